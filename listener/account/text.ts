@@ -1,0 +1,42 @@
+/**
+ * QM knows bytes, not characters. Everywhere in `account/` a `QmText` is a string with one character a byte
+ * (Latin-1), so that marks are single characters whatever the driver. Text enters and leaves through the two
+ * functions here. UTF-8 never holds the bytes 0xF8 to 0xFF, so no text from outside can forge a mark.
+ */
+export type QmText = string;
+
+/** The marks that divide a record, as QmText. */
+export const MARK = {
+  item: '\u00ff',
+  field: '\u00fe',
+  value: '\u00fd',
+  subvalue: '\u00fc',
+  text: '\u00fb',
+} as const;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Characters to QM bytes: UTF-8, one character a byte. */
+export function toQmText(text: string): QmText {
+  return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/**
+ * QM bytes to characters. Bytes that are valid UTF-8 are read as UTF-8, others as Latin-1 (an account filled by
+ * an old Windows terminal). Split at the marks first: a mark byte makes the whole text invalid UTF-8.
+ */
+export function fromQmText(bytes: QmText): string {
+  if (isAscii(bytes)) return bytes;
+  try {
+    return utf8.decode(Buffer.from(bytes, 'latin1'));
+  } catch {
+    return bytes;
+  }
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 0x7f) return false;
+  }
+  return true;
+}
