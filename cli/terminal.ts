@@ -1,0 +1,21 @@
+import type { ExitCode } from '../contract/exit-codes.ts';
+
+/** What a verb may touch of the outside; tests hand in their own. */
+export interface Terminal {
+  /** Writes to standard output; the text brings its own line ends. */
+  out(text: string): void;
+  /** Writes to standard error. */
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Ends a command with a message on standard error and an exit code. The message says what to do next. */
+export class CliFailure extends Error {
+  override readonly name = 'CliFailure';
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
