@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/**
+ * The HAL protocol: one JSON object a WebSocket text frame. Clients exist that cannot be changed, so fields are
+ * only as strict as an answer needs them; `session_id`, `timestamp` and unknown fields are never a reason to
+ * refuse.
+ */
+
+/** The codes of `error` frames, which report bad input; a query that fails ends in a `response` instead. */
+export const HAL_ERRORS = {
+  BAD_JSON: 'The message is not valid JSON.',
+  BAD_MESSAGE: 'The message must be a JSON object.',
+  UNKNOWN_TYPE: 'The message type is not known.',
+  UNKNOWN_COMMAND: 'The command is not known: use hold, stop, repeat, goodbye or ping.',
+  BAD_FIELD: 'A field is missing or has the wrong type.',
+  TOO_LONG: 'The message is too long.',
+  RATE_LIMITED: 'Too many messages: please slow down.',
+} as const;
+
+export type HalErrorCode = keyof typeof HAL_ERRORS;
+
+/** Echoed in the `response`. */
+const id = z.union([z.string().max(256), z.number()]).nullish();
+const spoken = z.string().trim().min(1, 'must not be empty');
+
+export const COMMANDS = ['hold', 'stop', 'repeat', 'goodbye', 'ping'] as const;
+
+/** Client → server, by `type`. */
+export const CLIENT_MESSAGES = {
+  text_input: z.object({ type: z.literal('text_input'), text: spoken, id }),
+  query: z
+    .object({
+      type: z.literal('query'),
+      text: z.string().trim().nullish(),
+      intent: z.string().trim().max(64).nullish(),
+      id,
+    })
+    .refine((message) => Boolean(message.text || message.intent), {
+      path: ['text'],
+      message: 'or intent is required',
+    }),
+  transcription: z.object({ type: z.literal('transcription'), text: spoken, id }),
+  wake_word_detected: z.object({ type: z.literal('wake_word_detected') }),
+  audio_chunk: z
+    .object({
+      type: z.literal('audio_chunk'),
+      audio: z.string().nullish(),
+      audio_data: z.string().nullish(),
+      is_final: z.boolean().nullish(),
+    })
+    .refine((message) => typeof (message.audio ?? message.audio_data) === 'string' || message.is_final, {
+      path: ['audio'],
+      message: 'is required: base64 of 16-bit PCM',
+    }),
+  speech_ended: z.object({ type: z.literal('speech_ended') }),
+  audio_stream: z.object({ type: z.literal('audio_stream') }),
+  command: z.object({ type: z.literal('command'), command: z.enum(COMMANDS), id }),
+  heartbeat: z.object({ type: z.literal('heartbeat') }),
+  ping: z.object({ type: z.literal('ping') }),
+  resume: z.object({ type: z.literal('resume'), session_id: z.string().min(1).max(128) }),
+} as const;
+
+export type ClientMessageType = keyof typeof CLIENT_MESSAGES;
+export type ClientMessage = z.infer<(typeof CLIENT_MESSAGES)[ClientMessageType]>;
+
+/** Listening states a client is told. */
+export type ListeningState = 'passive_listening' | 'active_listening';
+
+/** One row of an answer: a value a field, an array where the field is multivalued. */
+export type Row = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Turn {
+  readonly question: string;
+  readonly answer: string;
+  readonly intent: string;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface ResponseFrame {
+  readonly type: 'response';
+  readonly text: string;
+  readonly response_text: string;
+  readonly intent: string;
+  readonly action_taken: string;
+  readonly action: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly status: 'success' | 'error';
+  readonly data: readonly Row[];
+  /** Rows found, also where `data` was cut. */
+  readonly count: number;
+  readonly truncated?: true;
+  readonly id?: string | number;
+  readonly session_id: string;
+  /** From the question's arrival to its answer. */
+  readonly duration_ms: number;
+  readonly timestamp: string;
+  readonly is_repeat?: true;
+}
+
+/** Server → client. */
+export type ServerFrame =
+  | {
+      readonly type: 'connected' | 'state';
+      readonly session_id: string;
+      readonly state: ListeningState | 'processing';
+      readonly message: string;
+      readonly timestamp: string;
+      readonly resumed?: boolean;
+      readonly context?: readonly Turn[];
+      readonly last_response?: ResponseFrame;
+    }
+  | {
+      readonly type: 'processing';
+      readonly message: string;
+      readonly sound: string;
+      readonly timestamp: string;
+    }
+  | ResponseFrame
+  | {
+      readonly type: 'state_change';
+      readonly new_state: ListeningState;
+      readonly timeout_ms?: number;
+      readonly countdown_ms?: number;
+      readonly timestamp: string;
+    }
+  | { readonly type: 'ack'; readonly sound: 'chime'; readonly timestamp: string }
+  | { readonly type: 'goodbye'; readonly message: string; readonly timestamp: string }
+  | { readonly type: 'pong' }
+  | {
+      readonly type: 'error';
+      readonly code: HalErrorCode;
+      readonly message: string;
+      readonly error: string;
+      readonly timestamp: string;
+    };
+
+/** What a HAL client of ours (`hal-listener query`) checks of a frame before it reads on. */
+export const SERVER_FRAME = z.looseObject({ type: z.string() });
+export const RESPONSE_FRAME = z.looseObject({
+  type: z.literal('response'),
+  text: z.string(),
+  status: z.enum(['success', 'error']),
+});

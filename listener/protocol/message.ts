@@ -1,0 +1,64 @@
+import {
+  CLIENT_MESSAGES,
+  type ClientMessage,
+  type ClientMessageType,
+  HAL_ERRORS,
+  type HalErrorCode,
+} from '../../contract/hal.ts';
+
+/** A message as read: what the client wants, or the one error it gets. */
+export type Reading =
+  | { readonly ok: true; readonly message: ClientMessage }
+  | { readonly ok: false; readonly code: HalErrorCode; readonly text: string };
+
+const AUDIO_TYPES: ReadonlySet<string> = new Set(['audio_chunk', 'audio_stream']);
+
+/** Whether a message is audio, which has limits of its own and is never refused for coming often. */
+export function isAudio(message: ClientMessage): boolean {
+  return AUDIO_TYPES.has(message.type);
+}
+
+/**
+ * Reads one frame. `maxBytes` is the limit for everything but audio; the socket itself ends a connection whose
+ * frame is over the hard limit. Never throws.
+ */
+export function readMessage(frame: string, maxBytes: number): Reading {
+  let value: unknown;
+  try {
+    value = JSON.parse(frame);
+  } catch {
+    return refusal('BAD_JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refusal('BAD_MESSAGE');
+  const type = messageType(value);
+  if (type === undefined) return refusal('UNKNOWN_TYPE');
+  if (type === 'ping') return { ok: true, message: { type } };
+  if (!AUDIO_TYPES.has(type) && Buffer.byteLength(frame) > maxBytes) {
+    return refusal('TOO_LONG', `The message is too long: at most ${maxBytes} bytes.`);
+  }
+  if (type === 'command' && typeof Reflect.get(value, 'command') === 'string') {
+    value = { ...value, command: String(Reflect.get(value, 'command')).trim().toLowerCase() };
+  }
+  const parsed = CLIENT_MESSAGES[type].safeParse(value);
+  if (parsed.success) return { ok: true, message: parsed.data };
+  // A browser streams audio without looking at answers: nothing it sends there earns an error.
+  if (type === 'audio_stream') return { ok: true, message: { type } };
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') || 'message';
+  if (type === 'command' && typeof Reflect.get(value as object, 'command') === 'string') {
+    return refusal('UNKNOWN_COMMAND');
+  }
+  return refusal('BAD_FIELD', `Field "${field}" of ${type}: ${issue?.message ?? 'is not valid'}.`);
+}
+
+function refusal(code: HalErrorCode, text: string = HAL_ERRORS[code]): Reading {
+  return { ok: false, code, text };
+}
+
+/** The message's type. An older client family sends `{"command":"ping"}` without one. */
+function messageType(value: object): ClientMessageType | undefined {
+  const type: unknown = Reflect.get(value, 'type');
+  if (typeof type === 'string' && Object.hasOwn(CLIENT_MESSAGES, type)) return type as ClientMessageType;
+  if (type === undefined && Reflect.get(value, 'command') === 'ping') return 'ping';
+  return undefined;
+}

@@ -1,0 +1,178 @@
+import type { Turn } from '../../contract/hal.ts';
+import { failure, type Reply, responseFrame } from './reply.ts';
+import type { Draft, Pending } from './session-state.ts';
+
+/**
+ * A connection's questions: answered in the order asked, each exactly once, unless its client cancels it. Only
+ * the first one runs, so that no client holds more than one of the account's sessions.
+ */
+
+/** Turns kept a session. */
+export const MOST_TURNS = 10;
+/** Questions one connection may have waiting; a client that asks on is told to slow down. */
+export const MOST_PENDING = 200;
+export const FOLLOW_UP_MS = 10_000;
+const PROGRESS_MS = 4_000;
+/** The first `processing` and three more: some clients stop reading after five frames. */
+const MOST_ANNOUNCED = 4;
+
+const TOO_LATE = failure('That took too long, so I stopped looking. Please try again.', 'ERROR', 'deadline');
+const DRAINING = failure('I am restarting just now. Please ask again in a moment.', 'ERROR', 'draining');
+const NO_SPEECH = failure(
+  'Speech to text is not configured here. Please type your question.',
+  'SPEECH',
+  'speech_off',
+);
+
+export interface Asked {
+  readonly text?: string | undefined;
+  readonly intent?: string | undefined;
+  readonly id?: string | number | null | undefined;
+  readonly announces: boolean;
+}
+
+export function enqueue(draft: Draft, asked: Asked): void {
+  if (draft.state.pending.length >= MOST_PENDING) {
+    return draft.refuse('RATE_LIMITED', 'Too many questions are waiting: please slow down.');
+  }
+  if (asked.announces) announce(draft);
+  push(draft, {
+    text: asked.text,
+    intent: asked.intent,
+    id: asked.id ?? undefined,
+    announces: asked.announces,
+    converses: true,
+    ...(draft.state.draining ? { reply: DRAINING } : {}),
+  });
+}
+
+/** Speech without an engine: the one answer that says so, in its turn. */
+export function enqueueSpeech(draft: Draft): void {
+  if (draft.state.pending.length >= MOST_PENDING) return;
+  push(draft, {
+    text: undefined,
+    intent: undefined,
+    id: undefined,
+    announces: false,
+    converses: false,
+    reply: NO_SPEECH,
+  });
+}
+
+/** The account's answer; one for a question cancelled meanwhile is dropped. */
+export function settle(draft: Draft, key: number, reply: Reply): void {
+  const [head, ...rest] = draft.state.pending;
+  if (head === undefined || head.key !== key || head.reply !== undefined) return;
+  clearRunning(draft);
+  draft.set({ pending: [{ ...head, reply }, ...rest] });
+  advance(draft);
+}
+
+export function deadlinePassed(draft: Draft): void {
+  const [head] = draft.state.pending;
+  if (head === undefined || head.reply !== undefined) return;
+  draft.effect({ do: 'cancel', key: head.key });
+  settle(draft, head.key, TOO_LATE);
+}
+
+/** Tells a waiting client that work goes on, now and then, so that its patience a frame does not end. */
+export function progress(draft: Draft): void {
+  const [head] = draft.state.pending;
+  if (!head?.announces || head.reply !== undefined || draft.state.announced >= MOST_ANNOUNCED) return;
+  announce(draft);
+  draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
+}
+
+export function cancelAll(draft: Draft): void {
+  const [head] = draft.state.pending;
+  if (head === undefined) return;
+  if (head.started && head.reply === undefined) draft.effect({ do: 'cancel', key: head.key });
+  clearRunning(draft);
+  draft.effect({ do: 'clear-timer', timer: 'pace' });
+  draft.set({ pending: [], announced: 0 });
+}
+
+/** Brings the first question on: starts it, or answers it and goes to the next. */
+export function advance(draft: Draft): void {
+  for (;;) {
+    const [head, ...rest] = draft.state.pending;
+    if (head === undefined) return;
+    if (head.reply !== undefined) {
+      const heldMs = head.askedAt + draft.state.options.paceMs - draft.now;
+      if (heldMs > 0) return draft.effect({ do: 'set-timer', timer: 'pace', ms: heldMs });
+      draft.set({ pending: rest });
+      respond(draft, head, head.reply);
+      continue;
+    }
+    const leftMs = head.askedAt + draft.state.options.deadlineMs - draft.now;
+    if (leftMs > 0) return start(draft, head, leftMs);
+    draft.set({ pending: [{ ...head, reply: TOO_LATE }, ...rest] });
+  }
+}
+
+function push(draft: Draft, asked: Omit<Pending, 'key' | 'askedAt' | 'started'>): void {
+  const { nextKey: key, pending } = draft.state;
+  draft.set({
+    nextKey: key + 1,
+    pending: [...pending, { ...asked, key, askedAt: draft.now, started: false }],
+  });
+  if (pending.length === 0) advance(draft);
+}
+
+function start(draft: Draft, head: Pending, leftMs: number): void {
+  const [, ...rest] = draft.state.pending;
+  draft.set({ phase: 'processing', pending: [{ ...head, started: true }, ...rest] });
+  draft.effect({ do: 'clear-timer', timer: 'listening' });
+  draft.effect({ do: 'set-timer', timer: 'deadline', ms: leftMs });
+  if (head.announces) draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
+  draft.effect({ do: 'ask', question: { key: head.key, text: head.text, intent: head.intent } });
+}
+
+function respond(draft: Draft, pending: Pending, reply: Reply): void {
+  const { sessionId, turns } = draft.state;
+  const frame = responseFrame(reply, {
+    sessionId,
+    id: pending.id,
+    askedAt: pending.askedAt,
+    now: draft.now,
+  });
+  draft.send(frame);
+  draft.set({ announced: 0 });
+  if (!pending.converses) return;
+  const turn: Turn = {
+    question: pending.text ?? pending.intent ?? '',
+    answer: frame.text,
+    intent: frame.intent,
+    time: frame.timestamp,
+  };
+  // The state_change below is the first of the frames that the next question's reader will see.
+  draft.set({
+    phase: 'active_listening',
+    announced: 1,
+    lastResponse: frame,
+    turns: [...turns, turn].slice(-MOST_TURNS),
+  });
+  draft.effect({ do: 'save' });
+  draft.send({
+    type: 'state_change',
+    new_state: 'active_listening',
+    countdown_ms: FOLLOW_UP_MS,
+    timestamp: draft.timestamp,
+  });
+  draft.effect({ do: 'set-timer', timer: 'listening', ms: FOLLOW_UP_MS });
+}
+
+function announce(draft: Draft): void {
+  draft.set({ announced: draft.state.announced + 1 });
+  draft.send({
+    type: 'processing',
+    message: 'Working on it.',
+    sound: 'working_tone',
+    timestamp: draft.timestamp,
+  });
+}
+
+function clearRunning(draft: Draft): void {
+  draft.effect({ do: 'clear-timer', timer: 'deadline' });
+  draft.effect({ do: 'clear-timer', timer: 'progress' });
+}

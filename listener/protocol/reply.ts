@@ -1,0 +1,85 @@
+import type { ResponseFrame, Row } from '../../contract/hal.ts';
+
+/** What the query room found for one question, before it becomes a `response` frame. */
+export interface Reply {
+  readonly text: string;
+  /** Upper case, as `MEDICATION`. */
+  readonly intent: string;
+  /** As `medication_query`. */
+  readonly action: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly status: 'success' | 'error';
+  readonly rows: readonly Row[];
+  /** Rows found; may be more than `rows` holds, and stands alone for a count. */
+  readonly count: number;
+}
+
+/** A reply that says why there is none. */
+export function failure(text: string, intent = 'ERROR', action = 'error'): Reply {
+  return { text, intent, action, confidence: 0, status: 'error', rows: [], count: 0 };
+}
+
+/** Python clients close a connection on a frame of a million bytes; text and envelope need some of it. */
+const MOST_DATA_BYTES = 800_000;
+const MOST_TEXT_LENGTH = 30_000;
+
+/** Characters in the names and values of rows: a cheap measure of how much they are. */
+export function rowsLength(rows: readonly Row[]): number {
+  let length = 0;
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      length += name.length + 6;
+      if (typeof value === 'string') length += value.length;
+      else for (const one of value) length += one.length + 3;
+    }
+  }
+  return length;
+}
+
+/** JSON writes a character in six bytes at most. */
+const MOST_BYTES_A_CHARACTER = 6;
+
+/** Rows whose JSON fits a frame, in order; the rest is cut. */
+export function fittingRows(rows: readonly Row[]): readonly Row[] {
+  if (rowsLength(rows) * MOST_BYTES_A_CHARACTER < MOST_DATA_BYTES) return rows;
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
+    if (bytes > MOST_DATA_BYTES) return rows.slice(0, index);
+  }
+  return rows;
+}
+
+export interface ResponseContext {
+  readonly sessionId: string;
+  readonly id?: string | number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly now: number;
+}
+
+export function responseFrame(reply: Reply, context: ResponseContext): ResponseFrame {
+  const data = fittingRows(reply.rows);
+  const text =
+    reply.text.length > MOST_TEXT_LENGTH
+      ? `${reply.text.slice(0, MOST_TEXT_LENGTH)}…`
+      : reply.text || 'Done.';
+  return {
+    type: 'response',
+    text,
+    response_text: text,
+    intent: reply.intent.toUpperCase(),
+    action_taken: reply.action,
+    action: reply.action,
+    confidence: reply.confidence,
+    status: reply.status,
+    data,
+    count: reply.count,
+    ...(data.length < reply.rows.length ? { truncated: true as const } : {}),
+    ...(context.id === undefined ? {} : { id: context.id }),
+    session_id: context.sessionId,
+    duration_ms: Math.max(0, context.now - context.askedAt),
+    timestamp: new Date(context.now).toISOString(),
+  };
+}

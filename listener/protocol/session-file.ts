@@ -1,0 +1,102 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { ResponseFrame } from '../../contract/hal.ts';
+import type { Log } from '../log/log.ts';
+import { MOST_TURNS } from './questions.ts';
+import type { KeptSession, SessionStore } from './session-store.ts';
+
+/** Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. */
+
+const KEPT = z.object({
+  sessionId: z.string().min(1).max(128),
+  turns: z
+    .array(z.object({ question: z.string(), answer: z.string(), intent: z.string(), time: z.string() }))
+    .max(MOST_TURNS),
+  lastResponse: z
+    .looseObject({ type: z.literal('response'), text: z.string(), data: z.array(z.unknown()) })
+    .transform((frame) => frame as unknown as ResponseFrame)
+    .optional(),
+  at: z.number(),
+});
+
+const FILE = z.object({ version: z.literal(1), sessions: z.array(KEPT) });
+
+/** The sessions of an earlier run; none, and a line in the log, where the file cannot be used. */
+export async function readSessions(path: string, log: Log): Promise<readonly KeptSession[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (Reflect.get(error as object, 'code') !== 'ENOENT') {
+      log.warn('sessions of the last run cannot be read', { file: path, error: String(error) });
+    }
+    return [];
+  }
+  try {
+    const { sessions } = FILE.parse(JSON.parse(text));
+    return sessions.map(({ lastResponse, ...session }) =>
+      lastResponse === undefined ? session : { ...session, lastResponse },
+    );
+  } catch {
+    const aside = `${path}.bad`;
+    await rename(path, aside).catch(() => undefined);
+    log.warn('sessions of the last run are damaged and were put aside', { file: aside });
+    return [];
+  }
+}
+
+/** Writes the store down every few seconds when it has changed, and once more at the end. */
+export class SessionSaver {
+  readonly #store: SessionStore;
+  readonly #path: string;
+  readonly #log: Log;
+  readonly #timer: NodeJS.Timeout;
+  #written: number;
+  #writing: Promise<void> = Promise.resolve();
+  #troubled = false;
+
+  constructor(store: SessionStore, path: string, log: Log, everyMs = 5_000) {
+    this.#store = store;
+    this.#path = path;
+    this.#log = log;
+    this.#written = store.version;
+    this.#timer = setInterval(() => void this.save(), everyMs);
+    this.#timer.unref();
+  }
+
+  save(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#save());
+    return this.#writing;
+  }
+
+  close(): Promise<void> {
+    clearInterval(this.#timer);
+    return this.save();
+  }
+
+  async #save(): Promise<void> {
+    const { version } = this.#store;
+    if (version === this.#written) return;
+    const temporary = `${this.#path}.${process.pid}.tmp`;
+    try {
+      await mkdir(dirname(this.#path), { recursive: true });
+      await writeFile(temporary, JSON.stringify({ version: 1, sessions: this.#store.kept() }), {
+        mode: 0o600,
+      });
+      await rename(temporary, this.#path);
+      this.#written = version;
+      this.#troubled = false;
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      if (!this.#troubled)
+        this.#log.warn('sessions cannot be kept', { file: this.#path, error: String(error) });
+      this.#troubled = true;
+    }
+  }
+}
+
+/** Forgets what an earlier run kept: the setting was turned off. */
+export async function removeSessions(path: string): Promise<void> {
+  await rm(path, { force: true });
+}

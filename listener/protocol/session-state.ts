@@ -1,0 +1,131 @@
+import type { ClientMessage, HalErrorCode, ResponseFrame, ServerFrame, Turn } from '../../contract/hal.ts';
+import type { Reply } from './reply.ts';
+
+/** The shapes of the session state machine; `session.ts` moves them. */
+
+export type TimerName = 'listening' | 'progress' | 'deadline' | 'pace';
+
+export interface SessionOptions {
+  /** Milliseconds a client waits for an answer at most. */
+  readonly deadlineMs: number;
+  /** An answer comes no sooner than this after its question, ms (the pacing rule); 0 is at once. */
+  readonly paceMs: number;
+  /** An older client family is greeted with `state` instead of `connected`. */
+  readonly greeting: 'connected' | 'state';
+}
+
+export interface Question {
+  /** Names the query within its connection. */
+  readonly key: number;
+  readonly text: string | undefined;
+  /** Asked for by name. */
+  readonly intent: string | undefined;
+}
+
+export interface Pending extends Question {
+  readonly id: string | number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  /** Whether its client reads `processing` frames: a transcription's reads exactly one frame, the answer. */
+  readonly announces: boolean;
+  /** Whether its answer is part of the conversation: kept, and followed by an invitation to talk on. */
+  readonly converses: boolean;
+  readonly started: boolean;
+  /** Known before it may be sent: a refusal, or an answer held back by the pacing rule. */
+  readonly reply?: Reply;
+}
+
+/** What a session leaves behind for a client that comes back. */
+export interface SavedSession {
+  readonly sessionId: string;
+  readonly turns: readonly Turn[];
+  readonly lastResponse?: ResponseFrame;
+}
+
+export interface SessionState extends SavedSession {
+  readonly options: SessionOptions;
+  readonly phase: 'passive_listening' | 'active_listening' | 'processing' | 'closed';
+  /** Questions not answered yet, in the order asked; the first one is running. */
+  readonly pending: readonly Pending[];
+  readonly nextKey: number;
+  /** Frames used up since the last answer, of the five some clients read a question. */
+  readonly announced: number;
+  readonly draining: boolean;
+  /** Base64 chunks heard while listening, and the bytes they hold. */
+  readonly audio: { readonly chunks: readonly string[]; readonly bytes: number };
+}
+
+/** `resume` needs a look into the store, so it arrives as an event of its own. */
+export type SessionMessage = Exclude<ClientMessage, { type: 'resume' }>;
+
+export type SessionEvent =
+  | { readonly type: 'open' }
+  | { readonly type: 'message'; readonly message: SessionMessage }
+  | { readonly type: 'resume'; readonly saved: SavedSession | undefined }
+  | { readonly type: 'refusal'; readonly code: HalErrorCode; readonly text: string }
+  | { readonly type: 'answer'; readonly key: number; readonly reply: Reply }
+  | { readonly type: 'timer'; readonly timer: TimerName }
+  | { readonly type: 'drain' }
+  | { readonly type: 'close' };
+
+export type Effect =
+  | { readonly do: 'send'; readonly frame: ServerFrame }
+  | { readonly do: 'ask'; readonly question: Question }
+  | { readonly do: 'cancel'; readonly key: number }
+  | { readonly do: 'set-timer'; readonly timer: TimerName; readonly ms: number }
+  | { readonly do: 'clear-timer'; readonly timer: TimerName }
+  /** The session has something new worth keeping. */
+  | { readonly do: 'save' };
+
+const SILENCE: SessionState['audio'] = { chunks: [], bytes: 0 };
+
+export function newSession(sessionId: string, options: SessionOptions): SessionState {
+  return {
+    sessionId,
+    options,
+    phase: 'passive_listening',
+    turns: [],
+    pending: [],
+    nextKey: 1,
+    announced: 0,
+    draining: false,
+    audio: SILENCE,
+  };
+}
+
+/** One step under way: the next state so far, and what to do about it. Lives no longer than a step. */
+export class Draft {
+  state: SessionState;
+  readonly effects: Effect[] = [];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+
+  constructor(state: SessionState, now: number) {
+    this.state = state;
+    this.now = now;
+  }
+
+  get timestamp(): string {
+    return new Date(this.now).toISOString();
+  }
+
+  set(change: Partial<SessionState>): void {
+    this.state = { ...this.state, ...change };
+  }
+
+  effect(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  send(frame: ServerFrame): void {
+    this.effects.push({ do: 'send', frame });
+  }
+
+  refuse(code: HalErrorCode, text: string): void {
+    this.send({ type: 'error', code, message: text, error: text, timestamp: this.timestamp });
+  }
+
+  forgetAudio(): void {
+    this.set({ audio: SILENCE });
+  }
+}

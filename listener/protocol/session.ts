@@ -1,0 +1,208 @@
+import type { ResponseFrame, Turn } from '../../contract/hal.ts';
+import { advance, cancelAll, deadlinePassed, enqueue, enqueueSpeech, progress, settle } from './questions.ts';
+import { failure, responseFrame } from './reply.ts';
+import {
+  Draft,
+  type Effect,
+  type SavedSession,
+  type SessionEvent,
+  type SessionMessage,
+  type SessionState,
+  type TimerName,
+} from './session-state.ts';
+
+/** 30 s of 16-bit mono at 16 kHz. */
+const MOST_AUDIO_BYTES = 30 * 16_000 * 2;
+const WAKE_TIMEOUT_MS = 30_000;
+
+export interface Step {
+  readonly state: SessionState;
+  /** In the order to be done. */
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The HAL conversation of one connection, as a pure function: the next state and what to do about it. It owns
+ * no socket, clock or timer. Every rule here is a row of the HAL protocol page.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function step(state: SessionState, event: SessionEvent, now: number): Step {
+  if (state.phase === 'closed') return { state, effects: [] };
+  const draft = new Draft(state, now);
+  handle(draft, event);
+  return { state: draft.state, effects: draft.effects };
+}
+
+function handle(draft: Draft, event: SessionEvent): void {
+  switch (event.type) {
+    case 'open':
+      return greet(draft, draft.state.options.greeting);
+    case 'message':
+      return hearMessage(draft, event.message);
+    case 'resume':
+      return resume(draft, event.saved);
+    case 'refusal':
+      return draft.refuse(event.code, event.text);
+    case 'answer':
+      return settle(draft, event.key, event.reply);
+    case 'timer':
+      return ring(draft, event.timer);
+    case 'drain':
+      return draft.set({ draining: true });
+    case 'close':
+      cancelAll(draft);
+      draft.effect({ do: 'clear-timer', timer: 'listening' });
+      return draft.set({ phase: 'closed' });
+  }
+}
+
+function hearMessage(draft: Draft, message: SessionMessage): void {
+  switch (message.type) {
+    case 'text_input':
+      return enqueue(draft, { text: message.text, id: message.id, announces: true });
+    case 'query':
+      return enqueue(draft, {
+        text: message.text || undefined,
+        intent: message.intent || undefined,
+        id: message.id,
+        announces: true,
+      });
+    case 'transcription':
+      return enqueue(draft, { text: message.text, id: message.id, announces: false });
+    case 'wake_word_detected':
+      return wake(draft);
+    case 'audio_chunk':
+      hearAudio(draft, message.audio ?? message.audio_data ?? '');
+      return message.is_final ? speechEnded(draft) : undefined;
+    case 'speech_ended':
+      return speechEnded(draft);
+    case 'command':
+      return obey(draft, message);
+    case 'ping':
+      return draft.send({ type: 'pong' });
+    case 'audio_stream':
+    case 'heartbeat':
+      return undefined;
+  }
+}
+
+function obey(draft: Draft, message: Extract<SessionMessage, { type: 'command' }>): void {
+  switch (message.command) {
+    case 'hold':
+    case 'stop':
+      cancelAll(draft);
+      return listenPassively(draft);
+    case 'repeat':
+      return repeat(draft, message.id ?? undefined);
+    case 'goodbye':
+      draft.send({ type: 'goodbye', message: 'Goodbye!', timestamp: draft.timestamp });
+      // Questions still open are answered: only hold and stop cancel.
+      if (draft.state.pending.length > 0) return undefined;
+      draft.effect({ do: 'clear-timer', timer: 'listening' });
+      draft.forgetAudio();
+      return draft.set({ phase: 'passive_listening' });
+    case 'ping':
+      return draft.send({ type: 'pong' });
+  }
+}
+
+function ring(draft: Draft, timer: TimerName): void {
+  switch (timer) {
+    case 'listening':
+      return draft.state.phase === 'active_listening' ? listenPassively(draft) : undefined;
+    case 'progress':
+      return progress(draft);
+    case 'deadline':
+      return deadlinePassed(draft);
+    case 'pace':
+      return advance(draft);
+  }
+}
+
+function wake(draft: Draft): void {
+  draft.send({ type: 'ack', sound: 'chime', timestamp: draft.timestamp });
+  draft.send({
+    type: 'state_change',
+    new_state: 'active_listening',
+    timeout_ms: WAKE_TIMEOUT_MS,
+    timestamp: draft.timestamp,
+  });
+  // While a question runs, its answer decides what comes next.
+  if (draft.state.pending.length > 0) return;
+  draft.forgetAudio();
+  draft.set({ phase: 'active_listening' });
+  draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
+}
+
+function hearAudio(draft: Draft, chunk: string): void {
+  const bytes = Math.floor((chunk.length * 3) / 4);
+  const { audio, phase } = draft.state;
+  if (phase !== 'active_listening' || audio.bytes + bytes > MOST_AUDIO_BYTES) return;
+  draft.set({ audio: { chunks: [...audio.chunks, chunk], bytes: audio.bytes + bytes } });
+  draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
+}
+
+function speechEnded(draft: Draft): void {
+  draft.forgetAudio();
+  enqueueSpeech(draft);
+}
+
+function repeat(draft: Draft, id: string | number | undefined): void {
+  const { lastResponse, sessionId } = draft.state;
+  const { id: _answered, ...frame } = lastResponse ?? nothingToRepeat(draft);
+  draft.send({
+    ...frame,
+    ...(id === undefined ? {} : { id }),
+    session_id: sessionId,
+    timestamp: draft.timestamp,
+    is_repeat: true,
+  });
+}
+
+function nothingToRepeat(draft: Draft): ResponseFrame {
+  const reply = {
+    ...failure('I have nothing to repeat yet.', 'REPEAT', 'repeat'),
+    status: 'success' as const,
+  };
+  return responseFrame(reply, { sessionId: draft.state.sessionId, askedAt: draft.now, now: draft.now });
+}
+
+function resume(draft: Draft, saved: SavedSession | undefined): void {
+  if (saved !== undefined) {
+    const { lastResponse: _replaced, ...state } = draft.state;
+    draft.state = { ...state, ...saved };
+    draft.effect({ do: 'save' });
+  }
+  const { turns, lastResponse } = draft.state;
+  greet(draft, 'connected', {
+    resumed: saved !== undefined,
+    context: turns,
+    ...(lastResponse === undefined ? {} : { last_response: lastResponse }),
+  });
+}
+
+interface Resumption {
+  readonly resumed: boolean;
+  readonly context: readonly Turn[];
+  readonly last_response?: ResponseFrame;
+}
+
+function greet(draft: Draft, type: 'connected' | 'state', resumption?: Resumption): void {
+  const { phase, sessionId } = draft.state;
+  draft.send({
+    type,
+    session_id: sessionId,
+    state: phase === 'closed' ? 'passive_listening' : phase,
+    message: resumption?.resumed ? 'Welcome back to HAL.' : 'Connected to HAL.',
+    timestamp: draft.timestamp,
+    ...resumption,
+  });
+}
+
+function listenPassively(draft: Draft): void {
+  draft.effect({ do: 'clear-timer', timer: 'listening' });
+  draft.forgetAudio();
+  draft.set({ phase: 'passive_listening' });
+  draft.send({ type: 'state_change', new_state: 'passive_listening', timestamp: draft.timestamp });
+}
