@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What `/healthz` answers: enough for an operator and a monitor, nothing secret. */
+export const HEALTH = z.object({
+  status: z.enum(['ok', 'degraded', 'draining']),
+  product: z.literal('hal-listener'),
+  version: z.string(),
+  pid: z.number().int().positive(),
+  /** ISO 8601. */
+  started: z.string(),
+  uptime_s: z.number().nonnegative(),
+  connections: z.object({
+    open: z.number().int().nonnegative(),
+    max: z.number().int().positive(),
+    total: z.number().int().nonnegative(),
+    refused: z.number().int().nonnegative(),
+  }),
+  queries: z.object({
+    total: z.number().int().nonnegative(),
+    failed: z.number().int().nonnegative(),
+  }),
+  account: z.object({
+    name: z.string(),
+    driver: z.string(),
+    state: z.enum(['ready', 'connecting', 'down']),
+  }),
+});
+
+export type Health = z.infer<typeof HEALTH>;

@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
+import type { Config } from '../config/config.ts';
+import type { Journal } from '../log/journal.ts';
+import type { Log } from '../log/log.ts';
+import { isAudio, readMessage } from '../protocol/message.ts';
+import { failure, type Reply } from '../protocol/reply.ts';
+import { step } from '../protocol/session.ts';
+import {
+  type Effect,
+  newSession,
+  type Question,
+  type SessionEvent,
+  type SessionState,
+  type TimerName,
+} from '../protocol/session-state.ts';
+import type { SessionStore } from '../protocol/session-store.ts';
+import type { Answerer } from '../query/answerer.ts';
+import type { ClosedBy, Metrics } from './metrics.ts';
+import { Rate } from './rate.ts';
+
+/** What a connection needs of the listener around it. */
+export interface ConnectionHost {
+  readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
+  readonly answerer: Answerer;
+  readonly store: SessionStore;
+  readonly log: Log;
+  readonly journal: Journal;
+  readonly metrics: Metrics;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  answered(status: 'success' | 'error' | 'cancelled'): void;
+  gone(connection: Connection): void;
+}
+
+export interface Peer {
+  /** As `192.0.2.7:50124`. */
+  readonly address: string;
+  readonly userAgent: string | undefined;
+  /** Path of the handshake, without its query. */
+  readonly path: string;
+}
+
+/** Past this many unsent bytes a client is not reading, and is cut before it costs everyone memory. */
+const MOST_UNSENT_BYTES = 1024 * 1024;
+/** How long a peer may take over the closing handshake. */
+const CLOSE_GRACE_MS = 1_000;
+/** Python's `websockets` blocks its own loop at a prompt: see the protocol page, pacing. */
+const PACED_AGENT = /\bwebsockets\//i;
+const PACE_MS = 20;
+/** Audio has its own limit: four chunks a second a browser tab, some clients send sixteen. */
+const AUDIO_RATE = { perSecond: 100, burst: 200 } as const;
+
+/** One client: its socket, its session, its timers. */
+export class Connection {
+  readonly id = randomUUID();
+  /** Counts up from 1 in a listener's life. */
+  readonly number: number;
+  readonly openedAt: number;
+  readonly peer: Peer;
+  /** Never dropped for a missing pong: its event loop may stand still for minutes. */
+  readonly paced: boolean;
+  lastHeardAt: number;
+  missedPongs = 0;
+  queries = 0;
+  readonly #ws: WebSocket;
+  readonly #host: ConnectionHost;
+  readonly #rate: Rate;
+  readonly #audioRate = new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
+  readonly #timers = new Map<TimerName, NodeJS.Timeout>();
+  #state: SessionState;
+  #running: { readonly key: number; readonly controller: AbortController } | undefined;
+  #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(ws: WebSocket, number: number, peer: Peer, host: ConnectionHost) {
+    this.number = number;
+    this.#ws = ws;
+    this.#host = host;
+    this.peer = peer;
+    this.openedAt = host.now();
+    this.lastHeardAt = this.openedAt;
+    this.paced = PACED_AGENT.test(peer.userAgent ?? '');
+    this.#rate = new Rate(host.config.rate, host.config.burst);
+    this.#state = newSession(this.id, {
+      deadlineMs: host.config.deadlineMs,
+      paceMs: this.paced ? PACE_MS : 0,
+      greeting: peer.path === '/state' ? 'state' : 'connected',
+    });
+    ws.on('message', (data) => this.#hear(data));
+    ws.on('pong', () => this.#alive());
+    ws.on('error', (error) => this.#failed(error));
+    ws.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
+  }
+
+  get sessionId(): string {
+    return this.#state.sessionId;
+  }
+
+  open(): void {
+    this.#host.metrics.opened.inc();
+    this.#host.journal.opened({
+      client: this.peer.address,
+      session: this.sessionId,
+      ...(this.peer.userAgent === undefined ? {} : { agent: this.peer.userAgent }),
+    });
+    this.#step({ type: 'open' });
+  }
+
+  ping(): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.missedPongs += 1;
+    this.#ws.ping();
+  }
+
+  /** Answers what was accepted, takes nothing more; resolves when nothing is owed. */
+  drain(): Promise<void> {
+    this.#step({ type: 'drain' });
+    return new Promise((resolve) => {
+      this.#whenIdle = resolve;
+      this.#checkIdle();
+    });
+  }
+
+  /**
+   * Closes with a WebSocket status code, and cuts the socket when the peer does not answer in time.
+   * @param by for the metrics; `reason` goes to the peer and into the log
+   */
+  close(code: number, by: ClosedBy, reason: string): void {
+    this.#closing ??= { by, reason };
+    this.#ws.close(code, reason);
+    setTimeout(() => this.#ws.terminate(), CLOSE_GRACE_MS).unref();
+  }
+
+  /** Cuts the socket without a word, for a peer that is not there. */
+  cut(by: ClosedBy, reason: string): void {
+    this.#closing ??= { by, reason };
+    this.#ws.terminate();
+  }
+
+  #hear(data: RawData): void {
+    const { config, metrics, now } = this.#host;
+    this.#alive();
+    metrics.messages.inc();
+    const reading = readMessage(String(data), config.maxMessageBytes);
+    if (reading.ok && isAudio(reading.message)) {
+      if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
+      return;
+    }
+    if (!this.#rate.take(now())) {
+      return this.#refuse('RATE_LIMITED', `Too many messages: at most ${config.rate} a second.`);
+    }
+    if (reading.ok) this.#hearMessage(reading.message);
+    else this.#refuse(reading.code, reading.text);
+  }
+
+  #hearMessage(message: ClientMessage): void {
+    if (message.type === 'resume') {
+      const saved = this.#host.store.find(message.session_id);
+      return this.#step({ type: 'resume', saved });
+    }
+    this.#step({ type: 'message', message });
+  }
+
+  #refuse(code: HalErrorCode, text: string): void {
+    this.#host.metrics.badMessages.inc({ code });
+    this.#host.log.debug('message refused', { client: this.peer.address, code });
+    this.#step({ type: 'refusal', code, text });
+  }
+
+  #step(event: SessionEvent): void {
+    const { state, effects } = step(this.#state, event, this.#host.now());
+    this.#state = state;
+    for (const effect of effects) this.#do(effect);
+    this.#checkIdle();
+  }
+
+  #do(effect: Effect): void {
+    switch (effect.do) {
+      case 'send':
+        return this.#send(JSON.stringify(effect.frame));
+      case 'ask':
+        return void this.#ask(effect.question);
+      case 'cancel':
+        return this.#cancel(effect.key);
+      case 'set-timer':
+        return this.#setTimer(effect.timer, effect.ms);
+      case 'clear-timer':
+        return this.#clearTimer(effect.timer);
+      case 'save':
+        return this.#host.store.keep(this.#state, this.#host.now());
+    }
+  }
+
+  async #ask(question: Question): Promise<void> {
+    const { answerer, now } = this.#host;
+    const controller = new AbortController();
+    const askedAt = now();
+    this.#running = { key: question.key, controller };
+    this.queries += 1;
+    let reply: Reply;
+    try {
+      reply = await answerer.answer(question, { signal: controller.signal, owner: this.id });
+    } catch (error) {
+      this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
+      reply = failure('Something went wrong with that question.');
+    }
+    if (this.#running?.key === question.key) this.#running = undefined;
+    this.#record(question, reply, now() - askedAt, controller.signal.aborted);
+    this.#step({ type: 'answer', key: question.key, reply });
+  }
+
+  #record(question: Question, reply: Reply, ms: number, cancelled: boolean): void {
+    const status = cancelled ? 'cancelled' : reply.status;
+    const { metrics, journal, config } = this.#host;
+    this.#host.answered(status);
+    metrics.queries.inc({ intent: reply.intent, status });
+    metrics.querySeconds.observe(ms / 1000);
+    journal.query({
+      client: this.peer.address,
+      session: this.sessionId,
+      intent: reply.intent,
+      ms,
+      status,
+      rows: reply.count,
+      ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
+    });
+  }
+
+  #cancel(key: number): void {
+    if (this.#running?.key !== key) return;
+    this.#running.controller.abort();
+    this.#running = undefined;
+  }
+
+  #send(frame: string): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#ws.send(frame, (error) => {
+      // The client left before its frame: no fault of anyone.
+      if (error) this.#host.metrics.failedSends.inc();
+    });
+    if (this.#ws.bufferedAmount > MOST_UNSENT_BYTES && this.#closing === undefined) {
+      this.#host.log.warn('client does not read and is cut', {
+        client: this.peer.address,
+        unsent: this.#ws.bufferedAmount,
+      });
+      this.close(1013, 'slow', 'too slow: unread answers pile up');
+    }
+  }
+
+  #setTimer(timer: TimerName, ms: number): void {
+    this.#clearTimer(timer);
+    this.#timers.set(
+      timer,
+      setTimeout(() => {
+        this.#timers.delete(timer);
+        this.#step({ type: 'timer', timer });
+      }, ms),
+    );
+  }
+
+  #clearTimer(timer: TimerName): void {
+    clearTimeout(this.#timers.get(timer));
+    this.#timers.delete(timer);
+  }
+
+  #alive(): void {
+    this.missedPongs = 0;
+    this.lastHeardAt = this.#host.now();
+  }
+
+  #failed(error: Error): void {
+    const code = Reflect.get(error, 'code');
+    if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
+      this.#closing ??= { by: 'too_big', reason: 'message over the hard limit' };
+    } else {
+      this.#closing ??= { by: 'error', reason: typeof code === 'string' ? code : 'socket error' };
+    }
+  }
+
+  #closed(code: number, reason: string): void {
+    const closing = this.#closing ?? { by: 'client', reason: reason || `closed by the client, ${code}` };
+    if (this.#state.turns.length > 0) this.#host.store.keep(this.#state, this.#host.now());
+    this.#step({ type: 'close' });
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#host.metrics.closed.inc({ by: closing.by });
+    this.#host.journal.closed({
+      client: this.peer.address,
+      session: this.sessionId,
+      reason: closing.reason,
+      ms: this.#host.now() - this.openedAt,
+      queries: this.queries,
+    });
+    this.#host.gone(this);
+  }
+
+  #checkIdle(): void {
+    if (this.#state.pending.length === 0) this.#whenIdle?.();
+  }
+}

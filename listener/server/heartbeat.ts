@@ -1,0 +1,34 @@
+import type { Connection } from './connection.ts';
+
+const PING_EVERY_MS = 20_000;
+/** Pings left unanswered after which a peer counts as gone. */
+const MOST_MISSED = 2;
+/** Connections are pinged in slices, a slice each second, so that thousands do not come in one burst. */
+const SLICES = 20;
+
+/** Finds peers that are gone without a close: their sockets would be kept for ever. */
+export class Heartbeat {
+  readonly #connections: Iterable<Connection> & { readonly size: number };
+  readonly #timer: NodeJS.Timeout;
+  #slice = 0;
+
+  constructor(connections: Iterable<Connection> & { readonly size: number }) {
+    this.#connections = connections;
+    this.#timer = setInterval(() => this.beat(), PING_EVERY_MS / SLICES);
+    this.#timer.unref();
+  }
+
+  /** One slice: every connection is in exactly one. */
+  beat(): void {
+    this.#slice = (this.#slice + 1) % SLICES;
+    for (const connection of this.#connections) {
+      if (connection.paced || connection.number % SLICES !== this.#slice) continue;
+      if (connection.missedPongs >= MOST_MISSED) connection.cut('heartbeat', 'no answer to two pings');
+      else connection.ping();
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Server } from 'node:http';
+import { isIPv6 } from 'node:net';
+
+/** A port that could not be opened, in an operator's words. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+  readonly port: number;
+  /** EADDRINUSE, EACCES, EADDRNOTAVAIL, ... */
+  readonly code: string;
+
+  constructor(port: number, host: string, code: string) {
+    super(explain(port, host, code));
+    this.port = port;
+    this.code = code;
+  }
+}
+
+function explain(port: number, host: string, code: string): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use by another process (address ${host})`;
+    case 'EACCES':
+      return `port ${port} may not be opened by this user, or Windows has reserved it (address ${host})`;
+    case 'EADDRNOTAVAIL':
+      return `address ${host} is not one of this machine's (port ${port})`;
+    case 'ENOTFOUND':
+      return `address ${host} is not known (port ${port})`;
+    default:
+      return `port ${port} cannot be opened on ${host}: ${code}`;
+  }
+}
+
+export interface Bound {
+  readonly server: Server;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Every IPv4 address, and beside it every IPv6 one: `localhost` is ::1 first on Windows. */
+const EVERYWHERE = ['0.0.0.0', '::'] as const;
+const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EPROTONOSUPPORT', 'EINVAL']);
+
+/**
+ * Opens every port on every address, or none: what was opened before a failure is closed again.
+ *
+ * @param host undefined for every address of this machine
+ * @throws PortError
+ */
+export async function openPorts(
+  ports: readonly number[],
+  host: string | undefined,
+  createServer: () => Server,
+): Promise<readonly Bound[]> {
+  const bound: Bound[] = [];
+  try {
+    for (const wanted of ports) {
+      let port = wanted;
+      for (const address of host === undefined ? EVERYWHERE : [host]) {
+        const one = await openPort(port, address, createServer(), host === undefined);
+        if (one === undefined) continue;
+        bound.push(one);
+        // Port 0 takes any: the second address follows the first.
+        port = one.port;
+      }
+    }
+    return bound;
+  } catch (error) {
+    for (const { server } of bound) server.close();
+    throw error;
+  }
+}
+
+function openPort(port: number, host: string, server: Server, optional: boolean): Promise<Bound | undefined> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? error.message;
+      if (optional && isIPv6(host) && NO_IPV6.has(code)) resolve(undefined);
+      else reject(new PortError(port, host, code));
+    };
+    server.once('error', failed);
+    server.listen({ port, host, ipv6Only: isIPv6(host), exclusive: true }, () => {
+      server.off('error', failed);
+      const address = server.address();
+      const actual = typeof address === 'object' && address !== null ? address.port : port;
+      resolve({ server, host, port: actual });
+    });
+  });
+}

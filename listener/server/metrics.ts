@@ -1,0 +1,85 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'error';
+
+/** The listener's figures as Prometheus reads them at `/metrics`. Labels come from fixed lists, never from clients. */
+export interface Metrics {
+  readonly opened: Counter;
+  readonly closed: Counter<'by'>;
+  readonly refused: Counter<'reason'>;
+  readonly messages: Counter;
+  readonly badMessages: Counter<'code'>;
+  readonly failedSends: Counter;
+  readonly queries: Counter<'intent' | 'status'>;
+  readonly querySeconds: Histogram;
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export interface Gauges {
+  readonly connections: () => number;
+  readonly accountReady: () => boolean;
+}
+
+export function createMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'hal_connections',
+    help: 'WebSocket clients connected',
+    registers,
+    collect() {
+      this.set(gauges.connections());
+    },
+  });
+  new Gauge({
+    name: 'hal_account_ready',
+    help: '1 when the account answers, else 0',
+    registers,
+    collect() {
+      this.set(gauges.accountReady() ? 1 : 0);
+    },
+  });
+  return {
+    opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
+    closed: new Counter({
+      name: 'hal_connections_closed_total',
+      help: 'Clients gone',
+      labelNames: ['by'],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'hal_connections_refused_total',
+      help: 'Clients refused at the handshake',
+      labelNames: ['reason'],
+      registers,
+    }),
+    messages: new Counter({ name: 'hal_messages_total', help: 'Messages received', registers }),
+    badMessages: new Counter({
+      name: 'hal_bad_messages_total',
+      help: 'Messages answered with an error frame',
+      labelNames: ['code'],
+      registers,
+    }),
+    failedSends: new Counter({
+      name: 'hal_failed_sends_total',
+      help: 'Frames whose client had left',
+      registers,
+    }),
+    queries: new Counter({
+      name: 'hal_queries_total',
+      help: 'Questions answered',
+      labelNames: ['intent', 'status'],
+      registers,
+    }),
+    querySeconds: new Histogram({
+      name: 'hal_query_seconds',
+      help: 'From question to answer',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+      registers,
+    }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

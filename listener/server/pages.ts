@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Health } from '../../contract/health.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The plain HTTP answers of the port: for browsers, monitors and load balancers. Cheap, and without secrets. */
+
+export interface PageSources {
+  readonly metrics: Metrics;
+  health(): Health;
+}
+
+const TEXT = 'text/plain; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+export async function answerPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sources: PageSources,
+): Promise<void> {
+  request.resume();
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: 'GET, HEAD' });
+  }
+  const path = (request.url ?? '/').split('?')[0];
+  switch (path) {
+    case '/':
+      return send(
+        response,
+        200,
+        TEXT,
+        'This is the HAL listener. Connect a HAL client by WebSocket; see /healthz for its state.\n',
+      );
+    case '/healthz': {
+      const health = sources.health();
+      return send(response, 200, JSON_TYPE, `${JSON.stringify(health)}\n`);
+    }
+    case '/readyz': {
+      const { status, account } = sources.health();
+      const ready = status === 'ok';
+      const why = status === 'draining' ? 'draining' : `account ${account.state}`;
+      return send(response, ready ? 200 : 503, TEXT, ready ? 'ready\n' : `not ready: ${why}\n`);
+    }
+    case '/metrics':
+      return send(response, 200, sources.metrics.contentType, await sources.metrics.text());
+    default:
+      return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  });
+  // Node leaves the body out for HEAD.
+  response.end(body);
+}

@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { Health } from '../../contract/health.ts';
+import type { Account } from '../account/account.ts';
+import type { Config } from '../config/config.ts';
+import type { Journal } from '../log/journal.ts';
+import type { Log } from '../log/log.ts';
+import type { SessionStore } from '../protocol/session-store.ts';
+import type { Answerer } from '../query/answerer.ts';
+import { VERSION } from '../version.ts';
+import { Connection } from './connection.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { type Bound, openPorts } from './listen.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { thisMachine } from './origin.ts';
+import { answerPage } from './pages.ts';
+import { judgeUpgrade, type Refusal, type UpgradeRules, writeRefusal } from './upgrade.ts';
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly account: Account;
+  readonly answerer: Answerer;
+  readonly store: SessionStore;
+  readonly log: Log;
+  readonly journal: Journal;
+  readonly now: () => number;
+}
+
+/** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
+const HARD_FRAME_BYTES = 1024 * 1024;
+/** Sockets beside the clients: probes, health checks, handshakes about to be refused. */
+const SPARE_SOCKETS = 200;
+const KEEPALIVE_MS = 30_000;
+const REFUSAL_LOG_MS = 1_000;
+
+/** The ports and the clients on them. */
+export class ListenerServer {
+  readonly #parts: ServerParts;
+  readonly #connections = new Set<Connection>();
+  readonly #heartbeat = new Heartbeat(this.#connections);
+  readonly #metrics: Metrics;
+  readonly #rules: UpgradeRules;
+  readonly #startedAt: number;
+  readonly #sockets: WebSocketServer;
+  readonly #counts = { total: 0, refused: 0, queries: 0, failed: 0 };
+  #bound: readonly Bound[] = [];
+  #draining = false;
+  #unloggedRefusals = 0;
+  #refusalLoggedAt = 0;
+
+  constructor(parts: ServerParts) {
+    const { config, account, now } = parts;
+    this.#parts = parts;
+    this.#startedAt = now();
+    this.#rules = {
+      token: config.token,
+      origins: config.origins,
+      ownHosts: thisMachine(now),
+      maxConnections: config.maxConnections,
+    };
+    this.#metrics = createMetrics({
+      connections: () => this.#connections.size,
+      accountReady: () => account.status().state === 'ready',
+    });
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      // 240 KiB a connection with it, 6 KiB without.
+      perMessageDeflate: false,
+      maxPayload: HARD_FRAME_BYTES,
+    });
+  }
+
+  /** @throws PortError where a port cannot be opened; then none is. */
+  async open(): Promise<readonly Bound[]> {
+    const { config } = this.#parts;
+    const tls = readTls(config);
+    this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, () =>
+      this.#createServer(tls),
+    );
+    return this.#bound;
+  }
+
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  health(): Health {
+    const { account, config, now } = this.#parts;
+    const { state } = account.status();
+    return {
+      status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
+      product: 'hal-listener',
+      version: VERSION,
+      pid: process.pid,
+      started: new Date(this.#startedAt).toISOString(),
+      uptime_s: Math.round((now() - this.#startedAt) / 100) / 10,
+      connections: {
+        open: this.#connections.size,
+        max: config.maxConnections,
+        total: this.#counts.total,
+        refused: this.#counts.refused,
+      },
+      queries: { total: this.#counts.queries, failed: this.#counts.failed },
+      account: { name: account.name, driver: account.driver, state },
+    };
+  }
+
+  /**
+   * Stops gently: no new clients, what was accepted is answered, then every client is closed.
+   *
+   * @param code 1001 for a stop, 1012 for a restart
+   */
+  async close(code: 1001 | 1012): Promise<void> {
+    const { config, log } = this.#parts;
+    this.#draining = true;
+    this.#heartbeat.stop();
+    for (const { server } of this.#bound) server.close();
+    const drained = Promise.all([...this.#connections].map((connection) => connection.drain()));
+    if (!(await within(config.drainMs, drained))) {
+      log.warn('some questions were still open when the drain time ended', { drain_ms: config.drainMs });
+    }
+    const reason = code === 1012 ? 'restarting' : 'stopping';
+    for (const connection of this.#connections) connection.close(code, 'stop', reason);
+    const empty = new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        if (this.#connections.size > 0) return;
+        clearInterval(look);
+        resolve();
+      }, 10);
+    });
+    await within(CLOSE_MS, empty);
+    for (const { server } of this.#bound) server.closeAllConnections();
+  }
+
+  #createServer(tls: Tls | undefined): Server {
+    const options = { keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS, noDelay: true };
+    const server = tls ? createHttpsServer({ ...options, ...tls }) : createHttpServer(options);
+    server.maxConnections = this.#parts.config.maxConnections + SPARE_SOCKETS;
+    server.headersTimeout = 10_000;
+    server.requestTimeout = 10_000;
+    server.on('request', (request, response) => {
+      answerPage(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
+        (error: unknown) => {
+          this.#parts.log.error('a page failed', { error: String(error) });
+          response.destroy();
+        },
+      );
+    });
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
+    // A probe that connects and leaves, or speaks something else, is no event worth a line.
+    server.on('clientError', (_error, socket) => socket.destroy());
+    return server;
+  }
+
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const refusal = judgeUpgrade(request, this.#rules, {
+      open: this.#connections.size,
+      draining: this.#draining,
+    });
+    if (refusal !== undefined) {
+      this.#refuse(refusal, socket);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (ws) => {
+      const peer = {
+        address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
+        userAgent: request.headers['user-agent']?.slice(0, 200),
+        path: (request.url ?? '/').split('?')[0] ?? '/',
+      };
+      this.#counts.total += 1;
+      const connection = new Connection(ws, this.#counts.total, peer, {
+        ...this.#parts,
+        metrics: this.#metrics,
+        answered: (status) => {
+          this.#counts.queries += 1;
+          if (status === 'error') this.#counts.failed += 1;
+        },
+        gone: (one) => this.#connections.delete(one),
+      });
+      this.#connections.add(connection);
+      connection.open();
+    });
+  }
+
+  #refuse(refusal: Refusal, socket: Socket): void {
+    writeRefusal(socket, refusal);
+    this.#counts.refused += 1;
+    this.#metrics.refused.inc({ reason: refusal.kind });
+    this.#unloggedRefusals += 1;
+    const now = this.#parts.now();
+    // A crowd at the door would otherwise fill the log.
+    if (now - this.#refusalLoggedAt < REFUSAL_LOG_MS) return;
+    this.#parts.log.warn('client refused', {
+      reason: refusal.kind,
+      status: refusal.status,
+      client: socket.remoteAddress,
+      since_last_line: this.#unloggedRefusals,
+    });
+    this.#refusalLoggedAt = now;
+    this.#unloggedRefusals = 0;
+  }
+}
+
+/** Peers have a second for the closing handshake, then they are cut; a little more for that. */
+const CLOSE_MS = 2_000;
+
+interface Tls {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+}
+
+function readTls(config: Config): Tls | undefined {
+  if (config.tlsKey === undefined || config.tlsCert === undefined) return undefined;
+  return { key: readFileSync(config.tlsKey), cert: readFileSync(config.tlsCert) };
+}
+
+/** Whether the work ended in time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const inTime = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
+}

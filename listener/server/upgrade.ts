@@ -1,0 +1,97 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { type OwnHosts, originAllowed } from './origin.ts';
+
+/** The checks before a handshake, so that a refused client gets an HTTP status and a reason it can show. */
+
+export interface UpgradeRules {
+  readonly token: string | undefined;
+  readonly origins: readonly string[];
+  readonly ownHosts: OwnHosts;
+  readonly maxConnections: number;
+}
+
+export type RefusalKind = 'draining' | 'origin' | 'token' | 'capacity';
+
+export interface Refusal {
+  readonly kind: RefusalKind;
+  readonly status: 401 | 403 | 503;
+  readonly reason: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const RETRY_AFTER_S = 5;
+const LINGER_MS = 2_000;
+
+/** @returns undefined to let the client in */
+export function judgeUpgrade(
+  request: Pick<IncomingMessage, 'headers' | 'url'>,
+  rules: UpgradeRules,
+  now: { readonly open: number; readonly draining: boolean },
+): Refusal | undefined {
+  if (now.draining) {
+    return unavailable('draining', 'The listener is stopping. Please try again in a moment.');
+  }
+  if (!originAllowed(request.headers.origin, rules.origins, rules.ownHosts)) {
+    return {
+      kind: 'origin',
+      status: 403,
+      reason: 'Pages from this origin may not connect. Add it to WEBSOCKET_ORIGINS if they should.',
+      headers: {},
+    };
+  }
+  if (rules.token !== undefined && !sameSecret(presentedToken(request), rules.token)) {
+    return {
+      kind: 'token',
+      status: 401,
+      reason: 'A token is required: send "Authorization: Bearer ..." or ?token=... on the address.',
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    };
+  }
+  if (now.open >= rules.maxConnections) {
+    return unavailable(
+      'capacity',
+      `All ${rules.maxConnections} connections are in use. Please try again later.`,
+    );
+  }
+  return undefined;
+}
+
+function unavailable(kind: 'draining' | 'capacity', reason: string): Refusal {
+  return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
+}
+
+function presentedToken(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
+  const bearer = /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
+  const query = (request.url ?? '').split('?')[1] ?? '';
+  return new URLSearchParams(query).get('token') ?? '';
+}
+
+/** Compares in a time that does not tell how much was right. */
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** Answers an upgrade request with a plain HTTP refusal and closes. */
+export function writeRefusal(
+  socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'setTimeout'>,
+  refusal: Refusal,
+): void {
+  const texts = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
+  const body = `${refusal.reason}\n`;
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${texts[refusal.status]}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    ...Object.entries(refusal.headers).map(([name, value]) => `${name}: ${value}`),
+  ].join('\r\n');
+  // The peer may already be gone; that is its right.
+  socket.on('error', () => socket.destroy());
+  socket.end(`${head}\r\n\r\n${body}`);
+  // A peer that never closes its side does not keep ours.
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
+}
