@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { configJson, settingRows } from '../listener/config/listing.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import { columns } from './columns.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Later layers overrule earlier ones: built-in default, QMCONFIG in the account folder, config.json in home,
+environment, flag. Passwords and tokens are shown as (set) or (not set), and have no flag.
+
+Examples:
+  hal-listener config                      every setting, its value and where it came from
+  hal-listener config --port 9000          the same as "run --port 9000" would see it
+  hal-listener config --json               for programs
+`;
+
+/** `hal-listener config`: every setting with its value and source; fails where \`run\` would refuse to start. */
+export function configVerb(terminal: Terminal): Command {
+  const command = new Command('config')
+    .description('print every setting, its value and where it came from')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command).action((options: { json?: boolean }) => {
+    const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    if (options.json) {
+      terminal.out(`${JSON.stringify(configJson(loaded), null, 2)}\n`);
+      return;
+    }
+    const rows = settingRows(loaded).map(({ name, value, from }) => [name, value, from]);
+    terminal.out(columns([['SETTING', 'VALUE', 'FROM'], ...rows]));
+    for (const warning of loaded.warnings) terminal.err(`warning: ${warning}\n`);
+  });
+}

@@ -1,0 +1,109 @@
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EXIT } from '../contract/exit-codes.ts';
+import { type LogsEdges, logsVerb } from './logs.ts';
+import type { Terminal } from './terminal.ts';
+import { recordedTerminal, typed } from './testing/terminal.ts';
+
+let folder: string;
+let events: string;
+let controller: AbortController;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'hal-logs-'));
+  events = path.join(folder, 'HAL.SPLITTER.LOG');
+  controller = new AbortController();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const event = (level: string, text: string) => `2026-11-23 05:06:07.123 ${level.padEnd(5)} server  ${text}\n`;
+
+function logs(terminal: Terminal, ...args: string[]): Promise<void> {
+  const edges: LogsEdges = {
+    interrupted: () => ({ signal: controller.signal, release: () => {} }),
+    intervalMs: 2,
+  };
+  return typed(logsVerb(terminal, edges), '--log-dir', folder, '--home', folder, ...args);
+}
+
+describe('hal-listener logs', () => {
+  it('prints the last lines', async () => {
+    writeFileSync(events, ['a', 'b', 'c'].map((text) => event('INFO', text)).join(''));
+    const terminal = recordedTerminal();
+    await logs(terminal, '--lines', '2');
+    expect(terminal.output()).toBe(event('INFO', 'b') + event('INFO', 'c'));
+  });
+
+  it('counts only lines that pass its filters', async () => {
+    writeFileSync(
+      events,
+      event('ERROR', 'one') + event('INFO', 'two') + event('WARN', 'three') + event('INFO', 'one'),
+    );
+    const terminal = recordedTerminal();
+    await logs(terminal, '--lines', '2', '--level', 'warn');
+    expect(terminal.output()).toBe(event('ERROR', 'one') + event('WARN', 'three'));
+    const second = recordedTerminal();
+    await logs(second, '--level', 'warn', '--grep', 'ONE');
+    expect(second.output()).toBe(event('ERROR', 'one'));
+  });
+
+  it('reads the gateway log, which has no levels', async () => {
+    writeFileSync(path.join(folder, 'gateway.log'), '2026-11-23 05:06:07.123 query  client=a\n');
+    const terminal = recordedTerminal();
+    await logs(terminal, '--file', 'gateway');
+    expect(terminal.output()).toContain('client=a');
+    await expect(logs(terminal, '--file', 'gateway', '--level', 'warn')).rejects.toMatchObject({
+      exitCode: EXIT.usage,
+    });
+  });
+
+  it('finds the folder from the environment, though another setting is wrong', async () => {
+    writeFileSync(events, event('INFO', 'a'));
+    const terminal = recordedTerminal({ LOG_DIR: folder, HAL_LISTENER_HOME: folder, WEBSOCKET_PORT: 'x' });
+    await typed(logsVerb(terminal));
+    expect(terminal.output()).toBe(event('INFO', 'a'));
+  });
+
+  it('says where it looked when there is no log', async () => {
+    await expect(logs(recordedTerminal())).rejects.toMatchObject({
+      exitCode: EXIT.failed,
+      message: expect.stringContaining(`There is no log at ${events}. Start the listener`),
+    });
+  });
+
+  it('refuses a number, level or expression it cannot use', async () => {
+    for (const args of [
+      ['--lines', 'x'],
+      ['--level', 'loud'],
+      ['--grep', '/(/'],
+    ]) {
+      await expect(logs(recordedTerminal(), ...args)).rejects.toMatchObject({ exitCode: EXIT.usage });
+    }
+  });
+
+  it('follows across rotation until it is ended', async () => {
+    writeFileSync(events, event('INFO', 'old'));
+    const terminal = recordedTerminal();
+    const following = logs(terminal, '--follow', '--lines', '1', '--level', 'info');
+    await vi.waitFor(() => expect(terminal.output()).toContain('old'));
+    appendFileSync(events, event('INFO', 'one') + event('DEBUG', 'no'));
+    await vi.waitFor(() => expect(terminal.output()).toContain('one'));
+    appendFileSync(events, event('INFO', 'two'));
+    renameSync(events, `${events}.1`);
+    writeFileSync(events, event('INFO', 'three'));
+    await vi.waitFor(() => expect(terminal.output()).toContain('three'));
+    controller.abort();
+    await following;
+    expect(terminal.output().replaceAll(/^.*server {2}/gm, '')).toMatch(/^old\none\ntwo\nthree\n$/);
+  });
+
+  it('ends quietly when nobody reads any more', async () => {
+    writeFileSync(events, event('INFO', 'one'));
+    const out = () => {
+      throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    };
+    await logs({ ...recordedTerminal(), out }, '--follow');
+  });
+});

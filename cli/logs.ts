@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Command, Option } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { EVENT_LOG } from '../listener/log/event-log.ts';
+import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
+import { LogTail } from '../listener/log/tail.ts';
+import { type Interruption, interruption, isBrokenPipe } from './interruption.ts';
+import { type LineFilter, levelFilter, textFilter } from './log-filter.ts';
+import { addSettingFlags, PLACE_NAMES, placesOf } from './setting-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  hal-listener logs                                   the last 50 lines
+  hal-listener logs --follow --level warn             warnings and errors, as they come
+  hal-listener logs --file gateway --grep MEDICATION  queries about medication
+  hal-listener logs --grep '/ms=\\d{4,}/'              a regular expression between slashes; /.../i in any case
+`;
+
+interface LogsOptions {
+  readonly follow?: boolean;
+  readonly lines: string;
+  readonly level?: string;
+  readonly file: 'events' | 'gateway';
+  readonly grep?: string;
+}
+
+export interface LogsEdges {
+  readonly interrupted: () => Interruption;
+  /** Milliseconds between looks at a log that is followed. */
+  readonly intervalMs: number;
+}
+
+/** `hal-listener logs`: the last lines of a log, and those that come. Works without a listener. */
+export function logsVerb(
+  terminal: Terminal,
+  { interrupted, intervalMs }: LogsEdges = { interrupted: interruption, intervalMs: 250 },
+): Command {
+  const command = new Command('logs')
+    .description('print the last lines of a log, and follow it')
+    .option('-f, --follow', 'go on printing lines as they come, until Ctrl+C')
+    .option('-n, --lines <number>', 'how many lines to begin with', '50')
+    .option('-l, --level <level>', 'only this level and worse: error, warn, info or debug')
+    .option('-g, --grep <text>', 'only lines with this text in any case, or matching /expression/')
+    .addOption(
+      new Option('--file <log>', `events (${EVENT_LOG}) or gateway (${GATEWAY_LOG})`)
+        .choices(['events', 'gateway'])
+        .default('events'),
+    )
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, PLACE_NAMES).action(async (options: LogsOptions) => {
+    const wanted = filterOf(options);
+    const count = countOf(options.lines);
+    const file = path.join(
+      placesOf(command, terminal).logDir,
+      options.file === 'events' ? EVENT_LOG : GATEWAY_LOG,
+    );
+    const end = interrupted();
+    try {
+      const tail = new LogTail(file);
+      const last = await tail.last(count, wanted).catch((error: unknown) => {
+        throw new CliFailure(`${file} cannot be read: ${reasonOf(error)}`, EXIT.failed);
+      });
+      if (last === undefined) throw missing(file);
+      if (last.length > 0) terminal.out(`${last.join('\n')}\n`);
+      while (options.follow && (await waited(intervalMs, end.signal))) {
+        const lines: string[] = [];
+        for await (const line of tail.added()) if (wanted(line)) lines.push(line);
+        if (lines.length > 0) terminal.out(`${lines.join('\n')}\n`);
+      }
+    } catch (error) {
+      if (!isBrokenPipe(error)) throw error;
+    } finally {
+      end.release();
+    }
+  });
+}
+
+function filterOf({ level, grep, file }: LogsOptions): LineFilter {
+  if (level !== undefined && file === 'gateway') {
+    throw new CliFailure('--level is for the event log: lines of the gateway log have no level', EXIT.usage);
+  }
+  const filters = [
+    ...(level === undefined ? [] : [levelFilter(level)]),
+    ...(grep === undefined ? [] : [textFilter(grep)]),
+  ];
+  return (line) => filters.every((takes) => takes(line));
+}
+
+function countOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CliFailure(`--lines ${text} is not a number of lines: use a whole number`, EXIT.usage);
+}
+
+function missing(file: string): CliFailure {
+  return new CliFailure(
+    `There is no log at ${file}. Start the listener (hal-listener run), or say where its logs are with --log-dir, --account-dir or --home.`,
+    EXIT.failed,
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** False when it was ended. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted;
+}

@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { ConfigError, type SettingName } from '../listener/config/config.ts';
+import { type LoadInputs, loadPlaces, type Places } from '../listener/config/load.ts';
+import { thisMachine } from '../listener/config/outside.ts';
+import { Derived } from '../listener/config/setting.ts';
+import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+/** The settings that say where things are: flags for a command that only finds a log or a listener. */
+export const PLACE_NAMES: readonly SettingName[] = ['home', 'accountDir', 'logDir'];
+
+/** Adds a flag for each setting that has one, as `--max-connections <number>`. */
+export function addSettingFlags(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
+  for (const name of names) {
+    const flag = flagOf(name);
+    if (flag === undefined) continue;
+    const { description, kind } = SETTINGS[name];
+    const argument = kind.placeholder === 'on|off' ? '[on|off]' : `<${kind.placeholder}>`;
+    const option = new Option(`${flag} ${argument}`, `${description} (${defaultInWords(name)})`);
+    // A switch without a word means on.
+    command.addOption(kind.placeholder === 'on|off' ? option.preset('on') : option);
+  }
+  if (names.includes('logLevel')) {
+    command.addOption(new Option('--debug', 'the same as --log-level debug').implies({ logLevel: 'debug' }));
+  }
+  return command;
+}
+
+/** What the command line says of settings, by setting name, as loadConfig takes it. */
+export function flagValues(command: Command): Record<string, string> {
+  const given = Object.entries(command.opts()).filter(
+    (entry): entry is [string, string] => isSettingName(entry[0]) && typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(given);
+}
+
+/** What a verb gives loadConfig: its flags, and this machine with the terminal's environment. */
+export function loadInputs(command: Command, terminal: Terminal): LoadInputs {
+  return { flags: flagValues(command), outside: thisMachine(terminal.env) };
+}
+
+/** Runs `load` and turns a ConfigError into the exit code a supervisor knows. */
+export function orBadConfiguration<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
+    throw error;
+  }
+}
+
+/** Home, account folder and log folder as flags and the rest of the configuration have them. */
+export function placesOf(command: Command, terminal: Terminal): Places {
+  return orBadConfiguration(() => loadPlaces(loadInputs(command, terminal)));
+}
+
+function defaultInWords(name: SettingName): string {
+  const { default: fallback, kind } = SETTINGS[name];
+  return `default: ${fallback instanceof Derived ? fallback.words : formatted(kind, fallback)}`;
+}
+
+function formatted(kind: { format(value: never): string }, value: unknown): string {
+  return kind.format(value as never);
+}

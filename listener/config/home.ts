@@ -1,0 +1,58 @@
+import { environmentValue, type Outside, pathsOf } from './outside.ts';
+import type { ValueOf } from './setting.ts';
+
+/** Where QM's Windows installer and the HAL guide put the account. */
+const WINDOWS_ACCOUNT = 'C:\\qmsys\\hal';
+
+/**
+ * The folder of configuration, run/, sessions and keys: the machine-wide one where it exists and this process
+ * may make files in it (an installer or a boot-time start made it), else the user's own. Not created here.
+ */
+export function defaultHome(outside: Outside): string {
+  const shared = machineHome(outside);
+  return outside.files.canWriteIn(shared) ? shared : userHome(outside);
+}
+
+/** The home that a service and every user of this machine share. */
+export function machineHome(outside: Outside): string {
+  const { join } = pathsOf(outside.platform);
+  switch (outside.platform) {
+    case 'win32':
+      return join(environmentValue(outside, 'ProgramData') || 'C:\\ProgramData', 'HAL Listener');
+    case 'darwin':
+      return '/Library/Application Support/HAL Listener';
+    default:
+      return '/var/lib/hal-listener';
+  }
+}
+
+/** The home of this user alone. */
+export function userHome(outside: Outside): string {
+  const { isAbsolute, join } = pathsOf(outside.platform);
+  switch (outside.platform) {
+    case 'win32': {
+      const local = environmentValue(outside, 'LOCALAPPDATA') || join(outside.userDir, 'AppData', 'Local');
+      return join(local, 'HAL Listener');
+    }
+    case 'darwin':
+      return join(outside.userDir, 'Library', 'Application Support', 'HAL Listener');
+    default: {
+      // The XDG specification has a relative path ignored.
+      const data = environmentValue(outside, 'XDG_DATA_HOME') ?? '';
+      return join(isAbsolute(data) ? data : join(outside.userDir, '.local', 'share'), 'hal-listener');
+    }
+  }
+}
+
+/** The HAL account's folder where nobody named one. */
+export function defaultAccountDir(outside: Outside): string | undefined {
+  const found = outside.platform === 'win32' && outside.files.isDirectory(WINDOWS_ACCOUNT);
+  return found ? WINDOWS_ACCOUNT : undefined;
+}
+
+/** Beside the account where it is known and writable, so that operators find the logs there; else under home. */
+export function defaultLogDir(outside: Outside, value: ValueOf): string {
+  const accountDir = value('accountDir');
+  if (accountDir !== undefined && outside.files.canWriteIn(accountDir)) return accountDir;
+  return pathsOf(outside.platform).join(value('home'), 'logs');
+}

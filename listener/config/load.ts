@@ -1,0 +1,86 @@
+import { checkTogether, readPasswordFile } from './checks.ts';
+import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
+import { parseConfigFile } from './config-file.ts';
+import { environmentLayer, type FlagValues, fileLayer, flagLayer, qmconfigLayer } from './layers.ts';
+import { type Outside, pathsOf } from './outside.ts';
+import { parseQmconfig } from './qmconfig.ts';
+import { refusal } from './refusal.ts';
+import { Resolution } from './resolution.ts';
+import { decodeTextFile, fileTrouble, isAbsent } from './text-file.ts';
+
+export interface LoadInputs {
+  readonly flags: FlagValues;
+  readonly outside: Outside;
+}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly sources: Readonly<Record<SettingName, Source>>;
+  /** What was passed over or may surprise, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/** The folders alone: what a command needs that reads logs or talks to a listener, whatever else is wrong. */
+export type Places = Pick<Config, 'home' | 'accountDir' | 'logDir'>;
+
+/**
+ * Reads every setting from its layers, lowest precedence first: default, QMCONFIG, config.json, environment,
+ * flag. Throws ConfigError, one line, at the first value or file that cannot be used.
+ */
+export function loadConfig({ flags, outside }: LoadInputs): LoadedConfig {
+  const resolution = openLayers(flags, outside);
+  readPasswordFile(resolution);
+  const { config, sources } = resolution.complete();
+  checkTogether(config, resolution);
+  return { config, sources, warnings: resolution.warnings };
+}
+
+/** Reads the folders; a bad value of another setting does not matter. Throws ConfigError. */
+export function loadPlaces({ flags, outside }: LoadInputs): Places {
+  const resolution = openLayers(flags, outside);
+  return {
+    home: resolution.value('home'),
+    accountDir: resolution.value('accountDir'),
+    logDir: resolution.value('logDir'),
+  };
+}
+
+/** Finds home, config.json in it, the account's folder, and QMCONFIG in that: each may name the next. */
+function openLayers(flags: FlagValues, outside: Outside): Resolution {
+  const { join } = pathsOf(outside.platform);
+  const resolution = new Resolution(outside, [flagLayer(flags, outside), environmentLayer(outside)]);
+
+  const configFile = join(resolution.value('home'), 'config.json');
+  const json = readIfThere(configFile, outside);
+  if (json !== undefined) {
+    const parsed = parseConfigFile(json, configFile);
+    resolution.warnings.push(...parsed.warnings);
+    resolution.addLayer(fileLayer(parsed, configFile, outside));
+  }
+
+  const accountDir = resolution.value('accountDir');
+  if (accountDir === undefined) return resolution;
+  const given = resolution.given('accountDir');
+  if (given !== undefined && !outside.files.isDirectory(accountDir)) {
+    throw refusal('accountDir', given, 'is not there: allowed is a folder that exists, or none');
+  }
+
+  const qmconfig = join(accountDir, 'QMCONFIG');
+  const lines = readIfThere(qmconfig, outside);
+  if (lines !== undefined) {
+    const parsed = parseQmconfig(lines, qmconfig);
+    resolution.warnings.push(...parsed.warnings);
+    resolution.addLayer(qmconfigLayer(parsed, qmconfig, outside));
+  }
+  return resolution;
+}
+
+/** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */
+function readIfThere(file: string, outside: Outside): string | undefined {
+  try {
+    return decodeTextFile(outside.files.read(file));
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw new ConfigError(`${file} cannot be read: ${fileTrouble(error)}`, { cause: error });
+  }
+}

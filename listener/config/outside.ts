@@ -1,0 +1,75 @@
+import { accessSync, closeSync, constants, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** Everything configuration may look at outside itself; tests hand in a Windows machine on Linux. */
+export interface Outside {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder relative paths of flags and environment start from. */
+  readonly cwd: string;
+  /** The user's own folder, as `/home/anna`. */
+  readonly userDir: string;
+  readonly files: FileAccess;
+}
+
+/** The few questions configuration asks of the disk. */
+export interface FileAccess {
+  /** The whole file; throws Node's file errors (ENOENT, EACCES, EISDIR ...). */
+  read(file: string): Uint8Array;
+  isDirectory(directory: string): boolean;
+  /** Whether this process may make files in the directory; false where it is none. */
+  canWriteIn(directory: string): boolean;
+}
+
+/** This machine. `env` is a parameter because a command's terminal brings its own. */
+export function thisMachine(env: Outside['env'] = process.env): Outside {
+  const { platform } = process;
+  return { platform, env, cwd: process.cwd(), userDir: homedir(), files: diskAccess(platform) };
+}
+
+/** Path rules of the platform asked about, which in a test is not the one we run on. */
+export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
+  return platform === 'win32' ? path.win32 : path.posix;
+}
+
+/** An environment variable. Windows knows them in any case; a copied `process.env` no longer does. */
+export function environmentValue(outside: Outside, key: string): string | undefined {
+  const exact = outside.env[key];
+  if (exact !== undefined || outside.platform !== 'win32') return exact;
+  const found = Object.keys(outside.env).find((name) => name.toUpperCase() === key.toUpperCase());
+  return found === undefined ? undefined : outside.env[found];
+}
+
+function diskAccess(platform: NodeJS.Platform): FileAccess {
+  const isDirectory = (directory: string): boolean => {
+    return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  };
+  return {
+    read: (file) => readFileSync(file),
+    isDirectory: (directory) => tried(() => isDirectory(directory)),
+    canWriteIn: (directory) =>
+      tried(() => isDirectory(directory) && (platform === 'win32' ? probe(directory) : writable(directory))),
+  };
+}
+
+function writable(directory: string): boolean {
+  accessSync(directory, constants.W_OK | constants.X_OK);
+  return true;
+}
+
+/** On Windows access() sees the read-only attribute but no access list: only making a file tells. */
+function probe(directory: string): boolean {
+  const file = path.join(directory, `.hal-listener-${process.pid}`);
+  closeSync(openSync(file, 'w'));
+  unlinkSync(file);
+  return true;
+}
+
+function tried(question: () => boolean): boolean {
+  try {
+    return question();
+  } catch {
+    return false;
+  }
+}

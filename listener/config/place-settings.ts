@@ -1,0 +1,23 @@
+import { defaultAccountDir, defaultHome } from './home.ts';
+import { optional } from './kinds.ts';
+import { path } from './path-kinds.ts';
+import { Derived, type SettingTable } from './setting.ts';
+
+/** The folders everything else is found from. */
+export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir'> = {
+  home: {
+    description: 'folder of configuration, run/, sessions and keys',
+    kind: path('a path'),
+    default: new Derived("the machine's folder if it is there and may be used, else the user's", defaultHome),
+    env: 'HAL_LISTENER_HOME',
+    flag: true,
+    file: false,
+  },
+  accountDir: {
+    description: "the HAL account's folder on this machine; QMCONFIG is read there",
+    kind: optional(path('a path')),
+    default: new Derived('C:\\qmsys\\hal on Windows if it is there, else none', defaultAccountDir),
+    env: 'QM_ACCOUNT_DIR',
+    flag: true,
+  },
+};

@@ -1,0 +1,127 @@
+import { choice, host, integer, milliseconds, optional, text } from './kinds.ts';
+import { namedSwitches } from './list-kinds.ts';
+import { path, program } from './path-kinds.ts';
+import { secret } from './secret.ts';
+import { Derived, type SettingTable } from './setting.ts';
+
+/** How the listener reaches its account, and how it asks. */
+export const QM_SETTINGS: SettingTable<
+  | 'driver'
+  | 'qmProgram'
+  | 'qmHost'
+  | 'qmPort'
+  | 'qmAccount'
+  | 'qmUsername'
+  | 'qmPassword'
+  | 'qmPasswordFile'
+  | 'qmSessions'
+  | 'qmWaiting'
+  | 'timeoutMs'
+  | 'halQuery'
+  | 'scaledAmounts'
+> = {
+  driver: {
+    description: 'how QM is reached',
+    kind: choice(['embedded', 'qmclient', 'pipe', 'command']),
+    default: new Derived(
+      'qmclient if a QM host is set, pipe if a QM program is set, else embedded',
+      (_, value) => {
+        if (value('qmHost') !== undefined) return 'qmclient';
+        return value('qmProgram') === undefined ? 'embedded' : 'pipe';
+      },
+    ),
+    env: 'QM_DRIVER',
+    qmconfig: 'QM.DRIVER',
+    flag: true,
+  },
+  qmProgram: {
+    description: 'the qm program, for the pipe and command drivers',
+    kind: optional(program),
+    default: undefined,
+    env: 'QM_BIN',
+    qmconfig: 'QM.BIN',
+    flag: true,
+  },
+  qmHost: {
+    description: 'host of the QM server, for the qmclient driver',
+    kind: optional(host),
+    default: undefined,
+    env: 'QM_HOST',
+    qmconfig: 'QM.HOST',
+    flag: true,
+  },
+  qmPort: {
+    description: 'port of the QM server',
+    kind: integer(1, 65_535, 'a port', 'port'),
+    default: 4243,
+    env: 'QM_PORT',
+    qmconfig: 'QM.PORT',
+    flag: true,
+  },
+  qmAccount: {
+    description: 'QM account that holds the data',
+    kind: text('an account name', 63),
+    default: 'HAL',
+    env: 'QM_ACCOUNT',
+    qmconfig: 'QM.ACCOUNT',
+    flag: true,
+  },
+  qmUsername: {
+    description: 'user name of the QM login',
+    kind: optional(text('a user name', 255)),
+    default: undefined,
+    env: 'QM_USERNAME',
+    flag: true,
+  },
+  qmPassword: {
+    description: 'password of the QM login',
+    kind: secret(1024),
+    default: undefined,
+    env: 'QM_PASSWORD',
+    flag: false,
+    secret: true,
+  },
+  qmPasswordFile: {
+    description: 'file whose first line is the password of the QM login',
+    kind: optional(path('a path')),
+    default: undefined,
+    env: 'QM_PASSWORD_FILE',
+    flag: true,
+  },
+  qmSessions: {
+    description: 'QM sessions, each a licence seat, at most',
+    kind: integer(1, 1000),
+    default: 2,
+    env: 'QM_SESSIONS',
+    qmconfig: 'QM.SESSIONS',
+    flag: true,
+  },
+  qmWaiting: {
+    description: 'queries that may wait for a QM session',
+    kind: integer(0, 100_000),
+    default: 200,
+    env: 'QM_WAITING',
+    flag: true,
+  },
+  timeoutMs: {
+    description: 'milliseconds a statement may take in QM',
+    kind: milliseconds(100, 3_600_000),
+    default: 30_000,
+    env: 'WEBSOCKET_TIMEOUT',
+    qmconfig: 'WEBSOCKET.TIMEOUT',
+    flag: true,
+  },
+  halQuery: {
+    description: 'when the HAL.QUERY subroutine is asked, if it is catalogued',
+    kind: choice(['first', 'last', 'off']),
+    default: 'first',
+    env: 'HAL_QUERY',
+    flag: true,
+  },
+  scaledAmounts: {
+    description: 'files whose amounts are stored times 100, beside what dictionaries say',
+    kind: namedSwitches,
+    default: {},
+    flag: false,
+  },
+};

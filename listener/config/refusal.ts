@@ -1,0 +1,57 @@
+import { ConfigError, type SettingName, type Source } from './config.ts';
+import { SETTINGS } from './settings.ts';
+
+/** A value as somebody gave it, and where. */
+export interface Given {
+  readonly raw: unknown;
+  readonly source: Source;
+}
+
+/** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
+export function refusal(name: SettingName, given: Given, problem: string): ConfigError {
+  const key = given.source.kind === 'default' ? name : given.source.key;
+  return new ConfigError(`${key}=${shown(name, given.raw)} (${place(given.source)}) ${problem}`);
+}
+
+/** The problem of a value that its kind does not take. */
+export function notAllowed(name: SettingName): string {
+  const { noun, allowed } = SETTINGS[name].kind;
+  return `is not ${noun}: allowed is ${allowed}`;
+}
+
+/** A source in words, as a listing shows it: `environment WEBSOCKET_PORT`. */
+export function sourceInWords(source: Source): string {
+  switch (source.kind) {
+    case 'default':
+      return 'default';
+    case 'qmconfig':
+    case 'file':
+      return `${place(source)} ${source.key}`;
+    case 'environment':
+      return `environment ${source.key}`;
+    case 'flag':
+      return `flag ${source.key}`;
+  }
+}
+
+function place(source: Source): string {
+  switch (source.kind) {
+    case 'default':
+    case 'environment':
+      return source.kind;
+    case 'qmconfig':
+      return `${source.file} line ${source.line}`;
+    case 'file':
+      return source.file;
+    case 'flag':
+      return 'command line';
+  }
+}
+
+/** The value on one line and not too long; a secret is never shown. */
+function shown(name: SettingName, raw: unknown): string {
+  if (SETTINGS[name].secret) return '(hidden)';
+  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

@@ -1,0 +1,70 @@
+import type { Config, SettingName, Source } from './config.ts';
+import type { Layer } from './layers.ts';
+import type { Outside } from './outside.ts';
+import { type Given, notAllowed, refusal, sourceInWords } from './refusal.ts';
+import { Derived } from './setting.ts';
+import { SETTING_NAMES, SETTINGS } from './settings.ts';
+
+/** Decides settings one at a time, each once, from layers that may come to light on the way. */
+export class Resolution {
+  readonly outside: Outside;
+  readonly warnings: string[] = [];
+  /** Highest precedence first. */
+  readonly #layers: Layer[];
+  readonly #values: { -readonly [K in SettingName]?: Config[K] } = {};
+  readonly #sources: Partial<Record<SettingName, Source>> = {};
+  readonly #given: Partial<Record<SettingName, Given>> = {};
+
+  constructor(outside: Outside, layers: readonly Layer[]) {
+    this.outside = outside;
+    this.#layers = [...layers];
+  }
+
+  /** Adds a layer at the bottom, or above those at the bottom. */
+  addLayer(layer: Layer): void {
+    this.#layers.push(layer);
+  }
+
+  /** The setting's value from the highest layer that has one. Throws ConfigError where it cannot be used. */
+  value<K extends SettingName>(name: K): Config[K] {
+    if (Object.hasOwn(this.#values, name)) return this.#values[name] as Config[K];
+    const [winner, ...overruled] = this.#layers.flatMap((layer) => {
+      const given = layer.find(name);
+      return given === undefined ? [] : [{ given, parsed: SETTINGS[name].kind.parse(given.raw, layer) }];
+    });
+    if (winner === undefined) return this.decide(name, this.#defaultOf(name), { kind: 'default' });
+    const { given, parsed } = winner;
+    if (parsed === undefined) throw refusal(name, given, notAllowed(name));
+    for (const { given: other } of overruled.filter((each) => each.parsed === undefined)) {
+      const { message } = refusal(name, other, notAllowed(name));
+      this.warnings.push(`${message}; ${sourceInWords(given.source)} holds in its place`);
+    }
+    this.#given[name] = given;
+    return this.decide(name, parsed.value, given.source);
+  }
+
+  /** What was given for a decided setting; undefined for a default. */
+  given(name: SettingName): Given | undefined {
+    return this.#given[name];
+  }
+
+  /** Sets a value that comes by another way than the setting's own layers. */
+  decide<K extends SettingName>(name: K, value: Config[K], source: Source): Config[K] {
+    this.#values[name] = value;
+    this.#sources[name] = source;
+    return value;
+  }
+
+  /** Every setting, decided. */
+  complete(): { readonly config: Config; readonly sources: Readonly<Record<SettingName, Source>> } {
+    for (const name of SETTING_NAMES) this.value(name);
+    return { config: this.#values as Config, sources: this.#sources as Record<SettingName, Source> };
+  }
+
+  #defaultOf<K extends SettingName>(name: K): Config[K] {
+    const fallback = SETTINGS[name].default;
+    return fallback instanceof Derived
+      ? fallback.from(this.outside, (other) => this.value(other))
+      : (fallback as Config[K]);
+  }
+}

@@ -1,0 +1,131 @@
+import { byteSize } from './byte-size.ts';
+import { host, integer, milliseconds, onOff, optional, port } from './kinds.ts';
+import { listOf } from './list-kinds.ts';
+import { origin } from './origin.ts';
+import { path } from './path-kinds.ts';
+import { secret } from './secret.ts';
+import type { SettingTable } from './setting.ts';
+
+/** What the listener is towards its clients. */
+export const SERVER_SETTINGS: SettingTable<
+  | 'port'
+  | 'extraPorts'
+  | 'host'
+  | 'maxConnections'
+  | 'deadlineMs'
+  | 'maxMessageBytes'
+  | 'rate'
+  | 'burst'
+  | 'drainMs'
+  | 'keepSessions'
+  | 'token'
+  | 'origins'
+  | 'tlsKey'
+  | 'tlsCert'
+> = {
+  port: {
+    description: 'TCP port for HAL clients; 0 takes any free one',
+    kind: port,
+    default: 8768,
+    env: 'WEBSOCKET_PORT',
+    qmconfig: 'WEBSOCKET.PORT',
+    flag: true,
+  },
+  extraPorts: {
+    description: 'further ports that answer alike, for older clients (8765)',
+    kind: listOf(port, 'a list of ports', 'ports from 0 to 65535'),
+    default: [],
+    env: 'WEBSOCKET_EXTRA_PORTS',
+    qmconfig: 'WEBSOCKET.EXTRA.PORTS',
+    flag: true,
+  },
+  host: {
+    description: 'address to bind; * is every one, IPv4 and IPv6',
+    kind: optional(host, '*'),
+    default: undefined,
+    env: 'WEBSOCKET_HOST',
+    qmconfig: 'WEBSOCKET.HOST',
+    flag: true,
+  },
+  maxConnections: {
+    description: 'clients connected at the same time at most',
+    kind: integer(1, 100_000),
+    default: 50,
+    env: 'MAX_CONNECTIONS',
+    qmconfig: 'WEBSOCKET.MAX.CONNECTIONS',
+    flag: true,
+  },
+  deadlineMs: {
+    description: 'milliseconds a client waits for its answer at most',
+    kind: milliseconds(100, 600_000),
+    default: 14_000,
+    env: 'WEBSOCKET_DEADLINE',
+    qmconfig: 'WEBSOCKET.DEADLINE',
+    flag: true,
+  },
+  maxMessageBytes: {
+    description: 'bytes a text message may have',
+    kind: byteSize(1024, 1024 ** 2),
+    default: 32_768,
+    env: 'WEBSOCKET_BUFFER',
+    qmconfig: 'WEBSOCKET.BUFFER',
+    flag: true,
+  },
+  rate: {
+    description: 'messages a second one client may send on average; 0 is no limit',
+    kind: integer(0, 100_000),
+    default: 20,
+    env: 'WEBSOCKET_RATE',
+    flag: true,
+  },
+  burst: {
+    description: 'messages one client may send at once',
+    kind: integer(1, 1_000_000),
+    default: 60,
+    env: 'WEBSOCKET_BURST',
+    flag: true,
+  },
+  drainMs: {
+    description: 'milliseconds a stop waits for answers under way',
+    kind: milliseconds(0, 600_000),
+    default: 10_000,
+    env: 'WEBSOCKET_DRAIN',
+    flag: true,
+  },
+  keepSessions: {
+    description: 'keep sessions across a restart',
+    kind: onOff,
+    default: true,
+    env: 'KEEP_SESSIONS',
+    flag: true,
+  },
+  token: {
+    description: 'token every client must bring',
+    kind: secret(512),
+    default: undefined,
+    env: 'WEBSOCKET_TOKEN',
+    flag: false,
+    secret: true,
+  },
+  origins: {
+    description: "origins allowed beside localhost and this machine's own names",
+    kind: listOf(origin, 'a list of origins', origin.allowed),
+    default: [],
+    env: 'WEBSOCKET_ORIGINS',
+    flag: true,
+  },
+  tlsKey: {
+    description: 'file of the TLS private key, PEM',
+    kind: optional(path('a path')),
+    default: undefined,
+    env: 'WEBSOCKET_TLS_KEY',
+    flag: true,
+  },
+  tlsCert: {
+    description: 'file of the TLS certificate chain, PEM',
+    kind: optional(path('a path')),
+    default: undefined,
+    env: 'WEBSOCKET_TLS_CERT',
+    flag: true,
+  },
+};

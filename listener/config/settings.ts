@@ -1,0 +1,37 @@
+import type { SettingName } from './config.ts';
+import { LOG_SETTINGS } from './log-settings.ts';
+import { PLACE_SETTINGS } from './place-settings.ts';
+import { QM_SETTINGS } from './qm-settings.ts';
+import { SERVER_SETTINGS } from './server-settings.ts';
+import type { SettingTable } from './setting.ts';
+
+/** Every setting there is, in the order they are listed. A key of Config without a row does not compile. */
+export const SETTINGS: SettingTable<SettingName> = {
+  ...SERVER_SETTINGS,
+  ...QM_SETTINGS,
+  ...PLACE_SETTINGS,
+  ...LOG_SETTINGS,
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** A setting's command-line flag, as `--max-connections`; undefined where it has none. */
+export function flagOf(name: SettingName): string | undefined {
+  return SETTINGS[name].flag
+    ? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    : undefined;
+}
+
+/** The setting a QMCONFIG key (in capitals, as `WEBSOCKET.PORT`) names. */
+export function settingOfQmconfigKey(key: string): SettingName | undefined {
+  return SETTING_NAMES.find((name) => SETTINGS[name].qmconfig === key);
+}
+
+/** The keys QMCONFIG may hold. */
+export const QMCONFIG_KEYS: readonly string[] = SETTING_NAMES.flatMap(
+  (name) => SETTINGS[name].qmconfig ?? [],
+);

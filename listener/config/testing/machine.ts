@@ -1,0 +1,42 @@
+import type { Outside } from '../outside.ts';
+
+export interface Machine {
+  readonly platform?: NodeJS.Platform;
+  readonly env?: Outside['env'];
+  readonly userDir?: string;
+  /** Content by path; an Error is thrown when the file is read. */
+  readonly files?: Readonly<Record<string, string | Uint8Array | NodeJS.ErrnoException>>;
+  /** Folders that are there, by whether files may be made in them. */
+  readonly folders?: Readonly<Record<string, 'writable' | 'read-only'>>;
+}
+
+/** A machine that is not this one: any platform, with exactly these files and folders. */
+export function machine({
+  platform = 'linux',
+  env = {},
+  userDir,
+  files = {},
+  folders = {},
+}: Machine = {}): Outside {
+  const windows = platform === 'win32';
+  return {
+    platform,
+    env,
+    cwd: windows ? 'D:\\work' : '/work',
+    userDir: userDir ?? (windows ? 'C:\\Users\\anna' : '/home/anna'),
+    files: {
+      read: (file) => {
+        const content = files[file];
+        if (content === undefined) throw fileError('ENOENT');
+        if (content instanceof Error) throw content;
+        return typeof content === 'string' ? Buffer.from(content) : content;
+      },
+      isDirectory: (directory) => directory in folders,
+      canWriteIn: (directory) => folders[directory] === 'writable',
+    },
+  };
+}
+
+export function fileError(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: from the disk`), { code });
+}

@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { troubleOf } from './event-log.ts';
+import type { Log, LogDetails } from './log.ts';
+import type { LogDisk } from './log-disk.ts';
+import { LogFile } from './log-file.ts';
+import { formatGatewayLine } from './log-line.ts';
+
+export const GATEWAY_LOG = 'gateway.log';
+
+export interface GatewayLogOptions {
+  readonly directory: string;
+  readonly maxSize: number;
+  readonly keep: number;
+  /** Whether questions and answers may be written. */
+  readonly questions: boolean;
+  readonly now?: () => Date;
+  /** Where trouble with the file is told. */
+  readonly log?: Log;
+  readonly disk?: LogDisk;
+  readonly retryMs?: number;
+  readonly maxWaiting?: number;
+}
+
+export interface OpenedConnection {
+  /** Address and port, as `127.0.0.1:50124`. */
+  readonly client: string;
+  readonly session?: string | undefined;
+}
+
+export interface ClosedConnection extends OpenedConnection {
+  /** WebSocket close code. */
+  readonly code?: number | undefined;
+  readonly reason: string;
+  /** Milliseconds it was open. */
+  readonly ms?: number | undefined;
+  readonly queries?: number | undefined;
+}
+
+export interface AnsweredQuery extends OpenedConnection {
+  readonly intent: string;
+  /** Milliseconds from question to answer. */
+  readonly ms: number;
+  readonly status: string;
+  readonly rows?: number | undefined;
+  /** Written only where the log was opened with `questions`. */
+  readonly question?: string | undefined;
+  readonly answer?: string | undefined;
+}
+
+/** One line a connection opened or closed and one a query; who asked, how long it took, not what was asked. */
+export interface GatewayLog {
+  readonly path: string;
+  opened(connection: OpenedConnection): void;
+  closed(connection: ClosedConnection): void;
+  query(query: AnsweredQuery): void;
+  flush(): Promise<void>;
+  /** For `process.on('exit')`. */
+  flushSync(): void;
+  close(): Promise<void>;
+}
+
+/** Never throws. */
+export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
+  const { now = () => new Date(), questions, log } = options;
+  const file = path.join(options.directory, GATEWAY_LOG);
+  const lines = new LogFile({
+    ...options,
+    path: file,
+    lostLine: (count) => formatGatewayLine(now(), 'lost', { lines: count }),
+    onTrouble: (error) => log?.error('the gateway log cannot be written', troubleOf(file, error)),
+  });
+  const write = (event: string, details: LogDetails): void =>
+    lines.write(formatGatewayLine(now(), event, details));
+
+  return {
+    path: file,
+    opened: ({ client, session }) => write('opened', { client, session }),
+    closed: ({ client, session, code, reason, ms, queries }) =>
+      write('closed', { client, session, code, reason, ms, queries }),
+    query: ({ client, session, intent, ms, status, rows, question, answer }) => {
+      const words = questions ? { question, answer } : {};
+      write('query', { client, session, intent, ms: Math.round(ms), status, rows, ...words });
+    },
+    flush: () => lines.flush(),
+    flushSync: () => lines.flushSync(),
+    close: () => lines.close(),
+  };
+}

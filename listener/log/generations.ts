@@ -1,0 +1,48 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+
+/** A file whatever it is called: rotation renames it, this stays. */
+export type FileId = string;
+
+/** Where a log's file is after so many rotations: NAME, NAME.1, NAME.2 ... */
+export function generation(path: string, number: number): string {
+  return number === 0 ? path : `${path}.${number}`;
+}
+
+/** Undefined where there is no such file. */
+export async function idOf(file: string): Promise<FileId | undefined> {
+  const found = await stat(file, { bigint: true }).catch(unlessAbsent);
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/** Which generation of the log a file is now; undefined where it is none any more. */
+export async function generationOf(path: string, id: FileId): Promise<number | undefined> {
+  // One generation may be missing for a moment, while a rotation moves the next one there.
+  for (let number = 0, gaps = 0; gaps < 2; number += 1) {
+    const found = await idOf(generation(path, number));
+    if (found === id) return number;
+    gaps = found === undefined && number > 0 ? gaps + 1 : 0;
+  }
+  return undefined;
+}
+
+/** Opens a generation if it still is the file meant; undefined where a rotation came between. */
+export async function openIf(file: string, id: FileId): Promise<FileHandle | undefined> {
+  const handle = await open(file, 'r').catch(unlessAbsent);
+  if (handle === undefined) return undefined;
+  const { dev, ino } = await handle.stat({ bigint: true });
+  if (`${dev}:${ino}` === id) return handle;
+  await handle.close();
+  return undefined;
+}
+
+/** The bytes from `from` up to `to`, fewer where the file has become shorter. */
+export async function readRange(file: FileHandle, from: number, to: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(to - from);
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
+  return buffer.subarray(0, bytesRead);
+}
+
+function unlessAbsent(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { landed } from './landing.ts';
+import { realDisk } from './log-disk.ts';
+import { scratch } from './testing/scratch.ts';
+
+it('sees bytes that are behind the place, and no others', () => {
+  const file = path.join(scratch(), 'x');
+  expect(landed(realDisk, file, 0, Buffer.from('one'))).toBe(false);
+  writeFileSync(file, 'one\ntwo\n');
+  expect(landed(realDisk, file, 4, Buffer.from('two\n'))).toBe(true);
+  expect(landed(realDisk, file, 4, Buffer.from('one\n'))).toBe(false);
+});

@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { realDisk } from './log-disk.ts';
+import { LogFile } from './log-file.ts';
+import { allLines, diskError, faultyDisk, scratch } from './testing/scratch.ts';
+
+const numbers = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `line ${from + index}`);
+
+describe('writing', () => {
+  it('makes the folder, keeps the order and adds to what is there', async () => {
+    const file = path.join(scratch(), 'deep', 'er', 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
+    for (const line of numbers(3)) log.write(line);
+    await log.close();
+    const again = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
+    again.write('ü');
+    await again.close();
+    expect(readFileSync(file, 'utf8')).toBe('line 0\nline 1\nline 2\nü\n');
+  });
+
+  it('writes the lines of a tick at once', async () => {
+    const write = vi.fn();
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: faultyDisk(write) });
+    for (const line of numbers(1000)) log.write(line);
+    expect(write).not.toHaveBeenCalled();
+    await log.flush();
+    expect(write.mock.calls).toEqual([
+      ['open', file],
+      ['write', file],
+    ]);
+  });
+
+  it('survives that somebody takes the file away', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
+    log.write('one');
+    await log.flush();
+    rmSync(file);
+    log.write('two');
+    await log.close();
+    expect(allLines(file)).toEqual(['two']);
+  });
+
+  it('goes on where the disk takes part of a write', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const open = async (name: string) => {
+      const log = await realDisk.open(name);
+      return { ...log, write: (bytes: Uint8Array) => log.write(bytes.subarray(0, 5)) };
+    };
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...realDisk, open } });
+    for (const line of numbers(20)) log.write(line);
+    await log.close();
+    expect(allLines(file)).toEqual(numbers(20));
+  });
+});
+
+describe('rotation', () => {
+  it('loses none of 100 000 lines and keeps their order', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 64 * 1024, keep: 100 });
+    const lines = numbers(100_000);
+    for (let index = 0; index < lines.length; index += 1) {
+      log.write(lines[index]!);
+      if (index % 5000 === 0) await pause(1);
+    }
+    await log.close();
+    expect(allLines(file)).toEqual(lines);
+    const sizes = readdirSync(path.dirname(file)).map(
+      (name) => readFileSync(path.join(path.dirname(file), name)).length,
+    );
+    expect(sizes.length).toBeGreaterThan(15);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it('counts what the file has at the start, and keeps so many', async () => {
+    const folder = scratch();
+    const file = path.join(folder, 'x.log');
+    writeFileSync(file, `${'o'.repeat(90)}\n`);
+    const log = new LogFile({ path: file, maxSize: 100, keep: 2 });
+    for (const letter of ['a', 'b', 'c', 'd']) log.write(letter.repeat(60));
+    await log.close();
+    expect(readdirSync(folder).sort()).toEqual(['x.log', 'x.log.1', 'x.log.2']);
+    expect(allLines(file).map((line) => line[0])).toEqual(['b', 'c', 'd']);
+  });
+
+  it('writes a line larger than the limit whole', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 100, keep: 5 });
+    for (const line of ['short', 'x'.repeat(500_000), 'end']) log.write(line);
+    await log.close();
+    expect(allLines(file).map((line) => line.length)).toEqual([5, 500_000, 3]);
+  });
+
+  it('keeps writing while a reader holds the file, and rotates later', async () => {
+    let held = true;
+    const disk = faultyDisk((operation) => {
+      if (held && operation === 'rename') throw diskError('EBUSY');
+    });
+    const file = path.join(scratch(), 'x.log');
+    const onTrouble = vi.fn();
+    const log = new LogFile({ path: file, maxSize: 100, keep: 50, disk, retryMs: 5, onTrouble });
+    for (const line of numbers(100)) log.write(line);
+    await log.flush();
+    expect(readFileSync(file).length).toBeGreaterThan(700);
+    held = false;
+    await pause(10);
+    for (const line of numbers(100, 100)) log.write(line);
+    await log.close();
+    expect(allLines(file)).toEqual(numbers(200));
+    expect(readFileSync(file).length).toBeLessThanOrEqual(100);
+    expect(onTrouble).not.toHaveBeenCalled();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is told once; lines wait and are written when it has room again', async () => {
+    let full = true;
+    const disk = faultyDisk((operation) => {
+      if (full && operation === 'write') throw diskError('ENOSPC');
+    });
+    const onTrouble = vi.fn();
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, onTrouble, retryMs: 2 });
+    for (const line of numbers(5)) log.write(line);
+    await log.flush();
+    await pause(15);
+    log.write('line 5');
+    await log.flush();
+    expect(onTrouble.mock.calls).toEqual([[diskError('ENOSPC')]]);
+    full = false;
+    await vi.waitFor(() => expect(allLines(file)).toEqual(numbers(6)));
+    full = true;
+    log.write('line 6');
+    await log.close();
+    expect(onTrouble).toHaveBeenCalledTimes(2);
+  });
+
+  it('costs bounded memory: the oldest lines go, and are counted in their place', async () => {
+    let broken = true;
+    const disk = faultyDisk((operation) => {
+      if (broken && operation === 'open') throw diskError('EACCES');
+    });
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e9, keep: 2, disk, maxWaiting: 10_000, retryMs: 60_000 });
+    for (const line of numbers(10_000)) log.write(line);
+    await log.flush();
+    broken = false;
+    await log.close();
+    const [first = '', ...rest] = allLines(file);
+    const lost = Number(/^(\d+) lines were lost$/.exec(first)?.[1]);
+    expect(rest).toEqual(numbers(10_000 - lost, lost));
+    expect(rest.join('\n').length).toBeGreaterThan(8000);
+    expect(rest.join('\n').length).toBeLessThanOrEqual(10_000);
+  });
+});
+
+describe('the end of the process', () => {
+  it('finds every line written, the batch under way neither lost nor repeated', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
+    const lines = numbers(20_000);
+    for (const line of lines.slice(0, 15_000)) log.write(line);
+    // Leaves the loop at different stages of a batch: opening, sizing, writing.
+    for (let turn = 0; turn < 3; turn += 1) await pause(0);
+    for (const line of lines.slice(15_000)) log.write(line);
+    log.flushSync();
+    expect(allLines(file)).toEqual(lines);
+    await log.close();
+    expect(allLines(file)).toEqual(lines);
+  });
+
+  it('waits for a write that another thread has begun', async () => {
+    const file = path.join(scratch(), 'x.log');
+    let begun: () => void = () => {};
+    const writing = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const open = async (name: string) => {
+      const log = await realDisk.open(name);
+      const write = (bytes: Uint8Array): Promise<number> => {
+        begun();
+        return log.write(bytes);
+      };
+      return { ...log, write };
+    };
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...realDisk, open } });
+    log.write('one');
+    await writing;
+    log.write('two');
+    log.flushSync();
+    expect(allLines(file)).toEqual(['one', 'two']);
+    await log.close();
+    expect(allLines(file)).toEqual(['one', 'two']);
+  });
+
+  it('does not throw where nothing can be written', () => {
+    const disk = faultyDisk(() => {
+      throw diskError('ENOSPC');
+    });
+    const onTrouble = vi.fn();
+    const log = new LogFile({ path: path.join(scratch(), 'x.log'), maxSize: 1e6, keep: 2, disk, onTrouble });
+    log.write('one');
+    log.flushSync();
+    expect(onTrouble).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,166 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { landed } from './landing.ts';
+import { type LogDisk, type OpenLog, realDisk } from './log-disk.ts';
+import { LogQueue } from './log-queue.ts';
+import { rotate } from './rotation.ts';
+
+export interface LogFileOptions {
+  readonly path: string;
+  /** Bytes the file may have before it is put aside; a line that is larger by itself is written whole. */
+  readonly maxSize: number;
+  /** Files put aside that are kept: `path.1` is the newest. */
+  readonly keep: number;
+  /** Called once when writing begins to fail; again only after it has worked in between. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** The line written in the place of lines that were dropped while writing failed. */
+  readonly lostLine?: (count: number) => string;
+  readonly disk?: LogDisk;
+  /** Milliseconds between attempts while writing or rotating fails. Default 1000. */
+  readonly retryMs?: number;
+  /** Bytes that may wait for the disk. Default 8 MiB. */
+  readonly maxWaiting?: number;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * A log file that batches: the lines of a tick go out in one write that never blocks the event loop. The file
+ * is opened for each batch and not held between, so that anybody may read, move or delete it.
+ */
+export class LogFile {
+  readonly #options: LogFileOptions;
+  readonly #disk: LogDisk;
+  readonly #retryMs: number;
+  readonly #queue: LogQueue;
+  /** Bytes taken from the queue and not known to be in the file. */
+  #batch: Buffer = NOTHING;
+  /** The size the file had when the write under way began. */
+  #writingAt: number | undefined;
+  #running: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #inTrouble = false;
+  /** Until then (performance.now) a reader holds the file, and it grows past its size instead. */
+  #rotateAgainAt = 0;
+
+  constructor(options: LogFileOptions) {
+    this.#options = options;
+    this.#disk = options.disk ?? realDisk;
+    this.#retryMs = options.retryMs ?? 1000;
+    const lostLine = options.lostLine ?? ((count) => `${count} lines were lost`);
+    this.#queue = new LogQueue(options.maxWaiting ?? 8 * 1024 ** 2, lostLine);
+  }
+
+  /** Writes a line, given without its line end, soon. */
+  write(line: string): void {
+    this.#queue.push(line);
+    if (this.#retry === undefined) this.#run();
+  }
+
+  /** Resolves when every line is in the file, or cannot be put there now. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#run();
+    await this.#running;
+  }
+
+  /** Flushes and gives up what the disk does not take. A line written afterwards is still tried. */
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+  }
+
+  /** Writes every line at once, for `process.on('exit')`; past the file's size if need be. */
+  flushSync(): void {
+    const { path } = this.#options;
+    const from = this.#writingAt;
+    if (from !== undefined && landed(this.#disk, path, from, this.#batch)) this.#batch = NOTHING;
+    const parts = [this.#batch];
+    while (!this.#queue.empty) parts.push(this.#queue.take(Number.POSITIVE_INFINITY));
+    this.#batch = NOTHING;
+    const bytes = Buffer.concat(parts);
+    try {
+      if (bytes.length > 0) this.#disk.appendNow(path, bytes);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  get #idle(): boolean {
+    return this.#batch.length === 0 && this.#queue.empty;
+  }
+
+  #run(): void {
+    if (this.#idle || this.#running !== undefined) return;
+    this.#running = this.#drain().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async #drain(): Promise<void> {
+    await nextTick();
+    try {
+      while (!this.#idle) {
+        if ((await this.#fill()) === 'full') await this.#putAside();
+      }
+      this.#inTrouble = false;
+    } catch (error) {
+      this.#report(error);
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        this.#run();
+      }, this.#retryMs).unref();
+    }
+  }
+
+  /** Writes until no line waits or the next one has no room. */
+  async #fill(): Promise<'done' | 'full'> {
+    const log = await this.#disk.open(this.#options.path);
+    try {
+      let size = await log.size();
+      while (!this.#idle) {
+        if (this.#batch.length === 0) this.#batch = this.#take(size);
+        if (this.#batch.length === 0) return 'full';
+        size += await this.#write(log, size);
+      }
+      return 'done';
+    } finally {
+      await log.close();
+    }
+  }
+
+  #take(size: number): Buffer {
+    const endless = Number.POSITIVE_INFINITY;
+    if (performance.now() < this.#rotateAgainAt) return this.#queue.take(endless);
+    const room = this.#options.maxSize - size;
+    return this.#queue.take(room, size === 0 ? endless : room);
+  }
+
+  async #write(log: OpenLog, size: number): Promise<number> {
+    const bytes = this.#batch;
+    this.#writingAt = size;
+    try {
+      const written = await log.write(bytes);
+      // flushSync may have taken the batch over.
+      if (this.#batch === bytes) this.#batch = bytes.subarray(written);
+      return written;
+    } finally {
+      this.#writingAt = undefined;
+    }
+  }
+
+  async #putAside(): Promise<void> {
+    try {
+      await rotate(this.#options.path, this.#options.keep, this.#disk);
+    } catch {
+      this.#rotateAgainAt = performance.now() + this.#retryMs;
+    }
+  }
+
+  #report(error: unknown): void {
+    if (this.#inTrouble) return;
+    this.#inTrouble = true;
+    this.#options.onTrouble?.(error);
+  }
+}
