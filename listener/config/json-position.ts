@@ -11,9 +11,9 @@ export function jsonErrorPosition(text: string): Position {
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const SCALAR =
-  /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 const STRING = /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+
+const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Walks the text by JSON's grammar with a stack of open brackets, and stops where it does not fit. */
 function errorOffset(text: string): number {
@@ -50,7 +50,7 @@ function errorOffset(text: string): number {
       at += 1;
       expected = next === '{' ? 'first name' : 'first';
     } else {
-      if (!take(SCALAR)) return at;
+      if (!take(STRING) && !take(NUMBER_OR_WORD)) return at;
       expected = 'more';
     }
   }

@@ -25,7 +25,16 @@ export interface FileAccess {
 /** This machine. `env` is a parameter because a command's terminal brings its own. */
 export function thisMachine(env: Outside['env'] = process.env): Outside {
   const { platform } = process;
-  return { platform, env, cwd: process.cwd(), userDir: homedir(), files: diskAccess(platform) };
+  return {
+    platform,
+    env,
+    cwd: process.cwd(),
+    // Asked late: a service account may have none, which homedir() answers with an error.
+    get userDir() {
+      return homedir();
+    },
+    files: diskAccess(platform),
+  };
 }
 
 /** Path rules of the platform asked about, which in a test is not the one we run on. */

@@ -82,7 +82,7 @@ export const QM_SETTINGS: SettingTable<
     secret: true,
   },
   qmPasswordFile: {
-    description: 'file whose first line is the password of the QM login',
+    description: 'file that holds the password of the QM login',
     kind: optional(path('a path')),
     default: undefined,
     env: 'QM_PASSWORD_FILE',

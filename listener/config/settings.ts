@@ -26,11 +26,6 @@ export function flagOf(name: SettingName): string | undefined {
     : undefined;
 }
 
-/** The setting a QMCONFIG key (in capitals, as `WEBSOCKET.PORT`) names. */
-export function settingOfQmconfigKey(key: string): SettingName | undefined {
-  return SETTING_NAMES.find((name) => SETTINGS[name].qmconfig === key);
-}
-
 /** The keys QMCONFIG may hold. */
 export const QMCONFIG_KEYS: readonly string[] = SETTING_NAMES.flatMap(
   (name) => SETTINGS[name].qmconfig ?? [],

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Source } from './config.ts';
+import { notAllowed, refusal, sourceInWords } from './refusal.ts';
+
+const flag: Source = { kind: 'flag', key: '--port' };
+
+it('names key, value and source', () => {
+  expect(refusal('port', { raw: 'x', source: flag }, notAllowed('port')).message).toBe(
+    '--port=x (command line) is not a port: allowed is a whole number from 0 to 65535',
+  );
+  expect(refusal('port', { raw: [1], source: { kind: 'default' } }, 'is odd').message).toBe(
+    'port=[1] (default) is odd',
+  );
+});
+
+it('hides a secret whatever it is', () => {
+  const source: Source = { kind: 'file', file: 'config.json', key: 'token' };
+  expect(refusal('token', { raw: ['opensesame'], source }, notAllowed('token')).message).not.toContain(
+    'opensesame',
+  );
+});
+
+it('says where a value came from', () => {
+  const sources: Source[] = [
+    { kind: 'default' },
+    { kind: 'qmconfig', file: 'QMCONFIG', line: 3, key: 'QM.HOST' },
+    { kind: 'file', file: 'config.json', key: 'qmHost' },
+    { kind: 'environment', key: 'QM_HOST' },
+    { kind: 'flag', key: '--qm-host' },
+  ];
+  expect(sources.map(sourceInWords)).toEqual([
+    'default',
+    'QMCONFIG line 3 QM.HOST',
+    'config.json qmHost',
+    'environment QM_HOST',
+    'flag --qm-host',
+  ]);
+});

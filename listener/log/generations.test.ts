@@ -1,0 +1,30 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { generation, generationOf, idOf, openIf } from './generations.ts';
+import { scratch } from './testing/scratch.ts';
+
+it('knows a file again after it was put aside', async () => {
+  const file = path.join(scratch(), 'x.log');
+  writeFileSync(file, 'old');
+  const id = (await idOf(file))!;
+  expect(await generationOf(file, id)).toBe(0);
+  renameSync(file, generation(file, 2));
+  writeFileSync(file, 'new');
+  expect(await generationOf(file, id)).toBe(2);
+  expect(await openIf(file, id)).toBeUndefined();
+  const handle = await openIf(generation(file, 2), id);
+  expect(await handle?.readFile('utf8')).toBe('old');
+  await handle?.close();
+});
+
+it('answers undefined for what is not there, and throws other trouble', async () => {
+  const file = path.join(scratch(), 'x.log');
+  expect([await idOf(file), await generationOf(file, '1:1'), await openIf(file, '1:1')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  writeFileSync(file, '');
+  await expect(idOf(path.join(file, 'below'))).rejects.toThrow('ENOTDIR');
+});
