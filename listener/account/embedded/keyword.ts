@@ -26,6 +26,7 @@ export type Keyword =
   | 'DBL.SPC'
   | 'VERT'
   | 'THAN'
+  | 'WITHOUT'
   | 'UNSUPPORTED';
 
 /** Every spelling QM's VOC has for a keyword this account answers. */
@@ -60,6 +61,7 @@ const SPELLINGS: Readonly<Record<Exclude<Keyword, 'UNSUPPORTED'>, string>> = {
   'DBL.SPC': 'DBL.SPC DBL-SPC',
   VERT: 'VERT VERTICALLY',
   THAN: 'THAN',
+  WITHOUT: 'WITHOUT',
 };
 
 /**

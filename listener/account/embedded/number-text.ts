@@ -28,12 +28,15 @@ export function numberOf(text: QmText): number | undefined {
   return decimal.negative ? -size : size;
 }
 
+/** In comparisons QM takes a text for a number only if no space is around it and a digit in it. */
+const COMPARABLE = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
 /** QM's order of two values: as numbers where both are numbers, else byte by byte; the empty value comes first. */
 export function compareValues(a: QmText, b: QmText): number {
   if (a === b) return 0;
   if (a === '') return -1;
   if (b === '') return 1;
-  const left = numberOf(a);
+  const left = COMPARABLE.test(a) && COMPARABLE.test(b) ? numberOf(a) : undefined;
   const right = left === undefined ? undefined : numberOf(b);
   if (left !== undefined && right !== undefined) return left - right;
   return a < b ? -1 : 1;

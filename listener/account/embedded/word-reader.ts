@@ -77,6 +77,10 @@ export class WordReader {
       if (item !== undefined) return this.#itemWord(item, name);
       const keyword = keywordOf(name);
       if (keyword === 'THAN') return undefined;
+      if (keyword === 'WITHOUT') {
+        this.#tokens.insert('WITH NO');
+        return undefined;
+      }
       if (keyword !== undefined) return { kind: 'keyword', text, keyword };
     }
     const field = impliedField(upper(text), text);
