@@ -5,17 +5,24 @@ import type { Account } from '../listener/account/account.ts';
 import { type LoadTarget, loadFiles } from '../listener/account/embedded/load.ts';
 import { todayOf } from '../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../listener/account/errors.ts';
+import { openAccount as openConfiguredAccount } from '../listener/account/open.ts';
 import { fromQmText, type QmText, toQmText } from '../listener/account/text.ts';
+import type { SettingName } from '../listener/config/config.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 /** An account as the configuration says; only the embedded one can be loaded. */
 export type OpenAccount = (command: Command) => Promise<Account & Partial<LoadTarget>>;
 
+/** Settings that choose the account. */
+const ACCOUNT_NAMES: readonly SettingName[] = ['driver', 'qmAccount', 'qmProgram', 'qmHost', 'qmPort'];
+
 /** How value marks and their kin are shown to people. */
 const SHOWN_MARKS: Readonly<Record<string, string>> = { '\u00fd': '; ', '\u00fc': ', ', '\u00fb': ' ' };
 
-/** `account load FILE.json` and `account exec "LIST ..."`. `openAccount` reads the configuration. */
-export function accountVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+/** `account load FILE.json` and `account exec "LIST ..."`. */
+export function accountVerb(terminal: Terminal, openAccount: OpenAccount = configured(terminal)): Command {
   const account = new Command('account').description(
     'Look into the database account, or load records into it',
   );
@@ -49,7 +56,16 @@ export function accountVerb(terminal: Terminal, openAccount: OpenAccount): Comma
         if (status < 0) throw new CliFailure(`The statement failed with status ${status}.`, EXIT.failed);
       }),
     );
+  for (const command of account.commands) addSettingFlags(command, [...PLACE_NAMES, ...ACCOUNT_NAMES]);
   return account;
+}
+
+/** The account that a listener with the same configuration would answer from. */
+function configured(terminal: Terminal): OpenAccount {
+  return async (command) => {
+    const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    return openConfiguredAccount(config, () => new Date());
+  };
 }
 
 async function withAccount(
