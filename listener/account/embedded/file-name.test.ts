@@ -51,7 +51,7 @@ describe('fileNameOf', () => {
             expect(error).toBeInstanceOf(AccountError);
             return;
           }
-          expect(name).not.toMatch(/[/\\:*?"<>]|^\.|[. ]$/);
+          expect(name).not.toMatch(/[/\\:*?"<>|]|^\.|[. ]$/);
           expect(idOf(name)).toBe(id);
         },
       ),

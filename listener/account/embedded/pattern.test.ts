@@ -44,7 +44,7 @@ describe('LIKE', () => {
   });
 
   it('answers any pattern in time that does not explode', () => {
-    expect(like('a'.repeat(2000), '0A'.repeat(30) + '!')).toBe(false);
+    expect(like('a'.repeat(2000), `${'0A'.repeat(30)}!`)).toBe(false);
     fc.assert(
       fc.property(fc.string(), fc.string(), (value, pattern) => typeof like(value, pattern) === 'boolean'),
     );
