@@ -32,10 +32,8 @@ export class AccountFolder {
     const file = this.#files.get(name);
     if (file === undefined) return undefined;
     try {
-      const data = file.data.refresh();
-      const dictionary = file.dictionary.refresh();
-      if (data !== undefined) await data;
-      if (dictionary !== undefined) await dictionary;
+      const looks = [file.data.refresh(), file.dictionary.refresh()].filter((look) => look !== undefined);
+      if (looks.length > 0) await Promise.all(looks);
       return file;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -69,6 +67,7 @@ export class AccountFolder {
   async empty(name: string): Promise<void> {
     const aside = join(this.path, WRITING_FOLDER, `${name}-${process.pid}`);
     await mkdir(join(this.path, WRITING_FOLDER), { recursive: true });
+    await rm(aside, { recursive: true, force: true });
     await rename(join(this.path, name), aside);
     await mkdir(join(this.path, name));
     this.#files.delete(name);

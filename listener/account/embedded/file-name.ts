@@ -32,13 +32,14 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)/
 
 /**
  * The file name of a record id. Refused with BAD_ID: an empty id, one over 63 bytes, bytes outside 0x20 to 0x7E,
- * and names Windows keeps for devices or would change (`NUL`, `COM1.txt`, a dot or space at the end), on every
+ * `|` (which QM leaves as it is) and names Windows keeps for devices or would change (`NUL`, `COM1.txt`, a dot or space at the end), on every
  * system, so that a folder can always be carried to another machine. Two ids that differ only in case are two
  * records where the file system tells them apart and one record where it does not (Windows, macOS), as in QM.
  */
 export function fileNameOf(id: QmText): string {
   if (id.length === 0 || id.length > LONGEST_ID) throw badId(`a record id has 1 to ${LONGEST_ID} bytes`);
   if (!/^[\x20-\x7e]+$/.test(id)) throw badId('a record id may hold printable ASCII characters only');
+  if (id.includes('|')) throw badId('a record id may not hold | (Windows has no file names with it)');
   const first = LEADING[id.charAt(0)] ?? written(id.charAt(0));
   const rest = Array.from(id.slice(1), written).join('');
   const name = first + rest;

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
 import { EmbeddedAccount } from './embedded-account.ts';
 import example from './example.json' with { type: 'json' };
 import { loadFiles } from './load.ts';
 import { todayOf } from './session-verbs.ts';
-import { removeAbandoned } from './whole-file.ts';
+import { removeAbandoned, WRITING_FOLDER } from './whole-file.ts';
 
 export interface OpenOptions {
   /** The account's folder; made if it is not there. */
@@ -41,9 +42,10 @@ export async function openEmbeddedAccount(options: OpenOptions): Promise<Embedde
 
 /** Fills a folder beside the account's and puts it in its place. Two starting at once: the first one stays. */
 async function fill({ folder, name, now }: OpenOptions): Promise<void> {
-  const beside = `${folder}.new-${process.pid}`;
-  await mkdir(dirname(folder), { recursive: true });
-  await rm(beside, { recursive: true, force: true });
+  const writing = join(dirname(folder), WRITING_FOLDER);
+  await mkdir(writing, { recursive: true });
+  await removeAbandoned(dirname(folder), now().getTime());
+  const beside = join(writing, `account-${randomUUID()}`);
   await mkdir(beside);
   try {
     const files = new AccountFolder(beside, () => now().getTime());

@@ -57,8 +57,8 @@ export function patternOf(text: QmText): Pattern | undefined {
 }
 
 /**
- * Whether the whole value matches. Walks the set of places the steps so far can have reached, so the time is at
- * most steps × length², whatever the pattern.
+ * Whether the whole value matches. Goes through the places the steps so far can have reached, each at most once a
+ * step, so that no pattern takes long.
  */
 export function matches(value: QmText, pattern: Pattern | undefined): boolean {
   if (pattern === undefined) return false;
@@ -66,30 +66,36 @@ export function matches(value: QmText, pattern: Pattern | undefined): boolean {
   pattern.steps.forEach((step, index) => {
     const isLast = index === pattern.steps.length - 1;
     const next = new Set<number>();
-    for (const place of places) for (const end of reach(step, value, place, isLast)) next.add(end);
+    for (const place of places) reach(step, value, place, isLast, next);
     places = next;
   });
   return places.has(value.length);
 }
 
-function* reach(step: Step, value: QmText, place: number, isLast: boolean): Generator<number> {
+/** Adds to `ends` the places a step can end at when it begins at `place`. */
+function reach(step: Step, value: QmText, place: number, isLast: boolean, ends: Set<number>): void {
   switch (step.kind) {
     case 'literal': {
       const end = place + step.text.length;
-      if (value.startsWith(step.text, place) !== step.negated && end <= value.length) yield end;
+      if (value.startsWith(step.text, place) !== step.negated && end <= value.length) ends.add(end);
       return;
     }
     case 'any':
-      if (isLast) yield value.length;
-      else for (let end = place; end < value.length; end += 1) yield end;
+      if (isLast) ends.add(value.length);
+      // An end that is there was reached from an earlier place, and with it all that follow.
+      else for (let end = place; end < value.length && !ends.has(end); end += 1) ends.add(end);
       return;
     case 'class': {
+      const endless = step.most === Number.POSITIVE_INFINITY;
       let end = place;
-      if (step.least === 0) yield end;
-      while (end < value.length && end - place < step.most) {
+      for (;;) {
+        if (end - place >= step.least) {
+          if (endless && ends.has(end)) return;
+          ends.add(end);
+        }
+        if (end >= value.length || end - place >= step.most) return;
         if (isOf(step.class, value.charCodeAt(end)) === step.negated) return;
         end += 1;
-        if (end - place >= step.least) yield end;
       }
     }
   }

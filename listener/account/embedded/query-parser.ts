@@ -1,10 +1,10 @@
 import type { QmText } from '../text.ts';
-import { delimiterOf } from './delimiter.ts';
+import { type Delimiter, readDelimiter } from './delimiter.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Field } from './field.ts';
-import { formatOf } from './format.ts';
+import { idField } from './id-field.ts';
 import { isOperator } from './keyword.ts';
-import type { Layout, Query, QueryVerb, Quoting, Selection, SortKey } from './query.ts';
+import type { Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { SelectionParser } from './selection-parser.ts';
 import type { Tokenizer } from './tokenizer.ts';
@@ -29,19 +29,22 @@ export class QueryParser {
   readonly #words: WordReader;
   readonly #selections: SelectionParser;
   readonly #isReport: boolean;
+  /** The field the id is shown and compared by. */
+  readonly #id: Field;
   readonly #ids: QmText[] = [];
   readonly #fields: Field[] = [];
   readonly #sort: SortKey[] = [];
   readonly #flags = new Set<string>();
   #selection: Selection | undefined;
   #sample: number | undefined;
-  #delimited: { readonly delimiter: QmText; readonly quoting: Quoting } | undefined;
+  #delimited: Delimiter | undefined;
 
   constructor(head: QueryHead, tokens: Tokenizer, dictionary: Dictionary, thisYear: number) {
     this.#head = head;
     this.#dictionary = dictionary;
     this.#words = new WordReader(tokens, dictionary);
     this.#selections = new SelectionParser(this.#words, thisYear);
+    this.#id = idField(head.file, dictionary);
     this.#isReport = head.verb === 'LIST' || head.verb === 'SORT';
     if (head.idOnly) this.#flags.add('ID.ONLY');
   }
@@ -65,7 +68,7 @@ export class QueryParser {
       ids: this.#ids,
       columns: this.#columns(),
       selection: this.#selection,
-      sort: idIsSorted ? [...this.#sort, { field: this.#idField(), descending: false }] : this.#sort,
+      sort: idIsSorted ? [...this.#sort, { field: this.#id, descending: false }] : this.#sort,
       sample: this.#sample,
       layout: this.#layout(),
       suppress: {
@@ -95,7 +98,7 @@ export class QueryParser {
   #option(text: QmText): boolean {
     const { keyword } = this.#words;
     if (isOperator(keyword)) {
-      this.#select(this.#selections.ofId(this.#idField()));
+      this.#select(this.#selections.ofId(this.#id));
       return true;
     }
     switch (keyword) {
@@ -164,21 +167,7 @@ export class QueryParser {
   #delimit(keyword: 'CSV' | 'DELIMITER'): void {
     if (this.#delimited !== undefined) throw new Refusal('Multiple use of DELIMITER or CSV options');
     this.#words.advance();
-    let quoting: Quoting = keyword === 'CSV' ? 'needed' : 'none';
-    if (keyword === 'CSV' && /^[12]$/.test(this.#words.word.text)) {
-      if (this.#words.word.text === '2') quoting = 'texts';
-      this.#words.advance();
-    }
-    const { word } = this.#words;
-    if (keyword === 'DELIMITER' && word.kind !== 'string') {
-      throw new Refusal('Literal delimiter text not found where expected');
-    }
-    const delimiter = word.kind === 'string' ? delimiterOf(word.text) : ',';
-    if (keyword === 'CSV' && (delimiter.length !== 1 || delimiter === '"')) {
-      throw new Refusal('CSV delimiter must be a single character other than a double quote');
-    }
-    if (word.kind === 'string') this.#words.advance();
-    this.#delimited = { delimiter, quoting };
+    this.#delimited = readDelimiter(this.#words, keyword);
   }
 
   #layout(): Layout {
@@ -190,23 +179,9 @@ export class QueryParser {
 
   #columns(): readonly Field[] {
     if (!this.#isReport) return [];
-    if (!this.#flags.has('ID.SUP')) return [this.#idField(), ...this.#fields];
+    if (!this.#flags.has('ID.SUP')) return [this.#id, ...this.#fields];
     if (this.#flags.has('ID.ONLY')) throw new Refusal('Cannot use ID.SUP and ID.ONLY together');
     if (this.#fields.length === 0) throw new Refusal('No fields specified for report');
     return this.#fields;
-  }
-
-  /** The dictionary's `@ID` if it is the id; else the id under the file's name. */
-  #idField(): Field {
-    const item = this.#dictionary.item('@ID');
-    if (item?.kind === 'field' && item.field.source.kind === 'id') return item.field;
-    return {
-      name: '@ID',
-      source: { kind: 'id' },
-      conversion: undefined,
-      heading: this.#head.file,
-      format: formatOf('12L'),
-      multivalued: false,
-    };
   }
 }

@@ -2,12 +2,12 @@ import type { Executed } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { idChoiceOf } from './candidates.ts';
 import { columnReport } from './column-report.ts';
+import { conditionOf, fieldsOf } from './condition.ts';
 import { delimitedReport } from './delimited-report.ts';
 import type { Field } from './field.ts';
 import type { Query } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 import { sorted } from './record-order.ts';
-import { conditionOf, fieldsOf } from './selection-test.ts';
 
 /** The records a query runs on. */
 export interface QueryRecords {

@@ -36,7 +36,8 @@ export async function removeAbandoned(accountFolder: string, now: number): Promi
   for (const name of names) {
     const file = join(folder, name);
     const info = await stat(file).catch(() => undefined);
-    if (info !== undefined && now - info.mtimeMs > ABANDONED) await rm(file, { force: true });
+    if (info !== undefined && now - info.mtimeMs > ABANDONED)
+      await rm(file, { recursive: true, force: true });
   }
 }
 
