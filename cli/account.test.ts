@@ -77,12 +77,13 @@ describe('account load', () => {
     return file;
   }
 
-  it('adds records and keeps the others', async () => {
-    const file = await document('{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}');
-    expect(await run('load', file)).toBeUndefined();
+  it('puts the first records in the place of the example, and adds later ones to them', async () => {
+    const first = await document('{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}');
+    expect(await run('load', first)).toBeUndefined();
     expect(out).toBe('Loaded 1 records and 0 dictionary items into 1 files.\n');
+    await run('load', await document('{"files": {"DOCTOR": {"data": {"D8": ["Jo", "Poe"]}}}}'));
     await run('exec', 'COUNT DOCTOR');
-    expect(out).toContain('4 record(s) counted');
+    expect(out).toContain('2 record(s) counted');
   });
 
   it('replaces them all on request', async () => {

@@ -87,18 +87,17 @@ async function withAccount(
 }
 
 function loadTarget(account: Account & Partial<LoadTarget>): LoadTarget {
-  const { createFile, emptyFile } = account;
-  if (createFile === undefined || emptyFile === undefined) {
-    throw new CliFailure(
-      `load fills the embedded account only; this one is reached through ${account.driver}.`,
-      EXIT.failed,
-    );
-  }
-  return {
-    createFile: (name) => createFile.call(account, name),
-    emptyFile: (name) => emptyFile.call(account, name),
-    write: (file, id, record) => account.write(file, id, record),
-  };
+  if (isLoadTarget(account)) return account;
+  throw new CliFailure(
+    `load fills the embedded account only; this one is reached through ${account.driver}.`,
+    EXIT.failed,
+  );
+}
+
+function isLoadTarget(account: Account & Partial<LoadTarget>): account is Account & LoadTarget {
+  return (
+    account.createFile !== undefined && account.emptyFile !== undefined && account.isExample !== undefined
+  );
 }
 
 async function readJson(file: string): Promise<unknown> {

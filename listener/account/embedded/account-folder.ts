@@ -63,15 +63,18 @@ export class AccountFolder {
     return file;
   }
 
-  /** Empties a file; its dictionary stays. The folder goes aside first, so that a crash leaves all or nothing. */
+  /** Empties a file, or with `DICT F` its dictionary. The folder goes aside first: a crash leaves all or nothing. */
   async empty(name: string): Promise<void> {
-    const aside = join(this.path, WRITING_FOLDER, `${name}-${process.pid}`);
+    const dictionaryOf = /^DICT (.*)$/.exec(name)?.[1];
+    const folder = dictionaryOf === undefined ? name : `${dictionaryOf}.DIC`;
+    const aside = join(this.path, WRITING_FOLDER, `${folder}-${process.pid}`);
     await mkdir(join(this.path, WRITING_FOLDER), { recursive: true });
     await rm(aside, { recursive: true, force: true });
-    await rename(join(this.path, name), aside);
-    await mkdir(join(this.path, name));
-    this.#files.delete(name);
+    await rename(join(this.path, folder), aside);
+    await mkdir(join(this.path, folder));
+    this.#files.delete(dictionaryOf ?? name);
     await rm(aside, { recursive: true, force: true });
+    if (dictionaryOf !== undefined) await this.create(dictionaryOf);
   }
 
   async #look(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions }
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import type { AccountFolder, QmFile } from './account-folder.ts';
+import { isExample } from './example-mark.ts';
 import { fileNameOf } from './file-name.ts';
 import type { RecordFolder } from './record-folder.ts';
 import { withinLimits } from './request-limits.ts';
@@ -109,11 +110,19 @@ export class EmbeddedAccount implements Account {
     });
   }
 
-  /** Deletes all records of a file; its dictionary stays. */
+  /** Deletes all records of a file; its dictionary stays. `DICT F` empties the dictionary, but for `@ID`. */
   emptyFile(name: string, options?: RequestOptions): Promise<void> {
     return this.#run(options, async () => {
       await this.#open(name);
       await this.#files.empty(name);
+    });
+  }
+
+  /** Whether a file still holds the example it was filled with, untouched. */
+  isExample(name: string, options?: RequestOptions): Promise<boolean> {
+    return this.#run(options, async () => {
+      const file = await this.#files.file(name);
+      return file !== undefined && isExample(this.#files.path, file);
     });
   }
 

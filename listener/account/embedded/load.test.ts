@@ -9,6 +9,9 @@ function target() {
   const account: LoadTarget = {
     createFile: async (name) => void calls.push(`create ${name}`),
     emptyFile: async (name) => void calls.push(`empty ${name}`),
+    isExample: async () => false,
+    read: async () => undefined,
+    select: async () => [],
     write: async (file, id, text) => void records.set(`${file} ${id}`, text),
   };
   return { account, calls, records };

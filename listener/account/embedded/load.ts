@@ -8,9 +8,10 @@ import { type LoadFile, readLoadDocument } from './load-format.ts';
 import { itemText, recordText } from './load-record.ts';
 
 /** What loading needs of an account. */
-export interface LoadTarget extends Pick<Account, 'write'> {
+export interface LoadTarget extends Pick<Account, 'read' | 'select' | 'write'> {
   createFile(name: string): Promise<void>;
   emptyFile(name: string): Promise<void>;
+  isExample(name: string): Promise<boolean>;
 }
 
 export interface LoadOptions {
@@ -34,15 +35,19 @@ interface ReadyFile {
 
 /**
  * Loads files from JSON (shape: load-format.ts): makes the files, writes dictionary items and records over those
- * of the same id. The whole document is checked before anything is written: BAD_VALUE or BAD_ID with the place.
+ * of the same id. A file that still holds the untouched example is emptied first, its dictionary too where the
+ * document brings one. The whole document is checked before anything is written: BAD_VALUE or BAD_ID with the place.
  */
 export async function loadFiles(
   account: LoadTarget,
   json: unknown,
   options: LoadOptions,
 ): Promise<LoadCounts> {
-  const files = Object.entries(readLoadDocument(json).files).map(([name, file]) =>
-    ready(name, file, options.today),
+  const files = await Promise.all(
+    Object.entries(readLoadDocument(json).files).map(async ([name, file]) => {
+      const known = Object.keys(file.dict).length > 0 ? NOTHING : await storedItems(account, name);
+      return ready(name, file, known, options.today);
+    }),
   );
   await Promise.all(files.map((file) => store(account, file, options.replace ?? false)));
   return {
@@ -52,13 +57,14 @@ export async function loadFiles(
   };
 }
 
-function ready(name: string, file: LoadFile, today: number): ReadyFile {
+/** @param known the dictionary that is there already, for records written by field name without one of their own */
+function ready(name: string, file: LoadFile, known: ReadonlyMap<QmText, QmText>, today: number): ReadyFile {
   if (!isQmFileName(name)) throw new AccountError('BAD_ID', `files.${name}: not a name for a file`);
   const items = new Map<QmText, QmText>();
   for (const [id, item] of Object.entries(file.dict)) {
     items.set(checkedId(id, `files.${name}.dict`), itemText(item));
   }
-  const context = { dictionary: dictionaryOf(name, items), today };
+  const context = { dictionary: dictionaryOf(name, new Map([...known, ...items])), today };
   const records = new Map<QmText, QmText>();
   for (const [id, record] of Object.entries(file.data)) {
     const where = `files.${name}.data.${id}`;
@@ -69,9 +75,25 @@ function ready(name: string, file: LoadFile, today: number): ReadyFile {
 
 async function store(account: LoadTarget, file: ReadyFile, replace: boolean): Promise<void> {
   await account.createFile(file.name);
-  if (replace) await account.emptyFile(file.name);
+  const example = await account.isExample(file.name);
+  if (replace || example) await account.emptyFile(file.name);
+  if (example && file.items.size > 0) await account.emptyFile(`DICT ${file.name}`);
   for (const [id, text] of file.items) await account.write(`DICT ${file.name}`, id, text);
   for (const [id, text] of file.records) await account.write(file.name, id, text);
+}
+
+const NOTHING: ReadonlyMap<QmText, QmText> = new Map();
+
+async function storedItems(account: LoadTarget, name: string): Promise<ReadonlyMap<QmText, QmText>> {
+  try {
+    const dictionary = `DICT ${name}`;
+    const ids = await account.select(dictionary);
+    const texts = await Promise.all(ids.map((id) => account.read(dictionary, id)));
+    return new Map(ids.map((id, index) => [id, texts[index] ?? '']));
+  } catch (error) {
+    if (error instanceof AccountError && error.code === 'FILE_NOT_FOUND') return NOTHING;
+    throw error;
+  }
 }
 
 function checkedId(id: string, where: string): QmText {

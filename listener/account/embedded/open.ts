@@ -5,6 +5,7 @@ import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
 import { EmbeddedAccount } from './embedded-account.ts';
 import example from './example.json' with { type: 'json' };
+import { markExample } from './example-mark.ts';
 import { loadFiles } from './load.ts';
 import { todayOf } from './session-verbs.ts';
 import { removeAbandoned, WRITING_FOLDER } from './whole-file.ts';
@@ -50,6 +51,11 @@ async function fill({ folder, name, now }: OpenOptions): Promise<void> {
   try {
     const files = new AccountFolder(beside, () => now().getTime());
     await loadFiles(new EmbeddedAccount({ name, files, now }), example, { today: todayOf(now()) });
+    const filled = await Promise.all(Object.keys(example.files).map((file) => files.file(file)));
+    await markExample(
+      beside,
+      filled.filter((file) => file !== undefined),
+    );
     // Windows does not rename over a folder, not even over an empty one.
     await rmdir(folder).catch(() => undefined);
     await rename(beside, folder);
