@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
@@ -45,6 +46,8 @@ export interface Listener {
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { config, now = Date.now } = options;
   const undo: (() => unknown)[] = [];
+  // What is kept there is nobody else's business; a folder that exists keeps its rights.
+  await mkdir(config.home, { recursive: true, mode: 0o700 }).catch(() => undefined);
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
@@ -159,6 +162,6 @@ function announce(
     log.warn('every machine on the network may connect: set WEBSOCKET_TOKEN, or WEBSOCKET_HOST=127.0.0.1');
   }
   if (account.driver === 'embedded') {
-    log.warn('no QM is configured: the embedded account answers, for trying, developing and testing');
+    log.info('no QM is configured: the embedded account answers, for trying, developing and testing');
   }
 }
