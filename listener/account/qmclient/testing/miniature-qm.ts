@@ -24,7 +24,8 @@ export class MiniatureQm {
     ['$HOLD', new Map()],
     ['MEDICATION', new Map([['M1', 'Amoxil\u00fe250']])],
   ]);
-  readonly statements = new Map<string, Script>();
+  /** One script, or one for each time in turn, the last one for good. */
+  readonly statements = new Map<string, Script | Script[]>();
   readonly locks = new Map<string, MiniatureSession>();
   readonly sessions = new Set<MiniatureSession>();
   username = 'halqm';
@@ -147,7 +148,7 @@ export class MiniatureSession {
   #execute(statement: string): Deed {
     const logOut = /^LOGOUT (\d+)$/.exec(statement)?.[1];
     for (const session of this.#qm.sessions) if (session.userNo === Number(logOut)) session.end();
-    const script = this.#qm.statements.get(statement) ?? this.#builtIn(statement);
+    const script = this.#scripted(statement) ?? this.#builtIn(statement);
     if (script === 'runs on') return { silence: true };
     if (script === 'dies') return { bytes: Buffer.alloc(0), hangUp: true };
     if (script === 'dies mid-answer')
@@ -159,6 +160,12 @@ export class MiniatureSession {
       return { bytes: encodeReply(reply(script.prompt, 0, 'prompt')) };
     }
     return { bytes: encodeReply(reply(script.output.replaceAll('\n', MARK.field), script.status)) };
+  }
+
+  #scripted(statement: string): Script | undefined {
+    const scripts = this.#qm.statements.get(statement);
+    if (!Array.isArray(scripts)) return scripts;
+    return scripts.length > 1 ? scripts.shift() : scripts[0];
   }
 
   #builtIn(statement: string): Script {
