@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Exchange } from './exchange.ts';
+import { HangUp } from './hang-up.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { decodeRequest } from './testing/request-decoder.ts';
@@ -94,22 +95,37 @@ describe('an exchange', () => {
   });
 
   it('says why the bytes ended', async () => {
-    const ending = async (answered: boolean, end: { error?: Error; text?: string }, half = '') => {
+    const ending = async (
+      answered: boolean,
+      end: { error?: Error; text?: string },
+      half = '',
+      afterMs = 2_000,
+    ) => {
       const transport = new ScriptedTransport('tcp');
-      const { exchange } = exchangeOver(transport);
+      const { exchange, timers } = exchangeOver(transport);
       if (answered) {
         const first = exchange.request(WHO, 1_000);
         transport.send(encodeReply(reply()));
         await first;
       }
-      const asked = exchange.request(WHO, 1_000);
+      const asked = exchange.request(WHO, 5_000);
+      await timers.advance(afterMs);
       transport.send(Buffer.from(half, 'hex'));
       transport.end(end);
       return asked.catch((error: unknown) => error);
     };
     expect(await ending(false, {})).toEqual(coded('LICENCE_LIMIT'));
-    expect(await ending(true, {})).toEqual(coded('UNAVAILABLE'));
-    expect(await ending(false, { error: new Error('read ECONNRESET') })).toEqual(coded('UNAVAILABLE'));
+    expect(await ending(false, {}, '', 20)).toEqual(
+      coded('UNAVAILABLE', expect.stringContaining('not running')),
+    );
+    expect(await ending(true, {})).toEqual(coded('UNAVAILABLE', 'QM closed the session'));
+    const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    expect(await ending(false, { error: reset })).toEqual(coded('LICENCE_LIMIT'));
+    expect(await ending(false, { error: reset }, '', 20)).toBeInstanceOf(HangUp);
+    expect(await ending(true, { error: reset })).toEqual(
+      coded('UNAVAILABLE', expect.stringContaining('ECONNRESET')),
+    );
+    expect(await ending(false, { error: new Error('spawn ENOENT') })).toEqual(coded('UNAVAILABLE'));
     expect(await ending(false, { text: 'ScarletDME has not been started' })).toEqual(
       coded('UNAVAILABLE', 'ScarletDME has not been started'),
     );

@@ -1,4 +1,5 @@
 import { AccountError } from '../errors.ts';
+import { FULL_AFTER_MS, HangUp, NO_SEAT } from './hang-up.ts';
 import { endedError, wireFault } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { ReplyDecoder } from './reply-decoder.ts';
@@ -30,16 +31,18 @@ export class Exchange<K extends TransportKind = TransportKind> {
   #error: AccountError | undefined;
   #ended = false;
   #answered = false;
+  readonly #since: number;
   #onUnusable: (() => void) | undefined;
 
   constructor(transport: Transport<K>, timers: Timers, decoder: ReplyDecoder = new ReplyDecoder()) {
     this.#transport = transport;
     this.#timers = timers;
+    this.#since = timers.now();
     this.#decoder = decoder;
     this.gone = new Promise((resolve) => {
       transport.onClose((end) => {
         this.#ended = true;
-        this.#fail(this.#endOfBytes() ?? endedError(end, this.#answered));
+        this.#fail(this.#endOfBytes() ?? endedError(end, this.#hangUp()));
         resolve();
       });
     });
@@ -129,6 +132,12 @@ export class Exchange<K extends TransportKind = TransportKind> {
     this.#answered = true;
     pending.cancelTimer();
     pending.resolve(reply);
+  }
+
+  #hangUp(): AccountError | undefined {
+    if (this.#answered) return undefined;
+    const unclear = this.#transport.kind === 'tcp' && this.#timers.now() - this.#since < FULL_AFTER_MS;
+    return unclear ? new HangUp() : new AccountError('LICENCE_LIMIT', NO_SEAT);
   }
 
   #endOfBytes(): AccountError | undefined {

@@ -119,6 +119,7 @@ describe('an account over TCP', () => {
 
   it.each([
     ['is full', 'LICENCE_LIMIT', /no free seat/],
+    ['is down', 'UNAVAILABLE', /not running/],
     ['is not started', 'UNAVAILABLE', /has not been started/],
     ['is no QM', 'PROTOCOL', /is not QM/],
   ] as const)('says so when QM %s, at once from then on, and recovers', async (greeting, code, words) => {

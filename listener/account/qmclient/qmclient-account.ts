@@ -1,6 +1,7 @@
 // QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The wire (packets, pure) knows
 // no sockets, a transport no packets, a session no other session; the pool knows no protocol.
 
+import { explainHangUp, HangUp } from './hang-up.ts';
 import { takeListenerLock } from './listener-lock.ts';
 import { type Credentials, logIn, logInLocally } from './login.ts';
 import { spawnNamedPipe } from './named-pipe.ts';
@@ -38,7 +39,14 @@ export function qmClientAccount(
 ): PooledAccount {
   const timers = options.timers ?? systemTimers;
   const entrance = { account: options.account, timeoutMs: OPEN_MS, timers };
-  const open = async () => logIn(await connectTcp(address, OPEN_MS, timers), credentials, entrance);
+  const connect = () => connectTcp(address, OPEN_MS, timers);
+  const open = async () => {
+    try {
+      return await logIn(await connect(), credentials, entrance);
+    } catch (error) {
+      throw error instanceof HangUp ? await explainHangUp(connect, timers) : error;
+    }
+  };
   return new PooledAccount('qmclient', options.account, poolOf(open, options, timers));
 }
 

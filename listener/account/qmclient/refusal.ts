@@ -39,19 +39,21 @@ export function isRunTimeError(text: string): boolean {
   return /^[0-9A-F]{8}: /.test(text);
 }
 
-/**
- * Why a session ended on its own. Before its first answer a plain end means that QM's user table is full: QM
- * greets first and counts afterwards (spec §1).
- */
-export function endedError(end: TransportEnd, answered: boolean): AccountError {
-  const said = end.error?.message ?? end.text ?? '';
+/** Why a session ended on its own; `hangUp` is for one that never answered anything. */
+export function endedError(end: TransportEnd, hangUp: AccountError | undefined): AccountError {
+  const said = end.text ?? '';
   if (saysNotStarted(said)) return new AccountError('UNAVAILABLE', said);
-  if (said !== '') return new AccountError('UNAVAILABLE', `the QM session ended: ${said}`);
-  if (answered) return new AccountError('UNAVAILABLE', 'QM closed the session');
+  if (hangUp && said === '' && (!end.error || isReset(end.error))) return hangUp;
+  const why = end.error?.message ?? said;
   return new AccountError(
-    'LICENCE_LIMIT',
-    'QM closed the session before its first answer: no free seat (licence limit, NUMUSERS)',
+    'UNAVAILABLE',
+    why === '' ? 'QM closed the session' : `the QM session ended: ${why}`,
   );
+}
+
+/** QM's end of a connection whose last bytes it did not read. */
+function isReset(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** Bytes we could not read. */

@@ -1,12 +1,15 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { FULL_AFTER_MS } from '../hang-up.ts';
 import { MiniatureQm } from './miniature-qm.ts';
 import { takeRequests } from './request-decoder.ts';
 
 /** How the server greets. */
 export type Greeting =
   | 'greets'
-  /** The greeting, then the end: no seat is free. */
+  /** The greeting, then the end: no seat is free. Not soon, but at once when it is asked something. */
   | 'is full'
+  /** The greeting, then the end at once: down, and its launcher drops what it says. */
+  | 'is down'
   /** The greeting, then the words of a QM that is down. */
   | 'is not started'
   /** Some other server: talks first, never greets. */
@@ -52,7 +55,13 @@ export class QmServer {
     this.#sockets.add(socket);
     socket.on('error', () => {});
     if (this.greeting === 'is no QM') socket.write('220 mail.example ESMTP\r\n'.repeat(300));
-    if (this.greeting === 'is full') socket.end(Buffer.of(0x06));
+    if (this.greeting === 'is full') {
+      socket.write(Buffer.of(0x06));
+      const hangUp = setTimeout(() => socket.end(), FULL_AFTER_MS + 100);
+      socket.on('close', () => clearTimeout(hangUp));
+      socket.on('data', () => socket.resetAndDestroy());
+    }
+    if (this.greeting === 'is down') socket.end(Buffer.of(0x06));
     if (this.greeting === 'is not started') socket.end('\u0006ScarletDME has not been started\n');
     if (this.greeting !== 'greets') return;
 
