@@ -68,6 +68,18 @@ describe('logging in', () => {
     });
   });
 
+  it('takes a password or an account QM has no room for as a login refused', async () => {
+    const long = { username: 'halqm', password: () => 'hunter2!'.repeat(5) };
+    await expect(logIn(wired('tcp', new MiniatureQm(), never), long, entrance)).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+      message: 'the password is longer than 32 bytes',
+    });
+    const account = 'A'.repeat(33);
+    await expect(
+      logIn(wired('tcp', new MiniatureQm(), never), credentials, { ...entrance, account }),
+    ).rejects.toMatchObject({ code: 'LOGIN_REFUSED', message: 'the account is longer than 32 bytes' });
+  });
+
   it('quits after an account QM does not know, with QM’s words', async () => {
     const transport = wired('tcp', new MiniatureQm(), never);
     const attempt = logIn(transport, credentials, { ...entrance, account: 'NOACCT' });

@@ -63,7 +63,7 @@ async function enterAccount(exchange: Exchange, entrance: Entrance, deadline: nu
     return session;
   } catch (error) {
     await session.quit();
-    throw error;
+    throw asRefusal(error);
   }
 }
 
@@ -76,10 +76,17 @@ function checkAdmitted(reply: Reply, password: string): void {
 }
 
 async function givenUp(exchange: Exchange<'tcp'> | Exchange<'pipe'>, error: unknown): Promise<AccountError> {
-  const reason =
-    error instanceof AccountError ? error : new AccountError('LOGIN_REFUSED', 'the password cannot be read');
+  const reason = asRefusal(error);
   exchange.abandon(reason);
   exchange.close();
   await exchange.gone;
   return reason;
+}
+
+/** A name or password QM has no room for is a login refused; what is no error of ours came from reading it. */
+function asRefusal(error: unknown): AccountError {
+  if (!(error instanceof AccountError)) {
+    return new AccountError('LOGIN_REFUSED', 'the password cannot be read');
+  }
+  return error.code === 'BAD_STATEMENT' ? new AccountError('LOGIN_REFUSED', error.message) : error;
 }

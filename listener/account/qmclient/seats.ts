@@ -1,10 +1,10 @@
 import { AccountError } from '../errors.ts';
 import { wireFault } from './refusal.ts';
 import { Refusals } from './refusals.ts';
-import { newSeat, type OpenSeat, type SeatStatus } from './seat.ts';
+import type { OpenSeat, SeatStatus } from './seat.ts';
+import { SeatOpening } from './seat-opening.ts';
 import { SeatSet } from './seat-set.ts';
 import type { SeatsEvents, SeatsOptions } from './seats-options.ts';
-import type { QmSession } from './session.ts';
 
 /** A session that dies sooner than this, before it answered a query, counts as a refusal: no restart at once. */
 const YOUNG_MS = 10_000;
@@ -20,7 +20,7 @@ export class Seats {
   readonly #events: SeatsEvents;
   readonly #set = new SeatSet();
   readonly #refusals: Refusals;
-  #serial = 0;
+  readonly #opening: SeatOpening;
   #closing = false;
 
   constructor(options: SeatsOptions, events: SeatsEvents) {
@@ -30,6 +30,7 @@ export class Seats {
       if (this.ready) events.onFree();
       else this.grow(1);
     });
+    this.#opening = new SeatOpening(options, this.#set, this.#refusals);
   }
 
   get ready(): boolean {
@@ -60,7 +61,11 @@ export class Seats {
 
   /** Has so many seats being opened, as far as the limit and QM's last refusal let it. */
   grow(wanted: number): void {
-    for (let opening = this.#set.opening; opening < wanted && this.#mayOpen(); opening += 1) {
+    for (
+      let opening = this.#set.opening;
+      opening < wanted && this.#opening.allowed && !this.#closing;
+      opening += 1
+    ) {
       this.#open().then(
         (seat) => this.#rest(seat),
         // It is among the refusals.
@@ -98,29 +103,18 @@ export class Seats {
     cancelTimer();
   }
 
-  #mayOpen(): boolean {
-    return !this.#closing && !this.#refusals.pausing && this.#set.size < this.#options.limit;
-  }
-
   async #open(): Promise<OpenSeat> {
-    this.#serial += 1;
-    const seat = newSeat(this.#serial, this.#options.timers.now());
-    this.#set.add(seat);
-    let session: QmSession;
     try {
-      session = await this.#options.open();
+      const seat = await this.#opening.open();
+      seat.session.onDeath(() => {
+        if (seat.state === 'idle') this.#lose(seat);
+      });
+      return seat;
     } catch (cause) {
       const error = wireFault(cause);
-      this.#set.delete(seat);
       this.#refused(error);
       throw error;
     }
-    const opened: OpenSeat = Object.assign(seat, { session, state: 'busy' as const });
-    this.#refusals.clear();
-    session.onDeath(() => {
-      if (opened.state === 'idle') this.#lose(opened);
-    });
-    return opened;
   }
 
   /** Where a busy seat goes: to rest, by way of its first words if it is to be the keeper. */
