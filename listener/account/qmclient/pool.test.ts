@@ -138,15 +138,18 @@ describe('the pool opens and closes', () => {
   });
 
   it('closes although a query runs on', async () => {
-    const { pool, timers } = poolWith();
+    const { pool, timers, lines } = poolWith();
     await timers.advance(0);
     const running = run(pool, 'A');
     let closed = false;
     pool.close().then(() => {
       closed = true;
     });
-    await timers.advance(11_000);
-    expect([running.code, closed]).toEqual(['UNAVAILABLE', true]);
+    await timers.advance(5_999);
+    expect([running.code, closed]).toEqual(['UNAVAILABLE', false]);
+    await timers.advance(1);
+    expect(closed).toBe(true);
+    expect(lines[0]!.asked).toEqual(['A', 'endCommand', 'quit']);
   });
 });
 

@@ -174,7 +174,8 @@ export class Seats {
       this.#refill(!seat.served && this.#options.timers.now() - seat.askedAt < YOUNG_MS);
       return;
     }
-    seat.session.leave(this.#options.graceMs).finally(() => {
+    // Whoever closes has waited for it once.
+    seat.session.leave(this.#closing ? 0 : this.#options.graceMs).finally(() => {
       this.#set.delete(seat);
       this.#refill(false);
     });
