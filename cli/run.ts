@@ -74,7 +74,7 @@ function banner({ account, bound }: Listener, config: Config): string {
   const lines = [
     `HAL listener ${VERSION} is running (PID ${process.pid}).`,
     `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
-    `  account   ${account.name}, ${accountInWords(account.driver, config)}`,
+    `  account   ${account.name}, ${accountInWords(config)}`,
     `  logs      ${config.logDir}`,
     `  try       npx hal-listener query ${first === DEFAULT_PORT ? '' : `--url ${url(first)} `}"What medications am I taking?"`,
     'Ctrl+C stops it.',
@@ -84,10 +84,15 @@ function banner({ account, bound }: Listener, config: Config): string {
 
 const DEFAULT_PORT = 8768;
 
-function accountInWords(driver: Config['driver'], config: Config): string {
-  return driver === 'embedded'
-    ? `the embedded account in ${embeddedFolder(config)} (no QM is configured)`
-    : `QM through ${driver}`;
+function accountInWords(config: Config): string {
+  switch (config.driver) {
+    case 'embedded':
+      return `the embedded account in ${embeddedFolder(config)} (no QM is configured)`;
+    case 'qmclient':
+      return `in the QM at ${config.qmHost}:${config.qmPort}`;
+    default:
+      return `in the QM on this machine, driver ${config.driver}`;
+  }
 }
 
 export interface StopSignals {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
+import { AccountWatch } from './account/account-watch.ts';
 import { openAccount } from './account/open.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
@@ -72,6 +73,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => table.close());
     const account = options.account ?? (await openAccount(config, () => new Date(now())));
     undo.push(() => account.close());
+    const watch = new AccountWatch(account, events.component('account'));
+    undo.push(() => watch.close());
     const sessions = await openSessions(config, now, events.component('session'));
     undo.push(() => sessions.saver?.close());
     const server = new ListenerServer({
