@@ -1,6 +1,14 @@
+import { isBrokenPipe } from './interruption.ts';
 import { execute } from './main.ts';
 
 /** Where the bundled file begins. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    // A reader that has gone (`| head`, a closed terminal) is no reason to fall over.
+    if (!isBrokenPipe(error)) throw error;
+  });
+}
+
 void execute(
   {
     out: (text) => void process.stdout.write(text),
