@@ -69,6 +69,13 @@ describe('the example account answers', () => {
     ['how much did I pay at starbucks', 'TRANSACTION', /at starbucks, in 2 transactions/],
     ['What did I spend at Nowhere Inc.?', 'TRANSACTION', /^I found no transactions at Nowhere Inc\.$/],
     ['show my recent transactions', 'TRANSACTION', /^Your latest transactions, 10 of \d+: /],
+    [
+      'How much did I spend this year?',
+      'TRANSACTION',
+      /^You spent \$[\d,.]+ this year, in \d+ transactions\. The latest: -\$/,
+    ],
+    ['Any appointments tomorrow?', 'APPOINTMENT', /^You have no upcoming appointments tomorrow\.$/],
+    ['Am I still taking Metformin?', 'MEDICATION', /^Your record says: Metformin 500 mg/],
     ['what is reimbursable?', 'TRANSACTION', /reimbursable transaction/],
     ['how many medications do I have', 'COUNT', /^There are 5 medications\.$/],
     ['how many active medications are there', 'COUNT', /^There are 3 active medications\.$/],
@@ -137,7 +144,7 @@ describe("a user's own records", () => {
       /\$50\.00 at Whole Foods Market this month, in one/,
     ],
     ['My Whole Foods Market expenses', /^That comes to \$75\.00: /],
-    ['At Whole Foods Market, how much did I spend?', /\$75\.00/],
+    ['At Whole Foods Market, how much did I spend?', /^You spent \$75\.00, in 2 transactions/],
     ['Am I taking ibuprofen?', /Ibuprofen 200 mg as needed \(discontinued\)/],
     ['how many transactions at whole foods market', /^There are 2 transactions at whole foods market\.$/i],
   ])('%s', async (text, said) => {

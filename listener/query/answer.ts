@@ -8,7 +8,7 @@ import { failure, type Reply } from '../protocol/reply.ts';
 import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { type Classified, classify, classifyNamed, type QuestionWords } from './classify.ts';
 import { compose, type Found, given } from './compose.ts';
-import { askedParts, filtered, named, sorted, telling, textOf, upcoming, within } from './narrow.ts';
+import { askedParts, filtered, named, sorted, spent, telling, textOf, upcoming, within } from './narrow.ts';
 import { periodOf } from './period.ts';
 import { localIso } from './spoken.ts';
 import { fillStatement } from './statement.ts';
@@ -107,8 +107,9 @@ export class TableAnswerer implements Answerer {
       }
     }
     const joined = await this.#joined(intent, all, options);
-    const about = named(joined, intent.mention, asked.words);
-    const kept = upcoming(filtered(about.length > 0 ? about : joined, intent), intent.upcoming, now);
+    const about = named(spent(joined, intent.spending), intent.mention, asked.words);
+    const meant = about.length > 0 ? about : spent(joined, intent.spending);
+    const kept = upcoming(filtered(meant, intent), intent.upcoming, now);
     // Asked for by name, a row is told even where it is past or no longer active.
     const chosen = kept.length === 0 ? about : kept;
     const timely = period === undefined ? chosen : within(chosen, intent.period ?? '', period);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filtered, named, sorted, total, upcoming, within } from './narrow.ts';
+import { filtered, named, sorted, spent, total, upcoming, within } from './narrow.ts';
 import { words } from './words.ts';
 
 const rows = [
@@ -31,6 +31,13 @@ describe('narrowing', () => {
   it('finds the rows a question names', () => {
     expect(ids(named(rows, ['NAME'], words('do I take alpha or gamma?')))).toBe('23');
     expect(ids(named(rows, [], words('alpha')))).toBe('');
+  });
+
+  it('knows spending by its sign where the file has signs', () => {
+    const mixed = [{ A: '-5' }, { A: '9' }];
+    expect(spent(mixed, 'A')).toEqual([{ A: '-5' }]);
+    expect(spent([{ A: '5' }, { A: '9' }], 'A')).toHaveLength(2);
+    expect(spent(mixed, undefined)).toBe(mixed);
   });
 
   it('sorts numbers as numbers, and empty values last either way', () => {

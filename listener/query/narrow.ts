@@ -51,6 +51,13 @@ export function within(rows: readonly Row[], field: string, period: Period): rea
   });
 }
 
+/** Where spending is written as negative amounts, those; in a file that writes it as positive ones, every row. */
+export function spent(rows: readonly Row[], field: string | undefined): readonly Row[] {
+  if (field === undefined) return rows;
+  const negative = rows.filter((row) => Number(textOf(row, field)) < 0);
+  return negative.length > 0 ? negative : rows;
+}
+
 /** Rows the question names by a value of theirs: "Am I taking Bisoprolol?". */
 export function named(
   rows: readonly Row[],

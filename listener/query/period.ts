@@ -10,7 +10,7 @@ export interface Period {
 
 /** The period a question names, if any. @param today ISO date */
 export function periodOf(text: string, today: string): Period | undefined {
-  const match = /\b(today|yesterday|(this|last) (week|month|year))\b/i.exec(text);
+  const match = /\b(today|yesterday|tomorrow|(this|last|next) (week|month|year))\b/i.exec(text);
   if (match === null) return undefined;
   const words = (match[0] ?? '').toLowerCase();
   const day = internalDay(today);
@@ -19,16 +19,23 @@ export function periodOf(text: string, today: string): Period | undefined {
       return { words, from: today, to: today };
     case 'yesterday':
       return { words, from: isoDay(day - 1), to: isoDay(day - 1) };
+    case 'tomorrow':
+      return { words, from: isoDay(day + 1), to: isoDay(day + 1) };
     case 'this week':
       return { words, from: isoDay(monday(day)), to: isoDay(monday(day) + 6) };
     case 'last week':
       return { words, from: isoDay(monday(day) - 7), to: isoDay(monday(day) - 1) };
+    case 'next week':
+      return { words, from: isoDay(monday(day) + 7), to: isoDay(monday(day) + 13) };
     case 'this month':
       return { words, ...month(today, 0) };
     case 'last month':
       return { words, ...month(today, -1) };
+    case 'next month':
+      return { words, ...month(today, 1) };
     default: {
-      const year = Number(today.slice(0, 4)) - (words === 'last year' ? 1 : 0);
+      const offset = words === 'last year' ? -1 : words === 'next year' ? 1 : 0;
+      const year = Number(today.slice(0, 4)) + offset;
       return { words, from: `${year}-01-01`, to: `${year}-12-31` };
     }
   }

@@ -60,6 +60,8 @@ const ROW = z.strictObject({
   /** Fields whose value, named in the question, narrows the answer to those rows. */
   mention: z.array(fieldName).default([]),
   sum: fieldName.optional(),
+  /** Amount field: in a file that writes spending as negative amounts, only those rows are meant. */
+  spending: fieldName.optional(),
   item: z.string().optional(),
   none: z.string().optional(),
   one: z.string().optional(),
@@ -170,7 +172,7 @@ function compileRow(row: Source): Intent {
     ...row.mention,
     ...row.sort.map((field) => field.replace(/^-/, '')),
     ...row.joins.map((join) => join.field),
-    ...[row.period, row.sum].filter((field) => field !== undefined),
+    ...[row.period, row.sum, row.spending].filter((field) => field !== undefined),
   ]) {
     if (!known.has(name)) throw new Error(`field ${name} is not listed by its statement`);
   }
