@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Busyness } from '../busyness.ts';
 import { Crowd } from '../crowd.ts';
 import { clientFrame, TEXT } from '../frame.ts';
 import type { Measuring } from '../measuring.ts';
@@ -23,11 +24,13 @@ export async function messages({ quick, note }: Measuring): Promise<readonly Row
   const theirs = await Crowd.gather(bare.port, CLIENTS, 0);
   const ms = quick ? 500 : 1500;
   note(`ping and pong with ${CLIENTS} clients`);
+  const busy = { ours: new Busyness(listener.pid), theirs: new Busyness(bare.pid) };
   const measured = await sideBySide(
     quick ? 3 : 7,
-    () => ours.hurry(PING, ms),
-    () => theirs.hurry(PING, ms),
+    () => busy.ours.during(() => ours.hurry(PING, ms)),
+    () => busy.theirs.during(() => theirs.hurry(PING, ms)),
   );
+  note(`listener ${busy.ours.inWords}; yardstick ${busy.theirs.inWords}`);
   ours.leave();
   theirs.leave();
   await Promise.all([listener.stop(), bare.stop()]);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Busyness } from '../busyness.ts';
 import { Crowd } from '../crowd.ts';
 import type { Measuring } from '../measuring.ts';
 import { pythonWithWebsockets } from '../python.ts';
@@ -27,11 +28,13 @@ export async function queries({ quick, note }: Measuring): Promise<readonly Row[
   const theirs = await Crowd.gather(gateway.port, CLIENTS, 1);
   const ms = quick ? 500 : 1500;
   note(`questions with ${CLIENTS} clients`);
+  const busy = { ours: new Busyness(listener.pid), theirs: new Busyness(gateway.pid) };
   const measured = await sideBySide(
     quick ? 3 : 7,
-    () => ours.hurry(QUESTION, ms),
-    () => theirs.hurry(QUESTION, ms),
+    () => busy.ours.during(() => ours.hurry(QUESTION, ms)),
+    () => busy.theirs.during(() => theirs.hurry(QUESTION, ms)),
   );
+  note(`listener ${busy.ours.inWords}; yardstick ${busy.theirs.inWords}`);
   ours.leave();
   theirs.leave();
   await Promise.all([listener.stop(), gateway.stop()]);
