@@ -9,7 +9,7 @@ const FILE = resolve(import.meta.dirname, '../hal-listener.cjs');
 /** A home of its own, gone when the bench ends. */
 export function temporaryHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'hal-bench-'));
-  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
   return home;
 }
 
