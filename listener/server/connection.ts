@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import type { Config } from '../config/config.ts';
@@ -65,18 +66,22 @@ export class Connection {
   missedPongs = 0;
   queries = 0;
   readonly #ws: WebSocket;
+  /** Under the WebSocket. */
+  readonly #socket: Socket;
   readonly #host: ConnectionHost;
   readonly #rate: Rate;
-  readonly #audioRate = new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
+  /** Most clients never send audio. */
+  #audioRate: Rate | undefined;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   #state: SessionState;
   #running: { readonly key: number; readonly controller: AbortController } | undefined;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
   #whenIdle: (() => void) | undefined;
 
-  constructor(ws: WebSocket, number: number, peer: Peer, host: ConnectionHost) {
+  constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
     this.number = number;
     this.#ws = ws;
+    this.#socket = socket;
     this.#host = host;
     this.peer = peer;
     this.openedAt = host.now();
@@ -150,6 +155,7 @@ export class Connection {
     metrics.messages.inc();
     const reading = readMessage(String(data), config.maxMessageBytes);
     if (reading.ok && isAudio(reading.message)) {
+      this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
       return;
     }
@@ -177,7 +183,12 @@ export class Connection {
   #step(event: SessionEvent): void {
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
+    // An answer and what follows it leave in one write.
+    const together = effects.length > 1;
+    if (together) this.#socket.cork();
     for (const effect of effects) this.#do(effect);
+    if (together) this.#socket.uncork();
+    this.#checkReading();
     this.#checkIdle();
   }
 
@@ -245,6 +256,9 @@ export class Connection {
       // The client left before its frame: no fault of anyone.
       if (error) this.#host.metrics.failedSends.inc();
     });
+  }
+
+  #checkReading(): void {
     if (this.#ws.bufferedAmount > MOST_UNSENT_BYTES && this.#closing === undefined) {
       this.#host.log.warn('client does not read and is cut', {
         client: this.peer.address,

@@ -11,7 +11,7 @@ import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import { VERSION } from '../version.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionHost } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type Bound, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -42,6 +42,8 @@ export class ListenerServer {
   readonly #connections = new Set<Connection>();
   readonly #heartbeat = new Heartbeat(this.#connections);
   readonly #metrics: Metrics;
+  /** One for all connections. */
+  readonly #host: ConnectionHost;
   readonly #rules: UpgradeRules;
   readonly #startedAt: number;
   readonly #sockets: WebSocketServer;
@@ -65,6 +67,15 @@ export class ListenerServer {
       connections: () => this.#connections.size,
       accountReady: () => account.status().state === 'ready',
     });
+    this.#host = {
+      ...parts,
+      metrics: this.#metrics,
+      answered: (status) => {
+        this.#counts.queries += 1;
+        if (status === 'error') this.#counts.failed += 1;
+      },
+      gone: (one) => this.#connections.delete(one),
+    };
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -174,15 +185,7 @@ export class ListenerServer {
         path: (request.url ?? '/').split('?')[0] ?? '/',
       };
       this.#counts.total += 1;
-      const connection = new Connection(ws, this.#counts.total, peer, {
-        ...this.#parts,
-        metrics: this.#metrics,
-        answered: (status) => {
-          this.#counts.queries += 1;
-          if (status === 'error') this.#counts.failed += 1;
-        },
-        gone: (one) => this.#connections.delete(one),
-      });
+      const connection = new Connection(ws, socket, this.#counts.total, peer, this.#host);
       this.#connections.add(connection);
       connection.open();
     });
