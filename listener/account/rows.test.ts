@@ -94,8 +94,12 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,S,'),
       'LIST F B A WITH A = "x" CSV': listing('1,b,a'),
     });
-    const rows = await new Rows(account, {}, () => 0).list('LIST F A WITH A = "x"', { optional: ['B', 'C'] });
-    expect(rows).toEqual([{ '@ID': '1', B: 'b', A: 'a', C: '' }]);
+    const rows = new Rows(account, {}, () => 0);
+    expect(await rows.list('LIST F A WITH A = "x"', { optional: ['B', 'C'] })).toEqual([
+      { '@ID': '1', B: 'b', A: 'a', C: '' },
+    ]);
+    await rows.list('LIST F A WITH A = "x"', { optional: ['C'] }).catch(() => undefined);
+    expect(account.asked.at(-1)).toBe('LIST F A WITH A = "x" CSV');
   });
 
   it('refuses a name no dictionary has, instead of answering that there is nothing', async () => {

@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { readListing } from './csv.ts';
-import { Dictionaries, type Field } from './dictionary.ts';
+import { Dictionaries, type Dictionary, type Field } from './dictionary.ts';
 import { AccountError } from './errors.ts';
 import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
 import { isoDate, isoTime } from './iso.ts';
@@ -12,6 +12,24 @@ import { fromQmText, MARK, type QmText } from './text.ts';
 /** Files whose amounts are stored times 100, by name; a file not named follows its dictionary. */
 export type ScaledAmounts = Readonly<Record<string, boolean>>;
 
+interface Column {
+  readonly name: string;
+  read(cell: QmText): string | readonly string[];
+}
+
+interface Plan {
+  readonly file: string;
+  readonly dictionary: Dictionary;
+  /** With the optional fields there are, and CSV. */
+  readonly statement: QmText;
+  readonly columns: readonly Column[];
+  /** Optional fields the dictionary lacks, empty. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
+/** Statements hold clients' words, so there is no end of them; the table's own come again and again. */
+const MOST_PLANS = 100;
+
 export interface ListOptions extends RequestOptions {
   readonly optional?: readonly string[];
 }
@@ -20,6 +38,7 @@ export interface ListOptions extends RequestOptions {
 export class Rows {
   readonly #account: Account;
   readonly #dictionaries: Dictionaries;
+  readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
 
   constructor(account: Account, scaled: ScaledAmounts, now: () => number) {
@@ -36,29 +55,12 @@ export class Rows {
    * @throws AccountError MISSING_FIELD where a name is in no dictionary, and what `execute` throws
    */
   async list(asked: QmText, options: ListOptions = {}): Promise<readonly Row[]> {
-    const { file } = listedFields(tokens(asked));
-    const dictionary = await this.#dictionaries.of(file, options);
-    const { optional = [] } = options;
-    const statement = withFields(
-      asked,
-      optional.filter((name) => dictionary.has(name)),
-    );
-    const absent = Object.fromEntries(
-      optional.filter((name) => !dictionary.has(name)).map((name) => [name, '']),
-    );
-    const words = tokens(statement);
-    const fields = listedFields(words).names.map((name) => {
-      const field = dictionary.get(name);
-      if (field === undefined) {
-        throw new AccountError('MISSING_FIELD', `${file} has no field ${name} in its dictionary`);
-      }
-      return this.#reader(file, field);
-    });
-    const executed = await this.#account.execute(withCsv(statement, words), options);
+    const { file, statement, columns, absent } = await this.#plan(asked, options);
+    const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
     return readListing(executed.output).records.map(([id = '', ...cells]) => {
       const row: Record<string, string | readonly string[]> = { '@ID': fromQmText(id), ...absent };
-      for (const [index, field] of fields.entries()) row[field.name] = field.read(cells[index] ?? '');
+      for (const [index, column] of columns.entries()) row[column.name] = column.read(cells[index] ?? '');
       return row;
     });
   }
@@ -70,7 +72,38 @@ export class Rows {
     return executed.status;
   }
 
-  #reader(file: string, field: Field): { name: string; read(cell: QmText): string | readonly string[] } {
+  /** How a statement is asked and its cells are read; the same for as long as the dictionary is. */
+  async #plan(asked: QmText, options: ListOptions): Promise<Plan> {
+    const { optional = [] } = options;
+    const key = `${asked}\n${optional.join(' ')}`;
+    const known = this.#plans.get(key);
+    const file = known?.file ?? listedFields(tokens(asked)).file;
+    const dictionary = await this.#dictionaries.of(file, options);
+    if (known?.dictionary === dictionary) return known;
+    const present = optional.filter((name) => dictionary.has(name));
+    const absent = optional.filter((name) => !dictionary.has(name)).map((name) => [name, '']);
+    const statement = withFields(asked, present);
+    const words = tokens(statement);
+    const columns = listedFields(words).names.map((name) => {
+      const field = dictionary.get(name);
+      if (field === undefined) {
+        throw new AccountError('MISSING_FIELD', `${file} has no field ${name} in its dictionary`);
+      }
+      return this.#column(file, field);
+    });
+    const plan = {
+      file,
+      dictionary,
+      statement: withCsv(statement, words),
+      columns,
+      absent: Object.fromEntries(absent),
+    };
+    if (this.#plans.size >= MOST_PLANS) this.#plans.clear();
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  #column(file: string, field: Field): Column {
     const known = knownAttribute(file, field.name)?.kind;
     const one = this.#converter(file, field, known);
     const values = (cell: QmText) => (cell === '' ? [] : cell.split(MARK.value).map(one));
