@@ -13,12 +13,15 @@ const LOADS = [
   { clients: 50, most: 20, documented: { words: '< 20 %', most: 20 } },
 ] as const;
 const WARM_UP_MS = 3_000;
+/** What comes after a start, compiling and collecting, is no idling. */
+const COME_TO_REST_MS = 12_000;
 
 /** The share of one core that the listener takes, doing nothing and answering a question a second a client. */
 export async function cpu({ quick, note }: Measuring): Promise<readonly Row[]> {
   if (!figuresAvailable()) return [skipped('CPU', NOTHING, 'this system has no /proc')];
   const listener = await startListener();
   const rows: Row[] = [];
+  await sleep(COME_TO_REST_MS);
   for (const { clients, most, documented } of LOADS) {
     note(`CPU with ${clients} clients`);
     const crowd = await Crowd.gather(listener.port, clients, 1);
