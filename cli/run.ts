@@ -31,11 +31,15 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { config, warnings } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
-    const mirror = (line: string) => {
+    // Lines of a start that fails would say the same as the message it ends with.
+    const held: string[] = [];
+    let mirror = (line: string) => void held.push(line);
+    const listener = await started({ config, warnings, mirror: (line) => mirror(line) });
+    mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
     };
-    const listener = await started({ config, warnings, mirror });
     terminal.out(banner(listener, config));
+    held.forEach(mirror);
     await stops.wait();
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     await listener.stop();
