@@ -5,6 +5,7 @@ import type { Row } from './row.ts';
 import { cpu } from './rows/cpu.ts';
 import { memory } from './rows/memory.ts';
 import { messages } from './rows/messages.ts';
+import { qm } from './rows/qm.ts';
 import { queries } from './rows/queries.ts';
 import { start } from './rows/start.ts';
 import { endServersWithUs } from './server-process.ts';
@@ -17,6 +18,7 @@ import { table } from './table.ts';
 const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly Row[]>>> = {
   messages,
   queries,
+  qm,
   memory,
   cpu,
   start,

@@ -14,7 +14,9 @@ export function temporaryHome(): string {
 }
 
 /** The listener under test, as its users run it, but without a rate limit and with room for the crowd. */
-export function startListener(options: { home?: string; maxConnections?: number } = {}): Promise<Server> {
+export function startListener(
+  options: { home?: string; maxConnections?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Server> {
   const { PATH, SystemRoot, HOME } = process.env;
   return startServer({
     command: process.execPath,
@@ -28,6 +30,7 @@ export function startListener(options: { home?: string; maxConnections?: number 
       WEBSOCKET_PORT: '0',
       WEBSOCKET_RATE: '0',
       MAX_CONNECTIONS: String(options.maxConnections ?? 100),
+      ...options.env,
     },
     ready: 'Ctrl+C stops it.',
   });

@@ -8,7 +8,11 @@ export default defineConfig({
     outDir: 'dist/bench',
     minify: false,
     rolldownOptions: {
-      input: { bench: 'bench/bench.ts', 'echo-server': 'bench/echo-server.ts' },
+      input: {
+        bench: 'bench/bench.ts',
+        'echo-server': 'bench/echo-server.ts',
+        'qm-relay': 'bench/qm-relay.ts',
+      },
       output: { format: 'es', entryFileNames: '[name].js' },
     },
   },

@@ -77,6 +77,7 @@ export class Connection {
   #running: { readonly key: number; readonly controller: AbortController } | undefined;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
   #whenIdle: (() => void) | undefined;
+  #gathering = false;
 
   constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
     this.number = number;
@@ -183,12 +184,7 @@ export class Connection {
   #step(event: SessionEvent): void {
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
-    // An answer and what follows it leave in one write.
-    const together = effects.length > 1;
-    if (together) this.#socket.cork();
     for (const effect of effects) this.#do(effect);
-    if (together) this.#socket.uncork();
-    this.#checkReading();
     this.#checkIdle();
   }
 
@@ -252,6 +248,7 @@ export class Connection {
 
   #send(frame: string): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#gather();
     this.#ws.send(frame, (error) => {
       // The client left before its frame: no fault of anyone.
       if (error) this.#host.metrics.failedSends.inc();
@@ -266,6 +263,21 @@ export class Connection {
       });
       this.close(1013, 'slow', 'too slow: unread answers pile up');
     }
+  }
+
+  /**
+   * Frames of one turn of the event loop leave in one write at its end: after the account has been asked, which is
+   * what the client waits for.
+   */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#socket.cork();
+    setImmediate(() => {
+      this.#gathering = false;
+      this.#socket.uncork();
+      this.#checkReading();
+    });
   }
 
   #setTimer(timer: TimerName, ms: number): void {
