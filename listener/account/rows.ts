@@ -6,7 +6,7 @@ import { AccountError } from './errors.ts';
 import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
 import { isoDate, isoTime } from './iso.ts';
 import { refuseFailure } from './outcome.ts';
-import { listedFields, type Token, tokens } from './statement.ts';
+import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
 import { fromQmText, MARK, type QmText } from './text.ts';
 
 /** Files whose amounts are stored times 100, by name; a file not named follows its dictionary. */
@@ -14,6 +14,14 @@ export type ScaledAmounts = Readonly<Record<string, boolean>>;
 
 export interface ListOptions extends RequestOptions {
   readonly optional?: readonly string[];
+}
+
+/** One column of the answer. */
+interface Reader {
+  readonly name: string;
+  /** Whether QM prints it as a date, and not as ISO 8601. */
+  readonly printsDate: boolean;
+  read(cell: QmText): string | readonly string[];
 }
 
 /** Structured rows out of an account, the same from every driver: QM prints CSV, this reads it. */
@@ -54,7 +62,14 @@ export class Rows {
       }
       return this.#reader(file, field);
     });
-    const executed = await this.#account.execute(withCsv(statement, words), options);
+    // QM prints a date as its dictionary and the session's DATE.FORMAT say: asked for in ISO there is no doubt.
+    const dates = this.#account.driver === 'embedded' ? [] : fields.filter((field) => field.printsDate);
+    const asking = withQualifier(
+      withCsv(statement, words),
+      new Set(dates.map((field) => field.name)),
+      'CONV "D4-YMD"',
+    );
+    const executed = await this.#account.execute(asking, options);
     refuseFailure(executed, `LIST ${file}`);
     return readListing(executed.output).records.map(([id = '', ...cells]) => {
       const row: Record<string, string | readonly string[]> = { '@ID': fromQmText(id), ...absent };
@@ -70,12 +85,14 @@ export class Rows {
     return executed.status;
   }
 
-  #reader(file: string, field: Field): { name: string; read(cell: QmText): string | readonly string[] } {
+  #reader(file: string, field: Field): Reader {
     const known = knownAttribute(file, field.name)?.kind;
-    const one = this.#converter(file, field, known);
+    const convert = this.#converter(file, field, known);
+    const one = (value: QmText) => convert(withoutInnerMarks(value));
     const values = (cell: QmText) => (cell === '' ? [] : cell.split(MARK.value).map(one));
     return {
       name: field.name,
+      printsDate: /^D(?!4-YMD$)/.test(field.conversion),
       read(cell) {
         if (field.multivalued) return values(cell);
         return cell.includes(MARK.value) ? values(cell) : one(cell);
@@ -99,6 +116,11 @@ export class Rows {
     const factor = storedScaled ? 0.01 : 100;
     return (value) => times(plainNumber(fromQmText(value)), factor);
   }
+}
+
+/** Subvalues become a list in words; a text mark is where an editor wrapped a line. */
+function withoutInnerMarks(value: QmText): QmText {
+  return value.replaceAll(MARK.subvalue, ', ').replaceAll(MARK.text, ' ');
 }
 
 /** `1,234.50` and `$1,234.50` as `1234.50`; what is no amount stays as it is. */
