@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
 import type { Account } from './account.ts';
+import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
 import { openEmbeddedAccount } from './embedded/open.ts';
 import { findQmProgram } from './qm-program.ts';
@@ -39,9 +40,7 @@ export async function openAccount(config: Config, now: () => Date): Promise<Acco
       return qmClientAccount({ host, port: config.qmPort }, { username, password: () => password }, pool);
     }
     case 'command':
-      throw new ConfigError(
-        'driver command is not part of this version: allowed are embedded, qmclient, pipe',
-      );
+      return new CommandAccount(qmProgram(config), pool);
   }
 }
 
