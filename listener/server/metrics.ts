@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AccountStatus } from '../account/account.ts';
 
 export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'error';
 
@@ -18,8 +19,15 @@ export interface Metrics {
 
 export interface Gauges {
   readonly connections: () => number;
-  readonly accountReady: () => boolean;
+  readonly account: () => AccountStatus;
 }
+
+/** All 0 where the driver needs no QM seats. */
+const SEAT_FIGURES = [
+  ['used', 'QM sessions in use, each a licence seat'],
+  ['limit', 'QM sessions there may be'],
+  ['waiting', 'Queries waiting for a QM session'],
+] as const;
 
 export function createMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
@@ -38,9 +46,19 @@ export function createMetrics(gauges: Gauges): Metrics {
     help: '1 when the account answers, else 0',
     registers,
     collect() {
-      this.set(gauges.accountReady() ? 1 : 0);
+      this.set(gauges.account().state === 'ready' ? 1 : 0);
     },
   });
+  for (const [figure, help] of SEAT_FIGURES) {
+    new Gauge({
+      name: `hal_account_seats_${figure}`,
+      help,
+      registers,
+      collect() {
+        this.set(gauges.account().seats?.[figure] ?? 0);
+      },
+    });
+  }
   return {
     opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
     closed: new Counter({
