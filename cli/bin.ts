@@ -1,10 +1,21 @@
+import { createInterface } from 'node:readline/promises';
 import { execute } from './main.ts';
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 /** Where the bundled file begins. */
 void execute(
   {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
     env: process.env,
   },
   process.argv.slice(2),

@@ -44,11 +44,15 @@ export async function openAccount(config: Config, now: () => Date): Promise<Acco
   }
 }
 
-/** The QM program that is configured, or found. @throws ConfigError */
+/** The QM program that is configured, or found; undefined where it is nowhere. */
+export function configuredProgram(config: Pick<Config, 'qmProgram'>): string | undefined {
+  const { platform, env } = process;
+  return config.qmProgram ?? findQmProgram({ platform, path: env.PATH, exists: existsSync });
+}
+
+/** @throws ConfigError */
 function qmProgram(config: Config): string {
-  const found =
-    config.qmProgram ??
-    findQmProgram({ platform: process.platform, path: process.env.PATH, exists: existsSync });
+  const found = configuredProgram(config);
   if (found !== undefined) return found;
   throw lacking(
     config.driver,
