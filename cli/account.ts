@@ -16,7 +16,7 @@ export function accountVerb(
   openAccount: OpenAccount = configuredAccount(terminal),
 ): Command {
   const account = new Command('account').description(
-    'Look into the database account, or load records into it',
+    'Look into the database account, check it, or load records into it',
   );
   for (const command of [
     accountStatusVerb(terminal, openAccount),
