@@ -1,7 +1,8 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { readListing } from './csv.ts';
-import { Dictionaries, type Field } from './dictionary.ts';
+import { hasIsoDate, withReadableDates } from './date-operand.ts';
+import { Dictionaries, type Dictionary, type Field } from './dictionary.ts';
 import { AccountError } from './errors.ts';
 import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
 import { isoDate, isoTime } from './iso.ts';
@@ -65,7 +66,7 @@ export class Rows {
     // QM prints a date as its dictionary and the session's DATE.FORMAT say: asked for in ISO there is no doubt.
     const dates = this.#account.driver === 'embedded' ? [] : fields.filter((field) => field.printsDate);
     const asking = withQualifier(
-      withCsv(statement, words),
+      this.#readable(withCsv(statement, words), file, dictionary),
       new Set(dates.map((field) => field.name)),
       'CONV "D4-YMD"',
     );
@@ -79,10 +80,22 @@ export class Rows {
   }
 
   /** Runs a `COUNT` and answers its number. */
-  async count(statement: QmText, options?: RequestOptions): Promise<number> {
-    const executed = await this.#account.execute(statement, options);
+  async count(asked: QmText, options?: RequestOptions): Promise<number> {
+    const executed = await this.#account.execute(await this.#countable(asked, options), options);
     refuseFailure(executed, 'COUNT');
     return executed.status;
+  }
+
+  /** Only a date in it makes a count worth a look into the dictionary. */
+  async #countable(asked: QmText, options?: RequestOptions): Promise<QmText> {
+    const file = hasIsoDate(asked) ? tokens(asked)[1]?.text : undefined;
+    return file === undefined
+      ? asked
+      : this.#readable(asked, file, await this.#dictionaries.of(file, options));
+  }
+
+  #readable(statement: QmText, file: string, dictionary: Dictionary): QmText {
+    return withReadableDates(statement, dictionary, (name) => knownAttribute(file, name)?.kind === 'date');
   }
 
   #reader(file: string, field: Field): Reader {

@@ -6,7 +6,8 @@ import type { QmText } from './text.ts';
 export interface Token {
   readonly text: QmText;
   readonly quoted: boolean;
-  /** Where it ends in the statement. */
+  /** Where it stands in the statement, quotes included; `end` is behind it. */
+  readonly start: number;
   readonly end: number;
 }
 
@@ -19,12 +20,10 @@ export function tokens(statement: QmText): readonly Token[] {
     const match = token.exec(statement);
     if (match === null) throw new AccountError('BAD_STATEMENT', 'a quote in the statement is not closed');
     const quoted = match[1] ?? match[2];
+    const text = quoted ?? match[3] ?? '';
     const end = token.lastIndex;
-    found.push(
-      quoted === undefined
-        ? { text: match[3] ?? '', quoted: false, end }
-        : { text: quoted, quoted: true, end },
-    );
+    const start = end - text.length - (quoted === undefined ? 0 : 2);
+    found.push({ text, quoted: quoted !== undefined, start, end });
   }
   return found;
 }

@@ -129,6 +129,18 @@ export function describeRows({ account, prefix }: Subject): void {
       });
     });
 
+    it.each(['ISO', 'EURO', 'SHORT', 'NAMED'])(
+      'find an ISO date in %s, whatever its conversion',
+      async (field) => {
+        const found = async (condition: string) =>
+          (await rows().list(`LIST ${wide} F8 WITH ${field} ${condition}`)).map((row) => row['@ID']);
+        expect(await found('= "2022-10-03"')).toEqual(['W1']);
+        expect(await found('> "2022-10-03"')).toEqual([]);
+        expect(await found('>= "2022-10-02"')).toEqual(['W1']);
+        expect(await rows().count(`COUNT ${wide} WITH ${field} = "2022-10-03"`)).toBe(1);
+      },
+    );
+
     it.each([
       ['LIST WIDE NOWHERE', 'MISSING_FIELD'],
       ['LIST WIDE WITH NOWHERE = "1"', 'MISSING_FIELD'],
