@@ -52,6 +52,13 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
       describeRows(subject);
       describeRecords(subject);
 
+      it('gives up a statement that runs on; its seat is free again, and the next one is answered', async () => {
+        const asked = account.execute('SLEEP 60', { timeoutMs: 300 });
+        await expect(asked).rejects.toMatchObject({ code: 'TIMEOUT' });
+        expect((await account.execute('WHO')).output).toMatch(/^\d+ /);
+        await expect.poll(() => account.status().seats?.used, { timeout: 10_000 }).toBeLessThanOrEqual(1);
+      });
+
       it('keeps line breaks inside cells, and each of 62 rows', async () => {
         const rows = await new Rows(account, {}, () => 0).list(`SORT ${ODD} NOTE MORE`);
         expect(rows).toHaveLength(62);
