@@ -74,8 +74,16 @@ function running(origin: string, health: Health): string {
     ],
     ['queries', `${queries.total}, ${queries.failed} failed`],
     ['account', `${account.name}, driver ${account.driver}, ${account.state}`],
+    ...(account.seats === undefined ? [] : [['QM sessions', seatsInWords(account.seats)]]),
   ])}`;
 }
+
+/** `1 of 2 used, 0 queries waiting`. */
+export function seatsInWords({ used, limit, waiting }: Seats): string {
+  return `${used} of ${limit} used, ${waiting} ${waiting === 1 ? 'query' : 'queries'} waiting`;
+}
+
+type Seats = NonNullable<Health['account']['seats']>;
 
 /** `3 d 4 h`, `5 min`, `12 s`. */
 function upTime(seconds: number): string {

@@ -164,6 +164,9 @@ function announce(
   if (open && config.token === undefined) {
     log.warn('every machine on the network may connect: set WEBSOCKET_TOKEN, or WEBSOCKET_HOST=127.0.0.1');
   }
+  if (account.driver === 'command') {
+    log.info('each question starts a qm of its own: where it works, the pipe driver answers faster');
+  }
   if (account.driver === 'embedded') {
     log.info('no QM is configured: the embedded account answers, for trying, developing and testing');
   }

@@ -65,7 +65,7 @@ export class ListenerServer {
     };
     this.#metrics = createMetrics({
       connections: () => this.#connections.size,
-      accountReady: () => account.status().state === 'ready',
+      account: () => account.status(),
     });
     this.#host = {
       ...parts,
@@ -101,7 +101,7 @@ export class ListenerServer {
 
   health(): Health {
     const { account, config, now } = this.#parts;
-    const { state } = account.status();
+    const { state, seats } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
       product: 'hal-listener',
@@ -116,7 +116,7 @@ export class ListenerServer {
         refused: this.#counts.refused,
       },
       queries: { total: this.#counts.queries, failed: this.#counts.failed },
-      account: { name: account.name, driver: account.driver, state },
+      account: { name: account.name, driver: account.driver, state, ...(seats && { seats }) },
     };
   }
 
