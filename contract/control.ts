@@ -63,7 +63,7 @@ export type ControlErrorCode = keyof typeof CONTROL_ERRORS;
 export const REQUEST_FRAME = z.object({
   id: z.number().int().nonnegative(),
   do: z.string().max(64),
-  params: z.unknown(),
+  params: z.unknown().optional(),
 });
 
 /** The answer to the request of that id; null where the request had none that could be read. */
