@@ -108,11 +108,10 @@ export class Connection {
 
   info(): ConnectionInfo {
     return {
-      id: this.id,
-      number: this.number,
+      id: String(this.number),
       address: this.peer.address,
       userAgent: this.peer.userAgent ?? null,
-      session: this.sessionId,
+      session: this.sessionId.slice(0, 8),
       state: this.#state.phase,
       since: this.openedAt,
       lastActivity: this.lastHeardAt,
@@ -232,7 +231,7 @@ export class Connection {
     const { answerer, config, now } = this.#host;
     const controller = new AbortController();
     const query: RunningQuery = {
-      connection: this.id,
+      connection: String(this.number),
       address: this.peer.address,
       askedAt: now(),
       ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),

@@ -133,12 +133,12 @@ export class ListenerServer {
   /**
    * Closes one client, with 1008.
    *
-   * @param id its id, or its number as text
+   * @param id as `listConnections` gives it
    * @returns false where there is none
    */
   disconnect(id: string, by: string): boolean {
     for (const connection of this.#connections) {
-      if (connection.id !== id && String(connection.number) !== id) continue;
+      if (String(connection.number) !== id) continue;
       this.#parts.log.info('client disconnected', { client: connection.peer.address, by });
       connection.close(1008, 'operator', 'disconnected by the operator');
       return true;
