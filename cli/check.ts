@@ -18,7 +18,7 @@ Examples:
   hal-listener check --restart
 `;
 
-const ANSWERS_WITHIN_MS = 10_000;
+const ANSWERS_WITHIN_MS = 5_000;
 
 /** `hal-listener check`: the health check of a task or a monitor. */
 export function checkVerb(terminal: Terminal): Command {

@@ -32,7 +32,8 @@ const LOOK_EVERY_MS = 25;
 const REGISTERS_WITHIN_MS = 10_000;
 /** QM may take its time with the first login. */
 const ANSWERS_WITHIN_MS = 30_000;
-const LAST_LINES = 10;
+/** Enough for an error and its stack. */
+const LAST_LINES = 20;
 
 /**
  * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the

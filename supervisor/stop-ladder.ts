@@ -1,4 +1,5 @@
 import type { ControlClient } from './control-client.ts';
+import { ControlError } from './control-error.ts';
 import type { Phantom } from './phantom.ts';
 import { isGone } from './phantoms.ts';
 import type { Platform } from './platform/platform.ts';
@@ -79,6 +80,8 @@ async function ask(order: Parameters<typeof climbStopLadder>[1], { meet, log }: 
       client.close();
     }
   } catch (error) {
+    // It obeyed faster than it answered.
+    if (error instanceof ControlError && error.kind === 'closed') return true;
     log(`it does not take orders: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
