@@ -43,6 +43,7 @@ export function checkVerb(terminal: Terminal): Command {
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart();
     if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'no-such-phantom') return;
     terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
   });
 }

@@ -118,6 +118,24 @@ it('kills by number, and refuses a number that is no phantom', async () => {
   expect(here.pids()).toEqual([]);
 });
 
+it('restarts a phantom on another port where it was, by its number', async () => {
+  const here = await open();
+  const other = await open();
+  await here.run(['start']);
+  await here.run(['start', '--port', String(other.port)]);
+  expect((await here.run(['list'])).out).toMatch(new RegExp(`10002 +\\d+ +${other.port} `));
+  const [first = 0, second = 0] = here.pids();
+  expect(await here.run(['restart', '10002'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`port ${other.port}`),
+  });
+  expect([isAlive(first), isAlive(second), here.pids().length]).toEqual([true, false, 2]);
+  expect(await here.run(['restart', '4711'])).toMatchObject({ code: 1 });
+  // Stopping another phantom says nothing about the configured one.
+  expect(await here.run(['stop', '10002'])).toMatchObject({ code: 0 });
+  expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running' });
+});
+
 it('leaves a listener stopped that was stopped on purpose', async () => {
   const here = await open();
   await here.run(['start']);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
-import { phantomInWords, startFailed, supervision, userNoOf } from './supervision.ts';
+import { noSuchPhantom, phantomInWords, startFailed, supervision, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -25,6 +25,7 @@ export function restartVerb(terminal: Terminal): Command {
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...which, debug });
     if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
     terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);
   });

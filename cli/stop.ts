@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/supervisor.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { phantomInWords, supervision, userNoOf } from './supervision.ts';
+import { noSuchPhantom, phantomInWords, supervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -37,10 +37,7 @@ export function stopped(result: StopResult): string {
     case 'not-running':
       return 'No listener runs. It stays stopped until "hal-listener start".\n';
     case 'no-such-phantom':
-      throw new CliFailure(
-        `User No. ${result.userNo} is no phantom of ours. "hal-listener list" shows those there are.`,
-        EXIT.failed,
-      );
+      throw noSuchPhantom(result.userNo);
     case 'not-stopped':
       throw new CliFailure(
         `${phantomInWords(result.phantom)}: could not be ended. Try as the user it runs as, or as an administrator.`,

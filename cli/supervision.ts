@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { isSea } from 'node:sea';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
-import type { PhantomOrigin } from '../contract/phantom-origins.ts';
+import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { flagOf, isSettingName } from '../listener/config/settings.ts';
@@ -12,7 +12,7 @@ import type { LaunchCommand } from '../supervisor/launch.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
 import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
-import { realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
+import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
@@ -25,7 +25,7 @@ export interface Supervision {
 export function supervision(
   command: Command,
   terminal: Terminal,
-  origin: PhantomOrigin = 'cli',
+  origin: SupervisorOrigin = 'cli',
   changes: Partial<SupervisorParts> = {},
 ): Supervision {
   const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
@@ -34,23 +34,28 @@ export function supervision(
     port: config.port,
     origin,
     by: `${origin} (${userInfo().username})`,
-    command: ({ debug }) => listenerCommand(command, terminal, debug),
+    command: (options) => listenerCommand(command, terminal, options),
     ...changes,
   });
   return { supervisor: new Supervisor(parts), config };
 }
 
 /** This very program with the verb `run`, and the settings given here as flags. */
-function listenerCommand(command: Command, terminal: Terminal, debug: boolean): LaunchCommand {
+function listenerCommand(
+  command: Command,
+  terminal: Terminal,
+  { debug, port }: LaunchOptions,
+): LaunchCommand {
   const [, script = ''] = process.argv;
   const flags = Object.entries(flagValues(command)).flatMap(([name, value]) => {
     const flag = isSettingName(name) ? flagOf(name) : undefined;
     return flag === undefined ? [] : [flag, value];
   });
+  const elsewhere = port === undefined ? [] : ['--port', String(port)];
   const debugging = debug && !flags.includes('--log-level') ? ['--debug'] : [];
   return {
     program: process.execPath,
-    args: [...(isSea() ? [] : [script]), 'run', ...flags, ...debugging],
+    args: [...(isSea() ? [] : [script]), 'run', ...flags, ...elsewhere, ...debugging],
     env: terminal.env,
   };
 }
@@ -103,6 +108,12 @@ function exitCodeOf(failure: StartFailure): ExitCode {
 export function phantomInWords({ registration }: Phantom): string {
   const { userNo, pid, ports, origin } = registration;
   return `User No. ${userNo}, PID ${pid}, port ${ports.join(', ')}, started by ${origin}`;
+}
+
+/** For a number that is none of ours. */
+export function noSuchPhantom(userNo: number): CliFailure {
+  const see = '"hal-listener list" shows those there are.';
+  return new CliFailure(`User No. ${userNo} is no phantom of ours. ${see}`, EXIT.failed);
 }
 
 /** A User No. as typed. */

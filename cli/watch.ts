@@ -1,5 +1,4 @@
-import { Command, Option } from 'commander';
-import { PHANTOM_ORIGINS, type PhantomOrigin } from '../contract/phantom-origins.ts';
+import { Command } from 'commander';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
 import { addSettingFlags } from './setting-flags.ts';
@@ -18,14 +17,9 @@ Example:
 export function watchVerb(terminal: Terminal, interrupted: () => Interruption = interruption): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a screen')
-    .addOption(
-      new Option('--origin <origin>', 'what started this, as the listener shows it')
-        .choices(PHANTOM_ORIGINS)
-        .default('watch'),
-    )
     .addHelpText('after', EXAMPLES);
-  return addSettingFlags(command).action(async ({ origin }: { readonly origin: PhantomOrigin }) => {
-    const { supervisor } = supervision(command, terminal, origin);
+  return addSettingFlags(command).action(async () => {
+    const { supervisor } = supervision(command, terminal, 'watch');
     const say = (line: string): void => terminal.out(`${new Date().toISOString()} ${line}\n`);
     supervisor.events.on('log', say);
     supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));

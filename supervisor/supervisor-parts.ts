@@ -1,10 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PhantomOrigin } from '../contract/phantom-origins.ts';
+import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { Platform } from './platform/platform.ts';
 import { thisPlatform } from './platform/this-platform.ts';
 import { STOP_WAITS, type StopWaits } from './stop-ladder.ts';
+
+export interface LaunchOptions {
+  /** Every step in the log. */
+  readonly debug: boolean;
+  /** Instead of the configured one: a phantom on another port is restarted there. */
+  readonly port: number | undefined;
+}
 
 /** What a supervisor is for, and what it may touch. */
 export interface SupervisorParts {
@@ -12,10 +19,10 @@ export interface SupervisorParts {
   /** The configured port: the phantom on it is the one that start, stop and watch are about. 0 is any. */
   readonly port: number;
   /** How phantoms started from here are registered. */
-  readonly origin: PhantomOrigin;
+  readonly origin: SupervisorOrigin;
   /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
   readonly by: string;
-  readonly command: (options: { readonly debug: boolean }) => LaunchCommand;
+  readonly command: (options: LaunchOptions) => LaunchCommand;
   readonly platform: Platform;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

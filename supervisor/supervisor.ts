@@ -27,6 +27,7 @@ export type StopResult =
 
 export type RestartResult =
   | StartResult
+  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
   | { readonly kind: 'restarted'; readonly phantom: AnsweringPhantom; readonly by: string };
 
 /** How long whoever owns a phantom may take to start it again: the longest back-off, and a start. */
@@ -134,16 +135,20 @@ export class Supervisor {
     return this.exclusively(async () => {
       const { debug = false, userNo } = options;
       const phantom = await this.#chosen(userNo);
-      this.#desire('running');
+      if (phantom === undefined && userNo !== undefined) return { kind: 'no-such-phantom', userNo };
+      const ours = phantom === undefined || this.isOurs(phantom.registration);
+      if (ours) this.#desire('running');
       if (phantom === undefined) return this.#attempt(debug);
-      const { pid, origin } = phantom.registration;
+      const { pid, origin, ports } = phantom.registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
         const owner = await this.#askOwner(phantom, debug);
         if (owner !== undefined) return this.#successor(phantom, owner);
       }
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: phantom.registration.userNo, pid });
-      return hasKeeper(origin) ? this.#successor(phantom, `The ${origin}`) : this.#attempt(debug);
+      return hasKeeper(origin)
+        ? this.#successor(phantom, `The ${origin}`)
+        : this.#attempt(debug, ours ? undefined : ports[0]);
     });
   }
 
@@ -209,22 +214,24 @@ export class Supervisor {
     return desired?.desired === 'stopped' ? failed({ kind: 'countermanded', by: desired.by }) : undefined;
   }
 
-  async #attempt(debug: boolean): Promise<StartResult> {
-    const { home, port, origin, platform, sleep } = this.parts;
-    this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
+  /** @param port of a phantom that is not on the configured one, and is started anew where it was */
+  async #attempt(debug: boolean, port?: number): Promise<StartResult> {
+    const { home, origin, platform, sleep } = this.parts;
+    if (port === undefined) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
     const result = await attemptStart({
       home,
-      port,
+      port: port ?? this.parts.port,
       origin,
       platform,
       sleep,
-      command: this.parts.command({ debug }),
+      command: this.parts.command({ debug, port }),
       find: (only) => this.find(only),
-      isOurs: (registration) => this.isOurs(registration),
+      isOurs: (registration) =>
+        port === undefined ? this.isOurs(registration) : registration.ports.includes(port),
       log: (line) => this.log(line),
     });
     // A stop from elsewhere could not find what was not there yet.
-    const stopped = result.kind === 'started' ? this.#countermanded() : undefined;
+    const stopped = result.kind === 'started' && port === undefined ? this.#countermanded() : undefined;
     if (result.kind !== 'started' || stopped === undefined) return result;
     await this.end(result.phantom, 'stop', true);
     return stopped;
