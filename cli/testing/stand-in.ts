@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import { Command, CommanderError } from 'commander';
 import { WebSocketServer } from 'ws';
 import { EXIT, type ExitCode } from '../../contract/exit-codes.ts';
-import { ORIGIN_VARIABLE, PHANTOM_ORIGINS } from '../../contract/phantom-origins.ts';
 import { loadConfig } from '../../listener/config/load.ts';
 import { openControl } from '../../listener/control/control.ts';
 import { leaveWord } from '../../listener/control/last-exit-file.ts';
+import { identityOf } from '../../listener/control/phantom-identity.ts';
 import { controlled } from '../../listener/control/testing/controlled.ts';
 import { openEventLog } from '../../listener/log/event-log.ts';
 import { openPorts, PortError } from '../../listener/server/listen.ts';
@@ -60,8 +60,7 @@ function runVerb(): Command {
     };
     const control = await openControl({
       home: config.home,
-      origin: PHANTOM_ORIGINS.find((one) => one === process.env[ORIGIN_VARIABLE]) ?? 'cli',
-      qmUserNo: undefined,
+      ...identityOf(process.env),
       ports: [...new Set(bound.map(({ port }) => port))],
       account: 'HAL',
       listener: controlled({ stop: ({ code, by }) => void end(code, `${code} by ${by}`) }),
