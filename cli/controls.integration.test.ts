@@ -239,10 +239,10 @@ it('gives up on a crash loop with the last words of the listener, until started 
   await until(() => watch.text().out.includes('running:'));
 });
 
-it('takes three unanswered pings for a hang, and restarts', async () => {
-  const here = await open();
+/** A supervisor in this process that pings five times a second. */
+function impatient(here: Controls): Supervisor {
   const { PATH = '' } = process.env;
-  const supervisor = new Supervisor(
+  return new Supervisor(
     realParts({
       home: here.home,
       port: here.port,
@@ -265,6 +265,27 @@ it('takes three unanswered pings for a hang, and restarts', async () => {
       }),
     }),
   );
+}
+
+it('restarts a listener that it finds hanging', async () => {
+  const here = await open();
+  await here.run(['start']);
+  const [pid = 0] = here.pids();
+  process.kill(pid, 'SIGSTOP');
+  const leave = new AbortController();
+  onTestFinished(() => leave.abort());
+  const supervisor = impatient(here);
+  const watching = new Watch(supervisor, leave.signal).run();
+  await until(() => supervisor.state.kind === 'running');
+  here.remember();
+  expect([isAlive(pid), here.pids().length]).toEqual([false, 1]);
+  leave.abort();
+  await watching;
+});
+
+it('takes three unanswered pings for a hang, and restarts', async () => {
+  const here = await open();
+  const supervisor = impatient(here);
   const kinds: string[] = [];
   supervisor.events.on('state', ({ kind }) => kinds.push(kind));
   const leave = new AbortController();

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
@@ -92,10 +93,10 @@ async function explainPort(attempt: StartAttempt): Promise<StartResult> {
   return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
 }
 
-/** Whether whoever has the port runs what we run, as far as one can see. */
-function mayBeOurs(owner: PortOwner, { args }: LaunchCommand): boolean {
+/** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */
+function mayBeOurs(owner: PortOwner, { program, args: [script = ''] }: LaunchCommand): boolean {
   if (owner.kind === 'hidden') return true;
   if (owner.kind !== 'process') return false;
-  const [script] = args;
-  return script === undefined || (owner.process.command ?? script).includes(script);
+  const { command } = owner.process;
+  return command === undefined || command.includes(path.isAbsolute(script) ? script : program);
 }

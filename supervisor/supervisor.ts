@@ -6,6 +6,7 @@ import { ControlError } from './control-error.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom, type UnknownPhantom } from './phantom.ts';
 import { findPhantoms, meet, type PhantomSearch } from './phantoms.ts';
 import type { PortOwner } from './platform/platform.ts';
+import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
@@ -92,6 +93,7 @@ export class Supervisor {
         return { kind: 'already-running', phantom: before };
       }
       this.#desire('running');
+      sweepRun(this.parts.home, this.parts.platform, this.parts.now());
       if (before !== undefined && !(await this.#drained(before))) return hangs(before);
       return this.#attempt(debug);
     });

@@ -39,6 +39,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       return {};
     },
     restart: ({ debug, by }) => {
+      log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
       if (subscribers.tellOwner({ event: 'restart-wanted', debug, by })) return { how: 'owner' };
       if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
       stop({ code: 'restart', by });
