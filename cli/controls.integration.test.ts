@@ -5,9 +5,6 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { Supervisor } from '../supervisor/supervisor.ts';
-import { realParts } from '../supervisor/supervisor-parts.ts';
-import { Watch } from '../supervisor/watch.ts';
 import { bundleStandIn, Controls, isAlive, until } from './testing/controls.ts';
 
 let standIn: Awaited<ReturnType<typeof bundleStandIn>>;
@@ -237,71 +234,6 @@ it('gives up on a crash loop with the last words of the listener, until started 
   expect(watch.text().out.match(/listener started/g)).toHaveLength(5);
   expect(await here.run(['start'])).toMatchObject({ code: 0 });
   await until(() => watch.text().out.includes('running:'));
-});
-
-/** A supervisor in this process that pings five times a second. */
-function impatient(here: Controls): Supervisor {
-  const { PATH = '' } = process.env;
-  return new Supervisor(
-    realParts({
-      home: here.home,
-      port: here.port,
-      origin: 'watch',
-      by: 'test',
-      pingEveryMs: 200,
-      command: () => ({
-        program: process.execPath,
-        args: [
-          standIn.file,
-          'run',
-          '--port',
-          String(here.port),
-          '--host',
-          '127.0.0.1',
-          '--log-dir',
-          here.home,
-        ],
-        env: { PATH, HAL_LISTENER_HOME: here.home },
-      }),
-    }),
-  );
-}
-
-it('restarts a listener that it finds hanging', async () => {
-  const here = await open();
-  await here.run(['start']);
-  const [pid = 0] = here.pids();
-  process.kill(pid, 'SIGSTOP');
-  const leave = new AbortController();
-  onTestFinished(() => leave.abort());
-  const supervisor = impatient(here);
-  const watching = new Watch(supervisor, leave.signal).run();
-  await until(() => supervisor.state.kind === 'running');
-  here.remember();
-  expect([isAlive(pid), here.pids().length]).toEqual([false, 1]);
-  leave.abort();
-  await watching;
-});
-
-it('takes three unanswered pings for a hang, and restarts', async () => {
-  const here = await open();
-  const supervisor = impatient(here);
-  const kinds: string[] = [];
-  supervisor.events.on('state', ({ kind }) => kinds.push(kind));
-  const leave = new AbortController();
-  onTestFinished(() => leave.abort());
-  const watching = new Watch(supervisor, leave.signal).run();
-  await until(() => supervisor.state.kind === 'running');
-  here.remember();
-  const [pid = 0] = here.pids();
-  process.kill(pid, 'SIGSTOP');
-  await until(() => !here.pids().includes(pid) && supervisor.state.kind === 'running');
-  here.remember();
-  expect(kinds).toEqual(['starting', 'running', 'hung', 'starting', 'running']);
-  expect(isAlive(pid)).toBe(false);
-  leave.abort();
-  await watching;
-  expect(here.pids().every(isAlive)).toBe(true);
 });
 
 const tmux = spawnSync('tmux', ['-V']).status === 0;

@@ -7,9 +7,13 @@ import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { thisMachine } from '../config/outside.ts';
+import { controlOfServer } from '../control/control-of-server.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
+import { openEventLog } from '../log/event-log.ts';
+import { LastError } from '../log/last-error.ts';
 import { failure } from '../protocol/reply.ts';
 import { SessionStore } from '../protocol/session-store.ts';
+import type { Bound } from './listen.ts';
 import { ListenerServer } from './server.ts';
 
 /** What an operator sees of clients, and does to them. */
@@ -17,6 +21,9 @@ import { ListenerServer } from './server.ts';
 let home = '';
 let server: ListenerServer;
 let port = 0;
+let bound: readonly Bound[] = [];
+// Nothing here asks it for more than its state.
+const account = { name: 'HAL', driver: 'embedded', status: () => ({ state: 'ready' }) } as unknown as Account;
 let answer: () => void = () => undefined;
 
 beforeEach(async () => {
@@ -27,8 +34,7 @@ beforeEach(async () => {
   const logs = { journal: silent, gatewayLog: silent };
   server = new ListenerServer({
     config,
-    // Nothing here asks it for more than its state.
-    account: { name: 'HAL', driver: 'embedded', status: () => ({ state: 'ready' }) } as unknown as Account,
+    account,
     answerer: {
       answer: () =>
         new Promise((resolve) => {
@@ -40,8 +46,8 @@ beforeEach(async () => {
     now: Date.now,
     ...logs,
   });
-  const [bound] = await server.open();
-  port = bound?.port ?? 0;
+  bound = await server.open();
+  port = bound[0]?.port ?? 0;
 });
 
 afterEach(async () => {
@@ -93,6 +99,35 @@ it('disconnects one client, and says no to an id that is not there', async () =>
   await vi.waitFor(() =>
     expect(server.listConnections().closed).toMatchObject([{ id: '1', by: 'operator' }]),
   );
+});
+
+it('shows itself to the control channel', async () => {
+  const events = openEventLog({ directory: home, level: 'info', maxSize: 1e6, keep: 1 });
+  const lastError = new LastError();
+  const stop = vi.fn();
+  const control = controlOfServer({ server, bound, account, events, lastError, stop });
+  await client();
+  expect(control.facts()).toMatchObject({
+    state: 'running',
+    listening: [{ host: '127.0.0.1', port }],
+    connections: { open: 1, max: 50 },
+    account: { name: 'HAL', driver: 'embedded', state: 'ready' },
+    logLevel: 'info',
+  });
+  control.setLogLevel('debug');
+  lastError.hear('2026-11-23 05:06:07.123 ERROR server  QM is down');
+  expect(control.facts()).toMatchObject({ logLevel: 'debug', lastError: { message: 'QM is down' } });
+  expect([control.connections().total, control.queries().running, control.load().connections]).toEqual([
+    1,
+    [],
+    1,
+  ]);
+  expect(control.disconnect('7', 'cli')).toBe(false);
+  control.stop({ code: 'stop', by: 'cli' });
+  expect(stop).toHaveBeenCalledOnce();
+  control.drain();
+  expect(control.facts().state).toBe('draining');
+  await events.close();
 });
 
 it('drains: lets nobody in, and is done when what was asked is answered', async () => {
