@@ -2,14 +2,14 @@ import { EventEmitter } from 'node:events';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { ControlClient } from './control-client.ts';
-import { ControlError } from './control-error.ts';
-import { type AnsweringPhantom, isAnswering, type Phantom, type UnknownPhantom } from './phantom.ts';
+import { isAnswering, type Phantom, type UnknownPhantom } from './phantom.ts';
 import { findPhantoms, meet, type PhantomSearch } from './phantoms.ts';
 import type { PortOwner } from './platform/platform.ts';
 import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
+import { askOwner, awaitSuccessor, type Succession, type SuccessionEdges } from './succession.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
 import { readDesired, writeDesired } from './word-files.ts';
@@ -29,10 +29,7 @@ export type StopResult =
 export type RestartResult =
   | StartResult
   | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | { readonly kind: 'restarted'; readonly phantom: AnsweringPhantom; readonly by: string };
-
-/** How long whoever owns a phantom may take to start it again: the longest back-off, and a start. */
-const SUCCESSOR_WITHIN_MS = 45_000;
+  | Succession;
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -143,13 +140,13 @@ export class Supervisor {
       if (phantom === undefined) return this.#attempt(debug);
       const { pid, origin, ports } = phantom.registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
-        const owner = await this.#askOwner(phantom, debug);
-        if (owner !== undefined) return this.#successor(phantom, owner);
+        const owner = await askOwner(phantom, debug, this.#succession);
+        if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
       }
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: phantom.registration.userNo, pid });
       return hasKeeper(origin)
-        ? this.#successor(phantom, `The ${origin}`)
+        ? awaitSuccessor(phantom, `The ${origin}`, this.#succession)
         : this.#attempt(debug, ours ? undefined : ports[0]);
     });
   }
@@ -192,6 +189,15 @@ export class Supervisor {
         sleep: this.parts.sleep,
       },
     );
+  }
+
+  get #succession(): SuccessionEdges {
+    return {
+      parts: this.parts,
+      meet: (registration) => this.meet(registration),
+      find: (only) => this.find(only),
+      log: (line) => this.log(line),
+    };
   }
 
   #search(): PhantomSearch {
@@ -248,38 +254,6 @@ export class Supervisor {
       await this.parts.sleep(100);
     }
     return false;
-  }
-
-  /** Who will start it again; undefined where nobody would. */
-  async #askOwner(phantom: AnsweringPhantom, debug: boolean): Promise<string | undefined> {
-    const { owner, origin } = phantom.status;
-    try {
-      const client = await this.meet(phantom.registration);
-      try {
-        await client.request('restart', { debug, by: this.parts.by });
-        const name = owner === undefined ? `The ${origin}` : owner.by;
-        this.log(`${name} was asked to restart User No. ${phantom.registration.userNo}`);
-        return name;
-      } finally {
-        client.close();
-      }
-    } catch (error) {
-      if (error instanceof ControlError) return undefined;
-      throw error;
-    }
-  }
-
-  async #successor({ registration }: Phantom, owner: string): Promise<RestartResult> {
-    const { monotonic, sleep } = this.parts;
-    const [port] = registration.ports;
-    for (const until = monotonic() + SUCCESSOR_WITHIN_MS; monotonic() < until; await sleep(100)) {
-      const found = await this.find(
-        (one) => one.pid !== registration.pid && port !== undefined && one.ports.includes(port),
-      );
-      const phantom = found.find(isAnswering);
-      if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };
-    }
-    return failed({ kind: 'no-successor', owner, afterMs: SUCCESSOR_WITHIN_MS });
   }
 }
 
