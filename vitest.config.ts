@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{contract,listener,cli,build,bench}/**/*.test.ts'],
+          include: ['{contract,listener,supervisor,cli,build,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{listener,cli,bench}/**/*.integration.test.ts'],
+          include: ['{listener,supervisor,cli,bench}/**/*.integration.test.ts'],
           globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -26,7 +26,7 @@ export default defineConfig({
     reporters: ['default', './build/closing-line.ts'],
     coverage: {
       provider: 'v8',
-      include: ['listener/**/*.ts'],
+      include: ['{contract,listener,supervisor}/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary', 'lcovonly'],
       thresholds: { lines: 90 },

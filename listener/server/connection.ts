@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
+import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
+import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log.ts';
@@ -31,8 +33,8 @@ export interface ConnectionHost {
   readonly metrics: Metrics;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  answered(status: 'success' | 'error' | 'cancelled'): void;
-  gone(connection: Connection): void;
+  answered(query: AnsweredQuery): void;
+  gone(connection: Connection, closed: ClosedConnection): void;
 }
 
 export interface Peer {
@@ -74,7 +76,10 @@ export class Connection {
   #audioRate: Rate | undefined;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   #state: SessionState;
-  #running: { readonly key: number; readonly controller: AbortController } | undefined;
+  #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
+  readonly #counts = { messagesIn: 0, messagesOut: 0, errors: 0 };
+  #pingedAt = 0;
+  #rtt: number | null = null;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
   #whenIdle: (() => void) | undefined;
   #gathering = false;
@@ -95,7 +100,10 @@ export class Connection {
       greeting: peer.path === '/state' ? 'state' : 'connected',
     });
     ws.on('message', (data) => this.#hear(data));
-    ws.on('pong', () => this.#alive());
+    ws.on('pong', () => {
+      this.#rtt = host.now() - this.#pingedAt;
+      this.#alive();
+    });
     ws.on('error', (error) => this.#failed(error));
     ws.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
   }
@@ -104,9 +112,32 @@ export class Connection {
     return this.#state.sessionId;
   }
 
-  /** Enough to tell sessions apart in a log; the whole id would let its reader resume the session. */
+  /** Enough to tell sessions apart in a log or a list; the whole id would let its reader resume the session. */
   get #logId(): string {
     return this.sessionId.slice(0, 8);
+  }
+
+  info(): ConnectionInfo {
+    return {
+      id: String(this.number),
+      address: this.peer.address,
+      userAgent: this.peer.userAgent ?? null,
+      session: this.#logId,
+      state: this.#state.phase,
+      since: this.openedAt,
+      lastActivity: this.lastHeardAt,
+      rtt: this.#rtt,
+      pendingBytes: this.#ws.bufferedAmount,
+      ...this.#counts,
+      queries: this.queries,
+    };
+  }
+
+  /** The question being answered. */
+  get running(): RunningQuery | undefined {
+    if (this.#running === undefined) return undefined;
+    const { key: _key, controller: _controller, ...query } = this.#running;
+    return query;
   }
 
   open(): void {
@@ -122,6 +153,7 @@ export class Connection {
   ping(): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     this.missedPongs += 1;
+    this.#pingedAt = this.#host.now();
     this.#ws.ping();
   }
 
@@ -153,6 +185,7 @@ export class Connection {
   #hear(data: RawData): void {
     const { config, metrics, now } = this.#host;
     this.#alive();
+    this.#counts.messagesIn += 1;
     metrics.messages.inc();
     const reading = readMessage(String(data), config.maxMessageBytes);
     if (reading.ok && isAudio(reading.message)) {
@@ -176,6 +209,7 @@ export class Connection {
   }
 
   #refuse(code: HalErrorCode, text: string): void {
+    this.#counts.errors += 1;
     this.#host.metrics.badMessages.inc({ code });
     this.#host.log.debug('message refused', { client: this.peer.address, code });
     this.#step({ type: 'refusal', code, text });
@@ -206,10 +240,15 @@ export class Connection {
   }
 
   async #ask(question: Question): Promise<void> {
-    const { answerer, now } = this.#host;
+    const { answerer, config, now } = this.#host;
     const controller = new AbortController();
-    const askedAt = now();
-    this.#running = { key: question.key, controller };
+    const query: RunningQuery = {
+      connection: String(this.number),
+      address: this.peer.address,
+      askedAt: now(),
+      ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
+    };
+    this.#running = { ...query, key: question.key, controller };
     this.queries += 1;
     let reply: Reply;
     try {
@@ -219,14 +258,16 @@ export class Connection {
       reply = failure('Something went wrong with that question.');
     }
     if (this.#running?.key === question.key) this.#running = undefined;
-    this.#record(question, reply, now() - askedAt, controller.signal.aborted);
+    this.#record(question, reply, query, controller.signal.aborted);
     this.#step({ type: 'answer', key: question.key, reply });
   }
 
-  #record(question: Question, reply: Reply, ms: number, cancelled: boolean): void {
+  #record(question: Question, reply: Reply, query: RunningQuery, cancelled: boolean): void {
     const status = cancelled ? 'cancelled' : reply.status;
     const { metrics, gatewayLog, config } = this.#host;
-    this.#host.answered(status);
+    const ms = this.#host.now() - query.askedAt;
+    if (status === 'error') this.#counts.errors += 1;
+    this.#host.answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
     metrics.queries.inc({ intent: reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
     gatewayLog.query({
@@ -249,6 +290,7 @@ export class Connection {
   #send(frame: string): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     this.#gather();
+    this.#counts.messagesOut += 1;
     this.#ws.send(frame, (error) => {
       // The client left before its frame: no fault of anyone.
       if (error) this.#host.metrics.failedSends.inc();
@@ -325,7 +367,7 @@ export class Connection {
       ms: this.#host.now() - this.openedAt,
       queries: this.queries,
     });
-    this.#host.gone(this);
+    this.#host.gone(this, { ...this.info(), closedAt: this.#host.now(), ...closing });
   }
 
   #checkIdle(): void {

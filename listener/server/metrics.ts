@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AccountStatus } from '../account/account.ts';
 
-export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'error';
+export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'operator' | 'error';
 
 /** The listener's figures as Prometheus reads them at `/metrics`. Labels come from fixed lists, never from clients. */
 export interface Metrics {

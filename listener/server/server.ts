@@ -3,7 +3,9 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
+import type { Queries } from '../../contract/queries.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
@@ -17,6 +19,7 @@ import { type Bound, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { thisMachine } from './origin.ts';
 import { answerPage } from './pages.ts';
+import { Recent } from './recent.ts';
 import { judgeUpgrade, type Refusal, type UpgradeRules, writeRefusal } from './upgrade.ts';
 
 export interface ServerParts {
@@ -48,7 +51,9 @@ export class ListenerServer {
   readonly #startedAt: number;
   readonly #sockets: WebSocketServer;
   readonly #counts = { total: 0, refused: 0, queries: 0, failed: 0 };
+  readonly #recent = new Recent();
   #bound: readonly Bound[] = [];
+  #drained: Promise<unknown> | undefined;
   #draining = false;
   #unloggedRefusals = 0;
   #refusalLoggedAt = 0;
@@ -70,11 +75,15 @@ export class ListenerServer {
     this.#host = {
       ...parts,
       metrics: this.#metrics,
-      answered: (status) => {
+      answered: (query) => {
         this.#counts.queries += 1;
-        if (status === 'error') this.#counts.failed += 1;
+        if (query.status === 'error') this.#counts.failed += 1;
+        this.#recent.answered(query);
       },
-      gone: (one) => this.#connections.delete(one),
+      gone: (one, closed) => {
+        this.#connections.delete(one);
+        this.#recent.closed(closed);
+      },
     };
     this.#sockets = new WebSocketServer({
       noServer: true,
@@ -120,6 +129,50 @@ export class ListenerServer {
     };
   }
 
+  /** Every client, and the last thousand that left. */
+  listConnections(): Connections {
+    const open = Array.from(this.#connections).slice(0, MOST_LISTED);
+    return {
+      total: this.#connections.size,
+      open: open.map((connection) => connection.info()),
+      closed: this.#recent.closedConnections(),
+    };
+  }
+
+  /** Questions being answered, and the last thousand that were. */
+  listQueries(): Queries {
+    const running = Array.from(this.#connections, (connection) => connection.running ?? []).flat();
+    return { running: running.slice(0, MOST_LISTED), recent: this.#recent.answeredQueries() };
+  }
+
+  /**
+   * Closes one client, with 1008.
+   *
+   * @param id as `listConnections` gives it
+   * @returns false where there is none
+   */
+  disconnect(id: string, by: string): boolean {
+    for (const connection of this.#connections) {
+      if (String(connection.number) !== id) continue;
+      this.#parts.log.info('client disconnected', { client: connection.peer.address, by });
+      connection.close(1008, 'operator', 'disconnected by the operator');
+      return true;
+    }
+    return false;
+  }
+
+  /** Clients now, and what was answered since the last call. */
+  load(): { readonly connections: number; readonly queries: number; readonly latencies: readonly number[] } {
+    return { connections: this.#connections.size, ...this.#recent.takeLoad() };
+  }
+
+  /** Takes no clients and no questions any more; resolves when what was accepted is answered. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    this.#drained ??= Promise.all([...this.#connections].map((connection) => connection.drain()));
+    await this.#drained;
+  }
+
   /**
    * Stops gently: no new clients, what was accepted is answered, then every client is closed.
    *
@@ -127,11 +180,9 @@ export class ListenerServer {
    */
   async close(code: 1001 | 1012): Promise<void> {
     const { config, log } = this.#parts;
-    this.#draining = true;
     this.#heartbeat.stop();
     for (const { server } of this.#bound) server.close();
-    const drained = Promise.all([...this.#connections].map((connection) => connection.drain()));
-    if (!(await within(config.drainMs, drained))) {
+    if (!(await within(config.drainMs, this.drain()))) {
       log.warn('some questions were still open when the drain time ended', { drain_ms: config.drainMs });
     }
     const reason = code === 1012 ? 'restarting' : 'stopping';

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** Closed connections and answered queries that are remembered. */
+export const MOST_REMEMBERED = 1_000;
+/** Open connections in one answer; `total` says how many there are. */
+export const MOST_LISTED = 5_000;
+
+/** One client, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
+export const CONNECTION = z.object({
+  /** Counts up from 1 in a listener's life: short enough to type. */
+  id: z.string(),
+  /** As `192.0.2.7:50124`. */
+  address: z.string(),
+  userAgent: z.string().nullable(),
+  /** The first characters of its session id: the whole would let a reader resume the session. */
+  session: z.string(),
+  state: z.enum(['passive_listening', 'active_listening', 'processing', 'closed']),
+  since: z.number(),
+  lastActivity: z.number(),
+  /** Round-trip time of the last heartbeat, ms; null before the first. */
+  rtt: z.number().nullable(),
+  /** Bytes that wait for the client to read them. */
+  pendingBytes: z.number(),
+  messagesIn: z.number(),
+  messagesOut: z.number(),
+  queries: z.number(),
+  errors: z.number(),
+});
+
+export type ConnectionInfo = z.infer<typeof CONNECTION>;
+
+export const CLOSED_CONNECTION = CONNECTION.extend({
+  closedAt: z.number(),
+  /** Who ended it: the client, we for a reason, or a fault. */
+  by: z.string(),
+  reason: z.string(),
+});
+
+export type ClosedConnection = z.infer<typeof CLOSED_CONNECTION>;
+
+export const CONNECTIONS = z.object({
+  /** All that are open, listed or not. */
+  total: z.number(),
+  open: z.array(CONNECTION),
+  /** Newest first. */
+  closed: z.array(CLOSED_CONNECTION),
+});
+
+export type Connections = z.infer<typeof CONNECTIONS>;

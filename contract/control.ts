@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { CONNECTIONS } from './connections.ts';
+import { QUERIES } from './queries.ts';
+import { HISTORY, SAMPLE } from './samples.ts';
+import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
+
+/**
+ * What an admitted peer may ask on the control channel, and what it is told: one JSON object a line, both ways.
+ * See control-admission.ts for how a peer is admitted.
+ */
+
+const nothing = z.object({});
+const by = z.string().max(200);
+
+/** Every request by name: what it brings, and what is answered. */
+export const CONTROL_REQUESTS = {
+  ping: { params: nothing, result: nothing },
+  status: { params: nothing, result: STATUS },
+  /** Answered at once; the process ends when what was asked is answered. `restart` tells clients to come back. */
+  stop: { params: z.object({ code: z.enum(['stop', 'restart']), by }), result: nothing },
+  /** Takes no clients and no questions any more, and answers what was asked; only a stop can follow. */
+  drain: { params: z.object({ by }), result: nothing },
+  /**
+   * Asks whoever owns this phantom to restart it. `owner`: the owner has been told. `exit`: it ends now, and what
+   * started it (a service, a unit, a task, QM) starts it again. Without an owner: NO_OWNER.
+   */
+  restart: {
+    params: z.object({ debug: z.boolean(), by }),
+    result: z.object({ how: z.enum(['owner', 'exit']) }),
+  },
+  'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
+  connections: { params: nothing, result: CONNECTIONS },
+  disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
+  queries: { params: nothing, result: QUERIES },
+  account: { params: nothing, result: ACCOUNT_STATE },
+  history: { params: nothing, result: HISTORY },
+  /**
+   * From now on events, and a sample a second. One subscriber is the owner of the phantom's restarts: the first
+   * that asks for the office, until it leaves.
+   */
+  subscribe: {
+    params: z.object({ as: z.enum(['owner', 'watcher']) }),
+    result: z.object({ as: z.enum(['owner', 'watcher']) }),
+  },
+} as const;
+
+export type ControlRequest = keyof typeof CONTROL_REQUESTS;
+export type ControlParams<R extends ControlRequest> = z.infer<(typeof CONTROL_REQUESTS)[R]['params']>;
+export type ControlResult<R extends ControlRequest> = z.infer<(typeof CONTROL_REQUESTS)[R]['result']>;
+
+/** Why a request was refused. */
+export const CONTROL_ERRORS = {
+  BAD_REQUEST: 'The request is not understood.',
+  UNKNOWN_REQUEST: 'This listener does not know that request.',
+  NOT_FOUND: 'There is nothing of that name.',
+  NO_OWNER: 'Nobody is there who would start this listener again.',
+  FAILED: 'The request failed; the log says more.',
+} as const;
+
+export type ControlErrorCode = keyof typeof CONTROL_ERRORS;
+
+export const REQUEST_FRAME = z.object({
+  id: z.number().int().nonnegative(),
+  do: z.string().max(64),
+  params: z.unknown().optional(),
+});
+
+/** The answer to the request of that id; null where the request had none that could be read. */
+export const REPLY_FRAME = z.union([
+  // First: the other would take an error for an answer of nothing.
+  z.object({ id: z.number().int().nullable(), error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({ id: z.number().int().nonnegative(), ok: z.unknown() }),
+]);
+
+/** What subscribers are told. */
+export const CONTROL_EVENT = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('draining'), code: z.enum(['stop', 'restart']), by }),
+  z.object({ event: z.literal('restart-wanted'), debug: z.boolean(), by }),
+  /** The office of owner is free. */
+  z.object({ event: z.literal('owner-left') }),
+  z.object({
+    event: z.literal('alarm'),
+    of: z.enum(['cpu', 'rss']),
+    value: z.number(),
+    limit: z.number(),
+  }),
+  z.object({ event: z.literal('account'), account: ACCOUNT_STATE }),
+]);
+
+export type ControlEvent = z.infer<typeof CONTROL_EVENT>;
+
+export const PUSH_FRAME = z.union([
+  z.object({ push: z.literal('event'), event: CONTROL_EVENT }),
+  z.object({ push: z.literal('sample'), sample: SAMPLE }),
+]);
+
+export type PushFrame = z.infer<typeof PUSH_FRAME>;

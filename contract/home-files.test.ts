@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { crashTailFile, crashTailNumber, registrationFile, userNoOfFile } from './home-files.ts';
+
+it('names registrations by User No., and reads the number back', () => {
+  expect(registrationFile(10_001)).toBe('run/10001.json');
+  expect(userNoOfFile('10001.json')).toBe(10_001);
+  for (const name of [
+    'desired.json',
+    '010.json',
+    '0.json',
+    '10001.json.tmp',
+    '-1.json',
+    '12345678901.json',
+  ]) {
+    expect(userNoOfFile(name)).toBeUndefined();
+  }
+});
+
+it('numbers crash tails, and reads the number back', () => {
+  expect(crashTailFile(7)).toBe('run/stderr-7.log');
+  expect(crashTailNumber('stderr-7.log')).toBe(7);
+  expect(crashTailNumber('stderr-.log')).toBeUndefined();
+});

@@ -1,0 +1,33 @@
+/** The files of home that more than one process reads or writes. Paths are relative to home, with `/`. */
+export const HOME_FILES = {
+  /** Everything that only matters while something runs. */
+  run: 'run',
+  /** 32 random bytes; who can read it may give orders. */
+  controlKey: 'control.key',
+  /** Whether the listener should run, by whose word. */
+  desired: 'run/desired.json',
+  /** Why the last listener ended. */
+  lastExit: 'run/last-exit.json',
+} as const;
+
+/** `run/<User No.>.json`. */
+export function registrationFile(userNo: number): string {
+  return `${HOME_FILES.run}/${userNo}.json`;
+}
+
+/** The User No. a file name in `run/` stands for; undefined for other files. */
+export function userNoOfFile(name: string): number | undefined {
+  const digits = /^([1-9]\d{0,8})\.json$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** `run/stderr-<n>.log`: what listener number n of this home wrote to its standard output and error. */
+export function crashTailFile(n: number): string {
+  return `${HOME_FILES.run}/stderr-${n}.log`;
+}
+
+/** The n of a file name `stderr-<n>.log` in `run/`; undefined for other files. */
+export function crashTailNumber(name: string): number | undefined {
+  const digits = /^stderr-(\d{1,9})\.log$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

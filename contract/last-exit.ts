@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** `run/last-exit.json`: why a listener ended, in its own words. A listener that was killed leaves none. */
+export const LAST_EXIT = z.object({
+  pid: z.number().int().positive(),
+  processStart: z.string(),
+  /** Absent where it ended before it had a number. */
+  userNo: z.number().int().positive().optional(),
+  /** See exit-codes.ts. */
+  code: z.number().int(),
+  /** `stop` and `restart` were asked for; `signal` came from the operating system; `error` is everything else. */
+  cause: z.enum(['stop', 'restart', 'signal', 'error']),
+  /** One line for operators, as `stopped by cli (anna)`, `port 8768 is in use`. */
+  reason: z.string().max(2_000),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+});
+
+export type LastExit = z.infer<typeof LAST_EXIT>;

@@ -1,0 +1,32 @@
+/**
+ * How a phantom was started. Its starter owns its restarts: `qm`, `task`, `service` and `systemd` start it
+ * again themselves; the others are supervisors, and a supervisor that finds one without an owner becomes it.
+ */
+export const PHANTOM_ORIGINS = [
+  'tray',
+  'panel',
+  'watch',
+  'cli',
+  'login',
+  'qm',
+  'task',
+  'service',
+  'systemd',
+] as const;
+
+export type PhantomOrigin = (typeof PHANTOM_ORIGINS)[number];
+
+/** Tells a listener how it was started; without it, by a person at a prompt: `cli`. */
+export const ORIGIN_VARIABLE = 'HAL_LISTENER_ORIGIN';
+/** Tells a listener started from QM its own QM user number. */
+export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
+
+/** What starts a phantom again when it ends, and is no supervisor of ours. */
+const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
+
+/** Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor. */
+export type SupervisorOrigin = Exclude<PhantomOrigin, (typeof KEEPERS)[number]>;
+
+export function hasKeeper(origin: PhantomOrigin): boolean {
+  return KEEPERS.some((keeper) => keeper === origin);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Characters of a question that are kept where questions may be shown at all. */
+export const MOST_QUESTION_LENGTH = 500;
+
+/** A question that is being answered. */
+export const RUNNING_QUERY = z.object({
+  /** Id of its connection. */
+  connection: z.string(),
+  address: z.string(),
+  /** Milliseconds since the epoch. */
+  askedAt: z.number(),
+  /** Only where the setting that writes questions to the logs is on. */
+  text: z.string().optional(),
+});
+
+export type RunningQuery = z.infer<typeof RUNNING_QUERY>;
+
+export const ANSWERED_QUERY = RUNNING_QUERY.extend({
+  intent: z.string(),
+  /** From question to answer. */
+  ms: z.number(),
+  rows: z.number(),
+  status: z.enum(['success', 'error', 'cancelled']),
+});
+
+export type AnsweredQuery = z.infer<typeof ANSWERED_QUERY>;
+
+export const QUERIES = z.object({
+  running: z.array(RUNNING_QUERY),
+  /** Newest first. */
+  recent: z.array(ANSWERED_QUERY),
+});
+
+export type Queries = z.infer<typeof QUERIES>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { PHANTOM_ORIGINS } from './phantom-origins.ts';
+
+/** The form of the file; a file of another form is listed as such, and left alone. */
+export const REGISTRATION_FORM = 1;
+
+/**
+ * `run/<User No.>.json`: what a listener says of itself once its ports are open. Never trusted without an answer
+ * on its control channel.
+ */
+export const REGISTRATION = z.object({
+  form: z.literal(REGISTRATION_FORM),
+  userNo: z.number().int().positive(),
+  pid: z.number().int().positive(),
+  /** See process-start.ts. */
+  processStart: z.string().min(1).max(200),
+  origin: z.enum(PHANTOM_ORIGINS),
+  /** The first is the configured port, the others are for older clients. */
+  ports: z.array(z.number().int().min(1).max(65_535)).min(1),
+  account: z.string(),
+  version: z.string(),
+  /** Socket path or pipe name of the control channel. */
+  endpoint: z.string().min(1).max(400),
+  /** Milliseconds since the epoch. */
+  registeredAt: z.number(),
+});
+
+export type Registration = z.infer<typeof REGISTRATION>;
+
+export type ReadRegistration =
+  | { readonly kind: 'ours'; readonly registration: Registration }
+  /** Written by a version of the product that this one does not know. */
+  | { readonly kind: 'other-form'; readonly form: number }
+  /** Empty, half written, or no registration at all. */
+  | { readonly kind: 'garbage' };
+
+const FORM = z.object({ form: z.number() });
+
+/** Reads the text of a registration file; never throws. */
+export function readRegistration(text: string): ReadRegistration {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'garbage' };
+  }
+  const ours = REGISTRATION.safeParse(value);
+  if (ours.success) return { kind: 'ours', registration: ours.data };
+  const form = FORM.safeParse(value);
+  return form.success && form.data.form !== REGISTRATION_FORM
+    ? { kind: 'other-form', form: form.data.form }
+    : { kind: 'garbage' };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { PHANTOM_ORIGINS } from './phantom-origins.ts';
+
+export const LOG_LEVEL_NAMES = ['error', 'warn', 'info', 'debug'] as const;
+
+/** What the account can do now. */
+export const ACCOUNT_STATE = z.object({
+  name: z.string(),
+  driver: z.string(),
+  state: z.enum(['ready', 'connecting', 'down']),
+  /** Why it is not ready. */
+  reason: z.string().optional(),
+  /** QM sessions open, how many there may be, and queries that wait for one. */
+  seats: z.object({ used: z.number(), limit: z.number(), waiting: z.number() }).optional(),
+});
+
+export type AccountState = z.infer<typeof ACCOUNT_STATE>;
+
+/** A listener's answer to "how are you". Times are milliseconds since the epoch. */
+export const STATUS = z.object({
+  state: z.enum(['running', 'draining']),
+  userNo: z.number().int().positive(),
+  pid: z.number().int().positive(),
+  origin: z.enum(PHANTOM_ORIGINS),
+  version: z.string(),
+  startedAt: z.number(),
+  uptimeMs: z.number(),
+  /** Every address and port that is open. */
+  listening: z.array(z.object({ host: z.string(), port: z.number() })),
+  connections: z.object({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
+  queries: z.object({ total: z.number(), failed: z.number() }),
+  account: ACCOUNT_STATE,
+  logLevel: z.enum(LOG_LEVEL_NAMES),
+  lastError: z.object({ at: z.number(), message: z.string() }).optional(),
+  /** Which supervisor restarts it; absent where none holds that office now. */
+  owner: z.object({ by: z.string(), pid: z.number() }).optional(),
+});
+
+export type Status = z.infer<typeof STATUS>;

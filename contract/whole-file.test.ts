@@ -1,0 +1,34 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { publishWhole, replaceWhole } from './whole-file.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'hal-whole-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('publishes once: what is there stays', () => {
+  const file = path.join(folder, 'a');
+  expect(publishWhole(file, 'first', 0o600)).toBe(true);
+  expect(publishWhole(file, 'second', 0o600)).toBe(false);
+  expect(readFileSync(file, 'utf8')).toBe('first');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['a']);
+});
+
+it('replaces what is there', () => {
+  const file = path.join(folder, 'a');
+  replaceWhole(file, 'first', 0o644);
+  replaceWhole(file, 'second', 0o644);
+  expect(readFileSync(file, 'utf8')).toBe('second');
+  expect(readdirSync(folder)).toEqual(['a']);
+});
+
+it('leaves nothing behind when it fails', () => {
+  expect(() => publishWhole(path.join(folder, 'no', 'a'), '', 0o600)).toThrow(/ENOENT/);
+  expect(() => replaceWhole(path.join(folder, '.'), '', 0o600)).toThrow();
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { publishWhole } from '../../contract/whole-file.ts';
+
+const KEY_BYTES = 32;
+
+/** The control key cannot be used; the message says what to do. */
+export class ControlKeyError extends Error {
+  override readonly name = 'ControlKeyError';
+}
+
+/**
+ * The key that peers of the control channel prove they hold. Made when there is none, readable by its owner
+ * only; of several listeners starting at once one makes it, and all use that one.
+ *
+ * @throws ControlKeyError
+ */
+export function readOrCreateKey(home: string): Buffer {
+  const file = path.join(home, HOME_FILES.controlKey);
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    publishWhole(file, randomBytes(KEY_BYTES), 0o600);
+    const key = readFileSync(file);
+    if (key.length === KEY_BYTES) return key;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ControlKeyError(`${file} cannot be read or made: ${reason}`);
+  }
+  throw new ControlKeyError(`${file} is damaged: it has not ${KEY_BYTES} bytes. Remove it, and start again.`);
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readRegistration } from '../../contract/registration.ts';
+import { type Control, openControl } from './control.ts';
+import { readOrCreateKey } from './control-key.ts';
+import { controlled, recordedLog } from './testing/controlled.ts';
+import { RawPeer } from './testing/raw-peer.ts';
+
+const peers: RawPeer[] = [];
+let home = '';
+let control: Control;
+let log: ReturnType<typeof recordedLog>;
+let listener: ReturnType<typeof controlled>;
+
+async function open(inHome: string): Promise<void> {
+  control = await openControl({
+    home: inHome,
+    origin: 'cli',
+    qmUserNo: undefined,
+    ports: [8768],
+    account: 'HAL',
+    listener,
+    alarms: { cpu: 1_000, rss: 1e12 },
+    log,
+    now: Date.now,
+  });
+}
+
+beforeEach(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'hal-control-'));
+  log = recordedLog();
+  listener = controlled();
+  await open(home);
+});
+
+afterEach(async () => {
+  for (const peer of peers.splice(0)) peer.socket.destroy();
+  await control.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function connectPeer(): RawPeer {
+  const peer = new RawPeer(control.address);
+  peers.push(peer);
+  return peer;
+}
+
+async function admitted(): Promise<RawPeer> {
+  const peer = connectPeer();
+  expect(await peer.prove(readOrCreateKey(home))).toMatchObject({ type: 'welcome' });
+  return peer;
+}
+
+it('is found through its registration, which goes with it', async () => {
+  const file = path.join(home, 'run', '10001.json');
+  expect(readRegistration(readFileSync(file, 'utf8'))).toMatchObject({
+    registration: { userNo: 10_001, pid: process.pid, endpoint: control.address, ports: [8768] },
+  });
+  expect(statSync(control.address).isSocket()).toBe(true);
+  await control.close();
+  expect(existsSync(file)).toBe(false);
+  expect(existsSync(control.address)).toBe(false);
+});
+
+it('answers an admitted peer, several requests in one write too', async () => {
+  const peer = await admitted();
+  expect(await peer.ask('status')).toMatchObject({ ok: { userNo: 10_001, pid: process.pid } });
+  peer.socket.write('{"id":91,"do":"ping"}\n\n{"id":92,"do":"ping"}\n');
+  expect(await peer.next()).toEqual({ id: 91, ok: {} });
+  expect(await peer.next()).toEqual({ id: 92, ok: {} });
+});
+
+it('pushes a sample a second to a subscriber, and names the owner until it leaves', async () => {
+  const peer = await admitted();
+  expect(await peer.ask('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'owner' } });
+  expect(await peer.next()).toMatchObject({ push: 'sample', sample: { connections: 0 } });
+  const other = await admitted();
+  expect(await other.ask('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'watcher' } });
+  expect(await other.ask('status')).toMatchObject({ ok: { owner: { by: 'test' } } });
+  peer.socket.destroy();
+  await vi.waitFor(async () => {
+    const status = await other.ask('status');
+    expect(status?.ok).not.toHaveProperty('owner');
+  }, 10_000);
+});
+
+it('refuses a wrong key after a while, with a log line', async () => {
+  expect(await connectPeer().prove(randomBytes(32))).toMatchObject({ type: 'refused', code: 'BAD_PROOF' });
+  expect(log.lines.join('\n')).toMatch(/warn control peer refused .*BAD_PROOF/);
+});
+
+it('refuses another version by naming both', async () => {
+  const peer = connectPeer();
+  await peer.hello();
+  peer.say({ type: 'proof', version: 7 });
+  expect(await peer.next()).toMatchObject({
+    code: 'VERSION',
+    message: expect.stringMatching(/version 1 .* version 7/),
+  });
+  await peer.closed();
+});
+
+it('gives a stranger nothing: requests before the proof end the meeting', async () => {
+  const peer = connectPeer();
+  await peer.hello();
+  peer.say({ id: 1, do: 'stop', params: { code: 'stop', by: 'nobody' } });
+  expect(await peer.next()).toMatchObject({ type: 'refused', code: 'NO_PROOF' });
+  await peer.closed();
+  expect(listener.told).toEqual([]);
+});
+
+it('cuts a stranger that sends garbage or never ends its line, and goes on serving', async () => {
+  const endless = connectPeer();
+  const block = Buffer.alloc(1024 * 1024, 'x');
+  // 100 MB, as long as anyone reads.
+  for (let sent = 0; sent < 100 && !endless.socket.destroyed; sent += 1) {
+    if (endless.socket.write(block)) continue;
+    await new Promise<void>((resolve) => {
+      endless.socket.once('drain', resolve);
+      endless.socket.once('close', () => resolve());
+    });
+  }
+  await endless.closed();
+  expect(log.lines.join('\n')).toMatch(/warn control peer cut .*longer than 65536 bytes/);
+  const garbage = connectPeer();
+  garbage.socket.write(randomBytes(5_000));
+  garbage.socket.write('\n');
+  await garbage.closed();
+  expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
+});
+
+it('cuts an admitted peer whose message is over a mebibyte', async () => {
+  const peer = await admitted();
+  peer.say({ id: 1, do: 'ping', params: { padding: 'x'.repeat(1024 * 1024) } });
+  await peer.closed();
+  expect(log.lines.join('\n')).toContain('longer than 1048576 bytes');
+});
+
+it('cuts a stranger that says nothing', async () => {
+  const peer = connectPeer();
+  await peer.hello();
+  await peer.closed();
+  expect(log.lines.join('\n')).toContain('did not prove itself in time');
+});
+
+it('uses a short folder for a home with a long path', async () => {
+  await control.close();
+  const long = path.join(home, 'x'.repeat(100));
+  await open(long);
+  expect(Buffer.byteLength(control.address)).toBeLessThanOrEqual(100);
+  const peer = connectPeer();
+  expect(await peer.prove(readOrCreateKey(long))).toMatchObject({ type: 'welcome' });
+});

@@ -1,0 +1,142 @@
+import type { PhantomOrigin } from '../../contract/phantom-origins.ts';
+import type { Status } from '../../contract/status.ts';
+import type { Log } from '../log/log.ts';
+import { VERSION } from '../version.ts';
+import { QUIET, watchLevel } from './alarm.ts';
+import { readOrCreateKey } from './control-key.ts';
+import type { ControlledListener } from './controlled-listener.ts';
+import { openEndpoint } from './endpoint.ts';
+import { listenerOrders } from './listener-orders.ts';
+import { ownProcessStart } from './own-process.ts';
+import { type Registered, register } from './registration-file.ts';
+import { SampleHistory } from './sample-history.ts';
+import { processGauges, Sampler } from './sampler.ts';
+import { Subscribers } from './subscribers.ts';
+
+export interface ControlParts {
+  readonly home: string;
+  readonly origin: PhantomOrigin;
+  /** Of a listener started from QM: QM's own user number. */
+  readonly qmUserNo: number | undefined;
+  /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
+  readonly ports: readonly number[];
+  readonly account: string;
+  readonly listener: ControlledListener;
+  /** Percent of one core and bytes, over which for a minute an alarm is raised. */
+  readonly alarms: { readonly cpu: number; readonly rss: number };
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface Control {
+  readonly userNo: number;
+  /** Socket path or pipe name. */
+  readonly address: string;
+  /** Takes the registration away and closes the endpoint: the last thing before the process ends. */
+  close(): Promise<void>;
+}
+
+const SAMPLE_EVERY_MS = 1_000;
+
+/**
+ * Makes a listener whose ports are open known to its operators: first the endpoint named by PID, then the
+ * registration that points to it.
+ *
+ * @throws ControlKeyError, or Node's file and socket errors
+ */
+export async function openControl(parts: ControlParts): Promise<Control> {
+  const { home, origin, listener, log, now } = parts;
+  const key = readOrCreateKey(home);
+  const subscribers = new Subscribers();
+  const history = new SampleHistory();
+  let userNo = parts.qmUserNo ?? 0;
+
+  const status = (): Status => ({
+    ...listener.facts(),
+    userNo,
+    pid: process.pid,
+    origin,
+    version: VERSION,
+    ...(subscribers.owner === undefined
+      ? {}
+      : { owner: { by: subscribers.owner.by, pid: subscribers.owner.pid } }),
+  });
+  const orders = listenerOrders({
+    ...parts,
+    subscribers,
+    status,
+    history: () => history.all(),
+    later: setImmediate,
+  });
+  const gone = subscribers.remove.bind(subscribers);
+  const endpoint = await openEndpoint({ home, key, orders, log, now, gone });
+  const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
+  userNo = registered.registration.userNo;
+  log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
+  const stopSampling = startSampling(parts, history, subscribers);
+  return {
+    userNo,
+    address: endpoint.address,
+    close: async () => {
+      stopSampling();
+      registered.remove();
+      await endpoint.close();
+    },
+  };
+}
+
+async function registerOr(
+  undo: () => Promise<void>,
+  { home, origin, ports, account, qmUserNo, now }: ControlParts,
+  endpoint: string,
+): Promise<Registered> {
+  const identity = {
+    pid: process.pid,
+    processStart: ownProcessStart(),
+    origin,
+    ports: [...ports],
+    account,
+    version: VERSION,
+    endpoint,
+    registeredAt: now(),
+  };
+  try {
+    return register(home, identity, qmUserNo);
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+/** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
+function startSampling(
+  { listener, alarms, log, now }: ControlParts,
+  history: SampleHistory,
+  subscribers: Subscribers,
+): () => void {
+  const gauges = processGauges(now);
+  const sampler = new Sampler(gauges);
+  const levels = { cpu: QUIET, rss: QUIET };
+  const timer = setInterval(() => {
+    const sample = sampler.sample(listener.load());
+    history.add(sample);
+    subscribers.push({ push: 'sample', sample });
+    for (const of of ['cpu', 'rss'] as const) {
+      const before = levels[of];
+      levels[of] = watchLevel(before, sample[of], alarms[of], gauges.monotonic());
+      if (levels[of].raised === before.raised) continue;
+      if (!levels[of].raised) {
+        log.info('alarm over', { of, value: sample[of], limit: alarms[of] });
+        continue;
+      }
+      log.warn('alarm: over its limit for a minute', { of, value: sample[of], limit: alarms[of] });
+      subscribers.tell({ event: 'alarm', of, value: sample[of], limit: alarms[of] });
+    }
+  }, SAMPLE_EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    gauges.close();
+  };
+}

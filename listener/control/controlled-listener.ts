@@ -1,0 +1,31 @@
+import type { Connections } from '../../contract/connections.ts';
+import type { Queries } from '../../contract/queries.ts';
+import type { Status } from '../../contract/status.ts';
+import type { LogLevel } from '../log/log.ts';
+import type { Load } from './sampler.ts';
+
+/** What the listener knows of itself; the control channel adds who it is and who owns it. */
+export type ListenerFacts = Omit<Status, 'userNo' | 'pid' | 'origin' | 'version' | 'owner'>;
+
+/** A stop as it was ordered. */
+export interface StopOrder {
+  readonly code: 'stop' | 'restart';
+  /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
+  readonly by: string;
+}
+
+/** What the control channel may do with the listener that opened it. */
+export interface ControlledListener {
+  facts(): ListenerFacts;
+  connections(): Connections;
+  /** @returns false where there is no such connection */
+  disconnect(id: string, by: string): boolean;
+  queries(): Queries;
+  setLogLevel(level: LogLevel): void;
+  /** Takes no clients and no questions any more. */
+  drain(): void;
+  /** Begins the end of the process: drain, close, exit 0. Returns at once. */
+  stop(order: StopOrder): void;
+  /** Since the last call. */
+  load(): Load;
+}

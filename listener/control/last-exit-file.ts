@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import type { LastExit } from '../../contract/last-exit.ts';
+import { replaceWhole } from '../../contract/whole-file.ts';
+import { ownProcessStart } from './own-process.ts';
+
+const MOST_REASON_LENGTH = 2_000;
+
+/**
+ * Leaves word of why this process ends, for whoever would start it again. Also called by a listener that never
+ * ran: a port in use, a bad configuration. Best effort: an exit is never held up by a full disk.
+ *
+ * @param exit.reason one line for operators, without a credential
+ */
+export function leaveWord(
+  home: string,
+  exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo'>,
+  now: () => number = Date.now,
+): void {
+  const word: LastExit = {
+    ...exit,
+    reason: exit.reason.slice(0, MOST_REASON_LENGTH),
+    pid: process.pid,
+    processStart: ownProcessStart(),
+    at: now(),
+  };
+  try {
+    mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
+    replaceWhole(path.join(home, HOME_FILES.lastExit), `${JSON.stringify(word)}\n`, 0o644);
+  } catch {
+    // The exit code and the crash tail still tell.
+  }
+}

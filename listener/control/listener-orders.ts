@@ -1,0 +1,64 @@
+import { hasKeeper, type PhantomOrigin } from '../../contract/phantom-origins.ts';
+import type { History } from '../../contract/samples.ts';
+import type { Status } from '../../contract/status.ts';
+import type { Log } from '../log/log.ts';
+import type { ControlledListener, StopOrder } from './controlled-listener.ts';
+import { OrderRefused, type Orders } from './orders.ts';
+import type { Subscriber, Subscribers } from './subscribers.ts';
+
+export interface OrderParts {
+  readonly listener: ControlledListener;
+  readonly subscribers: Subscribers;
+  readonly origin: PhantomOrigin;
+  readonly log: Log;
+  /** Does it once the reply is on its way: a stop closes the channel the reply goes through. */
+  later(work: () => void): void;
+  status(): Status;
+  history(): History;
+}
+
+/** What each request of an admitted peer does to the listener. */
+export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
+  const { listener, subscribers, origin, log } = parts;
+  const stop = (order: StopOrder): void => {
+    log.info('told to stop', { code: order.code, by: order.by });
+    subscribers.tell({ event: 'draining', code: order.code, by: order.by });
+    parts.later(() => listener.stop(order));
+  };
+  return {
+    ping: () => ({}),
+    status: () => parts.status(),
+    stop: (order) => {
+      stop(order);
+      return {};
+    },
+    drain: ({ by }) => {
+      log.info('told to drain', { by });
+      listener.drain();
+      subscribers.tell({ event: 'draining', code: 'stop', by });
+      return {};
+    },
+    restart: ({ debug, by }) => {
+      log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
+      if (subscribers.tellOwner({ event: 'restart-wanted', debug, by })) return { how: 'owner' };
+      if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
+      stop({ code: 'restart', by });
+      return { how: 'exit' };
+    },
+    'set-log-level': ({ level }, { by }) => {
+      listener.setLogLevel(level);
+      log.info('log level set', { level, by });
+      return {};
+    },
+    connections: () => listener.connections(),
+    disconnect: ({ id, by }) => {
+      if (!listener.disconnect(id, by))
+        throw new OrderRefused('NOT_FOUND', `No connection has the id ${id}.`);
+      return {};
+    },
+    queries: () => listener.queries(),
+    account: () => parts.status().account,
+    history: () => parts.history(),
+    subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
+  };
+}

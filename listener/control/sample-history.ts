@@ -1,0 +1,60 @@
+import { type History, RESOLUTIONS, type Sample } from '../../contract/samples.ts';
+import { Ring } from '../ring.ts';
+
+/** A day of samples in three resolutions: about 2 100 of them, some 300 KB. */
+export class SampleHistory {
+  readonly #seconds = new Ring<Sample>(RESOLUTIONS.seconds.kept);
+  readonly #tenSeconds = new Ring<Sample>(RESOLUTIONS.tenSeconds.kept);
+  readonly #minutes = new Ring<Sample>(RESOLUTIONS.minutes.kept);
+  #tenSecond: Sample[] = [];
+  #minute: Sample[] = [];
+
+  /** Takes the sample of one second. */
+  add(second: Sample): void {
+    this.#seconds.add(second);
+    this.#tenSecond.push(second);
+    if (this.#tenSecond.length < 10) return;
+    const ten = joined(this.#tenSecond, second);
+    this.#tenSecond = [];
+    this.#tenSeconds.add(ten);
+    this.#minute.push(ten);
+    if (this.#minute.length < 6) return;
+    this.#minutes.add(joined(this.#minute, ten));
+    this.#minute = [];
+  }
+
+  all(): History {
+    return {
+      seconds: this.#seconds.oldestFirst(),
+      tenSeconds: this.#tenSeconds.oldestFirst(),
+      minutes: this.#minutes.oldestFirst(),
+    };
+  }
+}
+
+/**
+ * Several samples as one. Levels and rates are averaged; the 99th percentiles keep their worst, so that a spike
+ * is seen from any distance; the median is averaged over queries.
+ */
+export function joined(samples: readonly Sample[], last: Sample): Sample {
+  const mean = (of: (sample: Sample) => number): number =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const worst = samples.flatMap(({ latencyP99 }) => latencyP99 ?? []);
+  const queriesPerSecond = mean((sample) => sample.queriesPerSecond);
+  const p50 = mean((sample) => (sample.latencyP50 ?? 0) * sample.queriesPerSecond);
+  return {
+    at: last.at,
+    cpu: tenths(mean((sample) => sample.cpu)),
+    rss: Math.round(mean((sample) => sample.rss)),
+    heap: Math.round(mean((sample) => sample.heap)),
+    loopDelay: Math.max(...samples.map((sample) => sample.loopDelay)),
+    connections: Math.round(mean((sample) => sample.connections)),
+    queriesPerSecond: tenths(queriesPerSecond),
+    latencyP50: queriesPerSecond === 0 ? null : tenths(p50 / queriesPerSecond),
+    latencyP99: worst.length === 0 ? null : Math.max(...worst),
+  };
+}
+
+export function tenths(figure: number): number {
+  return Math.round(figure * 10) / 10;
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { SAMPLE } from '../../contract/samples.ts';
+import { type ProcessGauges, percentile, processGauges, Sampler } from './sampler.ts';
+
+it('measures processor time against elapsed time, whatever the clock on the wall does', () => {
+  const time = { monotonic: 0, cpu: 500, wall: 1_000_000 };
+  const gauges: ProcessGauges = {
+    cpuMs: () => time.cpu,
+    memory: () => ({ rss: 60e6, heapUsed: 20e6 }),
+    loopDelay: () => 1.26,
+    monotonic: () => time.monotonic,
+    now: () => time.wall,
+    close: () => undefined,
+  };
+  const sampler = new Sampler(gauges);
+  Object.assign(time, { monotonic: 2_000, cpu: 800, wall: 5 });
+  expect(sampler.sample({ connections: 3, queries: 5, latencies: [9, 1, 5] })).toEqual({
+    at: 5,
+    cpu: 15,
+    rss: 60e6,
+    heap: 20e6,
+    loopDelay: 1.3,
+    connections: 3,
+    queriesPerSecond: 2.5,
+    latencyP50: 5,
+    latencyP99: 9,
+  });
+  // At once again: no division by zero.
+  expect(sampler.sample({ connections: 3, queries: 0, latencies: [] })).toMatchObject({
+    cpu: 0,
+    queriesPerSecond: 0,
+    latencyP50: null,
+  });
+});
+
+it('finds percentiles among the values', () => {
+  const figures = Array.from({ length: 100 }, (_, index) => index + 1);
+  expect([percentile(figures, 0.5), percentile(figures, 0.99), percentile([7], 0.99)]).toEqual([50, 99, 7]);
+  expect(percentile([], 0.5)).toBeNull();
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 1 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (values, share) => {
+        const sorted = [...values].sort((one, other) => one - other);
+        expect(sorted).toContain(percentile(sorted, share));
+      },
+    ),
+  );
+});
+
+it('reads this process', () => {
+  const gauges = processGauges(() => 7);
+  const sample = new Sampler(gauges).sample({ connections: 0, queries: 0, latencies: [] });
+  gauges.close();
+  expect(SAMPLE.parse(sample)).toEqual(sample);
+  expect(sample.rss).toBeGreaterThan(1e6);
+});

@@ -1,0 +1,42 @@
+import { type ClosedConnection, MOST_REMEMBERED } from '../../contract/connections.ts';
+import type { AnsweredQuery } from '../../contract/queries.ts';
+import { Ring } from '../ring.ts';
+
+/** Latencies kept of one span: percentiles of more differ by nothing anyone sees. */
+const MOST_LATENCIES = 2_000;
+
+/** What happened a short while ago, in bounded memory: about 1 MB when full. */
+export class Recent {
+  readonly #closed = new Ring<ClosedConnection>(MOST_REMEMBERED);
+  readonly #queries = new Ring<AnsweredQuery>(MOST_REMEMBERED);
+  #answered = 0;
+  #latencies: number[] = [];
+
+  closed(connection: ClosedConnection): void {
+    this.#closed.add(connection);
+  }
+
+  answered(query: AnsweredQuery): void {
+    this.#queries.add(query);
+    this.#answered += 1;
+    if (this.#latencies.length < MOST_LATENCIES) this.#latencies.push(query.ms);
+  }
+
+  /** Newest first. */
+  closedConnections(): ClosedConnection[] {
+    return this.#closed.newestFirst();
+  }
+
+  /** Newest first. */
+  answeredQueries(): AnsweredQuery[] {
+    return this.#queries.newestFirst();
+  }
+
+  /** Queries answered since the last call, and their latencies, ms. */
+  takeLoad(): { readonly queries: number; readonly latencies: readonly number[] } {
+    const load = { queries: this.#answered, latencies: this.#latencies };
+    this.#answered = 0;
+    this.#latencies = [];
+    return load;
+  }
+}

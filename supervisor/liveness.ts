@@ -1,0 +1,16 @@
+/** Pings left unanswered in a row after which a listener hangs. */
+export const MOST_MISSED_PINGS = 3;
+export const PING_EVERY_MS = 10_000;
+
+export interface Liveness {
+  readonly missed: number;
+  readonly hung: boolean;
+}
+
+export const ALIVE: Liveness = { missed: 0, hung: false };
+
+/** After one more ping, answered or not. */
+export function afterPing({ missed }: Liveness, answered: boolean): Liveness {
+  if (answered) return ALIVE;
+  return { missed: missed + 1, hung: missed + 1 >= MOST_MISSED_PINGS };
+}

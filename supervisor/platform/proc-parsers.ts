@@ -1,0 +1,65 @@
+/** Pure readers of Linux's /proc, by proc(5). What is not understood is left out, never thrown. */
+
+export interface ListeningSocket {
+  /** As `0.0.0.0`, `127.0.0.1`, `::`, `::1`. */
+  readonly address: string;
+  readonly port: number;
+  readonly inode: string;
+  readonly uid: number;
+}
+
+const LISTEN = '0A';
+
+/** The listening sockets of `/proc/net/tcp` or `/proc/net/tcp6`. */
+export function parseProcNetTcp(text: string): ListeningSocket[] {
+  return text.split('\n').flatMap((line) => {
+    const [, local = '', , state, , , , uid = '', , inode = ''] = line.trim().split(/\s+/);
+    const [, address = '', port = ''] = /^((?:[0-9A-F]{8}){1,4}):([0-9A-F]{4})$/.exec(local) ?? [];
+    if (state !== LISTEN || !/^\d+$/.test(uid) || !/^\d+$/.test(inode) || address === '') return [];
+    return [{ address: addressOfHex(address), port: Number.parseInt(port, 16), inode, uid: Number(uid) }];
+  });
+}
+
+/** Four bytes a group, each group in the machine's byte order; every machine we run on is little-endian. */
+function addressOfHex(hex: string): string {
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((group) =>
+    (group.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse(),
+  );
+  if (bytes.length === 4) return bytes.join('.');
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)).toString(16),
+  );
+  // Node writes it the short way.
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+}
+
+/** The inode of a socket, from the link `/proc/<pid>/fd/<n>`. */
+export function socketInode(link: string): string | undefined {
+  return /^socket:\[(\d+)\]$/.exec(link)?.[1];
+}
+
+/** Arguments from `/proc/<pid>/cmdline`, where each ends with a zero byte. */
+export function parseCmdline(text: string): string[] {
+  return text.replace(/\0+$/, '').split('\0').filter(Boolean);
+}
+
+/** The real user id, from `/proc/<pid>/status`. */
+export function uidOfStatus(status: string): number | undefined {
+  const uid = /^Uid:\s+(\d+)/m.exec(status)?.[1];
+  return uid === undefined ? undefined : Number(uid);
+}
+
+/** The name of a user, from the text of /etc/passwd; undefined where it is not there (LDAP, containers). */
+export function userName(passwd: string, uid: number): string | undefined {
+  for (const line of passwd.split('\n')) {
+    const [name, , id] = line.split(':');
+    if (name && id === String(uid)) return name;
+  }
+  return undefined;
+}
+
+/** Seconds since the epoch at which the machine started, from /proc/stat. */
+export function bootTime(stat: string): number | undefined {
+  const seconds = /^btime (\d+)$/m.exec(stat)?.[1];
+  return seconds === undefined ? undefined : Number(seconds);
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  parseExcludedPorts,
+  parseListeners,
+  parseNetstat,
+  parseProcess,
+  parseTasklist,
+} from './windows-parsers.ts';
+
+/**
+ * Origins. netstat and tasklist: the format of transcripts from Windows Server 2019 and Windows 10 (also a Chinese
+ * one) in public repositories, figures ours. netsh: the listing in the question "What is Administered port
+ * exclusions in Windows 10" (developerload.com, from Stack Overflow), shortened. PowerShell: what our own script
+ * is written to print; unproven on Windows.
+ */
+const NETSTAT = `
+Active Connections
+
+  Proto  Local Address          Foreign Address        State           PID
+  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       864
+  TCP    0.0.0.0:8768           0.0.0.0:0              LISTENING       5664
+  TCP    127.0.0.1:8768         127.0.0.1:53210        ESTABLISHED     5664
+  TCP    127.0.0.1:53210        127.0.0.1:8768         ESTABLISHED     7012
+  TCP    10.10.10.9:80          10.10.14.14:46640      CLOSE_WAIT      4
+  TCP    [::]:8768              [::]:0                 LISTENING       5664
+  TCP    [::]:445               [::]:0                 LISTENING       4
+  UDP    0.0.0.0:8768           *:*                                    2340
+`.replaceAll('\n', '\r\n');
+
+const TASKLIST = [
+  '"System Idle Process","0","Services","0","8 K","Unknown","NT AUTHORITY\\SYSTEM","2:29:41","暂缺"',
+  '"System","4","Services","0","32 K","Unknown","暂缺","0:20:12","暂缺"',
+  '"python.exe","5664","Console","1","30,256 K","Running","HALBOX\\anna","0:00:10","gateway, started"',
+  '',
+].join('\r\n');
+
+const NETSH = `
+Protocol tcp Port Exclusion Ranges
+
+Start Port    End Port
+----------    --------
+      5357        5357
+     49671       49770
+     50000       50059     *
+
+* - Administered port exclusions.
+`.replaceAll('\n', '\r\n');
+
+it('finds the listeners of a port in netstat, in any language', () => {
+  const both = [
+    { address: '0.0.0.0', pid: 5664 },
+    { address: '::', pid: 5664 },
+  ];
+  expect(parseNetstat(NETSTAT, 8768)).toEqual(both);
+  expect(parseNetstat(NETSTAT.replaceAll('LISTENING', 'ABHÖREN'), 8768)).toEqual(both);
+  expect(parseNetstat(NETSTAT, 445)).toEqual([{ address: '::', pid: 4 }]);
+  expect(parseNetstat(NETSTAT, 80)).toEqual([]);
+  expect(parseNetstat(NETSTAT, 876)).toEqual([]);
+});
+
+it('finds name and user in tasklist by place', () => {
+  expect(parseTasklist(TASKLIST, 5664)).toEqual({ pid: 5664, name: 'python.exe', user: 'HALBOX\\anna' });
+  expect(parseTasklist(TASKLIST, 4)).toEqual({ pid: 4, name: 'System' });
+  expect(parseTasklist(TASKLIST, 99)).toBeUndefined();
+  expect(
+    parseTasklist('INFO: No tasks are running which match the specified criteria.\r\n', 99),
+  ).toBeUndefined();
+});
+
+it('reads excluded port ranges, administered ones too', () => {
+  expect(parseExcludedPorts(NETSH)).toEqual([
+    { from: 5357, to: 5357 },
+    { from: 49_671, to: 49_770 },
+    { from: 50_000, to: 50_059 },
+  ]);
+  expect(parseExcludedPorts('')).toEqual([]);
+});
+
+it('reads JSON of one or several listeners, and of a process', () => {
+  expect(parseListeners('{"LocalAddress":"::","OwningProcess":5664}\r\n')).toEqual([
+    { address: '::', pid: 5664 },
+  ]);
+  expect(
+    parseListeners(
+      '\uFEFF[{"LocalAddress":"::","OwningProcess":1},{"LocalAddress":"0.0.0.0","OwningProcess":1}]',
+    ),
+  ).toHaveLength(2);
+  expect(parseListeners('')).toEqual([]);
+  expect(parseListeners('Get-NetTCPConnection : The term is not recognized')).toBeUndefined();
+  expect(
+    parseProcess(
+      '{"Id":5664,"Name":"python","Command":null,"User":"HALBOX\\\\anna","Started":1790077571033}',
+    ),
+  ).toEqual({
+    pid: 5664,
+    name: 'python',
+    user: 'HALBOX\\anna',
+    startedAt: 1_790_077_571_033,
+    start: 'epoch:1790077571033',
+  });
+  expect(parseProcess('{"Id":"x"}')).toBeUndefined();
+});
+
+it('throws for no text', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      parseNetstat(text, 8768);
+      parseTasklist(text, 4);
+      parseExcludedPorts(text);
+      parseListeners(text);
+      parseProcess(text);
+    }),
+  );
+});
