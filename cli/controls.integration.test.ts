@@ -4,19 +4,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { bundleStandIn, Controls, isAlive, until } from './testing/controls.ts';
-
-let standIn: Awaited<ReturnType<typeof bundleStandIn>>;
-beforeAll(async () => {
-  standIn = await bundleStandIn();
-});
-afterAll(() => standIn.remove());
-
-const open = (): Promise<Controls> => Controls.open(standIn.file);
+import { expect, it, onTestFinished } from 'vitest';
+import { HalClient } from '../listener/server/testing/hal-client.ts';
+import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 it('starts, lists, restarts and stops, and says who runs when started twice', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const started = await here.run(['start']);
   expect(started).toMatchObject({ code: 0, out: expect.stringContaining('RUNNING\nUser No. 10001') });
   const [pid = 0] = here.pids();
@@ -37,7 +30,11 @@ it('starts, lists, restarts and stops, and says who runs when started twice', as
     out: expect.stringContaining('the listener itself'),
   });
   expect(await here.run(['connections'])).toMatchObject({ code: 0, out: 'No client is connected.\n' });
+  const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
+  const closed = client.closed();
+  expect((await here.run(['connections'])).out).toContain('127.0.0.1:');
   expect(await here.run(['disconnect', '1'])).toMatchObject({ code: 0 });
+  expect((await closed).code).toBeGreaterThanOrEqual(1000);
   expect(await here.run(['disconnect', '7'])).toMatchObject({ code: 1, err: expect.stringContaining('7') });
 
   expect(await here.run(['restart'])).toMatchObject({ code: 0 });
@@ -56,7 +53,7 @@ it('starts, lists, restarts and stops, and says who runs when started twice', as
 });
 
 it('lets exactly one of ten starts at the same moment win, and nine say so', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const ran = await Promise.all(Array.from({ length: 10 }, () => here.run(['start'])));
   expect(ran.map(({ code, err }) => [code, err])).toEqual(Array.from({ length: 10 }, () => [0, '']));
   expect(ran.filter(({ out }) => !out.includes('already'))).toHaveLength(1);
@@ -66,7 +63,7 @@ it('lets exactly one of ten starts at the same moment win, and nine say so', asy
 });
 
 it('names the program that has the port, and does not end it unasked', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const thief = createServer().listen(here.port, '127.0.0.1');
   onTestFinished(() => void thief.close());
   await once(thief, 'listening');
@@ -78,22 +75,24 @@ it('names the program that has the port, and does not end it unasked', async () 
 });
 
 it('tells a bad configuration and a crash as they are', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const bad = await here.run(['start', '--port', '99999999']);
   expect([bad.code, bad.err]).toEqual([78, expect.stringContaining('99999999')]);
-  const crash = await here.run(['start'], { STAND_IN: 'crash' });
-  expect([crash.code, crash.err]).toEqual([1, expect.stringContaining('the stand-in crashes')]);
+  here.breakAccount();
+  const crash = await here.run(['start']);
+  expect([crash.code, crash.err]).toEqual([1, expect.stringContaining("the account's folder")]);
 });
 
 it('keeps five crash tails', async () => {
-  const here = await open();
-  for (let count = 0; count < 7; count += 1) await here.run(['start'], { STAND_IN: 'crash' });
+  const here = await Controls.open();
+  here.breakAccount();
+  for (let count = 0; count < 7; count += 1) await here.run(['start']);
   const tails = readdirSync(path.join(here.home, 'run')).filter((name) => name.startsWith('stderr-'));
   expect(tails.sort()).toEqual([3, 4, 5, 6, 7].map((n) => `stderr-${n}.log`));
 });
 
 it('ends a listener that hangs, and starts another', async () => {
-  const here = await open();
+  const here = await Controls.open();
   await here.run(['start']);
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGSTOP');
@@ -104,7 +103,7 @@ it('ends a listener that hangs, and starts another', async () => {
 });
 
 it('kills by number, and refuses a number that is no phantom', async () => {
-  const here = await open();
+  const here = await Controls.open();
   await here.run(['start']);
   expect(await here.run(['kill', '4711'])).toMatchObject({
     code: 1,
@@ -116,8 +115,8 @@ it('kills by number, and refuses a number that is no phantom', async () => {
 });
 
 it('restarts a phantom on another port where it was, by its number', async () => {
-  const here = await open();
-  const other = await open();
+  const here = await Controls.open();
+  const other = await Controls.open();
   await here.run(['start']);
   await here.run(['start', '--port', String(other.port)]);
   expect((await here.run(['list'])).out).toMatch(new RegExp(`10002 +\\d+ +${other.port} `));
@@ -134,7 +133,7 @@ it('restarts a phantom on another port where it was, by its number', async () =>
 });
 
 it('leaves a listener stopped that was stopped on purpose', async () => {
-  const here = await open();
+  const here = await Controls.open();
   await here.run(['start']);
   await here.run(['stop']);
   expect(await here.run(['check', '--restart'])).toMatchObject({
@@ -149,7 +148,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
 });
 
 it('restarts under watch after kill -9, adopts after the watch was killed, and recovers from both', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const first = here.spawn(['watch']);
   await until(() => here.pids().length === 1 && first.text().out.includes('running:'));
   const [pid = 0] = here.pids();
@@ -186,7 +185,7 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
 });
 
 it('gives up on a listener that never answers, says why, and tries again when told to', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const file = path.join(here.home, 'config.json');
   writeFileSync(file, '{"maxConnections": "many"}');
   const watch = here.spawn(['watch']);
@@ -207,7 +206,7 @@ it('gives up on a listener that never answers, says why, and tries again when to
 });
 
 it('waits, naming the thief, when the port is stolen between restarts, and recovers', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const watch = here.spawn(['watch']);
   const runs = (times: number) => until(() => watch.text().out.split('running:').length === times + 1);
   await runs(1);
@@ -228,27 +227,32 @@ it('waits, naming the thief, when the port is stolen between restarts, and recov
 });
 
 it('gives up on a crash loop with the last words of the listener, until started again', async () => {
-  const here = await open();
-  const watch = here.spawn(['watch'], { STAND_IN: 'crash' });
-  await until(() => /failed: .*exit code 70[\s\S]*the stand-in crashes/.test(watch.text().out));
+  const here = await Controls.open();
+  here.breakAccount();
+  const watch = here.spawn(['watch']);
+  await until(() => /failed: .*exit code 1\b[\s\S]*the account's folder/.test(watch.text().out));
   expect(watch.text().out.match(/listener started/g)).toHaveLength(5);
+  here.mendAccount();
   expect(await here.run(['start'])).toMatchObject({ code: 0 });
   await until(() => watch.text().out.includes('running:'));
 });
 
 const tmux = spawnSync('tmux', ['-V']).status === 0;
 
-it.runIf(tmux)('answers on after the tmux it was started in is killed', async () => {
-  const here = await open();
-  const socket = path.join(here.home, 'tmux');
-  const run = (...args: string[]) => spawnSync('tmux', ['-S', socket, ...args], { env: here.env });
-  run('new-session', '-d', `"${process.execPath}" "${standIn.file}" start; sleep 60`);
-  onTestFinished(() => void run('kill-server'));
-  await until(() => here.pids().length === 1);
-  here.remember();
-  const [pid = 0] = here.pids();
-  run('kill-server');
-  await pause(500);
-  expect(isAlive(pid)).toBe(true);
-  expect(await here.run(['check'])).toMatchObject({ code: 0 });
-});
+it.skipIf(!tmux)(
+  `answers on after the tmux it was started in is killed${tmux ? '' : ' (skipped: no tmux here)'}`,
+  async () => {
+    const here = await Controls.open();
+    const socket = path.join(here.home, 'tmux');
+    const run = (...args: string[]) => spawnSync('tmux', ['-S', socket, ...args], { env: here.env });
+    run('new-session', '-d', `"${process.execPath}" "${SHIPPED}" start; sleep 60`);
+    onTestFinished(() => void run('kill-server'));
+    await until(() => here.pids().length === 1);
+    here.remember();
+    const [pid = 0] = here.pids();
+    run('kill-server');
+    await pause(500);
+    expect(isAlive(pid)).toBe(true);
+    expect(await here.run(['check'])).toMatchObject({ code: 0 });
+  },
+);

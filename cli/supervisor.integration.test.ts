@@ -2,21 +2,13 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
 import { Watch } from '../supervisor/watch.ts';
-import { bundleStandIn, Controls, isAlive, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** The supervisor as a tray or a panel holds it: in this process, around listeners of their own. */
-
-let standIn: Awaited<ReturnType<typeof bundleStandIn>>;
-beforeAll(async () => {
-  standIn = await bundleStandIn();
-});
-afterAll(() => standIn.remove());
-
-const open = (): Promise<Controls> => Controls.open(standIn.file);
 
 /** One that pings five times a second and stops in a hurry. */
 function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'): Supervisor {
@@ -30,7 +22,7 @@ function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'
     command: ({ debug, port }): ReturnType<SupervisorParts['command']> => ({
       program: process.execPath,
       args: [
-        standIn.file,
+        SHIPPED,
         'run',
         ...(debug ? ['--debug'] : []),
         ...(port === undefined ? [] : ['--port', String(port)]),
@@ -58,7 +50,7 @@ function watch(supervisor: Supervisor): { readonly watch: Watch; leave(): Promis
 }
 
 it('starts, restarts and stops, and answers each with what it led to', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const supervisor = supervise(here);
   expect(await supervisor.stop()).toEqual({ kind: 'not-running' });
   expect(await supervisor.kill(4711)).toEqual({ kind: 'no-such-phantom', userNo: 4711 });
@@ -84,7 +76,7 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
 });
 
 it('tells why a start failed: the port, the configuration, a crash, a listener that hangs', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const thief = createServer().listen(here.port, '127.0.0.1');
   await once(thief, 'listening');
   const owner = { kind: 'process', process: { pid: process.pid } };
@@ -93,9 +85,11 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
   thief.close();
   await once(thief, 'close');
 
-  expect(await supervise(here, { STAND_IN: 'crash' }).start()).toMatchObject({
-    failure: { kind: 'ended', ending: { code: 70 }, lastLines: expect.arrayContaining([expect.any(String)]) },
+  here.breakAccount();
+  expect(await supervise(here).start()).toMatchObject({
+    failure: { kind: 'ended', ending: { code: 1 }, lastLines: expect.arrayContaining([expect.any(String)]) },
   });
+  here.mendAccount();
   expect(await supervise(here, { MAX_CONNECTIONS: 'many' }).start()).toMatchObject({
     failure: { kind: 'bad-configuration', reason: expect.stringContaining('many') },
   });
@@ -109,7 +103,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
 });
 
 it('owns what it watches: one owner, who is asked for restarts, and an heir when it leaves', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const [tray, panel] = [supervise(here, {}, 'tray'), supervise(here, {}, 'panel')];
   const trays = watch(tray);
   await until(() => tray.state.kind === 'running');
@@ -132,7 +126,7 @@ it('owns what it watches: one owner, who is asked for restarts, and an heir when
 });
 
 it('restarts what dies, leaves alone what was stopped on purpose, and tries again when told to', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const supervisor = supervise(here);
   const own = watch(supervisor);
   await until(() => supervisor.state.kind === 'running');
@@ -157,7 +151,7 @@ it('restarts what dies, leaves alone what was stopped on purpose, and tries agai
 });
 
 it('restarts a listener that it finds hanging', async () => {
-  const here = await open();
+  const here = await Controls.open();
   await here.run(['start']);
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGSTOP');
@@ -169,7 +163,7 @@ it('restarts a listener that it finds hanging', async () => {
 });
 
 it('takes three unanswered pings for a hang, and restarts', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const supervisor = supervise(here);
   const kinds: string[] = [];
   supervisor.events.on('state', ({ kind }) => kinds.push(kind));
@@ -184,7 +178,7 @@ it('takes three unanswered pings for a hang, and restarts', async () => {
 });
 
 it('only reports a listener that something else starts again', async () => {
-  const here = await open();
+  const here = await Controls.open();
   const unit = here.spawn(['run'], { HAL_LISTENER_ORIGIN: 'systemd' });
   await until(() => here.pids().length === 1);
   here.remember();

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../../supervisor/registrations.ts';
@@ -15,52 +14,27 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Bundles the stand-in once; Node 20 runs no TypeScript. @returns the file to run, and what removes it */
-export async function bundleStandIn(): Promise<{ readonly file: string; remove(): void }> {
-  // Inside the project, so that a bundle that leaves a package out still finds it.
-  const outDir = mkdtempSync(path.resolve(import.meta.dirname, '../../node_modules/.stand-in-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir,
-      minify: false,
-      rolldownOptions: {
-        input: { 'stand-in': path.resolve(import.meta.dirname, 'stand-in.ts') },
-        external: ['bufferutil', 'utf-8-validate'],
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
-      },
-    },
-  });
-  return {
-    file: path.join(outDir, 'stand-in.cjs'),
-    remove: () => rmSync(outDir, { recursive: true, force: true }),
-  };
-}
+/** The shipped file, run as its users do. */
+export const SHIPPED = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
 /** A home, a port and commands in it; every listener and command of it ends with the test, by PID. */
 export class Controls {
   readonly home = mkdtempSync(path.join(tmpdir(), 'hal-controls-'));
   readonly port: number;
-  readonly #file: string;
   readonly #pids = new Set<number>();
   readonly #children = new Set<ChildProcess>();
 
-  static async open(file: string): Promise<Controls> {
+  static async open(): Promise<Controls> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     server.close();
     await once(server, 'close');
-    return new Controls(file, port);
+    return new Controls(port);
   }
 
-  private constructor(file: string, port: number) {
-    this.#file = file;
+  private constructor(port: number) {
     this.port = port;
     onTestFinished(() => this.#end());
   }
@@ -86,7 +60,7 @@ export class Controls {
 
   /** Starts a command that goes on. */
   spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [this.#file, ...args], {
+    const child = spawn(process.execPath, [SHIPPED, ...args], {
       env: { ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -111,6 +85,18 @@ export class Controls {
   /** Notes who is registered now, so that they are ended with the test. */
   remember(): void {
     for (const pid of this.pids()) this.#pids.add(pid);
+  }
+
+  /** From now on a start fails for a reason no program can foresee: a file stands in the account's place. */
+  breakAccount(): void {
+    const account = path.join(this.home, 'account');
+    rmSync(account, { recursive: true, force: true });
+    mkdirSync(account);
+    writeFileSync(path.join(account, 'HAL'), 'not a folder');
+  }
+
+  mendAccount(): void {
+    rmSync(path.join(this.home, 'account'), { recursive: true, force: true });
   }
 
   read(name: string): string {

@@ -34,8 +34,8 @@ export interface ServerParts {
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
 const HARD_FRAME_BYTES = 1024 * 1024;
-/** Sockets beside the clients: probes, health checks, handshakes about to be refused. */
-const SPARE_SOCKETS = 200;
+/** Sockets beside the clients: a crowd that comes back after a restart is refused with words, not cut. */
+const SPARE_SOCKETS = 2_000;
 const KEEPALIVE_MS = 30_000;
 const REFUSAL_LOG_MS = 1_000;
 
