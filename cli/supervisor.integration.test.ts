@@ -77,7 +77,7 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
 
 it('tells why a start failed: the port, the configuration, a crash, a listener that hangs', async () => {
   const here = await Controls.open();
-  const thief = createServer().listen(here.port, '127.0.0.1');
+  const thief = createServer((socket) => socket.destroy()).listen(here.port, '127.0.0.1');
   await once(thief, 'listening');
   const owner = { kind: 'process', process: { pid: process.pid } };
   expect(await supervise(here).start()).toMatchObject({ failure: { kind: 'port-in-use', owner } });
