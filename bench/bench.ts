@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import type { Measuring } from './measuring.ts';
 import { readOptions } from './options.ts';
 import type { Row } from './row.ts';
+import { control } from './rows/control.ts';
 import { cpu } from './rows/cpu.ts';
 import { memory } from './rows/memory.ts';
 import { messages } from './rows/messages.ts';
@@ -22,6 +23,7 @@ const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly
   memory,
   cpu,
   start,
+  control,
 };
 
 async function main(): Promise<void> {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Server, startServer } from './server-process.ts';
 
 /** The shipped file, which `npm run bench` builds first. */
-const FILE = resolve(import.meta.dirname, '../hal-listener.cjs');
+export const SHIPPED = resolve(import.meta.dirname, '../hal-listener.cjs');
 
 /** A home of its own, gone when the bench ends. */
 export function temporaryHome(): string {
@@ -20,7 +20,7 @@ export function startListener(
   const { PATH, SystemRoot, HOME } = process.env;
   return startServer({
     command: process.execPath,
-    args: [...profilerFlags(), FILE, 'run'],
+    args: [...profilerFlags(), SHIPPED, 'run'],
     env: {
       PATH,
       SystemRoot,
