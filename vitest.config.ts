@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{listener,supervisor,cli,bench}/**/*.integration.test.ts'],
+          globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

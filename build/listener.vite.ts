@@ -14,7 +14,7 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { 'hal-listener': 'cli/main.ts' },
+      input: { 'hal-listener': 'cli/bin.ts' },
       // Native extras that ws would use if they were there; we ship none.
       external: ['bufferutil', 'utf-8-validate'],
       output: {

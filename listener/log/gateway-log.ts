@@ -21,13 +21,18 @@ export interface GatewayLogOptions {
   readonly maxWaiting?: number;
 }
 
-export interface OpenedConnection {
+interface Connected {
   /** Address and port, as `127.0.0.1:50124`. */
   readonly client: string;
   readonly session?: string | undefined;
 }
 
-export interface ClosedConnection extends OpenedConnection {
+export interface OpenedConnection extends Connected {
+  /** The client's User-Agent. */
+  readonly agent?: string | undefined;
+}
+
+export interface ClosedConnection extends Connected {
   /** WebSocket close code. */
   readonly code?: number | undefined;
   readonly reason: string;
@@ -36,7 +41,7 @@ export interface ClosedConnection extends OpenedConnection {
   readonly queries?: number | undefined;
 }
 
-export interface AnsweredQuery extends OpenedConnection {
+export interface AnsweredQuery extends Connected {
   readonly intent: string;
   /** Milliseconds from question to answer. */
   readonly ms: number;
@@ -74,7 +79,7 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
 
   return {
     path: file,
-    opened: ({ client, session }) => write('opened', { client, session }),
+    opened: ({ client, session, agent }) => write('opened', { client, session, agent }),
     closed: ({ client, session, code, reason, ms, queries }) =>
       write('closed', { client, session, code, reason, ms, queries }),
     query: ({ client, session, intent, ms, status, rows, question, answer }) => {

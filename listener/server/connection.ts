@@ -4,7 +4,7 @@ import type { ClosedConnection, ConnectionInfo } from '../../contract/connection
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import type { Config } from '../config/config.ts';
-import type { Journal } from '../log/journal.ts';
+import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
@@ -28,7 +28,7 @@ export interface ConnectionHost {
   readonly answerer: Answerer;
   readonly store: SessionStore;
   readonly log: Log;
-  readonly journal: Journal;
+  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly metrics: Metrics;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -130,12 +130,17 @@ export class Connection {
     return query;
   }
 
+  /** Enough to tell sessions apart in a log; the whole id would let its reader resume the session. */
+  get #logId(): string {
+    return this.sessionId.slice(0, 8);
+  }
+
   open(): void {
     this.#host.metrics.opened.inc();
-    this.#host.journal.opened({
+    this.#host.gatewayLog.opened({
       client: this.peer.address,
-      session: this.sessionId,
-      ...(this.peer.userAgent === undefined ? {} : { agent: this.peer.userAgent }),
+      session: this.#logId,
+      agent: this.peer.userAgent,
     });
     this.#step({ type: 'open' });
   }
@@ -253,15 +258,15 @@ export class Connection {
 
   #record(question: Question, reply: Reply, query: RunningQuery, cancelled: boolean): void {
     const status = cancelled ? 'cancelled' : reply.status;
-    const { metrics, journal, config } = this.#host;
+    const { metrics, gatewayLog, config } = this.#host;
     const ms = this.#host.now() - query.askedAt;
     if (status === 'error') this.#counts.errors += 1;
     this.#host.answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
     metrics.queries.inc({ intent: reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
-    journal.query({
+    gatewayLog.query({
       client: this.peer.address,
-      session: this.sessionId,
+      session: this.#logId,
       intent: reply.intent,
       ms,
       status,
@@ -323,15 +328,16 @@ export class Connection {
   }
 
   #closed(code: number, reason: string): void {
-    const closing = this.#closing ?? { by: 'client', reason: reason || `closed by the client, ${code}` };
+    const closing = this.#closing ?? { by: 'client', reason: reason || 'closed by the client' };
     if (this.#state.turns.length > 0) this.#host.store.keep(this.#state, this.#host.now());
     this.#step({ type: 'close' });
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#host.metrics.closed.inc({ by: closing.by });
-    this.#host.journal.closed({
+    this.#host.gatewayLog.closed({
       client: this.peer.address,
-      session: this.sessionId,
+      session: this.#logId,
+      code,
       reason: closing.reason,
       ms: this.#host.now() - this.openedAt,
       queries: this.queries,

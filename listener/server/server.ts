@@ -8,7 +8,7 @@ import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
-import type { Journal } from '../log/journal.ts';
+import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
@@ -28,7 +28,7 @@ export interface ServerParts {
   readonly answerer: Answerer;
   readonly store: SessionStore;
   readonly log: Log;
-  readonly journal: Journal;
+  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly now: () => number;
 }
 

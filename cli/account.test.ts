@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../contract/exit-codes.ts';
+import { openEmbeddedAccount } from '../listener/account/embedded/open.ts';
+import { accountVerb, type OpenAccount } from './account.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+let home: string;
+let out: string;
+const terminal: Terminal = {
+  out: (text) => {
+    out += text;
+  },
+  err: () => undefined,
+  env: {},
+};
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hal-cli-account-'));
+  out = '';
+});
+
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const open: OpenAccount = () =>
+  openEmbeddedAccount({ folder: join(home, 'HAL'), name: 'HAL', now: () => new Date(2026, 10, 23) });
+
+async function run(...words: readonly string[]): Promise<unknown> {
+  try {
+    await accountVerb(terminal, open).exitOverride().parseAsync(words, { from: 'user' });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('account exec', () => {
+  it('prints what QM answers, marks made readable', async () => {
+    expect(await run('exec', 'LIST MEDICATION "M1" SIDE_EFFECTS CSV')).toBeUndefined();
+    expect(out).toBe('MEDICATION,Side effects\nM1,dry cough; dizziness\n1 record(s) listed\n');
+  });
+
+  it('prints characters, not bytes', async () => {
+    await run('exec', 'LIST TRANSACTION STANDARDIZED_PAYEE WITH STANDARDIZED_PAYEE = "Hotel Zürich" CSV');
+    expect(out).toContain('T12,Hotel Zürich\n');
+  });
+
+  it('prints JSON on request', async () => {
+    await run('exec', '--json', 'LIST MEDICATION "M1" SIDE_EFFECTS CSV');
+    expect(JSON.parse(out)).toEqual({
+      output: 'MEDICATION,Side effects\nM1,dry cough\u00fddizziness\n1 record(s) listed',
+      status: 1,
+    });
+  });
+
+  it('prints the refusal and fails', async () => {
+    const failure = await run('exec', 'LIST NOPE');
+    expect(out).toBe('File not found\n');
+    expect(failure).toBeInstanceOf(CliFailure);
+    expect(failure).toMatchObject({ exitCode: EXIT.failed });
+  });
+
+  it('tells what the account refuses', async () => {
+    expect(await run('exec', 'WHO\nWHO')).toMatchObject({
+      exitCode: EXIT.failed,
+      message: 'a statement is one line without marks',
+    });
+  });
+});
+
+describe('account load', () => {
+  async function document(json: string): Promise<string> {
+    const file = join(home, 'more.json');
+    await writeFile(file, json);
+    return file;
+  }
+
+  it('puts the first records in the place of the example, and adds later ones to them', async () => {
+    const first = await document('{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}');
+    expect(await run('load', first)).toBeUndefined();
+    expect(out).toBe('Loaded 1 records and 0 dictionary items into 1 files.\n');
+    await run('load', await document('{"files": {"DOCTOR": {"data": {"D8": ["Jo", "Poe"]}}}}'));
+    await run('exec', 'COUNT DOCTOR');
+    expect(out).toContain('2 record(s) counted');
+  });
+
+  it('replaces them all on request', async () => {
+    const file = await document('{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}');
+    await run('load', file, '--replace');
+    await run('exec', 'LIST DOCTOR LAST_NAME CSV');
+    expect(out).toContain('DOCTOR,Last name\nD9,Roe\n1 record(s) listed');
+  });
+
+  it.each([
+    ['a document that is wrong', '{"files": {"DOCTOR": {"data": {"D9": 5}}}}', 'files.DOCTOR.data.D9: '],
+    ['a file that is no JSON', '{', 'cannot be read as JSON'],
+  ])('refuses %s', async (_, json, message) => {
+    expect(await run('load', await document(json))).toMatchObject({
+      exitCode: EXIT.failed,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('refuses an account that is not the embedded one', async () => {
+    const elsewhere: OpenAccount = async (command) => {
+      const {
+        createFile: _c,
+        emptyFile: _e,
+        ...account
+      } = Object.assign(Object.create(null), await open(command));
+      return Object.assign(account, { driver: 'qmclient', close: async () => undefined });
+    };
+    const verb = accountVerb(terminal, elsewhere).exitOverride();
+    await expect(
+      verb.parseAsync(['load', await document('{"files": {}}')], { from: 'user' }),
+    ).rejects.toThrow('load fills the embedded account only; this one is reached through qmclient.');
+  });
+});

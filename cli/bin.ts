@@ -1,0 +1,21 @@
+import { isBrokenPipe } from './interruption.ts';
+import { execute } from './main.ts';
+
+/** Where the bundled file begins. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    // A reader that has gone (`| head`, a closed terminal) is no reason to fall over.
+    if (!isBrokenPipe(error)) throw error;
+  });
+}
+
+void execute(
+  {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    env: process.env,
+  },
+  process.argv.slice(2),
+).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { VERSION } from '../listener/version.ts';
+import { accountVerb } from './account.ts';
+import { configVerb } from './config.ts';
+import { logsVerb } from './logs.ts';
+import { queryVerb } from './query.ts';
+import { runVerb } from './run.ts';
+import { statusVerb } from './status.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXIT_CODES = `
+Exit codes:
+   0  done
+   1  the command ran and the answer is no
+   2  the command line is wrong
+   3  no listener runs          4  it runs and does not answer
+  70  an unexpected error       75  a port cannot be opened
+  78  bad configuration
+`;
+
+/** The whole command line, one file a verb. */
+export function program(terminal: Terminal): Command {
+  const main = new Command('hal-listener')
+    .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
+    .version(VERSION, '-V, --version')
+    .addHelpText('after', EXIT_CODES);
+  for (const verb of [
+    runVerb(terminal),
+    statusVerb(terminal),
+    queryVerb(terminal),
+    logsVerb(terminal),
+    configVerb(terminal),
+    accountVerb(terminal),
+  ]) {
+    main.addCommand(verb);
+  }
+  for (const command of everyCommand(main)) {
+    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+    command.showHelpAfterError(
+      `(hal-listener ${command === main ? '' : `${command.name()} `}--help says more)`,
+    );
+  }
+  return main;
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+/** Runs one command line and answers its exit code. */
+export async function execute(terminal: Terminal, args: readonly string[]): Promise<number> {
+  try {
+    await program(terminal).parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CliFailure) {
+      if (error.message !== '') terminal.err(`${error.message}\n`);
+      return error.exitCode;
+    }
+    terminal.err(`unexpected error: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return EXIT.crashed;
+  }
+}

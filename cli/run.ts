@@ -1,0 +1,117 @@
+import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { AccountError } from '../listener/account/errors.ts';
+import { embeddedFolder } from '../listener/account/open.ts';
+import { type Config, ConfigError } from '../listener/config/config.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import { type Listener, startListener } from '../listener/listener.ts';
+import { PortError } from '../listener/server/listen.ts';
+import { VERSION } from '../listener/version.ts';
+import { askHealth } from './health.ts';
+import { levelFilter } from './log-filter.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Runs until Ctrl+C or SIGTERM: questions under way are answered, clients are told, then it exits with 0.
+A second Ctrl+C stops at once.
+
+Examples:
+  hal-listener run                         port 8768, the account the configuration names
+  hal-listener run --port 9000 --debug     another port, and every step in the log
+  hal-listener run --host 127.0.0.1        for this machine only
+`;
+
+/** `hal-listener run`: the listener in the foreground. */
+export function runVerb(terminal: Terminal, stops: StopSignals = processSignals()): Command {
+  const command = new Command('run')
+    .description('run the listener in the foreground')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command).action(async () => {
+    const { config, warnings } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
+    const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
+    const mirror = (line: string) => {
+      if (troubles(line)) terminal.err(`${line}\n`);
+    };
+    const listener = await started({ config, warnings, mirror });
+    terminal.out(banner(listener, config));
+    await stops.wait();
+    terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
+    await listener.stop();
+  });
+}
+
+async function started(options: Parameters<typeof startListener>[0]): Promise<Listener> {
+  try {
+    return await startListener(options);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
+    if (error instanceof AccountError) throw new CliFailure(error.message, EXIT.failed);
+    if (!(error instanceof PortError)) throw error;
+    throw new CliFailure(await explainPort(error, options.config), EXIT.portUnavailable);
+  }
+}
+
+async function explainPort(error: PortError, config: Config): Promise<string> {
+  if (error.code !== 'EADDRINUSE') return `${error.message}.`;
+  const scheme = config.tlsKey === undefined ? 'http' : 'https';
+  const answer = await askHealth(`${scheme}://localhost:${error.port}`);
+  if (answer.state === 'answers') {
+    const { version, pid } = answer.health;
+    return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;
+  }
+  return `${error.message}. Use another with --port, or end the program that has it.`;
+}
+
+function banner({ account, bound }: Listener, config: Config): string {
+  const scheme = config.tlsKey === undefined ? 'ws' : 'wss';
+  const everywhere = config.host === undefined;
+  const shown = everywhere || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  const ports = [...new Set(bound.map(({ port }) => port))];
+  const url = (port: number) => `${scheme}://${shown?.includes(':') ? `[${shown}]` : shown}:${port}`;
+  const [first = config.port] = ports;
+  const lines = [
+    `HAL listener ${VERSION} is running (PID ${process.pid}).`,
+    `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
+    `  account   ${account.name}, ${accountInWords(config)}`,
+    `  logs      ${config.logDir}`,
+    `  try       npx hal-listener query ${first === DEFAULT_PORT ? '' : `--url ${url(first)} `}"What medications am I taking?"`,
+    'Ctrl+C stops it.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const DEFAULT_PORT = 8768;
+
+function accountInWords(config: Config): string {
+  switch (config.driver) {
+    case 'embedded':
+      return `the embedded account in ${embeddedFolder(config)} (no QM is configured)`;
+    case 'qmclient':
+      return `in the QM at ${config.qmHost}:${config.qmPort}`;
+    default:
+      return `in the QM on this machine, driver ${config.driver}`;
+  }
+}
+
+export interface StopSignals {
+  /** Resolves when the process is asked to stop; a second time ends it at once. */
+  wait(): Promise<void>;
+}
+
+function processSignals(): StopSignals {
+  return {
+    wait: () =>
+      new Promise((resolve) => {
+        let asked = false;
+        const stop = () => {
+          if (asked) process.exit(EXIT.failed);
+          asked = true;
+          resolve();
+        };
+        // SIGBREAK is Ctrl+Break, SIGHUP the closing of a Windows console.
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, stop);
+      }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Account, RequestOptions } from './account.ts';
+import { readListing } from './csv.ts';
+import { AccountError } from './errors.ts';
+import { refuseFailure } from './outcome.ts';
+
+/** One field of a QM file, as its dictionary describes it. */
+export interface Field {
+  readonly name: string;
+  /** 0 is the record's id; undefined for a computed field. */
+  readonly number: number | undefined;
+  /** As `D4-YMD`, `MD2`, `MTS`; empty for none. */
+  readonly conversion: string;
+  readonly multivalued: boolean;
+}
+
+export type Dictionary = ReadonlyMap<string, Field>;
+
+/** Dictionaries change when somebody edits them, which is rare; a wrong guess costs an error for this long. */
+const LIFE_MS = 60_000;
+
+/** The dictionaries of an account, each read once and kept a while. */
+export class Dictionaries {
+  readonly #account: Account;
+  readonly #now: () => number;
+  readonly #known = new Map<string, { readonly at: number; readonly dictionary: Promise<Dictionary> }>();
+
+  constructor(account: Account, now: () => number) {
+    this.#account = account;
+    this.#now = now;
+  }
+
+  /** @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
+  of(file: string, options?: RequestOptions): Promise<Dictionary> {
+    const known = this.#known.get(file);
+    if (known !== undefined && this.#now() - known.at < LIFE_MS) return known.dictionary;
+    const dictionary = readDictionary(this.#account, file, options);
+    this.#known.set(file, { at: this.#now(), dictionary });
+    // A failure is not worth keeping.
+    dictionary.catch(() => this.#known.delete(file));
+    return dictionary;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+async function readDictionary(account: Account, file: string, options?: RequestOptions): Promise<Dictionary> {
+  if (!/^[A-Za-z0-9_.$*-]{1,63}$/.test(file)) {
+    throw new AccountError('FILE_NOT_FOUND', `not a file name: ${JSON.stringify(file)}`);
+  }
+  const executed = await account.execute(`LIST DICT ${file} CSV`, options);
+  refuseFailure(executed, `the dictionary of ${file}`);
+  const fields = new Map<string, Field>();
+  // Columns: @ID, TYPE, LOC, CONV, NAME, FORMAT, S/M, ASSOC.
+  for (const [name = '', type = '', location = '', conversion = '', , , multiplicity = ''] of readListing(
+    executed.output,
+  ).records) {
+    fields.set(name, {
+      name,
+      number: type.startsWith('D') && /^\d+$/.test(location) ? Number(location) : undefined,
+      conversion,
+      multivalued: multiplicity === 'M',
+    });
+  }
+  return fields;
+}

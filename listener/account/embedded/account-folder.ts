@@ -1,0 +1,100 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AccountError } from '../errors.ts';
+import type { QmText } from '../text.ts';
+import { isQmFileName } from './file-name.ts';
+import { Freshness } from './freshness.ts';
+import { RecordFolder } from './record-folder.ts';
+import { WRITING_FOLDER } from './whole-file.ts';
+
+/** One QM file: its records and its dictionary. */
+export interface QmFile {
+  readonly name: string;
+  readonly data: RecordFolder;
+  readonly dictionary: RecordFolder;
+}
+
+/** The folder of an account: each QM file a folder, its dictionary a folder of the same name with `.DIC`. */
+export class AccountFolder {
+  readonly path: string;
+  readonly #now: () => number;
+  readonly #freshness = new Freshness();
+  readonly #files = new Map<string, QmFile>();
+
+  constructor(path: string, now: () => number) {
+    this.path = path;
+    this.#now = now;
+  }
+
+  /** The file of this very name, its records fresh; undefined where there is none. */
+  async file(name: string): Promise<QmFile | undefined> {
+    if (this.#freshness.isStale(this.#now()) || !this.#files.has(name)) await this.#look();
+    const file = this.#files.get(name);
+    if (file === undefined) return undefined;
+    try {
+      const looks = [file.data.refresh(), file.dictionary.refresh()].filter((look) => look !== undefined);
+      if (looks.length > 0) await Promise.all(looks);
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      this.#files.delete(name);
+      return undefined;
+    }
+  }
+
+  /** The names of all files, sorted. */
+  async names(): Promise<readonly string[]> {
+    await this.#look();
+    return [...this.#files.keys()].sort();
+  }
+
+  /**
+   * Makes a file and its dictionary with the one item QM's CREATE.FILE puts there, `@ID`. A file that exists is
+   * left as it is. Refused with BAD_ID: a name that cannot be a folder everywhere.
+   */
+  async create(name: string): Promise<QmFile> {
+    if (!isQmFileName(name)) throw new AccountError('BAD_ID', `"${name}" cannot be the name of a file`);
+    await mkdir(join(this.path, `${name}.DIC`), { recursive: true });
+    await mkdir(join(this.path, name), { recursive: true });
+    await this.#look();
+    const file = await this.file(name);
+    if (file === undefined) throw new AccountError('UNAVAILABLE', `the file ${name} could not be made`);
+    if (file.dictionary.get('@ID') === undefined) await file.dictionary.write('@ID', idItem(name));
+    return file;
+  }
+
+  /** Empties a file, or with `DICT F` its dictionary. The folder goes aside first: a crash leaves all or nothing. */
+  async empty(name: string): Promise<void> {
+    const dictionaryOf = /^DICT (.*)$/.exec(name)?.[1];
+    const folder = dictionaryOf === undefined ? name : `${dictionaryOf}.DIC`;
+    const aside = join(this.path, WRITING_FOLDER, `${folder}-${process.pid}`);
+    await mkdir(join(this.path, WRITING_FOLDER), { recursive: true });
+    await rm(aside, { recursive: true, force: true });
+    await rename(join(this.path, folder), aside);
+    await mkdir(join(this.path, folder));
+    this.#files.delete(dictionaryOf ?? name);
+    await rm(aside, { recursive: true, force: true });
+    if (dictionaryOf !== undefined) await this.create(dictionaryOf);
+  }
+
+  async #look(): Promise<void> {
+    const startedAt = this.#now();
+    const entries = await readdir(this.path, { withFileTypes: true });
+    const folders = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
+    for (const name of folders) {
+      if (!isQmFileName(name) || !folders.has(`${name}.DIC`) || this.#files.has(name)) continue;
+      this.#files.set(name, {
+        name,
+        data: new RecordFolder(this.path, join(this.path, name), this.#now),
+        dictionary: new RecordFolder(this.path, join(this.path, `${name}.DIC`), this.#now),
+      });
+    }
+    for (const name of this.#files.keys()) if (!folders.has(name)) this.#files.delete(name);
+    this.#freshness.checked(startedAt, this.#now());
+  }
+}
+
+/** The dictionary item QM makes for a file's id. */
+export function idItem(fileName: string): QmText {
+  return ['D', '0', '', fileName, '10L', 'S'].join('\u00fe');
+}

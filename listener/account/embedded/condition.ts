@@ -1,0 +1,118 @@
+import type { QmText } from '../text.ts';
+import { toShown, upper } from './conversion.ts';
+import { type Field, storedValue } from './field.ts';
+import { compareValues } from './number-text.ts';
+import { matches, patternOf } from './pattern.ts';
+import type { Operand, Presence, Selection, Test } from './query.ts';
+import type { StoredRecord } from './record-folder.ts';
+
+/** Whether a record is wanted. */
+export type Condition = (record: StoredRecord) => boolean;
+
+/** Whether one value passes a test; `operands` are the values it is compared with, BETWEEN's two in order. */
+type ValueTest = (value: QmText, operands: readonly QmText[]) => boolean;
+
+/** Turns a selection into a function, once a query: patterns are read here, not for each record. */
+export function conditionOf(selection: Selection): Condition {
+  switch (selection.kind) {
+    case 'and': {
+      const [left, right] = [conditionOf(selection.left), conditionOf(selection.right)];
+      return (record) => left(record) && right(record);
+    }
+    case 'or': {
+      const [left, right] = [conditionOf(selection.left), conditionOf(selection.right)];
+      return (record) => left(record) || right(record);
+    }
+    case 'presence':
+      return presenceCondition(selection);
+    case 'test':
+      return testCondition(selection);
+  }
+}
+
+/** The fields a selection looks at. */
+export function fieldsOf(selection: Selection): readonly Field[] {
+  switch (selection.kind) {
+    case 'and':
+    case 'or':
+      return [...fieldsOf(selection.left), ...fieldsOf(selection.right)];
+    case 'presence':
+      return [selection.field];
+    case 'test':
+      return [
+        selection.field,
+        ...selection.operands.flatMap((operand) => (operand.kind === 'field' ? [operand.field] : [])),
+      ];
+  }
+}
+
+function presenceCondition({ field, every, negated }: Presence): Condition {
+  return (record) => {
+    const values = valuesOf(field, record, every);
+    const isPresent = every ? values.every((value) => value !== '') : values.some((value) => value !== '');
+    return isPresent !== negated;
+  };
+}
+
+function testCondition(test: Test): Condition {
+  const passes = valueTestOf(test);
+  const { field, every, negated, ignoreCase } = test;
+  const fold = ignoreCase ? upper : (value: QmText) => value;
+  return (record) => {
+    const operands = test.operands.map((operand) => fold(operandValue(operand, record)));
+    const check = (value: QmText) => passes(fold(value), operands);
+    const values = valuesOf(field, record, every);
+    return (every ? values.every(check) : values.some(check)) !== negated;
+  };
+}
+
+function valueTestOf(test: Test): ValueTest {
+  switch (test.operator) {
+    case 'EQ':
+      // QM looks for a value among many byte by byte, but compares a single one as a number where it can.
+      if (test.field.multivalued && !test.every) return (value, [wanted]) => value === wanted;
+      return (value, [wanted = '']) => compareValues(value, wanted) === 0;
+    case 'NE':
+      return (value, [wanted = '']) => compareValues(value, wanted) !== 0;
+    case 'LT':
+      return (value, [wanted = '']) => compareValues(value, wanted) < 0;
+    case 'LE':
+      return (value, [wanted = '']) => compareValues(value, wanted) <= 0;
+    case 'GE':
+      return (value, [wanted = '']) => compareValues(value, wanted) >= 0;
+    case 'GT':
+      return (value, [wanted = '']) => compareValues(value, wanted) > 0;
+    case 'BETWEEN':
+      return (value, [low = '', high = '']) =>
+        compareValues(value, low) >= 0 && compareValues(value, high) <= 0;
+    case 'LIKE':
+      return likeTest(test.field);
+    case 'UNLIKE': {
+      const like = likeTest(test.field);
+      return (value, operands) => !like(value, operands);
+    }
+  }
+}
+
+/** LIKE looks at what is shown: a date as it is printed. */
+function likeTest(field: Field): ValueTest {
+  let text: QmText | undefined;
+  let pattern: ReturnType<typeof patternOf>;
+  return (value, [wanted = '']) => {
+    if (wanted !== text) {
+      text = wanted;
+      pattern = patternOf(wanted);
+    }
+    return matches(toShown(value, field.conversion), pattern);
+  };
+}
+
+function operandValue(operand: Operand, record: StoredRecord): QmText {
+  return operand.kind === 'literal' ? operand.value : storedValue(operand.field, record.id, record.fields);
+}
+
+/** A multivalued field (any field with EVERY) is tested value by value, subvalues alike; others as one text. */
+function valuesOf(field: Field, record: StoredRecord, every: boolean): readonly QmText[] {
+  const text = storedValue(field, record.id, record.fields);
+  return field.multivalued || every ? text.split(/[\u00fb-\u00fd]/) : [text];
+}

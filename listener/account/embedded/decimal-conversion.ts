@@ -1,0 +1,74 @@
+import type { QmText } from '../text.ts';
+import { decimalOf } from './number-text.ts';
+
+/** A masked decimal conversion: `MD2`, `MD20`, `MD2,$`, `MD2Z`, `MD2P`. */
+export interface DecimalConversion {
+  readonly kind: 'decimal';
+  readonly places: number;
+  /** The stored number is this many powers of ten larger. */
+  readonly scale: number;
+  readonly thousands: boolean;
+  readonly currency: boolean;
+  /** A value with a point is not scaled. */
+  readonly pointMeansUnscaled: boolean;
+  readonly emptyZero: boolean;
+}
+
+/** Undefined where the code is no decimal conversion this account knows. */
+export function decimalConversion(code: string): DecimalConversion | undefined {
+  const match = /^MD(\d?)(\d?)([,$]*)(P?)(Z?)$/.exec(code.toUpperCase());
+  if (match === null) return undefined;
+  const [, places = '', scale = '', marks = '', point, zero] = match;
+  return {
+    kind: 'decimal',
+    places: Number(places),
+    scale: Number(scale === '' ? places : scale),
+    thousands: marks.includes(','),
+    currency: marks.includes('$'),
+    pointMeansUnscaled: point === 'P',
+    emptyZero: zero === 'Z',
+  };
+}
+
+/** A stored number as text, rounded half away from zero. What is no number stays as it is. */
+export function decimalToText(value: QmText, conversion: DecimalConversion): QmText {
+  const decimal = decimalOf(value);
+  if (decimal === undefined) return value;
+  const unscaled = conversion.pointMeansUnscaled && value.includes('.');
+  const shift = conversion.places - (unscaled ? 0 : conversion.scale);
+  const units = roundedUnits(decimal.whole, decimal.fraction, shift);
+  if (units === 0n && conversion.emptyZero) return '';
+  const digits = units.toString().padStart(conversion.places + 1, '0');
+  const cut = digits.length - conversion.places;
+  const whole = conversion.thousands ? withThousands(digits.slice(0, cut)) : digits.slice(0, cut);
+  const fraction = conversion.places > 0 ? `.${digits.slice(cut)}` : '';
+  return `${decimal.negative && units > 0n ? '-' : ''}${conversion.currency ? '$' : ''}${whole}${fraction}`;
+}
+
+/**
+ * An amount as people write it to the number stored: commas, spaces and a `$` are dropped, a minus may lead or
+ * follow, brackets mean minus, digits past the scale round up from 5. The empty text where it is no amount.
+ */
+export function decimalFromText(text: QmText, conversion: DecimalConversion): QmText {
+  const plain = text.replace(/[$, ]/g, '');
+  const match = /^(?:([+-])|[(<](?=.*[)>]$))?(\d*)(?:\.(\d*))?/.exec(plain);
+  const [lead = '', sign, whole = '', fraction] = match ?? [];
+  if (whole === '' && fraction === undefined) return '';
+  const negative = sign === '-' || /^[(<]/.test(lead) || /(?:-|cr|db)$/i.test(plain);
+  const units = roundedUnits(whole, fraction ?? '', conversion.scale);
+  return `${negative ? '-' : ''}${units}`;
+}
+
+/** The number times 10^shift, as a whole number, rounded half up (it has no sign). */
+export function roundedUnits(whole: string, fraction: string, shift: number): bigint {
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  if (point < 0) return 0n;
+  const kept = digits.slice(0, point).padEnd(point, '0');
+  const roundsUp = (digits[point] ?? '0') >= '5';
+  return BigInt(kept || '0') + (roundsUp ? 1n : 0n);
+}
+
+export function withThousands(digits: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -1,0 +1,178 @@
+import { userInfo } from 'node:os';
+import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
+import { AccountError } from '../errors.ts';
+import type { QmText } from '../text.ts';
+import type { AccountFolder, QmFile } from './account-folder.ts';
+import { isExample } from './example-mark.ts';
+import { fileNameOf } from './file-name.ts';
+import type { RecordFolder } from './record-folder.ts';
+import { withinLimits } from './request-limits.ts';
+import { sinceText } from './session-verbs.ts';
+import { fileOf } from './statement-parser.ts';
+import { runStatement } from './statement-run.ts';
+
+/** The user number QM would give the first user: this account has only one, this process. */
+const USER_NO = 1;
+
+export interface EmbeddedOptions {
+  /** The account's name, as `HAL`. */
+  readonly name: string;
+  readonly files: AccountFolder;
+  readonly now: () => Date;
+}
+
+/**
+ * The account used where no QM is configured: QM files kept as folders of text files, asked in QM's query language.
+ * A file is named as in QM: `MEDICATION`, or `DICT MEDICATION` for its dictionary. Queries run on records in memory
+ * and hold the event loop while they do: this account is for trying, developing and testing.
+ */
+export class EmbeddedAccount implements Account {
+  readonly driver = 'embedded';
+  readonly name: string;
+  readonly #files: AccountFolder;
+  readonly #now: () => Date;
+  readonly #startedAt: Date;
+  #closed = false;
+
+  constructor(options: EmbeddedOptions) {
+    this.name = options.name;
+    this.#files = options.files;
+    this.#now = options.now;
+    this.#startedAt = options.now();
+  }
+
+  /** Refused with BAD_STATEMENT: several lines, which QM would run as a paragraph. */
+  execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
+    return this.#run(options, async () => {
+      if (/[\n\r\u00fb-\u00ff]/.test(statement)) {
+        throw new AccountError('BAD_STATEMENT', 'a statement is one line without marks');
+      }
+      const wanted = fileOf(statement);
+      const found = wanted === undefined ? undefined : await this.#find(wanted);
+      const names = wanted === undefined ? await this.#files.names() : [];
+      return runStatement(statement, (name) => (name === found?.name ? found : undefined), {
+        account: this.name,
+        user: this.#user(),
+        login: loginName(),
+        now: this.#now(),
+        files: names,
+      });
+    });
+  }
+
+  /** Subroutines are QM Basic, which runs in QM only: NOT_SUPPORTED. */
+  call(subroutine: string, _args: readonly QmText[], options?: RequestOptions): Promise<never> {
+    return this.#run(options, () => {
+      throw new AccountError(
+        'NOT_SUPPORTED',
+        `the embedded account has no QM Basic, so it cannot call ${subroutine}: configure a QM for that`,
+      );
+    });
+  }
+
+  read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
+    return this.#run(options, async () => (await this.#open(file)).get(checked(id))?.text);
+  }
+
+  write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
+    return this.#run(options, async () => (await this.#open(file)).write(checked(id), record));
+  }
+
+  delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
+    return this.#run(options, async () => (await this.#open(file)).delete(checked(id)));
+  }
+
+  select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
+    return this.#run(options, async () => (await this.#open(file)).all().map(({ id }) => id));
+  }
+
+  users(options?: RequestOptions): Promise<readonly QmUser[]> {
+    return this.#run(options, async () => [this.#user()]);
+  }
+
+  /** Nothing here takes locks. */
+  locks(options?: RequestOptions): Promise<readonly QmLock[]> {
+    return this.#run(options, async () => []);
+  }
+
+  status(): AccountStatus {
+    return this.#closed ? { state: 'down', reason: 'the account is closed' } : { state: 'ready' };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  /** Makes a file with its dictionary; one that is there stays as it is. BAD_ID: not a name for a folder. */
+  createFile(name: string, options?: RequestOptions): Promise<void> {
+    return this.#run(options, async () => {
+      await this.#files.create(name);
+    });
+  }
+
+  /** Deletes all records of a file; its dictionary stays. `DICT F` empties the dictionary, but for `@ID`. */
+  emptyFile(name: string, options?: RequestOptions): Promise<void> {
+    return this.#run(options, async () => {
+      await this.#open(name);
+      await this.#files.empty(name);
+    });
+  }
+
+  /** Whether a file still holds the example it was filled with, untouched. */
+  isExample(name: string, options?: RequestOptions): Promise<boolean> {
+    return this.#run(options, async () => {
+      const file = await this.#files.file(name);
+      return file !== undefined && isExample(this.#files.path, file);
+    });
+  }
+
+  async #open(file: string): Promise<RecordFolder> {
+    const dictionaryOf = /^DICT (.*)$/.exec(file)?.[1];
+    const found = await this.#files.file(dictionaryOf ?? file);
+    if (found === undefined) throw new AccountError('FILE_NOT_FOUND', `there is no file ${file}`);
+    return dictionaryOf === undefined ? found.data : found.dictionary;
+  }
+
+  /** As in a statement: the name as it is, then in capitals. */
+  async #find(name: QmText): Promise<QmFile | undefined> {
+    return (await this.#files.file(name)) ?? (await this.#files.file(name.toUpperCase()));
+  }
+
+  #user(): QmUser {
+    return {
+      userNo: USER_NO,
+      pid: process.pid,
+      since: sinceText(this.#startedAt),
+      origin: 'embedded',
+      self: true,
+    };
+  }
+
+  /** Every method's way in: refuses when closed, keeps to the limits, and lets out AccountErrors only. */
+  async #run<T>(options: RequestOptions | undefined, work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new AccountError('UNAVAILABLE', 'the account is closed');
+    try {
+      return await withinLimits(work, options);
+    } catch (error) {
+      if (error instanceof AccountError) throw error;
+      throw new AccountError('UNAVAILABLE', `the account's folder cannot be used: ${String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** An id that can be no record's is refused, so that a typing error is not taken for an absent record. */
+function checked(id: QmText): QmText {
+  fileNameOf(id);
+  return id;
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A process may run under a user number that has no name.
+    return String(process.getuid?.() ?? '');
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { QmText } from '../text.ts';
+import type { QmFile } from './account-folder.ts';
+
+/**
+ * Remembers which files were filled with the invented example, and how they looked then: the first records a user
+ * loads into such a file take the example's place, unless somebody has worked on it since.
+ */
+const MARK_FILE = '.example.json';
+const MARK = z.record(z.string(), z.string());
+
+/** Writes the mark for files just filled; part of the first filling of an account's folder. */
+export async function markExample(folder: string, files: Iterable<QmFile>): Promise<void> {
+  const mark = Object.fromEntries([...files].map((file) => [file.name, digest(file)]));
+  await writeFile(join(folder, MARK_FILE), `${JSON.stringify(mark, null, 2)}\n`);
+}
+
+/** Whether a file still is the example, record for record. */
+export async function isExample(folder: string, file: QmFile): Promise<boolean> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, MARK_FILE), 'utf8');
+  } catch {
+    return false;
+  }
+  try {
+    return MARK.parse(JSON.parse(text))[file.name] === digest(file);
+  } catch {
+    // Somebody's edit: whatever it says, no record may be lost over it.
+    return false;
+  }
+}
+
+function digest({ data, dictionary }: QmFile): string {
+  const hash = createHash('sha256');
+  for (const [part, folder] of Object.entries({ data, dictionary })) {
+    const texts: readonly (readonly [QmText, QmText])[] = folder.all().map(({ id, text }) => [id, text]);
+    hash.update(JSON.stringify([part, [...texts].sort(([a], [b]) => (a < b ? -1 : 1))]));
+  }
+  return hash.digest('hex');
+}

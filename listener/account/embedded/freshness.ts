@@ -1,0 +1,21 @@
+/** Milliseconds a look at a folder is good for at least. */
+const SHORTEST = 250;
+/** A look is good for this many times what it cost, so that big folders stay cheap. */
+const COST_FACTOR = 20;
+
+/** When a cached folder must be looked at again, so that records edited by hand are seen. */
+export class Freshness {
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #cost = 0;
+
+  /** `now` in milliseconds; a clock set back counts as stale. */
+  isStale(now: number): boolean {
+    const age = now - this.#checkedAt;
+    return age < 0 || age > Math.max(SHORTEST, COST_FACTOR * this.#cost);
+  }
+
+  checked(startedAt: number, endedAt: number): void {
+    this.#checkedAt = endedAt;
+    this.#cost = Math.max(0, endedAt - startedAt);
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AccountError } from '../errors.ts';
+import { AccountFolder } from './account-folder.ts';
+import { EmbeddedAccount } from './embedded-account.ts';
+import example from './example.json' with { type: 'json' };
+import { markExample } from './example-mark.ts';
+import { loadFiles } from './load.ts';
+import { todayOf } from './session-verbs.ts';
+import { removeAbandoned, WRITING_FOLDER } from './whole-file.ts';
+
+export interface OpenOptions {
+  /** The account's folder; made if it is not there. */
+  readonly folder: string;
+  /** The account's name, as `HAL`. */
+  readonly name: string;
+  readonly now: () => Date;
+  /** Whether an empty account begins with the example records; true without it. */
+  readonly example?: boolean;
+}
+
+/**
+ * Opens the embedded account. A folder that is not there or holds nothing is filled with the example first, whole
+ * or not at all; one that holds anything is taken as it is. UNAVAILABLE: the folder cannot be made or read.
+ */
+export async function openEmbeddedAccount(options: OpenOptions): Promise<EmbeddedAccount> {
+  const { folder, name, now } = options;
+  try {
+    if (options.example !== false && (await isEmpty(folder))) await fill(options);
+    await mkdir(folder, { recursive: true });
+    await removeAbandoned(folder, now().getTime());
+    const files = new AccountFolder(folder, () => now().getTime());
+    await files.names();
+    return new EmbeddedAccount({ name, files, now });
+  } catch (error) {
+    if (error instanceof AccountError) throw error;
+    throw new AccountError('UNAVAILABLE', `the account's folder ${folder} cannot be used: ${String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Fills a folder beside the account's and puts it in its place. Two starting at once: the first one stays. */
+async function fill({ folder, name, now }: OpenOptions): Promise<void> {
+  const writing = join(dirname(folder), WRITING_FOLDER);
+  await mkdir(writing, { recursive: true });
+  await removeAbandoned(dirname(folder), now().getTime());
+  const beside = join(writing, `account-${randomUUID()}`);
+  await mkdir(beside);
+  try {
+    const files = new AccountFolder(beside, () => now().getTime());
+    await loadFiles(new EmbeddedAccount({ name, files, now }), example, { today: todayOf(now()) });
+    const filled = await Promise.all(Object.keys(example.files).map((file) => files.file(file)));
+    await markExample(
+      beside,
+      filled.filter((file) => file !== undefined),
+    );
+    // Windows does not rename over a folder, not even over an empty one.
+    await rmdir(folder).catch(() => undefined);
+    await rename(beside, folder);
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true });
+    if (await isEmpty(folder)) throw error;
+  }
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+import type { QmText } from '../text.ts';
+import { type Delimiter, readDelimiter } from './delimiter.ts';
+import type { Dictionary } from './dictionary.ts';
+import type { Field } from './field.ts';
+import { idField } from './id-field.ts';
+import { isOperator } from './keyword.ts';
+import type { Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
+import { Refusal } from './refusal.ts';
+import { SelectionParser } from './selection-parser.ts';
+import type { Tokenizer } from './tokenizer.ts';
+import { WordReader } from './word-reader.ts';
+
+/** What the words before the file's name and the file itself settle. */
+export interface QueryHead {
+  readonly verb: QueryVerb;
+  readonly file: string;
+  readonly ofDictionary: boolean;
+  readonly idOnly: boolean;
+  readonly sentence: QmText;
+}
+
+/** Records FIRST without a number takes. */
+const DEFAULT_SAMPLE = 10;
+
+/** Reads the rest of a query after its file's name. Throws Refusal and nothing else. */
+export class QueryParser {
+  readonly #head: QueryHead;
+  readonly #dictionary: Dictionary;
+  readonly #words: WordReader;
+  readonly #selections: SelectionParser;
+  readonly #isReport: boolean;
+  /** The field the id is shown and compared by. */
+  readonly #id: Field;
+  readonly #ids: QmText[] = [];
+  readonly #fields: Field[] = [];
+  readonly #sort: SortKey[] = [];
+  readonly #flags = new Set<string>();
+  #selection: Selection | undefined;
+  #sample: number | undefined;
+  #delimited: Delimiter | undefined;
+
+  constructor(head: QueryHead, tokens: Tokenizer, dictionary: Dictionary, thisYear: number) {
+    this.#head = head;
+    this.#dictionary = dictionary;
+    this.#words = new WordReader(tokens, dictionary);
+    this.#selections = new SelectionParser(this.#words, thisYear);
+    this.#id = idField(head.file, dictionary);
+    this.#isReport = head.verb === 'LIST' || head.verb === 'SORT';
+    if (head.idOnly) this.#flags.add('ID.ONLY');
+  }
+
+  parse(): Query {
+    this.#options();
+    if (this.#isReport && this.#fields.length === 0 && !this.#flags.has('ID.ONLY')) {
+      const phrase = this.#dictionary.item('@');
+      if (phrase?.kind === 'phrase') {
+        this.#words.readPhrase(phrase.text);
+        this.#options();
+      }
+    }
+    const { verb, file, ofDictionary, sentence } = this.#head;
+    const idIsSorted = verb === 'SORT' || verb === 'SSELECT';
+    return {
+      verb,
+      file,
+      ofDictionary,
+      sentence,
+      ids: this.#ids,
+      columns: this.#columns(),
+      selection: this.#selection,
+      sort: idIsSorted ? [...this.#sort, { field: this.#id, descending: false }] : this.#sort,
+      sample: this.#sample,
+      layout: this.#layout(),
+      suppress: {
+        heading: this.#flags.has('HDR.SUP'),
+        columnHeadings: this.#flags.has('COL.SUP'),
+        count: this.#flags.has('COUNT.SUP'),
+      },
+    };
+  }
+
+  #options(): void {
+    for (;;) {
+      const { word } = this.#words;
+      if (word.kind === 'end') return;
+      if (word.kind === 'field') {
+        this.#fields.push(word.field);
+        this.#words.advance();
+      } else if (word.kind !== 'keyword' || !this.#option(word.text)) {
+        // What nobody knows is the id of a record, as in QM.
+        if (word.text !== '') this.#ids.push(word.text);
+        this.#words.advance();
+      }
+    }
+  }
+
+  /** Reads one option and moves past it; false where the keyword means nothing here. */
+  #option(text: QmText): boolean {
+    const { keyword } = this.#words;
+    if (isOperator(keyword)) {
+      this.#select(this.#selections.ofId(this.#id));
+      return true;
+    }
+    switch (keyword) {
+      case 'UNSUPPORTED':
+        throw new Refusal(`${text} is not supported by this account`);
+      case 'WITH':
+        this.#words.advance();
+        this.#select(this.#selections.clause());
+        return true;
+      case 'BY':
+      case 'BY.DSND':
+        this.#by(keyword === 'BY.DSND');
+        return true;
+      case 'FIRST':
+        this.#first();
+        return true;
+      case 'CSV':
+      case 'DELIMITER':
+        if (!this.#isReport) return false;
+        this.#delimit(keyword);
+        return true;
+      case 'COL.SUP':
+      case 'DBL.SPC':
+      case 'VERT':
+      case 'HDR.SUP':
+        if (!this.#isReport) return false;
+        break;
+      case 'NO.PAGE':
+      case 'ID.SUP':
+      case 'ID.ONLY':
+      case 'COUNT.SUP':
+        break;
+      default:
+        return false;
+    }
+    this.#flags.add(keyword);
+    this.#words.advance();
+    return true;
+  }
+
+  #select(selection: Selection): void {
+    const left = this.#selection;
+    this.#selection = left === undefined ? selection : { kind: 'and', left, right: selection };
+  }
+
+  #by(descending: boolean): void {
+    this.#words.advance();
+    const { word } = this.#words;
+    if (word.kind === 'keyword')
+      throw new Refusal(`Unexpected K type item (${word.text}) in query sentence.`);
+    if (word.kind !== 'field') throw new Refusal('Sort item cannot be a literal value');
+    this.#sort.push({ field: word.field, descending });
+    this.#words.advance();
+  }
+
+  #first(): void {
+    this.#words.advance();
+    this.#sample = DEFAULT_SAMPLE;
+    const { text } = this.#words.word;
+    if (!/^\d+$/.test(text)) return;
+    if (Number(text) === 0) throw new Refusal('Invalid sample record count');
+    this.#sample = Number(text);
+    this.#words.advance();
+  }
+
+  #delimit(keyword: 'CSV' | 'DELIMITER'): void {
+    if (this.#delimited !== undefined) throw new Refusal('Multiple use of DELIMITER or CSV options');
+    this.#words.advance();
+    this.#delimited = readDelimiter(this.#words, keyword);
+  }
+
+  #layout(): Layout {
+    if (this.#delimited !== undefined) return { kind: 'delimited', ...this.#delimited };
+    const paged = !this.#flags.has('NO.PAGE');
+    if (this.#flags.has('VERT')) return { kind: 'vertical', paged };
+    return { kind: 'columns', paged, doubleSpaced: this.#flags.has('DBL.SPC') };
+  }
+
+  #columns(): readonly Field[] {
+    if (!this.#isReport) return [];
+    if (!this.#flags.has('ID.SUP')) return [this.#id, ...this.#fields];
+    if (this.#flags.has('ID.ONLY')) throw new Refusal('Cannot use ID.SUP and ID.ONLY together');
+    if (this.#fields.length === 0) throw new Refusal('No fields specified for report');
+    return this.#fields;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Executed } from '../account.ts';
+import type { QmText } from '../text.ts';
+import { idChoiceOf } from './candidates.ts';
+import { columnReport } from './column-report.ts';
+import { conditionOf, fieldsOf } from './condition.ts';
+import { delimitedReport } from './delimited-report.ts';
+import type { Field } from './field.ts';
+import type { Query } from './query.ts';
+import type { StoredRecord } from './record-folder.ts';
+import { sorted } from './record-order.ts';
+
+/** The records a query runs on. */
+export interface QueryRecords {
+  get(id: QmText): StoredRecord | undefined;
+  all(): readonly StoredRecord[];
+}
+
+/** The records a query is about, and the ids it named that are not there. */
+interface Found {
+  readonly records: readonly StoredRecord[];
+  readonly missing: readonly QmText[];
+}
+
+/** Runs a query on records in memory. */
+export function runQuery(query: Query, file: QueryRecords): Executed {
+  const found = find(query, file);
+  const count = found.records.length;
+  const sample = query.sample === undefined ? '' : 'Sample of ';
+  switch (query.verb) {
+    case 'COUNT':
+      return { output: lines([`${sample}${count} record(s) counted`], found.missing), status: count };
+    case 'SELECT':
+    case 'SSELECT': {
+      const output = query.suppress.count ? '' : `${sample}${count} record(s) selected to list 0`;
+      return { output, status: count };
+    }
+    default: {
+      const closing = query.suppress.count ? undefined : `${sample}${count} record(s) listed`;
+      const report =
+        query.layout.kind === 'delimited'
+          ? delimitedReport(query, query.layout, found.records, closing)
+          : columnReport(query, found.records, closing);
+      return { output: lines(report, found.missing), status: count };
+    }
+  }
+}
+
+function find(query: Query, file: QueryRecords): Found {
+  const choice = idChoiceOf(query);
+  const selection = choice === undefined ? query.selection : choice.rest;
+  const condition = selection && conditionOf(selection);
+  const judged = [
+    ...(selection === undefined ? [] : fieldsOf(selection)),
+    ...query.sort.map(({ field }) => field),
+  ];
+  const missing: QmText[] = [];
+  let records: StoredRecord[] = [];
+  for (const record of choice === undefined ? file.all() : choice.ids.map((id) => recordOf(id, file))) {
+    if (isUnread(record, judged)) missing.push(record.id);
+    else if (condition === undefined || condition(record)) records.push(record);
+    if (records.length === query.sample) break;
+  }
+  records = [...sorted(records, query.sort)];
+  const shown = records.filter((record) => {
+    if (!isUnread(record, query.columns)) return true;
+    missing.push(record.id);
+    return false;
+  });
+  return { records: shown, missing };
+}
+
+/** Stands for a record that is not there: QM notices only when it must read a field of it. */
+function recordOf(id: QmText, file: QueryRecords): StoredRecord {
+  return file.get(id) ?? { id, text: '', fields: ABSENT };
+}
+
+const ABSENT: readonly QmText[] = [];
+
+function isUnread(record: StoredRecord, fields: readonly Field[]): boolean {
+  return record.fields === ABSENT && fields.some((field) => field.source.kind !== 'id');
+}
+
+function lines(report: readonly QmText[], missing: readonly QmText[]): QmText {
+  return [...report, ...missing.map((id) => `'${id}' not found`)].join('\n');
+}

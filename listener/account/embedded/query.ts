@@ -1,0 +1,73 @@
+import type { QmText } from '../text.ts';
+import type { Field } from './field.ts';
+import type { Operator } from './keyword.ts';
+
+export type QueryVerb = 'LIST' | 'SORT' | 'COUNT' | 'SELECT' | 'SSELECT';
+
+/** One statement of the query language, read and resolved against the file's dictionary. */
+export interface Query {
+  readonly verb: QueryVerb;
+  /** The QM file's name; its dictionary is asked if `ofDictionary`. */
+  readonly file: string;
+  readonly ofDictionary: boolean;
+  /** The records asked for by id, in that order; empty means all. */
+  readonly ids: readonly QmText[];
+  /** What the report shows, the id column first unless it is suppressed. Empty for COUNT and SELECT. */
+  readonly columns: readonly Field[];
+  readonly selection: Selection | undefined;
+  readonly sort: readonly SortKey[];
+  /** FIRST n or SAMPLE n: records taken in the file's own order, before they are sorted. */
+  readonly sample: number | undefined;
+  readonly layout: Layout;
+  readonly suppress: Suppress;
+  /** The statement as typed: the heading of a report. */
+  readonly sentence: QmText;
+}
+
+export interface SortKey {
+  readonly field: Field;
+  readonly descending: boolean;
+}
+
+export type Layout =
+  | { readonly kind: 'columns'; readonly doubleSpaced: boolean; readonly paged: boolean }
+  | { readonly kind: 'vertical'; readonly paged: boolean }
+  | { readonly kind: 'delimited'; readonly delimiter: QmText; readonly quoting: Quoting };
+
+/** `needed`: CSV, quotes where a cell needs them. `texts`: CSV 2, around all but numbers. */
+export type Quoting = 'none' | 'needed' | 'texts';
+
+export interface Suppress {
+  readonly heading: boolean;
+  readonly columnHeadings: boolean;
+  readonly count: boolean;
+}
+
+export type Selection =
+  | { readonly kind: 'and' | 'or'; readonly left: Selection; readonly right: Selection }
+  | Test
+  | Presence;
+
+/** A field that is not empty. */
+export interface Presence {
+  readonly kind: 'presence';
+  readonly field: Field;
+  readonly negated: boolean;
+  readonly every: boolean;
+}
+
+export interface Test {
+  readonly kind: 'test';
+  readonly field: Field;
+  readonly operator: Operator;
+  readonly negated: boolean;
+  readonly every: boolean;
+  readonly ignoreCase: boolean;
+  /** One value; two for BETWEEN. */
+  readonly operands: readonly Operand[];
+}
+
+export type Operand =
+  /** `text` as typed; `value` after the input conversion of the field it is compared with. */
+  | { readonly kind: 'literal'; readonly text: QmText; readonly value: QmText }
+  | { readonly kind: 'field'; readonly field: Field };

@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { RecordFolder } from './record-folder.ts';
+
+let account: string;
+let path: string;
+let now = 0;
+
+beforeEach(async () => {
+  account = await mkdtemp(join(tmpdir(), 'hal-records-'));
+  path = join(account, 'F');
+  await mkdir(path);
+  now = 1_000_000;
+});
+
+afterEach(() => rm(account, { recursive: true, force: true }));
+
+async function opened(): Promise<RecordFolder> {
+  const folder = new RecordFolder(account, path, () => now);
+  await folder.refresh();
+  return folder;
+}
+
+it('reads records written by hand, and only those', async () => {
+  await writeFile(join(path, 'M1'), 'a\nb\u00fdc\n', 'latin1');
+  await writeFile(join(path, 'a%Sb'), 'slash\n');
+  await writeFile(join(path, '.swp'), 'editor');
+  await mkdir(join(path, 'folder'));
+  const folder = await opened();
+  expect(folder.all().map(({ id, text }) => [id, text])).toEqual([
+    ['M1', 'a\u00feb\u00fdc'],
+    ['a/b', 'slash'],
+  ]);
+});
+
+it('sees its own writes at once, on the disk too, and leaves nothing behind', async () => {
+  const folder = await opened();
+  await folder.write('M1', 'a\u00feb');
+  expect(folder.get('M1')?.fields).toEqual(['a', 'b']);
+  expect(await readFile(join(path, 'M1'), 'latin1')).toBe('a\nb\n');
+  await folder.delete('M1');
+  await folder.delete('M1');
+  expect(folder.get('M1')).toBeUndefined();
+  expect(await readdir(path)).toEqual([]);
+  expect(await readdir(join(account, '.writing'))).toEqual([]);
+});
+
+it('sees what others change once the last look is too old', async () => {
+  await writeFile(join(path, 'M1'), 'old\n');
+  await writeFile(join(path, 'M2'), 'gone\n');
+  const folder = await opened();
+  const { version } = folder;
+  await writeFile(join(path, 'M1'), 'newer\n');
+  await rm(join(path, 'M2'));
+  expect(folder.refresh()).toBeUndefined();
+  now += 251;
+  await folder.refresh();
+  expect(folder.all().map(({ text }) => text)).toEqual(['newer']);
+  expect(folder.version).toBeGreaterThan(version);
+});
+
+it('keeps what was written while it was looking', async () => {
+  const folder = await opened();
+  now += 251;
+  const look = folder.refresh();
+  await Promise.all([look, folder.write('M1', 'new')]);
+  expect(folder.get('M1')?.text).toBe('new');
+});
+
+it('ends with the last of many writes, in memory and on the disk', async () => {
+  const folder = await opened();
+  await Promise.all(Array.from({ length: 20 }, (_, index) => folder.write('M1', `${index}`)));
+  expect(folder.get('M1')?.text).toBe('19');
+  expect(await readFile(join(path, 'M1'), 'latin1')).toBe('19\n');
+});
+
+it('refuses an id that could leave the folder', async () => {
+  const folder = await opened();
+  await expect(folder.write('..', 'x')).rejects.toMatchObject({ code: 'BAD_ID' });
+  await folder.write('../x', 'inside');
+  expect(await readdir(path)).toEqual(['%d.%Sx']);
+});

@@ -1,0 +1,134 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MARK, type QmText } from '../text.ts';
+import { fileNameOf, idOf } from './file-name.ts';
+import { Freshness } from './freshness.ts';
+import { compareIds } from './id-order.ts';
+import { decodeRecord, encodeRecord } from './record-text.ts';
+import { writeWhole } from './whole-file.ts';
+
+/** One record, split into its fields. Field n of QM is `fields[n - 1]`. */
+export interface StoredRecord {
+  readonly id: QmText;
+  readonly text: QmText;
+  readonly fields: readonly QmText[];
+}
+
+interface CachedRecord extends StoredRecord {
+  /** What the file looked like when it was read: modification time in ms and size in bytes. */
+  readonly stamp: string;
+}
+
+/** Records read from the disk at a time. */
+const BATCH = 64;
+
+/** The records of one QM file (or of its dictionary): a folder of files, kept in memory. */
+export class RecordFolder {
+  readonly path: string;
+  /** Counts the changes, so that what was derived from the records can tell that it is stale. */
+  version = 0;
+  readonly #accountFolder: string;
+  readonly #now: () => number;
+  readonly #freshness = new Freshness();
+  #records = new Map<QmText, CachedRecord>();
+  #ordered: readonly StoredRecord[] | undefined;
+  #sweeping: Promise<void> | undefined;
+  /** Ids written since the sweep under way began: it may have looked at their files too early. */
+  readonly #touched = new Set<QmText>();
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(accountFolder: string, path: string, now: () => number) {
+    this.#accountFolder = accountFolder;
+    this.path = path;
+    this.#now = now;
+  }
+
+  /** Looks at the folder again if the last look is too old. Rejects with ENOENT where the folder is gone. */
+  refresh(): Promise<void> | undefined {
+    if (this.#sweeping !== undefined) return this.#sweeping;
+    if (!this.#freshness.isStale(this.#now())) return undefined;
+    this.#sweeping = this.#sweep().finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
+  }
+
+  get(id: QmText): StoredRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** All records, in the order of their ids. */
+  all(): readonly StoredRecord[] {
+    this.#ordered ??= [...this.#records.values()].sort((a, b) => compareIds(a.id, b.id));
+    return this.#ordered;
+  }
+
+  async write(id: QmText, text: QmText): Promise<void> {
+    const path = join(this.path, fileNameOf(id));
+    const bytes = encodeRecord(text);
+    await this.#inTurn(async () => {
+      await writeWhole(this.#accountFolder, path, bytes);
+      this.#touched.add(id);
+      this.#keep(id, text, await stampOf(path));
+    });
+  }
+
+  async delete(id: QmText): Promise<void> {
+    const path = join(this.path, fileNameOf(id));
+    await this.#inTurn(async () => {
+      await rm(path, { force: true });
+      this.#touched.add(id);
+      if (this.#records.delete(id)) this.#changed();
+    });
+  }
+
+  /** Writes to a folder go one after the other, so that cache and disk end with the same text. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#writes.then(work, work);
+    this.#writes = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #sweep(): Promise<void> {
+    const startedAt = this.#now();
+    this.#touched.clear();
+    const ids = new Map<QmText, string>();
+    for (const entry of await readdir(this.path, { withFileTypes: true })) {
+      const id = entry.isDirectory() ? undefined : idOf(entry.name);
+      if (id !== undefined) ids.set(id, join(this.path, entry.name));
+    }
+    const entries = [...ids];
+    for (let index = 0; index < entries.length; index += BATCH) {
+      await Promise.all(entries.slice(index, index + BATCH).map(([id, path]) => this.#look(id, path)));
+    }
+    for (const id of [...this.#records.keys()]) {
+      if (!ids.has(id) && !this.#touched.has(id)) {
+        this.#records.delete(id);
+        this.#changed();
+      }
+    }
+    this.#freshness.checked(startedAt, this.#now());
+  }
+
+  async #look(id: QmText, path: string): Promise<void> {
+    const stamp = await stampOf(path);
+    if (stamp === undefined || this.#records.get(id)?.stamp === stamp) return;
+    const bytes = await readFile(path, 'latin1').catch(() => undefined);
+    if (bytes !== undefined && !this.#touched.has(id)) this.#keep(id, decodeRecord(bytes), stamp);
+  }
+
+  #keep(id: QmText, text: QmText, stamp: string | undefined): void {
+    this.#records.set(id, { id, text, fields: text.split(MARK.field), stamp: stamp ?? '' });
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.version += 1;
+    this.#ordered = undefined;
+  }
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  const info = await stat(path).catch(() => undefined);
+  return info?.isFile() ? `${info.mtimeMs}:${info.size}:${info.ino}` : undefined;
+}

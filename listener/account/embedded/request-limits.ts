@@ -1,0 +1,40 @@
+import type { RequestOptions } from '../account.ts';
+import { AccountError } from '../errors.ts';
+
+/**
+ * Runs work until its owner gives up: CANCELLED when the signal fires, TIMEOUT when the time is over. Work that has
+ * begun runs on (a write still ends whole); only its answer is dropped. Without limits it costs nothing.
+ */
+export async function withinLimits<T>(
+  work: () => Promise<T>,
+  { signal, timeoutMs }: RequestOptions = {},
+): Promise<T> {
+  if (signal?.aborted) throw cancelled();
+  if (signal === undefined && timeoutMs === undefined) return await work();
+  return await new Promise<T>((resolve, reject) => {
+    const onAbort = () => settle(() => reject(cancelled()));
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(
+            () => settle(() => reject(new AccountError('TIMEOUT', `no answer within ${timeoutMs} ms`))),
+            timeoutMs,
+          );
+    function settle(end: () => void): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      end();
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
+    Promise.resolve()
+      .then(work)
+      .then(
+        (value) => settle(() => resolve(value)),
+        (error: unknown) => settle(() => reject(error)),
+      );
+  });
+}
+
+function cancelled(): AccountError {
+  return new AccountError('CANCELLED', 'the request was given up by its owner');
+}

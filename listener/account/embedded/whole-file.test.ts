@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { removeAbandoned, writeWhole } from './whole-file.ts';
+
+let account: string;
+
+beforeEach(async () => {
+  account = await mkdtemp(join(tmpdir(), 'hal-whole-'));
+});
+
+afterEach(() => rm(account, { recursive: true, force: true }));
+
+it('replaces a file by another one, so that a reader never sees half', async () => {
+  const target = join(account, 'R');
+  await writeFile(target, 'old');
+  const before = await stat(target);
+  await writeWhole(account, target, 'n\u00fd');
+  expect(await readFile(target, 'latin1')).toBe('n\u00fd');
+  expect((await stat(target)).ino).not.toBe(before.ino);
+});
+
+it('leaves the old file and no temporary one when it fails', async () => {
+  await mkdir(join(account, 'folder', 'full'), { recursive: true });
+  await expect(writeWhole(account, join(account, 'folder'), 'x')).rejects.toThrow();
+  expect(await readdir(join(account, '.writing'))).toEqual([]);
+});
+
+it('removes what a dead process left, and not what is being written', async () => {
+  const folder = join(account, '.writing');
+  await mkdir(folder);
+  await writeFile(join(folder, 'dead'), 'x');
+  await writeFile(join(folder, 'alive'), 'x');
+  const now = Date.now();
+  await utimes(join(folder, 'dead'), (now - 601_000) / 1000, (now - 601_000) / 1000);
+  await removeAbandoned(account, now);
+  expect(await readdir(folder)).toEqual(['alive']);
+});
+
+it('finds nothing to remove where nothing was ever written', async () => {
+  await expect(removeAbandoned(join(account, 'none'), 0)).resolves.toBeUndefined();
+});

@@ -1,0 +1,108 @@
+import type { QmText } from '../text.ts';
+import { upper } from './conversion.ts';
+import { type Dictionary, type DictionaryItem, itemOf } from './dictionary.ts';
+import type { Field } from './field.ts';
+import { type Keyword, keywordOf } from './keyword.ts';
+import { Refusal } from './refusal.ts';
+import type { Tokenizer } from './tokenizer.ts';
+
+/** A token and what it means in this file. A name nobody knows is a string, as a quoted one is. */
+export type Word =
+  | { readonly kind: 'field'; readonly text: QmText; readonly field: Field }
+  | { readonly kind: 'keyword'; readonly text: QmText; readonly keyword: Keyword }
+  | { readonly kind: 'string'; readonly text: QmText }
+  | { readonly kind: 'mark'; readonly text: QmText }
+  | { readonly kind: 'end'; readonly text: '' };
+
+const END: Word = { kind: 'end', text: '' };
+/** Phrases a statement may expand, one within another. */
+const MOST_PHRASES = 50;
+
+/** Reads a statement word by word, looking each up: in the dictionary, then among the keywords; then in capitals. */
+export class WordReader {
+  readonly #tokens: Tokenizer;
+  readonly #dictionary: Dictionary;
+  #phrases = 0;
+  #word: Word = END;
+
+  /** `tokens` stands after the file's name; the first word is read at once. */
+  constructor(tokens: Tokenizer, dictionary: Dictionary) {
+    this.#tokens = tokens;
+    this.#dictionary = dictionary;
+    this.advance();
+  }
+
+  /** The word it stands at. */
+  get word(): Word {
+    return this.#word;
+  }
+
+  get keyword(): Keyword | undefined {
+    return this.#word.kind === 'keyword' ? this.#word.keyword : undefined;
+  }
+
+  isMark(text: '(' | ')'): boolean {
+    return this.#word.kind === 'mark' && this.#word.text === text;
+  }
+
+  advance(): void {
+    for (;;) {
+      const token = this.#tokens.next();
+      if (token === undefined) {
+        this.#word = END;
+        return;
+      }
+      if (token.kind !== 'word') {
+        this.#word = { kind: token.kind === 'quoted' ? 'string' : 'mark', text: token.text };
+        return;
+      }
+      const word = this.#lookUp(token.text);
+      if (word !== undefined) {
+        this.#word = word;
+        return;
+      }
+    }
+  }
+
+  /** Goes on with another text: the phrase a file lists when a statement names no fields. */
+  readPhrase(text: QmText): void {
+    this.#tokens.insert(text);
+    this.advance();
+  }
+
+  /** Undefined for a word that says nothing or that stands for others, which come next. */
+  #lookUp(text: QmText): Word | undefined {
+    for (const name of new Set([text, upper(text)])) {
+      const item = this.#dictionary.item(name);
+      if (item !== undefined) return this.#itemWord(item, name);
+      const keyword = keywordOf(name);
+      if (keyword === 'THAN') return undefined;
+      if (keyword === 'WITHOUT') {
+        this.#tokens.insert('WITH NO');
+        return undefined;
+      }
+      if (keyword !== undefined) return { kind: 'keyword', text, keyword };
+    }
+    const field = impliedField(upper(text), text);
+    return field === undefined ? { kind: 'string', text } : { kind: 'field', text, field };
+  }
+
+  #itemWord(item: DictionaryItem, text: QmText): Word | undefined {
+    if (item.kind === 'unusable') throw item.refusal;
+    if (item.kind === 'field') return { kind: 'field', text, field: item.field };
+    this.#phrases += 1;
+    if (this.#phrases > MOST_PHRASES) throw new Refusal(`The phrase ${text} leads back to itself`);
+    this.#tokens.insert(item.text);
+    return undefined;
+  }
+}
+
+/** `@ID` and `F` with a number need no dictionary. */
+function impliedField(name: QmText, typed: QmText): Field | undefined {
+  const number = /^F(\d{1,4})$/.exec(name)?.[1];
+  if (number === undefined && name !== '@ID') return undefined;
+  const fields =
+    number === undefined ? ['D', '0', '', '@ID', '12L', 'S'] : ['D', number, '', typed, '15T', 'S'];
+  const item = itemOf(name, fields);
+  return item?.kind === 'field' ? item.field : undefined;
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config.ts';
+import type { Account } from './account.ts';
+import type { LoadTarget } from './embedded/load.ts';
+import { openEmbeddedAccount } from './embedded/open.ts';
+import { findQmProgram } from './qm-program.ts';
+import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
+
+/** Where the embedded account of that name lives. */
+export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): string {
+  return join(config.home, 'account', config.qmAccount);
+}
+
+/**
+ * Opens the account the configuration names; only the embedded one can be loaded with files. A QM that does not
+ * answer is no error here: its driver goes on trying, and says so meanwhile.
+ *
+ * @throws ConfigError where the driver cannot work with these settings
+ */
+export async function openAccount(config: Config, now: () => Date): Promise<Account & Partial<LoadTarget>> {
+  const pool = {
+    account: config.qmAccount,
+    sessions: config.qmSessions,
+    waiting: config.qmWaiting,
+    timeoutMs: config.timeoutMs,
+  };
+  switch (config.driver) {
+    case 'embedded':
+      return openEmbeddedAccount({ folder: embeddedFolder(config), name: config.qmAccount, now });
+    case 'pipe':
+      return pipeAccount(qmProgram(config), pool);
+    case 'qmclient': {
+      const { qmHost: host, qmUsername: username, qmPassword: password } = config;
+      if (host === undefined) throw lacking('qmclient', 'the QM host', 'QM_HOST or QM.HOST');
+      if (username === undefined) throw lacking('qmclient', 'a user', 'QM_USERNAME');
+      if (password === undefined) throw lacking('qmclient', 'a password', 'QM_PASSWORD_FILE or QM_PASSWORD');
+      return qmClientAccount({ host, port: config.qmPort }, { username, password: () => password }, pool);
+    }
+    case 'command':
+      throw new ConfigError(
+        'driver command is not part of this version: allowed are embedded, qmclient, pipe',
+      );
+  }
+}
+
+/** The QM program that is configured, or found. @throws ConfigError */
+function qmProgram(config: Config): string {
+  const found =
+    config.qmProgram ??
+    findQmProgram({ platform: process.platform, path: process.env.PATH, exists: existsSync });
+  if (found !== undefined) return found;
+  throw lacking(
+    config.driver,
+    'the QM program, which is neither in PATH nor in its usual folders',
+    'QM_BIN or QM.BIN',
+  );
+}
+
+function lacking(driver: string, what: string, setting: string): ConfigError {
+  return new ConfigError(`driver ${driver} needs ${what}: set ${setting}`);
+}

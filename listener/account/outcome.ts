@@ -1,0 +1,25 @@
+import type { Executed } from './account.ts';
+import { AccountError } from './errors.ts';
+
+/**
+ * Turns what QM says instead of an answer into a typed error: it prints its refusals as ordinary output, and an
+ * unknown name in a field list would otherwise read as "you have none" (recorded: `'MISSING' not found`).
+ *
+ * @param what what was asked, for the operator
+ * @throws AccountError FILE_NOT_FOUND, MISSING_FIELD, BAD_STATEMENT
+ */
+export function refuseFailure(executed: Executed, what: string): void {
+  const { output, status } = executed;
+  const missing = /^'(.+)' not found$/m.exec(output)?.[1];
+  if (missing !== undefined) {
+    throw new AccountError('MISSING_FIELD', `${what}: QM knows no field or record ${missing}`);
+  }
+  if (status >= 0) return;
+  const line = output.split('\n').find((text) => text.trim() !== '') ?? '';
+  if (/^File not found\b/i.test(line)) throw new AccountError('FILE_NOT_FOUND', `${what}: file not found`);
+  const unknown = /^(\S+) is not a field name or expression/.exec(line)?.[1];
+  if (unknown !== undefined) {
+    throw new AccountError('MISSING_FIELD', `${what}: ${unknown} is not in the dictionary`);
+  }
+  throw new AccountError('BAD_STATEMENT', `${what}: QM refused (status ${status}): ${line.slice(0, 200)}`);
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { AccountError } from '../errors.ts';
+import { explainHangUp, FULL_AFTER_MS, HangUp } from './hang-up.ts';
+import { FakeTimers } from './testing/fake-timers.ts';
+import { ScriptedTransport } from './testing/scripted-transport.ts';
+
+async function explained(then: (transport: ScriptedTransport) => void, waitMs: number) {
+  const timers = new FakeTimers();
+  const transport = new ScriptedTransport('tcp');
+  const why = explainHangUp(async () => transport, timers);
+  await timers.advance(0);
+  then(transport);
+  await timers.advance(waitMs);
+  return { why: await why, transport };
+}
+
+it('takes a QM that stays on the line for full, and says goodbye', async () => {
+  const { why, transport } = await explained(() => {}, FULL_AFTER_MS);
+  expect(why.code).toBe('LICENCE_LIMIT');
+  expect(transport.requests).toEqual([{ function: 'quit' }]);
+  expect(transport.destroyed).toBe(true);
+});
+
+it('takes one that hangs up at once for down', async () => {
+  expect((await explained((transport) => transport.end(), 0)).why).toBeInstanceOf(HangUp);
+});
+
+it('repeats the words of one that is not started', async () => {
+  const { why } = await explained((transport) => {
+    transport.send(Buffer.from('ScarletDME has not been started\n'));
+    transport.end();
+  }, 0);
+  expect(why).toMatchObject({ code: 'UNAVAILABLE', message: 'ScarletDME has not been started' });
+});
+
+it('passes on why it could not call again', async () => {
+  const refused = new AccountError('UNAVAILABLE', 'ECONNREFUSED');
+  expect(await explainHangUp(() => Promise.reject(refused), new FakeTimers())).toBe(refused);
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { logIn, logInLocally } from './login.ts';
+import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
+import { FakeTimers } from './testing/fake-timers.ts';
+import { MiniatureQm } from './testing/miniature-qm.ts';
+import { encodeReply, reply } from './testing/reply-encoder.ts';
+import { ScriptedTransport } from './testing/scripted-transport.ts';
+import type { TransportKind } from './transport.ts';
+
+const timers = new FakeTimers();
+const entrance = { account: 'HAL', timeoutMs: 1_000, timers };
+const credentials = { username: 'halqm', password: () => 'test-only-pw' };
+
+/** A transport whose other end is a miniature QM, except for the answers given. */
+function wired<K extends TransportKind>(
+  kind: K,
+  qm: MiniatureQm,
+  instead: (request: Request) => Reply | undefined,
+) {
+  const transport: ScriptedTransport<K> = new ScriptedTransport(kind, (request) => {
+    const other = instead(request);
+    const deed = other ? { bytes: encodeReply(other) } : session.answer(request);
+    if ('bytes' in deed) transport.send(deed.bytes);
+    if ('hangUp' in deed && deed.hangUp) transport.end();
+  });
+  const session = qm.session();
+  return transport;
+}
+
+const never = () => undefined;
+const asked = (transport: ScriptedTransport<TransportKind>) =>
+  transport.requests.map((request) => request.function);
+
+describe('logging in', () => {
+  it('over TCP: user, account, abort texts, own number', async () => {
+    const transport = wired('tcp', new MiniatureQm(), never);
+    const session = await logIn(transport, credentials, entrance);
+    expect(session).toMatchObject({ state: 'ready', userNo: 1 });
+    expect(asked(transport)).toEqual(['login', 'account', 'execute', 'execute']);
+    expect(transport.requests[2]).toEqual({ function: 'execute', statement: 'OPTION SUPPRESS.ABORT.MSG' });
+  });
+
+  it('over the pipe: as the process’s own user', async () => {
+    const transport = wired('pipe', new MiniatureQm(), never);
+    expect((await logInLocally(transport, entrance)).state).toBe('ready');
+    expect(asked(transport)[0]).toBe('localLogin');
+  });
+
+  it('is refused with QM’s words and without the password, even where QM repeats it', async () => {
+    const wrong = { username: 'halqm', password: () => 'hunter2!' };
+    const plain = logIn(wired('tcp', new MiniatureQm(), never), wrong, entrance);
+    await expect(plain).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+      message: 'Invalid username or password',
+    });
+    const echo = wired('tcp', new MiniatureQm(), () => reply('no hunter2! here', 0, 'on-error'));
+    await expect(logIn(echo, wrong, entrance)).rejects.toMatchObject({ message: 'no *** here' });
+    expect(echo.destroyed).toBe(true);
+  });
+
+  it('tells a password that cannot be read from one that is wrong', async () => {
+    const unreadable = { username: 'halqm', password: () => Promise.reject(new Error('ENOENT /etc/secret')) };
+    const attempt = logIn(wired('tcp', new MiniatureQm(), never), unreadable, entrance);
+    await expect(attempt).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+      message: 'the password cannot be read',
+    });
+  });
+
+  it('takes a password or an account QM has no room for as a login refused', async () => {
+    const long = { username: 'halqm', password: () => 'hunter2!'.repeat(5) };
+    await expect(logIn(wired('tcp', new MiniatureQm(), never), long, entrance)).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+      message: 'the password is longer than 32 bytes',
+    });
+    const account = 'A'.repeat(33);
+    await expect(
+      logIn(wired('tcp', new MiniatureQm(), never), credentials, { ...entrance, account }),
+    ).rejects.toMatchObject({ code: 'LOGIN_REFUSED', message: 'the account is longer than 32 bytes' });
+  });
+
+  it('quits after an account QM does not know, with QM’s words', async () => {
+    const transport = wired('tcp', new MiniatureQm(), never);
+    const attempt = logIn(transport, credentials, { ...entrance, account: 'NOACCT' });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'LOGIN_REFUSED',
+      message: 'account NOACCT: Unable to change to directory NOACCT',
+    });
+    expect(asked(transport)).toEqual(['login', 'account', 'getError', 'quit']);
+    expect(transport.destroyed).toBe(true);
+  });
+
+  it('ends the program where the account’s LOGIN asks for input', async () => {
+    const transport = wired('tcp', new MiniatureQm(), (request) => {
+      if (request.function === 'account') return reply('Which printer? ', 0, 'prompt');
+      return request.function === 'endCommand' ? reply() : undefined;
+    });
+    const attempt = logIn(transport, credentials, entrance);
+    await expect(attempt).rejects.toMatchObject({
+      code: 'PROMPTED',
+      message: expect.stringContaining('Which printer?'),
+    });
+    expect(asked(transport)).toEqual(['login', 'account', 'endCommand', 'quit']);
+  });
+
+  it('takes a start-up failure of QM’s for what it is', async () => {
+    const failed = '00000257: Error -3018 deleting record in $VBSRVR';
+    const transport = wired('tcp', new MiniatureQm(), () => reply(failed, 0, 'on-error'));
+    await expect(logIn(transport, credentials, entrance)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: failed,
+    });
+  });
+
+  it('does without a user number where WHO does not tell', async () => {
+    const qm = new MiniatureQm();
+    qm.statements.set('WHO', { output: 'somebody' });
+    expect((await logIn(wired('tcp', qm, never), credentials, entrance)).userNo).toBeUndefined();
+  });
+});

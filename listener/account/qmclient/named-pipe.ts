@@ -1,0 +1,79 @@
+import { createServer, type Socket } from 'node:net';
+import { AccountError } from '../errors.ts';
+import { ByteStream } from './byte-stream.ts';
+import { QmProcess } from './qm-process.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import type { Transport, TransportEnd } from './transport.ts';
+
+let serial = 0;
+
+/** The name QM's own Windows client gives its pipe (QMClient spec §4). */
+export function pipeName(pid: number = process.pid): string {
+  serial += 1;
+  return `\\\\.\\pipe\\~QMPipe${pid}-${serial}`;
+}
+
+/**
+ * The pipe as Windows has it: we make a named pipe, start `program` (QM.EXE) with its name, and QM connects to
+ * it. Unproven on Windows: written after QM's own client (spec §4, §10) and tested with a stand-in program on a
+ * Unix socket. Rejects with AccountError UNAVAILABLE when QM does not connect within `timeoutMs`.
+ */
+export function spawnNamedPipe(
+  program: string,
+  timeoutMs: number,
+  name: string = pipeName(),
+  timers: Timers = systemTimers,
+): Promise<Transport<'pipe'>> {
+  return new Promise((resolve, reject) => {
+    const stream = new ByteStream();
+    const server = createServer();
+    let qm: QmProcess | undefined;
+    let connected = false;
+
+    const refuse = (message: string) => {
+      cancelTimer();
+      server.close();
+      if (connected) return;
+      qm?.end();
+      reject(new AccountError('UNAVAILABLE', message));
+    };
+    const cancelTimer = timers.after(timeoutMs, () =>
+      refuse(`${program} did not connect to its pipe within ${timeoutMs} ms`),
+    );
+    const gone = (end: TransportEnd) => {
+      refuse(`${program} ended before it connected: ${end.error?.message ?? end.text ?? 'no reason given'}`);
+      stream.close(end);
+    };
+
+    server.maxConnections = 1;
+    server.on('error', (error) => refuse(`cannot make the pipe for ${program}: ${error.message}`));
+    server.on('connection', (socket) => {
+      connected = true;
+      cancelTimer();
+      server.close();
+      socket.on('data', (chunk: Buffer) => stream.push(chunk));
+      socket.on('error', () => {});
+      // QM has hung up: the process follows, and its end is the transport's.
+      socket.on('close', () => qm?.end());
+      if (qm) resolve(namedPipeTransport(socket, stream, qm));
+    });
+    server.listen(name, () => {
+      qm = new QmProcess(program, ['-Q', '-C', name], ['ignore', 'ignore', 'pipe'], gone, timers);
+    });
+  });
+}
+
+function namedPipeTransport(socket: Socket, stream: ByteStream, qm: QmProcess): Transport<'pipe'> {
+  return {
+    kind: 'pipe',
+    write: (bytes) => {
+      if (socket.writable) socket.write(bytes);
+    },
+    onData: (listener) => stream.onData(listener),
+    onClose: (listener) => stream.onClose(listener),
+    destroy: () => {
+      socket.end();
+      qm.end();
+    },
+  };
+}

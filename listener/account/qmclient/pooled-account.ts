@@ -1,0 +1,83 @@
+import type {
+  Account,
+  AccountStatus,
+  DriverName,
+  Executed,
+  QmLock,
+  QmUser,
+  RequestOptions,
+} from '../account.ts';
+import type { QmText } from '../text.ts';
+import type { Work } from './job.ts';
+import { parseLocks, parseUsers } from './listings.ts';
+import * as operations from './operations.ts';
+import type { SessionPool } from './pool.ts';
+import type { SeatStatus } from './seat.ts';
+import { isReadOnly } from './statement.ts';
+
+/** The account interface over a pool of QM sessions, whatever they travel over. */
+export class PooledAccount implements Account {
+  readonly driver: DriverName;
+  readonly name: string;
+  readonly #pool: SessionPool;
+
+  constructor(driver: DriverName, name: string, pool: SessionPool) {
+    this.driver = driver;
+    this.name = name;
+    this.#pool = pool;
+  }
+
+  execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
+    const work: Work<Executed> = (ask) => operations.execute(ask, statement);
+    return this.#pool.run(work, { ...options, repeatable: isReadOnly(statement) });
+  }
+
+  call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]> {
+    return this.#change((ask) => operations.call(ask, subroutine, args), options);
+  }
+
+  read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
+    return this.#look((ask) => operations.read(ask, file, id), options);
+  }
+
+  write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
+    return this.#change((ask) => operations.write(ask, file, id, record), options);
+  }
+
+  delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
+    return this.#change((ask) => operations.remove(ask, file, id), options);
+  }
+
+  select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
+    return this.#look((ask) => operations.select(ask, file), options);
+  }
+
+  async users(options?: RequestOptions): Promise<readonly QmUser[]> {
+    return parseUsers((await this.execute('LISTU', options)).output);
+  }
+
+  async locks(options?: RequestOptions): Promise<readonly QmLock[]> {
+    return parseLocks((await this.execute('LIST.READU', options)).output);
+  }
+
+  status(): AccountStatus {
+    return this.#pool.status();
+  }
+
+  /** Each QM session, for metrics and the panel. */
+  sessions(): readonly SeatStatus[] {
+    return this.#pool.seats();
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #look<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
+    return this.#pool.run(work, { ...options, repeatable: true });
+  }
+
+  #change<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
+    return this.#pool.run(work, { ...options, repeatable: false });
+  }
+}

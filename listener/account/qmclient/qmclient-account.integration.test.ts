@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PooledAccount } from './pooled-account.ts';
+import { type QmAccountOptions, qmClientAccount } from './qmclient-account.ts';
+import { QmServer } from './testing/qm-server.ts';
+
+let server: QmServer;
+let accounts: PooledAccount[] = [];
+
+beforeEach(async () => {
+  server = await QmServer.start();
+});
+afterEach(async () => {
+  await Promise.all(accounts.map((account) => account.close()));
+  accounts = [];
+  await server.stop();
+});
+
+function account(options: Partial<QmAccountOptions> = {}, password = 'test-only-pw'): PooledAccount {
+  const opened = qmClientAccount(
+    { host: '127.0.0.1', port: server.port },
+    { username: 'halqm', password: () => password },
+    { account: 'HAL', ...options },
+  );
+  accounts.push(opened);
+  return opened;
+}
+
+const refused = (code: string, message: unknown = expect.any(String)) =>
+  expect.objectContaining({ code, message });
+
+describe.each(['whole', 'byte by byte'] as const)('an account over TCP, answers coming %s', (pace) => {
+  it('does what the interface says', async () => {
+    server.pace = pace;
+    server.qm.statements.set('COUNT MEDICATION', { output: '1 record(s) counted\n\n', status: 1 });
+    const hal = account();
+    expect(hal).toMatchObject({ driver: 'qmclient', name: 'HAL' });
+    expect(await hal.execute('COUNT MEDICATION')).toEqual({ output: '1 record(s) counted', status: 1 });
+    expect(await hal.read('MEDICATION', 'M1')).toBe('Amoxil\u00fe250');
+    expect(await hal.read('MEDICATION', 'M2')).toBeUndefined();
+    await hal.write('MEDICATION', 'M2', 'Zinc');
+    expect(await hal.select('MEDICATION')).toEqual(['M1', 'M2']);
+    await hal.delete('MEDICATION', 'M2');
+    await hal.delete('MEDICATION', 'M2');
+    expect(await hal.read('MEDICATION', 'M2')).toBeUndefined();
+  });
+});
+
+describe('an account over TCP', () => {
+  it('holds the listener’s lock while it is open', async () => {
+    const hal = account();
+    await hal.execute('WHO');
+    expect([...server.qm.locks.keys()]).toEqual(['$HOLD WEBSOCKET.LISTENER']);
+    await hal.close();
+    await expect.poll(() => server.qm.locks.size).toBe(0);
+  });
+
+  it('works when somebody else holds it, and leaves no file open', async () => {
+    const other = server.qm.session();
+    server.qm.locks.set('$HOLD WEBSOCKET.LISTENER', other);
+    expect((await account().execute('WHO')).status).toBe(0);
+    expect(server.qm.locks.get('$HOLD WEBSOCKET.LISTENER')).toBe(other);
+  });
+
+  it('does not write or delete under another’s lock', async () => {
+    server.qm.locks.set('MEDICATION M1', server.qm.session());
+    const hal = account();
+    await expect(hal.write('MEDICATION', 'M1', 'x')).rejects.toEqual(refused('LOCKED'));
+    await expect(hal.delete('MEDICATION', 'M1')).rejects.toEqual(refused('LOCKED'));
+    expect(await hal.read('MEDICATION', 'M1')).toBe('Amoxil\u00fe250');
+  });
+
+  it('gives each refusal its code', async () => {
+    server.qm.statements.set('BOOM', { abort: 'boom' });
+    server.qm.statements.set('ASK', { prompt: 'NAME? ' });
+    const hal = account({ sessions: 1 });
+    await expect(hal.execute('BOOM')).rejects.toEqual(refused('ABORTED', 'boom'));
+    await expect(hal.execute('ASK')).rejects.toEqual(refused('PROMPTED', 'QM asked for input: NAME?'));
+    await expect(hal.read('NOFILE', 'M1')).rejects.toEqual(refused('FILE_NOT_FOUND'));
+    await expect(hal.read('MEDICATION', '')).rejects.toEqual(refused('BAD_ID'));
+    await expect(hal.call('NO.SUB', [])).rejects.toEqual(refused('NOT_SUPPORTED'));
+    await expect(hal.call('$CPROC', [])).rejects.toEqual(refused('NOT_SUPPORTED'));
+    await expect(hal.execute('QUIT')).rejects.toEqual(refused('NOT_SUPPORTED'));
+    expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
+    expect(server.connections).toBe(1);
+  });
+
+  it.each([
+    ['dies', 'UNAVAILABLE'],
+    ['dies mid-answer', 'UNAVAILABLE'],
+    ['answers garbage', 'PROTOCOL'],
+  ] as const)('outlives a session that %s', async (script, code) => {
+    server.qm.statements.set('CHANGE', script);
+    const hal = account();
+    await hal.execute('WHO');
+    await expect(hal.execute('CHANGE')).rejects.toEqual(refused(code));
+    expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
+  });
+
+  it('asks once more, on a fresh session, what only reads', async () => {
+    server.qm.statements.set('LIST X', ['dies', { output: 'rows' }]);
+    expect((await account({ sessions: 1 }).execute('LIST X')).output).toBe('rows');
+    expect(server.connections).toBe(2);
+  });
+
+  it('logs out a session that runs on, and frees its seat', async () => {
+    server.qm.statements.set('RUNS', 'runs on');
+    const hal = account({ timeoutMs: 2_000 });
+    await hal.execute('WHO');
+    await expect(hal.execute('RUNS', { timeoutMs: 100 })).rejects.toEqual(refused('TIMEOUT'));
+    await expect.poll(() => hal.sessions().map(({ state }) => state)).toEqual(['idle']);
+  });
+
+  it('is refused with the password nowhere in its words', async () => {
+    const hal = account({}, 'hunter2!');
+    const error: unknown = await hal.execute('WHO').catch((reason: unknown) => reason);
+    expect(error).toEqual(refused('LOGIN_REFUSED', 'Invalid username or password'));
+    expect(JSON.stringify([error, hal.status(), hal.sessions()])).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['is full', 'LICENCE_LIMIT', /no free seat/],
+    ['is down', 'UNAVAILABLE', /not running/],
+    ['is not started', 'UNAVAILABLE', /has not been started/],
+    ['is no QM', 'PROTOCOL', /is not QM/],
+  ] as const)('says so when QM %s, at once from then on, and recovers', async (greeting, code, words) => {
+    server.greeting = greeting;
+    const hal = account();
+    await expect(hal.execute('WHO')).rejects.toEqual(refused(code, expect.stringMatching(words)));
+    expect(hal.status()).toMatchObject({ state: 'down', reason: expect.stringMatching(words) });
+    const attempts = server.connections;
+    await Promise.all(
+      Array.from({ length: 50 }, () => expect(hal.execute('WHO')).rejects.toEqual(refused(code))),
+    );
+    expect(server.connections).toBe(attempts);
+    server.greeting = 'greets';
+    await expect.poll(() => hal.status().state, { timeout: 5_000 }).toBe('ready');
+    expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
+  });
+
+  it('answers fifty clients over two seats', async () => {
+    const hal = account();
+    const client = async (owner: string) => {
+      for (let count = 0; count < 10; count += 1) {
+        expect((await hal.execute('WHO', { owner })).output).toMatch(/ HAL$/);
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, (_, index) => client(`client ${index}`)));
+    expect(server.connections).toBe(2);
+  }, 20_000);
+});

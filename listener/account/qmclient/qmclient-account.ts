@@ -1,0 +1,85 @@
+// QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The wire (packets, pure) knows
+// no sockets, a transport no packets, a session no other session; the pool knows no protocol.
+
+import { explainHangUp, HangUp } from './hang-up.ts';
+import { takeListenerLock } from './listener-lock.ts';
+import { type Credentials, logIn, logInLocally } from './login.ts';
+import { spawnNamedPipe } from './named-pipe.ts';
+import { spawnPipe } from './pipe.ts';
+import { SessionPool } from './pool.ts';
+import { PooledAccount } from './pooled-account.ts';
+import type { QmSession } from './session.ts';
+import { connectTcp, type TcpAddress } from './tcp.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+/** A session that is not open by then is not coming: QM takes 3 s to refuse a login, 2 s to find no seat. */
+const OPEN_MS = 10_000;
+/** Idle sessions but one give their seat back after this. */
+const IDLE_MS = 60_000;
+/** A session given up has this long to go by itself or be logged out before its connection is closed. */
+const GRACE_MS = 5_000;
+
+export interface QmAccountOptions {
+  /** The QM account's name, as `HAL`. */
+  readonly account: string;
+  /** QM sessions at most, each a licence seat; 2. */
+  readonly sessions?: number;
+  /** Queries waiting for a session at most; 200. */
+  readonly waiting?: number;
+  /** Milliseconds a query may wait and run where it does not say; 30 000. */
+  readonly timeoutMs?: number;
+  readonly timers?: Timers;
+}
+
+/** Over TCP, to QM's client port (4243). Connects at once and goes on trying; nothing here waits for it. */
+export function qmClientAccount(
+  address: TcpAddress,
+  credentials: Credentials,
+  options: QmAccountOptions,
+): PooledAccount {
+  const timers = options.timers ?? systemTimers;
+  const entrance = { account: options.account, timeoutMs: OPEN_MS, timers };
+  const connect = () => connectTcp(address, OPEN_MS, timers);
+  const open = async () => {
+    try {
+      return await logIn(await connect(), credentials, entrance);
+    } catch (error) {
+      throw error instanceof HangUp ? await explainHangUp(connect, timers) : error;
+    }
+  };
+  return new PooledAccount('qmclient', options.account, poolOf(open, options, timers));
+}
+
+/**
+ * Over the standard input and output of `program` (QM's `qm`), run as this process's own user; on Windows over
+ * a named pipe, which is unproven there.
+ */
+export function pipeAccount(
+  program: string,
+  options: QmAccountOptions,
+  platform: NodeJS.Platform = process.platform,
+): PooledAccount {
+  const timers = options.timers ?? systemTimers;
+  const entrance = { account: options.account, timeoutMs: OPEN_MS, timers };
+  const open = async () => {
+    const transport =
+      platform === 'win32'
+        ? await spawnNamedPipe(program, OPEN_MS, undefined, timers)
+        : spawnPipe(program, timers);
+    return logInLocally(transport, entrance);
+  };
+  return new PooledAccount('pipe', options.account, poolOf(open, options, timers));
+}
+
+function poolOf(open: () => Promise<QmSession>, options: QmAccountOptions, timers: Timers): SessionPool {
+  return new SessionPool({
+    open,
+    limit: options.sessions ?? 2,
+    waiting: options.waiting ?? 200,
+    timeoutMs: options.timeoutMs ?? 30_000,
+    idleMs: IDLE_MS,
+    graceMs: GRACE_MS,
+    timers,
+    greet: takeListenerLock,
+  });
+}

@@ -1,0 +1,55 @@
+import type { AccountError } from '../errors.ts';
+import { Backoff, LONGEST_MS } from './backoff.ts';
+import type { Timers } from './timers.ts';
+
+/** QM's last refusal to give us a session, and the pause it costs: never a storm of attempts. */
+export class Refusals {
+  readonly #backoff = new Backoff();
+  readonly #timers: Timers;
+  readonly #onPauseOver: () => void;
+  #last: AccountError | undefined;
+  #cancelPause: (() => void) | undefined;
+
+  constructor(timers: Timers, onPauseOver: () => void) {
+    this.#timers = timers;
+    this.#onPauseOver = onPauseOver;
+  }
+
+  /** Why the last session was refused, until one is given. */
+  get last(): AccountError | undefined {
+    return this.#last;
+  }
+
+  /** No attempt now. */
+  get pausing(): boolean {
+    return this.#cancelPause !== undefined;
+  }
+
+  /** A refused login is tried least often: some systems lock a user after a few. */
+  add(error: AccountError): void {
+    this.#last = error;
+    if (this.#cancelPause) return;
+    const pause = error.code === 'LOGIN_REFUSED' ? LONGEST_MS : this.#backoff.next();
+    this.#cancelPause = this.#timers.after(pause, () => {
+      this.#cancelPause = undefined;
+      this.#onPauseOver();
+    });
+  }
+
+  /** A session was given. The next pause stays long until it has proved itself. */
+  clear(): void {
+    this.#last = undefined;
+    this.stop();
+  }
+
+  /** A new session has answered: the next pause is short again. */
+  prove(): void {
+    this.#backoff.reset();
+  }
+
+  /** No more attempts from here. */
+  stop(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+  }
+}

@@ -1,0 +1,210 @@
+import { AccountError } from '../errors.ts';
+import { wireFault } from './refusal.ts';
+import { Refusals } from './refusals.ts';
+import type { OpenSeat, SeatStatus } from './seat.ts';
+import { SeatOpening } from './seat-opening.ts';
+import { SeatSet } from './seat-set.ts';
+import type { SeatsEvents, SeatsOptions } from './seats-options.ts';
+
+/** A session that dies sooner than this, before it answered a query, counts as a refusal: no restart at once. */
+const YOUNG_MS = 10_000;
+/** How long the keeper's first words may take. */
+const GREETING_MS = 2_000;
+
+/**
+ * The seats of a pool: opens them up to the limit, keeps one warm (the keeper), closes idle ones, and counts a
+ * given-up session until its process is gone.
+ */
+export class Seats {
+  readonly #options: SeatsOptions;
+  readonly #events: SeatsEvents;
+  readonly #set = new SeatSet();
+  readonly #refusals: Refusals;
+  readonly #opening: SeatOpening;
+  #closing = false;
+
+  constructor(options: SeatsOptions, events: SeatsEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#refusals = new Refusals(options.timers, () => {
+      if (this.ready) events.onFree();
+      else this.grow(1);
+    });
+    this.#opening = new SeatOpening(options, this.#set, this.#refusals);
+  }
+
+  get ready(): boolean {
+    return this.#set.ready;
+  }
+
+  get used(): number {
+    return this.#set.size;
+  }
+
+  /** QM's last refusal; where there are sessions, why there are not more. */
+  get refusal(): AccountError | undefined {
+    return this.#refusals.last;
+  }
+
+  status(): readonly SeatStatus[] {
+    return this.#set.status;
+  }
+
+  /** An idle seat, from now on busy. */
+  take(): OpenSeat | undefined {
+    const seat = this.#set.idle;
+    if (!seat) return undefined;
+    seat.cancelIdle();
+    seat.state = 'busy';
+    return seat;
+  }
+
+  /** Has so many seats being opened, as far as the limit and QM's last refusal let it. */
+  grow(wanted: number): void {
+    for (
+      let opening = this.#set.opening;
+      opening < wanted && this.#opening.allowed && !this.#closing;
+      opening += 1
+    ) {
+      this.#open().then(
+        (seat) => this.#rest(seat),
+        // It is among the refusals.
+        () => {},
+      );
+    }
+  }
+
+  /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
+  replace(seat: OpenSeat): Promise<OpenSeat> {
+    this.#set.delete(seat);
+    return this.#open();
+  }
+
+  /** Takes a busy seat back, whatever became of its session. */
+  giveBack(seat: OpenSeat): void {
+    if (seat.session.state !== 'dead') {
+      if (!seat.served) this.#refusals.prove();
+      seat.served = true;
+    }
+    this.#rest(seat);
+  }
+
+  /** Quits what is idle; what is busy has `graceMs`. Resolves when no session is left. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#refusals.stop();
+    for (const seat of this.#set.open) if (seat.state === 'idle') this.#retire(seat);
+    const cancelTimer = this.#options.timers.after(this.#options.graceMs, () => {
+      for (const { session } of this.#set.open) {
+        session.abandon(new AccountError('UNAVAILABLE', 'the account is being closed'));
+      }
+    });
+    await this.#set.emptied();
+    cancelTimer();
+  }
+
+  async #open(): Promise<OpenSeat> {
+    try {
+      const seat = await this.#opening.open();
+      seat.session.onDeath(() => {
+        if (seat.state === 'idle') this.#lose(seat);
+      });
+      return seat;
+    } catch (cause) {
+      const error = wireFault(cause);
+      this.#refused(error);
+      throw error;
+    }
+  }
+
+  /** Where a busy seat goes: to rest, by way of its first words if it is to be the keeper. */
+  #rest(seat: OpenSeat): void {
+    if (seat.session.state === 'dead') {
+      this.#lose(seat);
+    } else if (this.#closing) {
+      this.#retire(seat);
+    } else if (this.#set.hasKeeper) {
+      this.#idle(seat);
+    } else {
+      seat.keeper = true;
+      this.#greet(seat);
+    }
+  }
+
+  #greet(seat: OpenSeat): void {
+    const { greet, timers } = this.#options;
+    if (!greet) {
+      this.#idle(seat);
+      return;
+    }
+    greet(seat.session.asking(timers.now() + GREETING_MS))
+      .then((said) => {
+        seat.greeted = said;
+      })
+      .catch(() => {})
+      .finally(() => this.#rest(seat));
+  }
+
+  #idle(seat: OpenSeat): void {
+    seat.state = 'idle';
+    seat.cancelIdle = this.#options.timers.after(this.#options.idleMs, () => this.#idleForLong(seat));
+    this.#events.onFree();
+  }
+
+  #idleForLong(seat: OpenSeat): void {
+    if (!seat.keeper) {
+      this.#retire(seat);
+    } else if (seat.greeted) {
+      this.#idle(seat);
+    } else {
+      seat.state = 'busy';
+      this.#greet(seat);
+    }
+  }
+
+  #retire(seat: OpenSeat): void {
+    this.#depart(seat);
+    seat.session.quit().finally(() => this.#set.delete(seat));
+  }
+
+  #lose(seat: OpenSeat): void {
+    this.#depart(seat);
+    if (seat.session.over) {
+      this.#set.delete(seat);
+      this.#refill(!seat.served && this.#options.timers.now() - seat.askedAt < YOUNG_MS);
+      return;
+    }
+    // Whoever closes has waited for it once.
+    seat.session.leave(this.#closing ? 0 : this.#options.graceMs).finally(() => {
+      this.#set.delete(seat);
+      this.#refill(false);
+    });
+    this.#events.onLeaving(seat);
+  }
+
+  #depart(seat: OpenSeat): void {
+    seat.cancelIdle();
+    seat.keeper = false;
+    seat.state = 'leaving';
+  }
+
+  /** After a loss: another keeper, one session warm, and the word that there is room. */
+  #refill(diedYoung: boolean): void {
+    if (this.#closing) return;
+    const heir = this.#set.hasKeeper ? undefined : this.take();
+    if (heir) this.#rest(heir);
+    if (this.#set.size === 0) {
+      if (diedYoung)
+        this.#refused(new AccountError('UNAVAILABLE', 'QM ends our sessions as soon as they begin'));
+      else if (this.refusal) this.#events.onDown(this.refusal);
+      this.grow(1);
+    }
+    this.#events.onFree();
+  }
+
+  #refused(error: AccountError): void {
+    if (this.#closing) return;
+    this.#refusals.add(error);
+    if (!this.ready) this.#events.onDown(error);
+  }
+}

@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectTcp } from './tcp.ts';
+import { QmServer } from './testing/qm-server.ts';
+
+const servers: QmServer[] = [];
+const start = async () => {
+  const server = await QmServer.start();
+  servers.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
+});
+
+const address = (server: QmServer) => ({ host: '127.0.0.1', port: server.port });
+
+describe('connecting over TCP', () => {
+  it('waits for the greeting', async () => {
+    const transport = await connectTcp(address(await start()), 5_000);
+    expect(transport.kind).toBe('tcp');
+    transport.destroy();
+  });
+
+  it('keeps what came with the greeting for whoever listens', async () => {
+    const server = await start();
+    server.greeting = 'is not started';
+    const transport = await connectTcp(address(server), 5_000);
+    const text = await new Promise<string>((resolve) =>
+      transport.onData((chunk) => resolve(chunk.toString())),
+    );
+    expect(text).toBe('ScarletDME has not been started\n');
+    await new Promise<void>((resolve) => transport.onClose(() => resolve()));
+  });
+
+  it('refuses what talks but never greets', async () => {
+    const server = await start();
+    server.greeting = 'is no QM';
+    await expect(connectTcp(address(server), 5_000)).rejects.toMatchObject({ code: 'PROTOCOL' });
+  });
+
+  it('gives up on silence', async () => {
+    const server = await start();
+    server.greeting = 'says nothing';
+    await expect(connectTcp(address(server), 50)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('did not greet within 50 ms'),
+    });
+  });
+
+  it('says who is not there', async () => {
+    const server = await start();
+    const gone = address(server);
+    await server.stop();
+    servers.length = 0;
+    await expect(connectTcp(gone, 5_000)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+});

@@ -1,0 +1,194 @@
+import { MARK } from '../../text.ts';
+import type { Reply } from '../reply.ts';
+import type { Request } from '../request.ts';
+import { encodeReply, reply } from './reply-encoder.ts';
+
+/** What a statement does in the miniature. */
+export type Script =
+  | { readonly output: string; readonly status?: number }
+  | { readonly abort: string }
+  | { readonly prompt: string }
+  /** Runs until it is logged out. */
+  | 'runs on'
+  | 'dies'
+  | 'dies mid-answer'
+  | 'answers garbage';
+
+/** What a session does with a request. */
+export type Deed = { readonly bytes: Buffer; readonly hangUp?: boolean } | { readonly silence: true };
+
+/** Enough of a QM, in memory, to be wrong about: accounts, files, locks, statements, user numbers. */
+export class MiniatureQm {
+  readonly accounts = new Set(['HAL', 'QMSYS']);
+  readonly files = new Map<string, Map<string, string>>([
+    ['$HOLD', new Map()],
+    ['MEDICATION', new Map([['M1', 'Amoxil\u00fe250']])],
+  ]);
+  /** One script, or one for each time in turn, the last one for good. */
+  readonly statements = new Map<string, Script | Script[]>();
+  readonly locks = new Map<string, MiniatureSession>();
+  readonly sessions = new Set<MiniatureSession>();
+  username = 'halqm';
+  password = 'test-only-pw';
+  #userNo = 0;
+
+  session(hangUp: () => void = () => {}): MiniatureSession {
+    this.#userNo += 1;
+    const session = new MiniatureSession(this, this.#userNo, hangUp);
+    this.sessions.add(session);
+    return session;
+  }
+}
+
+export class MiniatureSession {
+  readonly userNo: number;
+  readonly #qm: MiniatureQm;
+  readonly #hangUp: () => void;
+  readonly #open: string[] = [];
+  #list: string[] = [];
+  #prompting = false;
+  #error = '';
+  #account = 'QMSYS';
+
+  constructor(qm: MiniatureQm, userNo: number, hangUp: () => void) {
+    this.#qm = qm;
+    this.userNo = userNo;
+    this.#hangUp = hangUp;
+  }
+
+  /** The process ends: locks go, the connection closes. */
+  end(): void {
+    this.#qm.sessions.delete(this);
+    for (const [record, holder] of this.#qm.locks) if (holder === this) this.#qm.locks.delete(record);
+    this.#hangUp();
+  }
+
+  answer(request: Request): Deed {
+    if (request.function === 'execute') return this.#execute(request.statement);
+    if (request.function === 'quit') return { bytes: encodeReply(reply()), hangUp: true };
+    const answer = this.#reply(request);
+    return {
+      bytes: encodeReply(answer),
+      hangUp: request.function === 'login' && answer.serverError !== 'ok',
+    };
+  }
+
+  #reply(request: Exclude<Request, { function: 'execute' }>): Reply {
+    switch (request.function) {
+      case 'login': {
+        const { username, password } = this.#qm;
+        const admitted = request.username === username && request.password === password;
+        return admitted ? reply() : reply('Invalid username or password', 0, 'on-error');
+      }
+      case 'account':
+        if (!this.#qm.accounts.has(request.name)) {
+          return this.#fails(`Unable to change to directory ${request.name}`);
+        }
+        this.#account = request.name;
+        return reply();
+      case 'getError':
+        return reply(this.#error);
+      case 'open': {
+        const file = request.file.replace('DICT ', '');
+        if (!this.#qm.files.has(file)) return reply('', 3007, 'else');
+        const fileNo = Buffer.alloc(2);
+        fileNo.writeInt16LE(this.#open.push(file));
+        return reply(fileNo);
+      }
+      case 'readu': {
+        const holder = this.#qm.locks.get(this.#record(request));
+        if (holder && holder !== this) return reply('', holder.userNo, 'locked');
+        this.#qm.locks.set(this.#record(request), this);
+        return this.#read(request);
+      }
+      case 'read':
+        return this.#read(request);
+      case 'write':
+        this.#file(request.fileNo).set(request.id, request.record);
+        this.#qm.locks.delete(this.#record(request));
+        return reply();
+      case 'delete':
+        this.#file(request.fileNo).delete(request.id);
+        this.#qm.locks.delete(this.#record(request));
+        return reply();
+      case 'release':
+        this.#qm.locks.delete(this.#record(request));
+        return reply();
+      case 'close':
+        for (const [record, holder] of this.#qm.locks) {
+          if (holder === this && record.startsWith(`${this.#open[request.fileNo - 1]} `))
+            this.#qm.locks.delete(record);
+        }
+        return reply();
+      case 'select':
+        this.#list = [...this.#file(request.fileNo).keys()];
+        return reply();
+      case 'readList':
+        return reply(this.#list.splice(0).join(MARK.field));
+      case 'readNext': {
+        const next = this.#list.shift();
+        return next === undefined ? reply('', 0, 'else') : reply(next);
+      }
+      case 'respond':
+      case 'endCommand':
+        if (!this.#prompting) return this.#fails('End command request sent when no prompt outstanding');
+        this.#prompting = false;
+        return reply();
+      case 'call':
+        return reply(
+          `00000D06: Unable to load '${request.subroutine}' object code in $VBSRVR`,
+          0,
+          'on-error',
+        );
+      default:
+        return reply();
+    }
+  }
+
+  #execute(statement: string): Deed {
+    const logOut = /^LOGOUT (\d+)$/.exec(statement)?.[1];
+    for (const session of this.#qm.sessions) if (session.userNo === Number(logOut)) session.end();
+    const script = this.#scripted(statement) ?? this.#builtIn(statement);
+    if (script === 'runs on') return { silence: true };
+    if (script === 'dies') return { bytes: Buffer.alloc(0), hangUp: true };
+    if (script === 'dies mid-answer')
+      return { bytes: encodeReply(reply('half')).subarray(0, 12), hangUp: true };
+    if (script === 'answers garbage') return { bytes: Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) };
+    if ('abort' in script) return { bytes: encodeReply(reply(script.abort, 0, 'on-error')) };
+    if ('prompt' in script) {
+      this.#prompting = true;
+      return { bytes: encodeReply(reply(script.prompt, 0, 'prompt')) };
+    }
+    return { bytes: encodeReply(reply(script.output.replaceAll('\n', MARK.field), script.status)) };
+  }
+
+  #scripted(statement: string): Script | undefined {
+    const scripts = this.#qm.statements.get(statement);
+    if (!Array.isArray(scripts)) return scripts;
+    return scripts.length > 1 ? scripts.shift() : scripts[0];
+  }
+
+  #builtIn(statement: string): Script {
+    if (statement === 'WHO') return { output: `${this.userNo} ${this.#account}` };
+    if (/^(OPTION|LOGOUT) /.test(statement)) return { output: '' };
+    return { output: `${statement.split(' ')[0]} is not in your VOC`, status: -1 };
+  }
+
+  #fails(text: string): Reply {
+    this.#error = text;
+    return reply('', 3006, 'error');
+  }
+
+  #read(request: { readonly fileNo: number; readonly id: string }): Reply {
+    const record = this.#file(request.fileNo).get(request.id);
+    return record === undefined ? reply('', 3006, 'else') : reply(record);
+  }
+
+  #file(fileNo: number): Map<string, string> {
+    return this.#qm.files.get(this.#open[fileNo - 1]!)!;
+  }
+
+  #record(request: { readonly fileNo: number; readonly id: string }): string {
+    return `${this.#open[request.fileNo - 1]} ${request.id}`;
+  }
+}

@@ -1,0 +1,98 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { FULL_AFTER_MS } from '../hang-up.ts';
+import { MiniatureQm } from './miniature-qm.ts';
+import { takeRequests } from './request-decoder.ts';
+
+/** How the server greets. */
+export type Greeting =
+  | 'greets'
+  /** The greeting, then the end: no seat is free. Not soon, but at once when it is asked something. */
+  | 'is full'
+  /** The greeting, then the end at once: down, and its launcher drops what it says. */
+  | 'is down'
+  /** The greeting, then the words of a QM that is down. */
+  | 'is not started'
+  /** Some other server: talks first, never greets. */
+  | 'is no QM'
+  | 'says nothing';
+
+/** How its bytes travel. */
+export type Pace = 'whole' | 'byte by byte';
+
+/** A server on a loopback port that speaks QMClient as QM does, and misbehaves when told to. */
+export class QmServer {
+  readonly qm = new MiniatureQm();
+  greeting: Greeting = 'greets';
+  pace: Pace = 'whole';
+  /** Milliseconds before each answer. */
+  delayMs = 0;
+  /** Connections ever taken. */
+  connections = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor() {
+    this.#server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
+  }
+
+  static async start(port = 0): Promise<QmServer> {
+    const server = new QmServer();
+    await new Promise<void>((resolve) => server.#server.listen(port, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #serve(socket: Socket): void {
+    this.connections += 1;
+    this.#sockets.add(socket);
+    socket.on('error', () => {});
+    if (this.greeting === 'is no QM') socket.write('220 mail.example ESMTP\r\n'.repeat(300));
+    if (this.greeting === 'is full') {
+      socket.write(Buffer.of(0x06));
+      const hangUp = setTimeout(() => socket.end(), FULL_AFTER_MS + 100);
+      socket.on('close', () => clearTimeout(hangUp));
+      socket.on('data', () => socket.resetAndDestroy());
+    }
+    if (this.greeting === 'is down') socket.end(Buffer.of(0x06));
+    if (this.greeting === 'is not started') socket.end('\u0006ScarletDME has not been started\n');
+    if (this.greeting !== 'greets') return;
+
+    const session = this.qm.session(() => socket.end());
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      session.end();
+    });
+    let waiting = Buffer.alloc(0);
+    socket.on('data', async (chunk) => {
+      const { requests, rest } = takeRequests(Buffer.concat([waiting, chunk]));
+      waiting = Buffer.from(rest);
+      for (const request of requests) {
+        const deed = session.answer(request);
+        if ('silence' in deed) return;
+        if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+        await this.#send(socket, deed.bytes);
+        if (deed.hangUp) socket.end();
+      }
+    });
+    socket.write(Buffer.of(0x06));
+  }
+
+  async #send(socket: Socket, bytes: Buffer): Promise<void> {
+    if (this.pace === 'whole') {
+      socket.write(bytes);
+      return;
+    }
+    for (const byte of bytes) {
+      socket.write(Buffer.of(byte));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { type Reply, SERVER_ERRORS, type ServerError } from '../reply.ts';
+import { REPLY_HEADER_BYTES } from '../reply-decoder.ts';
+
+export function encodeReply(reply: Reply): Buffer {
+  const header = Buffer.alloc(REPLY_HEADER_BYTES);
+  header.writeInt32LE(REPLY_HEADER_BYTES + reply.body.length, 0);
+  header.writeInt16LE(SERVER_ERRORS.indexOf(reply.serverError), 4);
+  header.writeInt32LE(reply.status, 6);
+  return Buffer.concat([header, reply.body]);
+}
+
+/** A reply in few words: `ok` with a text unless told otherwise. */
+export function reply(body: string | Buffer = '', status = 0, serverError: ServerError = 'ok'): Reply {
+  return { serverError, status, body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
+}

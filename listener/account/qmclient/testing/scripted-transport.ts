@@ -1,0 +1,60 @@
+import { ByteStream } from '../byte-stream.ts';
+import type { Request } from '../request.ts';
+import type { Transport, TransportEnd, TransportKind } from '../transport.ts';
+import { takeRequests } from './request-decoder.ts';
+
+/** The server's end of it. */
+export interface ServerEnd {
+  /** Bytes from the server. */
+  send(bytes: Buffer): void;
+  /** The server hangs up. */
+  end(end?: TransportEnd): void;
+}
+
+/** A transport without a network: the test is the server. */
+export class ScriptedTransport<K extends TransportKind = 'tcp'> implements Transport<K>, ServerEnd {
+  readonly kind: K;
+  /** All that was asked, in order. */
+  readonly requests: Request[] = [];
+  readonly written: Buffer[] = [];
+  destroyed = false;
+  readonly #stream = new ByteStream();
+  readonly #onRequest: (request: Request, server: ServerEnd) => void;
+  #rest = Buffer.alloc(0);
+
+  constructor(kind: K, onRequest: (request: Request, server: ServerEnd) => void = () => {}) {
+    this.kind = kind;
+    this.#onRequest = onRequest;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.written.push(Buffer.from(bytes));
+    const { requests, rest } = takeRequests(Buffer.concat([this.#rest, bytes]));
+    this.#rest = Buffer.from(rest);
+    for (const request of requests) {
+      this.requests.push(request);
+      this.#onRequest(request, this);
+    }
+  }
+
+  onData(listener: (chunk: Buffer) => void): void {
+    this.#stream.onData(listener);
+  }
+
+  onClose(listener: (end: TransportEnd) => void): void {
+    this.#stream.onClose(listener);
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.end();
+  }
+
+  send(bytes: Buffer): void {
+    this.#stream.push(bytes);
+  }
+
+  end(end: TransportEnd = {}): void {
+    this.#stream.close(end);
+  }
+}

@@ -1,0 +1,15 @@
+/** Time, passed in so that tests own it. */
+export interface Timers {
+  /** Milliseconds from some fixed moment; never goes back. */
+  now(): number;
+  /** Runs once after so many milliseconds, unless the function it answers is called first. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,27 @@
+/** How the bytes travel: it decides how we log in. */
+export type TransportKind = 'tcp' | 'pipe';
+
+/**
+ * A connected pair of byte streams to one QM process. It knows nothing of packets. Bytes and the end that come
+ * before a listener is set are kept for it. `tcp.ts`, `pipe.ts` and `named-pipe.ts` make them.
+ */
+export interface Transport<K extends TransportKind = TransportKind> {
+  readonly kind: K;
+  write(bytes: Uint8Array): void;
+  onData(listener: (chunk: Buffer) => void): void;
+  /** Called once: over the pipe when QM's process is gone, over TCP when the connection is. */
+  onClose(listener: (end: TransportEnd) => void): void;
+  /** Ends it from our side; the end still comes through `onClose`. */
+  destroy(): void;
+}
+
+/** Why there are no more bytes. */
+export interface TransportEnd {
+  /** The system's error; absent when the other side simply closed. */
+  readonly error?: Error;
+  /** What the process wrote to its stderr last (pipe only), trimmed. */
+  readonly text?: string;
+}
+
+/** Makes a transport, ready for the first request. Rejects with AccountError UNAVAILABLE or PROTOCOL. */
+export type Connect<K extends TransportKind> = (timeoutMs: number) => Promise<Transport<K>>;

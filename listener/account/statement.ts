@@ -1,0 +1,76 @@
+import { AccountError } from './errors.ts';
+import type { QmText } from './text.ts';
+
+/** The little of a statement's grammar that reading its answer needs: which file, and which columns. */
+
+export interface Token {
+  readonly text: QmText;
+  readonly quoted: boolean;
+}
+
+/** @throws AccountError BAD_STATEMENT where a quote is not closed */
+export function tokens(statement: QmText): readonly Token[] {
+  const found: Token[] = [];
+  const token = /\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gy;
+  const end = statement.trimEnd().length;
+  while (token.lastIndex < end) {
+    const match = token.exec(statement);
+    if (match === null) throw new AccountError('BAD_STATEMENT', 'a quote in the statement is not closed');
+    const quoted = match[1] ?? match[2];
+    found.push(
+      quoted === undefined ? { text: match[3] ?? '', quoted: false } : { text: quoted, quoted: true },
+    );
+  }
+  return found;
+}
+
+/** Words that end a clause and take what follows for themselves, with how much of it. */
+const CLAUSES: ReadonlyMap<string, number> = new Map([
+  ['BY', 1],
+  ['BY.DSND', 1],
+  ['FIRST', 1],
+  ['SAMPLE', 1],
+  ['CSV', 0],
+  ['NO.PAGE', 0],
+  ['ID.SUP', 0],
+  ['COUNT.SUP', 0],
+  ['HDR.SUP', 0],
+]);
+
+/**
+ * The file and the names in the field list of a `LIST` or `SORT`. A selection (`WITH ...`) runs to the next word
+ * that is not part of one, so fields stand before it.
+ *
+ * @throws AccountError BAD_STATEMENT
+ */
+export function listedFields(words: readonly Token[]): { readonly file: string; readonly names: string[] } {
+  const [verb, file, ...rest] = words;
+  if (verb === undefined || !/^(LIST|SORT)$/i.test(verb.text) || file === undefined || file.quoted) {
+    throw new AccountError('BAD_STATEMENT', 'rows come from LIST or SORT and a file');
+  }
+  const names: string[] = [];
+  for (let index = 0; index < rest.length; index += 1) {
+    const word = rest[index];
+    if (word === undefined || word.quoted) continue;
+    const keyword = word.text.toUpperCase();
+    if (keyword === 'WITH') {
+      index = selectionEnd(rest, index) - 1;
+      continue;
+    }
+    const takes = CLAUSES.get(keyword);
+    if (takes === undefined) names.push(word.text);
+    else index += takes;
+  }
+  return { file: file.text, names };
+}
+
+/** A selection ends where a clause begins; everything else up to there is part of it. */
+function selectionEnd(words: readonly Token[], start: number): number {
+  let index = start + 1;
+  while (index < words.length) {
+    const word = words[index];
+    if (word !== undefined && !word.quoted && CLAUSES.has(word.text.toUpperCase())) return index;
+    index += 1;
+  }
+  return index;
+}

@@ -1,0 +1,84 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Log } from '../log/log.ts';
+import builtIn from './intents.json' with { type: 'json' };
+import { type IntentTable, readTable, TableError } from './table.ts';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** The intent table in force: the user's copy where there is a good one, else the one we ship. */
+export class TableFile {
+  readonly #path: string;
+  readonly #log: Log;
+  readonly #timer: NodeJS.Timeout;
+  #table: IntentTable = readTable(JSON.stringify(builtIn));
+  #seen = '';
+
+  /**
+   * Reads the user's copy, and again whenever it changes.
+   * @throws TableError where it is there and bad: at the start that is a bad configuration
+   */
+  static async open(path: string, log: Log): Promise<TableFile> {
+    const file = new TableFile(path, log);
+    await file.#read();
+    return file;
+  }
+
+  private constructor(path: string, log: Log) {
+    this.#path = path;
+    this.#log = log;
+    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  get table(): IntentTable {
+    return this.#table;
+  }
+
+  /** Takes a changed copy up; a bad one is reported and the table stays as it was. */
+  async look(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (error) {
+      this.#log.error('the changed intent table is bad and was not taken up', {
+        file: this.#path,
+        why: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #read(): Promise<void> {
+    const mark = await fileMark(this.#path);
+    if (mark === this.#seen) return;
+    const was = this.#seen;
+    this.#seen = mark;
+    if (mark === '') {
+      this.#table = readTable(JSON.stringify(builtIn));
+      if (was !== '') this.#log.info('the intent table in the home folder is gone: the built-in one answers');
+      return;
+    }
+    this.#table = readTable(await readText(this.#path));
+    this.#log.info('intent table read', { file: this.#path, rows: this.#table.length });
+  }
+}
+
+/** Changes when the file does; empty where there is none. */
+async function fileMark(path: string): Promise<string> {
+  try {
+    const { mtimeMs, size } = await stat(path);
+    return `${mtimeMs}/${size}`;
+  } catch {
+    return '';
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new TableError(`cannot be read: ${String(Reflect.get(error as object, 'code'))}`);
+  }
+}

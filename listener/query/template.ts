@@ -1,0 +1,99 @@
+import { spokenDate, spokenMoney, spokenTime } from './spoken.ts';
+
+/**
+ * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
+ * `{money:NAME}` say it as a date, time or amount; `[...]` is left out where a value in it is empty.
+ */
+export type Template = readonly Piece[];
+
+type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly names: readonly string[]; readonly as: keyof typeof SPOKEN }
+  | { readonly kind: 'optional'; readonly pieces: Template };
+
+const SPOKEN = {
+  plain: (value: string) => value,
+  date: spokenDate,
+  time: spokenTime,
+  money: spokenMoney,
+} as const;
+
+/** @throws Error naming what is wrong with the template */
+export function compileTemplate(source: string): Template {
+  const [template, rest] = compile(source, 0, false);
+  if (rest !== source.length) throw new Error(`"]" without "[" in "${source}"`);
+  return template;
+}
+
+function compile(source: string, start: number, inside: boolean): [Template, number] {
+  const pieces: Piece[] = [];
+  let at = start;
+  while (at < source.length) {
+    const character = source[at];
+    if (character === ']') {
+      if (!inside) return [pieces, at];
+      return [pieces, at + 1];
+    }
+    if (character === '[') {
+      const [inner, next] = compile(source, at + 1, true);
+      pieces.push({ kind: 'optional', pieces: inner });
+      at = next;
+    } else if (character === '{') {
+      const value = /\{(?:(date|time|money):)?([\w@.]+(?:\|[\w@.]+)*)\}/y;
+      value.lastIndex = at;
+      const match = value.exec(source);
+      if (match === null) throw new Error(`a {value} is not well formed in "${source}"`);
+      const as = (match[1] ?? 'plain') as keyof typeof SPOKEN;
+      pieces.push({ kind: 'value', names: (match[2] ?? '').split('|'), as });
+      at = value.lastIndex;
+    } else {
+      const text = /[^{}[\]]+/y;
+      text.lastIndex = at;
+      const match = text.exec(source);
+      if (match === null) throw new Error(`"}" without "{" in "${source}"`);
+      pieces.push({ kind: 'text', text: match[0] });
+      at = text.lastIndex;
+    }
+  }
+  if (inside) throw new Error(`"[" without "]" in "${source}"`);
+  return [pieces, at];
+}
+
+/** Every name a template asks for. */
+export function templateNames(template: Template): readonly string[] {
+  return template.flatMap((piece) => {
+    if (piece.kind === 'value') return piece.names;
+    return piece.kind === 'optional' ? templateNames(piece.pieces) : [];
+  });
+}
+
+export type Values = (name: string) => string | readonly string[] | undefined;
+
+export function render(template: Template, values: Values): string {
+  return fill(template, values).text;
+}
+
+function fill(template: Template, values: Values): { text: string; complete: boolean } {
+  let text = '';
+  let complete = true;
+  for (const piece of template) {
+    if (piece.kind === 'text') {
+      text += piece.text;
+    } else if (piece.kind === 'optional') {
+      const inner = fill(piece.pieces, values);
+      if (inner.complete) text += inner.text;
+    } else {
+      const value = piece.names.map((name) => spoken(values(name), piece.as)).find((one) => one !== '') ?? '';
+      complete &&= value !== '';
+      text += value;
+    }
+  }
+  return { text, complete };
+}
+
+function spoken(value: string | readonly string[] | undefined, as: keyof typeof SPOKEN): string {
+  if (value === undefined) return '';
+  return typeof value === 'string'
+    ? value && SPOKEN[as](value)
+    : value.map((one) => SPOKEN[as](one)).join(', ');
+}

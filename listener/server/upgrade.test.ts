@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { originAllowed, thisMachine } from './origin.ts';
+import { judgeUpgrade, type UpgradeRules, writeRefusal } from './upgrade.ts';
+
+const ownHosts = new Set(['qmserver', '192.0.2.7', '[2001:db8::1]']);
+const rules: UpgradeRules = { token: undefined, origins: [], ownHosts, maxConnections: 2 };
+const calm = { open: 0, draining: false };
+const judge = (headers: Record<string, string>, change: Partial<UpgradeRules> = {}, now = calm, url = '/') =>
+  judgeUpgrade({ headers, url }, { ...rules, ...change }, now)?.kind ?? 'in';
+
+describe('originAllowed', () => {
+  it.each([
+    [undefined, true],
+    ['http://localhost', true],
+    ['https://localhost:3000', true],
+    ['http://app.localhost:3000', true],
+    ['http://127.0.0.1:5173', true],
+    ['http://[::1]:5173', true],
+    ['http://QMSERVER:8080', true],
+    ['http://192.0.2.7', true],
+    ['http://[2001:db8::1]:9', true],
+    ['https://hal.example:8443', true],
+    ['https://hal.example', false],
+    ['http://panel.example', true],
+    ['http://panel.example:81', true],
+    ['https://evil.example', false],
+    ['http://localhost.evil.example', false],
+    ['null', false],
+    ['', false],
+    ['not an origin', false],
+  ])('%s: %s', (origin, allowed) => {
+    expect(originAllowed(origin, ['https://hal.example:8443', 'panel.example'], ownHosts)).toBe(allowed);
+  });
+
+  it('knows this machine, and looks again after a while', () => {
+    let now = 0;
+    const machine = thisMachine(() => now);
+    expect(machine.has('127.0.0.1')).toBe(true);
+    expect(machine.has('evil.example')).toBe(false);
+    now = 60_000;
+    expect(machine.has('127.0.0.1')).toBe(true);
+  });
+});
+
+describe('judgeUpgrade', () => {
+  it('checks in order: draining, origin, token, capacity', () => {
+    expect(judge({})).toBe('in');
+    expect(judge({}, {}, { open: 2, draining: true })).toBe('draining');
+    expect(judge({ origin: 'http://evil.example' }, { token: 't' }, { open: 2, draining: false })).toBe(
+      'origin',
+    );
+    expect(judge({}, { token: 't' }, { open: 2, draining: false })).toBe('token');
+    expect(judge({}, {}, { open: 2, draining: false })).toBe('capacity');
+  });
+
+  it('takes the token from the header or the address', () => {
+    expect(judge({ authorization: 'bearer t' }, { token: 't' })).toBe('in');
+    expect(judge({ authorization: 'Basic t' }, { token: 't' })).toBe('token');
+    expect(judge({}, { token: 'a b' }, calm, '/state?x=1&token=a+b')).toBe('in');
+    expect(judge({}, { token: 't' }, calm, '/?token=')).toBe('token');
+  });
+});
+
+describe('writeRefusal', () => {
+  it('is one whole HTTP answer, and survives a peer that is gone', () => {
+    const socket = Object.assign(new EventEmitter(), {
+      written: '',
+      destroyed: false,
+      end(text: string) {
+        this.written = text;
+      },
+      destroy() {
+        this.destroyed = true;
+      },
+      setTimeout() {},
+    });
+    writeRefusal(socket as never, {
+      kind: 'capacity',
+      status: 503,
+      reason: 'Full.',
+      headers: { 'Retry-After': '5' },
+    });
+    expect(socket.written).toBe(
+      'HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 6\r\nConnection: close\r\nRetry-After: 5\r\n\r\nFull.\n',
+    );
+    socket.emit('error', new Error('EPIPE'));
+    expect(socket.destroyed).toBe(true);
+  });
+});
