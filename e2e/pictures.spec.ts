@@ -19,12 +19,17 @@ const LOOKS: readonly (readonly [string, Look])[] = [
 const STATES: readonly (readonly [string, () => Snapshot])[] = [
   ['stopped', () => silent('stopped', 'stopped by panel (anna)')],
   ['starting', () => silent('starting', 'started by panel (anna)', { since: Date.now() - 400 })],
-  ['draining', () => running({ state: 'draining', reason: 'restart by tray (anna)', since: Date.now() - 2_000 })],
-  ['hung', () => silent('hung', 'three pings were not answered', { silent: { userNo: 10_001, pid: 48_211 } })],
+  [
+    'draining',
+    () => running({ state: 'draining', reason: 'restart by tray (anna)', since: Date.now() - 2_000 }),
+  ],
+  [
+    'hung',
+    () => silent('hung', 'three pings were not answered', { silent: { userNo: 10_001, pid: 48_211 } }),
+  ],
   [
     'backing-off',
-    () =>
-      silent('backing-off', 'it left no word: killed, or crashed.', { retryAt: Date.now() + 8_000 }),
+    () => silent('backing-off', 'it left no word: killed, or crashed.', { retryAt: Date.now() + 8_000 }),
   ],
   [
     'failed-port',
@@ -49,7 +54,7 @@ const STATES: readonly (readonly [string, () => Snapshot])[] = [
         failure: {
           message: 'The listener ended with exit code 70 before it answered.',
           lastLines: [
-            'unexpected error: Error: EACCES: permission denied, open \'/var/lib/hal-listener/sessions.json\'',
+            "unexpected error: Error: EACCES: permission denied, open '/var/lib/hal-listener/sessions.json'",
             '    at Object.openSync (node:fs:581:18)',
             '    at readSessions (hal-listener.cjs:10220:15)',
           ],
@@ -103,7 +108,8 @@ async function picture(page: Page, name: string): Promise<void> {
 
 for (const [name, look] of LOOKS) {
   test(`pictures of every screen, ${name}`, async ({ openPage }) => {
-    stage.backend.become(running());
+    stage.backend.snapshot = running();
+    stage.backend.become({});
     const page = await openPage(look);
     await open(page);
     await expect(page.getByTestId('state')).toHaveText('Running');

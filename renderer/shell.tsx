@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     columnGap: '24px',
     padding: '0 16px',
     minHeight: '52px',
+    flexShrink: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media (max-width: 719px)': { gridTemplateColumns: '1fr auto', columnGap: '12px', paddingTop: '8px' },
@@ -85,7 +86,9 @@ export function Shell() {
       </header>
       <LinkBar />
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
-        {screen === 'overview' && <Overview toLog={() => go('logs')} toConnections={() => go('connections')} />}
+        {screen === 'overview' && (
+          <Overview toLog={() => go('logs')} toConnections={() => go('connections')} />
+        )}
         {screen === 'connections' && <Connections />}
         {screen === 'logs' && <Logs />}
       </main>

@@ -26,7 +26,8 @@ const TEAL: BrandVariants = {
   160: '#d8edf0',
 };
 
-const FONT = "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif";
+const FONT =
+  "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif";
 const MONO = "'Cascadia Mono', Consolas, 'SF Mono', Menlo, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace";
 
 const OURS = { fontFamilyBase: FONT, fontFamilyMonospace: MONO, borderRadiusXLarge: '10px' } as const;

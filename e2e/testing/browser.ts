@@ -1,4 +1,4 @@
-import { test as base, type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, test as base, chromium, type Page } from '@playwright/test';
 import { findChromium } from './chromium.ts';
 
 /** Without these Chromium asks Google's hosts all the time, which a closed network refuses. */
@@ -63,7 +63,9 @@ export const test = base.extend<Watched, { browser: Browser }>({
       page.on('pageerror', (error) => faults.push(error.message));
       await page.addInitScript(() => {
         addEventListener('securitypolicyviolation', (violation) => {
-          console.error(`violates the Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`);
+          console.error(
+            `violates the Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`,
+          );
         });
       });
       return page;

@@ -38,7 +38,11 @@ export function obtainChromium(say: (line: string) => void): string | undefined 
     }
   }
   const got = findChromium();
-  say(got === undefined ? 'no Chromium could be had: the browser tests are skipped' : `browser tests use ${got}`);
+  say(
+    got === undefined
+      ? 'no Chromium could be had: the browser tests are skipped'
+      : `browser tests use ${got}`,
+  );
   return got;
 }
 

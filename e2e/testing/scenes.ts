@@ -30,7 +30,10 @@ export function busyStatus(change: Partial<Status> = {}): Status {
       seats: { used: 2, limit: 2, waiting: 0 },
     },
     logLevel: 'info',
-    lastError: { at: Date.now() - 41 * MINUTE, message: 'the query failed code=FILE_NOT_FOUND file=APPOINTMENT' },
+    lastError: {
+      at: Date.now() - 41 * MINUTE,
+      message: 'the query failed code=FILE_NOT_FOUND file=APPOINTMENT',
+    },
     ...change,
   };
 }
@@ -89,7 +92,13 @@ export function busyHistory(): History {
   return { seconds: list(290, 1_000), tenSeconds: list(350, 10_000), minutes: list(1_100, MINUTE) };
 }
 
-const AGENTS = ['HAL-Mac/2.4 (macOS 15.1)', 'HAL-Windows/2.4', 'Mozilla/5.0 Chrome/156.0', 'Python/3.11 websockets/12.0', null];
+const AGENTS = [
+  'HAL-Mac/2.4 (macOS 15.1)',
+  'HAL-Windows/2.4',
+  'Mozilla/5.0 Chrome/156.0',
+  'Python/3.11 websockets/12.0',
+  null,
+];
 const STATES = ['passive_listening', 'active_listening', 'passive_listening', 'processing'] as const;
 
 export function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
@@ -114,7 +123,14 @@ export function client(number: number, change: Partial<ConnectionInfo> = {}): Co
 }
 
 export function left(number: number, by: string, reason: string): ClosedConnection {
-  return { ...client(number), id: `left-${number}`, state: 'closed', closedAt: Date.now() - number * 90_000, by, reason };
+  return {
+    ...client(number),
+    id: `left-${number}`,
+    state: 'closed',
+    closedAt: Date.now() - number * 90_000,
+    by,
+    reason,
+  };
 }
 
 const INTENTS = ['MEDICATION.LIST', 'APPOINTMENT.NEXT', 'TRANSACTION.SUM', 'REMINDER.TODAY', 'GENERAL'];

@@ -18,7 +18,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(snapshot: Snapshot, again?: { readonly port: number; readonly token: string }): Promise<Stage> {
+export async function openStage(
+  snapshot: Snapshot,
+  again?: { readonly port: number; readonly token: string },
+): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-panel-'));
   const logDir = path.join(folder, 'logs');
   mkdirSync(logDir);

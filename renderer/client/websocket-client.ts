@@ -128,7 +128,9 @@ class WebSocketClient implements PanelClient {
   #lost(code: number): void {
     clearTimeout(this.#timer);
     this.#socket = undefined;
-    this.#calls.failAll(notConnected('The connection was lost before the answer came: it may have been done.'));
+    this.#calls.failAll(
+      notConnected('The connection was lost before the answer came: it may have been done.'),
+    );
     if (this.#closed) return;
     if (code === PANEL_CLOSE.badToken) return this.#become({ state: 'refused', why: OLD_TOKEN });
     if (this.#link.state !== 'lost') this.#become({ state: 'lost', since: Date.now() });

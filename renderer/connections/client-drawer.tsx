@@ -5,8 +5,8 @@ import {
   DrawerHeader,
   DrawerHeaderTitle,
   makeStyles,
-  tokens,
   Tooltip,
+  tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search';
@@ -20,6 +20,7 @@ import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 
 const useStyles = makeStyles({
+  drawer: { width: 'min(460px, 100vw)' },
   facts: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: '4px 16px', margin: '0 0 20px' },
   term: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0, overflowWrap: 'anywhere', textAlign: 'right' },
@@ -52,7 +53,13 @@ export function ClientDrawer(props: {
   const styles = useStyles();
   const { client, here, now, onClose, onDisconnect } = props;
   return (
-    <Drawer type="overlay" position="end" open onOpenChange={(_, { open }) => !open && onClose()}>
+    <Drawer
+      type="overlay"
+      position="end"
+      className={styles.drawer}
+      open
+      onOpenChange={(_, { open }) => !open && onClose()}
+    >
       <DrawerHeader>
         <DrawerHeaderTitle
           action={
@@ -116,8 +123,12 @@ function Queries({ connection }: { readonly connection: string }) {
         </EmptyState>
       )}
       <ul className={styles.queries}>
-        {value?.running.map((query) => <Running key={query.askedAt} query={query} />)}
-        {value?.recent.map((query, place) => <Answered key={`${query.askedAt} ${place}`} query={query} />)}
+        {value?.running.map((query) => (
+          <Running key={query.askedAt} query={query} />
+        ))}
+        {value?.recent.map((query) => (
+          <Answered key={`${query.askedAt} ${query.ms}`} query={query} />
+        ))}
       </ul>
     </>
   );

@@ -146,7 +146,11 @@ export function ClientTable(props: {
                 />
               </span>
               {columns.map(({ key, cell, right }) => (
-                <span key={key} role="cell" className={mergeClasses(table.cell, right === true && table.right)}>
+                <span
+                  key={key}
+                  role="cell"
+                  className={mergeClasses(table.cell, right === true && table.right)}
+                >
                   {key === 'address' ? (
                     <button type="button" className={styles.open} onClick={() => onOpen(client)}>
                       {cell(client, now)}

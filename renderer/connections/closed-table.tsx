@@ -36,7 +36,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Who left, and why. */
-export function ClosedTable({ closed, now }: { readonly closed: readonly ClosedConnection[]; readonly now: number }) {
+export function ClosedTable({
+  closed,
+  now,
+}: {
+  readonly closed: readonly ClosedConnection[];
+  readonly now: number;
+}) {
   const styles = useStyles();
   const table = useTableStyles();
   const [box, { width }] = useSize<HTMLDivElement>();

@@ -82,7 +82,11 @@ export function Connections() {
   return (
     <section className={styles.screen} aria-label="Connections">
       <div className={styles.bar}>
-        <TabList size="small" selectedValue={list} onTabSelect={(_, { value: next }) => setList(next as typeof list)}>
+        <TabList
+          size="small"
+          selectedValue={list}
+          onTabSelect={(_, { value: next }) => setList(next as typeof list)}
+        >
           <Tab value="open">Connected {value === undefined ? '' : count(value.total)}</Tab>
           <Tab value="closed">Left {value === undefined ? '' : count(closed.length)}</Tab>
         </TabList>

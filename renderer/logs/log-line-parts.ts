@@ -40,6 +40,7 @@ export function marked(
     pieces.push({ at, text: text.slice(at, at + needle.length), hit: true });
     from = at + needle.length;
   }
-  if (from < text.length || pieces.length === 0) pieces.push({ at: from, text: text.slice(from), hit: false });
+  if (from < text.length || pieces.length === 0)
+    pieces.push({ at: from, text: text.slice(from), hit: false });
   return pieces;
 }

@@ -39,14 +39,21 @@ const useStyles = makeStyles({
   time: { color: tokens.colorNeutralForeground3 },
   component: { color: tokens.colorBrandForeground1 },
   level: { fontWeight: 600 },
-  error: { borderLeftColor: tokens.colorPaletteRedBorder2, backgroundColor: tokens.colorPaletteRedBackground1 },
+  error: {
+    borderLeftColor: tokens.colorPaletteRedBorder2,
+    backgroundColor: tokens.colorPaletteRedBackground1,
+  },
   warn: { borderLeftColor: tokens.colorPaletteMarigoldBorder2 },
   errorInk: { color: tokens.colorPaletteRedForeground1 },
   warnInk: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
-  found: { backgroundColor: tokens.colorPaletteYellowBackground1 },
+  found: { backgroundColor: tokens.colorNeutralBackground1Selected },
   current: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
-  hit: { backgroundColor: tokens.colorPaletteYellowBackground2, color: tokens.colorNeutralForeground1, borderRadius: '2px' },
+  hit: {
+    backgroundColor: tokens.colorPaletteYellowBackground2,
+    color: tokens.colorNeutralForeground1,
+    borderRadius: '2px',
+  },
   waiting: { color: tokens.colorNeutralForeground4 },
 });
 
@@ -78,8 +85,8 @@ export function LogLines(props: {
 }) {
   const styles = useStyles();
   const { window, end, follow, wrap, onSee, onFollow } = props;
-  const scroller = useRef<HTMLDivElement | null>(null);
-  const [box, { width, height }] = useSize<HTMLDivElement>();
+  const scroller = useRef<HTMLElement | null>(null);
+  const [box, { width, height }] = useSize<HTMLElement>();
   const first = Math.max(window.first, end - MOST_SHOWN);
   const count = Math.max(end - first, 0);
   const lines = useVirtualizer({
@@ -123,7 +130,7 @@ export function LogLines(props: {
   }));
 
   return (
-    <div
+    <section
       ref={(element) => {
         scroller.current = element;
         box(element);
@@ -131,7 +138,6 @@ export function LogLines(props: {
       className={styles.scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: lines that scroll are reached with the keyboard.
       tabIndex={0}
-      role="region"
       aria-label="Log lines"
       data-testid="lines"
       onWheel={({ deltaY }) => deltaY < 0 && follow && onFollow(false)}
@@ -160,7 +166,7 @@ export function LogLines(props: {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 

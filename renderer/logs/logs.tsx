@@ -56,6 +56,7 @@ const useStyles = makeStyles({
   },
   level: { minWidth: '128px', width: '128px' },
   tools: { display: 'flex', gap: '2px', marginLeft: 'auto' },
+  search: { display: 'contents', '@media (max-width: 719px)': { display: 'block', order: 3, width: '100%' } },
   foot: {
     display: 'flex',
     gap: '16px',
@@ -65,9 +66,16 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     whiteSpace: 'nowrap',
     overflow: 'hidden',
+    flexShrink: 0,
   },
   file: { overflow: 'hidden', textOverflow: 'ellipsis', marginLeft: 'auto', direction: 'rtl' },
-  newer: { position: 'absolute', bottom: '40px', left: '50%', transform: 'translateX(-50%)', boxShadow: tokens.shadow8 },
+  newer: {
+    position: 'absolute',
+    bottom: '40px',
+    left: '50%',
+    transform: 'translateX(-50%)',
+    boxShadow: tokens.shadow8,
+  },
 });
 
 type Level = (typeof LOG_LEVEL_NAMES)[number];
@@ -78,6 +86,8 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   info: 'Info +',
   debug: 'All levels',
 };
+/** px: lines are wrapped from the beginning where there is little room. */
+const NARROW = 620;
 const NOTHING_WANTED: LogPattern = { text: '', regex: false, matchCase: false };
 
 /** The logs on disk, live. */
@@ -89,7 +99,7 @@ export function Logs() {
   const [log, setLog] = useState<LogName>('events');
   const [least, setLeast] = useState<Level>('debug');
   const [follow, setFollow] = useState(true);
-  const [wrap, setWrap] = useState(false);
+  const [wrap, setWrap] = useState(() => innerWidth < NARROW);
   const [current, setCurrent] = useState<number>();
   const [pattern, setPattern] = useState(NOTHING_WANTED);
   const lines = useRef<LinesHandle>(null);
@@ -144,7 +154,10 @@ export function Logs() {
     const text = chosen !== '' ? chosen : (lines.current?.text() ?? '');
     await navigator.clipboard
       .writeText(text)
-      .then(() => notices.done(chosen === '' ? 'The lines on the screen are copied.' : 'Copied.'), notices.failed);
+      .then(
+        () => notices.done(chosen === '' ? 'The lines on the screen are copied.' : 'Copied.'),
+        notices.failed,
+      );
   };
   const download = async (): Promise<void> => {
     try {
@@ -179,7 +192,9 @@ export function Logs() {
             ))}
           </Select>
         )}
-        <SearchField {...{ pattern, search, current }} onPattern={setPattern} onStep={step} />
+        <div className={styles.search}>
+          <SearchField {...{ pattern, search, current }} onPattern={setPattern} onStep={step} />
+        </div>
         <div className={styles.tools} role="toolbar" aria-label="Log tools">
           <Tooltip relationship="label" content="Error before this (Shift: next)">
             <Button
@@ -267,13 +282,16 @@ function NoLines({ missing, filtered }: { readonly missing: boolean; readonly fi
     <div style={{ flexGrow: 1 }}>
       <EmptyState
         icon={<DocumentText20Regular />}
-        title={filtered ? 'No line of this level' : missing ? 'This log has not been written yet' : 'No lines'}
+        title={
+          filtered ? 'No line of this level' : missing ? 'This log has not been written yet' : 'No lines'
+        }
       >
         {filtered ? (
           'Choose another level to see more.'
         ) : (
           <>
-            It begins with the first start of the listener. At a prompt: <Code>hal-listener logs --follow</Code>
+            It begins with the first start of the listener. At a prompt:{' '}
+            <Code>hal-listener logs --follow</Code>
           </>
         )}
       </EmptyState>

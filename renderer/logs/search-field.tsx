@@ -1,4 +1,12 @@
-import { Button, makeStyles, SearchBox, Spinner, ToggleButton, Tooltip, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  SearchBox,
+  Spinner,
+  ToggleButton,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
@@ -34,7 +42,7 @@ export function SearchField(props: {
   const { found, searching, error } = search;
   const none = (found?.rows.length ?? 0) === 0;
   return (
-    <div className={styles.field} role="search">
+    <search className={styles.field}>
       <SearchBox
         className={styles.box}
         size="small"
@@ -69,7 +77,12 @@ export function SearchField(props: {
       </Tooltip>
       {searching ? (
         <Tooltip relationship="label" content="Cancel the search">
-          <Button size="small" appearance="subtle" icon={<Dismiss16Regular />} onClick={() => search.cancel()} />
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<Dismiss16Regular />}
+            onClick={() => search.cancel()}
+          />
         </Tooltip>
       ) : null}
       {pattern.text !== '' && (
@@ -77,7 +90,9 @@ export function SearchField(props: {
           {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
           {!searching && error !== undefined && (
             <Tooltip relationship="description" content={`${error.message} ${error.advice}`}>
-              <span className={styles.bad}>{error.code === 'BAD_PATTERN' ? 'bad pattern' : 'not searched'}</span>
+              <span className={styles.bad}>
+                {error.code === 'BAD_PATTERN' ? 'bad pattern' : 'not searched'}
+              </span>
             </Tooltip>
           )}
         </span>
@@ -104,11 +119,17 @@ export function SearchField(props: {
           </Tooltip>
         </>
       )}
-    </div>
+    </search>
   );
 }
 
-function Result({ found, current }: { readonly found: Search['found']; readonly current: number | undefined }) {
+function Result({
+  found,
+  current,
+}: {
+  readonly found: Search['found'];
+  readonly current: number | undefined;
+}) {
   if (found === undefined) return null;
   if (found.total === 0) return 'no match';
   const place = current === undefined ? -1 : found.rows.indexOf(current);

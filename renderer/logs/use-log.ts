@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PanelError } from '../../contract/panel-errors.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import { useClient, useLive } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
-import type { PanelError } from '../../contract/panel-errors.ts';
 import { type LogWindow, missing, NO_LOG, taken } from './log-window.ts';
 
 const LOOK_EVERY_MS = 300;
@@ -28,6 +28,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | u
   const latest = useRef(NO_LOG);
   const wake = useRef<() => void>(() => undefined);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another log or filter begins anew.
   useEffect(() => {
     latest.current = NO_LOG;
     seen.current = { from: -1, to: -1 };
@@ -47,7 +48,10 @@ export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | u
       try {
         const { from, to } = seen.current;
         const gap = from < 0 ? { from: -1, count: 120 } : missing(latest.current, from - BEYOND, to + BEYOND);
-        const ask = gap === undefined ? { from: 0, count: 0 } : { from: gap.from, count: Math.min(gap.count, MOST_AT_ONCE) };
+        const ask =
+          gap === undefined
+            ? { from: 0, count: 0 }
+            : { from: gap.from, count: Math.min(gap.count, MOST_AT_ONCE) };
         const level_ = level === undefined ? {} : { level };
         const answer = await client.call('log-rows', { log, ...level_, ...ask }, { signal: stop.signal });
         if (stop.signal.aborted) return;

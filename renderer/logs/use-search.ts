@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../contract/panel-errors.ts';
+import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
 import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import { useClient } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
@@ -49,7 +49,11 @@ export function useSearch(
       setSearching(true);
       try {
         const where = { log, ...(level === undefined ? {} : { level }) };
-        const matches = await client.call('log-search', { ...where, pattern: asked }, { signal: controller.signal });
+        const matches = await client.call(
+          'log-search',
+          { ...where, pattern: asked },
+          { signal: controller.signal },
+        );
         setFound({ pattern: asked, ...matches });
       } catch (failure) {
         if (controller.signal.aborted) return;

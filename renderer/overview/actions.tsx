@@ -1,18 +1,25 @@
-import { Button, makeStyles, Spinner } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Spinner } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { Bug20Regular } from '@fluentui/react-icons/svg/bug';
 import { Play20Filled } from '@fluentui/react-icons/svg/play';
 import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
 import { type ReactElement, useState } from 'react';
 import { COMMANDS } from '../../contract/commands.ts';
-import { isSensible, needsConfirmation, PHANTOM_ACTIONS, type PhantomAction } from '../../contract/phantom-actions.ts';
+import {
+  isSensible,
+  needsConfirmation,
+  PHANTOM_ACTIONS,
+  type PhantomAction,
+} from '../../contract/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
 import { useOrder } from './use-order.ts';
 
 const useStyles = makeStyles({
-  actions: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '8px', marginTop: '16px' },
+  actions: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px', marginTop: '16px' },
+  button: { minWidth: 0, whiteSpace: 'nowrap' },
+  rare: { gridColumn: '1 / -1' },
 });
 
 const ICONS: Readonly<Record<PhantomAction, ReactElement>> = {
@@ -45,6 +52,7 @@ export function Actions() {
         return (
           <CommandTooltip key={action} command={action}>
             <Button
+              className={mergeClasses(styles.button, action === 'restart-debug' && styles.rare)}
               appearance={action === 'start' && possible ? 'primary' : 'secondary'}
               icon={underWay === action ? <Spinner size="tiny" /> : ICONS[action]}
               disabledFocusable={!possible}

@@ -16,7 +16,14 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     marginRight: '5px',
   },
-  swatch: { display: 'inline-block', width: '10px', height: '3px', borderRadius: '2px', marginRight: '5px', verticalAlign: 'middle' },
+  swatch: {
+    display: 'inline-block',
+    width: '10px',
+    height: '3px',
+    borderRadius: '2px',
+    marginRight: '5px',
+    verticalAlign: 'middle',
+  },
 });
 
 /** Colours of the lines, by place. */
@@ -31,9 +38,10 @@ export function Chart(props: {
   readonly span: Resolution;
   /** The figures of this second; undefined where none are true now. */
   readonly now: Sample | undefined;
+  readonly binary: boolean;
 }) {
   const styles = useStyles();
-  const { title, lines, format, samples, span, now } = props;
+  const { title, lines, format, samples, span, now, binary } = props;
   const [pointed, setPointed] = useState<number>();
   const columns = columnsOf(samples, lines, span);
   const at = pointed === undefined ? undefined : columns[0][pointed];
@@ -56,7 +64,14 @@ export function Chart(props: {
           </span>
         ))}
       </div>
-      <Plot columns={columns} format={format} onPoint={setPointed} label={title} span={span} />
+      <Plot
+        columns={columns}
+        format={format}
+        onPoint={setPointed}
+        label={title}
+        span={span}
+        binary={binary}
+      />
     </>
   );
 }

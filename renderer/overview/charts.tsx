@@ -31,7 +31,11 @@ interface ChartOf {
 }
 
 const CHARTS: readonly ChartOf[] = [
-  { title: 'CPU', lines: [{ name: 'CPU', of: ({ cpu }) => cpu }], format: (value) => percent(value ?? undefined) },
+  {
+    title: 'CPU',
+    lines: [{ name: 'CPU', of: ({ cpu }) => cpu }],
+    format: (value) => percent(value ?? undefined),
+  },
   { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes },
   {
     title: 'Connections',
@@ -54,7 +58,11 @@ const CHARTS: readonly ChartOf[] = [
   },
 ];
 
-const SPAN_WORDS: Readonly<Record<Resolution, string>> = { seconds: '5 min', tenSeconds: '1 h', minutes: '24 h' };
+const SPAN_WORDS: Readonly<Record<Resolution, string>> = {
+  seconds: '5 min',
+  tenSeconds: '1 h',
+  minutes: '24 h',
+};
 const SPAN_NAMES = ['seconds', 'tenSeconds', 'minutes'] as const;
 
 /** The listener's own figures over time. */
@@ -85,7 +93,9 @@ export function Charts() {
           <EmptyState icon={<DataLine20Regular />} title="No figures now">
             {snapshot === undefined
               ? 'They come back with the connection.'
-              : 'The listener measures itself while it runs. Start it to see its processor time, memory, connections and answer times here.'}
+              : snapshot.state === 'stopped' || snapshot.state === 'failed'
+                ? 'The listener measures itself while it runs. Start it to see its processor time, memory, connections and answer times here.'
+                : 'The listener measures itself; as soon as it answers, its figures are here.'}
           </EmptyState>
         </Card>
       ) : (
@@ -106,7 +116,15 @@ function Figures({ span }: { readonly span: Resolution }) {
     <div className={styles.grid}>
       {CHARTS.map(({ title, lines, format, wide }) => (
         <Card key={title} label={title} {...(wide === true ? { className: styles.wide } : {})}>
-          <Chart title={title} lines={lines} format={format} samples={samples} span={span} now={sample} />
+          <Chart
+            title={title}
+            lines={lines}
+            format={format}
+            samples={samples}
+            span={span}
+            now={sample}
+            binary={format === bytes}
+          />
         </Card>
       ))}
     </div>

@@ -1,6 +1,7 @@
-import { Link, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { Status } from '../../contract/status.ts';
 import { useLive } from '../client/panel-context.ts';
 import { count, NO_FIGURE } from '../format/figures.ts';
 import { Card } from '../parts/card.tsx';
@@ -10,16 +11,21 @@ const useStyles = makeStyles({
   capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },
   figure: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
   of: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, fontWeight: 400 },
-  list: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', margin: '14px 0 0', columnGap: '16px' },
-  row: { display: 'contents' },
+  list: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', margin: 0 },
+  below: { marginTop: '14px' },
+  row: {
+    display: 'contents',
+    ':not(:first-child) > *': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  },
   term: {
     color: tokens.colorNeutralForeground2,
-    padding: '5px 0',
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    padding: '4px 16px 4px 0',
+    display: 'flex',
+    alignItems: 'center',
   },
   value: {
     margin: 0,
-    padding: '5px 0',
+    padding: '4px 0',
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
@@ -27,7 +33,6 @@ const useStyles = makeStyles({
     textAlign: 'right',
     minHeight: '24px',
     overflowWrap: 'anywhere',
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
   },
 });
 
@@ -41,23 +46,27 @@ export function Facts({ toConnections }: { readonly toConnections: () => void })
   const full = open !== undefined && max !== undefined && open / max >= 0.9;
   return (
     <Card label="Facts">
-      <div className={styles.capacity}>
-        <Link as="button" onClick={toConnections}>
-          Connections
-        </Link>
-        <span className={styles.figure} data-testid="connections">
-          {count(open)}
-          <span className={styles.of}> / {count(max)}</span>
-        </span>
-      </div>
-      <ProgressBar
-        aria-label="Connections in use"
-        value={open ?? 0}
-        max={max ?? 1}
-        thickness="large"
-        color={full ? 'warning' : 'brand'}
-      />
-      <dl className={styles.list}>
+      {status !== undefined && (
+        <>
+          <div className={styles.capacity}>
+            <Link as="button" onClick={toConnections}>
+              Connections
+            </Link>
+            <span className={styles.figure} data-testid="connections">
+              {count(open)}
+              <span className={styles.of}> / {count(max)}</span>
+            </span>
+          </div>
+          <ProgressBar
+            aria-label="Connections in use"
+            value={open ?? 0}
+            max={max ?? 1}
+            thickness="large"
+            color={full ? 'warning' : 'brand'}
+          />
+        </>
+      )}
+      <dl className={mergeClasses(styles.list, status !== undefined && styles.below)}>
         {factsOf(snapshot).map(({ name, value, copy }) => (
           <div key={name} className={styles.row}>
             <dt className={styles.term}>{name}</dt>
@@ -78,28 +87,35 @@ interface Fact {
   readonly copy?: string;
 }
 
+/** Without the listener's own answer only what is configured is known. */
 function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
-  const status = snapshot?.status;
-  const address = snapshot === undefined ? undefined : addressOf(snapshot);
-  const ports = status === undefined ? undefined : [...new Set(status.listening.map(({ port }) => port))];
-  const port = ports?.join(', ') ?? (snapshot === undefined ? undefined : String(snapshot.port));
-  const { account } = status ?? {};
+  if (snapshot === undefined) {
+    return ['Address', 'Port'].map((name) => ({ name, value: NO_FIGURE }));
+  }
+  const { status } = snapshot;
+  const address = addressOf(snapshot);
+  const ports = [...new Set(status?.listening.map(({ port }) => port) ?? [snapshot.port])].join(', ');
+  const configured: readonly Fact[] = [
+    { name: 'Address', value: address, copy: address },
+    { name: 'Port', value: ports, copy: ports },
+  ];
+  if (status === undefined) {
+    const { silent } = snapshot;
+    if (silent === undefined) return configured;
+    return [...configured, { name: 'User No.', value: silent.userNo }, { name: 'PID', value: silent.pid }];
+  }
+  const { account } = status;
+  const { seats } = account;
   return [
-    { name: 'Address', value: address ?? NO_FIGURE, ...(address === undefined ? {} : { copy: address }) },
-    { name: 'Port', value: port ?? NO_FIGURE, ...(port === undefined ? {} : { copy: port }) },
-    { name: 'User No.', value: status?.userNo ?? NO_FIGURE },
-    { name: 'PID', value: status?.pid ?? NO_FIGURE },
-    { name: 'Started by', value: status?.origin ?? NO_FIGURE },
-    { name: 'Account', value: account === undefined ? NO_FIGURE : `${account.name} · ${account.driver}` },
-    {
-      name: 'Database',
-      value: account === undefined ? NO_FIGURE : [account.state, account.reason].filter(Boolean).join(': '),
-    },
-    ...(account?.seats === undefined
-      ? []
-      : [{ name: 'QM seats', value: `${account.seats.used} of ${account.seats.limit}` }]),
+    ...configured,
+    { name: 'User No.', value: status.userNo },
+    { name: 'PID', value: status.pid },
+    { name: 'Started by', value: status.origin },
+    { name: 'Account', value: `${account.name} · ${account.driver}` },
+    { name: 'Database', value: [account.state, account.reason].filter(Boolean).join(': ') },
+    ...(seats === undefined ? [] : [{ name: 'QM seats', value: `${seats.used} of ${seats.limit}` }]),
     { name: 'Queries', value: queriesInWords(status) },
-    { name: 'Version', value: status?.version ?? NO_FIGURE },
+    { name: 'Version', value: status.version },
   ];
 }
 
@@ -110,8 +126,6 @@ function addressOf({ machine, port, scheme, status }: Snapshot): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${first?.port ?? port}`;
 }
 
-function queriesInWords(status: Snapshot['status']): string {
-  if (status === undefined) return NO_FIGURE;
-  const { total, failed } = status.queries;
+function queriesInWords({ queries: { total, failed } }: Status): string {
   return failed === 0 ? count(total) : `${count(total)}, ${count(failed)} failed`;
 }

@@ -9,7 +9,12 @@ import { useOrder } from './use-order.ts';
 const useStyles = makeStyles({
   card: { borderLeft: `4px solid ${tokens.colorPaletteRedBorder2}` },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
-  text: { margin: '6px 0 0', lineHeight: tokens.lineHeightBase300, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
+  text: {
+    margin: '6px 0 0',
+    lineHeight: tokens.lineHeightBase300,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-line',
+  },
   tail: {
     margin: '12px 0 0',
     padding: '10px 12px',
@@ -34,21 +39,19 @@ export function Failure({ failure, port }: { readonly failure: PhantomFailure; r
   const { portTaken, lastLines } = failure;
   return (
     <Card label="What went wrong" className={styles.card}>
-      <h3 className={styles.title}>{portTaken === undefined ? 'The last start failed' : `Port ${port} is taken`}</h3>
+      <h3 className={styles.title}>
+        {portTaken === undefined ? 'The last start failed' : `Port ${port} is taken`}
+      </h3>
       <p className={styles.text}>{failure.message}</p>
       {lastLines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard.
-        <pre className={styles.tail} tabIndex={0} aria-label="The end of what it wrote">
+        <section className={styles.tail} tabIndex={0} aria-label="The end of what it wrote">
           {lastLines.join('\n')}
-        </pre>
+        </section>
       )}
       <div className={styles.ways}>
         <CommandTooltip command="start">
-          <Button
-            appearance="primary"
-            disabledFocusable={busy !== undefined}
-            onClick={() => give('start', { debug: false })}
-          >
+          <Button disabledFocusable={busy !== undefined} onClick={() => give('start', { debug: false })}>
             Retry now
           </Button>
         </CommandTooltip>
@@ -84,7 +87,7 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
 function AnotherPort({ taken }: { readonly taken: number }) {
   const styles = useStyles();
   const { busy, give } = useOrder();
-  const [text, setText] = useState(String(taken === 65_535 ? 8_768 : taken + 1));
+  const [text, setText] = useState(String(taken > 65_000 ? 8_778 : taken + 10));
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   const good = port >= 1 && port <= 65_535 && port !== taken;
   return (

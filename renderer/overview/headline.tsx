@@ -7,7 +7,6 @@ import { useNow } from '../use-now.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
-  card: { borderTop: '3px solid', paddingTop: '18px' },
   head: { display: 'flex', gap: '14px', alignItems: 'center' },
   disc: {
     display: 'grid',
@@ -39,11 +38,11 @@ export function Headline() {
   const { link, snapshot } = useLive();
   const now = useNow();
   const state = snapshot?.state ?? 'unknown';
-  const { word, Icon, ink, ground, edge } = LOOKS[state];
+  const { word, Icon, ink, ground } = LOOKS[state];
   const connecting = link.state === 'connecting';
   return (
-    <Card label="State" className={styles.card}>
-      <ColourEdge colour={edge} />
+    <Card label="State">
+      <ColourEdge colour={ink} />
       <div className={styles.head}>
         <span className={styles.disc} style={{ backgroundColor: ground, color: ink }} aria-hidden>
           <Icon className={styles.icon} />
@@ -80,7 +79,13 @@ function ColourEdge({ colour }: { readonly colour: string }) {
   return (
     <span
       aria-hidden
-      style={{ display: 'block', height: '4px', borderRadius: '2px', margin: '-6px 0 14px', backgroundColor: colour }}
+      style={{
+        display: 'block',
+        height: '4px',
+        borderRadius: '2px',
+        margin: '0 0 14px',
+        backgroundColor: colour,
+      }}
     />
   );
 }

@@ -6,7 +6,7 @@ import { useSystemTheme } from '../theme.ts';
 import { useSize } from '../use-size.ts';
 import type { Columns } from './series.ts';
 
-const HEIGHT = 116;
+const HEIGHT = 132;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
 const useStyles = makeStyles({
@@ -21,6 +21,8 @@ export function Plot(props: {
   readonly onPoint: (place: number | undefined) => void;
   readonly label: string;
   readonly span: Resolution;
+  /** Marks at round numbers of MB rather than of bytes. */
+  readonly binary: boolean;
 }) {
   const styles = useStyles();
   const [box, { width }] = useSize<HTMLDivElement>();
@@ -53,7 +55,16 @@ export function Plot(props: {
           y: { range: (_plot, _min, max) => [0, (max ?? 0) <= 0 ? 1 : max * 1.15] },
         },
         axes: [
-          { stroke: ink, grid: { show: false }, ticks: { show: false }, font: AXIS_FONT, size: 24, space: 70, values: clockMarks },
+          {
+            stroke: ink,
+            grid: { show: false },
+            ticks: { show: false },
+            font: AXIS_FONT,
+            size: 24,
+            space: 70,
+            incrs: MINUTES,
+            values: clockMarks,
+          },
           {
             stroke: ink,
             grid,
@@ -61,6 +72,7 @@ export function Plot(props: {
             font: AXIS_FONT,
             size: 58,
             space: 34,
+            ...(latest.current.binary ? { incrs: MEBIBYTES } : {}),
             values: (_plot, marks) => marks.map((mark) => latest.current.format(mark)),
           },
         ],
@@ -76,7 +88,8 @@ export function Plot(props: {
         hooks: {
           setCursor: [
             ({ cursor, data }) => {
-              const place = cursor.left === undefined || cursor.left < 0 ? undefined : (cursor.idx ?? undefined);
+              const place =
+                cursor.left === undefined || cursor.left < 0 ? undefined : (cursor.idx ?? undefined);
               latest.current.onPoint(place !== undefined && place < data[0].length ? place : undefined);
             },
           ],
@@ -106,6 +119,10 @@ export function Plot(props: {
     </div>
   );
 }
+
+/** Between marks, in seconds. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * 60);
+const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000].map((mb) => mb * 1_048_576);
 
 const SPAN: Readonly<Record<Resolution, string>> = {
   seconds: '5 minutes',

@@ -24,7 +24,7 @@ export function columnsOf(samples: readonly Sample[], lines: readonly Line[], sp
     }
     before = sample.at;
     times.push(sample.at / 1_000);
-    lines.forEach(({ of }, place) => values[place]?.push(of(sample)));
+    for (const [place, { of }] of lines.entries()) values[place]?.push(of(sample));
   }
   return [times, ...values];
 }

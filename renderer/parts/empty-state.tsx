@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     minHeight: '120px',
   },
-  icon: { fontSize: '36px', lineHeight: 0, color: tokens.colorNeutralForeground3 },
+  icon: { lineHeight: 0, color: tokens.colorNeutralForeground3, '& svg': { width: '36px', height: '36px' } },
   title: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   next: { maxWidth: '46ch', lineHeight: tokens.lineHeightBase300 },
 });

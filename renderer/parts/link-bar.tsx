@@ -12,12 +12,17 @@ export function LinkBar() {
       return null;
     case 'lost':
       return (
-        <MessageBar intent="warning" shape="square" icon={<Spinner size="extra-tiny" />} politeness="assertive">
+        <MessageBar
+          intent="warning"
+          shape="square"
+          icon={<Spinner size="extra-tiny" />}
+          politeness="assertive"
+        >
           <MessageBarBody>
             <MessageBarTitle>Not connected.</MessageBarTitle>
             The program behind this panel does not answer
-            {seenAt === undefined ? '' : ` since ${clock(seenAt)}`}. Connecting again by itself. The listener may
-            well be running: it does not depend on the panel.
+            {seenAt === undefined ? '' : ` since ${clock(seenAt)}`}. Connecting again by itself. The listener
+            may well be running: it does not depend on the panel.
           </MessageBarBody>
         </MessageBar>
       );

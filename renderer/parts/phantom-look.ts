@@ -2,7 +2,7 @@ import { tokens } from '@fluentui/react-components';
 import { ArrowCircleDown20Filled } from '@fluentui/react-icons/svg/arrow-circle-down';
 import { ArrowSyncCircle20Filled } from '@fluentui/react-icons/svg/arrow-sync-circle';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
-import { ClockFilled } from '@fluentui/react-icons/svg/clock';
+import { Clock20Filled } from '@fluentui/react-icons/svg/clock';
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircle20Filled } from '@fluentui/react-icons/svg/question-circle';
 import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
@@ -55,7 +55,7 @@ export const LOOKS: Readonly<Record<ShownState, Look>> = {
   starting: { word: 'Starting', Icon: ArrowSyncCircle20Filled, ...BLUE },
   draining: { word: 'Draining', Icon: ArrowCircleDown20Filled, ...BLUE },
   hung: { word: 'Not answering', Icon: Warning20Filled, ...AMBER },
-  'backing-off': { word: 'Waiting to restart', Icon: ClockFilled, ...AMBER },
+  'backing-off': { word: 'Waiting to restart', Icon: Clock20Filled, ...AMBER },
   failed: { word: 'Failed', Icon: DismissCircle20Filled, ...RED },
   stopped: { word: 'Stopped', Icon: RecordStop20Filled, ...GREY },
   unknown: { word: 'Unknown', Icon: QuestionCircle20Filled, ...GREY },
