@@ -42,7 +42,7 @@ export const PANEL_EDGES: Omit<PanelEdges, 'source'> = {
 };
 
 interface PanelOptions {
-  readonly port: string;
+  readonly panelPort: string;
   readonly open?: boolean;
 }
 
@@ -50,13 +50,11 @@ interface PanelOptions {
 export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
   const command = new Command('panel')
     .description('show the listener on one screen, in a browser')
-    .addOption(
-      new Option('--port <port>', 'where the panel is served, on 127.0.0.1; 0 takes any').default('8769'),
-    )
+    .addOption(panelPort())
     .option('--open', 'open the link in the default browser')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, PLACE_NAMES).action(async (options: PanelOptions) => {
-    const port = portOf(options.port);
+    const port = portOf(options.panelPort);
     const end = edges.interrupted();
     // The supervisor leaves with us, also where the panel could not be opened.
     const leave = new AbortController();
@@ -84,6 +82,12 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
       end.release();
     }
   });
+}
+
+/** Under a name of its own: `port` is the listener's, and would be taken for that setting. */
+function panelPort(): Option {
+  const option = new Option('--port <port>', 'where the panel is served, on 127.0.0.1; 0 takes any');
+  return Object.assign(option.default('8769'), { attributeName: () => 'panelPort' });
 }
 
 async function opened(options: PanelHostOptions): Promise<PanelHost> {

@@ -21,6 +21,8 @@ type Ask = (question: Question) => Promise<boolean>;
 
 interface Asked extends Question {
   readonly answer: (yes: boolean) => void;
+  /** Where the keyboard was, and is again afterwards. */
+  readonly from: Element | null;
 }
 
 const ConfirmationContext = createContext<Ask | undefined>(undefined);
@@ -30,17 +32,20 @@ export function ConfirmationProvider({ children }: { readonly children: ReactNod
   const [open, setOpen] = useState(false);
   const ask = useCallback<Ask>((question) => {
     setOpen(true);
-    return new Promise((answer) => setAsked({ ...question, answer }));
+    const from = document.activeElement;
+    return new Promise((answer) => setAsked({ ...question, answer, from }));
   }, []);
   const answer = (yes: boolean): void => {
     asked?.answer(yes);
     setOpen(false);
+    requestAnimationFrame(() => asked?.from instanceof HTMLElement && asked.from.focus());
   };
   return (
     <ConfirmationContext.Provider value={ask}>
       {children}
       <Dialog modalType="alert" open={open} onOpenChange={(_, { open: stays }) => !stays && answer(false)}>
-        <DialogSurface>
+        {/* A tooltip that is still shown would take Escape for itself. */}
+        <DialogSurface onKeyDown={({ key }) => key === 'Escape' && answer(false)}>
           <DialogBody>
             <DialogTitle>{asked?.title}</DialogTitle>
             <DialogContent>{asked?.text}</DialogContent>

@@ -140,7 +140,7 @@ it('says in one line what an order led to', async () => {
   }
 });
 
-it('passes on what the supervisor tells, until it moved away from it', async () => {
+it('passes on what the supervisor tells', async () => {
   const { backend, events } = staged();
   const told: string[] = [];
   backend.watch({
@@ -150,6 +150,18 @@ it('passes on what the supervisor tells, until it moved away from it', async () 
   });
   for (const name of ['state', 'sample', 'event']) events.emit(name, {});
   expect(told).toEqual(['changed', 'sample', 'event']);
-  const one = backend.watch({ changed: () => undefined, sample: () => undefined, listener: () => undefined });
-  one();
+});
+
+it('hangs up when nobody looks any more, so that its program can end', async () => {
+  const { backend, seen, become } = staged();
+  const leave = backend.watch({
+    changed: () => undefined,
+    sample: () => undefined,
+    listener: () => undefined,
+  });
+  become({ kind: 'running', since: 5, reason: 'r', phantom: PHANTOM });
+  await backend.look();
+  leave();
+  await backend.stop().catch(() => undefined);
+  expect([seen.meetings, seen.hungUp]).toEqual([1, 1]);
 });

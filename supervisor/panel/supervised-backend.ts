@@ -63,7 +63,11 @@ export class SupervisedBackend<Failure> implements PanelBackend {
 
   watch(watcher: PanelWatcher): () => void {
     this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+      // Nobody looks any more: the line would keep this program alive.
+      if (this.#watchers.size === 0) this.#line.hangUp();
+    };
   }
 
   /** The listener as it answered last. */
