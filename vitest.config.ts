@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{contract,listener,supervisor,cli,renderer,build}/**/*.test.ts'],
+          include: ['{contract,listener,supervisor,cli,renderer,build,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },

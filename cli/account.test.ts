@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
 import { openEmbeddedAccount } from '../listener/account/embedded/open.ts';
-import { accountVerb, type OpenAccount } from './account.ts';
+import type { OpenAccount } from './account/opened.ts';
+import { accountVerb } from './account.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 let home: string;

@@ -1,5 +1,15 @@
+import { createInterface } from 'node:readline/promises';
 import { isBrokenPipe } from './interruption.ts';
 import { execute } from './main.ts';
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
 
 /** Where the bundled file begins. */
 for (const stream of [process.stdout, process.stderr]) {
@@ -13,6 +23,7 @@ void execute(
   {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
     env: process.env,
   },
   process.argv.slice(2),

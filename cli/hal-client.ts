@@ -96,7 +96,7 @@ function readFrame(data: string): ({ readonly type: string } & Record<string, un
 
 function explain(error: Error, url: string): string {
   const code = Reflect.get(error, 'code');
-  if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener run"`;
+  if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener start"`;
   if (code === 'ENOTFOUND') return `${url}: this host is not known`;
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
     return `${url} has a certificate of its own making: name it in NODE_EXTRA_CA_CERTS`;

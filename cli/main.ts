@@ -2,12 +2,24 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
 import { accountVerb } from './account.ts';
+import { checkVerb } from './check.ts';
 import { configVerb } from './config.ts';
+import { connectionsVerb } from './connections.ts';
+import { disconnectVerb } from './disconnect.ts';
+import { killVerb } from './kill.ts';
+import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
+import { PANEL_EDGES, panelVerb } from './panel.ts';
+import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
+import { restartVerb } from './restart.ts';
 import { runVerb } from './run.ts';
+import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
+import { stopVerb } from './stop.ts';
+import { supervisedPanel } from './supervised-panel.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { watchVerb } from './watch.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -27,6 +39,17 @@ export function program(terminal: Terminal): Command {
     .addHelpText('after', EXIT_CODES);
   for (const verb of [
     runVerb(terminal),
+    startVerb(terminal),
+    stopVerb(terminal),
+    restartVerb(terminal),
+    listVerb(terminal),
+    killVerb(terminal),
+    connectionsVerb(terminal),
+    disconnectVerb(terminal),
+    portVerb(terminal),
+    checkVerb(terminal),
+    watchVerb(terminal),
+    panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
     statusVerb(terminal),
     queryVerb(terminal),
     logsVerb(terminal),

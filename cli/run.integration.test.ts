@@ -102,7 +102,7 @@ describe('hal-listener run', () => {
     const other = createServer((socket) => socket.end('not a listener\r\n')).listen(where.port, '127.0.0.1');
     onTestFinished(() => void other.close());
     const ran = await hal(where, 'run');
-    expect(ran).toMatchObject({ code: 75, err: expect.stringMatching(/port \d+ is in use.*--port/) });
+    expect(ran).toMatchObject({ code: 75, err: expect.stringMatching(/^port \d+ is in use.*--port.*\n$/) });
     expect(await hal(where, 'status')).toMatchObject({ code: 3 });
   });
 });

@@ -4,6 +4,8 @@ import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
+import { leaveWord } from '../listener/control/last-exit-file.ts';
+import { identityOf } from '../listener/control/phantom-identity.ts';
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
@@ -31,14 +33,26 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { config, warnings } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
-    const mirror = (line: string) => {
+    // Lines of a start that fails would say the same as the message it ends with.
+    const held: string[] = [];
+    let mirror = (line: string) => void held.push(line);
+    const listener = await started({
+      config,
+      warnings,
+      mirror: (line) => mirror(line),
+      identity: identityOf(terminal.env),
+    });
+    mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
     };
-    const listener = await started({ config, warnings, mirror });
     terminal.out(banner(listener, config));
-    await stops.wait();
+    held.forEach(mirror);
+    const order = await Promise.race([stops.wait(), listener.ordered]);
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
-    await listener.stop();
+    await listener.stop(order?.code === 'restart' ? 1012 : 1001);
+    const { code: cause, by } = order ?? { code: 'signal' as const, by: 'a signal' };
+    const userNo = listener.userNo === undefined ? {} : { userNo: listener.userNo };
+    leaveWord(config.home, { code: EXIT.ok, cause, reason: `${cause} by ${by}`, ...userNo });
   });
 }
 
@@ -46,11 +60,19 @@ async function started(options: Parameters<typeof startListener>[0]): Promise<Li
   try {
     return await startListener(options);
   } catch (error) {
-    if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
-    if (error instanceof AccountError) throw new CliFailure(error.message, EXIT.failed);
-    if (!(error instanceof PortError)) throw error;
-    throw new CliFailure(await explainPort(error, options.config), EXIT.portUnavailable);
+    const failure = await explained(error, options.config);
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    const code = failure instanceof CliFailure ? failure.exitCode : EXIT.crashed;
+    leaveWord(options.config.home, { code, cause: 'error', reason });
+    throw failure;
   }
+}
+
+async function explained(error: unknown, config: Config): Promise<unknown> {
+  if (error instanceof ConfigError) return new CliFailure(error.message, EXIT.badConfiguration);
+  if (error instanceof AccountError) return new CliFailure(error.message, EXIT.failed);
+  if (!(error instanceof PortError)) return error;
+  return new CliFailure(await explainPort(error, config), EXIT.portUnavailable);
 }
 
 async function explainPort(error: PortError, config: Config): Promise<string> {

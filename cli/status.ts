@@ -1,10 +1,13 @@
 import { Command } from 'commander';
-import { EXIT } from '../contract/exit-codes.ts';
+import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import { columns } from './columns.ts';
+import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
 import { listenerAddress } from './listener-address.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { statusInWords } from './status-words.ts';
+import { phantomInWords, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -23,19 +26,43 @@ export function statusVerb(terminal: Terminal): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
-    async (options: { url?: string; json?: boolean }) => {
-      const origin =
-        options.url === undefined ? listenerAddress(command, terminal).http : httpOrigin(options.url);
-      const answer = await askHealth(origin);
-      terminal.out(
-        options.json
-          ? `${JSON.stringify({ address: origin, ...answer }, null, 2)}\n`
-          : inWords(origin, answer),
-      );
-      if (answer.state === 'silent') throw new CliFailure('', EXIT.hung);
-      if (answer.state !== 'answers') throw new CliFailure('', EXIT.notRunning);
+    async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
+      const told = url === undefined ? await byControlChannel(command, terminal) : undefined;
+      const { words, data, exitCode } =
+        told ?? (await byHealthPage(url ?? listenerAddress(command, terminal).http));
+      terminal.out(json ? `${JSON.stringify(data, null, 2)}\n` : words);
+      if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },
   );
+}
+
+interface Told {
+  readonly words: string;
+  /** For --json. */
+  readonly data: unknown;
+  readonly exitCode: ExitCode;
+}
+
+/** What a phantom of this home says of itself; undefined where there is none on the port. */
+async function byControlChannel(command: Command, terminal: Terminal): Promise<Told | undefined> {
+  const phantom = await supervision(command, terminal).supervisor.adopt();
+  if (phantom === undefined) return undefined;
+  if (phantom.condition === 'answers') {
+    const { status } = phantom;
+    return { words: statusInWords(status), data: { state: 'answers', status }, exitCode: EXIT.ok };
+  }
+  const words = `WebSocket Listener: HUNG\n${phantomInWords(phantom)}: ${phantom.why}.\n`;
+  const { condition: state, why, registration } = phantom;
+  return { words, data: { state, why, registration }, exitCode: EXIT.hung };
+}
+
+/** What anybody may ask: of a listener elsewhere, or of one whose home is not ours. */
+async function byHealthPage(origin: string): Promise<Told> {
+  const address = httpOrigin(origin);
+  const answer = await askHealth(address);
+  const exitCode =
+    answer.state === 'answers' ? EXIT.ok : answer.state === 'silent' ? EXIT.hung : EXIT.notRunning;
+  return { words: inWords(address, answer), data: { address, ...answer }, exitCode };
 }
 
 function httpOrigin(url: string): string {
@@ -54,7 +81,7 @@ function inWords(origin: string, answer: PortAnswer): string {
     case 'silent':
       return `WebSocket Listener: HUNG\n${origin}: ${answer.why}.\n`;
     case 'closed':
-      return `WebSocket Listener: NOT RUNNING\n${origin}: ${answer.why}. Start it with "hal-listener run".\n`;
+      return `WebSocket Listener: NOT RUNNING\n${origin}: ${answer.why}. Start it with "hal-listener start".\n`;
     case 'foreign':
       return `WebSocket Listener: NOT RUNNING\n${origin}: ${answer.why}.\n`;
   }
@@ -67,28 +94,20 @@ function running(origin: string, health: Health): string {
     ['address', origin],
     ['version', health.version],
     ['PID', String(health.pid)],
-    ['started', `${health.started} (up ${upTime(health.uptime_s)})`],
+    ['started', `${health.started} (up ${duration(health.uptime_s * 1000)})`],
     [
       'connections',
       `${connections.open}/${connections.max}, ${connections.total} so far, ${connections.refused} refused`,
     ],
     ['queries', `${queries.total}, ${queries.failed} failed`],
     ['account', `${account.name}, driver ${account.driver}, ${account.state}`],
+    ...(account.seats === undefined ? [] : [['QM sessions', seatsInWords(account.seats)]]),
   ])}`;
 }
 
-/** `3 d 4 h`, `5 min`, `12 s`. */
-function upTime(seconds: number): string {
-  const units = [
-    ['d', 86_400],
-    ['h', 3_600],
-    ['min', 60],
-  ] as const;
-  const parts: string[] = [];
-  let left = Math.floor(seconds);
-  for (const [unit, size] of units) {
-    if (left >= size) parts.push(`${Math.floor(left / size)} ${unit}`);
-    left %= size;
-  }
-  return parts.slice(0, 2).join(' ') || `${left} s`;
+/** `1 of 2 used, 0 queries waiting`. */
+export function seatsInWords({ used, limit, waiting }: Seats): string {
+  return `${used} of ${limit} used, ${waiting} ${waiting === 1 ? 'query' : 'queries'} waiting`;
 }
+
+type Seats = NonNullable<Health['account']['seats']>;

@@ -6,6 +6,8 @@ export interface Terminal {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+  /** Asks the person there and waits for a line; absent where nobody can answer. */
+  ask?(question: string): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

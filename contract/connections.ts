@@ -7,12 +7,12 @@ export const MOST_LISTED = 5_000;
 
 /** One client, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
 export const CONNECTION = z.object({
-  id: z.string(),
   /** Counts up from 1 in a listener's life: short enough to type. */
-  number: z.number().int().positive(),
+  id: z.string(),
   /** As `192.0.2.7:50124`. */
   address: z.string(),
   userAgent: z.string().nullable(),
+  /** The first characters of its session id: the whole would let a reader resume the session. */
   session: z.string(),
   state: z.enum(['passive_listening', 'active_listening', 'processing', 'closed']),
   since: z.number(),

@@ -30,7 +30,6 @@ export const CONTROL_REQUESTS = {
   },
   'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
   connections: { params: nothing, result: CONNECTIONS },
-  /** By id, or by number as text. */
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },
   account: { params: nothing, result: ACCOUNT_STATE },

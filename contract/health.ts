@@ -23,6 +23,14 @@ export const HEALTH = z.object({
     name: z.string(),
     driver: z.string(),
     state: z.enum(['ready', 'connecting', 'down']),
+    /** QM sessions in use, how many there may be, and queries waiting for one; absent where a driver has none. */
+    seats: z
+      .object({
+        used: z.number().int().nonnegative(),
+        limit: z.number().int().positive(),
+        waiting: z.number().int().nonnegative(),
+      })
+      .optional(),
   }),
 });
 

@@ -21,9 +21,12 @@ export const ORIGIN_VARIABLE = 'HAL_LISTENER_ORIGIN';
 /** Tells a listener started from QM its own QM user number. */
 export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
 
-const KEEPERS: ReadonlySet<PhantomOrigin> = new Set<PhantomOrigin>(['qm', 'task', 'service', 'systemd']);
+/** What starts a phantom again when it ends, and is no supervisor of ours. */
+const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 
-/** Whether something that is no supervisor of ours starts this phantom again when it ends. */
+/** Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor. */
+export type SupervisorOrigin = Exclude<PhantomOrigin, (typeof KEEPERS)[number]>;
+
 export function hasKeeper(origin: PhantomOrigin): boolean {
-  return KEEPERS.has(origin);
+  return KEEPERS.some((keeper) => keeper === origin);
 }

@@ -18,7 +18,7 @@ test.beforeEach(async () => {
     open: [client(1), client(2), client(3)],
     closed: [left(1, 'client', 'going away')],
   };
-  stage.backend.asked = { running: [], recent: asked('client-3', 4) };
+  stage.backend.asked = { running: [], recent: asked('3', 4) };
 });
 
 test.afterEach(() => stage.close());

@@ -80,7 +80,7 @@ test.beforeAll(async () => {
       left(4, 'slow', 'did not read what it was sent'),
     ],
   };
-  backend.asked = { running: [], recent: asked('client-3', 9) };
+  backend.asked = { running: [], recent: asked('3', 9) };
   writeEvents(stage.eventLog, 0, 4_300);
   writeGateway(stage.gatewayLog, 600);
   let step = 290;

@@ -6,8 +6,13 @@ import { AccountWatch } from './account/account-watch.ts';
 import { openAccount } from './account/open.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
+import { type Control, openControl } from './control/control.ts';
+import { controlOfServer } from './control/control-of-server.ts';
+import type { StopOrder } from './control/controlled-listener.ts';
+import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
+import { LastError } from './log/last-error.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
 import { TableAnswerer } from './query/answer.ts';
@@ -29,11 +34,17 @@ export interface ListenerOptions {
   readonly now?: () => number;
   /** Instead of the account the configuration names. */
   readonly account?: Account;
+  /** How this listener was started; without it, it is no phantom: not registered, not controlled. */
+  readonly identity?: PhantomIdentity;
 }
 
 export interface Listener {
   readonly account: Account;
   readonly bound: readonly Bound[];
+  /** Undefined where it is no phantom. */
+  readonly userNo: number | undefined;
+  /** Resolves when an operator orders a stop over the control channel; `stop` is then to be called. */
+  readonly ordered: Promise<StopOrder>;
   health(): Health;
   /** Stops gently: 1012 tells clients to come back, 1001 that it ends. Safe to call again. */
   stop(code?: 1001 | 1012): Promise<void>;
@@ -49,12 +60,16 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const undo: (() => unknown)[] = [];
   // What is kept there is nobody else's business; a folder that exists keeps its rights.
   await mkdir(config.home, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const lastError = new LastError();
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
     maxSize: config.logMaxSize,
     keep: config.logKeep,
-    ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
+    mirror: (line) => {
+      lastError.hear(line);
+      options.mirror?.(line);
+    },
   });
   undo.push(() => events.close());
   const log = events.component('server');
@@ -92,18 +107,43 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       gatewayLog,
       now,
     });
+    let closeCode: 1001 | 1012 = 1001;
+    let control: Control | undefined;
+    // Answers operators until the last client is gone.
+    undo.push(() => control?.close());
     const bound = await server.open();
+    undo.push(async () => {
+      await server.close(closeCode);
+      log.info('stopped');
+    });
+    let order: (given: StopOrder) => void = () => undefined;
+    const ordered = new Promise<StopOrder>((resolve) => {
+      order = resolve;
+    });
+    control =
+      options.identity &&
+      (await openControl({
+        ...options.identity,
+        home: config.home,
+        ports: [...new Set(bound.map(({ port }) => port))],
+        account: account.name,
+        listener: controlOfServer({ server, bound, account, events, lastError, stop: order }),
+        alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
+        log: events.component('control'),
+        now,
+      }));
     announce(log, config, account, bound);
     let stopping: Promise<void> | undefined;
     const stop = async (code: 1001 | 1012) => {
       log.info('stopping', { clients: server.connections });
-      await server.close(code);
-      log.info('stopped');
+      closeCode = code;
       for (const close of undo.reverse()) await close();
     };
     return {
       account,
       bound,
+      userNo: control?.userNo,
+      ordered,
       health: () => server.health(),
       stop: (code = 1001) => {
         stopping ??= stop(code);
@@ -163,6 +203,9 @@ function announce(
   const open = bound.some(({ host }) => !/^(127\.|::1$|localhost$)/.test(host));
   if (open && config.token === undefined) {
     log.warn('every machine on the network may connect: set WEBSOCKET_TOKEN, or WEBSOCKET_HOST=127.0.0.1');
+  }
+  if (account.driver === 'command') {
+    log.info('each question starts a qm of its own: where it works, the pipe driver answers faster');
   }
   if (account.driver === 'embedded') {
     log.info('no QM is configured: the embedded account answers, for trying, developing and testing');

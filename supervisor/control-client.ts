@@ -9,10 +9,8 @@ import {
   type PushFrame,
   REPLY_FRAME,
 } from '../contract/control.ts';
-import { FRAME_CAPS, type Hello } from '../contract/control-admission.ts';
-import { LineDecoder } from '../contract/line-decoder.ts';
-import { ControlError, type ControlErrorKind } from './control-error.ts';
-import { answerHello, type Meeting, readHello, readVerdict } from './control-handshake.ts';
+import { ControlError } from './control-error.ts';
+import { meetListener } from './control-meeting.ts';
 
 export interface ControlAddress {
   /** Socket path or pipe name, from the registration. */
@@ -48,15 +46,10 @@ export class ControlClient {
     const socket = connect(address.endpoint);
     const client = new ControlClient(socket);
     try {
-      await client.#meet(
-        {
-          key: address.key,
-          pid: address.pid,
-          by: address.by,
-          nonce: randomBytes(16).toString('hex'),
-          ownPid: process.pid,
-        },
-        address.timeoutMs ?? MEET_WITHIN_MS,
+      const nonce = randomBytes(16).toString('hex');
+      const { key, pid, by, timeoutMs = MEET_WITHIN_MS } = address;
+      await meetListener(socket, { key, pid, by, nonce, ownPid: process.pid }, timeoutMs, (line) =>
+        client.#hear(line),
       );
       return client;
     } catch (error) {
@@ -117,47 +110,6 @@ export class ControlClient {
     this.#socket.destroy();
   }
 
-  /** Resolves once both sides have proven themselves; from then on lines are frames. */
-  #meet(meeting: Meeting, timeoutMs: number): Promise<void> {
-    const decoder = new LineDecoder(FRAME_CAPS.fromListener);
-    return new Promise((resolve, reject) => {
-      const late = new ControlError('no-answer', `The listener said nothing for ${timeoutMs} ms.`);
-      const timer = setTimeout(() => reject(late), timeoutMs);
-      let hello: Hello | undefined;
-      let met = false;
-      const take = (line: string): void => {
-        if (met) return this.#hear(line);
-        if (hello === undefined) {
-          hello = readHello(line, meeting);
-          this.#socket.write(`${JSON.stringify(answerHello(hello, meeting))}\n`);
-          return;
-        }
-        readVerdict(line, hello, meeting);
-        met = true;
-        clearTimeout(timer);
-        resolve();
-      };
-      this.#socket.on('data', (chunk) => {
-        try {
-          for (const line of decoder.push(chunk)) take(line);
-        } catch (error) {
-          // LineTooLong, or a ControlError of the meeting: either way nothing more is read.
-          clearTimeout(timer);
-          reject(error instanceof ControlError ? error : new ControlError('garbled', String(error)));
-          this.#socket.destroy();
-        }
-      });
-      this.#socket.on('error', (error) => {
-        clearTimeout(timer);
-        reject(new ControlError(kindOfSocketError(error), error.message));
-      });
-      this.#socket.on('close', () => {
-        clearTimeout(timer);
-        reject(new ControlError('closed', 'The listener closed the control channel.'));
-      });
-    });
-  }
-
   #hear(line: string): void {
     const value = json(line);
     const reply = REPLY_FRAME.safeParse(value);
@@ -180,20 +132,6 @@ export class ControlClient {
   #failAll(error: ControlError): void {
     for (const { take } of this.#waiting.values()) take({ error });
     this.#waiting.clear();
-  }
-}
-
-function kindOfSocketError(error: NodeJS.ErrnoException): ControlErrorKind {
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ECONNREFUSED':
-    case 'ENOTSOCK':
-      return 'unreachable';
-    case 'EACCES':
-    case 'EPERM':
-      return 'forbidden';
-    default:
-      return 'closed';
   }
 }
 

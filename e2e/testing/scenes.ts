@@ -104,8 +104,7 @@ const STATES = ['passive_listening', 'active_listening', 'passive_listening', 'p
 export function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
   const since = Date.now() - number * 7 * MINUTE;
   return {
-    id: `client-${number}`,
-    number,
+    id: String(number),
     address: `192.168.4.${20 + number}:${50_100 + number * 37}`,
     userAgent: AGENTS[number % AGENTS.length] ?? null,
     session: `hal_${(number * 7_919).toString(16)}_b2c4`,
@@ -125,7 +124,7 @@ export function client(number: number, change: Partial<ConnectionInfo> = {}): Co
 export function left(number: number, by: string, reason: string): ClosedConnection {
   return {
     ...client(number),
-    id: `left-${number}`,
+    id: String(100 + number),
     state: 'closed',
     closedAt: Date.now() - number * 90_000,
     by,

@@ -50,6 +50,8 @@ export interface AccountStatus {
   readonly reason?: string;
   /** QM sessions open, and how many there may be; absent where a driver has none. */
   readonly seats?: { readonly used: number; readonly limit: number; readonly waiting: number };
+  /** QM's numbers of our own sessions, as LISTU shows them; absent where none stays open. */
+  readonly userNumbers?: readonly number[];
 }
 
 export interface QmUser {

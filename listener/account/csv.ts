@@ -9,21 +9,50 @@ export interface Listed {
   readonly messages: readonly QmText[];
 }
 
-const TRAILER = /^(?:Sample of )?\d+ record\(s\) listed$/;
+const TRAILER = /^(?:Sample of )?(\d+) record\(s\) listed$/;
 
 /**
- * Reads the output of a `LIST ... CSV`: a header line, a line a record, QM's count, and possibly messages.
+ * Reads the output of a `LIST ... CSV`: a header line, a line a record, QM's count, and possibly messages. A line
+ * break inside a cell stays in it, quoted or not: QM quotes a cell only for a comma or a quote (seen live).
  *
- * @throws AccountError PROTOCOL where the count line is missing: the output is cut or is no listing
+ * @throws AccountError PROTOCOL where the count line is missing, or records and cells are not as many as QM says:
+ *   the output is cut or wrapped, or is no listing
  */
 export function readListing(output: QmText): Listed {
   const lines = logicalLines(output);
-  const trailer = lines.findIndex((line) => TRAILER.test(line));
-  if (trailer < 1) throw new AccountError('PROTOCOL', 'the listing has no header or no count line');
-  return {
-    records: lines.slice(1, trailer).map(cells),
-    messages: lines.slice(trailer + 1).filter((line) => line !== ''),
-  };
+  // The last: a cell may hold such words too.
+  const trailer = lines.findLastIndex((line) => TRAILER.test(line));
+  const [head] = lines;
+  if (trailer < 1 || head === undefined) {
+    throw new AccountError('PROTOCOL', 'the listing has no header or no count line');
+  }
+  const records = recordsOf(lines.slice(1, trailer), cells(head).length);
+  const count = Number(TRAILER.exec(lines[trailer] ?? '')?.[1]);
+  if (records.length !== count) {
+    throw new AccountError('PROTOCOL', `the listing has ${records.length} records where QM counts ${count}`);
+  }
+  return { records, messages: lines.slice(trailer + 1).filter((line) => line !== '') };
+}
+
+/**
+ * Lines put together to records of so many cells. A line without a comma goes on with the last cell: no record
+ * begins with one, for an id holds no line break.
+ *
+ * @throws AccountError PROTOCOL where they do not come out even
+ */
+function recordsOf(lines: readonly QmText[], width: number): QmText[][] {
+  const records: QmText[][] = [];
+  for (const line of lines) {
+    const [first = '', ...more] = cells(line);
+    const last = records.at(-1);
+    const continues = width > 1 && last !== undefined && (last.length < width || more.length === 0);
+    if (continues) last.push(`${last.pop()}\n${first}`, ...more);
+    else records.push([first, ...more]);
+  }
+  if (records.some((record) => record.length !== width)) {
+    throw new AccountError('PROTOCOL', `the listing has records of other than ${width} cells`);
+  }
+  return records;
 }
 
 /** Lines, where a line break inside quotes belongs to a cell. */

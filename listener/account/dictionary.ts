@@ -45,7 +45,12 @@ export class Dictionaries {
   }
 }
 
-async function readDictionary(account: Account, file: string, options?: RequestOptions): Promise<Dictionary> {
+/** A dictionary, read anew. @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
+export async function readDictionary(
+  account: Account,
+  file: string,
+  options?: RequestOptions,
+): Promise<Dictionary> {
   if (!/^[A-Za-z0-9_.$*-]{1,63}$/.test(file)) {
     throw new AccountError('FILE_NOT_FOUND', `not a file name: ${JSON.stringify(file)}`);
   }

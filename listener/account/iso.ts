@@ -15,6 +15,12 @@ export function internalDay(iso: string): number {
   return Math.round((Date.parse(`${iso}T00:00:00Z`) - EPOCH_MS) / DAY_MS);
 }
 
+/** `2026-11-23` as `23 NOV 2026`, which QM reads with any date conversion that is not year-first (seen live). */
+export function namedDay(iso: string): string {
+  const [year = '', month = '', day = ''] = iso.split('-');
+  return `${day} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
+}
+
 /**
  * A date as `2026-11-23`, whatever its dictionary made of it: ISO, internal days, `23 NOV 2026`, `11/23/26` or,
  * where the conversion says European (`DE`, `D/DMY`), `23/11/26`. What is no date is given back as it is.

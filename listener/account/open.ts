@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
 import type { Account } from './account.ts';
+import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
 import { openEmbeddedAccount } from './embedded/open.ts';
 import { findQmProgram } from './qm-program.ts';
@@ -39,17 +40,19 @@ export async function openAccount(config: Config, now: () => Date): Promise<Acco
       return qmClientAccount({ host, port: config.qmPort }, { username, password: () => password }, pool);
     }
     case 'command':
-      throw new ConfigError(
-        'driver command is not part of this version: allowed are embedded, qmclient, pipe',
-      );
+      return new CommandAccount(qmProgram(config), pool);
   }
 }
 
-/** The QM program that is configured, or found. @throws ConfigError */
+/** The QM program that is configured, or found; undefined where it is nowhere. */
+export function configuredProgram(config: Pick<Config, 'qmProgram'>): string | undefined {
+  const { platform, env } = process;
+  return config.qmProgram ?? findQmProgram({ platform, path: env.PATH, exists: existsSync });
+}
+
+/** @throws ConfigError */
 function qmProgram(config: Config): string {
-  const found =
-    config.qmProgram ??
-    findQmProgram({ platform: process.platform, path: process.env.PATH, exists: existsSync });
+  const found = configuredProgram(config);
   if (found !== undefined) return found;
   throw lacking(
     config.driver,

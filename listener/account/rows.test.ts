@@ -21,7 +21,11 @@ const dictionary = (...lines: string[]): Executed => ({
   status: lines.length + 1,
 });
 const listing = (...lines: string[]): Executed => ({
-  output: ['F,Heading', ...lines, `${lines.length} record(s) listed`].join('\n'),
+  output: [
+    (lines[0] ?? 'F').replace(/"[^"]*"|[^,]+/g, 'H'),
+    ...lines,
+    `${lines.length} record(s) listed`,
+  ].join('\n'),
   status: lines.length,
 });
 
@@ -34,8 +38,8 @@ describe('Rows', () => {
         'TAGS,D,3,,Same,8L,M,',
         'ONE,D,4,,Same,8L,S,',
       ),
-      'LIST F DAY AT TAGS ONE CSV': listing(
-        '1,11/12/2026,02:05PM,a\u00fdb,x',
+      'LIST F DAY CONV "D4-YMD" AT TAGS ONE CSV': listing(
+        '1,2026-12-11,02:05PM,a\u00fdb,x',
         '2,,,,"\u00c3\u00a9, \u00e9"',
         '3,,,c,x\u00fdy',
       ),
@@ -45,6 +49,34 @@ describe('Rows', () => {
       { '@ID': '1', DAY: '2026-12-11', AT: '14:05:00', TAGS: ['a', 'b'], ONE: 'x' },
       { '@ID': '2', DAY: '', AT: '', TAGS: [], ONE: '\u00c3\u00a9, \u00e9' },
       { '@ID': '3', DAY: '', AT: '', TAGS: ['c'], ONE: ['x', 'y'] },
+    ]);
+  });
+
+  it('asks QM for dates in ISO, and reads what the embedded account prints by its dictionary', async () => {
+    const fields = dictionary('DAY,D,1,D4/E,Same,10R,S,', 'SINCE,D,2,D4-YMD,Same,10R,S,');
+    const embedded = Object.assign(
+      scripted({
+        'LIST DICT F CSV': fields,
+        'LIST F DAY SINCE BY DAY CSV': listing('1,11/12/2026,2026-12-11'),
+      }),
+      { driver: 'embedded' as const },
+    );
+    const rows = await new Rows(embedded, {}, () => 0).list('LIST F DAY SINCE BY DAY');
+    expect(rows).toEqual([{ '@ID': '1', DAY: '2026-12-11', SINCE: '2026-12-11' }]);
+    const qm = scripted({
+      'LIST DICT F CSV': fields,
+      'LIST F DAY CONV "D4-YMD" SINCE BY DAY CSV': listing('1,2026-12-11,2026-12-11'),
+    });
+    expect(await new Rows(qm, {}, () => 0).list('LIST F DAY SINCE BY DAY')).toEqual(rows);
+  });
+
+  it('reads subvalues as a list in words, text marks as spaces, and the bytes between as UTF-8', async () => {
+    const account = scripted({
+      'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,M,'),
+      'LIST F A B CSV': listing('1,\u00c3\u00bc\u00fbx\u00fcy,a\u00fcb\u00fdc'),
+    });
+    expect(await new Rows(account, {}, () => 0).list('LIST F A B')).toEqual([
+      { '@ID': '1', A: '\u00fc x, y', B: ['a, b', 'c'] },
     ]);
   });
 
@@ -94,8 +126,12 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,S,'),
       'LIST F B A WITH A = "x" CSV': listing('1,b,a'),
     });
-    const rows = await new Rows(account, {}, () => 0).list('LIST F A WITH A = "x"', { optional: ['B', 'C'] });
-    expect(rows).toEqual([{ '@ID': '1', B: 'b', A: 'a', C: '' }]);
+    const rows = new Rows(account, {}, () => 0);
+    expect(await rows.list('LIST F A WITH A = "x"', { optional: ['B', 'C'] })).toEqual([
+      { '@ID': '1', B: 'b', A: 'a', C: '' },
+    ]);
+    await rows.list('LIST F A WITH A = "x"', { optional: ['C'] }).catch(() => undefined);
+    expect(account.asked.at(-1)).toBe('LIST F A WITH A = "x" CSV');
   });
 
   it('refuses a name no dictionary has, instead of answering that there is nothing', async () => {

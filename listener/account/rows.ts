@@ -1,13 +1,13 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Account, RequestOptions } from './account.ts';
+import { type Column, columnOf, knownAttribute } from './column.ts';
 import { readListing } from './csv.ts';
-import { Dictionaries, type Field } from './dictionary.ts';
+import { hasIsoDate, withReadableDates } from './date-operand.ts';
+import { Dictionaries, type Dictionary } from './dictionary.ts';
 import { AccountError } from './errors.ts';
-import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
-import { isoDate, isoTime } from './iso.ts';
 import { refuseFailure } from './outcome.ts';
-import { listedFields, type Token, tokens } from './statement.ts';
-import { fromQmText, MARK, type QmText } from './text.ts';
+import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
+import { fromQmText, type QmText } from './text.ts';
 
 /** Files whose amounts are stored times 100, by name; a file not named follows its dictionary. */
 export type ScaledAmounts = Readonly<Record<string, boolean>>;
@@ -16,10 +16,25 @@ export interface ListOptions extends RequestOptions {
   readonly optional?: readonly string[];
 }
 
+/** How a statement is asked and its cells are read; the same for as long as the dictionary is. */
+interface Plan {
+  readonly file: string;
+  readonly dictionary: Dictionary;
+  /** As QM is asked: with the optional fields there are, dates it understands, and CSV. */
+  readonly statement: QmText;
+  readonly columns: readonly Column[];
+  /** Optional fields the dictionary lacks, empty. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
+/** Statements hold clients' words, so there is no end of them; the table's own come again and again. */
+const MOST_PLANS = 100;
+
 /** Structured rows out of an account, the same from every driver: QM prints CSV, this reads it. */
 export class Rows {
   readonly #account: Account;
   readonly #dictionaries: Dictionaries;
+  readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
 
   constructor(account: Account, scaled: ScaledAmounts, now: () => number) {
@@ -36,90 +51,73 @@ export class Rows {
    * @throws AccountError MISSING_FIELD where a name is in no dictionary, and what `execute` throws
    */
   async list(asked: QmText, options: ListOptions = {}): Promise<readonly Row[]> {
-    const { file } = listedFields(tokens(asked));
-    const dictionary = await this.#dictionaries.of(file, options);
-    const { optional = [] } = options;
-    const statement = withFields(
-      asked,
-      optional.filter((name) => dictionary.has(name)),
-    );
-    const absent = Object.fromEntries(
-      optional.filter((name) => !dictionary.has(name)).map((name) => [name, '']),
-    );
-    const words = tokens(statement);
-    const fields = listedFields(words).names.map((name) => {
-      const field = dictionary.get(name);
-      if (field === undefined) {
-        throw new AccountError('MISSING_FIELD', `${file} has no field ${name} in its dictionary`);
-      }
-      return this.#reader(file, field);
-    });
-    const executed = await this.#account.execute(withCsv(statement, words), options);
+    const { file, statement, columns, absent } = await this.#plan(asked, options);
+    const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
     return readListing(executed.output).records.map(([id = '', ...cells]) => {
       const row: Record<string, string | readonly string[]> = { '@ID': fromQmText(id), ...absent };
-      for (const [index, field] of fields.entries()) row[field.name] = field.read(cells[index] ?? '');
+      for (const [index, column] of columns.entries()) row[column.name] = column.read(cells[index] ?? '');
       return row;
     });
   }
 
   /** Runs a `COUNT` and answers its number. */
-  async count(statement: QmText, options?: RequestOptions): Promise<number> {
-    const executed = await this.#account.execute(statement, options);
+  async count(asked: QmText, options?: RequestOptions): Promise<number> {
+    const executed = await this.#account.execute(await this.#countable(asked, options), options);
     refuseFailure(executed, 'COUNT');
     return executed.status;
   }
 
-  #reader(file: string, field: Field): { name: string; read(cell: QmText): string | readonly string[] } {
-    const known = knownAttribute(file, field.name)?.kind;
-    const one = this.#converter(file, field, known);
-    const values = (cell: QmText) => (cell === '' ? [] : cell.split(MARK.value).map(one));
+  async #plan(asked: QmText, options: ListOptions): Promise<Plan> {
+    const { optional = [] } = options;
+    const key = `${asked}\n${optional.join(' ')}`;
+    const known = this.#plans.get(key);
+    const file = known?.file ?? listedFields(tokens(asked)).file;
+    const dictionary = await this.#dictionaries.of(file, options);
+    if (known?.dictionary === dictionary) return known;
+    const plan = this.#planned(asked, file, dictionary, optional);
+    if (this.#plans.size >= MOST_PLANS) this.#plans.clear();
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  #planned(asked: QmText, file: string, dictionary: Dictionary, optional: readonly string[]): Plan {
+    const present = optional.filter((name) => dictionary.has(name));
+    const absent = optional.filter((name) => !dictionary.has(name)).map((name) => [name, '']);
+    const statement = withFields(asked, present);
+    const words = tokens(statement);
+    const columns = listedFields(words).names.map((name) => {
+      const field = dictionary.get(name);
+      if (field === undefined) {
+        throw new AccountError('MISSING_FIELD', `${file} has no field ${name} in its dictionary`);
+      }
+      return columnOf(file, field, this.#scaled[file]);
+    });
+    // QM prints a date as its dictionary and the session's DATE.FORMAT say: asked for in ISO there is no doubt.
+    const dates = this.#account.driver === 'embedded' ? [] : columns.filter((column) => column.printsDate);
     return {
-      name: field.name,
-      read(cell) {
-        if (field.multivalued) return values(cell);
-        return cell.includes(MARK.value) ? values(cell) : one(cell);
-      },
+      file,
+      dictionary,
+      statement: withQualifier(
+        readable(withCsv(statement, words), file, dictionary),
+        new Set(dates.map((column) => column.name)),
+        'CONV "D4-YMD"',
+      ),
+      columns,
+      absent: Object.fromEntries(absent),
     };
   }
 
-  #converter(file: string, field: Field, known: AttributeKind | undefined): (value: QmText) => string {
-    const { conversion } = field;
-    if (/^D/.test(conversion) || (conversion === '' && known === 'date')) {
-      return (value) => (value === '' ? '' : isoDate(fromQmText(value), conversion));
-    }
-    if (/^MT/.test(conversion) || (conversion === '' && known === 'time')) {
-      return (value) => (value === '' ? '' : isoTime(fromQmText(value)));
-    }
-    const dividedByQm = /^M[DR]\d/.test(conversion);
-    if (!dividedByQm && field.name !== 'AMOUNT') return fromQmText;
-    const storedScaled = this.#scaled[file] ?? dividedByQm;
-    if (storedScaled === dividedByQm) return (value) => plainNumber(fromQmText(value));
-    // The switch and the dictionary disagree about who divides by 100: the switch is right.
-    const factor = storedScaled ? 0.01 : 100;
-    return (value) => times(plainNumber(fromQmText(value)), factor);
+  /** Only a date in it makes a count worth a look into the dictionary. */
+  async #countable(asked: QmText, options?: RequestOptions): Promise<QmText> {
+    const file = hasIsoDate(asked) ? tokens(asked)[1]?.text : undefined;
+    return file === undefined ? asked : readable(asked, file, await this.#dictionaries.of(file, options));
   }
 }
 
-/** `1,234.50` and `$1,234.50` as `1234.50`; what is no amount stays as it is. */
-function plainNumber(text: string): string {
-  const bare = text
-    .trim()
-    .replace(/^(-?)[$£€]/, '$1')
-    .replaceAll(',', '');
-  return /^-?\d*\.?\d+$/.test(bare) ? bare : text;
-}
-
-function times(text: string, factor: number): string {
-  return /^-?\d*\.?\d+$/.test(text) ? (Math.round(Number(text) * factor * 100) / 100).toFixed(2) : text;
-}
-
-/** What HAL means by that name, where the account's dictionary does not say. */
-function knownAttribute(file: string, name: string): HalAttribute | undefined {
-  const attributes: readonly HalAttribute[] | undefined = Object.hasOwn(HAL_FILES, file)
-    ? HAL_FILES[file as keyof typeof HAL_FILES]
-    : undefined;
-  return attributes?.find((attribute) => attribute.name === name);
+/** With its dates as the fields they are compared with take them. */
+function readable(statement: QmText, file: string, dictionary: Dictionary): QmText {
+  return withReadableDates(statement, dictionary, (name) => knownAttribute(file, name)?.kind === 'date');
 }
 
 /** Adds fields behind the file's name. */

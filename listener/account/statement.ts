@@ -6,20 +6,24 @@ import type { QmText } from './text.ts';
 export interface Token {
   readonly text: QmText;
   readonly quoted: boolean;
+  /** Where it stands in the statement, quotes included; `end` is behind it. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** @throws AccountError BAD_STATEMENT where a quote is not closed */
 export function tokens(statement: QmText): readonly Token[] {
   const found: Token[] = [];
   const token = /\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gy;
-  const end = statement.trimEnd().length;
-  while (token.lastIndex < end) {
+  const whole = statement.trimEnd().length;
+  while (token.lastIndex < whole) {
     const match = token.exec(statement);
     if (match === null) throw new AccountError('BAD_STATEMENT', 'a quote in the statement is not closed');
     const quoted = match[1] ?? match[2];
-    found.push(
-      quoted === undefined ? { text: match[3] ?? '', quoted: false } : { text: quoted, quoted: true },
-    );
+    const text = quoted ?? match[3] ?? '';
+    const end = token.lastIndex;
+    const start = end - text.length - (quoted === undefined ? 0 : 2);
+    found.push({ text, quoted: quoted !== undefined, start, end });
   }
   return found;
 }
@@ -43,12 +47,29 @@ const CLAUSES: ReadonlyMap<string, number> = new Map([
  *
  * @throws AccountError BAD_STATEMENT
  */
-export function listedFields(words: readonly Token[]): { readonly file: string; readonly names: string[] } {
+export function listedFields(words: readonly Token[]): {
+  readonly file: string;
+  readonly names: readonly string[];
+} {
+  const { file, fields } = fieldList(words);
+  return { file, names: fields.map(({ text }) => text) };
+}
+
+/** The statement with a qualifier behind each of these fields in its field list, as `DAY CONV "D4-YMD"`. */
+export function withQualifier(statement: QmText, names: ReadonlySet<string>, qualifier: string): QmText {
+  if (names.size === 0) return statement;
+  const { fields } = fieldList(tokens(statement));
+  return fields
+    .filter(({ text }) => names.has(text))
+    .reduceRight((whole, { end }) => `${whole.slice(0, end)} ${qualifier}${whole.slice(end)}`, statement);
+}
+
+function fieldList(words: readonly Token[]): { readonly file: string; readonly fields: readonly Token[] } {
   const [verb, file, ...rest] = words;
   if (verb === undefined || !/^(LIST|SORT)$/i.test(verb.text) || file === undefined || file.quoted) {
     throw new AccountError('BAD_STATEMENT', 'rows come from LIST or SORT and a file');
   }
-  const names: string[] = [];
+  const fields: Token[] = [];
   for (let index = 0; index < rest.length; index += 1) {
     const word = rest[index];
     if (word === undefined || word.quoted) continue;
@@ -58,10 +79,10 @@ export function listedFields(words: readonly Token[]): { readonly file: string; 
       continue;
     }
     const takes = CLAUSES.get(keyword);
-    if (takes === undefined) names.push(word.text);
+    if (takes === undefined) fields.push(word);
     else index += takes;
   }
-  return { file: file.text, names };
+  return { file: file.text, fields };
 }
 
 /** A selection ends where a clause begins; everything else up to there is part of it. */

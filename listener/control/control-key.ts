@@ -20,7 +20,7 @@ export class ControlKeyError extends Error {
 export function readOrCreateKey(home: string): Buffer {
   const file = path.join(home, HOME_FILES.controlKey);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o755 });
+    mkdirSync(home, { recursive: true, mode: 0o700 });
     publishWhole(file, randomBytes(KEY_BYTES), 0o600);
     const key = readFileSync(file);
     if (key.length === KEY_BYTES) return key;

@@ -62,7 +62,13 @@ export async function openControl(parts: ControlParts): Promise<Control> {
       ? {}
       : { owner: { by: subscribers.owner.by, pid: subscribers.owner.pid } }),
   });
-  const orders = listenerOrders({ ...parts, subscribers, status, history: () => history.all() });
+  const orders = listenerOrders({
+    ...parts,
+    subscribers,
+    status,
+    history: () => history.all(),
+    later: setImmediate,
+  });
   const gone = subscribers.remove.bind(subscribers);
   const endpoint = await openEndpoint({ home, key, orders, log, now, gone });
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);

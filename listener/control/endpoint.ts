@@ -28,6 +28,8 @@ export interface Endpoint {
 
 /** Peers at once, strangers with them: a tray, a panel or two, a watch, and commands that come and go. */
 const MOST_PEERS = 64;
+/** For the last lines to peers, ms. */
+const CLOSE_WITHIN_MS = 500;
 /** Lines about peers that were cut or refused: one a second, with the number of those left out. */
 const WARN_EVERY_MS = 1_000;
 
@@ -58,6 +60,10 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
     address,
     close: () => {
       for (const socket of peers) socket.destroySoon();
+      // One that does not read its last lines does not keep us.
+      setTimeout(() => {
+        for (const socket of peers) socket.destroy();
+      }, CLOSE_WITHIN_MS).unref();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

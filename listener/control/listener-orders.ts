@@ -11,6 +11,8 @@ export interface OrderParts {
   readonly subscribers: Subscribers;
   readonly origin: PhantomOrigin;
   readonly log: Log;
+  /** Does it once the reply is on its way: a stop closes the channel the reply goes through. */
+  later(work: () => void): void;
   status(): Status;
   history(): History;
 }
@@ -21,7 +23,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
   const stop = (order: StopOrder): void => {
     log.info('told to stop', { code: order.code, by: order.by });
     subscribers.tell({ event: 'draining', code: order.code, by: order.by });
-    listener.stop(order);
+    parts.later(() => listener.stop(order));
   };
   return {
     ping: () => ({}),
@@ -37,6 +39,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       return {};
     },
     restart: ({ debug, by }) => {
+      log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
       if (subscribers.tellOwner({ event: 'restart-wanted', debug, by })) return { how: 'owner' };
       if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
       stop({ code: 'restart', by });

@@ -13,7 +13,8 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
   const subscribers = new Subscribers();
   const log = recordedLog();
   const history = () => ({ seconds: [], tenSeconds: [], minutes: [] });
-  const orders = listenerOrders({ listener, subscribers, origin, log, status: () => STATUS, history });
+  const later = (work: () => void) => work();
+  const orders = listenerOrders({ listener, subscribers, origin, log, later, status: () => STATUS, history });
   const ask = (frame: unknown): unknown =>
     JSON.parse(carryOut(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
   return { ask, listener, subscribers, log };

@@ -1,23 +1,10 @@
 import type { Row } from '../../contract/hal.ts';
+import type { Found } from './choose.ts';
 import { askedParts, said, total } from './narrow.ts';
-import type { Period } from './period.ts';
 import { spokenDate, spokenList, spokenMoney } from './spoken.ts';
 import type { Intent } from './table.ts';
 import { render, type Values } from './template.ts';
 import type { Word } from './words.ts';
-
-/** What was found, ready to be put into words. */
-export interface Found {
-  /** Sorted and cut: what the reply and its data tell. */
-  readonly rows: readonly Row[];
-  /** Sorted, before the cut: what sums are taken of. */
-  readonly all: readonly Row[];
-  readonly count: number;
-  readonly captures: Readonly<Record<string, string | readonly string[]>>;
-  /** Whether the question named these rows. */
-  readonly named: boolean;
-  readonly period: Period | undefined;
-}
 
 export interface Givens {
   /** Local. */
@@ -46,7 +33,7 @@ export function given({ now, text, topics = [], found }: Givens): Values {
       case 'period':
         return found?.period?.words;
       default: {
-        const captured = found?.captures[name];
+        const captured = found?.said[name];
         return typeof captured === 'string' ? captured : captured && spokenList(captured);
       }
     }

@@ -21,7 +21,13 @@ describe('spoken values', () => {
   it('says dates and money, and leaves what is neither', () => {
     expect(spokenDate('2026-02-01')).toBe('Sunday, February 1, 2026');
     expect(spokenDate('soon')).toBe('soon');
+    expect(spokenDate('2024-12-31')).toBe('Tuesday, December 31, 2024');
+    expect(spokenDate('2026-13-45')).toBe('2026-13-45');
     expect(spokenMoney('5')).toBe('$5.00');
+    expect(spokenMoney('.5')).toBe('$0.50');
+    expect(spokenMoney('-5.75')).toBe('-$5.75');
+    expect(spokenMoney('1234567.8')).toBe('$1,234,567.80');
+    expect(spokenMoney('999')).toBe('$999.00');
     expect(spokenMoney('n/a')).toBe('n/a');
   });
 

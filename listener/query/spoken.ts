@@ -1,19 +1,18 @@
 /** Values as they are said aloud: these replies end in a loudspeaker. */
 
-const LOCALE = 'en-US';
-const LONG_DATE = new Intl.DateTimeFormat(LOCALE, {
-  weekday: 'long',
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
-const MONEY = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
+// By hand: the first use of Intl loads 7 MB of the locale data of all the world.
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 
 /** `Monday, November 23, 2026` of `2026-11-23`; anything else as it is. */
 export function spokenDate(iso: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
-  return LONG_DATE.format(new Date(`${iso}T00:00:00Z`));
+  const day = new Date(`${iso}T00:00:00Z`);
+  const weekday = WEEKDAYS[day.getUTCDay()];
+  if (weekday === undefined) return iso;
+  return `${weekday}, ${MONTHS[day.getUTCMonth()]} ${day.getUTCDate()}, ${day.getUTCFullYear()}`;
 }
 
 /** `2:05 PM` of `14:05:00`; anything else as it is. */
@@ -26,7 +25,9 @@ export function spokenTime(iso: string): string {
 
 /** `$1,234.50` of `1234.5`, `-$5.75` of `-5.75`; anything that is no number as it is. */
 export function spokenMoney(amount: string): string {
-  return /^-?\d*\.?\d+$/.test(amount) ? MONEY.format(Number(amount)) : amount;
+  if (!/^-?\d*\.?\d+$/.test(amount)) return amount;
+  const [whole = '', cents = ''] = Math.abs(Number(amount)).toFixed(2).split('.');
+  return `${amount.startsWith('-') ? '-' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
 }
 
 /** `A`, `A, and B`, `A, B, and C`. */

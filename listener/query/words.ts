@@ -30,6 +30,8 @@ export function fold(word: string): string {
 export interface Pattern {
   readonly source: string;
   readonly parts: readonly Part[];
+  /** The forms of one word it cannot match without: the one with the fewest. */
+  readonly rarest: ReadonlySet<string>;
 }
 
 type Part =
@@ -59,7 +61,9 @@ export function compilePattern(source: string): Pattern {
   if (parts[0]?.kind !== 'word' && parts.at(-1)?.kind !== 'word') {
     throw new Error(`"${source}" needs a word at its beginning or end`);
   }
-  return { source, parts };
+  const needed = parts.flatMap((part) => (part.kind === 'word' ? [part.forms] : []));
+  const [rarest = new Set<string>()] = needed.sort((a, b) => a.size - b.size);
+  return { source, parts, rarest };
 }
 
 /** Singular and plural. */
@@ -71,6 +75,8 @@ function forms(word: string): readonly string[] {
 
 /** Looks for a pattern anywhere in a question. */
 export function findPattern(pattern: Pattern, text: string, found: readonly Word[]): Match | undefined {
+  // Most patterns of a table have no word in a question at all.
+  if (!found.some(({ folded }) => pattern.rarest.has(folded))) return undefined;
   for (let start = 0; start < found.length; start += 1) {
     const match = matchFrom({ pattern, text, found }, 0, start);
     if (match !== undefined) return match;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
@@ -67,9 +68,12 @@ export class Connection {
   missedPongs = 0;
   queries = 0;
   readonly #ws: WebSocket;
+  /** Under the WebSocket. */
+  readonly #socket: Socket;
   readonly #host: ConnectionHost;
   readonly #rate: Rate;
-  readonly #audioRate = new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
+  /** Most clients never send audio. */
+  #audioRate: Rate | undefined;
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   #state: SessionState;
   #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
@@ -78,10 +82,12 @@ export class Connection {
   #rtt: number | null = null;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
   #whenIdle: (() => void) | undefined;
+  #gathering = false;
 
-  constructor(ws: WebSocket, number: number, peer: Peer, host: ConnectionHost) {
+  constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
     this.number = number;
     this.#ws = ws;
+    this.#socket = socket;
     this.#host = host;
     this.peer = peer;
     this.openedAt = host.now();
@@ -106,13 +112,17 @@ export class Connection {
     return this.#state.sessionId;
   }
 
+  /** Enough to tell sessions apart in a log or a list; the whole id would let its reader resume the session. */
+  get #logId(): string {
+    return this.sessionId.slice(0, 8);
+  }
+
   info(): ConnectionInfo {
     return {
-      id: this.id,
-      number: this.number,
+      id: String(this.number),
       address: this.peer.address,
       userAgent: this.peer.userAgent ?? null,
-      session: this.sessionId,
+      session: this.#logId,
       state: this.#state.phase,
       since: this.openedAt,
       lastActivity: this.lastHeardAt,
@@ -128,11 +138,6 @@ export class Connection {
     if (this.#running === undefined) return undefined;
     const { key: _key, controller: _controller, ...query } = this.#running;
     return query;
-  }
-
-  /** Enough to tell sessions apart in a log; the whole id would let its reader resume the session. */
-  get #logId(): string {
-    return this.sessionId.slice(0, 8);
   }
 
   open(): void {
@@ -184,6 +189,7 @@ export class Connection {
     metrics.messages.inc();
     const reading = readMessage(String(data), config.maxMessageBytes);
     if (reading.ok && isAudio(reading.message)) {
+      this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
       return;
     }
@@ -237,7 +243,7 @@ export class Connection {
     const { answerer, config, now } = this.#host;
     const controller = new AbortController();
     const query: RunningQuery = {
-      connection: this.id,
+      connection: String(this.number),
       address: this.peer.address,
       askedAt: now(),
       ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
@@ -283,11 +289,15 @@ export class Connection {
 
   #send(frame: string): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#gather();
     this.#counts.messagesOut += 1;
     this.#ws.send(frame, (error) => {
       // The client left before its frame: no fault of anyone.
       if (error) this.#host.metrics.failedSends.inc();
     });
+  }
+
+  #checkReading(): void {
     if (this.#ws.bufferedAmount > MOST_UNSENT_BYTES && this.#closing === undefined) {
       this.#host.log.warn('client does not read and is cut', {
         client: this.peer.address,
@@ -295,6 +305,21 @@ export class Connection {
       });
       this.close(1013, 'slow', 'too slow: unread answers pile up');
     }
+  }
+
+  /**
+   * Frames of one turn of the event loop leave in one write at its end: after the account has been asked, which is
+   * what the client waits for.
+   */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#socket.cork();
+    setImmediate(() => {
+      this.#gathering = false;
+      this.#socket.uncork();
+      this.#checkReading();
+    });
   }
 
   #setTimer(timer: TimerName, ms: number): void {

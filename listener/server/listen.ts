@@ -38,6 +38,8 @@ export interface Bound {
 
 /** Every IPv4 address, and beside it every IPv6 one: `localhost` is ::1 first on Windows. */
 const EVERYWHERE = ['0.0.0.0', '::'] as const;
+/** Connections the kernel holds until we take them; Node's own 511 is too few for a crowd that reconnects. */
+const BACKLOG = 2_048;
 const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EPROTONOSUPPORT', 'EINVAL']);
 
 /**
@@ -78,7 +80,7 @@ function openPort(port: number, host: string, server: Server, optional: boolean)
       else reject(new PortError(port, host, code));
     };
     server.once('error', failed);
-    server.listen({ port, host, ipv6Only: isIPv6(host), exclusive: true }, () => {
+    server.listen({ port, host, ipv6Only: isIPv6(host), exclusive: true, backlog: BACKLOG }, () => {
       server.off('error', failed);
       const address = server.address();
       const actual = typeof address === 'object' && address !== null ? address.port : port;

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AccountStatus } from '../account/account.ts';
 
 export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'operator' | 'error';
 
@@ -18,13 +19,23 @@ export interface Metrics {
 
 export interface Gauges {
   readonly connections: () => number;
-  readonly accountReady: () => boolean;
+  readonly account: () => AccountStatus;
 }
+
+/** The event loop is timed this often; prom-client's own 10 ms is a whole percent of a core while nothing happens. */
+const LAG_EVERY_MS = 200;
+
+/** All 0 where the driver needs no QM seats. */
+const SEAT_FIGURES = [
+  ['used', 'QM sessions in use, each a licence seat'],
+  ['limit', 'QM sessions there may be'],
+  ['waiting', 'Queries waiting for a QM session'],
+] as const;
 
 export function createMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
   new Gauge({
     name: 'hal_connections',
     help: 'WebSocket clients connected',
@@ -38,9 +49,19 @@ export function createMetrics(gauges: Gauges): Metrics {
     help: '1 when the account answers, else 0',
     registers,
     collect() {
-      this.set(gauges.accountReady() ? 1 : 0);
+      this.set(gauges.account().state === 'ready' ? 1 : 0);
     },
   });
+  for (const [figure, help] of SEAT_FIGURES) {
+    new Gauge({
+      name: `hal_account_seats_${figure}`,
+      help,
+      registers,
+      collect() {
+        this.set(gauges.account().seats?.[figure] ?? 0);
+      },
+    });
+  }
   return {
     opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
     closed: new Counter({

@@ -13,7 +13,7 @@ import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import { VERSION } from '../version.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionHost } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type Bound, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -34,8 +34,8 @@ export interface ServerParts {
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
 const HARD_FRAME_BYTES = 1024 * 1024;
-/** Sockets beside the clients: probes, health checks, handshakes about to be refused. */
-const SPARE_SOCKETS = 200;
+/** Sockets beside the clients: a crowd that comes back after a restart is refused with words, not cut. */
+const SPARE_SOCKETS = 2_000;
 const KEEPALIVE_MS = 30_000;
 const REFUSAL_LOG_MS = 1_000;
 
@@ -45,6 +45,8 @@ export class ListenerServer {
   readonly #connections = new Set<Connection>();
   readonly #heartbeat = new Heartbeat(this.#connections);
   readonly #metrics: Metrics;
+  /** One for all connections. */
+  readonly #host: ConnectionHost;
   readonly #rules: UpgradeRules;
   readonly #startedAt: number;
   readonly #sockets: WebSocketServer;
@@ -68,8 +70,21 @@ export class ListenerServer {
     };
     this.#metrics = createMetrics({
       connections: () => this.#connections.size,
-      accountReady: () => account.status().state === 'ready',
+      account: () => account.status(),
     });
+    this.#host = {
+      ...parts,
+      metrics: this.#metrics,
+      answered: (query) => {
+        this.#counts.queries += 1;
+        if (query.status === 'error') this.#counts.failed += 1;
+        this.#recent.answered(query);
+      },
+      gone: (one, closed) => {
+        this.#connections.delete(one);
+        this.#recent.closed(closed);
+      },
+    };
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -95,7 +110,7 @@ export class ListenerServer {
 
   health(): Health {
     const { account, config, now } = this.#parts;
-    const { state } = account.status();
+    const { state, seats } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
       product: 'hal-listener',
@@ -110,7 +125,7 @@ export class ListenerServer {
         refused: this.#counts.refused,
       },
       queries: { total: this.#counts.queries, failed: this.#counts.failed },
-      account: { name: account.name, driver: account.driver, state },
+      account: { name: account.name, driver: account.driver, state, ...(seats && { seats }) },
     };
   }
 
@@ -133,12 +148,12 @@ export class ListenerServer {
   /**
    * Closes one client, with 1008.
    *
-   * @param id its id, or its number as text
+   * @param id as `listConnections` gives it
    * @returns false where there is none
    */
   disconnect(id: string, by: string): boolean {
     for (const connection of this.#connections) {
-      if (connection.id !== id && String(connection.number) !== id) continue;
+      if (String(connection.number) !== id) continue;
       this.#parts.log.info('client disconnected', { client: connection.peer.address, by });
       connection.close(1008, 'operator', 'disconnected by the operator');
       return true;
@@ -221,19 +236,7 @@ export class ListenerServer {
         path: (request.url ?? '/').split('?')[0] ?? '/',
       };
       this.#counts.total += 1;
-      const connection = new Connection(ws, this.#counts.total, peer, {
-        ...this.#parts,
-        metrics: this.#metrics,
-        answered: (query) => {
-          this.#counts.queries += 1;
-          if (query.status === 'error') this.#counts.failed += 1;
-          this.#recent.answered(query);
-        },
-        gone: (one, closed) => {
-          this.#connections.delete(one);
-          this.#recent.closed(closed);
-        },
-      });
+      const connection = new Connection(ws, socket, this.#counts.total, peer, this.#host);
       this.#connections.add(connection);
       connection.open();
     });

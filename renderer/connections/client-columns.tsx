@@ -26,8 +26,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     width: '56px',
     from: 0,
     right: true,
-    cell: ({ number }) => number,
-    value: ({ number }) => number,
+    cell: ({ id }) => id,
+    value: ({ id }) => Number(id),
   },
   {
     key: 'address',

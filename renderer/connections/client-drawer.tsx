@@ -68,7 +68,7 @@ export function ClientDrawer(props: {
             </Tooltip>
           }
         >
-          Client {client.number}
+          Client {client.id}
         </DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody>
@@ -80,7 +80,7 @@ export function ClientDrawer(props: {
             </div>
           ))}
         </dl>
-        <CommandTooltip command="disconnect" values={[client.number]}>
+        <CommandTooltip command="disconnect" values={[client.id]}>
           <Button
             icon={<LinkDismiss20Regular />}
             disabledFocusable={!here}

@@ -4,8 +4,7 @@ import { ordered } from './client-order.ts';
 
 function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
   return {
-    id: `id-${number}`,
-    number,
+    id: String(number),
     address: `10.0.0.${number}:5000`,
     userAgent: null,
     session: `hal_${number}`,
@@ -29,7 +28,7 @@ const CLIENTS = [
 ];
 
 function numbers(filter: string, by: string, descending = false): number[] {
-  return ordered(CLIENTS, filter, { by, descending }).map(({ number }) => number);
+  return ordered(CLIENTS, filter, { by, descending }).map(({ id }) => Number(id));
 }
 
 it('sorts by a column, equal ones by number', () => {

@@ -15,15 +15,15 @@ export function ordered(
   { by, descending }: Order,
 ): readonly ConnectionInfo[] {
   const wanted = filter.trim().toLowerCase();
-  const value = CLIENT_COLUMNS.find(({ key }) => key === by)?.value ?? (({ number }) => number);
+  const value = CLIENT_COLUMNS.find(({ key }) => key === by)?.value ?? (({ id }) => Number(id));
   const sign = descending ? -1 : 1;
   return clients
     .filter((client) => wanted === '' || textOf(client).includes(wanted))
-    .sort((one, other) => sign * compare(value(one), value(other)) || one.number - other.number);
+    .sort((one, other) => sign * compare(value(one), value(other)) || Number(one.id) - Number(other.id));
 }
 
-function textOf({ number, address, userAgent, session, state }: ConnectionInfo): string {
-  return [number, address, userAgent ?? '', clientKind(userAgent), session, state].join(' ').toLowerCase();
+function textOf({ id, address, userAgent, session, state }: ConnectionInfo): string {
+  return [id, address, userAgent ?? '', clientKind(userAgent), session, state].join(' ').toLowerCase();
 }
 
 function compare(one: string | number, other: string | number): number {

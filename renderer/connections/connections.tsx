@@ -2,7 +2,7 @@ import { Button, makeStyles, SearchBox, Tab, TabList, tokens } from '@fluentui/r
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { PlugDisconnected20Regular } from '@fluentui/react-icons/svg/plug-disconnected';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import { useLive } from '../client/panel-context.ts';
 import { usePolled } from '../client/use-polled.ts';
@@ -58,6 +58,13 @@ export function Connections() {
   const [order, setOrder] = useState<Order>({ by: 'number', descending: false });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<ConnectionInfo>();
+
+  const pid = snapshot?.status?.pid;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another listener numbers its clients anew.
+  useEffect(() => {
+    setMarked(new Set());
+    setShown(undefined);
+  }, [pid]);
 
   const open = value?.open ?? [];
   const closed = value?.closed ?? [];

@@ -32,6 +32,8 @@ export class EmbeddedAccount implements Account {
   readonly #files: AccountFolder;
   readonly #now: () => Date;
   readonly #startedAt: Date;
+  /** Looked up once: it costs a read of the system's user list. */
+  readonly #login = loginName();
   #closed = false;
 
   constructor(options: EmbeddedOptions) {
@@ -53,7 +55,7 @@ export class EmbeddedAccount implements Account {
       return runStatement(statement, (name) => (name === found?.name ? found : undefined), {
         account: this.name,
         user: this.#user(),
-        login: loginName(),
+        login: this.#login,
         now: this.#now(),
         files: names,
       });

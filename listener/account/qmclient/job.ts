@@ -3,20 +3,20 @@ import { AccountError } from '../errors.ts';
 import type { Ask } from './session.ts';
 import type { Timers } from './timers.ts';
 
-/** What a job does with a session. May run twice if it is `repeatable`. */
-export type Work<T> = (ask: Ask) => Promise<T>;
+/** What a job does with a session, or whatever else it is served with. May run twice if it is `repeatable`. */
+export type Work<T, With = Ask> = (tool: With) => Promise<T>;
 
 /** Which work may be asked again after a session died under it: what only reads. */
 export interface JobOptions extends RequestOptions {
   readonly repeatable: boolean;
 }
 
-/** One query on its way through the pool: settled once, by its answer, its deadline or its owner. */
-export class Job<T = unknown> {
+/** One query on its way to QM: settled once, by its answer, its deadline or its owner. */
+export class Job<T = unknown, With = Ask> {
   readonly owner: string;
   /** In `timers.now()` milliseconds. */
   readonly deadline: number;
-  readonly work: Work<T>;
+  readonly work: Work<T, With>;
   readonly result: Promise<T>;
   /** It has its second session. */
   repeated = false;
@@ -25,7 +25,13 @@ export class Job<T = unknown> {
   #cleanUp: () => void = () => {};
 
   /** `onGivenUp` is called when the deadline or the owner ended it, whatever stage it is in. */
-  constructor(work: Work<T>, options: JobOptions, timeoutMs: number, timers: Timers, onGivenUp: () => void) {
+  constructor(
+    work: Work<T, With>,
+    options: JobOptions,
+    timeoutMs: number,
+    timers: Timers,
+    onGivenUp: () => void,
+  ) {
     this.owner = options.owner ?? '';
     this.work = work;
     this.deadline = timers.now() + timeoutMs;

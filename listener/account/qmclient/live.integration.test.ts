@@ -1,13 +1,13 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { livePooledQms } from '../testing/live-qm.ts';
 import type { PooledAccount } from './pooled-account.ts';
 import type { QmAccountOptions } from './qmclient-account.ts';
-import { liveQms } from './testing/live-qm.ts';
 
 const FILE = 'HAL.LISTENER.TEST';
 const refused = (code: string, message: unknown = expect.any(String)) =>
   expect.objectContaining({ code, message });
 
-for (const { driver, missing, account } of liveQms()) {
+for (const { driver, missing, account } of livePooledQms()) {
   describe.skipIf(missing !== '')(`a real QM over ${driver}${missing && ` (skipped: ${missing})`}`, () => {
     const opened: PooledAccount[] = [];
     const open = (options?: Partial<QmAccountOptions>) => {

@@ -374,6 +374,26 @@ describe('the pool while QM is down', () => {
     expect(pool.status().state).toBe('down');
   });
 
+  it('waits a moment when its last session ends unasked, for QM may be stopping; queries wait too', async () => {
+    const { pool, timers, lines, qm } = poolWith();
+    await timers.advance(0);
+    run(pool, 'SERVED');
+    await timers.advance(0);
+    await lines[0]!.answer();
+    await lines[0]!.die();
+    const early = run(pool, 'EARLY');
+    await timers.advance(1_999);
+    expect([qm.attempts, pool.status().state]).toEqual([1, 'connecting']);
+    await timers.advance(1);
+    await lines[1]!.answer();
+    expect(early.value).toBe('answer of 2');
+    await lines[1]!.die();
+    qm.refusal = refuse('UNAVAILABLE');
+    const refused = run(pool, 'REFUSED');
+    await timers.advance(2_000);
+    expect(refused.code).toBe('UNAVAILABLE');
+  });
+
   it('pauses when sessions end as soon as they begin', async () => {
     const { timers, lines, qm } = poolWith();
     for (let second = 0; second < 30; second += 1) {

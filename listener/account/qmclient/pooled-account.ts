@@ -61,7 +61,8 @@ export class PooledAccount implements Account {
   }
 
   status(): AccountStatus {
-    return this.#pool.status();
+    const userNumbers = this.#pool.seats().flatMap(({ userNo = [] }) => userNo);
+    return { ...this.#pool.status(), userNumbers };
   }
 
   /** Each QM session, for metrics and the panel. */

@@ -25,9 +25,10 @@ export class QmProcess {
     stdio: SpawnOptions['stdio'],
     onGone: (end: TransportEnd) => void,
     timers: Timers = systemTimers,
+    env: NodeJS.ProcessEnv = childEnvironment(),
   ) {
     this.#timers = timers;
-    this.child = spawn(program, args, { stdio, env: childEnvironment(), windowsHide: true });
+    this.child = spawn(program, args, { stdio, env, windowsHide: true });
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.#tail = (this.#tail + chunk.toString('latin1')).slice(-STDERR_TAIL_BYTES);
     });

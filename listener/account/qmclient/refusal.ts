@@ -27,11 +27,18 @@ const STATUS_MEANINGS: ReadonlyMap<number, AccountErrorCode> = new Map([
   [3035, 'NOT_SUPPORTED'],
 ]);
 
+/** In words, where QM gives only the number. */
+const STATUS_WORDS: ReadonlyMap<number, string> = new Map([
+  [3018, 'this QM user may only read that file'],
+  [3035, 'this QM user has no permission for that'],
+]);
+
 /** QM's refusal as an error: by its text, else its status, else `otherwise`. */
 export function refusal(text: string, status: number, otherwise: AccountErrorCode): AccountError {
   const meaning = MEANINGS.find(([pattern]) => pattern.test(text))?.[1];
   const code = meaning ?? STATUS_MEANINGS.get(status) ?? otherwise;
-  return new AccountError(code, text === '' ? `QM refused with status ${status}` : text);
+  const words = text || (STATUS_WORDS.get(status) ?? 'QM refused');
+  return new AccountError(code, text === '' ? `${words} (status ${status})` : text);
 }
 
 /** A run-time error of QM's own, as `00000257: Error -3018 ...`. */

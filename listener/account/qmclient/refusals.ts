@@ -29,11 +29,12 @@ export class Refusals {
   add(error: AccountError): void {
     this.#last = error;
     if (this.#cancelPause) return;
-    const pause = error.code === 'LOGIN_REFUSED' ? LONGEST_MS : this.#backoff.next();
-    this.#cancelPause = this.#timers.after(pause, () => {
-      this.#cancelPause = undefined;
-      this.#onPauseOver();
-    });
+    this.#pause(error.code === 'LOGIN_REFUSED' ? LONGEST_MS : this.#backoff.next());
+  }
+
+  /** No attempt for so many milliseconds, though QM has refused nothing. */
+  lull(ms: number): void {
+    if (!this.#cancelPause) this.#pause(ms);
   }
 
   /** A session was given. The next pause stays long until it has proved itself. */
@@ -51,5 +52,12 @@ export class Refusals {
   stop(): void {
     this.#cancelPause?.();
     this.#cancelPause = undefined;
+  }
+
+  #pause(ms: number): void {
+    this.#cancelPause = this.#timers.after(ms, () => {
+      this.#cancelPause = undefined;
+      this.#onPauseOver();
+    });
   }
 }

@@ -8,6 +8,11 @@ import type { SeatsEvents, SeatsOptions } from './seats-options.ts';
 
 /** A session that dies sooner than this, before it answered a query, counts as a refusal: no restart at once. */
 const YOUNG_MS = 10_000;
+/**
+ * The pause after the last session ended while nobody asked it anything: QM may be stopping. It looks once a second
+ * whether everybody has gone; who comes back before that outlives its QM, spins and never answers (seen live).
+ */
+const LULL_MS = 2_000;
 /** How long the keeper's first words may take. */
 const GREETING_MS = 2_000;
 
@@ -107,7 +112,7 @@ export class Seats {
     try {
       const seat = await this.#opening.open();
       seat.session.onDeath(() => {
-        if (seat.state === 'idle') this.#lose(seat);
+        if (seat.state === 'idle') this.#lose(seat, 'idle');
       });
       return seat;
     } catch (cause) {
@@ -120,7 +125,7 @@ export class Seats {
   /** Where a busy seat goes: to rest, by way of its first words if it is to be the keeper. */
   #rest(seat: OpenSeat): void {
     if (seat.session.state === 'dead') {
-      this.#lose(seat);
+      this.#lose(seat, 'busy');
     } else if (this.#closing) {
       this.#retire(seat);
     } else if (this.#set.hasKeeper) {
@@ -167,17 +172,18 @@ export class Seats {
     seat.session.quit().finally(() => this.#set.delete(seat));
   }
 
-  #lose(seat: OpenSeat): void {
+  #lose(seat: OpenSeat, died: 'idle' | 'busy'): void {
     this.#depart(seat);
     if (seat.session.over) {
       this.#set.delete(seat);
-      this.#refill(!seat.served && this.#options.timers.now() - seat.askedAt < YOUNG_MS);
+      const young = !seat.served && this.#options.timers.now() - seat.askedAt < YOUNG_MS;
+      this.#refill(young ? 'young' : died);
       return;
     }
     // Whoever closes has waited for it once.
     seat.session.leave(this.#closing ? 0 : this.#options.graceMs).finally(() => {
       this.#set.delete(seat);
-      this.#refill(false);
+      this.#refill('busy');
     });
     this.#events.onLeaving(seat);
   }
@@ -189,14 +195,15 @@ export class Seats {
   }
 
   /** After a loss: another keeper, one session warm, and the word that there is room. */
-  #refill(diedYoung: boolean): void {
+  #refill(died: 'young' | 'idle' | 'busy'): void {
     if (this.#closing) return;
     const heir = this.#set.hasKeeper ? undefined : this.take();
     if (heir) this.#rest(heir);
     if (this.#set.size === 0) {
-      if (diedYoung)
+      if (died === 'young')
         this.#refused(new AccountError('UNAVAILABLE', 'QM ends our sessions as soon as they begin'));
       else if (this.refusal) this.#events.onDown(this.refusal);
+      if (died === 'idle') this.#refusals.lull(LULL_MS);
       this.grow(1);
     }
     this.#events.onFree();

@@ -28,6 +28,8 @@ export class MiniatureQm {
   readonly statements = new Map<string, Script | Script[]>();
   readonly locks = new Map<string, MiniatureSession>();
   readonly sessions = new Set<MiniatureSession>();
+  /** Every statement ever asked, in turn. */
+  readonly asked: string[] = [];
   username = 'halqm';
   password = 'test-only-pw';
   #userNo = 0;
@@ -146,6 +148,7 @@ export class MiniatureSession {
   }
 
   #execute(statement: string): Deed {
+    this.#qm.asked.push(statement);
     const logOut = /^LOGOUT (\d+)$/.exec(statement)?.[1];
     for (const session of this.#qm.sessions) if (session.userNo === Number(logOut)) session.end();
     const script = this.#scripted(statement) ?? this.#builtIn(statement);

@@ -1,0 +1,34 @@
+import { WebSocketServer } from 'ws';
+import { bareAccount, qmServer, STATEMENT } from './qm-server.ts';
+
+/**
+ * The yardstick for questions to QM: a WebSocket server that runs one statement a message over the same sessions
+ * and sends what QM printed. Ends with its parent.
+ */
+const qm = qmServer();
+if (qm === undefined)
+  throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE say where QM is');
+const account = bareAccount(qm);
+await account.execute(STATEMENT);
+
+const server = new WebSocketServer({
+  port: 0,
+  host: '127.0.0.1',
+  perMessageDeflate: false,
+  clientTracking: false,
+});
+let clients = 0;
+server.on('connection', (socket) => {
+  clients += 1;
+  const owner = String(clients);
+  socket.on('message', async () => {
+    const { output } = await account.execute(STATEMENT, { owner });
+    socket.send(output);
+  });
+});
+server.on('listening', () => {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) console.log(`ws://127.0.0.1:${address.port}`);
+});
+process.stdin.on('end', () => void account.close().then(() => process.exit())).resume();
+process.on('SIGTERM', () => void account.close().then(() => process.exit()));

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vite';
+
+/** The bench and the server it measures against. It runs in this folder only, so `ws` stays outside. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/bench',
+    minify: false,
+    rolldownOptions: {
+      input: {
+        bench: 'bench/bench.ts',
+        'echo-server': 'bench/echo-server.ts',
+        'qm-relay': 'bench/qm-relay.ts',
+      },
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { EXIT } from '../../contract/exit-codes.ts';
+import type { Account } from '../../listener/account/account.ts';
+import type { LoadTarget } from '../../listener/account/embedded/load.ts';
+import { AccountError } from '../../listener/account/errors.ts';
+import { openAccount as openConfiguredAccount } from '../../listener/account/open.ts';
+import type { SettingName } from '../../listener/config/config.ts';
+import { ConfigError } from '../../listener/config/config.ts';
+import { loadConfig } from '../../listener/config/load.ts';
+import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+
+/** An account as the configuration says; only the embedded one can be loaded. */
+export type OpenedAccount = Account & Partial<LoadTarget>;
+export type OpenAccount = (command: Command) => Promise<OpenedAccount>;
+
+/** Settings that choose the account. */
+export const ACCOUNT_NAMES: readonly SettingName[] = [
+  'driver',
+  'qmAccount',
+  'qmProgram',
+  'qmHost',
+  'qmPort',
+  'qmPasswordFile',
+];
+
+/** The account that a listener with the same configuration would answer from. */
+export function configuredAccount(terminal: Terminal): OpenAccount {
+  return async (command) => {
+    const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    try {
+      return await openConfiguredAccount(config, () => new Date());
+    } catch (error) {
+      if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
+      throw error;
+    }
+  };
+}
+
+/** Opens the account, works with it, closes it; what it refuses ends the command with its words. */
+export async function withAccount(
+  command: Command,
+  openAccount: OpenAccount,
+  work: (account: OpenedAccount) => Promise<void>,
+): Promise<void> {
+  try {
+    const account = await openAccount(command);
+    try {
+      await work(account);
+    } finally {
+      await account.close();
+    }
+  } catch (error) {
+    if (error instanceof AccountError) throw new CliFailure(error.message, EXIT.failed);
+    throw error;
+  }
+}
+
+export interface JsonOption {
+  readonly json: boolean;
+}
+
+/** As every `--json` of these commands prints. */
+export function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { type ProbeResult, probeAccount } from '../../listener/account/account-probe.ts';
+import { configuredProgram } from '../../listener/account/open.ts';
+import { loadConfig } from '../../listener/config/load.ts';
+import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+import { type JsonOption, json } from './opened.ts';
+
+const EXAMPLES = `
+Ways are tried best first; the first that works is the one to use. Nothing is changed in QM, no credential printed.
+
+Examples:
+  hal-listener account probe
+  QM_USERNAME=hal QM_PASSWORD_FILE=/etc/hal/password hal-listener account probe --qm-host qmserver
+`;
+
+/** `account probe`: which ways to QM work from here. Exit 0 where one does. */
+export function probeVerb(terminal: Terminal): Command {
+  return new Command('probe')
+    .description('try pipe, TCP and command in turn, and say which works and what the others lack')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: JsonOption, command: Command) => {
+      const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+      const results: ProbeResult[] = [];
+      for await (const result of probeAccount(config, configuredProgram(config))) {
+        results.push(result);
+        if (!options.json) terminal.out(inWords(result));
+      }
+      const best = results.find(({ works }) => works)?.driver;
+      if (options.json) terminal.out(json({ use: best ?? null, results }));
+      else if (best !== undefined) terminal.out(`\nUse QM_DRIVER=${best}.\n`);
+      else terminal.out('\nNo way to QM works from here yet.\n');
+      if (best === undefined) throw new CliFailure('', EXIT.failed);
+    });
+}
+
+function inWords(result: ProbeResult): string {
+  const head = `${result.driver.padEnd(8)}  ${result.works ? 'works' : 'no   '}  ${result.text}\n`;
+  return result.works ? head : `${head}${' '.repeat(17)}→ ${result.advice}\n`;
+}

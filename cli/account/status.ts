@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Command } from 'commander';
+import { EXIT } from '../../contract/exit-codes.ts';
+import type { Account, AccountStatus } from '../../listener/account/account.ts';
+import { columns } from '../columns.ts';
+import { seatsInWords } from '../status.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
+
+/** QM refuses a login after 3 s; a session not open by then is not coming. */
+const PATIENCE_MS = 12_000;
+const LOOK_EVERY_MS = 20;
+
+/** `account status`: exit 0 where the account answers. */
+export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+  return new Command('status')
+    .description('say whether the account answers, and through which sessions')
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      '\nThis asks QM with sessions of its own; those of a running listener: hal-listener status.',
+    )
+    .action((options: JsonOption, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        const status = await settled(account);
+        terminal.out(
+          options.json
+            ? json({ driver: account.driver, account: account.name, ...status })
+            : columns(inWords(account, status)),
+        );
+        if (status.state !== 'ready') throw new CliFailure('', EXIT.failed);
+      }),
+    );
+}
+
+async function settled(account: Account): Promise<AccountStatus> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
+    const status = account.status();
+    if (status.state !== 'connecting') return status;
+    await pause(LOOK_EVERY_MS);
+  }
+  return account.status();
+}
+
+function inWords(account: Account, status: AccountStatus): readonly (readonly string[])[] {
+  const { state, reason, seats, userNumbers = [] } = status;
+  return [
+    ['account', account.name],
+    ['driver', account.driver],
+    ['state', reason === undefined ? state : `${state}: ${reason}`],
+    ...(seats === undefined ? [] : [['QM sessions', seatsInWords(seats)]]),
+    ...(userNumbers.length === 0 ? [] : [['QM users', userNumbers.join(', ')]]),
+  ];
+}

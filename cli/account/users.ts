@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { fromQmText } from '../../listener/account/text.ts';
+import { columns } from '../columns.ts';
+import type { Terminal } from '../terminal.ts';
+import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
+
+/** `account users`: QM's LISTU. */
+export function usersVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+  return new Command('users')
+    .description("list QM's users, as LISTU does; * is this command's own session")
+    .option('--json', 'print JSON', false)
+    .action((options: JsonOption, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        const users = await account.users();
+        const rows = users.map(({ self, userNo, pid, parent, since, origin }) => [
+          `${self ? '*' : ' '}${userNo}`,
+          String(pid),
+          String(parent ?? ''),
+          since,
+          origin,
+        ]);
+        terminal.out(
+          options.json ? json(users) : columns([[' USER', 'PID', 'PARENT', 'SINCE', 'ORIGIN'], ...rows]),
+        );
+      }),
+    );
+}
+
+/** `account locks`: QM's LIST.READU. */
+export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+  return new Command('locks')
+    .description("list QM's record locks, as LIST.READU does")
+    .option('--json', 'print JSON', false)
+    .action((options: JsonOption, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        const locks = (await account.locks()).map((lock) => ({ ...lock, id: fromQmText(lock.id) }));
+        const rows = locks.map(({ userNo, type, file, id }) => [String(userNo), type, file, id]);
+        if (options.json) terminal.out(json(locks));
+        else
+          terminal.out(
+            rows.length === 0 ? 'No locks.\n' : columns([['USER', 'TYPE', 'FILE', 'ID'], ...rows]),
+          );
+      }),
+    );
+}

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import type { Connections } from '../contract/connections.ts';
+import { columns } from './columns.ts';
+import { duration } from './duration.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { supervision, withPhantom } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  hal-listener connections
+  hal-listener connections --json
+  hal-listener disconnect 3          ends the connection with id 3
+`;
+
+/** `hal-listener connections`: who is connected, and who was. */
+export function connectionsVerb(terminal: Terminal): Command {
+  const command = new Command('connections')
+    .description('list the clients that are connected, and those that left lately')
+    .option('--json', 'print JSON, with the last 1000 that left')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
+    async ({ json = false }: { readonly json?: boolean }) => {
+      const connections = await withPhantom(supervision(command, terminal), (client) =>
+        client.request('connections', {}),
+      );
+      terminal.out(
+        json ? `${JSON.stringify(connections, null, 2)}\n` : connectionsInWords(connections, Date.now()),
+      );
+    },
+  );
+}
+
+const CLOSED_SHOWN = 10;
+
+/** @param now milliseconds since the epoch */
+export function connectionsInWords({ open, closed, total }: Connections, now: number): string {
+  const rows = open.map((one) => [
+    one.id,
+    one.address,
+    one.session,
+    one.state,
+    duration(now - one.since),
+    duration(now - one.lastActivity),
+    one.rtt === null ? '-' : `${one.rtt} ms`,
+    String(one.pendingBytes),
+    `${one.messagesIn}/${one.messagesOut}`,
+    String(one.queries),
+    String(one.errors),
+    one.userAgent ?? '-',
+  ]);
+  const heads = ['ID', 'ADDRESS', 'SESSION', 'STATE', 'SINCE', 'IDLE', 'RTT', 'UNREAD', 'IN/OUT', 'QUERIES'];
+  const table = total === 0 ? 'No client is connected.\n' : columns([[...heads, 'ERRORS', 'AGENT'], ...rows]);
+  const left = closed
+    .slice(0, CLOSED_SHOWN)
+    .map((one) => [one.id, one.address, `${duration(now - one.closedAt)} ago`, one.by, one.reason]);
+  return left.length === 0
+    ? table
+    : `${table}\nLeft lately:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...left])}`;
+}

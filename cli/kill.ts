@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { stopped } from './stop.ts';
+import { supervision, userNoOf } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+What KILL.PHANTOM n does in QM, for every phantom of ours, whoever started it.
+
+Examples:
+  hal-listener list
+  hal-listener kill 10001 10002
+`;
+
+/** `hal-listener kill n...`: ends phantoms by User No. without waiting for questions under way. */
+export function killVerb(terminal: Terminal): Command {
+  const command = new Command('kill')
+    .description('end phantoms by their User No.')
+    .argument('<userNo...>', 'as "hal-listener list" shows them')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
+    const numbers = userNos.map(userNoOf);
+    const { supervisor } = supervision(command, terminal);
+    supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+    for (const userNo of numbers) terminal.out(stopped(await supervisor.kill(userNo)));
+  });
+}

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import type { Phantom } from '../supervisor/phantom.ts';
+import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
+import type { Listing } from '../supervisor/supervisor.ts';
+import { columns } from './columns.ts';
+import { duration } from './duration.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { supervision } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Shows every phantom of this home, whoever started it, and a program that has the listener's port and is none.
+
+Examples:
+  hal-listener list
+  hal-listener list --json
+`;
+
+/** `hal-listener list`: every phantom, and who else is on the port. */
+export function listVerb(terminal: Terminal): Command {
+  const command = new Command('list')
+    .description('list every phantom')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
+    async ({ json = false }: { readonly json?: boolean }) => {
+      const { supervisor, config } = supervision(command, terminal);
+      supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+      const listing = await supervisor.list();
+      terminal.out(json ? `${JSON.stringify(listing, null, 2)}\n` : listingInWords(listing, config.port));
+    },
+  );
+}
+
+/** The listing as a table. */
+export function listingInWords({ phantoms, unknown, stranger }: Listing, port: number): string {
+  const rows = phantoms.map(row);
+  const strange = unknown.map(
+    ({ userNo, form }) =>
+      `User No. ${userNo} was started by another version of the product (form ${form}).\n`,
+  );
+  const table =
+    rows.length === 0
+      ? 'No phantom runs.\n'
+      : columns([
+          ['USER NO', 'PID', 'PORT', 'ORIGIN', 'STATE', 'UP', 'CLIENTS', 'ACCOUNT', 'VERSION'],
+          ...rows,
+        ]);
+  const foreign =
+    stranger === undefined ? '' : `Port ${port} is taken, not by us: ${portOwnerInWords(stranger)}\n`;
+  return table + strange.join('') + foreign;
+}
+
+function row(phantom: Phantom): string[] {
+  const { userNo, pid, ports, origin, account, version } = phantom.registration;
+  const head = [String(userNo), String(pid), ports.join(','), origin];
+  if (phantom.condition !== 'answers') {
+    const state = phantom.condition === 'hangs' ? 'hung' : 'does not talk to us';
+    return [...head, state, '-', '-', account, version];
+  }
+  const { state, uptimeMs, connections } = phantom.status;
+  return [...head, state, duration(uptimeMs), `${connections.open}/${connections.max}`, account, version];
+}

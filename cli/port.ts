@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import type { ProcessInfo } from '../supervisor/platform/platform.ts';
+import { portOwnerInWords, processInWords } from '../supervisor/platform/port-owner-words.ts';
+import { protection } from '../supervisor/platform/protected-process.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { phantomInWords, type Supervision, supervision } from './supervision.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Exit codes: 0 the port is free or the listener's, 1 another program has it.
+
+Examples:
+  hal-listener port                  who has the listener's port
+  hal-listener port --port 8765
+  hal-listener port --stop-owner     asks, then ends the program that has it
+`;
+
+/** Asks the operator; true for yes. */
+export type Confirm = (question: string) => Promise<boolean>;
+
+/** `hal-listener port`: who has the port, and a way to end that program. */
+export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): Command {
+  const command = new Command('port')
+    .description("say who has the listener's port")
+    .option('--stop-owner', 'end that program, after asking')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
+    async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
+      const own = supervision(command, terminal);
+      const { port } = own.config;
+      const { stranger } = await own.supervisor.list();
+      if (stranger === undefined) return ourPort(own, port, stopOwner, terminal);
+      terminal.out(`Port ${port}: ${portOwnerInWords(stranger)}\n`);
+      if (stranger.kind === 'process') {
+        terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);
+        if (stranger.process.command !== undefined) terminal.out(`  command   ${stranger.process.command}\n`);
+        if (stopOwner) return endOwner(own, stranger.process, terminal, confirm);
+      } else if (stopOwner) {
+        throw new CliFailure('It cannot be ended from here: its process is not known.', EXIT.failed);
+      }
+      throw new CliFailure('', EXIT.failed);
+    },
+  );
+}
+
+async function ourPort(
+  own: Supervision,
+  port: number,
+  stopOwner: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const phantom = await own.supervisor.adopt();
+  if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
+  terminal.out(`Port ${port}: the listener itself (${phantomInWords(phantom)})\n`);
+  if (stopOwner) throw new CliFailure('Stop it with "hal-listener stop".', EXIT.failed);
+}
+
+async function endOwner(
+  { supervisor }: Supervision,
+  owner: ProcessInfo,
+  terminal: Terminal,
+  confirm: Confirm,
+): Promise<void> {
+  const why = protection(owner, process.pid);
+  if (why !== undefined) throw new CliFailure(`PID ${owner.pid} is not ended: ${why}.`, EXIT.failed);
+  if (!(await confirm(`End ${processInWords(owner)}?`)))
+    throw new CliFailure('Nothing was changed.', EXIT.failed);
+  const { platform, sleep } = supervisor.parts;
+  for (const how of ['gently', 'at-once'] as const) {
+    const now = await platform.process(owner.pid);
+    // It ended by itself, or the PID is another program's by now.
+    if (now === undefined || now.start !== owner.start) break;
+    await platform.end(owner.pid, how).catch((error: unknown) => {
+      throw new CliFailure(`PID ${owner.pid} cannot be ended: ${String(error)}`, EXIT.failed);
+    });
+    for (let waited = 0; waited < 3_000 && platform.isAlive(owner.pid); waited += 50) await sleep(50);
+  }
+  if (platform.isAlive(owner.pid)) throw new CliFailure(`PID ${owner.pid} does not end.`, EXIT.failed);
+  terminal.out(`Ended: ${processInWords(owner)}\n`);
+}
+
+async function askAtTerminal(question: string): Promise<boolean> {
+  // Without somebody at the keyboard nobody has said yes.
+  if (!process.stdin.isTTY) return false;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+  } finally {
+    prompt.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { addSettingFlags, flagValues } from './setting-flags.ts';
+import { noSuchPhantom, phantomInWords, startFailed, supervision, userNoOf } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Clients are told to come back, and get their sessions back. Where a service, a unit, a task, QM or a tray owns the
+listener, that one is asked to restart it.
+
+Examples:
+  hal-listener restart
+  hal-listener restart --debug       every step in the log from now on
+`;
+
+/** `hal-listener restart`: one click, one command. */
+export function restartVerb(terminal: Terminal): Command {
+  const command = new Command('restart')
+    .description('restart the listener, or start it where none runs')
+    .argument('[userNo]', 'its User No.; without it, the one on the configured port')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command).action(async (userNo: string | undefined) => {
+    const { supervisor } = supervision(command, terminal);
+    supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+    const debug = flagValues(command).logLevel === 'debug';
+    const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
+    const result = await supervisor.restart({ ...which, debug });
+    if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
+    const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
+    terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);
+  });
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { addSettingFlags } from './setting-flags.ts';
+import { phantomInWords, startFailed, supervision } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+The listener runs on without this terminal. Its logs: hal-listener logs --follow
+
+Examples:
+  hal-listener start                 with the configured port and account
+  hal-listener start --port 9000     on another port
+  hal-listener start --debug         every step in the log (PHANTOM WEBSOCKET.LISTENER DEBUG)
+`;
+
+/** `hal-listener start`: starts a listener in the background; one that runs already is left alone. */
+export function startVerb(terminal: Terminal): Command {
+  const command = new Command('start')
+    .description('start the listener in the background')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command).action(async () => {
+    const result = await supervision(command, terminal).supervisor.start();
+    if (result.kind === 'failed') throw startFailed(result.failure);
+    const words = phantomInWords(result.phantom);
+    terminal.out(
+      result.kind === 'started'
+        ? `WebSocket Listener: RUNNING\n${words}\n`
+        : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.\n`,
+    );
+  });
+}

@@ -1,0 +1,123 @@
+import { userInfo } from 'node:os';
+import { isSea } from 'node:sea';
+import type { Command } from 'commander';
+import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
+import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
+import type { Config } from '../listener/config/config.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import { flagOf, isSettingName } from '../listener/config/settings.ts';
+import type { ControlClient } from '../supervisor/control-client.ts';
+import { ControlError } from '../supervisor/control-error.ts';
+import type { LaunchCommand } from '../supervisor/launch.ts';
+import type { Phantom } from '../supervisor/phantom.ts';
+import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
+import { Supervisor } from '../supervisor/supervisor.ts';
+import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
+import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+export interface Supervision {
+  readonly supervisor: Supervisor;
+  readonly config: Config;
+}
+
+/** The supervisor a verb works with: of this configuration's home and port. */
+export function supervision(
+  command: Command,
+  terminal: Terminal,
+  origin: SupervisorOrigin = 'cli',
+  changes: Partial<SupervisorParts> = {},
+): Supervision {
+  const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+  const parts = realParts({
+    home: config.home,
+    port: config.port,
+    origin,
+    by: `${origin} (${userInfo().username})`,
+    command: (options) => listenerCommand(command, terminal, options),
+    ...changes,
+  });
+  return { supervisor: new Supervisor(parts), config };
+}
+
+/** This very program with the verb `run`, and the settings given here as flags. */
+function listenerCommand(
+  command: Command,
+  terminal: Terminal,
+  { debug, port }: LaunchOptions,
+): LaunchCommand {
+  const [, script = ''] = process.argv;
+  const flags = Object.entries(flagValues(command)).flatMap(([name, value]) => {
+    const flag = isSettingName(name) ? flagOf(name) : undefined;
+    return flag === undefined ? [] : [flag, value];
+  });
+  const elsewhere = port === undefined ? [] : ['--port', String(port)];
+  const debugging = debug && !flags.includes('--log-level') ? ['--debug'] : [];
+  return {
+    program: process.execPath,
+    args: [...(isSea() ? [] : [script]), 'run', ...flags, ...elsewhere, ...debugging],
+    env: terminal.env,
+  };
+}
+
+/** The phantom on the configured port, met; fails as `status` does where there is none or it does not answer. */
+export async function withPhantom<T>(
+  { supervisor }: Supervision,
+  work: (client: ControlClient, phantom: Phantom) => Promise<T>,
+): Promise<T> {
+  const phantom = await supervisor.adopt();
+  if (phantom === undefined) {
+    throw new CliFailure('No listener runs. Start it: hal-listener start', EXIT.notRunning);
+  }
+  if (phantom.condition !== 'answers') {
+    throw new CliFailure(`The listener does not answer: ${phantom.why}.`, EXIT.hung);
+  }
+  try {
+    const client = await supervisor.meet(phantom.registration);
+    try {
+      return await work(client, phantom);
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (error instanceof ControlError) throw new CliFailure(error.message, EXIT.failed);
+    throw error;
+  }
+}
+
+/** A start that failed, as an operator and a script see it. */
+export function startFailed(failure: StartFailure): CliFailure {
+  return new CliFailure(startFailureInWords(failure), exitCodeOf(failure));
+}
+
+function exitCodeOf(failure: StartFailure): ExitCode {
+  switch (failure.kind) {
+    case 'port-in-use':
+      return EXIT.portUnavailable;
+    case 'bad-configuration':
+      return EXIT.badConfiguration;
+    case 'hangs':
+    case 'silent':
+      return EXIT.hung;
+    default:
+      return EXIT.failed;
+  }
+}
+
+/** `User No. 10001, PID 4711, port 8768, started by tray`. */
+export function phantomInWords({ registration }: Phantom): string {
+  const { userNo, pid, ports, origin } = registration;
+  return `User No. ${userNo}, PID ${pid}, port ${ports.join(', ')}, started by ${origin}`;
+}
+
+/** For a number that is none of ours. */
+export function noSuchPhantom(userNo: number): CliFailure {
+  const see = '"hal-listener list" shows those there are.';
+  return new CliFailure(`User No. ${userNo} is no phantom of ours. ${see}`, EXIT.failed);
+}
+
+/** A User No. as typed. */
+export function userNoOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new CliFailure(`${text} is no User No.: hal-listener list shows them`, EXIT.usage);
+}

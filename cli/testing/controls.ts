@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
+import { registrationFiles } from '../../supervisor/registrations.ts';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The shipped file, run as its users do. */
+export const SHIPPED = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
+
+/** A home, a port and commands in it; every listener and command of it ends with the test, by PID. */
+export class Controls {
+  readonly home = mkdtempSync(path.join(tmpdir(), 'hal-controls-'));
+  readonly port: number;
+  readonly #pids = new Set<number>();
+  readonly #children = new Set<ChildProcess>();
+
+  static async open(): Promise<Controls> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    server.close();
+    await once(server, 'close');
+    return new Controls(port);
+  }
+
+  private constructor(port: number) {
+    this.port = port;
+    onTestFinished(() => this.#end());
+  }
+
+  /** Of every command here: nothing of this machine's configuration. */
+  get env(): Record<string, string> {
+    return {
+      PATH: process.env.PATH ?? '',
+      HAL_LISTENER_HOME: this.home,
+      LOG_DIR: path.join(this.home, 'logs'),
+      WEBSOCKET_PORT: String(this.port),
+      WEBSOCKET_HOST: '127.0.0.1',
+    };
+  }
+
+  /** Runs a command to its end. */
+  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const { child, text } = this.spawn(args, env);
+    await once(child, 'close');
+    this.remember();
+    return { code: child.exitCode, ...text() };
+  }
+
+  /** Starts a command that goes on. */
+  spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [SHIPPED, ...args], {
+      env: { ...this.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#children.add(child);
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    return { child, text: () => ({ out, err }) };
+  }
+
+  /** PIDs of the listeners registered now. */
+  pids(): number[] {
+    return registrationFiles(this.home).flatMap(({ read }) =>
+      read.kind === 'ours' ? [read.registration.pid] : [],
+    );
+  }
+
+  /** Notes who is registered now, so that they are ended with the test. */
+  remember(): void {
+    for (const pid of this.pids()) this.#pids.add(pid);
+  }
+
+  /** From now on a start fails for a reason no program can foresee: a file stands in the account's place. */
+  breakAccount(): void {
+    const account = path.join(this.home, 'account');
+    rmSync(account, { recursive: true, force: true });
+    mkdirSync(account);
+    writeFileSync(path.join(account, 'HAL'), 'not a folder');
+  }
+
+  mendAccount(): void {
+    rmSync(path.join(this.home, 'account'), { recursive: true, force: true });
+  }
+
+  read(name: string): string {
+    return readFileSync(path.join(this.home, name), 'utf8');
+  }
+
+  #end(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+    this.remember();
+    for (const pid of this.#pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone, as it should be.
+      }
+    }
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Waits until it is true; rejects after so many ms. */
+export async function until(what: () => boolean, ms = 30_000): Promise<void> {
+  for (const end = performance.now() + ms; !what(); ) {
+    if (performance.now() > end) throw new Error(`did not happen within ${ms} ms: ${what.toString()}`);
+    await new Promise((wake) => setTimeout(wake, 25));
+  }
+}
+
+/** Also false for a zombie, which a container without an init keeps. */
+export function isAlive(pid: number): boolean {
+  return thisPlatform().isAlive(pid);
+}

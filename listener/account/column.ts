@@ -1,0 +1,73 @@
+import type { Field } from './dictionary.ts';
+import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
+import { isoDate, isoTime } from './iso.ts';
+import { fromQmText, MARK, type QmText } from './text.ts';
+
+/** One column of a listing: what its cells mean. */
+export interface Column {
+  readonly name: string;
+  /** Whether QM prints it as a date, and not as ISO 8601. */
+  readonly printsDate: boolean;
+  read(cell: QmText): string | readonly string[];
+}
+
+/** @param scaled whether the file stores its amounts times 100; undefined: as the dictionary converts them */
+export function columnOf(file: string, field: Field, scaled: boolean | undefined): Column {
+  const convert = converter(field, knownAttribute(file, field.name)?.kind, scaled);
+  const one = (value: QmText) => convert(withoutInnerMarks(value));
+  const values = (cell: QmText) => (cell === '' ? [] : cell.split(MARK.value).map(one));
+  return {
+    name: field.name,
+    printsDate: /^D(?!4-YMD$)/.test(field.conversion),
+    read(cell) {
+      if (field.multivalued) return values(cell);
+      return cell.includes(MARK.value) ? values(cell) : one(cell);
+    },
+  };
+}
+
+/** What HAL means by that name, where the account's dictionary does not say. */
+export function knownAttribute(file: string, name: string): HalAttribute | undefined {
+  const attributes: readonly HalAttribute[] | undefined = Object.hasOwn(HAL_FILES, file)
+    ? HAL_FILES[file as keyof typeof HAL_FILES]
+    : undefined;
+  return attributes?.find((attribute) => attribute.name === name);
+}
+
+function converter(
+  { name, conversion }: Field,
+  known: AttributeKind | undefined,
+  scaled: boolean | undefined,
+): (value: QmText) => string {
+  if (/^D/.test(conversion) || (conversion === '' && known === 'date')) {
+    return (value) => (value === '' ? '' : isoDate(fromQmText(value), conversion));
+  }
+  if (/^MT/.test(conversion) || (conversion === '' && known === 'time')) {
+    return (value) => (value === '' ? '' : isoTime(fromQmText(value)));
+  }
+  const dividedByQm = /^M[DR]\d/.test(conversion);
+  if (!dividedByQm && name !== 'AMOUNT') return fromQmText;
+  const storedScaled = scaled ?? dividedByQm;
+  if (storedScaled === dividedByQm) return (value) => plainNumber(fromQmText(value));
+  // The switch and the dictionary disagree about who divides by 100: the switch is right.
+  const factor = storedScaled ? 0.01 : 100;
+  return (value) => times(plainNumber(fromQmText(value)), factor);
+}
+
+/** Subvalues become a list in words; a text mark is where an editor wrapped a line. */
+function withoutInnerMarks(value: QmText): QmText {
+  return value.replaceAll(MARK.subvalue, ', ').replaceAll(MARK.text, ' ');
+}
+
+/** `1,234.50` and `$1,234.50` as `1234.50`; what is no amount stays as it is. */
+function plainNumber(text: string): string {
+  const bare = text
+    .trim()
+    .replace(/^(-?)[$£€]/, '$1')
+    .replaceAll(',', '');
+  return /^-?\d*\.?\d+$/.test(bare) ? bare : text;
+}
+
+function times(text: string, factor: number): string {
+  return /^-?\d*\.?\d+$/.test(text) ? (Math.round(Number(text) * factor * 100) / 100).toFixed(2) : text;
+}

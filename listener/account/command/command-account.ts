@@ -1,0 +1,192 @@
+import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
+import { readListing } from '../csv.ts';
+import { AccountError } from '../errors.ts';
+import { refuseFailure } from '../outcome.ts';
+import { parseLocks, parseUsers } from '../qmclient/listings.ts';
+import { checkedId } from '../qmclient/record-id.ts';
+import { Refusals } from '../qmclient/refusals.ts';
+import { systemTimers, type Timers } from '../qmclient/timers.ts';
+import type { QmText } from '../text.ts';
+import { commandLine } from './command-line.ts';
+import { type CommandEnd, greetingLinesOf, readCommandEnd, withoutGreeting } from './command-output.ts';
+import { startCommand } from './command-process.ts';
+import { CommandQueue } from './command-queue.ts';
+import { parseRecord } from './record-listing.ts';
+
+/** What runs may finish for this long when the account is closed. */
+const GRACE_MS = 5_000;
+/** QM takes 2 s to say that it has no seat, or no such account. */
+const CHECK_MS = 10_000;
+/** Refusals that say something of QM rather than of the statement: looked into before the next is believed. */
+const DOUBTS: ReadonlySet<string> = new Set(['UNAVAILABLE', 'LICENCE_LIMIT', 'LOGIN_REFUSED']);
+
+export interface CommandAccountOptions {
+  /** The QM account's name, as `HAL`. */
+  readonly account: string;
+  /** Commands at once at most, each a licence seat while it runs; 2. */
+  readonly sessions?: number;
+  /** Queries waiting at most; 200. */
+  readonly waiting?: number;
+  /** Milliseconds a query may wait and run where it does not say; 30 000. */
+  readonly timeoutMs?: number;
+  readonly timers?: Timers;
+}
+
+/**
+ * A QM account through one `qm` a statement: works with any QM whose program can be started, is slower than a
+ * session, and holds neither a seat nor the listener's lock between two questions. What no statement does
+ * (writing, deleting, calling) is NOT_SUPPORTED.
+ */
+export class CommandAccount implements Account {
+  readonly driver = 'command';
+  readonly name: string;
+  readonly #program: string;
+  readonly #platform: NodeJS.Platform;
+  readonly #timers: Timers;
+  readonly #queue: CommandQueue;
+  readonly #refusals: Refusals;
+  /** What the account's login prints before each answer; learned by the check. */
+  #greetingLines = 0;
+  #checking: Promise<void> | undefined;
+  #ready = false;
+  #closed = false;
+
+  constructor(program: string, options: CommandAccountOptions, platform: NodeJS.Platform = process.platform) {
+    const { sessions: limit = 2, waiting = 200, timeoutMs = 30_000, timers = systemTimers } = options;
+    this.name = options.account;
+    this.#program = program;
+    this.#platform = platform;
+    this.#timers = timers;
+    this.#queue = new CommandQueue({ limit, waiting, timeoutMs, timers });
+    this.#refusals = new Refusals(timers, () => this.#check());
+    this.#check();
+  }
+
+  async execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
+    return readCommandEnd(statement, await this.#run(statement, options), this.#greetingLines);
+  }
+
+  call(): Promise<readonly QmText[]> {
+    return this.#refuse('call a subroutine');
+  }
+
+  async read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
+    const statement = `CT ${fileName(file)} ${quotedId(id)}`;
+    const end = await this.#run(statement, options);
+    readCommandEnd(statement, end);
+    return parseRecord(withoutGreeting(end.output, this.#greetingLines));
+  }
+
+  write(): Promise<void> {
+    return this.#refuse('write a record');
+  }
+
+  delete(): Promise<void> {
+    return this.#refuse('delete a record');
+  }
+
+  async select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
+    const listed = await this.execute(`LIST ${fileName(file)} CSV`, options);
+    refuseFailure(listed, `LIST ${file}`);
+    return readListing(listed.output).records.map(([id = '']) => id);
+  }
+
+  async users(options?: RequestOptions): Promise<readonly QmUser[]> {
+    return parseUsers((await this.execute('LISTU', options)).output);
+  }
+
+  async locks(options?: RequestOptions): Promise<readonly QmLock[]> {
+    return parseLocks((await this.execute('LIST.READU', options)).output);
+  }
+
+  status(): AccountStatus {
+    const { seats } = this.#queue;
+    const reason = this.#closed ? 'the account is closed' : this.#refusals.last?.message;
+    if (this.#ready && !this.#closed) return { state: 'ready', seats };
+    return reason === undefined ? { state: 'connecting', seats } : { state: 'down', reason, seats };
+  }
+
+  /** Refuses what waits, lets what runs finish for a grace, then tells it to go. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#refusals.stop();
+    this.#queue.refuseWaiting(new AccountError('UNAVAILABLE', 'the account is being closed'));
+    const cancel = this.#timers.after(GRACE_MS, () => this.#queue.stopAll());
+    await this.#queue.idle();
+    cancel();
+  }
+
+  async #run(statement: QmText, options?: RequestOptions): Promise<CommandEnd> {
+    if (this.#closed) throw new AccountError('UNAVAILABLE', 'the account is closed');
+    this.#refuseWhileDown();
+    const line = commandLine(this.name, statement, this.#platform);
+    return this.#queue.run(async (onStart) => {
+      // Until QM is known: what it prints before an answer has to be known too.
+      if (!this.#ready) await this.#checking;
+      this.#refuseWhileDown();
+      const command = startCommand(this.#program, line, this.#timers);
+      onStart(command.stop);
+      try {
+        const end = await command.end;
+        readCommandEnd(statement, end);
+        return end;
+      } catch (error) {
+        if (error instanceof AccountError && DOUBTS.has(error.code)) this.#check();
+        throw error;
+      }
+    }, options);
+  }
+
+  #refuseWhileDown(): void {
+    const { last } = this.#refusals;
+    if (!this.#ready && last) throw new AccountError(last.code, last.message);
+  }
+
+  /** Asks QM who we are: it alone decides whether the account is ready or down. */
+  #check(): void {
+    if (this.#checking || this.#closed) return;
+    this.#checking = this.#queue
+      .run((onStart) => this.#ask(onStart), { owner: 'check', timeoutMs: CHECK_MS })
+      .then(
+        (lines) => {
+          this.#greetingLines = lines;
+          this.#ready = true;
+          this.#refusals.clear();
+          this.#refusals.prove();
+        },
+        (error: AccountError) => {
+          this.#ready = false;
+          if (!this.#closed) this.#refusals.add(error);
+        },
+      )
+      .finally(() => {
+        this.#checking = undefined;
+      });
+  }
+
+  async #ask(onStart: (stop: () => void) => void): Promise<number> {
+    const line = commandLine(this.name, 'WHO', this.#platform);
+    const command = startCommand(this.#program, line, this.#timers);
+    onStart(command.stop);
+    return greetingLinesOf(await command.end);
+  }
+
+  #refuse(what: string): Promise<never> {
+    const message = `driver command cannot ${what}: use the pipe or the qmclient driver`;
+    return Promise.reject(new AccountError('NOT_SUPPORTED', message));
+  }
+}
+
+/** `F` or `DICT F`. @throws AccountError FILE_NOT_FOUND where it can be no file's name */
+function fileName(file: string): string {
+  if (/^(DICT )?[\w.$*,&-]{1,64}$/.test(file)) return file;
+  throw new AccountError('FILE_NOT_FOUND', `not a file name: ${JSON.stringify(file)}`);
+}
+
+/** @throws AccountError BAD_ID */
+function quotedId(id: QmText): QmText {
+  const checked = checkedId(id);
+  if (!checked.includes('"')) return `"${checked}"`;
+  if (!checked.includes("'")) return `'${checked}'`;
+  throw new AccountError('BAD_ID', 'a record id holds both kinds of quotes');
+}

@@ -1,0 +1,95 @@
+import type { RequestOptions } from '../account.ts';
+import { AccountError } from '../errors.ts';
+import { FairQueue } from '../qmclient/fair-queue.ts';
+import { Job, type Work } from '../qmclient/job.ts';
+import type { Timers } from '../qmclient/timers.ts';
+
+export interface CommandQueueOptions {
+  /** Commands at once at most, each a licence seat. */
+  readonly limit: number;
+  /** Queries waiting at most; one more is BUSY. */
+  readonly waiting: number;
+  /** Milliseconds a query may wait and run, where it does not say. */
+  readonly timeoutMs: number;
+  readonly timers: Timers;
+}
+
+/** Takes the way to stop what runs; called with it as soon as there is something to stop. */
+export type OnStart = (stop: () => void) => void;
+
+/** Commands in a bounded, fair queue: each owner served in turn, so many at once, each seat used to its end. */
+export class CommandQueue {
+  readonly #options: CommandQueueOptions;
+  readonly #queue = new FairQueue<Job<unknown, OnStart>>();
+  readonly #stops = new Map<Job<unknown, OnStart>, () => void>();
+  readonly #onIdle = new Set<() => void>();
+  #running = 0;
+
+  constructor(options: CommandQueueOptions) {
+    this.#options = options;
+  }
+
+  /** A query that was given up counts until its process is gone. */
+  get seats(): { readonly used: number; readonly limit: number; readonly waiting: number } {
+    return { used: this.#running, limit: this.#options.limit, waiting: this.#queue.size };
+  }
+
+  /** Runs `work` when it is its turn. Rejects with BUSY, TIMEOUT, CANCELLED, or what the work rejects with. */
+  run<T>(work: Work<T, OnStart>, options: RequestOptions = {}): Promise<T> {
+    const { timers, waiting, limit } = this.#options;
+    if (options.signal?.aborted) {
+      return Promise.reject(new AccountError('CANCELLED', 'the query was given up'));
+    }
+    if (this.#running >= limit && this.#queue.size >= waiting) {
+      return Promise.reject(new AccountError('BUSY', `${this.#queue.size} queries are waiting for QM`));
+    }
+    const timeoutMs = options.timeoutMs ?? this.#options.timeoutMs;
+    const job: Job<T, OnStart> = new Job(work, { ...options, repeatable: false }, timeoutMs, timers, () => {
+      const self = job as Job<unknown, OnStart>;
+      this.#queue.remove(job.owner, self);
+      this.#stops.get(self)?.();
+    });
+    this.#queue.push(job.owner, job as Job<unknown, OnStart>);
+    this.#dispatch();
+    return job.result;
+  }
+
+  /** Refuses what waits. */
+  refuseWaiting(error: AccountError): void {
+    for (const job of this.#queue.drain()) job.reject(new AccountError(error.code, error.message));
+  }
+
+  /** Tells what runs to go. */
+  stopAll(): void {
+    for (const stop of this.#stops.values()) stop();
+  }
+
+  /** Resolves when nothing runs. */
+  idle(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.add(resolve));
+  }
+
+  #dispatch(): void {
+    while (this.#running < this.#options.limit) {
+      const job = this.#queue.shift();
+      if (!job) return;
+      void this.#serve(job);
+    }
+  }
+
+  async #serve(job: Job<unknown, OnStart>): Promise<void> {
+    this.#running += 1;
+    try {
+      job.resolve(await job.work((stop) => this.#stops.set(job, stop)));
+    } catch (error) {
+      job.reject(error instanceof AccountError ? error : new AccountError('PROTOCOL', 'the command failed'));
+    }
+    this.#stops.delete(job);
+    this.#running -= 1;
+    this.#dispatch();
+    if (this.#running > 0) return;
+    for (const resolve of this.#onIdle) resolve();
+    this.#onIdle.clear();
+  }
+}

@@ -1,0 +1,23 @@
+import { AccountError } from '../errors.ts';
+import { MARK, type QmText } from '../text.ts';
+
+/**
+ * One record out of what QM's CT printed: the file and id, then `01: ` and the like before each field. Undefined
+ * where QM says there is none.
+ *
+ * @param output as QM printed it, lines divided by CR LF: a bare LF is part of a field
+ * @throws AccountError FILE_NOT_FOUND, PROTOCOL
+ */
+export function parseRecord(output: QmText): QmText | undefined {
+  const text = output.replace(/(\r\n)+$/, '');
+  if (/^File not found$/m.test(text)) throw new AccountError('FILE_NOT_FOUND', 'file not found');
+  if (/^Record '.*' not found$/s.test(text)) return undefined;
+  const [head = '', ...lines] = text.split('\r\n');
+  const fields: QmText[] = [];
+  for (const line of lines) {
+    const numbered = /^\s*(\d+): ?([\s\S]*)$/.exec(line);
+    if (Number(numbered?.[1]) === fields.length + 1) fields.push(numbered?.[2] ?? '');
+    else throw new AccountError('PROTOCOL', `CT did not print a record: ${head.slice(0, 100)}`);
+  }
+  return fields.join(MARK.field);
+}

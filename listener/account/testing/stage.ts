@@ -1,0 +1,46 @@
+import type { Account } from '../account.ts';
+import { MARK } from '../text.ts';
+
+/** A file's dictionary items and records, fields divided by field marks. */
+export interface StagedFile {
+  readonly dict: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** An account with writing, in which files can be made and taken away. */
+export interface Stage {
+  readonly account: Account;
+  createFile(name: string): Promise<unknown>;
+  deleteFile(name: string): Promise<unknown>;
+}
+
+/** Puts files into an account under `prefix`, instead of what a broken run left there. */
+export async function stageFiles(
+  { account, createFile, deleteFile }: Stage,
+  files: Readonly<Record<string, StagedFile>>,
+  prefix: string,
+): Promise<void> {
+  for (const [bare, { dict, data }] of Object.entries(files)) {
+    const name = `${prefix}${bare}`;
+    await deleteFile(name);
+    await createFile(name);
+    for (const [id, item] of Object.entries(dict)) await account.write(`DICT ${name}`, id, item);
+    for (const [id, record] of Object.entries(data)) await account.write(name, id, record);
+  }
+}
+
+/** A real QM's, by its own verbs. */
+export function qmStage(account: Account): Stage {
+  return {
+    account,
+    createFile: (name) => account.execute(`CREATE.FILE ${name}`),
+    deleteFile: (name) => account.execute(`DELETE.FILE ${name}`),
+  };
+}
+
+/** Every file name in a text with its prefix. */
+export function prefixed(text: string, files: Readonly<Record<string, unknown>>, prefix: string): string {
+  return text.replace(new RegExp(`\\b(${Object.keys(files).join('|')})\\b`, 'g'), `${prefix}$1`);
+}
+
+export const record = (...fields: readonly string[]): string => fields.join(MARK.field);

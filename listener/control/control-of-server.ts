@@ -1,0 +1,45 @@
+import type { Account } from '../account/account.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { LastError } from '../log/last-error.ts';
+import type { Bound } from '../server/listen.ts';
+import type { ListenerServer } from '../server/server.ts';
+import type { ControlledListener, StopOrder } from './controlled-listener.ts';
+
+export interface ServerControlParts {
+  readonly server: ListenerServer;
+  readonly bound: readonly Bound[];
+  readonly account: Account;
+  readonly events: EventLog;
+  readonly lastError: LastError;
+  /** Begins the end of the process; returns at once. */
+  stop(order: StopOrder): void;
+}
+
+/** The running listener as the control channel knows it. */
+export function controlOfServer(parts: ServerControlParts): ControlledListener {
+  const { server, account, events, bound } = parts;
+  return {
+    facts: () => {
+      const health = server.health();
+      const lastError = parts.lastError.value;
+      return {
+        state: health.status === 'draining' ? 'draining' : 'running',
+        startedAt: Date.parse(health.started),
+        uptimeMs: health.uptime_s * 1_000,
+        listening: bound.map(({ host, port }) => ({ host, port })),
+        connections: health.connections,
+        queries: health.queries,
+        account: { name: account.name, driver: account.driver, ...account.status() },
+        logLevel: events.level,
+        ...(lastError === undefined ? {} : { lastError }),
+      };
+    },
+    connections: () => server.listConnections(),
+    disconnect: (id, by) => server.disconnect(id, by),
+    queries: () => server.listQueries(),
+    setLogLevel: (level) => events.setLevel(level),
+    drain: () => void server.drain(),
+    stop: (order) => parts.stop(order),
+    load: () => server.load(),
+  };
+}

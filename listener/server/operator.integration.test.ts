@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import WebSocket from 'ws';
+import type { Account } from '../account/account.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { thisMachine } from '../config/outside.ts';
+import { controlOfServer } from '../control/control-of-server.ts';
+import { recordedLog } from '../control/testing/controlled.ts';
+import { openEventLog } from '../log/event-log.ts';
+import { LastError } from '../log/last-error.ts';
+import { failure } from '../protocol/reply.ts';
+import { SessionStore } from '../protocol/session-store.ts';
+import type { Bound } from './listen.ts';
+import { ListenerServer } from './server.ts';
+
+/** What an operator sees of clients, and does to them. */
+
+let home = '';
+let server: ListenerServer;
+let port = 0;
+let bound: readonly Bound[] = [];
+// Nothing here asks it for more than its state.
+const account = { name: 'HAL', driver: 'embedded', status: () => ({ state: 'ready' }) } as unknown as Account;
+let answer: () => void = () => undefined;
+
+beforeEach(async () => {
+  home = mkdtempSync(`${tmpdir()}/hal-operator-`);
+  const outside = thisMachine({ HAL_LISTENER_HOME: home, LOG_QUESTIONS: 'on', WEBSOCKET_HOST: '127.0.0.1' });
+  const config: Config = { ...loadConfig({ flags: {}, outside }).config, port: 0 };
+  const silent = { opened: () => undefined, closed: () => undefined, query: () => undefined };
+  const logs = { journal: silent, gatewayLog: silent };
+  server = new ListenerServer({
+    config,
+    account,
+    answerer: {
+      answer: () =>
+        new Promise((resolve) => {
+          answer = () => resolve(failure('no'));
+        }),
+    },
+    store: new SessionStore(Date.now),
+    log: recordedLog(),
+    now: Date.now,
+    ...logs,
+  });
+  bound = await server.open();
+  port = bound[0]?.port ?? 0;
+});
+
+afterEach(async () => {
+  answer();
+  await server.close(1001);
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function client(): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { headers: { 'User-Agent': 'test' } });
+  await once(socket, 'message');
+  return socket;
+}
+
+it('lists clients with their counts, the question under way, and those that left with the reason', async () => {
+  const socket = await client();
+  socket.send('nonsense');
+  await once(socket, 'message');
+  const { open, total } = server.listConnections();
+  expect(total).toBe(1);
+  expect(open).toMatchObject([
+    { id: '1', userAgent: 'test', messagesIn: 1, messagesOut: 2, errors: 1, queries: 0, rtt: null },
+  ]);
+  // Never the whole: it is the key to the session.
+  expect(open[0]?.session).toHaveLength(8);
+
+  socket.send(JSON.stringify({ type: 'text_input', text: 'What medication?' }));
+  await vi.waitFor(() => expect(server.listQueries().running).toMatchObject([{ text: 'What medication?' }]));
+  expect(server.listConnections().open).toMatchObject([{ state: 'processing' }]);
+  answer();
+  await vi.waitFor(() =>
+    expect(server.listQueries().recent).toMatchObject([{ connection: '1', status: 'error' }]),
+  );
+  expect(server.listQueries().running).toEqual([]);
+  expect(server.load()).toMatchObject({ connections: 1, queries: 1 });
+  expect(server.load()).toMatchObject({ connections: 1, queries: 0 });
+
+  socket.close(1000);
+  await vi.waitFor(() => expect(server.listConnections().closed).toMatchObject([{ id: '1', by: 'client' }]));
+});
+
+it('disconnects one client, and says no to an id that is not there', async () => {
+  const [one, other] = [await client(), await client()];
+  expect(server.disconnect('7', 'cli')).toBe(false);
+  expect(server.disconnect('1', 'cli')).toBe(true);
+  const [code] = await once(one, 'close');
+  expect(code).toBe(1008);
+  expect(other.readyState).toBe(WebSocket.OPEN);
+  await vi.waitFor(() =>
+    expect(server.listConnections().closed).toMatchObject([{ id: '1', by: 'operator' }]),
+  );
+});
+
+it('shows itself to the control channel', async () => {
+  const events = openEventLog({ directory: home, level: 'info', maxSize: 1e6, keep: 1 });
+  const lastError = new LastError();
+  const stop = vi.fn();
+  const control = controlOfServer({ server, bound, account, events, lastError, stop });
+  await client();
+  expect(control.facts()).toMatchObject({
+    state: 'running',
+    listening: [{ host: '127.0.0.1', port }],
+    connections: { open: 1, max: 50 },
+    account: { name: 'HAL', driver: 'embedded', state: 'ready' },
+    logLevel: 'info',
+  });
+  control.setLogLevel('debug');
+  lastError.hear('2026-11-23 05:06:07.123 ERROR server  QM is down');
+  expect(control.facts()).toMatchObject({ logLevel: 'debug', lastError: { message: 'QM is down' } });
+  expect([control.connections().total, control.queries().running, control.load().connections]).toEqual([
+    1,
+    [],
+    1,
+  ]);
+  expect(control.disconnect('7', 'cli')).toBe(false);
+  control.stop({ code: 'stop', by: 'cli' });
+  expect(stop).toHaveBeenCalledOnce();
+  control.drain();
+  expect(control.facts().state).toBe('draining');
+  await events.close();
+});
+
+it('drains: lets nobody in, and is done when what was asked is answered', async () => {
+  const socket = await client();
+  socket.send(JSON.stringify({ type: 'text_input', text: 'What medication?' }));
+  await vi.waitFor(() => expect(server.listQueries().running).toHaveLength(1));
+  let drained = false;
+  const draining = server.drain().then(() => {
+    drained = true;
+  });
+  expect(server.health().status).toBe('draining');
+  const refused = new WebSocket(`ws://127.0.0.1:${port}`);
+  refused.on('error', () => undefined);
+  const [, response] = await once(refused, 'unexpected-response');
+  expect([response.statusCode, drained]).toEqual([503, false]);
+  response.destroy();
+  refused.terminate();
+  answer();
+  await draining;
+});

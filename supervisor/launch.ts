@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { ORIGIN_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
+import { openCrashTail } from './crash-tail.ts';
+
+/** How a listener is started: a program and what it is told. */
+export interface LaunchCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Instead of this process's environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+}
+
+/** How a process ended: with a code, by a signal, or it could not be started at all. */
+export type Ending =
+  | { readonly kind: 'code'; readonly code: number }
+  | { readonly kind: 'signal'; readonly signal: string }
+  | { readonly kind: 'not-started'; readonly reason: string };
+
+export interface Launched {
+  /** Undefined where the program could not be started. */
+  readonly pid: number | undefined;
+  /** What it wrote to its standard output and error. */
+  readonly tail: string;
+  readonly ended: Promise<Ending>;
+}
+
+/** Node would obey these in the listener: they belong to whoever started us, not to it. */
+const NOT_INHERITED = new Set([
+  'NODE_OPTIONS',
+  'NODE_CHANNEL_FD',
+  'NODE_CHANNEL_SERIALIZATION_MODE',
+  'NODE_V8_COVERAGE',
+]);
+
+/**
+ * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
+ * output goes to. A pipe in its place would end it with EPIPE when we go.
+ *
+ * @throws Node's file errors, where the crash tail cannot be made
+ */
+export function launch(command: LaunchCommand, home: string, origin: PhantomOrigin): Launched {
+  const { file, fd } = openCrashTail(home);
+  try {
+    const child = spawn(command.program, [...command.args], {
+      detached: true,
+      stdio: ['ignore', fd, fd],
+      windowsHide: true,
+      env: { ...inherited(command.env ?? process.env), [ORIGIN_VARIABLE]: origin },
+      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+    });
+    child.unref();
+    const ended = new Promise<Ending>((resolve) => {
+      child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
+      child.once('exit', (code, signal) =>
+        resolve(code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }),
+      );
+    });
+    return { pid: child.pid, tail: file, ended };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function inherited(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_INHERITED.has(name.toUpperCase())));
+}

@@ -1,0 +1,119 @@
+import { rmSync } from 'node:fs';
+import { sameStart } from '../contract/process-start.ts';
+import type { Registration } from '../contract/registration.ts';
+import { ControlClient } from './control-client.ts';
+import { ControlError } from './control-error.ts';
+import { readControlKey } from './control-key.ts';
+import type { Condition, Phantom, UnknownPhantom } from './phantom.ts';
+import type { Platform } from './platform/platform.ts';
+import { type RegistrationFile, registrationFiles, removeStale } from './registrations.ts';
+
+export interface PhantomSearch {
+  readonly home: string;
+  readonly platform: Pick<Platform, 'process' | 'isAlive'>;
+  /** Who looks, for the listener's log. */
+  readonly by: string;
+  /** Told what was cleaned up. */
+  readonly log: (line: string) => void;
+  /** For one listener's answer, ms. */
+  readonly timeoutMs?: number;
+}
+
+export interface FoundPhantoms {
+  readonly phantoms: readonly Phantom[];
+  readonly unknown: readonly UnknownPhantom[];
+}
+
+/**
+ * Every listener of a home: by registration and a live answer, never by registration alone.
+ *
+ * @param only where others need not be asked: one that hangs takes its time
+ */
+export async function findPhantoms(
+  search: PhantomSearch,
+  only: (registration: Registration) => boolean = () => true,
+): Promise<FoundPhantoms> {
+  const unknown: UnknownPhantom[] = [];
+  const looks = registrationFiles(search.home).map(async (file): Promise<Phantom[]> => {
+    const { read, userNo } = file;
+    if (read.kind === 'other-form') unknown.push({ userNo, form: read.form });
+    if (read.kind === 'garbage') remove(file, 'it is empty or damaged', search);
+    if (read.kind !== 'ours' || !only(read.registration)) return [];
+    const judged = await judge(read.registration, search);
+    if (judged.condition !== 'stale') return [{ registration: read.registration, ...judged }];
+    remove(file, judged.why, search);
+    return [];
+  });
+  return { phantoms: (await Promise.all(looks)).flat(), unknown };
+}
+
+type Judged = Condition | { readonly condition: 'stale'; readonly why: string };
+
+async function judge(registration: Registration, search: PhantomSearch): Promise<Judged> {
+  try {
+    const client = await meet(registration, search);
+    try {
+      const status = await client.request('status', {}, search.timeoutMs);
+      if (status.userNo === registration.userNo) return { condition: 'answers', status };
+      return { condition: 'stale', why: `process ${status.pid} is User No. ${status.userNo} now` };
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    return judgeSilence(registration, error, search);
+  }
+}
+
+/** Connects to a registered listener. @throws ControlError */
+export async function meet(
+  { endpoint, pid }: Pick<Registration, 'endpoint' | 'pid'>,
+  { home, by, timeoutMs }: Pick<PhantomSearch, 'home' | 'by' | 'timeoutMs'>,
+): Promise<ControlClient> {
+  const key = readControlKey(home);
+  if (key === undefined) throw new ControlError('unreachable', `There is no control.key in ${home}.`);
+  return ControlClient.connect({ endpoint, pid, key, by, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+}
+
+async function judgeSilence(
+  registration: Registration,
+  error: ControlError,
+  { platform }: PhantomSearch,
+): Promise<Judged> {
+  const gone = await isGone(registration, platform);
+  if (gone !== undefined) return { condition: 'stale', why: gone };
+  switch (error.kind) {
+    case 'forbidden':
+    case 'version':
+    case 'not-admitted':
+    case 'impostor':
+      return { condition: 'refuses', why: error.message };
+    case 'unreachable':
+      return { condition: 'hangs', why: 'its control channel is gone' };
+    default:
+      return { condition: 'hangs', why: error.message };
+  }
+}
+
+/**
+ * Why the process of a registration is surely not there any more: none has its PID, or another one has. A process
+ * that we may not look into counts as there.
+ */
+export async function isGone(
+  { pid, processStart }: Pick<Registration, 'pid' | 'processStart'>,
+  platform: PhantomSearch['platform'],
+): Promise<string | undefined> {
+  if (!platform.isAlive(pid)) return `process ${pid} is gone`;
+  const now = await platform.process(pid);
+  if (now?.start === undefined || sameStart(now.start, processStart)) return undefined;
+  return `process ${pid} is another program now (${now.name})`;
+}
+
+function remove(file: RegistrationFile, why: string, { log }: PhantomSearch): void {
+  if (!removeStale(file)) return;
+  log(`stale registration of User No. ${file.userNo} removed: ${why}`);
+  if (file.read.kind !== 'ours') return;
+  const { endpoint, pid } = file.read.registration;
+  // A socket file outlives its process; only one of the dead process's own name is touched.
+  if (endpoint.endsWith(`${pid}.sock`)) rmSync(endpoint, { force: true });
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { EXIT } from '../contract/exit-codes.ts';
+import type { PhantomOrigin } from '../contract/phantom-origins.ts';
+import type { Registration } from '../contract/registration.ts';
+import { lastLines, pruneCrashTails, removeCrashTail } from './crash-tail.ts';
+import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
+import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
+import type { Platform, PortOwner } from './platform/platform.ts';
+import type { StartFailure } from './start-failure.ts';
+import { readLastExit } from './word-files.ts';
+
+export type StartResult =
+  | { readonly kind: 'started'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'already-running'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'failed'; readonly failure: StartFailure };
+
+export interface StartAttempt {
+  readonly home: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly origin: PhantomOrigin;
+  readonly command: LaunchCommand;
+  readonly platform: Platform;
+  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
+  /** Whether a phantom is on the port we start for. */
+  isOurs(registration: Registration): boolean;
+  log(line: string): void;
+  sleep(ms: number): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 25;
+/** A listener that opened its ports registers within milliseconds; a busy machine may take seconds. */
+const REGISTERS_WITHIN_MS = 10_000;
+/** QM may take its time with the first login. */
+const ANSWERS_WITHIN_MS = 30_000;
+/** Enough for an error and its stack. */
+const LAST_LINES = 20;
+
+/**
+ * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
+ * same moment the kernel lets one have the port; the others find the winner and report it.
+ */
+export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
+  const { home, origin, command, log, platform } = attempt;
+  const launched = launch(command, home, origin);
+  log(`listener started (PID ${launched.pid ?? 'none'}, output in ${launched.tail})`);
+  let ending: Ending | undefined;
+  void launched.ended.then((how) => {
+    ending = how;
+  });
+  for (let waited = 0; waited < ANSWERS_WITHIN_MS && ending === undefined; waited += LOOK_EVERY_MS) {
+    await attempt.sleep(LOOK_EVERY_MS);
+    const [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
+    if (phantom === undefined || !isAnswering(phantom)) continue;
+    pruneCrashTails(home, launched.tail);
+    return { kind: 'started', phantom };
+  }
+  if (ending !== undefined) return explain(attempt, launched, ending);
+  const pid = launched.pid ?? 0;
+  await platform.end(pid, 'at-once').catch(() => undefined);
+  await launched.ended;
+  return { kind: 'failed', failure: { kind: 'silent', pid, afterMs: ANSWERS_WITHIN_MS } };
+}
+
+async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: Ending): Promise<StartResult> {
+  const lines = lastLines(tail, LAST_LINES);
+  const reason = pid === undefined ? undefined : readLastExit(attempt.home, pid)?.reason;
+  const code = ending.kind === 'code' ? ending.code : undefined;
+  if (code === EXIT.portUnavailable && attempt.port !== 0) {
+    removeCrashTail(tail);
+    return explainPort(attempt);
+  }
+  pruneCrashTails(attempt.home, tail);
+  if (code === EXIT.badConfiguration) {
+    const why = reason ?? lines.join('; ');
+    return { kind: 'failed', failure: { kind: 'bad-configuration', reason: why } };
+  }
+  return { kind: 'failed', failure: { kind: 'ended', ending, reason, lastLines: lines } };
+}
+
+/** The port is taken: by one of ours, which then is the answer, or by a stranger. */
+async function explainPort(attempt: StartAttempt): Promise<StartResult> {
+  const { port, platform, command } = attempt;
+  let owner: PortOwner = { kind: 'free' };
+  for (let waited = 0; waited < REGISTERS_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    const phantom = (await attempt.find(attempt.isOurs)).find(isAnswering);
+    if (phantom !== undefined) return { kind: 'already-running', phantom };
+    // The winner of a start at the same moment has the port a little before its registration.
+    owner = await platform.portOwner(port);
+    if (!mayBeOurs(owner, command)) break;
+    await attempt.sleep(LOOK_EVERY_MS);
+  }
+  return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
+}
+
+/** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */
+function mayBeOurs(owner: PortOwner, { program, args: [script = ''] }: LaunchCommand): boolean {
+  if (owner.kind === 'hidden') return true;
+  if (owner.kind !== 'process') return false;
+  const { command } = owner.process;
+  return command === undefined || command.includes(path.isAbsolute(script) ? script : program);
+}

@@ -1,0 +1,77 @@
+import type { Ending } from './launch.ts';
+import type { PortOwner } from './platform/platform.ts';
+import { portOwnerInWords } from './platform/port-owner-words.ts';
+
+/** Why a start led to no running listener. */
+export type StartFailure =
+  | { readonly kind: 'port-in-use'; readonly port: number; readonly owner: PortOwner }
+  | { readonly kind: 'bad-configuration'; readonly reason: string }
+  /** A listener of this home has the port and does not answer. */
+  | { readonly kind: 'hangs'; readonly userNo: number; readonly pid: number; readonly why: string }
+  /** It ended before it answered. */
+  | {
+      readonly kind: 'ended';
+      readonly ending: Ending;
+      /** Its own last word. */
+      readonly reason: string | undefined;
+      /** The end of what it wrote to standard output and error. */
+      readonly lastLines: readonly string[];
+    }
+  /** It runs and did not register in time. */
+  | { readonly kind: 'silent'; readonly pid: number; readonly afterMs: number }
+  /** The one before it could not be ended. */
+  | { readonly kind: 'not-ended'; readonly userNo: number; readonly pid: number }
+  /** It was to be stopped before it had started. */
+  | { readonly kind: 'countermanded'; readonly by: string }
+  /** Whoever owns its restarts was asked, and no other listener came. */
+  | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
+
+/** What went wrong and what to do, for an operator. */
+export function startFailureInWords(failure: StartFailure): string {
+  switch (failure.kind) {
+    case 'port-in-use':
+      return portInWords(failure.port, failure.owner);
+    case 'bad-configuration':
+      return `The configuration cannot be used: ${failure.reason}`;
+    case 'hangs':
+      return `The listener User No. ${failure.userNo} (PID ${failure.pid}) has the port and does not answer (${failure.why}). Restart it: hal-listener restart ${failure.userNo}`;
+    case 'ended': {
+      const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
+      const last = lines.length === 0 ? 'It left no word.' : lines.join('\n  ');
+      return `The listener ${endingInWords(failure.ending)} before it answered. ${last}`;
+    }
+    case 'silent':
+      return `The listener (PID ${failure.pid}) did not answer in ${failure.afterMs / 1_000} s and was ended. Its log says more: hal-listener logs`;
+    case 'not-ended':
+      return `The listener User No. ${failure.userNo} (PID ${failure.pid}) could not be ended: try as the user it runs as, or as an administrator.`;
+    case 'countermanded':
+      return `${failure.by} said stop before the listener had started.`;
+    case 'no-successor':
+      return `${failure.owner} was asked to start the listener again, and did not in ${failure.afterMs / 1_000} s.`;
+  }
+}
+
+export function endingInWords(ending: Ending): string {
+  switch (ending.kind) {
+    case 'code':
+      return `ended with exit code ${ending.code}`;
+    case 'signal':
+      return `was ended by ${ending.signal}`;
+    case 'not-started':
+      return `could not be started (${ending.reason})`;
+  }
+}
+
+function portInWords(port: number, owner: PortOwner): string {
+  const other = 'use another port with --port';
+  switch (owner.kind) {
+    case 'free':
+      return `Port ${port} was in use a moment ago and is free now: start again.`;
+    case 'reserved':
+      return `Port ${port} is kept by ${portOwnerInWords(owner)} (--port).`;
+    case 'hidden':
+      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end that process.`;
+    case 'process':
+      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end it with hal-listener port --stop-owner.`;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Registration } from '../contract/registration.ts';
+import type { ControlClient } from './control-client.ts';
+import { ControlError } from './control-error.ts';
+import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
+import type { StartFailure } from './start-failure.ts';
+import type { SupervisorParts } from './supervisor-parts.ts';
+
+/** What a restart by somebody else led to. */
+export type Succession =
+  | { readonly kind: 'restarted'; readonly phantom: AnsweringPhantom; readonly by: string }
+  | { readonly kind: 'failed'; readonly failure: StartFailure };
+
+export interface SuccessionEdges {
+  readonly parts: Pick<SupervisorParts, 'by' | 'monotonic' | 'sleep'>;
+  meet(registration: Registration): Promise<ControlClient>;
+  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
+  log(line: string): void;
+}
+
+/** The longest back-off, and a start. */
+const WITHIN_MS = 45_000;
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Asks whoever owns a phantom's restarts to restart it.
+ *
+ * @returns the owner, as `watch (root)` or `The systemd`; undefined where nobody would start it again
+ */
+export async function askOwner(
+  { registration, status }: AnsweringPhantom,
+  debug: boolean,
+  { parts, meet, log }: SuccessionEdges,
+): Promise<string | undefined> {
+  try {
+    const client = await meet(registration);
+    try {
+      await client.request('restart', { debug, by: parts.by });
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (error instanceof ControlError) return undefined;
+    throw error;
+  }
+  const name = status.owner?.by ?? `The ${status.origin}`;
+  log(`${name} was asked to restart User No. ${registration.userNo}`);
+  return name;
+}
+
+/** Waits for the next phantom on the port of one that is restarted by somebody else. */
+export async function awaitSuccessor(
+  { registration }: Phantom,
+  owner: string,
+  { parts, find }: SuccessionEdges,
+): Promise<Succession> {
+  const { pid, ports } = registration;
+  const follows = (one: Registration): boolean =>
+    one.pid !== pid && one.ports.some((port) => ports.includes(port));
+  for (const until = parts.monotonic() + WITHIN_MS; parts.monotonic() < until; ) {
+    const phantom = (await find(follows)).find(isAnswering);
+    if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };
+    await parts.sleep(LOOK_EVERY_MS);
+  }
+  return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: WITHIN_MS } };
+}

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
+import type { LaunchCommand } from './launch.ts';
+import { PING_EVERY_MS } from './liveness.ts';
+import type { Platform } from './platform/platform.ts';
+import { thisPlatform } from './platform/this-platform.ts';
+import { STOP_WAITS, type StopWaits } from './stop-ladder.ts';
+
+export interface LaunchOptions {
+  /** Every step in the log. */
+  readonly debug: boolean;
+  /** Instead of the configured one: a phantom on another port is restarted there. */
+  readonly port: number | undefined;
+}
+
+/** What a supervisor is for, and what it may touch. */
+export interface SupervisorParts {
+  readonly home: string;
+  /** The configured port: the phantom on it is the one that start, stop and watch are about. 0 is any. */
+  readonly port: number;
+  /** How phantoms started from here are registered. */
+  readonly origin: SupervisorOrigin;
+  /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
+  readonly by: string;
+  readonly command: (options: LaunchOptions) => LaunchCommand;
+  readonly platform: Platform;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Milliseconds on a clock that is never set. */
+  readonly monotonic: () => number;
+  /** Resolves after so many ms, or when the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Between two pings, and until one counts as missed. */
+  readonly pingEveryMs: number;
+  readonly stopWaits: StopWaits;
+}
+
+type Given = 'home' | 'port' | 'origin' | 'by' | 'command';
+
+/** The parts of a supervisor on this machine. */
+export function realParts(
+  given: Pick<SupervisorParts, Given> & Partial<Omit<SupervisorParts, Given>>,
+): SupervisorParts {
+  return {
+    platform: thisPlatform(),
+    now: Date.now,
+    monotonic: () => performance.now(),
+    sleep: async (ms, signal) => {
+      await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    },
+    pingEveryMs: PING_EVERY_MS,
+    stopWaits: STOP_WAITS,
+    ...given,
+  };
+}

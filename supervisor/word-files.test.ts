@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { readControlKey } from './control-key.ts';
+import { scratchHome } from './testing/scratch-home.ts';
+import { readDesired, readLastExit, writeDesired } from './word-files.ts';
+
+it('keeps what the operator wants, and takes a damaged file for no word', () => {
+  const home = scratchHome();
+  expect(readDesired(home)).toBeUndefined();
+  writeDesired(home, { desired: 'stopped', by: 'cli (anna)', at: 5 });
+  expect(readDesired(home)).toEqual({ desired: 'stopped', by: 'cli (anna)', at: 5 });
+  writeFileSync(path.join(home, 'run', 'desired.json'), '{"desired":"sto');
+  expect(readDesired(home)).toBeUndefined();
+});
+
+it('reads the last word of the listener asked about, and of no other', () => {
+  const home = scratchHome();
+  const word = { pid: 7, processStart: 'epoch:1', code: 75, cause: 'error', reason: 'port 8768', at: 1 };
+  writeFileSync(path.join(home, 'run', 'last-exit.json'), JSON.stringify(word));
+  expect(readLastExit(home, 7)).toEqual(word);
+  expect(readLastExit(home, 8)).toBeUndefined();
+});
+
+it('reads the key that a listener made', () => {
+  const home = scratchHome();
+  expect(readControlKey(home)).toBeUndefined();
+  writeFileSync(path.join(home, 'control.key'), 'key');
+  expect(readControlKey(home)).toEqual(Buffer.from('key'));
+});
