@@ -108,6 +108,7 @@ test('stop asks first, closes the port, and start opens it', async ({ openPage }
   await expect(page.getByTestId('connections')).toHaveText('1 / 50');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
   expect(await real.isOpen()).toBe(true);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
