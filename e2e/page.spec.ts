@@ -185,3 +185,14 @@ test('a long log: the place stays put while lines arrive, search and errors are 
   await page.getByRole('combobox', { name: 'Least level' }).selectOption('error');
   await expect(page.getByText(/^76\d lines$/)).toBeVisible();
 });
+
+test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 2_000);
+  const page = await openPage({ width: 420, height: 640 });
+  await open(page);
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  await expect(page.getByText('n=1999')).toBeInViewport();
+  writeEvents(stage.eventLog, 2_000, 30);
+  await expect(page.getByText('n=2029')).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'false');
+});

@@ -97,7 +97,7 @@ export function ClosedTable({
             >
               {columns.map(({ title, right, cell }) => (
                 <span key={title} role="cell" className={mergeClasses(table.cell, right && table.right)}>
-                  {cell(one, now)}
+                  <Cut text={cell(one, now)} />
                 </span>
               ))}
             </div>
@@ -105,5 +105,14 @@ export function ClosedTable({
         })}
       </div>
     </div>
+  );
+}
+
+/** Whole under the pointer where there is too little room. */
+function Cut({ text }: { readonly text: string }) {
+  return (
+    <span title={text} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+      {text}
+    </span>
   );
 }

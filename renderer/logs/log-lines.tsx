@@ -97,6 +97,7 @@ export function LogLines(props: {
     overscan: 20,
     enabled: height > 0,
   });
+  const total = lines.getTotalSize();
   const items = lines.getVirtualItems();
   const from = first + (items[0]?.index ?? 0);
   const to = first + (items.at(-1)?.index ?? -1) + 1;
@@ -109,7 +110,10 @@ export function LogLines(props: {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (follow && element !== null) element.scrollTop = element.scrollHeight;
-  }, [follow, count, height, wrap, window.rows]);
+  }, [follow, count, height, wrap, window.rows, total]);
+
+  // Lines that are measured move the end too: only a hand on the scroll bar leaves it.
+  const held = useRef(false);
 
   // Rotation takes lines away above: what is read stays where it is.
   const before = useRef({ first, epoch: window.epoch });
@@ -140,16 +144,24 @@ export function LogLines(props: {
       tabIndex={0}
       aria-label="Log lines"
       data-testid="lines"
+      onPointerDown={() => {
+        held.current = true;
+      }}
+      onPointerUp={() => {
+        held.current = false;
+      }}
+      onTouchMove={() => follow && onFollow(false)}
       onWheel={({ deltaY }) => deltaY < 0 && follow && onFollow(false)}
       onKeyDown={({ key }) => {
         if (['ArrowUp', 'PageUp', 'Home'].includes(key)) onFollow(false);
         if (key === 'End') onFollow(true);
       }}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        if (follow && scrollHeight - clientHeight - scrollTop > 3 * ROW_HEIGHT) onFollow(false);
+        if (follow && held.current && scrollHeight - clientHeight - scrollTop > 3 * ROW_HEIGHT)
+          onFollow(false);
       }}
     >
-      <div style={{ height: lines.getTotalSize(), position: 'relative', minWidth: 'max-content' }}>
+      <div style={{ height: total, position: 'relative', minWidth: 'max-content' }}>
         {items.map(({ index, start }) => {
           const number = first + index;
           return (
