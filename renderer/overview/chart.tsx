@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Resolution, Sample } from '../../contract/samples.ts';
 import { clock } from '../format/times.ts';
-import { Plot } from './plot.tsx';
+import { type Marks, Plot } from './plot.tsx';
 import { columnsOf, type Line } from './series.ts';
 
 const useStyles = makeStyles({
@@ -38,10 +38,10 @@ export function Chart(props: {
   readonly span: Resolution;
   /** The figures of this second; undefined where none are true now. */
   readonly now: Sample | undefined;
-  readonly binary: boolean;
+  readonly marks: Marks;
 }) {
   const styles = useStyles();
-  const { title, lines, format, samples, span, now, binary } = props;
+  const { title, lines, format, samples, span, now, marks } = props;
   const [pointed, setPointed] = useState<number>();
   const columns = columnsOf(samples, lines, span);
   const at = pointed === undefined ? undefined : columns[0][pointed];
@@ -64,14 +64,7 @@ export function Chart(props: {
           </span>
         ))}
       </div>
-      <Plot
-        columns={columns}
-        format={format}
-        onPoint={setPointed}
-        label={title}
-        span={span}
-        binary={binary}
-      />
+      <Plot columns={columns} format={format} onPoint={setPointed} label={title} span={span} marks={marks} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { bytes, count, decimal, milliseconds, percent } from '../format/figures.
 import { Card } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Chart } from './chart.tsx';
+import type { Marks } from './plot.tsx';
 import { joined, type Line } from './series.ts';
 
 const useStyles = makeStyles({
@@ -28,6 +29,7 @@ interface ChartOf {
   readonly lines: readonly Line[];
   readonly format: (value: number | null | undefined) => string;
   readonly wide?: true;
+  readonly marks?: Marks;
 }
 
 const CHARTS: readonly ChartOf[] = [
@@ -36,11 +38,12 @@ const CHARTS: readonly ChartOf[] = [
     lines: [{ name: 'CPU', of: ({ cpu }) => cpu }],
     format: (value) => percent(value ?? undefined),
   },
-  { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes },
+  { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes, marks: 'binary' },
   {
     title: 'Connections',
     lines: [{ name: 'Connections', of: ({ connections }) => connections }],
     format: (value) => count(value ?? undefined),
+    marks: 'whole',
   },
   {
     title: 'Queries per second',
@@ -114,7 +117,7 @@ function Figures({ span }: { readonly span: Resolution }) {
   const samples: readonly Sample[] = span === 'seconds' ? joined(history, live) : history;
   return (
     <div className={styles.grid}>
-      {CHARTS.map(({ title, lines, format, wide }) => (
+      {CHARTS.map(({ title, lines, format, wide, marks }) => (
         <Card key={title} label={title} {...(wide === true ? { className: styles.wide } : {})}>
           <Chart
             title={title}
@@ -123,7 +126,7 @@ function Figures({ span }: { readonly span: Resolution }) {
             samples={samples}
             span={span}
             now={sample}
-            binary={format === bytes}
+            marks={marks ?? 'any'}
           />
         </Card>
       ))}

@@ -6,6 +6,8 @@ import { useSystemTheme } from '../theme.ts';
 import { useSize } from '../use-size.ts';
 import type { Columns } from './series.ts';
 
+export type Marks = 'any' | 'whole' | 'binary';
+
 const HEIGHT = 132;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
@@ -21,8 +23,8 @@ export function Plot(props: {
   readonly onPoint: (place: number | undefined) => void;
   readonly label: string;
   readonly span: Resolution;
-  /** Marks at round numbers of MB rather than of bytes. */
-  readonly binary: boolean;
+  /** Between marks: round numbers of MB rather than of bytes, or no halves of a client. */
+  readonly marks: Marks;
 }) {
   const styles = useStyles();
   const [box, { width }] = useSize<HTMLDivElement>();
@@ -72,7 +74,7 @@ export function Plot(props: {
             font: AXIS_FONT,
             size: 58,
             space: 34,
-            ...(latest.current.binary ? { incrs: MEBIBYTES } : {}),
+            incrs: [...MARKS[latest.current.marks]],
             values: (_plot, marks) => marks.map((mark) => latest.current.format(mark)),
           },
         ],
@@ -122,7 +124,12 @@ export function Plot(props: {
 
 /** Between marks, in seconds. */
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * 60);
-const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000].map((mb) => mb * 1_048_576);
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
+const MARKS: Readonly<Record<Marks, readonly number[]>> = {
+  any: [0.1, 0.2, 0.5, ...WHOLE, 5_000, 10_000, 50_000],
+  whole: WHOLE,
+  binary: WHOLE.map((mb) => mb * 1_048_576),
+};
 
 const SPAN: Readonly<Record<Resolution, string>> = {
   seconds: '5 minutes',
