@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{contract,listener,supervisor,cli,build,bench}/**/*.test.ts'],
+          include: ['{contract,listener,supervisor,cli,renderer,build,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{listener,supervisor,cli,bench}/**/*.integration.test.ts'],
+          include: ['{listener,supervisor,cli,bench,e2e}/**/*.integration.test.ts'],
           globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

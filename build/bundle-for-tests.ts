@@ -2,5 +2,7 @@ import { build } from 'vite';
 
 /** Integration tests run the shipped file, so it is built first: a stale one would prove nothing. */
 export async function setup(): Promise<void> {
-  await build({ configFile: 'build/listener.vite.ts', logLevel: 'warn' });
+  for (const part of ['listener', 'log-search', 'renderer']) {
+    await build({ configFile: `build/${part}.vite.ts`, logLevel: 'warn' });
+  }
 }

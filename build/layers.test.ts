@@ -18,6 +18,9 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['supervisor/c.ts', 'electron'],
   ['cli/a.ts', '../renderer/x.ts'],
   ['cli/b.ts', '../electron/x.ts'],
+  ['renderer/a.ts', '../supervisor/x.ts'],
+  ['renderer/b.tsx', '../../listener/version.ts'],
+  ['renderer/c.ts', 'node:fs'],
 ];
 
 const ALLOWED: readonly (readonly [string, string])[] = [
@@ -25,6 +28,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['supervisor/d.ts', '../contract/hal.ts'],
   ['cli/d.ts', '../listener/version.ts'],
   ['cli/e.ts', '../supervisor/x.ts'],
+  ['renderer/d.tsx', '../contract/panel.ts'],
 ];
 
 /** The files in which our linter, with our rules, finds an import that is not allowed. */

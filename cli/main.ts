@@ -9,6 +9,7 @@ import { disconnectVerb } from './disconnect.ts';
 import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
+import { PANEL_EDGES, panelVerb } from './panel.ts';
 import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
 import { restartVerb } from './restart.ts';
@@ -16,6 +17,7 @@ import { runVerb } from './run.ts';
 import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
 import { stopVerb } from './stop.ts';
+import { supervisedPanel } from './supervised-panel.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { watchVerb } from './watch.ts';
 
@@ -47,6 +49,7 @@ export function program(terminal: Terminal): Command {
     portVerb(terminal),
     checkVerb(terminal),
     watchVerb(terminal),
+    panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
     statusVerb(terminal),
     queryVerb(terminal),
     logsVerb(terminal),

@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { LOG_FILES } from '../../contract/log-files.ts';
 import type { Log, LogDetails, LogLevel } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
 import { formatEvent, reaches } from './log-line.ts';
 
 /** The event log's file name: the one operators of the HAL account know. */
-export const EVENT_LOG = 'HAL.SPLITTER.LOG';
+export const EVENT_LOG = LOG_FILES.events;
 
 export interface EventLogOptions {
   /** Made where it is not there. */

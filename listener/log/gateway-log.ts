@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { LOG_FILES } from '../../contract/log-files.ts';
 import { troubleOf } from './event-log.ts';
 import type { Log, LogDetails } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
 import { formatGatewayLine } from './log-line.ts';
 
-export const GATEWAY_LOG = 'gateway.log';
+export const GATEWAY_LOG = LOG_FILES.gateway;
 
 export interface GatewayLogOptions {
   readonly directory: string;

@@ -1,5 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type FileId, generation, generationOf, idOf, openIf, readRange } from './generations.ts';
+import {
+  type FileId,
+  generation,
+  generationOf,
+  idOf,
+  openIf,
+  readRange,
+} from '../../contract/log-generations.ts';
 
 /** A place in a log between two lines, which stays true when the file is renamed. */
 export interface LogPosition {

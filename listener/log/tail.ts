@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { generation, generationOf, idOf, openIf, readRange } from './generations.ts';
+import { generation, generationOf, idOf, openIf, readRange } from '../../contract/log-generations.ts';
 import { endOfLog, type LogPosition, linesBefore } from './history.ts';
 
 const CHUNK = 64 * 1024;

@@ -1,8 +1,14 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { generation, generationOf, idOf, openIf } from './generations.ts';
-import { scratch } from './testing/scratch.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { generation, generationOf, idOf, openIf } from './log-generations.ts';
+
+function scratch(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 it('knows a file again after it was put aside', async () => {
   const file = path.join(scratch(), 'x.log');

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The panel's page. Addresses are relative: it is served by the panel's own server, and from the tray's protocol. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/panel',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Inlined files would be data: addresses, which the page's policy allows for pictures only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2_000,
+  },
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect, it, onTestFinished } from 'vitest';
+import { fakeBackend } from '../supervisor/panel/testing/fake-backend.ts';
+import { panelVerb } from './panel.ts';
+
+function ran(args: readonly string[], opens = true) {
+  const folder = mkdtempSync(`${tmpdir()}/hal-panel-verb-`);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const end = new AbortController();
+  const seen = { out: '', err: '', opened: [] as string[], left: false };
+  const terminal = {
+    out: (text: string) => {
+      seen.out += text;
+    },
+    err: (text: string) => {
+      seen.err += text;
+    },
+    env: {},
+  };
+  const verb = panelVerb(terminal, {
+    interrupted: () => ({ signal: end.signal, release: () => undefined }),
+    open: async (address) => {
+      seen.opened.push(address);
+      return opens;
+    },
+    resources: () => ({ page: () => undefined, searchProgram: () => '' }),
+    source: (_command, _terminal, signal) => {
+      signal.addEventListener('abort', () => {
+        seen.left = true;
+      });
+      return { backend: fakeBackend(), logDir: folder, accountDir: undefined, phantom: () => undefined };
+    },
+  });
+  return { seen, end, done: verb.parseAsync(args, { from: 'user' }) };
+}
+
+async function printed(seen: { readonly out: string }): Promise<string> {
+  while (!seen.out.includes('#token=')) await new Promise((wake) => setTimeout(wake, 5));
+  return /http:\S+/.exec(seen.out)?.[0] ?? '';
+}
+
+it('prints a link that answers, opens it when asked, and leaves with Ctrl+C', async () => {
+  const { seen, end, done } = ran(['--port', '0', '--open']);
+  const link = await printed(seen);
+  expect((await fetch(link)).status).toBe(404);
+  end.abort();
+  await done;
+  expect(seen.opened).toEqual([link]);
+  expect(seen.left).toBe(true);
+  await expect(fetch(link)).rejects.toThrow();
+});
+
+it('says so where no browser can be opened', async () => {
+  const { seen, end, done } = ran(['--port', '0', '--open'], false);
+  await printed(seen);
+  await expect.poll(() => seen.err).toContain('open the link yourself');
+  end.abort();
+  await done;
+});
+
+it('says who may have the port, and lets the supervisor go', async () => {
+  const first = ran(['--port', '0']);
+  const { port } = new URL(await printed(first.seen));
+  const second = ran(['--port', port]);
+  await expect(second.done).rejects.toThrow(/another panel may run already/);
+  expect(second.seen.left).toBe(true);
+  first.end.abort();
+  await first.done;
+  await expect(ran(['--port', 'x']).done).rejects.toThrow(/is not a port/);
+});

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { type LogPlaces, PanelLogs } from '../supervisor/panel/logs/panel-logs.ts';
+import type { PanelBackend } from '../supervisor/panel/panel-backend.ts';
+import { openPanelHost, type PanelHost, type PanelHostOptions } from '../supervisor/panel/panel-host.ts';
+import { diskResources, type Resources } from '../supervisor/panel/resources.ts';
+import { openInBrowser } from './browser.ts';
+import { type Interruption, interruption } from './interruption.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Serves the panel to browsers of this machine, and keeps the listener running meanwhile. The link it prints holds a
+token that is new each time. Ending it leaves the listener running.
+
+Examples:
+  hal-listener panel                      prints the link
+  hal-listener panel --open               opens it in the browser
+  hal-listener panel --port 9000          on another port
+`;
+
+/** What stands behind a panel: a supervisor, and the folders of the logs. */
+export interface PanelSource extends Pick<LogPlaces, 'logDir' | 'accountDir' | 'phantom'> {
+  readonly backend: PanelBackend;
+}
+
+export interface PanelEdges {
+  /** Keeps the listener running until the signal. */
+  readonly source: (command: Command, terminal: Terminal, signal: AbortSignal) => PanelSource;
+  readonly interrupted: () => Interruption;
+  readonly open: (address: string) => Promise<boolean>;
+  readonly resources: () => Resources;
+}
+
+/** What the verb touches outside itself, but for who stands behind it. */
+export const PANEL_EDGES: Omit<PanelEdges, 'source'> = {
+  interrupted: interruption,
+  open: openInBrowser,
+  // The bundle lies beside what it serves.
+  resources: () => diskResources(path.dirname(process.argv[1] ?? '')),
+};
+
+interface PanelOptions {
+  readonly panelPort: string;
+  readonly open?: boolean;
+}
+
+/** `hal-listener panel`: the listener on one screen, in a browser. */
+export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
+  const command = new Command('panel')
+    .description('show the listener on one screen, in a browser')
+    .addOption(panelPort())
+    .option('--open', 'open the link in the default browser')
+    .addHelpText('after', EXAMPLES);
+  return addSettingFlags(command, PLACE_NAMES).action(async (options: PanelOptions) => {
+    const port = portOf(options.panelPort);
+    const end = edges.interrupted();
+    // The supervisor leaves with us, also where the panel could not be opened.
+    const leave = new AbortController();
+    end.signal.addEventListener('abort', () => leave.abort(), { once: true });
+    try {
+      const { backend, logDir, accountDir, phantom } = edges.source(command, terminal, leave.signal);
+      const resources = edges.resources();
+      const logs = new PanelLogs({
+        logDir,
+        accountDir,
+        searchProgram: resources.searchProgram(),
+        phantom,
+      });
+      const host = await opened({ backend, logs, resources, port });
+      terminal.out(
+        `HAL Listener panel: ${host.link}\nOnly this machine can open it. Ctrl+C ends the panel; the listener goes on.\n`,
+      );
+      if (options.open === true && !(await edges.open(host.link))) {
+        terminal.err('No browser could be opened from here: open the link yourself.\n');
+      }
+      await aborted(leave.signal);
+      await host.close();
+    } finally {
+      leave.abort();
+      end.release();
+    }
+  });
+}
+
+/** Under a name of its own: `port` is the listener's, and would be taken for that setting. */
+function panelPort(): Option {
+  const option = new Option('--port <port>', 'where the panel is served, on 127.0.0.1; 0 takes any');
+  return Object.assign(option.default('8769'), { attributeName: () => 'panelPort' });
+}
+
+async function opened(options: PanelHostOptions): Promise<PanelHost> {
+  try {
+    return await openPanelHost(options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new CliFailure(
+      `Port ${options.port} of this machine is in use: another panel may run already. Use another with --port.`,
+      EXIT.portUnavailable,
+    );
+  }
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new CliFailure(`--port ${text} is not a port: use a number from 0 to 65535`, EXIT.usage);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

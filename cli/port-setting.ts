@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PanelError } from '../contract/panel-errors.ts';
+import { replaceWhole } from '../contract/whole-file.ts';
+import type { Source } from '../listener/config/config.ts';
+
+/**
+ * Saves the listener's port in config.json.
+ *
+ * @param source where the port comes from now: what the environment or a flag says would win over the file
+ * @throws PanelError REFUSED, NOT_ALLOWED
+ */
+export function savePort(home: string, port: number, source: Source): void {
+  if (source.kind === 'environment' || source.kind === 'flag') {
+    throw new PanelError(
+      'REFUSED',
+      `The port is set by ${source.key}, which wins over the configuration file.`,
+      `Change ${source.key}, then start the panel again.`,
+    );
+  }
+  const file = path.join(home, 'config.json');
+  const settings = { ...settingsIn(file), port };
+  try {
+    replaceWhole(file, `${JSON.stringify(settings, null, 2)}\n`, 0o640);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
+  }
+}
+
+/** A file that is no JSON is left alone: loading the configuration has refused it before. */
+function settingsIn(file: string): object {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new PanelError('NOT_ALLOWED', `${file} cannot be read.`);
+  }
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new PanelError(
+    'REFUSED',
+    `${file} is no JSON object: mend it first.`,
+    'hal-listener config says where.',
+  );
+}

@@ -1,0 +1,55 @@
+import { hostname } from 'node:os';
+import type { Command } from 'commander';
+import { loadConfig } from '../listener/config/load.ts';
+import { VERSION } from '../listener/version.ts';
+import { type FailureView, SupervisedBackend } from '../supervisor/panel/supervised-backend.ts';
+import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
+import { Watch } from '../supervisor/watch.ts';
+import type { PanelSource } from './panel.ts';
+import { savePort } from './port-setting.ts';
+import { loadInputs } from './setting-flags.ts';
+import { supervision } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The panel's supervisor: it keeps the listener running until the panel ends, and leaves it running then. */
+export function supervisedPanel(command: Command, terminal: Terminal, signal: AbortSignal): PanelSource {
+  const { supervisor, config } = supervision(command, terminal, 'panel');
+  let stopWatching = watched(supervisor, signal);
+  const backend = new SupervisedBackend<StartFailure>({
+    supervisor,
+    view: failureView,
+    scheme: config.tlsKey === undefined ? 'ws' : 'wss',
+    machine: hostname(),
+    version: VERSION,
+    by: supervisor.parts.by,
+    usePort: async (port) => {
+      savePort(config.home, port, loadConfig(loadInputs(command, terminal)).sources.port);
+      stopWatching();
+      const next = supervision(command, terminal, 'panel').supervisor;
+      stopWatching = watched(next, signal);
+      return next;
+    },
+  });
+  const { logDir, accountDir } = config;
+  return { backend, logDir, accountDir, phantom: () => backend.phantom };
+}
+
+/** @returns what ends it before the signal */
+function watched(supervisor: Supervisor, signal: AbortSignal): () => void {
+  const own = new AbortController();
+  void new Watch(supervisor, AbortSignal.any([signal, own.signal])).run();
+  return () => own.abort();
+}
+
+function failureView(failure: StartFailure): FailureView {
+  const message = startFailureInWords(failure);
+  switch (failure.kind) {
+    case 'port-in-use':
+      return { message, lastLines: [], portTaken: { port: failure.port, owner: failure.owner } };
+    case 'ended':
+      return { message, lastLines: failure.lastLines };
+    default:
+      return { message, lastLines: [] };
+  }
+}

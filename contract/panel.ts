@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { CONNECTIONS } from './connections.ts';
+import { CONTROL_EVENT } from './control.ts';
+import { PANEL_ERROR } from './panel-errors.ts';
+import { LOG_CALLS } from './panel-logs.ts';
+import { SNAPSHOT } from './panel-snapshot.ts';
+import { QUERIES } from './queries.ts';
+import { type RESOLUTIONS, SAMPLE } from './samples.ts';
+
+/**
+ * What the panel's page and the program behind it say to each other, whichever way it travels (a WebSocket of
+ * `hal-listener panel`, IPC of the tray).
+ */
+
+const nothing = z.object({});
+const port = z.number().int().min(1).max(65_535);
+/** What was done, in one line for a toast. */
+const DONE = z.object({ message: z.string() });
+
+export const MOST_DISCONNECTED_AT_ONCE = 5_000;
+
+/** The spans the charts show. */
+export const SPANS = [
+  'seconds',
+  'tenSeconds',
+  'minutes',
+] as const satisfies readonly (keyof typeof RESOLUTIONS)[];
+
+/** Every call by name: what it brings, and what is answered. */
+export const PANEL_CALLS = {
+  snapshot: { params: nothing, result: SNAPSHOT },
+  start: { params: z.object({ debug: z.boolean() }), result: DONE },
+  stop: { params: nothing, result: DONE },
+  restart: { params: z.object({ debug: z.boolean() }), result: DONE },
+  kill: { params: z.object({ userNo: z.number().int().positive() }), result: DONE },
+  /** The PID is what the operator was shown; another process on the port by now is left alone. */
+  'stop-port-owner': { params: z.object({ port, pid: z.number().int().positive() }), result: DONE },
+  /** Saves the port in the configuration and starts there. */
+  'use-port': { params: z.object({ port }), result: DONE },
+  connections: { params: nothing, result: CONNECTIONS },
+  disconnect: {
+    params: z.object({ ids: z.array(z.string().min(1).max(64)).min(1).max(MOST_DISCONNECTED_AT_ONCE) }),
+    /** `gone` were not there any more. */
+    result: DONE.extend({ disconnected: z.number(), gone: z.number() }),
+  },
+  /** Of one client. */
+  queries: { params: z.object({ connection: z.string().min(1).max(64) }), result: QUERIES },
+  history: { params: z.object({ span: z.enum(SPANS) }), result: z.object({ samples: z.array(SAMPLE) }) },
+  ...LOG_CALLS,
+} as const;
+
+export type PanelCall = keyof typeof PANEL_CALLS;
+export type PanelParams<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['params']>;
+export type PanelResult<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['result']>;
+
+/** What the page is told without asking. */
+export const PANEL_EVENT = z.discriminatedUnion('kind', [
+  /** At every change, and once a second. */
+  z.object({ kind: z.literal('snapshot'), snapshot: SNAPSHOT }),
+  z.object({ kind: z.literal('sample'), sample: SAMPLE }),
+  z.object({ kind: z.literal('listener'), event: CONTROL_EVENT }),
+]);
+
+export type PanelEvent = z.infer<typeof PANEL_EVENT>;
+
+/** The first message of a page: it holds the link's token. */
+export const ADMISSION_FRAME = z.object({ token: z.string().min(1).max(200) });
+
+/** Page to program, once admitted. */
+export const CALL_FRAME = z.union([
+  z.object({ id: z.number().int().nonnegative(), call: z.string().max(64), params: z.unknown() }),
+  /** Nobody waits for that call any more. */
+  z.object({ cancel: z.number().int().nonnegative() }),
+]);
+
+/** Program to page. */
+export const ANSWER_FRAME = z.union([
+  z.object({ id: z.number().int().nonnegative(), error: PANEL_ERROR }),
+  z.object({ id: z.number().int().nonnegative(), ok: z.unknown() }),
+  z.object({ event: PANEL_EVENT }),
+]);
+
+export type AnswerFrame = z.infer<typeof ANSWER_FRAME>;
+
+/** Close codes of the panel's WebSocket. */
+export const PANEL_CLOSE = {
+  /** The token is wrong: the link is of another run of the panel. Connecting again changes nothing. */
+  badToken: 4401,
+  /** The page spoke out of turn. */
+  badFrame: 4400,
+  /** The program ends. */
+  ending: 1001,
+} as const;

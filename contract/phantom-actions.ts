@@ -1,0 +1,26 @@
+import type { PhantomState } from './panel-snapshot.ts';
+
+/** What an operator can do with the phantom, in the order of the buttons and of the tray's menu. */
+export const PHANTOM_ACTIONS = ['start', 'stop', 'restart', 'restart-debug'] as const;
+export type PhantomAction = (typeof PHANTOM_ACTIONS)[number];
+
+const SENSIBLE: Readonly<Record<PhantomState, readonly PhantomAction[]>> = {
+  stopped: ['start'],
+  starting: ['stop'],
+  running: ['stop', 'restart', 'restart-debug'],
+  draining: [],
+  hung: ['stop', 'restart', 'restart-debug'],
+  // Starting now is what waiting would come to; stopping ends the waiting.
+  'backing-off': ['start', 'stop'],
+  failed: ['start'],
+};
+
+/** Whether an action makes sense now. */
+export function isSensible(action: PhantomAction, state: PhantomState): boolean {
+  return SENSIBLE[state].includes(action);
+}
+
+/** Whether to ask first: somebody is connected who will notice. */
+export function needsConfirmation(action: PhantomAction, connected: number): boolean {
+  return action !== 'start' && connected > 0;
+}

@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './testing/browser.ts';
+import { RealPanel, rssOf, until, whyNoPanel } from './testing/real-panel.ts';
+
+/** The real panel over a real listener with real clients; what the page shows is compared with a second source. */
+
+let real: RealPanel;
+let link = '';
+
+test.beforeAll(async () => {
+  const why = await whyNoPanel();
+  test.skip(why !== undefined, why ?? '');
+  real = await RealPanel.open();
+  link = (await real.panel()).link;
+});
+
+test.afterAll(async () => {
+  await real?.close();
+});
+
+async function shows(page: Page, word: string): Promise<void> {
+  await expect(page.getByTestId('state')).toHaveText(word, { timeout: 30_000 });
+}
+
+function fact(page: Page, name: string) {
+  return page.locator(`[data-fact="${name}"]`);
+}
+
+async function pidShown(page: Page): Promise<number> {
+  return Number(await fact(page, 'PID').innerText());
+}
+
+test('starts the listener and shows it as it is', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  expect(page.url()).not.toContain('token');
+  const pid = await real.listenerPid();
+  await expect(fact(page, 'PID')).toHaveText(String(pid));
+  await expect(fact(page, 'Port')).toContainText(String(real.port));
+  await expect(fact(page, 'Started by')).toHaveText('panel');
+  await expect(page.getByTestId('connections')).toHaveText('0 / 50');
+});
+
+test('shows the memory that the kernel counts', async ({ openPage }) => {
+  test.skip(!existsSync('/proc/self/statm'), 'there is no /proc here');
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  const figure = page.locator('[data-figure="Memory"]');
+  await expect(figure).toContainText('MB');
+  const shown = Number.parseFloat(await figure.innerText()) * 1_048_576;
+  const counted = rssOf(await pidShown(page));
+  expect(Math.abs(shown - counted) / counted).toBeLessThan(0.15);
+});
+
+test('a client appears and goes, and a disconnect really disconnects', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  const one = await real.client();
+  const two = await real.client();
+  await expect(page.getByTestId('connections')).toHaveText('2 / 50');
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  await expect(page.locator('[data-client]')).toHaveCount(2);
+  await expect(page.locator(`[data-client="${one.address}"]`)).toContainText('HAL client');
+  two.ws.close();
+  await expect(page.locator('[data-client]')).toHaveCount(1);
+  await page.getByRole('checkbox', { name: `Choose ${one.address}` }).check();
+  await page.getByRole('button', { name: 'Disconnect 1' }).click();
+  expect(await one.closed).toBe(1_008);
+  await expect(page.getByText('1 client disconnected.').first()).toBeVisible();
+  await expect(page.getByText('No client is connected')).toBeVisible();
+  await page.getByRole('tab', { name: /^Left/ }).click();
+  await expect(page.getByText('disconnected by the operator')).toBeVisible();
+});
+
+test('shows what a client asked', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(`${link}`);
+  const client = await real.client();
+  client.ws.send(JSON.stringify({ type: 'text_input', text: 'What medications am I taking?' }));
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  await page.getByRole('button', { name: client.address }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText(/\d+ rows/)).toBeVisible();
+  await expect(drawer).not.toContainText('What medications');
+  client.ws.close();
+});
+
+test('an error line appears in the log view, and is found', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  await expect(page.getByTestId('lines')).toContainText('running version=');
+  appendFileSync(real.eventLog, '2026-11-23 05:06:07.123 ERROR server  an error for the test code=E2E\n');
+  await expect(page.locator('[data-level="error"]')).toContainText('an error for the test');
+  await page.getByRole('button', { name: /^Error before this/ }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('stop asks first, closes the port, and start opens it', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  const client = await real.client();
+  await expect(page.getByTestId('connections')).toHaveText('1 / 50');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  expect(await real.isOpen()).toBe(true);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
+  await shows(page, 'Stopped');
+  expect(await client.closed).toBe(1_001);
+  expect(await real.isOpen()).toBe(false);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await shows(page, 'Running');
+  expect(await real.isOpen()).toBe(true);
+});
+
+test('restart brings another process, and two panels agree', async ({ openPage }) => {
+  const [one, two] = [await openPage(), await openPage({ width: 420, height: 640, scheme: 'dark' })];
+  await one.goto(link);
+  await two.goto(link);
+  await shows(one, 'Running');
+  const before = await pidShown(one);
+  const client = await real.client();
+  await expect(two.getByTestId('connections')).toHaveText('1 / 50');
+  await expect(one.getByTestId('connections')).toHaveText('1 / 50');
+  await two.getByRole('button', { name: 'Restart', exact: true }).click();
+  await two.getByRole('alertdialog').getByRole('button', { name: 'Restart' }).click();
+  expect(await client.closed).toBe(1_012);
+  await until(async () => ![undefined, before].includes(await real.listenerPid()));
+  for (const page of [one, two]) {
+    await shows(page, 'Running');
+    await expect(fact(page, 'PID')).toHaveText(String(await real.listenerPid()));
+  }
+});
+
+test('a killed listener is seen and started again', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  const before = await pidShown(page);
+  process.kill(before, 'SIGKILL');
+  await until(async () => ![undefined, before].includes(await real.listenerPid()), 30_000);
+  await shows(page, 'Running');
+  await expect(fact(page, 'PID')).toHaveText(String(await real.listenerPid()));
+});
+
+test('a panel that is opened again adopts the listener that runs', async ({ openPage }) => {
+  const second = await real.panel();
+  const before = await real.listenerPid();
+  const page = await openPage();
+  await page.goto(second.link);
+  await shows(page, 'Running');
+  await expect(fact(page, 'PID')).toHaveText(String(before));
+  await second.end();
+  // The page says that it knows nothing; the listener goes on.
+  await shows(page, 'Unknown');
+  await expect(page.getByText('Not connected.')).toBeVisible();
+  expect(await real.listenerPid()).toBe(before);
+});
+
+test('a stolen port is shown with its owner, and given back', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await shows(page, 'Stopped');
+  const thief = spawn(process.execPath, [
+    '-e',
+    `require('net').createServer().listen(${real.port},'127.0.0.1')`,
+  ]);
+  try {
+    await until(() => real.isOpen());
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByText(`PID ${thief.pid}`).first()).toBeVisible({ timeout: 30_000 });
+    const stop = page.getByRole('button', { name: 'Stop that process' });
+    await expect(stop).toBeVisible({ timeout: 40_000 });
+    await stop.click();
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await shows(page, 'Running');
+    expect(thief.signalCode ?? thief.exitCode).not.toBeNull();
+  } finally {
+    thief.kill('SIGKILL');
+  }
+});

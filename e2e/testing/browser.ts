@@ -1,0 +1,77 @@
+import { type Browser, test as base, chromium, type Page } from '@playwright/test';
+import { findChromium } from './chromium.ts';
+
+/** Without these Chromium asks Google's hosts all the time, which a closed network refuses. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+interface Watched {
+  /** Fails the test when the page's policy was violated, or a script failed. */
+  readonly faults: string[];
+  /** A page of a size and colour scheme, watched like every page. */
+  readonly openPage: (look?: Partial<Look>) => Promise<Page>;
+}
+
+export interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+export const test = base.extend<Watched, { browser: Browser }>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters from the pattern.
+    async ({}, use, info) => {
+      const executablePath = findChromium();
+      if (executablePath === undefined) {
+        info.project.metadata.noBrowser = true;
+        base.skip(true, 'no Chromium on this machine, and none could be had');
+        return;
+      }
+      const browser = await chromium.launch({ executablePath, args: FLAGS });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  faults: async ({}, use) => {
+    const faults: string[] = [];
+    await use(faults);
+    base.expect(faults).toEqual([]);
+  },
+  openPage: async ({ browser, faults }, use) => {
+    const pages: Page[] = [];
+    await use(async ({ width = 1_280, height = 800, scheme = 'light' } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const page = await context.newPage();
+      pages.push(page);
+      page.on('console', (message) => {
+        if (/Content Security Policy|violat/i.test(message.text())) faults.push(message.text());
+      });
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (violation) => {
+          console.error(
+            `violates the Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`,
+          );
+        });
+      });
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+});
+
+export const { expect } = base;

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import WebSocket from 'ws';
+
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
+
+/** Why the real panel cannot be driven; undefined where it can. */
+export async function whyNoPanel(): Promise<string | undefined> {
+  if (!existsSync(PROGRAM)) return 'dist/hal-listener.cjs is not built';
+  const help = spawn(process.execPath, [PROGRAM, '--help'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  help.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  await once(help, 'close');
+  return /^ {2}panel\b/m.test(text) ? undefined : 'this build has no panel verb';
+}
+
+/** A home and a port of their own, with the shipped program in it; everything of it ends with `close`. */
+export class RealPanel {
+  readonly home = mkdtempSync(path.join(tmpdir(), 'hal-e2e-'));
+  readonly port: number;
+  readonly #panels = new Set<ChildProcess>();
+  readonly #pids = new Set<number>();
+
+  static async open(): Promise<RealPanel> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    return new RealPanel(typeof address === 'object' && address !== null ? address.port : 0);
+  }
+
+  private constructor(port: number) {
+    this.port = port;
+  }
+
+  get eventLog(): string {
+    return path.join(this.home, 'logs/HAL.SPLITTER.LOG');
+  }
+
+  /** Starts the panel's program and resolves with its link. */
+  async panel(): Promise<{ readonly link: string; end(): Promise<void> }> {
+    const child = spawn(process.execPath, [PROGRAM, 'panel', '--port', '0'], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        HAL_LISTENER_HOME: this.home,
+        LOG_DIR: path.join(this.home, 'logs'),
+        WEBSOCKET_PORT: String(this.port),
+        WEBSOCKET_HOST: '127.0.0.1',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#panels.add(child);
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    await until(() => text.includes('#token=') || child.exitCode !== null);
+    const link = /http:\S+/.exec(text)?.[0];
+    if (link === undefined) throw new Error(`no link: ${text}`);
+    return {
+      link,
+      end: async () => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        child.kill('SIGTERM');
+        await once(child, 'close');
+      },
+    };
+  }
+
+  /** PID of the listener, by its own health page; undefined where none answers. */
+  async listenerPid(): Promise<number | undefined> {
+    const health = await fetch(`http://127.0.0.1:${this.port}/healthz`).then(
+      (response) => response.json(),
+      () => undefined,
+    );
+    const pid = health?.pid;
+    if (typeof pid === 'number') this.#pids.add(pid);
+    return pid;
+  }
+
+  /** Whether somebody listens, as the kernel sees it. */
+  isOpen(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const socket = connect(this.port, '127.0.0.1');
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+  }
+
+  /** A HAL client that has been greeted. */
+  async client(): Promise<{
+    readonly ws: WebSocket;
+    readonly closed: Promise<number>;
+    readonly address: string;
+  }> {
+    const ws = new WebSocket(`ws://127.0.0.1:${this.port}`, { headers: { 'User-Agent': 'HAL-Test/1.0' } });
+    const closed = new Promise<number>((resolve) => ws.once('close', resolve));
+    ws.on('error', () => undefined);
+    await once(ws, 'message');
+    const socket: unknown = Reflect.get(ws, '_socket');
+    const port = typeof socket === 'object' && socket !== null ? Reflect.get(socket, 'localPort') : 0;
+    return { ws, closed, address: `127.0.0.1:${port}` };
+  }
+
+  async close(): Promise<void> {
+    await this.listenerPid();
+    for (const panel of this.#panels) panel.kill('SIGKILL');
+    for (const pid of this.#pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone, as it should be.
+      }
+    }
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Resident memory of a process by the kernel's account, bytes. */
+export function rssOf(pid: number): number {
+  const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
+  return Number(pages) * 4_096;
+}
+
+export async function until(what: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  for (const end = performance.now() + ms; !(await what()); ) {
+    if (performance.now() > end) throw new Error(`did not happen within ${ms} ms: ${what.toString()}`);
+    await new Promise((wake) => setTimeout(wake, 25));
+  }
+}

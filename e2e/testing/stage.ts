@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { PanelLogs } from '../../supervisor/panel/logs/panel-logs.ts';
+import { openPanelHost, type PanelHost } from '../../supervisor/panel/panel-host.ts';
+import { diskResources } from '../../supervisor/panel/resources.ts';
+import { ScriptedBackend } from './scripted-backend.ts';
+
+const DIST = path.resolve(import.meta.dirname, '../../dist');
+
+/** The panel's real host and page over a scripted phantom and real log files. */
+export interface Stage {
+  readonly host: PanelHost;
+  readonly backend: ScriptedBackend;
+  readonly eventLog: string;
+  readonly gatewayLog: string;
+  close(): Promise<void>;
+}
+
+export async function openStage(
+  snapshot: Snapshot,
+  again?: { readonly port: number; readonly token: string },
+): Promise<Stage> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-panel-'));
+  const logDir = path.join(folder, 'logs');
+  mkdirSync(logDir);
+  const backend = new ScriptedBackend(snapshot);
+  const resources = diskResources(DIST);
+  const logs = new PanelLogs({
+    logDir,
+    accountDir: undefined,
+    searchProgram: resources.searchProgram(),
+    phantom: () => backend.snapshot.status,
+  });
+  const host = await openPanelHost({ backend, logs, resources, port: 0, ...again });
+  return {
+    host,
+    backend,
+    eventLog: path.join(logDir, 'HAL.SPLITTER.LOG'),
+    gatewayLog: path.join(logDir, 'gateway.log'),
+    close: async () => {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

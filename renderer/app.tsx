@@ -1,0 +1,26 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import type { LiveView } from './client/live-view.ts';
+import type { PanelClient } from './client/panel-client.ts';
+import { PanelContext } from './client/panel-context.ts';
+import { ConfirmationProvider } from './parts/confirmation.tsx';
+import { NoticesProvider } from './parts/notices.tsx';
+import { Shell } from './shell.tsx';
+import { useSystemTheme } from './theme.ts';
+
+/** The panel, whatever carries it. */
+export function App({ client, live }: { readonly client: PanelClient; readonly live: LiveView }) {
+  const { theme } = useSystemTheme();
+  const panel = useMemo(() => ({ client, live }), [client, live]);
+  return (
+    <FluentProvider theme={theme} style={{ height: '100%', background: 'transparent' }}>
+      <PanelContext.Provider value={panel}>
+        <NoticesProvider>
+          <ConfirmationProvider>
+            <Shell />
+          </ConfirmationProvider>
+        </NoticesProvider>
+      </PanelContext.Provider>
+    </FluentProvider>
+  );
+}

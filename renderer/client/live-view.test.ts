@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { PanelEvent } from '../../contract/panel.ts';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { Sample } from '../../contract/samples.ts';
+import { Listeners } from './listeners.ts';
+import { LiveView } from './live-view.ts';
+import type { Link } from './panel-client.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function watched() {
+  const links = new Listeners<Link>();
+  const events = new Listeners<PanelEvent>();
+  const live = new LiveView({
+    link: { state: 'live' },
+    onLink: (listener) => links.add(listener),
+    onEvent: (listener) => events.add(listener),
+    call: () => Promise.reject(new Error('not asked')),
+    download: () => Promise.reject(new Error('not asked')),
+    close: () => undefined,
+  });
+  return { live, links, events };
+}
+
+const SAMPLE = { at: 1, cpu: 7 } as Sample;
+
+function snapshot(pid?: number): PanelEvent {
+  const status = pid === undefined ? {} : { status: { pid } };
+  return { kind: 'snapshot', snapshot: { state: 'running', ...status } as Snapshot };
+}
+
+it('shows nothing as true once the link is lost', () => {
+  const { live, links, events } = watched();
+  events.tell(snapshot(1));
+  events.tell({ kind: 'sample', sample: SAMPLE });
+  expect(live.get()).toMatchObject({ snapshot: { state: 'running' }, sample: { cpu: 7 } });
+  links.tell({ state: 'lost', since: 5 });
+  expect(live.get()).toMatchObject({ snapshot: undefined, sample: undefined, link: { state: 'lost' } });
+  expect(live.get().seenAt).toBeTypeOf('number');
+});
+
+it('lets a figure go that is not renewed', () => {
+  const { live, events } = watched();
+  events.tell(snapshot(1));
+  events.tell({ kind: 'sample', sample: SAMPLE });
+  vi.advanceTimersByTime(4_000);
+  events.tell(snapshot(1));
+  expect(live.get().sample).toBeUndefined();
+});
+
+it('forgets the figures of a process that is gone', () => {
+  const { live, events } = watched();
+  events.tell(snapshot(1));
+  events.tell({ kind: 'sample', sample: SAMPLE });
+  events.tell(snapshot(2));
+  expect(live.get()).toMatchObject({ sample: undefined, samples: [] });
+  events.tell({ kind: 'sample', sample: SAMPLE });
+  events.tell(snapshot());
+  expect(live.get().sample).toBeUndefined();
+});

@@ -1,0 +1,75 @@
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
+import { Listeners } from './listeners.ts';
+import type { Link, PanelClient } from './panel-client.ts';
+
+/** What is known now. */
+export interface Live {
+  readonly link: Link;
+  /** Undefined unless it is true now: a lost link or a silent program leaves nothing to show. */
+  readonly snapshot: Snapshot | undefined;
+  /** When the last true snapshot came, milliseconds since the epoch. */
+  readonly seenAt: number | undefined;
+  readonly sample: Sample | undefined;
+  /** Second by second, oldest first. */
+  readonly samples: readonly Sample[];
+}
+
+/** Samples come every second; one that is older is no figure of now. */
+const SAMPLE_GOOD_MS = 3_500;
+
+/** The latest word of the program behind the panel, and nothing that has gone stale. */
+export class LiveView {
+  #live: Live;
+  readonly #listeners = new Listeners<void>();
+  #sampleAt = 0;
+
+  constructor(client: PanelClient) {
+    this.#live = {
+      link: client.link,
+      snapshot: undefined,
+      seenAt: undefined,
+      sample: undefined,
+      samples: [],
+    };
+    client.onLink((link) => {
+      this.#become({ link, ...(link.state === 'live' ? {} : { snapshot: undefined, sample: undefined }) });
+    });
+    client.onEvent((event) => {
+      if (event.kind === 'snapshot') this.#see(event.snapshot);
+      if (event.kind === 'sample') this.#measure(event.sample);
+    });
+  }
+
+  get(): Live {
+    return this.#live;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  #see(snapshot: Snapshot): void {
+    const before = this.#live.snapshot?.status?.pid;
+    const now = snapshot.status?.pid;
+    const another = now !== undefined && before !== undefined && before !== now;
+    const stale = now === undefined || Date.now() - this.#sampleAt > SAMPLE_GOOD_MS;
+    this.#become({
+      snapshot,
+      seenAt: Date.now(),
+      ...(another ? { samples: [] } : {}),
+      ...(stale || another ? { sample: undefined } : {}),
+    });
+  }
+
+  #measure(sample: Sample): void {
+    this.#sampleAt = Date.now();
+    const samples = [...this.#live.samples, sample].slice(-RESOLUTIONS.seconds.kept);
+    this.#become({ sample, samples });
+  }
+
+  #become(change: Partial<Live>): void {
+    this.#live = { ...this.#live, ...change };
+    this.#listeners.tell();
+  }
+}

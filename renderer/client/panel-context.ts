@@ -1,0 +1,30 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Live, LiveView } from './live-view.ts';
+import type { PanelClient } from './panel-client.ts';
+
+interface Panel {
+  readonly client: PanelClient;
+  readonly live: LiveView;
+}
+
+export const PanelContext = createContext<Panel | undefined>(undefined);
+
+/** @throws outside the panel */
+function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (panel === undefined) throw new Error('this part of the page needs the panel around it');
+  return panel;
+}
+
+export function useClient(): PanelClient {
+  return usePanel().client;
+}
+
+/** What is known now; renders again at each change. */
+export function useLive(): Live {
+  const { live } = usePanel();
+  return useSyncExternalStore(
+    (listener) => live.subscribe(listener),
+    () => live.get(),
+  );
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PanelEvent } from '../../../contract/panel.ts';
+import { PanelError } from '../../../contract/panel-errors.ts';
+import type { Snapshot } from '../../../contract/panel-snapshot.ts';
+import type { Link, PanelClient } from '../panel-client.ts';
+
+/** The program's side of a client under test, whatever carries it. */
+export interface ClientStage {
+  connect(): PanelClient;
+  /** What the backend answers from now on, told to every page. */
+  become(change: Partial<Snapshot>): void;
+  /** Orders the backend was given. */
+  readonly told: readonly unknown[];
+  /** Makes the next orders fail. */
+  refuse(error: Error | undefined): void;
+  /** Ends the program, and starts it again where a client looks for it. */
+  end(): Promise<void>;
+  begin(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What every transport of `PanelClient` does alike. */
+export function panelClientSuite(name: string, open: () => Promise<ClientStage>): void {
+  describe(`PanelClient over ${name}`, () => {
+    async function staged(): Promise<{ stage: ClientStage; client: PanelClient }> {
+      const stage = await open();
+      const client = stage.connect();
+      onTestFinished(async () => {
+        client.close();
+        await stage.close();
+      });
+      return { stage, client };
+    }
+
+    it('becomes live with a first snapshot', async () => {
+      const { client } = await staged();
+      expect(client.link.state).toBe('connecting');
+      const event = await next(client, 'snapshot');
+      expect(event.snapshot.state).toBe('stopped');
+      expect(client.link).toEqual({ state: 'live' });
+    });
+
+    it('is told of a change, as every other client is', async () => {
+      const { stage, client } = await staged();
+      const other = stage.connect();
+      onTestFinished(() => other.close());
+      await Promise.all([live(client), live(other)]);
+      stage.become({ state: 'failed', reason: 'for a test' });
+      for (const one of [client, other]) {
+        expect((await next(one, 'snapshot', ({ state }) => state === 'failed')).snapshot.reason).toBe(
+          'for a test',
+        );
+      }
+    });
+
+    it('gives orders and says what was done', async () => {
+      const { stage, client } = await staged();
+      await live(client);
+      expect(await client.call('restart', { debug: true })).toEqual({ message: 'Done: restart.' });
+      expect(stage.told).toEqual([['restart', { debug: true }]]);
+    });
+
+    it('keeps code, message and advice of a refusal', async () => {
+      const { stage, client } = await staged();
+      await live(client);
+      const refusal = new PanelError('STOP_FAILED', 'PID 7 does not end.');
+      stage.refuse(refusal);
+      await expect(client.call('stop', {})).rejects.toMatchObject({
+        code: 'STOP_FAILED',
+        message: 'PID 7 does not end.',
+        advice: refusal.advice,
+      });
+    });
+
+    it('has its arguments checked on the other side', async () => {
+      const { client } = await staged();
+      await live(client);
+      await expect(client.call('use-port', { port: 99_999 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    });
+
+    it('cancels a call', async () => {
+      const { client } = await staged();
+      await live(client);
+      const stop = new AbortController();
+      const call = client.call('connections', {}, { signal: stop.signal });
+      stop.abort();
+      await expect(call).rejects.toMatchObject({ code: 'CANCELLED' });
+      expect(await client.call('logs', {})).toBeInstanceOf(Array);
+    });
+
+    it('answers calls that are under way at once, each with its own', async () => {
+      const { client } = await staged();
+      await live(client);
+      const answers = await Promise.all([
+        client.call('history', { span: 'seconds' }),
+        client.call('connections', {}),
+        client.call('snapshot', {}),
+      ]);
+      expect(answers).toMatchObject([{ samples: [] }, { total: 0 }, { port: 8_768 }]);
+    });
+
+    it('says that the connection is lost, fails calls, and connects again by itself', async () => {
+      const { stage, client } = await staged();
+      await live(client);
+      await stage.end();
+      await become(client, 'lost');
+      await expect(client.call('logs', {})).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+      await stage.begin();
+      await live(client);
+      expect(await client.call('snapshot', {})).toMatchObject({ state: 'stopped' });
+    });
+
+    it('downloads a log, or says why not', async () => {
+      const { client } = await staged();
+      await live(client);
+      expect(await (await client.download('events')).text()).toContain('a line of the log');
+      await expect(client.download('gateway')).rejects.toMatchObject({ code: 'NO_LOG' });
+    });
+  });
+}
+
+function live(client: PanelClient): Promise<Link> {
+  return become(client, 'live');
+}
+
+function become(client: PanelClient, state: Link['state']): Promise<Link> {
+  if (client.link.state === state) return Promise.resolve(client.link);
+  return new Promise((resolve) => {
+    const stop = client.onLink((link) => {
+      if (link.state !== state) return;
+      stop();
+      resolve(link);
+    });
+  });
+}
+
+type Of<K extends PanelEvent['kind']> = Extract<PanelEvent, { kind: K }>;
+
+function next(
+  client: PanelClient,
+  kind: 'snapshot',
+  like: (snapshot: Snapshot) => boolean = () => true,
+): Promise<Of<'snapshot'>> {
+  return new Promise((resolve) => {
+    const stop = client.onEvent((event) => {
+      if (event.kind !== kind || !like(event.snapshot)) return;
+      stop();
+      resolve(event);
+    });
+  });
+}

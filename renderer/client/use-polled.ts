@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { PanelCall, PanelParams, PanelResult } from '../../contract/panel.ts';
+import { PanelError } from '../../contract/panel-errors.ts';
+import { useClient, useLive } from './panel-context.ts';
+
+export interface Polled<T> {
+  /** Undefined until the first answer, and while there is none that is true now. */
+  readonly value: T | undefined;
+  readonly error: PanelError | undefined;
+  /** Asks again at once. */
+  readonly refresh: () => void;
+}
+
+/**
+ * Asks again and again while the part of the page that uses it is shown.
+ *
+ * @param everyMs 0 asks once
+ */
+export function usePolled<C extends PanelCall>(
+  name: C,
+  params: PanelParams<C>,
+  everyMs: number,
+): Polled<PanelResult<C>> {
+  const client = useClient();
+  const { link } = useLive();
+  const [asked, setAsked] = useState(0);
+  const [answer, setAnswer] = useState<Omit<Polled<PanelResult<C>>, 'refresh'>>(NOTHING);
+  const key = JSON.stringify(params);
+  const live = link.state === 'live';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again, `key` stands for params.
+  useEffect(() => {
+    if (!live) return setAnswer(NOTHING);
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      try {
+        const value = await client.call(name, JSON.parse(key), { signal: stop.signal });
+        setAnswer({ value, error: undefined });
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        setAnswer({ value: undefined, error: asPanelError(error) });
+      }
+      if (everyMs > 0 && !stop.signal.aborted) timer = setTimeout(ask, everyMs);
+    };
+    void ask();
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [client, name, key, everyMs, live, asked]);
+  return { ...answer, refresh: () => setAsked((count) => count + 1) };
+}
+
+const NOTHING = { value: undefined, error: undefined } as const;
+
+export function asPanelError(error: unknown): PanelError {
+  if (error instanceof PanelError) return error;
+  return new PanelError('FAILED', error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,162 @@
+import {
+  Button,
+  Drawer,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search';
+import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
+import type { ConnectionInfo } from '../../contract/connections.ts';
+import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
+import { usePolled } from '../client/use-polled.ts';
+import { bytes, count, milliseconds } from '../format/figures.ts';
+import { clock, duration } from '../format/times.ts';
+import { CommandTooltip } from '../parts/command-tooltip.tsx';
+import { EmptyState } from '../parts/empty-state.tsx';
+
+const useStyles = makeStyles({
+  drawer: { width: 'min(460px, 100vw)' },
+  facts: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: '4px 16px', margin: '0 0 20px' },
+  term: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere', textAlign: 'right' },
+  title: { margin: '20px 0 6px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  queries: { listStyle: 'none', margin: 0, padding: 0 },
+  query: {
+    display: 'grid',
+    gridTemplateColumns: '64px minmax(0, 1fr) auto auto',
+    columnGap: '10px',
+    padding: '7px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  when: { color: tokens.colorNeutralForeground2 },
+  intent: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  text: { gridColumn: '2 / -1', color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  bad: { color: tokens.colorPaletteRedForeground1 },
+});
+
+const ASK_EVERY_MS = 1_500;
+
+/** One client: what is known of it, and what it asked. */
+export function ClientDrawer(props: {
+  readonly client: ConnectionInfo;
+  /** Whether it is still connected. */
+  readonly here: boolean;
+  readonly now: number;
+  readonly onClose: () => void;
+  readonly onDisconnect: (id: string) => void;
+}) {
+  const styles = useStyles();
+  const { client, here, now, onClose, onDisconnect } = props;
+  return (
+    <Drawer
+      type="overlay"
+      position="end"
+      className={styles.drawer}
+      open
+      onOpenChange={(_, { open }) => !open && onClose()}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Tooltip relationship="label" content="Close">
+              <Button appearance="subtle" icon={<Dismiss20Regular />} onClick={onClose} />
+            </Tooltip>
+          }
+        >
+          Client {client.id}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <dl className={styles.facts}>
+          {factsOf(client, now).map(([name, value]) => (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt className={styles.term}>{name}</dt>
+              <dd className={styles.value}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <CommandTooltip command="disconnect" values={[client.id]}>
+          <Button
+            icon={<LinkDismiss20Regular />}
+            disabledFocusable={!here}
+            onClick={() => here && onDisconnect(client.id)}
+          >
+            {here ? 'Disconnect' : 'Has left'}
+          </Button>
+        </CommandTooltip>
+        <Queries connection={client.id} />
+      </DrawerBody>
+    </Drawer>
+  );
+}
+
+function factsOf(client: ConnectionInfo, now: number): readonly (readonly [string, string])[] {
+  return [
+    ['Address', client.address],
+    ['Names itself', client.userAgent ?? 'not at all'],
+    ['Session', client.session],
+    ['Here since', `${clock(client.since, now)} (${duration(now - client.since)})`],
+    ['Last message', `${duration(now - client.lastActivity)} ago`],
+    ['Round trip', milliseconds(client.rtt)],
+    ['Messages in / out', `${count(client.messagesIn)} / ${count(client.messagesOut)}`],
+    ['Queries', `${count(client.queries)}, ${count(client.errors)} failed`],
+    ['Waiting to be read', bytes(client.pendingBytes)],
+  ];
+}
+
+function Queries({ connection }: { readonly connection: string }) {
+  const styles = useStyles();
+  const { value, error } = usePolled('queries', { connection }, ASK_EVERY_MS);
+  const none = value !== undefined && value.running.length + value.recent.length === 0;
+  return (
+    <>
+      <h3 className={styles.title}>Last queries</h3>
+      {error !== undefined && <span>{error.message}</span>}
+      {none && (
+        <EmptyState icon={<DocumentSearch20Regular />} title="It has asked nothing yet">
+          Its questions appear here as they are answered.
+        </EmptyState>
+      )}
+      <ul className={styles.queries}>
+        {value?.running.map((query) => (
+          <Running key={query.askedAt} query={query} />
+        ))}
+        {value?.recent.map((query) => (
+          <Answered key={`${query.askedAt} ${query.ms}`} query={query} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Running({ query }: { readonly query: RunningQuery }) {
+  const styles = useStyles();
+  return (
+    <li className={styles.query}>
+      <span className={styles.when}>{clock(query.askedAt).slice(-8)}</span>
+      <span>being answered…</span>
+      {query.text !== undefined && <span className={styles.text}>{query.text}</span>}
+    </li>
+  );
+}
+
+function Answered({ query }: { readonly query: AnsweredQuery }) {
+  const styles = useStyles();
+  const { intent, ms, rows, status, text } = query;
+  return (
+    <li className={styles.query}>
+      <span className={styles.when}>{clock(query.askedAt).slice(-8)}</span>
+      <span className={styles.intent}>{intent}</span>
+      <span className={status === 'success' ? undefined : styles.bad}>
+        {status === 'success' ? `${count(rows)} ${rows === 1 ? 'row' : 'rows'}` : status}
+      </span>
+      <span>{milliseconds(ms)}</span>
+      {text !== undefined && <span className={styles.text}>{text}</span>}
+    </li>
+  );
+}

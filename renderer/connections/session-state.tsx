@@ -1,0 +1,31 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ConnectionInfo } from '../../contract/connections.ts';
+
+const useStyles = makeStyles({
+  state: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+  dot: { width: '8px', height: '8px', borderRadius: '50%', flexShrink: 0, boxSizing: 'border-box' },
+});
+
+const LOOKS: Readonly<Record<ConnectionInfo['state'], { readonly word: string; readonly ink: string }>> = {
+  passive_listening: { word: 'Waiting', ink: tokens.colorNeutralForeground3 },
+  active_listening: { word: 'Listening', ink: tokens.colorPaletteGreenBorderActive },
+  processing: { word: 'Answering', ink: tokens.colorPaletteBlueBorderActive },
+  closed: { word: 'Closed', ink: tokens.colorNeutralForeground3 },
+};
+
+/** What the session does now, in a word. */
+export function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
+  const styles = useStyles();
+  const { word, ink } = LOOKS[state];
+  const hollow = state === 'passive_listening';
+  return (
+    <span className={styles.state}>
+      <span
+        aria-hidden
+        className={styles.dot}
+        style={hollow ? { border: `2px solid ${ink}` } : { backgroundColor: ink }}
+      />
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import type { LogRow, LogRows } from '../../contract/panel-logs.ts';
+
+/** How much of a log there is, and the rows that are near. */
+export interface LogWindow {
+  readonly epoch: number;
+  readonly first: number;
+  readonly end: number;
+  readonly read: number;
+  readonly rows: ReadonlyMap<number, LogRow>;
+}
+
+export const NO_LOG: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
+
+/** Rows kept in the page; the file has the others. */
+const MOST_KEPT = 3_000;
+
+/** Takes an answer in; rows of another epoch are other lines and are forgotten. */
+export function taken(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
+  if (rows.length === 0 && epoch === before.epoch && first === before.first && end === before.end) {
+    return before.read === read ? before : { ...before, read };
+  }
+  const same = epoch === before.epoch;
+  const kept = new Map(same && before.rows.size < MOST_KEPT ? before.rows : []);
+  for (const row of rows) kept.set(row.row, row);
+  return { epoch, first, end, read, rows: kept };
+}
+
+/** The first stretch of wanted rows that is not there yet; undefined where all are. */
+export function missing(
+  { rows, first, end }: LogWindow,
+  from: number,
+  to: number,
+): { readonly from: number; readonly count: number } | undefined {
+  const last = Math.min(to, end);
+  for (let row = Math.max(from, first); row < last; row += 1) {
+    if (!rows.has(row)) return { from: row, count: last - row };
+  }
+  return undefined;
+}

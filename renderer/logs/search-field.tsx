@@ -1,0 +1,137 @@
+import {
+  Button,
+  makeStyles,
+  SearchBox,
+  Spinner,
+  ToggleButton,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
+import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
+import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
+import type { LogPattern } from '../../contract/panel-logs.ts';
+import { count } from '../format/figures.ts';
+import type { Search } from './use-search.ts';
+
+const useStyles = makeStyles({
+  field: { display: 'flex', alignItems: 'center', gap: '4px', flexGrow: 1, minWidth: 0, maxWidth: '560px' },
+  box: { flexGrow: 1, minWidth: '90px' },
+  toggle: { minWidth: '30px', padding: '0 4px', fontFamily: tokens.fontFamilyMonospace },
+  result: {
+    minWidth: '74px',
+    textAlign: 'center',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+  },
+  bad: { color: tokens.colorPaletteRedForeground1 },
+});
+
+/** What is searched for, how, and where in the matches the reader is. */
+export function SearchField(props: {
+  readonly pattern: LogPattern;
+  readonly onPattern: (pattern: LogPattern) => void;
+  readonly search: Search;
+  /** Row of the match that is shown. */
+  readonly current: number | undefined;
+  readonly onStep: (towards: 'next' | 'previous') => void;
+}) {
+  const styles = useStyles();
+  const { pattern, onPattern, search, current, onStep } = props;
+  const { found, searching, error } = search;
+  const none = (found?.rows.length ?? 0) === 0;
+  return (
+    <search className={styles.field}>
+      <SearchBox
+        className={styles.box}
+        size="small"
+        placeholder="Search"
+        aria-label="Search the log"
+        value={pattern.text}
+        maxLength={500}
+        onChange={(_, { value }) => onPattern({ ...pattern, text: value })}
+        onKeyDown={({ key, shiftKey }) => key === 'Enter' && onStep(shiftKey ? 'previous' : 'next')}
+      />
+      <Tooltip relationship="label" content="Match case">
+        <ToggleButton
+          className={styles.toggle}
+          size="small"
+          appearance="subtle"
+          checked={pattern.matchCase}
+          onClick={() => onPattern({ ...pattern, matchCase: !pattern.matchCase })}
+        >
+          Aa
+        </ToggleButton>
+      </Tooltip>
+      <Tooltip relationship="label" content="Regular expression">
+        <ToggleButton
+          className={styles.toggle}
+          size="small"
+          appearance="subtle"
+          checked={pattern.regex}
+          onClick={() => onPattern({ ...pattern, regex: !pattern.regex })}
+        >
+          .*
+        </ToggleButton>
+      </Tooltip>
+      {searching ? (
+        <Tooltip relationship="label" content="Cancel the search">
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<Dismiss16Regular />}
+            onClick={() => search.cancel()}
+          />
+        </Tooltip>
+      ) : null}
+      {pattern.text !== '' && (
+        <span className={styles.result} role="status" data-testid="matches">
+          {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
+          {!searching && error !== undefined && (
+            <Tooltip relationship="description" content={`${error.message} ${error.advice}`}>
+              <span className={styles.bad}>
+                {error.code === 'BAD_PATTERN' ? 'bad pattern' : 'not searched'}
+              </span>
+            </Tooltip>
+          )}
+        </span>
+      )}
+      {pattern.text !== '' && (
+        <>
+          <Tooltip relationship="label" content="Match before (Shift+Enter)">
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<ChevronUp20Regular />}
+              disabledFocusable={none}
+              onClick={() => onStep('previous')}
+            />
+          </Tooltip>
+          <Tooltip relationship="label" content="Next match (Enter)">
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<ChevronDown20Regular />}
+              disabledFocusable={none}
+              onClick={() => onStep('next')}
+            />
+          </Tooltip>
+        </>
+      )}
+    </search>
+  );
+}
+
+function Result({
+  found,
+  current,
+}: {
+  readonly found: Search['found'];
+  readonly current: number | undefined;
+}) {
+  if (found === undefined) return null;
+  if (found.total === 0) return 'no match';
+  const place = current === undefined ? -1 : found.rows.indexOf(current);
+  return place === -1 ? `${count(found.total)} found` : `${count(place + 1)} of ${count(found.total)}`;
+}

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { PanelError } from '../../contract/panel-errors.ts';
+import type { LogName } from '../../contract/panel-logs.ts';
+import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import { useClient, useLive } from '../client/panel-context.ts';
+import { asPanelError } from '../client/use-polled.ts';
+import { type LogWindow, missing, NO_LOG, taken } from './log-window.ts';
+
+const LOOK_EVERY_MS = 300;
+/** Rows fetched beyond what is seen, so that scrolling meets lines. */
+const BEYOND = 80;
+const MOST_AT_ONCE = 400;
+
+export interface LogRead {
+  readonly window: LogWindow;
+  readonly error: PanelError | undefined;
+  /** Tells which rows are seen, so that they are fetched. */
+  readonly see: (from: number, to: number) => void;
+}
+
+/** Follows a log by row: how many there are, a few times a second, and the texts of those that are seen. */
+export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | undefined): LogRead {
+  const client = useClient();
+  const live = useLive().link.state === 'live';
+  const [window, setWindow] = useState<LogWindow>(NO_LOG);
+  const [error, setError] = useState<PanelError>();
+  const seen = useRef({ from: -1, to: -1 });
+  const latest = useRef(NO_LOG);
+  const wake = useRef<() => void>(() => undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another log or filter begins anew.
+  useEffect(() => {
+    latest.current = NO_LOG;
+    seen.current = { from: -1, to: -1 };
+    setWindow(NO_LOG);
+    setError(undefined);
+  }, [log, level]);
+
+  useEffect(() => {
+    if (!live) return;
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let looking = false;
+    const look = async (): Promise<void> => {
+      if (looking) return;
+      looking = true;
+      clearTimeout(timer);
+      try {
+        const { from, to } = seen.current;
+        const gap = from < 0 ? { from: -1, count: 120 } : missing(latest.current, from - BEYOND, to + BEYOND);
+        const ask =
+          gap === undefined
+            ? { from: 0, count: 0 }
+            : { from: gap.from, count: Math.min(gap.count, MOST_AT_ONCE) };
+        const level_ = level === undefined ? {} : { level };
+        const answer = await client.call('log-rows', { log, ...level_, ...ask }, { signal: stop.signal });
+        if (stop.signal.aborted) return;
+        latest.current = taken(latest.current, answer);
+        setWindow(latest.current);
+        setError(undefined);
+      } catch (failure) {
+        if (!stop.signal.aborted) setError(asPanelError(failure));
+      } finally {
+        looking = false;
+        if (!stop.signal.aborted) timer = setTimeout(look, isWaiting() ? 0 : LOOK_EVERY_MS);
+      }
+    };
+    const isWaiting = (): boolean => {
+      const { from, to } = seen.current;
+      return from >= 0 && missing(latest.current, from, to) !== undefined;
+    };
+    wake.current = () => {
+      if (isWaiting()) void look();
+    };
+    void look();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      wake.current = () => undefined;
+    };
+  }, [client, live, log, level]);
+
+  const see = useCallback((from: number, to: number) => {
+    seen.current = { from, to };
+    wake.current();
+  }, []);
+  return { window, error, see };
+}

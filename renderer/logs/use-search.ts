@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { PanelError } from '../../contract/panel-errors.ts';
+import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
+import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import { useClient } from '../client/panel-context.ts';
+import { asPanelError } from '../client/use-polled.ts';
+
+const AFTER_TYPING_MS = 250;
+
+export interface Found {
+  readonly pattern: LogPattern;
+  readonly epoch: number;
+  /** Ascending. */
+  readonly rows: readonly number[];
+  readonly total: number;
+}
+
+export interface Search {
+  readonly found: Found | undefined;
+  readonly foundRows: ReadonlySet<number>;
+  readonly searching: boolean;
+  readonly error: PanelError | undefined;
+  cancel(): void;
+}
+
+/** Searches the file while the reader types; a newer search ends the one before. */
+export function useSearch(
+  log: LogName,
+  level: (typeof LOG_LEVEL_NAMES)[number] | undefined,
+  pattern: LogPattern | undefined,
+): Search {
+  const client = useClient();
+  const [found, setFound] = useState<Found>();
+  const [searching, setSearching] = useState(false);
+  const [error, setError] = useState<PanelError>();
+  const stop = useRef<AbortController>(undefined);
+  const { text, regex, matchCase } = pattern ?? {};
+
+  useEffect(() => {
+    setError(undefined);
+    if (text === undefined || regex === undefined || matchCase === undefined) {
+      setFound(undefined);
+      return;
+    }
+    const controller = new AbortController();
+    stop.current = controller;
+    const asked = { text, regex, matchCase };
+    const search = async (): Promise<void> => {
+      setSearching(true);
+      try {
+        const where = { log, ...(level === undefined ? {} : { level }) };
+        const matches = await client.call(
+          'log-search',
+          { ...where, pattern: asked },
+          { signal: controller.signal },
+        );
+        setFound({ pattern: asked, ...matches });
+      } catch (failure) {
+        if (controller.signal.aborted) return;
+        setFound(undefined);
+        setError(asPanelError(failure));
+      } finally {
+        if (stop.current === controller) setSearching(false);
+      }
+    };
+    const timer = setTimeout(search, AFTER_TYPING_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+      setSearching(false);
+    };
+  }, [client, log, level, text, regex, matchCase]);
+
+  const foundRows = useMemo(() => new Set(found?.rows), [found]);
+  return { found, foundRows, searching, error, cancel: () => stop.current?.abort() };
+}
+
+/** The next match from a row on, around the end. */
+export function matchFrom(
+  rows: readonly number[],
+  from: number | undefined,
+  towards: 'next' | 'previous',
+): number | undefined {
+  if (from === undefined) return towards === 'next' ? rows[0] : rows.at(-1);
+  return towards === 'next'
+    ? (rows.find((row) => row > from) ?? rows[0])
+    : (rows.findLast((row) => row < from) ?? rows.at(-1));
+}

@@ -1,0 +1,91 @@
+import { Button, makeStyles, mergeClasses, Spinner } from '@fluentui/react-components';
+import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import { Bug20Regular } from '@fluentui/react-icons/svg/bug';
+import { Play20Filled } from '@fluentui/react-icons/svg/play';
+import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
+import { type ReactElement, useState } from 'react';
+import { COMMANDS } from '../../contract/commands.ts';
+import {
+  isSensible,
+  needsConfirmation,
+  PHANTOM_ACTIONS,
+  type PhantomAction,
+} from '../../contract/phantom-actions.ts';
+import { useLive } from '../client/panel-context.ts';
+import { CommandTooltip } from '../parts/command-tooltip.tsx';
+import { useConfirmation } from '../parts/confirmation.tsx';
+import { useOrder } from './use-order.ts';
+
+const useStyles = makeStyles({
+  actions: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px', marginTop: '16px' },
+  button: { minWidth: 0, whiteSpace: 'nowrap' },
+  rare: { gridColumn: '1 / -1' },
+});
+
+const ICONS: Readonly<Record<PhantomAction, ReactElement>> = {
+  start: <Play20Filled />,
+  stop: <Stop20Regular />,
+  restart: <ArrowClockwise20Regular />,
+  'restart-debug': <Bug20Regular />,
+};
+
+/** Start, Stop, Restart, Restart with DEBUG: each can be pressed exactly when it makes sense. */
+export function Actions() {
+  const styles = useStyles();
+  const { snapshot } = useLive();
+  const { busy, give } = useOrder();
+  const [underWay, run] = useUnderWay();
+  const confirm = useConfirmation();
+  const connected = snapshot?.status?.connections.open ?? 0;
+  const press = async (action: PhantomAction): Promise<void> => {
+    if (needsConfirmation(action, connected) && !(await confirm(questionOf(action, connected)))) return;
+    await run(action, () => {
+      if (action === 'start') return give('start', { debug: false });
+      if (action === 'stop') return give('stop', {});
+      return give('restart', { debug: action === 'restart-debug' });
+    });
+  };
+  return (
+    <div className={styles.actions}>
+      {PHANTOM_ACTIONS.map((action) => {
+        const possible = snapshot !== undefined && isSensible(action, snapshot.state) && busy === undefined;
+        return (
+          <CommandTooltip key={action} command={action}>
+            <Button
+              className={mergeClasses(styles.button, action === 'restart-debug' && styles.rare)}
+              appearance={action === 'start' && possible ? 'primary' : 'secondary'}
+              icon={underWay === action ? <Spinner size="tiny" /> : ICONS[action]}
+              disabledFocusable={!possible}
+              onClick={() => possible && press(action)}
+            >
+              {COMMANDS[action].label}
+            </Button>
+          </CommandTooltip>
+        );
+      })}
+    </div>
+  );
+}
+
+function questionOf(action: PhantomAction, connected: number) {
+  const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
+  const { label } = COMMANDS[action];
+  return {
+    title: `${label} the listener?`,
+    text:
+      action === 'stop'
+        ? `${clients} connected. What they have asked is answered first, then they are disconnected until somebody starts the listener.`
+        : `${clients} connected. What they have asked is answered first; they are told to come back in a moment.`,
+    yes: label,
+  };
+}
+
+function useUnderWay() {
+  const [underWay, setUnderWay] = useState<PhantomAction>();
+  const run = async (action: PhantomAction, work: () => Promise<unknown>): Promise<void> => {
+    setUnderWay(action);
+    await work();
+    setUnderWay(undefined);
+  };
+  return [underWay, run] as const;
+}

@@ -1,0 +1,70 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Resolution, Sample } from '../../contract/samples.ts';
+import { clock } from '../format/times.ts';
+import { type Marks, Plot } from './plot.tsx';
+import { columnsOf, type Line } from './series.ts';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', alignItems: 'baseline', gap: '12px', minHeight: '28px', flexWrap: 'wrap' },
+  title: { color: tokens.colorNeutralForeground2, marginRight: 'auto' },
+  when: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  value: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
+  name: {
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    color: tokens.colorNeutralForeground2,
+    marginRight: '5px',
+  },
+  swatch: {
+    display: 'inline-block',
+    width: '10px',
+    height: '3px',
+    borderRadius: '2px',
+    marginRight: '5px',
+    verticalAlign: 'middle',
+  },
+});
+
+/** Colours of the lines, by place. */
+export const INKS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
+
+/** One figure over time: what it is now in large, or under the pointer. */
+export function Chart(props: {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly format: (value: number | null | undefined) => string;
+  readonly samples: readonly Sample[];
+  readonly span: Resolution;
+  /** The figures of this second; undefined where none are true now. */
+  readonly now: Sample | undefined;
+  readonly marks: Marks;
+}) {
+  const styles = useStyles();
+  const { title, lines, format, samples, span, now, marks } = props;
+  const [pointed, setPointed] = useState<number>();
+  const columns = columnsOf(samples, lines, span);
+  const at = pointed === undefined ? undefined : columns[0][pointed];
+  const shown = (line: Line, place: number) =>
+    at === undefined || pointed === undefined ? now && line.of(now) : columns[place + 1]?.[pointed];
+  return (
+    <>
+      <div className={styles.head}>
+        <span className={styles.title}>{title}</span>
+        {at !== undefined && <span className={styles.when}>{clock(at * 1_000)}</span>}
+        {lines.map((line, place) => (
+          <span key={line.name} className={styles.value} data-figure={line.name}>
+            {lines.length > 1 && (
+              <span className={styles.name}>
+                <span className={styles.swatch} style={{ backgroundColor: INKS[place] }} />
+                {line.name}
+              </span>
+            )}
+            {format(shown(line, place))}
+          </span>
+        ))}
+      </div>
+      <Plot columns={columns} format={format} onPoint={setPointed} label={title} span={span} marks={marks} />
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { Status } from '../../contract/status.ts';
+import { useLive } from '../client/panel-context.ts';
+import { count, NO_FIGURE } from '../format/figures.ts';
+import { Card } from '../parts/card.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+
+const useStyles = makeStyles({
+  capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },
+  figure: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
+  of: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, fontWeight: 400 },
+  list: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', margin: 0 },
+  below: { marginTop: '14px' },
+  row: {
+    display: 'contents',
+    ':not(:first-child) > *': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  },
+  term: {
+    color: tokens.colorNeutralForeground2,
+    padding: '4px 16px 4px 0',
+    display: 'flex',
+    alignItems: 'center',
+  },
+  value: {
+    margin: 0,
+    padding: '4px 0',
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: '2px',
+    textAlign: 'right',
+    minHeight: '24px',
+    overflowWrap: 'anywhere',
+  },
+});
+
+/** What the listener is: connections, address, process, account. */
+export function Facts({ toConnections }: { readonly toConnections: () => void }) {
+  const styles = useStyles();
+  const { snapshot } = useLive();
+  const status = snapshot?.status;
+  const open = status?.connections.open;
+  const max = status?.connections.max;
+  const full = open !== undefined && max !== undefined && open / max >= 0.9;
+  return (
+    <Card label="Facts">
+      {status !== undefined && (
+        <>
+          <div className={styles.capacity}>
+            <Link as="button" onClick={toConnections}>
+              Connections
+            </Link>
+            <span className={styles.figure} data-testid="connections">
+              {count(open)}
+              <span className={styles.of}> / {count(max)}</span>
+            </span>
+          </div>
+          <ProgressBar
+            aria-label="Connections in use"
+            value={open ?? 0}
+            max={max ?? 1}
+            thickness="large"
+            color={full ? 'warning' : 'brand'}
+          />
+        </>
+      )}
+      <dl className={mergeClasses(styles.list, status !== undefined && styles.below)}>
+        {factsOf(snapshot).map(({ name, value, copy }) => (
+          <div key={name} className={styles.row}>
+            <dt className={styles.term}>{name}</dt>
+            <dd className={styles.value} data-fact={name}>
+              {value}
+              {copy !== undefined && <CopyButton text={copy} what={name.toLowerCase()} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+interface Fact {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly copy?: string;
+}
+
+/** Without the listener's own answer only what is configured is known. */
+function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
+  if (snapshot === undefined) {
+    return ['Address', 'Port'].map((name) => ({ name, value: NO_FIGURE }));
+  }
+  const { status } = snapshot;
+  const address = addressOf(snapshot);
+  const ports = [...new Set(status?.listening.map(({ port }) => port) ?? [snapshot.port])].join(', ');
+  const configured: readonly Fact[] = [
+    { name: 'Address', value: address, copy: address },
+    { name: 'Port', value: ports, copy: ports },
+  ];
+  if (status === undefined) {
+    const { silent } = snapshot;
+    if (silent === undefined) return configured;
+    return [...configured, { name: 'User No.', value: silent.userNo }, { name: 'PID', value: silent.pid }];
+  }
+  const { account } = status;
+  const { seats } = account;
+  return [
+    ...configured,
+    { name: 'User No.', value: status.userNo },
+    { name: 'PID', value: status.pid },
+    { name: 'Started by', value: status.origin },
+    { name: 'Account', value: `${account.name} · ${account.driver}` },
+    { name: 'Database', value: [account.state, account.reason].filter(Boolean).join(': ') },
+    ...(seats === undefined ? [] : [{ name: 'QM seats', value: `${seats.used} of ${seats.limit}` }]),
+    { name: 'Queries', value: queriesInWords(status) },
+    { name: 'Version', value: status.version },
+  ];
+}
+
+/** What a client is told to connect to: this machine by name where every address is open. */
+function addressOf({ machine, port, scheme, status }: Snapshot): string {
+  const first = status?.listening[0];
+  const host = first === undefined || /^(0\.0\.0\.0|::)$/.test(first.host) ? machine : first.host;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${first?.port ?? port}`;
+}
+
+function queriesInWords({ queries: { total, failed } }: Status): string {
+  return failed === 0 ? count(total) : `${count(total)}, ${count(failed)} failed`;
+}

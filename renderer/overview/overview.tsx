@@ -1,0 +1,63 @@
+import { makeStyles } from '@fluentui/react-components';
+import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
+import { useLive } from '../client/panel-context.ts';
+import { useSize } from '../use-size.ts';
+import { Charts } from './charts.tsx';
+import { Facts } from './facts.tsx';
+import { Failure } from './failure.tsx';
+import { Headline } from './headline.tsx';
+import { LastError } from './last-error.tsx';
+
+/** Of the screen without its padding, px: from here on there are two columns. */
+const WIDE = 968;
+
+const useStyles = makeStyles({
+  overview: {
+    display: 'grid',
+    gap: '12px',
+    padding: '16px',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    width: '100%',
+    maxWidth: '1480px',
+    margin: '0 auto',
+    boxSizing: 'border-box',
+    '@media (max-width: 479px)': { padding: '12px' },
+    '@media (min-width: 1000px)': { gridTemplateColumns: '380px minmax(0, 1fr)', gap: '16px' },
+    alignItems: 'start',
+  },
+  column: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
+});
+
+/** How the listener is, at a glance, and what can be done about it. */
+export function Overview(props: { readonly toLog: () => void; readonly toConnections: () => void }) {
+  const styles = useStyles();
+  const { snapshot } = useLive();
+  const [box, { width }] = useSize<HTMLDivElement>();
+  const wide = width >= WIDE;
+  const failure = hasFailed(snapshot) ? (
+    <Failure failure={snapshot.failure} port={snapshot.port} />
+  ) : undefined;
+  const lastError = <LastError toLog={props.toLog} />;
+  return (
+    <div ref={box} className={styles.overview}>
+      <div className={styles.column}>
+        <Headline />
+        {!wide && failure}
+        <Facts toConnections={props.toConnections} />
+        {!wide && lastError}
+      </div>
+      <div className={styles.column}>
+        {wide && failure}
+        {failure === undefined && <Charts />}
+        {wide && lastError}
+      </div>
+    </div>
+  );
+}
+
+/** What went wrong before is of no interest while the listener runs. */
+function hasFailed(
+  snapshot: Snapshot | undefined,
+): snapshot is Snapshot & { readonly failure: PhantomFailure } {
+  return snapshot?.failure !== undefined && ['failed', 'backing-off', 'stopped'].includes(snapshot.state);
+}

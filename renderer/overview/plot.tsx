@@ -1,0 +1,151 @@
+import { makeStyles, useFluent } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import UPlot from 'uplot';
+import { RESOLUTIONS, type Resolution } from '../../contract/samples.ts';
+import { useSystemTheme } from '../theme.ts';
+import { useSize } from '../use-size.ts';
+import type { Columns } from './series.ts';
+
+export type Marks = 'any' | 'whole' | 'binary';
+
+const HEIGHT = 132;
+const AXIS_FONT = '11px system-ui, sans-serif';
+
+const useStyles = makeStyles({
+  plot: { height: `${HEIGHT}px`, marginTop: '4px', overflow: 'hidden' },
+});
+
+/** The drawn part of a chart. Screen readers get the figure beside it. */
+export function Plot(props: {
+  readonly columns: Columns;
+  readonly format: (value: number) => string;
+  /** Gets the place under the pointer. */
+  readonly onPoint: (place: number | undefined) => void;
+  readonly label: string;
+  readonly span: Resolution;
+  /** Between marks: round numbers of MB rather than of bytes, or no halves of a client. */
+  readonly marks: Marks;
+}) {
+  const styles = useStyles();
+  const [box, { width }] = useSize<HTMLDivElement>();
+  const { theme, isDark } = useSystemTheme();
+  const { targetDocument } = useFluent();
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot>(undefined);
+  const { columns, span, label } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const drawn = width > 0;
+  const lines = columns.length - 1;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: width and columns are taken over below, without a new plot.
+  useEffect(() => {
+    if (!drawn || host.current === null || targetDocument === undefined) return;
+    const inks = [theme.colorBrandStroke1, theme.colorPaletteBerryBorderActive].map((ink) => ink ?? '#777');
+    const ink = theme.colorNeutralForeground3;
+    const grid = { stroke: theme.colorNeutralStroke3 ?? '#8884', width: 1 };
+    const made = new UPlot(
+      {
+        width,
+        height: HEIGHT,
+        padding: [8, 4, 0, 0],
+        legend: { show: false },
+        cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
+        scales: {
+          // The span ends now, however much of it there is.
+          x: { time: true, range: (_plot, _min, max) => spanTo(max, latest.current.span) },
+          y: { range: (_plot, _min, max) => [0, (max ?? 0) <= 0 ? 1 : max * 1.15] },
+        },
+        axes: [
+          {
+            stroke: ink,
+            grid: { show: false },
+            ticks: { show: false },
+            font: AXIS_FONT,
+            size: 24,
+            space: 70,
+            incrs: MINUTES,
+            values: clockMarks,
+          },
+          {
+            stroke: ink,
+            grid,
+            ticks: { show: false },
+            font: AXIS_FONT,
+            size: 58,
+            space: 34,
+            incrs: [...MARKS[latest.current.marks]],
+            values: (_plot, marks) => marks.map((mark) => latest.current.format(mark)),
+          },
+        ],
+        series: [
+          {},
+          ...inks.slice(0, lines).map((stroke) => ({
+            stroke,
+            width: 1.75,
+            fill: lines === 1 ? `${stroke}1f` : 'transparent',
+            points: { show: false },
+          })),
+        ],
+        hooks: {
+          setCursor: [
+            ({ cursor, data }) => {
+              const place =
+                cursor.left === undefined || cursor.left < 0 ? undefined : (cursor.idx ?? undefined);
+              latest.current.onPoint(place !== undefined && place < data[0].length ? place : undefined);
+            },
+          ],
+        },
+      },
+      latest.current.columns as unknown as UPlot.AlignedData,
+      host.current,
+    );
+    plot.current = made;
+    return () => {
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, [drawn, isDark, lines, targetDocument]);
+
+  useEffect(() => {
+    plot.current?.setData(columns as unknown as UPlot.AlignedData);
+  }, [columns]);
+
+  useEffect(() => {
+    if (width > 0) plot.current?.setSize({ width, height: HEIGHT });
+  }, [width]);
+
+  return (
+    <div ref={box} className={styles.plot} role="img" aria-label={`${label} over the last ${SPAN[span]}`}>
+      <div ref={host} />
+    </div>
+  );
+}
+
+/** Between marks, in seconds. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * 60);
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
+const MARKS: Readonly<Record<Marks, readonly number[]>> = {
+  any: [0.1, 0.2, 0.5, ...WHOLE, 5_000, 10_000, 50_000],
+  whole: WHOLE,
+  binary: WHOLE.map((mb) => mb * 1_048_576),
+};
+
+const SPAN: Readonly<Record<Resolution, string>> = {
+  seconds: '5 minutes',
+  tenSeconds: 'hour',
+  minutes: '24 hours',
+};
+
+function spanTo(end: number | null, span: Resolution): [number, number] {
+  const { everyMs, kept } = RESOLUTIONS[span];
+  const last = end ?? Date.now() / 1_000;
+  return [last - (everyMs * kept) / 1_000, last];
+}
+
+function clockMarks(_plot: UPlot, marks: number[]): string[] {
+  return marks.map((mark) => {
+    const time = new Date(mark * 1_000);
+    return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Sample } from '../../contract/samples.ts';
+import { columnsOf, joined } from './series.ts';
+
+function sample(at: number, cpu = 1): Sample {
+  return {
+    at,
+    cpu,
+    rss: 1,
+    heap: 1,
+    loopDelay: 1,
+    connections: 0,
+    queriesPerSecond: 0,
+    latencyP50: null,
+    latencyP99: null,
+  };
+}
+
+it('makes a column a line, and a gap where nothing was measured', () => {
+  const lines = [
+    { name: 'CPU', of: ({ cpu }: Sample) => cpu },
+    { name: 'p50', of: ({ latencyP50 }: Sample) => latencyP50 },
+  ];
+  expect(columnsOf([sample(1_000, 4), sample(2_000, 5), sample(9_000, 6)], lines, 'seconds')).toEqual([
+    [1, 2, 3, 9],
+    [4, 5, null, 6],
+    [null, null, null, null],
+  ]);
+});
+
+it('joins history and what came since without doubling', () => {
+  const history = [sample(1), sample(2), sample(3)];
+  expect(joined(history, [sample(2), sample(3), sample(4)]).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
+  expect(joined([], [sample(2)]).map(({ at }) => at)).toEqual([2]);
+});

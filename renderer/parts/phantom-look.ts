@@ -1,0 +1,62 @@
+import { tokens } from '@fluentui/react-components';
+import { ArrowCircleDown20Filled } from '@fluentui/react-icons/svg/arrow-circle-down';
+import { ArrowSyncCircle20Filled } from '@fluentui/react-icons/svg/arrow-sync-circle';
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { Clock20Filled } from '@fluentui/react-icons/svg/clock';
+import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
+import { QuestionCircle20Filled } from '@fluentui/react-icons/svg/question-circle';
+import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
+import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
+import type { ComponentType } from 'react';
+import type { PhantomState } from '../../contract/panel-snapshot.ts';
+
+/** `unknown`: the program behind the panel, or the listener, does not answer this page. */
+export type ShownState = PhantomState | 'unknown';
+
+export interface Look {
+  readonly word: string;
+  readonly Icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>;
+  /** Of the icon and the word. */
+  readonly ink: string;
+  /** Behind them. */
+  readonly ground: string;
+  readonly edge: string;
+}
+
+const GREEN = {
+  ink: tokens.colorPaletteGreenForeground1,
+  ground: tokens.colorPaletteGreenBackground1,
+  edge: tokens.colorPaletteGreenBorder1,
+};
+const BLUE = {
+  ink: tokens.colorPaletteBlueForeground2,
+  ground: tokens.colorPaletteBlueBackground2,
+  edge: tokens.colorPaletteBlueBorderActive,
+};
+const AMBER = {
+  ink: tokens.colorPaletteDarkOrangeForeground1,
+  ground: tokens.colorPaletteDarkOrangeBackground1,
+  edge: tokens.colorPaletteDarkOrangeBorder1,
+};
+const RED = {
+  ink: tokens.colorPaletteRedForeground1,
+  ground: tokens.colorPaletteRedBackground1,
+  edge: tokens.colorPaletteRedBorder1,
+};
+const GREY = {
+  ink: tokens.colorNeutralForeground2,
+  ground: tokens.colorNeutralBackground3,
+  edge: tokens.colorNeutralStroke1,
+};
+
+/** Each state by word, icon and colour, so that none of the three alone has to be told apart. */
+export const LOOKS: Readonly<Record<ShownState, Look>> = {
+  running: { word: 'Running', Icon: CheckmarkCircle20Filled, ...GREEN },
+  starting: { word: 'Starting', Icon: ArrowSyncCircle20Filled, ...BLUE },
+  draining: { word: 'Draining', Icon: ArrowCircleDown20Filled, ...BLUE },
+  hung: { word: 'Not answering', Icon: Warning20Filled, ...AMBER },
+  'backing-off': { word: 'Waiting to restart', Icon: Clock20Filled, ...AMBER },
+  failed: { word: 'Failed', Icon: DismissCircle20Filled, ...RED },
+  stopped: { word: 'Stopped', Icon: RecordStop20Filled, ...GREY },
+  unknown: { word: 'Unknown', Icon: QuestionCircle20Filled, ...GREY },
+};

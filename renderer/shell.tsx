@@ -1,0 +1,97 @@
+import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
+import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
+import { Home20Regular } from '@fluentui/react-icons/svg/home';
+import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { useLive } from './client/panel-context.ts';
+import { Connections } from './connections/connections.tsx';
+import { Logs } from './logs/logs.tsx';
+import { Overview } from './overview/overview.tsx';
+import { LinkBar } from './parts/link-bar.tsx';
+import { Mark } from './parts/mark.tsx';
+import { StateBadge } from './parts/state-badge.tsx';
+import { SCREENS, type Screen, useScreen } from './screens.ts';
+
+const useStyles = makeStyles({
+  shell: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    backgroundColor: tokens.colorNeutralBackground2,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  header: {
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr auto',
+    alignItems: 'center',
+    columnGap: '24px',
+    padding: '0 16px',
+    minHeight: '52px',
+    flexShrink: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 719px)': { gridTemplateColumns: '1fr auto', columnGap: '12px', paddingTop: '8px' },
+  },
+  name: { display: 'flex', alignItems: 'center', gap: '10px', minWidth: 0, margin: 0 },
+  product: {
+    fontSize: tokens.fontSizeBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+  },
+  machine: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  tabs: {
+    '@media (max-width: 719px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
+  },
+  main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
+  scrolls: { overflowY: 'auto' },
+});
+
+const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: React.ReactElement }>> = {
+  overview: { label: 'Overview', icon: <Home20Regular /> },
+  connections: { label: 'Connections', icon: <People20Regular /> },
+  logs: { label: 'Logs', icon: <DocumentText20Regular /> },
+};
+
+/** Header with the state, which every screen shows, and the screen under it. */
+export function Shell() {
+  const styles = useStyles();
+  const { link, snapshot } = useLive();
+  const [screen, go] = useScreen();
+  return (
+    <div className={styles.shell}>
+      <header className={styles.header}>
+        <h1 className={styles.name}>
+          <Mark />
+          <span className={styles.product}>HAL Listener</span>
+          <span className={styles.machine}>{snapshot?.machine}</span>
+        </h1>
+        <nav className={styles.tabs} aria-label="Screens">
+          <TabList selectedValue={screen} onTabSelect={(_, { value }) => go(value as Screen)}>
+            {SCREENS.map((name) => (
+              <Tab key={name} value={name} icon={TABS[name].icon}>
+                {TABS[name].label}
+              </Tab>
+            ))}
+          </TabList>
+        </nav>
+        <div role="status" aria-label="State of the listener">
+          {link.state === 'connecting' ? null : <StateBadge state={snapshot?.state ?? 'unknown'} />}
+        </div>
+      </header>
+      <LinkBar />
+      <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
+        {screen === 'overview' && (
+          <Overview toLog={() => go('logs')} toConnections={() => go('connections')} />
+        )}
+        {screen === 'connections' && <Connections />}
+        {screen === 'logs' && <Logs />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { type FileId, generation, generationOf, idOf, openIf } from '../../../contract/log-generations.ts';
+import type { LogName } from '../../../contract/panel-logs.ts';
+import { cutLines } from './line-cutter.ts';
+import { LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-levels.ts';
+import { RowStore } from './row-store.ts';
+
+/** One file of a log. Rotation renames it; its id stays. */
+export interface Segment {
+  readonly id: FileId;
+  readonly firstRow: number;
+  /** Bytes whose lines are in the index. */
+  bytes: number;
+}
+
+/**
+ * Every line of a log, oldest first, through the files put aside. Follows growth and rotation at each `refresh`;
+ * rows keep their numbers until the log is emptied or replaced, which begins another epoch.
+ */
+export class LogIndex {
+  readonly path: string;
+  readonly log: LogName;
+  #rows = new RowStore();
+  #segments: Segment[] = [];
+  #epoch = 1;
+  #level: LevelNumber = NO_LEVEL;
+  #sizes = { known: 0, there: 0 };
+  #refreshing: Promise<void> | undefined;
+
+  constructor(log: LogName, path: string) {
+    this.log = log;
+    this.path = path;
+  }
+
+  get rows(): RowStore {
+    return this.#rows;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** The first row whose file is still there. */
+  get first(): number {
+    return this.#segments[0]?.firstRow ?? this.#rows.count;
+  }
+
+  /** 0 to 1: how much of what is there has been read. */
+  get read(): number {
+    return this.#sizes.there === 0 ? 1 : Math.min(this.#sizes.known / this.#sizes.there, 1);
+  }
+
+  segmentOf(row: number): Segment | undefined {
+    return this.#segments.findLast(({ firstRow }) => firstRow <= row);
+  }
+
+  /** Takes in what was written since. Calls at the same time share one look. @throws Node's file errors */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#look().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #look(): Promise<void> {
+    const ids = await this.#generations();
+    const newest = this.#segments.at(-1);
+    const known = newest === undefined ? ids.length : ids.indexOf(newest.id);
+    if (known === -1) return this.#startOver();
+    this.#segments = this.#segments.filter(({ id }) => ids.includes(id));
+    this.#sizes = { known: 0, there: 0 };
+    if (newest !== undefined && !(await this.#takeIn(newest, known > 0))) return this.#startOver();
+    for (let number = known - 1; number >= 0; number -= 1) {
+      const id = ids[number];
+      if (id === undefined) continue;
+      const segment: Segment = { id, firstRow: this.#rows.count, bytes: 0 };
+      this.#segments.push(segment);
+      await this.#takeIn(segment, number > 0);
+    }
+  }
+
+  /** Newest first. */
+  async #generations(): Promise<FileId[]> {
+    const ids: FileId[] = [];
+    for (let number = 0, gaps = 0; gaps < 2; number += 1) {
+      const id = await idOf(generation(this.path, number));
+      if (id !== undefined && !ids.includes(id)) ids.push(id);
+      gaps = id === undefined ? gaps + 1 : 0;
+    }
+    return ids;
+  }
+
+  async #startOver(): Promise<void> {
+    const had = this.#rows.count > 0;
+    this.#rows = new RowStore();
+    this.#segments = [];
+    this.#level = NO_LEVEL;
+    this.#sizes = { known: 0, there: 0 };
+    if (!had) return;
+    this.#epoch += 1;
+    return this.#look();
+  }
+
+  /** @returns false where the file became shorter: its lines are others now */
+  async #takeIn(segment: Segment, finished: boolean): Promise<boolean> {
+    const number = await generationOf(this.path, segment.id);
+    const file = number === undefined ? undefined : await openIf(generation(this.path, number), segment.id);
+    if (file === undefined) return true;
+    try {
+      const { size } = await file.stat();
+      if (size < segment.bytes) return false;
+      this.#sizes = { known: this.#sizes.known + segment.bytes, there: this.#sizes.there + size };
+      const stretch = { from: segment.bytes, to: size, finished, before: this.#level };
+      const took = await cutLines(
+        file,
+        stretch,
+        LEVEL_RULES[this.log],
+        (_bytes, start, end, offset, level) => {
+          this.#rows.add(offset, end - start, level);
+          this.#sizes.known += end - start + 1;
+        },
+      );
+      segment.bytes = took.to;
+      this.#level = took.level;
+      return true;
+    } finally {
+      await file.close();
+    }
+  }
+}

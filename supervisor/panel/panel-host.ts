@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { PANEL_CLOSE } from '../../contract/panel.ts';
+import type { PanelLogs } from './logs/panel-logs.ts';
+import type { PanelBackend } from './panel-backend.ts';
+import { panelCalls } from './panel-calls.ts';
+import { PanelDoor } from './panel-door.ts';
+import { PanelFeed } from './panel-feed.ts';
+import { answerPanelPage } from './panel-pages.ts';
+import { PanelPeer } from './panel-peer.ts';
+import { newPanelToken } from './panel-token.ts';
+import { isOurOrigin } from './request-guard.ts';
+import type { Resources } from './resources.ts';
+
+export interface PanelHostOptions {
+  readonly backend: PanelBackend;
+  readonly logs: PanelLogs;
+  readonly resources: Resources;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly token?: string;
+}
+
+export interface PanelHost {
+  readonly port: number;
+  /** What opens the panel: it holds the token, in the part of an address that is not sent. */
+  readonly link: string;
+  close(): Promise<void>;
+}
+
+/** Only programs of this machine reach it. */
+const LOOPBACK = '127.0.0.1';
+const SOCKET_PATH = '/panel';
+/** A call that disconnects thousands of clients is the largest. */
+const MOST_FRAME_BYTES = 512 * 1024;
+const MOST_PAGES = 50;
+
+/** Serves the panel to browsers of this machine. @throws Node's socket errors, EADDRINUSE above all */
+export async function openPanelHost(options: PanelHostOptions): Promise<PanelHost> {
+  const { backend, logs, resources, token = newPanelToken() } = options;
+  const server = createServer();
+  const port = await listening(server, options.port);
+  const parts = {
+    door: new PanelDoor(token),
+    calls: panelCalls(backend, logs),
+    feed: new PanelFeed(backend),
+  };
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MOST_FRAME_BYTES,
+  });
+  server.on('request', (request, response) => {
+    answerPanelPage(request, response, { resources, logs, token, port }).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => undefined);
+    const refused = refusal(request, port, sockets.clients.size);
+    if (refused !== undefined) {
+      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (page) => new PanelPeer(page, parts));
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  return {
+    port,
+    link: `http://${LOOPBACK}:${port}/#token=${token}`,
+    close: async () => {
+      for (const page of sockets.clients) page.close(PANEL_CLOSE.ending, 'the panel ends');
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      setTimeout(() => {
+        for (const page of sockets.clients) page.terminate();
+        server.closeAllConnections();
+      }, 500).unref();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function refusal(request: IncomingMessage, port: number, pages: number): string | undefined {
+  if (request.url !== SOCKET_PATH) return '404 Not Found';
+  if (!isOurOrigin(request.headers, port)) return '403 Forbidden';
+  return pages >= MOST_PAGES ? '503 Service Unavailable' : undefined;
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import { PanelError } from '../../contract/panel-errors.ts';
+import { LOG_NAMES } from '../../contract/panel-logs.ts';
+import type { PanelLogs } from './logs/panel-logs.ts';
+import { bearer, isToken } from './panel-token.ts';
+import { isForeignFetch, isOurHost } from './request-guard.ts';
+import type { Resources } from './resources.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface PageParts {
+  readonly resources: Resources;
+  readonly logs: Pick<PanelLogs, 'download'>;
+  readonly token: string;
+  /** The port that is open. */
+  readonly port: number;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** The page itself, and downloads for a page that holds the token. Nothing else. */
+export async function answerPanelPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: PageParts,
+): Promise<void> {
+  for (const [name, value] of Object.entries(securityHeaders(parts.port))) response.setHeader(name, value);
+  if (!isOurHost(request.headers, parts.port)) {
+    return refuse(response, 421, `Open http://127.0.0.1:${parts.port}/ instead.`);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    return refuse(response, 405, 'Only GET is answered here.');
+  }
+  const { pathname } = new URL(request.url ?? '/', 'http://panel');
+  const log = LOG_NAMES.find((name) => pathname === `/download/${name}`);
+  if (log !== undefined) return answerDownload(request, response, parts, log);
+  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+  const content = parts.resources.page(name);
+  if (content === undefined) return refuse(response, 404, 'There is no such page.');
+  const immutable = name.startsWith('assets/');
+  response.writeHead(200, {
+    'Content-Type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-store',
+    ...(acceptsGzip(request) ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : acceptsGzip(request) ? gzipSync(content) : content);
+}
+
+async function answerDownload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { logs, token }: PageParts,
+  log: (typeof LOG_NAMES)[number],
+): Promise<void> {
+  const given = bearer(request.headers.authorization);
+  if (isForeignFetch(request.headers) || given === undefined || !isToken(given, token)) {
+    return refuse(response, 401, 'A download needs the token of the panel.');
+  }
+  try {
+    const { name, content } = logs.download(log);
+    response.writeHead(200, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+    });
+    await pipeline(content(), response);
+  } catch (error) {
+    if (response.headersSent) return void response.destroy();
+    const known = error instanceof PanelError ? error.frame() : undefined;
+    response.writeHead(known === undefined ? 500 : 404, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(known ?? new PanelError('FAILED', 'The log cannot be read.').frame()));
+  }
+}
+
+function acceptsGzip(request: IncomingMessage): boolean {
+  return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${text}\n`);
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { isForeignFetch, isOurHost, isOurOrigin } from './request-guard.ts';
+
+it('answers to its own names on its own port only', () => {
+  expect(isOurHost({ host: '127.0.0.1:8769' }, 8_769)).toBe(true);
+  expect(isOurHost({ host: 'localhost:8769' }, 8_769)).toBe(true);
+  for (const host of [
+    'evil.example:8769',
+    '127.0.0.1',
+    '127.0.0.1:8768',
+    'localhost.evil.example:8769',
+    undefined,
+  ]) {
+    expect(isOurHost({ host }, 8_769)).toBe(false);
+  }
+});
+
+it('compares an Origin with scheme, host and port', () => {
+  const host = '127.0.0.1:8769';
+  expect(isOurOrigin({ host, origin: 'http://127.0.0.1:8769' }, 8_769)).toBe(true);
+  for (const origin of [
+    undefined,
+    'null',
+    'https://127.0.0.1:8769',
+    'http://127.0.0.1:8768',
+    'http://127.0.0.1',
+    'http://localhost:8769',
+    'http://evil.example:8769',
+    'http://127.0.0.1:8769.evil.example',
+  ]) {
+    expect(isOurOrigin({ host, origin }, 8_769)).toBe(false);
+  }
+  // DNS rebinding: both say the same, and neither is us.
+  expect(isOurOrigin({ host: 'evil.example:8769', origin: 'http://evil.example:8769' }, 8_769)).toBe(false);
+});
+
+it('knows a fetch that another site caused', () => {
+  expect(isForeignFetch({ 'sec-fetch-site': 'cross-site' })).toBe(true);
+  expect(isForeignFetch({ 'sec-fetch-site': 'same-site' })).toBe(true);
+  expect(isForeignFetch({ 'sec-fetch-site': 'same-origin' })).toBe(false);
+  expect(isForeignFetch({})).toBe(false);
+});

@@ -1,0 +1,188 @@
+import { PanelError } from '../../contract/panel-errors.ts';
+import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
+import type { Status } from '../../contract/status.ts';
+import type { PortOwner } from '../platform/platform.ts';
+import { portOwnerInWords } from '../platform/port-owner-words.ts';
+import { ListenerLine } from './listener-line.ts';
+import type { PanelBackend, PanelWatcher } from './panel-backend.ts';
+import type { NamedPhantom, OrderResult, PanelSupervisor } from './panel-supervisor.ts';
+import { mayBeStopped, releasePort } from './port-release.ts';
+
+/** A failed start in the panel's terms. */
+export interface FailureView {
+  readonly message: string;
+  readonly lastLines: readonly string[];
+  readonly portTaken?: { readonly port: number; readonly owner: PortOwner };
+}
+
+export interface SupervisedBackendParts<Failure> {
+  readonly supervisor: PanelSupervisor<Failure>;
+  readonly view: (failure: Failure) => FailureView;
+  readonly scheme: 'ws' | 'wss';
+  readonly machine: string;
+  readonly version: string;
+  /** Who acts, as `panel (anna)`. */
+  readonly by: string;
+  /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
+  readonly usePort: (port: number) => Promise<PanelSupervisor<Failure>>;
+}
+
+/** The panel's view of a supervisor and of the listener it watches. */
+export class SupervisedBackend<Failure> implements PanelBackend {
+  readonly #parts: SupervisedBackendParts<Failure>;
+  #supervisor: PanelSupervisor<Failure>;
+  #line: ListenerLine;
+  readonly #watchers = new Set<PanelWatcher>();
+  #shownPid: number | undefined;
+  #answered: Status | undefined;
+
+  constructor(parts: SupervisedBackendParts<Failure>) {
+    this.#parts = parts;
+    this.#supervisor = parts.supervisor;
+    this.#line = new ListenerLine(parts.supervisor);
+    this.#hear(parts.supervisor);
+  }
+
+  #hear(supervisor: PanelSupervisor<Failure>): void {
+    // One that we moved away from has nothing to say any more.
+    const heard = (tell: (watcher: PanelWatcher) => void): void => {
+      if (supervisor !== this.#supervisor) return;
+      for (const watcher of this.#watchers) tell(watcher);
+    };
+    supervisor.events.on('state', () => {
+      const pid = supervisor.state.phantom?.registration.pid;
+      if (supervisor === this.#supervisor && pid !== this.#shownPid) {
+        this.#line.hangUp();
+        this.#shownPid = pid;
+      }
+      heard((watcher) => watcher.changed());
+    });
+    supervisor.events.on('sample', (sample) => heard((watcher) => watcher.sample(sample)));
+    supervisor.events.on('event', (event) => heard((watcher) => watcher.listener(event)));
+  }
+
+  watch(watcher: PanelWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+      // Nobody looks any more: the line would keep this program alive.
+      if (this.#watchers.size === 0) this.#line.hangUp();
+    };
+  }
+
+  /** The listener as it answered last. */
+  get phantom(): Status | undefined {
+    return this.#answered;
+  }
+
+  async look(): Promise<Snapshot> {
+    const { scheme, machine, version } = this.#parts;
+    const { kind, since, reason, until, phantom, failure } = this.#supervisor.state;
+    const status = await this.#status(kind);
+    this.#answered = status;
+    return {
+      at: Date.now(),
+      state: kind,
+      since: kind === 'running' ? (status?.startedAt ?? since) : since,
+      reason,
+      port: this.#supervisor.parts.port,
+      scheme,
+      machine,
+      version,
+      ...(until === undefined ? {} : { retryAt: until }),
+      ...(status === undefined ? {} : { status }),
+      ...(status !== undefined || phantom === undefined ? {} : { silent: numbersOf(phantom) }),
+      ...(failure === undefined ? {} : { failure: this.#failure(failure) }),
+    };
+  }
+
+  start = async (order: { readonly debug: boolean }): Promise<string> => {
+    return this.#said(await this.#supervisor.start(order));
+  };
+
+  restart = async (order: { readonly debug: boolean }): Promise<string> => {
+    return this.#said(await this.#supervisor.restart(order));
+  };
+
+  stop = async (): Promise<string> => this.#said(await this.#supervisor.stop());
+
+  kill = async (userNo: number): Promise<string> => this.#said(await this.#supervisor.kill(userNo));
+
+  stopPortOwner = async (port: number, pid: number): Promise<string> => {
+    const { platform, sleep } = this.#supervisor.parts;
+    const ended = await releasePort(port, pid, { platform, sleep, ownPid: process.pid });
+    return `${ended} ${await this.start({ debug: false })}`;
+  };
+
+  usePort = async (port: number): Promise<string> => {
+    const supervisor = await this.#parts.usePort(port);
+    this.#line.hangUp();
+    this.#supervisor = supervisor;
+    this.#line = new ListenerLine(supervisor);
+    this.#hear(supervisor);
+    return this.start({ debug: false });
+  };
+
+  connections = () => this.#line.ask('connections', {});
+  queries = () => this.#line.ask('queries', {});
+  history = () => this.#line.ask('history', {});
+
+  disconnect = async (id: string): Promise<boolean> => {
+    try {
+      await this.#line.ask('disconnect', { id, by: this.#parts.by });
+      return true;
+    } catch (error) {
+      if (error instanceof PanelError && error.code === 'NOT_FOUND') return false;
+      throw error;
+    }
+  };
+
+  /** Only where somebody is expected to answer; an answer of another process is no answer. */
+  async #status(kind: Snapshot['state']): Promise<Status | undefined> {
+    if (kind !== 'running' && kind !== 'draining') return undefined;
+    return this.#line.ask('status', {}).catch(() => undefined);
+  }
+
+  #failure(failure: Failure): PhantomFailure {
+    const { message, lastLines, portTaken } = this.#parts.view(failure);
+    if (portTaken === undefined) return { message, lastLines: lastLines.slice(-100) };
+    const { port, owner } = portTaken;
+    const pid = owner.kind === 'process' ? { pid: owner.process.pid } : {};
+    const canStop = mayBeStopped(owner, process.pid);
+    return { message, lastLines: [], portTaken: { port, owner: portOwnerInWords(owner), canStop, ...pid } };
+  }
+
+  /** One line for a toast. @throws PanelError where the order came to nothing */
+  #said({ kind, phantom, failure }: OrderResult<Failure>): string {
+    const who = phantom === undefined ? '' : `: ${inWords(phantom)}`;
+    switch (kind) {
+      case 'started':
+        return `The listener runs${who}.`;
+      case 'restarted':
+        return `The listener was restarted${who}.`;
+      case 'already-running':
+        return `The listener runs already${who}. Nothing was changed.`;
+      case 'stopped':
+        return `The listener was stopped${who}.`;
+      case 'not-running':
+        return 'No listener was running.';
+      case 'no-such-phantom':
+        throw new PanelError('NOT_FOUND', 'There is no phantom of that number.');
+      case 'not-stopped':
+        throw new PanelError('STOP_FAILED', `The listener could not be ended${who}.`);
+      default: {
+        const message =
+          failure === undefined ? 'The listener did not start.' : this.#parts.view(failure).message;
+        throw new PanelError('START_FAILED', message);
+      }
+    }
+  }
+}
+
+function numbersOf({ registration: { userNo, pid } }: NamedPhantom): { userNo: number; pid: number } {
+  return { userNo, pid };
+}
+
+function inWords({ registration: { userNo, pid } }: NamedPhantom): string {
+  return `User No. ${userNo}, PID ${pid}`;
+}
