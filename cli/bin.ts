@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { setFlagsFromString } from 'node:v8';
 import { isBrokenPipe } from './interruption.ts';
 import { execute } from './main.ts';
 
@@ -10,6 +11,10 @@ async function ask(question: string): Promise<string> {
     lines.close();
   }
 }
+
+// Young objects get the room they begin with, 1 MB, and no more: a listener lives for months beside a database, and
+// answers make little garbage. Without this its memory grows by some 20 MB under load and stays there.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Where the bundled file begins. */
 for (const stream of [process.stdout, process.stderr]) {
