@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { Config } from '../listener/config/config.ts';
 import { readDesired } from '../supervisor/word-files.ts';
 import { tryHandshake } from './handshake.ts';
+import { addressOf } from './listener-address.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import { phantomInWords, startFailed, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -28,7 +28,9 @@ export function checkVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
     const { supervisor, config } = supervision(command, terminal);
-    const outcome = await tryHandshake(localAddress(config), config.token, ANSWERS_WITHIN_MS);
+    // An IPv4 address where it can be: `localhost` is ::1 first on Windows.
+    const { socket } = addressOf(config, '127.0.0.1');
+    const outcome = await tryHandshake(socket, config.token, ANSWERS_WITHIN_MS);
     if (outcome.kind === 'answers') {
       terminal.out(`The listener answers (${outcome.ms} ms).\n`);
       return;
@@ -46,10 +48,4 @@ export function checkVerb(terminal: Terminal): Command {
     if (result.kind === 'no-such-phantom') return;
     terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
   });
-}
-
-/** Where this machine reaches its own listener: an IPv4 address where it can be, since `localhost` is ::1 first. */
-function localAddress({ host, port, tlsKey }: Config): string {
-  const named = host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `${tlsKey === undefined ? 'ws' : 'wss'}://${named.includes(':') ? `[${named}]` : named}:${port}`;
 }

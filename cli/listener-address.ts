@@ -1,26 +1,28 @@
 import type { Command } from 'commander';
+import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where this machine's listener is reached, by its configuration. */
+/** Where a listener is reached from this machine. */
 export interface ListenerAddress {
   /** As `ws://localhost:8768`. */
   readonly socket: string;
   /** As `http://localhost:8768`. */
   readonly http: string;
-  readonly port: number;
 }
 
+type Bound = Pick<Config, 'host' | 'port' | 'tlsKey'>;
+
+/** @param local names this machine where the listener is bound to every address */
+export function addressOf({ host, port, tlsKey }: Bound, local = 'localhost'): ListenerAddress {
+  const named = host === undefined || host === '0.0.0.0' || host === '::' ? local : host;
+  const authority = `${named.includes(':') ? `[${named}]` : named}:${port}`;
+  const secure = tlsKey === undefined ? '' : 's';
+  return { socket: `ws${secure}://${authority}`, http: `http${secure}://${authority}` };
+}
+
+/** Of this machine's listener, by its configuration. */
 export function listenerAddress(command: Command, terminal: Terminal): ListenerAddress {
-  const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
-  const secure = config.tlsKey !== undefined;
-  const { host } = config;
-  const named = host === undefined || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  const authority = `${named.includes(':') ? `[${named}]` : named}:${config.port}`;
-  return {
-    socket: `${secure ? 'wss' : 'ws'}://${authority}`,
-    http: `${secure ? 'https' : 'http'}://${authority}`,
-    port: config.port,
-  };
+  return addressOf(orBadConfiguration(() => loadConfig(loadInputs(command, terminal))).config);
 }

@@ -10,6 +10,7 @@ import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
 import { askHealth } from './health.ts';
+import { addressOf } from './listener-address.ts';
 import { levelFilter } from './log-filter.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -87,11 +88,9 @@ async function explainPort(error: PortError, config: Config): Promise<string> {
 }
 
 function banner({ account, bound }: Listener, config: Config): string {
-  const scheme = config.tlsKey === undefined ? 'ws' : 'wss';
   const everywhere = config.host === undefined;
-  const shown = everywhere || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
   const ports = [...new Set(bound.map(({ port }) => port))];
-  const url = (port: number) => `${scheme}://${shown?.includes(':') ? `[${shown}]` : shown}:${port}`;
+  const url = (port: number) => addressOf({ ...config, port }).socket;
   const [first = config.port] = ports;
   const lines = [
     `HAL listener ${VERSION} is running (PID ${process.pid}).`,
