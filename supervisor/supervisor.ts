@@ -96,9 +96,9 @@ export class Supervisor {
     });
   }
 
-  /** What the watch starts: only while the operator has not said stop. */
-  startAgain(): Promise<StartResult> {
-    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(false));
+  /** What the watch or a QM phantom starts: only while the operator has not said stop. */
+  startAgain(debug = false): Promise<StartResult> {
+    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(debug));
   }
 
   /**
