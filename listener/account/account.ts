@@ -23,6 +23,8 @@ export interface Account {
   locks(options?: RequestOptions): Promise<readonly QmLock[]>;
   /** What this account can do now, without asking it: cheap, for health checks. */
   status(): AccountStatus;
+  /** New sessions for old ones, each once it is idle; absent where a driver keeps none. */
+  recycle?(): void;
   close(): Promise<void>;
 }
 

@@ -37,6 +37,7 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
     connections: () => server.listConnections(),
     disconnect: (id, by) => server.disconnect(id, by),
     queries: () => server.listQueries(),
+    recycleSessions: () => account.recycle?.(),
     setLogLevel: (level) => events.setLevel(level),
     drain: () => void server.drain(),
     stop: (order) => parts.stop(order),

@@ -23,6 +23,8 @@ export interface ControlledListener {
   /** @returns false where there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
+  /** Each QM session is closed once it is idle, and opened anew. */
+  recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
   /** Takes no clients and no questions any more. */
   drain(): void;
