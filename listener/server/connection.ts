@@ -6,7 +6,7 @@ import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
-import type { Log } from '../log/log.ts';
+import type { Log, LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import { step } from '../protocol/session.ts';
@@ -187,7 +187,12 @@ export class Connection {
     this.#alive();
     this.#counts.messagesIn += 1;
     metrics.messages.inc();
-    const reading = readMessage(String(data), config.maxMessageBytes);
+    const text = String(data);
+    const reading = readMessage(text, config.maxMessageBytes);
+    if (reading.ok) {
+      const { type } = reading.message;
+      this.#tell('message', () => ({ type, bytes: Buffer.byteLength(text) }));
+    }
     if (reading.ok && isAudio(reading.message)) {
       this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
@@ -208,6 +213,12 @@ export class Connection {
     this.#step({ type: 'message', message });
   }
 
+  /** A step, for a log that holds every one. */
+  #tell(step: string, details: () => LogDetails): void {
+    const { log } = this.#host;
+    if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
+  }
+
   #refuse(code: HalErrorCode, text: string): void {
     this.#counts.errors += 1;
     this.#host.metrics.badMessages.inc({ code });
@@ -216,8 +227,10 @@ export class Connection {
   }
 
   #step(event: SessionEvent): void {
+    const { phase } = this.#state;
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
+    if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
     for (const effect of effects) this.#do(effect);
     this.#checkIdle();
   }
@@ -225,7 +238,7 @@ export class Connection {
   #do(effect: Effect): void {
     switch (effect.do) {
       case 'send':
-        return this.#send(JSON.stringify(effect.frame));
+        return this.#send(effect.frame.type, JSON.stringify(effect.frame));
       case 'ask':
         return void this.#ask(effect.question);
       case 'cancel':
@@ -287,8 +300,9 @@ export class Connection {
     this.#running = undefined;
   }
 
-  #send(frame: string): void {
+  #send(type: string, frame: string): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
+    this.#tell('frame', () => ({ type, bytes: Buffer.byteLength(frame) }));
     this.#gather();
     this.#counts.messagesOut += 1;
     this.#ws.send(frame, (error) => {

@@ -32,6 +32,12 @@ export async function logRecordsState(account: Account): Promise<LogRecordsState
   return 'current';
 }
 
+/** Whether there is a file to write to, and it is ours. @throws AccountError */
+export async function hasLogRecords(account: Account): Promise<boolean> {
+  const item = await account.read('VOC', LOG_RECORDS_FILE);
+  return item !== undefined && isOurs(item);
+}
+
 function isOurs(item: string): boolean {
   return /^F/i.test(fieldOf(item, 1)) && fieldOf(item, 2).split(/[\\/]/).at(-1) === FOLDER;
 }
