@@ -84,6 +84,7 @@ export const CONTROL_EVENT = z.discriminatedUnion('event', [
     value: z.number(),
     limit: z.number(),
   }),
+  /** Its state or the reason for it is another: it went away, came back, or gets no more sessions. */
   z.object({ event: z.literal('account'), account: ACCOUNT_STATE }),
 ]);
 

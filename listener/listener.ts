@@ -127,7 +127,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         home: config.home,
         ports: [...new Set(bound.map(({ port }) => port))],
         account: account.name,
-        listener: controlOfServer({ server, bound, account, events, lastError, stop: order }),
+        listener: controlOfServer({ server, bound, account: watch, events, lastError, stop: order }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
         log: events.component('control'),
         now,

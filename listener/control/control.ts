@@ -74,12 +74,14 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
+  const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
   const stopSampling = startSampling(parts, history, subscribers);
   return {
     userNo,
     address: endpoint.address,
     close: async () => {
       stopSampling();
+      stopTelling();
       registered.remove();
       await endpoint.close();
     },
