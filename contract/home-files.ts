@@ -10,6 +10,11 @@ export const HOME_FILES = {
   lastExit: 'run/last-exit.json',
 } as const;
 
+/** Whether a further listener of this home should run, on that port. */
+export function desiredFileOfPort(port: number): string {
+  return `${HOME_FILES.run}/desired-${port}.json`;
+}
+
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;

@@ -1,4 +1,3 @@
-import type { PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Status } from '../../contract/status.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
@@ -8,16 +7,14 @@ import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { ownProcessStart } from './own-process.ts';
+import type { PhantomIdentity } from './phantom-identity.ts';
 import { type Registered, register } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, Sampler } from './sampler.ts';
 import { Subscribers } from './subscribers.ts';
 
-export interface ControlParts {
+export interface ControlParts extends PhantomIdentity {
   readonly home: string;
-  readonly origin: PhantomOrigin;
-  /** Of a listener started from QM: QM's own user number. */
-  readonly qmUserNo: number | undefined;
   /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
   readonly ports: readonly number[];
   readonly account: string;
@@ -90,7 +87,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmUserNo, now }: ControlParts,
+  { home, origin, ports, account, qmUserNo, flags, environment, now }: ControlParts,
   endpoint: string,
 ): Promise<Registered> {
   const identity = {
@@ -102,6 +99,8 @@ async function registerOr(
     version: VERSION,
     endpoint,
     registeredAt: now(),
+    flags,
+    environment: [...environment],
   };
   try {
     return register(home, identity, qmUserNo);
