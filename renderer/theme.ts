@@ -4,7 +4,7 @@ import {
   createLightTheme,
   type Theme,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useMedia } from './use-media.ts';
 
 /** The product's own colour: a quiet teal. */
 const TEAL: BrandVariants = {
@@ -50,16 +50,8 @@ const dark: Theme = {
   colorBrandForegroundLink: TEAL[130],
 };
 
-const DARK = '(prefers-color-scheme: dark)';
-
 /** Light or dark as the system has it, also when that changes. */
 export function useSystemTheme(): { readonly theme: Theme; readonly isDark: boolean } {
-  const [isDark, setDark] = useState(() => matchMedia(DARK).matches);
-  useEffect(() => {
-    const query = matchMedia(DARK);
-    const follow = (): void => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
+  const isDark = useMedia('(prefers-color-scheme: dark)');
   return { theme: isDark ? dark : light, isDark };
 }
