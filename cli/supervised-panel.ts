@@ -2,8 +2,7 @@ import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { loadConfig } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
-import { type FailureView, SupervisedBackend } from '../supervisor/panel/supervised-backend.ts';
-import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
+import { SupervisedBackend } from '../supervisor/panel/supervised-backend.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
 import { Watch } from '../supervisor/watch.ts';
 import type { PanelSource } from './panel.ts';
@@ -17,9 +16,8 @@ export function supervisedPanel(command: Command, terminal: Terminal, signal: Ab
   const { supervisor, config } = supervision(command, terminal, 'panel');
   let current = supervisor;
   let stopWatching = (): void => undefined;
-  const backend = new SupervisedBackend<StartFailure>({
+  const backend = new SupervisedBackend({
     supervisor,
-    view: failureView,
     scheme: config.tlsKey === undefined ? 'ws' : 'wss',
     machine: hostname(),
     version: VERSION,
@@ -51,16 +49,4 @@ function watched(supervisor: Supervisor, signal: AbortSignal): () => void {
   const own = new AbortController();
   void new Watch(supervisor, AbortSignal.any([signal, own.signal])).run();
   return () => own.abort();
-}
-
-function failureView(failure: StartFailure): FailureView {
-  const message = startFailureInWords(failure);
-  switch (failure.kind) {
-    case 'port-in-use':
-      return { message, lastLines: [], portTaken: { port: failure.port, owner: failure.owner } };
-    case 'ended':
-      return { message, lastLines: failure.lastLines };
-    default:
-      return { message, lastLines: [] };
-  }
 }
