@@ -46,6 +46,8 @@ const dark: Theme = {
   colorNeutralBackground2: '#14181a',
   colorNeutralBackground3: '#252b2e',
   colorNeutralStroke2: '#333a3e',
+  // Read on grey and tinted lines too, where Fluent's own red is too faint.
+  colorPaletteRedForeground1: '#f1a9ab',
   colorBrandForeground1: TEAL[120],
   colorBrandForegroundLink: TEAL[130],
 };

@@ -124,5 +124,5 @@ function Seldom({ word, isThere }: { readonly word: string; readonly isThere: bo
   return <span style={isThere ? SEEN : QUIET}>{word}</span>;
 }
 
-const SEEN = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteDarkOrangeForeground1 };
+const SEEN = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 };
 const QUIET = { color: tokens.colorNeutralForeground3 };

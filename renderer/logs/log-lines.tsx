@@ -74,7 +74,6 @@ export function LogLines(props: {
     epoch: window.epoch,
     follow,
     goal: height > 0 ? goal : undefined,
-    moves: [count, height, wrap, window.rows, total],
   });
   // Lines that are measured move the end too: only a hand on the scroll bar leaves it.
   const held = useRef(false);

@@ -13,17 +13,17 @@ export function useScrollPlace(
     readonly epoch: number;
     readonly follow: boolean;
     readonly goal: Goal | undefined;
-    /** Whatever moves the end: new lines, another size, lines that are measured. */
-    readonly moves: readonly unknown[];
   },
 ): void {
-  const { first, epoch, follow, goal, moves } = place;
+  const { first, epoch, follow, goal } = place;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever moves the end is in `moves`.
+  // At the end nothing but the end counts: keeping measured lines in place would lead away from it.
+  lines.shouldAdjustScrollPositionOnItemSizeChange = follow ? () => false : undefined;
+  // New lines, another size, lines that are measured: each of them moves the end, and draws this anew.
   useLayoutEffect(() => {
     const element = scroller.current;
     if (follow && element !== null) element.scrollTop = element.scrollHeight;
-  }, [follow, ...moves]);
+  });
 
   // Rotation takes lines away above: what is read stays where it is.
   const before = useRef({ first, epoch });

@@ -51,8 +51,8 @@ const CHARTS: readonly ChartOf[] = [
     marks: 'whole',
   },
   {
-    title: 'Queries per second',
-    lines: [{ name: 'Queries per second', of: ({ queriesPerSecond }) => queriesPerSecond }],
+    title: 'Queries/s',
+    lines: [{ name: 'Queries/s', of: ({ queriesPerSecond }) => queriesPerSecond }],
     format: decimal,
   },
   {

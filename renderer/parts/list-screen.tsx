@@ -21,6 +21,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '6px 10px',
     minHeight: '32px',
+    flexShrink: 0,
     padding: '8px 12px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
