@@ -3,7 +3,9 @@ import { type ProcessStart, processStartOfEpoch, processStartOfStat } from '../.
 
 /** When this process started, in the words others will read it in. */
 export function ownProcessStart(): ProcessStart {
-  return linuxStart() ?? processStartOfEpoch(performance.timeOrigin);
+  // Wine shows a /proc to programs for Windows, of which those who look at them from there see nothing.
+  const linux = process.platform === 'linux' ? linuxStart() : undefined;
+  return linux ?? processStartOfEpoch(performance.timeOrigin);
 }
 
 function linuxStart(): ProcessStart | undefined {
