@@ -6,7 +6,7 @@ import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
-import type { Log } from '../log/log.ts';
+import type { Log, LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import { step } from '../protocol/session.ts';
@@ -188,7 +188,12 @@ export class Connection {
     this.#alive();
     this.#counts.messagesIn += 1;
     metrics.messages.inc();
-    const reading = readMessage(String(data), config.maxMessageBytes);
+    const text = String(data);
+    const reading = readMessage(text, config.maxMessageBytes);
+    if (reading.ok) {
+      const { type } = reading.message;
+      this.#tell('message', () => ({ type, bytes: Buffer.byteLength(text) }));
+    }
     if (reading.ok && isAudio(reading.message)) {
       this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
@@ -209,6 +214,12 @@ export class Connection {
     this.#step({ type: 'message', message });
   }
 
+  /** A step, for a log that holds every one. */
+  #tell(step: string, details: () => LogDetails): void {
+    const { log } = this.#host;
+    if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
+  }
+
   #refuse(code: HalErrorCode, text: string): void {
     this.#counts.errors += 1;
     this.#host.metrics.badMessages.inc({ code });
@@ -217,8 +228,10 @@ export class Connection {
   }
 
   #step(event: SessionEvent): void {
+    const { phase } = this.#state;
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
+    if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
     for (const effect of effects) this.#do(effect);
     this.#checkIdle();
   }
@@ -227,7 +240,9 @@ export class Connection {
     switch (effect.do) {
       case 'send': {
         const { frame } = effect;
-        return this.#outbox.send(JSON.stringify(frame), frame.type === 'processing' ? 'soon' : 'now');
+        const text = JSON.stringify(frame);
+        this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
+        return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
       case 'ask':
         return void this.#ask(effect.question);
