@@ -27,6 +27,13 @@ const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 /** Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor. */
 export type SupervisorOrigin = Exclude<PhantomOrigin, (typeof KEEPERS)[number]>;
 
+/** Those of them that start it unasked: at boot, and whenever it ends. In QM somebody typed PHANTOM. */
+const AUTOMATIC = ['task', 'service', 'systemd'] as const;
+
+export function isAutomatic(origin: PhantomOrigin): boolean {
+  return AUTOMATIC.some((one) => one === origin);
+}
+
 export function hasKeeper(origin: PhantomOrigin): boolean {
   return KEEPERS.some((keeper) => keeper === origin);
 }
