@@ -9,7 +9,6 @@ import { type Keeping, keepForPhantom } from '../supervisor/phantom-keeper.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { startFailureInWords } from '../supervisor/start-failure.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
-import { readDesired } from '../supervisor/word-files.ts';
 import { tell, tellRunning } from './from-qm/answer.ts';
 import { applyParameters } from './from-qm/parameters.ts';
 import { tryHandshake } from './handshake.ts';
@@ -57,9 +56,9 @@ function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
   return command.action((words: readonly string[], options: PhantomOptions) =>
     told(terminal, async () => {
-      applyParameters(command, words);
+      const { debug } = applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
-      const result = await supervisor.start();
+      const result = await supervisor.start({ debug });
       if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
       terminal.out(`${phantomInWords(result.phantom)}\n`);
       if (result.kind === 'started')
@@ -87,10 +86,7 @@ function resumeVerb(terminal: Terminal): Command {
   return command.action((words: readonly string[], options: ResumeOptions) =>
     told(terminal, async () => {
       // Every step in the log is until the next restart: the next one is told anew.
-      applyParameters(
-        command,
-        words.filter((word) => word.toUpperCase() !== 'DEBUG'),
-      );
+      applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
       const keeping = await keepForPhantom(supervisor, {
         userNo: userNoOf(options.userNo),
@@ -136,7 +132,7 @@ function checkVerb(terminal: Terminal): Command {
       const { socket } = addressOf(config, '127.0.0.1');
       const outcome = await tryHandshake(socket, config.token, ANSWERS_WITHIN_MS);
       if (outcome.kind === 'answers') return tell(terminal, 'RUNNING');
-      const desired = readDesired(config.home);
+      const { desired } = supervisor;
       if (desired?.desired === 'stopped' && !force) {
         terminal.out(`It was stopped by ${desired.by}. CHECK.WEBSOCKET.LISTENER FORCE starts it.\n`);
         return tell(terminal, 'STOPPED');

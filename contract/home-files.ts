@@ -8,7 +8,14 @@ export const HOME_FILES = {
   desired: 'run/desired.json',
   /** Why the last listener ended. */
   lastExit: 'run/last-exit.json',
+  /** What a supervisor without a screen and without a window says. */
+  watchLog: 'run/watch.log',
 } as const;
+
+/** Whether a further listener of this home should run, on that port. */
+export function desiredFileOfPort(port: number): string {
+  return `${HOME_FILES.run}/desired-${port}.json`;
+}
 
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {

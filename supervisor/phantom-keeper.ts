@@ -3,7 +3,7 @@ import { type AnsweringPhantom, isAnswering } from './phantom.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
-import { readDesired, readLastExit } from './word-files.ts';
+import { readLastExit } from './word-files.ts';
 
 /** What a QM phantom knows of its listener when it asks what to do about it. */
 export interface Kept {
@@ -54,7 +54,7 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
   for (let waited = 0; waited < ENDS_WITHIN_MS && platform.isAlive(kept.pid); waited += LOOK_EVERY_MS) {
     await sleep(LOOK_EVERY_MS);
   }
-  const desired = readDesired(home);
+  const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
   const word = readLastExit(home, kept.pid);
   if (word?.cause === 'stop' || word?.cause === 'signal') return { kind: 'meant', why: word.reason };

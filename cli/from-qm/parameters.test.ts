@@ -7,15 +7,16 @@ import { applyParameters } from './parameters.ts';
 function given(...words: readonly string[]) {
   const command = addSettingFlags(new Command('start'));
   command.parse(['--port', '8768'], { from: 'user' });
-  applyParameters(command, words);
-  return flagValues(command);
+  const { debug } = applyParameters(command, words);
+  return { debug, ...flagValues(command) };
 }
 
 describe('the words behind WEBSOCKET.LISTENER', () => {
   it('stand for flags, and go before those that were installed', () => {
-    expect(given()).toEqual({ port: '8768' });
-    expect(given('DEBUG', 'PORT=8769')).toEqual({ port: '8769', logLevel: 'debug' });
+    expect(given()).toEqual({ debug: false, port: '8768' });
+    expect(given('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });
     expect(given('debug', 'websocket.max.connections=60', 'LOG.LEVEL=warn', 'QM.SESSIONS=3')).toEqual({
+      debug: true,
       port: '8768',
       maxConnections: '60',
       logLevel: 'warn',

@@ -71,6 +71,10 @@ export class LoggedAccount implements Account {
     return this.#account.status();
   }
 
+  onChange(listener: () => void): void {
+    this.#account.onChange(listener);
+  }
+
   recycle(): void {
     this.#account.recycle?.();
   }

@@ -20,6 +20,8 @@ async function open(inHome: string): Promise<void> {
     home: inHome,
     origin: 'cli',
     qmPhantom: undefined,
+    flags: {},
+    environment: [],
     ports: [8768],
     account: 'HAL',
     listener,

@@ -1,4 +1,3 @@
-import type { PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Status } from '../../contract/status.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
@@ -9,16 +8,14 @@ import { openEndpoint } from './endpoint.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { ownProcessStart } from './own-process.ts';
 import { PhantomAttendance } from './phantom-attendance.ts';
-import type { QmPhantom } from './phantom-identity.ts';
+import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { type Registered, register } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, Sampler } from './sampler.ts';
 import { Subscribers } from './subscribers.ts';
 
-export interface ControlParts {
+export interface ControlParts extends PhantomIdentity {
   readonly home: string;
-  readonly origin: PhantomOrigin;
-  readonly qmPhantom: QmPhantom | undefined;
   /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
   readonly ports: readonly number[];
   readonly account: string;
@@ -75,6 +72,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
+  const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
   const stopSampling = startSampling(parts, history, subscribers);
   const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
@@ -82,6 +80,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     address: endpoint.address,
     close: async () => {
       stopSampling();
+      stopTelling();
       attendance?.close();
       registered.remove();
       await endpoint.close();
@@ -91,7 +90,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmPhantom, now }: ControlParts,
+  { home, origin, ports, account, qmPhantom, flags, environment, now }: ControlParts,
   endpoint: string,
 ): Promise<Registered> {
   const identity = {
@@ -103,6 +102,8 @@ async function registerOr(
     version: VERSION,
     endpoint,
     registeredAt: now(),
+    flags,
+    environment: [...environment],
   };
   try {
     return register(home, identity, qmPhantom?.userNo);

@@ -1,6 +1,6 @@
 import type { Connections } from '../../contract/connections.ts';
 import type { Queries } from '../../contract/queries.ts';
-import type { Status } from '../../contract/status.ts';
+import type { AccountState, Status } from '../../contract/status.ts';
 import type { LogLevel } from '../log/log.ts';
 import type { Load } from './sampler.ts';
 
@@ -23,6 +23,8 @@ export interface ControlledListener {
   /** @returns false where there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
+  /** `told` hears of each change of the account's state or of its reason. @returns what ends that */
+  onAccount(told: (account: AccountState) => void): () => void;
   /** Each QM session is closed once it is idle, and opened anew. */
   recycleSessions(): void;
   setLogLevel(level: LogLevel): void;

@@ -5,11 +5,16 @@ import {
   type PhantomOrigin,
   USER_NO_VARIABLE,
 } from '../../contract/phantom-origins.ts';
+import type { StartFlags } from '../../contract/start-flags.ts';
 
 export interface PhantomIdentity {
   readonly origin: PhantomOrigin;
   /** Where QM started this listener: its phantom there. */
   readonly qmPhantom: QmPhantom | undefined;
+  /** What it was told on its command line: see contract/start-flags.ts. */
+  readonly flags: StartFlags;
+  /** Names of the environment variables that set it. */
+  readonly environment: readonly string[];
 }
 
 /** The QM phantom whose listener this is. */
@@ -21,7 +26,9 @@ export interface QmPhantom {
 }
 
 /** How this listener was started, by what its starter left in the environment; else by a person: `cli`. */
-export function identityOf(env: Readonly<Record<string, string | undefined>>): PhantomIdentity {
+export function identityOf(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<PhantomIdentity, 'origin' | 'qmPhantom'> {
   const origin = PHANTOM_ORIGINS.find((one) => one === env[ORIGIN_VARIABLE]) ?? 'cli';
   const userNo = numberOf(env[USER_NO_VARIABLE]);
   return {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { programVersion, QM_PROGRAMS } from './programs.ts';
 
 /** What each version is. A changed program is another version: an account tells by it what is stale. */
-const KNOWN: Readonly<Record<string, string>> = {};
+const KNOWN: Readonly<Record<string, string>> = {
+  'WEBSOCKET.LISTENER': '1 fb7c44afb651',
+  EXECUTE: '1 735a51716ca2',
+  'KILL.PHANTOM': '1 7956a228d5d8',
+  'CHECK.WEBSOCKET.LISTENER': '1 f37ed5193ae9',
+  'STOP.WEBSOCKET.LISTENER': '1 cbc236a08da9',
+  'HAL.QUERY.EXAMPLE': '1 e49c6e7f26af',
+};
 
 describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
   const lines = source.split('\u00fe');

@@ -23,6 +23,7 @@ export class SessionPool {
   readonly #queue = new FairQueue<Job>();
   readonly #seats: Seats;
   #closed = false;
+  #onChange: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -30,6 +31,7 @@ export class SessionPool {
       onFree: () => this.#dispatch(),
       onDown: (error) => this.#refuseAll(error),
       onLeaving: (seat) => this.#evict(seat),
+      onChange: () => this.#onChange(),
     });
     // One session is kept warm from the start: QM's state is known before the first question.
     this.#seats.grow(1);
@@ -51,6 +53,11 @@ export class SessionPool {
     const reason = this.#closed ? 'the account is closed' : this.#seats.refusal?.message;
     const state = stateOf(this.#seats, this.#closed);
     return { state, ...(reason !== undefined && { reason }), seats };
+  }
+
+  /** Called whenever the state or its reason may be another. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
   }
 
   /** Each seat, for an operator. */

@@ -82,6 +82,7 @@ export class Seats {
   /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
   replace(seat: OpenSeat): Promise<OpenSeat> {
     this.#set.delete(seat);
+    this.#events.onChange();
     return this.#open();
   }
 
@@ -120,6 +121,7 @@ export class Seats {
   async #open(): Promise<OpenSeat> {
     try {
       const seat = await this.#opening.open();
+      this.#events.onChange();
       seat.session.onDeath(() => {
         if (seat.state === 'idle') this.#lose(seat, 'idle');
       });
@@ -204,6 +206,7 @@ export class Seats {
     seat.cancelIdle();
     seat.keeper = false;
     seat.state = 'leaving';
+    this.#events.onChange();
   }
 
   /** After a loss: another keeper, one session warm, and the word that there is room. */
@@ -224,6 +227,7 @@ export class Seats {
   #refused(error: AccountError): void {
     if (this.#closing) return;
     this.#refusals.add(error);
+    this.#events.onChange();
     if (!this.ready) this.#events.onDown(error);
   }
 }

@@ -28,6 +28,8 @@ export class MiniatureAccount implements Account {
     this.driver = driver;
   }
 
+  onChange(): void {}
+
   /** As VOC has it: a name is a file where VOC says so. */
   file(name: string): Map<string, string> {
     const dictionary = name.startsWith('DICT ');
