@@ -4,7 +4,7 @@ import { programVersion, QM_PROGRAMS } from './programs.ts';
 
 /** What each version is. A changed program is another version: an account tells by it what is stale. */
 const KNOWN: Readonly<Record<string, string>> = {
-  'WEBSOCKET.LISTENER': '1 fb7c44afb651',
+  'WEBSOCKET.LISTENER': '1 354d1911ce08',
   EXECUTE: '1 735a51716ca2',
   'KILL.PHANTOM': '1 7956a228d5d8',
   'CHECK.WEBSOCKET.LISTENER': '1 f37ed5193ae9',
