@@ -411,6 +411,15 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     // Nobody said stop: it is started again.
     expect(await typed('CHECK.WEBSOCKET.LISTENER')).toBe('WebSocket Listener: NOT RUNNING\nRestarting...');
     expect(await answers()).toBe(true);
+    // One that hangs is alive in every list.
+    const [hung] = registered();
+    process.kill(hung!.pid, 'SIGSTOP');
+    expect(await typed('CHECK.WEBSOCKET.LISTENER')).toBe('WebSocket Listener: NOT RUNNING\nRestarting...');
+    expect(await answers()).toBe(true);
+    expect(isAlive(hung!.pid)).toBe(false);
+    // Stopped and started in one breath: the phantom that is ending still has the lock.
+    await typed('STOP.WEBSOCKET.LISTENER');
+    await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
   });
 
   describe('DEBUG', () => {
