@@ -8,6 +8,8 @@ export const HOME_FILES = {
   desired: 'run/desired.json',
   /** Why the last listener ended. */
   lastExit: 'run/last-exit.json',
+  /** What a supervisor without a screen and without a window says. */
+  watchLog: 'run/watch.log',
 } as const;
 
 /** Whether a further listener of this home should run, on that port. */

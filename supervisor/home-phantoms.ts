@@ -57,10 +57,10 @@ export class HomePhantoms {
     return meet(registration, this.#parts);
   }
 
-  /** Ends a phantom, no harder than needed. */
-  end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
+  /** Ends a phantom, no harder than needed, and takes away the registration of one that could not itself. */
+  async end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
     const { by, platform, stopWaits, sleep } = this.#parts;
-    return climbStopLadder(
+    const outcome = await climbStopLadder(
       phantom,
       { code, by },
       {
@@ -71,6 +71,8 @@ export class HomePhantoms {
         log: this.#log,
       },
     );
+    if (outcome.gone) await this.find(({ pid }) => pid === phantom.registration.pid);
+    return outcome;
   }
 
   /** Whether a phantom that is on its way out has left, in the time a stop may take. */

@@ -29,6 +29,8 @@ function linuxStart(pid: string): ProcessStart | undefined {
 }
 
 function read(file: string): string | undefined {
+  // Wine shows a /proc to programs for Windows, of which those who look at them from there see nothing.
+  if (process.platform !== 'linux') return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch {
