@@ -29,7 +29,8 @@ export function checkVerb(terminal: Terminal): Command {
     const { supervisor, config } = supervision(command, terminal);
     // An IPv4 address where it can be: `localhost` is ::1 first on Windows.
     const { socket } = addressOf(config, '127.0.0.1');
-    const outcome = await tryHandshake(socket, config.token, ANSWERS_WITHIN_MS);
+    const { token } = config;
+    const outcome = await tryHandshake({ url: socket, token, timeoutMs: ANSWERS_WITHIN_MS });
     if (outcome.kind === 'answers') {
       terminal.out(`The listener answers (${outcome.ms} ms).\n`);
       return;
