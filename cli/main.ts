@@ -7,6 +7,7 @@ import { checkVerb } from './check.ts';
 import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { disconnectVerb } from './disconnect.ts';
+import { fromQmVerb } from './from-qm.ts';
 import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
@@ -61,6 +62,7 @@ export function program(terminal: Terminal): Command {
   ]) {
     main.addCommand(verb);
   }
+  main.addCommand(fromQmVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
     command.showHelpAfterError(`(${pathOf(command)} --help says more)`);

@@ -63,8 +63,13 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     await listener.stop(order?.code === 'restart' ? 1012 : 1001);
     const { code: cause, by } = order ?? { code: 'signal' as const, by: 'a signal' };
-    const userNo = listener.userNo === undefined ? {} : { userNo: listener.userNo };
-    leaveWord(config.home, { code: EXIT.ok, cause, reason: `${cause} by ${by}`, ...userNo });
+    leaveWord(config.home, {
+      code: EXIT.ok,
+      cause,
+      reason: `${cause} by ${by}`,
+      ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
+      ...(order?.debug === undefined ? {} : { debug: order.debug }),
+    });
   });
 }
 

@@ -14,7 +14,8 @@ import type { Terminal } from './terminal.ts';
 /** The panel's supervisor: it keeps the listener running until the panel ends, and leaves it running then. */
 export function supervisedPanel(command: Command, terminal: Terminal, signal: AbortSignal): PanelSource {
   const { supervisor, config } = supervision(command, terminal, 'panel');
-  let stopWatching = watched(supervisor, signal);
+  let current = supervisor;
+  let stopWatching = (): void => undefined;
   const backend = new SupervisedBackend({
     supervisor,
     scheme: config.tlsKey === undefined ? 'ws' : 'wss',
@@ -24,13 +25,23 @@ export function supervisedPanel(command: Command, terminal: Terminal, signal: Ab
     usePort: async (port) => {
       savePort(config.home, port, loadConfig(loadInputs(command, terminal)).sources.port);
       stopWatching();
-      const next = supervision(command, terminal, 'panel').supervisor;
-      stopWatching = watched(next, signal);
-      return next;
+      current = supervision(command, terminal, 'panel').supervisor;
+      stopWatching = watched(current, signal);
+      return current;
     },
   });
   const { logDir, accountDir } = config;
-  return { backend, logDir, accountDir, phantom: () => backend.phantom };
+  return {
+    backend,
+    logDir,
+    accountDir,
+    phantom: () => backend.phantom,
+    found: async () => (await current.adopt())?.registration,
+    keep: () => {
+      stopWatching();
+      stopWatching = watched(current, signal);
+    },
+  };
 }
 
 /** @returns what ends it before the signal */

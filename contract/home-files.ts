@@ -22,6 +22,14 @@ export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;
 }
 
+/**
+ * `run/<User No.>.alive`: written anew every second by a listener that a QM phantom started. A QM Basic program
+ * cannot ask the operating system whether a process lives; it can see that a record no longer changes.
+ */
+export function signOfLifeFile(userNo: number): string {
+  return `${HOME_FILES.run}/${userNo}.alive`;
+}
+
 /** The User No. a file name in `run/` stands for; undefined for other files. */
 export function userNoOfFile(name: string): number | undefined {
   const digits = /^([1-9]\d{0,8})\.json$/.exec(name)?.[1];

@@ -74,6 +74,11 @@ export class Supervisor {
     return this.#phantoms.adopt();
   }
 
+  /** The phantoms whose registration is such; the others are not asked. */
+  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
+    return this.#phantoms.find(only);
+  }
+
   /** @throws ControlError */
   meet(registration: Registration): Promise<ControlClient> {
     return this.#phantoms.meet(registration);
@@ -100,9 +105,9 @@ export class Supervisor {
     });
   }
 
-  /** What the watch starts: only while the operator has not said stop. */
-  startAgain(): Promise<StartResult> {
-    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(this.#asLast(), false));
+  /** What the watch or a QM phantom starts: only while the operator has not said stop. */
+  startAgain(debug = false): Promise<StartResult> {
+    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(this.#asLast(), debug));
   }
 
   /**
@@ -190,7 +195,7 @@ export class Supervisor {
     return {
       parts: this.parts,
       meet: (registration) => this.meet(registration),
-      find: (only) => this.#phantoms.find(only),
+      find: (only) => this.find(only),
       isAbout: (registration) => this.#intents.isAbout(registration),
       log: (line) => this.log(line),
     };
@@ -238,7 +243,7 @@ export class Supervisor {
       platform,
       sleep,
       command,
-      find: (only) => this.#phantoms.find(only),
+      find: (only) => this.find(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log: (line) => this.log(line),
     });

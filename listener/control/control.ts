@@ -7,7 +7,8 @@ import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { ownProcessStart } from './own-process.ts';
-import type { PhantomIdentity } from './phantom-identity.ts';
+import { PhantomAttendance } from './phantom-attendance.ts';
+import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { type Registered, register } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, Sampler } from './sampler.ts';
@@ -47,7 +48,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const key = readOrCreateKey(home);
   const subscribers = new Subscribers();
   const history = new SampleHistory();
-  let userNo = parts.qmUserNo ?? 0;
+  let userNo = parts.qmPhantom?.userNo ?? 0;
 
   const status = (): Status => ({
     ...listener.facts(),
@@ -71,12 +72,16 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
+  const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
   const stopSampling = startSampling(parts, history, subscribers);
+  const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
     userNo,
     address: endpoint.address,
     close: async () => {
       stopSampling();
+      stopTelling();
+      attendance?.close();
       registered.remove();
       await endpoint.close();
     },
@@ -85,7 +90,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmUserNo, flags, environment, now }: ControlParts,
+  { home, origin, ports, account, qmPhantom, flags, environment, now }: ControlParts,
   endpoint: string,
 ): Promise<Registered> {
   const identity = {
@@ -101,11 +106,17 @@ async function registerOr(
     environment: [...environment],
   };
   try {
-    return register(home, identity, qmUserNo);
+    return register(home, identity, qmPhantom?.userNo);
   } catch (error) {
     await undo();
     throw error;
   }
+}
+
+/** @returns what ends it */
+function attend({ home, log, listener }: ControlParts, phantom: QmPhantom): PhantomAttendance {
+  const by = `the QM phantom, user ${phantom.userNo}, which is gone`;
+  return new PhantomAttendance({ home, phantom, log, gone: () => listener.stop({ code: 'stop', by }) });
 }
 
 /** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
