@@ -44,7 +44,7 @@ export function checkVerb(terminal: Terminal): Command {
     terminal.err(`The listener does not answer: ${outcome.why}. It is restarted.\n`);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart();
-    if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') return;
     terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
   });
