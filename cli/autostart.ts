@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
@@ -12,7 +10,6 @@ import {
   type Autostart,
   type AutostartEntry,
   AutostartError,
-  type AutostartFiles,
   type AutostartState,
 } from '../supervisor/autostart/autostart.ts';
 import {
@@ -24,7 +21,7 @@ import {
   kindsOf,
 } from '../supervisor/autostart/kinds.ts';
 import { shareHome } from '../supervisor/autostart/shared-home.ts';
-import { runTool } from '../supervisor/platform/run-tool.ts';
+import { type AutostartMachineOf, thisComputer } from './autostart-machine.ts';
 import { columns } from './columns.ts';
 import { addSettingFlags, flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags } from './start-flags.ts';
@@ -47,12 +44,9 @@ Examples:
   hal-listener autostart remove login
 `;
 
-export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
-  readonly makeFolder: (folder: string) => void;
-};
-
 interface InstallOptions {
   readonly for?: string;
+  readonly wrapper?: string;
 }
 
 /** `hal-listener autostart`: what makes the machine start the phantom by itself. */
@@ -60,9 +54,13 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const install = new Command('install')
     .description('have this machine start the listener by itself')
     .argument('<kind>', 'see above')
-    .option('--for <user>', 'who may use the listener (task), or whom it runs as (systemd); default: you');
+    .option(
+      '--for <user>',
+      'who may use the listener (task, service), or whom it runs as (systemd); default: you',
+    );
+  install.option('--wrapper <nssm>', 'the program that makes it a service (service)');
   addSettingFlags(install).action(async (word: string, options: InstallOptions) => {
-    const machine = { ...machineOf(terminal), ...(options.for === undefined ? {} : { user: options.for }) };
+    const machine = machineWith(machineOf(terminal), options);
     const kind = kindOf(word);
     const entry = watchEntry(install, terminal, kind, machine.platform);
     await orRefused(async () => {
@@ -71,7 +69,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       const state = await autostart.read();
       if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
       terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.place}\n`);
-      if (kind === 'task') {
+      if (kind === 'task' || kind === 'service') {
         const home = machineHome(thisMachine(terminal.env));
         await shareHome(home, machine.user, machine);
         terminal.out(
@@ -85,10 +83,11 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const remove = new Command('remove')
     .description('take that away again; a listener that runs is left alone')
     .argument('<kind>', 'see above')
-    .action((word: string) =>
+    .option('--wrapper <nssm>', 'the program that made it a service (service)')
+    .action((word: string, options: InstallOptions) =>
       orRefused(async () => {
         const kind = kindOf(word);
-        const autostart = autostartOf(kind, machineOf(terminal));
+        const autostart = autostartOf(kind, machineWith(machineOf(terminal), options));
         const before = await autostart.read();
         await autostart.remove();
         if ((await autostart.read()).kind !== 'absent') {
@@ -123,6 +122,14 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   return command;
 }
 
+function machineWith<M extends AutostartMachine>(machine: M, options: InstallOptions): M {
+  return {
+    ...machine,
+    ...(options.for === undefined ? {} : { user: options.for }),
+    ...(options.wrapper === undefined ? {} : { wrapper: options.wrapper }),
+  };
+}
+
 function kindOf(word: string): AutostartKind {
   if (isAutostartKind(word)) return word;
   throw new CliFailure(`${word} is no kind: use ${Object.keys(AUTOSTART_KINDS).join(', ')}`, EXIT.usage);
@@ -139,7 +146,7 @@ function watchEntry(
   const { home } = flagValues(command);
   const [, script = ''] = process.argv;
   // At login on Windows a program of the console would have a window of its own.
-  const windowless = platform === 'win32' && kind !== 'task';
+  const windowless = platform === 'win32' && (kind === 'login' || kind === 'startup');
   return {
     program: process.execPath,
     args: [
@@ -174,6 +181,8 @@ function next(kind: AutostartKind): string {
       return 'Start it now: systemctl start hal-listener\n';
     case 'systemd-user':
       return 'Start it now: systemctl --user start hal-listener. From boot on, without a login: loginctl enable-linger\n';
+    case 'service':
+      return 'Start it now: net start "HAL Listener"\n';
     case 'task':
       return 'Start it now: schtasks /Run /TN "HAL Listener"\n';
     default:
@@ -190,32 +199,3 @@ async function orRefused(work: () => Promise<void>): Promise<void> {
     throw new CliFailure(`${error.message}. Try as an administrator.`, EXIT.failed);
   }
 }
-
-function thisComputer(terminal: Terminal): ReturnType<AutostartMachineOf> {
-  return {
-    platform: process.platform,
-    env: terminal.env,
-    userDir: homedir(),
-    user: userInfo().username,
-    tempDir: tmpdir(),
-    run: runTool,
-    files: DISK,
-    makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
-  };
-}
-
-const DISK: AutostartFiles = {
-  read: (file) => {
-    try {
-      return readFileSync(file);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw error;
-    }
-  },
-  write: (file, content) => {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  },
-  remove: (file) => rmSync(file, { force: true }),
-};

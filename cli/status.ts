@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
+import type { Phantom } from '../supervisor/phantom.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
@@ -39,7 +40,7 @@ export function statusVerb(terminal: Terminal): Command {
 interface Told {
   readonly words: string;
   /** For --json. */
-  readonly data: unknown;
+  readonly data: object;
   readonly exitCode: ExitCode;
 }
 
@@ -51,9 +52,17 @@ async function byControlChannel(command: Command, terminal: Terminal): Promise<T
     const { status } = phantom;
     return { words: statusInWords(status), data: { state: 'answers', status }, exitCode: EXIT.ok };
   }
+  if (phantom.condition === 'refuses') return refused(phantom);
   const words = `WebSocket Listener: HUNG\n${phantomInWords(phantom)}: ${phantom.why}.\n`;
   const { condition: state, why, registration } = phantom;
   return { words, data: { state, why, registration }, exitCode: EXIT.hung };
+}
+
+/** It lives, and tells us no more than it tells anybody. */
+async function refused({ registration, why }: Extract<Phantom, { condition: 'refuses' }>): Promise<Told> {
+  const [port] = registration.ports;
+  const { words, data, exitCode } = await byHealthPage(`http://localhost:${port}`);
+  return { words: `${words}${why}.\n`, data: { ...data, why }, exitCode };
 }
 
 /** What anybody may ask: of a listener elsewhere, or of one whose home is not ours. */

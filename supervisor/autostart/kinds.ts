@@ -3,6 +3,7 @@ import { type Autostart, type AutostartEdges, AutostartError } from './autostart
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
 import { runKey } from './run-key.ts';
+import { wrappedService } from './service.ts';
 import { startupScript } from './startup-script.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { scheduledTask } from './task.ts';
@@ -12,6 +13,7 @@ export const AUTOSTART_KINDS = {
   login: 'when this user logs in',
   startup: 'when this user logs in, by a script in the Startup folder (Windows)',
   task: 'when the machine starts, by Task Scheduler (Windows)',
+  service: 'when the machine starts, as a service through NSSM, which --wrapper names (Windows)',
   systemd: 'when the machine starts, by systemd (Linux)',
   'systemd-user': "when this user logs in, by the user's systemd (Linux)",
 } as const;
@@ -32,10 +34,12 @@ export interface AutostartMachine extends AutostartEdges {
   readonly user: string;
   /** Where a file may be for a moment. */
   readonly tempDir: string;
+  /** What makes a program a Windows service. */
+  readonly wrapper?: string;
 }
 
 const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {
-  win32: ['login', 'startup', 'task'],
+  win32: ['login', 'startup', 'task', 'service'],
   linux: ['login', 'systemd', 'systemd-user'],
   darwin: ['login'],
 };
@@ -63,6 +67,8 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       return startupScript(machine, env.APPDATA || path.win32.join(userDir, 'AppData\\Roaming'));
     case 'task':
       return scheduledTask(machine, path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`));
+    case 'service':
+      return wrappedService(machine, machine.wrapper);
     case 'systemd':
       return systemdUnit(machine, { of: 'system', user });
     case 'systemd-user':
