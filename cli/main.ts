@@ -10,6 +10,7 @@ import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
 import { PANEL_EDGES, panelVerb } from './panel.ts';
+import { panelSource } from './panel-source.ts';
 import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
 import { restartVerb } from './restart.ts';
@@ -17,7 +18,6 @@ import { runVerb } from './run.ts';
 import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
 import { stopVerb } from './stop.ts';
-import { supervisedPanel } from './supervised-panel.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { watchVerb } from './watch.ts';
 
@@ -49,7 +49,7 @@ export function program(terminal: Terminal): Command {
     portVerb(terminal),
     checkVerb(terminal),
     watchVerb(terminal),
-    panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
+    panelVerb(terminal, { ...PANEL_EDGES, source: panelSource }),
     statusVerb(terminal),
     queryVerb(terminal),
     logsVerb(terminal),

@@ -41,7 +41,7 @@ export function supervision(
 }
 
 /** This very program with the verb `run`, and the settings given here as flags. */
-function listenerCommand(
+export function listenerCommand(
   command: Command,
   terminal: Terminal,
   { debug, port }: LaunchOptions,

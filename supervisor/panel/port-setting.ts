@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PanelError } from '../contract/panel-errors.ts';
-import { replaceWhole } from '../contract/whole-file.ts';
-import type { Source } from '../listener/config/config.ts';
+import { PanelError } from '../../contract/panel-errors.ts';
+import { replaceWhole } from '../../contract/whole-file.ts';
+import type { SettingSource } from './listener-settings.ts';
 
 /**
  * Saves the listener's port in config.json.
@@ -10,7 +10,7 @@ import type { Source } from '../listener/config/config.ts';
  * @param source where the port comes from now: what the environment or a flag says would win over the file
  * @throws PanelError REFUSED, NOT_ALLOWED
  */
-export function savePort(home: string, port: number, source: Source): void {
+export function savePort(home: string, port: number, source: SettingSource): void {
   if (source.kind === 'environment' || source.kind === 'flag') {
     throw new PanelError(
       'REFUSED',
