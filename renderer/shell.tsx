@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { SCREENS, type Screen } from '../contract/panel-screens.ts';
 import { useLive } from './client/panel-context.ts';
 import { Connections } from './connections/connections.tsx';
 import { Logs } from './logs/logs.tsx';
@@ -9,7 +10,7 @@ import { Overview } from './overview/overview.tsx';
 import { LinkBar } from './parts/link-bar.tsx';
 import { Mark } from './parts/mark.tsx';
 import { StateBadge } from './parts/state-badge.tsx';
-import { SCREENS, type Screen, useScreen } from './screens.ts';
+import { useScreen } from './screens.ts';
 
 const useStyles = makeStyles({
   shell: {

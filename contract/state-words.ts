@@ -1,0 +1,12 @@
+import type { PhantomState } from './panel-snapshot.ts';
+
+/** What an operator reads, in the panel and in the tray. */
+export const STATE_WORDS: Readonly<Record<PhantomState, string>> = {
+  running: 'Running',
+  starting: 'Starting',
+  draining: 'Draining',
+  hung: 'Not answering',
+  'backing-off': 'Waiting to restart',
+  failed: 'Failed',
+  stopped: 'Stopped',
+};
