@@ -25,7 +25,3 @@ export interface PanelBridge {
   /** Connects, and ends the connection there was. `ended` is called once, and not after `close`. */
   connect(frame: (frame: unknown) => void, ended: () => void): PanelBridgeLine;
 }
-
-/** Where the tray serves the page: a scheme of its own, which nothing from outside can have. */
-export const PANEL_SCHEME = 'app';
-export const PANEL_ORIGIN = `${PANEL_SCHEME}://panel`;

@@ -1,4 +1,5 @@
-import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-ipc.ts';
+import { PANEL_ORIGIN } from '../../contract/panel-address.ts';
+import type { PanelBridge } from '../../contract/panel-ipc.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import { LinkedClient, type PanelLine } from './linked-client.ts';
 import { logFrom } from './log-download.ts';

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { EXIT } from '../contract/exit-codes.ts';
+import { listenerPlace } from '../supervisor/listener-place.ts';
+import { diskResources } from '../supervisor/panel/resources.ts';
+import { ShippedListener } from '../supervisor/shipped-listener.ts';
+import { launchTray } from './launch.ts';
+import { openShellLog } from './shell-log.ts';
+import { SettingsFile } from './shell-settings.ts';
+import { hasTray } from './tray-presence.ts';
+
+/** Where the bundled main process begins: it lies in dist/electron. */
+const { env, execPath, platform, resourcesPath, argv } = process;
+const distFolder = path.resolve(import.meta.dirname, '..');
+const dataFolder = app.getPath('userData');
+const logFolder = path.join(dataFolder, 'logs');
+const log = openShellLog(path.join(logFolder, 'tray.log'));
+
+process.on('uncaughtException', (error) => {
+  log(`the tray ends after an unexpected error: ${error.stack ?? error}`);
+  app.exit(EXIT.crashed);
+});
+
+launchTray({
+  argv,
+  log,
+  shell: async () => ({
+    listener: new ShippedListener(
+      listenerPlace({
+        isPackaged: app.isPackaged,
+        resourcesFolder: resourcesPath,
+        distFolder,
+        execPath,
+        platform,
+        env,
+      }),
+    ),
+    resources: diskResources(distFolder),
+    settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
+    login: { read: async () => undefined, set: async () => undefined },
+    hasTray: await hasTray(),
+    platform,
+    folder: import.meta.dirname,
+    logFolder,
+    log,
+  }),
+});
