@@ -8,6 +8,8 @@ const alias = { electron: path.resolve(import.meta.dirname, 'electron/testing/el
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Most tests wait for sockets and processes: on two cores vitest's own choice, one worker, takes over twice as long.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -1,5 +1,5 @@
 import { WebSocketServer } from 'ws';
-import { bareAccount, qmServer, STATEMENT } from './qm-server.ts';
+import { bareAccount, listenersStatement, qmServer } from './qm-server.ts';
 
 /**
  * The yardstick for questions to QM: a WebSocket server that runs one statement a message over the same sessions
@@ -9,7 +9,7 @@ const qm = qmServer();
 if (qm === undefined)
   throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE say where QM is');
 const account = bareAccount(qm);
-await account.execute(STATEMENT);
+const statement = await listenersStatement(account);
 
 const server = new WebSocketServer({
   port: 0,
@@ -22,7 +22,7 @@ server.on('connection', (socket) => {
   clients += 1;
   const owner = String(clients);
   socket.on('message', async () => {
-    const { output } = await account.execute(STATEMENT, { owner });
+    const { output } = await account.execute(statement, { owner });
     socket.send(output);
   });
 });

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { PooledAccount } from '../listener/account/qmclient/pooled-account.ts';
 import { qmClientAccount } from '../listener/account/qmclient/qmclient-account.ts';
+import { Rows } from '../listener/account/rows.ts';
+import { TableAnswerer } from '../listener/query/answer.ts';
+import intents from '../listener/query/intents.json' with { type: 'json' };
+import { readTable } from '../listener/query/table.ts';
+import { QUESTION_TEXT } from './question.ts';
 
 /** The live QM that rows are measured with, from the variables of `npm run test:qm`. */
 export interface QmServer {
@@ -36,6 +41,23 @@ export function bareAccount(qm: QmServer, sessions = SESSIONS): PooledAccount {
   );
 }
 
-/** What the listener asks QM for the bench's question, with the fields these dictionaries have. */
-export const STATEMENT =
-  'LIST MEDICATION DOSAGE DOSAGE_UNIT FREQUENCY STATUS REFILLS_REMAINING ACTIVE MEDICATION_NAME CSV';
+/** The very statement the listener asks this QM for the bench's question: which fields there are its dictionary says. */
+export async function listenersStatement(account: PooledAccount): Promise<string> {
+  let statement = '';
+  const execute: PooledAccount['execute'] = (asked, options) => {
+    statement = asked;
+    return account.execute(asked, options);
+  };
+  const answerer = new TableAnswerer({
+    rows: new Rows({ driver: account.driver, execute }, {}, Date.now),
+    table: () => readTable(JSON.stringify(intents)),
+    log: { error() {}, warn() {}, info() {}, debug() {}, debugging: false },
+    timeoutMs: 10_000,
+    now: Date.now,
+  });
+  await answerer.answer(
+    { text: QUESTION_TEXT, intent: undefined },
+    { signal: new AbortController().signal, owner: 'bench' },
+  );
+  return statement;
+}

@@ -1,11 +1,11 @@
 import { Client } from './client.ts';
 import { clientFrame, TEXT } from './frame.ts';
 
-const TEXT_ASKED = 'What medications am I taking?';
+export const QUESTION_TEXT = 'What medications am I taking?';
 
 /** The question every row asks: answered with `processing`, `response` and `state_change`. */
 export const QUESTION = {
-  ask: clientFrame(TEXT, JSON.stringify({ type: 'text_input', text: TEXT_ASKED })),
+  ask: clientFrame(TEXT, JSON.stringify({ type: 'text_input', text: QUESTION_TEXT })),
   answers: 3,
 } as const;
 

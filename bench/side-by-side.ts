@@ -1,31 +1,61 @@
 import { median } from './median.ts';
 
-export interface SideBySide {
-  readonly ours: number;
-  readonly yardstick: number;
+/** What was measured in turns. */
+export class Turns<Name extends string> {
+  readonly #rounds: readonly Readonly<Record<Name, number>>[];
+
+  constructor(rounds: readonly Readonly<Record<Name, number>>[]) {
+    this.#rounds = rounds;
+  }
+
+  /** The median of one's figures. */
+  of(name: Name): number {
+    return median(this.#rounds.map((round) => round[name]));
+  }
+
   /** The median of the rounds' own ratios: a slow spell of the machine falls on both sides of one round. */
-  readonly ratio: number;
+  ratio(name: Name, yardstick: Name): number {
+    return median(this.#rounds.map((round) => round[name] / round[yardstick]));
+  }
 }
 
 /**
- * Measures in turns, so that what else the machine does falls on both; the first round only warms up.
+ * Measures in turns, so that what else the machine does falls on all; the first round only warms up. The order turns
+ * round with each round: none is always the one that follows another's load.
  *
  * @param rounds counted ones
  */
+export async function inTurns<Name extends string>(
+  rounds: number,
+  measures: Readonly<Record<Name, () => Promise<number>>>,
+): Promise<Turns<Name>> {
+  // What an object's keys are cannot be said in its type.
+  const names = Object.keys(measures) as Name[];
+  const figures: Record<Name, number>[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const figure = {} as Record<Name, number>;
+    for (const name of round % 2 === 0 ? names : names.toReversed()) figure[name] = await measures[name]();
+    figures.push(figure);
+  }
+  return new Turns(figures.slice(1));
+}
+
+export interface SideBySide {
+  readonly ours: number;
+  readonly yardstick: number;
+  readonly ratio: number;
+}
+
+/** Two things in turns. */
 export async function sideBySide(
   rounds: number,
   ours: () => Promise<number>,
   yardstick: () => Promise<number>,
 ): Promise<SideBySide> {
-  await ours();
-  await yardstick();
-  const figures: { ours: number; yardstick: number }[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    figures.push({ ours: await ours(), yardstick: await yardstick() });
-  }
+  const turns = await inTurns(rounds, { ours, yardstick });
   return {
-    ours: median(figures.map((figure) => figure.ours)),
-    yardstick: median(figures.map((figure) => figure.yardstick)),
-    ratio: median(figures.map((figure) => figure.ours / figure.yardstick)),
+    ours: turns.of('ours'),
+    yardstick: turns.of('yardstick'),
+    ratio: turns.ratio('ours', 'yardstick'),
   };
 }

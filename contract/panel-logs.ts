@@ -77,20 +77,33 @@ export type LogPattern = z.infer<typeof LOG_PATTERN>;
 
 export const LOG_CALLS = {
   logs: { params: z.object({}), result: z.array(LOG_SOURCE) },
-  /** `count` 0 asks how much there is. `from` -1 asks for the last rows. */
+  /**
+   * `count` 0 asks how much there is. `from` -1 asks for the last rows; they are left out where `known` is still one
+   * behind the last.
+   */
   'log-rows': {
     params: z.object({
       log,
       level,
       from: row.or(z.literal(-1)),
       count: z.number().int().min(0).max(MOST_ROWS),
+      known: row.optional(),
     }),
     result: LOG_ROWS,
   },
   'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
-  /** The nearest error from a row on, in the view of that level; null where there is none. */
+  /**
+   * The nearest error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
+   * last row; `text` is what its line has to hold.
+   */
   'log-error': {
-    params: z.object({ log, level, from: row, towards: z.enum(['next', 'previous']) }),
+    params: z.object({
+      log,
+      level,
+      from: row.or(z.literal(-1)),
+      towards: z.enum(['next', 'previous']),
+      text: z.string().max(MOST_PATTERN_LENGTH).optional(),
+    }),
     result: z.object({ row: row.nullable() }),
   },
 } as const;

@@ -59,7 +59,7 @@ function page(): BrowserWindow['webContents'] {
 panelClientSuite('IPC', async (): Promise<ClientStage> => {
   const { ipc, pages, begin } = await opened();
   let backend = begin();
-  const fetch = (address: string): Promise<Response> => pages.fetch(address);
+  const fetch = (address: string, init: RequestInit): Promise<Response> => pages.fetch(address, init);
   return {
     connect: () => connectByIpc({ bridge: panelBridge(page().page), fetch, delays: [20] }),
     become: (change) => backend.become(change),

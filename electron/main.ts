@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
+import { autostartOf } from '../supervisor/autostart/kinds.ts';
+import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { listenerPlace } from '../supervisor/listener-place.ts';
 import { diskResources } from '../supervisor/panel/resources.ts';
 import { ShippedListener } from '../supervisor/shipped-listener.ts';
-import { launchTray } from './launch.ts';
+import { HIDDEN_FLAG, launchTray } from './launch.ts';
+import { LoginStart } from './login-start.ts';
 import { openShellLog } from './shell-log.ts';
 import { SettingsFile } from './shell-settings.ts';
 import { hasTray } from './tray-presence.ts';
@@ -37,7 +40,7 @@ launchTray({
     ),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
-    login: { read: async () => undefined, set: async () => undefined },
+    login: new LoginStart(autostartOf('login', thisAutostartMachine(env)), ownEntry()),
     hasTray: await hasTray(),
     platform,
     folder: import.meta.dirname,
@@ -45,3 +48,9 @@ launchTray({
     log,
   }),
 });
+
+/** What starts this app; an AppImage runs from a folder that is gone afterwards, and says where it lies itself. */
+function ownEntry() {
+  const folder = app.isPackaged ? [] : [app.getAppPath()];
+  return { program: env.APPIMAGE ?? execPath, args: [...folder, HIDDEN_FLAG] };
+}

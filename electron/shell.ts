@@ -9,7 +9,6 @@ import { type HostedPanel, hostPanel } from '../supervisor/panel/hosted-panel.ts
 import { answerPage } from '../supervisor/panel/page-response.ts';
 import type { Resources } from '../supervisor/panel/resources.ts';
 import type { ShippedListener } from '../supervisor/shipped-listener.ts';
-import { readDesired } from '../supervisor/word-files.ts';
 import type { LoginStart } from './login-start.ts';
 import { Notifier } from './notifier.ts';
 import { PanelIpc } from './panel-ipc.ts';
@@ -156,7 +155,7 @@ export class Shell {
     settings.change({ stoppedByQuit: false });
     // Stopped by somebody else meanwhile, it stays so.
     const supervisor = this.#hosted.supervisor();
-    if (readDesired(supervisor.parts.home)?.by === supervisor.parts.by) await supervisor.start();
+    if (supervisor.desired?.by === supervisor.parts.by) await supervisor.start();
   }
 
   #hearEvent(event: ControlEvent): void {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
-import { openAccount } from './account/open.ts';
+import { LoggedAccount } from './account/logged-account.ts';
+import { type AccountUser, openAccount } from './account/open.ts';
+import { LogFeed } from './account/qm/log-feed.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
@@ -61,6 +63,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   // What is kept there is nobody else's business; a folder that exists keeps its rights.
   await mkdir(config.home, { recursive: true, mode: 0o700 }).catch(() => undefined);
   const lastError = new LastError();
+  const logFeed = new LogFeed({ now });
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
@@ -68,6 +71,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     keep: config.logKeep,
     mirror: (line) => {
       lastError.hear(line);
+      logFeed.hear(line);
       options.mirror?.(line);
     },
   });
@@ -86,9 +90,20 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(flushedAtExit(events, gatewayLog));
     const table = await openTable(config, events.component('query'));
     undo.push(() => table.close());
-    const account = options.account ?? (await openAccount(config, () => new Date(now())));
+    const accountLog = events.component('account');
+    const account = new LoggedAccount(
+      options.account ??
+        (await openAccount(config, {
+          now: () => new Date(now()),
+          user: userOf(options.identity),
+          log: accountLog,
+        })),
+      accountLog,
+    );
     undo.push(() => account.close());
-    const watch = new AccountWatch(account, events.component('account'));
+    logFeed.start(account);
+    undo.push(() => logFeed.close());
+    const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
     const sessions = await openSessions(config, now, events.component('session'));
     undo.push(() => sessions.saver?.close());
@@ -127,7 +142,15 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         home: config.home,
         ports: [...new Set(bound.map(({ port }) => port))],
         account: account.name,
-        listener: controlOfServer({ server, bound, account, events, lastError, stop: order }),
+        listener: controlOfServer({
+          server,
+          bound,
+          account: watch,
+          events,
+          lastError,
+          recycle: () => account.recycle?.(),
+          stop: order,
+        }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
         log: events.component('control'),
         now,
@@ -164,6 +187,10 @@ function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
   };
   process.on('exit', flush);
   return () => process.off('exit', flush);
+}
+
+function userOf(identity: PhantomIdentity | undefined): AccountUser {
+  return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 
 async function openTable(config: Config, log: Parameters<typeof TableFile.open>[1]): Promise<TableFile> {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
 import { CONFIG_JSON } from '../contract/config-json.ts';
+import { flagWords } from '../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
 import type { ListenerSettings } from './panel/listener-settings.ts';
 import type { LaunchOptions } from './supervisor-parts.ts';
@@ -26,10 +27,9 @@ export class ShippedListener {
   }
 
   /** `run`, for a supervisor. */
-  command = ({ debug, port }: LaunchOptions): LaunchCommand => {
-    const elsewhere = port === undefined ? [] : ['--port', String(port)];
-    const args = [...this.#program.args, 'run', ...elsewhere, ...(debug ? ['--debug'] : [])];
-    return { ...this.#program, args };
+  command = ({ debug, flags }: LaunchOptions): LaunchCommand => {
+    const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];
+    return { ...this.#program, args: [...this.#program.args, 'run', ...flagWords(flags), ...debugging] };
   };
 
   /** @throws Error with the line the listener itself would refuse to start with */

@@ -1,39 +1,49 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { Busyness } from '../busyness.ts';
 import { Client } from '../client.ts';
 import { Crowd } from '../crowd.ts';
 import { clientFrame, TEXT } from '../frame.ts';
 import type { Measuring } from '../measuring.ts';
 import { median } from '../median.ts';
-import { bareAccount, type QmServer, qmServer, SESSIONS, STATEMENT } from '../qm-server.ts';
+import { bareAccount, listenersStatement, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
 import { QUESTION } from '../question.ts';
 import { grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
-import { startServer } from '../server-process.ts';
+import { type Server, startServer } from '../server-process.ts';
 import { startListener } from '../shipped.ts';
-import { sideBySide } from '../side-by-side.ts';
+import { inTurns } from '../side-by-side.ts';
 
 const CLIENTS = 50;
 const LATENCY = { what: 'one question to QM, p50', most: 1.3 };
+const HOP = 'the same, beside a bare relay: the way every listener has';
 const THROUGHPUT = { what: `questions to QM, ${CLIENTS} clients, ${SESSIONS} sessions`, least: 0.9 };
 const COMMAND = 'one question to QM, p50, beside a command each';
+/** Compilers take some thousand questions to settle. */
+const WARM_MS = 5_000;
+const RELAY_ASK = clientFrame(TEXT, 'ask');
 
-/** What the listener adds to QM's own time, and what sessions kept open save. */
-export async function qm({ quick, note }: Measuring): Promise<readonly Row[]> {
+/** What the listener adds to QM's own time and to a bare relay's, and what sessions kept open save. */
+export async function qm(measuring: Measuring): Promise<readonly Row[]> {
   const server = qmServer();
   if (server === undefined) {
     const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
     return [
       skipped(LATENCY.what, `≤ ${times(LATENCY.most)}`, why),
-      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.least)}`, why),
+      skipped(HOP, NOTHING, why),
       skipped(COMMAND, NOTHING, why),
+      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.least)}`, why),
     ];
   }
   const listener = await startListener({ env: listenerEnv(server) });
-  const rows = [
-    ...(await latency(listener.port, server, quick, note)),
-    await throughput(listener.port, quick, note),
-  ];
-  await listener.stop();
+  const relay = await startServer({
+    command: process.execPath,
+    args: [resolve(import.meta.dirname, 'qm-relay.js')],
+    ready: 'ws://',
+  });
+  // The crowd first: one client's questions are then asked of servers that have run for a while, both of them.
+  const crowd = await throughput({ listener, relay }, measuring);
+  const rows = [...(await latency({ listener, relay, server }, measuring)), crowd];
+  await Promise.all([listener.stop(), relay.stop()]);
   return rows;
 }
 
@@ -49,72 +59,90 @@ function listenerEnv(server: QmServer): NodeJS.ProcessEnv {
   };
 }
 
+interface Servers {
+  readonly listener: Server;
+  readonly relay: Server;
+}
+
 async function latency(
-  port: number,
-  server: QmServer,
-  quick: boolean,
-  note: Measuring['note'],
+  { listener, relay, server }: Servers & { readonly server: QmServer },
+  { quick, note }: Measuring,
 ): Promise<Row[]> {
-  note('one question at a time, beside a bare session and a command each');
+  note('one question at a time, beside a bare session, a bare relay and a command each');
   const bare = bareAccount(server, 1);
-  const client = await Client.connect(port);
-  const asks = quick ? 100 : 400;
-  const measured = await sideBySide(
-    quick ? 3 : 7,
-    () => p50(asks, () => answered(client)),
-    () => p50(asks, () => bare.execute(STATEMENT)),
-  );
+  const statement = await listenersStatement(bare);
+  const client = await Client.connect(listener.port);
+  const other = await Client.connect(relay.port);
+  const asks = 40;
+  const turns = await inTurns(quick ? 10 : 40, {
+    ours: () => p50(asks, () => answered(client, QUESTION.ask, '"type":"response"')),
+    relay: () => p50(asks, () => answered(other, RELAY_ASK, '')),
+    bare: () => p50(asks, () => bare.execute(statement)),
+  });
   client.leave();
+  other.leave();
   await bare.close();
-  const command = await p50(quick ? 10 : 40, async () => runCommand(server.account));
+  const command = await p50(quick ? 10 : 40, async () => runCommand(server.account, statement));
   const ms = (figure: number) => `${figure.toFixed(2)} ms`;
+  const ours = turns.of('ours');
+  const toBare = turns.ratio('ours', 'bare');
+  const bareWords = `${ms(turns.of('bare'))}, a bare session`;
   return [
     {
       what: LATENCY.what,
-      ours: ms(measured.ours),
-      yardstick: `${ms(measured.yardstick)}, a bare session`,
-      ratio: times(measured.ratio),
+      ours: ms(ours),
+      yardstick: bareWords,
+      ratio: times(toBare),
       aim: `≤ ${times(LATENCY.most)}`,
-      verdict: verdict(measured.ratio <= LATENCY.most),
+      verdict: verdict(toBare <= LATENCY.most),
+    },
+    {
+      what: HOP,
+      ours: ms(ours),
+      yardstick: `${ms(turns.of('relay'))}, itself ${times(turns.ratio('relay', 'bare'))} a bare session`,
+      ratio: times(turns.ratio('ours', 'relay')),
+      aim: NOTHING,
+      verdict: NOTHING,
     },
     Number.isNaN(command)
       ? skipped(COMMAND, NOTHING, 'the program qm is not on this machine')
       : {
           what: COMMAND,
-          ours: ms(measured.ours),
+          ours: ms(ours),
           yardstick: `${ms(command)}, \`qm -a${server.account} "LIST ..."\``,
-          ratio: times(measured.ours / command),
+          ratio: times(ours / command),
           aim: NOTHING,
           verdict: NOTHING,
         },
   ];
 }
 
-async function throughput(port: number, quick: boolean, note: Measuring['note']): Promise<Row> {
+async function throughput({ listener, relay }: Servers, { quick, note }: Measuring): Promise<Row> {
   note(`questions to QM with ${CLIENTS} clients`);
-  const relay = await startServer({
-    command: process.execPath,
-    args: [resolve(import.meta.dirname, 'qm-relay.js')],
-    ready: 'ws://',
-  });
-  const ours = await Crowd.gather(port, CLIENTS, 1);
+  const ours = await Crowd.gather(listener.port, CLIENTS, 1);
   const theirs = await Crowd.gather(relay.port, CLIENTS, 0);
-  const ms = quick ? 1_000 : 2_000;
-  const measured = await sideBySide(
-    quick ? 3 : 5,
-    () => ours.hurry(QUESTION, ms),
-    () => theirs.hurry({ ask: clientFrame(TEXT, 'ask'), answers: 1 }, ms),
-  );
+  const busy = { ours: new Busyness(listener.pid), relay: new Busyness(relay.pid) };
+  const asked = { ask: RELAY_ASK, answers: 1 };
+  const ms = 500;
+  if (!quick) {
+    await ours.hurry(QUESTION, WARM_MS);
+    await theirs.hurry(asked, WARM_MS);
+  }
+  const turns = await inTurns(quick ? 6 : 20, {
+    ours: () => busy.ours.during(() => ours.hurry(QUESTION, ms)),
+    relay: () => busy.relay.during(() => theirs.hurry(asked, ms)),
+  });
+  note(`listener ${busy.ours.inWords}; relay ${busy.relay.inWords}`);
   ours.leave();
   theirs.leave();
-  await relay.stop();
+  const ratio = turns.ratio('ours', 'relay');
   return {
     what: THROUGHPUT.what,
-    ours: `${grouped(measured.ours)} /s`,
-    yardstick: `${grouped(measured.yardstick)} /s, a bare WebSocket relay over as many sessions`,
-    ratio: percent(measured.ratio),
+    ours: `${grouped(turns.of('ours'))} /s`,
+    yardstick: `${grouped(turns.of('relay'))} /s, a bare WebSocket relay over as many sessions`,
+    ratio: percent(ratio),
     aim: `≥ ${percent(THROUGHPUT.least)}`,
-    verdict: verdict(measured.ratio >= THROUGHPUT.least),
+    verdict: verdict(ratio >= THROUGHPUT.least),
   };
 }
 
@@ -129,17 +157,17 @@ async function p50(times: number, once: () => Promise<unknown>): Promise<number>
   return median(taken);
 }
 
-/** One question and its answer: the `response`, which is what a person waits for. */
-function answered(client: Client): Promise<true> {
+/** One question and its answer, which is what a person waits for. @param sign what the answer's frame holds */
+function answered(client: Client, ask: Buffer, sign: string): Promise<true> {
   return new Promise((resolve) => {
     client.onText = (payload) => {
-      if (payload.includes('"type":"response"')) resolve(true);
+      if (payload.includes(sign)) resolve(true);
     };
-    client.send(QUESTION.ask);
+    client.send(ask);
   });
 }
 
-function runCommand(account: string): true | undefined {
-  const ran = spawnSync('qm', ['-quiet', `-a${account}`, STATEMENT], { stdio: ['ignore', 'pipe', 'ignore'] });
+function runCommand(account: string, statement: string): true | undefined {
+  const ran = spawnSync('qm', ['-quiet', `-a${account}`, statement], { stdio: ['ignore', 'pipe', 'ignore'] });
   return ran.error === undefined ? true : undefined;
 }

@@ -472,10 +472,12 @@ class FakeSession {
   }
 
   /** As a page of this session asks for an address. */
-  async fetch(url: string, method = 'GET'): Promise<Response> {
+  async fetch(url: string, { method = 'GET', signal }: RequestInit = {}): Promise<Response> {
     const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
     if (handler === undefined) throw new TypeError(`nobody answers ${url}`);
-    return handler(new Request(url, { method }) as Request);
+    const response = await handler(new Request(url, { method }));
+    signal?.throwIfAborted();
+    return response;
   }
 }
 

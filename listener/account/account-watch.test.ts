@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import type { AccountState } from '../../contract/status.ts';
 import type { AccountStatus } from './account.ts';
 import { AccountWatch } from './account-watch.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-it('says once that the account is gone, why, and once that it is back', () => {
+function watching() {
   let status: AccountStatus = { state: 'connecting' };
+  let changed = () => {};
   const said: string[] = [];
+  const told: AccountState[] = [];
   const line = (level: string) => (message: string, details?: object) =>
     said.push(`${level} ${message} ${Reflect.get(details ?? {}, 'reason') ?? ''}`.trim());
   const log = {
@@ -21,23 +17,64 @@ it('says once that the account is gone, why, and once that it is back', () => {
     debug: line('debug'),
     debugging: false,
   };
-  const watch = new AccountWatch({ name: 'HAL', driver: 'qmclient', status: () => status }, log);
-  const then = (next: AccountStatus) => {
+  const account = {
+    name: 'HAL',
+    driver: 'qmclient',
+    status: () => status,
+    onChange: (listener: () => void) => {
+      changed = listener;
+    },
+  } as const;
+  const watch = new AccountWatch(account, log);
+  const leave = watch.onChange((state) => told.push(state));
+  const become = (next: AccountStatus) => {
     status = next;
-    vi.advanceTimersByTime(3_000);
+    changed();
   };
-  then({ state: 'ready' });
-  then({ state: 'down', reason: 'QM is not started' });
-  then({ state: 'down', reason: 'no free seat' });
-  then({ state: 'connecting' });
-  then({ state: 'ready' });
+  const then = async (next: AccountStatus) => {
+    become(next);
+    await Promise.resolve();
+  };
+  return { watch, leave, said, told, become, then };
+}
+
+it('says once each that the account is gone, why, that it is back, and that sessions run out', async () => {
+  const { watch, said, told, then } = watching();
+  const seats = { used: 1, limit: 2, waiting: 0 };
+  await then({ state: 'ready', seats });
+  await then({ state: 'ready', seats: { ...seats, waiting: 7 } });
+  await then({ state: 'ready', reason: 'no free seat', seats });
+  await then({ state: 'down', reason: 'QM is not started' });
+  await then({ state: 'down', reason: 'no free seat' });
+  await then({ state: 'connecting' });
+  await then({ state: 'ready' });
   watch.close();
-  then({ state: 'down', reason: 'unheard' });
+  await then({ state: 'down', reason: 'unheard' });
   expect(said).toEqual([
     'info the account answers',
+    'warn QM gives no more sessions no free seat',
     'error the account does not answer QM is not started',
     'error the account does not answer no free seat',
     'warn the account is being connected again',
     'info the account answers',
   ]);
+  expect(told.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim())).toEqual([
+    'ready',
+    'ready no free seat',
+    'down QM is not started',
+    'down no free seat',
+    'connecting',
+    'ready',
+  ]);
+  expect(told[0]).toEqual({ name: 'HAL', driver: 'qmclient', state: 'ready', seats });
+});
+
+it('tells what has become of it, not the way there; and nobody who has left', async () => {
+  const { leave, told, become, then } = watching();
+  become({ state: 'connecting', reason: 'half way' });
+  await then({ state: 'ready' });
+  expect(told).toEqual([{ name: 'HAL', driver: 'qmclient', state: 'ready' }]);
+  leave();
+  await then({ state: 'down', reason: 'gone' });
+  expect(told).toHaveLength(1);
 });

@@ -1,36 +1,67 @@
+import type { AccountState } from '../../contract/status.ts';
 import type { Log } from '../log/log.ts';
 import type { Account } from './account.ts';
 
-const LOOK_EVERY_MS = 1_000;
+type Watched = Pick<Account, 'status' | 'name' | 'driver' | 'onChange'>;
 
-/** Writes down when the account goes away and comes back, once each. */
+/** Tells when the account goes away, comes back or gets no more sessions: in the log, and whoever wants to know. */
 export class AccountWatch {
-  readonly #account: Pick<Account, 'status' | 'name' | 'driver'>;
+  readonly #account: Watched;
   readonly #log: Log;
-  readonly #timer: NodeJS.Timeout;
-  #said = '';
+  readonly #listeners = new Set<(state: AccountState) => void>();
+  #told: AccountState;
+  #looking = false;
+  #closed = false;
 
-  constructor(account: Pick<Account, 'status' | 'name' | 'driver'>, log: Log) {
+  constructor(account: Watched, log: Log) {
     this.#account = account;
     this.#log = log;
-    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-    this.#timer.unref();
-    this.look();
+    this.#told = this.state;
+    this.#write(this.#told, true);
+    account.onChange(() => this.#lookSoon());
   }
 
-  look(): void {
-    const { state, reason } = this.#account.status();
-    const saying = `${state} ${state === 'down' ? reason : ''}`;
-    if (saying === this.#said) return;
-    const first = this.#said === '';
-    this.#said = saying;
-    const details = { account: this.#account.name, driver: this.#account.driver, reason };
-    if (state === 'down') this.#log.error('the account does not answer', details);
-    else if (state === 'ready') this.#log.info('the account answers', details);
-    else if (!first) this.#log.warn('the account is being connected again', details);
+  /** The account as it is now, for operators. */
+  get state(): AccountState {
+    const { name, driver } = this.#account;
+    const { state, reason, seats } = this.#account.status();
+    return { name, driver, state, ...(reason !== undefined && { reason }), ...(seats && { seats }) };
+  }
+
+  /** `listener` is told of each change of state or reason, once each. @returns what ends that */
+  onChange(listener: (state: AccountState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#closed = true;
+  }
+
+  /** When what is being done is done: a session that is replaced is no news. */
+  #lookSoon(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    queueMicrotask(() => {
+      this.#looking = false;
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const { state } = this;
+    if (this.#closed || (state.state === this.#told.state && state.reason === this.#told.reason)) return;
+    this.#told = state;
+    this.#write(state, false);
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  #write({ name, driver, state, reason }: AccountState, first: boolean): void {
+    const details = { account: name, driver, reason };
+    if (state === 'down') this.#log.error('the account does not answer', details);
+    else if (state === 'connecting' && !first)
+      this.#log.warn('the account is being connected again', details);
+    else if (state === 'ready' && reason !== undefined) this.#log.warn('QM gives no more sessions', details);
+    else if (state === 'ready') this.#log.info('the account answers', details);
   }
 }

@@ -23,6 +23,10 @@ export interface Account {
   locks(options?: RequestOptions): Promise<readonly QmLock[]>;
   /** What this account can do now, without asking it: cheap, for health checks. */
   status(): AccountStatus;
+  /** `listener` is called whenever the state that `status` tells, or its reason, may be another. */
+  onChange(listener: () => void): void;
+  /** New sessions for old ones, each once it is idle; absent where a driver keeps none. */
+  recycle?(): void;
   close(): Promise<void>;
 }
 

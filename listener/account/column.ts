@@ -54,8 +54,11 @@ function converter(
   return (value) => times(plainNumber(fromQmText(value)), factor);
 }
 
+const INNER_MARK = new RegExp(`[${MARK.subvalue}${MARK.text}]`);
+
 /** Subvalues become a list in words; a text mark is where an editor wrapped a line. */
 function withoutInnerMarks(value: QmText): QmText {
+  if (!INNER_MARK.test(value)) return value;
   return value.replaceAll(MARK.subvalue, ', ').replaceAll(MARK.text, ' ');
 }
 

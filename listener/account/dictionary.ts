@@ -20,11 +20,11 @@ const LIFE_MS = 60_000;
 
 /** The dictionaries of an account, each read once and kept a while. */
 export class Dictionaries {
-  readonly #account: Account;
+  readonly #account: Pick<Account, 'execute'>;
   readonly #now: () => number;
   readonly #known = new Map<string, { readonly at: number; readonly dictionary: Promise<Dictionary> }>();
 
-  constructor(account: Account, now: () => number) {
+  constructor(account: Pick<Account, 'execute'>, now: () => number) {
     this.#account = account;
     this.#now = now;
   }
@@ -47,7 +47,7 @@ export class Dictionaries {
 
 /** A dictionary, read anew. @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
 export async function readDictionary(
-  account: Account,
+  account: Pick<Account, 'execute'>,
   file: string,
   options?: RequestOptions,
 ): Promise<Dictionary> {

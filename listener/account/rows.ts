@@ -32,12 +32,12 @@ const MOST_PLANS = 100;
 
 /** Structured rows out of an account, the same from every driver: QM prints CSV, this reads it. */
 export class Rows {
-  readonly #account: Account;
+  readonly #account: Pick<Account, 'driver' | 'execute'>;
   readonly #dictionaries: Dictionaries;
   readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
 
-  constructor(account: Account, scaled: ScaledAmounts, now: () => number) {
+  constructor(account: Pick<Account, 'driver' | 'execute'>, scaled: ScaledAmounts, now: () => number) {
     this.#account = account;
     this.#scaled = scaled;
     this.#dictionaries = new Dictionaries(account, now);

@@ -1,4 +1,4 @@
-import type { Account } from '../account/account.ts';
+import type { AccountWatch } from '../account/account-watch.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { LastError } from '../log/last-error.ts';
 import type { Bound } from '../server/listen.ts';
@@ -8,9 +8,11 @@ import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 export interface ServerControlParts {
   readonly server: ListenerServer;
   readonly bound: readonly Bound[];
-  readonly account: Account;
+  readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
   readonly events: EventLog;
   readonly lastError: LastError;
+  /** New QM sessions for old ones. */
+  readonly recycle: () => void;
   /** Begins the end of the process; returns at once. */
   stop(order: StopOrder): void;
 }
@@ -29,14 +31,16 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
         listening: bound.map(({ host, port }) => ({ host, port })),
         connections: health.connections,
         queries: health.queries,
-        account: { name: account.name, driver: account.driver, ...account.status() },
+        account: account.state,
         logLevel: events.level,
         ...(lastError === undefined ? {} : { lastError }),
       };
     },
     connections: () => server.listConnections(),
     disconnect: (id, by) => server.disconnect(id, by),
+    onAccount: (told) => account.onChange(told),
     queries: () => server.listQueries(),
+    recycleSessions: parts.recycle,
     setLogLevel: (level) => events.setLevel(level),
     drain: () => void server.drain(),
     stop: (order) => parts.stop(order),

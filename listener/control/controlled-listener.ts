@@ -1,6 +1,6 @@
 import type { Connections } from '../../contract/connections.ts';
 import type { Queries } from '../../contract/queries.ts';
-import type { Status } from '../../contract/status.ts';
+import type { AccountState, Status } from '../../contract/status.ts';
 import type { LogLevel } from '../log/log.ts';
 import type { Load } from './sampler.ts';
 
@@ -12,6 +12,8 @@ export interface StopOrder {
   readonly code: 'stop' | 'restart';
   /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
   readonly by: string;
+  /** Of a restart: whoever starts the next one has it log every step. */
+  readonly debug?: boolean;
 }
 
 /** What the control channel may do with the listener that opened it. */
@@ -21,6 +23,10 @@ export interface ControlledListener {
   /** @returns false where there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
+  /** `told` hears of each change of the account's state or of its reason. @returns what ends that */
+  onAccount(told: (account: AccountState) => void): () => void;
+  /** Each QM session is closed once it is idle, and opened anew. */
+  recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
   /** Takes no clients and no questions any more. */
   drain(): void;

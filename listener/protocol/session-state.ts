@@ -93,15 +93,18 @@ export function newSession(sessionId: string, options: SessionOptions): SessionS
   };
 }
 
+type Changing<State> = { -readonly [Key in keyof State]: State[Key] };
+
 /** One step under way: the next state so far, and what to do about it. Lives no longer than a step. */
 export class Draft {
-  state: SessionState;
+  /** A copy: the state a step began with stays as it was. */
+  readonly state: Changing<SessionState>;
   readonly effects: Effect[] = [];
   /** Milliseconds since the epoch. */
   readonly now: number;
 
   constructor(state: SessionState, now: number) {
-    this.state = state;
+    this.state = { ...state };
     this.now = now;
   }
 
@@ -110,7 +113,7 @@ export class Draft {
   }
 
   set(change: Partial<SessionState>): void {
-    this.state = { ...this.state, ...change };
+    Object.assign(this.state, change);
   }
 
   effect(effect: Effect): void {

@@ -170,8 +170,9 @@ function nothingToRepeat(draft: Draft): ResponseFrame {
 
 function resume(draft: Draft, saved: SavedSession | undefined): void {
   if (saved !== undefined) {
-    const { lastResponse: _replaced, ...state } = draft.state;
-    draft.state = { ...state, ...saved };
+    // Of what this connection itself was told there is nothing to repeat.
+    delete draft.state.lastResponse;
+    draft.set(saved);
     draft.effect({ do: 'save' });
   }
   const { turns, lastResponse } = draft.state;

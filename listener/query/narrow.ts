@@ -69,7 +69,7 @@ export function named(
       const value = textOf(row, field);
       // "Vitamin D, high strength" is asked for as vitamin D.
       const short = value.split(/[,(]/)[0] ?? value;
-      return mentions(question, value) || mentions(question, short);
+      return mentions(question, value) || (short !== value && mentions(question, short));
     }),
   );
 }

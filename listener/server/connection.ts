@@ -6,7 +6,7 @@ import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
-import type { Log } from '../log/log.ts';
+import type { Log, LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import { step } from '../protocol/session.ts';
@@ -21,6 +21,7 @@ import {
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import type { ClosedBy, Metrics } from './metrics.ts';
+import { Outbox } from './outbox.ts';
 import { Rate } from './rate.ts';
 
 /** What a connection needs of the listener around it. */
@@ -45,8 +46,6 @@ export interface Peer {
   readonly path: string;
 }
 
-/** Past this many unsent bytes a client is not reading, and is cut before it costs everyone memory. */
-const MOST_UNSENT_BYTES = 1024 * 1024;
 /** How long a peer may take over the closing handshake. */
 const CLOSE_GRACE_MS = 1_000;
 /** Python's `websockets` blocks its own loop at a prompt: see the protocol page, pacing. */
@@ -68,8 +67,7 @@ export class Connection {
   missedPongs = 0;
   queries = 0;
   readonly #ws: WebSocket;
-  /** Under the WebSocket. */
-  readonly #socket: Socket;
+  readonly #outbox: Outbox;
   readonly #host: ConnectionHost;
   readonly #rate: Rate;
   /** Most clients never send audio. */
@@ -77,17 +75,19 @@ export class Connection {
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   #state: SessionState;
   #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
-  readonly #counts = { messagesIn: 0, messagesOut: 0, errors: 0 };
+  readonly #counts = { messagesIn: 0, errors: 0 };
   #pingedAt = 0;
   #rtt: number | null = null;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
   #whenIdle: (() => void) | undefined;
-  #gathering = false;
 
   constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
     this.number = number;
     this.#ws = ws;
-    this.#socket = socket;
+    this.#outbox = new Outbox(ws, socket, {
+      failed: () => host.metrics.failedSends.inc(),
+      unread: (bytes) => this.#unread(bytes),
+    });
     this.#host = host;
     this.peer = peer;
     this.openedAt = host.now();
@@ -129,6 +129,7 @@ export class Connection {
       rtt: this.#rtt,
       pendingBytes: this.#ws.bufferedAmount,
       ...this.#counts,
+      messagesOut: this.#outbox.sent,
       queries: this.queries,
     };
   }
@@ -187,7 +188,12 @@ export class Connection {
     this.#alive();
     this.#counts.messagesIn += 1;
     metrics.messages.inc();
-    const reading = readMessage(String(data), config.maxMessageBytes);
+    const text = String(data);
+    const reading = readMessage(text, config.maxMessageBytes);
+    if (reading.ok) {
+      const { type } = reading.message;
+      this.#tell('message', () => ({ type, bytes: Buffer.byteLength(text) }));
+    }
     if (reading.ok && isAudio(reading.message)) {
       this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
@@ -208,6 +214,12 @@ export class Connection {
     this.#step({ type: 'message', message });
   }
 
+  /** A step, for a log that holds every one. */
+  #tell(step: string, details: () => LogDetails): void {
+    const { log } = this.#host;
+    if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
+  }
+
   #refuse(code: HalErrorCode, text: string): void {
     this.#counts.errors += 1;
     this.#host.metrics.badMessages.inc({ code });
@@ -216,16 +228,22 @@ export class Connection {
   }
 
   #step(event: SessionEvent): void {
+    const { phase } = this.#state;
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
+    if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
     for (const effect of effects) this.#do(effect);
     this.#checkIdle();
   }
 
   #do(effect: Effect): void {
     switch (effect.do) {
-      case 'send':
-        return this.#send(JSON.stringify(effect.frame));
+      case 'send': {
+        const { frame } = effect;
+        const text = JSON.stringify(frame);
+        this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
+        return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
+      }
       case 'ask':
         return void this.#ask(effect.question);
       case 'cancel':
@@ -258,14 +276,22 @@ export class Connection {
       reply = failure('Something went wrong with that question.');
     }
     if (this.#running?.key === question.key) this.#running = undefined;
-    this.#record(question, reply, query, controller.signal.aborted);
+    const answeredAt = now();
     this.#step({ type: 'answer', key: question.key, reply });
+    // Behind the answer's own write, which its client waits for.
+    setImmediate(() => this.#record(question, reply, query, answeredAt, controller.signal.aborted));
   }
 
-  #record(question: Question, reply: Reply, query: RunningQuery, cancelled: boolean): void {
+  #record(
+    question: Question,
+    reply: Reply,
+    query: RunningQuery,
+    answeredAt: number,
+    cancelled: boolean,
+  ): void {
     const status = cancelled ? 'cancelled' : reply.status;
     const { metrics, gatewayLog, config } = this.#host;
-    const ms = this.#host.now() - query.askedAt;
+    const ms = answeredAt - query.askedAt;
     if (status === 'error') this.#counts.errors += 1;
     this.#host.answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
     metrics.queries.inc({ intent: reply.intent, status });
@@ -287,39 +313,10 @@ export class Connection {
     this.#running = undefined;
   }
 
-  #send(frame: string): void {
-    if (this.#ws.readyState !== this.#ws.OPEN) return;
-    this.#gather();
-    this.#counts.messagesOut += 1;
-    this.#ws.send(frame, (error) => {
-      // The client left before its frame: no fault of anyone.
-      if (error) this.#host.metrics.failedSends.inc();
-    });
-  }
-
-  #checkReading(): void {
-    if (this.#ws.bufferedAmount > MOST_UNSENT_BYTES && this.#closing === undefined) {
-      this.#host.log.warn('client does not read and is cut', {
-        client: this.peer.address,
-        unsent: this.#ws.bufferedAmount,
-      });
-      this.close(1013, 'slow', 'too slow: unread answers pile up');
-    }
-  }
-
-  /**
-   * Frames of one turn of the event loop leave in one write at its end: after the account has been asked, which is
-   * what the client waits for.
-   */
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.#socket.cork();
-    setImmediate(() => {
-      this.#gathering = false;
-      this.#socket.uncork();
-      this.#checkReading();
-    });
+  #unread(bytes: number): void {
+    if (this.#closing !== undefined) return;
+    this.#host.log.warn('client does not read and is cut', { client: this.peer.address, unsent: bytes });
+    this.close(1013, 'slow', 'too slow: unread answers pile up');
   }
 
   #setTimer(timer: TimerName, ms: number): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { Account } from '../account/account.ts';
+import { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { thisMachine } from '../config/outside.ts';
@@ -23,7 +24,12 @@ let server: ListenerServer;
 let port = 0;
 let bound: readonly Bound[] = [];
 // Nothing here asks it for more than its state.
-const account = { name: 'HAL', driver: 'embedded', status: () => ({ state: 'ready' }) } as unknown as Account;
+const account = {
+  name: 'HAL',
+  driver: 'embedded',
+  status: () => ({ state: 'ready' }),
+  onChange() {},
+} as unknown as Account;
 let answer: () => void = () => undefined;
 
 beforeEach(async () => {
@@ -105,7 +111,16 @@ it('shows itself to the control channel', async () => {
   const events = openEventLog({ directory: home, level: 'info', maxSize: 1e6, keep: 1 });
   const lastError = new LastError();
   const stop = vi.fn();
-  const control = controlOfServer({ server, bound, account, events, lastError, stop });
+  const watch = new AccountWatch(account, events.component('account'));
+  const control = controlOfServer({
+    server,
+    bound,
+    account: watch,
+    events,
+    lastError,
+    recycle: () => undefined,
+    stop,
+  });
   await client();
   expect(control.facts()).toMatchObject({
     state: 'running',

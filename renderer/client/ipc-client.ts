@@ -7,7 +7,7 @@ import type { PanelClient } from './panel-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;
-  readonly fetch?: (address: string) => Promise<Response>;
+  readonly fetch?: (address: string, init: RequestInit) => Promise<Response>;
   /** ms, by how often it has failed; the last for all further times. */
   readonly delays?: readonly number[];
 }
@@ -16,7 +16,7 @@ export interface IpcClientOptions {
 export function connectByIpc({ bridge, fetch = ask, delays }: IpcClientOptions): PanelClient {
   return new LinkedClient({
     open: () => bridgeLine(bridge),
-    download: (log) => logFrom(() => fetch(logAddress(log))),
+    download: (log, options) => logFrom((init) => fetch(logAddress(log), init), options),
     ...(delays === undefined ? {} : { delays }),
   });
 }
@@ -43,6 +43,6 @@ function bridgeLine(bridge: PanelBridge): PanelLine {
 /** No code of a WebSocket's: connecting again may help. */
 const ENDED = 0;
 
-function ask(address: string): Promise<Response> {
-  return fetch(address);
+function ask(address: string, init: RequestInit): Promise<Response> {
+  return fetch(address, init);
 }

@@ -24,8 +24,10 @@ export function connectByWebSocket({
   return new LinkedClient({
     open: () => open(`${origin.replace(/^http/, 'ws')}/panel`),
     greeting: { token },
-    download: (log) =>
-      logFrom(() => fetch(`${origin}/download/${log}`, { headers: { Authorization: `Bearer ${token}` } })),
+    download: (log, options) => {
+      const headers = { Authorization: `Bearer ${token}` };
+      return logFrom((init) => fetch(`${origin}/download/${log}`, { ...init, headers }), options);
+    },
     ...(token === undefined ? { refused: NO_TOKEN } : {}),
     ...(delays === undefined ? {} : { delays }),
   });

@@ -7,6 +7,8 @@ import { asPanelError } from '../client/use-polled.ts';
 
 const AFTER_TYPING_MS = 250;
 
+export type Towards = 'next' | 'previous';
+
 export interface Found {
   readonly pattern: LogPattern;
   readonly epoch: number;
@@ -72,14 +74,17 @@ export function useSearch(
   }, [client, log, level, text, regex, matchCase]);
 
   const foundRows = useMemo(() => new Set(found?.rows), [found]);
-  return { found, foundRows, searching, error, cancel: () => stop.current?.abort() };
+  return useMemo(
+    () => ({ found, foundRows, searching, error, cancel: () => stop.current?.abort() }),
+    [found, foundRows, searching, error],
+  );
 }
 
 /** The next match from a row on, around the end. */
 export function matchFrom(
   rows: readonly number[],
   from: number | undefined,
-  towards: 'next' | 'previous',
+  towards: Towards,
 ): number | undefined {
   if (from === undefined) return towards === 'next' ? rows[0] : rows.at(-1);
   return towards === 'next'

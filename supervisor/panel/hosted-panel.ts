@@ -1,7 +1,9 @@
+import { userInfo } from 'node:os';
 import type { ControlEvent } from '../../contract/control.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { ShippedListener } from '../shipped-listener.ts';
-import type { Supervisor } from '../supervisor.ts';
+import { Supervisor } from '../supervisor.ts';
+import { realParts } from '../supervisor-parts.ts';
 import type { SupervisorState } from '../supervisor-state.ts';
 import type { ListenerSettings } from './listener-settings.ts';
 import { PanelLogs } from './logs/panel-logs.ts';
@@ -38,20 +40,25 @@ export interface HostedPanel {
 export async function hostPanel(edges: HostEdges): Promise<HostedPanel> {
   const { listener, version, resources, signal, log } = edges;
   const settings = await listener.settings();
-  let supervisor: Supervisor | undefined;
-  const backend = supervisedPanel({
-    origin: 'tray',
+  const by = `tray (${userInfo().username})`;
+  const supervisorOf = ({ home, port }: ListenerSettings): Supervisor => {
+    const supervisor = new Supervisor(
+      realParts({ home, port, origin: 'tray', by, command: listener.command }),
+    );
+    supervisor.events.on('log', log);
+    supervisor.events.on('state', edges.state);
+    return supervisor;
+  };
+  const panel = supervisedPanel({
+    home: settings.home,
+    scheme: settings.scheme,
     version,
-    settings,
-    reload: () => listener.settings(),
-    command: listener.command,
+    supervisor: supervisorOf(settings),
+    portSource: async () => (await listener.settings()).portSource,
+    another: async () => supervisorOf(await listener.settings()),
     signal,
-    supervised: (next) => {
-      supervisor = next;
-      next.events.on('log', log);
-      next.events.on('state', edges.state);
-    },
   });
+  const { backend, supervisor, keep } = panel;
   const { logDir, accountDir } = settings;
   const searchProgram = resources.searchProgram();
   const logs = new PanelLogs({ logDir, accountDir, searchProgram, phantom: () => backend.phantom });
@@ -61,10 +68,6 @@ export async function hostPanel(edges: HostEdges): Promise<HostedPanel> {
     if (event.kind === 'listener') edges.event(event.event);
   });
   signal.addEventListener('abort', leave, { once: true });
-  const page = { calls: panelCalls(backend, logs), feed };
-  const current = (): Supervisor => {
-    if (supervisor === undefined) throw new Error('a panel has a supervisor from its beginning');
-    return supervisor;
-  };
-  return { backend, page, logs, settings, supervisor: current };
+  keep();
+  return { backend, page: { calls: panelCalls(backend, logs), feed }, logs, settings, supervisor };
 }

@@ -6,6 +6,8 @@ import { downloadedLog, pageFile } from './page-file.ts';
 import type { Resources } from './resources.ts';
 import { securityHeaders } from './security-headers.ts';
 
+type Download = ReturnType<PanelLogs['download']>;
+
 export interface PageSource {
   readonly resources: Pick<Resources, 'page'>;
   /** Undefined while no listener's logs are known. */
@@ -34,15 +36,12 @@ export async function answerPage(
   return said(200, new Uint8Array(file.content), file.type);
 }
 
-function answerDownload(find: () => ReturnType<PanelLogs['download']> | undefined): Response {
+async function answerDownload(find: () => Download | undefined): Promise<Response> {
   try {
-    const found = find();
+    const found = await find();
     if (found === undefined) throw new PanelError('NO_LOG', 'No listener is known yet.');
-    return said(
-      200,
-      Readable.toWeb(Readable.from(found.content())) as ReadableStream,
-      'text/plain; charset=utf-8',
-    );
+    const text = Readable.toWeb(Readable.from(found.content())) as ReadableStream;
+    return said(200, text, 'text/plain; charset=utf-8', { 'Content-Length': String(found.bytes) });
   } catch (error) {
     const known = error instanceof PanelError ? error : new PanelError('FAILED', 'The log cannot be read.');
     return said(404, JSON.stringify(known.frame()), 'application/json');
@@ -54,6 +53,7 @@ function said(
   status: number,
   body: ConstructorParameters<typeof Response>[0],
   type = 'text/plain; charset=utf-8',
+  more: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(body, { status, headers: { ...securityHeaders([]), 'Content-Type': type } });
+  return new Response(body, { status, headers: { ...securityHeaders([]), 'Content-Type': type, ...more } });
 }

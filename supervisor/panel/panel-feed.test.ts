@@ -63,3 +63,15 @@ it('passes samples and events of the listener on to every page', async () => {
   expect(told).toEqual(['a listener', 'b listener']);
   for (const leave of leaves) leave();
 });
+
+it('looks again at once when the account goes away or comes back', async () => {
+  const { seen, feed } = watched();
+  const leave = feed.add(() => undefined);
+  const [watcher] = seen.watchers;
+  await vi.advanceTimersByTimeAsync(1);
+  const before = seen.looks;
+  watcher?.listener({ event: 'account', account: { name: 'HAL', driver: 'pipe', state: 'down' } });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(seen.looks - before).toBe(1);
+  leave();
+});

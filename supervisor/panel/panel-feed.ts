@@ -33,7 +33,11 @@ export class PanelFeed {
     const unwatch = this.#backend.watch({
       changed: () => void this.#look(),
       sample: (sample) => this.#tell({ kind: 'sample', sample }),
-      listener: (event) => this.#tell({ kind: 'listener', event }),
+      listener: (event) => {
+        this.#tell({ kind: 'listener', event });
+        // What the snapshot shows of the account is another now.
+        if (event.event === 'account') void this.#look();
+      },
     });
     return () => {
       clearInterval(timer);

@@ -1,62 +1,53 @@
-import { hostname, userInfo } from 'node:os';
-import type { SupervisorOrigin } from '../../contract/phantom-origins.ts';
-import { type StartFailure, startFailureInWords } from '../start-failure.ts';
-import { Supervisor } from '../supervisor.ts';
-import { realParts, type SupervisorParts } from '../supervisor-parts.ts';
+import { hostname } from 'node:os';
+import type { Supervisor } from '../supervisor.ts';
 import { Watch } from '../watch.ts';
-import type { ListenerSettings } from './listener-settings.ts';
+import type { ListenerSettings, SettingSource } from './listener-settings.ts';
 import { savePort } from './port-setting.ts';
-import { type FailureView, SupervisedBackend } from './supervised-backend.ts';
+import { SupervisedBackend } from './supervised-backend.ts';
 
-export interface SupervisedPanelParts {
-  readonly origin: SupervisorOrigin;
+export interface SupervisedPanelParts extends Pick<ListenerSettings, 'home' | 'scheme'> {
   readonly version: string;
-  readonly settings: ListenerSettings;
-  /** The settings as they are by now. */
-  readonly reload: () => ListenerSettings | Promise<ListenerSettings>;
-  readonly command: SupervisorParts['command'];
+  readonly supervisor: Supervisor;
+  /** Where the port comes from by now. */
+  readonly portSource: () => SettingSource | Promise<SettingSource>;
+  /** A supervisor of the settings as they are by now. */
+  readonly another: () => Supervisor | Promise<Supervisor>;
   /** Ends the watch; the listener lives on. */
   readonly signal: AbortSignal;
-  /** Told of the supervisor, and of another when the port is another. */
-  readonly supervised?: (supervisor: Supervisor) => void;
 }
 
-/** What stands behind a panel, whoever shows it: it keeps the listener running, and leaves it running in the end. */
-export function supervisedPanel(parts: SupervisedPanelParts): SupervisedBackend<StartFailure> {
-  const { origin, version, settings, reload, command, signal } = parts;
-  const by = `${origin} (${userInfo().username})`;
+/** What stands behind a panel, whoever shows it. */
+export interface SupervisedPanel {
+  readonly backend: SupervisedBackend;
+  /** The one it is about now: another port brings another. */
+  readonly supervisor: () => Supervisor;
+  /** Keeps the listener running from now on, until the signal. */
+  readonly keep: () => void;
+}
+
+export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
+  const { home, scheme, version, signal } = parts;
+  let current = parts.supervisor;
   let stopWatching = (): void => undefined;
-  const watched = ({ home, port }: ListenerSettings): Supervisor => {
+  const keep = (): void => {
     stopWatching();
-    const supervisor = new Supervisor(realParts({ home, port, origin, by, command }));
     const own = new AbortController();
     stopWatching = () => own.abort();
-    parts.supervised?.(supervisor);
-    void new Watch(supervisor, AbortSignal.any([signal, own.signal])).run();
-    return supervisor;
+    void new Watch(current, AbortSignal.any([signal, own.signal])).run();
   };
-  return new SupervisedBackend<StartFailure>({
-    supervisor: watched(settings),
-    view: failureView,
-    scheme: settings.scheme,
+  const backend = new SupervisedBackend({
+    supervisor: current,
+    scheme,
     machine: hostname(),
     version,
-    by,
+    by: current.parts.by,
     usePort: async (port) => {
-      savePort(settings.home, port, (await reload()).portSource);
-      return watched(await reload());
+      savePort(home, port, await parts.portSource());
+      stopWatching();
+      current = await parts.another();
+      keep();
+      return current;
     },
   });
-}
-
-function failureView(failure: StartFailure): FailureView {
-  const message = startFailureInWords(failure);
-  switch (failure.kind) {
-    case 'port-in-use':
-      return { message, lastLines: [], portTaken: { port: failure.port, owner: failure.owner } };
-    case 'ended':
-      return { message, lastLines: failure.lastLines };
-    default:
-      return { message, lastLines: [] };
-  }
+  return { backend, supervisor: () => current, keep };
 }

@@ -50,6 +50,7 @@ export class CommandAccount implements Account {
   #checking: Promise<void> | undefined;
   #ready = false;
   #closed = false;
+  #onChange: () => void = () => {};
 
   constructor(program: string, options: CommandAccountOptions, platform: NodeJS.Platform = process.platform) {
     const { sessions: limit = 2, waiting = 200, timeoutMs = 30_000, timers = systemTimers } = options;
@@ -104,6 +105,10 @@ export class CommandAccount implements Account {
     const reason = this.#closed ? 'the account is closed' : this.#refusals.last?.message;
     if (this.#ready && !this.#closed) return { state: 'ready', seats };
     return reason === undefined ? { state: 'connecting', seats } : { state: 'down', reason, seats };
+  }
+
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
   }
 
   /** Refuses what waits, lets what runs finish for a grace, then tells it to go. */
@@ -161,6 +166,7 @@ export class CommandAccount implements Account {
       )
       .finally(() => {
         this.#checking = undefined;
+        this.#onChange();
       });
   }
 

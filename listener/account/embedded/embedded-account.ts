@@ -97,6 +97,9 @@ export class EmbeddedAccount implements Account {
     return this.#run(options, async () => []);
   }
 
+  /** It is ready from first to last. */
+  onChange(): void {}
+
   status(): AccountStatus {
     return this.#closed ? { state: 'down', reason: 'the account is closed' } : { state: 'ready' };
   }

@@ -23,6 +23,7 @@ export class SessionPool {
   readonly #queue = new FairQueue<Job>();
   readonly #seats: Seats;
   #closed = false;
+  #onChange: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -30,6 +31,7 @@ export class SessionPool {
       onFree: () => this.#dispatch(),
       onDown: (error) => this.#refuseAll(error),
       onLeaving: (seat) => this.#evict(seat),
+      onChange: () => this.#onChange(),
     });
     // One session is kept warm from the start: QM's state is known before the first question.
     this.#seats.grow(1);
@@ -53,9 +55,19 @@ export class SessionPool {
     return { state, ...(reason !== undefined && { reason }), seats };
   }
 
+  /** Called whenever the state or its reason may be another. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener;
+  }
+
   /** Each seat, for an operator. */
   seats(): readonly SeatStatus[] {
     return this.#seats.status();
+  }
+
+  /** New sessions for old, no query is cut short. */
+  recycle(): void {
+    this.#seats.recycle();
   }
 
   /** Refuses what waits, lets what runs finish for `graceMs`, says goodbye to QM. */

@@ -65,9 +65,17 @@ export class PooledAccount implements Account {
     return { ...this.#pool.status(), userNumbers };
   }
 
+  onChange(listener: () => void): void {
+    this.#pool.onChange(listener);
+  }
+
   /** Each QM session, for metrics and the panel. */
   sessions(): readonly SeatStatus[] {
     return this.#pool.seats();
+  }
+
+  recycle(): void {
+    this.#pool.recycle();
   }
 
   close(): Promise<void> {

@@ -17,6 +17,8 @@ export interface Seat {
   greeted: boolean;
   /** It has answered a query. */
   served: boolean;
+  /** It goes as soon as it is idle. */
+  worn: boolean;
   cancelIdle: () => void;
 }
 
@@ -36,7 +38,16 @@ export interface SeatStatus {
 
 export function newSeat(serial: number, askedAt: number): Seat {
   const cancelIdle = () => {};
-  return { serial, askedAt, state: 'opening', keeper: false, greeted: false, served: false, cancelIdle };
+  return {
+    serial,
+    askedAt,
+    state: 'opening',
+    keeper: false,
+    greeted: false,
+    served: false,
+    worn: false,
+    cancelIdle,
+  };
 }
 
 export function isOpen(seat: Seat): seat is OpenSeat {

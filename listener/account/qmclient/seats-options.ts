@@ -24,4 +24,6 @@ export interface SeatsEvents {
   readonly onDown: (error: AccountError) => void;
   /** A session was given up and its process may still run. */
   readonly onLeaving: (seat: OpenSeat) => void;
+  /** `ready` or `refusal` may be another. */
+  readonly onChange: () => void;
 }

@@ -82,6 +82,7 @@ export class Seats {
   /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
   replace(seat: OpenSeat): Promise<OpenSeat> {
     this.#set.delete(seat);
+    this.#events.onChange();
     return this.#open();
   }
 
@@ -92,6 +93,15 @@ export class Seats {
       seat.served = true;
     }
     this.#rest(seat);
+  }
+
+  /** Every session there is now goes: at once where it is idle, else after what it does. */
+  recycle(): void {
+    for (const seat of this.#set.open) {
+      seat.worn = true;
+      if (seat.state === 'idle') this.#retire(seat);
+    }
+    if (!this.ready) this.grow(1);
   }
 
   /** Quits what is idle; what is busy has `graceMs`. Resolves when no session is left. */
@@ -111,6 +121,7 @@ export class Seats {
   async #open(): Promise<OpenSeat> {
     try {
       const seat = await this.#opening.open();
+      this.#events.onChange();
       seat.session.onDeath(() => {
         if (seat.state === 'idle') this.#lose(seat, 'idle');
       });
@@ -126,7 +137,7 @@ export class Seats {
   #rest(seat: OpenSeat): void {
     if (seat.session.state === 'dead') {
       this.#lose(seat, 'busy');
-    } else if (this.#closing) {
+    } else if (this.#closing || seat.worn) {
       this.#retire(seat);
     } else if (this.#set.hasKeeper) {
       this.#idle(seat);
@@ -169,7 +180,10 @@ export class Seats {
 
   #retire(seat: OpenSeat): void {
     this.#depart(seat);
-    seat.session.quit().finally(() => this.#set.delete(seat));
+    seat.session.quit().finally(() => {
+      this.#set.delete(seat);
+      if (seat.worn && !this.ready) this.grow(1);
+    });
   }
 
   #lose(seat: OpenSeat, died: 'idle' | 'busy'): void {
@@ -192,6 +206,7 @@ export class Seats {
     seat.cancelIdle();
     seat.keeper = false;
     seat.state = 'leaving';
+    this.#events.onChange();
   }
 
   /** After a loss: another keeper, one session warm, and the word that there is room. */
@@ -212,6 +227,7 @@ export class Seats {
   #refused(error: AccountError): void {
     if (this.#closing) return;
     this.#refusals.add(error);
+    this.#events.onChange();
     if (!this.ready) this.#events.onDown(error);
   }
 }

@@ -26,6 +26,8 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
       return id === '1';
     },
     queries: () => ({ running: [], recent: [] }),
+    onAccount: () => () => undefined,
+    recycleSessions: () => void told.push('recycle'),
     setLogLevel: (level) => void told.push(['level', level]),
     drain: () => void told.push('drain'),
     stop: (order) => void told.push(order),

@@ -59,6 +59,7 @@ export class SlowAccount implements Account {
   async locks(): Promise<readonly []> {
     return [];
   }
+  onChange() {}
   status() {
     return this.down ? { state: 'down' as const } : { state: 'ready' as const };
   }

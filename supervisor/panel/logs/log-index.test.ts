@@ -19,7 +19,7 @@ function event(level: string, number: number): string {
 
 async function texts(index: LogIndex, from = 0, count = 1_000, level?: 'error' | 'warn'): Promise<string[]> {
   await index.refresh();
-  return (await new LogView(index, level).rows(from, count)).rows.map(({ text }) => text);
+  return (await new LogView(index, level).rows({ from, count })).rows.map(({ text }) => text);
 }
 
 it('numbers the lines of a log that is not there yet from its first', async () => {
@@ -47,7 +47,7 @@ it('goes on through rotation, oldest first, and keeps its numbers when the oldes
   rmSync(`${file}.2`);
   await index.refresh();
   expect(index.first).toBe(2);
-  const { first, end, rows } = await new LogView(index, undefined).rows(0, 10);
+  const { first, end, rows } = await new LogView(index, undefined).rows({ from: 0, count: 10 });
   expect([first, end, rows.map(({ row, text }) => `${row} ${text}`)]).toEqual([
     2,
     5,
@@ -86,9 +86,16 @@ it('shows a level and worse, with continuations, and finds the next error', asyn
     ),
   ).toEqual(['line 1', 'line 3', 'line 5', 'at somewhere']);
   const view = new LogView(index, undefined);
-  expect([view.nearestError(0, 'next'), view.nearestError(1, 'next')]).toEqual([1, 5]);
-  expect([view.nearestError(5, 'previous'), view.nearestError(1, 'previous')]).toEqual([1, null]);
-  expect(new LogView(index, 'error').nearestError(99, 'previous')).toBe(2);
+  const nearest = (from: number, towards: 'next' | 'previous', text?: string) =>
+    view.nearestError({ from, towards, text });
+  expect([await nearest(0, 'next'), await nearest(1, 'next')]).toEqual([1, 5]);
+  expect([await nearest(5, 'previous'), await nearest(1, 'previous')]).toEqual([1, null]);
+  expect([await nearest(-1, 'previous'), await nearest(-1, 'next')]).toEqual([5, null]);
+  expect([await nearest(-1, 'previous', 'line 1'), await nearest(-1, 'previous', 'line 77')]).toEqual([
+    1,
+    null,
+  ]);
+  expect(await new LogView(index, 'error').nearestError({ from: 99, towards: 'previous' })).toBe(1);
 });
 
 it('gives the last rows where they are asked for, and cuts a line that is too long', async () => {
@@ -96,11 +103,13 @@ it('gives the last rows where they are asked for, and cuts a line that is too lo
   const index = new LogIndex('como', file);
   writeFileSync(file, `first\n${'ä'.repeat(9_000)}\nlast\n`);
   await index.refresh();
-  const { rows } = await new LogView(index, undefined).rows(-1, 2);
+  const { rows } = await new LogView(index, undefined).rows({ from: -1, count: 2 });
   expect(rows.map(({ row, text }) => [row, text.length])).toEqual([
     [1, 4_001],
     [2, 4],
   ]);
+  const again = await new LogView(index, undefined).rows({ from: -1, count: 2, known: 3 });
+  expect(again).toMatchObject({ end: 3, rows: [] });
 });
 
 it('reads lines that are far apart, from many files', async () => {

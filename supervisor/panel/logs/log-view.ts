@@ -11,6 +11,29 @@ const MOST_BYTES_AT_ONCE = 1024 * 1024;
 /** UTF-8 has at most so many bytes a character. */
 const MOST_LINE_BYTES = MOST_LINE_LENGTH * 4;
 
+/** Lines of errors that are read in search of the one that is meant. */
+const MOST_LOOKED_AT = 1_000;
+/** What a line of ours begins with, and a continuation does not. */
+const STAMP = /^\d{4}-\d\d-\d\d /;
+
+/** Which rows are meant. */
+export interface RowsAsk {
+  /** -1 means the last `count`. */
+  readonly from: number;
+  readonly count: number;
+  /** One behind the last row the asker knows of: the last rows are left out where there are no newer ones. */
+  readonly known?: number | undefined;
+}
+
+/** Which error is meant. */
+export interface ErrorAsk {
+  /** A row; -1 is behind the last. */
+  readonly from: number;
+  readonly towards: 'next' | 'previous';
+  /** What its line holds. */
+  readonly text?: string | undefined;
+}
+
 /** A log through a filter: rows are counted among those that pass. */
 export class LogView {
   readonly #index: LogIndex;
@@ -31,27 +54,39 @@ export class LogView {
     return this.#index.rows.view(this.#least)?.length ?? this.#index.rows.count;
   }
 
-  /**
-   * @param from -1 means the last `count`
-   * @throws Node's file errors
-   */
-  async rows(from: number, count: number): Promise<LogRows> {
+  /** @throws Node's file errors */
+  async rows({ from, count, known }: RowsAsk): Promise<LogRows> {
     const { first, end } = this;
-    const begin = Math.max(from === -1 ? end - count : from, first);
+    const begin = Math.max(from === -1 ? end - (known === end ? 0 : count) : from, first);
     const wanted: number[] = [];
     for (let row = begin; row < Math.min(begin + count, end); row += 1) wanted.push(row);
     const rows = await this.#texts(wanted);
     return { epoch: this.#index.epoch, first, end, read: this.#index.read, rows };
   }
 
-  /** The nearest row with an error, not `from` itself; null where there is none. */
-  nearestError(from: number, towards: 'next' | 'previous'): number | null {
-    const { first, end } = this;
-    const step = towards === 'next' ? 1 : -1;
-    for (let row = Math.min(from, end) + step; row >= first && row < end; row += step) {
-      if (this.#index.rows.level(this.#base(row)) === ERROR) return row;
+  /**
+   * The nearest row that begins an error, not `from` itself and no line of its stack; null where there is none.
+   *
+   * @throws Node's file errors
+   */
+  async nearestError({ from, towards, text = '' }: ErrorAsk): Promise<number | null> {
+    let looked = 0;
+    for (const row of this.#errors(from, towards)) {
+      const [line] = await this.#texts([row]);
+      if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
+      looked += 1;
+      if (looked === MOST_LOOKED_AT) return null;
     }
     return null;
+  }
+
+  *#errors(from: number, towards: ErrorAsk['towards']): Generator<number> {
+    const { first, end } = this;
+    const step = towards === 'next' ? 1 : -1;
+    const begin = from === -1 ? end : Math.min(from, end);
+    for (let row = begin + step; row >= first && row < end; row += step) {
+      if (this.#index.rows.level(this.#base(row)) === ERROR) yield row;
+    }
   }
 
   #base(row: number): number {
