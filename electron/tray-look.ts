@@ -25,7 +25,7 @@ export interface TrayLook {
 
 /** Icon and tooltip, as `HAL Listener: running · 12/50 connections · port 8768`; with the reason where one is due. */
 export function trayLook(view: TrayView): TrayLook {
-  const icon = ICONS[view.state];
+  const icon = view.databaseDown ? 'attention' : ICONS[view.state];
   const line = stateLine(view);
   const state = `HAL Listener: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
   const whole = icon === 'attention' ? `${state}\n${view.reason}` : state;

@@ -1,6 +1,6 @@
 import { clientAddress } from '../contract/client-address.ts';
 import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
-import { STATE_WORDS } from '../contract/state-words.ts';
+import { NO_DATABASE, STATE_WORDS } from '../contract/state-words.ts';
 
 /** What the tray shows of the listener. */
 export interface TrayView {
@@ -10,6 +10,8 @@ export interface TrayView {
   /** What clients connect to; absent while nobody knows. */
   readonly address?: string;
   readonly port?: number;
+  /** It runs, and has nothing to answer from. */
+  readonly databaseDown?: boolean;
   readonly connections?: { readonly open: number; readonly max: number };
 }
 
@@ -17,10 +19,13 @@ export interface TrayView {
 export const NOT_LOOKED_YET: TrayView = { state: 'starting', reason: 'looking for the listener' };
 
 export function viewOf(snapshot: Snapshot): TrayView {
-  const { state, reason, port, status } = snapshot;
+  const { state, port, status } = snapshot;
+  const databaseDown = state === 'running' && status?.account.state === 'down';
+  const reason = databaseDown ? (status.account.reason ?? 'the account is down') : snapshot.reason;
   return {
     state,
     reason,
+    databaseDown,
     port,
     address: clientAddress(snapshot),
     ...(status === undefined ? {} : { connections: status.connections }),
@@ -33,9 +38,9 @@ export function viewOfTrouble(reason: string): TrayView {
 }
 
 /** `Running · 12/50 connections · port 8768`. */
-export function stateLine({ state, connections, port }: TrayView): string {
+export function stateLine({ state, databaseDown, connections, port }: TrayView): string {
   const parts = [
-    STATE_WORDS[state],
+    databaseDown ? NO_DATABASE : STATE_WORDS[state],
     ...(connections === undefined ? [] : [`${connections.open}/${connections.max} connections`]),
     ...(port === undefined ? [] : [`port ${port}`]),
   ];
