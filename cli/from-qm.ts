@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
@@ -210,8 +211,12 @@ async function told(terminal: Terminal, work: () => Promise<void>): Promise<void
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof CliFailure)) throw error;
+    const forbidden = error instanceof Error && /^(EACCES|EPERM)$/.test(String(Reflect.get(error, 'code')));
+    if (!(error instanceof CliFailure) && !forbidden) throw error;
     terminal.out(`${error.message}\n`);
+    if (forbidden) {
+      terminal.out(`QM runs as ${userInfo().username} here, who must be allowed to use that folder.\n`);
+    }
     tell(terminal, 'FAILED');
   }
 }

@@ -13,6 +13,7 @@ import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
 import { PANEL_EDGES, panelVerb } from './panel.ts';
+import { panelSource } from './panel-source.ts';
 import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
 import { restartVerb } from './restart.ts';
@@ -20,7 +21,6 @@ import { runVerb } from './run.ts';
 import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
 import { stopVerb } from './stop.ts';
-import { supervisedPanel } from './supervised-panel.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { watchVerb } from './watch.ts';
 
@@ -54,7 +54,7 @@ export function program(terminal: Terminal): Command {
     checkVerb(terminal),
     watchVerb(terminal),
     autostartVerb(terminal),
-    panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
+    panelVerb(terminal, { ...PANEL_EDGES, source: panelSource }),
     statusVerb(terminal),
     queryVerb(terminal),
     logsVerb(terminal),
