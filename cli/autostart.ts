@@ -44,9 +44,14 @@ Examples:
   hal-listener autostart remove login
 `;
 
-interface InstallOptions {
-  readonly for?: string;
+/** What two kinds need to know of this machine. */
+interface PlaceOptions {
   readonly wrapper?: string;
+  readonly qmConfig?: string;
+}
+
+interface InstallOptions extends PlaceOptions {
+  readonly for?: string;
 }
 
 /** `hal-listener autostart`: what makes the machine start the phantom by itself. */
@@ -58,8 +63,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       '--for <user>',
       'who may use the listener (task, service), or whom it runs as (systemd); default: you',
     );
-  install.option('--wrapper <nssm>', 'the program that makes it a service (service)');
-  addSettingFlags(install).action(async (word: string, options: InstallOptions) => {
+  addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
     const machine = machineWith(machineOf(terminal), options);
     const kind = kindOf(word);
     const entry = watchEntry(install, terminal, kind, machine.platform);
@@ -83,8 +87,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const remove = new Command('remove')
     .description('take that away again; a listener that runs is left alone')
     .argument('<kind>', 'see above')
-    .option('--wrapper <nssm>', 'the program that made it a service (service)')
-    .action((word: string, options: InstallOptions) =>
+    .action((word: string, options: PlaceOptions) =>
       orRefused(async () => {
         const kind = kindOf(word);
         const autostart = autostartOf(kind, machineWith(machineOf(terminal), options));
@@ -100,9 +103,9 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const status = new Command('status')
     .description('read back what is installed')
     .option('--json', 'print JSON')
-    .action(({ json = false }: { readonly json?: boolean }) =>
+    .action(({ json = false, ...options }: PlaceOptions & { readonly json?: boolean }) =>
       orRefused(async () => {
-        const machine = machineOf(terminal);
+        const machine = machineWith(machineOf(terminal), options);
         const found = await Promise.all(
           kindsOf(machine.platform).map(async (kind) => {
             const autostart = autostartOf(kind, machine);
@@ -118,8 +121,14 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const command = new Command('autostart')
     .description('have this machine start the listener by itself')
     .addHelpText('after', EXAMPLES);
-  for (const verb of [install, remove, status]) command.addCommand(verb);
+  for (const verb of [install, addPlaces(remove), addPlaces(status)]) command.addCommand(verb);
   return command;
+}
+
+function addPlaces(command: Command): Command {
+  return command
+    .option('--wrapper <nssm>', 'the program that makes it a service (service)')
+    .option('--qm-config <file>', "QM's configuration file (qm)");
 }
 
 function machineWith<M extends AutostartMachine>(machine: M, options: InstallOptions): M {
@@ -127,6 +136,7 @@ function machineWith<M extends AutostartMachine>(machine: M, options: InstallOpt
     ...machine,
     ...(options.for === undefined ? {} : { user: options.for }),
     ...(options.wrapper === undefined ? {} : { wrapper: options.wrapper }),
+    ...(options.qmConfig === undefined ? {} : { qmConfig: options.qmConfig }),
   };
 }
 
@@ -147,12 +157,13 @@ function watchEntry(
   const [, script = ''] = process.argv;
   // At login on Windows a program of the console would have a window of its own.
   const windowless = platform === 'win32' && (kind === 'login' || kind === 'startup');
+  const detached = windowless || kind === 'qm';
   return {
     program: process.execPath,
     args: [
       ...(isSea() ? [] : [path.resolve(script)]),
       'watch',
-      ...(windowless ? ['--detach'] : []),
+      ...(detached ? ['--detach'] : []),
       ...(home === undefined ? [] : [`--home=${loaded.config.home}`]),
       ...flagWords(startFlags(command, loaded)),
     ],
@@ -165,13 +176,15 @@ function stateInWords(state: AutostartState): string[] {
       return ['not installed', '-'];
     case 'idle':
       return ['will not start', state.why];
+    case 'unknown':
+      return ['not known', state.why];
     case 'installed':
       return ['installed', [state.entry.program, ...state.entry.args].join(' ')];
   }
 }
 
 function notTaken(kind: AutostartKind, { place }: Autostart, state: AutostartState): CliFailure {
-  const why = state.kind === 'idle' ? state.why : 'nothing is there';
+  const why = 'why' in state ? state.why : 'nothing is there';
   return new CliFailure(`${kind} was written, and reading it back says: ${why} (${place})`, EXIT.failed);
 }
 
@@ -181,6 +194,8 @@ function next(kind: AutostartKind): string {
       return 'Start it now: systemctl start hal-listener\n';
     case 'systemd-user':
       return 'Start it now: systemctl --user start hal-listener. From boot on, without a login: loginctl enable-linger\n';
+    case 'qm':
+      return 'It starts when QM starts the next time.\n';
     case 'service':
       return 'Start it now: net start "HAL Listener"\n';
     case 'task':

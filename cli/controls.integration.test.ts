@@ -141,6 +141,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
   const here = await Controls.open();
   await here.run(['start']);
   await here.run(['stop']);
+  expect((await here.run(['status'])).out).toMatch(/NOT RUNNING[\s\S]*stopped by cli/);
   expect(await here.run(['check', '--restart'])).toMatchObject({
     code: 0,
     out: expect.stringContaining('left so'),
@@ -187,6 +188,15 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
   last.child.kill('SIGTERM');
   await once(last.child, 'close');
   expect([last.child.exitCode, isAlive(fourth)]).toEqual([0, true]);
+});
+
+it('watches in the background, where nobody is left at the terminal', async () => {
+  const here = await Controls.open();
+  const { code, out } = await here.run(['watch', '--detach']);
+  const pid = Number(/PID (\d+)/.exec(out)?.[1]);
+  onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+  expect([code, isAlive(pid)]).toEqual([0, true]);
+  await until(() => here.pids().length === 1 && here.read('run/watch.log').includes('running:'));
 });
 
 it('gives up on a listener that never answers, says why, and tries again when told to', async () => {

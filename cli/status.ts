@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
@@ -28,10 +29,14 @@ export function statusVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
-      const told = url === undefined ? await byControlChannel(command, terminal) : undefined;
+      const own = url === undefined ? supervision(command, terminal).supervisor : undefined;
+      const told = own && (await byControlChannel(own));
       const { words, data, exitCode } =
         told ?? (await byHealthPage(url ?? listenerAddress(command, terminal).http));
       terminal.out(json ? `${JSON.stringify(data, null, 2)}\n` : words);
+      if (!json && exitCode === EXIT.notRunning && own?.desired?.desired === 'stopped') {
+        terminal.out(`It was stopped by ${own.desired.by}, and nobody else starts it.\n`);
+      }
       if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },
   );
@@ -45,8 +50,8 @@ interface Told {
 }
 
 /** What a phantom of this home says of itself; undefined where there is none on the port. */
-async function byControlChannel(command: Command, terminal: Terminal): Promise<Told | undefined> {
-  const phantom = await supervision(command, terminal).supervisor.adopt();
+async function byControlChannel(supervisor: Supervisor): Promise<Told | undefined> {
+  const phantom = await supervisor.adopt();
   if (phantom === undefined) return undefined;
   if (phantom.condition === 'answers') {
     const { status } = phantom;

@@ -1,27 +1,12 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PushFrame } from '../contract/control.ts';
-import { REGISTRATION_FORM, type Registration } from '../contract/registration.ts';
 import type { ControlClient } from './control-client.ts';
 import type { AnsweringPhantom } from './phantom.ts';
 import { Supervisor } from './supervisor.ts';
 import { realParts } from './supervisor-parts.ts';
+import { REGISTRATION } from './testing/registration.ts';
 import { scratchHome } from './testing/scratch-home.ts';
 import { Watch } from './watch.ts';
-
-const REGISTRATION: Registration = {
-  form: REGISTRATION_FORM,
-  userNo: 10_001,
-  pid: process.pid,
-  processStart: 'boot:1:1',
-  origin: 'watch',
-  ports: [8_768],
-  account: 'HAL',
-  version: '0.0.0',
-  endpoint: '/nowhere.sock',
-  registeredAt: 1,
-  flags: {},
-  environment: [],
-};
 
 /** A watch over a listener that says what the test says. */
 async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
@@ -35,7 +20,11 @@ async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
       command: () => ({ program: '/nowhere', args: [] }),
     }),
   );
-  const phantom = { registration: REGISTRATION, condition: 'answers', status: { uptimeMs: 0 } };
+  const phantom = {
+    registration: { ...REGISTRATION, pid: process.pid },
+    condition: 'answers',
+    status: { uptimeMs: 0 },
+  };
   const client: Pick<ControlClient, 'request' | 'close' | 'closed'> & {
     onPush?: (frame: PushFrame) => void;
   } = {

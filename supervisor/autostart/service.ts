@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -31,8 +32,7 @@ export function wrappedService(
       );
     }
     await run(wrapper, words).catch((error: unknown) => {
-      const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
-      throw new AutostartError(`${wrapper} did not take it: ${why}. Try as an administrator.`);
+      throw new AutostartError(`${wrapper} did not take it: ${oneLine(error)}. Try as an administrator.`);
     });
   };
   const query = (...words: readonly string[]): Promise<string> =>
