@@ -12,7 +12,7 @@ import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { StopOutcome } from './stop-ladder.ts';
-import { askOwner, awaitSuccessor, type SuccessionEdges } from './succession.ts';
+import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
 import { HomeError } from './word-files.ts';
@@ -163,7 +163,7 @@ export class Supervisor {
       }
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
-      if (hasKeeper(origin)) return awaitSuccessor(phantom, `The ${origin}`, this.#succession);
+      if (hasKeeper(origin)) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
       const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
       return this.#attempt({ ...registration.flags, ...flags, ...there }, debug, registration);
     });
