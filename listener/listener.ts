@@ -13,9 +13,13 @@ import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
+import type { Log } from './log/log.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
 import { TableAnswerer } from './query/answer.ts';
+import type { Answerer } from './query/answerer.ts';
+import { HalQuery } from './query/hal-query.ts';
+import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
 import { TableError } from './query/table.ts';
 import { TableFile } from './query/table-file.ts';
 import type { Bound } from './server/listen.ts';
@@ -95,13 +99,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const server = new ListenerServer({
       config,
       account,
-      answerer: new TableAnswerer({
-        rows: new Rows(account, config.scaledAmounts, now),
-        table: () => table.table,
-        log: events.component('query'),
-        timeoutMs: config.timeoutMs,
-        now,
-      }),
+      answerer: answererOf(config, account, table, events.component('query'), now),
       store: sessions.store,
       log,
       gatewayLog,
@@ -155,6 +153,22 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     for (const close of undo.reverse()) await close();
     throw error;
   }
+}
+
+/** The intent table, with the account's own HAL.QUERY before or behind it. */
+function answererOf(
+  config: Config,
+  account: Account,
+  table: TableFile,
+  log: Log,
+  now: () => number,
+): Answerer {
+  const { halQuery: when, scaledAmounts, timeoutMs } = config;
+  const rows = new Rows(account, scaledAmounts, now);
+  const answerer = new TableAnswerer({ rows, table: () => table.table, log, timeoutMs, now });
+  return when === 'off'
+    ? answerer
+    : new HalQueryAnswerer(answerer, new HalQuery({ account, log, now }), when);
 }
 
 /** Lines still waiting are written when the process ends without a stop. @returns what takes that back */

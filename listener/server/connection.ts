@@ -255,7 +255,11 @@ export class Connection {
     this.queries += 1;
     let reply: Reply;
     try {
-      reply = await answerer.answer(question, { signal: controller.signal, owner: this.id });
+      reply = await answerer.answer(question, {
+        signal: controller.signal,
+        owner: this.id,
+        session: this.#logId,
+      });
     } catch (error) {
       this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
       reply = failure('Something went wrong with that question.');
@@ -279,7 +283,8 @@ export class Connection {
     const ms = answeredAt - query.askedAt;
     if (status === 'error') this.#counts.errors += 1;
     this.#host.answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
-    metrics.queries.inc({ intent: reply.intent, status });
+    // Labels come from fixed lists: the intents of a program may be any.
+    metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
     gatewayLog.query({
       client: this.peer.address,
