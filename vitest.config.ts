@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests stand beside their file; `*.integration.test.ts` opens sockets or starts processes. */
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and processes: on two cores vitest's own choice, one worker, takes over twice as long.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

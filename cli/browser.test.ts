@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { browserCommand } from './browser.ts';
+import { browserCommand, hasScreen } from './browser.ts';
 
 const LINK = 'http://127.0.0.1:8769/#token=abc';
 
@@ -13,4 +13,12 @@ it('opens nothing but http addresses', () => {
   for (const address of ['file:///etc/passwd', 'javascript:alert(1)', '--help']) {
     expect(() => browserCommand(address, 'linux')).toThrow(TypeError);
   }
+});
+
+it('opens none where there is no screen', () => {
+  expect(hasScreen({}, 'linux')).toBe(false);
+  expect(hasScreen({ DISPLAY: '' }, 'linux')).toBe(false);
+  expect(hasScreen({ DISPLAY: ':0' }, 'linux')).toBe(true);
+  expect(hasScreen({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true);
+  expect(hasScreen({}, 'win32')).toBe(true);
 });

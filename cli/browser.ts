@@ -28,15 +28,31 @@ export function browserCommand(
   }
 }
 
+/** Whether there is a screen to open a browser on. Without one `xdg-open` would look for a browser in the terminal. */
+export function hasScreen(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  if (platform === 'win32' || platform === 'darwin') return true;
+  return [env.DISPLAY, env.WAYLAND_DISPLAY].some((screen) => screen !== undefined && screen !== '');
+}
+
+/** What opens an address says at once that it cannot; a browser goes on. */
+const REFUSES_WITHIN_MS = 1_500;
+
 /** Resolves with whether the browser could be told; it lives on without us. */
 export function openInBrowser(address: string): Promise<boolean> {
+  if (!hasScreen(process.env)) return Promise.resolve(false);
   const { program, args } = browserCommand(address);
   return new Promise((resolve) => {
     const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
-      child.unref();
-      resolve(true);
-    });
+    const patience = setTimeout(() => resolve(true), REFUSES_WITHIN_MS);
+    const settle = (told: boolean): void => {
+      clearTimeout(patience);
+      resolve(told);
+    };
+    child.once('error', () => settle(false));
+    child.once('exit', (code) => settle(code === 0));
+    child.unref();
   });
 }

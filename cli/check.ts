@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { readDesired } from '../supervisor/word-files.ts';
 import { tryHandshake } from './handshake.ts';
 import { addressOf } from './listener-address.ts';
 import { addSettingFlags } from './setting-flags.ts';
@@ -35,7 +34,7 @@ export function checkVerb(terminal: Terminal): Command {
       terminal.out(`The listener answers (${outcome.ms} ms).\n`);
       return;
     }
-    const desired = readDesired(config.home);
+    const { desired } = supervisor;
     if (desired?.desired === 'stopped') {
       terminal.out(`The listener was stopped by ${desired.by}, and is left so.\n`);
       return;

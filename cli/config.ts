@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { flagWords } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { columns } from './columns.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { lastStart } from './start-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -30,5 +32,7 @@ export function configVerb(terminal: Terminal): Command {
     const rows = settingRows(loaded).map(({ name, value, from }) => [name, value, from]);
     terminal.out(columns([['SETTING', 'VALUE', 'FROM'], ...rows]));
     for (const warning of loaded.warnings) terminal.err(`warning: ${warning}\n`);
+    const words = flagWords(lastStart(loaded.config.home)?.flags ?? {});
+    if (words.length > 0) terminal.out(`\nStarted last with ${words.join(' ')}: a restart repeats that.\n`);
   });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { Listing } from '../supervisor/order-results.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
 import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
-import type { Listing } from '../supervisor/supervisor.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
@@ -24,16 +24,16 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const { supervisor, config } = supervision(command, terminal);
+      const { supervisor } = supervision(command, terminal);
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       const listing = await supervisor.list();
-      terminal.out(json ? `${JSON.stringify(listing, null, 2)}\n` : listingInWords(listing, config.port));
+      terminal.out(json ? `${JSON.stringify(listing, null, 2)}\n` : listingInWords(listing));
     },
   );
 }
 
 /** The listing as a table. */
-export function listingInWords({ phantoms, unknown, stranger }: Listing, port: number): string {
+export function listingInWords({ phantoms, unknown, port, stranger }: Listing): string {
   const rows = phantoms.map(row);
   const strange = unknown.map(
     ({ userNo, form }) =>

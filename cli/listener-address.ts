@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { withLastStart } from './start-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a listener is reached from this machine. */
@@ -22,7 +23,7 @@ export function addressOf({ host, port, tlsKey }: Bound, local = 'localhost'): L
   return { socket: `ws${secure}://${authority}`, http: `http${secure}://${authority}` };
 }
 
-/** Of this machine's listener, by its configuration. */
+/** Of this machine's listener, as it was started last. */
 export function listenerAddress(command: Command, terminal: Terminal): ListenerAddress {
-  return addressOf(orBadConfiguration(() => loadConfig(loadInputs(command, terminal))).config);
+  return addressOf(orBadConfiguration(() => loadConfig(withLastStart(loadInputs(command, terminal)))).config);
 }

@@ -7,7 +7,8 @@ import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
 import { LogTail } from '../listener/log/tail.ts';
 import { type Interruption, interruption, isBrokenPipe } from './interruption.ts';
 import { type LineFilter, levelFilter, textFilter } from './log-filter.ts';
-import { addSettingFlags, PLACE_NAMES, placesOf } from './setting-flags.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { placesOf } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `

@@ -2,10 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
 import { accountVerb } from './account.ts';
+import { autostartVerb } from './autostart.ts';
 import { checkVerb } from './check.ts';
 import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { disconnectVerb } from './disconnect.ts';
+import { fromQmVerb } from './from-qm.ts';
 import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
@@ -49,6 +51,7 @@ export function program(terminal: Terminal): Command {
     portVerb(terminal),
     checkVerb(terminal),
     watchVerb(terminal),
+    autostartVerb(terminal),
     panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
     statusVerb(terminal),
     queryVerb(terminal),
@@ -58,13 +61,17 @@ export function program(terminal: Terminal): Command {
   ]) {
     main.addCommand(verb);
   }
+  main.addCommand(fromQmVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-    command.showHelpAfterError(
-      `(hal-listener ${command === main ? '' : `${command.name()} `}--help says more)`,
-    );
+    command.showHelpAfterError(`(${pathOf(command)} --help says more)`);
   }
   return main;
+}
+
+/** As it is typed: `hal-listener autostart install`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 function everyCommand(command: Command): readonly Command[] {

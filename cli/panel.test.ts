@@ -8,7 +8,7 @@ function ran(args: readonly string[], opens = true) {
   const folder = mkdtempSync(`${tmpdir()}/hal-panel-verb-`);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const end = new AbortController();
-  const seen = { out: '', err: '', opened: [] as string[], left: false };
+  const seen = { out: '', err: '', opened: [] as string[], left: false, kept: false };
   const terminal = {
     out: (text: string) => {
       seen.out += text;
@@ -29,7 +29,16 @@ function ran(args: readonly string[], opens = true) {
       signal.addEventListener('abort', () => {
         seen.left = true;
       });
-      return { backend: fakeBackend(), logDir: folder, accountDir: undefined, phantom: () => undefined };
+      return {
+        backend: fakeBackend(),
+        logDir: folder,
+        accountDir: undefined,
+        phantom: () => undefined,
+        found: async () => undefined,
+        keep: () => {
+          seen.kept = true;
+        },
+      };
     },
   });
   return { seen, end, done: verb.parseAsync(args, { from: 'user' }) };
@@ -47,8 +56,19 @@ it('prints a link that answers, opens it when asked, and leaves with Ctrl+C', as
   end.abort();
   await done;
   expect(seen.opened).toEqual([link]);
+  expect(seen.out).toContain('the listener goes on');
   expect(seen.left).toBe(true);
   await expect(fetch(link)).rejects.toThrow();
+});
+
+it('says what becomes of a listener that comes with the panel', async () => {
+  const { seen, end, done } = ran(['--port', '0', '--with-listener']);
+  await printed(seen);
+  await expect.poll(() => seen.out).toContain('It ends with the panel.');
+  await expect.poll(() => seen.kept).toBe(true);
+  end.abort();
+  await done;
+  expect(seen.out).toContain('no listener runs');
 });
 
 it('says so where no browser can be opened', async () => {
@@ -64,7 +84,7 @@ it('says who may have the port, and lets the supervisor go', async () => {
   const { port } = new URL(await printed(first.seen));
   const second = ran(['--port', port]);
   await expect(second.done).rejects.toThrow(/another panel may run already/);
-  expect(second.seen.left).toBe(true);
+  expect(second.seen).toMatchObject({ left: true, kept: false });
   first.end.abort();
   await first.done;
   await expect(ran(['--port', 'x']).done).rejects.toThrow(/is not a port/);

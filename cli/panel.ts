@@ -7,26 +7,30 @@ import { openPanelHost, type PanelHost, type PanelHostOptions } from '../supervi
 import { diskResources, type Resources } from '../supervisor/panel/resources.ts';
 import { openInBrowser } from './browser.ts';
 import { type Interruption, interruption } from './interruption.ts';
+import { type ListenerParts, startWithPanel } from './listener-with-panel.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Serves the panel to browsers of this machine, and keeps the listener running meanwhile. The link it prints holds a
-token that is new each time. Ending it leaves the listener running.
+token that is new each time. Ending it leaves the listener running, unless both came together (--with-listener).
 
 Examples:
-  hal-listener panel                      prints the link
-  hal-listener panel --open               opens it in the browser
-  hal-listener panel --port 9000          on another port
+  hal-listener panel                          prints the link
+  hal-listener panel --open                   opens it in the browser
+  hal-listener panel --open --with-listener   what npm start does: Ctrl+C ends both
+  hal-listener panel --port 9000              on another port
 `;
 
 /** What stands behind a panel: a supervisor, and the folders of the logs. */
 export interface PanelSource extends Pick<LogPlaces, 'logDir' | 'accountDir' | 'phantom'> {
   readonly backend: PanelBackend;
+  readonly found: ListenerParts['found'];
+  /** Keeps the listener running from now on, until the signal. */
+  readonly keep: () => void;
 }
 
 export interface PanelEdges {
-  /** Keeps the listener running until the signal. */
   readonly source: (command: Command, terminal: Terminal, signal: AbortSignal) => PanelSource;
   readonly interrupted: () => Interruption;
   readonly open: (address: string) => Promise<boolean>;
@@ -44,6 +48,7 @@ export const PANEL_EDGES: Omit<PanelEdges, 'source'> = {
 interface PanelOptions {
   readonly panelPort: string;
   readonly open?: boolean;
+  readonly withListener?: boolean;
 }
 
 /** `hal-listener panel`: the listener on one screen, in a browser. */
@@ -52,6 +57,10 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     .description('show the listener on one screen, in a browser')
     .addOption(panelPort())
     .option('--open', 'open the link in the default browser')
+    .option(
+      '--with-listener',
+      'start the listener with the panel and stop it with the panel, unless it ran before',
+    )
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, PLACE_NAMES).action(async (options: PanelOptions) => {
     const port = portOf(options.panelPort);
@@ -60,28 +69,36 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     const leave = new AbortController();
     end.signal.addEventListener('abort', () => leave.abort(), { once: true });
     try {
-      const { backend, logDir, accountDir, phantom } = edges.source(command, terminal, leave.signal);
-      const resources = edges.resources();
-      const logs = new PanelLogs({
-        logDir,
-        accountDir,
-        searchProgram: resources.searchProgram(),
-        phantom,
-      });
-      const host = await opened({ backend, logs, resources, port });
-      terminal.out(
-        `HAL Listener panel: ${host.link}\nOnly this machine can open it. Ctrl+C ends the panel; the listener goes on.\n`,
-      );
+      const source = edges.source(command, terminal, leave.signal);
+      const host = await served(source, edges.resources(), port);
+      terminal.out(`HAL Listener panel: ${host.link}\nOnly this machine can open it. ${ctrlC(options)}\n`);
+      const listener = options.withListener === true ? await startWithPanel(source) : undefined;
+      if (listener !== undefined) terminal.out(`${listener.begun}\n`);
+      source.keep();
       if (options.open === true && !(await edges.open(host.link))) {
         terminal.err('No browser could be opened from here: open the link yourself.\n');
       }
       await aborted(leave.signal);
+      // Another Ctrl+C ends us at once.
+      end.release();
+      // The pages see it drain.
+      if (listener !== undefined) terminal.out(`${await listener.end()}\n`);
       await host.close();
     } finally {
       leave.abort();
       end.release();
     }
   });
+}
+
+function ctrlC({ withListener }: PanelOptions): string {
+  return withListener === true ? 'Ctrl+C ends the panel.' : 'Ctrl+C ends the panel; the listener goes on.';
+}
+
+async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelHost> {
+  const { backend, logDir, accountDir, phantom } = source;
+  const logs = new PanelLogs({ logDir, accountDir, searchProgram: resources.searchProgram(), phantom });
+  return opened({ backend, logs, resources, port });
 }
 
 /** Under a name of its own: `port` is the listener's, and would be taken for that setting. */

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DESIRED } from '../contract/desired.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
 import { PanelError } from '../contract/panel-errors.ts';
+import { PORT_FLAG } from '../contract/start-flags.ts';
 import { replaceWhole } from '../contract/whole-file.ts';
 import type { Source } from '../listener/config/config.ts';
+import { readWord, writeWord } from '../supervisor/word-files.ts';
 
 /**
- * Saves the listener's port in config.json.
+ * Saves the listener's port in config.json, and forgets the one it was started with last.
  *
  * @param source where the port comes from now: what the environment or a flag says would win over the file
  * @throws PanelError REFUSED, NOT_ALLOWED
@@ -26,6 +30,10 @@ export function savePort(home: string, port: number, source: Source): void {
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
   }
+  const word = readWord(home, HOME_FILES.desired, DESIRED);
+  if (word?.flags === undefined) return;
+  const { [PORT_FLAG]: _, ...flags } = word.flags;
+  writeWord(home, HOME_FILES.desired, { ...word, flags });
 }
 
 /** A file that is no JSON is left alone: loading the configuration has refused it before. */

@@ -29,8 +29,7 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
       const own = supervision(command, terminal);
-      const { port } = own.config;
-      const { stranger } = await own.supervisor.list();
+      const { port, stranger } = await own.supervisor.list();
       if (stranger === undefined) return ourPort(own, port, stopOwner, terminal);
       terminal.out(`Port ${port}: ${portOwnerInWords(stranger)}\n`);
       if (stranger.kind === 'process') {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { addSettingFlags, flagValues } from './setting-flags.ts';
+import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
+import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { noSuchPhantom, phantomInWords, startFailed, supervision, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,12 +22,20 @@ export function restartVerb(terminal: Terminal): Command {
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
     const { supervisor } = supervision(command, terminal);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    const debug = flagValues(command).logLevel === 'debug';
+    const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
-    const result = await supervisor.restart({ ...which, debug });
+    const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw startFailed(result.failure);
     if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
     terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);
+    const lost = flagWords(flags).filter(
+      (word) => !flagWords(result.phantom.registration.flags).includes(word),
+    );
+    if (lost.length > 0) {
+      terminal.err(
+        `It was not told ${lost.join(' ')}: it is started${by || ' elsewhere'}, in its own way.\n`,
+      );
+    }
   });
 }

@@ -13,6 +13,7 @@ import { askHealth } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { levelFilter } from './log-filter.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { settingVariables, startFlags } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -31,7 +32,8 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     .description('run the listener in the foreground')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async () => {
-    const { config, warnings } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    const { config, warnings } = loaded;
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
@@ -41,7 +43,11 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       config,
       warnings,
       mirror: (line) => mirror(line),
-      identity: identityOf(terminal.env),
+      identity: {
+        ...identityOf(terminal.env),
+        flags: startFlags(command, loaded),
+        environment: settingVariables(loaded),
+      },
     });
     mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
@@ -52,8 +58,13 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     await listener.stop(order?.code === 'restart' ? 1012 : 1001);
     const { code: cause, by } = order ?? { code: 'signal' as const, by: 'a signal' };
-    const userNo = listener.userNo === undefined ? {} : { userNo: listener.userNo };
-    leaveWord(config.home, { code: EXIT.ok, cause, reason: `${cause} by ${by}`, ...userNo });
+    leaveWord(config.home, {
+      code: EXIT.ok,
+      cause,
+      reason: `${cause} by ${by}`,
+      ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
+      ...(order?.debug === undefined ? {} : { debug: order.debug }),
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
-import { type LoadInputs, loadPlaces, type Places } from '../listener/config/load.ts';
+import type { LoadInputs } from '../listener/config/load.ts';
 import { thisMachine } from '../listener/config/outside.ts';
 import { Derived } from '../listener/config/setting.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
@@ -35,6 +35,11 @@ export function flagValues(command: Command): Record<string, string> {
   return Object.fromEntries(given);
 }
 
+/** Whether the log level is what --debug implies, and no flag of its own. */
+export function isDebugFlag(command: Command): boolean {
+  return command.getOptionValueSource('logLevel') === 'implied';
+}
+
 /** What a verb gives loadConfig: its flags, and this machine with the terminal's environment. */
 export function loadInputs(command: Command, terminal: Terminal): LoadInputs {
   return { flags: flagValues(command), outside: thisMachine(terminal.env) };
@@ -48,11 +53,6 @@ export function orBadConfiguration<T>(load: () => T): T {
     if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
     throw error;
   }
-}
-
-/** Home, account folder and log folder as flags and the rest of the configuration have them. */
-export function placesOf(command: Command, terminal: Terminal): Places {
-  return orBadConfiguration(() => loadPlaces(loadInputs(command, terminal)));
 }
 
 function defaultInWords(name: SettingName): string {

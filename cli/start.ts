@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { addSettingFlags } from './setting-flags.ts';
+import { flagWords, PORT_FLAG, type StartFlags } from '../contract/start-flags.ts';
+import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { phantomInWords, startFailed, supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,13 +19,21 @@ export function startVerb(terminal: Terminal): Command {
     .description('start the listener in the background')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async () => {
-    const result = await supervision(command, terminal).supervisor.start();
+    const { supervisor } = supervision(command, terminal);
+    const { flags } = supervisor.parts;
+    const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw startFailed(result.failure);
     const words = phantomInWords(result.phantom);
     terminal.out(
       result.kind === 'started'
         ? `WebSocket Listener: RUNNING\n${words}\n`
-        : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.\n`,
+        : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.${inVain(flags)}\n`,
     );
   });
+}
+
+/** Flags that a listener which runs already did not get. */
+function inVain(flags: StartFlags): string {
+  const words = flagWords(flags).filter((word) => !word.startsWith(PORT_FLAG));
+  return words.length === 0 ? '' : ` To change it: hal-listener restart ${words.join(' ')}`;
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { StopResult } from '../supervisor/supervisor.ts';
+import type { StopResult } from '../supervisor/order-results.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { noSuchPhantom, phantomInWords, supervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';

@@ -2,8 +2,7 @@ import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { loadConfig } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
-import { type FailureView, SupervisedBackend } from '../supervisor/panel/supervised-backend.ts';
-import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
+import { SupervisedBackend } from '../supervisor/panel/supervised-backend.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
 import { Watch } from '../supervisor/watch.ts';
 import type { PanelSource } from './panel.ts';
@@ -15,10 +14,10 @@ import type { Terminal } from './terminal.ts';
 /** The panel's supervisor: it keeps the listener running until the panel ends, and leaves it running then. */
 export function supervisedPanel(command: Command, terminal: Terminal, signal: AbortSignal): PanelSource {
   const { supervisor, config } = supervision(command, terminal, 'panel');
-  let stopWatching = watched(supervisor, signal);
-  const backend = new SupervisedBackend<StartFailure>({
+  let current = supervisor;
+  let stopWatching = (): void => undefined;
+  const backend = new SupervisedBackend({
     supervisor,
-    view: failureView,
     scheme: config.tlsKey === undefined ? 'ws' : 'wss',
     machine: hostname(),
     version: VERSION,
@@ -26,13 +25,23 @@ export function supervisedPanel(command: Command, terminal: Terminal, signal: Ab
     usePort: async (port) => {
       savePort(config.home, port, loadConfig(loadInputs(command, terminal)).sources.port);
       stopWatching();
-      const next = supervision(command, terminal, 'panel').supervisor;
-      stopWatching = watched(next, signal);
-      return next;
+      current = supervision(command, terminal, 'panel').supervisor;
+      stopWatching = watched(current, signal);
+      return current;
     },
   });
   const { logDir, accountDir } = config;
-  return { backend, logDir, accountDir, phantom: () => backend.phantom };
+  return {
+    backend,
+    logDir,
+    accountDir,
+    phantom: () => backend.phantom,
+    found: async () => (await current.adopt())?.registration,
+    keep: () => {
+      stopWatching();
+      stopWatching = watched(current, signal);
+    },
+  };
 }
 
 /** @returns what ends it before the signal */
@@ -40,16 +49,4 @@ function watched(supervisor: Supervisor, signal: AbortSignal): () => void {
   const own = new AbortController();
   void new Watch(supervisor, AbortSignal.any([signal, own.signal])).run();
   return () => own.abort();
-}
-
-function failureView(failure: StartFailure): FailureView {
-  const message = startFailureInWords(failure);
-  switch (failure.kind) {
-    case 'port-in-use':
-      return { message, lastLines: [], portTaken: { port: failure.port, owner: failure.owner } };
-    case 'ended':
-      return { message, lastLines: failure.lastLines };
-    default:
-      return { message, lastLines: [] };
-  }
 }

@@ -3,9 +3,9 @@ import { isSea } from 'node:sea';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
+import { flagWords } from '../contract/start-flags.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
-import { flagOf, isSettingName } from '../listener/config/settings.ts';
 import type { ControlClient } from '../supervisor/control-client.ts';
 import { ControlError } from '../supervisor/control-error.ts';
 import type { LaunchCommand } from '../supervisor/launch.ts';
@@ -14,6 +14,7 @@ import { type StartFailure, startFailureInWords } from '../supervisor/start-fail
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { startFlags, withLastStart } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 export interface Supervision {
@@ -21,17 +22,23 @@ export interface Supervision {
   readonly config: Config;
 }
 
-/** The supervisor a verb works with: of this configuration's home and port. */
+/**
+ * The supervisor a verb works with, and the configuration of the listener it is about: as it was started last, as far
+ * as this command line does not say otherwise.
+ */
 export function supervision(
   command: Command,
   terminal: Terminal,
   origin: SupervisorOrigin = 'cli',
   changes: Partial<SupervisorParts> = {},
 ): Supervision {
-  const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+  const inputs = loadInputs(command, terminal);
+  const said = orBadConfiguration(() => loadConfig(inputs));
+  const { config } = orBadConfiguration(() => loadConfig(withLastStart(inputs)));
   const parts = realParts({
     home: config.home,
-    port: config.port,
+    port: said.config.port,
+    flags: startFlags(command, said),
     origin,
     by: `${origin} (${userInfo().username})`,
     command: (options) => listenerCommand(command, terminal, options),
@@ -40,22 +47,24 @@ export function supervision(
   return { supervisor: new Supervisor(parts), config };
 }
 
-/** This very program with the verb `run`, and the settings given here as flags. */
+/** This very program with the verb `run`, in the home this command line names. */
 function listenerCommand(
   command: Command,
   terminal: Terminal,
-  { debug, port }: LaunchOptions,
+  { debug, flags }: LaunchOptions,
 ): LaunchCommand {
   const [, script = ''] = process.argv;
-  const flags = Object.entries(flagValues(command)).flatMap(([name, value]) => {
-    const flag = isSettingName(name) ? flagOf(name) : undefined;
-    return flag === undefined ? [] : [flag, value];
-  });
-  const elsewhere = port === undefined ? [] : ['--port', String(port)];
-  const debugging = debug && !flags.includes('--log-level') ? ['--debug'] : [];
+  const { home } = flagValues(command);
+  const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];
   return {
     program: process.execPath,
-    args: [...(isSea() ? [] : [script]), 'run', ...flags, ...elsewhere, ...debugging],
+    args: [
+      ...(isSea() ? [] : [script]),
+      'run',
+      ...(home === undefined ? [] : [`--home=${home}`]),
+      ...flagWords(flags),
+      ...debugging,
+    ],
     env: terminal.env,
   };
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { flagWords } from '../contract/start-flags.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
 import { Watch } from '../supervisor/watch.ts';
@@ -19,14 +20,9 @@ function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'
     by,
     pingEveryMs: 200,
     stopWaits: { askedMs: 3_000, gentlyMs: 300, killedMs: 3_000 },
-    command: ({ debug, port }): ReturnType<SupervisorParts['command']> => ({
+    command: ({ debug, flags }): ReturnType<SupervisorParts['command']> => ({
       program: process.execPath,
-      args: [
-        SHIPPED,
-        'run',
-        ...(debug ? ['--debug'] : []),
-        ...(port === undefined ? [] : ['--port', String(port)]),
-      ],
+      args: [SHIPPED, 'run', ...(debug ? ['--debug'] : []), ...flagWords(flags)],
       env: { ...here.env, ...env },
     }),
   };

@@ -1,25 +1,34 @@
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { isSea } from 'node:sea';
 import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
+import { detached } from '../supervisor/launch.ts';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import { supervision } from './supervision.ts';
-import type { Terminal } from './terminal.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 The supervisor without a screen: what a boot task, a service or a unit runs. It adopts a listener that runs, restarts
 one that dies or hangs, and leaves one alone that was stopped on purpose. Ending it leaves the listener running.
 
-Example:
+Examples:
   hal-listener watch
+  hal-listener watch --detach      in the background; what it says is in run/watch.log of the home folder
 `;
 
 /** `hal-listener watch`: keeps the listener running until told to leave. */
 export function watchVerb(terminal: Terminal, interrupted: () => Interruption = interruption): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a screen')
+    .option('--detach', 'go on in the background, without this terminal')
     .addHelpText('after', EXAMPLES);
-  return addSettingFlags(command).action(async () => {
-    const { supervisor } = supervision(command, terminal, 'watch');
+  return addSettingFlags(command).action(async ({ detach = false }: { readonly detach?: boolean }) => {
+    const { supervisor, config } = supervision(command, terminal, 'watch');
+    if (detach) return inBackground(config.home, terminal);
     const say = (line: string): void => terminal.out(`${new Date().toISOString()} ${line}\n`);
     supervisor.events.on('log', say);
     supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
@@ -30,4 +39,24 @@ export function watchVerb(terminal: Terminal, interrupted: () => Interruption = 
       end.release();
     }
   });
+}
+
+/** A supervisor says a line where something happens: years of them. */
+const MOST_LOG_BYTES = 1024 ** 2;
+
+/** This very command once more, in a session of its own. */
+async function inBackground(home: string, terminal: Terminal): Promise<void> {
+  const file = path.join(home, HOME_FILES.watchLog);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const long = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_LOG_BYTES;
+  const fd = openSync(file, long ? 'w' : 'a', 0o640);
+  const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
+  const child = detached({ program: process.execPath, args, env: terminal.env }, fd);
+  closeSync(fd);
+  const failure = await new Promise<Error | undefined>((resolve) => {
+    child.once('error', resolve);
+    child.once('spawn', () => resolve(undefined));
+  });
+  if (failure !== undefined) throw new CliFailure(`It could not be started: ${failure.message}`, EXIT.failed);
+  terminal.out(`The supervisor runs in the background (PID ${child.pid}). What it says: ${file}\n`);
 }

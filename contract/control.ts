@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONNECTIONS } from './connections.ts';
 import { QUERIES } from './queries.ts';
 import { HISTORY, SAMPLE } from './samples.ts';
+import { START_FLAGS } from './start-flags.ts';
 import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
 
 /**
@@ -25,7 +26,8 @@ export const CONTROL_REQUESTS = {
    * started it (a service, a unit, a task, QM) starts it again. Without an owner: NO_OWNER.
    */
   restart: {
-    params: z.object({ debug: z.boolean(), by }),
+    /** `flags`: beside those it was started with. */
+    params: z.object({ debug: z.boolean(), by, flags: START_FLAGS.optional() }),
     result: z.object({ how: z.enum(['owner', 'exit']) }),
   },
   'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
@@ -75,7 +77,7 @@ export const REPLY_FRAME = z.union([
 /** What subscribers are told. */
 export const CONTROL_EVENT = z.discriminatedUnion('event', [
   z.object({ event: z.literal('draining'), code: z.enum(['stop', 'restart']), by }),
-  z.object({ event: z.literal('restart-wanted'), debug: z.boolean(), by }),
+  z.object({ event: z.literal('restart-wanted'), debug: z.boolean(), by, flags: START_FLAGS.optional() }),
   /** The office of owner is free. */
   z.object({ event: z.literal('owner-left') }),
   z.object({

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { START_FLAGS } from './start-flags.ts';
 
 /**
  * `run/desired.json`: what the operator wants, written before any start or stop. Nobody restarts a listener while
- * it says `stopped`, so that a deliberate stop is undone only by an explicit start.
+ * it says `stopped`, so that a deliberate stop is undone only by an explicit start. A second listener of the same
+ * home, on another port, has a file of its own (see home-files.ts).
  */
 export const DESIRED = z.object({
   desired: z.enum(['running', 'stopped']),
@@ -10,6 +12,10 @@ export const DESIRED = z.object({
   by: z.string().max(200),
   /** Milliseconds since the epoch. */
   at: z.number(),
+  /** Of the phantom it is about, once known. */
+  port: z.number().int().min(1).max(65_535).optional(),
+  /** How it was started last. */
+  flags: START_FLAGS.optional(),
 });
 
 export type Desired = z.infer<typeof DESIRED>;

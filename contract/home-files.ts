@@ -8,11 +8,26 @@ export const HOME_FILES = {
   desired: 'run/desired.json',
   /** Why the last listener ended. */
   lastExit: 'run/last-exit.json',
+  /** What a supervisor without a screen and without a window says. */
+  watchLog: 'run/watch.log',
 } as const;
+
+/** Whether a further listener of this home should run, on that port. */
+export function desiredFileOfPort(port: number): string {
+  return `${HOME_FILES.run}/desired-${port}.json`;
+}
 
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;
+}
+
+/**
+ * `run/<User No.>.alive`: written anew every second by a listener that a QM phantom started. A QM Basic program
+ * cannot ask the operating system whether a process lives; it can see that a record no longer changes.
+ */
+export function signOfLifeFile(userNo: number): string {
+  return `${HOME_FILES.run}/${userNo}.alive`;
 }
 
 /** The User No. a file name in `run/` stands for; undefined for other files. */

@@ -10,6 +10,8 @@ export const LAST_EXIT = z.object({
   code: z.number().int(),
   /** `stop` and `restart` were asked for; `signal` came from the operating system; `error` is everything else. */
   cause: z.enum(['stop', 'restart', 'signal', 'error']),
+  /** Of a restart: every step in the log of the next one. */
+  debug: z.boolean().optional(),
   /** One line for operators, as `stopped by cli (anna)`, `port 8768 is in use`. */
   reason: z.string().max(2_000),
   /** Milliseconds since the epoch. */

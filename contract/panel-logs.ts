@@ -88,9 +88,18 @@ export const LOG_CALLS = {
     result: LOG_ROWS,
   },
   'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
-  /** The nearest error from a row on, in the view of that level; null where there is none. */
+  /**
+   * The nearest error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
+   * last row; `text` is what its line has to hold.
+   */
   'log-error': {
-    params: z.object({ log, level, from: row, towards: z.enum(['next', 'previous']) }),
+    params: z.object({
+      log,
+      level,
+      from: row.or(z.literal(-1)),
+      towards: z.enum(['next', 'previous']),
+      text: z.string().max(MOST_PATTERN_LENGTH).optional(),
+    }),
     result: z.object({ row: row.nullable() }),
   },
 } as const;

@@ -20,12 +20,17 @@ export type PhantomOrigin = (typeof PHANTOM_ORIGINS)[number];
 export const ORIGIN_VARIABLE = 'HAL_LISTENER_ORIGIN';
 /** Tells a listener started from QM its own QM user number. */
 export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
+/** Tells a listener started from QM the process id of its QM phantom: when that one is gone, it stops. */
+export const PHANTOM_PID_VARIABLE = 'HAL_LISTENER_PHANTOM_PID';
 
 /** What starts a phantom again when it ends, and is no supervisor of ours. */
 const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 
-/** Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor. */
-export type SupervisorOrigin = Exclude<PhantomOrigin, (typeof KEEPERS)[number]>;
+/**
+ * Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor; a QM phantom
+ * starts its listener through one.
+ */
+export type SupervisorOrigin = Exclude<PhantomOrigin, 'task' | 'service' | 'systemd'>;
 
 export function hasKeeper(origin: PhantomOrigin): boolean {
   return KEEPERS.some((keeper) => keeper === origin);

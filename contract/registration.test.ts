@@ -13,6 +13,8 @@ const REGISTERED: Registration = {
   version: '0.1.0',
   endpoint: '/var/lib/hal-listener/run/4711.sock',
   registeredAt: 1_764_000_000_000,
+  flags: { '--port': '8768' },
+  environment: ['WEBSOCKET_TOKEN'],
 };
 
 it('reads what a listener wrote, and ignores what a later version added', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
+import { START_FLAGS } from './start-flags.ts';
 
 /** The form of the file; a file of another form is listed as such, and left alone. */
 export const REGISTRATION_FORM = 1;
@@ -23,6 +24,9 @@ export const REGISTRATION = z.object({
   endpoint: z.string().min(1).max(400),
   /** Milliseconds since the epoch. */
   registeredAt: z.number(),
+  flags: START_FLAGS.default({}),
+  /** Names of the environment variables that set it, never their values: whoever restarts it may not have them. */
+  environment: z.array(z.string().max(100)).default([]),
 });
 
 export type Registration = z.infer<typeof REGISTRATION>;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { publishWhole, replaceWhole } from './whole-file.ts';
+import { persistently, publishWhole, replaceWhole } from './whole-file.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -31,4 +31,21 @@ it('leaves nothing behind when it fails', () => {
   expect(() => publishWhole(path.join(folder, 'no', 'a'), '', 0o600)).toThrow(/ENOENT/);
   expect(() => replaceWhole(path.join(folder, '.'), '', 0o600)).toThrow();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('waits on Windows for a file that somebody holds for a moment, and gives up in the end', () => {
+  const locked = Object.assign(new Error('locked'), { code: 'EPERM' });
+  const run = (failures: number, platform: NodeJS.Platform): number => {
+    let [left, waited] = [failures, 0];
+    const work = (): void => {
+      if (left-- > 0) throw locked;
+    };
+    persistently(work, platform, (ms) => {
+      waited += ms;
+    });
+    return waited;
+  };
+  expect(run(3, 'win32')).toBe(75);
+  expect(() => run(1_000, 'win32')).toThrow('locked');
+  expect(() => run(1, 'linux')).toThrow('locked');
 });

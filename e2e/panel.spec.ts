@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './testing/browser.ts';
-import { RealPanel, rssOf, until, whyNoPanel } from './testing/real-panel.ts';
+import { cpuSecondsOf, isListening, rssOf } from './testing/kernel.ts';
+import { freePort, RealPanel, until, whyNoPanel } from './testing/real-panel.ts';
 
 /** The real panel over a real listener with real clients; what the page shows is compared with a second source. */
 
@@ -40,6 +41,7 @@ test('starts the listener and shows it as it is', async ({ openPage }) => {
   const pid = await real.listenerPid();
   await expect(fact(page, 'PID')).toHaveText(String(pid));
   await expect(fact(page, 'Port')).toContainText(String(real.port));
+  expect(isListening(real.port)).not.toBe(false);
   await expect(fact(page, 'Started by')).toHaveText('panel');
   await expect(page.getByTestId('connections')).toHaveText('0 / 50');
 });
@@ -54,6 +56,37 @@ test('shows the memory that the kernel counts', async ({ openPage }) => {
   const shown = Number.parseFloat(await figure.innerText()) * 1_048_576;
   const counted = rssOf(await pidShown(page));
   expect(Math.abs(shown - counted) / counted).toBeLessThan(0.15);
+});
+
+test('shows the processor time that the kernel counts', async ({ openPage }) => {
+  test.skip(!existsSync('/proc/self/stat'), 'there is no /proc here');
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  const pid = await pidShown(page);
+  const client = await real.client();
+  const busy = setInterval(() => {
+    for (let many = 0; many < 3; many += 1) client.ws.send('{"type":"ping"}');
+    client.ws.send(JSON.stringify({ type: 'text_input', text: 'What medications am I taking?' }));
+  }, 60);
+  try {
+    // The load is even by now, so that the samples and the kernel's count are of the same.
+    await page.waitForTimeout(1_500);
+    const figure = page.locator('[data-figure="CPU"]');
+    const [from, before] = [performance.now(), cpuSecondsOf(pid)];
+    const shown: number[] = [];
+    for (let second = 0; second < 4; second += 1) {
+      await page.waitForTimeout(1_000);
+      shown.push(Number.parseFloat(await figure.innerText()));
+    }
+    const counted = ((cpuSecondsOf(pid) - before) * 100_000) / (performance.now() - from);
+    const mean = shown.reduce((sum, one) => sum + one, 0) / shown.length;
+    expect(mean).toBeGreaterThan(0);
+    expect(Math.abs(mean - counted), `shown ${shown}, counted ${counted}`).toBeLessThan(2 + 0.35 * counted);
+  } finally {
+    clearInterval(busy);
+    client.ws.close();
+  }
 });
 
 test('a client appears and goes, and a disconnect really disconnects', async ({ openPage }) => {
@@ -96,8 +129,8 @@ test('an error line appears in the log view, and is found', async ({ openPage })
   await expect(page.getByTestId('lines')).toContainText('running version=');
   appendFileSync(real.eventLog, '2026-11-23 05:06:07.123 ERROR server  an error for the test code=E2E\n');
   await expect(page.locator('[data-level="error"]')).toContainText('an error for the test');
-  await page.getByRole('button', { name: /^Error before this/ }).click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Error before' }).click();
+  await expect(page.locator('[aria-current="true"]')).toContainText('code=E2E');
 });
 
 test('stop asks first, closes the port, and start opens it', async ({ openPage }) => {
@@ -170,12 +203,8 @@ test('a stolen port is shown with its owner, and given back', async ({ openPage 
   await shows(page, 'Running');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await shows(page, 'Stopped');
-  const thief = spawn(process.execPath, [
-    '-e',
-    `require('net').createServer().listen(${real.port},'127.0.0.1')`,
-  ]);
+  const thief = await steal(real);
   try {
-    await until(() => real.isOpen());
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(page.getByText(`PID ${thief.pid}`).first()).toBeVisible({ timeout: 30_000 });
     const stop = page.getByRole('button', { name: 'Stop that process' });
@@ -188,3 +217,53 @@ test('a stolen port is shown with its owner, and given back', async ({ openPage 
     thief.kill('SIGKILL');
   }
 });
+
+test('another port is used instead of a stolen one, and kept', async ({ openPage }) => {
+  // The port is in the configuration file here: one that the environment names is not ours to change.
+  const other = await RealPanel.open('file');
+  const thief = await steal(other);
+  const port = await freePort();
+  try {
+    const page = await openPage();
+    await page.goto((await other.panel()).link);
+    await page.getByRole('textbox', { name: 'Another port' }).fill(String(port), { timeout: 30_000 });
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await shows(page, 'Running');
+    await expect(fact(page, 'Port')).toHaveText(String(port));
+    expect(isListening(port)).not.toBe(false);
+    expect(other.config).toMatchObject({ port });
+    other.moved(port);
+  } finally {
+    thief.kill('SIGKILL');
+    await other.close();
+  }
+});
+
+test('a database that does not answer is said, not hidden behind a green sign', async ({ openPage }) => {
+  const without = await RealPanel.open('environment', {
+    QM_HOST: '127.0.0.1',
+    QM_PORT: String(await freePort()),
+    QM_USERNAME: 'nobody',
+    QM_PASSWORD: 'nothing',
+  });
+  try {
+    const page = await openPage();
+    await page.goto((await without.panel()).link);
+    await shows(page, 'Running, no database');
+    await expect(page.getByRole('status', { name: 'State of the listener' })).toHaveText(
+      'Running, no database',
+    );
+    await expect(page.getByText('Account HAL does not answer (qmclient)')).toBeVisible();
+    await expect(fact(page, 'Database')).toContainText('down');
+  } finally {
+    await without.close();
+  }
+});
+
+/** Somebody else on the port, before the listener. */
+async function steal(from: RealPanel): Promise<ChildProcess> {
+  const listen = `require('net').createServer().listen(${from.port},'127.0.0.1')`;
+  const thief = spawn(process.execPath, ['-e', listen]);
+  await until(() => from.isOpen());
+  return thief;
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
-import { openAccount } from './account/open.ts';
+import { type AccountUser, openAccount } from './account/open.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
@@ -90,7 +90,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(flushedAtExit(events, gatewayLog));
     const table = await openTable(config, events.component('query'));
     undo.push(() => table.close());
-    const account = options.account ?? (await openAccount(config, () => new Date(now())));
+    const account =
+      options.account ?? (await openAccount(config, () => new Date(now()), userOf(options.identity)));
     undo.push(() => account.close());
     const watch = new AccountWatch(account, events.component('account'));
     undo.push(() => watch.close());
@@ -178,6 +179,10 @@ function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
   };
   process.on('exit', flush);
   return () => process.off('exit', flush);
+}
+
+function userOf(identity: PhantomIdentity | undefined): AccountUser {
+  return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 
 async function openTable(config: Config, log: Parameters<typeof TableFile.open>[1]): Promise<TableFile> {

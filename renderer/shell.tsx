@@ -2,12 +2,15 @@ import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { useState } from 'react';
 import { useLive } from './client/panel-context.ts';
 import { Connections } from './connections/connections.tsx';
 import { Logs } from './logs/logs.tsx';
+import type { SoughtError } from './logs/use-error-jump.ts';
 import { Overview } from './overview/overview.tsx';
 import { LinkBar } from './parts/link-bar.tsx';
 import { Mark } from './parts/mark.tsx';
+import { shownState } from './parts/phantom-look.ts';
 import { StateBadge } from './parts/state-badge.tsx';
 import { SCREENS, type Screen, useScreen } from './screens.ts';
 
@@ -63,6 +66,11 @@ export function Shell() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const [screen, go] = useScreen();
+  const [sought, setSought] = useState<SoughtError>();
+  const show = (next: Screen, error?: SoughtError): void => {
+    setSought(error);
+    go(next);
+  };
   return (
     <div className={styles.shell}>
       <header className={styles.header}>
@@ -72,7 +80,7 @@ export function Shell() {
           <span className={styles.machine}>{snapshot?.machine}</span>
         </h1>
         <nav className={styles.tabs} aria-label="Screens">
-          <TabList selectedValue={screen} onTabSelect={(_, { value }) => go(value as Screen)}>
+          <TabList selectedValue={screen} onTabSelect={(_, { value }) => show(value as Screen)}>
             {SCREENS.map((name) => (
               <Tab key={name} value={name} icon={TABS[name].icon}>
                 {TABS[name].label}
@@ -81,16 +89,16 @@ export function Shell() {
           </TabList>
         </nav>
         <div role="status" aria-label="State of the listener">
-          {link.state === 'connecting' ? null : <StateBadge state={snapshot?.state ?? 'unknown'} />}
+          {link.state === 'connecting' ? null : <StateBadge state={shownState(snapshot)} />}
         </div>
       </header>
       <LinkBar />
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
         {screen === 'overview' && (
-          <Overview toLog={() => go('logs')} toConnections={() => go('connections')} />
+          <Overview toLog={(error) => show('logs', error)} toConnections={() => show('connections')} />
         )}
         {screen === 'connections' && <Connections />}
-        {screen === 'logs' && <Logs />}
+        {screen === 'logs' && <Logs sought={sought} />}
       </main>
     </div>
   );

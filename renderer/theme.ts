@@ -4,7 +4,7 @@ import {
   createLightTheme,
   type Theme,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useMedia } from './use-media.ts';
 
 /** The product's own colour: a quiet teal. */
 const TEAL: BrandVariants = {
@@ -46,20 +46,14 @@ const dark: Theme = {
   colorNeutralBackground2: '#14181a',
   colorNeutralBackground3: '#252b2e',
   colorNeutralStroke2: '#333a3e',
+  // Read on grey and tinted lines too, where Fluent's own red is too faint.
+  colorPaletteRedForeground1: '#f1a9ab',
   colorBrandForeground1: TEAL[120],
   colorBrandForegroundLink: TEAL[130],
 };
 
-const DARK = '(prefers-color-scheme: dark)';
-
 /** Light or dark as the system has it, also when that changes. */
 export function useSystemTheme(): { readonly theme: Theme; readonly isDark: boolean } {
-  const [isDark, setDark] = useState(() => matchMedia(DARK).matches);
-  useEffect(() => {
-    const query = matchMedia(DARK);
-    const follow = (): void => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
+  const isDark = useMedia('(prefers-color-scheme: dark)');
   return { theme: isDark ? dark : light, isDark };
 }

@@ -23,7 +23,7 @@ export function meetListener(
       reject(cause instanceof ControlError ? cause : new ControlError(kind, message));
     };
     const timer = setTimeout(
-      () => fail('no-answer', `The listener said nothing for ${timeoutMs} ms.`),
+      () => fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
       timeoutMs,
     );
     let hello: Hello | undefined;

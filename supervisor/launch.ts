@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { ORIGIN_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import { openCrashTail } from './crash-tail.ts';
@@ -43,14 +43,7 @@ const NOT_INHERITED = new Set([
 export function launch(command: LaunchCommand, home: string, origin: PhantomOrigin): Launched {
   const { file, fd } = openCrashTail(home);
   try {
-    const child = spawn(command.program, [...command.args], {
-      detached: true,
-      stdio: ['ignore', fd, fd],
-      windowsHide: true,
-      env: { ...inherited(command.env ?? process.env), [ORIGIN_VARIABLE]: origin },
-      ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-    });
-    child.unref();
+    const child = detached(command, fd, { [ORIGIN_VARIABLE]: origin });
     const ended = new Promise<Ending>((resolve) => {
       child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
       child.once('exit', (code, signal) =>
@@ -61,6 +54,28 @@ export function launch(command: LaunchCommand, home: string, origin: PhantomOrig
   } finally {
     closeSync(fd);
   }
+}
+
+/**
+ * A program in a session of its own, which outlives us.
+ *
+ * @param fd of a file, for its standard output and error
+ * @param variables beside those of the command's environment
+ */
+export function detached(
+  { program, args, env, cwd }: LaunchCommand,
+  fd: number,
+  variables: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const child = spawn(program, [...args], {
+    detached: true,
+    stdio: ['ignore', fd, fd],
+    windowsHide: true,
+    env: { ...inherited(env ?? process.env), ...variables },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  child.unref();
+  return child;
 }
 
 function inherited(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {

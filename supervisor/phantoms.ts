@@ -82,16 +82,17 @@ async function judgeSilence(
 ): Promise<Judged> {
   const gone = await isGone(registration, platform);
   if (gone !== undefined) return { condition: 'stale', why: gone };
+  const why = error.message.replace(/\.$/, '');
   switch (error.kind) {
     case 'forbidden':
     case 'version':
     case 'not-admitted':
     case 'impostor':
-      return { condition: 'refuses', why: error.message };
+      return { condition: 'refuses', why };
     case 'unreachable':
       return { condition: 'hangs', why: 'its control channel is gone' };
     default:
-      return { condition: 'hangs', why: error.message };
+      return { condition: 'hangs', why };
   }
 }
 

@@ -66,7 +66,7 @@ function portInWords(port: number, owner: PortOwner): string {
   const other = 'use another port with --port';
   switch (owner.kind) {
     case 'free':
-      return `Port ${port} was in use a moment ago and is free now: start again.`;
+      return `Port ${port} was in use, and this system shows nobody who has it now: start again, or ${other}.`;
     case 'reserved':
       return `Port ${port} is kept by ${portOwnerInWords(owner)} (--port).`;
     case 'hidden':

@@ -16,6 +16,8 @@ const registration: Registration = {
   version: '0',
   endpoint: '/x',
   registeredAt: 0,
+  flags: {},
+  environment: [],
 };
 const hanging: Phantom = { registration, condition: 'hangs', why: 'x' };
 // The ladder looks at nothing else of it.

@@ -63,9 +63,11 @@ export async function climbStopLadder(
     if (await gone()) return { gone: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
     log(`User No. ${userNo} (PID ${pid}) is ended ${how === 'gently' ? 'by signal' : 'by force'}`);
-    await platform.end(pid, how).catch((error: unknown) => log(`PID ${pid} was not ended: ${String(error)}`));
+    const trouble = await platform.end(pid, how).then(() => undefined, inWords);
+    // On Windows only a program with a window can be ended gently: nothing to wait for then.
+    if (trouble !== undefined) log(`PID ${pid} was not ended: ${trouble}`);
     const wait = how === 'gently' ? waits.gentlyMs : waits.killedMs;
-    if (await ended(pid, wait, edges)) return { gone: true, steps };
+    if (await ended(pid, trouble === undefined ? wait : 0, edges)) return { gone: true, steps };
   }
   return { gone: await gone(), steps };
 }
@@ -82,7 +84,7 @@ async function ask(order: Parameters<typeof climbStopLadder>[1], { meet, log }: 
   } catch (error) {
     // It obeyed faster than it answered.
     if (error instanceof ControlError && error.kind === 'closed') return true;
-    log(`it does not take orders: ${error instanceof Error ? error.message : String(error)}`);
+    log(`it does not take orders: ${inWords(error)}`);
     return false;
   }
 }
@@ -94,4 +96,8 @@ async function ended(pid: number, ms: number, { platform, sleep }: StopEdges): P
     await sleep(LOOK_EVERY_MS);
   }
   return !platform.isAlive(pid);
+}
+
+function inWords(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
 }

@@ -1,4 +1,5 @@
 import type { Registration } from '../contract/registration.ts';
+import type { StartFlags } from '../contract/start-flags.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
@@ -14,6 +15,8 @@ export interface SuccessionEdges {
   readonly parts: Pick<SupervisorParts, 'by' | 'monotonic' | 'sleep'>;
   meet(registration: Registration): Promise<ControlClient>;
   find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
+  /** Whether a phantom is the one the supervisor is about. */
+  isAbout(registration: Registration): boolean;
   log(line: string): void;
 }
 
@@ -28,13 +31,13 @@ const LOOK_EVERY_MS = 100;
  */
 export async function askOwner(
   { registration, status }: AnsweringPhantom,
-  debug: boolean,
+  how: { readonly debug: boolean; readonly flags: StartFlags },
   { parts, meet, log }: SuccessionEdges,
 ): Promise<string | undefined> {
   try {
     const client = await meet(registration);
     try {
-      await client.request('restart', { debug, by: parts.by });
+      await client.request('restart', { ...how, by: parts.by });
     } finally {
       client.close();
     }
@@ -47,15 +50,15 @@ export async function askOwner(
   return name;
 }
 
-/** Waits for the next phantom on the port of one that is restarted by somebody else. */
+/** Waits for the next phantom in the place of one that is restarted by somebody else; its port may be another. */
 export async function awaitSuccessor(
   { registration }: Phantom,
   owner: string,
-  { parts, find }: SuccessionEdges,
+  { parts, find, isAbout }: SuccessionEdges,
 ): Promise<Succession> {
   const { pid, ports } = registration;
   const follows = (one: Registration): boolean =>
-    one.pid !== pid && one.ports.some((port) => ports.includes(port));
+    one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isAbout(one));
   for (const until = parts.monotonic() + WITHIN_MS; parts.monotonic() < until; ) {
     const phantom = (await find(follows)).find(isAnswering);
     if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };

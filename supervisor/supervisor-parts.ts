@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
+import type { StartFlags } from '../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { Platform } from './platform/platform.ts';
@@ -9,15 +10,17 @@ import { STOP_WAITS, type StopWaits } from './stop-ladder.ts';
 export interface LaunchOptions {
   /** Every step in the log. */
   readonly debug: boolean;
-  /** Instead of the configured one: a phantom on another port is restarted there. */
-  readonly port: number | undefined;
+  /** All of them: what this start was told, or what an earlier one was. */
+  readonly flags: StartFlags;
 }
 
 /** What a supervisor is for, and what it may touch. */
 export interface SupervisorParts {
   readonly home: string;
-  /** The configured port: the phantom on it is the one that start, stop and watch are about. 0 is any. */
+  /** Where a listener is that is started without a flag that names a port: the configured one. 0 is any. */
   readonly port: number;
+  /** Standing orders of its host's own command line. A port among them says which phantom it is about. */
+  readonly flags: StartFlags;
   /** How phantoms started from here are registered. */
   readonly origin: SupervisorOrigin;
   /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
@@ -50,6 +53,7 @@ export function realParts(
     },
     pingEveryMs: PING_EVERY_MS,
     stopWaits: STOP_WAITS,
+    flags: {},
     ...given,
   };
 }

@@ -1,40 +1,27 @@
 import { EventEmitter } from 'node:events';
+import type { Desired } from '../contract/desired.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
+import { PORT_FLAG, portOfFlags, type StartFlags } from '../contract/start-flags.ts';
 import type { ControlClient } from './control-client.ts';
-import { isAnswering, type Phantom, type UnknownPhantom } from './phantom.ts';
-import { findPhantoms, meet, type PhantomSearch } from './phantoms.ts';
-import type { PortOwner } from './platform/platform.ts';
+import { HomePhantoms } from './home-phantoms.ts';
+import { Intents } from './intents.ts';
+import type { Listing, RestartResult, StopResult } from './order-results.ts';
+import { isAnswering, type Phantom } from './phantom.ts';
 import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
-import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
-import { askOwner, awaitSuccessor, type Succession, type SuccessionEdges } from './succession.ts';
+import type { StopOutcome } from './stop-ladder.ts';
+import { askOwner, awaitSuccessor, type SuccessionEdges } from './succession.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
-import { readDesired, writeDesired } from './word-files.ts';
-
-export interface Listing {
-  readonly phantoms: readonly Phantom[];
-  readonly unknown: readonly UnknownPhantom[];
-  /** Who has the configured port, where it is none of ours. */
-  readonly stranger: Exclude<PortOwner, { kind: 'free' }> | undefined;
-}
-
-export type StopResult =
-  | { readonly kind: 'not-running' }
-  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: Phantom } & Pick<StopOutcome, 'steps'>);
-
-export type RestartResult =
-  | StartResult
-  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | Succession;
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
   readonly events = new EventEmitter<SupervisorEvents>();
   readonly parts: SupervisorParts;
+  readonly #intents: Intents;
+  readonly #phantoms: HomePhantoms;
   #state: SupervisorState;
   #turn: Promise<unknown> = Promise.resolve();
   /** PID of the phantom whose restarts are ours. */
@@ -44,11 +31,25 @@ export class Supervisor {
 
   constructor(parts: SupervisorParts) {
     this.parts = parts;
+    const given = portOfFlags(parts.flags);
+    this.#intents = new Intents(parts.home, { given, configured: parts.port });
+    this.#phantoms = new HomePhantoms(parts, this.#intents, (line) => this.log(line));
     this.#state = { kind: 'stopped', since: parts.now(), reason: 'not looked for yet' };
   }
 
   get state(): SupervisorState {
     return this.#state;
+  }
+
+  /** What the operator wants, and how the phantom was started last; undefined where nobody said anything yet. */
+  get desired(): Desired | undefined {
+    return this.#intents.word;
+  }
+
+  /** Of the phantom that is watched, else where the next would be. */
+  get port(): number {
+    const { registration } = ('phantom' in this.#state && this.#state.phantom) || {};
+    return registration?.ports[0] ?? this.#intents.nextPort;
   }
 
   /** The same state for the same reason is no news, and keeps its date. */
@@ -63,59 +64,67 @@ export class Supervisor {
     this.events.emit('log', line);
   }
 
-  /** Every phantom of the home, and whoever else has the configured port. */
-  async list(): Promise<Listing> {
-    const [found, owner] = await Promise.all([
-      findPhantoms(this.#search()),
-      this.parts.platform.portOwner(this.parts.port),
-    ]);
-    const pids = new Set(found.phantoms.map(({ registration }) => registration.pid));
-    const ours = owner.kind === 'process' && pids.has(owner.process.pid);
-    const unseen = owner.kind === 'hidden' && found.phantoms.some((one) => this.isOurs(one.registration));
-    return { ...found, stranger: owner.kind === 'free' || ours || unseen ? undefined : owner };
+  /** Every phantom of the home, and whoever else has the port. */
+  list(): Promise<Listing> {
+    return this.#phantoms.list();
   }
 
-  /** The phantom on the configured port, however it was started; undefined where there is none. */
-  async adopt(): Promise<Phantom | undefined> {
-    const phantoms = await this.find((registration) => this.isOurs(registration));
-    return phantoms.find(isAnswering) ?? phantoms[0];
+  /** The phantom this supervisor is about, however it was started; undefined where there is none. */
+  adopt(): Promise<Phantom | undefined> {
+    return this.#phantoms.adopt();
   }
 
-  /** Starts a listener, unless one runs already: then that one is the answer, and nothing changes. */
-  start({ debug = false }: { readonly debug?: boolean } = {}): Promise<StartResult> {
-    return this.exclusively(async () => {
-      const before = await this.adopt();
-      if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
-        if (readDesired(this.parts.home)?.desired === 'stopped') this.#desire('running');
-        return { kind: 'already-running', phantom: before };
-      }
-      this.#desire('running');
-      sweepRun(this.parts.home, this.parts.platform, this.parts.now());
-      if (before !== undefined && !(await this.#drained(before))) return hangs(before);
-      return this.#attempt(debug);
-    });
+  /** The phantoms whose registration is such; the others are not asked. */
+  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
+    return this.#phantoms.find(only);
   }
 
-  /** What the watch starts: only while the operator has not said stop. */
-  startAgain(): Promise<StartResult> {
-    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(false));
+  /** @throws ControlError */
+  meet(registration: Registration): Promise<ControlClient> {
+    return this.#phantoms.meet(registration);
   }
 
   /**
-   * Stops the phantom on the configured port, or another by its number. The former is remembered: nobody starts
-   * it again until the operator does.
+   * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
+   *
+   * @param order.flags how, wholly; without them, as it was started last
+   */
+  start(order: { readonly debug?: boolean; readonly flags?: StartFlags } = {}): Promise<StartResult> {
+    return this.exclusively(async () => {
+      const { debug = false, flags = this.#asLast() } = order;
+      const before = await this.adopt();
+      if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
+        if (this.desired?.desired === 'stopped') this.#intents.say(this.#word('running'));
+        return { kind: 'already-running', phantom: before };
+      }
+      const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
+      this.#intents.sayStart(this.#word('running'), flags, others.some(isAnswering));
+      sweepRun(this.parts.home, this.parts.platform, this.parts.now());
+      const inTheWay = before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before)));
+      return inTheWay ? hangs(before) : this.#attempt(flags, debug);
+    });
+  }
+
+  /** What the watch or a QM phantom starts: only while the operator has not said stop. */
+  startAgain(debug = false): Promise<StartResult> {
+    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(this.#asLast(), debug));
+  }
+
+  /**
+   * Stops the phantom this supervisor is about, or another by its number. It is remembered: nobody starts it again
+   * until the operator does.
    *
    * @param options.now does not wait for questions under way
    */
   stop(options: { readonly userNo?: number; readonly now?: boolean } = {}): Promise<StopResult> {
     return this.exclusively(async () => {
       const { userNo, now = false } = options;
-      if (userNo === undefined) this.#desire('stopped');
-      const phantom = await this.#chosen(userNo);
+      if (userNo === undefined) this.#intents.say(this.#word('stopped'));
+      const phantom = await this.#phantoms.chosen(userNo);
       if (phantom === undefined) {
         return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-phantom', userNo };
       }
-      if (this.isOurs(phantom.registration)) this.#desire('stopped');
+      if (userNo !== undefined) this.#intents.say(this.#word('stopped'), this.#portOfOther(phantom));
       const { gone, steps } = await this.end(phantom, 'stop', now);
       return { kind: gone ? 'stopped' : 'not-stopped', phantom, steps };
     });
@@ -127,27 +136,35 @@ export class Supervisor {
   }
 
   /**
-   * Restarts a phantom, or starts one where there is none. Where another supervisor, a service, a unit, a task or
-   * QM owns its restarts, that one is asked.
+   * Restarts a phantom with the flags it was started with, or starts one where there is none. Where another
+   * supervisor, a service, a unit, a task or QM owns its restarts, that one is asked.
+   *
+   * @param order.flags beside those it was started with, or in their place
    */
-  restart(options: { readonly debug?: boolean; readonly userNo?: number } = {}): Promise<RestartResult> {
+  restart(
+    order: { readonly debug?: boolean; readonly flags?: StartFlags; readonly userNo?: number } = {},
+  ): Promise<RestartResult> {
     return this.exclusively(async () => {
-      const { debug = false, userNo } = options;
-      const phantom = await this.#chosen(userNo);
-      if (phantom === undefined && userNo !== undefined) return { kind: 'no-such-phantom', userNo };
-      const ours = phantom === undefined || this.isOurs(phantom.registration);
-      if (ours) this.#desire('running');
-      if (phantom === undefined) return this.#attempt(debug);
-      const { pid, origin, ports } = phantom.registration;
+      const { debug = false, flags = {}, userNo } = order;
+      const phantom = await this.#phantoms.chosen(userNo);
+      if (phantom === undefined) {
+        if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
+        this.#intents.say(this.#word('running'));
+        return this.#attempt({ ...this.#asLast(), ...flags }, debug);
+      }
+      const other = this.#portOfOther(phantom);
+      this.#intents.say(this.#word('running'), other);
+      const { registration } = phantom;
+      const { pid, origin, userNo: number } = registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
-        const owner = await askOwner(phantom, debug, this.#succession);
+        const owner = await askOwner(phantom, { debug, flags }, this.#succession);
         if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
       }
       const { gone } = await this.end(phantom, 'restart', false);
-      if (!gone) return failed({ kind: 'not-ended', userNo: phantom.registration.userNo, pid });
-      return hasKeeper(origin)
-        ? awaitSuccessor(phantom, `The ${origin}`, this.#succession)
-        : this.#attempt(debug, ours ? undefined : ports[0]);
+      if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
+      if (hasKeeper(origin)) return awaitSuccessor(phantom, `The ${origin}`, this.#succession);
+      const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
+      return this.#attempt({ ...registration.flags, ...flags, ...there }, debug, registration);
     });
   }
 
@@ -163,32 +180,15 @@ export class Supervisor {
     await this.#turn;
   }
 
-  isOurs({ ports }: Registration): boolean {
-    return this.parts.port === 0 || ports.includes(this.parts.port);
-  }
-
-  async find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
-    return (await findPhantoms(this.#search(), only)).phantoms;
-  }
-
-  /** @throws ControlError */
-  meet(registration: Registration): Promise<ControlClient> {
-    return meet(registration, this.parts);
-  }
-
   /** Ends a phantom, no harder than needed. */
   end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
-    return climbStopLadder(
-      phantom,
-      { code, by: this.parts.by },
-      {
-        platform: this.parts.platform,
-        waits: now ? STOP_NOW : this.parts.stopWaits,
-        meet: () => this.meet(phantom.registration),
-        log: (line) => this.log(line),
-        sleep: this.parts.sleep,
-      },
-    );
+    this.endedPid = phantom.registration.pid;
+    return this.#phantoms.end(phantom, code, now);
+  }
+
+  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. */
+  note(registration: Registration): void {
+    this.#intents.note(registration, this.#word('running'));
   }
 
   get #succession(): SuccessionEdges {
@@ -196,64 +196,66 @@ export class Supervisor {
       parts: this.parts,
       meet: (registration) => this.meet(registration),
       find: (only) => this.find(only),
+      isAbout: (registration) => this.#intents.isAbout(registration),
       log: (line) => this.log(line),
     };
   }
 
-  #search(): PhantomSearch {
-    const { home, platform, by } = this.parts;
-    return { home, platform, by, log: (line) => this.log(line) };
+  /** How the phantom was started last; flags that this supervisor was given itself stand over that. */
+  #asLast(): StartFlags {
+    return { ...this.desired?.flags, ...this.parts.flags };
   }
 
-  #desire(desired: 'running' | 'stopped'): void {
-    const { home, by, now } = this.parts;
-    writeDesired(home, { desired, by, at: now() });
+  #word(desired: 'running' | 'stopped'): Desired {
+    const { by, now } = this.parts;
+    return { desired, by, at: now() };
   }
 
-  async #chosen(userNo: number | undefined): Promise<Phantom | undefined> {
-    if (userNo === undefined) return this.adopt();
-    const [phantom] = await this.find((registration) => registration.userNo === userNo);
-    return phantom;
+  /** Undefined where it is the phantom this supervisor is about. */
+  #portOfOther({ registration }: Phantom): number | undefined {
+    return this.#intents.isAbout(registration) ? undefined : registration.ports[0];
   }
 
   /** The operator's stop, where there is one. */
   #countermanded(): StartResult | undefined {
-    const desired = readDesired(this.parts.home);
+    const { desired } = this;
     return desired?.desired === 'stopped' ? failed({ kind: 'countermanded', by: desired.by }) : undefined;
   }
 
-  /** @param port of a phantom that is not on the configured one, and is started anew where it was */
-  async #attempt(debug: boolean, port?: number): Promise<StartResult> {
+  /** @param replaced the listener that ended for this one */
+  async #attempt(flags: StartFlags, debug: boolean, replaced?: Registration): Promise<StartResult> {
     const { home, origin, platform, sleep } = this.parts;
-    if (port === undefined) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
+    const port = portOfFlags(flags) ?? this.parts.port;
+    const ours = this.#intents.isAbout({ ports: [port] });
+    if (ours) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
+    const command = this.parts.command({ debug, flags });
+    const env = command.env ?? process.env;
+    const lost = replaced?.environment.filter((name) => env[name] === undefined) ?? [];
+    if (lost.length > 0) {
+      this.log(
+        `it was started with ${lost.join(', ')} in its environment, which is not set here: put it into config.json`,
+      );
+    }
     const result = await attemptStart({
       home,
-      port: port ?? this.parts.port,
+      port,
       origin,
       platform,
       sleep,
-      command: this.parts.command({ debug, port }),
+      command,
       find: (only) => this.find(only),
-      isOurs: (registration) =>
-        port === undefined ? this.isOurs(registration) : registration.ports.includes(port),
+      isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log: (line) => this.log(line),
     });
+    if (result.kind !== 'started' || !ours) return result;
     // A stop from elsewhere could not find what was not there yet.
-    const stopped = result.kind === 'started' && port === undefined ? this.#countermanded() : undefined;
-    if (result.kind !== 'started' || stopped === undefined) return result;
+    const stopped = this.#countermanded();
+    if (stopped === undefined) {
+      this.note(result.phantom.registration);
+      return result;
+    }
     await this.end(result.phantom, 'stop', true);
     return stopped;
-  }
-
-  /** Whether a phantom that is on its way out has left, or a stale one proved to be none. */
-  async #drained(phantom: Phantom): Promise<boolean> {
-    if (!isAnswering(phantom)) return false;
-    const { askedMs } = this.parts.stopWaits;
-    for (let waited = 0; waited < askedMs; waited += 100) {
-      if (!this.parts.platform.isAlive(phantom.registration.pid)) return true;
-      await this.parts.sleep(100);
-    }
-    return false;
   }
 }
 

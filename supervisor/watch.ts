@@ -7,7 +7,7 @@ import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
 import { decideRestart, type EndedRun, recentRuns } from './restart-policy.ts';
 import { type StartFailure, startFailureInWords } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
-import { readDesired, readLastExit } from './word-files.ts';
+import { readLastExit } from './word-files.ts';
 
 /** Between two looks while nothing runs, ms. */
 const LOOK_EVERY_MS = 500;
@@ -77,6 +77,7 @@ export class Watch {
       sleep: parts.sleep,
       onRole: (role) => {
         supervisor.ownedPid = role === 'owner' ? registration.pid : undefined;
+        if (role === 'owner') supervisor.note(registration);
         const reason = `User No. ${registration.userNo}, PID ${registration.pid}, started by ${registration.origin}`;
         supervisor.become({ kind: 'running', phantom, role, reason });
       },
@@ -87,7 +88,7 @@ export class Watch {
         }
         if (event.event === 'restart-wanted') {
           supervisor.log(`${event.by} wants a restart`);
-          void supervisor.restart({ debug: event.debug });
+          void supervisor.restart({ debug: event.debug, flags: event.flags ?? {} });
         }
       },
       onSample: (sample) => supervisor.events.emit('sample', sample),
@@ -133,7 +134,7 @@ export class Watch {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
     supervisor.become({ kind: 'hung', phantom, reason: why });
-    if (!owned || readDesired(parts.home)?.desired === 'stopped') {
+    if (!owned || supervisor.desired?.desired === 'stopped') {
       return parts.sleep(LOOK_EVERY_MS, this.#signal);
     }
     supervisor.log(`User No. ${phantom.registration.userNo} hangs (${why}) and is restarted`);
@@ -151,9 +152,9 @@ export class Watch {
   /** Nothing is there: start it, wait, or leave it alone. */
   async #nobody(): Promise<void> {
     const supervisor = this.#supervisor;
-    const { home, monotonic, now, sleep } = supervisor.parts;
+    const { monotonic, now, sleep } = supervisor.parts;
     supervisor.ownedPid = undefined;
-    const desired = readDesired(home);
+    const { desired } = supervisor;
     if (desired?.desired === 'stopped') {
       this.retry();
       supervisor.become({ kind: 'stopped', reason: `stopped by ${desired.by}` });

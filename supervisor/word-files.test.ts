@@ -1,17 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { DESIRED } from '../contract/desired.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
 import { readControlKey } from './control-key.ts';
 import { scratchHome } from './testing/scratch-home.ts';
-import { readDesired, readLastExit, writeDesired } from './word-files.ts';
+import { readLastExit, readWord, writeWord } from './word-files.ts';
 
 it('keeps what the operator wants, and takes a damaged file for no word', () => {
   const home = scratchHome();
-  expect(readDesired(home)).toBeUndefined();
-  writeDesired(home, { desired: 'stopped', by: 'cli (anna)', at: 5 });
-  expect(readDesired(home)).toEqual({ desired: 'stopped', by: 'cli (anna)', at: 5 });
+  const read = () => readWord(home, HOME_FILES.desired, DESIRED);
+  expect(read()).toBeUndefined();
+  writeWord(home, HOME_FILES.desired, { desired: 'stopped', by: 'cli (anna)', at: 5 });
+  expect(read()).toEqual({ desired: 'stopped', by: 'cli (anna)', at: 5 });
   writeFileSync(path.join(home, 'run', 'desired.json'), '{"desired":"sto');
-  expect(readDesired(home)).toBeUndefined();
+  expect(read()).toBeUndefined();
 });
 
 it('reads the last word of the listener asked about, and of no other', () => {

@@ -51,17 +51,22 @@ export class Controls {
   }
 
   /** Runs a command to its end. */
-  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const { child, text } = this.spawn(args, env);
+  async run(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    cwd = process.cwd(),
+  ): Promise<Ran> {
+    const { child, text } = this.spawn(args, env, cwd);
     await once(child, 'close');
     this.remember();
     return { code: child.exitCode, ...text() };
   }
 
   /** Starts a command that goes on. */
-  spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = process.cwd()) {
     const child = spawn(process.execPath, [SHIPPED, ...args], {
       env: { ...this.env, ...env },
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.add(child);

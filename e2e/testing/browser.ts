@@ -53,6 +53,8 @@ export const test = base.extend<Watched, { browser: Browser }>({
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: scheme,
+        // What moves in is waited for otherwise, at every dialog.
+        reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();

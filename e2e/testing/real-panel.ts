@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,21 +23,37 @@ export async function whyNoPanel(): Promise<string | undefined> {
 /** A home and a port of their own, with the shipped program in it; everything of it ends with `close`. */
 export class RealPanel {
   readonly home = mkdtempSync(path.join(tmpdir(), 'hal-e2e-'));
-  readonly port: number;
+  #port: number;
+  readonly #env: Readonly<Record<string, string>>;
   readonly #panels = new Set<ChildProcess>();
   readonly #pids = new Set<number>();
 
-  static async open(): Promise<RealPanel> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    await once(server, 'close');
-    return new RealPanel(typeof address === 'object' && address !== null ? address.port : 0);
+  /** @param says where the listener's port is named */
+  static async open(
+    says: 'environment' | 'file' = 'environment',
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RealPanel> {
+    return new RealPanel(await freePort(), says, env);
   }
 
-  private constructor(port: number) {
-    this.port = port;
+  private constructor(port: number, says: 'environment' | 'file', env: Readonly<Record<string, string>>) {
+    this.#port = port;
+    if (says === 'file') writeFileSync(path.join(this.home, 'config.json'), JSON.stringify({ port }));
+    this.#env = { ...env, ...(says === 'environment' ? { WEBSOCKET_PORT: String(port) } : {}) };
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** The operator has chosen another port. */
+  moved(port: number): void {
+    this.#port = port;
+  }
+
+  /** What is in the configuration file. */
+  get config(): unknown {
+    return JSON.parse(readFileSync(path.join(this.home, 'config.json'), 'utf8'));
   }
 
   get eventLog(): string {
@@ -51,8 +67,8 @@ export class RealPanel {
         PATH: process.env.PATH ?? '',
         HAL_LISTENER_HOME: this.home,
         LOG_DIR: path.join(this.home, 'logs'),
-        WEBSOCKET_PORT: String(this.port),
         WEBSOCKET_HOST: '127.0.0.1',
+        ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -124,10 +140,13 @@ export class RealPanel {
   }
 }
 
-/** Resident memory of a process by the kernel's account, bytes. */
-export function rssOf(pid: number): number {
-  const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
-  return Number(pages) * 4_096;
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 export async function until(what: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {

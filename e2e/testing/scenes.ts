@@ -78,7 +78,7 @@ export function sampleAt(at: number, step: number): Sample {
     rss: (61 + 3 * wave(step, 160) + (step % 60) / 20) * 1_048_576,
     heap: 21 * 1_048_576,
     loopDelay: 1.2,
-    connections: Math.round(11 + 2 * wave(step, 190) + 0.6 * wave(step, 23)),
+    connections: Math.round(12 + 2 * wave(step - 295, 190) - 0.6 * wave(step - 295, 23)),
     queriesPerSecond: queries,
     latencyP50: Math.round((3.1 + load + 0.5 * jitter(step)) * 10) / 10,
     latencyP99: Math.round((11 + 5 * load + 9 * Math.max(0, jitter(step + 3))) * 10) / 10,

@@ -1,14 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { obtainChromium } from './chromium.ts';
 
-/** The specs drive what is shipped, so it is built first: a stale page would prove nothing. */
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const SOURCES = ['contract', 'listener', 'supervisor', 'cli', 'renderer', 'build', 'package.json'];
+const BUILT = ['dist/hal-listener.cjs', 'dist/log-search.cjs', 'dist/panel/index.html'];
+
+/** The specs drive what is shipped, so it is built first unless it is newer than all it is made of. */
 export default async function setup(): Promise<void> {
   obtainChromium((line) => console.log(line));
-  const root = path.resolve(import.meta.dirname, '../..');
-  for (const part of ['listener', 'log-search', 'renderer']) {
-    await build({ configFile: path.join(root, `build/${part}.vite.ts`), logLevel: 'warn' });
+  if (Math.max(...SOURCES.map(newest)) >= Math.min(...BUILT.map(changed))) {
+    for (const part of ['listener', 'log-search', 'renderer']) {
+      await build({ configFile: path.join(ROOT, `build/${part}.vite.ts`), logLevel: 'warn' });
+    }
   }
-  mkdirSync(path.join(root, 'e2e/screenshots'), { recursive: true });
+  const pictures = path.join(ROOT, 'e2e/screenshots');
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures, { recursive: true });
+}
+
+/** When it changed, ms; 0 where there is no such file. */
+function changed(name: string): number {
+  return statSync(path.join(ROOT, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function newest(name: string): number {
+  if (!statSync(path.join(ROOT, name)).isDirectory()) return changed(name);
+  const inside = readdirSync(path.join(ROOT, name), { recursive: true });
+  return Math.max(changed(name), ...inside.map((one) => changed(path.join(name, String(one)))));
 }

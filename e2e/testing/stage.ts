@@ -15,6 +15,8 @@ export interface Stage {
   readonly backend: ScriptedBackend;
   readonly eventLog: string;
   readonly gatewayLog: string;
+  /** Where QM would keep `$COMO`. */
+  readonly accountDir: string;
   close(): Promise<void>;
 }
 
@@ -25,11 +27,13 @@ export async function openStage(
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-panel-'));
   const logDir = path.join(folder, 'logs');
   mkdirSync(logDir);
+  const accountDir = path.join(folder, 'account');
+  mkdirSync(accountDir);
   const backend = new ScriptedBackend(snapshot);
   const resources = diskResources(DIST);
   const logs = new PanelLogs({
     logDir,
-    accountDir: undefined,
+    accountDir,
     searchProgram: resources.searchProgram(),
     phantom: () => backend.snapshot.status,
   });
@@ -39,6 +43,7 @@ export async function openStage(
     backend,
     eventLog: path.join(logDir, 'HAL.SPLITTER.LOG'),
     gatewayLog: path.join(logDir, 'gateway.log'),
+    accountDir,
     close: async () => {
       await host.close();
       rmSync(folder, { recursive: true, force: true });

@@ -30,7 +30,12 @@ export async function* probeAccount(
   settings: ProbeSettings,
   program: string | undefined,
 ): AsyncGenerator<ProbeResult> {
-  const options = { account: settings.qmAccount, sessions: 1, timeoutMs: PATIENCE_MS };
+  const options = {
+    account: settings.qmAccount,
+    sessions: 1,
+    timeoutMs: PATIENCE_MS,
+    holdsListenerLock: false,
+  };
   yield program === undefined ? nowhere('pipe') : await tried(pipeAccount(program, options), settings);
   yield await tcp(settings, options);
   yield program === undefined

@@ -14,18 +14,26 @@ export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): stri
   return join(config.home, 'account', config.qmAccount);
 }
 
+/** Whose account it is: a listener's sessions hold the lock it is known by in QM, unless its QM phantom does. */
+export type AccountUser = 'listener' | 'listener of a QM phantom' | 'command';
+
 /**
  * Opens the account the configuration names; only the embedded one can be loaded with files. A QM that does not
  * answer is no error here: its driver goes on trying, and says so meanwhile.
  *
  * @throws ConfigError where the driver cannot work with these settings
  */
-export async function openAccount(config: Config, now: () => Date): Promise<Account & Partial<LoadTarget>> {
+export async function openAccount(
+  config: Config,
+  now: () => Date,
+  user: AccountUser,
+): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
     sessions: config.qmSessions,
     waiting: config.qmWaiting,
     timeoutMs: config.timeoutMs,
+    holdsListenerLock: user === 'listener',
   };
   switch (config.driver) {
     case 'embedded':

@@ -25,7 +25,7 @@ async function subscribed(qm: QmServer) {
       drainMs: 100,
       timeoutMs: 3_000,
     },
-    { identity: { origin: 'cli', qmUserNo: undefined } },
+    { identity: { origin: 'cli', qmPhantom: undefined, flags: {}, environment: [] } },
   );
   await expect.poll(() => listener.account.status().state).toBe('ready');
   const text = readFileSync(path.join(home, 'run', `${listener.userNo}.json`), 'utf8');

@@ -19,7 +19,9 @@ async function open(inHome: string): Promise<void> {
   control = await openControl({
     home: inHome,
     origin: 'cli',
-    qmUserNo: undefined,
+    qmPhantom: undefined,
+    flags: {},
+    environment: [],
     ports: [8768],
     account: 'HAL',
     listener,

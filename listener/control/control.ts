@@ -1,4 +1,3 @@
-import type { PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Status } from '../../contract/status.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
@@ -8,16 +7,15 @@ import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { ownProcessStart } from './own-process.ts';
+import { PhantomAttendance } from './phantom-attendance.ts';
+import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { type Registered, register } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, Sampler } from './sampler.ts';
 import { Subscribers } from './subscribers.ts';
 
-export interface ControlParts {
+export interface ControlParts extends PhantomIdentity {
   readonly home: string;
-  readonly origin: PhantomOrigin;
-  /** Of a listener started from QM: QM's own user number. */
-  readonly qmUserNo: number | undefined;
   /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
   readonly ports: readonly number[];
   readonly account: string;
@@ -50,7 +48,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const key = readOrCreateKey(home);
   const subscribers = new Subscribers();
   const history = new SampleHistory();
-  let userNo = parts.qmUserNo ?? 0;
+  let userNo = parts.qmPhantom?.userNo ?? 0;
 
   const status = (): Status => ({
     ...listener.facts(),
@@ -76,12 +74,14 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
   const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
   const stopSampling = startSampling(parts, history, subscribers);
+  const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
     userNo,
     address: endpoint.address,
     close: async () => {
       stopSampling();
       stopTelling();
+      attendance?.close();
       registered.remove();
       await endpoint.close();
     },
@@ -90,7 +90,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmUserNo, now }: ControlParts,
+  { home, origin, ports, account, qmPhantom, flags, environment, now }: ControlParts,
   endpoint: string,
 ): Promise<Registered> {
   const identity = {
@@ -102,13 +102,21 @@ async function registerOr(
     version: VERSION,
     endpoint,
     registeredAt: now(),
+    flags,
+    environment: [...environment],
   };
   try {
-    return register(home, identity, qmUserNo);
+    return register(home, identity, qmPhantom?.userNo);
   } catch (error) {
     await undo();
     throw error;
   }
+}
+
+/** @returns what ends it */
+function attend({ home, log, listener }: ControlParts, phantom: QmPhantom): PhantomAttendance {
+  const by = `the QM phantom, user ${phantom.userNo}, which is gone`;
+  return new PhantomAttendance({ home, phantom, log, gone: () => listener.stop({ code: 'stop', by }) });
 }
 
 /** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */

@@ -12,6 +12,8 @@ export interface StopOrder {
   readonly code: 'stop' | 'restart';
   /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
   readonly by: string;
+  /** Of a restart: whoever starts the next one has it log every step. */
+  readonly debug?: boolean;
 }
 
 /** What the control channel may do with the listener that opened it. */

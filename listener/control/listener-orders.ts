@@ -38,11 +38,11 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       subscribers.tell({ event: 'draining', code: 'stop', by });
       return {};
     },
-    restart: ({ debug, by }) => {
+    restart: ({ debug, by, flags = {} }) => {
       log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
-      if (subscribers.tellOwner({ event: 'restart-wanted', debug, by })) return { how: 'owner' };
+      if (subscribers.tellOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
       if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
-      stop({ code: 'restart', by });
+      stop({ code: 'restart', by, debug });
       return { how: 'exit' };
     },
     'set-log-level': ({ level }, { by }) => {

@@ -65,7 +65,7 @@ it('leaves a restart to its owner, to what started it, or says that nobody is th
 
   const unit = setUp('systemd');
   expect(unit.ask({ id: 3, do: 'restart', params })).toMatchObject({ ok: { how: 'exit' } });
-  expect(unit.listener.told).toEqual([{ code: 'restart', by: 'cli' }]);
+  expect(unit.listener.told).toEqual([{ code: 'restart', by: 'cli', debug: true }]);
 });
 
 it('disconnects a client, sets the log level and drains', () => {

@@ -14,6 +14,8 @@ const identity = {
   version: '0.1.0',
   endpoint: '/x/run/4711.sock',
   registeredAt: 1,
+  flags: {},
+  environment: [] as string[],
 } as const;
 
 let home = '';

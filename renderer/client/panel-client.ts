@@ -15,6 +15,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface DownloadOptions extends CallOptions {
+  /** Told now and then how much has come, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
 /** The one way the page talks to the rest of the product, whatever carries it. */
 export interface PanelClient {
   readonly link: Link;
@@ -23,7 +28,7 @@ export interface PanelClient {
   onEvent(listener: (event: PanelEvent) => void): () => void;
   /** @throws PanelError, NOT_CONNECTED among them */
   call<C extends PanelCall>(name: C, params: PanelParams<C>, options?: CallOptions): Promise<PanelResult<C>>;
-  /** A whole log. @throws PanelError */
-  download(log: LogName): Promise<Blob>;
+  /** A whole log. @throws PanelError, CANCELLED among them */
+  download(log: LogName, options?: DownloadOptions): Promise<Blob>;
   close(): void;
 }

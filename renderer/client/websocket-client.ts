@@ -2,7 +2,7 @@ import { ANSWER_FRAME, PANEL_CLOSE, type PanelEvent } from '../../contract/panel
 import { PANEL_ERROR, PanelError } from '../../contract/panel-errors.ts';
 import { Listeners } from './listeners.ts';
 import { OpenCalls } from './open-calls.ts';
-import type { Link, PanelClient } from './panel-client.ts';
+import type { DownloadOptions, Link, PanelClient } from './panel-client.ts';
 
 /** As much of a WebSocket as is used. */
 export interface PanelSocket {
@@ -69,17 +69,22 @@ class WebSocketClient implements PanelClient {
     return this.#calls.call(name, params, (frame) => this.#socket?.send(JSON.stringify(frame)), options);
   };
 
-  download: PanelClient['download'] = async (log) => {
+  download: PanelClient['download'] = async (log, { signal, onProgress } = {}) => {
     const { origin, token = '' } = this.#options;
-    const response = await fetch(`${origin}/download/${log}`, {
-      headers: { Authorization: `Bearer ${token}` },
-    }).catch(() => {
+    try {
+      const response = await fetch(`${origin}/download/${log}`, {
+        headers: { Authorization: `Bearer ${token}` },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (response.ok) return await blobOf(response, onProgress);
+      const error = PANEL_ERROR.safeParse(await response.json().catch(() => undefined));
+      if (error.success) throw PanelError.from(error.data);
+      throw new PanelError('FAILED', `The log could not be fetched (${response.status}).`);
+    } catch (error) {
+      if (signal?.aborted === true) throw new PanelError('CANCELLED', 'The download was cancelled.');
+      if (error instanceof PanelError) throw error;
       throw notConnected('The log could not be fetched: the program behind the panel does not answer.');
-    });
-    if (response.ok) return response.blob();
-    const error = PANEL_ERROR.safeParse(await response.json().catch(() => undefined));
-    if (error.success) throw PanelError.from(error.data);
-    throw new PanelError('FAILED', `The log could not be fetched (${response.status}).`);
+    }
   };
 
   close(): void {
@@ -143,6 +148,22 @@ class WebSocketClient implements PanelClient {
   #become(link: Link): void {
     this.#link = link;
     this.#links.tell(link);
+  }
+}
+
+/** Tells how much has come, at each piece. */
+async function blobOf(response: Response, onProgress: DownloadOptions['onProgress']): Promise<Blob> {
+  const total = Number(response.headers.get('content-length'));
+  if (onProgress === undefined || response.body === null || total === 0) return response.blob();
+  const pieces: BlobPart[] = [];
+  const reader = response.body.getReader();
+  let got = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(pieces);
+    pieces.push(value);
+    got += value.length;
+    onProgress(Math.min(got / total, 1));
   }
 }
 

@@ -1,3 +1,4 @@
+import { tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import { bytes, count, milliseconds } from '../format/figures.ts';
@@ -23,7 +24,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'number',
     title: 'No.',
-    width: '56px',
+    width: '44px',
     from: 0,
     right: true,
     cell: ({ id }) => id,
@@ -32,7 +33,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'address',
     title: 'Address',
-    width: 'minmax(150px, 1.4fr)',
+    width: 'minmax(150px, 1fr)',
     from: 0,
     cell: ({ address }) => address,
     value: ({ address }) => address,
@@ -48,7 +49,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'state',
     title: 'State',
-    width: '112px',
+    width: '100px',
     from: 0,
     cell: ({ state }) => <SessionState state={state} />,
     value: ({ state }) => state,
@@ -73,7 +74,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   },
   {
     key: 'rtt',
-    title: 'Rtt',
+    title: 'RTT',
     width: '78px',
     from: 860,
     right: true,
@@ -104,7 +105,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     width: '76px',
     from: 920,
     right: true,
-    cell: ({ errors }) => count(errors),
+    cell: ({ errors }) => <Seldom word={count(errors)} isThere={errors > 0} />,
     value: ({ errors }) => errors,
   },
   {
@@ -113,7 +114,15 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     width: '88px',
     from: 1_080,
     right: true,
-    cell: ({ pendingBytes }) => bytes(pendingBytes),
+    cell: ({ pendingBytes }) => <Seldom word={bytes(pendingBytes)} isThere={pendingBytes > 0} />,
     value: ({ pendingBytes }) => pendingBytes,
   },
 ];
+
+/** What is nought nearly always steps back, so that the rest is seen. */
+function Seldom({ word, isThere }: { readonly word: string; readonly isThere: boolean }) {
+  return <span style={isThere ? SEEN : QUIET}>{word}</span>;
+}
+
+const SEEN = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 };
+const QUIET = { color: tokens.colorNeutralForeground3 };

@@ -16,6 +16,11 @@ export function percent(value: number | undefined): string {
   return value === undefined ? NO_FIGURE : `${value.toFixed(1)} %`;
 }
 
+/** Of a part, 0 to 1: `34 %`. */
+export function share(part: number): string {
+  return `${Math.floor(part * 100)} %`;
+}
+
 export function milliseconds(value: number | null | undefined): string {
   return value === undefined || value === null ? NO_FIGURE : `${decimal(value)} ms`;
 }

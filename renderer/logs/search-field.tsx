@@ -10,16 +10,17 @@ import {
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
+import { useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { count } from '../format/figures.ts';
-import type { Search } from './use-search.ts';
+import type { Search, Towards } from './use-search.ts';
 
 const useStyles = makeStyles({
   field: { display: 'flex', alignItems: 'center', gap: '4px', flexGrow: 1, minWidth: 0, maxWidth: '560px' },
   box: { flexGrow: 1, minWidth: '90px' },
   toggle: { minWidth: '30px', padding: '0 4px', fontFamily: tokens.fontFamilyMonospace },
   result: {
-    minWidth: '74px',
+    minWidth: '84px',
     textAlign: 'center',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -35,19 +36,31 @@ export function SearchField(props: {
   readonly search: Search;
   /** Row of the match that is shown. */
   readonly current: number | undefined;
-  readonly onStep: (towards: 'next' | 'previous') => void;
+  readonly onStep: (towards: Towards) => void;
 }) {
   const styles = useStyles();
   const { pattern, onPattern, search, current, onStep } = props;
   const { found, searching, error } = search;
   const none = (found?.rows.length ?? 0) === 0;
+  const box = useRef<HTMLElement>(null);
+  // The browser's own search would see only the lines on the screen.
+  useEffect(() => {
+    const search = (event: KeyboardEvent): void => {
+      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      box.current?.querySelector('input')?.select();
+    };
+    addEventListener('keydown', search);
+    return () => removeEventListener('keydown', search);
+  }, []);
   return (
-    <search className={styles.field}>
+    <search className={styles.field} ref={box}>
       <SearchBox
         className={styles.box}
         size="small"
-        placeholder="Search"
+        placeholder="Search (Ctrl+F)"
         aria-label="Search the log"
+        aria-keyshortcuts="Control+F"
         value={pattern.text}
         maxLength={500}
         onChange={(_, { value }) => onPattern({ ...pattern, text: value })}

@@ -7,6 +7,8 @@ import { asPanelError } from '../client/use-polled.ts';
 
 const AFTER_TYPING_MS = 250;
 
+export type Towards = 'next' | 'previous';
+
 export interface Found {
   readonly pattern: LogPattern;
   readonly epoch: number;
@@ -79,7 +81,7 @@ export function useSearch(
 export function matchFrom(
   rows: readonly number[],
   from: number | undefined,
-  towards: 'next' | 'previous',
+  towards: Towards,
 ): number | undefined {
   if (from === undefined) return towards === 'next' ? rows[0] : rows.at(-1);
   return towards === 'next'

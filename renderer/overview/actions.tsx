@@ -14,7 +14,7 @@ import {
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
-import { useOrder } from './use-order.ts';
+import { useOrder } from '../parts/use-order.ts';
 
 const useStyles = makeStyles({
   actions: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px', marginTop: '16px' },
@@ -53,7 +53,7 @@ export function Actions() {
           <CommandTooltip key={action} command={action}>
             <Button
               className={mergeClasses(styles.button, action === 'restart-debug' && styles.rare)}
-              appearance={action === 'start' && possible ? 'primary' : 'secondary'}
+              appearance={appearanceOf(action, possible)}
               icon={underWay === action ? <Spinner size="tiny" /> : ICONS[action]}
               disabledFocusable={!possible}
               onClick={() => possible && press(action)}
@@ -65,6 +65,12 @@ export function Actions() {
       })}
     </div>
   );
+}
+
+/** The one thing to do stands out, the rare one steps back. */
+function appearanceOf(action: PhantomAction, possible: boolean) {
+  if (action === 'restart-debug') return 'subtle';
+  return action === 'start' && possible ? 'primary' : 'secondary';
 }
 
 function questionOf(action: PhantomAction, connected: number) {

@@ -39,9 +39,10 @@ export function Chart(props: {
   /** The figures of this second; undefined where none are true now. */
   readonly now: Sample | undefined;
   readonly marks: Marks;
+  readonly compact: boolean;
 }) {
   const styles = useStyles();
-  const { title, lines, format, samples, span, now, marks } = props;
+  const { title, lines, format, samples, span, now, marks, compact } = props;
   const [pointed, setPointed] = useState<number>();
   const columns = columnsOf(samples, lines, span);
   const at = pointed === undefined ? undefined : columns[0][pointed];
@@ -64,7 +65,15 @@ export function Chart(props: {
           </span>
         ))}
       </div>
-      <Plot columns={columns} format={format} onPoint={setPointed} label={title} span={span} marks={marks} />
+      <Plot
+        columns={columns}
+        format={format}
+        onPoint={setPointed}
+        label={title}
+        span={span}
+        marks={marks}
+        compact={compact}
+      />
     </>
   );
 }

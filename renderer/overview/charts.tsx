@@ -1,4 +1,4 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
 import { useState } from 'react';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/samples.ts';
@@ -7,9 +7,13 @@ import { usePolled } from '../client/use-polled.ts';
 import { bytes, count, decimal, milliseconds, percent } from '../format/figures.ts';
 import { Card } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { useMedia } from '../use-media.ts';
 import { Chart } from './chart.tsx';
 import type { Marks } from './plot.tsx';
 import { joined, type Line } from './series.ts';
+
+/** Little room, as beside the tray: small lines without marks, so that all five are seen at once. */
+const COMPACT = '(max-width: 619px)';
 
 const useStyles = makeStyles({
   charts: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
@@ -18,10 +22,11 @@ const useStyles = makeStyles({
   grid: {
     display: 'grid',
     gap: '12px',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    '@media (min-width: 620px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    [`@media ${COMPACT}`]: { gap: '8px' },
   },
-  wide: { '@media (min-width: 620px)': { gridColumn: '1 / -1' } },
+  card: { [`@media ${COMPACT}`]: { padding: '10px 12px' } },
+  wide: { gridColumn: '1 / -1' },
 });
 
 interface ChartOf {
@@ -46,8 +51,8 @@ const CHARTS: readonly ChartOf[] = [
     marks: 'whole',
   },
   {
-    title: 'Queries per second',
-    lines: [{ name: 'Queries per second', of: ({ queriesPerSecond }) => queriesPerSecond }],
+    title: 'Queries/s',
+    lines: [{ name: 'Queries/s', of: ({ queriesPerSecond }) => queriesPerSecond }],
     format: decimal,
   },
   {
@@ -112,13 +117,14 @@ export function Charts() {
 function Figures({ span }: { readonly span: Resolution }) {
   const styles = useStyles();
   const { samples: live, sample } = useLive();
+  const compact = useMedia(COMPACT);
   const { value } = usePolled('history', { span }, span === 'seconds' ? 0 : RESOLUTIONS[span].everyMs);
   const history = value?.samples ?? [];
   const samples: readonly Sample[] = span === 'seconds' ? joined(history, live) : history;
   return (
     <div className={styles.grid}>
       {CHARTS.map(({ title, lines, format, wide, marks }) => (
-        <Card key={title} label={title} {...(wide === true ? { className: styles.wide } : {})}>
+        <Card key={title} label={title} className={mergeClasses(styles.card, wide === true && styles.wide)}>
           <Chart
             title={title}
             lines={lines}
@@ -127,6 +133,7 @@ function Figures({ span }: { readonly span: Resolution }) {
             span={span}
             now={sample}
             marks={marks ?? 'any'}
+            compact={compact}
           />
         </Card>
       ))}

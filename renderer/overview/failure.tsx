@@ -1,14 +1,14 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
 import { Card } from '../parts/card.tsx';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
-import { useOrder } from './use-order.ts';
+import { useOrder } from '../parts/use-order.ts';
+import { AnotherPort } from './another-port.tsx';
 
 const useStyles = makeStyles({
-  card: { borderLeft: `4px solid ${tokens.colorPaletteRedBorder2}` },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  title: { margin: '4px 0 0', fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
   text: {
     margin: '6px 0 0',
     lineHeight: tokens.lineHeightBase300,
@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   tail: {
     margin: '12px 0 0',
     padding: '10px 12px',
-    maxHeight: '180px',
+    maxHeight: '220px',
     overflow: 'auto',
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
@@ -27,18 +27,38 @@ const useStyles = makeStyles({
     lineHeight: '18px',
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  ways: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '14px', alignItems: 'flex-end' },
-  port: { width: '110px' },
+  ways: { listStyle: 'none', margin: '14px 0 0', padding: 0 },
+  way: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '8px 16px',
+    padding: '10px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  what: { flexBasis: '240px', flexGrow: 1, minWidth: 0 },
+  name: { display: 'block', fontWeight: tokens.fontWeightSemibold },
+  leads: { color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase200 },
 });
 
 /** Why there is no running listener, what it left behind, and the ways out. */
-export function Failure({ failure, port }: { readonly failure: PhantomFailure; readonly port: number }) {
+export function Failure({
+  failure,
+  port,
+  toLog,
+}: {
+  readonly failure: PhantomFailure;
+  readonly port: number;
+  readonly toLog: () => void;
+}) {
   const styles = useStyles();
   const { busy, give } = useOrder();
   const { portTaken, lastLines } = failure;
   return (
-    <Card label="What went wrong" className={styles.card}>
+    <Card label="What went wrong" edge={tokens.colorPaletteRedBorder2}>
       <h3 className={styles.title}>
         {portTaken === undefined ? 'The last start failed' : `Port ${port} is taken`}
       </h3>
@@ -49,18 +69,56 @@ export function Failure({ failure, port }: { readonly failure: PhantomFailure; r
           {lastLines.join('\n')}
         </section>
       )}
-      <div className={styles.ways}>
-        <CommandTooltip command="start">
-          <Button disabledFocusable={busy !== undefined} onClick={() => give('start', { debug: false })}>
-            Retry now
-          </Button>
-        </CommandTooltip>
+      <ul className={styles.ways} aria-label="Ways out">
         {portTaken?.pid !== undefined && portTaken.canStop && (
           <StopOwner taken={portTaken} pid={portTaken.pid} />
         )}
-        {portTaken !== undefined && <AnotherPort taken={portTaken.port} />}
-      </div>
+        {portTaken !== undefined && (
+          <Way name="Use another port" leads="It is saved in the configuration; clients have to be told.">
+            <AnotherPort taken={portTaken.port} />
+          </Way>
+        )}
+        <Way
+          name="Try again"
+          leads={
+            portTaken === undefined
+              ? 'When what it complains of has been put right.'
+              : 'When the port has become free.'
+          }
+        >
+          <CommandTooltip command="start">
+            <Button disabledFocusable={busy !== undefined} onClick={() => give('start', { debug: false })}>
+              Retry now
+            </Button>
+          </CommandTooltip>
+        </Way>
+      </ul>
+      <Link as="button" onClick={toLog}>
+        What the log says
+      </Link>
     </Card>
+  );
+}
+
+/** One way out: what it is, what it leads to, and the button. */
+function Way({
+  name,
+  leads,
+  children,
+}: {
+  readonly name: string;
+  readonly leads: string;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <li className={styles.way}>
+      <span className={styles.what}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.leads}>{leads}</span>
+      </span>
+      {children}
+    </li>
   );
 }
 
@@ -76,42 +134,12 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
     if (sure) await give('stop-port-owner', { port: taken.port, pid });
   };
   return (
-    <CommandTooltip command="stop-port-owner" text={taken.owner}>
-      <Button disabledFocusable={busy !== undefined} onClick={stop}>
-        Stop that process
-      </Button>
-    </CommandTooltip>
-  );
-}
-
-function AnotherPort({ taken }: { readonly taken: number }) {
-  const styles = useStyles();
-  const { busy, give } = useOrder();
-  const [text, setText] = useState(String(taken > 65_000 ? 8_778 : taken + 10));
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  const good = port >= 1 && port <= 65_535 && port !== taken;
-  return (
-    <form
-      className={styles.ways}
-      style={{ marginTop: 0 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (good) void give('use-port', { port });
-      }}
-    >
-      <Field label="Another port" validationState={good ? 'none' : 'error'}>
-        <Input
-          className={styles.port}
-          inputMode="numeric"
-          value={text}
-          onChange={(_, { value }) => setText(value.trim())}
-        />
-      </Field>
-      <CommandTooltip command="use-port" values={[text]}>
-        <Button type="submit" disabledFocusable={!good || busy !== undefined}>
-          Use it
+    <Way name="Stop the other program" leads={`Ends ${taken.owner}, then starts the listener.`}>
+      <CommandTooltip command="stop-port-owner" text={taken.owner}>
+        <Button disabledFocusable={busy !== undefined} onClick={stop}>
+          Stop that process
         </Button>
       </CommandTooltip>
-    </form>
+    </Way>
   );
 }

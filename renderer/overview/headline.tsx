@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
 import { clock, duration } from '../format/times.ts';
 import { Card } from '../parts/card.tsx';
-import { LOOKS } from '../parts/phantom-look.ts';
+import { LOOKS, shownState } from '../parts/phantom-look.ts';
 import { useNow } from '../use-now.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
-  head: { display: 'flex', gap: '14px', alignItems: 'center' },
+  head: { display: 'flex', gap: '14px', alignItems: 'center', paddingTop: '4px' },
   disc: {
     display: 'grid',
     placeItems: 'center',
@@ -30,19 +31,18 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     overflowWrap: 'anywhere',
   },
+  next: { margin: '2px 0 0', lineHeight: tokens.lineHeightBase300, ':empty': { display: 'none' } },
 });
 
-/** The state in large, since when and why, and the buttons. */
+/** The state in large, since when and why, what comes next, and the buttons. */
 export function Headline() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const now = useNow();
-  const state = snapshot?.state ?? 'unknown';
-  const { word, Icon, ink, ground } = LOOKS[state];
+  const { word, Icon, ink, ground } = LOOKS[shownState(snapshot)];
   const connecting = link.state === 'connecting';
   return (
-    <Card label="State">
-      <ColourEdge colour={ink} />
+    <Card label="State" edge={ink}>
       <div className={styles.head}>
         <span className={styles.disc} style={{ backgroundColor: ground, color: ink }} aria-hidden>
           <Icon className={styles.icon} />
@@ -53,39 +53,41 @@ export function Headline() {
           </h2>
           <span className={styles.since}>
             {snapshot === undefined
-              ? ' '
+              ? '\u00a0'
               : `since ${clock(snapshot.since, now)} · ${duration(now - snapshot.since)}`}
           </span>
         </div>
       </div>
-      <p className={styles.reason}>{reasonOf(snapshot, now)}</p>
+      <p className={styles.reason}>{reasonOf(snapshot)}</p>
+      <p className={styles.next}>{nextOf(snapshot, now)}</p>
       <Actions />
     </Card>
   );
 }
 
-type Seen = ReturnType<typeof useLive>['snapshot'];
-
-function reasonOf(snapshot: Seen, now: number): string {
+function reasonOf(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined) return 'The state of the listener is not known to this page.';
-  const { reason, retryAt, state } = snapshot;
-  const said = reason === '' ? '' : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
-  if (state !== 'backing-off' || retryAt === undefined) return said;
-  return `${said} Next start in ${duration(Math.max(retryAt - now, 0))}.`;
+  const { reason } = snapshot;
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return reason === '' || /[.!?]$/.test(reason) ? sentence : `${sentence}.`;
 }
 
-/** The state's colour along the top of the card. */
-function ColourEdge({ colour }: { readonly colour: string }) {
-  return (
-    <span
-      aria-hidden
-      style={{
-        display: 'block',
-        height: '4px',
-        borderRadius: '2px',
-        margin: '0 0 14px',
-        backgroundColor: colour,
-      }}
-    />
-  );
+/** What happens by itself, so that nobody waits in vain or acts for nothing. */
+function nextOf(snapshot: Snapshot | undefined, now: number): string | undefined {
+  switch (snapshot?.state) {
+    case 'stopped':
+      return 'It stays so until somebody starts it.';
+    case 'draining':
+      return 'What has been asked is answered first, for 10 s at most.';
+    case 'hung':
+      return 'It is ended and started again by whoever looks after it: this panel, or the service, task or QM that started it.';
+    case 'backing-off':
+      return snapshot.retryAt === undefined
+        ? undefined
+        : `Next start in ${duration(Math.max(snapshot.retryAt - now, 0))}.`;
+    case 'failed':
+      return 'It is not tried again by itself: put right what is wrong, then start it.';
+    default:
+      return undefined;
+  }
 }

@@ -2,6 +2,7 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircle20Regular } from '@fluentui/react-icons/svg/error-circle';
 import { useLive } from '../client/panel-context.ts';
 import { clock } from '../format/times.ts';
+import type { SoughtError } from '../logs/use-error-jump.ts';
 import { Card } from '../parts/card.tsx';
 
 const useStyles = makeStyles({
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 /** The last error of the listener's log, where there was one. */
-export function LastError({ toLog }: { readonly toLog: () => void }) {
+export function LastError({ toLog }: { readonly toLog: (error?: SoughtError) => void }) {
   const styles = useStyles();
   const error = useLive().snapshot?.status?.lastError;
   if (error === undefined) return null;
@@ -29,7 +30,7 @@ export function LastError({ toLog }: { readonly toLog: () => void }) {
         <span className={styles.when}>{clock(error.at)}</span>
       </div>
       <p className={styles.text}>{error.message}</p>
-      <Link as="button" onClick={toLog}>
+      <Link as="button" onClick={() => toLog(error)}>
         Show it in the log
       </Link>
     </Card>

@@ -1,15 +1,17 @@
 import { makeStyles } from '@fluentui/react-components';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
-import { useSize } from '../use-size.ts';
+import type { SoughtError } from '../logs/use-error-jump.ts';
+import { useMedia } from '../use-media.ts';
+import { AccountWarning } from './account-warning.tsx';
 import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
 import { LastError } from './last-error.tsx';
 
-/** Of the screen without its padding, px: from here on there are two columns. */
-const WIDE = 968;
+/** From here on there are two columns. */
+const WIDE = '(min-width: 1000px)';
 
 const useStyles = makeStyles({
   overview: {
@@ -22,34 +24,53 @@ const useStyles = makeStyles({
     margin: '0 auto',
     boxSizing: 'border-box',
     '@media (max-width: 479px)': { padding: '12px' },
-    '@media (min-width: 1000px)': { gridTemplateColumns: '380px minmax(0, 1fr)', gap: '16px' },
+    [`@media ${WIDE}`]: { gridTemplateColumns: '380px minmax(0, 1fr)', gap: '16px' },
     alignItems: 'start',
   },
   column: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
 });
 
 /** How the listener is, at a glance, and what can be done about it. */
-export function Overview(props: { readonly toLog: () => void; readonly toConnections: () => void }) {
+export function Overview(props: {
+  readonly toLog: (error?: SoughtError) => void;
+  readonly toConnections: () => void;
+}) {
   const styles = useStyles();
   const { snapshot } = useLive();
-  const [box, { width }] = useSize<HTMLDivElement>();
-  const wide = width >= WIDE;
+  const wide = useMedia(WIDE);
   const failure = hasFailed(snapshot) ? (
-    <Failure failure={snapshot.failure} port={snapshot.port} />
+    <Failure failure={snapshot.failure} port={snapshot.port} toLog={() => props.toLog()} />
   ) : undefined;
+  const facts = <Facts toConnections={props.toConnections} />;
+  const rest = (
+    <>
+      {failure}
+      <AccountWarning />
+      {failure === undefined && <Charts />}
+    </>
+  );
   const lastError = <LastError toLog={props.toLog} />;
+  if (!wide) {
+    return (
+      <div className={styles.overview}>
+        <div className={styles.column}>
+          <Headline />
+          {rest}
+          {facts}
+          {lastError}
+        </div>
+      </div>
+    );
+  }
   return (
-    <div ref={box} className={styles.overview}>
+    <div className={styles.overview}>
       <div className={styles.column}>
         <Headline />
-        {!wide && failure}
-        <Facts toConnections={props.toConnections} />
-        {!wide && lastError}
+        {facts}
       </div>
       <div className={styles.column}>
-        {wide && failure}
-        {failure === undefined && <Charts />}
-        {wide && lastError}
+        {rest}
+        {lastError}
       </div>
     </div>
   );

@@ -8,11 +8,13 @@ import type { Columns } from './series.ts';
 
 export type Marks = 'any' | 'whole' | 'binary';
 
+/** px */
 const HEIGHT = 132;
+const COMPACT_HEIGHT = 44;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
 const useStyles = makeStyles({
-  plot: { height: `${HEIGHT}px`, marginTop: '4px', overflow: 'hidden' },
+  plot: { marginTop: '6px', overflow: 'hidden' },
 });
 
 /** The drawn part of a chart. Screen readers get the figure beside it. */
@@ -25,6 +27,8 @@ export function Plot(props: {
   readonly span: Resolution;
   /** Between marks: round numbers of MB rather than of bytes, or no halves of a client. */
   readonly marks: Marks;
+  /** Low, and without marks. */
+  readonly compact: boolean;
 }) {
   const styles = useStyles();
   const [box, { width }] = useSize<HTMLDivElement>();
@@ -32,7 +36,8 @@ export function Plot(props: {
   const { targetDocument } = useFluent();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
-  const { columns, span, label } = props;
+  const { columns, span, label, compact } = props;
+  const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;
   const drawn = width > 0;
@@ -47,8 +52,8 @@ export function Plot(props: {
     const made = new UPlot(
       {
         width,
-        height: HEIGHT,
-        padding: [8, 4, 0, 0],
+        height,
+        padding: compact ? [4, 0, 0, 0] : [8, 4, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
         scales: {
@@ -58,6 +63,7 @@ export function Plot(props: {
         },
         axes: [
           {
+            show: !compact,
             stroke: ink,
             grid: { show: false },
             ticks: { show: false },
@@ -68,6 +74,7 @@ export function Plot(props: {
             values: clockMarks,
           },
           {
+            show: !compact,
             stroke: ink,
             grid,
             ticks: { show: false },
@@ -105,18 +112,24 @@ export function Plot(props: {
       made.destroy();
       plot.current = undefined;
     };
-  }, [drawn, isDark, lines, targetDocument]);
+  }, [drawn, isDark, lines, compact, targetDocument]);
 
   useEffect(() => {
     plot.current?.setData(columns as unknown as UPlot.AlignedData);
   }, [columns]);
 
   useEffect(() => {
-    if (width > 0) plot.current?.setSize({ width, height: HEIGHT });
-  }, [width]);
+    if (width > 0) plot.current?.setSize({ width, height });
+  }, [width, height]);
 
   return (
-    <div ref={box} className={styles.plot} role="img" aria-label={`${label} over the last ${SPAN[span]}`}>
+    <div
+      ref={box}
+      className={styles.plot}
+      style={{ height }}
+      role="img"
+      aria-label={`${label} over the last ${SPAN[span]}`}
+    >
       <div ref={host} />
     </div>
   );

@@ -9,23 +9,30 @@ const useStyles = makeStyles({
     padding: '16px',
     minWidth: 0,
     boxSizing: 'border-box',
+    overflow: 'hidden',
+    position: 'relative',
   },
+  edge: { position: 'absolute', top: 0, left: 0, right: 0, height: '4px' },
 });
 
 /** A quiet box around things that belong together. */
 export function Card({
   label,
   className,
+  edge,
   children,
 }: {
   /** For screen readers. */
   readonly label: string;
   readonly className?: string;
+  /** Colour along its top: what is in it wants to be seen. */
+  readonly edge?: string;
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
   return (
     <section aria-label={label} className={mergeClasses(styles.card, className)}>
+      {edge !== undefined && <span aria-hidden className={styles.edge} style={{ backgroundColor: edge }} />}
       {children}
     </section>
   );

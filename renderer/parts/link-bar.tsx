@@ -15,7 +15,7 @@ export function LinkBar() {
         <MessageBar
           intent="warning"
           shape="square"
-          icon={<Spinner size="extra-tiny" />}
+          icon={<Spinner size="extra-tiny" aria-label="Connecting" />}
           politeness="assertive"
         >
           <MessageBarBody>

@@ -3,15 +3,25 @@ import { ArrowCircleDown20Filled } from '@fluentui/react-icons/svg/arrow-circle-
 import { ArrowSyncCircle20Filled } from '@fluentui/react-icons/svg/arrow-sync-circle';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { Clock20Filled } from '@fluentui/react-icons/svg/clock';
+import { DatabaseWarning20Filled } from '@fluentui/react-icons/svg/database-warning';
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircle20Filled } from '@fluentui/react-icons/svg/question-circle';
 import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
-import type { PhantomState } from '../../contract/panel-snapshot.ts';
+import type { PhantomState, Snapshot } from '../../contract/panel-snapshot.ts';
 
-/** `unknown`: the program behind the panel, or the listener, does not answer this page. */
-export type ShownState = PhantomState | 'unknown';
+/**
+ * `unknown`: the program behind the panel does not answer this page. `no-database`: it runs, but has nothing to answer
+ * from, which a green "Running" would hide.
+ */
+export type ShownState = PhantomState | 'unknown' | 'no-database';
+
+export function shownState(snapshot: Snapshot | undefined): ShownState {
+  if (snapshot === undefined) return 'unknown';
+  const isDown = snapshot.state === 'running' && snapshot.status?.account.state === 'down';
+  return isDown ? 'no-database' : snapshot.state;
+}
 
 export interface Look {
   readonly word: string;
@@ -52,6 +62,7 @@ const GREY = {
 /** Each state by word, icon and colour, so that none of the three alone has to be told apart. */
 export const LOOKS: Readonly<Record<ShownState, Look>> = {
   running: { word: 'Running', Icon: CheckmarkCircle20Filled, ...GREEN },
+  'no-database': { word: 'Running, no database', Icon: DatabaseWarning20Filled, ...AMBER },
   starting: { word: 'Starting', Icon: ArrowSyncCircle20Filled, ...BLUE },
   draining: { word: 'Draining', Icon: ArrowCircleDown20Filled, ...BLUE },
   hung: { word: 'Not answering', Icon: Warning20Filled, ...AMBER },

@@ -2,22 +2,17 @@ import type { ControlParams, ControlRequest, ControlResult } from '../../contrac
 import { PanelError } from '../../contract/panel-errors.ts';
 import type { ControlClient } from '../control-client.ts';
 import { ControlError } from '../control-error.ts';
-import type { NamedPhantom } from './panel-supervisor.ts';
-
-export interface LineEdges {
-  adopt(): Promise<NamedPhantom | undefined>;
-  meet(registration: NamedPhantom['registration']): Promise<ControlClient>;
-}
+import type { PanelSupervisor } from './panel-supervisor.ts';
 
 /** A listener that is busy answers late; one that hangs must not hold the panel up. */
 const ANSWER_WITHIN_MS = 2_500;
 
 /** One lasting connection to the listener that runs now, for everything the pages ask. */
 export class ListenerLine {
-  readonly #edges: LineEdges;
+  readonly #edges: Pick<PanelSupervisor, 'adopt' | 'meet'>;
   #client: Promise<ControlClient> | undefined;
 
-  constructor(edges: LineEdges) {
+  constructor(edges: Pick<PanelSupervisor, 'adopt' | 'meet'>) {
     this.#edges = edges;
   }
 

@@ -39,9 +39,7 @@ export function panelCalls(
     logs: async () => logs.sources(),
     'log-rows': ({ log, level, from, count }) => logs.rows(log, level, from, count),
     'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),
-    'log-error': async ({ log, level, from, towards }) => ({
-      row: await logs.nearestError(log, level, from, towards),
-    }),
+    'log-error': async ({ log, level, ...ask }) => ({ row: await logs.nearestError(log, level, ask) }),
   };
 }
 

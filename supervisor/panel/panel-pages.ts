@@ -66,8 +66,9 @@ async function answerDownload(
     return refuse(response, 401, 'A download needs the token of the panel.');
   }
   try {
-    const { name, content } = logs.download(log);
+    const { name, bytes, content } = await logs.download(log);
     response.writeHead(200, {
+      'Content-Length': bytes,
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,
       'Cache-Control': 'no-store',

@@ -1,12 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
+import type { Sample } from '../../contract/samples.ts';
 import type { ControlClient } from '../control-client.ts';
 import { ControlError } from '../control-error.ts';
-import type { OrderResult, PanelSupervisor, SupervisedState } from './panel-supervisor.ts';
+import type { RestartResult, StopResult } from '../order-results.ts';
+import type { AnsweringPhantom } from '../phantom.ts';
+import type { StartResult } from '../start-attempt.ts';
+import type { StartFailure } from '../start-failure.ts';
+import type { SupervisorEvents, SupervisorState } from '../supervisor-state.ts';
+import type { PanelSupervisor } from './panel-supervisor.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
-
-type Failure = { readonly why: string };
 
 const REGISTRATION: Registration = {
   form: REGISTRATION_FORM,
@@ -19,21 +23,38 @@ const REGISTRATION: Registration = {
   version: '0.0.0',
   endpoint: '/nowhere.sock',
   registeredAt: 1,
+  flags: {},
+  environment: [],
 };
-const PHANTOM = { registration: REGISTRATION };
+const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as AnsweringPhantom;
+const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
+const CRASH: StartFailure = {
+  kind: 'ended',
+  ending: { kind: 'code', code: 70 },
+  reason: 'no memory',
+  lastLines: ['last'],
+};
+type Running = Extract<SupervisorState, { kind: 'running' }>;
+const running = (since: number, pid = REGISTRATION.pid): Running => ({
+  kind: 'running',
+  role: 'owner',
+  since,
+  reason: 'r',
+  phantom: { ...PHANTOM, registration: { ...REGISTRATION, pid } },
+});
 
-function staged(result: OrderResult<Failure> = { kind: 'started', phantom: PHANTOM }) {
-  const events = new EventEmitter();
+function staged(result: RestartResult | StopResult = { kind: 'started', phantom: PHANTOM }) {
+  const events = new EventEmitter<SupervisorEvents>();
   const seen = {
     meetings: 0,
     hungUp: 0,
     answer: async (name: string): Promise<unknown> => ({ startedAt: 7, name }),
   };
-  const supervisor: Omit<PanelSupervisor<Failure>, 'state'> & { state: SupervisedState<Failure> } = {
-    state: { kind: 'stopped', since: 1, reason: 'not looked for yet' },
+  const supervisor: Omit<PanelSupervisor, 'state'> & { state: SupervisorState } = {
+    state: STOPPED,
+    port: 8_768,
     events,
     parts: {
-      port: 8_768,
       sleep: async () => undefined,
       platform: {
         portOwner: async () => ({ kind: 'free' as const }),
@@ -42,10 +63,10 @@ function staged(result: OrderResult<Failure> = { kind: 'started', phantom: PHANT
         end: async () => undefined,
       },
     },
-    start: async () => result,
-    stop: async () => result,
-    restart: async () => result,
-    kill: async () => result,
+    start: async () => result as StartResult,
+    stop: async () => result as StopResult,
+    restart: async () => result as RestartResult,
+    kill: async () => result as StopResult,
     adopt: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
     meet: async () => {
       seen.meetings += 1;
@@ -58,47 +79,46 @@ function staged(result: OrderResult<Failure> = { kind: 'started', phantom: PHANT
       } as unknown as ControlClient;
     },
   };
-  const backend = new SupervisedBackend<Failure>({
+  const backend = new SupervisedBackend({
     supervisor,
-    view: ({ why }) => ({ message: why, lastLines: ['last'] }),
     scheme: 'ws',
     machine: 'testing',
     version: '0.0.0',
     by: 'panel (test)',
     usePort: async () => supervisor,
   });
-  const become = (state: SupervisedState<Failure>): void => {
+  const become = (state: SupervisorState): void => {
     supervisor.state = state;
-    events.emit('state');
+    events.emit('state', state);
   };
   return { backend, seen, become, events };
 }
 
 it('shows a state without a listener as it is, and asks nobody', async () => {
   const { backend, seen, become } = staged();
-  become({ kind: 'backing-off', since: 5, reason: 'it ended', until: 9, failure: { why: 'exit code 70' } });
+  become({ kind: 'backing-off', since: 5, reason: 'it ended', until: 9, failure: CRASH });
   expect(await backend.look()).toMatchObject({
     state: 'backing-off',
     retryAt: 9,
-    failure: { message: 'exit code 70', lastLines: ['last'] },
+    failure: { message: expect.stringContaining('exit code 70'), lastLines: ['last'] },
   });
   expect(seen.meetings).toBe(0);
 });
 
 it('keeps one line to the listener, and hangs up when another process is it', async () => {
   const { backend, seen, become } = staged();
-  become({ kind: 'running', since: 5, reason: 'r', phantom: PHANTOM });
+  become(running(5));
   expect(await backend.look()).toMatchObject({ state: 'running', since: 7, status: { startedAt: 7 } });
   await backend.look();
   expect(seen.meetings).toBe(1);
-  become({ kind: 'running', since: 6, reason: 'r', phantom: { registration: { ...REGISTRATION, pid: 9 } } });
+  become(running(6, 9));
   await backend.look();
   expect([seen.meetings, seen.hungUp]).toEqual([2, 1]);
 });
 
 it('never invents a status: a listener that does not answer has none', async () => {
   const { backend, seen, become } = staged();
-  become({ kind: 'running', since: 5, reason: 'r', phantom: PHANTOM });
+  become(running(5));
   seen.answer = async () => {
     throw new ControlError('no-answer', 'late');
   };
@@ -111,7 +131,7 @@ it('never invents a status: a listener that does not answer has none', async () 
 it('says who is not there', async () => {
   const { backend, seen, become } = staged();
   await expect(backend.history()).rejects.toMatchObject({ code: 'NOT_RUNNING' });
-  become({ kind: 'running', since: 5, reason: 'r', phantom: PHANTOM });
+  become(running(5));
   seen.answer = async () => {
     throw new ControlError('refused', 'no such connection', 'NOT_FOUND');
   };
@@ -119,20 +139,24 @@ it('says who is not there', async () => {
 });
 
 it('says in one line what an order led to', async () => {
-  const lines: readonly (readonly [OrderResult<Failure>, string])[] = [
+  const lines: readonly (readonly [RestartResult | StopResult, string])[] = [
     [{ kind: 'started', phantom: PHANTOM }, 'The listener runs: User No. 10001, PID 4242.'],
     [{ kind: 'already-running', phantom: PHANTOM }, 'Nothing was changed.'],
-    [{ kind: 'restarted', phantom: PHANTOM }, 'was restarted'],
-    [{ kind: 'stopped', phantom: PHANTOM }, 'was stopped'],
+    [{ kind: 'restarted', phantom: PHANTOM, by: 'tray' }, 'was restarted'],
+    [{ kind: 'stopped', phantom: PHANTOM, steps: [] }, 'was stopped'],
     [{ kind: 'not-running' }, 'No listener was running.'],
   ];
   for (const [result, line] of lines) {
     expect(await staged(result).backend.restart({ debug: false })).toContain(line);
   }
-  const failures: readonly (readonly [OrderResult<Failure>, string, string])[] = [
-    [{ kind: 'failed', failure: { why: 'port 8768 is in use' } }, 'START_FAILED', 'port 8768'],
-    [{ kind: 'not-stopped', phantom: PHANTOM }, 'STOP_FAILED', 'PID 4242'],
-    [{ kind: 'no-such-phantom' }, 'NOT_FOUND', 'number'],
+  const failures: readonly (readonly [RestartResult | StopResult, string, string])[] = [
+    [
+      { kind: 'failed', failure: { kind: 'port-in-use', port: 8_768, owner: { kind: 'free' } } },
+      'START_FAILED',
+      'Port 8768',
+    ],
+    [{ kind: 'not-stopped', phantom: PHANTOM, steps: [] }, 'STOP_FAILED', 'PID 4242'],
+    [{ kind: 'no-such-phantom', userNo: 7 }, 'NOT_FOUND', 'number'],
   ];
   for (const [result, code, part] of failures) {
     const order = staged(result).backend.stop();
@@ -148,7 +172,9 @@ it('passes on what the supervisor tells', async () => {
     sample: () => told.push('sample'),
     listener: () => told.push('event'),
   });
-  for (const name of ['state', 'sample', 'event']) events.emit(name, {});
+  events.emit('state', STOPPED);
+  events.emit('sample', {} as Sample);
+  events.emit('event', { event: 'owner-left' });
   expect(told).toEqual(['changed', 'sample', 'event']);
 });
 
@@ -159,7 +185,7 @@ it('hangs up when nobody looks any more, so that its program can end', async () 
     sample: () => undefined,
     listener: () => undefined,
   });
-  become({ kind: 'running', since: 5, reason: 'r', phantom: PHANTOM });
+  become(running(5));
   await backend.look();
   leave();
   await backend.stop().catch(() => undefined);

@@ -1,56 +1,50 @@
 import { PanelError } from '../../contract/panel-errors.ts';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
-import type { PortOwner } from '../platform/platform.ts';
+import type { RestartResult, StopResult } from '../order-results.ts';
+import type { Phantom } from '../phantom.ts';
 import { portOwnerInWords } from '../platform/port-owner-words.ts';
+import { type StartFailure, startFailureInWords } from '../start-failure.ts';
 import { ListenerLine } from './listener-line.ts';
 import type { PanelBackend, PanelWatcher } from './panel-backend.ts';
-import type { NamedPhantom, OrderResult, PanelSupervisor } from './panel-supervisor.ts';
+import type { PanelSupervisor } from './panel-supervisor.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
 
-/** A failed start in the panel's terms. */
-export interface FailureView {
-  readonly message: string;
-  readonly lastLines: readonly string[];
-  readonly portTaken?: { readonly port: number; readonly owner: PortOwner };
-}
-
-export interface SupervisedBackendParts<Failure> {
-  readonly supervisor: PanelSupervisor<Failure>;
-  readonly view: (failure: Failure) => FailureView;
+export interface SupervisedBackendParts {
+  readonly supervisor: PanelSupervisor;
   readonly scheme: 'ws' | 'wss';
   readonly machine: string;
   readonly version: string;
   /** Who acts, as `panel (anna)`. */
   readonly by: string;
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
-  readonly usePort: (port: number) => Promise<PanelSupervisor<Failure>>;
+  readonly usePort: (port: number) => Promise<PanelSupervisor>;
 }
 
 /** The panel's view of a supervisor and of the listener it watches. */
-export class SupervisedBackend<Failure> implements PanelBackend {
-  readonly #parts: SupervisedBackendParts<Failure>;
-  #supervisor: PanelSupervisor<Failure>;
+export class SupervisedBackend implements PanelBackend {
+  readonly #parts: SupervisedBackendParts;
+  #supervisor: PanelSupervisor;
   #line: ListenerLine;
   readonly #watchers = new Set<PanelWatcher>();
   #shownPid: number | undefined;
   #answered: Status | undefined;
 
-  constructor(parts: SupervisedBackendParts<Failure>) {
+  constructor(parts: SupervisedBackendParts) {
     this.#parts = parts;
     this.#supervisor = parts.supervisor;
     this.#line = new ListenerLine(parts.supervisor);
     this.#hear(parts.supervisor);
   }
 
-  #hear(supervisor: PanelSupervisor<Failure>): void {
+  #hear(supervisor: PanelSupervisor): void {
     // One that we moved away from has nothing to say any more.
     const heard = (tell: (watcher: PanelWatcher) => void): void => {
       if (supervisor !== this.#supervisor) return;
       for (const watcher of this.#watchers) tell(watcher);
     };
     supervisor.events.on('state', () => {
-      const pid = supervisor.state.phantom?.registration.pid;
+      const pid = 'phantom' in supervisor.state ? supervisor.state.phantom.registration.pid : undefined;
       if (supervisor === this.#supervisor && pid !== this.#shownPid) {
         this.#line.hangUp();
         this.#shownPid = pid;
@@ -77,7 +71,8 @@ export class SupervisedBackend<Failure> implements PanelBackend {
 
   async look(): Promise<Snapshot> {
     const { scheme, machine, version } = this.#parts;
-    const { kind, since, reason, until, phantom, failure } = this.#supervisor.state;
+    const { state } = this.#supervisor;
+    const { kind, since, reason } = state;
     const status = await this.#status(kind);
     this.#answered = status;
     return {
@@ -85,14 +80,14 @@ export class SupervisedBackend<Failure> implements PanelBackend {
       state: kind,
       since: kind === 'running' ? (status?.startedAt ?? since) : since,
       reason,
-      port: this.#supervisor.parts.port,
+      port: this.#supervisor.port,
       scheme,
       machine,
       version,
-      ...(until === undefined ? {} : { retryAt: until }),
+      ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
-      ...(status !== undefined || phantom === undefined ? {} : { silent: numbersOf(phantom) }),
-      ...(failure === undefined ? {} : { failure: this.#failure(failure) }),
+      ...('phantom' in state && status === undefined ? { silent: numbersOf(state.phantom) } : {}),
+      ...('failure' in state && state.failure !== undefined ? { failure: failureView(state.failure) } : {}),
     };
   }
 
@@ -143,19 +138,10 @@ export class SupervisedBackend<Failure> implements PanelBackend {
     return this.#line.ask('status', {}).catch(() => undefined);
   }
 
-  #failure(failure: Failure): PhantomFailure {
-    const { message, lastLines, portTaken } = this.#parts.view(failure);
-    if (portTaken === undefined) return { message, lastLines: lastLines.slice(-100) };
-    const { port, owner } = portTaken;
-    const pid = owner.kind === 'process' ? { pid: owner.process.pid } : {};
-    const canStop = mayBeStopped(owner, process.pid);
-    return { message, lastLines: [], portTaken: { port, owner: portOwnerInWords(owner), canStop, ...pid } };
-  }
-
   /** One line for a toast. @throws PanelError where the order came to nothing */
-  #said({ kind, phantom, failure }: OrderResult<Failure>): string {
-    const who = phantom === undefined ? '' : `: ${inWords(phantom)}`;
-    switch (kind) {
+  #said(result: RestartResult | StopResult): string {
+    const who = 'phantom' in result ? `: ${inWords(result.phantom)}` : '';
+    switch (result.kind) {
       case 'started':
         return `The listener runs${who}.`;
       case 'restarted':
@@ -170,19 +156,27 @@ export class SupervisedBackend<Failure> implements PanelBackend {
         throw new PanelError('NOT_FOUND', 'There is no phantom of that number.');
       case 'not-stopped':
         throw new PanelError('STOP_FAILED', `The listener could not be ended${who}.`);
-      default: {
-        const message =
-          failure === undefined ? 'The listener did not start.' : this.#parts.view(failure).message;
-        throw new PanelError('START_FAILED', message);
-      }
+      case 'failed':
+        throw new PanelError('START_FAILED', startFailureInWords(result.failure));
     }
   }
 }
 
-function numbersOf({ registration: { userNo, pid } }: NamedPhantom): { userNo: number; pid: number } {
+/** A failed start in the panel's terms. */
+function failureView(failure: StartFailure): PhantomFailure {
+  const message = startFailureInWords(failure);
+  if (failure.kind === 'ended') return { message, lastLines: failure.lastLines.slice(-100) };
+  if (failure.kind !== 'port-in-use') return { message, lastLines: [] };
+  const { port, owner } = failure;
+  const pid = owner.kind === 'process' ? { pid: owner.process.pid } : {};
+  const canStop = mayBeStopped(owner, process.pid);
+  return { message, lastLines: [], portTaken: { port, owner: portOwnerInWords(owner), canStop, ...pid } };
+}
+
+function numbersOf({ registration: { userNo, pid } }: Phantom): { userNo: number; pid: number } {
   return { userNo, pid };
 }
 
-function inWords({ registration: { userNo, pid } }: NamedPhantom): string {
+function inWords({ registration: { userNo, pid } }: Phantom): string {
   return `User No. ${userNo}, PID ${pid}`;
 }

@@ -8,7 +8,11 @@ const TIMEOUT_MS = 15_000;
 const MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 /** What a tool of the system needs of our environment; NODE_OPTIONS and secrets are not for it. */
-const KEPT = ['PATH', 'Path', 'SystemRoot', 'windir', 'SystemDrive', 'TEMP', 'TMP', 'PATHEXT', 'ComSpec'];
+const KEPT = [
+  ...['PATH', 'Path', 'SystemRoot', 'windir', 'SystemDrive', 'TEMP', 'TMP', 'PATHEXT', 'ComSpec'],
+  // For the user's own systemd.
+  ...['HOME', 'XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
+];
 
 /** Rejects where the program cannot be run, fails, or takes longer than 15 s. */
 export const runTool: RunTool = (program, args) =>

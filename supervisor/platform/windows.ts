@@ -13,7 +13,10 @@ import {
 const SYSTEM: ProcessInfo = { pid: WINDOWS_SYSTEM_PID, name: 'System', user: 'NT AUTHORITY\\SYSTEM' };
 
 /** Windows: PowerShell first; `netstat`, `tasklist` and `netsh` where it is blocked or too old. */
-export function windows(run: RunTool): Platform {
+export function windows(
+  run: RunTool,
+  terminate = (pid: number): void => void process.kill(pid, 'SIGKILL'),
+): Platform {
   const powershell = (script: string): Promise<string> => run('powershell.exe', [...POWERSHELL_ARGS, script]);
 
   /** PowerShell fails alike where nobody listens and where it may not run: netstat has the last word. */
@@ -54,7 +57,14 @@ export function windows(run: RunTool): Platform {
     process: processOf,
     isAlive,
     end: async (pid, how) => {
-      await run('taskkill.exe', ['/PID', String(pid), '/T', ...(how === 'at-once' ? ['/F'] : [])]);
+      const args = ['/PID', String(pid), '/T', ...(how === 'at-once' ? ['/F'] : [])];
+      try {
+        await run('taskkill.exe', args);
+      } catch (error) {
+        // It knows no children, but it needs no program either, which may be missing or forbidden.
+        if (how === 'gently') throw error;
+        terminate(pid);
+      }
     },
   };
 }

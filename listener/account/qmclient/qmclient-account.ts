@@ -29,6 +29,8 @@ export interface QmAccountOptions {
   /** Milliseconds a query may wait and run where it does not say; 30 000. */
   readonly timeoutMs?: number;
   readonly timers?: Timers;
+  /** Whether the warm session holds the update lock that LIST.READU shows a listener by; it does. */
+  readonly holdsListenerLock?: boolean;
 }
 
 /** Over TCP, to QM's client port (4243). Connects at once and goes on trying; nothing here waits for it. */
@@ -80,6 +82,6 @@ function poolOf(open: () => Promise<QmSession>, options: QmAccountOptions, timer
     idleMs: IDLE_MS,
     graceMs: GRACE_MS,
     timers,
-    greet: takeListenerLock,
+    ...((options.holdsListenerLock ?? true) && { greet: takeListenerLock }),
   });
 }

@@ -116,6 +116,18 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(await (await client.download('events')).text()).toContain('a line of the log');
       await expect(client.download('gateway')).rejects.toMatchObject({ code: 'NO_LOG' });
     });
+
+    it('tells how much of a download has come, and cancels one', async () => {
+      const { client } = await staged();
+      await live(client);
+      const shares: number[] = [];
+      await client.download('events', { onProgress: (share) => shares.push(share) });
+      expect(shares.at(-1)).toBe(1);
+      const stop = new AbortController();
+      const download = client.download('events', { signal: stop.signal });
+      stop.abort();
+      await expect(download).rejects.toMatchObject({ code: 'CANCELLED' });
+    });
   });
 }
 

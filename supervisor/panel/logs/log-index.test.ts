@@ -86,9 +86,16 @@ it('shows a level and worse, with continuations, and finds the next error', asyn
     ),
   ).toEqual(['line 1', 'line 3', 'line 5', 'at somewhere']);
   const view = new LogView(index, undefined);
-  expect([view.nearestError(0, 'next'), view.nearestError(1, 'next')]).toEqual([1, 5]);
-  expect([view.nearestError(5, 'previous'), view.nearestError(1, 'previous')]).toEqual([1, null]);
-  expect(new LogView(index, 'error').nearestError(99, 'previous')).toBe(2);
+  const nearest = (from: number, towards: 'next' | 'previous', text?: string) =>
+    view.nearestError({ from, towards, text });
+  expect([await nearest(0, 'next'), await nearest(1, 'next')]).toEqual([1, 5]);
+  expect([await nearest(5, 'previous'), await nearest(1, 'previous')]).toEqual([1, null]);
+  expect([await nearest(-1, 'previous'), await nearest(-1, 'next')]).toEqual([5, null]);
+  expect([await nearest(-1, 'previous', 'line 1'), await nearest(-1, 'previous', 'line 77')]).toEqual([
+    1,
+    null,
+  ]);
+  expect(await new LogView(index, 'error').nearestError({ from: 99, towards: 'previous' })).toBe(1);
 });
 
 it('gives the last rows where they are asked for, and cuts a line that is too long', async () => {

@@ -21,14 +21,17 @@ export class LogIndex {
   readonly log: LogName;
   #rows = new RowStore();
   #segments: Segment[] = [];
-  #epoch = 1;
+  readonly #nextEpoch: () => number;
+  #epoch: number;
   #level: LevelNumber = NO_LEVEL;
   #sizes = { known: 0, there: 0 };
   #refreshing: Promise<void> | undefined;
 
-  constructor(log: LogName, path: string) {
+  constructor(log: LogName, path: string, nextEpoch = epochCounter()) {
     this.log = log;
     this.path = path;
+    this.#nextEpoch = nextEpoch;
+    this.#epoch = nextEpoch();
   }
 
   get rows(): RowStore {
@@ -100,7 +103,7 @@ export class LogIndex {
     this.#level = NO_LEVEL;
     this.#sizes = { known: 0, there: 0 };
     if (!had) return;
-    this.#epoch += 1;
+    this.#epoch = this.#nextEpoch();
     return this.#look();
   }
 
@@ -130,4 +133,13 @@ export class LogIndex {
       await file.close();
     }
   }
+}
+
+/** 1, 2, 3 ... */
+export function epochCounter(): () => number {
+  let epoch = 0;
+  return () => {
+    epoch += 1;
+    return epoch;
+  };
 }

@@ -11,6 +11,20 @@ const MOST_BYTES_AT_ONCE = 1024 * 1024;
 /** UTF-8 has at most so many bytes a character. */
 const MOST_LINE_BYTES = MOST_LINE_LENGTH * 4;
 
+/** Lines of errors that are read in search of the one that is meant. */
+const MOST_LOOKED_AT = 1_000;
+/** What a line of ours begins with, and a continuation does not. */
+const STAMP = /^\d{4}-\d\d-\d\d /;
+
+/** Which error is meant. */
+export interface ErrorAsk {
+  /** A row; -1 is behind the last. */
+  readonly from: number;
+  readonly towards: 'next' | 'previous';
+  /** What its line holds. */
+  readonly text?: string | undefined;
+}
+
 /** A log through a filter: rows are counted among those that pass. */
 export class LogView {
   readonly #index: LogIndex;
@@ -44,14 +58,29 @@ export class LogView {
     return { epoch: this.#index.epoch, first, end, read: this.#index.read, rows };
   }
 
-  /** The nearest row with an error, not `from` itself; null where there is none. */
-  nearestError(from: number, towards: 'next' | 'previous'): number | null {
-    const { first, end } = this;
-    const step = towards === 'next' ? 1 : -1;
-    for (let row = Math.min(from, end) + step; row >= first && row < end; row += step) {
-      if (this.#index.rows.level(this.#base(row)) === ERROR) return row;
+  /**
+   * The nearest row that begins an error, not `from` itself and no line of its stack; null where there is none.
+   *
+   * @throws Node's file errors
+   */
+  async nearestError({ from, towards, text = '' }: ErrorAsk): Promise<number | null> {
+    let looked = 0;
+    for (const row of this.#errors(from, towards)) {
+      const [line] = await this.#texts([row]);
+      if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
+      looked += 1;
+      if (looked === MOST_LOOKED_AT) return null;
     }
     return null;
+  }
+
+  *#errors(from: number, towards: ErrorAsk['towards']): Generator<number> {
+    const { first, end } = this;
+    const step = towards === 'next' ? 1 : -1;
+    const begin = from === -1 ? end : Math.min(from, end);
+    for (let row = begin + step; row >= first && row < end; row += step) {
+      if (this.#index.rows.level(this.#base(row)) === ERROR) yield row;
+    }
   }
 
   #base(row: number): number {

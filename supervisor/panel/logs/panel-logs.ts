@@ -1,13 +1,15 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_FILES } from '../../../contract/log-files.ts';
 import { generation } from '../../../contract/log-generations.ts';
 import { PanelError } from '../../../contract/panel-errors.ts';
 import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES, type Status } from '../../../contract/status.ts';
+import { comoRecord } from './como-record.ts';
 import { NO_LEVEL } from './line-levels.ts';
-import { LogIndex } from './log-index.ts';
-import { LogView } from './log-view.ts';
+import { type LogDownload, logDownload } from './log-download.ts';
+import { epochCounter, LogIndex } from './log-index.ts';
+import { type ErrorAsk, LogView } from './log-view.ts';
 import { searchInThread } from './search-thread.ts';
 
 export type LevelName = (typeof LOG_LEVEL_NAMES)[number];
@@ -29,6 +31,10 @@ const FIRST_LOOK_MS = 400;
 export class PanelLogs {
   readonly #places: LogPlaces;
   readonly #indexes = new Map<string, LogIndex>();
+  /** One count for all: the `$COMO` record of the next phantom is another file under the same name. */
+  readonly #nextEpoch = epochCounter();
+  /** QM's number of our phantom: its record says why it ended, so it is remembered beyond that. */
+  #qmUserNo: number | undefined;
 
   constructor(places: LogPlaces) {
     this.#places = places;
@@ -47,13 +53,9 @@ export class PanelLogs {
     return reading(new LogView(index, level).rows(from, count), index.path);
   }
 
-  async nearestError(
-    log: LogName,
-    level: LevelName | undefined,
-    from: number,
-    towards: 'next' | 'previous',
-  ): Promise<number | null> {
-    return new LogView(await this.#index(log), level).nearestError(from, towards);
+  async nearestError(log: LogName, level: LevelName | undefined, ask: ErrorAsk): Promise<number | null> {
+    const index = await this.#index(log);
+    return reading(new LogView(index, level).nearestError(ask), index.path);
   }
 
   async search(
@@ -78,22 +80,17 @@ export class PanelLogs {
   }
 
   /** The whole log, oldest line first. @throws PanelError NO_LOG */
-  download(log: LogName): { readonly name: string; content(): AsyncGenerator<Uint8Array> } {
+  async download(log: LogName): Promise<LogDownload & { readonly name: string }> {
     const file = this.#file(log);
     const files = file === undefined ? [] : generations(file).reverse();
     if (file === undefined || files.length === 0) throw noLog(log);
-    return {
-      name: path.basename(file),
-      content: async function* () {
-        for (const each of files) yield* createReadStream(each) as AsyncIterable<Uint8Array>;
-      },
-    };
+    return { name: path.basename(file), ...(await reading(logDownload(files), file)) };
   }
 
   async #index(log: LogName): Promise<LogIndex> {
     const file = this.#file(log);
     if (file === undefined) throw noLog(log);
-    const index = this.#indexes.get(file) ?? new LogIndex(log, file);
+    const index = this.#indexes.get(file) ?? new LogIndex(log, file, this.#nextEpoch);
     this.#indexes.set(file, index);
     const look = reading(index.refresh(), file);
     look.catch(() => undefined);
@@ -109,16 +106,12 @@ export class PanelLogs {
     return log === 'como' ? this.#como() : path.join(this.#places.logDir, LOG_FILES[log]);
   }
 
-  /** QM names it `PH<user>_<DDMMYY>_<HHMMSS>`; the newest of our user number is ours. */
   #como(): string | undefined {
     const phantom = this.#places.phantom();
+    if (phantom !== undefined) this.#qmUserNo = phantom.origin === 'qm' ? phantom.userNo : undefined;
     const { accountDir } = this.#places;
-    if (phantom?.origin !== 'qm' || accountDir === undefined) return undefined;
-    const folder = path.join(accountDir, '$COMO');
-    const ours = listed(folder).filter((name) => new RegExp(`^PH0*${phantom.userNo}_\\d+_\\d+$`).test(name));
-    const dated = ours.map((name) => ({ name, at: statSync(path.join(folder, name)).mtimeMs }));
-    const newest = dated.sort((one, other) => other.at - one.at)[0];
-    return newest && path.join(folder, newest.name);
+    if (this.#qmUserNo === undefined || accountDir === undefined) return undefined;
+    return comoRecord(accountDir, this.#qmUserNo);
   }
 }
 
@@ -152,12 +145,4 @@ function bytesOf(file: string): number | null {
   const files = generations(file);
   if (files.length === 0) return null;
   return files.reduce((sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0), 0);
-}
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

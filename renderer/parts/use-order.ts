@@ -1,27 +1,36 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PanelCall, PanelParams } from '../../contract/panel.ts';
 import { useClient } from '../client/panel-context.ts';
-import { useNotices } from '../parts/notices.tsx';
+import { useNotices } from './notices.tsx';
 
 type OrderName = Extract<
   PanelCall,
   'start' | 'stop' | 'restart' | 'kill' | 'stop-port-owner' | 'use-port' | 'disconnect'
 >;
 
-/** Gives an order and says what became of it. `busy` is the order under way. */
-export function useOrder(): {
+export interface Orders {
+  /** The order under way. */
   readonly busy: OrderName | undefined;
+  /** Gives an order and says what became of it. @returns whether it was done */
   give<C extends OrderName>(name: C, params: PanelParams<C>): Promise<boolean>;
-} {
+  /** What has not been done yet of the order under way is left undone. */
+  cancel(): void;
+}
+
+/** Orders, one at a time. */
+export function useOrder(): Orders {
   const client = useClient();
   const notices = useNotices();
   const [busy, setBusy] = useState<OrderName>();
+  const stop = useRef<AbortController>(undefined);
   return {
     busy,
     give: async (name, params) => {
+      const controller = new AbortController();
+      stop.current = controller;
       setBusy(name);
       try {
-        const { message } = await client.call(name, params);
+        const { message } = await client.call(name, params, { signal: controller.signal });
         notices.done(message);
         return true;
       } catch (error) {
@@ -31,5 +40,6 @@ export function useOrder(): {
         setBusy(undefined);
       }
     },
+    cancel: () => stop.current?.abort(),
   };
 }

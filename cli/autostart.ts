@@ -1,0 +1,221 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { isSea } from 'node:sea';
+import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { flagWords } from '../contract/start-flags.ts';
+import { machineHome } from '../listener/config/home.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import { thisMachine } from '../listener/config/outside.ts';
+import {
+  type Autostart,
+  type AutostartEntry,
+  AutostartError,
+  type AutostartFiles,
+  type AutostartState,
+} from '../supervisor/autostart/autostart.ts';
+import {
+  AUTOSTART_KINDS,
+  type AutostartKind,
+  type AutostartMachine,
+  autostartOf,
+  isAutostartKind,
+  kindsOf,
+} from '../supervisor/autostart/kinds.ts';
+import { shareHome } from '../supervisor/autostart/shared-home.ts';
+import { runTool } from '../supervisor/platform/run-tool.ts';
+import { columns } from './columns.ts';
+import { addSettingFlags, flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { startFlags } from './start-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const KINDS_HELP = Object.entries(AUTOSTART_KINDS)
+  .map(([kind, when]) => `  ${kind.padEnd(14)}${when}`)
+  .join('\n');
+
+const EXAMPLES = `
+What is started is "hal-listener watch", which keeps the listener running and leaves it alone after a stop on purpose.
+
+Kinds:
+${KINDS_HELP}
+
+Examples:
+  hal-listener autostart status
+  hal-listener autostart install login
+  hal-listener autostart install systemd --port 9000     with settings of its own
+  hal-listener autostart remove login
+`;
+
+export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
+  readonly makeFolder: (folder: string) => void;
+};
+
+interface InstallOptions {
+  readonly for?: string;
+}
+
+/** `hal-listener autostart`: what makes the machine start the phantom by itself. */
+export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf = thisComputer): Command {
+  const install = new Command('install')
+    .description('have this machine start the listener by itself')
+    .argument('<kind>', 'see above')
+    .option('--for <user>', 'who may use the listener (task), or whom it runs as (systemd); default: you');
+  addSettingFlags(install).action(async (word: string, options: InstallOptions) => {
+    const machine = { ...machineOf(terminal), ...(options.for === undefined ? {} : { user: options.for }) };
+    const kind = kindOf(word);
+    const entry = watchEntry(install, terminal, kind, machine.platform);
+    await orRefused(async () => {
+      const autostart = autostartOf(kind, machine);
+      await autostart.install(entry);
+      const state = await autostart.read();
+      if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
+      terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.place}\n`);
+      if (kind === 'task') {
+        const home = machineHome(thisMachine(terminal.env));
+        await shareHome(home, machine.user, machine);
+        terminal.out(
+          `From now on the home is ${home}, for ${machine.user} and administrators: copy config.json there.\n`,
+        );
+      }
+      terminal.out(next(kind));
+    });
+  });
+
+  const remove = new Command('remove')
+    .description('take that away again; a listener that runs is left alone')
+    .argument('<kind>', 'see above')
+    .action((word: string) =>
+      orRefused(async () => {
+        const kind = kindOf(word);
+        const autostart = autostartOf(kind, machineOf(terminal));
+        const before = await autostart.read();
+        await autostart.remove();
+        if ((await autostart.read()).kind !== 'absent') {
+          throw new CliFailure(`It is still there: ${autostart.place}`, EXIT.failed);
+        }
+        terminal.out(before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${autostart.place}\n`);
+      }),
+    );
+
+  const status = new Command('status')
+    .description('read back what is installed')
+    .option('--json', 'print JSON')
+    .action(({ json = false }: { readonly json?: boolean }) =>
+      orRefused(async () => {
+        const machine = machineOf(terminal);
+        const found = await Promise.all(
+          kindsOf(machine.platform).map(async (kind) => {
+            const autostart = autostartOf(kind, machine);
+            return { autostart: kind, place: autostart.place, ...(await autostart.read()) };
+          }),
+        );
+        if (json) return terminal.out(`${JSON.stringify(found, null, 2)}\n`);
+        const rows = found.map(({ autostart, ...state }) => [autostart, ...stateInWords(state)]);
+        terminal.out(columns([['KIND', 'STATE', 'STARTS'], ...rows]));
+      }),
+    );
+
+  const command = new Command('autostart')
+    .description('have this machine start the listener by itself')
+    .addHelpText('after', EXAMPLES);
+  for (const verb of [install, remove, status]) command.addCommand(verb);
+  return command;
+}
+
+function kindOf(word: string): AutostartKind {
+  if (isAutostartKind(word)) return word;
+  throw new CliFailure(`${word} is no kind: use ${Object.keys(AUTOSTART_KINDS).join(', ')}`, EXIT.usage);
+}
+
+/** This very program, with the settings given here. */
+function watchEntry(
+  command: Command,
+  terminal: Terminal,
+  kind: AutostartKind,
+  platform: NodeJS.Platform,
+): AutostartEntry {
+  const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+  const { home } = flagValues(command);
+  const [, script = ''] = process.argv;
+  // At login on Windows a program of the console would have a window of its own.
+  const windowless = platform === 'win32' && kind !== 'task';
+  return {
+    program: process.execPath,
+    args: [
+      ...(isSea() ? [] : [path.resolve(script)]),
+      'watch',
+      ...(windowless ? ['--detach'] : []),
+      ...(home === undefined ? [] : [`--home=${loaded.config.home}`]),
+      ...flagWords(startFlags(command, loaded)),
+    ],
+  };
+}
+
+function stateInWords(state: AutostartState): string[] {
+  switch (state.kind) {
+    case 'absent':
+      return ['not installed', '-'];
+    case 'idle':
+      return ['will not start', state.why];
+    case 'installed':
+      return ['installed', [state.entry.program, ...state.entry.args].join(' ')];
+  }
+}
+
+function notTaken(kind: AutostartKind, { place }: Autostart, state: AutostartState): CliFailure {
+  const why = state.kind === 'idle' ? state.why : 'nothing is there';
+  return new CliFailure(`${kind} was written, and reading it back says: ${why} (${place})`, EXIT.failed);
+}
+
+function next(kind: AutostartKind): string {
+  switch (kind) {
+    case 'systemd':
+      return 'Start it now: systemctl start hal-listener\n';
+    case 'systemd-user':
+      return 'Start it now: systemctl --user start hal-listener. From boot on, without a login: loginctl enable-linger\n';
+    case 'task':
+      return 'Start it now: schtasks /Run /TN "HAL Listener"\n';
+    default:
+      return 'Start it now: hal-listener start\n';
+  }
+}
+
+async function orRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof AutostartError) throw new CliFailure(error.message, EXIT.failed);
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new CliFailure(`${error.message}. Try as an administrator.`, EXIT.failed);
+  }
+}
+
+function thisComputer(terminal: Terminal): ReturnType<AutostartMachineOf> {
+  return {
+    platform: process.platform,
+    env: terminal.env,
+    userDir: homedir(),
+    user: userInfo().username,
+    tempDir: tmpdir(),
+    run: runTool,
+    files: DISK,
+    makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
+  };
+}
+
+const DISK: AutostartFiles = {
+  read: (file) => {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  write: (file, content) => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  },
+  remove: (file) => rmSync(file, { force: true }),
+};

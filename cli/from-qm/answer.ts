@@ -1,0 +1,38 @@
+import type { AnsweringPhantom } from '../../supervisor/phantom.ts';
+import type { Terminal } from '../terminal.ts';
+
+/**
+ * What a QM Basic program is told: lines for people, which it prints, and one that begins with `@` for itself. It
+ * gets standard output and error as one text, and no exit code it could rely on.
+ */
+export type Verdict =
+  /** With the PID and the run folder it finds its records in. */
+  | 'RUNNING'
+  /** The same, and what happened before does not matter any more. */
+  | 'RESTARTED'
+  | 'STOPPED'
+  | 'SILENT'
+  /** Ask again after so many seconds. */
+  | 'WAIT'
+  /** Ask again. */
+  | 'AGAIN'
+  | 'FAILED'
+  | 'DOWN'
+  | 'DONE'
+  | 'ALIVE'
+  | 'GONE';
+
+export function tell(terminal: Terminal, verdict: Verdict, ...values: readonly (string | number)[]): void {
+  terminal.out(`${['@', verdict, ...values].join(' ')}\n`);
+}
+
+/** @param run the folder with the registrations */
+export function tellRunning(
+  terminal: Terminal,
+  verdict: 'RUNNING' | 'RESTARTED',
+  { registration }: AnsweringPhantom,
+  run: string,
+): void {
+  // The folder last: it may hold spaces.
+  tell(terminal, verdict, registration.pid, run);
+}

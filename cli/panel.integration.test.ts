@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { Controls, isAlive, until } from './testing/controls.ts';
+
+/** What `npm start` runs, as a shipped file: the panel and the listener come and go together. */
+
+const TOGETHER = ['panel', '--open', '--with-listener', '--port', '0'];
+
+function together(here: Controls) {
+  // No screen: the link is printed, nothing is opened.
+  const { child, text } = here.spawn(TOGETHER, { DISPLAY: '', WAYLAND_DISPLAY: '' });
+  return {
+    said: (what: string) => until(() => text().out.includes(what)),
+    ctrlC: async (): Promise<string> => {
+      const closed = once(child, 'close');
+      child.kill('SIGINT');
+      await closed;
+      expect(child.exitCode).toBe(0);
+      return text().out;
+    },
+    text,
+  };
+}
+
+it('starts both, and Ctrl+C ends both and says so, again and again', async () => {
+  const here = await Controls.open();
+  for (let time = 0; time < 2; time += 1) {
+    const panel = together(here);
+    await panel.said('It ends with the panel.');
+    await until(() => panel.text().err.includes('open the link yourself'));
+    expect(panel.text().out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=\S{32}/);
+    const [pid = 0] = here.pids();
+    expect(isAlive(pid)).toBe(true);
+    expect(await panel.ctrlC()).toContain('The listener was stopped: User No. 10001');
+    expect(isAlive(pid)).toBe(false);
+  }
+});
+
+it('leaves a listener that was started before, and says so', async () => {
+  const here = await Controls.open();
+  await here.run(['start']);
+  const [pid = 0] = here.pids();
+  const panel = together(here);
+  await panel.said('it goes on when the panel ends');
+  expect(await panel.ctrlC()).toContain('the listener goes on (User No. 10001');
+  expect(isAlive(pid)).toBe(true);
+  expect(here.pids()).toEqual([pid]);
+});

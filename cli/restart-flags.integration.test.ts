@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { HOME_FILES } from '../contract/home-files.ts';
+import { registrationFiles } from '../supervisor/registrations.ts';
+import { Controls, until } from './testing/controls.ts';
+
+/** A restart repeats how the phantom was started, whoever does it. */
+
+/** What the listeners of a home were started with. */
+function flags(here: Controls): unknown[] {
+  return registrationFiles(here.home).map(({ read }) => read.kind === 'ours' && read.registration.flags);
+}
+
+const most = async (here: Controls): Promise<number> =>
+  JSON.parse((await here.run(['status', '--json'])).out).status.connections.max;
+
+it('repeats the flags of the start, adds those of the restart, and forgets them with the next start', async () => {
+  const here = await Controls.open();
+  const other = await Controls.open();
+  const port = String(other.port);
+  // From a folder of its own, to which its relative path is true.
+  const logs = path.join(here.home, 'elsewhere');
+  mkdirSync(logs);
+  const start = ['start', '--port', port, '--max-connections', '7', '--log-dir', 'elsewhere', '--debug'];
+  expect(await here.run(start, { LOG_DIR: '' }, here.home)).toMatchObject({ code: 0 });
+  const said = { '--port': port, '--max-connections': '7', '--log-dir': logs };
+  expect(flags(here)).toEqual([said]);
+
+  // Plain commands mean the listener that was started last, wherever it is.
+  expect((await here.run(['status'])).out).toContain(`127.0.0.1:${port}`);
+  expect(await here.run(['check'])).toMatchObject({ code: 0, out: expect.stringContaining('answers') });
+  expect((await here.run(['port'])).out).toContain(`Port ${port}: the listener itself`);
+  expect(await here.run(['query', 'What time is it?'])).toMatchObject({ code: 0 });
+  expect((await here.run(['logs'], { LOG_DIR: '' })).out).toContain('running');
+  expect((await here.run(['config'])).out).toContain(`Started last with --port=${port} --max-connections=7`);
+
+  expect(await here.run(['restart'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`port ${port}`),
+  });
+  expect([flags(here), await most(here)]).toEqual([[said], 7]);
+  const { status } = JSON.parse((await here.run(['status', '--json'])).out);
+  expect(status.logLevel).toBe('info');
+  await here.run(['restart', '--max-connections', '8']);
+  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+
+  const again = await here.run(['start', '--max-connections', '9']);
+  expect(again.out).toContain('To change it: hal-listener restart --max-connections=9');
+  await here.run(['stop']);
+  await here.run(['start']);
+  expect([flags(here), await most(here)]).toEqual([[{}], 50]);
+  expect((await here.run(['status'])).out).toContain(`127.0.0.1:${here.port}`);
+});
+
+it('repeats them after a crash: under watch, and under the next watch when both died', async () => {
+  const here = await Controls.open();
+  const other = await Controls.open();
+  const said = { '--port': String(other.port), '--max-connections': '7' };
+  await here.run(['start', '--port', String(other.port), '--max-connections', '7']);
+  const watch = here.spawn(['watch']);
+  await until(() => watch.text().out.includes('running:'));
+  const crash = async (): Promise<void> => {
+    const [pid = 0] = here.pids();
+    process.kill(pid, 'SIGKILL');
+    await until(() => here.pids().some((one) => one !== pid));
+    here.remember();
+  };
+  await crash();
+  expect(flags(here)).toEqual([said]);
+  await until(() => watch.text().out.split('running:').length === 3);
+
+  // The watch is asked, and told what is new.
+  const asked = await here.run(['restart', '--max-connections', '8']);
+  expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('by watch (') });
+  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+
+  watch.child.kill('SIGKILL');
+  process.kill(here.pids()[0] ?? 0, 'SIGKILL');
+  const next = here.spawn(['watch']);
+  await until(() => next.text().out.includes('running:'));
+  here.remember();
+  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+});
+
+it('keeps a further phantom apart: its flags, its stop', async () => {
+  const here = await Controls.open();
+  const other = await Controls.open();
+  await here.run(['start', '--max-connections', '7']);
+  await here.run(['start', '--port', String(other.port), '--max-connections', '8']);
+  await here.run(['restart', '10002']);
+  await here.run(['restart']);
+  expect(flags(here)).toEqual([
+    { '--max-connections': '7' },
+    { '--port': String(other.port), '--max-connections': '8' },
+  ]);
+  await here.run(['stop', '10002']);
+  expect(JSON.parse(here.read(HOME_FILES.desired))).toMatchObject({ desired: 'running', port: here.port });
+  // Nor does its own watch undo the stop.
+  const watch = here.spawn(['watch', '--port', String(other.port)]);
+  await until(() => watch.text().out.includes('stopped: stopped by cli'));
+  expect(here.pids()).toHaveLength(1);
+});
+
+it('says what an environment gave that the restart does not have, and never its value', async () => {
+  const here = await Controls.open();
+  await here.run(['start'], { WEBSOCKET_TOKEN: 'xyzzy-secret' });
+  const [registered = ''] = registrationFiles(here.home).map(({ text }) => text);
+  expect(registered).toContain('WEBSOCKET_TOKEN');
+  expect(registered).not.toContain('xyzzy');
+  const { code, err } = await here.run(['restart']);
+  expect([code, err]).toEqual([0, expect.stringMatching(/started with WEBSOCKET_TOKEN in its environment/)]);
+});

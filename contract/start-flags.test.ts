@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { flagWords, portOfFlags, START_FLAGS } from './start-flags.ts';
+
+it('turns flags into words that no value can be taken for a flag in', () => {
+  expect(flagWords({ '--port': '9000', '--qm-account': '--debug' })).toEqual([
+    '--port=9000',
+    '--qm-account=--debug',
+  ]);
+  expect(START_FLAGS.safeParse({ 'port; rm': '1' }).success).toBe(false);
+});
+
+it('names a port only where there is one', () => {
+  expect(portOfFlags({ '--port': '9000' })).toBe(9_000);
+  for (const flags of [{}, { '--port': '0' }, { '--port': 'x' }, { '--port': '70000' }]) {
+    expect(portOfFlags(flags)).toBeUndefined();
+  }
+});

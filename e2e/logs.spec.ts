@@ -1,0 +1,170 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './testing/browser.ts';
+import { writeEvents, writeGateway } from './testing/log-writing.ts';
+import { busyStatus, running } from './testing/scenes.ts';
+import { openStage, type Stage } from './testing/stage.ts';
+
+/** The log screen over real files, long and growing. */
+
+let stage: Stage;
+
+test.beforeEach(async () => {
+  stage = await openStage(running());
+});
+
+test.afterEach(() => stage.close());
+
+async function openLogs(page: Page): Promise<void> {
+  await page.goto(`${stage.host.link}`);
+  await page.getByRole('tab', { name: 'Logs' }).click();
+}
+
+const current = (page: Page) => page.locator('[aria-current="true"]');
+const matches = (page: Page) => page.getByTestId('matches');
+const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('the place stays put in 300 000 lines while more arrive', async ({ openPage }) => {
+  for (let written = 0; written < 300_000; written += 50_000) writeEvents(stage.eventLog, written, 50_000);
+  const page = await openPage();
+  await openLogs(page);
+  const lines = page.getByTestId('lines');
+  await expect(lines).toContainText('n=299999', { timeout: 20_000 });
+  await lines.hover();
+  await page.mouse.wheel(0, -2_000);
+  await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'true');
+  const seen = (): Promise<string> =>
+    lines.evaluate((box) => {
+      const { top } = box.getBoundingClientRect();
+      const rows = [...box.querySelectorAll('[data-row]')];
+      return rows.find((row) => row.getBoundingClientRect().top >= top)?.textContent ?? '';
+    });
+  await expect.poll(seen).toMatch(/n=2998\d\d|n=2999[0-6]\d/);
+  const before = await seen();
+  writeEvents(stage.eventLog, 300_000, 5_000);
+  await expect(page.getByRole('button', { name: /5,000 new lines/ })).toBeVisible();
+  expect(await seen()).toBe(before);
+  await page.getByRole('button', { name: /new lines/ }).click();
+  await expect(lines).toContainText('n=304999');
+  await page.getByRole('combobox', { name: 'Least level' }).selectOption('error');
+  await expect(page.getByText(/^76\d lines$/)).toBeVisible();
+});
+
+test('searches plain and by expression, with and without case', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 20_000);
+  const page = await openPage();
+  await openLogs(page);
+  await expect(page.getByTestId('lines')).toContainText('n=19999');
+  await page.keyboard.press('Control+f');
+  const search = page.getByRole('searchbox', { name: 'Search the log' });
+  await expect(search).toBeFocused();
+  await search.fill('N=1234');
+  await expect(matches(page)).toHaveText('11 found');
+  await search.press('Enter');
+  await expect(current(page).locator('mark')).toHaveText('n=1234');
+  await expect(matches(page)).toHaveText('1 of 11');
+  await search.press('Shift+Enter');
+  await expect(matches(page)).toHaveText('11 of 11');
+  await tool(page, 'Match case').click();
+  await expect(matches(page)).toHaveText('no match');
+  await tool(page, 'Regular expression').click();
+  await search.fill('n=1500[0-3]$');
+  await expect(matches(page)).toHaveText('4 found');
+  await search.fill('n=(1500');
+  await expect(matches(page)).toHaveText('bad pattern');
+});
+
+test('a search that an expression makes endless is cancelled, or ends by itself', async ({ openPage }) => {
+  appendFileSync(stage.eventLog, `${'a'.repeat(60)}!\nplain\n`);
+  const page = await openPage();
+  await openLogs(page);
+  await tool(page, 'Regular expression').click();
+  const search = page.getByRole('searchbox', { name: 'Search the log' });
+  await search.fill('^(a+)+$');
+  await tool(page, 'Cancel the search').click();
+  await expect(tool(page, 'Cancel the search')).toHaveCount(0);
+  await search.fill('^(a+)+!?$ ');
+  await expect(matches(page)).toHaveText('not searched');
+  await search.fill('^plain$');
+  await expect(matches(page)).toHaveText('1 found');
+});
+
+test('goes from error to error, and from the overview to the very line', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 2_000);
+  stage.backend.become({
+    status: busyStatus({
+      lastError: { at: Date.now(), message: 'the query failed code=FILE_NOT_FOUND file=APPOINTMENT n=799' },
+    }),
+  });
+  const page = await openPage();
+  await page.goto(stage.host.link);
+  await page.getByRole('button', { name: 'Show it in the log' }).click();
+  await expect(current(page)).toContainText('n=799');
+  await expect(current(page)).toBeInViewport();
+  await tool(page, 'Next error').click();
+  await expect(current(page)).toContainText('n=1199');
+  await tool(page, 'Error before').click();
+  await tool(page, 'Error before').click();
+  await expect(current(page)).toContainText('n=399');
+  await tool(page, 'Error before').click();
+  await expect(page.getByText('No error before this line.').first()).toBeVisible();
+  // The tab alone begins at the end.
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await page.getByRole('tab', { name: 'Logs' }).click();
+  await expect(page.getByText('n=1999')).toBeInViewport();
+  await expect(current(page)).toHaveCount(0);
+});
+
+test('copies what is on the screen or selected, and downloads the whole log', async ({ openPage }) => {
+  writeEvents(`${stage.eventLog}.1`, 0, 500);
+  writeEvents(stage.eventLog, 500, 500);
+  const page = await openPage();
+  await openLogs(page);
+  await expect(page.getByText('n=999')).toBeInViewport();
+  const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await tool(page, 'Copy the selection, or the lines on the screen').click();
+  await expect(page.getByText('The lines on the screen were copied.').first()).toBeVisible();
+  expect(await clipboard()).toMatch(/^\d{4}-.*n=9\d\d\n[\s\S]*n=999$/);
+  await page.getByText('n=998').selectText();
+  await tool(page, 'Copy the selection, or the lines on the screen').click();
+  await expect.poll(clipboard).toMatch(/^[^\n]*n=998$/);
+  const coming = page.waitForEvent('download');
+  await tool(page, 'Download the whole log').click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('HAL.SPLITTER.LOG');
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text.trimEnd().split('\n')).toHaveLength(1_000);
+  expect(text).toContain('n=0\n');
+  await page.getByRole('tab', { name: 'gateway.log' }).click();
+  await expect(page.getByText('This log has not been written yet')).toBeVisible();
+  writeGateway(stage.gatewayLog, 50);
+  await expect(page.getByText('intent=MEDICATION.LIST').first()).toBeVisible();
+});
+
+test('shows the $COMO record that QM keeps of our phantom, and no other', async ({ openPage }) => {
+  const como = path.join(stage.accountDir, '$COMO');
+  mkdirSync(como);
+  writeFileSync(path.join(como, 'PH3_231126_050552'), 'COMO file activated to PH3\nPhantom 3 started\n');
+  writeFileSync(path.join(como, 'PH4_231126_050552'), 'another phantom\n');
+  const page = await openPage();
+  await openLogs(page);
+  await expect(page.getByRole('tab', { name: 'gateway.log' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: /COMO/ })).toHaveCount(0);
+  stage.backend.become({ status: busyStatus({ origin: 'qm', userNo: 3 }) });
+  await page.getByRole('tab', { name: '$COMO PH3_231126_050552' }).click();
+  await expect(page.getByTestId('lines')).toContainText('Phantom 3 started');
+  appendFileSync(path.join(como, 'PH3_231126_050552'), 'Phantom 3 terminated\n');
+  await expect(page.getByTestId('lines')).toContainText('Phantom 3 terminated');
+});
+
+test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 2_000);
+  const page = await openPage({ width: 420, height: 640 });
+  await openLogs(page);
+  await expect(page.getByText('n=1999')).toBeInViewport();
+  writeEvents(stage.eventLog, 2_000, 30);
+  await expect(page.getByText('n=2029')).toBeInViewport();
+  await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'false');
+});

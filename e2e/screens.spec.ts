@@ -1,0 +1,135 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './testing/browser.ts';
+import { writeEvents, writeGateway } from './testing/log-writing.ts';
+import { STATES } from './testing/phantom-states.ts';
+import { asked, busyHistory, client, left, running, sampleAt } from './testing/scenes.ts';
+import { openStage, type Stage } from './testing/stage.ts';
+
+/**
+ * A picture of every screen and state, in light and dark, at three sizes, to be looked at; axe looks at each of them.
+ * One page a colour scheme: what takes time is loading, not looking.
+ */
+
+const FOLDER = path.resolve(import.meta.dirname, 'screenshots');
+const SIZES = {
+  tray: { width: 420, height: 640 },
+  medium: { width: 1_000, height: 700 },
+  large: { width: 1_600, height: 1_000 },
+} as const;
+type Size = keyof typeof SIZES;
+const EVERY_SIZE = ['tray', 'medium', 'large'] as const;
+
+// Each has a stage of its own.
+test.describe.configure({ mode: 'parallel' });
+
+let stage: Stage;
+let ticking: ReturnType<typeof setInterval>;
+
+test.beforeEach(async () => {
+  stage = await openStage(running());
+  const { backend } = stage;
+  backend.past = busyHistory();
+  backend.clients = crowd(12);
+  backend.asked = { running: [], recent: asked('3', 9) };
+  writeEvents(stage.eventLog, 0, 4_300);
+  writeGateway(stage.gatewayLog, 600);
+  let step = 290;
+  ticking = setInterval(() => {
+    step += 1;
+    backend.measure(sampleAt(Date.now(), step));
+  }, 1_000);
+});
+
+test.afterEach(async () => {
+  clearInterval(ticking);
+  await stage?.close();
+});
+
+function crowd(size: number) {
+  return {
+    total: size,
+    open: Array.from({ length: size }, (_, place) => client(place + 1)),
+    closed: [
+      left(1, 'client', 'going away'),
+      left(2, 'operator', 'disconnected by the operator'),
+      left(3, 'heartbeat', 'did not answer two pings'),
+      left(4, 'slow', 'did not read what it was sent'),
+    ],
+  };
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    /** Pictures; axe looks at the last: at everything in the light, at the colours in the dark. */
+    async function look(page: Page, name: string, sizes: readonly Size[] = EVERY_SIZE): Promise<void> {
+      for (const size of sizes) {
+        await page.setViewportSize(SIZES[size]);
+        // Two frames: charts and long lists measure themselves, then draw.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
+        const file = path.join(FOLDER, `${name}-${size}-${scheme}.png`);
+        await page.screenshot({ path: file, animations: 'disabled' });
+      }
+      expect(await serious(page, scheme), name).toEqual([]);
+    }
+
+    test('every screen', async ({ openPage }) => {
+      const page = await openPage({ scheme, ...SIZES.medium });
+      await page.goto(stage.host.link);
+      await expect(page.getByTestId('state')).toHaveText('Running');
+      await expect(page.locator('[data-figure="CPU"]')).toContainText('%');
+      await look(page, 'overview');
+      await page.getByRole('tab', { name: 'Connections' }).click();
+      await expect(page.locator('[data-client]')).toHaveCount(12);
+      await look(page, 'connections');
+      await page.getByRole('button', { name: client(3).address }).click();
+      await expect(page.getByText('MEDICATION.LIST').first()).toBeVisible();
+      await look(page, 'client');
+      await page.keyboard.press('Escape');
+      stage.backend.clients = crowd(5_000);
+      await expect(page.getByRole('tab', { name: 'Connected 5,000' })).toBeVisible();
+      await page.getByRole('checkbox', { name: 'Choose all' }).check();
+      await look(page, 'connections-5000');
+      await page.getByRole('tab', { name: /^Left/ }).click();
+      await look(page, 'closed');
+      stage.backend.clients = { total: 0, open: [], closed: [] };
+      await expect(page.getByText('Nobody has left yet')).toBeVisible();
+      await look(page, 'closed-none');
+      await page.getByRole('tab', { name: /^Connected/ }).click();
+      await expect(page.getByText('No client is connected')).toBeVisible();
+      await look(page, 'connections-none');
+      await page.getByRole('tab', { name: 'Logs' }).click();
+      await expect(page.getByTestId('lines')).toContainText('n=4299');
+      await look(page, 'logs');
+      await page.getByRole('searchbox', { name: 'Search the log' }).fill('file_not_found');
+      await expect(page.getByTestId('matches')).toContainText('10 found');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('[aria-current]')).toContainText('FILE_NOT_FOUND');
+      await look(page, 'logs-search');
+    });
+
+    test('every state', async ({ openPage }) => {
+      const page = await openPage({ scheme, ...SIZES.medium });
+      await page.goto(stage.host.link);
+      for (const [name, word, snapshot] of STATES) {
+        stage.backend.snapshot = snapshot();
+        stage.backend.become({});
+        await expect(page.getByTestId('state')).toHaveText(word);
+        await look(page, `state-${name}`, ['large', 'tray']);
+      }
+      await stage.host.close();
+      await expect(page.getByText('Not connected.')).toBeVisible();
+      await look(page, 'state-link-lost', ['large', 'tray']);
+    });
+  });
+}
+
+async function serious(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
+  // Fluent UI's guards of the tab order take focus only to pass it on at once.
+  const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]');
+  const { violations } = await (scheme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}

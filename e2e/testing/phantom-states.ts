@@ -1,0 +1,77 @@
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { busyStatus, running, silent } from './scenes.ts';
+
+/** Every state a listener can be shown in: a name for its picture, the words of the page, and the snapshot. */
+export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
+  ['stopped', 'Stopped', () => silent('stopped', 'stopped by panel (anna)')],
+  ['starting', 'Starting', () => silent('starting', 'started by panel (anna)', { since: Date.now() - 400 })],
+  [
+    'draining',
+    'Draining',
+    () => running({ state: 'draining', reason: 'restart by tray (anna)', since: Date.now() - 2_000 }),
+  ],
+  [
+    'hung',
+    'Not answering',
+    () => silent('hung', 'three pings were not answered', { silent: { userNo: 10_001, pid: 48_211 } }),
+  ],
+  [
+    'backing-off',
+    'Waiting to restart',
+    () => silent('backing-off', 'it left no word: killed, or crashed.', { retryAt: Date.now() + 8_000 }),
+  ],
+  [
+    'failed-port',
+    'Failed',
+    () =>
+      silent('failed', 'port 8768 is taken', {
+        failure: {
+          message: 'Port 8768 is in use by python (PID 4711, user anna, since 2026-11-23 05:06).',
+          lastLines: [],
+          portTaken: {
+            port: 8_768,
+            owner: 'python (PID 4711, user anna, since 2026-11-23 05:06)',
+            pid: 4_711,
+            canStop: true,
+          },
+        },
+      }),
+  ],
+  [
+    'failed-crash',
+    'Failed',
+    () =>
+      silent('failed', 'five starts in a row failed', {
+        failure: {
+          message: 'The listener ended with exit code 70 before it answered.',
+          lastLines: [
+            "unexpected error: Error: EACCES: permission denied, open '/var/lib/hal-listener/sessions.json'",
+            '    at Object.openSync (node:fs:581:18)',
+            '    at readSessions (hal-listener.cjs:10220:15)',
+          ],
+        },
+      }),
+  ],
+  [
+    'full',
+    'Running',
+    () => running({ status: busyStatus({ connections: { open: 50, max: 50, total: 912, refused: 31 } }) }),
+  ],
+  [
+    'no-database',
+    'Running, no database',
+    () =>
+      running({
+        status: busyStatus({
+          account: {
+            name: 'HAL',
+            driver: 'qmclient',
+            state: 'down',
+            reason:
+              'qmserver:4243 refuses the connection: QM is not started, or its QMClient port is another',
+            seats: { used: 0, limit: 2, waiting: 3 },
+          },
+        }),
+      }),
+  ],
+];

@@ -1,0 +1,167 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useSize } from '../use-size.ts';
+
+const HEAD_HEIGHT = 36;
+const ROW_HEIGHT = 40;
+/** Of a row whose last cell stands on a line of its own. */
+const TALL_ROW_HEIGHT = 58;
+
+export interface Column<Row> {
+  readonly key: string;
+  /** Of the head: words, or something that can be pressed. */
+  readonly head: ReactNode;
+  readonly sorted?: 'ascending' | 'descending' | 'none';
+  /** CSS width in the grid. */
+  readonly width: string;
+  /** Shown from this width of the table on, px. */
+  readonly from: number;
+  /** In a narrower table than this, px, it has a line of its own under the others; the last column only. */
+  readonly under?: number;
+  readonly right?: true;
+  readonly cell: (row: Row, now: number) => ReactNode;
+}
+
+const useStyles = makeStyles({
+  scroller: {
+    overflow: 'auto',
+    flexGrow: 1,
+    minHeight: 0,
+    scrollPaddingTop: `${HEAD_HEIGHT}px`,
+    outlineOffset: '-2px',
+  },
+  head: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
+  row: {
+    display: 'grid',
+    alignItems: 'center',
+    alignContent: 'center',
+    columnGap: '12px',
+    padding: '0 14px',
+    minHeight: `${HEAD_HEIGHT}px`,
+    boxSizing: 'border-box',
+  },
+  body: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    right: 0,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  chosen: { backgroundColor: tokens.colorBrandBackground2 },
+  cell: { minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap', display: 'flex', alignItems: 'center' },
+  right: { justifyContent: 'flex-end', textAlign: 'right' },
+  under: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** Clients, a row each; thousands stay smooth, because only those on the screen exist. */
+export function VirtualTable<Row extends { readonly address: string }>(props: {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  readonly now: number;
+  readonly isChosen?: (row: Row) => boolean;
+}) {
+  const styles = useStyles();
+  const { label, rows, keyOf, now, isChosen } = props;
+  const [box, { width }] = useSize<HTMLDivElement>();
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const columns = props.columns.filter(({ from }) => from <= width);
+  const isUnder = ({ under = 0 }: Column<Row>): boolean => width < under;
+  const height = columns.some(isUnder) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+  const beside = columns.filter((column) => !isUnder(column));
+  const gridTemplateColumns = beside.map((column) => column.width).join(' ');
+  const shown = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+  });
+  return (
+    <div
+      // Its rows are of another height otherwise.
+      key={height}
+      ref={(element) => {
+        scroller.current = element;
+        box(element);
+      }}
+      className={styles.scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is reached with the keyboard.
+      tabIndex={0}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      onKeyDown={toNeighbour}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns }}>
+          {beside.map(({ key, head, sorted, right }) => (
+            <span
+              key={key}
+              role="columnheader"
+              aria-sort={sorted}
+              className={mergeClasses(styles.cell, right === true && styles.right)}
+            >
+              {head}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ height: shown.getTotalSize(), position: 'relative' }}>
+        {shown.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={keyOf(row)}
+              role="row"
+              aria-rowindex={index + 2}
+              data-client={row.address}
+              className={mergeClasses(styles.row, styles.body, isChosen?.(row) === true && styles.chosen)}
+              style={{ gridTemplateColumns, height, transform: `translateY(${start}px)` }}
+            >
+              {columns.map((column) => (
+                <span
+                  key={column.key}
+                  role="cell"
+                  className={mergeClasses(
+                    styles.cell,
+                    column.right === true && styles.right,
+                    isUnder(column) && styles.under,
+                  )}
+                >
+                  {column.cell(row, now)}
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Up and down go to the same control of the next row, so that nobody tabs through all of them. */
+function toNeighbour(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target } = event;
+  if ((key !== 'ArrowDown' && key !== 'ArrowUp') || !(target instanceof HTMLElement)) return;
+  const row = target.closest<HTMLElement>('[data-client]');
+  const step = key === 'ArrowDown' ? 1 : -1;
+  const next = row?.parentElement?.querySelector<HTMLElement>(
+    `[aria-rowindex="${Number(row.ariaRowIndex ?? row.getAttribute('aria-rowindex')) + step}"]`,
+  );
+  if (row === null || next === null || next === undefined) return;
+  const place = [...row.querySelectorAll<HTMLElement>('input, button')].indexOf(target);
+  event.preventDefault();
+  next.querySelectorAll<HTMLElement>('input, button')[place]?.focus();
+}

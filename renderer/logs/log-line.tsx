@@ -1,0 +1,117 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type CSSProperties, memo } from 'react';
+import type { LogName, LogPattern, LogRow } from '../../contract/panel-logs.ts';
+import { marked, partsOf } from './log-line-parts.ts';
+
+/** px */
+export const ROW_HEIGHT = 20;
+
+const useStyles = makeStyles({
+  line: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    minWidth: '100%',
+    boxSizing: 'border-box',
+    padding: '0 14px 0 11px',
+    borderLeft: '3px solid transparent',
+    whiteSpace: 'pre',
+    minHeight: `${ROW_HEIGHT}px`,
+  },
+  wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', width: '100%' },
+  time: { color: tokens.colorNeutralForeground3 },
+  component: { color: tokens.colorBrandForeground1 },
+  level: { fontWeight: 600 },
+  error: {
+    borderLeftColor: tokens.colorPaletteRedBorder2,
+    backgroundColor: tokens.colorPaletteRedBackground1,
+  },
+  warn: { borderLeftColor: tokens.colorPaletteMarigoldBorder2 },
+  errorInk: { color: tokens.colorPaletteRedForeground1 },
+  warnInk: { color: tokens.colorPaletteDarkOrangeForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  found: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  current: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
+  hit: {
+    backgroundColor: tokens.colorPaletteYellowBackground2,
+    color: tokens.colorNeutralForeground1,
+    borderRadius: '2px',
+  },
+  waiting: { color: tokens.colorNeutralForeground4 },
+});
+
+export interface LineProps {
+  readonly log: LogName;
+  /** Undefined until it has come. */
+  readonly row: LogRow | undefined;
+  readonly number: number;
+  /** Among the rows that are drawn: what a measured line is known by. */
+  readonly index: number;
+  /** px from the top. */
+  readonly start: number;
+  readonly wrap: boolean;
+  /** Little room: the time without its date. */
+  readonly short: boolean;
+  readonly isCurrent: boolean;
+  readonly isFound: boolean;
+  readonly pattern: LogPattern | undefined;
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
+}
+
+/** One line of a log, taken apart for the eye. Drawn again only when something of it has changed. */
+export const Line = memo(function Line(props: LineProps) {
+  const styles = useStyles();
+  const { row, number, index, start, wrap, isCurrent, isFound, measure } = props;
+  return (
+    <div
+      ref={measure}
+      data-index={index}
+      data-row={number}
+      data-level={row?.level ?? undefined}
+      aria-current={isCurrent ? 'true' : undefined}
+      className={mergeClasses(
+        styles.line,
+        wrap && styles.wrapped,
+        row?.level === 'error' && styles.error,
+        row?.level === 'warn' && styles.warn,
+        isFound && styles.found,
+        isCurrent && styles.current,
+      )}
+      style={placed(start)}
+    >
+      {row === undefined ? <span className={styles.waiting}>…</span> : <Parts {...props} row={row} />}
+    </div>
+  );
+});
+
+function Parts({ log, row, short, pattern }: LineProps & { readonly row: LogRow }) {
+  const styles = useStyles();
+  const { time, level, component, text } = partsOf(log, row.text);
+  const ink = row.level === 'error' ? styles.errorInk : row.level === 'warn' ? styles.warnInk : styles.quiet;
+  return (
+    <>
+      {time !== '' && <span className={styles.time}>{short ? time.slice(11, 19) : time} </span>}
+      {level !== '' && <span className={mergeClasses(styles.level, ink)}>{level.padEnd(5)} </span>}
+      {component !== '' && <span className={styles.component}>{component.padEnd(short ? 0 : 7)} </span>}
+      <Text text={text} pattern={pattern} />
+    </>
+  );
+}
+
+function Text({ text, pattern }: { readonly text: string; readonly pattern: LogPattern | undefined }) {
+  const styles = useStyles();
+  if (pattern === undefined || pattern.regex) return text;
+  return marked(text, pattern.text, pattern.matchCase).map((piece) =>
+    piece.hit ? (
+      <mark key={piece.at} className={styles.hit}>
+        {piece.text}
+      </mark>
+    ) : (
+      piece.text
+    ),
+  );
+}
+
+function placed(start: number): CSSProperties {
+  return { transform: `translateY(${start}px)` };
+}

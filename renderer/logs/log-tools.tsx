@@ -1,0 +1,105 @@
+import { Button, makeStyles, ToggleButton, Tooltip, tokens } from '@fluentui/react-components';
+import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
+import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
+import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
+import { Play20Regular } from '@fluentui/react-icons/svg/play';
+import { TextWrap20Regular } from '@fluentui/react-icons/svg/text-wrap';
+import type { ReactElement } from 'react';
+import { CommandTooltip } from '../parts/command-tooltip.tsx';
+import type { Towards } from './use-search.ts';
+
+const useStyles = makeStyles({
+  tools: { display: 'flex', alignItems: 'center', gap: '2px', marginLeft: 'auto' },
+  errors: { display: 'flex', alignItems: 'center', marginRight: '6px' },
+  sign: { color: tokens.colorPaletteRedForeground1, lineHeight: 0 },
+  step: { minWidth: '24px', padding: '0' },
+});
+
+/** What is done with the lines: jump to an error, pause, wrap, copy, download. */
+export function LogTools(props: {
+  /** Whether its lines tell errors. */
+  readonly hasErrors: boolean;
+  readonly onError: (towards: Towards) => void;
+  readonly paused: boolean;
+  readonly onPause: (paused: boolean) => void;
+  readonly wrap: boolean;
+  readonly onWrap: (wrap: boolean) => void;
+  readonly onCopy: () => void;
+  readonly downloading: boolean;
+  /** Begins a download, or cancels the one under way. */
+  readonly onDownload: () => void;
+}) {
+  const styles = useStyles();
+  const { hasErrors, onError, paused, onPause, wrap, onWrap, onCopy, downloading, onDownload } = props;
+  return (
+    <div className={styles.tools} role="toolbar" aria-label="Log tools">
+      {hasErrors && (
+        <span className={styles.errors}>
+          <span className={styles.sign} aria-hidden>
+            <ErrorCircle20Filled />
+          </span>
+          <Tool
+            className={styles.step}
+            says="Error before"
+            icon={<ChevronUp20Regular />}
+            onPress={() => onError('previous')}
+          />
+          <Tool
+            className={styles.step}
+            says="Next error"
+            icon={<ChevronDown20Regular />}
+            onPress={() => onError('next')}
+          />
+        </span>
+      )}
+      <CommandTooltip command="logs" text={paused ? 'Follow the end' : 'Pause'}>
+        <ToggleButton
+          size="small"
+          appearance="subtle"
+          aria-label="Pause"
+          icon={paused ? <Play20Regular /> : <Pause20Regular />}
+          checked={paused}
+          onClick={() => onPause(!paused)}
+        />
+      </CommandTooltip>
+      <Tooltip relationship="label" content="Wrap long lines">
+        <ToggleButton
+          size="small"
+          appearance="subtle"
+          icon={<TextWrap20Regular />}
+          checked={wrap}
+          onClick={() => onWrap(!wrap)}
+        />
+      </Tooltip>
+      <Tool says="Copy the selection, or the lines on the screen" icon={<Copy20Regular />} onPress={onCopy} />
+      <Tool
+        says={downloading ? 'Cancel the download' : 'Download the whole log'}
+        icon={downloading ? <Dismiss20Regular /> : <ArrowDownload20Regular />}
+        onPress={onDownload}
+      />
+    </div>
+  );
+}
+
+function Tool(props: {
+  readonly says: string;
+  readonly icon: ReactElement;
+  readonly className?: string | undefined;
+  readonly onPress: () => void;
+}) {
+  return (
+    <Tooltip relationship="label" content={props.says}>
+      <Button
+        size="small"
+        appearance="subtle"
+        className={props.className}
+        icon={props.icon}
+        onClick={props.onPress}
+      />
+    </Tooltip>
+  );
+}

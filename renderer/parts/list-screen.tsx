@@ -1,0 +1,55 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  screen: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    margin: '16px',
+    position: 'relative',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    overflow: 'hidden',
+    '@media (max-width: 479px)': { margin: '12px' },
+  },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '6px 10px',
+    minHeight: '32px',
+    flexShrink: 0,
+    padding: '8px 12px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  middle: { flexGrow: 1, display: 'grid', alignContent: 'center', minHeight: 0, overflow: 'auto' },
+});
+
+/** A screen that is one long list: it fills the window, and scrolls inside. */
+export function ListScreen({
+  label,
+  bar,
+  children,
+}: {
+  /** For screen readers. */
+  readonly label: string;
+  /** What is chosen and done, above the list. */
+  readonly bar: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  return (
+    <section className={styles.screen} aria-label={label}>
+      <div className={styles.bar}>{bar}</div>
+      {children}
+    </section>
+  );
+}
+
+/** In the list's place where there is nothing to list. */
+export function ListMiddle({ children }: { readonly children: ReactNode }) {
+  return <div className={useStyles().middle}>{children}</div>;
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
+import { desktopEntry } from './desktop-entry.ts';
+import { launchAgent } from './launch-agent.ts';
+import { runKey } from './run-key.ts';
+import { startupScript } from './startup-script.ts';
+import { systemdUnit } from './systemd-unit.ts';
+import { scheduledTask } from './task.ts';
+
+/** Every kind, with what an operator reads of it. */
+export const AUTOSTART_KINDS = {
+  login: 'when this user logs in',
+  startup: 'when this user logs in, by a script in the Startup folder (Windows)',
+  task: 'when the machine starts, by Task Scheduler (Windows)',
+  systemd: 'when the machine starts, by systemd (Linux)',
+  'systemd-user': "when this user logs in, by the user's systemd (Linux)",
+} as const;
+
+export type AutostartKind = keyof typeof AUTOSTART_KINDS;
+
+export function isAutostartKind(kind: string): kind is AutostartKind {
+  return Object.hasOwn(AUTOSTART_KINDS, kind);
+}
+
+/** The machine and the user it is for. */
+export interface AutostartMachine extends AutostartEdges {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As `/home/anna`. */
+  readonly userDir: string;
+  /** Whom a unit of the machine runs as. */
+  readonly user: string;
+  /** Where a file may be for a moment. */
+  readonly tempDir: string;
+}
+
+const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {
+  win32: ['login', 'startup', 'task'],
+  linux: ['login', 'systemd', 'systemd-user'],
+  darwin: ['login'],
+};
+
+/** The kinds a platform has. */
+export function kindsOf(platform: NodeJS.Platform): readonly AutostartKind[] {
+  return KINDS_OF[platform] ?? [];
+}
+
+/** @throws AutostartError where this machine has no such kind */
+export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Autostart {
+  const { platform, env, userDir, user, tempDir } = machine;
+  const kinds = kindsOf(platform);
+  if (!kinds.includes(kind)) {
+    throw new AutostartError(`This machine has no autostart "${kind}": use ${kinds.join(', ') || 'none'}.`);
+  }
+  // The XDG specification has a relative path ignored.
+  const xdg = env.XDG_CONFIG_HOME ?? '';
+  const folder = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(userDir, '.config');
+  switch (kind) {
+    case 'login':
+      if (platform === 'win32') return runKey(machine);
+      return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
+    case 'startup':
+      return startupScript(machine, env.APPDATA || path.win32.join(userDir, 'AppData\\Roaming'));
+    case 'task':
+      return scheduledTask(machine, path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`));
+    case 'systemd':
+      return systemdUnit(machine, { of: 'system', user });
+    case 'systemd-user':
+      return systemdUnit(machine, { of: 'user', folder });
+  }
+}

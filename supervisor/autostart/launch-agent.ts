@@ -1,0 +1,51 @@
+import path from 'node:path';
+import type { Autostart, AutostartEdges, AutostartEntry } from './autostart.ts';
+import { refuseControlCharacters } from './plain-text.ts';
+import { elementTexts, xmlText } from './xml-text.ts';
+
+const LABEL = 'org.hal-listener';
+
+/** At login on a Mac: a launch agent, which launchd finds there (man launchd.plist). Unproven on a Mac. */
+export function launchAgent({ files }: Pick<AutostartEdges, 'files'>, userDir: string): Autostart {
+  const place = path.posix.join(userDir, 'Library/LaunchAgents', `${LABEL}.plist`);
+  return {
+    place,
+    install: async (entry) => files.write(place, plist(entry)),
+    remove: async () => files.remove(place),
+    read: async () => {
+      const text = files.read(place)?.toString('utf8');
+      if (text === undefined) return { kind: 'absent' };
+      const entry = entryOfPlist(text);
+      return entry === undefined
+        ? { kind: 'idle', why: 'it names no program' }
+        : { kind: 'installed', entry };
+    },
+  };
+}
+
+/** @throws AutostartError */
+export function plist(entry: AutostartEntry): string {
+  refuseControlCharacters(entry);
+  const words = [entry.program, ...entry.args].map((word) => `    <string>${xmlText(word)}</string>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>${LABEL}</string>
+  <key>ProgramArguments</key>
+  <array>
+${words.join('\n')}
+  </array>
+  <key>RunAtLoad</key>
+  <true/>
+</dict>
+</plist>
+`;
+}
+
+export function entryOfPlist(text: string): AutostartEntry | undefined {
+  const [, list = ''] = /<key>ProgramArguments<\/key>\s*<array>([\s\S]*?)<\/array>/.exec(text) ?? [];
+  const [program, ...args] = elementTexts(list, 'string');
+  return program === undefined ? undefined : { program, args };
+}

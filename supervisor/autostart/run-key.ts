@@ -1,0 +1,62 @@
+import { AUTOSTART_NAME, type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
+import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
+
+const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+/** Task Manager and Settings write here what a user switched off. */
+const APPROVED = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
+
+/** At login on Windows: a value of the user's Run key, through reg.exe, which every Windows has. */
+export function runKey({ run }: Pick<AutostartEdges, 'run'>, name = AUTOSTART_NAME): Autostart {
+  const value = ['/v', name] as const;
+  const reg = async (...args: readonly string[]): Promise<string> => {
+    try {
+      return await run('reg.exe', args);
+    } catch (error) {
+      throw new AutostartError(`The registry could not be changed: ${words(error)}`);
+    }
+  };
+  const asked = (key: string): Promise<string> => run('reg.exe', ['query', key, ...value]).catch(() => '');
+
+  return {
+    place: `${KEY}, value ${name}`,
+    install: async (entry) => {
+      await reg('add', KEY, ...value, '/t', 'REG_SZ', '/d', windowsCommandLine(entry), '/f');
+      // A new installation is meant to start, whatever was switched off before.
+      if ((await asked(APPROVED)) !== '') await reg('delete', APPROVED, ...value, '/f');
+    },
+    remove: async () => {
+      if ((await asked(KEY)) !== '') await reg('delete', KEY, ...value, '/f');
+    },
+    read: async () => {
+      const line = registryText(await asked(KEY), name);
+      if (line === undefined) return { kind: 'absent' };
+      if (isSwitchedOff(await asked(APPROVED))) {
+        return { kind: 'idle', why: 'it was switched off in Task Manager or Settings' };
+      }
+      const entry = entryOfWindowsCommandLine(line);
+      return entry === undefined
+        ? { kind: 'idle', why: `its command cannot be understood: ${line}` }
+        : { kind: 'installed', entry };
+    },
+  };
+}
+
+/** The text of a value in what `reg query KEY /v NAME` prints: name, type and data, four spaces between. */
+export function registryText(output: string, name: string): string | undefined {
+  for (const line of output.split(/\r?\n/)) {
+    const rest = line.startsWith(`    ${name}    `) ? line.slice(8 + name.length) : undefined;
+    const [, data] = /^REG_(?:EXPAND_)?SZ {4}(.*)$/.exec(rest ?? '') ?? [];
+    if (data !== undefined) return data;
+  }
+  return undefined;
+}
+
+/** The first byte of the value says it: even is on, odd is off (02 and 03 as a rule). */
+function isSwitchedOff(output: string): boolean {
+  const [, first] = /REG_BINARY\s+([0-9A-F]{2})/i.exec(output) ?? [];
+  return first !== undefined && Number.parseInt(first, 16) % 2 === 1;
+}
+
+function words(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,27 @@
+import type { RunTool } from '../platform/run-tool.ts';
+import { AutostartError } from './autostart.ts';
+
+/** Well-known identities, the same in every language: SYSTEM and the group of administrators. */
+const KEEPERS = ['*S-1-5-18', '*S-1-5-32-544'] as const;
+
+/**
+ * Makes the machine-wide home on Windows one that SYSTEM, administrators and one user or group may use, and nobody
+ * else: a folder of ProgramData would let every user of the machine read the control key.
+ *
+ * @param user as `anna`, `HALBOX\\anna` or the name of a group
+ * @throws AutostartError
+ */
+export async function shareHome(
+  folder: string,
+  user: string,
+  edges: { readonly run: RunTool; readonly makeFolder: (folder: string) => void },
+): Promise<void> {
+  const grants = [...KEEPERS.map((one) => `${one}:(OI)(CI)F`), `${user}:(OI)(CI)M`];
+  try {
+    edges.makeFolder(folder);
+    await edges.run('icacls.exe', [folder, '/inheritance:r', ...grants.flatMap((one) => ['/grant:r', one])]);
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
+    throw new AutostartError(`${folder} could not be made for ${user}: ${why}. Try as an administrator.`);
+  }
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import {
+  AUTOSTART_NAME,
+  type Autostart,
+  type AutostartEdges,
+  type AutostartEntry,
+  AutostartError,
+} from './autostart.ts';
+import { entryOfWindowsCommandLine } from './command-line.ts';
+import { refuseControlCharacters } from './plain-text.ts';
+
+const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
+
+/**
+ * At login on Windows, as operators do it by hand: a script in the Startup folder (`shell:startup`).
+ *
+ * @param appData the folder %APPDATA%
+ */
+export function startupScript({ files }: Pick<AutostartEdges, 'files'>, appData: string): Autostart {
+  const place = path.win32.join(appData, STARTUP, `${AUTOSTART_NAME}.cmd`);
+  return {
+    place,
+    install: async (entry) => files.write(place, scriptText(entry)),
+    remove: async () => files.remove(place),
+    read: async () => {
+      const text = files.read(place)?.toString('utf8');
+      if (text === undefined) return { kind: 'absent' };
+      const entry = entryOfScript(text);
+      return entry === undefined
+        ? { kind: 'idle', why: 'it names no program' }
+        : { kind: 'installed', entry };
+    },
+  };
+}
+
+/** @throws AutostartError */
+export function scriptText(entry: AutostartEntry): string {
+  refuseControlCharacters(entry);
+  const quote = entry.args.find((word) => word.includes('"'));
+  // The shell and the program read a quote each in its own way.
+  if (quote !== undefined) throw new AutostartError(`${quote} holds a quote, which no script can pass on.`);
+  // In quotes all of it, since & and its like end a command elsewhere.
+  const words = [entry.program, ...entry.args].map((word) => `"${word.replace(/\\+$/, '$&$&')}"`);
+  return ['@chcp 65001 >nul', `@${words.join(' ').replaceAll('%', '%%')}`, ''].join('\r\n');
+}
+
+export function entryOfScript(text: string): AutostartEntry | undefined {
+  const line = text.split(/\r?\n/).find((one) => one.startsWith('@"'));
+  return line === undefined ? undefined : entryOfWindowsCommandLine(line.slice(1).replaceAll('%%', '%'));
+}

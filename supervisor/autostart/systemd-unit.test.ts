@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { entryOfUnit, systemdUnit, type UnitScope, unitText } from './systemd-unit.ts';
+import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+
+const SYSTEM: UnitScope = { of: 'system', user: 'hal' };
+const USER: UnitScope = { of: 'user', folder: '/home/anna/.config' };
+
+it('reads back what it wrote, whatever signs are in it', () => {
+  fc.assert(
+    fc.property(ENTRIES, (entry) => {
+      expect(entryOfUnit(unitText(entry, SYSTEM))).toEqual(entry);
+    }),
+  );
+});
+
+it('keeps a deliberate stop: the supervisor is what systemd keeps alive, not the listener', () => {
+  const text = unitText({ program: '/usr/bin/node', args: ['/opt/hal-listener.cjs', 'watch'] }, SYSTEM);
+  expect(text).toContain('ExecStart="/usr/bin/node" "/opt/hal-listener.cjs" "watch"');
+  expect(text).toContain('RestartPreventExitStatus=2 78');
+  expect(text).toContain('StateDirectory=hal-listener');
+  expect(unitText(ENTRY, USER)).not.toContain('User=');
+});
+
+it('installs, enables, reads back and removes', async () => {
+  const files = rememberedFiles();
+  const ran: string[] = [];
+  let enabled = 'enabled\n';
+  const run = async (program: string, args: readonly string[]): Promise<string> => {
+    ran.push([program, ...args].join(' '));
+    return enabled;
+  };
+  const unit = systemdUnit({ run, files }, USER);
+  expect(unit.place).toBe('/home/anna/.config/systemd/user/hal-listener.service');
+  expect(await unit.read()).toEqual({ kind: 'absent' });
+  await unit.install(ENTRY);
+  expect(ran).toEqual(['systemctl --user daemon-reload', 'systemctl --user enable hal-listener.service']);
+  expect(await unit.read()).toEqual({ kind: 'installed', entry: ENTRY });
+  enabled = 'disabled\n';
+  expect(await unit.read()).toMatchObject({ kind: 'idle', why: expect.stringContaining('not enabled') });
+  await unit.remove();
+  expect(await unit.read()).toEqual({ kind: 'absent' });
+  const refusing = async (): Promise<string> => {
+    throw new Error('System has not been booted with systemd\n');
+  };
+  await expect(systemdUnit({ run: refusing, files }, SYSTEM).install(ENTRY)).rejects.toThrow(
+    /did not take it, and nothing was changed: System has not been booted/,
+  );
+  expect(files.all.size).toBe(0);
+});
+
+const analyze = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+it.skipIf(!analyze)(
+  `is a unit to systemd's own check${analyze ? '' : ' (skipped: no systemd-analyze here)'}`,
+  () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hal-unit-'));
+    try {
+      const file = path.join(folder, 'hal-listener.service');
+      const entry = { program: process.execPath, args: ['/opt/50% a $b "c" back\\slash', 'watch'] };
+      writeFileSync(file, unitText(entry, { of: 'system', user: 'root' }));
+      const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
+        encoding: 'utf8',
+      });
+      expect([status, stderr.split('\n').filter((line) => line.includes('hal-listener'))]).toEqual([0, []]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

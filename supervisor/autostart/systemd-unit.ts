@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { EXIT } from '../../contract/exit-codes.ts';
+import {
+  AUTOSTART_NAME,
+  type Autostart,
+  type AutostartEdges,
+  type AutostartEntry,
+  AutostartError,
+} from './autostart.ts';
+import { lineValue, quotedWords, refuseControlCharacters } from './plain-text.ts';
+
+const UNIT = 'hal-listener.service';
+
+/** A unit of the machine, which starts at boot, or of a user, which starts at login (or at boot, with lingering). */
+export type UnitScope =
+  | { readonly of: 'system'; readonly user: string }
+  /** `folder`: `~/.config`, or XDG_CONFIG_HOME. */
+  | { readonly of: 'user'; readonly folder: string };
+
+/** On Linux with systemd. */
+export function systemdUnit({ run, files }: AutostartEdges, scope: UnitScope): Autostart {
+  const folder =
+    scope.of === 'system' ? '/etc/systemd/system' : path.posix.join(scope.folder, 'systemd/user');
+  const place = path.posix.join(folder, UNIT);
+  const systemctl = (...words: readonly string[]): Promise<string> =>
+    run('systemctl', [`--${scope.of}`, ...words]);
+  /** A systemd that cannot be reached has read nothing yet: it does when it starts. */
+  const reload = (): Promise<unknown> => systemctl('daemon-reload').catch(() => undefined);
+  return {
+    place,
+    install: async (entry) => {
+      files.write(place, unitText(entry, scope));
+      await reload();
+      try {
+        await systemctl('enable', UNIT);
+      } catch (error) {
+        files.remove(place);
+        const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
+        throw new AutostartError(`systemd did not take it, and nothing was changed: ${why}`);
+      }
+    },
+    remove: async () => {
+      if (files.read(place) === undefined) return;
+      await systemctl('disable', UNIT).catch(() => undefined);
+      files.remove(place);
+      await reload();
+    },
+    read: async () => {
+      const text = files.read(place)?.toString('utf8');
+      if (text === undefined) return { kind: 'absent' };
+      const entry = entryOfUnit(text);
+      if (entry === undefined) return { kind: 'idle', why: `${place} names no program` };
+      const enabled = await systemctl('is-enabled', UNIT).catch(() => '');
+      if (enabled.trim() === 'enabled') return { kind: 'installed', entry };
+      return { kind: 'idle', why: `it is not enabled: systemctl --${scope.of} enable ${UNIT}` };
+    },
+  };
+}
+
+/**
+ * The unit runs `watch`, so that a deliberate stop lasts: the supervisor stays and leaves the listener alone, where
+ * `Restart=always` around the listener itself would undo the stop.
+ *
+ * @throws AutostartError
+ */
+export function unitText(entry: AutostartEntry, scope: UnitScope): string {
+  refuseControlCharacters(entry);
+  const system = scope.of === 'system';
+  return [
+    `# Written by "hal-listener autostart install systemd${system ? '' : '-user'}".`,
+    '[Unit]',
+    `Description=${AUTOSTART_NAME}`,
+    ...(system ? ['After=network-online.target', 'Wants=network-online.target'] : []),
+    '',
+    '[Service]',
+    '# The supervisor: it starts the listener, restarts it when it dies or hangs, and leaves it alone after',
+    '# "hal-listener stop". "systemctl stop" ends both, and says nothing about the next boot.',
+    `ExecStart=${[entry.program, ...entry.args].map(unitWord).join(' ')}`,
+    'Restart=always',
+    'RestartSec=2',
+    '# A wrong command line or configuration: starting again changes nothing.',
+    `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
+    '# The listener answers what was asked before it ends.',
+    'TimeoutStopSec=20',
+    'UnsetEnvironment=NODE_OPTIONS',
+    ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0750'] : []),
+    '',
+    '[Install]',
+    `WantedBy=${system ? 'multi-user' : 'default'}.target`,
+    '',
+  ].join('\n');
+}
+
+/** systemd.service(5), "Command lines", and systemd.unit(5), "Specifiers". */
+function unitWord(word: string): string {
+  return `"${word.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+}
+
+export function entryOfUnit(text: string): AutostartEntry | undefined {
+  const line = lineValue(text, 'Service', 'ExecStart') ?? '';
+  const [program, ...args] = quotedWords(line).map((word) =>
+    word.replaceAll('%%', '%').replaceAll('$$', '$'),
+  );
+  return program === undefined ? undefined : { program, args };
+}

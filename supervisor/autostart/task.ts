@@ -1,0 +1,103 @@
+import {
+  AUTOSTART_NAME,
+  type Autostart,
+  type AutostartEdges,
+  type AutostartEntry,
+  AutostartError,
+  type AutostartState,
+} from './autostart.ts';
+import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
+import { refuseControlCharacters } from './plain-text.ts';
+import { elementTexts, xmlText } from './xml-text.ts';
+
+/**
+ * At boot on Windows, before anybody logs in: a task of Task Scheduler that runs as SYSTEM, through schtasks.exe.
+ * Needs an administrator.
+ *
+ * @param draft a file that may be written for a moment: schtasks takes a task from a file only
+ */
+export function scheduledTask(
+  { run, files }: AutostartEdges,
+  draft: string,
+  name = AUTOSTART_NAME,
+): Autostart {
+  const schtasks = (...words: readonly string[]): Promise<string> =>
+    run('schtasks.exe', [...words.slice(0, 1), '/TN', name, ...words.slice(1)]);
+  const told = async (...words: readonly string[]): Promise<void> => {
+    await schtasks(...words).catch((error: unknown) => {
+      const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
+      throw new AutostartError(`Task Scheduler did not take it: ${why}. Try as an administrator.`);
+    });
+  };
+  const query = (): Promise<string> => schtasks('/Query', '/XML').catch(() => '');
+  return {
+    place: `Task Scheduler, task ${name}`,
+    install: async (entry) => {
+      // UTF-16 with a byte order mark is the one form every version of schtasks reads.
+      files.write(draft, Buffer.from(`\uFEFF${taskXml(entry)}`, 'utf16le'));
+      try {
+        await told('/Create', '/XML', draft, '/F');
+      } finally {
+        files.remove(draft);
+      }
+    },
+    remove: async () => {
+      if (readTaskXml(await query()).kind !== 'absent') await told('/Delete', '/F');
+    },
+    read: async () => readTaskXml(await query()),
+  };
+}
+
+/** Task Scheduler's XML, version 1.2 (Windows 7 and later). @throws AutostartError */
+export function taskXml(entry: AutostartEntry): string {
+  refuseControlCharacters(entry);
+  const line = windowsCommandLine(entry);
+  const words = line.slice(entry.program.length + 2).trimStart();
+  return `<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>Keeps the HAL listener running, from boot on</Description>
+  </RegistrationInfo>
+  <Triggers>
+    <BootTrigger>
+      <Enabled>true</Enabled>
+    </BootTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <UserId>S-1-5-18</UserId>
+      <RunLevel>HighestAvailable</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+    <Priority>5</Priority>
+    <RestartOnFailure>
+      <Interval>PT1M</Interval>
+      <Count>255</Count>
+    </RestartOnFailure>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>${xmlText(entry.program)}</Command>
+      <Arguments>${xmlText(words)}</Arguments>
+    </Exec>
+  </Actions>
+</Task>
+`.replaceAll('\n', '\r\n');
+}
+
+/** What `schtasks /Query /TN NAME /XML` prints. Windows adds elements of its own, and `Enabled` where it is off. */
+export function readTaskXml(xml: string): AutostartState {
+  const [program] = elementTexts(xml, 'Command');
+  if (program === undefined) return { kind: 'absent' };
+  if (elementTexts(xml, 'Enabled').includes('false')) {
+    return { kind: 'idle', why: 'it was switched off in Task Scheduler' };
+  }
+  const [words = ''] = elementTexts(xml, 'Arguments');
+  const { args = [] } = entryOfWindowsCommandLine(`x ${words}`) ?? {};
+  return { kind: 'installed', entry: { program: program.replace(/^"(.*)"$/, '$1'), args } };
+}

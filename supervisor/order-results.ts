@@ -1,0 +1,26 @@
+import type { Phantom, UnknownPhantom } from './phantom.ts';
+import type { PortOwner } from './platform/platform.ts';
+import type { StartResult } from './start-attempt.ts';
+import type { StopOutcome } from './stop-ladder.ts';
+import type { Succession } from './succession.ts';
+
+/** What an operator's orders to a supervisor lead to. */
+
+export interface Listing {
+  readonly phantoms: readonly Phantom[];
+  readonly unknown: readonly UnknownPhantom[];
+  /** The port of the phantom the supervisor is about, or where it would be. */
+  readonly port: number;
+  /** Who has that port, where it is none of ours. */
+  readonly stranger: Exclude<PortOwner, { kind: 'free' }> | undefined;
+}
+
+export type StopResult =
+  | { readonly kind: 'not-running' }
+  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
+  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: Phantom } & Pick<StopOutcome, 'steps'>);
+
+export type RestartResult =
+  | StartResult
+  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
+  | Succession;
