@@ -4,8 +4,9 @@ import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
-import { Rows } from './account/rows.ts';
-import { type Config, ConfigError } from './config/config.ts';
+import { announce } from './announcement.ts';
+import { openAnswering } from './answering.ts';
+import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import { controlOfServer } from './control/control-of-server.ts';
 import type { StopOrder } from './control/controlled-listener.ts';
@@ -13,18 +14,10 @@ import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
-import type { Log } from './log/log.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
-import { TableAnswerer } from './query/answer.ts';
-import type { Answerer } from './query/answerer.ts';
-import { HalQuery } from './query/hal-query.ts';
-import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
-import { TableError } from './query/table.ts';
-import { TableFile } from './query/table-file.ts';
 import type { Bound } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
-import { VERSION } from './version.ts';
 
 /** The phantom, put together: logs, account, questions, sessions, ports. */
 
@@ -88,19 +81,19 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     });
     undo.push(() => gatewayLog.close());
     undo.push(flushedAtExit(events, gatewayLog));
-    const table = await openTable(config, events.component('query'));
-    undo.push(() => table.close());
     const account =
       options.account ?? (await openAccount(config, () => new Date(now()), userOf(options.identity)));
     undo.push(() => account.close());
     const watch = new AccountWatch(account, events.component('account'));
     undo.push(() => watch.close());
+    const answering = await openAnswering({ config, account, log: events.component('query'), now });
+    undo.push(() => answering.close());
     const sessions = await openSessions(config, now, events.component('session'));
     undo.push(() => sessions.saver?.close());
     const server = new ListenerServer({
       config,
       account,
-      answerer: answererOf(config, account, table, events.component('query'), now),
+      answerer: answering.answerer,
       store: sessions.store,
       log,
       gatewayLog,
@@ -156,22 +149,6 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 }
 
-/** The intent table, with the account's own HAL.QUERY before or behind it. */
-function answererOf(
-  config: Config,
-  account: Account,
-  table: TableFile,
-  log: Log,
-  now: () => number,
-): Answerer {
-  const { halQuery: when, scaledAmounts, timeoutMs } = config;
-  const rows = new Rows(account, scaledAmounts, now);
-  const answerer = new TableAnswerer({ rows, table: () => table.table, log, timeoutMs, now });
-  return when === 'off'
-    ? answerer
-    : new HalQueryAnswerer(answerer, new HalQuery({ account, log, now }), when);
-}
-
 /** Lines still waiting are written when the process ends without a stop. @returns what takes that back */
 function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
   const flush = () => {
@@ -185,16 +162,6 @@ function userOf(identity: PhantomIdentity | undefined): AccountUser {
   return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 
-async function openTable(config: Config, log: Parameters<typeof TableFile.open>[1]): Promise<TableFile> {
-  const path = join(config.home, 'intents.json');
-  try {
-    return await TableFile.open(path, log);
-  } catch (error) {
-    if (!(error instanceof TableError)) throw error;
-    throw new ConfigError(`the intent table ${path} is bad: ${error.message}; mend it or take it away`);
-  }
-}
-
 async function openSessions(config: Config, now: () => number, log: Parameters<typeof readSessions>[1]) {
   const path = join(config.home, 'sessions.json');
   if (!config.keepSessions) {
@@ -203,30 +170,4 @@ async function openSessions(config: Config, now: () => number, log: Parameters<t
   }
   const store = new SessionStore(now, await readSessions(path, log));
   return { store, saver: new SessionSaver(store, path, log) };
-}
-
-function announce(
-  log: ReturnType<ReturnType<typeof openEventLog>['component']>,
-  config: Config,
-  account: Account,
-  bound: readonly Bound[],
-): void {
-  log.info('running', {
-    version: VERSION,
-    pid: process.pid,
-    ports: [...new Set(bound.map(({ port }) => port))].join(','),
-    addresses: bound.map(({ host }) => host).join(','),
-    account: account.name,
-    driver: account.driver,
-  });
-  const open = bound.some(({ host }) => !/^(127\.|::1$|localhost$)/.test(host));
-  if (open && config.token === undefined) {
-    log.warn('every machine on the network may connect: set WEBSOCKET_TOKEN, or WEBSOCKET_HOST=127.0.0.1');
-  }
-  if (account.driver === 'command') {
-    log.info('each question starts a qm of its own: where it works, the pipe driver answers faster');
-  }
-  if (account.driver === 'embedded') {
-    log.info('no QM is configured: the embedded account answers, for trying, developing and testing');
-  }
 }
