@@ -6,6 +6,7 @@ import { control } from './rows/control.ts';
 import { cpu } from './rows/cpu.ts';
 import { memory } from './rows/memory.ts';
 import { messages } from './rows/messages.ts';
+import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
 import { queries } from './rows/queries.ts';
 import { start } from './rows/start.ts';
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly
   cpu,
   start,
   control,
+  panel,
 };
 
 async function main(): Promise<void> {

@@ -28,6 +28,8 @@ export interface Server {
   readonly port: number;
   /** Milliseconds from the start of the process until it said that it listens. */
   readonly readyMs: number;
+  /** What it printed until then. */
+  readonly said: string;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function startServer({ command, args, env, input, ready }: ServerCo
     pid: child.pid ?? 0,
     port: Number(/ws:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1]),
     readyMs,
+    said: out,
     stop: () => stop(child),
   };
 }

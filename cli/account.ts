@@ -5,6 +5,7 @@ import { installVerb } from './account/install.ts';
 import { loadVerb } from './account/load.ts';
 import { ACCOUNT_NAMES, configuredAccount, type OpenAccount } from './account/opened.ts';
 import { probeVerb } from './account/probe.ts';
+import { removeVerb } from './account/remove.ts';
 import { accountStatusVerb } from './account/status.ts';
 import { locksVerb, usersVerb } from './account/users.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
@@ -23,6 +24,7 @@ export function accountVerb(
     probeVerb(terminal),
     checkVerb(terminal, openAccount),
     installVerb(terminal, openAccount),
+    removeVerb(terminal, openAccount),
     usersVerb(terminal, openAccount),
     locksVerb(terminal, openAccount),
     execVerb(terminal, openAccount),

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -106,6 +106,71 @@ it('shrugs off strangers on its control channel: garbage, a flood, silence', asy
   }
   expect(isAlive(pid)).toBe(true);
   expect(await here.run(['status'])).toMatchObject({ code: 0 });
+});
+
+it('leaves a deliberate stop alone when a unit that starts whatever ends starts it', async () => {
+  const here = await Controls.open();
+  const unit = { HAL_LISTENER_ORIGIN: 'systemd' };
+  await here.run(['stop']);
+  const { code, err } = await here.run(['run'], unit);
+  expect([code, err]).toEqual([5, expect.stringMatching(/stopped on purpose by cli .*hal-listener start/)]);
+  // Somebody who types PHANTOM in QM, or run, means it.
+  const typed = here.spawn(['run'], { HAL_LISTENER_ORIGIN: 'qm' });
+  await until(() => typed.text().out.includes('Ctrl+C'));
+});
+
+it('sees through registrations that are empty, half written, or have the PID of another program', async () => {
+  const here = await Controls.open();
+  const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+  onTestFinished(() => void other.kill('SIGKILL'));
+  await here.run(['start']);
+  const [own = 0] = here.pids();
+  const whole = JSON.parse(here.read('run/10001.json'));
+  const write = (userNo: number, text: string): void =>
+    writeFileSync(path.join(here.home, 'run', `${userNo}.json`), text);
+  write(10_002, '');
+  write(10_003, JSON.stringify(whole).slice(0, 60));
+  // The PID of a program that runs, started at another time: the number was given away again.
+  write(10_004, JSON.stringify({ ...whole, userNo: 10_004, pid: other.pid, endpoint: '/nowhere/1.sock' }));
+  write(10_005, JSON.stringify({ ...whole, userNo: 10_005, pid: 999_999_999, endpoint: '/nowhere/2.sock' }));
+  // Of our own process, and the endpoint that answers says another number.
+  write(10_006, JSON.stringify({ ...whole, userNo: 10_006 }));
+  write(10_007, JSON.stringify({ form: 99, anything: true }));
+
+  const killed = await here.run(['kill', '10004']);
+  expect([killed.code, killed.err]).toEqual([1, expect.stringContaining('no phantom')]);
+  const { out, err } = await here.run(['list']);
+  expect(out.match(/^10\d{3} /gm)).toEqual(['10001 ']);
+  expect(out).toContain('User No. 10007 was started by another version');
+  for (const userNo of [10_002, 10_003, 10_004, 10_005, 10_006]) {
+    expect(killed.err + err).toContain(`of User No. ${userNo} removed`);
+  }
+  expect(
+    readdirSync(path.join(here.home, 'run'))
+      .filter((name) => /^10/.test(name))
+      .sort(),
+  ).toEqual(['10001.json', '10007.json']);
+  expect([isAlive(own), other.exitCode, other.signalCode]).toEqual([true, null, null]);
+});
+
+it('starts over the leftovers of a listener that was killed, and ends nobody for having its PID', async () => {
+  const here = await Controls.open();
+  await here.run(['start']);
+  const whole = JSON.parse(here.read('run/10001.json'));
+  process.kill(whole.pid, 'SIGKILL');
+  await until(() => !isAlive(whole.pid));
+  const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+  onTestFinished(() => void other.kill('SIGKILL'));
+  const reused = JSON.stringify({ ...whole, pid: other.pid });
+  for (const verb of [['stop'], ['restart'], ['check', '--restart'], ['start']]) {
+    writeFileSync(path.join(here.home, 'run/10001.json'), reused);
+    const { code } = await here.run(verb);
+    expect([verb, code]).toEqual([verb, 0]);
+    if (verb[0] === 'stop') continue;
+    expect(await here.run(['status'])).toMatchObject({ code: 0 });
+    for (const pid of here.pids()) process.kill(pid, 'SIGKILL');
+  }
+  expect([other.exitCode, other.signalCode]).toEqual([null, null]);
 });
 
 /** Only root, and not in every container, may mount. */

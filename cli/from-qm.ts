@@ -55,9 +55,9 @@ function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
   return command.action((words: readonly string[], options: PhantomOptions) =>
     told(terminal, async () => {
-      applyParameters(command, words);
+      const { debug } = applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
-      const result = await supervisor.start();
+      const result = await supervisor.start({ debug });
       if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
       terminal.out(`${phantomInWords(result.phantom)}\n`);
       if (result.kind === 'started')
@@ -85,10 +85,7 @@ function resumeVerb(terminal: Terminal): Command {
   return command.action((words: readonly string[], options: ResumeOptions) =>
     told(terminal, async () => {
       // Every step in the log is until the next restart: the next one is told anew.
-      applyParameters(
-        command,
-        words.filter((word) => word.toUpperCase() !== 'DEBUG'),
-      );
+      applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
       const keeping = await keepForPhantom(supervisor, {
         userNo: userNoOf(options.userNo),

@@ -29,6 +29,7 @@ Exit codes:
    1  the command ran and the answer is no
    2  the command line is wrong
    3  no listener runs          4  it runs and does not answer
+   5  it was stopped on purpose, and is left so
   70  an unexpected error       75  a port cannot be opened
   78  bad configuration
 `;

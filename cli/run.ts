@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { isAutomatic } from '../contract/phantom-origins.ts';
+import { portOfFlags } from '../contract/start-flags.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { leaveWord } from '../listener/control/last-exit-file.ts';
-import { identityOf } from '../listener/control/phantom-identity.ts';
+import { identityOf, type PhantomIdentity } from '../listener/control/phantom-identity.ts';
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
+import { Intents } from '../supervisor/intents.ts';
 import { askHealth } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { levelFilter } from './log-filter.ts';
@@ -34,6 +37,12 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
   return addSettingFlags(command).action(async () => {
     const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     const { config, warnings } = loaded;
+    const identity = {
+      ...identityOf(terminal.env),
+      flags: startFlags(command, loaded),
+      environment: settingVariables(loaded),
+    };
+    leaveStopped(identity, config);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
@@ -43,11 +52,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       config,
       warnings,
       mirror: (line) => mirror(line),
-      identity: {
-        ...identityOf(terminal.env),
-        flags: startFlags(command, loaded),
-        environment: settingVariables(loaded),
-      },
+      identity,
     });
     mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
@@ -66,6 +71,16 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       ...(order?.debug === undefined ? {} : { debug: order.debug }),
     });
   });
+}
+
+/** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
+function leaveStopped({ origin, flags }: PhantomIdentity, { home, port }: Config): void {
+  const { word } = new Intents(home, { given: portOfFlags(flags), configured: port });
+  if (!isAutomatic(origin) || word?.desired !== 'stopped') return;
+  throw new CliFailure(
+    `The listener was stopped on purpose by ${word.by}, and is left so. Start it: hal-listener start`,
+    EXIT.leftStopped,
+  );
 }
 
 async function started(options: Parameters<typeof startListener>[0]): Promise<Listener> {

@@ -35,6 +35,8 @@ export const CONTROL_REQUESTS = {
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },
   account: { params: nothing, result: ACCOUNT_STATE },
+  /** New QM sessions for old, none is cut short: QM caches object code. */
+  'recycle-sessions': { params: nothing, result: nothing },
   history: { params: nothing, result: HISTORY },
   /**
    * From now on events, and a sample a second. One subscriber is the owner of the phantom's restarts: the first

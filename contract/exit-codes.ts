@@ -13,6 +13,8 @@ export const EXIT = {
   notRunning: 3,
   /** `status`: a listener holds the port but does not answer. */
   hung: 4,
+  /** `run` by what would start it for ever: it was stopped on purpose, which only an explicit start undoes. */
+  leftStopped: 5,
   /** An error nobody expected; the log has the stack. */
   crashed: 70,
   /** A port could not be opened: in use, or not ours to open. */

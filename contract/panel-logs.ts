@@ -77,13 +77,17 @@ export type LogPattern = z.infer<typeof LOG_PATTERN>;
 
 export const LOG_CALLS = {
   logs: { params: z.object({}), result: z.array(LOG_SOURCE) },
-  /** `count` 0 asks how much there is. `from` -1 asks for the last rows. */
+  /**
+   * `count` 0 asks how much there is. `from` -1 asks for the last rows; they are left out where `known` is still one
+   * behind the last.
+   */
   'log-rows': {
     params: z.object({
       log,
       level,
       from: row.or(z.literal(-1)),
       count: z.number().int().min(0).max(MOST_ROWS),
+      known: row.optional(),
     }),
     result: LOG_ROWS,
   },

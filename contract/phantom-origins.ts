@@ -32,6 +32,13 @@ const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
  */
 export type SupervisorOrigin = Exclude<PhantomOrigin, 'task' | 'service' | 'systemd'>;
 
+/** Those of them that start it unasked: at boot, and whenever it ends. In QM somebody typed PHANTOM. */
+const AUTOMATIC = ['task', 'service', 'systemd'] as const;
+
+export function isAutomatic(origin: PhantomOrigin): boolean {
+  return AUTOMATIC.some((one) => one === origin);
+}
+
 export function hasKeeper(origin: PhantomOrigin): boolean {
   return KEEPERS.some((keeper) => keeper === origin);
 }

@@ -76,7 +76,7 @@ test('searches plain and by expression, with and without case', async ({ openPag
   await expect(matches(page)).toHaveText('bad pattern');
 });
 
-test('a search that an expression makes endless is cancelled, or ends by itself', async ({ openPage }) => {
+test('a search that an expression makes endless is cancelled', async ({ openPage }) => {
   appendFileSync(stage.eventLog, `${'a'.repeat(60)}!\nplain\n`);
   const page = await openPage();
   await openLogs(page);
@@ -85,8 +85,6 @@ test('a search that an expression makes endless is cancelled, or ends by itself'
   await search.fill('^(a+)+$');
   await tool(page, 'Cancel the search').click();
   await expect(tool(page, 'Cancel the search')).toHaveCount(0);
-  await search.fill('^(a+)+!?$ ');
-  await expect(matches(page)).toHaveText('not searched');
   await search.fill('^plain$');
   await expect(matches(page)).toHaveText('1 found');
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
+import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
+import { LogFeed } from './account/qm/log-feed.ts';
 import { announce } from './announcement.ts';
 import { openAnswering } from './answering.ts';
 import type { Config } from './config/config.ts';
@@ -58,6 +60,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   // What is kept there is nobody else's business; a folder that exists keeps its rights.
   await mkdir(config.home, { recursive: true, mode: 0o700 }).catch(() => undefined);
   const lastError = new LastError();
+  const logFeed = new LogFeed({ now });
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
@@ -65,6 +68,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     keep: config.logKeep,
     mirror: (line) => {
       lastError.hear(line);
+      logFeed.hear(line);
       options.mirror?.(line);
     },
   });
@@ -81,10 +85,20 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     });
     undo.push(() => gatewayLog.close());
     undo.push(flushedAtExit(events, gatewayLog));
-    const account =
-      options.account ?? (await openAccount(config, () => new Date(now()), userOf(options.identity)));
+    const accountLog = events.component('account');
+    const account = new LoggedAccount(
+      options.account ??
+        (await openAccount(config, {
+          now: () => new Date(now()),
+          user: userOf(options.identity),
+          log: accountLog,
+        })),
+      accountLog,
+    );
     undo.push(() => account.close());
-    const watch = new AccountWatch(account, events.component('account'));
+    logFeed.start(account);
+    undo.push(() => logFeed.close());
+    const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
     const answering = await openAnswering({ config, account, log: events.component('query'), now });
     undo.push(() => answering.close());
@@ -119,7 +133,15 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         home: config.home,
         ports: [...new Set(bound.map(({ port }) => port))],
         account: account.name,
-        listener: controlOfServer({ server, bound, account: watch, events, lastError, stop: order }),
+        listener: controlOfServer({
+          server,
+          bound,
+          account: watch,
+          events,
+          lastError,
+          recycle: () => account.recycle?.(),
+          stop: order,
+        }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
         log: events.component('control'),
         now,

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
+import type { Account } from '../../listener/account/account.ts';
 import { checkDictionaries, type DictionaryCheck } from '../../listener/account/dictionary-check.ts';
+import { checkPrograms, type ProgramFinding } from '../../listener/account/qm/program-check.ts';
 import { fromQmText } from '../../listener/account/text.ts';
 import { columns } from '../columns.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
@@ -9,14 +11,17 @@ import { type JsonOption, json, type OpenAccount, withAccount } from './opened.t
 /** `account check`: exit 0 where there are no errors and no warnings. */
 export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('check')
-    .description("compare the account's dictionaries with what HAL's questions need")
+    .description("compare the account's dictionaries and our QM commands with what they should be")
     .option('--json', 'print JSON', false)
     .action((options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (account) => {
         const check = await checkDictionaries(account);
-        const good = check.findings.every(({ severity }) => severity === 'note');
+        const programs = await programsOf(account);
+        const good = [...check.findings, ...programs].every(({ severity }) => severity === 'note');
         terminal.out(
-          options.json ? json({ good, ...check, missing: readable(check) }) : inWords(check, good),
+          options.json
+            ? json({ good, ...check, missing: readable(check), programs })
+            : inWords(check, programs),
         );
         if (!good) throw new CliFailure('', EXIT.failed);
       }),
@@ -27,14 +32,30 @@ function readable({ missing }: DictionaryCheck) {
   return missing.map(({ file, name, item }) => ({ file, name, item: item.split('\u00fe').map(fromQmText) }));
 }
 
-function inWords({ findings, missing }: DictionaryCheck, good: boolean): string {
-  const rows = findings.map(({ severity, file, field, text }) => [
-    severity,
-    field === undefined ? file : `${file} ${field}`,
-    text,
-  ]);
+/** The QM commands can be looked at where records can be read as they are. */
+async function programsOf(account: Account): Promise<readonly ProgramFinding[]> {
+  if (account.driver === 'embedded') return [];
+  if (account.driver !== 'command') return checkPrograms(account);
+  const text = 'driver command cannot look at them: use --driver pipe or qmclient';
+  return [{ severity: 'note', name: 'QM commands', text }];
+}
+
+function inWords({ findings, missing }: DictionaryCheck, programs: readonly ProgramFinding[]): string {
+  const rows = [
+    ...findings.map(({ severity, file, field, text }) => [
+      severity,
+      field === undefined ? file : `${file} ${field}`,
+      text,
+    ]),
+    ...programs.map(({ severity, name, text }) => [severity, name, text]),
+  ];
   const advice = [
-    ...(good ? ['The dictionaries have all that HAL asks for.'] : []),
+    ...(findings.every(({ severity }) => severity === 'note')
+      ? ['The dictionaries have all that HAL asks for.']
+      : []),
+    ...(programs.some(({ severity }) => severity !== 'note')
+      ? ['To mend the QM commands: hal-listener account install']
+      : []),
     ...(missing.length === 0
       ? []
       : [`To add the ${missing.length} missing fields: hal-listener account install --dictionaries`]),

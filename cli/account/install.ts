@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import {
@@ -5,45 +7,109 @@ import {
   checkDictionaries,
   type DictionaryItem,
 } from '../../listener/account/dictionary-check.ts';
+import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
+import { configurationRecord, UnspeakableWord } from '../../listener/account/qm/listener-command.ts';
+import { loadConfig } from '../../listener/config/load.ts';
 import { columns } from '../columns.ts';
+import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
-import { type OpenAccount, withAccount } from './opened.ts';
+import { passedOn } from './listener-flags.ts';
+import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
+import { recycleSessions } from './recycle.ts';
 
 interface InstallOptions {
   readonly dictionaries: boolean;
+  readonly force: boolean;
   readonly yes: boolean;
 }
 
-/** `account install --dictionaries`: adds what is missing, after asking; never changes what is there. */
+const EXAMPLES = `
+Writes, compiles and catalogues WEBSOCKET.LISTENER, EXECUTE, KILL.PHANTOM, CHECK.WEBSOCKET.LISTENER and
+STOP.WEBSOCKET.LISTENER in the QM account, and makes the file HAL.SPLITTER.LOG. Doing it again mends what is stale.
+A listener that QM starts uses the settings of this command: its home, its way to QM, its port.
+
+Examples:
+  hal-listener account install                     the QM commands
+  hal-listener account install --dictionaries      and the dictionary items that HAL's questions need
+  hal-listener account install --force             also where programs of other hands have those names
+`;
+
+/** `account install`: our programs, and on request the missing dictionary items; what is not ours is never changed. */
 export function installVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('install')
-    .description("add what HAL's questions need to the account; what is there is never changed")
-    .option('--dictionaries', 'the dictionary items that are missing', false)
+    .description('put the QM commands into the account; what we did not write is never changed')
+    .option(
+      '--dictionaries',
+      "add the dictionary items that HAL's questions need and that are missing",
+      false,
+    )
+    .option('--force', 'replace programs of the same names that are not ours (they are kept)', false)
     .option('--yes', 'do not ask first', false)
-    .action((options: InstallOptions, command: Command) => {
-      if (!options.dictionaries) {
-        throw new CliFailure('Say what to install: hal-listener account install --dictionaries', EXIT.usage);
-      }
-      return withAccount(command, openAccount, async (account) => {
-        if (account.driver === 'command') {
-          throw new CliFailure('driver command cannot write: use --driver pipe or qmclient', EXIT.failed);
+    .addHelpText('after', EXAMPLES)
+    .action((options: InstallOptions, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        refuseCommandDriver(account);
+        if (account.driver === 'embedded' && !options.dictionaries) {
+          const text = 'The embedded account has no QM that could run commands: set QM_BIN or QM_HOST.';
+          throw new CliFailure(text, EXIT.failed);
         }
-        const { missing } = await checkDictionaries(account);
-        if (missing.length === 0) {
-          terminal.out('Nothing is missing.\n');
-          return;
-        }
-        terminal.out(
-          columns([
-            ['FILE', 'FIELD', 'TYPE, NUMBER, CONVERSION, HEADING, FORMAT, S/M'],
-            ...missing.map(shown),
-          ]),
-        );
-        if (!options.yes) await confirm(terminal, `Add these ${missing.length} items to ${account.name}?`);
-        const added = await addDictionaryItems(account, missing);
-        terminal.out(`Added ${added.length} dictionary items.\n`);
-      });
+        if (options.dictionaries) await installDictionaries(terminal, account, options.yes);
+        if (account.driver !== 'embedded') await install(terminal, account, command, options.force);
+      }),
+    );
+}
+
+/** @throws CliFailure where the driver can only run statements */
+export function refuseCommandDriver({ driver }: OpenedAccount): void {
+  if (driver !== 'command') return;
+  throw new CliFailure(
+    'Driver command runs one statement a time and cannot write: use --driver pipe on the QM server, or qmclient.',
+    EXIT.failed,
+  );
+}
+
+async function install(
+  terminal: Terminal,
+  account: OpenedAccount,
+  command: Command,
+  force: boolean,
+): Promise<void> {
+  const { config, sources } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+  const { flags, warnings } = passedOn(config, sources);
+  try {
+    const [, script = ''] = process.argv;
+    const record = configurationRecord({
+      platform: process.platform,
+      program: process.execPath,
+      script: isSea() ? undefined : realpathSync(script),
+      flags,
     });
+    const { programs, notes } = await installPrograms(account, record, force);
+    for (const name of programs) terminal.out(`${name} installed\n`);
+    for (const note of notes) terminal.out(`${note}\n`);
+    if (programs.length === 0) terminal.out('The QM commands are as they should be.\n');
+    else await recycleSessions(terminal, command);
+    for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
+  } catch (error) {
+    if (error instanceof UnspeakableWord) throw new CliFailure(error.message, EXIT.badConfiguration);
+    if (!(error instanceof InstallationRefused)) throw error;
+    const advice = 'Nothing more was changed. To replace what is there, keeping a copy: add --force';
+    throw new CliFailure(`${error.message}\n${advice}`, EXIT.failed);
+  }
+}
+
+async function installDictionaries(terminal: Terminal, account: OpenedAccount, yes: boolean): Promise<void> {
+  const { missing } = await checkDictionaries(account);
+  if (missing.length === 0) {
+    terminal.out('No dictionary item is missing.\n');
+    return;
+  }
+  terminal.out(
+    columns([['FILE', 'FIELD', 'TYPE, NUMBER, CONVERSION, HEADING, FORMAT, S/M'], ...missing.map(shown)]),
+  );
+  if (!yes) await confirm(terminal, `Add these ${missing.length} items to ${account.name}?`);
+  const added = await addDictionaryItems(account, missing);
+  terminal.out(`Added ${added.length} dictionary items.\n`);
 }
 
 function shown({ file, name, item }: DictionaryItem): readonly string[] {

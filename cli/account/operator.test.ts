@@ -89,7 +89,7 @@ describe('account check and install', () => {
       failure: undefined,
       out: expect.stringContaining('have all that HAL asks for'),
     });
-    expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('Nothing is missing.\n');
+    expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('No dictionary item is missing.\n');
   });
 
   it('names what is missing, asks, adds it, and is good then', async () => {
@@ -119,7 +119,7 @@ describe('account check and install', () => {
   });
 
   it('says what to install, and which driver cannot', async () => {
-    expect((await run(embedded, ['install'])).failure).toMatchObject({ exitCode: EXIT.usage });
+    expect((await run(embedded, ['install'])).failure).toMatchObject({ exitCode: EXIT.failed });
     const command = posing({ driver: 'command' });
     expect((await run(command, ['install', '--dictionaries', '--yes'])).failure).toMatchObject({
       message: expect.stringContaining('--driver pipe'),

@@ -18,12 +18,14 @@ const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
 /**
  * The words behind WEBSOCKET.LISTENER, as `DEBUG` and `PORT=8769`, become the flags they stand for.
  *
+ * @returns whether DEBUG is among them: no flag, since it lasts until the next restart only
  * @throws CliFailure for a word that is none
  */
-export function applyParameters(command: Command, words: readonly string[]): void {
+export function applyParameters(command: Command, words: readonly string[]): { readonly debug: boolean } {
+  let debug = false;
   for (const word of words) {
     if (word.toUpperCase() === 'DEBUG') {
-      command.setOptionValue('logLevel', 'debug');
+      debug = true;
       continue;
     }
     const [, key = '', value = ''] = /^([^=]+)=(.+)$/.exec(word) ?? [];
@@ -36,4 +38,5 @@ export function applyParameters(command: Command, words: readonly string[]): voi
     }
     command.setOptionValue(name, value);
   }
+  return { debug };
 }

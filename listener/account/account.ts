@@ -25,6 +25,8 @@ export interface Account {
   status(): AccountStatus;
   /** `listener` is called whenever the state that `status` tells, or its reason, may be another. */
   onChange(listener: () => void): void;
+  /** New sessions for old ones, each once it is idle; absent where a driver keeps none. */
+  recycle?(): void;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
+import type { Log } from '../log/log.ts';
 import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
@@ -17,6 +18,13 @@ export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): stri
 /** Whose account it is: a listener's sessions hold the lock it is known by in QM, unless its QM phantom does. */
 export type AccountUser = 'listener' | 'listener of a QM phantom' | 'command';
 
+export interface AccountOpening {
+  readonly now: () => Date;
+  readonly user: AccountUser;
+  /** Where packets to and from QM are told, while it holds every step. */
+  readonly log?: Log;
+}
+
 /**
  * Opens the account the configuration names; only the embedded one can be loaded with files. A QM that does not
  * answer is no error here: its driver goes on trying, and says so meanwhile.
@@ -25,8 +33,7 @@ export type AccountUser = 'listener' | 'listener of a QM phantom' | 'command';
  */
 export async function openAccount(
   config: Config,
-  now: () => Date,
-  user: AccountUser,
+  { now, user, log }: AccountOpening,
 ): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
@@ -34,6 +41,7 @@ export async function openAccount(
     waiting: config.qmWaiting,
     timeoutMs: config.timeoutMs,
     holdsListenerLock: user === 'listener',
+    ...(log !== undefined && { log }),
   };
   switch (config.driver) {
     case 'embedded':

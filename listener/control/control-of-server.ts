@@ -11,6 +11,8 @@ export interface ServerControlParts {
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
   readonly events: EventLog;
   readonly lastError: LastError;
+  /** New QM sessions for old ones. */
+  readonly recycle: () => void;
   /** Begins the end of the process; returns at once. */
   stop(order: StopOrder): void;
 }
@@ -38,6 +40,7 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
     disconnect: (id, by) => server.disconnect(id, by),
     onAccount: (told) => account.onChange(told),
     queries: () => server.listQueries(),
+    recycleSessions: parts.recycle,
     setLogLevel: (level) => events.setLevel(level),
     drain: () => void server.drain(),
     stop: (order) => parts.stop(order),

@@ -25,6 +25,8 @@ export interface ControlledListener {
   queries(): Queries;
   /** `told` hears of each change of the account's state or of its reason. @returns what ends that */
   onAccount(told: (account: AccountState) => void): () => void;
+  /** Each QM session is closed once it is idle, and opened anew. */
+  recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
   /** Takes no clients and no questions any more. */
   drain(): void;

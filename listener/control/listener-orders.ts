@@ -58,6 +58,11 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
     },
     queries: () => listener.queries(),
     account: () => parts.status().account,
+    'recycle-sessions': () => {
+      log.info('told to open new QM sessions');
+      listener.recycleSessions();
+      return {};
+    },
     history: () => parts.history(),
     subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
   };

@@ -19,13 +19,12 @@ export interface LogFileOptions {
   readonly retryMs?: number;
   /** Bytes that may wait for the disk. Default 8 MiB. */
   readonly maxWaiting?: number;
+  /**
+   * Milliseconds between two batches at least. Default 100: a line after a quiet spell is written at once; under load
+   * a batch costs four calls to the disk, and a batch a question would cost more than the question.
+   */
+  readonly gatherMs?: number;
 }
-
-/**
- * Milliseconds between two batches at least. A line after a quiet spell is written at once; under load a batch costs
- * four calls to the disk, and a batch a question would cost more than the question.
- */
-const GATHER_MS = 100;
 
 const NOTHING = Buffer.alloc(0);
 
@@ -126,7 +125,7 @@ export class LogFile {
   }
 
   async #gathered(): Promise<void> {
-    const waitMs = this.#batchedAt + GATHER_MS - performance.now();
+    const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - performance.now();
     if (waitMs <= 0) await nextTick();
     else {
       await new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import type { RunningQuery } from '../../contract/queries.ts';
+import type { LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { step } from '../protocol/session.ts';
 import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
@@ -160,7 +161,12 @@ export class Connection {
     this.#alive();
     this.#messagesIn += 1;
     metrics.messages.inc();
-    const reading = readMessage(String(data), config.maxMessageBytes);
+    const text = String(data);
+    const reading = readMessage(text, config.maxMessageBytes);
+    if (reading.ok) {
+      const { type } = reading.message;
+      this.#tell('message', () => ({ type, bytes: Buffer.byteLength(text) }));
+    }
     if (reading.ok && isAudio(reading.message)) {
       this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
       if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
@@ -181,6 +187,12 @@ export class Connection {
     this.#step({ type: 'message', message });
   }
 
+  /** A step, for a log that holds every one. */
+  #tell(step: string, details: () => LogDetails): void {
+    const { log } = this.#host;
+    if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
+  }
+
   #refuse(code: HalErrorCode, text: string): void {
     this.#refused += 1;
     this.#host.metrics.badMessages.inc({ code });
@@ -189,8 +201,10 @@ export class Connection {
   }
 
   #step(event: SessionEvent): void {
+    const { phase } = this.#state;
     const { state, effects } = step(this.#state, event, this.#host.now());
     this.#state = state;
+    if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
     for (const effect of effects) this.#do(effect);
     this.#checkIdle();
   }
@@ -199,7 +213,9 @@ export class Connection {
     switch (effect.do) {
       case 'send': {
         const { frame } = effect;
-        return this.#outbox.send(JSON.stringify(frame), frame.type === 'processing' ? 'soon' : 'now');
+        const text = JSON.stringify(frame);
+        this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
+        return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
       case 'ask':
         return void this.#asking.ask(effect.question);

@@ -112,7 +112,15 @@ it('shows itself to the control channel', async () => {
   const lastError = new LastError();
   const stop = vi.fn();
   const watch = new AccountWatch(account, events.component('account'));
-  const control = controlOfServer({ server, bound, account: watch, events, lastError, stop });
+  const control = controlOfServer({
+    server,
+    bound,
+    account: watch,
+    events,
+    lastError,
+    recycle: () => undefined,
+    stop,
+  });
   await client();
   expect(control.facts()).toMatchObject({
     state: 'running',

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Live, LiveView } from './live-view.ts';
-import type { PanelClient } from './panel-client.ts';
+import type { Link, PanelClient } from './panel-client.ts';
 
 interface Panel {
   readonly client: PanelClient;
@@ -26,5 +26,14 @@ export function useLive(): Live {
   return useSyncExternalStore(
     (listener) => live.subscribe(listener),
     () => live.get(),
+  );
+}
+
+/** How the page is connected; renders again when that changes, and at nothing else. */
+export function useLink(): Link {
+  const { live } = usePanel();
+  return useSyncExternalStore(
+    (listener) => live.subscribe(listener),
+    () => live.get().link,
   );
 }

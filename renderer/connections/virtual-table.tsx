@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useSize } from '../use-size.ts';
 
 const HEAD_HEIGHT = 36;
@@ -87,10 +87,10 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
     estimateSize: () => height,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are elsewhere.
+  useLayoutEffect(() => shown.measure(), [height]);
   return (
     <div
-      // Its rows are of another height otherwise.
-      key={height}
       ref={(element) => {
         scroller.current = element;
         box(element);

@@ -1,4 +1,5 @@
 import { makeStyles, Select, Tab, TabList } from '@fluentui/react-components';
+import { memo } from 'react';
 import type { LogName, LogSource } from '../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 
@@ -17,7 +18,7 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 };
 
 /** Which log, and how much of it. */
-export function LogChoice(props: {
+export const LogChoice = memo(function LogChoice(props: {
   readonly sources: readonly LogSource[];
   readonly log: LogName;
   readonly onLog: (log: LogName) => void;
@@ -58,4 +59,4 @@ export function LogChoice(props: {
       )}
     </>
   );
-}
+});

@@ -5,12 +5,15 @@ import type { LogName } from '../../contract/panel-logs.ts';
 import { useSize } from '../use-size.ts';
 import { Line, ROW_HEIGHT } from './log-line.tsx';
 import type { LogWindow } from './log-window.ts';
+import type { LogRead } from './use-log.ts';
 import type { Place } from './use-place.ts';
 import { useScrollPlace } from './use-scroll-place.ts';
 import type { Search } from './use-search.ts';
 
 /** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */
 const MOST_SHOWN = 1_600_000;
+/** More lines than a screen holds. */
+const MOST_DRAWN = 512;
 /** px */
 const NARROW = 620;
 
@@ -44,7 +47,7 @@ export function LogLines(props: {
   readonly wrap: boolean;
   readonly search: Search;
   readonly handle: Ref<LinesHandle>;
-  readonly onSee: (from: number, to: number) => void;
+  readonly onSee: LogRead['see'];
 }) {
   const styles = useStyles();
   const { log, window, place, wrap, search, onSee } = props;
@@ -67,8 +70,8 @@ export function LogLines(props: {
   const to = first + (items.at(-1)?.index ?? -1) + 1;
 
   useEffect(() => {
-    if (to > from) onSee(from, to);
-  }, [from, to, onSee]);
+    if (to > from) onSee({ from, to, follow });
+  }, [from, to, follow, onSee]);
   useScrollPlace(scroller, lines, {
     first,
     epoch: window.epoch,
@@ -127,7 +130,8 @@ export function LogLines(props: {
           const number = first + index;
           return (
             <Line
-              key={number}
+              // Lines that scroll by use the same elements again; measured ones are known by theirs.
+              key={wrap ? number : number % MOST_DRAWN}
               log={log}
               row={window.rows.get(number)}
               number={number}

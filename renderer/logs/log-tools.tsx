@@ -8,7 +8,7 @@ import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { TextWrap20Regular } from '@fluentui/react-icons/svg/text-wrap';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import type { Towards } from './use-search.ts';
 
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 });
 
 /** What is done with the lines: jump to an error, pause, wrap, copy, download. */
-export function LogTools(props: {
+export const LogTools = memo(function LogTools(props: {
   /** Whether its lines tell errors. */
   readonly hasErrors: boolean;
   readonly onError: (towards: Towards) => void;
@@ -83,7 +83,7 @@ export function LogTools(props: {
       />
     </div>
   );
-}
+});
 
 function Tool(props: {
   readonly says: string;

@@ -1,11 +1,12 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowDown16Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { useRef, useState } from 'react';
-import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
+import type { LogName, LogPattern, LogSource } from '../../contract/panel-logs.ts';
 import { usePolled } from '../client/use-polled.ts';
 import { count } from '../format/figures.ts';
 import { ListScreen } from '../parts/list-screen.tsx';
 import { useNotices } from '../parts/notices.tsx';
+import { useSteady } from '../use-steady.ts';
 import { EVERY_LEVEL, type Level, LogChoice } from './log-choice.tsx';
 import { LogFoot } from './log-foot.tsx';
 import { type LinesHandle, LogLines } from './log-lines.tsx';
@@ -31,13 +32,14 @@ const useStyles = makeStyles({
 
 /** px: lines are wrapped from the beginning where there is little room. */
 const NARROW = 620;
+const NO_SOURCES: readonly LogSource[] = [];
 const NOTHING_WANTED: LogPattern = { text: '', regex: false, matchCase: false };
 
 /** The logs on disk, live. */
 export function Logs({ sought }: { readonly sought?: SoughtError | undefined }) {
   const styles = useStyles();
   const notices = useNotices();
-  const { value: sources } = usePolled('logs', {}, 5_000);
+  const { value: sources } = usePolled('logs', {}, 2_000);
   const [log, setLog] = useState<LogName>('events');
   const [least, setLeast] = useState<Level>(EVERY_LEVEL);
   const [wrap, setWrap] = useState(() => innerWidth < NARROW);
@@ -53,21 +55,26 @@ export function Logs({ sought }: { readonly sought?: SoughtError | undefined }) 
   const { download, begin } = useDownload(log, source?.name ?? log);
   const jump = useErrorJump({ log, level, window, place, sought });
 
-  const step = (towards: Towards): void => {
+  const step = useSteady((towards: Towards): void => {
     const row = matchFrom(search.found?.rows ?? [], place.goal?.row, towards);
     if (row !== undefined) place.goTo(row);
-  };
-  const copy = async (): Promise<void> => {
+  });
+  const copy = useSteady(async (): Promise<void> => {
     const chosen = getSelection()?.toString() ?? '';
     const done = chosen === '' ? 'The lines on the screen were copied.' : 'The selection was copied.';
     const text = chosen === '' ? (lines.current?.text() ?? '') : chosen;
     await navigator.clipboard.writeText(text).then(() => notices.done(done), notices.failed);
-  };
+  });
+  const toError = useSteady((towards: Towards) =>
+    jump(towards, place.follow ? window.end : (lines.current?.top() ?? window.end)),
+  );
+  const pause = useSteady((paused: boolean) => (paused ? place.pause() : place.resume()));
+  const toggleDownload = useSteady(() => (download === undefined ? void begin() : download.cancel()));
 
   const bar = (
     <>
       <LogChoice
-        sources={sources ?? []}
+        sources={sources ?? NO_SOURCES}
         log={log}
         onLog={setLog}
         least={hasLevels ? least : undefined}
@@ -83,14 +90,14 @@ export function Logs({ sought }: { readonly sought?: SoughtError | undefined }) 
       </div>
       <LogTools
         hasErrors={log !== 'como'}
-        onError={(towards) => jump(towards, place.follow ? window.end : (lines.current?.top() ?? window.end))}
+        onError={toError}
         paused={!place.follow}
-        onPause={(paused) => (paused ? place.pause() : place.resume())}
+        onPause={pause}
         wrap={wrap}
         onWrap={setWrap}
-        onCopy={() => void copy()}
+        onCopy={copy}
         downloading={download !== undefined}
-        onDownload={() => (download === undefined ? void begin() : download.cancel())}
+        onDownload={toggleDownload}
       />
     </>
   );

@@ -10,7 +10,7 @@ import {
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { count } from '../format/figures.ts';
 import type { Search, Towards } from './use-search.ts';
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 });
 
 /** What is searched for, how, and where in the matches the reader is. */
-export function SearchField(props: {
+export const SearchField = memo(function SearchField(props: {
   readonly pattern: LogPattern;
   readonly onPattern: (pattern: LogPattern) => void;
   readonly search: Search;
@@ -134,7 +134,7 @@ export function SearchField(props: {
       )}
     </search>
   );
-}
+});
 
 function Result({
   found,

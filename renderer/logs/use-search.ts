@@ -74,7 +74,10 @@ export function useSearch(
   }, [client, log, level, text, regex, matchCase]);
 
   const foundRows = useMemo(() => new Set(found?.rows), [found]);
-  return { found, foundRows, searching, error, cancel: () => stop.current?.abort() };
+  return useMemo(
+    () => ({ found, foundRows, searching, error, cancel: () => stop.current?.abort() }),
+    [found, foundRows, searching, error],
+  );
 }
 
 /** The next match from a row on, around the end. */

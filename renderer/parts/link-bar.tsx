@@ -1,10 +1,16 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, Spinner } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner } from '@fluentui/react-components';
 import { useLive } from '../client/panel-context.ts';
 import { clock } from '../format/times.ts';
 import { Code } from './code.tsx';
 
+const useStyles = makeStyles({
+  // Whole, whatever is under it.
+  bar: { flexShrink: 0, paddingTop: '8px', paddingBottom: '8px' },
+});
+
 /** Says when the page is not connected, so that nobody takes an empty screen for a stopped listener. */
 export function LinkBar() {
+  const styles = useStyles();
   const { link, seenAt } = useLive();
   switch (link.state) {
     case 'live':
@@ -13,8 +19,10 @@ export function LinkBar() {
     case 'lost':
       return (
         <MessageBar
+          className={styles.bar}
           intent="warning"
           shape="square"
+          layout="multiline"
           icon={<Spinner size="extra-tiny" aria-label="Connecting" />}
           politeness="assertive"
         >
@@ -28,7 +36,13 @@ export function LinkBar() {
       );
     case 'refused':
       return (
-        <MessageBar intent="error" shape="square" politeness="assertive" layout="multiline">
+        <MessageBar
+          className={styles.bar}
+          intent="error"
+          shape="square"
+          politeness="assertive"
+          layout="multiline"
+        >
           <MessageBarBody>
             <MessageBarTitle>This page is not admitted.</MessageBarTitle>
             {link.why} Run <Code>hal-listener panel</Code> and open the link it prints.

@@ -37,7 +37,7 @@ export function panelCalls(
     },
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
     logs: async () => logs.sources(),
-    'log-rows': ({ log, level, from, count }) => logs.rows(log, level, from, count),
+    'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
     'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),
     'log-error': async ({ log, level, ...ask }) => ({ row: await logs.nearestError(log, level, ask) }),
   };

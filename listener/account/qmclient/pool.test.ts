@@ -119,6 +119,40 @@ describe('the pool opens and closes', () => {
     expect(lines[1]!.asked).toEqual(['B', 'quit']);
   });
 
+  it('opens new sessions for old on request, and cuts nothing short', async () => {
+    const { pool, timers, lines } = poolWith();
+    await timers.advance(0);
+    const [first, second] = [run(pool, 'A'), run(pool, 'B')];
+    await timers.advance(0);
+    await lines[1]!.answer();
+    // One is busy, one is idle.
+    pool.recycle();
+    await timers.advance(0);
+    expect(lines[1]!.asked).toEqual(['B', 'quit']);
+    const third = run(pool, 'C');
+    await timers.advance(0);
+    expect(lines[2]!.asked).toEqual(['C']);
+    await lines[0]!.answer();
+    await lines[2]!.answer();
+    expect([first.value, second.value, third.value]).toEqual(['answer of 1', 'answer of 2', 'answer of 3']);
+    expect(lines[0]!.asked).toEqual(['A', 'quit']);
+    await timers.advance(0);
+    expect(pool.seats()).toEqual([{ serial: 3, state: 'idle', userNo: 3, keeper: true }]);
+  });
+
+  it('is ready again by itself when its only session was idle and is exchanged', async () => {
+    const { pool, timers, lines } = poolWith({ limit: 1 });
+    await timers.advance(0);
+    pool.recycle();
+    await timers.advance(0);
+    expect([lines[0]!.asked, pool.status().state]).toEqual([['quit'], 'ready']);
+    expect(pool.seats()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
+    await pool.close();
+    pool.recycle();
+    await timers.advance(0);
+    expect(lines).toHaveLength(2);
+  });
+
   it('closes: what waits is refused, what runs may finish, every session quits', async () => {
     const { pool, timers, lines } = poolWith({ limit: 1 });
     await timers.advance(0);

@@ -65,6 +65,11 @@ export class SessionPool {
     return this.#seats.status();
   }
 
+  /** New sessions for old, no query is cut short. */
+  recycle(): void {
+    this.#seats.recycle();
+  }
+
   /** Refuses what waits, lets what runs finish for `graceMs`, says goodbye to QM. */
   async close(): Promise<void> {
     this.#closed = true;

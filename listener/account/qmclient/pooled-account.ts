@@ -73,6 +73,10 @@ export class PooledAccount implements Account {
     return this.#pool.seats();
   }
 
+  recycle(): void {
+    this.#pool.recycle();
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

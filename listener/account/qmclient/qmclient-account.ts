@@ -1,6 +1,7 @@
 // QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The wire (packets, pure) knows
 // no sockets, a transport no packets, a session no other session; the pool knows no protocol.
 
+import type { Log } from '../../log/log.ts';
 import { explainHangUp, HangUp } from './hang-up.ts';
 import { takeListenerLock } from './listener-lock.ts';
 import { type Credentials, logIn, logInLocally } from './login.ts';
@@ -11,6 +12,8 @@ import { PooledAccount } from './pooled-account.ts';
 import type { QmSession } from './session.ts';
 import { connectTcp, type TcpAddress } from './tcp.ts';
 import { systemTimers, type Timers } from './timers.ts';
+import { tracedTransport } from './traced-transport.ts';
+import type { Transport, TransportKind } from './transport.ts';
 
 /** A session that is not open by then is not coming: QM takes 3 s to refuse a login, 2 s to find no seat. */
 const OPEN_MS = 10_000;
@@ -31,6 +34,8 @@ export interface QmAccountOptions {
   readonly timers?: Timers;
   /** Whether the warm session holds the update lock that LIST.READU shows a listener by; it does. */
   readonly holdsListenerLock?: boolean;
+  /** Where packets are told, while it holds every step. */
+  readonly log?: Log;
 }
 
 /** Over TCP, to QM's client port (4243). Connects at once and goes on trying; nothing here waits for it. */
@@ -44,7 +49,7 @@ export function qmClientAccount(
   const connect = () => connectTcp(address, OPEN_MS, timers);
   const open = async () => {
     try {
-      return await logIn(await connect(), credentials, entrance);
+      return await logIn(traced(await connect(), options), credentials, entrance);
     } catch (error) {
       throw error instanceof HangUp ? await explainHangUp(connect, timers) : error;
     }
@@ -68,9 +73,13 @@ export function pipeAccount(
       platform === 'win32'
         ? await spawnNamedPipe(program, OPEN_MS, undefined, timers)
         : spawnPipe(program, timers);
-    return logInLocally(transport, entrance);
+    return logInLocally(traced(transport, options), entrance);
   };
   return new PooledAccount('pipe', options.account, poolOf(open, options, timers));
+}
+
+function traced<K extends TransportKind>(transport: Transport<K>, { log }: QmAccountOptions): Transport<K> {
+  return log === undefined ? transport : tracedTransport(transport, log);
 }
 
 function poolOf(open: () => Promise<QmSession>, options: QmAccountOptions, timers: Timers): SessionPool {

@@ -18,6 +18,8 @@ export interface Seat {
   greeted: boolean;
   /** It has answered a query. */
   served: boolean;
+  /** It goes as soon as it is idle. */
+  worn: boolean;
   cancelIdle: () => void;
 }
 
@@ -33,7 +35,16 @@ export interface SeatStatus extends QmSessionStatus {
 
 export function newSeat(serial: number, askedAt: number): Seat {
   const cancelIdle = () => {};
-  return { serial, askedAt, state: 'opening', keeper: false, greeted: false, served: false, cancelIdle };
+  return {
+    serial,
+    askedAt,
+    state: 'opening',
+    keeper: false,
+    greeted: false,
+    served: false,
+    worn: false,
+    cancelIdle,
+  };
 }
 
 export function isOpen(seat: Seat): seat is OpenSeat {

@@ -95,6 +95,15 @@ export class Seats {
     this.#rest(seat);
   }
 
+  /** Every session there is now goes: at once where it is idle, else after what it does. */
+  recycle(): void {
+    for (const seat of this.#set.open) {
+      seat.worn = true;
+      if (seat.state === 'idle') this.#retire(seat);
+    }
+    if (!this.ready) this.grow(1);
+  }
+
   /** Quits what is idle; what is busy has `graceMs`. Resolves when no session is left. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -128,7 +137,7 @@ export class Seats {
   #rest(seat: OpenSeat): void {
     if (seat.session.state === 'dead') {
       this.#lose(seat, 'busy');
-    } else if (this.#closing) {
+    } else if (this.#closing || seat.worn) {
       this.#retire(seat);
     } else if (this.#set.hasKeeper) {
       this.#idle(seat);
@@ -171,7 +180,10 @@ export class Seats {
 
   #retire(seat: OpenSeat): void {
     this.#depart(seat);
-    seat.session.quit().finally(() => this.#set.delete(seat));
+    seat.session.quit().finally(() => {
+      this.#set.delete(seat);
+      if (seat.worn && !this.ready) this.grow(1);
+    });
   }
 
   #lose(seat: OpenSeat, died: 'idle' | 'busy'): void {

@@ -27,6 +27,7 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
     },
     queries: () => ({ running: [], recent: [] }),
     onAccount: () => () => undefined,
+    recycleSessions: () => void told.push('recycle'),
     setLogLevel: (level) => void told.push(['level', level]),
     drain: () => void told.push('drain'),
     stop: (order) => void told.push(order),

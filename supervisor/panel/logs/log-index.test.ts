@@ -19,7 +19,7 @@ function event(level: string, number: number): string {
 
 async function texts(index: LogIndex, from = 0, count = 1_000, level?: 'error' | 'warn'): Promise<string[]> {
   await index.refresh();
-  return (await new LogView(index, level).rows(from, count)).rows.map(({ text }) => text);
+  return (await new LogView(index, level).rows({ from, count })).rows.map(({ text }) => text);
 }
 
 it('numbers the lines of a log that is not there yet from its first', async () => {
@@ -47,7 +47,7 @@ it('goes on through rotation, oldest first, and keeps its numbers when the oldes
   rmSync(`${file}.2`);
   await index.refresh();
   expect(index.first).toBe(2);
-  const { first, end, rows } = await new LogView(index, undefined).rows(0, 10);
+  const { first, end, rows } = await new LogView(index, undefined).rows({ from: 0, count: 10 });
   expect([first, end, rows.map(({ row, text }) => `${row} ${text}`)]).toEqual([
     2,
     5,
@@ -103,11 +103,13 @@ it('gives the last rows where they are asked for, and cuts a line that is too lo
   const index = new LogIndex('como', file);
   writeFileSync(file, `first\n${'ä'.repeat(9_000)}\nlast\n`);
   await index.refresh();
-  const { rows } = await new LogView(index, undefined).rows(-1, 2);
+  const { rows } = await new LogView(index, undefined).rows({ from: -1, count: 2 });
   expect(rows.map(({ row, text }) => [row, text.length])).toEqual([
     [1, 4_001],
     [2, 4],
   ]);
+  const again = await new LogView(index, undefined).rows({ from: -1, count: 2, known: 3 });
+  expect(again).toMatchObject({ end: 3, rows: [] });
 });
 
 it('reads lines that are far apart, from many files', async () => {

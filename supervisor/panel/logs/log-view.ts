@@ -16,6 +16,15 @@ const MOST_LOOKED_AT = 1_000;
 /** What a line of ours begins with, and a continuation does not. */
 const STAMP = /^\d{4}-\d\d-\d\d /;
 
+/** Which rows are meant. */
+export interface RowsAsk {
+  /** -1 means the last `count`. */
+  readonly from: number;
+  readonly count: number;
+  /** One behind the last row the asker knows of: the last rows are left out where there are no newer ones. */
+  readonly known?: number | undefined;
+}
+
 /** Which error is meant. */
 export interface ErrorAsk {
   /** A row; -1 is behind the last. */
@@ -45,13 +54,10 @@ export class LogView {
     return this.#index.rows.view(this.#least)?.length ?? this.#index.rows.count;
   }
 
-  /**
-   * @param from -1 means the last `count`
-   * @throws Node's file errors
-   */
-  async rows(from: number, count: number): Promise<LogRows> {
+  /** @throws Node's file errors */
+  async rows({ from, count, known }: RowsAsk): Promise<LogRows> {
     const { first, end } = this;
-    const begin = Math.max(from === -1 ? end - count : from, first);
+    const begin = Math.max(from === -1 ? end - (known === end ? 0 : count) : from, first);
     const wanted: number[] = [];
     for (let row = begin; row < Math.min(begin + count, end); row += 1) wanted.push(row);
     const rows = await this.#texts(wanted);

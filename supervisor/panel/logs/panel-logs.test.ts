@@ -38,20 +38,24 @@ it('has the $COMO record of a phantom that QM started, and keeps it when that on
   here.phantom = { origin: 'qm', userNo: 2 };
   expect(logs.sources().at(-1)).toMatchObject({ log: 'como', name: 'PH2_231126_050552', levels: false });
   here.phantom = undefined;
-  expect((await logs.rows('como', undefined, -1, 9)).rows[0]?.text).toBe('Phantom 2 started');
+  expect((await logs.rows('como', undefined, { from: -1, count: 9 })).rows[0]?.text).toBe(
+    'Phantom 2 started',
+  );
   here.phantom = { origin: 'cli', userNo: 10_001 };
   expect(names()).toHaveLength(2);
-  await expect(logs.rows('como', undefined, -1, 9)).rejects.toMatchObject({ code: 'NO_LOG' });
+  await expect(logs.rows('como', undefined, { from: -1, count: 9 })).rejects.toMatchObject({
+    code: 'NO_LOG',
+  });
 });
 
 it('never gives two records the same epoch: their rows are other lines', async () => {
   const { here, logs, como } = shelf();
   here.phantom = { origin: 'qm', userNo: 2 };
   writeFileSync(como('PH2_231126_050552'), 'one\n');
-  const { epoch } = await logs.rows('como', undefined, -1, 9);
+  const { epoch } = await logs.rows('como', undefined, { from: -1, count: 9 });
   here.phantom = { origin: 'qm', userNo: 3 };
   writeFileSync(como('PH3_231126_060000'), 'two\n');
-  const next = await logs.rows('como', undefined, -1, 9);
+  const next = await logs.rows('como', undefined, { from: -1, count: 9 });
   expect(next.rows[0]?.text).toBe('two');
   expect(next.epoch).not.toBe(epoch);
 });

@@ -9,7 +9,7 @@ import { comoRecord } from './como-record.ts';
 import { NO_LEVEL } from './line-levels.ts';
 import { type LogDownload, logDownload } from './log-download.ts';
 import { epochCounter, LogIndex } from './log-index.ts';
-import { type ErrorAsk, LogView } from './log-view.ts';
+import { type ErrorAsk, LogView, type RowsAsk } from './log-view.ts';
 import { searchInThread } from './search-thread.ts';
 
 export type LevelName = (typeof LOG_LEVEL_NAMES)[number];
@@ -48,9 +48,9 @@ export class PanelLogs {
     });
   }
 
-  async rows(log: LogName, level: LevelName | undefined, from: number, count: number): Promise<LogRows> {
+  async rows(log: LogName, level: LevelName | undefined, ask: RowsAsk): Promise<LogRows> {
     const index = await this.#index(log);
-    return reading(new LogView(index, level).rows(from, count), index.path);
+    return reading(new LogView(index, level).rows(ask), index.path);
   }
 
   async nearestError(log: LogName, level: LevelName | undefined, ask: ErrorAsk): Promise<number | null> {

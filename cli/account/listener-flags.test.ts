@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { loadConfig } from '../../listener/config/load.ts';
+import { machine } from '../../listener/config/testing/machine.ts';
+import { passedOn } from './listener-flags.ts';
+
+function of(env: Record<string, string>, flags: Record<string, string> = {}) {
+  const files = { '/etc/qm.password': 'secret\n', '/srv/hal/config.json': '{"maxConnections": 60}' };
+  const { config, sources } = loadConfig({
+    flags,
+    outside: machine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
+  });
+  return passedOn(config, sources);
+}
+
+it('passes on what environment and flags say, and home; files it reads itself', () => {
+  const env = { QM_HOST: 'qmserver', QM_USERNAME: 'hal', QM_PASSWORD_FILE: '/etc/qm.password' };
+  expect(of(env, { port: '8770' })).toEqual({
+    flags: [
+      ['--port', '8770'],
+      ['--qm-host', 'qmserver'],
+      ['--qm-username', 'hal'],
+      ['--qm-password-file', '/etc/qm.password'],
+      ['--home', '/srv/hal'],
+    ],
+    warnings: [],
+  });
+});
+
+it('passes on no secret, and says that it cannot', () => {
+  const env = {
+    QM_HOST: 'qmserver',
+    QM_USERNAME: 'hal',
+    QM_PASSWORD: 'secret',
+    WEBSOCKET_TOKEN: 'secret-token-16chars',
+  };
+  const { flags, warnings } = of(env);
+  expect(JSON.stringify(flags)).not.toContain('secret');
+  expect(warnings).toEqual([
+    expect.stringMatching(/^WEBSOCKET_TOKEN is known to this command alone/),
+    expect.stringMatching(/^QM_PASSWORD is known to this command alone/),
+  ]);
+});

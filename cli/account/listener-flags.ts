@@ -1,0 +1,37 @@
+import type { Config, SettingName, Source } from '../../listener/config/config.ts';
+import type { Kind } from '../../listener/config/kinds.ts';
+import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
+
+export interface PassedOn {
+  readonly flags: readonly (readonly [flag: string, value: string])[];
+  /** Settings of this command that a listener started from QM cannot know, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What a listener that QM starts is told. It reads the same QMCONFIG and config.json, but QM knows nothing of this
+ * command's environment and flags: those become its flags. A secret is none: process titles show flags.
+ */
+export function passedOn(config: Config, sources: Readonly<Record<SettingName, Source>>): PassedOn {
+  const flags: [string, string][] = [];
+  const warnings: string[] = [];
+  for (const name of SETTING_NAMES) {
+    const source = sources[name];
+    if (name !== 'home' && source.kind !== 'environment' && source.kind !== 'flag') continue;
+    const flag = flagOf(name);
+    const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+    const value = config[name];
+    if (flag !== undefined && value !== undefined) flags.push([flag, kind.format(value)]);
+    else if (flag === undefined && source.kind !== 'default' && isOwnSecret(name, sources)) {
+      warnings.push(
+        `${source.key} is known to this command alone: a listener that QM starts needs it in a file (QM_PASSWORD_FILE) or in config.json`,
+      );
+    }
+  }
+  return { flags, warnings };
+}
+
+/** The password that a password file gave is passed on as that file. */
+function isOwnSecret(name: SettingName, sources: Readonly<Record<SettingName, Source>>): boolean {
+  return name !== 'qmPassword' || sources.qmPasswordFile.kind === 'default';
+}

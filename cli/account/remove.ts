@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { removePrograms } from '../../listener/account/qm/remove.ts';
+import type { Terminal } from '../terminal.ts';
+import { refuseCommandDriver } from './install.ts';
+import { type OpenAccount, withAccount } from './opened.ts';
+import { recycleSessions } from './recycle.ts';
+
+/** `account remove`: takes the QM commands away again. */
+export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+  return new Command('remove')
+    .description('take the QM commands out of the account; what we did not write stays')
+    .action((_options: unknown, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        refuseCommandDriver(account);
+        const notes = account.driver === 'embedded' ? [] : await removePrograms(account);
+        for (const note of notes) terminal.out(`${note}\n`);
+        if (notes.length === 0) terminal.out('There was nothing of ours.\n');
+        else await recycleSessions(terminal, command);
+      }),
+    );
+}

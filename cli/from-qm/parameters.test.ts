@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { addSettingFlags, flagValues } from '../setting-flags.ts';
+import { applyParameters } from './parameters.ts';
+
+function given(...words: readonly string[]) {
+  const command = addSettingFlags(new Command('start'));
+  command.parse(['--port', '8768'], { from: 'user' });
+  const { debug } = applyParameters(command, words);
+  return { debug, ...flagValues(command) };
+}
+
+describe('the words behind WEBSOCKET.LISTENER', () => {
+  it('stand for flags, and go before those that were installed', () => {
+    expect(given()).toEqual({ debug: false, port: '8768' });
+    expect(given('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });
+    expect(given('debug', 'websocket.max.connections=60', 'LOG.LEVEL=warn', 'QM.SESSIONS=3')).toEqual({
+      debug: true,
+      port: '8768',
+      maxConnections: '60',
+      logLevel: 'warn',
+      qmSessions: '3',
+    });
+  });
+
+  it.each(['param1', 'PORTS=1', 'PORT=', '=1', 'HOME=/tmp', 'QM.ACCOUNT=OTHER', 'QM.PASSWORD=x'])(
+    'are refused where they are none: %s',
+    (word) => {
+      expect(() => given(word)).toThrowError(
+        expect.objectContaining({
+          exitCode: EXIT.usage,
+          message: expect.stringContaining(
+            `${word} is no parameter of WEBSOCKET.LISTENER: allowed are DEBUG`,
+          ),
+        }),
+      );
+    },
+  );
+});

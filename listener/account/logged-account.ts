@@ -1,0 +1,111 @@
+import type { Log } from '../log/log.ts';
+import type {
+  Account,
+  AccountStatus,
+  DriverName,
+  Executed,
+  QmLock,
+  QmUser,
+  RequestOptions,
+} from './account.ts';
+import { AccountError } from './errors.ts';
+import { maskedStatement } from './masked-statement.ts';
+import type { QmText } from './text.ts';
+
+/**
+ * The same account, which says in the log what it is asked and how that went, while the log is told to hold every
+ * step: statements with their values masked, record operations by file, calls by name.
+ */
+export class LoggedAccount implements Account {
+  readonly #account: Account;
+  readonly #log: Log;
+
+  constructor(account: Account, log: Log) {
+    this.#account = account;
+    this.#log = log;
+  }
+
+  get driver(): DriverName {
+    return this.#account.driver;
+  }
+
+  get name(): string {
+    return this.#account.name;
+  }
+
+  execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
+    const said = (executed: Executed) => ({ status: executed.status, bytes: executed.output.length });
+    const asked = this.#account.execute(statement, options);
+    return this.#log.debugging ? this.#tell('statement', maskedStatement(statement), asked, said) : asked;
+  }
+
+  call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]> {
+    return this.#told('call', subroutine, this.#account.call(subroutine, args, options));
+  }
+
+  read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
+    return this.#told('read', file, this.#account.read(file, id, options));
+  }
+
+  write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
+    return this.#told('write', file, this.#account.write(file, id, record, options));
+  }
+
+  delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
+    return this.#told('delete', file, this.#account.delete(file, id, options));
+  }
+
+  select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
+    return this.#told('select', file, this.#account.select(file, options));
+  }
+
+  users(options?: RequestOptions): Promise<readonly QmUser[]> {
+    return this.#account.users(options);
+  }
+
+  locks(options?: RequestOptions): Promise<readonly QmLock[]> {
+    return this.#account.locks(options);
+  }
+
+  status(): AccountStatus {
+    return this.#account.status();
+  }
+
+  onChange(listener: () => void): void {
+    this.#account.onChange(listener);
+  }
+
+  recycle(): void {
+    this.#account.recycle?.();
+  }
+
+  close(): Promise<void> {
+    return this.#account.close();
+  }
+
+  #told<T>(what: string, of: string, work: Promise<T>): Promise<T> {
+    return this.#log.debugging ? this.#tell(what, of, work, () => ({})) : work;
+  }
+
+  async #tell<T>(
+    what: string,
+    of: string,
+    work: Promise<T>,
+    said: (result: T) => Readonly<Record<string, number>>,
+  ): Promise<T> {
+    const since = performance.now();
+    const ms = () => Math.round(performance.now() - since);
+    try {
+      const result = await work;
+      this.#log.debug(`${what} done`, { of, ms: ms(), ...said(result) });
+      return result;
+    } catch (error) {
+      this.#log.debug(`${what} refused`, {
+        of,
+        ms: ms(),
+        code: error instanceof AccountError ? error.code : 'UNEXPECTED',
+      });
+      throw error;
+    }
+  }
+}

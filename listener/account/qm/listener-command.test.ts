@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { fieldOf } from './account-records.ts';
+import { configurationRecord, UnspeakableWord } from './listener-command.ts';
+
+const LINUX = { platform: 'linux', program: '/usr/bin/node', script: '/opt/hal/hal-listener.cjs' } as const;
+
+it('says the command and the settings, each word quoted for the shell', () => {
+  const record = configurationRecord({ ...LINUX, flags: [['--home', "/var/lib/o'hal"]] });
+  expect(fieldOf(record, 1)).toMatch(/^X /);
+  expect(fieldOf(record, 2)).toBe(`NODE_OPTIONS= exec '/usr/bin/node' '/opt/hal/hal-listener.cjs' from-qm`);
+  expect(fieldOf(record, 3)).toBe(`--home '/var/lib/o'\\''hal'`);
+});
+
+it('is one program where there is no script', () => {
+  const record = configurationRecord({
+    ...LINUX,
+    program: '/opt/hal/hal-listener',
+    script: undefined,
+    flags: [],
+  });
+  expect(fieldOf(record, 2)).toBe(`NODE_OPTIONS= exec '/opt/hal/hal-listener' from-qm`);
+});
+
+it('is a line that cmd /c leaves as it is on Windows', () => {
+  const record = configurationRecord({
+    platform: 'win32',
+    program: 'C:\\Program Files\\nodejs\\node.exe',
+    script: 'C:\\HAL & Co\\hal-listener.cjs',
+    flags: [['--home', 'C:\\ProgramData\\HAL Listener\\']],
+  });
+  expect(fieldOf(record, 2)).toBe(
+    'set "NODE_OPTIONS=" & call "C:\\Program Files\\nodejs\\node.exe" "C:\\HAL & Co\\hal-listener.cjs" from-qm',
+  );
+  expect(fieldOf(record, 3)).toBe('--home "C:\\ProgramData\\HAL Listener\\\\"');
+});
+
+describe('words no shell passes on', () => {
+  it.each([
+    ['win32', '50%'],
+    ['win32', 'say "hi"'],
+    ['win32', 'a\nb'],
+    ['linux', 'a\nb'],
+  ] as const)('on %s: %j', (platform, value) => {
+    const command = { platform, program: 'node', script: undefined, flags: [['--token', value]] as const };
+    expect(() => configurationRecord(command)).toThrow(UnspeakableWord);
+  });
+});
+
+it.skipIf(process.platform === 'win32')('runs through a real shell, without NODE_OPTIONS', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "hal o'qm "));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'a b'));
+  const program = path.join(folder, 'a b', 'show');
+  writeFileSync(program, '#!/bin/sh\necho "[$NODE_OPTIONS]"\nfor word in "$@"; do echo "$word"; done\n');
+  chmodSync(program, 0o755);
+  const record = configurationRecord({
+    platform: process.platform,
+    program,
+    script: '$(touch x).cjs',
+    flags: [['--home', `"quoted" 'twice' \\ $HOME *`]],
+  });
+  const { stdout } = spawnSync('/bin/sh', ['-c', `${fieldOf(record, 2)} start ${fieldOf(record, 3)}`], {
+    env: { ...process.env, NODE_OPTIONS: '--inspect' },
+    encoding: 'utf8',
+  });
+  expect(stdout.split('\n')).toEqual([
+    '[]',
+    '$(touch x).cjs',
+    'from-qm',
+    'start',
+    '--home',
+    `"quoted" 'twice' \\ $HOME *`,
+    '',
+  ]);
+});

@@ -1,0 +1,59 @@
+import type { QmText } from '../text.ts';
+import { toQmText } from '../text.ts';
+import { recordOf } from './account-records.ts';
+
+/** The VOC item that tells our programs how the listener is run; type X is QM's for records of one's own. */
+export const CONFIGURATION_RECORD = 'WEBSOCKET.LISTENER.CONFIG';
+
+/** Its field with the file that we made and that goes with our programs, if nothing else is in it. */
+export const MADE_FIELD = 4;
+
+/** How our programs run the listener's file from QM, through the shell of that machine. */
+export interface ListenerCommand {
+  readonly platform: NodeJS.Platform;
+  /** Node, or the listener itself where it is a program of its own. */
+  readonly program: string;
+  /** The listener's file; undefined where it is a program of its own. */
+  readonly script: string | undefined;
+  /** Flags, each with its value: home, and what else is to hold for a listener that QM starts. */
+  readonly flags: readonly (readonly [flag: string, value: string])[];
+}
+
+/** A word that cannot be said to the shell of this machine. */
+export class UnspeakableWord extends Error {
+  override readonly name = 'UnspeakableWord';
+}
+
+/**
+ * Type, command, settings. Node would obey NODE_OPTIONS of whoever runs QM, so it is emptied.
+ *
+ * @throws UnspeakableWord
+ */
+export function configurationRecord({ platform, program, script, flags }: ListenerCommand): QmText {
+  const windows = platform === 'win32';
+  const quoted = windows ? quotedForCmd : quotedForShell;
+  const words = [program, ...(script === undefined ? [] : [script])].map(quoted).join(' ');
+  // `call` first: cmd /c strips the quotes from a line that begins with one (cmd /?).
+  const command = windows ? `set "NODE_OPTIONS=" & call ${words}` : `NODE_OPTIONS= exec ${words}`;
+  const settings = flags.flatMap(([flag, value]) => [flag, quoted(value)]).join(' ');
+  const comment = 'X The HAL Listener: how its programs run it. Written by "hal-listener account install"';
+  return recordOf(comment, toQmText(`${command} from-qm`), toQmText(settings));
+}
+
+/** For a POSIX shell. @throws UnspeakableWord */
+function quotedForShell(word: string): string {
+  return `'${speakable(word, /\p{Cc}/u).replaceAll("'", "'\\''")}'`;
+}
+
+/** For cmd.exe, which replaces %NAME% even inside quotes. @throws UnspeakableWord */
+function quotedForCmd(word: string): string {
+  // A backslash before the closing quote would be read as a quote of the word's own.
+  return `"${speakable(word, /["%\p{Cc}]/u).replace(/\\+$/, '$&$&')}"`;
+}
+
+function speakable(word: string, forbidden: RegExp): string {
+  if (!forbidden.test(word)) return word;
+  throw new UnspeakableWord(
+    `${JSON.stringify(word)} cannot be passed on by QM: say it in config.json instead`,
+  );
+}

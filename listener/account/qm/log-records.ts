@@ -1,0 +1,68 @@
+import type { Account } from '../account.ts';
+import { fieldOf, recordOf } from './account-records.ts';
+
+/** The file with warnings and errors as records; its folder has another name, for the text log is called so too. */
+export const LOG_RECORDS_FILE = 'HAL.SPLITTER.LOG';
+const FOLDER = 'HAL.LISTENER.LOG';
+
+/** Fields of a record, in order; ids sort by time. */
+export const LOG_RECORD_FIELDS = ['LEVEL', 'DATE', 'TIME', 'COMPONENT', 'MESSAGE'] as const;
+
+const DICTIONARY: Readonly<Record<string, readonly string[]>> = {
+  LEVEL: ['D', '1', '', 'LEVEL', '5L', 'S'],
+  DATE: ['D', '2', 'D4-YMD', 'DATE', '10R', 'S'],
+  TIME: ['D', '3', 'MTS', 'TIME', '8R', 'S'],
+  COMPONENT: ['D', '4', '', 'PART', '9L', 'S'],
+  MESSAGE: ['D', '5', '', 'MESSAGE', '60T', 'S'],
+  // An old way to name field 1, which operators know: LIST ... WITH *A1 = "ERROR".
+  '*A1': ['D', '1', '', 'LEVEL', '5L', 'S'],
+  '@': ['PH', `BY @ID ${LOG_RECORD_FIELDS.join(' ')} ID.SUP`],
+};
+
+export type LogRecordsState = 'missing' | 'current' | 'stale' | 'foreign';
+
+/** Whether the account has our file of log records. @throws AccountError */
+export async function logRecordsState(account: Account): Promise<LogRecordsState> {
+  const item = await account.read('VOC', LOG_RECORDS_FILE);
+  if (item === undefined) return 'missing';
+  if (!isOurs(item)) return 'foreign';
+  for (const [name, fields] of Object.entries(DICTIONARY)) {
+    if ((await account.read(`DICT ${LOG_RECORDS_FILE}`, name)) !== recordOf(...fields)) return 'stale';
+  }
+  return 'current';
+}
+
+/** Whether there is a file to write to, and it is ours. @throws AccountError */
+export async function hasLogRecords(account: Account): Promise<boolean> {
+  const item = await account.read('VOC', LOG_RECORDS_FILE);
+  return item !== undefined && isOurs(item);
+}
+
+function isOurs(item: string): boolean {
+  return /^F/i.test(fieldOf(item, 1)) && fieldOf(item, 2).split(/[\\/]/).at(-1) === FOLDER;
+}
+
+/** Makes the file where it is not there, and its dictionary what it should be. @throws AccountError */
+export async function installLogRecords(account: Account): Promise<void> {
+  if ((await account.read('VOC', LOG_RECORDS_FILE)) === undefined) {
+    // A file is called as its folder when it is made; then it gets the name operators know.
+    if ((await account.read('VOC', FOLDER)) === undefined) await account.execute(`CREATE.FILE ${FOLDER}`);
+    const item = await account.read('VOC', FOLDER);
+    await account.write('VOC', LOG_RECORDS_FILE, item ?? recordOf('F', FOLDER, `${FOLDER}.DIC`));
+    await account.delete('VOC', FOLDER);
+  }
+  for (const [name, fields] of Object.entries(DICTIONARY)) {
+    await account.write(`DICT ${LOG_RECORDS_FILE}`, name, recordOf(...fields));
+  }
+}
+
+/** Takes our file away, its records too. @returns whether there was one */
+export async function removeLogRecords(account: Account): Promise<boolean> {
+  const item = await account.read('VOC', LOG_RECORDS_FILE);
+  if (item === undefined || !isOurs(item)) return false;
+  // QM asks back where a file is not called as its folder.
+  await account.write('VOC', FOLDER, item);
+  await account.execute(`DELETE.FILE ${FOLDER}`);
+  await account.delete('VOC', LOG_RECORDS_FILE);
+  return true;
+}

@@ -1,0 +1,79 @@
+import type { Account } from '../account.ts';
+import { fieldOf } from './account-records.ts';
+import { isRight, statesOf } from './install.ts';
+import { CONFIGURATION_RECORD } from './listener-command.ts';
+import { LOG_RECORDS_FILE, logRecordsState } from './log-records.ts';
+import { type ProgramState, SOURCE_FILE } from './program-state.ts';
+
+/** For `account check`: one way in which our programs are not as they should be. */
+export interface ProgramFinding {
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly name: string;
+  /** For an operator: what is so. */
+  readonly text: string;
+}
+
+/**
+ * What is missing, stale, not compiled or not ours. Nothing at all where none of it was ever installed but a note:
+ * the listener needs none of it.
+ *
+ * @throws AccountError
+ */
+export async function checkPrograms(account: Account): Promise<readonly ProgramFinding[]> {
+  const states = await statesOf(account);
+  const configuration = await account.read('VOC', CONFIGURATION_RECORD);
+  const installed = configuration !== undefined || states.some(({ source }) => source !== 'missing');
+  if (!installed) {
+    const text = 'our QM commands are not installed; the listener works without them';
+    return [{ severity: 'note', name: 'QM commands', text }];
+  }
+  const findings: ProgramFinding[] = states.flatMap((state) => findingsOf(state));
+  if (configuration === undefined || fieldOf(configuration, 2) === '') {
+    const text = 'is not there: the programs look for "hal-listener" in the path';
+    findings.push({ severity: 'warning', name: `VOC ${CONFIGURATION_RECORD}`, text });
+  }
+  const log = await logRecordsState(account);
+  if (log !== 'current') {
+    const text = {
+      missing: 'is not there',
+      stale: 'has another dictionary',
+      foreign: 'is a file of your own',
+    }[log];
+    const severity = log === 'foreign' ? 'note' : 'warning';
+    findings.push({
+      severity,
+      name: LOG_RECORDS_FILE,
+      text: `${text}: no warning or error is written there`,
+    });
+  }
+  return findings;
+}
+
+function findingsOf(state: ProgramState): readonly ProgramFinding[] {
+  if (isRight(state)) return [];
+  const { program, source, object, catalogue: entry, voc } = state;
+  const { name } = program;
+  const found = (severity: ProgramFinding['severity'], text: string): ProgramFinding => ({
+    severity,
+    name,
+    text,
+  });
+  if (voc === 'foreign') return [found('error', 'is something else in VOC, which goes first')];
+  switch (source) {
+    case 'missing':
+      return [found(program.kind === 'example' ? 'note' : 'warning', `is not in ${SOURCE_FILE}`)];
+    case 'foreign':
+      return [found('warning', `in ${SOURCE_FILE} is a program that we did not write`)];
+    case 'edited':
+      return [found('note', `in ${SOURCE_FILE} was changed after it was installed`)];
+    case 'older':
+      return [found('warning', `in ${SOURCE_FILE} is of an older version`)];
+    case 'newer':
+      return [found('warning', `in ${SOURCE_FILE} is of a newer version than this hal-listener`)];
+    case 'current':
+      if (object !== 'current') return [found('error', `is not compiled, or not from this source`)];
+      return [
+        found('error', entry === 'missing' ? 'is not catalogued' : 'is catalogued from another source'),
+      ];
+  }
+}

@@ -1,0 +1,72 @@
+import type { Account } from '../account.ts';
+import type { QmText } from '../text.ts';
+import { fieldOf, readRecord, recordOf } from './account-records.ts';
+import { programVersion, type QmProgram } from './programs.ts';
+
+/** Sources, and what the compiler makes of them. */
+export const SOURCE_FILE = 'BP';
+export const OBJECT_FILE = 'BP.OUT';
+/** The VOC item through which the account's private catalogue, a folder, can be read; ours. */
+export const CATALOGUE_FILE = 'HAL.LISTENER.CAT';
+
+/** A source in BP: `edited` is of our version and not our text. */
+export type SourceState = 'missing' | 'current' | 'older' | 'newer' | 'edited' | 'foreign';
+/** An object in BP.OUT or in the catalogue. */
+export type ObjectState = 'missing' | 'current' | 'stale' | 'foreign';
+/** What VOC has under a program's name, which QM looks at before the catalogue. `local`: our object, catalogued so. */
+export type VocState = 'none' | 'local' | 'foreign';
+
+export interface ProgramState {
+  readonly program: QmProgram;
+  readonly source: SourceState;
+  readonly object: ObjectState;
+  readonly catalogue: ObjectState;
+  readonly voc: VocState;
+}
+
+/** How an account has one of our programs. @throws AccountError what `read` throws */
+export async function programState(account: Account, program: QmProgram): Promise<ProgramState> {
+  const { name } = program;
+  const source = sourceState(program, await readRecord(account, SOURCE_FILE, name));
+  if (program.kind === 'example') {
+    return { program, source, object: 'missing', catalogue: 'missing', voc: 'none' };
+  }
+  return {
+    program,
+    source,
+    object: objectState(program, await readRecord(account, OBJECT_FILE, name)),
+    catalogue: objectState(program, await readRecord(account, CATALOGUE_FILE, name)),
+    voc: vocState(name, await account.read('VOC', name)),
+  };
+}
+
+function sourceState(program: QmProgram, text: QmText | undefined): SourceState {
+  if (text === undefined) return 'missing';
+  if (text === program.source) return 'current';
+  const found = programVersion(text);
+  if (found?.name !== program.name) return 'foreign';
+  if (found.version === program.version) return 'edited';
+  return found.version < program.version ? 'older' : 'newer';
+}
+
+function objectState(program: QmProgram, object: QmText | undefined): ObjectState {
+  if (object === undefined) return 'missing';
+  const found = programVersion(object);
+  if (found?.name !== program.name) return 'foreign';
+  return found.version === program.version ? 'current' : 'stale';
+}
+
+function vocState(name: string, item: QmText | undefined): VocState {
+  if (item === undefined) return 'none';
+  const ours = fieldOf(item, 1).startsWith('V') && fieldOf(item, 2) === 'CS';
+  return ours && new RegExp(`[\\\\/]${OBJECT_FILE}[\\\\/]${name}$`).test(fieldOf(item, 3))
+    ? 'local'
+    : 'foreign';
+}
+
+/** Makes the private catalogue readable. @throws AccountError */
+export async function openCatalogue(account: Account): Promise<void> {
+  const elsewhere = await account.read('VOC', '$PRIVATE.CATALOGUE');
+  const folder = (fieldOf(elsewhere, 1).startsWith('X') && fieldOf(elsewhere, 2)) || 'cat';
+  await account.write('VOC', CATALOGUE_FILE, recordOf('F', folder));
+}

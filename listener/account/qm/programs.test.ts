@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { programVersion, QM_PROGRAMS } from './programs.ts';
+
+/** What each version is. A changed program is another version: an account tells by it what is stale. */
+const KNOWN: Readonly<Record<string, string>> = {
+  'WEBSOCKET.LISTENER': '1 fb7c44afb651',
+  EXECUTE: '1 735a51716ca2',
+  'KILL.PHANTOM': '1 7956a228d5d8',
+  'CHECK.WEBSOCKET.LISTENER': '1 f37ed5193ae9',
+  'STOP.WEBSOCKET.LISTENER': '1 cbc236a08da9',
+  'HAL.QUERY.EXAMPLE': '1 e49c6e7f26af',
+};
+
+describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
+  const lines = source.split('\u00fe');
+
+  it('has the version it is known by', () => {
+    const digest = createHash('sha256').update(source, 'latin1').digest('hex').slice(0, 12);
+    expect(
+      `${version} ${digest}`,
+      `${name} changed: raise its version, in both places, and note its digest`,
+    ).toBe(KNOWN[name]);
+  });
+
+  it('says its version once in a comment and once in a constant, which its object holds', () => {
+    const told = lines.filter((line) => programVersion(line)?.name === name);
+    const words = `hal-listener program ${name}, version ${version}.`;
+    expect(told).toEqual([`* ${words}`, expect.stringContaining(`   VERSION = '${words}'`)]);
+  });
+
+  it('is plain text of lines QM takes, its name first', () => {
+    expect(lines[0]).toMatch(kind === 'verb' ? `PROGRAM ${name}` : `SUBROUTINE ${name}(`);
+    expect(lines.at(-1)).toBe('END');
+    expect(lines.filter((line) => !/^[\x20-\x7e]{0,120}$/.test(line))).toEqual([]);
+  });
+
+  it('uses nothing that QM 2.6 lacks', () => {
+    const lacking = /\b(JPARSE|JBUILD|CREATE\.SERVER\.SOCKET|ACCEPT\.SOCKET\.CONNECTION|GETVAR|CATCH)\b/;
+    expect(lines.filter((line) => lacking.test(line))).toEqual([]);
+  });
+});
+
+it('takes a version from text and from an object, where any byte may follow it', () => {
+  expect(programVersion('x hal-listener program A.B, version 12.9\u00ff')).toEqual({
+    name: 'A.B',
+    version: 12,
+  });
+  expect(programVersion('hal-listener program A.B version 12')).toBeUndefined();
+  expect(programVersion('PROGRAM EXECUTE')).toBeUndefined();
+});

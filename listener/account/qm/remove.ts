@@ -1,0 +1,49 @@
+import type { Account } from '../account.ts';
+import { fieldOf } from './account-records.ts';
+import { statesOf } from './install.ts';
+import { CONFIGURATION_RECORD, MADE_FIELD } from './listener-command.ts';
+import { LOG_RECORDS_FILE, removeLogRecords } from './log-records.ts';
+import { CATALOGUE_FILE, OBJECT_FILE, type ProgramState, SOURCE_FILE } from './program-state.ts';
+
+/**
+ * Takes away what we wrote, log records included, and nothing else.
+ *
+ * @returns what was taken away and what was left, one line each
+ * @throws AccountError
+ */
+export async function removePrograms(account: Account): Promise<readonly string[]> {
+  const notes: string[] = [];
+  const hasCatalogue = (await account.read('VOC', CATALOGUE_FILE)) !== undefined;
+  for (const state of await statesOf(account)) {
+    const { name, kind } = state.program;
+    const ours = state.source !== 'missing' && state.source !== 'foreign';
+    if (kind === 'verb' && (isOurs(state.catalogue) || (state.voc === 'local' && ours))) {
+      await account.execute(`DELETE.CATALOG ${name}`);
+      notes.push(`${name} is catalogued no more`);
+    }
+    if (isOurs(state.object)) await account.delete(OBJECT_FILE, name);
+    if (ours) {
+      await account.delete(SOURCE_FILE, name);
+      notes.push(
+        `${SOURCE_FILE} ${name} was deleted${state.source === 'edited' ? ', with your changes' : ''}`,
+      );
+    }
+    if (state.source === 'foreign') notes.push(`${SOURCE_FILE} ${name} was left: we did not write it`);
+  }
+  const made = fieldOf(await account.read('VOC', CONFIGURATION_RECORD), MADE_FIELD) === SOURCE_FILE;
+  if (made && (await account.select(SOURCE_FILE)).length === 0) {
+    for (const file of [OBJECT_FILE, SOURCE_FILE]) await account.execute(`DELETE.FILE ${file}`);
+    notes.push(`file ${SOURCE_FILE} was deleted: it is empty, and we had made it`);
+  }
+  for (const id of [CONFIGURATION_RECORD, ...(hasCatalogue ? [CATALOGUE_FILE] : [])]) {
+    if ((await account.read('VOC', id)) === undefined) continue;
+    await account.delete('VOC', id);
+    notes.push(`VOC ${id} was deleted`);
+  }
+  if (await removeLogRecords(account)) notes.push(`file ${LOG_RECORDS_FILE} was deleted`);
+  return notes;
+}
+
+function isOurs(state: ProgramState['object']): boolean {
+  return state === 'current' || state === 'stale';
+}

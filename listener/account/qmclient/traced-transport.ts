@@ -1,0 +1,61 @@
+import type { Log } from '../../log/log.ts';
+import { FUNCTION } from './functions.ts';
+import { SERVER_ERRORS } from './reply.ts';
+import { REPLY_HEADER_BYTES as HEADER_BYTES } from './reply-decoder.ts';
+import type { Transport, TransportKind } from './transport.ts';
+
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(FUNCTION).map(([name, number]) => [number, name]),
+);
+
+/**
+ * The same transport, which writes each packet's function or outcome and size to the log while that is told to hold
+ * every step. Never what is in a packet: a login has a password, a statement has names.
+ */
+export function tracedTransport<K extends TransportKind>(transport: Transport<K>, log: Log): Transport<K> {
+  /** What came of the answer's header so far; undefined once it is told. */
+  let head: Buffer | undefined;
+  return {
+    kind: transport.kind,
+    write: (bytes) => {
+      if (log.debugging) {
+        const { function: name, length } = requestHeader(bytes);
+        log.debug('to QM', { function: name, bytes: length });
+      }
+      head = Buffer.alloc(0);
+      transport.write(bytes);
+    },
+    onData: (listener) =>
+      transport.onData((chunk) => {
+        if (head !== undefined) head = heard(Buffer.concat([head, chunk.subarray(0, HEADER_BYTES)]), log);
+        listener(chunk);
+      }),
+    onClose: (listener) => transport.onClose(listener),
+    destroy: () => transport.destroy(),
+  };
+}
+
+/** Length and function (QMClient spec §1.1). */
+function requestHeader(bytes: Uint8Array): { readonly function: string; readonly length: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const number = bytes.length < 6 ? 0 : view.getInt16(4, true);
+  return { function: NAMES.get(number) ?? String(number), length: bytes.length };
+}
+
+/**
+ * Length, outcome and status (QMClient spec §1.2), once they are there.
+ *
+ * @returns what is still to be completed
+ */
+function heard(head: Buffer, log: Log): Buffer | undefined {
+  if (head.length < HEADER_BYTES) return head;
+  if (log.debugging) {
+    const outcome = head.readInt16LE(4);
+    log.debug('from QM', {
+      outcome: SERVER_ERRORS[outcome] ?? outcome,
+      status: head.readInt32LE(6),
+      bytes: head.readInt32LE(0),
+    });
+  }
+  return undefined;
+}
