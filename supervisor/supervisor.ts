@@ -15,6 +15,7 @@ import type { StopOutcome } from './stop-ladder.ts';
 import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
+import { HomeError } from './word-files.ts';
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -186,9 +187,14 @@ export class Supervisor {
     return this.#phantoms.end(phantom, code, now);
   }
 
-  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. */
+  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
   note(registration: Registration): void {
-    this.#intents.note(registration, this.#word('running'));
+    try {
+      this.#intents.note(registration, this.#word('running'));
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      this.log(`how it runs was not noted: ${error.message}`);
+    }
   }
 
   get #succession(): SuccessionEdges {

@@ -16,7 +16,7 @@ export function checkVerb(terminal: Terminal): Command {
     told(terminal, async () => {
       const { supervisor, config } = supervision(command, terminal, 'qm');
       const { socket } = addressOf(config, '127.0.0.1');
-      const outcome = await tryHandshake(socket, config.token, ANSWERS_WITHIN_MS);
+      const outcome = await tryHandshake({ url: socket, token: config.token, timeoutMs: ANSWERS_WITHIN_MS });
       if (outcome.kind === 'answers') return tell(terminal, 'RUNNING');
       const { desired } = supervisor;
       if (desired?.desired === 'stopped' && !force) {
