@@ -16,11 +16,19 @@ import { count } from '../format/figures.ts';
 import type { Search, Towards } from './use-search.ts';
 
 const useStyles = makeStyles({
-  field: { display: 'flex', alignItems: 'center', gap: '4px', flexGrow: 1, minWidth: 0, maxWidth: '560px' },
-  box: { flexGrow: 1, minWidth: '90px' },
+  field: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '4px',
+    flexGrow: 1,
+    flexBasis: '270px',
+    minWidth: 0,
+    maxWidth: '560px',
+  },
+  box: { flexGrow: 1, minWidth: '70px' },
   toggle: { minWidth: '30px', padding: '0 4px', fontFamily: tokens.fontFamilyMonospace },
   result: {
-    minWidth: '84px',
+    minWidth: '76px',
     textAlign: 'center',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
