@@ -112,11 +112,14 @@ describe.skipIf(wine === undefined)(
       }
     });
 
-    it('says that a port is taken, though not by whom', async () => {
+    it('says that a listener of another home has the port', async () => {
       const thief = machine.spawn('run', '--home', 'C:\\elsewhere');
       await until(() => thief.out().includes('Ctrl+C'));
       const { code, err } = await machine.hal('start');
-      expect([code, err]).toEqual([75, expect.stringContaining(`Port ${port} was in use`)]);
+      expect([code, err]).toEqual([
+        75,
+        expect.stringMatching(/of another home or user answers on port \d+ \(PID \d+\)/),
+      ]);
     });
   },
 );
