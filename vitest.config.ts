@@ -1,7 +1,12 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Importing the real package downloads its binary, or fails: electron/testing/electron.ts stands for it.
+const alias = { electron: path.resolve(import.meta.dirname, 'electron/testing/electron.ts') };
 
 /** Unit tests stand beside their file; `*.integration.test.ts` opens sockets or starts processes. */
 export default defineConfig({
+  resolve: { alias },
   test: {
     // Most tests wait for sockets and processes: on two cores vitest's own choice, one worker, takes over twice as long.
     maxWorkers: 3,
@@ -10,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{contract,listener,supervisor,cli,renderer,build,bench}/**/*.test.ts'],
+          include: ['{contract,listener,supervisor,cli,electron,renderer,build,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
@@ -18,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{listener,supervisor,cli,bench,e2e}/**/*.integration.test.ts'],
+          include: ['{listener,supervisor,cli,electron,bench,e2e}/**/*.integration.test.ts'],
           globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -28,7 +33,7 @@ export default defineConfig({
     reporters: ['default', './build/closing-line.ts'],
     coverage: {
       provider: 'v8',
-      include: ['{contract,listener,supervisor}/**/*.ts'],
+      include: ['{contract,listener,supervisor,electron}/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary', 'lcovonly'],
       thresholds: { lines: 90 },

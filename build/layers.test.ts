@@ -21,6 +21,9 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['renderer/a.ts', '../supervisor/x.ts'],
   ['renderer/b.tsx', '../../listener/version.ts'],
   ['renderer/c.ts', 'node:fs'],
+  ['electron/a.ts', '../listener/version.ts'],
+  ['electron/b.ts', '../../cli/terminal.ts'],
+  ['electron/c.ts', '../renderer/app.tsx'],
 ];
 
 const ALLOWED: readonly (readonly [string, string])[] = [
@@ -29,6 +32,8 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['cli/d.ts', '../listener/version.ts'],
   ['cli/e.ts', '../supervisor/x.ts'],
   ['renderer/d.tsx', '../contract/panel.ts'],
+  ['electron/d.ts', '../supervisor/x.ts'],
+  ['electron/e.ts', 'electron'],
 ];
 
 /** The files in which our linter, with our rules, finds an import that is not allowed. */

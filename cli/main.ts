@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
+import { HomeError } from '../supervisor/word-files.ts';
 import { accountVerb } from './account.ts';
 import { autostartVerb } from './autostart.ts';
 import { checkVerb } from './check.ts';
@@ -12,6 +13,7 @@ import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
 import { PANEL_EDGES, panelVerb } from './panel.ts';
+import { panelSource } from './panel-source.ts';
 import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
 import { restartVerb } from './restart.ts';
@@ -19,7 +21,6 @@ import { runVerb } from './run.ts';
 import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
 import { stopVerb } from './stop.ts';
-import { supervisedPanel } from './supervised-panel.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { watchVerb } from './watch.ts';
 
@@ -53,7 +54,7 @@ export function program(terminal: Terminal): Command {
     checkVerb(terminal),
     watchVerb(terminal),
     autostartVerb(terminal),
-    panelVerb(terminal, { ...PANEL_EDGES, source: supervisedPanel }),
+    panelVerb(terminal, { ...PANEL_EDGES, source: panelSource }),
     statusVerb(terminal),
     queryVerb(terminal),
     logsVerb(terminal),
@@ -86,6 +87,10 @@ export async function execute(terminal: Terminal, args: readonly string[]): Prom
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof HomeError) {
+      terminal.err(`${error.message}\n`);
+      return EXIT.failed;
+    }
     if (error instanceof CliFailure) {
       if (error.message !== '') terminal.err(`${error.message}\n`);
       return error.exitCode;

@@ -1,3 +1,4 @@
+import { COMMANDS } from './commands.ts';
 import type { PhantomState } from './panel-snapshot.ts';
 
 /** What an operator can do with the phantom, in the order of the buttons and of the tray's menu. */
@@ -23,4 +24,26 @@ export function isSensible(action: PhantomAction, state: PhantomState): boolean 
 /** Whether to ask first: somebody is connected who will notice. */
 export function needsConfirmation(action: PhantomAction, connected: number): boolean {
   return action !== 'start' && connected > 0;
+}
+
+/** A question before something is done. */
+export interface Confirmation {
+  readonly title: string;
+  readonly text: string;
+  /** On the button that does it. */
+  readonly yes: string;
+}
+
+/** What is asked first, with so many clients connected. */
+export function confirmationOf(action: PhantomAction, connected: number): Confirmation {
+  const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
+  const { label } = COMMANDS[action];
+  return {
+    title: `${label} the listener?`,
+    text:
+      action === 'stop'
+        ? `${clients} connected. What they have asked is answered first, then they are disconnected until somebody starts the listener.`
+        : `${clients} connected. What they have asked is answered first; they are told to come back in a moment.`,
+    yes: label,
+  };
 }

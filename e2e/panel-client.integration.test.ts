@@ -2,8 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { PANEL_CLOSE } from '../contract/panel.ts';
+import type { PanelLine } from '../renderer/client/linked-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
-import { connectByWebSocket, type PanelSocket } from '../renderer/client/websocket-client.ts';
+import { connectByWebSocket } from '../renderer/client/websocket-client.ts';
 import { SNAPSHOT_OF_NOTHING } from '../supervisor/panel/testing/fake-backend.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
@@ -12,23 +13,20 @@ import { openStage, type Stage } from './testing/stage.ts';
 const TOKEN = 'a-token-for-a-test';
 
 /** As a browser opens one: it sends its Origin. */
-function browserSocket(
-  url: string,
-  origin = url.replace(/^ws/, 'http').replace(/\/panel$/, ''),
-): PanelSocket {
+function browserSocket(url: string, origin = url.replace(/^ws/, 'http').replace(/\/panel$/, '')): PanelLine {
   const socket = new WebSocket(url, { origin });
-  const panelSocket: PanelSocket = {
+  const line: PanelLine = {
     onopen: null,
     onmessage: null,
     onclose: null,
-    send: (text) => socket.send(text),
+    send: (frame) => socket.send(JSON.stringify(frame)),
     close: () => socket.close(),
   };
-  socket.on('open', () => panelSocket.onopen?.());
-  socket.on('message', (data) => panelSocket.onmessage?.({ data: String(data) }));
-  socket.on('close', (code) => panelSocket.onclose?.({ code }));
+  socket.on('open', () => line.onopen?.());
+  socket.on('message', (data) => line.onmessage?.(JSON.parse(String(data))));
+  socket.on('close', (code) => line.onclose?.({ code }));
   socket.on('error', () => undefined);
-  return panelSocket;
+  return line;
 }
 
 function connect(port: number, token: string | undefined) {

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react';
-
-export const SCREENS = ['overview', 'connections', 'logs'] as const;
-export type Screen = (typeof SCREENS)[number];
+import { SCREENS, type Screen } from '../contract/panel-screens.ts';
 
 /** The screen of an address such as `#/logs`. */
 export function screenOf(hash: string): Screen {

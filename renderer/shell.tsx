@@ -3,6 +3,7 @@ import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { useState } from 'react';
+import { SCREENS, type Screen } from '../contract/panel-screens.ts';
 import { useLive } from './client/panel-context.ts';
 import { Connections } from './connections/connections.tsx';
 import { Logs } from './logs/logs.tsx';
@@ -12,7 +13,7 @@ import { LinkBar } from './parts/link-bar.tsx';
 import { Mark } from './parts/mark.tsx';
 import { shownState } from './parts/phantom-look.ts';
 import { StateBadge } from './parts/state-badge.tsx';
-import { SCREENS, type Screen, useScreen } from './screens.ts';
+import { useScreen } from './screens.ts';
 
 const useStyles = makeStyles({
   shell: {

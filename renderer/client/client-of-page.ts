@@ -1,13 +1,21 @@
+import type { PANEL_BRIDGE, PanelBridge } from '../../contract/panel-ipc.ts';
+import { connectByIpc } from './ipc-client.ts';
 import type { PanelClient } from './panel-client.ts';
 import { takeToken } from './token.ts';
 import { connectByWebSocket } from './websocket-client.ts';
 
+declare global {
+  interface Window {
+    /** There in the tray's window, where its preload script put it, and nowhere else. */
+    readonly [PANEL_BRIDGE]?: PanelBridge;
+  }
+}
+
 /**
  * How this page reaches the program behind it: the one place that chooses. The page asks nothing else than the
- * `PanelClient` that comes from here, so a shell that carries it another way (the tray, over IPC) adds its branch:
- * its preload script puts something on `window`, and where that is found, the client over it is returned instead.
- * `testing/panel-client-suite.ts` says what every client has to keep.
+ * `PanelClient` that comes from here. `testing/panel-client-suite.ts` says what every client has to keep.
  */
-export function clientOfPage({ location, sessionStorage }: Window): PanelClient {
+export function clientOfPage({ halPanel, location, sessionStorage }: Window): PanelClient {
+  if (halPanel !== undefined) return connectByIpc({ bridge: halPanel });
   return connectByWebSocket({ origin: location.origin, token: takeToken(location, sessionStorage) });
 }

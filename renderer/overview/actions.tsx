@@ -6,6 +6,7 @@ import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
 import { type ReactElement, useState } from 'react';
 import { COMMANDS } from '../../contract/commands.ts';
 import {
+  confirmationOf,
   isSensible,
   needsConfirmation,
   PHANTOM_ACTIONS,
@@ -38,7 +39,7 @@ export function Actions() {
   const confirm = useConfirmation();
   const connected = snapshot?.status?.connections.open ?? 0;
   const press = async (action: PhantomAction): Promise<void> => {
-    if (needsConfirmation(action, connected) && !(await confirm(questionOf(action, connected)))) return;
+    if (needsConfirmation(action, connected) && !(await confirm(confirmationOf(action, connected)))) return;
     await run(action, () => {
       if (action === 'start') return give('start', { debug: false });
       if (action === 'stop') return give('stop', {});
@@ -71,19 +72,6 @@ export function Actions() {
 function appearanceOf(action: PhantomAction, possible: boolean) {
   if (action === 'restart-debug') return 'subtle';
   return action === 'start' && possible ? 'primary' : 'secondary';
-}
-
-function questionOf(action: PhantomAction, connected: number) {
-  const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
-  const { label } = COMMANDS[action];
-  return {
-    title: `${label} the listener?`,
-    text:
-      action === 'stop'
-        ? `${clients} connected. What they have asked is answered first, then they are disconnected until somebody starts the listener.`
-        : `${clients} connected. What they have asked is answered first; they are told to come back in a moment.`,
-    yes: label,
-  };
 }
 
 function useUnderWay() {

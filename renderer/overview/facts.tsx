@@ -1,5 +1,6 @@
 import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { clientAddress } from '../../contract/client-address.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
 import { useLive } from '../client/panel-context.ts';
@@ -93,7 +94,7 @@ function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
     return ['Address', 'Port'].map((name) => ({ name, value: NO_FIGURE }));
   }
   const { status } = snapshot;
-  const address = addressOf(snapshot);
+  const address = clientAddress(snapshot);
   const ports = [...new Set(status?.listening.map(({ port }) => port) ?? [snapshot.port])].join(', ');
   const configured: readonly Fact[] = [
     { name: 'Address', value: address, copy: address },
@@ -118,13 +119,6 @@ function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
     { name: 'Queries', value: queriesInWords(status) },
     { name: 'Version', value: status.version },
   ];
-}
-
-/** What a client is told to connect to: this machine by name where every address is open. */
-function addressOf({ machine, port, scheme, status }: Snapshot): string {
-  const first = status?.listening[0];
-  const host = first === undefined || /^(0\.0\.0\.0|::)$/.test(first.host) ? machine : first.host;
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${first?.port ?? port}`;
 }
 
 function queriesInWords({ queries: { total, failed } }: Status): string {

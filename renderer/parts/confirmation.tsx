@@ -9,17 +9,11 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import type { Confirmation } from '../../contract/phantom-actions.ts';
 
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  /** On the button that does it. */
-  readonly yes: string;
-}
+type Ask = (question: Confirmation) => Promise<boolean>;
 
-type Ask = (question: Question) => Promise<boolean>;
-
-interface Asked extends Question {
+interface Asked extends Confirmation {
   readonly answer: (yes: boolean) => void;
   /** Where the keyboard was, and is again afterwards. */
   readonly from: Element | null;

@@ -10,6 +10,7 @@ import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type { PhantomState, Snapshot } from '../../contract/panel-snapshot.ts';
+import { NO_DATABASE, STATE_WORDS } from '../../contract/state-words.ts';
 
 /**
  * `unknown`: the program behind the panel does not answer this page. `no-database`: it runs, but has nothing to answer
@@ -61,13 +62,13 @@ const GREY = {
 
 /** Each state by word, icon and colour, so that none of the three alone has to be told apart. */
 export const LOOKS: Readonly<Record<ShownState, Look>> = {
-  running: { word: 'Running', Icon: CheckmarkCircle20Filled, ...GREEN },
-  'no-database': { word: 'Running, no database', Icon: DatabaseWarning20Filled, ...AMBER },
-  starting: { word: 'Starting', Icon: ArrowSyncCircle20Filled, ...BLUE },
-  draining: { word: 'Draining', Icon: ArrowCircleDown20Filled, ...BLUE },
-  hung: { word: 'Not answering', Icon: Warning20Filled, ...AMBER },
-  'backing-off': { word: 'Waiting to restart', Icon: Clock20Filled, ...AMBER },
-  failed: { word: 'Failed', Icon: DismissCircle20Filled, ...RED },
-  stopped: { word: 'Stopped', Icon: RecordStop20Filled, ...GREY },
+  running: { word: STATE_WORDS.running, Icon: CheckmarkCircle20Filled, ...GREEN },
+  'no-database': { word: NO_DATABASE, Icon: DatabaseWarning20Filled, ...AMBER },
+  starting: { word: STATE_WORDS.starting, Icon: ArrowSyncCircle20Filled, ...BLUE },
+  draining: { word: STATE_WORDS.draining, Icon: ArrowCircleDown20Filled, ...BLUE },
+  hung: { word: STATE_WORDS.hung, Icon: Warning20Filled, ...AMBER },
+  'backing-off': { word: STATE_WORDS['backing-off'], Icon: Clock20Filled, ...AMBER },
+  failed: { word: STATE_WORDS.failed, Icon: DismissCircle20Filled, ...RED },
+  stopped: { word: STATE_WORDS.stopped, Icon: RecordStop20Filled, ...GREY },
   unknown: { word: 'Unknown', Icon: QuestionCircle20Filled, ...GREY },
 };

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { PanelError } from '../../contract/panel-errors.ts';
-import { LOG_NAMES } from '../../contract/panel-logs.ts';
+import type { LogName } from '../../contract/panel-logs.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
+import { downloadedLog, pageFile } from './page-file.ts';
 import { bearer, isToken } from './panel-token.ts';
 import { isForeignFetch, isOurHost } from './request-guard.ts';
 import type { Resources } from './resources.ts';
@@ -18,21 +18,14 @@ export interface PageParts {
   readonly port: number;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
-
 /** The page itself, and downloads for a page that holds the token. Nothing else. */
 export async function answerPanelPage(
   request: IncomingMessage,
   response: ServerResponse,
   parts: PageParts,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders(parts.port))) response.setHeader(name, value);
+  const sockets = [`ws://127.0.0.1:${parts.port}`, `ws://localhost:${parts.port}`];
+  for (const [name, value] of Object.entries(securityHeaders(sockets))) response.setHeader(name, value);
   if (!isOurHost(request.headers, parts.port)) {
     return refuse(response, 421, `Open http://127.0.0.1:${parts.port}/ instead.`);
   }
@@ -41,14 +34,13 @@ export async function answerPanelPage(
     return refuse(response, 405, 'Only GET is answered here.');
   }
   const { pathname } = new URL(request.url ?? '/', 'http://panel');
-  const log = LOG_NAMES.find((name) => pathname === `/download/${name}`);
+  const log = downloadedLog(pathname);
   if (log !== undefined) return answerDownload(request, response, parts, log);
-  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
-  const content = parts.resources.page(name);
-  if (content === undefined) return refuse(response, 404, 'There is no such page.');
-  const immutable = name.startsWith('assets/');
+  const file = pageFile(pathname, parts.resources);
+  if (file === undefined) return refuse(response, 404, 'There is no such page.');
+  const { content, type, immutable } = file;
   response.writeHead(200, {
-    'Content-Type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+    'Content-Type': type,
     'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-store',
     ...(acceptsGzip(request) ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
   });
@@ -59,7 +51,7 @@ async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
   { logs, token }: PageParts,
-  log: (typeof LOG_NAMES)[number],
+  log: LogName,
 ): Promise<void> {
   const given = bearer(request.headers.authorization);
   if (isForeignFetch(request.headers) || given === undefined || !isToken(given, token)) {

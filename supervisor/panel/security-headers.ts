@@ -19,8 +19,8 @@ export function contentSecurityPolicy(sockets: readonly string[]): string {
   ].join('; ');
 }
 
-export function securityHeaders(port: number): Readonly<Record<string, string>> {
-  const sockets = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
+/** @param sockets as of the policy */
+export function securityHeaders(sockets: readonly string[]): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(sockets),
     'X-Content-Type-Options': 'nosniff',

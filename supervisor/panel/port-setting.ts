@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DESIRED } from '../contract/desired.ts';
-import { HOME_FILES } from '../contract/home-files.ts';
-import { PanelError } from '../contract/panel-errors.ts';
-import { PORT_FLAG } from '../contract/start-flags.ts';
-import { replaceWhole } from '../contract/whole-file.ts';
-import type { Source } from '../listener/config/config.ts';
-import { readWord, writeWord } from '../supervisor/word-files.ts';
+import { DESIRED } from '../../contract/desired.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { PanelError } from '../../contract/panel-errors.ts';
+import { PORT_FLAG } from '../../contract/start-flags.ts';
+import { replaceWhole } from '../../contract/whole-file.ts';
+import { readWord, writeWord } from '../word-files.ts';
+import type { SettingSource } from './listener-settings.ts';
 
 /**
  * Saves the listener's port in config.json, and forgets the one it was started with last.
@@ -14,7 +14,7 @@ import { readWord, writeWord } from '../supervisor/word-files.ts';
  * @param source where the port comes from now: what the environment or a flag says would win over the file
  * @throws PanelError REFUSED, NOT_ALLOWED
  */
-export function savePort(home: string, port: number, source: Source): void {
+export function savePort(home: string, port: number, source: SettingSource): void {
   if (source.kind === 'environment' || source.kind === 'flag') {
     throw new PanelError(
       'REFUSED',

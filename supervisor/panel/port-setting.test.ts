@@ -15,7 +15,7 @@ it('saves the port beside what is there', () => {
   savePort(folder, 8_778, { kind: 'default' });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 8_778 });
   writeFileSync(file, '{"port": 1, "maxConnections": 9}');
-  savePort(folder, 8_779, { kind: 'file', file, key: 'port' });
+  savePort(folder, 8_779, { kind: 'file', key: 'port' });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 8_779, maxConnections: 9 });
 });
 

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { Plugin } from 'vite';
+import { TRAY_GROUNDS, TRAY_SIZES, type TrayGround, trayImageFile } from '../electron/tray-images-table.ts';
+import { TRAY_ICONS, type TrayIcon } from '../electron/tray-look.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const INKS: Readonly<Record<TrayGround, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
+/** Beside the ink, in the one icon that has it. */
+const ACCENT = '#d98200';
+const ACCENTS: Readonly<Record<TrayGround, string>> = {
+  light: '#a85b00',
+  dark: '#ffb224',
+  template: '#000000',
+};
+const APP_ICON_SIZE = 512;
+
+let ready: Promise<void> | undefined;
+
+/** The drawing of an icon for a ground. */
+export function trayIconSvg(icon: TrayIcon, ground: TrayGround): string {
+  const drawn = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
+  return drawn.replace('color="#000"', `color="${INKS[ground]}"`).replaceAll(ACCENT, ACCENTS[ground]);
+}
+
+/** An SVG as pixels. `pixels` has four bytes each: red, green, blue, opacity. */
+export async function drawn(svg: string, size: number): Promise<{ png: Uint8Array; pixels: Uint8Array }> {
+  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
+  ready ??= initWasm(readFileSync(wasm));
+  await ready;
+  const image = new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render();
+  return { png: image.asPng(), pixels: image.pixels };
+}
+
+/** Adds every tray icon, and the app's own, to the build. */
+export function trayIcons(): Plugin {
+  return {
+    name: 'tray-icons',
+    async generateBundle() {
+      for (const icon of TRAY_ICONS) {
+        for (const ground of TRAY_GROUNDS) {
+          const svg = trayIconSvg(icon, ground);
+          for (const size of TRAY_SIZES) {
+            const { png } = await drawn(svg, size);
+            this.emitFile({
+              type: 'asset',
+              fileName: `icons/${trayImageFile(icon, ground, size)}`,
+              source: png,
+            });
+          }
+        }
+      }
+      const app = readFileSync(path.join(ROOT, 'renderer/public/icon.svg'), 'utf8');
+      const { png } = await drawn(app, APP_ICON_SIZE);
+      this.emitFile({ type: 'asset', fileName: 'icons/app.png', source: png });
+    },
+  };
+}

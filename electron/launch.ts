@@ -1,0 +1,53 @@
+import { app, Menu, protocol } from 'electron';
+import { PANEL_SCHEME } from '../contract/panel-address.ts';
+import { Shell, type ShellParts } from './shell.ts';
+import { guardContents } from './web-guards.ts';
+
+/** Of the login entry: to the tray, without a window. */
+export const HIDDEN_FLAG = '--hidden';
+/** By which Windows knows whose notifications and taskbar buttons these are; the installer says the same. */
+export const APP_ID = 'org.hal-listener.tray';
+
+export interface Launch {
+  readonly argv: readonly string[];
+  readonly log: (line: string) => void;
+  readonly shell: () => Promise<ShellParts>;
+}
+
+/** Starts the tray, or hands over to the one that runs. */
+export function launchTray({ argv, log, shell }: Launch): void {
+  // Both only count before `ready`.
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: PANEL_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
+  ]);
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  app.setAppUserModelId(APP_ID);
+  guardContents(log);
+  // Whoever subscribes decides: the tray stays without a window.
+  app.on('window-all-closed', () => undefined);
+  let running: Shell | undefined;
+  const show = (): void => running?.open('overview');
+  app.on('second-instance', (_event, others) => {
+    if (!others.includes(HIDDEN_FLAG)) show();
+  });
+  app.on('activate', show);
+  void app.whenReady().then(async () => {
+    app.dock?.hide();
+    Menu.setApplicationMenu(menuBar());
+    app.setAboutPanelOptions({ applicationName: 'HAL Listener', applicationVersion: app.getVersion() });
+    const started = new Shell(await shell());
+    running = started;
+    log(`the tray runs, version ${app.getVersion()}, PID ${process.pid}`);
+    await started.begin(argv.includes(HIDDEN_FLAG));
+  });
+}
+
+/** The default one has links to the outside; macOS needs one for copy and paste. */
+function menuBar(): Menu | null {
+  if (process.platform !== 'darwin') return null;
+  return Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]);
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { EXIT } from '../contract/exit-codes.ts';
+import { autostartOf } from '../supervisor/autostart/kinds.ts';
+import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
+import { listenerPlace } from '../supervisor/listener-place.ts';
+import { diskResources } from '../supervisor/panel/resources.ts';
+import { ShippedListener } from '../supervisor/shipped-listener.ts';
+import { HIDDEN_FLAG, launchTray } from './launch.ts';
+import { LoginStart } from './login-start.ts';
+import { openShellLog } from './shell-log.ts';
+import { SettingsFile } from './shell-settings.ts';
+import { hasTray } from './tray-presence.ts';
+
+/** Where the bundled main process begins: it lies in dist/electron. */
+const { env, execPath, platform, resourcesPath, argv } = process;
+const distFolder = path.resolve(import.meta.dirname, '..');
+const dataFolder = app.getPath('userData');
+const logFolder = path.join(dataFolder, 'logs');
+const log = openShellLog(path.join(logFolder, 'tray.log'));
+
+process.on('uncaughtException', (error) => {
+  log(`the tray ends after an unexpected error: ${error.stack ?? error}`);
+  app.exit(EXIT.crashed);
+});
+
+launchTray({
+  argv,
+  log,
+  shell: async () => ({
+    listener: new ShippedListener(
+      listenerPlace({
+        isPackaged: app.isPackaged,
+        resourcesFolder: resourcesPath,
+        distFolder,
+        execPath,
+        platform,
+        env,
+      }),
+    ),
+    resources: diskResources(distFolder),
+    settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
+    login: new LoginStart(autostartOf('login', thisAutostartMachine(env)), ownEntry()),
+    hasTray: await hasTray(),
+    platform,
+    folder: import.meta.dirname,
+    logFolder,
+    log,
+  }),
+});
+
+/** What starts this app; an AppImage runs from a folder that is gone afterwards, and says where it lies itself. */
+function ownEntry() {
+  const folder = app.isPackaged ? [] : [app.getAppPath()];
+  return { program: env.APPIMAGE ?? execPath, args: [...folder, HIDDEN_FLAG] };
+}

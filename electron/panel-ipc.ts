@@ -1,0 +1,72 @@
+import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
+import { isPanelAddress } from '../contract/panel-address.ts';
+import { PANEL_CHANNELS } from '../contract/panel-ipc.ts';
+import { type PageParts, PageSession } from '../supervisor/panel/page-session.ts';
+
+/** Main's end of IPC: each page has one session. Nothing else is heard. */
+export class PanelIpc {
+  readonly #sessions = new Map<WebContents, PageSession>();
+  readonly #log: (line: string) => void;
+  #parts: PageParts | undefined;
+
+  constructor(log: (line: string) => void) {
+    this.#log = log;
+    ipcMain.on(PANEL_CHANNELS.connect, (event, ...rest: unknown[]) => {
+      if (this.#isHeard(event, rest, 0)) this.#connect(event.sender);
+    });
+    ipcMain.on(PANEL_CHANNELS.frame, (event, ...rest: unknown[]) => {
+      if (this.#isHeard(event, rest, 1)) this.#sessions.get(event.sender)?.hear(rest[0]);
+    });
+    ipcMain.on(PANEL_CHANNELS.end, (event, ...rest: unknown[]) => {
+      if (this.#isHeard(event, rest, 0)) this.#end(event.sender);
+    });
+  }
+
+  /** From now on pages are answered. */
+  serve(parts: PageParts): void {
+    this.#parts = parts;
+  }
+
+  /** Pages are told that it is over, and connect again when they are answered again. */
+  close(): void {
+    this.#parts = undefined;
+    for (const page of [...this.#sessions.keys()]) this.#hangUp(page);
+  }
+
+  /** Only the main frame of our own page, and only as the preload script says it. */
+  #isHeard({ senderFrame, sender }: IpcMainEvent, rest: readonly unknown[], count: number): boolean {
+    const ours = senderFrame !== null && senderFrame === sender.mainFrame && isPanelAddress(senderFrame.url);
+    if (!ours) this.#log(`a message of ${senderFrame?.url ?? 'a frame that is gone'} was not heard`);
+    else if (rest.length !== count) this.#log('a message of another form was not heard');
+    return ours && rest.length === count;
+  }
+
+  #connect(page: WebContents): void {
+    this.#end(page);
+    if (this.#parts === undefined) return page.send(PANEL_CHANNELS.end);
+    const session = new PageSession(
+      {
+        send: (frame) => {
+          if (!page.isDestroyed()) page.send(PANEL_CHANNELS.frame, frame);
+        },
+        refuse: (why) => {
+          this.#log(`the page was refused: ${why}`);
+          this.#hangUp(page);
+        },
+      },
+      this.#parts,
+    );
+    this.#sessions.set(page, session);
+    page.once('destroyed', () => this.#end(page));
+  }
+
+  #hangUp(page: WebContents): void {
+    this.#end(page);
+    if (!page.isDestroyed()) page.send(PANEL_CHANNELS.end);
+  }
+
+  #end(page: WebContents): void {
+    this.#sessions.get(page)?.end();
+    this.#sessions.delete(page);
+  }
+}

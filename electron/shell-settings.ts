@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { replaceWhole } from '../contract/whole-file.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
+
+const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
+
+/** What the tray itself can be told; the listener's settings are elsewhere. */
+const SETTINGS = z.object({
+  /** Kinds of notification that are not shown. */
+  silenced: z.array(z.enum(KINDS)).default([]),
+  /** Whether quitting stops the listener, which otherwise goes on. */
+  stopOnQuit: z.boolean().default(false),
+  /** It was stopped because the tray was quit: the tray's next start is a reason to start it. */
+  stoppedByQuit: z.boolean().default(false),
+});
+
+export type ShellSettings = Readonly<z.infer<typeof SETTINGS>>;
+
+export const DEFAULT_SETTINGS: ShellSettings = SETTINGS.parse({});
+
+/** The tray's settings in a file of this user. */
+export class SettingsFile {
+  readonly #file: string;
+  readonly #log: (line: string) => void;
+  #settings: ShellSettings;
+
+  /** A file that cannot be read is no reason not to start: defaults, and a line in the log. */
+  constructor(file: string, log: (line: string) => void) {
+    this.#file = file;
+    this.#log = log;
+    this.#settings = this.#read();
+  }
+
+  get now(): ShellSettings {
+    return this.#settings;
+  }
+
+  change(change: Partial<ShellSettings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    try {
+      replaceWhole(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`, 0o600);
+    } catch (error) {
+      this.#log(`${this.#file} cannot be written, so the change is forgotten at the end: ${error}`);
+    }
+  }
+
+  #read(): ShellSettings {
+    try {
+      return SETTINGS.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
+    } catch (error) {
+      const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!absent) this.#log(`${this.#file} cannot be used, so the defaults are: ${error}`);
+      return DEFAULT_SETTINGS;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { COMMANDS, equalCommands } from '../contract/commands.ts';
+import type { Screen } from '../contract/panel-screens.ts';
+import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../contract/phantom-actions.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
+import type { ShellSettings } from './shell-settings.ts';
+import { cut, trayLook } from './tray-look.ts';
+import { stateLine, type TrayView } from './tray-view.ts';
+
+/** What a click in the menu asks for. */
+export type MenuAction =
+  | { readonly do: 'open'; readonly screen: Screen }
+  | { readonly do: 'order'; readonly action: PhantomAction }
+  | { readonly do: 'copy-address'; readonly address: string }
+  | { readonly do: 'start-at-login'; readonly on: boolean }
+  | { readonly do: 'set'; readonly change: Partial<ShellSettings> }
+  | { readonly do: 'copy-summary' | 'open-log-folder' | 'about' | 'quit' | 'quit-and-stop' };
+
+export interface MenuEntry {
+  /** Empty for a line between entries. */
+  readonly label: string;
+  /** Absent where there is nothing to click. */
+  readonly action?: MenuAction;
+  /** Present for a check box. */
+  readonly checked?: boolean;
+  /** The equal commands. */
+  readonly hint?: string;
+  readonly entries?: readonly MenuEntry[];
+}
+
+export interface MenuFacts {
+  readonly view: TrayView;
+  readonly settings: ShellSettings;
+  /** As the system has it; undefined where it cannot be set up. */
+  readonly startsAtLogin: boolean | undefined;
+}
+
+const LINE: MenuEntry = { label: '' };
+const LONGEST_REASON = 90;
+
+/** The tray's menu. */
+export function trayMenu({ view, settings, startsAtLogin }: MenuFacts): readonly MenuEntry[] {
+  const { address } = view;
+  const troubled = trayLook(view).icon === 'attention';
+  return [
+    { label: stateLine(view) },
+    ...(troubled ? [{ label: cut(view.reason.split('\n')[0] ?? '', LONGEST_REASON) }] : []),
+    LINE,
+    { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' }, hint: COMMANDS.panel.shell },
+    LINE,
+    ...PHANTOM_ACTIONS.map((action) => order(action, view)),
+    LINE,
+    { label: COMMANDS.logs.label, action: { do: 'open', screen: 'logs' }, hint: COMMANDS.logs.shell },
+    { label: 'Copy address', ...(address === undefined ? {} : { action: { do: 'copy-address', address } }) },
+    LINE,
+    startAtLogin(startsAtLogin),
+    { label: 'Notifications', entries: kinds(settings) },
+    {
+      label: 'Stop the listener when I quit',
+      checked: settings.stopOnQuit,
+      action: { do: 'set', change: { stopOnQuit: !settings.stopOnQuit } },
+    },
+    {
+      label: 'Diagnostics',
+      entries: [
+        { label: 'Copy a summary', action: { do: 'copy-summary' } },
+        { label: 'Open the log folder', action: { do: 'open-log-folder' } },
+      ],
+    },
+    { label: 'About', action: { do: 'about' } },
+    LINE,
+    { label: 'Quit and stop the listener', action: { do: 'quit-and-stop' } },
+    { label: 'Quit…', action: { do: 'quit' } },
+  ];
+}
+
+function order(action: PhantomAction, { state }: TrayView): MenuEntry {
+  const { label } = COMMANDS[action];
+  const hint = equalCommands(action).join('\n');
+  return isSensible(action, state) ? { label, hint, action: { do: 'order', action } } : { label, hint };
+}
+
+function startAtLogin(on: boolean | undefined): MenuEntry {
+  const label = 'Start at login';
+  if (on === undefined) return { label, checked: false };
+  return { label, checked: on, action: { do: 'start-at-login', on: !on } };
+}
+
+function kinds({ silenced }: ShellSettings): readonly MenuEntry[] {
+  return (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((kind) => {
+    const on = !silenced.includes(kind);
+    const others = silenced.filter((one) => one !== kind);
+    const change = { silenced: on ? [...others, kind] : others };
+    return { label: NOTICE_KINDS[kind], checked: on, action: { do: 'set', change } };
+  });
+}

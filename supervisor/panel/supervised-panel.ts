@@ -1,0 +1,53 @@
+import { hostname } from 'node:os';
+import type { Supervisor } from '../supervisor.ts';
+import { Watch } from '../watch.ts';
+import type { ListenerSettings, SettingSource } from './listener-settings.ts';
+import { savePort } from './port-setting.ts';
+import { SupervisedBackend } from './supervised-backend.ts';
+
+export interface SupervisedPanelParts extends Pick<ListenerSettings, 'home' | 'scheme'> {
+  readonly version: string;
+  readonly supervisor: Supervisor;
+  /** Where the port comes from by now. */
+  readonly portSource: () => SettingSource | Promise<SettingSource>;
+  /** A supervisor of the settings as they are by now. */
+  readonly another: () => Supervisor | Promise<Supervisor>;
+  /** Ends the watch; the listener lives on. */
+  readonly signal: AbortSignal;
+}
+
+/** What stands behind a panel, whoever shows it. */
+export interface SupervisedPanel {
+  readonly backend: SupervisedBackend;
+  /** The one it is about now: another port brings another. */
+  readonly supervisor: () => Supervisor;
+  /** Keeps the listener running from now on, until the signal. */
+  readonly keep: () => void;
+}
+
+export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
+  const { home, scheme, version, signal } = parts;
+  let current = parts.supervisor;
+  let stopWatching = (): void => undefined;
+  const keep = (): void => {
+    stopWatching();
+    const own = new AbortController();
+    stopWatching = () => own.abort();
+    void new Watch(current, AbortSignal.any([signal, own.signal])).run();
+  };
+  const backend = new SupervisedBackend({
+    supervisor: current,
+    scheme,
+    machine: hostname(),
+    version,
+    by: current.parts.by,
+    usePort: async (port) => {
+      savePort(home, port, await parts.portSource());
+      stopWatching();
+      current = await parts.another();
+      keep();
+      return current;
+    },
+  });
+  return { backend, supervisor: () => current, keep };
+}
