@@ -7,7 +7,7 @@ import type { AnswerContext, AskedQuestion } from './answerer.ts';
 import { readHalQueryReply } from './hal-query-reply.ts';
 
 /** The catalogued subroutine of the account's owner: `HAL.QUERY(TEXT, SESSION.ID, INTENT, REPLY, ACTION, ROWS)`. */
-export const HAL_QUERY = 'HAL.QUERY';
+const HAL_QUERY = 'HAL.QUERY';
 
 /** A client gives up after 14 s at the soonest; the table needs some of them when this one does not answer. */
 const PATIENCE_MS = 5_000;
