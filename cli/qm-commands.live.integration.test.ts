@@ -14,7 +14,7 @@ import { formatEvent } from '../listener/log/log-line.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { registrationFiles } from '../supervisor/registrations.ts';
 import { isAlive, SHIPPED, until } from './testing/controls.ts';
-import { freePort } from './testing/shipped.ts';
+import { freePort } from './testing/free-port.ts';
 
 const [tcp, pipe] = livePooledQms();
 const { QM_TEST_PIPE: program = '', QM_TEST_ACCOUNT: name = 'HAL' } = process.env;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { until } from './testing/controls.ts';
-import { freePort } from './testing/shipped.ts';
+import { freePort } from './testing/free-port.ts';
 import { WindowsMachine, wineLoader } from './testing/wine.ts';
 
 /**

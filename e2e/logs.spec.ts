@@ -114,6 +114,11 @@ test('goes from error to error, and from the overview to the very line', async (
   await expect(current(page)).toContainText('n=399');
   await tool(page, 'Error before').click();
   await expect(page.getByText('No error before this line.').first()).toBeVisible();
+  // Followed again, the end is where the reader is.
+  await tool(page, 'Pause').click();
+  await expect(current(page)).toHaveCount(0);
+  await tool(page, 'Error before').click();
+  await expect(current(page)).toContainText('n=1999');
   // The tab alone begins at the end.
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();

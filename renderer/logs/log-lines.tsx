@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LogName } from '../../contract/panel-logs.ts';
 import { useSize } from '../use-size.ts';
 import { Line } from './log-line.tsx';
@@ -53,6 +53,13 @@ export function LogLines(props: {
   const { end, follow, goal } = place;
   const scroller = useRef<HTMLElement | null>(null);
   const [box, { width, height }] = useSize<HTMLElement>();
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      scroller.current = element;
+      box(element);
+    },
+    [box],
+  );
   const first = Math.max(window.first, end - MOST_SHOWN);
   const isThere = (row: number): boolean => window.rows.has(row);
   const lines = useLineWindow({ scroller, width, height, first, end, follow, goal, wrap, isThere });
@@ -81,10 +88,7 @@ export function LogLines(props: {
 
   return (
     <section
-      ref={(element) => {
-        scroller.current = element;
-        box(element);
-      }}
+      ref={attach}
       className={styles.scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: lines that scroll are reached with the keyboard.
       tabIndex={0}
