@@ -29,6 +29,10 @@ it('makes an installer and a portable program for Windows, packages for Linux, a
   ]);
 });
 
+it('starts no package without its sandbox', () => {
+  expect(packaging(() => false).appImage?.executableArgs).toEqual([]);
+});
+
 it.each(PLATFORMS)(
   'puts the listener for %s where the tray looks for it, with and without a runtime',
   (key, platform) => {

@@ -67,6 +67,8 @@ export function packaging(exists: (file: string) => boolean): Configuration {
       maintainer: 'HAL Listener <maintainers@hal-listener.invalid>',
       extraResources: listener('linux'),
     },
+    // Its desktop entry would say --no-sandbox.
+    appImage: { executableArgs: [] },
     mac: {
       target: 'dmg',
       category: 'public.app-category.utilities',

@@ -7,7 +7,7 @@ import { listenerPlace } from '../supervisor/listener-place.ts';
 import { diskResources } from '../supervisor/panel/resources.ts';
 import { ShippedListener } from '../supervisor/shipped-listener.ts';
 import { HIDDEN_FLAG, launchTray } from './launch.ts';
-import { LoginStart } from './login-start.ts';
+import { LoginStart, trayEntry } from './login-start.ts';
 import { openShellLog } from './shell-log.ts';
 import { SettingsFile } from './shell-settings.ts';
 import { hasTray } from './tray-presence.ts';
@@ -40,7 +40,10 @@ launchTray({
     ),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
-    login: new LoginStart(autostartOf('login', thisAutostartMachine(env)), ownEntry()),
+    login: new LoginStart(
+      autostartOf('login', thisAutostartMachine(env)),
+      trayEntry({ isPackaged: app.isPackaged, appFolder: app.getAppPath(), execPath, env }, HIDDEN_FLAG),
+    ),
     hasTray: await hasTray(),
     platform,
     folder: import.meta.dirname,
@@ -48,9 +51,3 @@ launchTray({
     log,
   }),
 });
-
-/** What starts this app; an AppImage runs from a folder that is gone afterwards, and says where it lies itself. */
-function ownEntry() {
-  const folder = app.isPackaged ? [] : [app.getAppPath()];
-  return { program: env.APPIMAGE ?? execPath, args: [...folder, HIDDEN_FLAG] };
-}
