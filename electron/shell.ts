@@ -25,7 +25,7 @@ export interface ShellParts {
   readonly listener: ShippedListener;
   readonly resources: Resources;
   readonly settings: SettingsFile;
-  readonly login: LoginStart;
+  readonly login: Pick<LoginStart, 'read' | 'set'>;
   readonly hasTray: boolean;
   readonly platform: NodeJS.Platform;
   /** Of the built preload script and icons. */
