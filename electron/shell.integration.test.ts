@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import WebSocket from 'ws';
 import { isPanelAddress, PANEL_SCHEME } from '../contract/panel-address.ts';
 import { desktopEntry } from '../supervisor/autostart/desktop-entry.ts';
+import { LoginStart } from '../supervisor/autostart/login-start.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { listenerPlace } from '../supervisor/listener-place.ts';
 import { diskResources } from '../supervisor/panel/resources.ts';
@@ -16,7 +17,6 @@ import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../supervisor/registrations.ts';
 import { ShippedListener } from '../supervisor/shipped-listener.ts';
 import { APP_ID, launchTray } from './launch.ts';
-import { LoginStart } from './login-start.ts';
 import type { ShellParts } from './shell.ts';
 import { SettingsFile } from './shell-settings.ts';
 import { app, BrowserWindow, Notification, nativeTheme, session, stage } from './testing/electron.ts';
