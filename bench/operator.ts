@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../cli/testing/free-port.ts';
 import { registrationFiles } from '../supervisor/registrations.ts';
 import { Client } from './client.ts';
 import { QUESTION } from './question.ts';
@@ -19,11 +19,7 @@ export class Operator {
   readonly port: number;
 
   static async arrive(): Promise<Operator> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    return new Operator(typeof address === 'object' && address !== null ? address.port : 0);
+    return new Operator(await freePort());
   }
 
   private constructor(port: number) {

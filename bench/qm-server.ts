@@ -57,7 +57,7 @@ export async function listenersStatement(account: PooledAccount): Promise<string
   });
   await answerer.answer(
     { text: QUESTION_TEXT, intent: undefined },
-    { signal: new AbortController().signal, owner: 'bench' },
+    { signal: new AbortController().signal, owner: 'bench', session: 'bench' },
   );
   return statement;
 }

@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['{listener,cli}/**/*live.integration.test.ts'],
+    globalSetup: './build/bundle-for-tests.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './build/closing-line.ts'],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { AutostartError } from '../supervisor/autostart/autostart.ts';
-import { type AutostartMachineOf, autostartVerb } from './autostart.ts';
+import { autostartVerb } from './autostart.ts';
+import type { AutostartMachineOf } from './autostart-machine.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A machine of memory. */

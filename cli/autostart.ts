@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
@@ -22,7 +21,7 @@ import {
   kindsOf,
 } from '../supervisor/autostart/kinds.ts';
 import { shareHome } from '../supervisor/autostart/shared-home.ts';
-import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
+import { type AutostartMachineOf, thisComputer } from './autostart-machine.ts';
 import { columns } from './columns.ts';
 import { addSettingFlags, flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags } from './start-flags.ts';
@@ -45,11 +44,13 @@ Examples:
   hal-listener autostart remove login
 `;
 
-export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
-  readonly makeFolder: (folder: string) => void;
-};
+/** What two kinds need to know of this machine. */
+interface PlaceOptions {
+  readonly wrapper?: string;
+  readonly qmConfig?: string;
+}
 
-interface InstallOptions {
+interface InstallOptions extends PlaceOptions {
   readonly for?: string;
 }
 
@@ -58,9 +59,12 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const install = new Command('install')
     .description('have this machine start the listener by itself')
     .argument('<kind>', 'see above')
-    .option('--for <user>', 'who may use the listener (task), or whom it runs as (systemd); default: you');
-  addSettingFlags(install).action(async (word: string, options: InstallOptions) => {
-    const machine = { ...machineOf(terminal), ...(options.for === undefined ? {} : { user: options.for }) };
+    .option(
+      '--for <user>',
+      'who may use the listener (task, service), or whom it runs as (systemd); default: you',
+    );
+  addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
+    const machine = machineWith(machineOf(terminal), options);
     const kind = kindOf(word);
     const entry = watchEntry(install, terminal, kind, machine.platform);
     await orRefused(async () => {
@@ -69,7 +73,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       const state = await autostart.read();
       if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
       terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.place}\n`);
-      if (kind === 'task') {
+      if (kind === 'task' || kind === 'service') {
         const home = machineHome(thisMachine(terminal.env));
         await shareHome(home, machine.user, machine);
         terminal.out(
@@ -83,10 +87,10 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const remove = new Command('remove')
     .description('take that away again; a listener that runs is left alone')
     .argument('<kind>', 'see above')
-    .action((word: string) =>
+    .action((word: string, options: PlaceOptions) =>
       orRefused(async () => {
         const kind = kindOf(word);
-        const autostart = autostartOf(kind, machineOf(terminal));
+        const autostart = autostartOf(kind, machineWith(machineOf(terminal), options));
         const before = await autostart.read();
         await autostart.remove();
         if ((await autostart.read()).kind !== 'absent') {
@@ -99,9 +103,9 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const status = new Command('status')
     .description('read back what is installed')
     .option('--json', 'print JSON')
-    .action(({ json = false }: { readonly json?: boolean }) =>
+    .action(({ json = false, ...options }: PlaceOptions & { readonly json?: boolean }) =>
       orRefused(async () => {
-        const machine = machineOf(terminal);
+        const machine = machineWith(machineOf(terminal), options);
         const found = await Promise.all(
           kindsOf(machine.platform).map(async (kind) => {
             const autostart = autostartOf(kind, machine);
@@ -117,8 +121,23 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const command = new Command('autostart')
     .description('have this machine start the listener by itself')
     .addHelpText('after', EXAMPLES);
-  for (const verb of [install, remove, status]) command.addCommand(verb);
+  for (const verb of [install, addPlaces(remove), addPlaces(status)]) command.addCommand(verb);
   return command;
+}
+
+function addPlaces(command: Command): Command {
+  return command
+    .option('--wrapper <nssm>', 'the program that makes it a service (service)')
+    .option('--qm-config <file>', "QM's configuration file (qm)");
+}
+
+function machineWith<M extends AutostartMachine>(machine: M, options: InstallOptions): M {
+  return {
+    ...machine,
+    ...(options.for === undefined ? {} : { user: options.for }),
+    ...(options.wrapper === undefined ? {} : { wrapper: options.wrapper }),
+    ...(options.qmConfig === undefined ? {} : { qmConfig: options.qmConfig }),
+  };
 }
 
 function kindOf(word: string): AutostartKind {
@@ -137,13 +156,14 @@ function watchEntry(
   const { home } = flagValues(command);
   const [, script = ''] = process.argv;
   // At login on Windows a program of the console would have a window of its own.
-  const windowless = platform === 'win32' && kind !== 'task';
+  const windowless = platform === 'win32' && (kind === 'login' || kind === 'startup');
+  const detached = windowless || kind === 'qm';
   return {
     program: process.execPath,
     args: [
       ...(isSea() ? [] : [path.resolve(script)]),
       'watch',
-      ...(windowless ? ['--detach'] : []),
+      ...(detached ? ['--detach'] : []),
       ...(home === undefined ? [] : [`--home=${loaded.config.home}`]),
       ...flagWords(startFlags(command, loaded)),
     ],
@@ -156,13 +176,15 @@ function stateInWords(state: AutostartState): string[] {
       return ['not installed', '-'];
     case 'idle':
       return ['will not start', state.why];
+    case 'unknown':
+      return ['not known', state.why];
     case 'installed':
       return ['installed', [state.entry.program, ...state.entry.args].join(' ')];
   }
 }
 
 function notTaken(kind: AutostartKind, { place }: Autostart, state: AutostartState): CliFailure {
-  const why = state.kind === 'idle' ? state.why : 'nothing is there';
+  const why = 'why' in state ? state.why : 'nothing is there';
   return new CliFailure(`${kind} was written, and reading it back says: ${why} (${place})`, EXIT.failed);
 }
 
@@ -172,6 +194,10 @@ function next(kind: AutostartKind): string {
       return 'Start it now: systemctl start hal-listener\n';
     case 'systemd-user':
       return 'Start it now: systemctl --user start hal-listener. From boot on, without a login: loginctl enable-linger\n';
+    case 'qm':
+      return 'It starts when QM starts the next time.\n';
+    case 'service':
+      return 'Start it now: net start "HAL Listener"\n';
     case 'task':
       return 'Start it now: schtasks /Run /TN "HAL Listener"\n';
     default:
@@ -187,11 +213,4 @@ async function orRefused(work: () => Promise<void>): Promise<void> {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new CliFailure(`${error.message}. Try as an administrator.`, EXIT.failed);
   }
-}
-
-function thisComputer(terminal: Terminal): ReturnType<AutostartMachineOf> {
-  return {
-    ...thisAutostartMachine(terminal.env),
-    makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
-  };
 }

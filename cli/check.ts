@@ -29,7 +29,8 @@ export function checkVerb(terminal: Terminal): Command {
     const { supervisor, config } = supervision(command, terminal);
     // An IPv4 address where it can be: `localhost` is ::1 first on Windows.
     const { socket } = addressOf(config, '127.0.0.1');
-    const outcome = await tryHandshake(socket, config.token, ANSWERS_WITHIN_MS);
+    const { token } = config;
+    const outcome = await tryHandshake({ url: socket, token, timeoutMs: ANSWERS_WITHIN_MS });
     if (outcome.kind === 'answers') {
       terminal.out(`The listener answers (${outcome.ms} ms).\n`);
       return;
@@ -43,7 +44,7 @@ export function checkVerb(terminal: Terminal): Command {
     terminal.err(`The listener does not answer: ${outcome.why}. It is restarted.\n`);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart();
-    if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') return;
     terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -68,7 +69,11 @@ it('names the program that has the port, and does not end it unasked', async () 
   onTestFinished(() => void thief.close());
   await once(thief, 'listening');
   const { code, err } = await here.run(['start']);
-  expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`in use by .*PID ${process.pid}`))]);
+  const who = `in use by .*PID ${process.pid}, user \\S+, since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\)`;
+  const ways = 'use another port with --port, or end it with hal-listener port --stop-owner';
+  expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${who}: ${ways}`))]);
+  // What was wanted is written before it is tried.
+  expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running', port: here.port });
   expect((await here.run(['list'])).out).toContain('taken, not by us');
   expect(await here.run(['port', '--stop-owner'])).toMatchObject({ code: 1 });
   expect(thief.listening).toBe(true);
@@ -136,6 +141,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
   const here = await Controls.open();
   await here.run(['start']);
   await here.run(['stop']);
+  expect((await here.run(['status'])).out).toMatch(/NOT RUNNING[\s\S]*stopped by cli/);
   expect(await here.run(['check', '--restart'])).toMatchObject({
     code: 0,
     out: expect.stringContaining('left so'),
@@ -182,6 +188,15 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
   last.child.kill('SIGTERM');
   await once(last.child, 'close');
   expect([last.child.exitCode, isAlive(fourth)]).toEqual([0, true]);
+});
+
+it('watches in the background, where nobody is left at the terminal', async () => {
+  const here = await Controls.open();
+  const { code, out } = await here.run(['watch', '--detach']);
+  const pid = Number(/PID (\d+)/.exec(out)?.[1]);
+  onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+  expect([code, isAlive(pid)]).toEqual([0, true]);
+  await until(() => here.pids().length === 1 && here.read('run/watch.log').includes('running:'));
 });
 
 it('gives up on a listener that never answers, says why, and tries again when told to', async () => {
@@ -254,5 +269,19 @@ it.skipIf(!tmux)(
     await pause(500);
     expect(isAlive(pid)).toBe(true);
     expect(await here.run(['check'])).toMatchObject({ code: 0 });
+  },
+);
+
+const ipv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+it.skipIf(!ipv6)(
+  `looks at every address of its port before it opens one${ipv6 ? '' : ' (skipped: no IPv6 here)'}`,
+  async () => {
+    const here = await Controls.open();
+    const thief = createServer().listen(here.port, '::1');
+    onTestFinished(() => void thief.close());
+    await once(thief, 'listening');
+    const { code, err } = await here.run(['start'], { WEBSOCKET_HOST: '*' });
+    expect([code, err]).toEqual([75, expect.stringContaining(`PID ${process.pid}`)]);
   },
 );

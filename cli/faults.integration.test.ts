@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, isAlive, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** What machines do to a listener that runs for years. */
 
@@ -172,6 +172,49 @@ it('starts over the leftovers of a listener that was killed, and ends nobody for
   }
   expect([other.exitCode, other.signalCode]).toEqual([null, null]);
 });
+
+const root = process.getuid?.() === 0;
+
+it.skipIf(!root)(
+  `tells another user of the machine what is there, and what to do${root ? '' : ' (skipped: only root may become another user)'}`,
+  async () => {
+    const here = await Controls.open();
+    await here.run(['start']);
+    const [pid = 0] = here.pids();
+    // A user without a name or a home: nobody.
+    const other = (...args: string[]) => {
+      const env = { ...here.env, HOME: '/nonexistent' };
+      return spawnSync(process.execPath, [SHIPPED, ...args], {
+        env,
+        uid: 65_534,
+        gid: 65_534,
+        encoding: 'utf8',
+      });
+    };
+    chmodSync(here.home, 0o711);
+    for (const verb of ['stop', 'start', 'restart']) {
+      const { status, stderr } = other(verb);
+      expect([verb, status, stderr]).toEqual([
+        verb,
+        1,
+        expect.stringMatching(
+          /desired\.json cannot be written \(EACCES\): run as the user the listener runs as/,
+        ),
+      ]);
+    }
+    const status = other('status');
+    expect([status.status, status.stdout]).toEqual([
+      0,
+      expect.stringMatching(/RUNNING[\s\S]*control\.key may not be read by this user/),
+    ]);
+    const elsewhere = ['--home', '/tmp/hal-nobody-has-this'];
+    const stop = other('stop', ...elsewhere);
+    onTestFinished(() => rmSync('/tmp/hal-nobody-has-this', { recursive: true, force: true }));
+    expect([stop.status, stop.stderr]).toEqual([1, expect.stringContaining('of another home or user')]);
+    expect(other('start', ...elsewhere).stderr).toContain(`(PID ${pid}): name its home with --home`);
+    expect(isAlive(pid)).toBe(true);
+  },
+);
 
 /** Only root, and not in every container, may mount. */
 function canMount(): boolean {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
+import { HomeError } from '../supervisor/word-files.ts';
 import { accountVerb } from './account.ts';
 import { autostartVerb } from './autostart.ts';
 import { checkVerb } from './check.ts';
@@ -86,6 +87,10 @@ export async function execute(terminal: Terminal, args: readonly string[]): Prom
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof HomeError) {
+      terminal.err(`${error.message}\n`);
+      return EXIT.failed;
+    }
     if (error instanceof CliFailure) {
       if (error.message !== '') terminal.err(`${error.message}\n`);
       return error.exitCode;

@@ -68,9 +68,10 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     // The supervisor leaves with us, also where the panel could not be opened.
     const leave = new AbortController();
     end.signal.addEventListener('abort', () => leave.abort(), { once: true });
+    let host: PanelHost | undefined;
     try {
       const source = edges.source(command, terminal, leave.signal);
-      const host = await served(source, edges.resources(), port);
+      host = await served(source, edges.resources(), port);
       terminal.out(`HAL Listener panel: ${host.link}\nOnly this machine can open it. ${ctrlC(options)}\n`);
       const listener = options.withListener === true ? await startWithPanel(source) : undefined;
       if (listener !== undefined) terminal.out(`${listener.begun}\n`);
@@ -83,10 +84,10 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
       end.release();
       // The pages see it drain.
       if (listener !== undefined) terminal.out(`${await listener.end()}\n`);
-      await host.close();
     } finally {
       leave.abort();
       end.release();
+      await host?.close();
     }
   });
 }

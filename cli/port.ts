@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { PanelError } from '../contract/panel-errors.ts';
+import { releasePort } from '../supervisor/panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { portOwnerInWords, processInWords } from '../supervisor/platform/port-owner-words.ts';
 import { protection } from '../supervisor/platform/protected-process.ts';
@@ -35,7 +37,7 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
       if (stranger.kind === 'process') {
         terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);
         if (stranger.process.command !== undefined) terminal.out(`  command   ${stranger.process.command}\n`);
-        if (stopOwner) return endOwner(own, stranger.process, terminal, confirm);
+        if (stopOwner) return endOwner(own, port, stranger.process, terminal, confirm);
       } else if (stopOwner) {
         throw new CliFailure('It cannot be ended from here: its process is not known.', EXIT.failed);
       }
@@ -58,6 +60,7 @@ async function ourPort(
 
 async function endOwner(
   { supervisor }: Supervision,
+  port: number,
   owner: ProcessInfo,
   terminal: Terminal,
   confirm: Confirm,
@@ -66,18 +69,12 @@ async function endOwner(
   if (why !== undefined) throw new CliFailure(`PID ${owner.pid} is not ended: ${why}.`, EXIT.failed);
   if (!(await confirm(`End ${processInWords(owner)}?`)))
     throw new CliFailure('Nothing was changed.', EXIT.failed);
-  const { platform, sleep } = supervisor.parts;
-  for (const how of ['gently', 'at-once'] as const) {
-    const now = await platform.process(owner.pid);
-    // It ended by itself, or the PID is another program's by now.
-    if (now === undefined || now.start !== owner.start) break;
-    await platform.end(owner.pid, how).catch((error: unknown) => {
-      throw new CliFailure(`PID ${owner.pid} cannot be ended: ${String(error)}`, EXIT.failed);
-    });
-    for (let waited = 0; waited < 3_000 && platform.isAlive(owner.pid); waited += 50) await sleep(50);
+  try {
+    terminal.out(`${await releasePort(port, owner.pid, { ...supervisor.parts, ownPid: process.pid })}\n`);
+  } catch (error) {
+    if (error instanceof PanelError) throw new CliFailure(error.message, EXIT.failed);
+    throw error;
   }
-  if (platform.isAlive(owner.pid)) throw new CliFailure(`PID ${owner.pid} does not end.`, EXIT.failed);
-  terminal.out(`Ended: ${processInWords(owner)}\n`);
 }
 
 async function askAtTerminal(question: string): Promise<boolean> {

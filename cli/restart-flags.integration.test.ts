@@ -75,6 +75,8 @@ it('repeats them after a crash: under watch, and under the next watch when both 
   expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('by watch (') });
   expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
 
+  // The command returns when the new one answers, the watch writes down then how it was started.
+  await until(() => here.read(HOME_FILES.desired).includes('"--max-connections":"8"'));
   watch.child.kill('SIGKILL');
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
   const next = here.spawn(['watch']);

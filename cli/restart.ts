@@ -25,7 +25,7 @@ export function restartVerb(terminal: Terminal): Command {
     const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });
-    if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
     terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);

@@ -22,7 +22,7 @@ export function startVerb(terminal: Terminal): Command {
     const { supervisor } = supervision(command, terminal);
     const { flags } = supervisor.parts;
     const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
-    if (result.kind === 'failed') throw startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailed(result.failure);
     const words = phantomInWords(result.phantom);
     terminal.out(
       result.kind === 'started'

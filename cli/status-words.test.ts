@@ -16,7 +16,16 @@ const STATUS: Status = {
   ],
   connections: { open: 3, max: 50, total: 7, refused: 0 },
   queries: { total: 12, failed: 1 },
-  account: { name: 'HAL', driver: 'qmclient', state: 'ready', seats: { used: 1, limit: 2, waiting: 0 } },
+  account: {
+    name: 'HAL',
+    driver: 'qmclient',
+    state: 'ready',
+    seats: { used: 1, limit: 2, waiting: 0 },
+    sessions: [
+      { state: 'idle', userNo: 334, keeper: true },
+      { state: 'opening', keeper: false },
+    ],
+  },
   logLevel: 'info',
 };
 
@@ -33,6 +42,7 @@ it('answers in the words operators know', () => {
     queries      12, 1 failed
     account      HAL, driver qmclient, ready
     QM seats     1 of 2
+    QM users     334 idle, ? opening
     version      0.1.0
     last error   none
     "

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
+import type { Phantom } from '../supervisor/phantom.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
@@ -27,10 +29,14 @@ export function statusVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
-      const told = url === undefined ? await byControlChannel(command, terminal) : undefined;
+      const own = url === undefined ? supervision(command, terminal).supervisor : undefined;
+      const told = own && (await byControlChannel(own));
       const { words, data, exitCode } =
         told ?? (await byHealthPage(url ?? listenerAddress(command, terminal).http));
       terminal.out(json ? `${JSON.stringify(data, null, 2)}\n` : words);
+      if (!json && exitCode === EXIT.notRunning && own?.desired?.desired === 'stopped') {
+        terminal.out(`It was stopped by ${own.desired.by}, and nobody else starts it.\n`);
+      }
       if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },
   );
@@ -39,21 +45,29 @@ export function statusVerb(terminal: Terminal): Command {
 interface Told {
   readonly words: string;
   /** For --json. */
-  readonly data: unknown;
+  readonly data: object;
   readonly exitCode: ExitCode;
 }
 
 /** What a phantom of this home says of itself; undefined where there is none on the port. */
-async function byControlChannel(command: Command, terminal: Terminal): Promise<Told | undefined> {
-  const phantom = await supervision(command, terminal).supervisor.adopt();
+async function byControlChannel(supervisor: Supervisor): Promise<Told | undefined> {
+  const phantom = await supervisor.adopt();
   if (phantom === undefined) return undefined;
   if (phantom.condition === 'answers') {
     const { status } = phantom;
     return { words: statusInWords(status), data: { state: 'answers', status }, exitCode: EXIT.ok };
   }
+  if (phantom.condition === 'refuses') return refused(phantom);
   const words = `WebSocket Listener: HUNG\n${phantomInWords(phantom)}: ${phantom.why}.\n`;
   const { condition: state, why, registration } = phantom;
   return { words, data: { state, why, registration }, exitCode: EXIT.hung };
+}
+
+/** It lives, and tells us no more than it tells anybody. */
+async function refused({ registration, why }: Extract<Phantom, { condition: 'refuses' }>): Promise<Told> {
+  const [port] = registration.ports;
+  const { words, data, exitCode } = await byHealthPage(`http://localhost:${port}`);
+  return { words: `${words}${why}.\n`, data: { ...data, why }, exitCode };
 }
 
 /** What anybody may ask: of a listener elsewhere, or of one whose home is not ours. */

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/order-results.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { noSuchPhantom, phantomInWords, supervision, userNoOf } from './supervision.ts';
+import { listenerElsewhere, noSuchPhantom, phantomInWords, supervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -26,7 +26,10 @@ export function stopVerb(terminal: Terminal): Command {
       const { supervisor } = supervision(command, terminal);
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
-      terminal.out(stopped(await supervisor.stop({ ...which, now })));
+      const result = await supervisor.stop({ ...which, now });
+      const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;
+      if (elsewhere !== undefined) throw new CliFailure(elsewhere, EXIT.failed);
+      terminal.out(stopped(result));
     },
   );
 }

@@ -13,6 +13,7 @@ import type { Phantom } from '../supervisor/phantom.ts';
 import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
+import { askHealth } from './health.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags, withLastStart } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -95,8 +96,21 @@ export async function withPhantom<T>(
 }
 
 /** A start that failed, as an operator and a script see it. */
-export function startFailed(failure: StartFailure): CliFailure {
-  return new CliFailure(startFailureInWords(failure), exitCodeOf(failure));
+export async function startFailed(failure: StartFailure): Promise<CliFailure> {
+  const elsewhere = failure.kind === 'port-in-use' ? await listenerElsewhere(failure.port) : undefined;
+  return new CliFailure(elsewhere ?? startFailureInWords(failure), exitCodeOf(failure));
+}
+
+/** That a listener of another home or user has a port, and what to do; undefined where it is none. */
+export async function listenerElsewhere(port: number): Promise<string | undefined> {
+  const answers = await Promise.all(
+    ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`)),
+  );
+  const found = answers.find((answer) => answer.state === 'answers');
+  if (found === undefined) return undefined;
+  const { pid, version } = found.health;
+  const whose = 'of another home or user';
+  return `A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or become that user.`;
 }
 
 function exitCodeOf(failure: StartFailure): ExitCode {

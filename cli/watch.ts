@@ -20,14 +20,20 @@ Examples:
   hal-listener watch --detach      in the background; what it says is in run/watch.log of the home folder
 `;
 
+interface WatchOptions {
+  readonly detach?: boolean;
+  readonly restartOnAlarm?: boolean;
+}
+
 /** `hal-listener watch`: keeps the listener running until told to leave. */
 export function watchVerb(terminal: Terminal, interrupted: () => Interruption = interruption): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a screen')
+    .option('--restart-on-alarm', 'restart it when its CPU or memory is over its limit for a minute')
     .option('--detach', 'go on in the background, without this terminal')
     .addHelpText('after', EXAMPLES);
-  return addSettingFlags(command).action(async ({ detach = false }: { readonly detach?: boolean }) => {
-    const { supervisor, config } = supervision(command, terminal, 'watch');
+  return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
+    const { supervisor, config } = supervision(command, terminal, 'watch', { restartOnAlarm });
     if (detach) return inBackground(config.home, terminal);
     const say = (line: string): void => terminal.out(`${new Date().toISOString()} ${line}\n`);
     supervisor.events.on('log', say);

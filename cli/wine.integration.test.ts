@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { until } from './testing/controls.ts';
-import { freePort } from './testing/shipped.ts';
+import { freePort } from './testing/free-port.ts';
 import { WindowsMachine, wineLoader } from './testing/wine.ts';
 
 /**
@@ -112,11 +112,14 @@ describe.skipIf(wine === undefined)(
       }
     });
 
-    it('says that a port is taken, though not by whom', async () => {
+    it('says that a listener of another home has the port', async () => {
       const thief = machine.spawn('run', '--home', 'C:\\elsewhere');
       await until(() => thief.out().includes('Ctrl+C'));
       const { code, err } = await machine.hal('start');
-      expect([code, err]).toEqual([75, expect.stringContaining(`Port ${port} was in use`)]);
+      expect([code, err]).toEqual([
+        75,
+        expect.stringMatching(/of another home or user answers on port \d+ \(PID \d+\)/),
+      ]);
     });
   },
 );

@@ -12,6 +12,19 @@ export const ACCOUNT_STATE = z.object({
   reason: z.string().optional(),
   /** QM sessions open, how many there may be, and queries that wait for one. */
   seats: z.object({ used: z.number(), limit: z.number(), waiting: z.number() }).optional(),
+  /** Each QM session of ours; `leaving` is given up, but its process may still be there. */
+  sessions: z
+    .array(
+      z.object({
+        state: z.enum(['opening', 'idle', 'busy', 'leaving']),
+        /** As LISTU shows it; absent until it is known. */
+        userNo: z.number().optional(),
+        /** The one kept warm, which holds the listener's lock. */
+        keeper: z.boolean(),
+      }),
+    )
+    .readonly()
+    .optional(),
 });
 
 export type AccountState = z.infer<typeof ACCOUNT_STATE>;

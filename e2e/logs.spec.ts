@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -26,6 +26,17 @@ const current = (page: Page) => page.locator('[aria-current="true"]');
 const matches = (page: Page) => page.getByTestId('matches');
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** The first line that is whole on the screen, and where it stands. */
+function topLine(page: Page): Promise<string> {
+  return page.getByTestId('lines').evaluate((box) => {
+    const { top } = box.getBoundingClientRect();
+    const rows = [...box.querySelectorAll('[data-row]')];
+    const places = rows.map((row) => ({ text: row.textContent, y: row.getBoundingClientRect().top - top }));
+    const first = places.filter(({ y }) => y >= 0).sort((one, other) => one.y - other.y)[0];
+    return `${first?.text} at ${Math.round(first?.y ?? 0)}`;
+  });
+}
+
 test('the place stays put in 300 000 lines while more arrive', async ({ openPage }) => {
   for (let written = 0; written < 300_000; written += 50_000) writeEvents(stage.eventLog, written, 50_000);
   const page = await openPage();
@@ -35,12 +46,7 @@ test('the place stays put in 300 000 lines while more arrive', async ({ openPage
   await lines.hover();
   await page.mouse.wheel(0, -2_000);
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'true');
-  const seen = (): Promise<string> =>
-    lines.evaluate((box) => {
-      const { top } = box.getBoundingClientRect();
-      const rows = [...box.querySelectorAll('[data-row]')];
-      return rows.find((row) => row.getBoundingClientRect().top >= top)?.textContent ?? '';
-    });
+  const seen = () => topLine(page);
   await expect.poll(seen).toMatch(/n=2998\d\d|n=2999[0-6]\d/);
   const before = await seen();
   writeEvents(stage.eventLog, 300_000, 5_000);
@@ -108,6 +114,11 @@ test('goes from error to error, and from the overview to the very line', async (
   await expect(current(page)).toContainText('n=399');
   await tool(page, 'Error before').click();
   await expect(page.getByText('No error before this line.').first()).toBeVisible();
+  // Followed again, the end is where the reader is.
+  await tool(page, 'Pause').click();
+  await expect(current(page)).toHaveCount(0);
+  await tool(page, 'Error before').click();
+  await expect(current(page)).toContainText('n=1999');
   // The tab alone begins at the end.
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
@@ -165,4 +176,31 @@ test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
   writeEvents(stage.eventLog, 2_000, 30);
   await expect(page.getByText('n=2029')).toBeInViewport();
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'false');
+  // Left by hand it stays where it is, in lines of any height, whatever comes below or goes above.
+  await page.getByTestId('lines').hover();
+  await page.mouse.wheel(0, -1_500);
+  await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('n=2029')).not.toBeInViewport();
+  await page.waitForTimeout(400);
+  const before = await topLine(page);
+  writeEvents(stage.eventLog, 2_030, 300);
+  await expect(page.getByRole('button', { name: '300 new lines' })).toBeVisible();
+  expect(await topLine(page)).toBe(before);
+});
+
+test('the place stays put when rotation takes the oldest lines away', async ({ openPage }) => {
+  writeEvents(`${stage.eventLog}.1`, 0, 3_000);
+  writeEvents(stage.eventLog, 3_000, 3_000);
+  const page = await openPage();
+  await openLogs(page);
+  await expect(page.getByText('n=5999')).toBeInViewport();
+  await page.getByTestId('lines').hover();
+  await page.mouse.wheel(0, -4_000);
+  await expect(page.getByText('n=5999')).not.toBeInViewport();
+  await page.waitForTimeout(400);
+  const before = await topLine(page);
+  expect(before).toMatch(/n=57\d\d/);
+  rmSync(`${stage.eventLog}.1`);
+  await expect(page.getByText('3,000 lines')).toBeVisible();
+  expect(await topLine(page)).toBe(before);
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { PanelError } from '../contract/panel-errors.ts';
 import { expect, test } from './testing/browser.ts';
-import { busyHistory, client, left, running } from './testing/scenes.ts';
+import { asked, busyHistory, client, left, running, silent } from './testing/scenes.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /** The page over a scripted phantom: what no listener does on order. */
@@ -99,4 +99,86 @@ test('names the equal command on each button, and is worked with the keyboard al
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Restart with DEBUG' }).press('Enter');
   await expect.poll(() => stage.backend.told).toEqual([['restart', { debug: true }]]);
+});
+
+test('says why the last start failed, with what it wrote, and tries again when told', async ({
+  openPage,
+}) => {
+  stage.backend.snapshot = silent('failed', 'five starts in a row failed', {
+    failure: { message: 'It ended with exit code 70.', lastLines: ['Error: EACCES', '    at open'] },
+  });
+  const page = await openPage();
+  await open(page);
+  const why = page.getByRole('region', { name: 'What went wrong' });
+  await expect(why).toContainText('It ended with exit code 70.');
+  await expect(why.getByRole('region', { name: 'The end of what it wrote' })).toContainText('Error: EACCES');
+  for (const name of ['Stop', 'Restart', 'Restart with DEBUG']) {
+    await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true');
+  }
+  await why.getByRole('button', { name: 'Retry now' }).click();
+  await expect.poll(() => stage.backend.told).toEqual([['start', { debug: false }]]);
+  await expect(page.getByText('Done: start.').first()).toBeVisible();
+});
+
+test('clients are sorted, filtered, gone through with the keyboard and disconnected together', async ({
+  openPage,
+}) => {
+  const page = await openPage();
+  await open(page);
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  const rows = page.locator('[data-client]');
+  const addresses = (): Promise<(string | null)[]> =>
+    rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-client')));
+  await page.getByRole('button', { name: 'Queries' }).click();
+  await page.getByRole('button', { name: 'Queries' }).click();
+  await expect.poll(addresses).toEqual([client(3).address, client(2).address, client(1).address]);
+  await expect(page.getByRole('columnheader', { name: 'Queries' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await page.getByRole('searchbox', { name: 'Filter clients' }).fill('.22:');
+  await expect.poll(addresses).toEqual([client(2).address]);
+  await page.getByRole('searchbox', { name: 'Filter clients' }).fill('');
+  const choice = (number: number) => page.getByRole('checkbox', { name: `Choose ${client(number).address}` });
+  await choice(3).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await expect(choice(2)).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Disconnect 2' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+  await expect(rows).toHaveCount(1);
+  expect(stage.backend.told).toEqual([
+    ['disconnect', '3'],
+    ['disconnect', '2'],
+  ]);
+});
+
+test('shows what a client asked in words only where the listener keeps them', async ({ openPage }) => {
+  const [told, silentOne] = asked('3', 2);
+  stage.backend.asked = { running: [], recent: [{ ...told!, text: 'What do I take?' }, silentOne!] };
+  const page = await openPage();
+  await open(page);
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  await page.getByRole('button', { name: client(3).address }).click();
+  const queries = page.getByRole('dialog').getByRole('listitem');
+  await expect(queries.nth(0)).toContainText('What do I take?');
+  await expect(queries.nth(1)).toHaveText(/APPOINTMENT\.NEXT3 rows[\d.]+ ms$/);
+});
+
+test('shows five minutes, an hour and a day, in figures that keep their width', async ({ openPage }) => {
+  const page = await openPage();
+  await open(page);
+  for (const [tab, span] of [
+    ['1 h', 'hour'],
+    ['24 h', '24 hours'],
+    ['5 min', '5 minutes'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(
+      page.getByRole('img', { name: `CPU over the last ${span}` }).locator('canvas'),
+    ).toBeVisible();
+  }
+  const figures = page.locator('[data-figure="CPU"]');
+  expect(await figures.evaluate((one) => getComputedStyle(one).fontVariantNumeric)).toBe('tabular-nums');
 });

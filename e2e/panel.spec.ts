@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { freePort } from '../cli/testing/free-port.ts';
 import { expect, test } from './testing/browser.ts';
 import { cpuSecondsOf, isListening, rssOf } from './testing/kernel.ts';
-import { freePort, RealPanel, until, whyNoPanel } from './testing/real-panel.ts';
+import { RealPanel, until, whyNoPanel } from './testing/real-panel.ts';
 
 /** The real panel over a real listener with real clients; what the page shows is compared with a second source. */
 

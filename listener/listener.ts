@@ -6,8 +6,9 @@ import { AccountWatch } from './account/account-watch.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
 import { LogFeed } from './account/qm/log-feed.ts';
-import { Rows } from './account/rows.ts';
-import { type Config, ConfigError } from './config/config.ts';
+import { announce } from './announcement.ts';
+import { openAnswering } from './answering.ts';
+import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import { controlOfServer } from './control/control-of-server.ts';
 import type { StopOrder } from './control/controlled-listener.ts';
@@ -17,12 +18,8 @@ import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
-import { TableAnswerer } from './query/answer.ts';
-import { TableError } from './query/table.ts';
-import { TableFile } from './query/table-file.ts';
 import type { Bound } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
-import { VERSION } from './version.ts';
 
 /** The phantom, put together: logs, account, questions, sessions, ports. */
 
@@ -88,8 +85,6 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     });
     undo.push(() => gatewayLog.close());
     undo.push(flushedAtExit(events, gatewayLog));
-    const table = await openTable(config, events.component('query'));
-    undo.push(() => table.close());
     const accountLog = events.component('account');
     const account = new LoggedAccount(
       options.account ??
@@ -105,18 +100,14 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => logFeed.close());
     const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
+    const answering = await openAnswering({ config, account, log: events.component('query'), now });
+    undo.push(() => answering.close());
     const sessions = await openSessions(config, now, events.component('session'));
     undo.push(() => sessions.saver?.close());
     const server = new ListenerServer({
       config,
       account,
-      answerer: new TableAnswerer({
-        rows: new Rows(account, config.scaledAmounts, now),
-        table: () => table.table,
-        log: events.component('query'),
-        timeoutMs: config.timeoutMs,
-        now,
-      }),
+      answerer: answering.answerer,
       store: sessions.store,
       log,
       gatewayLog,
@@ -193,16 +184,6 @@ function userOf(identity: PhantomIdentity | undefined): AccountUser {
   return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 
-async function openTable(config: Config, log: Parameters<typeof TableFile.open>[1]): Promise<TableFile> {
-  const path = join(config.home, 'intents.json');
-  try {
-    return await TableFile.open(path, log);
-  } catch (error) {
-    if (!(error instanceof TableError)) throw error;
-    throw new ConfigError(`the intent table ${path} is bad: ${error.message}; mend it or take it away`);
-  }
-}
-
 async function openSessions(config: Config, now: () => number, log: Parameters<typeof readSessions>[1]) {
   const path = join(config.home, 'sessions.json');
   if (!config.keepSessions) {
@@ -211,30 +192,4 @@ async function openSessions(config: Config, now: () => number, log: Parameters<t
   }
   const store = new SessionStore(now, await readSessions(path, log));
   return { store, saver: new SessionSaver(store, path, log) };
-}
-
-function announce(
-  log: ReturnType<ReturnType<typeof openEventLog>['component']>,
-  config: Config,
-  account: Account,
-  bound: readonly Bound[],
-): void {
-  log.info('running', {
-    version: VERSION,
-    pid: process.pid,
-    ports: [...new Set(bound.map(({ port }) => port))].join(','),
-    addresses: bound.map(({ host }) => host).join(','),
-    account: account.name,
-    driver: account.driver,
-  });
-  const open = bound.some(({ host }) => !/^(127\.|::1$|localhost$)/.test(host));
-  if (open && config.token === undefined) {
-    log.warn('every machine on the network may connect: set WEBSOCKET_TOKEN, or WEBSOCKET_HOST=127.0.0.1');
-  }
-  if (account.driver === 'command') {
-    log.info('each question starts a qm of its own: where it works, the pipe driver answers faster');
-  }
-  if (account.driver === 'embedded') {
-    log.info('no QM is configured: the embedded account answers, for trying, developing and testing');
-  }
 }

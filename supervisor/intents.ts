@@ -45,7 +45,7 @@ export class Intents {
    * Written before any start or stop. What is not said anew stays as it was said last.
    *
    * @param port of another phantom of this home; without it, the one this is about
-   * @throws Node's file errors
+   * @throws HomeError
    */
   say(word: Desired, port: number | undefined = this.#ports.given): void {
     const file = this.#file(port);

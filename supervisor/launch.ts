@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { ORIGIN_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
-import { openCrashTail } from './crash-tail.ts';
+import { type CrashTail, openCrashTail } from './crash-tail.ts';
 
 /** How a listener is started: a program and what it is told. */
 export interface LaunchCommand {
@@ -38,10 +38,17 @@ const NOT_INHERITED = new Set([
  * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
  * output goes to. A pipe in its place would end it with EPIPE when we go.
  *
- * @throws Node's file errors, where the crash tail cannot be made
+ * Where the file for its output cannot be made, it is not started.
  */
 export function launch(command: LaunchCommand, home: string, origin: PhantomOrigin): Launched {
-  const { file, fd } = openCrashTail(home);
+  let tail: CrashTail;
+  try {
+    tail = openCrashTail(home);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { pid: undefined, tail: '', ended: Promise.resolve({ kind: 'not-started', reason }) };
+  }
+  const { file, fd } = tail;
   try {
     const child = detached(command, fd, { [ORIGIN_VARIABLE]: origin });
     const ended = new Promise<Ending>((resolve) => {

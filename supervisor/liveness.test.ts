@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { ALIVE, afterPing } from './liveness.ts';
+import { ALIVE, afterPing, PING_EVERY_MS } from './liveness.ts';
+
+it('asks every ten seconds', () => {
+  expect(PING_EVERY_MS).toBe(10_000);
+});
 
 it('takes three missed pings in a row for a hang, and one answer for life', () => {
   const after = (...answers: boolean[]) => answers.reduce(afterPing, ALIVE);

@@ -43,7 +43,7 @@ const LAST_LINES = 20;
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
   const launched = launch(command, home, origin);
-  log(`listener started (PID ${launched.pid ?? 'none'}, output in ${launched.tail})`);
+  if (launched.pid !== undefined) log(`listener started (PID ${launched.pid}, output in ${launched.tail})`);
   let ending: Ending | undefined;
   void launched.ended.then((how) => {
     ending = how;

@@ -1,24 +1,11 @@
 import { expect, it } from 'vitest';
-import type { Registration } from '../contract/registration.ts';
 import type { ControlClient } from './control-client.ts';
 import type { Phantom } from './phantom.ts';
 import type { Platform } from './platform/platform.ts';
 import { climbStopLadder, STOP_WAITS } from './stop-ladder.ts';
+import { REGISTRATION } from './testing/registration.ts';
 
-const registration: Registration = {
-  form: 1,
-  userNo: 10_001,
-  pid: 4711,
-  processStart: 'boot:x:1',
-  origin: 'cli',
-  ports: [8768],
-  account: 'HAL',
-  version: '0',
-  endpoint: '/x',
-  registeredAt: 0,
-  flags: {},
-  environment: [],
-};
+const registration = { ...REGISTRATION, pid: 4711, processStart: 'boot:x:1' };
 const hanging: Phantom = { registration, condition: 'hangs', why: 'x' };
 // The ladder looks at nothing else of it.
 const answering = { registration, condition: 'answers' } as Phantom;

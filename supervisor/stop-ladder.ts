@@ -1,5 +1,6 @@
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
+import { oneLine } from './one-line.ts';
 import type { Phantom } from './phantom.ts';
 import { isGone } from './phantoms.ts';
 import type { Platform } from './platform/platform.ts';
@@ -63,7 +64,7 @@ export async function climbStopLadder(
     if (await gone()) return { gone: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
     log(`User No. ${userNo} (PID ${pid}) is ended ${how === 'gently' ? 'by signal' : 'by force'}`);
-    const trouble = await platform.end(pid, how).then(() => undefined, inWords);
+    const trouble = await platform.end(pid, how).then(() => undefined, oneLine);
     // On Windows only a program with a window can be ended gently: nothing to wait for then.
     if (trouble !== undefined) log(`PID ${pid} was not ended: ${trouble}`);
     const wait = how === 'gently' ? waits.gentlyMs : waits.killedMs;
@@ -84,7 +85,7 @@ async function ask(order: Parameters<typeof climbStopLadder>[1], { meet, log }: 
   } catch (error) {
     // It obeyed faster than it answered.
     if (error instanceof ControlError && error.kind === 'closed') return true;
-    log(`it does not take orders: ${inWords(error)}`);
+    log(`it does not take orders: ${oneLine(error)}`);
     return false;
   }
 }
@@ -96,8 +97,4 @@ async function ended(pid: number, ms: number, { platform, sleep }: StopEdges): P
     await sleep(LOOK_EVERY_MS);
   }
   return !platform.isAlive(pid);
-}
-
-function inWords(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
 }

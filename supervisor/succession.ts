@@ -1,3 +1,4 @@
+import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import type { ControlClient } from './control-client.ts';
@@ -27,7 +28,7 @@ const LOOK_EVERY_MS = 100;
 /**
  * Asks whoever owns a phantom's restarts to restart it.
  *
- * @returns the owner, as `watch (root)` or `The systemd`; undefined where nobody would start it again
+ * @returns the owner, as `watch (root)` or `its QM phantom`; undefined where nobody would start it again
  */
 export async function askOwner(
   { registration, status }: AnsweringPhantom,
@@ -45,7 +46,7 @@ export async function askOwner(
     if (error instanceof ControlError) return undefined;
     throw error;
   }
-  const name = status.owner?.by ?? `The ${status.origin}`;
+  const name = status.owner?.by ?? keeperInWords(status.origin);
   log(`${name} was asked to restart User No. ${registration.userNo}`);
   return name;
 }
@@ -65,4 +66,20 @@ export async function awaitSuccessor(
     await parts.sleep(LOOK_EVERY_MS);
   }
   return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: WITHIN_MS } };
+}
+
+/** Who starts a phantom of that origin again, where no supervisor does. */
+export function keeperInWords(origin: PhantomOrigin): string {
+  switch (origin) {
+    case 'qm':
+      return 'its QM phantom';
+    case 'task':
+      return 'its task';
+    case 'service':
+      return 'its service';
+    case 'systemd':
+      return 'its systemd unit';
+    default:
+      return `its ${origin}`;
+  }
 }

@@ -36,6 +36,8 @@ export interface SupervisorParts {
   /** Between two pings, and until one counts as missed. */
   readonly pingEveryMs: number;
   readonly stopWaits: StopWaits;
+  /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
+  readonly restartOnAlarm: boolean;
 }
 
 type Given = 'home' | 'port' | 'origin' | 'by' | 'command';
@@ -54,6 +56,7 @@ export function realParts(
     pingEveryMs: PING_EVERY_MS,
     stopWaits: STOP_WAITS,
     flags: {},
+    restartOnAlarm: false,
     ...given,
   };
 }

@@ -12,9 +12,10 @@ import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { StopOutcome } from './stop-ladder.ts';
-import { askOwner, awaitSuccessor, type SuccessionEdges } from './succession.ts';
+import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
+import { HomeError } from './word-files.ts';
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -162,7 +163,7 @@ export class Supervisor {
       }
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
-      if (hasKeeper(origin)) return awaitSuccessor(phantom, `The ${origin}`, this.#succession);
+      if (hasKeeper(origin)) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
       const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
       return this.#attempt({ ...registration.flags, ...flags, ...there }, debug, registration);
     });
@@ -186,9 +187,14 @@ export class Supervisor {
     return this.#phantoms.end(phantom, code, now);
   }
 
-  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. */
+  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
   note(registration: Registration): void {
-    this.#intents.note(registration, this.#word('running'));
+    try {
+      this.#intents.note(registration, this.#word('running'));
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      this.log(`how it runs was not noted: ${error.message}`);
+    }
   }
 
   get #succession(): SuccessionEdges {

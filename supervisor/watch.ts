@@ -1,18 +1,16 @@
-import { EXIT } from '../contract/exit-codes.ts';
+import type { ControlEvent } from '../contract/control.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import { attend } from './attendance.ts';
 import { ControlError } from './control-error.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
-import { decideRestart, type EndedRun, recentRuns } from './restart-policy.ts';
-import { type StartFailure, startFailureInWords } from './start-failure.ts';
+import { RestartHistory } from './restart-history.ts';
+import { startFailureInWords } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 import { readLastExit } from './word-files.ts';
 
 /** Between two looks while nothing runs, ms. */
 const LOOK_EVERY_MS = 500;
-/** A phantom that another supervisor owns is ours to start when that one has not for so long, ms. */
-const INHERIT_AFTER_MS = 60_000;
 /** From the end of the channel to the end of the process: it still writes its logs, ms. */
 const ENDS_WITHIN_MS = 15_000;
 
@@ -23,11 +21,7 @@ const ENDS_WITHIN_MS = 15_000;
 export class Watch {
   readonly #supervisor: Supervisor;
   readonly #signal: AbortSignal;
-  #history: readonly EndedRun[] = [];
-  #failure: StartFailure | undefined;
-  #gaveUpAt: number | undefined;
-  /** Until then (monotonic, ms) somebody else may start it. */
-  #othersUntil = Number.NEGATIVE_INFINITY;
+  readonly #history = new RestartHistory();
   #silence: Liveness = ALIVE;
 
   constructor(supervisor: Supervisor, signal: AbortSignal) {
@@ -37,9 +31,7 @@ export class Watch {
 
   /** Starts anew after giving up: "retry now". */
   retry(): void {
-    this.#history = [];
-    this.#gaveUpAt = undefined;
-    this.#othersUntil = Number.NEGATIVE_INFINITY;
+    this.#history.forget();
   }
 
   /** Resolves once the signal is aborted. */
@@ -61,8 +53,7 @@ export class Watch {
     const { parts } = supervisor;
     const { registration, status } = phantom;
     this.#silence = ALIVE;
-    this.#gaveUpAt = undefined;
-    this.#othersUntil = Number.NEGATIVE_INFINITY;
+    this.#history.runs();
     const since = parts.monotonic() - status.uptimeMs;
     const client = await supervisor.meet(registration).catch((error: unknown) => {
       if (error instanceof ControlError) return undefined;
@@ -81,22 +72,29 @@ export class Watch {
         const reason = `User No. ${registration.userNo}, PID ${registration.pid}, started by ${registration.origin}`;
         supervisor.become({ kind: 'running', phantom, role, reason });
       },
-      onEvent: (event) => {
-        supervisor.events.emit('event', event);
-        if (event.event === 'draining') {
-          supervisor.become({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
-        }
-        if (event.event === 'restart-wanted') {
-          supervisor.log(`${event.by} wants a restart`);
-          void supervisor.restart({ debug: event.debug, flags: event.flags ?? {} });
-        }
-      },
+      onEvent: (event) => this.#heard(event, phantom),
       onSample: (sample) => supervisor.events.emit('sample', sample),
     });
     if (end === 'left') return;
     const owned = supervisor.ownedPid === registration.pid;
     if (end === 'hung') return this.#hung(phantom, 'three pings were not answered', since, owned);
     await this.#afterTheEnd(phantom, since, owned);
+  }
+
+  #heard(event: ControlEvent, phantom: AnsweringPhantom): void {
+    const supervisor = this.#supervisor;
+    supervisor.events.emit('event', event);
+    switch (event.event) {
+      case 'draining':
+        return supervisor.become({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
+      case 'restart-wanted':
+        supervisor.log(`${event.by} wants a restart`);
+        return void supervisor.restart({ debug: event.debug, flags: event.flags ?? {} });
+      case 'alarm':
+        supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
+        if (supervisor.ownedPid !== phantom.registration.pid || !supervisor.parts.restartOnAlarm) return;
+        return void supervisor.restart();
+    }
   }
 
   async #afterTheEnd({ registration }: Phantom, since: number, owned: boolean): Promise<void> {
@@ -112,9 +110,9 @@ export class Watch {
     const why = word?.reason ?? 'it left no word: killed, or crashed';
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
     if (supervisor.endedPid === registration.pid) return;
-    if (hasKeeper(registration.origin)) this.#othersUntil = Number.POSITIVE_INFINITY;
-    else if (!owned) this.#othersUntil = parts.monotonic() + INHERIT_AFTER_MS;
-    this.#remember({ upMs: parts.monotonic() - since, exitCode: word?.code, endedAt: parts.monotonic() });
+    const endedAt = parts.monotonic();
+    if (!owned) this.#history.leaveTo(hasKeeper(registration.origin) ? 'keeper' : 'owner', endedAt);
+    this.#history.ended({ upMs: endedAt - since, exitCode: word?.code, endedAt });
   }
 
   /** A phantom that lives and does not answer, found so or become so. */
@@ -141,12 +139,9 @@ export class Watch {
     const silent: Phantom = { registration: phantom.registration, condition: 'hangs', why };
     await supervisor.exclusively(() => supervisor.end(silent, 'restart', true));
     this.#silence = ALIVE;
-    const now = parts.monotonic();
-    this.#remember({
-      upMs: since === undefined ? undefined : now - since,
-      exitCode: undefined,
-      endedAt: now,
-    });
+    const endedAt = parts.monotonic();
+    const upMs = since === undefined ? undefined : endedAt - since;
+    this.#history.ended({ upMs, exitCode: undefined, endedAt });
   }
 
   /** Nothing is there: start it, wait, or leave it alone. */
@@ -154,54 +149,31 @@ export class Watch {
     const supervisor = this.#supervisor;
     const { monotonic, now, sleep } = supervisor.parts;
     supervisor.ownedPid = undefined;
-    const { desired } = supervisor;
-    if (desired?.desired === 'stopped') {
-      this.retry();
-      supervisor.become({ kind: 'stopped', reason: `stopped by ${desired.by}` });
-      return sleep(LOOK_EVERY_MS, this.#signal);
+    const move = this.#history.next(supervisor.desired, monotonic(), now());
+    const pause = (ms = LOOK_EVERY_MS): Promise<void> => sleep(Math.min(ms, LOOK_EVERY_MS), this.#signal);
+    switch (move.do) {
+      case 'start':
+        return this.#start();
+      case 'leave':
+        supervisor.become({ kind: 'stopped', reason: move.reason });
+        return pause();
+      case 'wait': {
+        const { ms, reason, failure } = move;
+        supervisor.become({ kind: 'backing-off', until: now() + ms, failure, reason });
+        return pause(ms);
+      }
+      case 'give-up':
+        supervisor.become({ kind: 'failed', failure: move.failure, reason: move.reason });
+        return pause();
     }
-    if (monotonic() < this.#othersUntil) {
-      supervisor.become({ kind: 'stopped', reason: 'whoever started it starts it again' });
-      return sleep(LOOK_EVERY_MS, this.#signal);
-    }
-    // An explicit start, by whomever, is a reason to try again.
-    if (this.#gaveUpAt !== undefined && (desired?.at ?? 0) > this.#gaveUpAt) this.retry();
-    const decision = decideRestart(this.#history, monotonic());
-    if (decision.do === 'give-up') {
-      this.#gaveUpAt ??= now();
-      const why = this.#failure === undefined ? decision.because : startFailureInWords(this.#failure);
-      supervisor.become({ kind: 'failed', failure: this.#failure, reason: why });
-      return sleep(LOOK_EVERY_MS, this.#signal);
-    }
-    if (decision.inMs > 0) {
-      const reason = this.#failure === undefined ? 'it ended' : startFailureInWords(this.#failure);
-      const until = now() + decision.inMs;
-      supervisor.become({ kind: 'backing-off', until, failure: this.#failure, reason });
-      return sleep(Math.min(decision.inMs, LOOK_EVERY_MS), this.#signal);
-    }
-    await this.#start();
   }
 
   async #start(): Promise<void> {
-    const { monotonic } = this.#supervisor.parts;
-    const result = await this.#supervisor.startAgain();
-    if (result.kind !== 'failed') {
-      this.#failure = undefined;
-      return;
-    }
-    const { failure } = result;
-    if (failure.kind === 'countermanded') return;
-    this.#failure = failure;
-    this.#supervisor.log(startFailureInWords(failure));
-    this.#remember({ upMs: undefined, exitCode: exitCodeOf(failure), endedAt: monotonic() });
+    const supervisor = this.#supervisor;
+    const result = await supervisor.startAgain();
+    if (result.kind !== 'failed') return this.#history.runs();
+    if (result.failure.kind === 'countermanded') return;
+    supervisor.log(startFailureInWords(result.failure));
+    this.#history.failed(result.failure, supervisor.parts.monotonic());
   }
-
-  #remember(run: EndedRun): void {
-    this.#history = recentRuns([...this.#history, run]);
-  }
-}
-
-function exitCodeOf(failure: StartFailure): number | undefined {
-  if (failure.kind === 'bad-configuration') return EXIT.badConfiguration;
-  return failure.kind === 'ended' && failure.ending.kind === 'code' ? failure.ending.code : undefined;
 }

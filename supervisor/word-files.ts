@@ -14,10 +14,22 @@ export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T
   }
 }
 
-/** @throws Node's file errors */
+/** The home cannot be written; the message says what to do. */
+export class HomeError extends Error {
+  override readonly name = 'HomeError';
+}
+
+/** @throws HomeError */
 export function writeWord(home: string, file: string, word: object): void {
-  mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
-  replaceWhole(path.join(home, file), `${JSON.stringify(word)}\n`, 0o644);
+  try {
+    mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
+    replaceWhole(path.join(home, file), `${JSON.stringify(word)}\n`, 0o644);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const who = 'run as the user the listener runs as, or as an administrator';
+    const what = error.code === 'EACCES' || error.code === 'EPERM' ? who : error.message;
+    throw new HomeError(`${path.join(home, file)} cannot be written (${error.code}): ${what}.`);
+  }
 }
 
 /** The last word of the listener that had that PID; undefined where it left none (it was killed). */

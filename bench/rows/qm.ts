@@ -15,7 +15,8 @@ import { inTurns } from '../side-by-side.ts';
 
 const CLIENTS = 50;
 const LATENCY = { what: 'one question to QM, p50', most: 1.3 };
-const HOP = 'the same, beside a bare relay: the way every listener has';
+/** What any listener between a client and QM costs. */
+const HOP = 'one question to QM, p50, beside a bare relay';
 const THROUGHPUT = { what: `questions to QM, ${CLIENTS} clients, ${SESSIONS} sessions`, least: 0.9 };
 const COMMAND = 'one question to QM, p50, beside a command each';
 /** Compilers take some thousand questions to settle. */

@@ -47,9 +47,12 @@ describe('account status', () => {
       failure: undefined,
     });
     const seats = { used: 1, limit: 2, waiting: 0 };
-    const qm = posing({ driver: 'pipe', status: () => ({ state: 'ready', seats, userNumbers: [7] }) });
+    const qm = posing({
+      driver: 'pipe',
+      status: () => ({ state: 'ready', seats, sessions: [{ state: 'idle', userNo: 7, keeper: true }] }),
+    });
     expect((await run(qm, ['status'])).out).toMatch(
-      /QM sessions {2}1 of 2 used, 0 queries waiting\nQM users +7\n/,
+      /QM sessions {2}1 of 2 used, 0 queries waiting\nQM users +7 idle\n/,
     );
     expect(JSON.parse((await run(qm, ['status', '--json'])).out)).toMatchObject({ driver: 'pipe', seats });
   });
@@ -86,6 +89,7 @@ describe('account check and install', () => {
       failure: undefined,
       out: expect.stringContaining('have all that HAL asks for'),
     });
+    expect(checked.out).not.toContain('QM commands');
     expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('No dictionary item is missing.\n');
   });
 

@@ -4,6 +4,7 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
 import { columns } from '../columns.ts';
 import { seatsInWords } from '../status.ts';
+import { sessionsInWords } from '../status-words.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
 
@@ -43,12 +44,12 @@ async function settled(account: Account): Promise<AccountStatus> {
 }
 
 function inWords(account: Account, status: AccountStatus): readonly (readonly string[])[] {
-  const { state, reason, seats, userNumbers = [] } = status;
+  const { state, reason, seats, sessions = [] } = status;
   return [
     ['account', account.name],
     ['driver', account.driver],
     ['state', reason === undefined ? state : `${state}: ${reason}`],
     ...(seats === undefined ? [] : [['QM sessions', seatsInWords(seats)]]),
-    ...(userNumbers.length === 0 ? [] : [['QM users', userNumbers.join(', ')]]),
+    ...(sessions.length === 0 ? [] : [['QM users', sessionsInWords(sessions)]]),
   ];
 }

@@ -1,5 +1,6 @@
+import { userInfo } from 'node:os';
 import type { AnsweringPhantom } from '../../supervisor/phantom.ts';
-import type { Terminal } from '../terminal.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
 
 /**
  * What a QM Basic program is told: lines for people, which it prints, and one that begins with `@` for itself. It
@@ -35,4 +36,19 @@ export function tellRunning(
 ): void {
   // The folder last: it may hold spaces.
   tell(terminal, verdict, registration.pid, run);
+}
+
+/** Whatever goes wrong is said in a way the program understands. */
+export async function told(terminal: Terminal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const forbidden = error instanceof Error && /^(EACCES|EPERM)$/.test(String(Reflect.get(error, 'code')));
+    if (!(error instanceof CliFailure) && !forbidden) throw error;
+    terminal.out(`${error.message}\n`);
+    if (forbidden) {
+      terminal.out(`QM runs as ${userInfo().username} here, who must be allowed to use that folder.\n`);
+    }
+    tell(terminal, 'FAILED');
+  }
 }

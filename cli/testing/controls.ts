@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../../supervisor/registrations.ts';
+import { freePort } from './free-port.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -25,13 +25,7 @@ export class Controls {
   readonly #children = new Set<ChildProcess>();
 
   static async open(): Promise<Controls> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    server.close();
-    await once(server, 'close');
-    return new Controls(port);
+    return new Controls(await freePort());
   }
 
   private constructor(port: number) {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
+import { freePort } from '../../cli/testing/free-port.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
@@ -138,15 +139,6 @@ export class RealPanel {
     }
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 export async function until(what: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {

@@ -24,8 +24,7 @@ export class AccountWatch {
   /** The account as it is now, for operators. */
   get state(): AccountState {
     const { name, driver } = this.#account;
-    const { state, reason, seats } = this.#account.status();
-    return { name, driver, state, ...(reason !== undefined && { reason }), ...(seats && { seats }) };
+    return { name, driver, ...this.#account.status() };
   }
 
   /** `listener` is told of each change of state or reason, once each. @returns what ends that */

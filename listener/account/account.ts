@@ -54,8 +54,17 @@ export interface AccountStatus {
   readonly reason?: string;
   /** QM sessions open, and how many there may be; absent where a driver has none. */
   readonly seats?: { readonly used: number; readonly limit: number; readonly waiting: number };
-  /** QM's numbers of our own sessions, as LISTU shows them; absent where none stays open. */
-  readonly userNumbers?: readonly number[];
+  /** Our own QM sessions; absent where none stays open. */
+  readonly sessions?: readonly QmSessionStatus[];
+}
+
+export interface QmSessionStatus {
+  /** `leaving`: given up, but its QM process may still be there. */
+  readonly state: 'opening' | 'idle' | 'busy' | 'leaving';
+  /** QM's user number, as LISTU shows it; absent until it is known. */
+  readonly userNo?: number;
+  /** The one kept warm, which holds the listener's lock. */
+  readonly keeper: boolean;
 }
 
 export interface QmUser {

@@ -68,7 +68,7 @@ it('leaves a restart to its owner, to what started it, or says that nobody is th
   expect(unit.listener.told).toEqual([{ code: 'restart', by: 'cli', debug: true }]);
 });
 
-it('disconnects a client, sets the log level and drains', () => {
+it('disconnects a client, sets the log level, drains, and opens new QM sessions', () => {
   const { ask, listener } = setUp();
   expect(ask({ id: 1, do: 'disconnect', params: { id: '1', by: 'cli' } })).toMatchObject({ ok: {} });
   expect(ask({ id: 2, do: 'disconnect', params: { id: '2', by: 'cli' } })).toMatchObject({
@@ -76,7 +76,8 @@ it('disconnects a client, sets the log level and drains', () => {
   });
   ask({ id: 3, do: 'set-log-level', params: { level: 'debug' } });
   ask({ id: 4, do: 'drain', params: { by: 'cli' } });
-  expect(listener.told.slice(2)).toEqual([['level', 'debug'], 'drain']);
+  ask({ id: 5, do: 'recycle-sessions' });
+  expect(listener.told.slice(2)).toEqual([['level', 'debug'], 'drain', 'recycle']);
 });
 
 it('answers FAILED, and logs, when the listener throws', () => {

@@ -46,6 +46,8 @@ describe('writing', () => {
     });
     log.write('at once');
     await vi.waitFor(() => expect(allLines(file)).toEqual(['at once']), { interval: 1 });
+    // The batch under way takes what comes before it is done.
+    await log.flush();
     for (const line of numbers(5)) {
       log.write(line);
       await pause(0);

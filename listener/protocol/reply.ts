@@ -13,6 +13,8 @@ export interface Reply {
   readonly rows: readonly Row[];
   /** Rows found; may be more than `rows` holds, and stands alone for a count. */
   readonly count: number;
+  /** Who answered, where it was not the intent table. */
+  readonly by?: 'HAL.QUERY';
 }
 
 /** A reply that says why there is none. */

@@ -17,7 +17,7 @@ import { readTable } from './table.ts';
 /** Monday, 23 November 2026, ten in the morning. */
 const NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();
 const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn(), debugging: false } satisfies Log;
-const context = () => ({ signal: new AbortController().signal, owner: 'test' });
+const context = () => ({ signal: new AbortController().signal, owner: 'test', session: '5e551011' });
 
 let folder: string;
 let account: EmbeddedAccount;

@@ -22,7 +22,8 @@ export interface AnswererParts {
   readonly now: () => number;
 }
 
-const UNKNOWN = failure(
+/** The table has no row for it, not even a last one. */
+export const UNKNOWN = failure(
   'I do not know that kind of question. Ask "What can you do?" for what I do know.',
   'UNKNOWN',
 );

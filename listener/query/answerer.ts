@@ -15,4 +15,6 @@ export interface AnswerContext {
   readonly signal: AbortSignal;
   /** Whose question it is, so that the account can serve connections in turn. */
   readonly owner: string;
+  /** Names the conversation, as logs do: enough to tell one from another, not to resume it. */
+  readonly session: string;
 }

@@ -9,6 +9,9 @@ export interface Classified {
   readonly confidence: number;
 }
 
+/** The confidence of a row that answers what no other does. */
+export const GUESS = 0.3;
+
 export interface QuestionWords {
   readonly text: string;
   readonly words: readonly Word[];
@@ -24,7 +27,7 @@ export function classify(table: IntentTable, question: QuestionWords): Classifie
     }
     if (intent.patterns.length === 0) last = intent;
   }
-  return last && { intent: last, captures: {}, confidence: 0.3 };
+  return last && { intent: last, captures: {}, confidence: GUESS };
 }
 
 /**

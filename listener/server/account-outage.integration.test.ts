@@ -84,6 +84,8 @@ describe('a listener whose QM comes and goes', () => {
     expect(metrics).toMatch(/^hal_account_seats_used 1$/m);
     expect(metrics).toMatch(/^hal_account_seats_limit 1$/m);
     expect(metrics).toMatch(/^hal_account_seats_waiting 1$/m);
+    expect(metrics).toMatch(/^hal_account_sessions\{state="busy"\} 1$/m);
+    expect(metrics).toMatch(/^hal_account_sessions\{state="idle"\} 0$/m);
     expect(await Promise.all(late)).toEqual([ACCOUNT_ERRORS.TIMEOUT, ACCOUNT_ERRORS.TIMEOUT]);
   });
 });

@@ -25,7 +25,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       const hal = account();
       const { listener } = await testListener({}, { account: hal });
       await hal.execute('WHO');
-      const [userNo] = hal.status().userNumbers ?? [];
+      const userNo = hal.status().sessions?.[0]?.userNo;
       const looker = account();
       const lock = expect.objectContaining({ userNo, id: 'WEBSOCKET.LISTENER', type: 'RU' });
       expect(await looker.users()).toContainEqual(expect.objectContaining({ userNo }));

@@ -1,50 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
-import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
-import type { Config } from '../config/config.ts';
-import type { GatewayLog } from '../log/gateway-log.ts';
-import type { Log, LogDetails } from '../log/log.ts';
+import type { RunningQuery } from '../../contract/queries.ts';
+import type { LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
-import { failure, type Reply } from '../protocol/reply.ts';
 import { step } from '../protocol/session.ts';
-import {
-  type Effect,
-  newSession,
-  type Question,
-  type SessionEvent,
-  type SessionState,
-  type TimerName,
-} from '../protocol/session-state.ts';
-import type { SessionStore } from '../protocol/session-store.ts';
-import type { Answerer } from '../query/answerer.ts';
-import type { ClosedBy, Metrics } from './metrics.ts';
+import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
+import { Asking } from './asking.ts';
+import type { ConnectionHost, Peer } from './connection-host.ts';
+import type { ClosedBy } from './metrics.ts';
 import { Outbox } from './outbox.ts';
 import { Rate } from './rate.ts';
-
-/** What a connection needs of the listener around it. */
-export interface ConnectionHost {
-  readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
-  readonly answerer: Answerer;
-  readonly store: SessionStore;
-  readonly log: Log;
-  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
-  readonly metrics: Metrics;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  answered(query: AnsweredQuery): void;
-  gone(connection: Connection, closed: ClosedConnection): void;
-}
-
-export interface Peer {
-  /** As `192.0.2.7:50124`. */
-  readonly address: string;
-  readonly userAgent: string | undefined;
-  /** Path of the handshake, without its query. */
-  readonly path: string;
-}
+import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
 const CLOSE_GRACE_MS = 1_000;
@@ -65,17 +34,17 @@ export class Connection {
   readonly paced: boolean;
   lastHeardAt: number;
   missedPongs = 0;
-  queries = 0;
   readonly #ws: WebSocket;
   readonly #outbox: Outbox;
   readonly #host: ConnectionHost;
   readonly #rate: Rate;
   /** Most clients never send audio. */
   #audioRate: Rate | undefined;
-  readonly #timers = new Map<TimerName, NodeJS.Timeout>();
+  readonly #timers = new SessionTimers((timer) => this.#step({ type: 'timer', timer }));
+  readonly #asking: Asking;
   #state: SessionState;
-  #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
-  readonly #counts = { messagesIn: 0, errors: 0 };
+  #messagesIn = 0;
+  #refused = 0;
   #pingedAt = 0;
   #rtt: number | null = null;
   #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
@@ -90,6 +59,11 @@ export class Connection {
     });
     this.#host = host;
     this.peer = peer;
+    this.#asking = new Asking(
+      { number, id: this.id, address: peer.address, session: () => this.#logId },
+      host,
+      (key, reply) => this.#step({ type: 'answer', key, reply }),
+    );
     this.openedAt = host.now();
     this.lastHeardAt = this.openedAt;
     this.paced = PACED_AGENT.test(peer.userAgent ?? '');
@@ -128,17 +102,16 @@ export class Connection {
       lastActivity: this.lastHeardAt,
       rtt: this.#rtt,
       pendingBytes: this.#ws.bufferedAmount,
-      ...this.#counts,
+      messagesIn: this.#messagesIn,
       messagesOut: this.#outbox.sent,
-      queries: this.queries,
+      queries: this.#asking.count,
+      errors: this.#refused + this.#asking.failed,
     };
   }
 
   /** The question being answered. */
   get running(): RunningQuery | undefined {
-    if (this.#running === undefined) return undefined;
-    const { key: _key, controller: _controller, ...query } = this.#running;
-    return query;
+    return this.#asking.running;
   }
 
   open(): void {
@@ -186,7 +159,7 @@ export class Connection {
   #hear(data: RawData): void {
     const { config, metrics, now } = this.#host;
     this.#alive();
-    this.#counts.messagesIn += 1;
+    this.#messagesIn += 1;
     metrics.messages.inc();
     const text = String(data);
     const reading = readMessage(text, config.maxMessageBytes);
@@ -221,7 +194,7 @@ export class Connection {
   }
 
   #refuse(code: HalErrorCode, text: string): void {
-    this.#counts.errors += 1;
+    this.#refused += 1;
     this.#host.metrics.badMessages.inc({ code });
     this.#host.log.debug('message refused', { client: this.peer.address, code });
     this.#step({ type: 'refusal', code, text });
@@ -245,94 +218,22 @@ export class Connection {
         return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
       case 'ask':
-        return void this.#ask(effect.question);
+        return void this.#asking.ask(effect.question);
       case 'cancel':
-        return this.#cancel(effect.key);
+        return this.#asking.cancel(effect.key);
       case 'set-timer':
-        return this.#setTimer(effect.timer, effect.ms);
+        return this.#timers.set(effect.timer, effect.ms);
       case 'clear-timer':
-        return this.#clearTimer(effect.timer);
+        return this.#timers.clear(effect.timer);
       case 'save':
         return this.#host.store.keep(this.#state, this.#host.now());
     }
-  }
-
-  async #ask(question: Question): Promise<void> {
-    const { answerer, config, now } = this.#host;
-    const controller = new AbortController();
-    const query: RunningQuery = {
-      connection: String(this.number),
-      address: this.peer.address,
-      askedAt: now(),
-      ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
-    };
-    this.#running = { ...query, key: question.key, controller };
-    this.queries += 1;
-    let reply: Reply;
-    try {
-      reply = await answerer.answer(question, { signal: controller.signal, owner: this.id });
-    } catch (error) {
-      this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
-      reply = failure('Something went wrong with that question.');
-    }
-    if (this.#running?.key === question.key) this.#running = undefined;
-    const answeredAt = now();
-    this.#step({ type: 'answer', key: question.key, reply });
-    // Behind the answer's own write, which its client waits for.
-    setImmediate(() => this.#record(question, reply, query, answeredAt, controller.signal.aborted));
-  }
-
-  #record(
-    question: Question,
-    reply: Reply,
-    query: RunningQuery,
-    answeredAt: number,
-    cancelled: boolean,
-  ): void {
-    const status = cancelled ? 'cancelled' : reply.status;
-    const { metrics, gatewayLog, config } = this.#host;
-    const ms = answeredAt - query.askedAt;
-    if (status === 'error') this.#counts.errors += 1;
-    this.#host.answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
-    metrics.queries.inc({ intent: reply.intent, status });
-    metrics.querySeconds.observe(ms / 1000);
-    gatewayLog.query({
-      client: this.peer.address,
-      session: this.#logId,
-      intent: reply.intent,
-      ms,
-      status,
-      rows: reply.count,
-      ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
-    });
-  }
-
-  #cancel(key: number): void {
-    if (this.#running?.key !== key) return;
-    this.#running.controller.abort();
-    this.#running = undefined;
   }
 
   #unread(bytes: number): void {
     if (this.#closing !== undefined) return;
     this.#host.log.warn('client does not read and is cut', { client: this.peer.address, unsent: bytes });
     this.close(1013, 'slow', 'too slow: unread answers pile up');
-  }
-
-  #setTimer(timer: TimerName, ms: number): void {
-    this.#clearTimer(timer);
-    this.#timers.set(
-      timer,
-      setTimeout(() => {
-        this.#timers.delete(timer);
-        this.#step({ type: 'timer', timer });
-      }, ms),
-    );
-  }
-
-  #clearTimer(timer: TimerName): void {
-    clearTimeout(this.#timers.get(timer));
-    this.#timers.delete(timer);
   }
 
   #alive(): void {
@@ -353,8 +254,7 @@ export class Connection {
     const closing = this.#closing ?? { by: 'client', reason: reason || 'closed by the client' };
     if (this.#state.turns.length > 0) this.#host.store.keep(this.#state, this.#host.now());
     this.#step({ type: 'close' });
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#timers.clearAll();
     this.#host.metrics.closed.inc({ by: closing.by });
     this.#host.gatewayLog.closed({
       client: this.peer.address,
@@ -362,7 +262,7 @@ export class Connection {
       code,
       reason: closing.reason,
       ms: this.#host.now() - this.openedAt,
-      queries: this.queries,
+      queries: this.#asking.count,
     });
     this.#host.gone(this, { ...this.info(), closedAt: this.#host.now(), ...closing });
   }

@@ -52,10 +52,12 @@ export async function openPorts(
   ports: readonly number[],
   host: string | undefined,
   createServer: () => Server,
+  platform = process.platform,
 ): Promise<readonly Bound[]> {
   const bound: Bound[] = [];
   try {
     for (const wanted of ports) {
+      if (host === undefined && wanted !== 0 && platform === 'win32') await lookAt(wanted, createServer);
       let port = wanted;
       for (const address of host === undefined ? EVERYWHERE : [host]) {
         const one = await openPort(port, address, createServer(), host === undefined);
@@ -69,6 +71,17 @@ export async function openPorts(
   } catch (error) {
     for (const { server } of bound) server.close();
     throw error;
+  }
+}
+
+/**
+ * Windows gives out every address of a port also while another program has one of them, and this machine's clients
+ * would go on reaching that program. (Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, Microsoft's documentation.)
+ */
+async function lookAt(port: number, createServer: () => Server): Promise<void> {
+  for (const address of ['127.0.0.1', '::1']) {
+    const looked = await openPort(port, address, createServer(), true);
+    if (looked !== undefined) await new Promise((closed) => looked.server.close(closed));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { AccountStatus } from '../account/account.ts';
+import type { AccountStatus, QmSessionStatus } from '../account/account.ts';
 
 export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'operator' | 'error';
 
@@ -32,6 +32,13 @@ const SEAT_FIGURES = [
   ['waiting', 'Queries waiting for a QM session'],
 ] as const;
 
+const SESSION_STATES = [
+  'opening',
+  'idle',
+  'busy',
+  'leaving',
+] as const satisfies readonly QmSessionStatus['state'][];
+
 export function createMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -62,6 +69,17 @@ export function createMetrics(gauges: Gauges): Metrics {
       },
     });
   }
+  new Gauge({
+    name: 'hal_account_sessions',
+    help: 'QM sessions of ours by what they do',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { sessions = [] } = gauges.account();
+      for (const state of SESSION_STATES)
+        this.set({ state }, sessions.filter((session) => session.state === state).length);
+    },
+  });
   return {
     opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
     closed: new Counter({

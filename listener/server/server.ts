@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
@@ -13,14 +11,17 @@ import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import { VERSION } from '../version.ts';
-import { Connection, type ConnectionHost } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionHost } from './connection-host.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type Bound, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { thisMachine } from './origin.ts';
 import { answerPage } from './pages.ts';
 import { Recent } from './recent.ts';
-import { judgeUpgrade, type Refusal, type UpgradeRules, writeRefusal } from './upgrade.ts';
+import { Refusals } from './refusals.ts';
+import { judgeUpgrade, type UpgradeRules } from './upgrade.ts';
+import { webServers } from './web-server.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -34,10 +35,6 @@ export interface ServerParts {
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
 const HARD_FRAME_BYTES = 1024 * 1024;
-/** Sockets beside the clients: a crowd that comes back after a restart is refused with words, not cut. */
-const SPARE_SOCKETS = 2_000;
-const KEEPALIVE_MS = 30_000;
-const REFUSAL_LOG_MS = 1_000;
 
 /** The ports and the clients on them. */
 export class ListenerServer {
@@ -50,13 +47,12 @@ export class ListenerServer {
   readonly #rules: UpgradeRules;
   readonly #startedAt: number;
   readonly #sockets: WebSocketServer;
-  readonly #counts = { total: 0, refused: 0, queries: 0, failed: 0 };
+  readonly #refusals: Refusals;
+  readonly #counts = { total: 0, queries: 0, failed: 0 };
   readonly #recent = new Recent();
   #bound: readonly Bound[] = [];
   #drained: Promise<unknown> | undefined;
   #draining = false;
-  #unloggedRefusals = 0;
-  #refusalLoggedAt = 0;
 
   constructor(parts: ServerParts) {
     const { config, account, now } = parts;
@@ -72,6 +68,7 @@ export class ListenerServer {
       connections: () => this.#connections.size,
       account: () => account.status(),
     });
+    this.#refusals = new Refusals(parts.log, now, (kind) => this.#metrics.refused.inc({ reason: kind }));
     this.#host = {
       ...parts,
       metrics: this.#metrics,
@@ -97,10 +94,11 @@ export class ListenerServer {
   /** @throws PortError where a port cannot be opened; then none is. */
   async open(): Promise<readonly Bound[]> {
     const { config } = this.#parts;
-    const tls = readTls(config);
-    this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, () =>
-      this.#createServer(tls),
-    );
+    const create = webServers(config, {
+      page: (request, response) => this.#page(request, response),
+      upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
+    });
+    this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, create);
     return this.#bound;
   }
 
@@ -122,7 +120,7 @@ export class ListenerServer {
         open: this.#connections.size,
         max: config.maxConnections,
         total: this.#counts.total,
-        refused: this.#counts.refused,
+        refused: this.#refusals.count,
       },
       queries: { total: this.#counts.queries, failed: this.#counts.failed },
       account: { name: account.name, driver: account.driver, state, ...(seats && { seats }) },
@@ -198,26 +196,13 @@ export class ListenerServer {
     for (const { server } of this.#bound) server.closeAllConnections();
   }
 
-  #createServer(tls: Tls | undefined): Server {
-    const options = { keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS, noDelay: true };
-    const server = tls ? createHttpsServer({ ...options, ...tls }) : createHttpServer(options);
-    server.maxConnections = this.#parts.config.maxConnections + SPARE_SOCKETS;
-    server.headersTimeout = 10_000;
-    server.requestTimeout = 10_000;
-    server.on('request', (request, response) => {
-      answerPage(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
-        (error: unknown) => {
-          this.#parts.log.error('a page failed', { error: String(error) });
-          response.destroy();
-        },
-      );
-    });
-    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
-      this.#upgrade(request, socket, head),
+  #page(request: IncomingMessage, response: ServerResponse): void {
+    answerPage(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
+      (error: unknown) => {
+        this.#parts.log.error('a page failed', { error: String(error) });
+        response.destroy();
+      },
     );
-    // A probe that connects and leaves, or speaks something else, is no event worth a line.
-    server.on('clientError', (_error, socket) => socket.destroy());
-    return server;
   }
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
@@ -226,7 +211,7 @@ export class ListenerServer {
       draining: this.#draining,
     });
     if (refusal !== undefined) {
-      this.#refuse(refusal, socket);
+      this.#refusals.refuse(refusal, socket);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
@@ -241,38 +226,10 @@ export class ListenerServer {
       connection.open();
     });
   }
-
-  #refuse(refusal: Refusal, socket: Socket): void {
-    writeRefusal(socket, refusal);
-    this.#counts.refused += 1;
-    this.#metrics.refused.inc({ reason: refusal.kind });
-    this.#unloggedRefusals += 1;
-    const now = this.#parts.now();
-    // A crowd at the door would otherwise fill the log.
-    if (now - this.#refusalLoggedAt < REFUSAL_LOG_MS) return;
-    this.#parts.log.warn('client refused', {
-      reason: refusal.kind,
-      status: refusal.status,
-      client: socket.remoteAddress,
-      since_last_line: this.#unloggedRefusals,
-    });
-    this.#refusalLoggedAt = now;
-    this.#unloggedRefusals = 0;
-  }
 }
 
 /** Peers have a second for the closing handshake, then they are cut; a little more for that. */
 const CLOSE_MS = 2_000;
-
-interface Tls {
-  readonly key: Buffer;
-  readonly cert: Buffer;
-}
-
-function readTls(config: Config): Tls | undefined {
-  if (config.tlsKey === undefined || config.tlsCert === undefined) return undefined;
-  return { key: readFileSync(config.tlsKey), cert: readFileSync(config.tlsCert) };
-}
 
 /** Whether the work ended in time. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

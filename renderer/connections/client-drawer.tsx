@@ -5,7 +5,6 @@ import {
   DrawerHeader,
   DrawerHeaderTitle,
   makeStyles,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
@@ -18,6 +17,7 @@ import { bytes, count, milliseconds } from '../format/figures.ts';
 import { clock, duration } from '../format/times.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 
 const useStyles = makeStyles({
   drawer: { width: 'min(460px, 100vw)' },
@@ -61,13 +61,7 @@ export function ClientDrawer(props: {
       onOpenChange={(_, { open }) => !open && onClose()}
     >
       <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Tooltip relationship="label" content="Close">
-              <Button appearance="subtle" icon={<Dismiss20Regular />} onClick={onClose} />
-            </Tooltip>
-          }
-        >
+        <DrawerHeaderTitle action={<IconButton says="Close" icon={<Dismiss20Regular />} onPress={onClose} />}>
           Client {client.id}
         </DrawerHeaderTitle>
       </DrawerHeader>

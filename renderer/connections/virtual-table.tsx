@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import { useSize } from '../use-size.ts';
 
 const HEAD_HEIGHT = 36;
@@ -74,8 +74,15 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
 }) {
   const styles = useStyles();
   const { label, rows, keyOf, now, isChosen } = props;
-  const [box, { width }] = useSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement | null>(null);
+  const [box, { width }] = useSize<HTMLDivElement>();
+  const attach = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroller.current = element;
+      box(element);
+    },
+    [box],
+  );
   const columns = props.columns.filter(({ from }) => from <= width);
   const isUnder = ({ under = 0 }: Column<Row>): boolean => width < under;
   const height = columns.some(isUnder) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
@@ -91,10 +98,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   useLayoutEffect(() => shown.measure(), [height]);
   return (
     <div
-      ref={(element) => {
-        scroller.current = element;
-        box(element);
-      }}
+      ref={attach}
       className={styles.scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is reached with the keyboard.
       tabIndex={0}

@@ -8,7 +8,7 @@ export type Level = (typeof LOG_LEVEL_NAMES)[number];
 /** The least level that leaves nothing out. */
 export const EVERY_LEVEL: Level = 'debug';
 
-const useStyles = makeStyles({ level: { minWidth: '128px', width: '128px' } });
+const useStyles = makeStyles({ level: { minWidth: '116px', width: '116px' } });
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   error: 'Errors',

@@ -2,9 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type CSSProperties, memo } from 'react';
 import type { LogName, LogPattern, LogRow } from '../../contract/panel-logs.ts';
 import { marked, partsOf } from './log-line-parts.ts';
-
-/** px */
-export const ROW_HEIGHT = 20;
+import { ROW_HEIGHT } from './use-line-window.ts';
 
 const useStyles = makeStyles({
   line: {
@@ -45,27 +43,22 @@ export interface LineProps {
   /** Undefined until it has come. */
   readonly row: LogRow | undefined;
   readonly number: number;
-  /** Among the rows that are drawn: what a measured line is known by. */
-  readonly index: number;
-  /** px from the top. */
-  readonly start: number;
+  /** px from the first row. */
+  readonly top: number;
   readonly wrap: boolean;
   /** Little room: the time without its date. */
   readonly short: boolean;
   readonly isCurrent: boolean;
   readonly isFound: boolean;
   readonly pattern: LogPattern | undefined;
-  readonly measure: ((element: HTMLElement | null) => void) | undefined;
 }
 
 /** One line of a log, taken apart for the eye. Drawn again only when something of it has changed. */
 export const Line = memo(function Line(props: LineProps) {
   const styles = useStyles();
-  const { row, number, index, start, wrap, isCurrent, isFound, measure } = props;
+  const { row, number, top, wrap, isCurrent, isFound } = props;
   return (
     <div
-      ref={measure}
-      data-index={index}
       data-row={number}
       data-level={row?.level ?? undefined}
       aria-current={isCurrent ? 'true' : undefined}
@@ -77,7 +70,7 @@ export const Line = memo(function Line(props: LineProps) {
         isFound && styles.found,
         isCurrent && styles.current,
       )}
-      style={placed(start)}
+      style={placed(top)}
     >
       {row === undefined ? <span className={styles.waiting}>…</span> : <Parts {...props} row={row} />}
     </div>
@@ -112,6 +105,6 @@ function Text({ text, pattern }: { readonly text: string; readonly pattern: LogP
   );
 }
 
-function placed(start: number): CSSProperties {
-  return { transform: `translateY(${start}px)` };
+function placed(top: number): CSSProperties {
+  return { transform: `translateY(${top}px)` };
 }

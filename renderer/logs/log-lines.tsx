@@ -1,18 +1,17 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LogName } from '../../contract/panel-logs.ts';
 import { useSize } from '../use-size.ts';
-import { Line, ROW_HEIGHT } from './log-line.tsx';
+import { Line } from './log-line.tsx';
 import type { LogWindow } from './log-window.ts';
+import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';
 import type { LogRead } from './use-log.ts';
 import type { Place } from './use-place.ts';
-import { useScrollPlace } from './use-scroll-place.ts';
 import type { Search } from './use-search.ts';
 
 /** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */
 const MOST_SHOWN = 1_600_000;
-/** More lines than a screen holds. */
+/** More lines than are ever drawn at once. */
 const MOST_DRAWN = 512;
 /** px */
 const NARROW = 620;
@@ -54,40 +53,29 @@ export function LogLines(props: {
   const { end, follow, goal } = place;
   const scroller = useRef<HTMLElement | null>(null);
   const [box, { width, height }] = useSize<HTMLElement>();
+  const attach = useCallback(
+    (element: HTMLElement | null) => {
+      scroller.current = element;
+      box(element);
+    },
+    [box],
+  );
   const first = Math.max(window.first, end - MOST_SHOWN);
-  const count = Math.max(end - first, 0);
-  const lines = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => first + index,
-    overscan: 20,
-    enabled: height > 0,
-  });
-  const total = lines.getTotalSize();
-  const items = lines.getVirtualItems();
-  const from = first + (items[0]?.index ?? 0);
-  const to = first + (items.at(-1)?.index ?? -1) + 1;
+  const isThere = (row: number): boolean => window.rows.has(row);
+  const lines = useLineWindow({ scroller, width, height, first, end, follow, goal, wrap, isThere });
+  const { from, to, topOf, total } = lines;
+  const drawn = Array.from({ length: Math.max(to - from, 0) }, (_, place_) => from + place_);
 
   useEffect(() => {
     if (to > from) onSee({ from, to, follow });
   }, [from, to, follow, onSee]);
-  useScrollPlace(scroller, lines, {
-    first,
-    epoch: window.epoch,
-    follow,
-    goal: height > 0 ? goal : undefined,
-  });
   // Lines that are measured move the end too: only a hand on the scroll bar leaves it.
   const held = useRef(false);
 
   useImperativeHandle(props.handle, () => {
     const onScreen = (): readonly number[] => {
       const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-      const seen = items.filter(
-        ({ start, end: bottom }) => bottom > scrollTop && start < scrollTop + clientHeight,
-      );
-      return seen.map(({ index }) => first + index);
+      return drawn.filter((row) => topOf(row + 1) > scrollTop && topOf(row) < scrollTop + clientHeight);
     };
     return {
       top: () => onScreen()[0] ?? end,
@@ -100,10 +88,7 @@ export function LogLines(props: {
 
   return (
     <section
-      ref={(element) => {
-        scroller.current = element;
-        box(element);
-      }}
+      ref={attach}
       className={styles.scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: lines that scroll are reached with the keyboard.
       tabIndex={0}
@@ -122,30 +107,26 @@ export function LogLines(props: {
         if (key === 'End') place.resume();
       }}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        lines.onScroll();
         if (follow && held.current && scrollHeight - clientHeight - scrollTop > 3 * ROW_HEIGHT) place.pause();
       }}
     >
       <div style={{ height: total, position: 'relative', minWidth: 'max-content' }}>
-        {items.map(({ index, start }) => {
-          const number = first + index;
-          return (
-            <Line
-              // Lines that scroll by use the same elements again; measured ones are known by theirs.
-              key={wrap ? number : number % MOST_DRAWN}
-              log={log}
-              row={window.rows.get(number)}
-              number={number}
-              index={index}
-              start={start}
-              wrap={wrap}
-              short={width < NARROW}
-              isCurrent={goal?.row === number}
-              isFound={search.foundRows.has(number)}
-              pattern={search.found?.pattern}
-              measure={wrap ? lines.measureElement : undefined}
-            />
-          );
-        })}
+        {drawn.map((row) => (
+          <Line
+            // Lines that scroll by use the same elements again.
+            key={row % MOST_DRAWN}
+            log={log}
+            row={window.rows.get(row)}
+            number={row}
+            top={topOf(row)}
+            wrap={wrap}
+            short={width < NARROW}
+            isCurrent={goal?.row === row}
+            isFound={search.foundRows.has(row)}
+            pattern={search.found?.pattern}
+          />
+        ))}
       </div>
     </section>
   );

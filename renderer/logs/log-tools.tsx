@@ -1,4 +1,4 @@
-import { Button, makeStyles, ToggleButton, Tooltip, tokens } from '@fluentui/react-components';
+import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
@@ -8,8 +8,9 @@ import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { TextWrap20Regular } from '@fluentui/react-icons/svg/text-wrap';
-import { memo, type ReactElement } from 'react';
+import { memo } from 'react';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
+import { IconButton, IconToggle } from '../parts/icon-button.tsx';
 import type { Towards } from './use-search.ts';
 
 const useStyles = makeStyles({
@@ -42,13 +43,13 @@ export const LogTools = memo(function LogTools(props: {
           <span className={styles.sign} aria-hidden>
             <ErrorCircle20Filled />
           </span>
-          <Tool
+          <IconButton
             className={styles.step}
             says="Error before"
             icon={<ChevronUp20Regular />}
             onPress={() => onError('previous')}
           />
-          <Tool
+          <IconButton
             className={styles.step}
             says="Next error"
             icon={<ChevronDown20Regular />}
@@ -66,17 +67,13 @@ export const LogTools = memo(function LogTools(props: {
           onClick={() => onPause(!paused)}
         />
       </CommandTooltip>
-      <Tooltip relationship="label" content="Wrap long lines">
-        <ToggleButton
-          size="small"
-          appearance="subtle"
-          icon={<TextWrap20Regular />}
-          checked={wrap}
-          onClick={() => onWrap(!wrap)}
-        />
-      </Tooltip>
-      <Tool says="Copy the selection, or the lines on the screen" icon={<Copy20Regular />} onPress={onCopy} />
-      <Tool
+      <IconToggle says="Wrap long lines" icon={<TextWrap20Regular />} on={wrap} onSwitch={onWrap} />
+      <IconButton
+        says="Copy the selection, or the lines on the screen"
+        icon={<Copy20Regular />}
+        onPress={onCopy}
+      />
+      <IconButton
         says={downloading ? 'Cancel the download' : 'Download the whole log'}
         icon={downloading ? <Dismiss20Regular /> : <ArrowDownload20Regular />}
         onPress={onDownload}
@@ -84,22 +81,3 @@ export const LogTools = memo(function LogTools(props: {
     </div>
   );
 });
-
-function Tool(props: {
-  readonly says: string;
-  readonly icon: ReactElement;
-  readonly className?: string | undefined;
-  readonly onPress: () => void;
-}) {
-  return (
-    <Tooltip relationship="label" content={props.says}>
-      <Button
-        size="small"
-        appearance="subtle"
-        className={props.className}
-        icon={props.icon}
-        onClick={props.onPress}
-      />
-    </Tooltip>
-  );
-}

@@ -1,26 +1,27 @@
-import {
-  Button,
-  makeStyles,
-  SearchBox,
-  Spinner,
-  ToggleButton,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, SearchBox, Spinner, Tooltip, tokens } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { memo, useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { count } from '../format/figures.ts';
+import { IconButton, IconToggle } from '../parts/icon-button.tsx';
 import type { Search, Towards } from './use-search.ts';
 
 const useStyles = makeStyles({
-  field: { display: 'flex', alignItems: 'center', gap: '4px', flexGrow: 1, minWidth: 0, maxWidth: '560px' },
-  box: { flexGrow: 1, minWidth: '90px' },
+  field: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '4px',
+    flexGrow: 1,
+    flexBasis: '270px',
+    minWidth: 0,
+    maxWidth: '560px',
+  },
+  box: { flexGrow: 1, minWidth: '70px' },
   toggle: { minWidth: '30px', padding: '0 4px', fontFamily: tokens.fontFamilyMonospace },
   result: {
-    minWidth: '84px',
+    minWidth: '76px',
     textAlign: 'center',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -66,38 +67,25 @@ export const SearchField = memo(function SearchField(props: {
         onChange={(_, { value }) => onPattern({ ...pattern, text: value })}
         onKeyDown={({ key, shiftKey }) => key === 'Enter' && onStep(shiftKey ? 'previous' : 'next')}
       />
-      <Tooltip relationship="label" content="Match case">
-        <ToggleButton
-          className={styles.toggle}
-          size="small"
-          appearance="subtle"
-          checked={pattern.matchCase}
-          onClick={() => onPattern({ ...pattern, matchCase: !pattern.matchCase })}
-        >
-          Aa
-        </ToggleButton>
-      </Tooltip>
-      <Tooltip relationship="label" content="Regular expression">
-        <ToggleButton
-          className={styles.toggle}
-          size="small"
-          appearance="subtle"
-          checked={pattern.regex}
-          onClick={() => onPattern({ ...pattern, regex: !pattern.regex })}
-        >
-          .*
-        </ToggleButton>
-      </Tooltip>
-      {searching ? (
-        <Tooltip relationship="label" content="Cancel the search">
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<Dismiss16Regular />}
-            onClick={() => search.cancel()}
-          />
-        </Tooltip>
-      ) : null}
+      <IconToggle
+        says="Match case"
+        className={styles.toggle}
+        on={pattern.matchCase}
+        onSwitch={(matchCase) => onPattern({ ...pattern, matchCase })}
+      >
+        Aa
+      </IconToggle>
+      <IconToggle
+        says="Regular expression"
+        className={styles.toggle}
+        on={pattern.regex}
+        onSwitch={(regex) => onPattern({ ...pattern, regex })}
+      >
+        .*
+      </IconToggle>
+      {searching && (
+        <IconButton says="Cancel the search" icon={<Dismiss16Regular />} onPress={search.cancel} />
+      )}
       {pattern.text !== '' && (
         <span className={styles.result} role="status" data-testid="matches">
           {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
@@ -112,24 +100,18 @@ export const SearchField = memo(function SearchField(props: {
       )}
       {pattern.text !== '' && (
         <>
-          <Tooltip relationship="label" content="Match before (Shift+Enter)">
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<ChevronUp20Regular />}
-              disabledFocusable={none}
-              onClick={() => onStep('previous')}
-            />
-          </Tooltip>
-          <Tooltip relationship="label" content="Next match (Enter)">
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<ChevronDown20Regular />}
-              disabledFocusable={none}
-              onClick={() => onStep('next')}
-            />
-          </Tooltip>
+          <IconButton
+            says="Match before (Shift+Enter)"
+            icon={<ChevronUp20Regular />}
+            disabled={none}
+            onPress={() => onStep('previous')}
+          />
+          <IconButton
+            says="Next match (Enter)"
+            icon={<ChevronDown20Regular />}
+            disabled={none}
+            onPress={() => onStep('next')}
+          />
         </>
       )}
     </search>

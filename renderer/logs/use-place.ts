@@ -42,7 +42,10 @@ export function usePlace({ first, end: last }: LogWindow, view: string): Place {
     waiting: last - end,
     goal,
     pause,
-    resume: () => setFollow(true),
+    resume: () => {
+      setFollow(true);
+      setGoal(undefined);
+    },
     goTo: (row) => {
       if (follow || row >= end) setHeld(last);
       setFollow(false);

@@ -12,12 +12,13 @@ const useStyles = makeStyles({
 export function AccountWarning() {
   const styles = useStyles();
   const account = useLive().snapshot?.status?.account;
-  if (account?.state !== 'down') return null;
-  const { name, driver, reason } = account;
+  if (account === undefined || account.state === 'ready') return null;
+  const { name, driver, state, reason } = account;
+  if (state === 'connecting' && reason === undefined) return null;
   return (
     <Card label="Database" edge={tokens.colorPaletteDarkOrangeForeground1}>
       <h3 className={styles.title}>
-        Account {name} does not answer ({driver})
+        Account {name} {state === 'down' ? 'does not answer' : 'is being connected'} ({driver})
       </h3>
       {reason !== undefined && <p className={styles.text}>{reason}</p>}
       <p className={styles.text}>

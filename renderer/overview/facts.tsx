@@ -113,7 +113,8 @@ function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
     { name: 'PID', value: status.pid },
     { name: 'Started by', value: status.origin },
     { name: 'Account', value: `${account.name} · ${account.driver}` },
-    { name: 'Database', value: [account.state, account.reason].filter(Boolean).join(': ') },
+    // Why it is down stands in a card of its own.
+    { name: 'Database', value: account.state },
     ...(seats === undefined ? [] : [{ name: 'QM seats', value: `${seats.used} of ${seats.limit}` }]),
     { name: 'Queries', value: queriesInWords(status) },
     { name: 'Version', value: status.version },

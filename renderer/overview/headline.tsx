@@ -20,8 +20,8 @@ const useStyles = makeStyles({
   icon: { width: '28px', height: '28px' },
   word: {
     margin: 0,
-    fontSize: tokens.fontSizeHero700,
-    lineHeight: tokens.lineHeightHero700,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
   },
   since: { color: tokens.colorNeutralForeground2 },

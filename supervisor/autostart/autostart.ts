@@ -12,7 +12,9 @@ export type AutostartState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'installed'; readonly entry: AutostartEntry }
   /** It is there and will not start: switched off by somebody, or not to be understood. */
-  | { readonly kind: 'idle'; readonly why: string };
+  | { readonly kind: 'idle'; readonly why: string }
+  /** It could not be looked at. */
+  | { readonly kind: 'unknown'; readonly why: string };
 
 /** One way in which a machine starts a program. Everything rejects with an AutostartError. */
 export interface Autostart {

@@ -6,6 +6,7 @@ import {
   type AutostartEntry,
   type AutostartState,
 } from './autostart.ts';
+import { fileAutostart, foundEntry } from './file-autostart.ts';
 import { lineValue, quotedWords, refuseControlCharacters } from './plain-text.ts';
 
 /**
@@ -15,15 +16,7 @@ import { lineValue, quotedWords, refuseControlCharacters } from './plain-text.ts
  */
 export function desktopEntry({ files }: Pick<AutostartEdges, 'files'>, folder: string): Autostart {
   const place = path.posix.join(folder, 'autostart', 'hal-listener.desktop');
-  return {
-    place,
-    install: async (entry) => files.write(place, desktopText(entry)),
-    remove: async () => files.remove(place),
-    read: async () => {
-      const text = files.read(place)?.toString('utf8');
-      return text === undefined ? { kind: 'absent' } : readDesktopText(text);
-    },
-  };
+  return fileAutostart(files, place, { write: desktopText, read: readDesktopText });
 }
 
 const SECTION = 'Desktop Entry';
@@ -55,7 +48,5 @@ export function readDesktopText(text: string): AutostartState {
   const [program, ...args] = quotedWords(line.replaceAll('\\\\', '\\')).map((word) =>
     word.replaceAll('%%', '%'),
   );
-  return program === undefined
-    ? { kind: 'idle', why: 'it names no program' }
-    : { kind: 'installed', entry: { program, args } };
+  return foundEntry(program === undefined ? undefined : { program, args });
 }

@@ -14,15 +14,17 @@ it('knows where each kind stands on each machine', () => {
   expect(placeOf('login', 'linux', { XDG_CONFIG_HOME: '/cfg' })).toBe('/cfg/autostart/hal-listener.desktop');
   expect(placeOf('login', 'linux', { XDG_CONFIG_HOME: 'cfg' })).toContain('/home/anna/.config/');
   expect(placeOf('startup', 'win32', { APPDATA: 'C:\\R' })).toMatch(/^C:\\R\\Microsoft/);
+  expect(placeOf('qm', 'linux')).toContain('STARTUP=');
+  expect(placeOf('service', 'win32')).toBe('Windows service HAL Listener');
   expect(placeOf('task', 'win32')).toContain('Task Scheduler');
   expect(placeOf('systemd', 'linux')).toBe('/etc/systemd/system/hal-listener.service');
   expect(placeOf('systemd-user', 'linux')).toContain('/home/anna/.config/systemd/user/');
 });
 
 it('names the kinds there are where one is asked for that there is not', () => {
-  expect(() => placeOf('systemd', 'win32')).toThrow('use login, startup, task');
+  expect(() => placeOf('systemd', 'win32')).toThrow('use login, startup, task, service, qm');
   expect(() => placeOf('login', 'aix')).toThrow('none');
   expect(kindsOf('darwin')).toEqual(['login']);
   expect([isAutostartKind('login'), isAutostartKind('toString')]).toEqual([true, false]);
-  expect(Object.keys(AUTOSTART_KINDS)).toHaveLength(5);
+  expect(Object.keys(AUTOSTART_KINDS)).toHaveLength(7);
 });

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
+import { qmStartup } from './qm-startup.ts';
 import { runKey } from './run-key.ts';
+import { wrappedService } from './service.ts';
 import { startupScript } from './startup-script.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { scheduledTask } from './task.ts';
@@ -12,7 +14,9 @@ export const AUTOSTART_KINDS = {
   login: 'when this user logs in',
   startup: 'when this user logs in, by a script in the Startup folder (Windows)',
   task: 'when the machine starts, by Task Scheduler (Windows)',
+  service: 'when the machine starts, as a service through NSSM, which --wrapper names (Windows)',
   systemd: 'when the machine starts, by systemd (Linux)',
+  qm: 'when QM starts, by STARTUP= in the file that --qm-config names',
   'systemd-user': "when this user logs in, by the user's systemd (Linux)",
 } as const;
 
@@ -32,11 +36,15 @@ export interface AutostartMachine extends AutostartEdges {
   readonly user: string;
   /** Where a file may be for a moment. */
   readonly tempDir: string;
+  /** What makes a program a Windows service. */
+  readonly wrapper?: string;
+  /** QM's configuration file. */
+  readonly qmConfig?: string;
 }
 
 const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {
-  win32: ['login', 'startup', 'task'],
-  linux: ['login', 'systemd', 'systemd-user'],
+  win32: ['login', 'startup', 'task', 'service', 'qm'],
+  linux: ['login', 'systemd', 'systemd-user', 'qm'],
   darwin: ['login'],
 };
 
@@ -63,6 +71,10 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       return startupScript(machine, env.APPDATA || path.win32.join(userDir, 'AppData\\Roaming'));
     case 'task':
       return scheduledTask(machine, path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`));
+    case 'service':
+      return wrappedService(machine, machine.wrapper);
+    case 'qm':
+      return qmStartup(machine, machine.qmConfig);
     case 'systemd':
       return systemdUnit(machine, { of: 'system', user });
     case 'systemd-user':

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Autostart, AutostartEdges, AutostartEntry } from './autostart.ts';
+import { fileAutostart, foundEntry } from './file-autostart.ts';
 import { refuseControlCharacters } from './plain-text.ts';
 import { elementTexts, xmlText } from './xml-text.ts';
 
@@ -8,19 +9,7 @@ const LABEL = 'org.hal-listener';
 /** At login on a Mac: a launch agent, which launchd finds there (man launchd.plist). Unproven on a Mac. */
 export function launchAgent({ files }: Pick<AutostartEdges, 'files'>, userDir: string): Autostart {
   const place = path.posix.join(userDir, 'Library/LaunchAgents', `${LABEL}.plist`);
-  return {
-    place,
-    install: async (entry) => files.write(place, plist(entry)),
-    remove: async () => files.remove(place),
-    read: async () => {
-      const text = files.read(place)?.toString('utf8');
-      if (text === undefined) return { kind: 'absent' };
-      const entry = entryOfPlist(text);
-      return entry === undefined
-        ? { kind: 'idle', why: 'it names no program' }
-        : { kind: 'installed', entry };
-    },
-  };
+  return fileAutostart(files, place, { write: plist, read: (text) => foundEntry(entryOfPlist(text)) });
 }
 
 /** @throws AutostartError */

@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import { AUTOSTART_NAME, type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 
@@ -12,7 +13,7 @@ export function runKey({ run }: Pick<AutostartEdges, 'run'>, name = AUTOSTART_NA
     try {
       return await run('reg.exe', args);
     } catch (error) {
-      throw new AutostartError(`The registry could not be changed: ${words(error)}`);
+      throw new AutostartError(`The registry could not be changed: ${oneLine(error)}`);
     }
   };
   const asked = (key: string): Promise<string> => run('reg.exe', ['query', key, ...value]).catch(() => '');
@@ -55,8 +56,4 @@ export function registryText(output: string, name: string): string | undefined {
 function isSwitchedOff(output: string): boolean {
   const [, first] = /REG_BINARY\s+([0-9A-F]{2})/i.exec(output) ?? [];
   return first !== undefined && Number.parseInt(first, 16) % 2 === 1;
-}
-
-function words(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
 }

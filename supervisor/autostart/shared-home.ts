@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import type { RunTool } from '../platform/run-tool.ts';
 import { AutostartError } from './autostart.ts';
 
@@ -21,7 +22,8 @@ export async function shareHome(
     edges.makeFolder(folder);
     await edges.run('icacls.exe', [folder, '/inheritance:r', ...grants.flatMap((one) => ['/grant:r', one])]);
   } catch (error) {
-    const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
-    throw new AutostartError(`${folder} could not be made for ${user}: ${why}. Try as an administrator.`);
+    throw new AutostartError(
+      `${folder} could not be made for ${user}: ${oneLine(error)}. Try as an administrator.`,
+    );
   }
 }

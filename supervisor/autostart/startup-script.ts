@@ -7,6 +7,7 @@ import {
   AutostartError,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine } from './command-line.ts';
+import { fileAutostart, foundEntry } from './file-autostart.ts';
 import { refuseControlCharacters } from './plain-text.ts';
 
 const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
@@ -18,19 +19,7 @@ const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
  */
 export function startupScript({ files }: Pick<AutostartEdges, 'files'>, appData: string): Autostart {
   const place = path.win32.join(appData, STARTUP, `${AUTOSTART_NAME}.cmd`);
-  return {
-    place,
-    install: async (entry) => files.write(place, scriptText(entry)),
-    remove: async () => files.remove(place),
-    read: async () => {
-      const text = files.read(place)?.toString('utf8');
-      if (text === undefined) return { kind: 'absent' };
-      const entry = entryOfScript(text);
-      return entry === undefined
-        ? { kind: 'idle', why: 'it names no program' }
-        : { kind: 'installed', entry };
-    },
-  };
+  return fileAutostart(files, place, { write: scriptText, read: (text) => foundEntry(entryOfScript(text)) });
 }
 
 /** @throws AutostartError */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EXIT } from '../../contract/exit-codes.ts';
+import { oneLine } from '../one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -35,8 +36,7 @@ export function systemdUnit({ run, files }: AutostartEdges, scope: UnitScope): A
         await systemctl('enable', UNIT);
       } catch (error) {
         files.remove(place);
-        const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
-        throw new AutostartError(`systemd did not take it, and nothing was changed: ${why}`);
+        throw new AutostartError(`systemd did not take it, and nothing was changed: ${oneLine(error)}`);
       }
     },
     remove: async () => {

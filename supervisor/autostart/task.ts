@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -25,8 +26,7 @@ export function scheduledTask(
     run('schtasks.exe', [...words.slice(0, 1), '/TN', name, ...words.slice(1)]);
   const told = async (...words: readonly string[]): Promise<void> => {
     await schtasks(...words).catch((error: unknown) => {
-      const why = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
-      throw new AutostartError(`Task Scheduler did not take it: ${why}. Try as an administrator.`);
+      throw new AutostartError(`Task Scheduler did not take it: ${oneLine(error)}. Try as an administrator.`);
     });
   };
   const query = (): Promise<string> => schtasks('/Query', '/XML').catch(() => '');

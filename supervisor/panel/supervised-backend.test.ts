@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
 import type { Sample } from '../../contract/samples.ts';
 import type { ControlClient } from '../control-client.ts';
 import { ControlError } from '../control-error.ts';
@@ -9,23 +8,10 @@ import type { AnsweringPhantom } from '../phantom.ts';
 import type { StartResult } from '../start-attempt.ts';
 import type { StartFailure } from '../start-failure.ts';
 import type { SupervisorEvents, SupervisorState } from '../supervisor-state.ts';
+import { REGISTRATION } from '../testing/registration.ts';
 import type { PanelSupervisor } from './panel-supervisor.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
-const REGISTRATION: Registration = {
-  form: REGISTRATION_FORM,
-  userNo: 10_001,
-  pid: 4_242,
-  processStart: 'boot:1:1',
-  origin: 'panel',
-  ports: [8_768],
-  account: 'HAL',
-  version: '0.0.0',
-  endpoint: '/nowhere.sock',
-  registeredAt: 1,
-  flags: {},
-  environment: [],
-};
 const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as AnsweringPhantom;
 const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
 const CRASH: StartFailure = {

@@ -13,7 +13,7 @@ const DICTIONARY: Readonly<Record<string, readonly string[]>> = {
   DATE: ['D', '2', 'D4-YMD', 'DATE', '10R', 'S'],
   TIME: ['D', '3', 'MTS', 'TIME', '8R', 'S'],
   COMPONENT: ['D', '4', '', 'PART', '9L', 'S'],
-  MESSAGE: ['D', '5', '', 'MESSAGE', '60T', 'S'],
+  MESSAGE: ['D', '5', '', 'MESSAGE', '43T', 'S'],
   // An old way to name field 1, which operators know: LIST ... WITH *A1 = "ERROR".
   '*A1': ['D', '1', '', 'LEVEL', '5L', 'S'],
   '@': ['PH', `BY @ID ${LOG_RECORD_FIELDS.join(' ')} ID.SUP`],
@@ -56,13 +56,17 @@ export async function installLogRecords(account: Account): Promise<void> {
   }
 }
 
-/** Takes our file away, its records too. @returns whether there was one */
-export async function removeLogRecords(account: Account): Promise<boolean> {
+/** Takes our file away, its records too. `in use`: somebody has it open, and it stays. @throws AccountError */
+export async function removeLogRecords(account: Account): Promise<'removed' | 'none of ours' | 'in use'> {
   const item = await account.read('VOC', LOG_RECORDS_FILE);
-  if (item === undefined || !isOurs(item)) return false;
+  if (item === undefined || !isOurs(item)) return 'none of ours';
   // QM asks back where a file is not called as its folder.
   await account.write('VOC', FOLDER, item);
   await account.execute(`DELETE.FILE ${FOLDER}`);
+  if ((await account.read('VOC', FOLDER)) !== undefined) {
+    await account.delete('VOC', FOLDER);
+    return 'in use';
+  }
   await account.delete('VOC', LOG_RECORDS_FILE);
-  return true;
+  return 'removed';
 }

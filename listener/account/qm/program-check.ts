@@ -35,15 +35,15 @@ export async function checkPrograms(account: Account): Promise<readonly ProgramF
   const log = await logRecordsState(account);
   if (log !== 'current') {
     const text = {
-      missing: 'is not there',
-      stale: 'has another dictionary',
-      foreign: 'is a file of your own',
+      missing: 'is not there: no warning or error is written to it',
+      stale: 'has another dictionary: LIST may not show what it should',
+      foreign: 'is a file of your own: no warning or error is written to it',
     }[log];
     const severity = log === 'foreign' ? 'note' : 'warning';
     findings.push({
       severity,
       name: LOG_RECORDS_FILE,
-      text: `${text}: no warning or error is written there`,
+      text,
     });
   }
   return findings;
@@ -71,7 +71,7 @@ function findingsOf(state: ProgramState): readonly ProgramFinding[] {
     case 'newer':
       return [found('warning', `in ${SOURCE_FILE} is of a newer version than this hal-listener`)];
     case 'current':
-      if (object !== 'current') return [found('error', `is not compiled, or not from this source`)];
+      if (object !== 'current') return [found('error', 'is not compiled, or not from this source')];
       return [
         found('error', entry === 'missing' ? 'is not catalogued' : 'is catalogued from another source'),
       ];

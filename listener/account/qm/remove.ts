@@ -40,7 +40,10 @@ export async function removePrograms(account: Account): Promise<readonly string[
     await account.delete('VOC', id);
     notes.push(`VOC ${id} was deleted`);
   }
-  if (await removeLogRecords(account)) notes.push(`file ${LOG_RECORDS_FILE} was deleted`);
+  const log = await removeLogRecords(account);
+  if (log === 'removed') notes.push(`file ${LOG_RECORDS_FILE} was deleted`);
+  if (log === 'in use')
+    notes.push(`file ${LOG_RECORDS_FILE} was left: somebody has it open; do it again then`);
   return notes;
 }
 

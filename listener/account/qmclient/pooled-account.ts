@@ -61,8 +61,7 @@ export class PooledAccount implements Account {
   }
 
   status(): AccountStatus {
-    const userNumbers = this.#pool.seats().flatMap(({ userNo = [] }) => userNo);
-    return { ...this.#pool.status(), userNumbers };
+    return { ...this.#pool.status(), sessions: this.#pool.seats() };
   }
 
   onChange(listener: () => void): void {

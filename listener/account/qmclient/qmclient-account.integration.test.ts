@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PooledAccount } from './pooled-account.ts';
 import { type QmAccountOptions, qmClientAccount } from './qmclient-account.ts';
+import { FakeTimers } from './testing/fake-timers.ts';
 import { QmServer } from './testing/qm-server.ts';
 
 let server: QmServer;
@@ -46,6 +47,31 @@ describe.each(['whole', 'byte by byte'] as const)('an account over TCP, answers 
 });
 
 describe('an account over TCP', () => {
+  it('gives a seat back that was idle for a minute, and keeps one warm', async () => {
+    const timers = new FakeTimers();
+    const hal = account({ sessions: 3, timers });
+    await Promise.all(['WHO', 'WHO', 'WHO'].map((statement) => hal.execute(statement)));
+    const used = () => hal.status().seats?.used;
+    expect(used()).toBe(3);
+    await timers.advance(59_000);
+    expect(used()).toBe(3);
+    await timers.advance(1_000);
+    await expect.poll(used).toBe(1);
+    await expect.poll(() => server.qm.sessions.size).toBe(1);
+  });
+
+  it('lets two hundred queries wait for its two seats, and no more', async () => {
+    server.qm.statements.set('SLEEP', 'runs on');
+    const hal = account({ timeoutMs: 1_000 });
+    const sleep = () => hal.execute('SLEEP').catch(({ code }) => code);
+    const outcomes = [sleep(), sleep()];
+    await expect.poll(() => server.qm.asked.filter((statement) => statement === 'SLEEP')).toHaveLength(2);
+    for (let more = 0; more < 200; more += 1) outcomes.push(sleep());
+    expect(hal.status().seats).toEqual({ used: 2, limit: 2, waiting: 200 });
+    expect(await sleep()).toBe('BUSY');
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['TIMEOUT']));
+  });
+
   it('holds the listener’s lock while it is open', async () => {
     const hal = account();
     await hal.execute('WHO');

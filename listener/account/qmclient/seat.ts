@@ -1,10 +1,11 @@
+import type { QmSessionStatus } from '../account.ts';
 import type { QmSession } from './session.ts';
 
 /**
  * A QM licence seat the pool uses, from the first byte of a login to the end of its process: `leaving` is a
  * session that was given up but whose process may still be there.
  */
-export type SeatState = 'opening' | 'idle' | 'busy' | 'leaving';
+export type SeatState = QmSessionStatus['state'];
 
 export interface Seat {
   /** 1 for the first the pool ever opened. */
@@ -28,12 +29,8 @@ export interface OpenSeat extends Seat {
 }
 
 /** A seat as an operator sees it. */
-export interface SeatStatus {
+export interface SeatStatus extends QmSessionStatus {
   readonly serial: number;
-  readonly state: SeatState;
-  /** QM's user number, once known. */
-  readonly userNo?: number;
-  readonly keeper: boolean;
 }
 
 export function newSeat(serial: number, askedAt: number): Seat {

@@ -3,6 +3,7 @@ import { wireFault } from './refusal.ts';
 import { Refusals } from './refusals.ts';
 import type { OpenSeat, SeatStatus } from './seat.ts';
 import { SeatOpening } from './seat-opening.ts';
+import { SeatRest } from './seat-rest.ts';
 import { SeatSet } from './seat-set.ts';
 import type { SeatsEvents, SeatsOptions } from './seats-options.ts';
 
@@ -13,8 +14,6 @@ const YOUNG_MS = 10_000;
  * whether everybody has gone; who comes back before that outlives its QM, spins and never answers (seen live).
  */
 const LULL_MS = 2_000;
-/** How long the keeper's first words may take. */
-const GREETING_MS = 2_000;
 
 /**
  * The seats of a pool: opens them up to the limit, keeps one warm (the keeper), closes idle ones, and counts a
@@ -26,6 +25,7 @@ export class Seats {
   readonly #set = new SeatSet();
   readonly #refusals: Refusals;
   readonly #opening: SeatOpening;
+  readonly #resting: SeatRest;
   #closing = false;
 
   constructor(options: SeatsOptions, events: SeatsEvents) {
@@ -36,6 +36,11 @@ export class Seats {
       else this.grow(1);
     });
     this.#opening = new SeatOpening(options, this.#set, this.#refusals);
+    this.#resting = new SeatRest(options, this.#set, {
+      onFree: events.onFree,
+      onGreeted: (seat) => this.#rest(seat),
+      onUnused: (seat) => this.#retire(seat),
+    });
   }
 
   get ready(): boolean {
@@ -133,49 +138,11 @@ export class Seats {
     }
   }
 
-  /** Where a busy seat goes: to rest, by way of its first words if it is to be the keeper. */
+  /** Where a busy seat goes. */
   #rest(seat: OpenSeat): void {
-    if (seat.session.state === 'dead') {
-      this.#lose(seat, 'busy');
-    } else if (this.#closing || seat.worn) {
-      this.#retire(seat);
-    } else if (this.#set.hasKeeper) {
-      this.#idle(seat);
-    } else {
-      seat.keeper = true;
-      this.#greet(seat);
-    }
-  }
-
-  #greet(seat: OpenSeat): void {
-    const { greet, timers } = this.#options;
-    if (!greet) {
-      this.#idle(seat);
-      return;
-    }
-    greet(seat.session.asking(timers.now() + GREETING_MS))
-      .then((said) => {
-        seat.greeted = said;
-      })
-      .catch(() => {})
-      .finally(() => this.#rest(seat));
-  }
-
-  #idle(seat: OpenSeat): void {
-    seat.state = 'idle';
-    seat.cancelIdle = this.#options.timers.after(this.#options.idleMs, () => this.#idleForLong(seat));
-    this.#events.onFree();
-  }
-
-  #idleForLong(seat: OpenSeat): void {
-    if (!seat.keeper) {
-      this.#retire(seat);
-    } else if (seat.greeted) {
-      this.#idle(seat);
-    } else {
-      seat.state = 'busy';
-      this.#greet(seat);
-    }
+    if (seat.session.state === 'dead') this.#lose(seat, 'busy');
+    else if (this.#closing || seat.worn) this.#retire(seat);
+    else this.#resting.begin(seat);
   }
 
   #retire(seat: OpenSeat): void {

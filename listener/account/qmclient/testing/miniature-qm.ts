@@ -1,7 +1,7 @@
 import { MARK } from '../../text.ts';
 import type { Reply } from '../reply.ts';
 import type { Request } from '../request.ts';
-import { encodeReply, reply } from './reply-encoder.ts';
+import { encodeArguments, encodeReply, reply } from './reply-encoder.ts';
 
 /** What a statement does in the miniature. */
 export type Script =
@@ -26,6 +26,8 @@ export class MiniatureQm {
   ]);
   /** One script, or one for each time in turn, the last one for good. */
   readonly statements = new Map<string, Script | Script[]>();
+  /** What a call leaves in its arguments, or the text it aborts with. */
+  readonly subroutines = new Map<string, (args: readonly string[]) => readonly string[] | string>();
   readonly locks = new Map<string, MiniatureSession>();
   readonly sessions = new Set<MiniatureSession>();
   /** Every statement ever asked, in turn. */
@@ -137,10 +139,9 @@ export class MiniatureSession {
         this.#prompting = false;
         return reply();
       case 'call':
-        return reply(
-          `00000D06: Unable to load '${request.subroutine}' object code in $VBSRVR`,
-          0,
-          'on-error',
+        return (
+          this.#call(request) ??
+          reply(`00000D06: Unable to load '${request.subroutine}' object code in $VBSRVR`, 0, 'on-error')
         );
       default:
         return reply();
@@ -175,6 +176,12 @@ export class MiniatureSession {
     if (statement === 'WHO') return { output: `${this.userNo} ${this.#account}` };
     if (/^(OPTION|LOGOUT) /.test(statement)) return { output: '' };
     return { output: `${statement.split(' ')[0]} is not in your VOC`, status: -1 };
+  }
+
+  #call({ subroutine, args }: { readonly subroutine: string; readonly args: readonly string[] }) {
+    const after = this.#qm.subroutines.get(subroutine)?.(args);
+    if (after === undefined) return undefined;
+    return typeof after === 'string' ? reply(after, 0, 'on-error') : reply(encodeArguments(after));
   }
 
   #fails(text: string): Reply {

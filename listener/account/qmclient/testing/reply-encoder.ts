@@ -13,3 +13,15 @@ export function encodeReply(reply: Reply): Buffer {
 export function reply(body: string | Buffer = '', status = 0, serverError: ServerError = 'ok'): Reply {
   return { serverError, status, body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
 }
+
+/** The body of a call's answer: each argument behind its number and length (QMClient spec §2.4). */
+export function encodeArguments(args: readonly string[]): Buffer {
+  return Buffer.concat(
+    args.flatMap((text, index) => {
+      const head = Buffer.alloc(6);
+      head.writeInt16LE(index + 1, 0);
+      head.writeInt32LE(text.length, 2);
+      return [head, Buffer.from(text, 'latin1'), Buffer.alloc(text.length % 2)];
+    }),
+  );
+}

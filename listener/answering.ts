@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Account } from './account/account.ts';
+import { Rows } from './account/rows.ts';
+import { type Config, ConfigError } from './config/config.ts';
+import type { Log } from './log/log.ts';
+import { TableAnswerer } from './query/answer.ts';
+import type { Answerer } from './query/answerer.ts';
+import { HalQuery } from './query/hal-query.ts';
+import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
+import { TableError } from './query/table.ts';
+import { TableFile } from './query/table-file.ts';
+
+export interface AnsweringParts {
+  readonly config: Pick<Config, 'home' | 'halQuery' | 'scaledAmounts' | 'timeoutMs'>;
+  readonly account: Account;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What turns questions into replies: the intent table, with the account's own HAL.QUERY before or behind it. */
+export interface Answering {
+  readonly answerer: Answerer;
+  close(): void;
+}
+
+/** @throws ConfigError where the user's own intent table is bad */
+export async function openAnswering({ config, account, log, now }: AnsweringParts): Promise<Answering> {
+  const table = await openTable(join(config.home, 'intents.json'), log);
+  const answerer = new TableAnswerer({
+    rows: new Rows(account, config.scaledAmounts, now),
+    table: () => table.table,
+    log,
+    timeoutMs: config.timeoutMs,
+    now,
+  });
+  const { halQuery: when } = config;
+  return {
+    answerer:
+      when === 'off' ? answerer : new HalQueryAnswerer(answerer, new HalQuery({ account, log, now }), when),
+    close: () => table.close(),
+  };
+}
+
+async function openTable(path: string, log: Log): Promise<TableFile> {
+  try {
+    return await TableFile.open(path, log);
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    throw new ConfigError(`the intent table ${path} is bad: ${error.message}; mend it or take it away`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Account } from '../account/account.ts';
+import { AccountError, type AccountErrorCode } from '../account/errors.ts';
+import { toQmText } from '../account/text.ts';
+import type { Log } from '../log/log.ts';
+import type { Reply } from '../protocol/reply.ts';
+import type { AnswerContext, AskedQuestion } from './answerer.ts';
+import { readHalQueryReply } from './hal-query-reply.ts';
+
+/** The catalogued subroutine of the account's owner: `HAL.QUERY(TEXT, SESSION.ID, INTENT, REPLY, ACTION, ROWS)`. */
+const HAL_QUERY = 'HAL.QUERY';
+
+/** A client gives up after 14 s at the soonest; the table needs some of them when this one does not answer. */
+const PATIENCE_MS = 5_000;
+/** One that is not there, or does not come back, is left alone for so long. */
+const REST_MS = 60_000;
+/** The account itself cannot answer now: the table will say so. */
+const NO_FAULT: ReadonlySet<AccountErrorCode> = new Set([
+  'BUSY',
+  'CANCELLED',
+  'LICENCE_LIMIT',
+  'LOGIN_REFUSED',
+  'UNAVAILABLE',
+]);
+
+export interface HalQueryParts {
+  readonly account: Pick<Account, 'call'>;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Another subroutine in its place. */
+  readonly name?: string;
+  /** How long it may take, ms; 5 000. */
+  readonly timeoutMs?: number;
+}
+
+/** Asks the account's own HAL.QUERY. Whatever it does, a question of a client never fails through it. */
+export class HalQuery {
+  readonly #parts: HalQueryParts;
+  #restsUntil = 0;
+
+  constructor(parts: HalQueryParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns undefined where there is none, it declined, or it failed */
+  async ask({ text, intent }: AskedQuestion, context: AnswerContext): Promise<Reply | undefined> {
+    const { account, log, now, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
+    if (now() < this.#restsUntil) return undefined;
+    const given = [text ?? '', context.session, intent ?? '', '', '', ''].map(toQmText);
+    try {
+      const after = await account.call(name, given, { ...context, timeoutMs });
+      const reply = readHalQueryReply(after);
+      log.debug(reply ? `${HAL_QUERY} answered` : `${HAL_QUERY} declined`, { intent: reply?.intent });
+      return reply;
+    } catch (error) {
+      if (!(error instanceof AccountError)) throw error;
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  #failed({ code, message }: AccountError): void {
+    const { log, now } = this.#parts;
+    if (NO_FAULT.has(code)) return;
+    if (code === 'NOT_SUPPORTED' || code === 'TIMEOUT') this.#restsUntil = now() + REST_MS;
+    if (code === 'NOT_SUPPORTED') log.debug(`${HAL_QUERY} is not catalogued here`, { why: message });
+    else log.warn(`${HAL_QUERY} failed: the intent table answers instead`, { code, why: message });
+  }
+}

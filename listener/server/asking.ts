@@ -1,0 +1,105 @@
+import { MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { failure, type Reply } from '../protocol/reply.ts';
+import type { Question } from '../protocol/session-state.ts';
+import type { ConnectionHost } from './connection-host.ts';
+
+/** Whose questions they are. */
+export interface Asker {
+  /** Counts up from 1 in a listener's life. */
+  readonly number: number;
+  /** Of the connection: the account serves connections in turn. */
+  readonly id: string;
+  /** As `192.0.2.7:50124`. */
+  readonly address: string;
+  /** Names the session in logs. */
+  readonly session: () => string;
+}
+
+type AskingHost = Pick<
+  ConnectionHost,
+  'answerer' | 'answered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'now'
+>;
+
+/** One client's questions on their way to the account, one at a time, and what is written down of each. */
+export class Asking {
+  readonly #asker: Asker;
+  readonly #host: AskingHost;
+  readonly #onReply: (key: number, reply: Reply) => void;
+  #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
+  /** Asked so far. */
+  count = 0;
+  /** Of them, answered with a failure. */
+  failed = 0;
+
+  constructor(asker: Asker, host: AskingHost, onReply: (key: number, reply: Reply) => void) {
+    this.#asker = asker;
+    this.#host = host;
+    this.#onReply = onReply;
+  }
+
+  /** The question being answered. */
+  get running(): RunningQuery | undefined {
+    if (this.#running === undefined) return undefined;
+    const { key: _key, controller: _controller, ...query } = this.#running;
+    return query;
+  }
+
+  /** Never rejects. */
+  async ask(question: Question): Promise<void> {
+    const { answerer, config, now } = this.#host;
+    const { number, address, id, session } = this.#asker;
+    const controller = new AbortController();
+    const query: RunningQuery = {
+      connection: String(number),
+      address,
+      askedAt: now(),
+      ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
+    };
+    this.#running = { ...query, key: question.key, controller };
+    this.count += 1;
+    let reply: Reply;
+    try {
+      reply = await answerer.answer(question, { signal: controller.signal, owner: id, session: session() });
+    } catch (error) {
+      this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
+      reply = failure('Something went wrong with that question.');
+    }
+    if (this.#running?.key === question.key) this.#running = undefined;
+    const answeredAt = now();
+    this.#onReply(question.key, reply);
+    // Behind the answer's own write, which its client waits for.
+    setImmediate(() => this.#record(question, reply, query, answeredAt, controller.signal.aborted));
+  }
+
+  cancel(key: number): void {
+    if (this.#running?.key !== key) return;
+    this.#running.controller.abort();
+    this.#running = undefined;
+  }
+
+  #record(
+    question: Question,
+    reply: Reply,
+    query: RunningQuery,
+    answeredAt: number,
+    cancelled: boolean,
+  ): void {
+    const status = cancelled ? 'cancelled' : reply.status;
+    const { answered, metrics, gatewayLog, config } = this.#host;
+    const ms = answeredAt - query.askedAt;
+    if (status === 'error') this.failed += 1;
+    answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
+    // Labels come from fixed lists: the intents of a program may be any.
+    metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
+    metrics.querySeconds.observe(ms / 1000);
+    gatewayLog.query({
+      client: query.address,
+      session: this.#asker.session(),
+      intent: reply.intent,
+      ms,
+      status,
+      rows: reply.count,
+      ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
+    });
+  }
+}

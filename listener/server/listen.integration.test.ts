@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { openPorts } from './listen.ts';
+
+it('looks at the addresses of this machine alone first, where Windows would give out all of them over one', async () => {
+  const thief = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void thief.close());
+  await once(thief, 'listening');
+  const { port } = thief.address() as AddressInfo;
+  const open = () => openPorts([port], undefined, createServer, 'win32');
+  await expect(open()).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+    message: expect.stringContaining('127.0.0.1'),
+  });
+  thief.close();
+  await once(thief, 'close');
+  const bound = await open();
+  expect(bound.map((one) => one.port)).toEqual(bound.map(() => port));
+  for (const { server } of bound) server.close();
+});

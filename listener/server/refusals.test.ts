@@ -1,0 +1,34 @@
+import type { Socket } from 'node:net';
+import { expect, it, vi } from 'vitest';
+import { recordedLog } from '../control/testing/controlled.ts';
+import { Refusals } from './refusals.ts';
+import type { Refusal } from './upgrade.ts';
+
+const FULL: Refusal = { kind: 'capacity', status: 503, reason: 'full', headers: {} };
+
+it('counts every refusal and writes one line a second about them', () => {
+  const clock = { now: 10_000 };
+  const log = recordedLog();
+  const onRefused = vi.fn();
+  const refusals = new Refusals(log, () => clock.now, onRefused);
+  // All that a refusal does with a socket.
+  const socket = {
+    on: vi.fn(),
+    end: vi.fn(),
+    destroy: vi.fn(),
+    setTimeout: vi.fn(),
+    once: vi.fn(),
+    remoteAddress: '192.0.2.7',
+  };
+  const refuse = () => refusals.refuse(FULL, socket as unknown as Socket);
+  for (let times = 0; times < 5; times += 1) refuse();
+  clock.now += 1_000;
+  refuse();
+  expect(refusals.count).toBe(6);
+  expect(onRefused).toHaveBeenCalledTimes(6);
+  expect(socket.end).toHaveBeenCalledTimes(6);
+  expect(log.lines).toEqual([
+    'warn client refused {"reason":"capacity","status":503,"client":"192.0.2.7","since_last_line":1}',
+    'warn client refused {"reason":"capacity","status":503,"client":"192.0.2.7","since_last_line":5}',
+  ]);
+});

@@ -1,0 +1,53 @@
+import { Button, ToggleButton, Tooltip } from '@fluentui/react-components';
+import type { ReactElement, ReactNode } from 'react';
+
+/** A small button that is a sign; its name is said to screen readers and shown under the pointer. */
+export function IconButton(props: {
+  readonly says: string;
+  readonly icon: ReactElement;
+  readonly className?: string | undefined;
+  /** It stays where it is and does nothing. */
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}) {
+  const { says, icon, className, disabled = false, onPress } = props;
+  return (
+    <Tooltip relationship="label" content={says}>
+      <Button
+        size="small"
+        appearance="subtle"
+        className={className}
+        icon={icon}
+        disabledFocusable={disabled}
+        onClick={() => !disabled && onPress()}
+      />
+    </Tooltip>
+  );
+}
+
+/** The same for what is on or off. */
+export function IconToggle(props: {
+  readonly says: string;
+  readonly icon?: ReactElement;
+  readonly className?: string | undefined;
+  readonly on: boolean;
+  readonly onSwitch: (on: boolean) => void;
+  /** In an icon's place. */
+  readonly children?: ReactNode;
+}) {
+  const { says, icon, className, on, onSwitch, children } = props;
+  return (
+    <Tooltip relationship="label" content={says}>
+      <ToggleButton
+        size="small"
+        appearance="subtle"
+        className={className}
+        {...(icon === undefined ? {} : { icon })}
+        checked={on}
+        onClick={() => onSwitch(!on)}
+      >
+        {children}
+      </ToggleButton>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,72 @@
+import { type Autostart, type AutostartEdges, type AutostartEntry, AutostartError } from './autostart.ts';
+import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
+import { refuseControlCharacters } from './plain-text.ts';
+
+/** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
+const MOST_CHARACTERS = 80;
+const LINE = /^[ \t]*STARTUP=(.*)$/m;
+
+/**
+ * When QM itself starts: its configuration parameter STARTUP=, which QM runs once in the account QMSYS. There is one, so
+ * a command of somebody else's is left alone. Unproven on a QM.
+ *
+ * @param config QM's configuration file, as /etc/scarlet.conf; undefined where it was not named
+ */
+export function qmStartup({ files }: Pick<AutostartEdges, 'files'>, config: string | undefined): Autostart {
+  const text = (): string => {
+    if (config === undefined) {
+      throw new AutostartError('Name the configuration file of QM: --qm-config /etc/scarlet.conf');
+    }
+    const found = files.read(config)?.toString('latin1');
+    if (found === undefined) throw new AutostartError(`There is no ${config}.`);
+    return found;
+  };
+  const write = (content: string): void => files.write(config ?? '', Buffer.from(content, 'latin1'));
+  return {
+    place: `STARTUP= in ${config ?? "QM's configuration (--qm-config)"}`,
+    install: async (entry) => {
+      const before = text();
+      const line = `STARTUP=${startupCommand(entry)}`;
+      const [old, command = ''] = LINE.exec(before) ?? [];
+      if (old !== undefined && entryOfStartup(command) === undefined) {
+        throw new AutostartError(`QM starts something already: ${command.trim()}. Take that away first.`);
+      }
+      if (old !== undefined) return write(before.replace(old, () => line));
+      // In its section; without one there is nothing QM would read.
+      if (!/^\[qm\]/im.test(before)) throw new AutostartError(`${config} has no section [qm].`);
+      write(before.replace(/^\[qm\][^\n]*\n?/im, (head) => `${head.replace(/\r?\n?$/, '\n')}${line}\n`));
+    },
+    remove: async () => {
+      const before = text();
+      const [, command = ''] = LINE.exec(before) ?? [];
+      if (entryOfStartup(command) !== undefined) write(before.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
+    },
+    read: async () => {
+      if (config === undefined) return { kind: 'unknown', why: "QM's file was not named: --qm-config" };
+      const [, command = ''] = LINE.exec(text()) ?? [];
+      const entry = entryOfStartup(command);
+      return entry === undefined ? { kind: 'absent' } : { kind: 'installed', entry };
+    },
+  };
+}
+
+/** `SH program words`: QM's verb for a command of the system. @throws AutostartError */
+export function startupCommand(entry: AutostartEntry): string {
+  refuseControlCharacters(entry);
+  const words = [entry.program, ...entry.args];
+  const bad = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
+  if (bad !== undefined)
+    throw new AutostartError(`${bad} holds a sign that the shell would take for its own.`);
+  const line = windowsCommandLine(entry).replace(/^"([^"\s]+)"/, '$1');
+  const command = `SH ${line}`;
+  if (command.length <= MOST_CHARACTERS) return command;
+  throw new AutostartError(
+    `QM takes ${MOST_CHARACTERS} characters, and this has ${command.length}: ${command}. A link with a short path helps.`,
+  );
+}
+
+/** Undefined where it is no command of ours. */
+export function entryOfStartup(command: string): AutostartEntry | undefined {
+  const entry = /^SH /.test(command) ? entryOfWindowsCommandLine(command.slice(3).trim()) : undefined;
+  return entry?.args.includes('watch') === true ? entry : undefined;
+}

@@ -1,0 +1,66 @@
+import { oneLine } from '../one-line.ts';
+import {
+  AUTOSTART_NAME,
+  type Autostart,
+  type AutostartEdges,
+  AutostartError,
+  type AutostartState,
+} from './autostart.ts';
+import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
+import { refuseControlCharacters } from './plain-text.ts';
+import { registryText } from './run-key.ts';
+
+const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+
+/**
+ * As a Windows service, through NSSM (nssm.cc), which the user names: a program of Node's cannot answer the service
+ * control manager itself. NSSM's words are those of its page "usage"; it keeps program and words in the registry,
+ * where they are read back. Needs an administrator. Unproven on Windows.
+ *
+ * @param wrapper path of nssm.exe; undefined where it was not named, which is enough to read
+ */
+export function wrappedService(
+  { run }: Pick<AutostartEdges, 'run'>,
+  wrapper: string | undefined,
+  name = AUTOSTART_NAME,
+): Autostart {
+  const key = `${SERVICES}\\${name}`;
+  const nssm = async (...words: readonly string[]): Promise<void> => {
+    if (wrapper === undefined) {
+      throw new AutostartError(
+        'A service needs a wrapper: name NSSM with --wrapper C:\\tools\\nssm.exe (nssm.cc)',
+      );
+    }
+    await run(wrapper, words).catch((error: unknown) => {
+      throw new AutostartError(`${wrapper} did not take it: ${oneLine(error)}. Try as an administrator.`);
+    });
+  };
+  const query = (...words: readonly string[]): Promise<string> =>
+    run('reg.exe', ['query', ...words]).catch(() => '');
+  const read = async (): Promise<AutostartState> => {
+    const program = registryText(await query(`${key}\\Parameters`, '/v', 'Application'), 'Application');
+    if (program === undefined) return { kind: 'absent' };
+    // Start type 2 is automatic, 3 by hand, 4 disabled (Microsoft: SERVICE_START_TYPE).
+    const [, type] = /REG_DWORD\s+0x(\d)/.exec(await query(key, '/v', 'Start')) ?? [];
+    if (type !== '2')
+      return { kind: 'idle', why: 'the service does not start by itself: set it to Automatic' };
+    const words = registryText(await query(`${key}\\Parameters`, '/v', 'AppParameters'), 'AppParameters');
+    const { args = [] } = entryOfWindowsCommandLine(`x ${words ?? ''}`) ?? {};
+    return { kind: 'installed', entry: { program, args } };
+  };
+  return {
+    place: `Windows service ${name}`,
+    install: async (entry) => {
+      refuseControlCharacters(entry);
+      if ((await read()).kind === 'absent') await nssm('install', name, entry.program);
+      const words = windowsCommandLine(entry).slice(entry.program.length + 2);
+      await nssm('set', name, 'Application', entry.program);
+      await nssm('set', name, 'AppParameters', words.trimStart());
+      await nssm('set', name, 'Start', 'SERVICE_AUTO_START');
+    },
+    remove: async () => {
+      if ((await read()).kind !== 'absent') await nssm('remove', name, 'confirm');
+    },
+    read,
+  };
+}
