@@ -1,4 +1,4 @@
-import { type Autostart, type AutostartEntry, AutostartError } from '../supervisor/autostart/autostart.ts';
+import { type Autostart, type AutostartEntry, AutostartError } from './autostart.ts';
 
 /** The entry that starts the tray when this user logs in: one, the supervisor's `login` kind, as the system has it. */
 export class LoginStart {
