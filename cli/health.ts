@@ -11,6 +11,11 @@ export type PortAnswer =
   | { readonly state: 'closed'; readonly why: string };
 
 const MOST_BYTES = 64 * 1024;
+/**
+ * For a listener of this machine to say that it is one, ms: it does in a few. A program that says nothing has a
+ * start that fails on its port wait no longer than this.
+ */
+export const KNOWN_WITHIN_MS = 1_000;
 
 /**
  * Asks `/healthz`. Never rejects. Plain `http`, since `fetch` to localhost fails on some Windows layers.

@@ -182,6 +182,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
   describe('installed', () => {
     it('are complete, and installing again changes nothing', async () => {
       expect(JSON.parse((await hal('account', 'check', '--json')).out).programs).toEqual([]);
+      expect((await hal('account', 'check')).out).toContain('The QM commands are as they should be.\n');
       expect((await hal('account', 'install')).out).toBe('The QM commands are as they should be.\n');
       for (const verb of VERBS) expect((await account.execute(`MAP`)).output).toContain(verb);
     });

@@ -12,7 +12,7 @@ import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
 import { Intents } from '../supervisor/intents.ts';
-import { askHealth } from './health.ts';
+import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { levelFilter } from './log-filter.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -105,7 +105,7 @@ async function explained(error: unknown, config: Config): Promise<unknown> {
 async function explainPort(error: PortError, config: Config): Promise<string> {
   if (error.code !== 'EADDRINUSE') return `${error.message}.`;
   const scheme = config.tlsKey === undefined ? 'http' : 'https';
-  const answer = await askHealth(`${scheme}://localhost:${error.port}`);
+  const answer = await askHealth(`${scheme}://localhost:${error.port}`, KNOWN_WITHIN_MS);
   if (answer.state === 'answers') {
     const { version, pid } = answer.health;
     return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;

@@ -13,7 +13,7 @@ import type { Phantom } from '../supervisor/phantom.ts';
 import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
-import { askHealth } from './health.ts';
+import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags, withLastStart } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -104,7 +104,7 @@ export async function startFailed(failure: StartFailure): Promise<CliFailure> {
 /** That a listener of another home or user has a port, and what to do; undefined where it is none. */
 export async function listenerElsewhere(port: number): Promise<string | undefined> {
   const answers = await Promise.all(
-    ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`)),
+    ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`, KNOWN_WITHIN_MS)),
   );
   const found = answers.find((answer) => answer.state === 'answers');
   if (found === undefined) return undefined;

@@ -2,18 +2,19 @@ import path from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
 import { autostartOf } from '../supervisor/autostart/kinds.ts';
+import { LoginStart, trayEntry } from '../supervisor/autostart/login-start.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { listenerPlace } from '../supervisor/listener-place.ts';
 import { diskResources } from '../supervisor/panel/resources.ts';
+import { hasTray } from '../supervisor/platform/tray-presence.ts';
 import { ShippedListener } from '../supervisor/shipped-listener.ts';
 import { HIDDEN_FLAG, launchTray } from './launch.ts';
-import { LoginStart, trayEntry } from './login-start.ts';
 import { openShellLog } from './shell-log.ts';
 import { SettingsFile } from './shell-settings.ts';
-import { hasTray } from './tray-presence.ts';
 
 /** Where the bundled main process begins: it lies in dist/electron. */
 const { env, execPath, platform, resourcesPath, argv } = process;
+const place = { isPackaged: app.isPackaged, execPath, platform, env };
 const distFolder = path.resolve(import.meta.dirname, '..');
 const dataFolder = app.getPath('userData');
 const logFolder = path.join(dataFolder, 'logs');
@@ -28,21 +29,12 @@ launchTray({
   argv,
   log,
   shell: async () => ({
-    listener: new ShippedListener(
-      listenerPlace({
-        isPackaged: app.isPackaged,
-        resourcesFolder: resourcesPath,
-        distFolder,
-        execPath,
-        platform,
-        env,
-      }),
-    ),
+    listener: new ShippedListener(listenerPlace({ ...place, resourcesFolder: resourcesPath, distFolder })),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
     login: new LoginStart(
       autostartOf('login', thisAutostartMachine(env)),
-      trayEntry({ isPackaged: app.isPackaged, appFolder: app.getAppPath(), execPath, env }, HIDDEN_FLAG),
+      trayEntry({ ...place, appFolder: app.getAppPath() }, HIDDEN_FLAG),
     ),
     hasTray: await hasTray(),
     platform,

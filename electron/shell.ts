@@ -5,11 +5,12 @@ import { PANEL_SCHEME } from '../contract/panel-address.ts';
 import { PanelError } from '../contract/panel-errors.ts';
 import type { Screen } from '../contract/panel-screens.ts';
 import { confirmationOf, needsConfirmation, type PhantomAction } from '../contract/phantom-actions.ts';
+import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from '../contract/phantom-line.ts';
+import type { LoginStart } from '../supervisor/autostart/login-start.ts';
 import { type HostedPanel, hostPanel } from '../supervisor/panel/hosted-panel.ts';
 import { answerPage } from '../supervisor/panel/page-response.ts';
 import type { Resources } from '../supervisor/panel/resources.ts';
 import type { ShippedListener } from '../supervisor/shipped-listener.ts';
-import type { LoginStart } from './login-start.ts';
 import { Notifier } from './notifier.ts';
 import { PanelIpc } from './panel-ipc.ts';
 import { PanelWindow } from './panel-window.ts';
@@ -17,7 +18,6 @@ import { askToQuit, confirmed, sayFailure } from './questions.ts';
 import type { SettingsFile } from './shell-settings.ts';
 import { TrayIconEdge } from './tray.ts';
 import type { MenuAction } from './tray-menu.ts';
-import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from './tray-view.ts';
 import { guardSession } from './web-guards.ts';
 import type { Area, WindowSize } from './window-place.ts';
 
@@ -25,7 +25,7 @@ export interface ShellParts {
   readonly listener: ShippedListener;
   readonly resources: Resources;
   readonly settings: SettingsFile;
-  readonly login: LoginStart;
+  readonly login: Pick<LoginStart, 'read' | 'set'>;
   readonly hasTray: boolean;
   readonly platform: NodeJS.Platform;
   /** Of the built preload script and icons. */

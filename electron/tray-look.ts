@@ -1,5 +1,5 @@
 import type { PhantomState } from '../contract/panel-snapshot.ts';
-import { stateLine, type TrayView } from './tray-view.ts';
+import { stateLine, type TrayView } from '../contract/phantom-line.ts';
 
 /** The icons there are; each has a shape of its own. */
 export const TRAY_ICONS = ['running', 'busy', 'attention', 'stopped'] as const;

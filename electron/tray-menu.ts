@@ -1,10 +1,10 @@
 import { COMMANDS, equalCommands } from '../contract/commands.ts';
 import type { Screen } from '../contract/panel-screens.ts';
 import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../contract/phantom-actions.ts';
+import { stateLine, type TrayView } from '../contract/phantom-line.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
 import type { ShellSettings } from './shell-settings.ts';
 import { cut, trayLook } from './tray-look.ts';
-import { stateLine, type TrayView } from './tray-view.ts';
 
 /** What a click in the menu asks for. */
 export type MenuAction =

@@ -17,10 +17,10 @@ export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command
       withAccount(command, openAccount, async (account) => {
         const check = await checkDictionaries(account);
         const programs = await programsOf(account);
-        const good = [...check.findings, ...programs].every(({ severity }) => severity === 'note');
+        const good = [...check.findings, ...(programs ?? [])].every(({ severity }) => severity === 'note');
         terminal.out(
           options.json
-            ? json({ good, ...check, missing: readable(check), programs })
+            ? json({ good, ...check, missing: readable(check), programs: programs ?? [] })
             : inWords(check, programs),
         );
         if (!good) throw new CliFailure('', EXIT.failed);
@@ -32,28 +32,32 @@ function readable({ missing }: DictionaryCheck) {
   return missing.map(({ file, name, item }) => ({ file, name, item: item.split('\u00fe').map(fromQmText) }));
 }
 
-/** The QM commands can be looked at where records can be read as they are. */
-async function programsOf(account: Account): Promise<readonly ProgramFinding[]> {
-  if (account.driver === 'embedded') return [];
+/** The QM commands can be looked at where records can be read as they are. Undefined where there is no QM. */
+async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
+  if (account.driver === 'embedded') return undefined;
   if (account.driver !== 'command') return checkPrograms(account);
   const text = 'driver command cannot look at them: use --driver pipe or qmclient';
   return [{ severity: 'note', name: 'QM commands', text }];
 }
 
-function inWords({ findings, missing }: DictionaryCheck, programs: readonly ProgramFinding[]): string {
+function inWords(
+  { findings, missing }: DictionaryCheck,
+  programs: readonly ProgramFinding[] | undefined,
+): string {
   const rows = [
     ...findings.map(({ severity, file, field, text }) => [
       severity,
       field === undefined ? file : `${file} ${field}`,
       text,
     ]),
-    ...programs.map(({ severity, name, text }) => [severity, name, text]),
+    ...(programs ?? []).map(({ severity, name, text }) => [severity, name, text]),
   ];
   const advice = [
+    ...(programs?.length === 0 ? ['The QM commands are as they should be.'] : []),
     ...(findings.every(({ severity }) => severity === 'note')
       ? ['The dictionaries have all that HAL asks for.']
       : []),
-    ...(programs.some(({ severity }) => severity !== 'note')
+    ...(programs?.some(({ severity }) => severity !== 'note')
       ? ['To mend the QM commands: hal-listener account install']
       : []),
     ...(missing.length === 0

@@ -89,6 +89,7 @@ describe('account check and install', () => {
       failure: undefined,
       out: expect.stringContaining('have all that HAL asks for'),
     });
+    expect(checked.out).not.toContain('QM commands');
     expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('No dictionary item is missing.\n');
   });
 

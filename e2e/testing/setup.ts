@@ -1,19 +1,31 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
+import { buildParts } from '../../build/parts.ts';
 import { obtainChromium } from './chromium.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const SOURCES = ['contract', 'listener', 'supervisor', 'cli', 'renderer', 'build', 'package.json'];
-const BUILT = ['dist/hal-listener.cjs', 'dist/log-search.cjs', 'dist/panel/index.html'];
+const SOURCES = [
+  'contract',
+  'listener',
+  'supervisor',
+  'cli',
+  'electron',
+  'renderer',
+  'build',
+  'package.json',
+];
+const BUILT = [
+  'dist/hal-listener.cjs',
+  'dist/log-search.cjs',
+  'dist/panel/index.html',
+  'dist/electron/main.cjs',
+];
 
 /** The specs drive what is shipped, so it is built first unless it is newer than all it is made of. */
 export default async function setup(): Promise<void> {
   obtainChromium((line) => console.log(line));
   if (Math.max(...SOURCES.map(newest)) >= Math.min(...BUILT.map(changed))) {
-    for (const part of ['listener', 'log-search', 'renderer']) {
-      await build({ configFile: path.join(ROOT, `build/${part}.vite.ts`), logLevel: 'warn' });
-    }
+    await buildParts();
   }
   const pictures = path.join(ROOT, 'e2e/screenshots');
   rmSync(pictures, { recursive: true, force: true });

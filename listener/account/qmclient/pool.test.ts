@@ -397,6 +397,16 @@ describe('the pool while QM is down', () => {
       seats: { used: 1 },
     });
     expect(qm.attempts).toBe(2);
+
+    let changes = 0;
+    pool.onChange(() => {
+      changes += 1;
+    });
+    await timers.advance(1_000);
+    // Nobody wants another session: what was refused before is no news.
+    expect(pool.status()).toEqual({ state: 'ready', seats: { used: 1, limit: 2, waiting: 0 } });
+    expect(changes).toBe(1);
+    expect(qm.attempts).toBe(2);
   });
 
   it('tries a refused login every half minute', async () => {

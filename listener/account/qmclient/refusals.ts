@@ -15,7 +15,7 @@ export class Refusals {
     this.#onPauseOver = onPauseOver;
   }
 
-  /** Why the last session was refused, until one is given. */
+  /** Why the last session was refused, until one is given or nobody wants one any more. */
   get last(): AccountError | undefined {
     return this.#last;
   }
@@ -35,6 +35,11 @@ export class Refusals {
   /** No attempt for so many milliseconds, though QM has refused nothing. */
   lull(ms: number): void {
     if (!this.#cancelPause) this.#pause(ms);
+  }
+
+  /** Whether there would be one now is not known, and nobody asks. */
+  forget(): void {
+    this.#last = undefined;
   }
 
   /** A session was given. The next pause stays long until it has proved itself. */

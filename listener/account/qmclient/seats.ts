@@ -32,7 +32,7 @@ export class Seats {
     this.#options = options;
     this.#events = events;
     this.#refusals = new Refusals(options.timers, () => {
-      if (this.ready) events.onFree();
+      if (this.ready) this.#pauseOver();
       else this.grow(1);
     });
     this.#opening = new SeatOpening(options, this.#set, this.#refusals);
@@ -189,6 +189,14 @@ export class Seats {
       this.grow(1);
     }
     this.#events.onFree();
+  }
+
+  /** Who waits has another try. Where nobody does, what QM refused a while ago is no news for an operator. */
+  #pauseOver(): void {
+    this.#events.onFree();
+    if (this.#set.opening > 0) return;
+    this.#refusals.forget();
+    this.#events.onChange();
   }
 
   #refused(error: AccountError): void {

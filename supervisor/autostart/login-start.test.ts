@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { AutostartEntry } from '../supervisor/autostart/autostart.ts';
-import { desktopEntry } from '../supervisor/autostart/desktop-entry.ts';
+import type { AutostartEntry } from './autostart.ts';
+import { desktopEntry } from './desktop-entry.ts';
 import { LoginStart, trayEntry } from './login-start.ts';
 
 const TRAY: AutostartEntry = { program: '/opt/HAL Listener/hal', args: ['--hidden'] };

@@ -1,4 +1,4 @@
-import { type Autostart, type AutostartEntry, AutostartError } from '../supervisor/autostart/autostart.ts';
+import { type Autostart, type AutostartEntry, AutostartError } from './autostart.ts';
 
 export interface AppPlace {
   readonly isPackaged: boolean;

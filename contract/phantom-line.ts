@@ -1,6 +1,6 @@
-import { clientAddress } from '../contract/client-address.ts';
-import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
-import { NO_DATABASE, STATE_WORDS } from '../contract/state-words.ts';
+import { clientAddress } from './client-address.ts';
+import type { PhantomState, Snapshot } from './panel-snapshot.ts';
+import { NO_DATABASE, STATE_WORDS } from './state-words.ts';
 
 /** What the tray shows of the listener. */
 export interface TrayView {

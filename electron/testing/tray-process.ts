@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { listenerPlace } from '../../supervisor/listener-place.ts';
+import { diskResources } from '../../supervisor/panel/resources.ts';
+import { ShippedListener } from '../../supervisor/shipped-listener.ts';
+import { launchTray } from '../launch.ts';
+import { SettingsFile } from '../shell-settings.ts';
+
+/** The tray on the mock as a process of its own, for a test that kills it. Bundled and started by that test. */
+const [, , distFolder = '', dataFolder = ''] = process.argv;
+const log = (): void => undefined;
+const { env, execPath, platform } = process;
+const around = { isPackaged: false, resourcesFolder: '', distFolder, execPath, platform, env };
+
+launchTray({
+  argv: ['--hidden'],
+  log,
+  shell: async () => ({
+    listener: new ShippedListener(listenerPlace(around)),
+    resources: diskResources(distFolder),
+    settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
+    login: { read: async () => false, set: async () => undefined },
+    hasTray: true,
+    platform: 'win32',
+    folder: path.join(distFolder, 'electron'),
+    logFolder: dataFolder,
+    log,
+  }),
+});
