@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{listener,supervisor,cli,electron,bench,e2e}/**/*.integration.test.ts'],
+          include: ['{listener,supervisor,cli,electron,build,bench,e2e}/**/*.integration.test.ts'],
           globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,

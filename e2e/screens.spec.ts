@@ -108,9 +108,12 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: /^Connected/ }).click();
       await expect(page.getByText('No client is connected')).toBeVisible();
       await look(page, 'connections-none');
+      // Whether lines are wrapped is decided by the width a log is opened at.
+      await page.setViewportSize(SIZES.medium);
       await page.getByRole('tab', { name: 'Logs' }).click();
       await expect(page.getByTestId('lines')).toContainText('n=4299');
       await look(page, 'logs');
+      await page.setViewportSize(SIZES.medium);
       await page.getByRole('searchbox', { name: 'Search the log' }).fill('file_not_found');
       await expect(page.getByTestId('matches')).toContainText('10 found');
       await page.keyboard.press('Enter');

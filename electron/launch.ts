@@ -1,4 +1,5 @@
 import { app, Menu, protocol } from 'electron';
+import { EXIT } from '../contract/exit-codes.ts';
 import { PANEL_SCHEME } from '../contract/panel-address.ts';
 import { Shell, type ShellParts } from './shell.ts';
 import { guardContents } from './web-guards.ts';
@@ -7,6 +8,7 @@ import { guardContents } from './web-guards.ts';
 export const HIDDEN_FLAG = '--hidden';
 /** By which Windows knows whose notifications and taskbar buttons these are; the installer says the same. */
 export const APP_ID = 'org.hal-listener.tray';
+const DEBUGGER_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe'] as const;
 
 export interface Launch {
   readonly argv: readonly string[];
@@ -24,6 +26,10 @@ export function launchTray({ argv, log, shell }: Launch): void {
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
     },
   ]);
+  if (opensDebugger()) {
+    log('a debugger was to be let in: the tray does not start');
+    return app.exit(EXIT.usage);
+  }
   if (!app.requestSingleInstanceLock()) return app.quit();
   app.setAppUserModelId(APP_ID);
   guardContents(log);
@@ -44,6 +50,12 @@ export function launchTray({ argv, log, shell }: Launch): void {
     log(`the tray runs, version ${app.getVersion()}, PID ${process.pid}`);
     await started.begin(argv.includes(HIDDEN_FLAG));
   });
+}
+
+/** What no fuse forbids: Chromium's own port for debuggers, by which any program of this machine could act as the page. */
+function opensDebugger(): boolean {
+  const { isPackaged, commandLine } = app;
+  return isPackaged && DEBUGGER_SWITCHES.some((name) => commandLine.hasSwitch(name));
 }
 
 /** The default one has links to the outside; macOS needs one for copy and paste. */

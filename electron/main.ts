@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
 import { autostartOf } from '../supervisor/autostart/kinds.ts';
-import { LoginStart } from '../supervisor/autostart/login-start.ts';
+import { LoginStart, trayEntry } from '../supervisor/autostart/login-start.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { listenerPlace } from '../supervisor/listener-place.ts';
 import { diskResources } from '../supervisor/panel/resources.ts';
@@ -14,6 +14,7 @@ import { SettingsFile } from './shell-settings.ts';
 
 /** Where the bundled main process begins: it lies in dist/electron. */
 const { env, execPath, platform, resourcesPath, argv } = process;
+const place = { isPackaged: app.isPackaged, execPath, platform, env };
 const distFolder = path.resolve(import.meta.dirname, '..');
 const dataFolder = app.getPath('userData');
 const logFolder = path.join(dataFolder, 'logs');
@@ -28,19 +29,13 @@ launchTray({
   argv,
   log,
   shell: async () => ({
-    listener: new ShippedListener(
-      listenerPlace({
-        isPackaged: app.isPackaged,
-        resourcesFolder: resourcesPath,
-        distFolder,
-        execPath,
-        platform,
-        env,
-      }),
-    ),
+    listener: new ShippedListener(listenerPlace({ ...place, resourcesFolder: resourcesPath, distFolder })),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
-    login: new LoginStart(autostartOf('login', thisAutostartMachine(env)), ownEntry()),
+    login: new LoginStart(
+      autostartOf('login', thisAutostartMachine(env)),
+      trayEntry({ ...place, appFolder: app.getAppPath() }, HIDDEN_FLAG),
+    ),
     hasTray: await hasTray(),
     platform,
     folder: import.meta.dirname,
@@ -48,9 +43,3 @@ launchTray({
     log,
   }),
 });
-
-/** What starts this app; an AppImage runs from a folder that is gone afterwards, and says where it lies itself. */
-function ownEntry() {
-  const folder = app.isPackaged ? [] : [app.getAppPath()];
-  return { program: env.APPIMAGE ?? execPath, args: [...folder, HIDDEN_FLAG] };
-}

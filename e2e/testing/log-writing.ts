@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 
 const COMPONENTS = ['server', 'query', 'account', 'session'];
 const MESSAGES = [
-  'client connected client=192.168.4.23:50211 agent="HAL-Mac/2.4"',
-  'client left client=192.168.4.31:50507 code=1001 reason="going away" ms=412006 queries=18',
+  'client connected client=192.0.2.23:50211 agent="HAL-Mac/2.4"',
+  'client left client=192.0.2.31:50507 code=1001 reason="going away" ms=412006 queries=18',
   'session resumed session=hal_1eef_b2c4',
   'QM session opened host=qmserver:4243 seats=2',
 ];
@@ -35,7 +35,7 @@ export function writeEvents(file: string, from: number, count: number): void {
 export function writeGateway(file: string, count: number): void {
   const lines = Array.from({ length: count }, (_, number) => {
     const status = number % 60 === 59 ? 'error' : 'success';
-    return `${stamp(Date.now() - (count - number) * 900)} query  client=192.168.4.23:50211 session=hal_1eef intent=MEDICATION.LIST ms=${number % 30} status=${status} rows=${number % 9}`;
+    return `${stamp(Date.now() - (count - number) * 900)} query  client=192.0.2.23:50211 session=hal_1eef intent=MEDICATION.LIST ms=${number % 30} status=${status} rows=${number % 9}`;
   });
   appendFileSync(file, `${lines.join('\n')}\n`);
 }

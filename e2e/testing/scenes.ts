@@ -105,7 +105,7 @@ export function client(number: number, change: Partial<ConnectionInfo> = {}): Co
   const since = Date.now() - number * 7 * MINUTE;
   return {
     id: String(number),
-    address: `192.168.4.${20 + number}:${50_100 + number * 37}`,
+    address: `192.0.2.${20 + number}:${50_100 + number * 37}`,
     userAgent: AGENTS[number % AGENTS.length] ?? null,
     session: `hal_${(number * 7_919).toString(16)}_b2c4`,
     state: STATES[number % STATES.length] ?? 'passive_listening',
@@ -137,7 +137,7 @@ const INTENTS = ['MEDICATION.LIST', 'APPOINTMENT.NEXT', 'TRANSACTION.SUM', 'REMI
 export function asked(connection: string, count: number): AnsweredQuery[] {
   return Array.from({ length: count }, (_, place) => ({
     connection,
-    address: '192.168.4.23:50211',
+    address: '192.0.2.23:50211',
     askedAt: Date.now() - place * 47_000,
     intent: INTENTS[place % INTENTS.length] ?? 'GENERAL',
     ms: 2.1 + ((place * 7) % 50) / 4,

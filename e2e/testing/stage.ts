@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { LogSource } from '../../contract/panel-logs.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { PanelLogs } from '../../supervisor/panel/logs/panel-logs.ts';
 import { openPanelHost, type PanelHost } from '../../supervisor/panel/panel-host.ts';
@@ -8,6 +9,15 @@ import { diskResources } from '../../supervisor/panel/resources.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');
+
+/** Where the page says that the logs lie: a folder of this run means nothing to who looks at a picture. */
+const SHOWN_FOLDER = '/var/lib/hal-listener/logs';
+
+class ShownLogs extends PanelLogs {
+  override sources(): LogSource[] {
+    return super.sources().map((source) => ({ ...source, file: `${SHOWN_FOLDER}/${source.name}` }));
+  }
+}
 
 /** The panel's real host and page over a scripted phantom and real log files. */
 export interface Stage {
@@ -31,7 +41,7 @@ export async function openStage(
   mkdirSync(accountDir);
   const backend = new ScriptedBackend(snapshot);
   const resources = diskResources(DIST);
-  const logs = new PanelLogs({
+  const logs = new ShownLogs({
     logDir,
     accountDir,
     searchProgram: resources.searchProgram(),

@@ -52,7 +52,19 @@ class FakeDock {
   }
 }
 
+class FakeCommandLine {
+  readonly switches = new Set<string>();
+
+  hasSwitch(name: string): boolean {
+    return this.switches.has(name);
+  }
+}
+
 class FakeApp extends Emitter {
+  readonly commandLine = strict<Electron.CommandLine, FakeCommandLine>(
+    'app.commandLine',
+    new FakeCommandLine() satisfies Modelled<FakeCommandLine, Electron.CommandLine>,
+  );
   ended: number | undefined;
   holdsLock = true;
   sandboxed = false;
@@ -64,6 +76,8 @@ class FakeApp extends Emitter {
   quitting = false;
 
   begin(): void {
+    this.commandLine.switches.clear();
+    this.isPackaged = false;
     Object.assign(this, {
       ended: undefined,
       holdsLock: true,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AutostartEntry } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
-import { LoginStart } from './login-start.ts';
+import { LoginStart, trayEntry } from './login-start.ts';
 
 const TRAY: AutostartEntry = { program: '/opt/HAL Listener/hal', args: ['--hidden'] };
 
@@ -40,4 +40,21 @@ it('takes the place of an entry that starts something else, which is not its own
 
 it('believes only what it reads back', async () => {
   await expect(machine(false).login.set(true)).rejects.toThrow('is not there');
+});
+
+it('starts what lies where it was put, not where it runs', () => {
+  const installed = {
+    isPackaged: true,
+    appFolder: '/opt/hal/app.asar',
+    execPath: '/opt/hal/hal-listener-tray',
+  };
+  const program = (env: Readonly<Record<string, string>>) => trayEntry({ ...installed, env }, '--hidden');
+  expect(program({})).toEqual({ program: '/opt/hal/hal-listener-tray', args: ['--hidden'] });
+  expect(program({ APPIMAGE: '/home/anna/HAL.AppImage' }).program).toBe('/home/anna/HAL.AppImage');
+  expect(program({ PORTABLE_EXECUTABLE_FILE: 'D:\\HAL.exe' }).program).toBe('D:\\HAL.exe');
+  const built = { isPackaged: false, appFolder: '/src/hal', execPath: '/src/electron' };
+  expect(trayEntry({ ...built, env: { APPIMAGE: '/home/anna/Editor.AppImage' } }, '--hidden')).toEqual({
+    program: '/src/electron',
+    args: ['/src/hal', '--hidden'],
+  });
 });

@@ -1,5 +1,22 @@
 import { type Autostart, type AutostartEntry, AutostartError } from './autostart.ts';
 
+export interface AppPlace {
+  readonly isPackaged: boolean;
+  /** Of its package.json; what an Electron that is not packaged has to be told. */
+  readonly appFolder: string;
+  readonly execPath: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * What starts this app. An AppImage and Windows' portable program run from a folder that is gone afterwards: they say
+ * themselves where they lie.
+ */
+export function trayEntry({ isPackaged, appFolder, execPath, env }: AppPlace, flag: string): AutostartEntry {
+  if (!isPackaged) return { program: execPath, args: [appFolder, flag] };
+  return { program: env.APPIMAGE ?? env.PORTABLE_EXECUTABLE_FILE ?? execPath, args: [flag] };
+}
+
 /** The entry that starts the tray when this user logs in: one, the supervisor's `login` kind, as the system has it. */
 export class LoginStart {
   readonly #autostart: Autostart;

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { APP_ID } from '../electron/launch.ts';
+import { listenerPlace } from '../supervisor/listener-place.ts';
+import { fuses, packaging } from './electron-builder.ts';
+
+const PLATFORMS = [
+  ['win', 'win32'],
+  ['linux', 'linux'],
+  ['mac', 'darwin'],
+] as const;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'hal-fuses-'));
+vi.spyOn(console, 'log').mockImplementation(() => undefined);
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('names the app as the running app names itself', () => {
+  expect(packaging(() => false).appId).toBe(APP_ID);
+});
+
+it('makes an installer and a portable program for Windows, packages for Linux, an image for macOS', () => {
+  const { win, linux, mac } = packaging(() => false);
+  expect([win?.target, linux?.target, mac?.target]).toEqual([
+    ['nsis', 'portable'],
+    ['AppImage', 'deb'],
+    'dmg',
+  ]);
+});
+
+it('starts no package without its sandbox', () => {
+  expect(packaging(() => false).appImage?.executableArgs).toEqual([]);
+});
+
+it.each(PLATFORMS)(
+  'puts the listener for %s where the tray looks for it, with and without a runtime',
+  (key, platform) => {
+    for (const exists of [true, false]) {
+      const [file, more] = packaging(() => exists)[key]!.extraResources as { from: string; to: string }[];
+      const around = {
+        isPackaged: true,
+        resourcesFolder: '/r',
+        distFolder: '/d',
+        execPath: '/electron',
+        env: {},
+      };
+      const { program, args } = listenerPlace({ ...around, platform, exists: () => exists });
+      expect(more).toBeUndefined();
+      expect([program, ...args]).toContain(path.join('/r', file!.to));
+      expect(path.basename(file!.from)).toBe(file!.to);
+    }
+  },
+);
+
+it.each([
+  ['hal-listener.cjs', true],
+  ['hal-listener', false],
+  ['hal-listener.exe', false],
+])('lets Electron be run as Node by what was packed: %s, %s', (name, runAsNode) => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), '');
+  const config = packaging(() => false);
+  const decide = config.afterPack as (context: unknown) => void;
+  decide({ appOutDir: folder, packager: { config, getResourcesDir: () => folder } });
+  expect(config.electronFuses).toEqual(fuses(!runAsNode));
+  expect(config.electronFuses?.runAsNode).toBe(runAsNode);
+});

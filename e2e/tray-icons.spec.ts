@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { drawn, trayIconSvg } from '../build/tray-icons.ts';
+import type { TrayGround } from '../electron/tray-images-table.ts';
+import type { TrayIcon } from '../electron/tray-look.ts';
+import { expect, test } from './testing/browser.ts';
+
+/** Takes the picture of every tray icon on every taskbar, pixel for pixel, to be looked at. */
+
+const FILE = path.resolve(import.meta.dirname, 'screenshots/tray-icons.png');
+const SIZES = [16, 20, 24, 32] as const;
+const ENLARGED = 4;
+const MEANINGS: Readonly<Record<TrayIcon, string>> = {
+  running: 'Running',
+  busy: 'Starting, draining',
+  attention: 'Failed, not answering, no database',
+  stopped: 'Stopped',
+};
+const STYLE = `
+  body { margin: 0; padding: 16px; background: #fff; color: #1c1f21; font: 14px system-ui, sans-serif; width: max-content; }
+  table { border-collapse: collapse; } th { font-weight: 400; text-align: left; padding: 0 16px 0 0; }
+  td { padding: 10px 14px; } td > * { vertical-align: middle; margin: 0 7px; } td + td { border-left: 8px solid #fff; }
+  .light { background: #eef1f3; } .dark { background: #1f2326; }
+  .enlarged { width: ${16 * ENLARGED}px; image-rendering: pixelated; }
+  .grey { filter: grayscale(1); }`;
+
+async function image(icon: TrayIcon, ground: TrayGround, size: number, kind = ''): Promise<string> {
+  const { png } = await drawn(trayIconSvg(icon, ground), size);
+  const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  return `<img class="${kind}" data-size="${size}" src="${source}" alt="">`;
+}
+
+async function taskbar(icon: TrayIcon, ground: 'light' | 'dark'): Promise<string> {
+  const images = await Promise.all([
+    ...SIZES.map((size) => image(icon, ground, size)),
+    image(icon, ground, 16, 'enlarged'),
+    image(icon, ground, 16, 'enlarged grey'),
+  ]);
+  return `<td class="${ground}">${images.join('')}</td>`;
+}
+
+test('every tray icon on light and dark taskbars', async ({ openPage }) => {
+  const rows: string[] = [];
+  for (const icon of Object.keys(MEANINGS) as TrayIcon[]) {
+    const bars = [await taskbar(icon, 'light'), await taskbar(icon, 'dark')];
+    rows.push(`<tr><th>${MEANINGS[icon]}</th>${bars.join('')}</tr>`);
+  }
+  const page = await openPage({ width: 1_100, height: 480 });
+  await page.setContent(`<!doctype html><style>${STYLE}</style><table>${rows.join('')}</table>`);
+  const images = page.locator('img');
+  await expect(images).toHaveCount(4 * 2 * (SIZES.length + 2));
+  const wrong = await images.evaluateAll((all: HTMLImageElement[]) =>
+    all.filter(({ naturalWidth, dataset }) => String(naturalWidth) !== dataset.size).map(({ src }) => src),
+  );
+  expect(wrong).toEqual([]);
+  await page.locator('body').screenshot({ path: FILE });
+});
