@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Property tests on a machine that is busy with other things: a deadline against hanging, not a measure.
+          testTimeout: 30_000,
           include: ['{contract,listener,supervisor,cli,electron,renderer,build,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
