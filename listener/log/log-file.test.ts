@@ -167,6 +167,8 @@ describe('a disk that is full', () => {
     expect(onTrouble.mock.calls).toEqual([[diskError('ENOSPC')]]);
     full = false;
     await vi.waitFor(() => expect(allLines(file)).toEqual(numbers(6)));
+    // The batch under way is over then, and the trouble with it.
+    await log.flush();
     full = true;
     log.write('line 6');
     await log.close();
