@@ -58,6 +58,33 @@ describe('writing', () => {
     expect(allLines(file)).toEqual(['at once', ...numbers(5)]);
   });
 
+  it('gathers also what comes while a batch is being written', async () => {
+    const write = vi.fn();
+    const file = path.join(scratch(), 'x.log');
+    const disk = faultyDisk((operation, name) => {
+      write(operation, name);
+      if (operation === 'write' && write.mock.calls.length === 2) log.write('meanwhile');
+    });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, gatherMs: 3_600_000 });
+    log.write('at once');
+    await vi.waitFor(() => expect(allLines(file)).toEqual(['at once']), { interval: 1 });
+    await pause(20);
+    expect(write).toHaveBeenCalledTimes(2);
+    await log.flush();
+    expect(write).toHaveBeenCalledTimes(4);
+    expect(allLines(file)).toEqual(['at once', 'meanwhile']);
+  });
+
+  it('gathers no longer than until a batch is full', async () => {
+    const file = path.join(scratch(), 'x.log');
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, gatherMs: 3_600_000 });
+    const large = 'x'.repeat(100_000);
+    for (let count = 0; count < 5; count += 1) log.write(large);
+    await vi.waitFor(() => expect(allLines(file).length).toBeGreaterThanOrEqual(3));
+    await log.close();
+    expect(allLines(file)).toHaveLength(5);
+  });
+
   it('writes what was gathered without being told', async () => {
     const file = path.join(scratch(), 'x.log');
     const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, gatherMs: 5 });

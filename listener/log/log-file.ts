@@ -45,6 +45,8 @@ export class LogFile {
   #retry: NodeJS.Timeout | undefined;
   /** Ends the gathering of a batch. */
   #hurry: () => void = () => {};
+  /** Somebody waits for every line to be in the file. */
+  #hurried = false;
   /** When the last batch was begun (performance.now). */
   #batchedAt = Number.NEGATIVE_INFINITY;
   #inTrouble = false;
@@ -69,9 +71,11 @@ export class LogFile {
   async flush(): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
+    this.#hurried = true;
     this.#run();
     this.#hurry();
     await this.#running;
+    this.#hurried = false;
   }
 
   /** Flushes and gives up what the disk does not take. A line written afterwards is still tried. */
@@ -101,6 +105,11 @@ export class LogFile {
     return this.#batch.length === 0 && this.#queue.empty;
   }
 
+  /** Whether lines that wait are not to be gathered any longer. */
+  get #pressing(): boolean {
+    return this.#queue.full || (this.#hurried && !this.#queue.empty);
+  }
+
   #run(): void {
     if (this.#idle || this.#running !== undefined) return;
     this.#running = this.#drain().finally(() => {
@@ -109,10 +118,10 @@ export class LogFile {
   }
 
   async #drain(): Promise<void> {
-    await this.#gathered();
     try {
       while (!this.#idle) {
-        if ((await this.#fill()) === 'full') await this.#putAside();
+        await this.#gathered();
+        while ((await this.#fill()) === 'full') await this.#putAside();
       }
       this.#inTrouble = false;
     } catch (error) {
@@ -127,7 +136,7 @@ export class LogFile {
   async #gathered(): Promise<void> {
     const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - performance.now();
     if (waitMs <= 0) await nextTick();
-    else {
+    else if (!this.#hurried) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, waitMs).unref();
         this.#hurry = () => {
@@ -140,16 +149,16 @@ export class LogFile {
     this.#batchedAt = performance.now();
   }
 
-  /** Writes until no line waits or the next one has no room. */
+  /** Writes what waits, or until the next line has no room; what comes meanwhile is gathered for the next batch. */
   async #fill(): Promise<'done' | 'full'> {
     const log = await this.#disk.open(this.#options.path);
     try {
       let size = await log.size();
-      while (!this.#idle) {
+      do {
         if (this.#batch.length === 0) this.#batch = this.#take(size);
-        if (this.#batch.length === 0) return 'full';
+        if (this.#batch.length === 0) return this.#idle ? 'done' : 'full';
         size += await this.#write(log, size);
-      }
+      } while (this.#batch.length > 0 || this.#pressing);
       return 'done';
     } finally {
       await log.close();

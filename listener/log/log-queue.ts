@@ -22,6 +22,11 @@ export class LogQueue {
     return this.#lines.length === 0 && this.#lost === 0;
   }
 
+  /** Whether as much waits as is taken at once. */
+  get full(): boolean {
+    return this.#bytes >= LARGEST_TAKE;
+  }
+
   push(line: string): void {
     this.#lines.push(line);
     this.#bytes += sizeOf(line);
