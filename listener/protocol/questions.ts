@@ -42,7 +42,7 @@ export function enqueue(draft: Draft, asked: Asked): void {
     id: asked.id ?? undefined,
     announces: asked.announces,
     converses: true,
-    ...(draft.state.draining ? { reply: DRAINING } : {}),
+    reply: draft.state.draining ? DRAINING : undefined,
   });
 }
 
@@ -114,7 +114,7 @@ function push(draft: Draft, asked: Omit<Pending, 'key' | 'askedAt' | 'started'>)
   const { nextKey: key, pending } = draft.state;
   draft.set({
     nextKey: key + 1,
-    pending: [...pending, { ...asked, key, askedAt: draft.now, started: false }],
+    pending: [...pending, { key, askedAt: draft.now, started: false, ...asked }],
   });
   if (pending.length === 0) advance(draft);
 }

@@ -32,7 +32,7 @@ export interface Pending extends Question {
   readonly converses: boolean;
   readonly started: boolean;
   /** Known before it may be sent: a refusal, or an answer held back by the pacing rule. */
-  readonly reply?: Reply;
+  readonly reply: Reply | undefined;
 }
 
 /** What a session leaves behind for a client that comes back. */

@@ -64,16 +64,18 @@ export class TableAnswerer implements Answerer {
     const { intent, captures, confidence } = classified;
     const { rows, log, timeoutMs } = this.#parts;
     const now = localIso(this.#parts.now());
-    const base = { intent: intent.intent, action: intent.action, confidence };
+    const { intent: name, action } = intent;
     if (intent.reply !== undefined) {
       const values = given({ now, text: asked.text, topics: this.#topics() });
       const text = render(intent.reply, values);
-      return { ...base, text, status: intent.refused ? 'error' : 'success', rows: [], count: 0 };
+      const status = intent.refused ? 'error' : 'success';
+      return { text, intent: name, action, confidence, status, rows: [], count: 0 };
     }
     const lookup = new Lookup(rows, log, { signal: context.signal, owner: context.owner, timeoutMs });
     const found = choose(intent, await lookup.look(intent, captures, now.date), asked, now);
     const text = compose(intent, found, asked.words, given({ now, text: asked.text, found }));
-    return { ...base, text, status: 'success', rows: found.rows, count: found.count };
+    const { rows: told, count } = found;
+    return { text, intent: name, action, confidence, status: 'success', rows: told, count };
   }
 
   #topics(): readonly string[] {

@@ -34,8 +34,8 @@ export function choose(
   const chosen = kept.length === 0 ? about : kept;
   const timely = period === undefined ? chosen : within(chosen, intent.period ?? '', period);
   const all = sorted(timely, intent.sort);
-  const common = { all, said, named: about.length > 0, period };
-  if (intent.parts.length === 0) return { ...common, rows: all.slice(0, intent.limit), count: all.length };
-  const told = telling(all, askedParts(intent.parts, asked.words));
-  return { ...common, rows: told, count: told.length };
+  const whole = intent.parts.length === 0;
+  const told = whole ? all.slice(0, intent.limit) : telling(all, askedParts(intent.parts, asked.words));
+  const found = whole ? all.length : told.length;
+  return { rows: told, all, count: found, said, named: about.length > 0, period };
 }

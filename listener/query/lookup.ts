@@ -41,19 +41,18 @@ export class Lookup {
    * @throws AccountError
    */
   async look(intent: Intent, captures: Readonly<Record<string, string>>, today: string): Promise<Looked> {
-    const first = await this.#run(intent, { today, ...captures });
-    if (first.count > 0) return { ...first, said: captures };
+    const first = await this.#run(intent, captures, today);
+    if (first.count > 0) return first;
     const spelt = await this.#spellings(intent, captures);
-    if (spelt === undefined) return { ...first, said: captures };
-    return { ...(await this.#run(intent, { today, ...spelt })), said: spelt };
+    return spelt === undefined ? first : this.#run(intent, spelt, today);
   }
 
-  async #run(intent: Intent, values: Said): Promise<Pick<Looked, 'rows' | 'count'>> {
-    const statement = fillStatement(intent.statement ?? '', values);
-    if (intent.counts) return { rows: [], count: await this.#rows.count(statement, this.#options) };
-    let rows = await this.#rows.list(statement, { ...this.#options, optional: intent.optional });
+  async #run(intent: Intent, said: Said, today: string): Promise<Looked> {
+    const statement = fillStatement(intent.statement ?? '', { today, ...said });
+    if (intent.counts) return { rows: [], count: await this.#rows.count(statement, this.#options), said };
+    let rows = await this.#rows.list(statement, { optional: intent.optional, ...this.#options });
     for (const join of rows.length === 0 ? [] : intent.joins) rows = await this.#join(join, rows);
-    return { rows, count: rows.length };
+    return { rows, count: rows.length, said };
   }
 
   /** How the account writes what the question said. */

@@ -25,7 +25,9 @@ export class Asking {
   readonly #asker: Asker;
   readonly #host: AskingHost;
   readonly #onReply: (key: number, reply: Reply) => void;
-  #running: (RunningQuery & { readonly key: number; readonly controller: AbortController }) | undefined;
+  #running: { readonly key: number; readonly query: RunningQuery } | undefined;
+  /** Gives up the question being answered; the same for one question after another until it has. */
+  #controller = new AbortController();
   /** Asked so far. */
   count = 0;
   /** Of them, answered with a failure. */
@@ -39,41 +41,41 @@ export class Asking {
 
   /** The question being answered. */
   get running(): RunningQuery | undefined {
-    if (this.#running === undefined) return undefined;
-    const { key: _key, controller: _controller, ...query } = this.#running;
-    return query;
+    return this.#running?.query;
   }
 
   /** Never rejects. */
   async ask(question: Question): Promise<void> {
     const { answerer, config, now } = this.#host;
     const { number, address, id, session } = this.#asker;
-    const controller = new AbortController();
+    const { signal } = this.#controller;
     const query: RunningQuery = {
       connection: String(number),
       address,
       askedAt: now(),
       ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
     };
-    this.#running = { ...query, key: question.key, controller };
+    this.#running = { key: question.key, query };
     this.count += 1;
     let reply: Reply;
     try {
-      reply = await answerer.answer(question, { signal: controller.signal, owner: id, session: session() });
+      reply = await answerer.answer(question, { signal, owner: id, session: session() });
     } catch (error) {
       this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
       reply = failure('Something went wrong with that question.');
     }
     if (this.#running?.key === question.key) this.#running = undefined;
     const answeredAt = now();
+    const cancelled = signal.aborted;
     this.#onReply(question.key, reply);
     // Behind the answer's own write, which its client waits for.
-    setImmediate(() => this.#record(question, reply, query, answeredAt, controller.signal.aborted));
+    setImmediate(() => this.#record(question, reply, query, answeredAt, cancelled));
   }
 
   cancel(key: number): void {
     if (this.#running?.key !== key) return;
-    this.#running.controller.abort();
+    this.#controller.abort();
+    this.#controller = new AbortController();
     this.#running = undefined;
   }
 
@@ -88,7 +90,7 @@ export class Asking {
     const { answered, metrics, gatewayLog, config } = this.#host;
     const ms = answeredAt - query.askedAt;
     if (status === 'error') this.failed += 1;
-    answered({ ...query, intent: reply.intent, ms, rows: reply.count, status });
+    answered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
     // Labels come from fixed lists: the intents of a program may be any.
     metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);

@@ -44,7 +44,7 @@ export class CommandQueue {
       return Promise.reject(new AccountError('BUSY', `${this.#queue.size} queries are waiting for QM`));
     }
     const timeoutMs = options.timeoutMs ?? this.#options.timeoutMs;
-    const job: Job<T, OnStart> = new Job(work, { ...options, repeatable: false }, timeoutMs, timers, () => {
+    const job: Job<T, OnStart> = new Job(work, { repeatable: false, ...options }, timeoutMs, timers, () => {
       const self = job as Job<unknown, OnStart>;
       this.#queue.remove(job.owner, self);
       this.#stops.get(self)?.();

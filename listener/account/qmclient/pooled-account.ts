@@ -29,7 +29,7 @@ export class PooledAccount implements Account {
 
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
     const work: Work<Executed> = (ask) => operations.execute(ask, statement);
-    return this.#pool.run(work, { ...options, repeatable: isReadOnly(statement) });
+    return this.#pool.run(work, { repeatable: isReadOnly(statement), ...options });
   }
 
   call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]> {
@@ -82,10 +82,10 @@ export class PooledAccount implements Account {
   }
 
   #look<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
-    return this.#pool.run(work, { ...options, repeatable: true });
+    return this.#pool.run(work, { repeatable: true, ...options });
   }
 
   #change<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
-    return this.#pool.run(work, { ...options, repeatable: false });
+    return this.#pool.run(work, { repeatable: false, ...options });
   }
 }
