@@ -43,11 +43,13 @@ export function readListing(output: QmText): Listed {
 function recordsOf(lines: readonly QmText[], width: number): QmText[][] {
   const records: QmText[][] = [];
   for (const line of lines) {
-    const [first = '', ...more] = cells(line);
+    const found = cells(line);
     const last = records.at(-1);
-    const continues = width > 1 && last !== undefined && (last.length < width || more.length === 0);
-    if (continues) last.push(`${last.pop()}\n${first}`, ...more);
-    else records.push([first, ...more]);
+    if (width > 1 && last !== undefined && (last.length < width || found.length === 1)) {
+      last.push(`${last.pop()}\n${found[0]}`, ...found.slice(1));
+    } else {
+      records.push(found);
+    }
   }
   if (records.some((record) => record.length !== width)) {
     throw new AccountError('PROTOCOL', `the listing has records of other than ${width} cells`);
@@ -57,6 +59,7 @@ function recordsOf(lines: readonly QmText[], width: number): QmText[][] {
 
 /** Lines, where a line break inside quotes belongs to a cell. */
 function logicalLines(output: QmText): QmText[] {
+  if (!output.includes('"')) return output.split('\n');
   const lines: QmText[] = [];
   let open = '';
   for (const line of output.split('\n')) {

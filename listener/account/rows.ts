@@ -23,8 +23,8 @@ interface Plan {
   /** As QM is asked: with the optional fields there are, dates it understands, and CSV. */
   readonly statement: QmText;
   readonly columns: readonly Column[];
-  /** Optional fields the dictionary lacks, empty. */
-  readonly absent: Readonly<Record<string, string>>;
+  /** A row without values; what of the optional fields the dictionary lacks stays so. */
+  readonly blank: Row;
 }
 
 /** Statements hold clients' words, so there is no end of them; the table's own come again and again. */
@@ -51,12 +51,14 @@ export class Rows {
    * @throws AccountError MISSING_FIELD where a name is in no dictionary, and what `execute` throws
    */
   async list(asked: QmText, options: ListOptions = {}): Promise<readonly Row[]> {
-    const { file, statement, columns, absent } = await this.#plan(asked, options);
+    const { file, statement, columns, blank } = await this.#plan(asked, options);
     const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
-    return readListing(executed.output).records.map(([id = '', ...cells]) => {
-      const row: Record<string, string | readonly string[]> = { '@ID': fromQmText(id), ...absent };
-      for (const [index, column] of columns.entries()) row[column.name] = column.read(cells[index] ?? '');
+    return readListing(executed.output).records.map((cells) => {
+      const row: Record<string, string | readonly string[]> = { ...blank, '@ID': fromQmText(cells[0] ?? '') };
+      columns.forEach((column, index) => {
+        row[column.name] = column.read(cells[index + 1] ?? '');
+      });
       return row;
     });
   }
@@ -83,7 +85,7 @@ export class Rows {
 
   #planned(asked: QmText, file: string, dictionary: Dictionary, optional: readonly string[]): Plan {
     const present = optional.filter((name) => dictionary.has(name));
-    const absent = optional.filter((name) => !dictionary.has(name)).map((name) => [name, '']);
+    const absent = optional.filter((name) => !dictionary.has(name));
     const statement = withFields(asked, present);
     const words = tokens(statement);
     const columns = listedFields(words).names.map((name) => {
@@ -104,7 +106,9 @@ export class Rows {
         'CONV "D4-YMD"',
       ),
       columns,
-      absent: Object.fromEntries(absent),
+      blank: Object.fromEntries(
+        ['@ID', ...absent, ...columns.map(({ name }) => name)].map((name) => [name, '']),
+      ),
     };
   }
 

@@ -30,7 +30,8 @@ const MOST_TEXT_LENGTH = 30_000;
 export function rowsLength(rows: readonly Row[]): number {
   let length = 0;
   for (const row of rows) {
-    for (const [name, value] of Object.entries(row)) {
+    for (const name of Object.keys(row)) {
+      const value = row[name] ?? '';
       length += name.length + 6;
       if (typeof value === 'string') length += value.length;
       else for (const one of value) length += one.length + 3;

@@ -39,7 +39,7 @@ export interface Pending extends Question {
 export interface SavedSession {
   readonly sessionId: string;
   readonly turns: readonly Turn[];
-  readonly lastResponse?: ResponseFrame;
+  readonly lastResponse?: ResponseFrame | undefined;
 }
 
 export interface SessionState extends SavedSession {
@@ -85,6 +85,7 @@ export function newSession(sessionId: string, options: SessionOptions): SessionS
     options,
     phase: 'passive_listening',
     turns: [],
+    lastResponse: undefined,
     pending: [],
     nextKey: 1,
     announced: 0,

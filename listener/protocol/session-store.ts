@@ -32,7 +32,7 @@ export class SessionStore {
     this.#sessions.set(sessionId, {
       sessionId,
       turns,
-      ...(lastResponse === undefined ? {} : { lastResponse: slim(lastResponse) }),
+      lastResponse: lastResponse && slim(lastResponse),
       at,
     });
     this.version += 1;

@@ -171,8 +171,7 @@ function nothingToRepeat(draft: Draft): ResponseFrame {
 function resume(draft: Draft, saved: SavedSession | undefined): void {
   if (saved !== undefined) {
     // Of what this connection itself was told there is nothing to repeat.
-    delete draft.state.lastResponse;
-    draft.set(saved);
+    draft.set({ lastResponse: undefined, ...saved });
     draft.effect({ do: 'save' });
   }
   const { turns, lastResponse } = draft.state;

@@ -68,8 +68,8 @@ export function named(
     fields.some((field) => {
       const value = textOf(row, field);
       // "Vitamin D, high strength" is asked for as vitamin D.
-      const short = value.split(/[,(]/)[0] ?? value;
-      return mentions(question, value) || (short !== value && mentions(question, short));
+      const more = value.search(/[,(]/);
+      return mentions(question, value) || (more >= 0 && mentions(question, value.slice(0, more)));
     }),
   );
 }

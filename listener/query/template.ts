@@ -83,12 +83,20 @@ function fill(template: Template, values: Values): { text: string; complete: boo
       const inner = fill(piece.pieces, values);
       if (inner.complete) text += inner.text;
     } else {
-      const value = piece.names.map((name) => spoken(values(name), piece.as)).find((one) => one !== '') ?? '';
+      const value = firstSpoken(piece, values);
       complete &&= value !== '';
       text += value;
     }
   }
   return { text, complete };
+}
+
+function firstSpoken({ names, as }: Extract<Piece, { kind: 'value' }>, values: Values): string {
+  for (const name of names) {
+    const value = spoken(values(name), as);
+    if (value !== '') return value;
+  }
+  return '';
 }
 
 function spoken(value: string | readonly string[] | undefined, as: keyof typeof SPOKEN): string {

@@ -8,10 +8,13 @@ export interface Word {
   readonly end: number;
 }
 
-/** The words of a text, apostrophes inside a word being part of it. */
+/** An apostrophe inside a word is part of it. */
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+
+/** The words of a text. */
 export function words(text: string): readonly Word[] {
   const found: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)) {
+  for (const match of text.matchAll(WORD)) {
     found.push({ folded: fold(match[0]), start: match.index, end: match.index + match[0].length });
   }
   return found;
@@ -144,10 +147,13 @@ function tidy(value: string): string {
 
 /** Whether the words of `name` stand in a row among `found`. */
 export function mentions(found: readonly Word[], name: string): boolean {
-  const wanted = words(name).map((word) => word.folded);
-  if (wanted.length === 0 || wanted.join('').length < 3) return false;
+  // Every row's name is looked for in every question: without where its words stand.
+  const wanted = name.match(WORD)?.map(fold) ?? [];
+  const [first = '', ...more] = wanted;
+  if (first.length < 3 && wanted.join('').length < 3) return false;
   for (let start = 0; start + wanted.length <= found.length; start += 1) {
-    if (wanted.every((word, index) => found[start + index]?.folded === word)) return true;
+    if (found[start]?.folded !== first) continue;
+    if (more.every((word, index) => found[start + 1 + index]?.folded === word)) return true;
   }
   return false;
 }

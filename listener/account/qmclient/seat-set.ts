@@ -20,15 +20,19 @@ export class SeatSet {
   }
 
   get opening(): number {
-    return [...this.#seats].filter((seat) => seat.state === 'opening').length;
+    let opening = 0;
+    for (const seat of this.#seats) if (seat.state === 'opening') opening += 1;
+    return opening;
   }
 
   get ready(): boolean {
-    return [...this.#seats].some(isReady);
+    for (const seat of this.#seats) if (isReady(seat)) return true;
+    return false;
   }
 
   get hasKeeper(): boolean {
-    return [...this.#seats].some((seat) => seat.keeper);
+    for (const seat of this.#seats) if (seat.keeper) return true;
+    return false;
   }
 
   /** Those with a session, leaving ones too. */
@@ -38,8 +42,13 @@ export class SeatSet {
 
   /** An idle seat: the keeper first, so that the others can become idle for good. */
   get idle(): OpenSeat | undefined {
-    const idle = this.open.filter((seat) => seat.state === 'idle');
-    return idle.find((seat) => seat.keeper) ?? idle[0];
+    let found: OpenSeat | undefined;
+    for (const seat of this.#seats) {
+      if (seat.state !== 'idle' || !isOpen(seat)) continue;
+      if (seat.keeper) return seat;
+      found ??= seat;
+    }
+    return found;
   }
 
   get status(): readonly SeatStatus[] {
