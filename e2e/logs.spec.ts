@@ -188,6 +188,25 @@ test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
   expect(await topLine(page)).toBe(before);
 });
 
+test('the line that is read stays on top when the window gets another width', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 2_000);
+  const page = await openPage({ width: 420, height: 640 });
+  await openLogs(page);
+  await expect(page.getByText('n=1999')).toBeInViewport();
+  await page.getByTestId('lines').hover();
+  await page.mouse.wheel(0, -6_000);
+  await expect(page.getByText('n=1999')).not.toBeInViewport();
+  await page.waitForTimeout(400);
+  const read = async () => /n=\d+/.exec(await topLine(page))?.[0];
+  const before = Number((await read())?.slice(2));
+  for (const width of [500, 390, 420]) {
+    await page.setViewportSize({ width, height: 640 });
+    await page.waitForTimeout(400);
+    // A line that was half above the edge comes down to it.
+    expect([`n=${before - 1}`, `n=${before}`]).toContain(await read());
+  }
+});
+
 test('the place stays put when rotation takes the oldest lines away', async ({ openPage }) => {
   writeEvents(`${stage.eventLog}.1`, 0, 3_000);
   writeEvents(stage.eventLog, 3_000, 3_000);

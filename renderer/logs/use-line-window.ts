@@ -44,7 +44,11 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks the lines elsewhere.
   const heights = useMemo(() => new LineHeights(ROW_HEIGHT), [width, wrap]);
   const total = heights.top(end, first);
-  const top = follow ? Math.max(total - height, 0) : scrolled;
+  // Where lines break elsewhere the line that is read stays on top; the px scrolled so far are those of before.
+  const reading = useRef({ heights, row: first });
+  const broken = reading.current.heights !== heights && !follow;
+  const left = broken ? heights.top(Math.max(reading.current.row, first), first) : scrolled;
+  const top = follow ? Math.max(total - height, 0) : left;
   const from = Math.max(heights.rowAt(top, first) - BEYOND, first);
   const to = height === 0 ? from : Math.min(heights.rowAt(top + height, first) + BEYOND, end);
 
@@ -64,10 +68,17 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
   });
 
   useLayoutEffect(() => {
+    if (broken) scrollTo(top);
+    reading.current = { heights, row: heights.rowAt(top, first) };
+  });
+
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     if (wrap) {
-      const grown = measure(element, heights, isThere, (row) => heights.top(row, first) < top);
+      const onTop = heights.rowAt(top, first);
+      const whole = heights.top(onTop, first) < top ? onTop + 1 : onTop;
+      const grown = measure(element, heights, isThere, whole);
       if (grown.any) drawAgain();
       if (!follow && grown.above !== 0) scrollTo(element.scrollTop + grown.above);
     }
@@ -93,23 +104,27 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
   };
 }
 
-/** Measures the lines that are drawn. @returns whether any is another now, and by how much those above have grown, px */
+/**
+ * Measures the lines that are drawn.
+ *
+ * @param whole the first row that is whole on the screen
+ * @returns whether any is another now, and by how much those above that row have grown, px
+ */
 function measure(
   scroller: HTMLElement,
   heights: LineHeights,
   isThere: (row: number) => boolean,
-  isAbove: (row: number) => boolean,
+  whole: number,
 ): { readonly any: boolean; readonly above: number } {
   let any = false;
   let above = 0;
   for (const line of scroller.querySelectorAll<HTMLElement>('[data-row]')) {
     const row = Number(line.dataset.row);
     if (!isThere(row)) continue;
-    const wasAbove = isAbove(row);
     const grown = heights.measure(row, line.offsetHeight);
     if (grown === 0) continue;
     any = true;
-    if (wasAbove) above += grown;
+    if (row < whole) above += grown;
   }
   return { any, above };
 }
