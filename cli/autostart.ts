@@ -65,7 +65,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
     );
   addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
     const machine = machineWith(machineOf(terminal), options);
-    const kind = kindOf(word);
+    const kind = kindOf(word, machine);
     const entry = watchEntry(install, terminal, kind, machine.platform);
     await orRefused(async () => {
       const autostart = autostartOf(kind, machine);
@@ -89,8 +89,9 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
     .argument('<kind>', 'see above')
     .action((word: string, options: PlaceOptions) =>
       orRefused(async () => {
-        const kind = kindOf(word);
-        const autostart = autostartOf(kind, machineWith(machineOf(terminal), options));
+        const machine = machineWith(machineOf(terminal), options);
+        const kind = kindOf(word, machine);
+        const autostart = autostartOf(kind, machine);
         const before = await autostart.read();
         await autostart.remove();
         if ((await autostart.read()).kind !== 'absent') {
@@ -140,9 +141,9 @@ function machineWith<M extends AutostartMachine>(machine: M, options: InstallOpt
   };
 }
 
-function kindOf(word: string): AutostartKind {
+function kindOf(word: string, { platform }: Pick<AutostartMachine, 'platform'>): AutostartKind {
   if (isAutostartKind(word)) return word;
-  throw new CliFailure(`${word} is no kind: use ${Object.keys(AUTOSTART_KINDS).join(', ')}`, EXIT.usage);
+  throw new CliFailure(`${word} is no kind: use ${kindsOf(platform).join(', ')}`, EXIT.usage);
 }
 
 /** This very program, with the settings given here. */
