@@ -37,6 +37,14 @@ function topLine(page: Page): Promise<string> {
   });
 }
 
+/** Scrolls away from the newest line, and waits until nothing moves. */
+async function leaveEnd(page: Page, newest: string, px: number): Promise<void> {
+  await page.getByTestId('lines').hover();
+  await page.mouse.wheel(0, -px);
+  await expect(page.getByText(newest)).not.toBeInViewport();
+  await page.waitForTimeout(400);
+}
+
 test('the place stays put in 300 000 lines while more arrive', async ({ openPage }) => {
   for (let written = 0; written < 300_000; written += 50_000) writeEvents(stage.eventLog, written, 50_000);
   const page = await openPage();
@@ -177,11 +185,8 @@ test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
   await expect(page.getByText('n=2029')).toBeInViewport();
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'false');
   // Left by hand it stays where it is, in lines of any height, whatever comes below or goes above.
-  await page.getByTestId('lines').hover();
-  await page.mouse.wheel(0, -1_500);
+  await leaveEnd(page, 'n=2029', 1_500);
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByText('n=2029')).not.toBeInViewport();
-  await page.waitForTimeout(400);
   const before = await topLine(page);
   writeEvents(stage.eventLog, 2_030, 300);
   await expect(page.getByRole('button', { name: '300 new lines' })).toBeVisible();
@@ -193,10 +198,7 @@ test('the line that is read stays on top when the window gets another width', as
   const page = await openPage({ width: 420, height: 640 });
   await openLogs(page);
   await expect(page.getByText('n=1999')).toBeInViewport();
-  await page.getByTestId('lines').hover();
-  await page.mouse.wheel(0, -6_000);
-  await expect(page.getByText('n=1999')).not.toBeInViewport();
-  await page.waitForTimeout(400);
+  await leaveEnd(page, 'n=1999', 6_000);
   const read = async () => /n=\d+/.exec(await topLine(page))?.[0];
   const before = Number((await read())?.slice(2));
   for (const width of [500, 390, 420]) {
@@ -213,10 +215,7 @@ test('the place stays put when rotation takes the oldest lines away', async ({ o
   const page = await openPage();
   await openLogs(page);
   await expect(page.getByText('n=5999')).toBeInViewport();
-  await page.getByTestId('lines').hover();
-  await page.mouse.wheel(0, -4_000);
-  await expect(page.getByText('n=5999')).not.toBeInViewport();
-  await page.waitForTimeout(400);
+  await leaveEnd(page, 'n=5999', 4_000);
   const before = await topLine(page);
   expect(before).toMatch(/n=57\d\d/);
   rmSync(`${stage.eventLog}.1`);

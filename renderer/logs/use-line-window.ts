@@ -44,10 +44,12 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks the lines elsewhere.
   const heights = useMemo(() => new LineHeights(ROW_HEIGHT), [width, wrap]);
   const total = heights.top(end, first);
-  // Where lines break elsewhere the line that is read stays on top; the px scrolled so far are those of before.
-  const reading = useRef({ heights, row: first });
-  const broken = reading.current.heights !== heights && !follow;
-  const left = broken ? heights.top(Math.max(reading.current.row, first), first) : scrolled;
+  // Rotation takes lines away above, another width breaks them elsewhere: the line that is read stays where it is.
+  const reading = useRef({ heights, first, row: first, px: 0 });
+  const { current: read } = reading;
+  const moved = !follow && (read.heights !== heights || read.first !== first);
+  const tall = heights.top(read.row + 1, read.row);
+  const left = moved ? Math.max(heights.top(read.row, first) + Math.min(read.px, tall - 1), 0) : scrolled;
   const top = follow ? Math.max(total - height, 0) : left;
   const from = Math.max(heights.rowAt(top, first) - BEYOND, first);
   const to = height === 0 ? from : Math.min(heights.rowAt(top + height, first) + BEYOND, end);
@@ -58,23 +60,16 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
     element.scrollTop = y;
     setScrolled(element.scrollTop);
   };
-
-  // Rotation takes lines away above: what is read stays where it is.
-  const firstBefore = useRef(first);
-  useLayoutEffect(() => {
-    const gone = heights.top(first, firstBefore.current);
-    firstBefore.current = first;
-    if (gone > 0 && !follow) scrollTo((scroller.current?.scrollTop ?? 0) - gone);
-  });
-
-  useLayoutEffect(() => {
-    if (broken) scrollTo(top);
-    reading.current = { heights, row: heights.rowAt(top, first) };
-  });
+  const noteReading = (): void => {
+    const { scrollTop = 0 } = scroller.current ?? {};
+    const row = heights.rowAt(scrollTop, first);
+    reading.current = { heights, first, row, px: scrollTop - heights.top(row, first) };
+  };
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
+    if (moved) scrollTo(top);
     if (wrap) {
       const onTop = heights.rowAt(top, first);
       const whole = heights.top(onTop, first) < top ? onTop + 1 : onTop;
@@ -83,6 +78,7 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
       if (!follow && grown.above !== 0) scrollTo(element.scrollTop + grown.above);
     }
     if (follow) element.scrollTop = element.scrollHeight;
+    noteReading();
   });
 
   const isDrawn = height > 0;
@@ -100,6 +96,7 @@ export function useLineWindow(parts: LineWindowParts): LineWindow {
       // By whole lines: in between nothing else is drawn.
       const { scrollTop = 0 } = scroller.current ?? {};
       setScrolled(Math.floor(scrollTop / ROW_HEIGHT) * ROW_HEIGHT);
+      noteReading();
     },
   };
 }
