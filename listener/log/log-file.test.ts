@@ -81,8 +81,12 @@ describe('writing', () => {
     const large = 'x'.repeat(100_000);
     for (let count = 0; count < 5; count += 1) log.write(large);
     await vi.waitFor(() => expect(allLines(file).length).toBeGreaterThanOrEqual(3));
-    await log.close();
+    await log.flush();
     expect(allLines(file)).toHaveLength(5);
+    for (let count = 0; count < 3; count += 1) log.write(large);
+    await vi.waitFor(() => expect(allLines(file).length).toBeGreaterThanOrEqual(7));
+    await log.close();
+    expect(allLines(file)).toHaveLength(8);
   });
 
   it('writes what was gathered without being told', async () => {

@@ -65,6 +65,7 @@ export class LogFile {
   write(line: string): void {
     this.#queue.push(line);
     if (this.#retry === undefined) this.#run();
+    if (this.#queue.full) this.#hurry();
   }
 
   /** Resolves when every line is in the file, or cannot be put there now. */
