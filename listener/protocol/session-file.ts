@@ -34,10 +34,7 @@ export async function readSessions(path: string, log: Log): Promise<readonly Kep
     return [];
   }
   try {
-    const { sessions } = FILE.parse(JSON.parse(text));
-    return sessions.map(({ lastResponse, ...session }) =>
-      lastResponse === undefined ? session : { ...session, lastResponse },
-    );
+    return FILE.parse(JSON.parse(text)).sessions;
   } catch {
     const aside = `${path}.bad`;
     await rename(path, aside).catch(() => undefined);

@@ -149,11 +149,9 @@ function tidy(value: string): string {
 export function mentions(found: readonly Word[], name: string): boolean {
   // Every row's name is looked for in every question: without where its words stand.
   const wanted = name.match(WORD)?.map(fold) ?? [];
-  const [first = '', ...more] = wanted;
-  if (first.length < 3 && wanted.join('').length < 3) return false;
+  if (wanted.join('').length < 3) return false;
   for (let start = 0; start + wanted.length <= found.length; start += 1) {
-    if (found[start]?.folded !== first) continue;
-    if (more.every((word, index) => found[start + 1 + index]?.folded === word)) return true;
+    if (wanted.every((word, index) => found[start + index]?.folded === word)) return true;
   }
   return false;
 }
