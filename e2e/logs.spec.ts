@@ -37,12 +37,23 @@ function topLine(page: Page): Promise<string> {
   });
 }
 
-/** Scrolls away from the newest line, and waits until nothing moves. */
+/** Waits until all lines have come and nothing moves any more. */
+async function settled(page: Page): Promise<void> {
+  let last = '';
+  await expect(async () => {
+    await expect(page.getByTestId('lines').getByText('…', { exact: true })).toHaveCount(0);
+    const before = last;
+    last = await topLine(page);
+    expect(last).toBe(before);
+  }).toPass({ intervals: [400] });
+}
+
+/** Scrolls away from the newest line. */
 async function leaveEnd(page: Page, newest: string, px: number): Promise<void> {
   await page.getByTestId('lines').hover();
   await page.mouse.wheel(0, -px);
   await expect(page.getByText(newest)).not.toBeInViewport();
-  await page.waitForTimeout(400);
+  await settled(page);
 }
 
 test('the place stays put in 300 000 lines while more arrive', async ({ openPage }) => {
@@ -203,10 +214,23 @@ test('the line that is read stays on top when the window gets another width', as
   const before = Number((await read())?.slice(2));
   for (const width of [500, 390, 420]) {
     await page.setViewportSize({ width, height: 640 });
-    await page.waitForTimeout(400);
+    await settled(page);
     // A line that was half above the edge comes down to it.
     expect([`n=${before - 1}`, `n=${before}`]).toContain(await read());
   }
+});
+
+test('a line is where it was put at once, also where less motion is wished', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 100);
+  const page = await openPage();
+  await openLogs(page);
+  const line = page.getByTestId('lines').locator('[data-row="99"]');
+  const moved = await line.evaluate((row) => {
+    const before = row.getBoundingClientRect().y;
+    row.style.transform += ' translateY(7px)';
+    return row.getBoundingClientRect().y - before;
+  });
+  expect(moved).toBe(7);
 });
 
 test('the place stays put when rotation takes the oldest lines away', async ({ openPage }) => {
