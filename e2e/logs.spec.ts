@@ -128,8 +128,7 @@ test('goes from error to error, and from the overview to the very line', async (
   await expect(current(page)).toBeInViewport();
   await tool(page, 'Next error').click();
   await expect(current(page)).toContainText('n=1199');
-  await tool(page, 'Error before').click();
-  await tool(page, 'Error before').click();
+  await tool(page, 'Error before').dblclick();
   await expect(current(page)).toContainText('n=399');
   await tool(page, 'Error before').click();
   await expect(page.getByText('No error before this line.').first()).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { PanelError } from '../contract/panel-errors.ts';
 import { expect, test } from './testing/browser.ts';
+import { stateNamed } from './testing/phantom-states.ts';
 import { asked, busyHistory, client, left, running, silent } from './testing/scenes.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
@@ -118,6 +119,31 @@ test('says why the last start failed, with what it wrote, and tries again when t
   await why.getByRole('button', { name: 'Retry now' }).click();
   await expect.poll(() => stage.backend.told).toEqual([['start', { debug: false }]]);
   await expect(page.getByText('Done: start.').first()).toBeVisible();
+});
+
+test('keeps a port that is being typed while a start is tried again', async ({ openPage }) => {
+  stage.backend.turn(stateNamed('failed-port'));
+  const page = await openPage();
+  await open(page);
+  const state = page.getByTestId('state');
+  const other = page.getByRole('textbox', { name: 'Another port' });
+  await other.fill('9001');
+  stage.backend.turn(stateNamed('starting'));
+  await expect(state).toHaveText('Starting');
+  await expect(other).toHaveValue('9001');
+  stage.backend.turn(stateNamed('failed-port'));
+  await expect(state).toHaveText('Failed');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await expect.poll(() => stage.backend.told).toEqual([['use-port', 9_001]]);
+  // Once it has run, a start is no matter of the failure before.
+  for (const [name, word] of [
+    ['full', 'Running'],
+    ['starting', 'Starting'],
+  ] as const) {
+    stage.backend.turn(stateNamed(name));
+    await expect(state).toHaveText(word);
+    await expect(other).toHaveCount(0);
+  }
 });
 
 test('clients are sorted, filtered, gone through with the keyboard and disconnected together', async ({

@@ -75,3 +75,10 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
       }),
   ],
 ];
+
+/** @throws where there is none of that name */
+export function stateNamed(name: string): Snapshot {
+  const state = STATES.find(([its]) => its === name);
+  if (state === undefined) throw new Error(`no state ${name}`);
+  return state[2]();
+}

@@ -20,7 +20,12 @@ export class ScriptedBackend implements PanelBackend {
   }
 
   become(change: Partial<Snapshot>): void {
-    this.snapshot = { ...this.snapshot, ...change };
+    this.turn({ ...this.snapshot, ...change });
+  }
+
+  /** Into another state, of which nothing was there before. */
+  turn(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
     for (const watcher of this.#watchers) watcher.changed();
   }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { type LogName, MOST_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../parts/notices.tsx';
@@ -33,8 +34,9 @@ export function useErrorJump({
 }): (towards: Towards, from: number) => void {
   const client = useClient();
   const notices = useNotices();
-  const latest = useRef(place);
-  latest.current = place;
+  const latest = useRef({ log, level, place });
+  latest.current = { log, level, place };
+  const jumps = useRef(Promise.resolve());
   const shown = useRef<SoughtError>(undefined);
   const isRead = window.read === 1 && window.end > window.first;
 
@@ -43,19 +45,28 @@ export function useErrorJump({
     shown.current = sought;
     const text = sought.message.slice(0, MOST_PATTERN_LENGTH);
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
-      if (row !== null) latest.current.goTo(row);
+      if (row !== null) latest.current.place.goTo(row);
       else notices.done('That error is not in this log any more.');
     }, notices.failed);
   }, [client, notices, sought, isRead]);
 
-  return async (towards, from) => {
+  const jump = async (towards: Towards, from: number): Promise<void> => {
     const where = { log, ...(level === undefined ? {} : { level }) };
+    const isElsewhere = (): boolean => latest.current.log !== log || latest.current.level !== level;
+    if (isElsewhere()) return;
     try {
-      const { row } = await client.call('log-error', { ...where, from: place.goal?.row ?? from, towards });
-      if (row !== null) place.goTo(row);
+      const start = latest.current.place.goal?.row ?? from;
+      const { row } = await client.call('log-error', { ...where, from: start, towards });
+      if (isElsewhere()) return;
+      // Drawn at once: the next jump begins at this row.
+      if (row !== null) flushSync(() => latest.current.place.goTo(row));
       else notices.done(towards === 'next' ? 'No error after this line.' : 'No error before this line.');
     } catch (failure) {
       notices.failed(failure);
     }
+  };
+  return (towards, from) => {
+    // One after the other: pressed twice, the second goes on from where the first arrives.
+    jumps.current = jumps.current.then(() => jump(towards, from));
   };
 }

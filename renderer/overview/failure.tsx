@@ -47,11 +47,9 @@ const useStyles = makeStyles({
 /** Why there is no running listener, what it left behind, and the ways out. */
 export function Failure({
   failure,
-  port,
   toLog,
 }: {
   readonly failure: PhantomFailure;
-  readonly port: number;
   readonly toLog: () => void;
 }) {
   const styles = useStyles();
@@ -60,7 +58,7 @@ export function Failure({
   return (
     <Card label="What went wrong" edge={tokens.colorPaletteRedBorder2}>
       <h3 className={styles.title}>
-        {portTaken === undefined ? 'The last start failed' : `Port ${port} is taken`}
+        {portTaken === undefined ? 'The last start failed' : `Port ${portTaken.port} is taken`}
       </h3>
       <p className={styles.text}>{failure.message}</p>
       {lastLines.length > 0 && (

@@ -1,4 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
+import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
 import type { SoughtError } from '../logs/use-error-jump.ts';
@@ -38,9 +39,8 @@ export function Overview(props: {
   const styles = useStyles();
   const { snapshot } = useLive();
   const wide = useMedia(WIDE);
-  const failure = hasFailed(snapshot) ? (
-    <Failure failure={snapshot.failure} port={snapshot.port} toLog={() => props.toLog()} />
-  ) : undefined;
+  const failed = useFailure(snapshot);
+  const failure = failed && <Failure failure={failed} toLog={() => props.toLog()} />;
   const facts = <Facts toConnections={props.toConnections} />;
   const rest = (
     <>
@@ -76,9 +76,15 @@ export function Overview(props: {
   );
 }
 
-/** What went wrong before is of no interest while the listener runs. */
-function hasFailed(
-  snapshot: Snapshot | undefined,
-): snapshot is Snapshot & { readonly failure: PhantomFailure } {
-  return snapshot?.failure !== undefined && ['failed', 'backing-off', 'stopped'].includes(snapshot.state);
+/**
+ * Why there is no listener, also while it is tried again: what is being typed there must not vanish at each try. What
+ * went wrong before is of no interest while the listener runs.
+ */
+function useFailure(snapshot: Snapshot | undefined): PhantomFailure | undefined {
+  const last = useRef<PhantomFailure>(undefined);
+  if (snapshot?.state !== 'starting') {
+    const stands = snapshot !== undefined && ['failed', 'backing-off', 'stopped'].includes(snapshot.state);
+    last.current = stands ? snapshot.failure : undefined;
+  }
+  return last.current;
 }
