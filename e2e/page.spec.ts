@@ -118,7 +118,11 @@ test('says why the last start failed, with what it wrote, and tries again when t
   }
   await why.getByRole('button', { name: 'Retry now' }).click();
   await expect.poll(() => stage.backend.told).toEqual([['start', { debug: false }]]);
-  await expect(page.getByText('Done: start.').first()).toBeVisible();
+  const notice = page.getByText('Done: start.').first();
+  await expect(notice).toBeVisible();
+  // It can be read, also where less motion is wished.
+  await page.waitForTimeout(1_000);
+  await expect(notice).toBeVisible();
 });
 
 test('keeps a port that is being typed while a start is tried again', async ({ openPage }) => {
