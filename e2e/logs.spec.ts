@@ -221,7 +221,7 @@ test('the line that is read stays on top when the window gets another width', as
 
 test('a line is where it was put at once, also where less motion is wished', async ({ openPage }) => {
   writeEvents(stage.eventLog, 0, 100);
-  const page = await openPage();
+  const page = await openPage({ lessMotion: true });
   await openLogs(page);
   const line = page.getByTestId('lines').locator('[data-row="99"]');
   const moved = await line.evaluate((row) => {

@@ -108,7 +108,7 @@ test('says why the last start failed, with what it wrote, and tries again when t
   stage.backend.snapshot = silent('failed', 'five starts in a row failed', {
     failure: { message: 'It ended with exit code 70.', lastLines: ['Error: EACCES', '    at open'] },
   });
-  const page = await openPage();
+  const page = await openPage({ lessMotion: true });
   await open(page);
   const why = page.getByRole('region', { name: 'What went wrong' });
   await expect(why).toContainText('It ended with exit code 70.');

@@ -84,7 +84,7 @@ for (const scheme of ['light', 'dark'] as const) {
     }
 
     test('every screen', async ({ openPage }) => {
-      const page = await openPage({ scheme, ...SIZES.medium });
+      const page = await openPage({ scheme, ...SIZES.medium, lessMotion: true });
       await page.goto(stage.host.link);
       await expect(page.getByTestId('state')).toHaveText('Running');
       await expect(page.locator('[data-figure="CPU"]')).toContainText('%');
@@ -122,7 +122,7 @@ for (const scheme of ['light', 'dark'] as const) {
     });
 
     test('every state', async ({ openPage }) => {
-      const page = await openPage({ scheme, ...SIZES.medium });
+      const page = await openPage({ scheme, ...SIZES.medium, lessMotion: true });
       await page.goto(stage.host.link);
       for (const [name, word, snapshot] of STATES) {
         stage.backend.snapshot = snapshot();

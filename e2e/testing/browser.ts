@@ -15,7 +15,7 @@ const FLAGS = [
 interface Watched {
   /** Fails the test when the page's policy was violated, or a script failed. */
   readonly faults: string[];
-  /** A page of a size and colour scheme, watched like every page. */
+  /** A page of a size and look, watched like every page. */
   readonly openPage: (look?: Partial<Look>) => Promise<Page>;
 }
 
@@ -23,6 +23,8 @@ export interface Look {
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
+  /** As who has switched the animations of the desktop off. */
+  readonly lessMotion: boolean;
 }
 
 export const test = base.extend<Watched, { browser: Browser }>({
@@ -49,12 +51,11 @@ export const test = base.extend<Watched, { browser: Browser }>({
   },
   openPage: async ({ browser, faults }, use) => {
     const pages: Page[] = [];
-    await use(async ({ width = 1_280, height = 800, scheme = 'light' } = {}) => {
+    await use(async ({ width = 1_280, height = 800, scheme = 'light', lessMotion = false } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: scheme,
-        // What moves in is waited for otherwise, at every dialog.
-        reducedMotion: 'reduce',
+        reducedMotion: lessMotion ? 'reduce' : 'no-preference',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
