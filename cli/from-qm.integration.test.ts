@@ -11,6 +11,8 @@ class Phantom {
   readonly here: Controls;
   readonly userNo = 33;
   readonly process: ChildProcess;
+  /** What was typed behind its program's name. */
+  #words: readonly string[] = [];
 
   constructor(here: Controls) {
     this.here = here;
@@ -41,13 +43,14 @@ class Phantom {
   }
 
   async starts(...words: readonly string[]): Promise<number> {
+    this.#words = words;
     const started = await this.asks('start', [], words);
     expect(started).toMatchObject({ verdict: 'RUNNING', rest: path.join(this.here.home, 'run') });
     return Number(started.value);
   }
 
   resumes(pid: number, ...flags: readonly string[]) {
-    return this.asks('resume', ['--pid', String(pid), ...flags], ['DEBUG']);
+    return this.asks('resume', ['--pid', String(pid), ...flags], this.#words);
   }
 }
 
@@ -78,12 +81,15 @@ it('starts a listener under the phantom’s number that lives as long as the pha
   expect(await phantom.resumes(pid)).toMatchObject({ verdict: 'STOPPED' });
 });
 
-it('is restarted by its phantom: when an operator asks, with DEBUG where that is meant, and when it died', async () => {
+it('is restarted by its phantom: when an operator asks, as he says, and when it died', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
-  const first = await phantom.starts('DEBUG');
-  const level = async () => /"logLevel": "(\w+)"/.exec((await here.run(['status', '--json'])).out)?.[1];
-  expect(await level()).toBe('debug');
+  const first = await phantom.starts('DEBUG', 'MAX.CONNECTIONS=7');
+  const runs = async () => {
+    const { status } = JSON.parse((await here.run(['status', '--json'])).out);
+    return [status.logLevel, status.connections.max];
+  };
+  expect(await runs()).toEqual(['debug', 7]);
 
   // The operator's command waits for what the phantom does.
   const asked = here.run(['restart']);
@@ -94,14 +100,14 @@ it('is restarted by its phantom: when an operator asks, with DEBUG where that is
     code: 0,
     out: expect.stringContaining(`User No. 33, PID ${second.value}`),
   });
-  expect(await level()).toBe('info');
+  expect(await runs()).toEqual(['info', 7]);
 
-  const again = here.run(['restart', '--debug']);
+  const again = here.run(['restart', '--debug', '--max-connections', '8']);
   await until(() => here.pids().length === 0);
   const third = await phantom.resumes(Number(second.value));
   expect(third).toMatchObject({ verdict: 'RESTARTED' });
-  await again;
-  expect(await level()).toBe('debug');
+  expect(await again).toMatchObject({ code: 0, err: expect.not.stringContaining('It was not told') });
+  expect(await runs()).toEqual(['debug', 8]);
 
   process.kill(Number(third.value), 'SIGKILL');
   await until(() => !isAlive(Number(third.value)));
@@ -111,11 +117,17 @@ it('is restarted by its phantom: when an operator asks, with DEBUG where that is
   });
   const fourth = await phantom.resumes(Number(third.value), '--runs=5,5', '--waited');
   expect(fourth).toMatchObject({ verdict: 'RUNNING', words: expect.stringContaining('killed, or crashed') });
-  expect(await level()).toBe('info');
+  expect(await runs()).toEqual(['info', 8]);
+
+  const plain = here.run(['restart']);
+  await until(() => here.pids().length === 0);
+  const fifth = await phantom.resumes(Number(fourth.value));
+  await plain;
+  expect(await runs()).toEqual(['info', 7]);
 
   // What was stopped on purpose stays so.
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
-  expect(await phantom.resumes(Number(fourth.value))).toMatchObject({
+  expect(await phantom.resumes(Number(fifth.value))).toMatchObject({
     verdict: 'STOPPED',
     words: expect.stringMatching(/^The listener ended: stopped by cli/),
   });

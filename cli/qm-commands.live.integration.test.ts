@@ -357,11 +357,13 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
     it('not with hal-listener restart: the phantom goes on with another listener', async () => {
       const one = await started();
-      const { out } = await hal('restart', '--debug');
+      const { out, err } = await hal('restart', '--debug', '--max-connections', '7');
       expect(out).toContain(`WebSocket Listener: RUNNING`);
+      expect(err).not.toContain('It was not told');
       const next = await runs(one.userNo);
       expect(next.pid).not.toBe(one.pid);
-      expect((await hal('status', '--json')).out).toContain('"logLevel": "debug"');
+      const { status } = JSON.parse((await hal('status', '--json')).out);
+      expect(status).toMatchObject({ logLevel: 'debug', connections: { max: 7 } });
       await hal('stop');
       await bothEnd(next);
     });

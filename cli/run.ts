@@ -68,7 +68,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       cause,
       reason: `${cause} by ${by}`,
       ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
-      ...(order?.debug === undefined ? {} : { debug: order.debug }),
+      ...(order?.next === undefined ? {} : { next: order.next }),
     });
   });
 }

@@ -66,7 +66,9 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     if (decision.inMs > 0 && !kept.waited) return { kind: 'wait', ms: decision.inMs, why };
     supervisor.log(`User No. ${kept.userNo} (PID ${kept.pid}) ended: ${why}. It is started again`);
   }
-  const result = await supervisor.startAgain(asked && word.debug === true);
+  // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
+  const next = asked ? word.next : { debug: false, flags: desired?.flags ?? {} };
+  const result = await supervisor.startAgain(next);
   switch (result.kind) {
     case 'started':
       return { kind: 'started', phantom: result.phantom, asked };

@@ -106,9 +106,16 @@ export class Supervisor {
     });
   }
 
-  /** What the watch or a QM phantom starts: only while the operator has not said stop. */
-  startAgain(debug = false): Promise<StartResult> {
-    return this.exclusively(async () => this.#countermanded() ?? this.#attempt(this.#asLast(), debug));
+  /**
+   * What the watch or a QM phantom starts: only while the operator has not said stop.
+   *
+   * @param order.flags over those of the last start
+   */
+  startAgain(order: { readonly debug?: boolean; readonly flags?: StartFlags } = {}): Promise<StartResult> {
+    const { debug = false, flags = {} } = order;
+    return this.exclusively(
+      async () => this.#countermanded() ?? this.#attempt({ ...this.#asLast(), ...flags }, debug),
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Connections } from '../../contract/connections.ts';
+import type { LastExit } from '../../contract/last-exit.ts';
 import type { Queries } from '../../contract/queries.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { LogLevel } from '../log/log.ts';
@@ -12,8 +13,8 @@ export interface StopOrder {
   readonly code: 'stop' | 'restart';
   /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
   readonly by: string;
-  /** Of a restart: whoever starts the next one has it log every step. */
-  readonly debug?: boolean;
+  /** Of a restart: what whoever starts the next one tells it. */
+  readonly next?: LastExit['next'];
 }
 
 /** What the control channel may do with the listener that opened it. */

@@ -15,7 +15,7 @@ const MOST_REASON_LENGTH = 2_000;
  */
 export function leaveWord(
   home: string,
-  exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'debug'>,
+  exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next'>,
   now: () => number = Date.now,
 ): void {
   const word: LastExit = {

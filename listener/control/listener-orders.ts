@@ -42,7 +42,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
       if (subscribers.tellOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
       if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
-      stop({ code: 'restart', by, debug });
+      stop({ code: 'restart', by, next: { debug, flags } });
       return { how: 'exit' };
     },
     'set-log-level': ({ level }, { by }) => {

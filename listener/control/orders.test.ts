@@ -65,7 +65,14 @@ it('leaves a restart to its owner, to what started it, or says that nobody is th
 
   const unit = setUp('systemd');
   expect(unit.ask({ id: 3, do: 'restart', params })).toMatchObject({ ok: { how: 'exit' } });
-  expect(unit.listener.told).toEqual([{ code: 'restart', by: 'cli', debug: true }]);
+  const flags = { '--max-connections': '7' };
+  expect(unit.ask({ id: 4, do: 'restart', params: { ...params, flags } })).toMatchObject({
+    ok: { how: 'exit' },
+  });
+  expect(unit.listener.told).toEqual([
+    { code: 'restart', by: 'cli', next: { debug: true, flags: {} } },
+    { code: 'restart', by: 'cli', next: { debug: true, flags } },
+  ]);
 });
 
 it('disconnects a client, sets the log level, drains, and opens new QM sessions', () => {
