@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { isAutomatic } from '../contract/phantom-origins.ts';
+import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
@@ -48,12 +48,10 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     // Lines of a start that fails would say the same as the message it ends with.
     const held: string[] = [];
     let mirror = (line: string) => void held.push(line);
-    const listener = await started({
-      config,
-      warnings,
-      mirror: (line) => mirror(line),
-      identity,
-    });
+    const listener = await started(
+      { config, warnings, mirror: (line) => mirror(line), identity },
+      isLaunched(terminal.env),
+    );
     mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
     };
@@ -83,11 +81,11 @@ function leaveStopped({ origin, flags }: PhantomIdentity, { home, port }: Config
   );
 }
 
-async function started(options: Parameters<typeof startListener>[0]): Promise<Listener> {
+async function started(options: Parameters<typeof startListener>[0], launched: boolean): Promise<Listener> {
   try {
     return await startListener(options);
   } catch (error) {
-    const failure = await explained(error, options.config);
+    const failure = await explained(error, options.config, launched);
     const reason = failure instanceof Error ? failure.message : String(failure);
     const code = failure instanceof CliFailure ? failure.exitCode : EXIT.crashed;
     leaveWord(options.config.home, { code, cause: 'error', reason });
@@ -95,11 +93,13 @@ async function started(options: Parameters<typeof startListener>[0]): Promise<Li
   }
 }
 
-async function explained(error: unknown, config: Config): Promise<unknown> {
+async function explained(error: unknown, config: Config, launched: boolean): Promise<unknown> {
   if (error instanceof ConfigError) return new CliFailure(error.message, EXIT.badConfiguration);
   if (error instanceof AccountError) return new CliFailure(error.message, EXIT.failed);
   if (!(error instanceof PortError)) return error;
-  return new CliFailure(await explainPort(error, config), EXIT.portUnavailable);
+  // Who launched it asks the port itself; a program that says nothing would be waited for twice.
+  const why = launched ? `${error.message}.` : await explainPort(error, config);
+  return new CliFailure(why, EXIT.portUnavailable);
 }
 
 async function explainPort(error: PortError, config: Config): Promise<string> {

@@ -39,6 +39,12 @@ export function isAutomatic(origin: PhantomOrigin): boolean {
   return AUTOMATIC.some((one) => one === origin);
 }
 
+/** Whether a supervisor launched it, which sees how it ends and tells people why. */
+export function isLaunched(env: Readonly<Record<string, string | undefined>>): boolean {
+  const origin = env[ORIGIN_VARIABLE];
+  return PHANTOM_ORIGINS.some((one) => one === origin && !isAutomatic(one));
+}
+
 export function hasKeeper(origin: PhantomOrigin): boolean {
   return KEEPERS.some((keeper) => keeper === origin);
 }
