@@ -184,6 +184,36 @@ test('clients are sorted, filtered, gone through with the keyboard and disconnec
   ]);
 });
 
+test('disconnects no further once that is cancelled', async ({ openPage }) => {
+  const many = Array.from({ length: 60 }, (_, at) => client(at + 1));
+  stage.backend.clients = { total: many.length, open: many, closed: [] };
+  let goOn = (): void => undefined;
+  stage.backend.disconnecting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const page = await openPage();
+  await open(page);
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  await page.getByRole('checkbox', { name: 'Choose all' }).check();
+  await page.getByRole('button', { name: 'Disconnect 60' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+  let lists = 0;
+  const { connections } = stage.backend;
+  stage.backend.connections = () => {
+    lists += 1;
+    return connections();
+  };
+  await page.getByRole('button', { name: 'Cancel disconnecting' }).click();
+  // What the page asks next comes behind its cancel.
+  await expect.poll(() => lists).toBeGreaterThan(1);
+  const under = stage.backend.told.length;
+  expect(under).toBeLessThan(60);
+  goOn();
+  // Those under way go; the others stay, and stay chosen.
+  await expect(page.getByRole('button', { name: `Disconnect ${60 - under}` })).toBeVisible();
+  expect(stage.backend.told).toHaveLength(under);
+});
+
 test('shows what a client asked in words only where the listener keeps them', async ({ openPage }) => {
   const [told, silentOne] = asked('3', 2);
   stage.backend.asked = { running: [], recent: [{ ...told!, text: 'What do I take?' }, silentOne!] };

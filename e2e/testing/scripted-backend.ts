@@ -11,6 +11,8 @@ export class ScriptedBackend implements PanelBackend {
   asked: Queries = { running: [], recent: [] };
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
   readonly told: unknown[][] = [];
+  /** Before a client is disconnected. */
+  disconnecting: Promise<unknown> = Promise.resolve();
   /** Instead of an answer to an order. */
   refusal: Error | undefined;
   #watchers = new Set<PanelWatcher>();
@@ -52,6 +54,7 @@ export class ScriptedBackend implements PanelBackend {
 
   disconnect = async (id: string): Promise<boolean> => {
     this.told.push(['disconnect', id]);
+    await this.disconnecting;
     const open = this.clients.open.filter((client) => client.id !== id);
     const was = open.length < this.clients.open.length;
     this.clients = { ...this.clients, open, total: open.length };

@@ -58,8 +58,8 @@ export function Connections() {
       yes: 'Disconnect',
     };
     if (several && !(await confirm(question))) return;
-    await give('disconnect', { ids: [...ids] });
-    setMarked(new Set());
+    // Cancelled or failed, those who are still there stay chosen.
+    if (await give('disconnect', { ids: [...ids] })) setMarked(new Set());
     refresh();
   };
 
