@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: '4px',
     flexGrow: 1,
-    flexBasis: '270px',
+    flexBasis: '360px',
     minWidth: 0,
     maxWidth: '560px',
   },
