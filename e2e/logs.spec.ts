@@ -232,6 +232,22 @@ test('a line is where it was put at once, also where less motion is wished', asy
   expect(moved).toBe(7);
 });
 
+test('an error is marked in high contrast too', async ({ openPage }) => {
+  writeEvents(stage.eventLog, 0, 400);
+  const page = await openPage();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openLogs(page);
+  const edge = (row: number) =>
+    page
+      .locator(`[data-row="${row}"]`)
+      .evaluate((line) => [getComputedStyle(line).borderLeftColor, getComputedStyle(document.body).color]);
+  await expect(page.getByText('n=399')).toBeInViewport();
+  const [error, ink] = await edge(399);
+  const [plain] = await edge(398);
+  expect(error).toBe(ink);
+  expect(plain).not.toBe(ink);
+});
+
 test('the place stays put when rotation takes the oldest lines away', async ({ openPage }) => {
   writeEvents(`${stage.eventLog}.1`, 0, 3_000);
   writeEvents(stage.eventLog, 3_000, 3_000);

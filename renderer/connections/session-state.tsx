@@ -3,7 +3,15 @@ import type { ConnectionInfo } from '../../contract/connections.ts';
 
 const useStyles = makeStyles({
   state: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
-  dot: { width: '8px', height: '8px', borderRadius: '50%', flexShrink: 0, boxSizing: 'border-box' },
+  dot: {
+    width: '8px',
+    height: '8px',
+    borderRadius: '50%',
+    flexShrink: 0,
+    boxSizing: 'border-box',
+    // High contrast takes backgrounds away, and with them the dot.
+    forcedColorAdjust: 'none',
+  },
 });
 
 const LOOKS: Readonly<Record<ConnectionInfo['state'], { readonly word: string; readonly ink: string }>> = {

@@ -15,6 +15,8 @@ const useStyles = makeStyles({
     borderLeft: '3px solid transparent',
     whiteSpace: 'pre',
     minHeight: `${ROW_HEIGHT}px`,
+    // High contrast draws a transparent border too.
+    '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
   },
   wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', width: '100%' },
   time: { color: tokens.colorNeutralForeground3 },
@@ -23,8 +25,12 @@ const useStyles = makeStyles({
   error: {
     borderLeftColor: tokens.colorPaletteRedBorder2,
     backgroundColor: tokens.colorPaletteRedBackground1,
+    '@media (forced-colors: active)': { borderLeftColor: 'CanvasText' },
   },
-  warn: { borderLeftColor: tokens.colorPaletteMarigoldBorder2 },
+  warn: {
+    borderLeftColor: tokens.colorPaletteMarigoldBorder2,
+    '@media (forced-colors: active)': { borderLeftColor: 'CanvasText' },
+  },
   errorInk: { color: tokens.colorPaletteRedForeground1 },
   warnInk: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
