@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
 import { freePort } from '../../cli/testing/free-port.ts';
+import { registrationFiles } from '../../supervisor/registrations.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
@@ -24,10 +25,9 @@ export async function whyNoPanel(): Promise<string | undefined> {
 /** A home and a port of their own, with the shipped program in it; everything of it ends with `close`. */
 export class RealPanel {
   readonly home = mkdtempSync(path.join(tmpdir(), 'hal-e2e-'));
-  #port: number;
+  readonly port: number;
   readonly #env: Readonly<Record<string, string>>;
   readonly #panels = new Set<ChildProcess>();
-  readonly #pids = new Set<number>();
 
   /** @param says where the listener's port is named */
   static async open(
@@ -38,18 +38,9 @@ export class RealPanel {
   }
 
   private constructor(port: number, says: 'environment' | 'file', env: Readonly<Record<string, string>>) {
-    this.#port = port;
+    this.port = port;
     if (says === 'file') writeFileSync(path.join(this.home, 'config.json'), JSON.stringify({ port }));
     this.#env = { ...env, ...(says === 'environment' ? { WEBSOCKET_PORT: String(port) } : {}) };
-  }
-
-  get port(): number {
-    return this.#port;
-  }
-
-  /** The operator has chosen another port. */
-  moved(port: number): void {
-    this.#port = port;
   }
 
   /** What is in the configuration file. */
@@ -97,9 +88,7 @@ export class RealPanel {
       (response) => response.json(),
       () => undefined,
     );
-    const pid = health?.pid;
-    if (typeof pid === 'number') this.#pids.add(pid);
-    return pid;
+    return health?.pid;
   }
 
   /** Whether somebody listens, as the kernel sees it. */
@@ -128,9 +117,11 @@ export class RealPanel {
   }
 
   async close(): Promise<void> {
-    await this.listenerPid();
     for (const panel of this.#panels) panel.kill('SIGKILL');
-    for (const pid of this.#pids) {
+    // On whatever port: a test that failed may not know it.
+    for (const { read } of registrationFiles(this.home)) {
+      if (read.kind !== 'ours') continue;
+      const { pid } = read.registration;
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
