@@ -125,8 +125,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const page = await openPage({ scheme, ...SIZES.medium, lessMotion: true });
       await page.goto(stage.host.link);
       for (const [name, word, snapshot] of STATES) {
-        stage.backend.snapshot = snapshot();
-        stage.backend.become({});
+        stage.backend.turn(snapshot());
         await expect(page.getByTestId('state')).toHaveText(word);
         await pictures(page, `state-${name}`, STATE_SIZES[scheme]);
         const parts = /failed|database/.test(name) ? [] : ['header', '[aria-label="State"]'];

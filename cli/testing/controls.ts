@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
-import { registrationFiles } from '../../supervisor/registrations.ts';
 import { freePort } from './free-port.ts';
+import { endHome, registeredPids } from './home-end.ts';
 
 export interface Ran {
   readonly code: number | null;
@@ -76,9 +76,7 @@ export class Controls {
 
   /** PIDs of the listeners registered now. */
   pids(): number[] {
-    return registrationFiles(this.home).flatMap(({ read }) =>
-      read.kind === 'ours' ? [read.registration.pid] : [],
-    );
+    return registeredPids(this.home);
   }
 
   /** Notes who is registered now, so that they are ended with the test. */
@@ -104,15 +102,7 @@ export class Controls {
 
   #end(): void {
     for (const child of this.#children) child.kill('SIGKILL');
-    this.remember();
-    for (const pid of this.#pids) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // Gone, as it should be.
-      }
-    }
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+    endHome(this.home, this.#pids);
   }
 }
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
 import { freePort } from '../../cli/testing/free-port.ts';
-import { registrationFiles } from '../../supervisor/registrations.ts';
+import { endHome } from '../../cli/testing/home-end.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
@@ -118,17 +118,7 @@ export class RealPanel {
 
   async close(): Promise<void> {
     for (const panel of this.#panels) panel.kill('SIGKILL');
-    // On whatever port: a test that failed may not know it.
-    for (const { read } of registrationFiles(this.home)) {
-      if (read.kind !== 'ours') continue;
-      const { pid } = read.registration;
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // Gone, as it should be.
-      }
-    }
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+    endHome(this.home);
   }
 }
 
