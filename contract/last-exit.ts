@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { START_FLAGS } from './start-flags.ts';
+import { RESTART_ORDER } from './start-flags.ts';
 
 /** `run/last-exit.json`: why a listener ended, in its own words. A listener that was killed leaves none. */
 export const LAST_EXIT = z.object({
@@ -11,8 +11,8 @@ export const LAST_EXIT = z.object({
   code: z.number().int(),
   /** `stop` and `restart` were asked for; `signal` came from the operating system; `error` is everything else. */
   cause: z.enum(['stop', 'restart', 'signal', 'error']),
-  /** Of a restart: what the next one is told beside what this one was; `debug` is every step in its log. */
-  next: z.object({ debug: z.boolean(), flags: START_FLAGS }).optional(),
+  /** Of a restart. */
+  next: RESTART_ORDER.optional(),
   /** One line for operators, as `stopped by cli (anna)`, `port 8768 is in use`. */
   reason: z.string().max(2_000),
   /** Milliseconds since the epoch. */

@@ -39,10 +39,15 @@ export function isAutomatic(origin: PhantomOrigin): boolean {
   return AUTOMATIC.some((one) => one === origin);
 }
 
+/** What a listener's starter left in its environment; undefined where a person typed its command. */
+export function originOf(env: Readonly<Record<string, string | undefined>>): PhantomOrigin | undefined {
+  return PHANTOM_ORIGINS.find((one) => one === env[ORIGIN_VARIABLE]);
+}
+
 /** Whether a supervisor launched it, which sees how it ends and tells people why. */
 export function isLaunched(env: Readonly<Record<string, string | undefined>>): boolean {
-  const origin = env[ORIGIN_VARIABLE];
-  return PHANTOM_ORIGINS.some((one) => one === origin && !isAutomatic(one));
+  const origin = originOf(env);
+  return origin !== undefined && !isAutomatic(origin);
 }
 
 export function hasKeeper(origin: PhantomOrigin): boolean {

@@ -9,6 +9,11 @@ export const START_FLAGS = z.record(z.string().regex(/^--[a-z][a-z-]{0,40}$/), z
 
 export type StartFlags = Readonly<Record<string, string>>;
 
+/** What the next listener is told beside what the one before was; `debug` is every step in its log. */
+export const RESTART_ORDER = z.object({ debug: z.boolean(), flags: START_FLAGS });
+
+export type RestartOrder = Readonly<z.infer<typeof RESTART_ORDER>>;
+
 /** The flag that says which port, and so which phantom. */
 export const PORT_FLAG = '--port';
 

@@ -1,6 +1,6 @@
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
-import type { StartFlags } from '../contract/start-flags.ts';
+import type { RestartOrder } from '../contract/start-flags.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
@@ -32,7 +32,7 @@ const LOOK_EVERY_MS = 100;
  */
 export async function askOwner(
   { registration, status }: AnsweringPhantom,
-  how: { readonly debug: boolean; readonly flags: StartFlags },
+  how: RestartOrder,
   { parts, meet, log }: SuccessionEdges,
 ): Promise<string | undefined> {
   try {

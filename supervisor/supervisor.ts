@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Desired } from '../contract/desired.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
-import { PORT_FLAG, portOfFlags, type StartFlags } from '../contract/start-flags.ts';
+import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../contract/start-flags.ts';
 import type { ControlClient } from './control-client.ts';
 import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
@@ -13,7 +13,7 @@ import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { StopOutcome } from './stop-ladder.ts';
 import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
-import type { SupervisorParts } from './supervisor-parts.ts';
+import type { LaunchOptions, SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
 import { HomeError } from './word-files.ts';
 
@@ -90,7 +90,7 @@ export class Supervisor {
    *
    * @param order.flags how, wholly; without them, as it was started last
    */
-  start(order: { readonly debug?: boolean; readonly flags?: StartFlags } = {}): Promise<StartResult> {
+  start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
     return this.exclusively(async () => {
       const { debug = false, flags = this.#asLast() } = order;
       const before = await this.adopt();
@@ -111,7 +111,7 @@ export class Supervisor {
    *
    * @param order.flags over those of the last start
    */
-  startAgain(order: { readonly debug?: boolean; readonly flags?: StartFlags } = {}): Promise<StartResult> {
+  startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
     const { debug = false, flags = {} } = order;
     return this.exclusively(
       async () => this.#countermanded() ?? this.#attempt({ ...this.#asLast(), ...flags }, debug),
@@ -149,9 +149,7 @@ export class Supervisor {
    *
    * @param order.flags beside those it was started with, or in their place
    */
-  restart(
-    order: { readonly debug?: boolean; readonly flags?: StartFlags; readonly userNo?: number } = {},
-  ): Promise<RestartResult> {
+  restart(order: Partial<RestartOrder> & { readonly userNo?: number } = {}): Promise<RestartResult> {
     return this.exclusively(async () => {
       const { debug = false, flags = {}, userNo } = order;
       const phantom = await this.#phantoms.chosen(userNo);

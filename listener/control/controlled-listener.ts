@@ -1,6 +1,6 @@
 import type { Connections } from '../../contract/connections.ts';
-import type { LastExit } from '../../contract/last-exit.ts';
 import type { Queries } from '../../contract/queries.ts';
+import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { LogLevel } from '../log/log.ts';
 import type { Load } from './sampler.ts';
@@ -14,7 +14,7 @@ export interface StopOrder {
   /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
   readonly by: string;
   /** Of a restart: what whoever starts the next one tells it. */
-  readonly next?: LastExit['next'];
+  readonly next?: RestartOrder;
 }
 
 /** What the control channel may do with the listener that opened it. */

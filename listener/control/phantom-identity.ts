@@ -1,6 +1,5 @@
 import {
-  ORIGIN_VARIABLE,
-  PHANTOM_ORIGINS,
+  originOf,
   PHANTOM_PID_VARIABLE,
   type PhantomOrigin,
   USER_NO_VARIABLE,
@@ -29,7 +28,7 @@ export interface QmPhantom {
 export function identityOf(
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<PhantomIdentity, 'origin' | 'qmPhantom'> {
-  const origin = PHANTOM_ORIGINS.find((one) => one === env[ORIGIN_VARIABLE]) ?? 'cli';
+  const origin = originOf(env) ?? 'cli';
   const userNo = numberOf(env[USER_NO_VARIABLE]);
   return {
     origin,
