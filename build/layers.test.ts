@@ -10,6 +10,9 @@ const BIOME = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
 const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['contract/a.ts', '../listener/version.ts'],
   ['contract/b.ts', '../cli/terminal.ts'],
+  ['contract/c.ts', '../lib/clock.ts'],
+  ['lib/a.ts', '../contract/hal.ts'],
+  ['lib/b.ts', '../listener/version.ts'],
   ['listener/server/a.ts', '../../cli/terminal.ts'],
   ['listener/server/b.ts', '../../supervisor/x.ts'],
   ['listener/server/c.ts', '../../electron/x.ts'],
@@ -21,6 +24,7 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['renderer/a.ts', '../supervisor/x.ts'],
   ['renderer/b.tsx', '../../listener/version.ts'],
   ['renderer/c.ts', 'node:fs'],
+  ['renderer/e.ts', '../lib/clock.ts'],
   ['electron/a.ts', '../listener/version.ts'],
   ['electron/b.ts', '../../cli/terminal.ts'],
   ['electron/c.ts', '../renderer/app.tsx'],
@@ -28,7 +32,9 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
 
 const ALLOWED: readonly (readonly [string, string])[] = [
   ['listener/server/d.ts', '../../contract/hal.ts'],
+  ['listener/server/e.ts', '../../lib/clock.ts'],
   ['supervisor/d.ts', '../contract/hal.ts'],
+  ['supervisor/e.ts', '../lib/clock.ts'],
   ['cli/d.ts', '../listener/version.ts'],
   ['cli/e.ts', '../supervisor/x.ts'],
   ['renderer/d.tsx', '../contract/panel.ts'],
