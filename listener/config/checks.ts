@@ -1,8 +1,9 @@
+import { fileErrorReason } from '../../lib/file-error.ts';
+import { decodeText } from '../../lib/text.ts';
 import type { Config, SettingName } from './config.ts';
 import { type Given, refusal } from './refusal.ts';
 import type { Resolution } from './resolution.ts';
 import { SETTINGS } from './settings.ts';
-import { decodeTextFile, fileTrouble } from './text-file.ts';
 
 /** Takes qmPassword from qmPasswordFile where that is given. Throws ConfigError where both are. */
 export function readPasswordFile(resolution: Resolution): void {
@@ -54,8 +55,8 @@ function checkTls(
 /** The text of a file that a setting names; refuses the setting where it cannot be read. */
 function readNamed(name: SettingName, file: string, given: Given, { outside }: Resolution): string {
   try {
-    return decodeTextFile(outside.files.read(file));
+    return decodeText(outside.files.read(file), file);
   } catch (error) {
-    throw refusal(name, given, `cannot be read: ${fileTrouble(error)}`);
+    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`);
   }
 }

@@ -1,3 +1,5 @@
+import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
+import { decodeText } from '../../lib/text.ts';
 import { checkTogether, readPasswordFile } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
@@ -6,7 +8,6 @@ import { type Outside, pathsOf } from './outside.ts';
 import { parseQmconfig } from './qmconfig.ts';
 import { refusal } from './refusal.ts';
 import { Resolution } from './resolution.ts';
-import { decodeTextFile, fileTrouble, isAbsent } from './text-file.ts';
 
 export interface LoadInputs {
   readonly flags: FlagValues;
@@ -78,9 +79,9 @@ function openLayers(flags: FlagValues, outside: Outside): Resolution {
 /** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */
 function readIfThere(file: string, outside: Outside): string | undefined {
   try {
-    return decodeTextFile(outside.files.read(file));
+    return decodeText(outside.files.read(file), file);
   } catch (error) {
     if (isAbsent(error)) return undefined;
-    throw new ConfigError(`${file} cannot be read: ${fileTrouble(error)}`, { cause: error });
+    throw new ConfigError(`${file} cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }

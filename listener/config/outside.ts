@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync, unlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { readFileSync } from '../../lib/read-file.ts';
 
 /** Everything configuration may look at outside itself; tests hand in a Windows machine on Linux. */
 export interface Outside {
@@ -15,7 +16,7 @@ export interface Outside {
 
 /** The few questions configuration asks of the disk. */
 export interface FileAccess {
-  /** The whole file; throws Node's file errors (ENOENT, EACCES, EISDIR ...). */
+  /** The whole file; throws FileError or Node's file errors (ENOENT, EACCES, EISDIR ...). */
   read(file: string): Uint8Array;
   isDirectory(directory: string): boolean;
   /** Whether this process may make files in the directory; false where it is none. */

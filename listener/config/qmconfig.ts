@@ -27,10 +27,7 @@ const OURS = /^(?:WEBSOCKET|QM|LOG)\./;
 export function parseQmconfig(content: string, file: string): Qmconfig {
   const entries = new Map<string, QmconfigEntry>();
   const warnings: string[] = [];
-  for (const [index, raw] of content
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
+  for (const [index, raw] of content.split(/\r\n|\n|\r/).entries()) {
     const line = index + 1;
     const warn = (problem: string): number => warnings.push(`${file} line ${line}: ${problem}`);
     const [, word = '', assigned] = /^\s*([\w.-]+)\s*(?:=(.*))?/s.exec(raw) ?? [];

@@ -1,0 +1,50 @@
+/**
+ * Why a file cannot be used, in words a person understands. `code` is Node's (ENOENT, EACCES ...) or one of ours:
+ * `NOT_A_FILE`, `TOO_LARGE`, `NOT_TEXT`. The message names the file and what it is.
+ */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly code: string;
+  readonly file: string;
+  /** The reason without the file's name, as `it is a folder (EISDIR)`. */
+  readonly reason: string;
+
+  constructor(file: string, code: string, words: string, options?: ErrorOptions) {
+    const reason = `${words} (${code})`;
+    super(`${file} cannot be read: ${reason}`, options);
+    this.file = file;
+    this.code = code;
+    this.reason = reason;
+  }
+}
+
+/** A `FileError` for what Node threw about a file. */
+export function toFileError(file: string, error: unknown): FileError {
+  if (error instanceof FileError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return new FileError(file, code, WORDS[code] ?? 'it cannot be opened', { cause: error });
+}
+
+/** Why a file cannot be used, in words, without its name. Takes Node's errors too. */
+export function fileErrorReason(error: unknown): string {
+  return toFileError('', error).reason;
+}
+
+/** Whether the error says that there is no such file. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a symbolic link that leads back to itself',
+  ENAMETOOLONG: 'its name is too long',
+  EBUSY: 'another program holds it',
+  EMFILE: 'this process has too many files open',
+  ENFILE: 'the system has too many files open',
+  ENXIO: 'it is a device or a socket, not a file',
+};
