@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { ensurePrivateFolder } from '../lib/private-folder.ts';
 import type { AutostartMachine } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,5 +11,5 @@ export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
 /** This computer, for the user who runs the command. */
 export const thisComputer: AutostartMachineOf = (terminal) => ({
   ...thisAutostartMachine(terminal.env),
-  makeFolder: (folder) => void mkdirSync(folder, { recursive: true }),
+  makeFolder: (folder) => void ensurePrivateFolder(folder),
 });

@@ -191,22 +191,21 @@ it.skipIf(!root)(
         encoding: 'utf8',
       });
     };
+    // One may pass through the home, as through a folder that other things stand in; not look into what is in it.
     chmodSync(here.home, 0o711);
-    for (const verb of ['stop', 'start', 'restart']) {
-      const { status, stderr } = other(verb);
-      expect([verb, status, stderr]).toEqual([
-        verb,
-        1,
-        expect.stringMatching(
-          /desired\.json cannot be written \(EACCES\): run as the user the listener runs as/,
-        ),
-      ]);
+    const closed = /run cannot be read by this user \(EACCES\): run as the user the listener runs as/;
+    for (const verb of ['stop', 'start', 'restart', 'kill 10001']) {
+      const { status, stderr } = other(...verb.split(' '));
+      expect([verb, status, stderr]).toEqual([verb, 1, expect.stringMatching(/\(EACCES\): run as the user/)]);
     }
     const status = other('status');
     expect([status.status, status.stdout]).toEqual([
       0,
-      expect.stringMatching(/RUNNING[\s\S]*control\.key may not be read by this user/),
+      expect.stringMatching(/RUNNING[\s\S]*run cannot be read by this user/),
     ]);
+    const list = other('list');
+    expect([list.status, list.stdout]).toEqual([0, expect.stringMatching(closed)]);
+    expect(list.stdout).toContain(`Port ${here.port} is taken: `);
     const elsewhere = ['--home', '/tmp/hal-nobody-has-this'];
     const stop = other('stop', ...elsewhere);
     onTestFinished(() => rmSync('/tmp/hal-nobody-has-this', { recursive: true, force: true }));

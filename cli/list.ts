@@ -33,7 +33,7 @@ export function listVerb(terminal: Terminal): Command {
 }
 
 /** The listing as a table. */
-export function listingInWords({ phantoms, unknown, port, stranger }: Listing): string {
+export function listingInWords({ phantoms, unknown, port, stranger, hidden }: Listing): string {
   const rows = phantoms.map(row);
   const strange = unknown.map(
     ({ userNo, form }) =>
@@ -41,13 +41,15 @@ export function listingInWords({ phantoms, unknown, port, stranger }: Listing): 
   );
   const table =
     rows.length === 0
-      ? 'No phantom runs.\n'
+      ? `${hidden ?? 'No phantom runs.'}\n`
       : columns([
           ['USER NO', 'PID', 'PORT', 'ORIGIN', 'STATE', 'UP', 'CLIENTS', 'ACCOUNT', 'VERSION'],
           ...rows,
         ]);
   const foreign =
-    stranger === undefined ? '' : `Port ${port} is taken, not by us: ${portOwnerInWords(stranger)}\n`;
+    stranger === undefined
+      ? ''
+      : `Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${portOwnerInWords(stranger)}\n`;
   return table + strange.join('') + foreign;
 }
 

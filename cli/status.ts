@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
+import { HomeError } from '../supervisor/word-files.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
@@ -51,7 +52,14 @@ interface Told {
 
 /** What a phantom of this home says of itself; undefined where there is none on the port. */
 async function byControlChannel(supervisor: Supervisor): Promise<Told | undefined> {
-  const phantom = await supervisor.adopt();
+  let phantom: Phantom | undefined;
+  try {
+    phantom = await supervisor.adopt();
+  } catch (error) {
+    // Another user's home: its listener tells us what it tells anybody.
+    if (error instanceof HomeError) return atLeast(supervisor.port, error.message);
+    throw error;
+  }
   if (phantom === undefined) return undefined;
   if (phantom.condition === 'answers') {
     const { status } = phantom;
@@ -66,8 +74,13 @@ async function byControlChannel(supervisor: Supervisor): Promise<Told | undefine
 /** It lives, and tells us no more than it tells anybody. */
 async function refused({ registration, why }: Extract<Phantom, { condition: 'refuses' }>): Promise<Told> {
   const [port] = registration.ports;
+  return atLeast(port, `${why}.`);
+}
+
+/** What the port tells anybody, and why it is no more. */
+async function atLeast(port: number | undefined, why: string): Promise<Told> {
   const { words, data, exitCode } = await byHealthPage(`http://localhost:${port}`);
-  return { words: `${words}${why}.\n`, data: { ...data, why }, exitCode };
+  return { words: `${words}${why}\n`, data: { ...data, why }, exitCode };
 }
 
 /** What anybody may ask: of a listener elsewhere, or of one whose home is not ours. */

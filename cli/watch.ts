@@ -1,9 +1,11 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { HOME_FILES } from '../contract/home-files.ts';
+import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { openPrivateFile } from '../lib/private-file.ts';
+import { ensureHome } from '../lib/private-folder.ts';
 import { detached } from '../supervisor/launch.ts';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
@@ -53,9 +55,9 @@ const MOST_LOG_BYTES = 1024 ** 2;
 /** This very command once more, in a session of its own. */
 async function inBackground(home: string, terminal: Terminal): Promise<void> {
   const file = path.join(home, HOME_FILES.watchLog);
-  mkdirSync(path.dirname(file), { recursive: true });
+  ensureHome(home, HOME_LAYOUT);
   const long = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_LOG_BYTES;
-  const fd = openSync(file, long ? 'w' : 'a', 0o640);
+  const fd = openPrivateFile(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
   const child = detached({ program: process.execPath, args, env: terminal.env }, fd);
   closeSync(fd);

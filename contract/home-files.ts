@@ -46,3 +46,14 @@ export function crashTailNumber(name: string): number | undefined {
   const digits = /^stderr-(\d{1,9})\.log$/.exec(name)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
+
+/** Names at the top of a home that are the product's own. */
+const HOME_NAMES =
+  /^(run|account|logs|\.writing|config\.json|control\.key|sessions\.json(\.bad)?|intents\.json|events\.jsonl(\.1)?|.*\.(tmp|stale))$/;
+
+/** What a home is made of, for whoever makes it first. */
+export const HOME_LAYOUT = {
+  run: HOME_FILES.run,
+  others: ['account', 'logs'],
+  isOwn: (name: string): boolean => HOME_NAMES.test(name),
+} as const;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { replaceWhole } from '../contract/whole-file.ts';
+import { replaceFileSync } from '../lib/atomic-file.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
 
 const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
@@ -39,7 +39,7 @@ export class SettingsFile {
   change(change: Partial<ShellSettings>): void {
     this.#settings = { ...this.#settings, ...change };
     try {
-      replaceWhole(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`, 0o600);
+      replaceFileSync(this.#file, `${JSON.stringify(this.#settings, null, 2)}\n`);
     } catch (error) {
       this.#log(`${this.#file} cannot be written, so the change is forgotten at the end: ${error}`);
     }

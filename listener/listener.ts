@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import type { Account } from './account/account.ts';
@@ -13,6 +12,7 @@ import { type Control, openControl } from './control/control.ts';
 import { controlOfServer } from './control/control-of-server.ts';
 import type { StopOrder } from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
+import { openHome } from './home-folder.ts';
 import { openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
@@ -57,8 +57,7 @@ export interface Listener {
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { config, now = Date.now } = options;
   const undo: (() => unknown)[] = [];
-  // What is kept there is nobody else's business; a folder that exists keeps its rights.
-  await mkdir(config.home, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const openFolders = openHome(config.home);
   const lastError = new LastError();
   const logFeed = new LogFeed({ now });
   const events = openEventLog({
@@ -76,6 +75,11 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const log = events.component('server');
   try {
     for (const warning of options.warnings ?? []) events.component('config').warn(warning);
+    for (const folder of openFolders) {
+      log.warn('other users can look into this folder: close it (chmod 700), or use another home', {
+        folder,
+      });
+    }
     const gatewayLog = openGatewayLog({
       directory: config.logDir,
       maxSize: config.logMaxSize,

@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { crashTailFile, crashTailNumber, HOME_FILES } from '../contract/home-files.ts';
+import { crashTailFile, crashTailNumber, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { openPrivateFile } from '../lib/private-file.ts';
+import { ensureHome } from '../lib/private-folder.ts';
 
 /** Crash tails kept. */
 const KEPT = 5;
@@ -14,11 +16,11 @@ export interface CrashTail {
 
 /** Makes `run/stderr-<n>.log`, n one above the highest. Close `fd` once the listener has it. */
 export function openCrashTail(home: string): CrashTail {
-  mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
+  ensureHome(home, HOME_LAYOUT);
   for (let n = Math.max(...tailNumbers(home), 0) + 1; ; n += 1) {
     const file = path.join(home, crashTailFile(n));
     try {
-      return { file, fd: openSync(file, 'wx', 0o640) };
+      return { file, fd: openPrivateFile(file, 'wx') };
     } catch (error) {
       // Another start took the number at this very moment.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

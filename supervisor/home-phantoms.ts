@@ -6,6 +6,7 @@ import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
+import { HomeError } from './word-files.ts';
 
 type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'sleep' | 'stopWaits'>;
 
@@ -42,7 +43,10 @@ export class HomePhantoms {
 
   /** All of them, and whoever else has the port. */
   async list(): Promise<Listing> {
-    const found = await this.#search();
+    const found = await this.#search().catch((error: unknown) => {
+      if (!(error instanceof HomeError)) throw error;
+      return { phantoms: [], unknown: [], hidden: error.message };
+    });
     const own = found.phantoms.find(({ registration }) => this.#intents.isAbout(registration));
     const port = own?.registration.ports[0] ?? this.#intents.nextPort;
     const owner = await this.#parts.platform.portOwner(port);

@@ -9,6 +9,8 @@ import type { Succession } from './succession.ts';
 export interface Listing {
   readonly phantoms: readonly Phantom[];
   readonly unknown: readonly UnknownPhantom[];
+  /** Why this user cannot see what runs in this home; absent where it can. */
+  readonly hidden?: string;
   /** The port of the phantom the supervisor is about, or where it would be. */
   readonly port: number;
   /** Who has that port, where it is none of ours. */

@@ -3,6 +3,8 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
+import { errnoOf } from '../lib/errno.ts';
+import { closedToUs, HomeError } from './word-files.ts';
 
 /** A file `run/<User No.>.json` as it was read. */
 export interface RegistrationFile {
@@ -12,7 +14,11 @@ export interface RegistrationFile {
   readonly read: ReadRegistration;
 }
 
-/** Every registration of a home, by User No.; none where nothing has ever run. */
+/**
+ * Every registration of a home, by User No.; none where nothing has ever run.
+ *
+ * @throws HomeError where this user may not look: nothing seen is not nothing there
+ */
 export function registrationFiles(home: string): RegistrationFile[] {
   const run = path.join(home, HOME_FILES.run);
   return list(run)
@@ -58,7 +64,9 @@ function putBack(aside: string, file: string): void {
 function list(folder: string): string[] {
   try {
     return readdirSync(folder);
-  } catch {
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'EACCES' || code === 'EPERM') throw new HomeError(closedToUs(folder, code));
     return [];
   }
 }

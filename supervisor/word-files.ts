@@ -1,9 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import { HOME_FILES } from '../contract/home-files.ts';
+import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
 import { LAST_EXIT, type LastExit } from '../contract/last-exit.ts';
-import { replaceWhole } from '../contract/whole-file.ts';
+import { replaceFileSync } from '../lib/atomic-file.ts';
+import { errnoOf } from '../lib/errno.ts';
+import { ensureHome } from '../lib/private-folder.ts';
+import { oneLine } from './one-line.ts';
 
 /** A word left in `run/`; undefined where there is none, or the file is damaged. */
 export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
@@ -14,21 +17,28 @@ export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T
   }
 }
 
-/** The home cannot be written; the message says what to do. */
+/** The home cannot be written, or not be read; the message says what to do. */
 export class HomeError extends Error {
   override readonly name = 'HomeError';
+}
+
+const WHO_MAY = 'run as the user the listener runs as, or as an administrator';
+
+/** What an operator is told whom the system does not let into a home. */
+export function closedToUs(folder: string, code: string): string {
+  return `${folder} cannot be read by this user (${code}): ${WHO_MAY}.`;
 }
 
 /** @throws HomeError */
 export function writeWord(home: string, file: string, word: object): void {
   try {
-    mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
-    replaceWhole(path.join(home, file), `${JSON.stringify(word)}\n`, 0o644);
+    ensureHome(home, HOME_LAYOUT);
+    replaceFileSync(path.join(home, file), `${JSON.stringify(word)}\n`);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const who = 'run as the user the listener runs as, or as an administrator';
-    const what = error.code === 'EACCES' || error.code === 'EPERM' ? who : error.message;
-    throw new HomeError(`${path.join(home, file)} cannot be written (${error.code}): ${what}.`);
+    const code = errnoOf(error);
+    if (code === undefined) throw error;
+    const what = code === 'EACCES' || code === 'EPERM' ? WHO_MAY : oneLine(error);
+    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
+import { openHome } from '../home-folder.ts';
 import type { Log } from '../log/log.ts';
 import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
@@ -45,6 +46,7 @@ export async function openAccount(
   };
   switch (config.driver) {
     case 'embedded':
+      openHome(config.home);
       return openEmbeddedAccount({ folder: embeddedFolder(config), name: config.qmAccount, now });
     case 'pipe':
       return pipeAccount(qmProgram(config), pool);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HOME_FILES } from '../../contract/home-files.ts';
-import { publishWhole } from '../../contract/whole-file.ts';
+import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
+import { publishFileSync } from '../../lib/atomic-file.ts';
+import { ensureHome } from '../../lib/private-folder.ts';
 
 const KEY_BYTES = 32;
 
@@ -20,8 +21,8 @@ export class ControlKeyError extends Error {
 export function readOrCreateKey(home: string): Buffer {
   const file = path.join(home, HOME_FILES.controlKey);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    publishWhole(file, randomBytes(KEY_BYTES), 0o600);
+    ensureHome(home, HOME_LAYOUT);
+    publishFileSync(file, randomBytes(KEY_BYTES));
     const key = readFileSync(file);
     if (key.length === KEY_BYTES) return key;
   } catch (error) {

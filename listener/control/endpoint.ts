@@ -1,9 +1,11 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { HOME_FILES } from '../../contract/home-files.ts';
+import { PRIVATE_FILE } from '../../lib/private-file.ts';
+import { ensurePrivateFolder } from '../../lib/private-folder.ts';
 import type { Log } from '../log/log.ts';
 import { endpointAddress } from './endpoint-address.ts';
 import type { Orders } from './orders.ts';
@@ -34,7 +36,8 @@ const CLOSE_WITHIN_MS = 500;
 const WARN_EVERY_MS = 1_000;
 
 /**
- * Opens the control channel of this process. Any local process may connect; the key decides.
+ * Opens the control channel of this process. On Windows any local process may connect, elsewhere the owner of the
+ * home and root; the key decides.
  *
  * @throws Node's file and socket errors
  */
@@ -55,7 +58,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
   const host = { ...parts, warn: heldBack(parts), slowDown: slowing(parts.now) };
   server.maxConnections = MOST_PEERS;
   await listening(server, address);
-  if (process.platform !== 'win32') chmodSync(address, 0o666);
+  if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
   return {
     address,
     close: () => {
@@ -72,7 +75,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
 function prepareFolder(address: string, home: string): void {
   const folder = path.dirname(address);
   const inHome = folder === path.posix.join(home, HOME_FILES.run);
-  mkdirSync(folder, { recursive: true, ...(inHome ? {} : { mode: 0o711 }) });
+  ensurePrivateFolder(folder);
   const { uid } = lstatSync(folder);
   // In a folder for everyone, another user could have been there first.
   if (!inHome && (uid !== userInfo().uid || !lstatSync(folder).isDirectory())) {
@@ -85,7 +88,9 @@ function prepareFolder(address: string, home: string): void {
 function listening(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ path: address, readableAll: true, writableAll: true }, () => {
+    // A pipe has no folder that keeps others out: services and users meet there, and the key decides.
+    const all = process.platform === 'win32';
+    server.listen({ path: address, readableAll: all, writableAll: all }, () => {
       server.off('error', reject);
       server.on('error', () => undefined);
       resolve();

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { HOME_FILES } from '../../contract/home-files.ts';
+import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import type { LastExit } from '../../contract/last-exit.ts';
-import { replaceWhole } from '../../contract/whole-file.ts';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { ensureHome } from '../../lib/private-folder.ts';
 import { ownProcessStart } from './own-process.ts';
 
 const MOST_REASON_LENGTH = 2_000;
@@ -26,8 +26,8 @@ export function leaveWord(
     at: now(),
   };
   try {
-    mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
-    replaceWhole(path.join(home, HOME_FILES.lastExit), `${JSON.stringify(word)}\n`, 0o644);
+    ensureHome(home, HOME_LAYOUT);
+    replaceFileSync(path.join(home, HOME_FILES.lastExit), `${JSON.stringify(word)}\n`);
   } catch {
     // The exit code and the crash tail still tell.
   }

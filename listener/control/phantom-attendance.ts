@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { signOfLifeFile } from '../../contract/home-files.ts';
+import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import type { Log } from '../log/log.ts';
 import { isProcessAlive, processStart } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
@@ -70,7 +71,7 @@ export class PhantomAttendance {
   #beat(): void {
     this.#beats += 1;
     try {
-      writeFileSync(this.#file, `${process.pid} ${this.#beats}\n`, { mode: 0o644 });
+      writeFileSync(this.#file, `${process.pid} ${this.#beats}\n`, { mode: PRIVATE_FILE });
       this.#troubled = false;
     } catch (error) {
       if (!this.#troubled) {

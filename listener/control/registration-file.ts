@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { HOME_FILES, registrationFile, userNoOfFile } from '../../contract/home-files.ts';
+import { HOME_FILES, HOME_LAYOUT, registrationFile, userNoOfFile } from '../../contract/home-files.ts';
 import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
 import { lowestFreeUserNo } from '../../contract/user-no.ts';
-import { publishWhole, replaceWhole } from '../../contract/whole-file.ts';
+import { publishFileSync, replaceFileSync } from '../../lib/atomic-file.ts';
+import { ensureHome } from '../../lib/private-folder.ts';
 
 export interface Registered {
   readonly registration: Registration;
@@ -25,7 +26,7 @@ export function register(
   identity: Omit<Registration, 'form' | 'userNo'>,
   qmUserNo: number | undefined,
 ): Registered {
-  mkdirSync(path.join(home, HOME_FILES.run), { recursive: true });
+  ensureHome(home, HOME_LAYOUT);
   const place = (userNo: number): string => path.join(home, registrationFile(userNo));
   const registered = (userNo: number): Registered => ({
     registration: { form: REGISTRATION_FORM, userNo, ...identity },
@@ -36,18 +37,15 @@ export function register(
   if (qmUserNo !== undefined) {
     // QM gives a number to one living user at a time: what stands there is a leftover.
     const one = registered(qmUserNo);
-    replaceWhole(place(qmUserNo), text(one), MODE);
+    replaceFileSync(place(qmUserNo), text(one));
     return one;
   }
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const one = registered(lowestFreeUserNo(takenNumbers(home)));
-    if (publishWhole(place(one.registration.userNo), text(one), MODE)) return one;
+    if (publishFileSync(place(one.registration.userNo), text(one))) return one;
   }
   throw new Error(`no free User No. was found in ${path.join(home, HOME_FILES.run)}`);
 }
-
-/** For every user of this machine: it holds no secret. */
-const MODE = 0o644;
 
 function takenNumbers(home: string): number[] {
   return readdirSync(path.join(home, HOME_FILES.run)).flatMap((name) => userNoOfFile(name) ?? []);

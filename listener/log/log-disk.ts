@@ -1,6 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { closeSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { access, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { openPrivateFile, ownerOfNew, PRIVATE_FILE, setAccess } from '../../lib/private-file.ts';
+import { ensurePrivateFolder } from '../../lib/private-folder.ts';
 
 /** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */
 export interface LogDisk {
@@ -24,9 +26,6 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-/** Readable for the service's group: session ids in a log are keys to sessions, so not for everyone. */
-const MODE = 0o640;
-
 export const realDisk: LogDisk = {
   open: async (file) => {
     const handle = await openIn(file);
@@ -44,18 +43,27 @@ export const realDisk: LogDisk = {
   rename,
   remove: (file) => rm(file, { force: true }),
   appendNow: (file, bytes) => {
-    mkdirSync(path.dirname(file), { recursive: true });
-    appendFileSync(file, bytes, { mode: MODE });
+    makeFolderOf(file);
+    const fd = openPrivateFile(file, 'a');
+    try {
+      writeFileSync(fd, bytes);
+    } finally {
+      closeSync(fd);
+    }
   },
   readNow: (file, offset) => (existsSync(file) ? readFileSync(file).subarray(offset) : Buffer.alloc(0)),
 };
 
+/** Session ids in a log are keys to sessions: it is for nobody else to read. */
 async function openIn(file: string): ReturnType<typeof open> {
-  try {
-    return await open(file, 'a', MODE);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    await mkdir(path.dirname(file), { recursive: true });
-    return open(file, 'a', MODE);
-  }
+  makeFolderOf(file);
+  const handle = await open(file, 'a', PRIVATE_FILE);
+  setAccess(handle.fd, PRIVATE_FILE, ownerOfNew(file));
+  return handle;
+}
+
+/** A folder that is there keeps its access: it may be QM's account, which others work in. */
+function makeFolderOf(file: string): void {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) ensurePrivateFolder(folder);
 }

@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { ResponseFrame } from '../../contract/hal.ts';
+import { replaceFile } from '../../lib/atomic-file.ts';
+import { ensurePrivateFolder } from '../../lib/private-folder.ts';
 import type { Log } from '../log/log.ts';
 import { MOST_TURNS } from './questions.ts';
 import type { KeptSession, SessionStore } from './session-store.ts';
@@ -75,17 +77,12 @@ export class SessionSaver {
   async #save(): Promise<void> {
     const { version } = this.#store;
     if (version === this.#written) return;
-    const temporary = `${this.#path}.${process.pid}.tmp`;
     try {
-      await mkdir(dirname(this.#path), { recursive: true });
-      await writeFile(temporary, JSON.stringify({ version: 1, sessions: this.#store.kept() }), {
-        mode: 0o600,
-      });
-      await rename(temporary, this.#path);
+      ensurePrivateFolder(dirname(this.#path));
+      await replaceFile(this.#path, JSON.stringify({ version: 1, sessions: this.#store.kept() }));
       this.#written = version;
       this.#troubled = false;
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
       if (!this.#troubled)
         this.#log.warn('sessions cannot be kept', { file: this.#path, error: String(error) });
       this.#troubled = true;

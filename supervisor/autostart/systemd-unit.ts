@@ -83,7 +83,7 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     '# The listener answers what was asked before it ends.',
     'TimeoutStopSec=20',
     'UnsetEnvironment=NODE_OPTIONS',
-    ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0750'] : []),
+    ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0700'] : []),
     '',
     '[Install]',
     `WantedBy=${system ? 'multi-user' : 'default'}.target`,

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { runTool } from '../platform/run-tool.ts';
 import type { AutostartFiles } from './autostart.ts';
 import type { AutostartMachine } from './kinds.ts';
@@ -18,6 +19,9 @@ export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMac
   };
 }
 
+/** systemd, a desktop and other tools read them. */
+const FOR_EVERYONE = 0o644;
+
 const DISK: AutostartFiles = {
   read: (file) => {
     try {
@@ -29,7 +33,11 @@ const DISK: AutostartFiles = {
   },
   write: (file, content) => {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    const before = statSync(file, { throwIfNoEntry: false });
+    // QM's own configuration is among them: who may read it, and a link to it, stay as they were.
+    if (before === undefined) return replaceFileSync(file, content, { mode: FOR_EVERYONE });
+    const { mode, uid, gid } = before;
+    replaceFileSync(realpathSync(file), content, { mode: mode & 0o7777, owner: { uid, gid } });
   },
   remove: (file) => rmSync(file, { force: true }),
 };

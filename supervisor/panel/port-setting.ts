@@ -4,7 +4,7 @@ import { DESIRED } from '../../contract/desired.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
-import { replaceWhole } from '../../contract/whole-file.ts';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { readWord, writeWord } from '../word-files.ts';
 import type { SettingSource } from './listener-settings.ts';
 
@@ -25,7 +25,7 @@ export function savePort(home: string, port: number, source: SettingSource): voi
   const file = path.join(home, 'config.json');
   const settings = { ...settingsIn(file), port };
   try {
-    replaceWhole(file, `${JSON.stringify(settings, null, 2)}\n`, 0o640);
+    replaceFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);

@@ -1,11 +1,12 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import { isQmFileName } from './file-name.ts';
 import { Freshness } from './freshness.ts';
+import { WRITING_FOLDER } from './record-file.ts';
 import { RecordFolder } from './record-folder.ts';
-import { WRITING_FOLDER } from './whole-file.ts';
 
 /** One QM file: its records and its dictionary. */
 export interface QmFile {
@@ -54,8 +55,8 @@ export class AccountFolder {
    */
   async create(name: string): Promise<QmFile> {
     if (!isQmFileName(name)) throw new AccountError('BAD_ID', `"${name}" cannot be the name of a file`);
-    await mkdir(join(this.path, `${name}.DIC`), { recursive: true });
-    await mkdir(join(this.path, name), { recursive: true });
+    ensurePrivateFolder(join(this.path, `${name}.DIC`));
+    ensurePrivateFolder(join(this.path, name));
     await this.#look();
     const file = await this.file(name);
     if (file === undefined) throw new AccountError('UNAVAILABLE', `the file ${name} could not be made`);
@@ -68,10 +69,10 @@ export class AccountFolder {
     const dictionaryOf = /^DICT (.*)$/.exec(name)?.[1];
     const folder = dictionaryOf === undefined ? name : `${dictionaryOf}.DIC`;
     const aside = join(this.path, WRITING_FOLDER, `${folder}-${process.pid}`);
-    await mkdir(join(this.path, WRITING_FOLDER), { recursive: true });
+    ensurePrivateFolder(join(this.path, WRITING_FOLDER));
     await rm(aside, { recursive: true, force: true });
     await rename(join(this.path, folder), aside);
-    await mkdir(join(this.path, folder));
+    ensurePrivateFolder(join(this.path, folder));
     this.#files.delete(dictionaryOf ?? name);
     await rm(aside, { recursive: true, force: true });
     if (dictionaryOf !== undefined) await this.create(dictionaryOf);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../../../lib/atomic-file.ts';
 import type { QmText } from '../text.ts';
 import type { QmFile } from './account-folder.ts';
 
@@ -15,7 +16,7 @@ const MARK = z.record(z.string(), z.string());
 /** Writes the mark for files just filled; part of the first filling of an account's folder. */
 export async function markExample(folder: string, files: Iterable<QmFile>): Promise<void> {
   const mark = Object.fromEntries([...files].map((file) => [file.name, digest(file)]));
-  await writeFile(join(folder, MARK_FILE), `${JSON.stringify(mark, null, 2)}\n`);
+  await replaceFile(join(folder, MARK_FILE), `${JSON.stringify(mark, null, 2)}\n`);
 }
 
 /** Whether a file still is the example, record for record. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
 import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
 import { EmbeddedAccount } from './embedded-account.ts';
 import example from './example.json' with { type: 'json' };
 import { markExample } from './example-mark.ts';
 import { loadFiles } from './load.ts';
+import { removeAbandoned, WRITING_FOLDER } from './record-file.ts';
 import { todayOf } from './session-verbs.ts';
-import { removeAbandoned, WRITING_FOLDER } from './whole-file.ts';
 
 export interface OpenOptions {
   /** The account's folder; made if it is not there. */
@@ -28,7 +29,7 @@ export async function openEmbeddedAccount(options: OpenOptions): Promise<Embedde
   const { folder, name, now } = options;
   try {
     if (options.example !== false && (await isEmpty(folder))) await fill(options);
-    await mkdir(folder, { recursive: true });
+    ensurePrivateFolder(folder);
     await removeAbandoned(folder, now().getTime());
     const files = new AccountFolder(folder, () => now().getTime());
     await files.names();
@@ -44,10 +45,10 @@ export async function openEmbeddedAccount(options: OpenOptions): Promise<Embedde
 /** Fills a folder beside the account's and puts it in its place. Two starting at once: the first one stays. */
 async function fill({ folder, name, now }: OpenOptions): Promise<void> {
   const writing = join(dirname(folder), WRITING_FOLDER);
-  await mkdir(writing, { recursive: true });
+  ensurePrivateFolder(writing);
   await removeAbandoned(dirname(folder), now().getTime());
   const beside = join(writing, `account-${randomUUID()}`);
-  await mkdir(beside);
+  ensurePrivateFolder(beside);
   try {
     const files = new AccountFolder(beside, () => now().getTime());
     await loadFiles(new EmbeddedAccount({ name, files, now }), example, { today: todayOf(now()) });

@@ -4,8 +4,8 @@ import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
 import { Freshness } from './freshness.ts';
 import { compareIds } from './id-order.ts';
+import { writeRecordFile } from './record-file.ts';
 import { decodeRecord, encodeRecord } from './record-text.ts';
-import { writeWhole } from './whole-file.ts';
 
 /** One record, split into its fields. Field n of QM is `fields[n - 1]`. */
 export interface StoredRecord {
@@ -67,7 +67,7 @@ export class RecordFolder {
     const path = join(this.path, fileNameOf(id));
     const bytes = encodeRecord(text);
     await this.#inTurn(async () => {
-      await writeWhole(this.#accountFolder, path, bytes);
+      await writeRecordFile(this.#accountFolder, path, bytes);
       this.#touched.add(id);
       this.#keep(id, text, await stampOf(path));
     });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { removeAbandoned, writeWhole } from './whole-file.ts';
+import { removeAbandoned, writeRecordFile } from './record-file.ts';
 
 let account: string;
 
@@ -16,14 +16,14 @@ it('replaces a file by another one, so that a reader never sees half', async () 
   const target = join(account, 'R');
   await writeFile(target, 'old');
   const before = await stat(target);
-  await writeWhole(account, target, 'n\u00fd');
+  await writeRecordFile(account, target, 'n\u00fd');
   expect(await readFile(target, 'latin1')).toBe('n\u00fd');
   expect((await stat(target)).ino).not.toBe(before.ino);
 });
 
 it('leaves the old file and no temporary one when it fails', async () => {
   await mkdir(join(account, 'folder', 'full'), { recursive: true });
-  await expect(writeWhole(account, join(account, 'folder'), 'x')).rejects.toThrow();
+  await expect(writeRecordFile(account, join(account, 'folder'), 'x')).rejects.toThrow();
   expect(await readdir(join(account, '.writing'))).toEqual([]);
 });
 

@@ -1,0 +1,59 @@
+import { fchmodSync, fchownSync, openSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { errnoOf } from './errno.ts';
+
+/** Nobody but the owner reads or writes it. */
+export const PRIVATE_FILE = 0o600;
+/** Nobody but the owner lists or enters it. */
+export const PRIVATE_FOLDER = 0o700;
+
+/** Whom a file belongs to. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * Whose a new file beside others shall be: the owner's of the folder, where root makes it. An administrator who gives
+ * an order in the home of a service's user would else leave files there which that user cannot read. Undefined where
+ * the maker is the owner anyway, and where the folder is not there.
+ */
+export function ownerOfNew(file: string): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const folder = statSync(path.dirname(file), { throwIfNoEntry: false });
+  return folder === undefined || folder.uid === 0 ? undefined : { uid: folder.uid, gid: folder.gid };
+}
+
+/**
+ * Gives an open file or folder its permissions, whatever the umask took away. Works on the descriptor: a name could be
+ * swapped for a link between two calls. Does nothing on Windows, where files inherit the access list of their folder.
+ *
+ * @throws Node's file errors
+ */
+export function setAccess(fd: number, mode: number, owner: Owner | undefined): void {
+  if (process.platform === 'win32') return;
+  unlessUnsupported(() => fchmodSync(fd, mode));
+  if (owner !== undefined) unlessUnsupported(() => fchownSync(fd, owner.uid, owner.gid));
+}
+
+/**
+ * Opens a file for writing that nobody else may read, whoever made it first. The caller closes it.
+ *
+ * @param flags `a` appends, `w` empties, `wx` makes one that is not there
+ * @throws Node's file errors
+ */
+export function openPrivateFile(file: string, flags: 'a' | 'w' | 'wx'): number {
+  const fd = openSync(file, flags, PRIVATE_FILE);
+  setAccess(fd, PRIVATE_FILE, ownerOfNew(file));
+  return fd;
+}
+
+/** A file system without permissions (FAT, some shares) says no: that is no reason to write nothing. */
+function unlessUnsupported(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error;
+  }
+}
