@@ -125,6 +125,10 @@ it('leaves a shared folder as it is, says so, and keeps its own files in it clos
       chmodSync(place, 0o755);
     },
   });
+  const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
+  await client.ask('What medications am I taking?');
+  await client.close();
+  await until(() => existsSync(path.join(home, 'sessions.json')));
   expect(lstatSync(home).mode & 0o777).toBe(0o755);
   expect(open(home).filter((name) => !/^\. |^letter/.test(name))).toEqual([]);
   const log = () => here.run(['logs'], { HAL_LISTENER_HOME: home, LOG_DIR: path.join(home, 'logs') });

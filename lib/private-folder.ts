@@ -1,4 +1,13 @@
-import { closeSync, constants, mkdirSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { ownerOfNew, PRIVATE_FOLDER, setAccess } from './private-file.ts';
 
@@ -46,6 +55,17 @@ export function ensurePrivateFolder(
   if (uid !== process.getuid?.() || (mode & 0o1000) !== 0 || !readdirSync(folder).every(isOwn)) return 'open';
   onFolder(realpathSync(folder), (fd) => setAccess(fd, PRIVATE_FOLDER, undefined));
   return (statSync(folder).mode & 0o077) === 0 ? 'tightened' : 'open';
+}
+
+/**
+ * Makes the folder of a file where it is not there. One that is keeps its access: it may be the account of QM, or
+ * another folder that others work in.
+ *
+ * @throws Node's file errors
+ */
+export function ensureFolderOf(file: string): void {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) ensurePrivateFolder(folder);
 }
 
 /**

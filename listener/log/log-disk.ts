@@ -1,8 +1,7 @@
 import { closeSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { openPrivateFile, ownerOfNew, PRIVATE_FILE, setAccess } from '../../lib/private-file.ts';
-import { ensurePrivateFolder } from '../../lib/private-folder.ts';
+import { ensureFolderOf } from '../../lib/private-folder.ts';
 
 /** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */
 export interface LogDisk {
@@ -43,7 +42,7 @@ export const realDisk: LogDisk = {
   rename,
   remove: (file) => rm(file, { force: true }),
   appendNow: (file, bytes) => {
-    makeFolderOf(file);
+    ensureFolderOf(file);
     const fd = openPrivateFile(file, 'a');
     try {
       writeFileSync(fd, bytes);
@@ -56,14 +55,8 @@ export const realDisk: LogDisk = {
 
 /** Session ids in a log are keys to sessions: it is for nobody else to read. */
 async function openIn(file: string): ReturnType<typeof open> {
-  makeFolderOf(file);
+  ensureFolderOf(file);
   const handle = await open(file, 'a', PRIVATE_FILE);
   setAccess(handle.fd, PRIVATE_FILE, ownerOfNew(file));
   return handle;
-}
-
-/** A folder that is there keeps its access: it may be QM's account, which others work in. */
-function makeFolderOf(file: string): void {
-  const folder = path.dirname(file);
-  if (!existsSync(folder)) ensurePrivateFolder(folder);
 }

@@ -1,9 +1,8 @@
 import { readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { ResponseFrame } from '../../contract/hal.ts';
 import { replaceFile } from '../../lib/atomic-file.ts';
-import { ensurePrivateFolder } from '../../lib/private-folder.ts';
+import { ensureFolderOf } from '../../lib/private-folder.ts';
 import type { Log } from '../log/log.ts';
 import { MOST_TURNS } from './questions.ts';
 import type { KeptSession, SessionStore } from './session-store.ts';
@@ -78,7 +77,7 @@ export class SessionSaver {
     const { version } = this.#store;
     if (version === this.#written) return;
     try {
-      ensurePrivateFolder(dirname(this.#path));
+      ensureFolderOf(this.#path);
       await replaceFile(this.#path, JSON.stringify({ version: 1, sessions: this.#store.kept() }));
       this.#written = version;
       this.#troubled = false;
