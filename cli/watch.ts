@@ -4,7 +4,7 @@ import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
-import { openPrivateFile } from '../lib/private-file.ts';
+import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
 import { detached } from '../supervisor/launch.ts';
 import { Watch } from '../supervisor/watch.ts';
@@ -57,7 +57,7 @@ async function inBackground(home: string, terminal: Terminal): Promise<void> {
   const file = path.join(home, HOME_FILES.watchLog);
   ensureHome(home, HOME_LAYOUT);
   const long = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_LOG_BYTES;
-  const fd = openPrivateFile(file, long ? 'w' : 'a');
+  const fd = openPrivateFileSync(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
   const child = detached({ program: process.execPath, args, env: terminal.env }, fd);
   closeSync(fd);

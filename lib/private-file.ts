@@ -1,4 +1,5 @@
-import { fchmodSync, fchownSync, openSync, statSync } from 'node:fs';
+import { constants, fchmodSync, fchownSync, openSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from './errno.ts';
 
@@ -39,13 +40,48 @@ export function setAccess(fd: number, mode: number, owner: Owner | undefined): v
 /**
  * Opens a file for writing that nobody else may read, whoever made it first. The caller closes it.
  *
+ * Root refuses a name that is a link in a folder of somebody else, who could point it at a file of the system. Only a
+ * file that is made here changes its owner.
+ *
  * @param flags `a` appends, `w` empties, `wx` makes one that is not there
- * @throws Node's file errors
+ * @throws Node's file errors, ELOOP where a link is refused
  */
-export function openPrivateFile(file: string, flags: 'a' | 'w' | 'wx'): number {
-  const fd = openSync(file, flags, PRIVATE_FILE);
-  setAccess(fd, PRIVATE_FILE, ownerOfNew(file));
+export function openPrivateFileSync(file: string, flags: OpenFlags): number {
+  try {
+    const fd = openSync(file, CREATE | BEHIND[flags], PRIVATE_FILE);
+    setAccess(fd, PRIVATE_FILE, ownerOfNew(file));
+    return fd;
+  } catch (error) {
+    if (flags === 'wx' || errnoOf(error) !== 'EEXIST') throw error;
+  }
+  const fd = openSync(file, existing(file) | BEHIND[flags]);
+  setAccess(fd, PRIVATE_FILE, undefined);
   return fd;
+}
+
+/** As `openPrivateFileSync`, without keeping the event loop. */
+export async function openPrivateFile(file: string, flags: OpenFlags): Promise<FileHandle> {
+  try {
+    const handle = await open(file, CREATE | BEHIND[flags], PRIVATE_FILE);
+    setAccess(handle.fd, PRIVATE_FILE, ownerOfNew(file));
+    return handle;
+  } catch (error) {
+    if (flags === 'wx' || errnoOf(error) !== 'EEXIST') throw error;
+  }
+  const handle = await open(file, existing(file) | BEHIND[flags]);
+  setAccess(handle.fd, PRIVATE_FILE, undefined);
+  return handle;
+}
+
+type OpenFlags = 'a' | 'w' | 'wx';
+
+const BEHIND = { a: constants.O_APPEND, w: constants.O_TRUNC, wx: 0 } as const;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+function existing(file: string): number {
+  const noFollow = ownerOfNew(file) === undefined ? 0 : constants.O_NOFOLLOW;
+  // Does not wait for a reader of a FIFO; Windows has neither.
+  return constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | noFollow;
 }
 
 /** A file system without permissions (FAT, some shares) says no: that is no reason to write nothing. */

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replaceFileSync } from './atomic-file.ts';
-import { openPrivateFile } from './private-file.ts';
+import { openPrivateFileSync } from './private-file.ts';
 import { ensureHome, ensurePrivateFolder } from './private-folder.ts';
 
 let folder = '';
@@ -84,7 +84,7 @@ it.skipIf(process.getuid?.() !== 0)('gives what root makes in the home of anothe
   const [uid, gid] = [65_534, 65_534];
   chownSync(home, uid, gid);
   ensureHome(home, LAYOUT);
-  const fd = openPrivateFile(path.join(home, 'run', 'x.log'), 'a');
+  const fd = openPrivateFileSync(path.join(home, 'run', 'x.log'), 'a');
   closeSync(fd);
   replaceFileSync(path.join(home, 'config.json'), '{}');
   for (const name of ['run', 'run/x.log', 'config.json']) {

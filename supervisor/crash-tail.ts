@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { crashTailFile, crashTailNumber, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
-import { openPrivateFile } from '../lib/private-file.ts';
+import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
 
 /** Crash tails kept. */
@@ -20,7 +20,7 @@ export function openCrashTail(home: string): CrashTail {
   for (let n = Math.max(...tailNumbers(home), 0) + 1; ; n += 1) {
     const file = path.join(home, crashTailFile(n));
     try {
-      return { file, fd: openPrivateFile(file, 'wx') };
+      return { file, fd: openPrivateFileSync(file, 'wx') };
     } catch (error) {
       // Another start took the number at this very moment.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

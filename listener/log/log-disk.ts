@@ -1,6 +1,6 @@
 import { closeSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { access, open, rename, rm } from 'node:fs/promises';
-import { openPrivateFile, ownerOfNew, PRIVATE_FILE, setAccess } from '../../lib/private-file.ts';
+import { access, type FileHandle, rename, rm } from 'node:fs/promises';
+import { openPrivateFile, openPrivateFileSync } from '../../lib/private-file.ts';
 import { ensureFolderOf } from '../../lib/private-folder.ts';
 
 /** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */
@@ -43,7 +43,7 @@ export const realDisk: LogDisk = {
   remove: (file) => rm(file, { force: true }),
   appendNow: (file, bytes) => {
     ensureFolderOf(file);
-    const fd = openPrivateFile(file, 'a');
+    const fd = openPrivateFileSync(file, 'a');
     try {
       writeFileSync(fd, bytes);
     } finally {
@@ -54,9 +54,7 @@ export const realDisk: LogDisk = {
 };
 
 /** Session ids in a log are keys to sessions: it is for nobody else to read. */
-async function openIn(file: string): ReturnType<typeof open> {
+async function openIn(file: string): Promise<FileHandle> {
   ensureFolderOf(file);
-  const handle = await open(file, 'a', PRIVATE_FILE);
-  setAccess(handle.fd, PRIVATE_FILE, ownerOfNew(file));
-  return handle;
+  return openPrivateFile(file, 'a');
 }
