@@ -1,0 +1,44 @@
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+
+/** Linux gives this to a process where nobody said otherwise. */
+const USUAL_LIMIT = 1_024;
+
+/**
+ * How many files and sockets this process may have open. Infinity where the system has no such limit (Windows) or
+ * does not tell it (macOS); where /proc is not mounted, the usual limit.
+ */
+export function readOpenFileLimit(platform = process.platform, read = readLimits): number {
+  if (platform !== 'linux') return Number.POSITIVE_INFINITY;
+  try {
+    const soft = /^Max open files +(\d+|unlimited)/m.exec(read())?.[1];
+    if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
+    return soft === undefined ? USUAL_LIMIT : Number(soft);
+  } catch {
+    return USUAL_LIMIT;
+  }
+}
+
+function readLimits(): string {
+  return readFileSync('/proc/self/limits', 'utf8');
+}
+
+/** Whether this process could open one more file now. */
+export function canOpenFile(open = openNull): boolean {
+  try {
+    open();
+    return true;
+  } catch (error) {
+    return !isOutOfDescriptors(error);
+  }
+}
+
+function openNull(): void {
+  closeSync(openSync(devNull, 'r'));
+}
+
+/** Whether an error says that this process, or the system, has no descriptor left. */
+export function isOutOfDescriptors(error: unknown): boolean {
+  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return code === 'EMFILE' || code === 'ENFILE';
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import { PendingSockets, type PendingSocketsOptions } from './pending-sockets.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+
+interface TestSocket {
+  readonly name: string;
+  destroyed: boolean;
+  destroy(): void;
+}
+
+function testSocket(name: string): TestSocket {
+  return {
+    name,
+    destroyed: false,
+    destroy() {
+      this.destroyed = true;
+    },
+  };
+}
+
+function pendingSockets(limits: Partial<PendingSocketsOptions> = {}) {
+  const clock = new FakeClock();
+  const drops: string[] = [];
+  const pending = new PendingSockets<TestSocket>({
+    timeoutMs: 10_000,
+    maxTotal: () => 6,
+    maxPerAddress: (address) => (address === 'proxy' ? Number.POSITIVE_INFINITY : 3),
+    onDrop: (reason, address) => drops.push(`${address} ${reason}`),
+    clock,
+    ...limits,
+  });
+  onTestFinished(() => pending.close());
+  const arrive = (address: string, count = 1): TestSocket[] =>
+    Array.from({ length: count }, (_, index) => {
+      const socket = testSocket(`${address} ${index}`);
+      pending.add(socket, address);
+      return socket;
+    });
+  return { pending, clock, drops, arrive };
+}
+
+const isOpen = ({ destroyed }: TestSocket): boolean => !destroyed;
+
+it('lets a new socket in for the oldest of an address that is over its limit', () => {
+  const { arrive, drops } = pendingSockets();
+  const other = arrive('other');
+  const sockets = arrive('flood', 10);
+  expect(sockets.map(isOpen)).toEqual([...Array(7).fill(false), true, true, true]);
+  expect(other.every(isOpen)).toBe(true);
+  expect(drops).toEqual(Array(7).fill('flood address_limit'));
+});
+
+it('lets a new socket in for the oldest of the address that has most, where all places are taken', () => {
+  const { arrive, drops } = pendingSockets();
+  const proxied = arrive('proxy', 5);
+  const one = arrive('one');
+  const other = arrive('other', 2);
+  expect(proxied.map(isOpen)).toEqual([false, false, true, true, true]);
+  expect([...one, ...other].every(isOpen)).toBe(true);
+  expect(drops).toEqual(['proxy total_limit', 'proxy total_limit']);
+});
+
+it('closes what takes too long, by absolute time', () => {
+  const { pending, clock, arrive, drops } = pendingSockets();
+  const [early] = arrive('one');
+  clock.advance(6_000);
+  const [late] = arrive('other');
+  // A step of the wall clock is no time.
+  clock.setWall(0);
+  pending.sweep();
+  expect(isOpen(early!)).toBe(true);
+  clock.advance(4_000);
+  pending.sweep();
+  expect([early!, late!].map(isOpen)).toEqual([false, true]);
+  // A refusal shortens the time, and never lengthens it.
+  pending.closeWithin(late!, 2_000);
+  clock.advance(1_999);
+  pending.closeWithin(late!, 2_000);
+  pending.sweep();
+  expect(isOpen(late!)).toBe(true);
+  clock.advance(1);
+  pending.sweep();
+  expect(isOpen(late!)).toBe(false);
+  expect(drops).toEqual(['one timeout', 'other timeout']);
+});
+
+it('forgets a socket that may stay, and starts one anew that comes back', () => {
+  const { pending, clock, arrive, drops } = pendingSockets();
+  const [staying, answered] = arrive('one', 2);
+  expect(pending.release(staying!)).toBe(true);
+  expect(pending.release(staying!)).toBe(false);
+  clock.advance(9_000);
+  pending.add(answered!, 'one');
+  clock.advance(9_000);
+  pending.sweep();
+  expect([staying!, answered!].every(isOpen)).toBe(true);
+  expect(pending.size).toBe(1);
+  clock.advance(1_000);
+  pending.sweep();
+  expect(isOpen(answered!)).toBe(false);
+  expect(drops).toEqual(['one timeout']);
+});
+
+it('never holds more than its limits, and never drops a newcomer', () => {
+  const step = fc.record({
+    address: fc.constantFrom('a', 'b', 'c', 'proxy'),
+    ms: fc.integer({ min: 0, max: 4_000 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { pending, clock, arrive } = pendingSockets();
+      const sockets: TestSocket[] = [];
+      for (const { address, ms } of steps) {
+        clock.advance(ms);
+        pending.sweep();
+        sockets.push(...arrive(address));
+        expect(isOpen(sockets.at(-1)!)).toBe(true);
+        const open = sockets.filter(isOpen);
+        expect(open.length).toBe(pending.size);
+        expect(open.length).toBeLessThanOrEqual(6);
+        expect(open.filter(({ name }) => name.startsWith('a ')).length).toBeLessThanOrEqual(3);
+      }
+      pending.close();
+    }),
+  );
+});
