@@ -9,7 +9,10 @@ it('writes one summary a minute, the first a second after the first event', () =
   const summary = new EventSummary((counts) => written.push(counts));
   const flood = (events: number): void => {
     for (let event = 0; event < events; event += 1) {
-      summary.add(event % 4 === 0 ? 'timeout' : 'limit', event % 2 === 0 ? '192.0.2.7' : `198.51.100.${event}`);
+      summary.add(
+        event % 4 === 0 ? 'timeout' : 'limit',
+        event % 2 === 0 ? '192.0.2.7' : `198.51.100.${event}`,
+      );
     }
   };
   flood(2_000);

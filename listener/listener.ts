@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { LoggedAccount } from './account/logged-account.ts';
@@ -31,6 +32,8 @@ export interface ListenerOptions {
   readonly mirror?: (line: string) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Measures deadlines of sockets. */
+  readonly clock?: Clock;
   /** Instead of the account the configuration names. */
   readonly account?: Account;
   /** How this listener was started; without it, it is no phantom: not registered, not controlled. */
@@ -116,6 +119,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       log,
       gatewayLog,
       now,
+      ...(options.clock && { clock: options.clock }),
     });
     let closeCode: 1001 | 1012 = 1001;
     let control: Control | undefined;

@@ -10,6 +10,10 @@ export interface Config {
   /** Addresses to bind; undefined means every one: 0.0.0.0, and [::] where there is IPv6. */
   readonly host: string | undefined;
   readonly maxConnections: number;
+  /** Clients of one address; this machine's own, a proxy among them, may have all. */
+  readonly maxConnectionsPerAddress: number;
+  /** Sockets of one address before their handshake is done or while they are refused. */
+  readonly maxPendingPerAddress: number;
   /** Milliseconds a client waits for its answer at most. */
   readonly deadlineMs: number;
   /** Milliseconds a statement may take in QM. */

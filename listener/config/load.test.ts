@@ -40,6 +40,8 @@ describe('defaults', () => {
       extraPorts: [],
       host: undefined,
       maxConnections: 50,
+      maxConnectionsPerAddress: 45,
+      maxPendingPerAddress: 64,
       deadlineMs: 14_000,
       timeoutMs: 30_000,
       maxMessageBytes: 32_768,

@@ -4,7 +4,7 @@ import { listOf } from './list-kinds.ts';
 import { origin } from './origin.ts';
 import { path } from './path-kinds.ts';
 import { secret } from './secret.ts';
-import type { SettingTable } from './setting.ts';
+import { Derived, type SettingTable } from './setting.ts';
 
 /** What the listener is towards its clients. */
 export const SERVER_SETTINGS: SettingTable<
@@ -12,6 +12,8 @@ export const SERVER_SETTINGS: SettingTable<
   | 'extraPorts'
   | 'host'
   | 'maxConnections'
+  | 'maxConnectionsPerAddress'
+  | 'maxPendingPerAddress'
   | 'deadlineMs'
   | 'maxMessageBytes'
   | 'rate'
@@ -53,6 +55,29 @@ export const SERVER_SETTINGS: SettingTable<
     default: 50,
     env: 'MAX_CONNECTIONS',
     qmconfig: 'WEBSOCKET.MAX.CONNECTIONS',
+    flag: true,
+  },
+  maxConnectionsPerAddress: {
+    description: 'clients one address may have; this machine itself may have all',
+    kind: integer(1, 100_000),
+    // The last seats are kept for others. Whoever has fewer than ten has none to give away.
+    default: new Derived('all but a tenth of maxConnections', (_, value) => {
+      const all = value('maxConnections');
+      return all - Math.floor(all / 10);
+    }),
+    env: 'MAX_CONNECTIONS_PER_ADDRESS',
+    qmconfig: 'WEBSOCKET.MAX.CONNECTIONS.PER.ADDRESS',
+    flag: true,
+  },
+  maxPendingPerAddress: {
+    description: 'sockets one address may have before their handshake is done',
+    kind: integer(1, 100_000),
+    // All clients behind one address may come back at the same moment.
+    default: new Derived('64, or maxConnectionsPerAddress if that is more', (_, value) =>
+      Math.max(value('maxConnectionsPerAddress'), 64),
+    ),
+    env: 'MAX_PENDING_PER_ADDRESS',
+    qmconfig: 'WEBSOCKET.MAX.PENDING.PER.ADDRESS',
     flag: true,
   },
   deadlineMs: {

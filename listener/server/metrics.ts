@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { DROP_REASONS } from '../../lib/pending-sockets.ts';
 import type { AccountStatus, QmSessionStatus } from '../account/account.ts';
 
 export type ClosedBy = 'client' | 'heartbeat' | 'slow' | 'too_big' | 'stop' | 'operator' | 'error';
@@ -8,6 +9,9 @@ export interface Metrics {
   readonly opened: Counter;
   readonly closed: Counter<'by'>;
   readonly refused: Counter<'reason'>;
+  /** Sockets closed before they were a client's. */
+  readonly droppedSockets: Counter<'reason'>;
+  readonly acceptErrors: Counter;
   readonly messages: Counter;
   readonly badMessages: Counter<'code'>;
   readonly failedSends: Counter;
@@ -19,6 +23,8 @@ export interface Metrics {
 
 export interface Gauges {
   readonly connections: () => number;
+  /** Sockets before their handshake, between requests, or refused. */
+  readonly pendingSockets: () => number;
   readonly account: () => AccountStatus;
 }
 
@@ -52,6 +58,14 @@ export function createMetrics(gauges: Gauges): Metrics {
     },
   });
   new Gauge({
+    name: 'hal_pending_sockets',
+    help: 'Sockets that are no client: before the handshake, between two requests, or refused',
+    registers,
+    collect() {
+      this.set(gauges.pendingSockets());
+    },
+  });
+  new Gauge({
     name: 'hal_account_ready',
     help: '1 when the account answers, else 0',
     registers,
@@ -80,7 +94,21 @@ export function createMetrics(gauges: Gauges): Metrics {
         this.set({ state }, sessions.filter((session) => session.state === state).length);
     },
   });
+  const droppedSockets = new Counter({
+    name: 'hal_dropped_sockets_total',
+    help: 'Sockets closed before they were a client: too slow, or too many',
+    labelNames: ['reason'],
+    registers,
+  });
+  // A counter that begins at its first event hides that event from rate().
+  for (const reason of DROP_REASONS) droppedSockets.inc({ reason }, 0);
   return {
+    droppedSockets,
+    acceptErrors: new Counter({
+      name: 'hal_accept_errors_total',
+      help: 'Connections that could not be accepted',
+      registers,
+    }),
     opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
     closed: new Counter({
       name: 'hal_connections_closed_total',

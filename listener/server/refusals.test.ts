@@ -16,8 +16,7 @@ it('counts every refusal and writes one line a second about them', () => {
     on: vi.fn(),
     end: vi.fn(),
     destroy: vi.fn(),
-    setTimeout: vi.fn(),
-    once: vi.fn(),
+    resume: vi.fn(),
     remoteAddress: '192.0.2.7',
   };
   const refuse = () => refusals.refuse(FULL, socket as unknown as Socket);

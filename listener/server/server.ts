@@ -4,6 +4,8 @@ import { WebSocketServer } from 'ws';
 import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
+import { type Clock, systemClock } from '../../lib/clock.ts';
+import { readOpenFileLimit } from '../../lib/open-files.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
@@ -11,6 +13,7 @@ import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import { VERSION } from '../version.ts';
+import { ClientSockets } from './client-sockets.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionHost } from './connection-host.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -20,7 +23,8 @@ import { thisMachine } from './origin.ts';
 import { answerPage } from './pages.ts';
 import { Recent } from './recent.ts';
 import { Refusals } from './refusals.ts';
-import { judgeUpgrade, type UpgradeRules } from './upgrade.ts';
+import { socketLimits } from './socket-limits.ts';
+import { judgeUpgrade, REFUSAL_LINGER_MS, type UpgradeRules } from './upgrade.ts';
 import { webServers } from './web-server.ts';
 
 export interface ServerParts {
@@ -31,6 +35,7 @@ export interface ServerParts {
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly now: () => number;
+  readonly clock?: Clock;
 }
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
@@ -48,6 +53,7 @@ export class ListenerServer {
   readonly #startedAt: number;
   readonly #sockets: WebSocketServer;
   readonly #refusals: Refusals;
+  readonly #clientSockets: ClientSockets;
   readonly #counts = { total: 0, queries: 0, failed: 0 };
   readonly #recent = new Recent();
   #bound: readonly Bound[] = [];
@@ -58,17 +64,36 @@ export class ListenerServer {
     const { config, account, now } = parts;
     this.#parts = parts;
     this.#startedAt = now();
+    const clients = () => this.#connections.size;
+    const limits = socketLimits(config, readOpenFileLimit());
     this.#rules = {
       token: config.token,
       origins: config.origins,
       ownHosts: thisMachine(now),
-      maxConnections: config.maxConnections,
+      maxConnections: limits.maxClients,
     };
     this.#metrics = createMetrics({
-      connections: () => this.#connections.size,
+      connections: clients,
+      pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
     });
     this.#refusals = new Refusals(parts.log, now, (kind) => this.#metrics.refused.inc({ reason: kind }));
+    this.#clientSockets = new ClientSockets({
+      limits,
+      clients,
+      log: parts.log,
+      metrics: this.#metrics,
+      clock: parts.clock ?? systemClock,
+    });
+    if (limits.maxClients < config.maxConnections) {
+      parts.log.warn(
+        'fewer clients than configured: raise the limit of open files (ulimit -n, LimitNOFILE)',
+        {
+          max_connections: config.maxConnections,
+          possible: limits.maxClients,
+        },
+      );
+    }
     this.#host = {
       ...parts,
       metrics: this.#metrics,
@@ -97,8 +122,14 @@ export class ListenerServer {
     const create = webServers(config, {
       page: (request, response) => this.#page(request, response),
       upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
+      watch: (server) => this.#clientSockets.watch(server),
     });
-    this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, create);
+    try {
+      this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, create);
+    } catch (error) {
+      this.#clientSockets.close();
+      throw error;
+    }
     return this.#bound;
   }
 
@@ -107,7 +138,7 @@ export class ListenerServer {
   }
 
   health(): Health {
-    const { account, config, now } = this.#parts;
+    const { account, now } = this.#parts;
     const { state, seats } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
@@ -118,7 +149,7 @@ export class ListenerServer {
       uptime_s: Math.round((now() - this.#startedAt) / 100) / 10,
       connections: {
         open: this.#connections.size,
-        max: config.maxConnections,
+        max: this.#rules.maxConnections,
         total: this.#counts.total,
         refused: this.#refusals.count,
       },
@@ -194,6 +225,7 @@ export class ListenerServer {
     });
     await within(CLOSE_MS, empty);
     for (const { server } of this.#bound) server.closeAllConnections();
+    this.#clientSockets.close();
   }
 
   #page(request: IncomingMessage, response: ServerResponse): void {
@@ -206,15 +238,15 @@ export class ListenerServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const refusal = judgeUpgrade(request, this.#rules, {
-      open: this.#connections.size,
-      draining: this.#draining,
-    });
+    const door = this.#clientSockets.doorState(socket, this.#draining);
+    const refusal = judgeUpgrade(request, this.#rules, door);
     if (refusal !== undefined) {
       this.#refusals.refuse(refusal, socket);
+      this.#clientSockets.closeWithin(socket, REFUSAL_LINGER_MS);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.once('close', this.#clientSockets.admit(socket));
       const peer = {
         address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
         userAgent: request.headers['user-agent']?.slice(0, 200),

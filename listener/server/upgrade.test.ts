@@ -5,7 +5,7 @@ import { judgeUpgrade, type UpgradeRules, writeRefusal } from './upgrade.ts';
 
 const ownHosts = new Set(['qmserver', '192.0.2.7', '[2001:db8::1]']);
 const rules: UpgradeRules = { token: undefined, origins: [], ownHosts, maxConnections: 2 };
-const calm = { open: 0, draining: false };
+const calm = { open: 0, draining: false, ofAddress: 0, maxOfAddress: 2 };
 const judge = (headers: Record<string, string>, change: Partial<UpgradeRules> = {}, now = calm, url = '/') =>
   judgeUpgrade({ headers, url }, { ...rules, ...change }, now)?.kind ?? 'in';
 
@@ -44,14 +44,14 @@ describe('originAllowed', () => {
 });
 
 describe('judgeUpgrade', () => {
-  it('checks in order: draining, origin, token, capacity', () => {
+  it('checks in order: draining, origin, token, capacity, address', () => {
     expect(judge({})).toBe('in');
-    expect(judge({}, {}, { open: 2, draining: true })).toBe('draining');
-    expect(judge({ origin: 'http://evil.example' }, { token: 't' }, { open: 2, draining: false })).toBe(
-      'origin',
-    );
-    expect(judge({}, { token: 't' }, { open: 2, draining: false })).toBe('token');
-    expect(judge({}, {}, { open: 2, draining: false })).toBe('capacity');
+    expect(judge({}, {}, { ...calm, open: 2, draining: true })).toBe('draining');
+    expect(judge({ origin: 'http://evil.example' }, { token: 't' }, { ...calm, open: 2 })).toBe('origin');
+    expect(judge({}, { token: 't' }, { ...calm, open: 2 })).toBe('token');
+    expect(judge({}, {}, { ...calm, open: 2 })).toBe('capacity');
+    expect(judge({}, {}, { ...calm, open: 1, ofAddress: 1, maxOfAddress: 1 })).toBe('address');
+    expect(judge({}, { token: 't' }, { ...calm, ofAddress: 2 })).toBe('token');
   });
 
   it('takes the token from the header or the address', () => {
@@ -73,7 +73,7 @@ describe('writeRefusal', () => {
       destroy() {
         this.destroyed = true;
       },
-      setTimeout() {},
+      resume() {},
     });
     writeRefusal(socket as never, {
       kind: 'capacity',

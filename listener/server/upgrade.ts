@@ -12,7 +12,7 @@ export interface UpgradeRules {
   readonly maxConnections: number;
 }
 
-export type RefusalKind = 'draining' | 'origin' | 'token' | 'capacity';
+export type RefusalKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
 
 export interface Refusal {
   readonly kind: RefusalKind;
@@ -21,14 +21,25 @@ export interface Refusal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the door looks like at this moment to whoever knocks. */
+export interface DoorState {
+  /** Clients connected. */
+  readonly open: number;
+  readonly draining: boolean;
+  /** Clients of the same address, and how many it may have. */
+  readonly ofAddress: number;
+  readonly maxOfAddress: number;
+}
+
 const RETRY_AFTER_S = 5;
-const LINGER_MS = 2_000;
+/** A peer that does not close its side of a refused socket does not keep ours for longer. */
+export const REFUSAL_LINGER_MS = 2_000;
 
 /** @returns undefined to let the client in */
 export function judgeUpgrade(
   request: Pick<IncomingMessage, 'headers' | 'url'>,
   rules: UpgradeRules,
-  now: { readonly open: number; readonly draining: boolean },
+  now: DoorState,
 ): Refusal | undefined {
   if (now.draining) {
     return unavailable('draining', 'The listener is stopping. Please try again in a moment.');
@@ -55,10 +66,16 @@ export function judgeUpgrade(
       `All ${rules.maxConnections} connections are in use. Please try again later.`,
     );
   }
+  if (now.ofAddress >= now.maxOfAddress) {
+    return unavailable(
+      'address',
+      `This address has ${now.ofAddress} connections already, and the last ones are kept for others. Please try again later.`,
+    );
+  }
   return undefined;
 }
 
-function unavailable(kind: 'draining' | 'capacity', reason: string): Refusal {
+function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string): Refusal {
   return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
 }
 
@@ -75,9 +92,9 @@ function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** Answers an upgrade request with a plain HTTP refusal and closes. */
+/** Answers an upgrade request with a plain HTTP refusal and closes our side; the caller sees to the peer's. */
 export function writeRefusal(
-  socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'setTimeout'>,
+  socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'resume'>,
   refusal: Refusal,
 ): void {
   const texts = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
@@ -92,6 +109,6 @@ export function writeRefusal(
   // The peer may already be gone; that is its right.
   socket.on('error', () => socket.destroy());
   socket.end(`${head}\r\n\r\n${body}`);
-  // A peer that never closes its side does not keep ours.
-  socket.setTimeout(LINGER_MS, () => socket.destroy());
+  // What the peer still sends is thrown away: unread, it would cost it the answer, and us the news that it left.
+  socket.resume();
 }

@@ -7,31 +7,43 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { guarded } from '../../lib/background.ts';
 import type { Config } from '../config/config.ts';
+import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 
-/** Sockets beside the clients: a crowd that comes back after a restart is refused with words, not cut. */
-const SPARE_SOCKETS = 2_000;
 const KEEPALIVE_MS = 30_000;
-const REQUEST_MS = 10_000;
+/** Node looks for requests over their time this often; its own 30 s are three times as long as that time. */
+const CHECK_INTERVAL_MS = 1_000;
 
 export interface WebHandlers {
   page(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Follows the sockets of a server, before it listens. */
+  watch(server: Server): void;
 }
 
-type WebConfig = Pick<Config, 'maxConnections' | 'tlsKey' | 'tlsCert'>;
+type WebConfig = Pick<Config, 'tlsKey' | 'tlsCert'>;
 
 /** What makes the HTTP or HTTPS server of one port. @throws Node's error where a TLS file cannot be read */
 export function webServers(config: WebConfig, handlers: WebHandlers): () => Server {
   const tls = readTls(config);
-  const options = { keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS, noDelay: true };
+  const options = {
+    keepAlive: true,
+    keepAliveInitialDelay: KEEPALIVE_MS,
+    noDelay: true,
+    headersTimeout: HANDSHAKE_TIMEOUT_MS,
+    requestTimeout: HANDSHAKE_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_INTERVAL_MS,
+  };
   return () => {
-    const server = tls ? createHttpsServer({ ...options, ...tls }) : createHttpServer(options);
-    server.maxConnections = config.maxConnections + SPARE_SOCKETS;
-    server.headersTimeout = REQUEST_MS;
-    server.requestTimeout = REQUEST_MS;
-    server.on('request', handlers.page);
-    server.on('upgrade', handlers.upgrade);
+    const server = tls
+      ? createHttpsServer({ ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...tls })
+      : createHttpServer(options);
+    handlers.watch(server);
+    server.on('request', guarded('request', handlers.page));
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      guarded('upgrade', handlers.upgrade, () => socket.destroy())(request, socket, head);
+    });
     // A probe that connects and leaves, or speaks something else, is no event worth a line.
     server.on('clientError', (_error, socket) => socket.destroy());
     return server;

@@ -1,0 +1,132 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { guarded, runEvery } from '../../lib/background.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { EventSummary } from '../../lib/event-summary.ts';
+import { canOpenFile, isOutOfDescriptors } from '../../lib/open-files.ts';
+import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
+import { PendingSockets } from '../../lib/pending-sockets.ts';
+import type { Log } from '../log/log.ts';
+import { AddressCounts } from './address-counts.ts';
+import type { Metrics } from './metrics.ts';
+import type { SocketLimits } from './socket-limits.ts';
+import type { DoorState } from './upgrade.ts';
+
+export interface ClientSocketsParts {
+  readonly limits: SocketLimits;
+  /** Clients connected. */
+  readonly clients: () => number;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, 'droppedSockets' | 'acceptErrors'>;
+  readonly clock: Clock;
+}
+
+/** From the first byte to the end of the handshake or of the answer, TLS included. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;
+const DESCRIPTOR_CHECK_INTERVAL_MS = 1_000;
+/** Pending sockets closed at once where the process has no descriptor left. */
+const DROPPED_FOR_DESCRIPTORS = 16;
+
+/** Every socket of the listener's ports: who may stay, how long, and how many of one address. */
+export class ClientSockets {
+  readonly #parts: ClientSocketsParts;
+  readonly #pending: PendingSockets<Socket>;
+  readonly #http: PendingHttpSockets;
+  readonly #ofAddress = new AddressCounts();
+  readonly #dropped: EventSummary;
+  readonly #descriptorErrors: EventSummary;
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: ClientSocketsParts) {
+    const { limits, clients, log, metrics, clock } = parts;
+    this.#parts = parts;
+    this.#dropped = new EventSummary(({ byKind, topSource, fromTopSource }) => {
+      log.warn('closed pending sockets', { ...byKind, most_from: topSource, of_these: fromTopSource });
+    });
+    this.#descriptorErrors = new EventSummary(({ byKind }) => {
+      log.error('out of file descriptors: new connections fail until some are free', byKind);
+    });
+    this.#pending = new PendingSockets({
+      timeoutMs: HANDSHAKE_TIMEOUT_MS,
+      maxTotal: () => limits.maxPending(clients()),
+      maxPerAddress: limits.maxPendingOf,
+      onDrop: (reason, address) => {
+        metrics.droppedSockets.inc({ reason });
+        this.#dropped.add(reason, address);
+      },
+      clock,
+    });
+    this.#http = new PendingHttpSockets(this.#pending);
+    if (process.platform !== 'win32') {
+      const check = () => this.#checkDescriptors();
+      this.#timer = runEvery(DESCRIPTOR_CHECK_INTERVAL_MS, 'descriptor check', check).unref();
+    }
+  }
+
+  /** Sockets that are no client's (yet). */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Follows the sockets of a port, before it is opened. */
+  watch(server: Server): void {
+    this.#http.watch(server);
+    server.on(
+      'error',
+      guarded('accept', (error: NodeJS.ErrnoException) => {
+        // An error of `listen` is told to whoever opens the port.
+        if (server.listening) this.#onAcceptError(error);
+      }),
+    );
+  }
+
+  doorState(socket: Socket, draining: boolean): DoorState {
+    const address = this.#http.addressOf(socket);
+    return {
+      open: this.#parts.clients(),
+      draining,
+      ofAddress: this.#ofAddress.of(address),
+      maxOfAddress: this.#parts.limits.maxClientsOf(address),
+    };
+  }
+
+  /** Lets a client in. @returns what is to be called when it is gone */
+  admit(socket: Socket): () => void {
+    const address = this.#http.addressOf(socket);
+    this.#http.admit(socket);
+    this.#ofAddress.add(address);
+    return () => this.#ofAddress.remove(address);
+  }
+
+  /** Closes a socket that is no client's within so many ms, whatever its peer does. */
+  closeWithin(socket: Socket, ms: number): void {
+    this.#http.closeWithin(socket, ms);
+  }
+
+  /** Closes what is pending. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#pending.close();
+    this.#dropped.flush();
+    this.#descriptorErrors.flush();
+  }
+
+  #onAcceptError(error: NodeJS.ErrnoException): void {
+    const code = error.code ?? 'unknown';
+    this.#parts.metrics.acceptErrors.inc();
+    if (isOutOfDescriptors(error)) return this.#freeDescriptors(code);
+    this.#parts.log.warn('a connection could not be accepted', { code });
+  }
+
+  /** The operating system's loop closes what it cannot accept without telling us, so we look. */
+  #checkDescriptors(): void {
+    if (!canOpenFile()) this.#freeDescriptors('EMFILE');
+  }
+
+  #freeDescriptors(code: string): void {
+    this.#descriptorErrors.add(code, '');
+    for (let dropped = 0; dropped < DROPPED_FOR_DESCRIPTORS; dropped += 1) {
+      this.#pending.dropOldest('descriptors');
+    }
+  }
+}
