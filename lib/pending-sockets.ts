@@ -53,9 +53,9 @@ export class PendingSockets<S extends { destroy(): unknown }> {
   }
 
   /** Takes a socket in, as the newest; one that is pending already starts anew. */
-  add(socket: S, address: string): void {
+  add(socket: S, address: string, timeoutMs = this.#options.timeoutMs): void {
     this.release(socket);
-    const { timeoutMs, maxTotal, maxPerAddress, clock } = this.#options;
+    const { maxTotal, maxPerAddress, clock } = this.#options;
     const ofAddress = this.#byAddress.get(address);
     if (ofAddress !== undefined && ofAddress.size >= maxPerAddress(address)) {
       this.#dropOldestOf(ofAddress, 'address_limit');

@@ -148,6 +148,31 @@ it('cuts a stranger that says nothing', async () => {
   expect(log.lines.join('\n')).toContain('did not prove itself in time');
 });
 
+it('lets peers in beside any number of strangers that say nothing, or answer wrongly', async () => {
+  const strangers = Array.from({ length: 300 }, connectPeer);
+  await Promise.all(strangers.slice(-60, -30).map((stranger) => stranger.hello()));
+  for (const stranger of strangers.slice(-30)) stranger.prove(randomBytes(32)).catch(() => undefined);
+  for (let met = 0; met < 5; met += 1) {
+    expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
+  }
+  // Those that were not needed for others' sake had to go: a bound on what strangers hold.
+  await vi.waitFor(() => {
+    expect(strangers.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(64);
+  }, 5_000);
+  for (const { socket } of strangers) socket.destroy();
+  expect(log.lines.filter((line) => line.includes('control peer cut'))).toHaveLength(1);
+});
+
+it('refuses a peer too many with a reason, and takes one again when another has left', async () => {
+  const all: RawPeer[] = [];
+  for (let met = 0; met < 64; met += 1) all.push(await admitted());
+  expect(await connectPeer().prove(readOrCreateKey(home))).toMatchObject({ type: 'refused', code: 'FULL' });
+  all[0]?.socket.destroy();
+  await vi.waitFor(async () => {
+    expect(await connectPeer().prove(readOrCreateKey(home))).toMatchObject({ type: 'welcome' });
+  }, 5_000);
+});
+
 it('uses a short folder for a home with a long path', async () => {
   await control.close();
   const long = path.join(home, 'x'.repeat(100));

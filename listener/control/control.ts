@@ -1,4 +1,6 @@
 import type { Status } from '../../contract/status.ts';
+import { runEvery, runSoon } from '../../lib/background.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
 import { QUIET, watchLevel } from './alarm.ts';
@@ -25,6 +27,7 @@ export interface ControlParts extends PhantomIdentity {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly clock?: Clock;
 }
 
 export interface Control {
@@ -44,7 +47,7 @@ const SAMPLE_EVERY_MS = 1_000;
  * @throws ControlKeyError, or Node's file and socket errors
  */
 export async function openControl(parts: ControlParts): Promise<Control> {
-  const { home, origin, listener, log, now } = parts;
+  const { home, origin, listener, log } = parts;
   const key = readOrCreateKey(home);
   const subscribers = new Subscribers();
   const history = new SampleHistory();
@@ -65,10 +68,10 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     subscribers,
     status,
     history: () => history.all(),
-    later: setImmediate,
+    later: (run) => void runSoon('control order', run),
   });
   const gone = subscribers.remove.bind(subscribers);
-  const endpoint = await openEndpoint({ home, key, orders, log, now, gone });
+  const endpoint = await openEndpoint({ ...parts, key, orders, gone });
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
@@ -128,7 +131,7 @@ function startSampling(
   const gauges = processGauges(now);
   const sampler = new Sampler(gauges);
   const levels = { cpu: QUIET, rss: QUIET };
-  const timer = setInterval(() => {
+  const timer = runEvery(SAMPLE_EVERY_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
     subscribers.push({ push: 'sample', sample });
@@ -143,7 +146,7 @@ function startSampling(
       log.warn('alarm: over its limit for a minute', { of, value: sample[of], limit: alarms[of] });
       subscribers.tell({ event: 'alarm', of, value: sample[of], limit: alarms[of] });
     }
-  }, SAMPLE_EVERY_MS);
+  });
   timer.unref();
   return () => {
     clearInterval(timer);

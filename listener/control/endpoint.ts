@@ -6,10 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import { ensurePrivateFolder } from '../../lib/private-folder.ts';
+import { guarded, runAfter } from '../../lib/background.ts';
+import { type Clock, systemClock } from '../../lib/clock.ts';
+import { PendingSockets } from '../../lib/pending-sockets.ts';
 import type { Log } from '../log/log.ts';
 import { endpointAddress } from './endpoint-address.ts';
 import type { Orders } from './orders.ts';
-import { servePeer } from './peer.ts';
+import { type PeerHost, servePeer } from './peer.ts';
 import type { Subscriber } from './subscribers.ts';
 import { WrongAnswers } from './wrong-answers.ts';
 
@@ -19,6 +22,7 @@ export interface EndpointParts {
   readonly orders: Orders<Subscriber>;
   readonly log: Log;
   readonly now: () => number;
+  readonly clock?: Clock;
   gone(peer: Subscriber): void;
 }
 
@@ -28,12 +32,19 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** Peers at once, strangers with them: a tray, a panel or two, a watch, and commands that come and go. */
-const MOST_PEERS = 64;
+/** Admitted peers at once: a tray, a panel or two, a watch, and commands that come and go. */
+const MAX_PEERS = 64;
+/** Sockets at once that have not proven yet that they hold the key. A peer needs milliseconds for that. */
+const MAX_STRANGERS = 64;
+const PROOF_TIMEOUT_MS = 5_000;
+/** A wrong answer waits for its refusal: 5 s at most, and a second for the refusal itself. */
+const REFUSAL_TIMEOUT_MS = 6_500;
+/** Every peer of a pipe or a unix socket comes from the same place. */
+const LOCAL = 'local';
 /** For the last lines to peers, ms. */
 const CLOSE_WITHIN_MS = 500;
-/** Lines about peers that were cut or refused: one a second, with the number of those left out. */
-const WARN_EVERY_MS = 1_000;
+/** Lines about peers that were cut, and about refused ones: one a minute of each, with the number of those left out. */
+const WARN_INTERVAL_MS = 60_000;
 
 /**
  * Opens the control channel of this process. On Windows any local process may connect, elsewhere the owner of the
@@ -50,23 +61,57 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
   });
   if (process.platform !== 'win32') prepareFolder(address, parts.home);
   const peers = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: false }, (socket) => {
-    peers.add(socket);
-    socket.once('close', () => peers.delete(socket));
-    void servePeer(socket, host);
+  const warn = heldBack(parts);
+  const strangers = new PendingSockets<Socket>({
+    timeoutMs: PROOF_TIMEOUT_MS,
+    maxTotal: () => MAX_STRANGERS,
+    maxPerAddress: () => MAX_STRANGERS,
+    onDrop: (reason) => {
+      const late = reason === 'timeout';
+      warn(
+        'control peer cut',
+        late ? 'it did not prove itself in time' : 'others came, and it had said nothing',
+      );
+    },
+    clock: parts.clock ?? systemClock,
   });
-  const host = { ...parts, warn: heldBack(parts), slowDown: slowing(parts.now) };
-  server.maxConnections = MOST_PEERS;
+  const server = createServer(
+    { allowHalfOpen: false },
+    guarded('control peer', (socket: Socket) => {
+      peers.add(socket);
+      strangers.add(socket, LOCAL);
+      socket.once('close', () => {
+        strangers.release(socket);
+        peers.delete(socket);
+      });
+      return servePeer(socket, host);
+    }),
+  );
+  const host: PeerHost = {
+    ...parts,
+    warn,
+    slowDown: (socket) => {
+      strangers.add(socket, LOCAL, REFUSAL_TIMEOUT_MS);
+      return slowDown();
+    },
+    admit: (socket) => {
+      if (peers.size - strangers.size >= MAX_PEERS) return false;
+      strangers.release(socket);
+      return true;
+    },
+  };
+  const slowDown = slowing(parts.now);
   await listening(server, address);
   if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
   return {
     address,
     close: () => {
+      strangers.close();
       for (const socket of peers) socket.destroySoon();
       // One that does not read its last lines does not keep us.
-      setTimeout(() => {
+      runAfter(CLOSE_WITHIN_MS, 'closing the control channel', () => {
         for (const socket of peers) socket.destroy();
-      }, CLOSE_WITHIN_MS).unref();
+      }).unref();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
@@ -103,16 +148,19 @@ function slowing(now: () => number): () => Promise<void> {
   return () => pause(wrong.add(now()), undefined, { ref: false });
 }
 
-function heldBack({ log, now }: EndpointParts): (message: string, reason: string) => void {
-  let lastAt = Number.NEGATIVE_INFINITY;
-  let leftOut = 0;
+function heldBack({ log, clock = systemClock }: EndpointParts): PeerHost['warn'] {
+  const lines = new Map<string, { at: number; leftOut: number }>();
   return (message, reason) => {
-    if (now() - lastAt < WARN_EVERY_MS) {
-      leftOut += 1;
+    const now = clock.monotonic();
+    const line = lines.get(message);
+    if (line !== undefined && now - line.at < WARN_INTERVAL_MS) {
+      line.leftOut += 1;
       return;
     }
-    log.warn(message, { reason, left_out: leftOut === 0 ? undefined : leftOut });
-    lastAt = now();
-    leftOut = 0;
+    log.warn(message, {
+      reason,
+      left_out: line === undefined || line.leftOut === 0 ? undefined : line.leftOut,
+    });
+    lines.set(message, { at: now, leftOut: 0 });
   };
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { PushFrame } from '../../contract/control.ts';
 import { CONTROL_VERSION, FRAME_CAPS, type Hello } from '../../contract/control-admission.ts';
 import { LineDecoder, LineTooLong } from '../../contract/line-decoder.ts';
+import { runAfter } from '../../lib/background.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
 import { judgeProof, type Verdict } from './admission.ts';
@@ -15,14 +16,18 @@ export interface PeerHost {
   readonly orders: Orders<Subscriber>;
   readonly log: Log;
   /** Tells of a peer that was cut or refused; lines are held back where there are many. */
-  warn(message: string, reason: string): void;
+  warn(message: 'control peer cut' | 'control peer refused', reason: string): void;
   /** Counts a wrong answer and waits as long as that earns. */
-  slowDown(): Promise<void>;
+  slowDown(socket: Socket): Promise<void>;
+  /** Takes in a peer that has proven itself; until then it may be cut. False where there are too many. */
+  admit(socket: Socket): boolean;
   gone(peer: Subscriber): void;
 }
 
-/** A stranger has this long to prove itself, ms. */
-const PROVE_WITHIN_MS = 5_000;
+const FULL = {
+  code: 'FULL',
+  message: 'Too many programs are connected to this listener. Please try again in a moment.',
+} as const;
 /** An admitted peer that has said nothing for so long is not there; supervisors ping every 10 s. */
 const MOST_SILENCE_MS = 60_000;
 /** With more unread bytes than this a sample is not worth sending. */
@@ -40,16 +45,18 @@ export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
   };
   const decoder = new LineDecoder(FRAME_CAPS.fromStranger);
   const lines = linesOf(socket, decoder);
-  let silence = setTimeout(() => cut('it did not prove itself in time'), PROVE_WITHIN_MS);
+  let silence: NodeJS.Timeout | undefined;
   let peer: Subscriber | undefined;
   try {
-    const verdict = await challenge(socket, lines, host, () => clearTimeout(silence));
+    const verdict = await challenge(socket, lines, host);
     if (verdict === undefined) return;
     peer = { by: verdict.by, pid: verdict.pid, push: (frame) => push(socket, frame, cut) };
     decoder.cap = FRAME_CAPS.fromPeer;
     const listen = (): void => {
       clearTimeout(silence);
-      silence = setTimeout(() => cut(`${verdict.by} said nothing for a minute`), MOST_SILENCE_MS);
+      silence = runAfter(MOST_SILENCE_MS, 'control peer', () =>
+        cut(`${verdict.by} said nothing for a minute`),
+      );
     };
     listen();
     for await (const line of lines) {
@@ -70,7 +77,6 @@ async function challenge(
   socket: Socket,
   lines: AsyncGenerator<string, void>,
   host: PeerHost,
-  answered: () => void,
 ): Promise<Extract<Verdict, { admitted: true }> | undefined> {
   const hello: Hello = {
     type: 'hello',
@@ -83,15 +89,14 @@ async function challenge(
   await send(socket, JSON.stringify(hello));
   const answer = await lines.next();
   if (answer.done) return undefined;
-  answered();
   const verdict = judgeProof(answer.value, host.key, hello);
-  if (verdict.admitted) {
+  if (verdict.admitted && host.admit(socket)) {
     await send(socket, JSON.stringify({ type: 'welcome', proof: verdict.proof }));
     return verdict;
   }
-  const { code, message } = verdict;
+  const { code, message } = verdict.admitted ? FULL : verdict;
   host.warn('control peer refused', code);
-  if (code === 'BAD_PROOF') await host.slowDown();
+  if (code === 'BAD_PROOF') await host.slowDown(socket);
   socket.end(`${JSON.stringify({ type: 'refused', code, message })}\n`);
   await ended(socket);
   return undefined;
@@ -122,6 +127,6 @@ function ended(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve());
     socket.once('finish', () => resolve());
-    setTimeout(resolve, 1_000).unref();
+    runAfter(1_000, 'refusing a control peer', resolve).unref();
   });
 }

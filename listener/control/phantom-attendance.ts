@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { signOfLifeFile } from '../../contract/home-files.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
+import { runEvery } from '../../lib/background.ts';
 import type { Log } from '../log/log.ts';
 import { isProcessAlive, processStart } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
@@ -40,7 +41,7 @@ export class PhantomAttendance {
     this.#processes = parts.processes ?? { isAlive: isProcessAlive, startOf: processStart };
     this.#file = path.join(home, signOfLifeFile(phantom.userNo));
     this.#start = phantom.pid === undefined ? undefined : this.#processes.startOf(phantom.pid);
-    this.#timer = setInterval(() => this.look(), EVERY_MS);
+    this.#timer = runEvery(EVERY_MS, 'QM phantom check', () => this.look());
     this.#timer.unref();
     this.look();
   }

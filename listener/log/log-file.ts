@@ -1,4 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { runAfter } from '../../lib/background.ts';
 import { landed } from './landing.ts';
 import { type LogDisk, type OpenLog, realDisk } from './log-disk.ts';
 import { LogQueue } from './log-queue.ts';
@@ -127,10 +128,10 @@ export class LogFile {
       this.#inTrouble = false;
     } catch (error) {
       this.#report(error);
-      this.#retry = setTimeout(() => {
+      this.#retry = runAfter(this.#retryMs, 'writing a log', () => {
         this.#retry = undefined;
         this.#run();
-      }, this.#retryMs).unref();
+      }).unref();
     }
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ResponseFrame } from '../../contract/hal.ts';
 import { replaceFile } from '../../lib/atomic-file.ts';
 import { ensureFolderOf } from '../../lib/private-folder.ts';
+import { runEvery } from '../../lib/background.ts';
 import type { Log } from '../log/log.ts';
 import { MOST_TURNS } from './questions.ts';
 import type { KeptSession, SessionStore } from './session-store.ts';
@@ -59,7 +60,7 @@ export class SessionSaver {
     this.#path = path;
     this.#log = log;
     this.#written = store.version;
-    this.#timer = setInterval(() => void this.save(), everyMs);
+    this.#timer = runEvery(everyMs, 'saving sessions', () => this.save());
     this.#timer.unref();
   }
 

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { runEvery } from '../../lib/background.ts';
 import type { Log } from '../log/log.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { type IntentTable, readTable, TableError } from './table.ts';
@@ -26,7 +27,7 @@ export class TableFile {
   private constructor(path: string, log: Log) {
     this.#path = path;
     this.#log = log;
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    this.#timer = runEvery(LOOK_EVERY_MS, 'intent table check', () => this.look());
     this.#timer.unref();
   }
 

@@ -1,4 +1,5 @@
 import { MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { runSoon } from '../../lib/background.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { Question } from '../protocol/session-state.ts';
 import type { ConnectionHost } from './connection-host.ts';
@@ -69,7 +70,7 @@ export class Asking {
     const cancelled = signal.aborted;
     this.#onReply(question.key, reply);
     // Behind the answer's own write, which its client waits for.
-    setImmediate(() => this.#record(question, reply, query, answeredAt, cancelled));
+    runSoon('recording a question', () => this.#record(question, reply, query, answeredAt, cancelled));
   }
 
   cancel(key: number): void {

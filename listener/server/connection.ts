@@ -4,6 +4,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import type { RunningQuery } from '../../contract/queries.ts';
+import { guarded, runAfter } from '../../lib/background.ts';
 import type { LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { step } from '../protocol/session.ts';
@@ -73,13 +74,28 @@ export class Connection {
       paceMs: this.paced ? PACE_MS : 0,
       greeting: peer.path === '/state' ? 'state' : 'connected',
     });
-    ws.on('message', (data) => this.#hear(data));
-    ws.on('pong', () => {
-      this.#rtt = host.now() - this.#pingedAt;
-      this.#alive();
-    });
-    ws.on('error', (error) => this.#failed(error));
-    ws.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
+    const broken = () => this.close(1011, 'error', 'internal error');
+    ws.on(
+      'message',
+      guarded('client message', (data: RawData) => this.#hear(data), broken),
+    );
+    ws.on(
+      'pong',
+      guarded('pong', () => {
+        this.#rtt = host.now() - this.#pingedAt;
+        this.#alive();
+      }),
+    );
+    ws.on(
+      'error',
+      guarded('connection error', (error: Error) => this.#failed(error)),
+    );
+    ws.on(
+      'close',
+      guarded('connection closed', (code: number, reason: Buffer) =>
+        this.#closed(code, reason.toString('utf8')),
+      ),
+    );
   }
 
   get sessionId(): string {
@@ -147,7 +163,7 @@ export class Connection {
   close(code: number, by: ClosedBy, reason: string): void {
     this.#closing ??= { by, reason };
     this.#ws.close(code, reason);
-    setTimeout(() => this.#ws.terminate(), CLOSE_GRACE_MS).unref();
+    runAfter(CLOSE_GRACE_MS, 'closing a connection', () => this.#ws.terminate()).unref();
   }
 
   /** Cuts the socket without a word, for a peer that is not there. */

@@ -1,3 +1,4 @@
+import { runEvery } from '../../lib/background.ts';
 import type { Connection } from './connection.ts';
 
 const PING_EVERY_MS = 20_000;
@@ -14,7 +15,7 @@ export class Heartbeat {
 
   constructor(connections: Iterable<Connection> & { readonly size: number }) {
     this.#connections = connections;
-    this.#timer = setInterval(() => this.beat(), PING_EVERY_MS / SLICES);
+    this.#timer = runEvery(PING_EVERY_MS / SLICES, 'heartbeat', () => this.beat());
     this.#timer.unref();
   }
 

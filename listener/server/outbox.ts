@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { runAfter, runSoon } from '../../lib/background.ts';
 
 /** Past this many unsent bytes a client is not reading, and is cut before it costs everyone memory. */
 const MOST_UNSENT_BYTES = 1024 * 1024;
@@ -55,14 +56,14 @@ export class Outbox {
   #leaveSoon(): void {
     if (this.#leaving !== 'none') return;
     this.#leaving = 'soon';
-    this.#hold = setTimeout(() => this.#leave(), HOLD_MS);
+    this.#hold = runAfter(HOLD_MS, 'sending frames', () => this.#leave());
   }
 
   #leaveNow(): void {
     if (this.#leaving === 'now') return;
     clearTimeout(this.#hold);
     this.#leaving = 'now';
-    setImmediate(() => this.#leave());
+    runSoon('sending frames', () => this.#leave());
   }
 
   #leave(): void {

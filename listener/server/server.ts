@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
+import { runEvery } from '../../lib/background.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
 import type { Account } from '../account/account.ts';
@@ -217,11 +218,11 @@ export class ListenerServer {
     const reason = code === 1012 ? 'restarting' : 'stopping';
     for (const connection of this.#connections) connection.close(code, 'stop', reason);
     const empty = new Promise<void>((resolve) => {
-      const look = setInterval(() => {
+      const look = runEvery(10, 'waiting for the last client', () => {
         if (this.#connections.size > 0) return;
         clearInterval(look);
         resolve();
-      }, 10);
+      });
     });
     await within(CLOSE_MS, empty);
     for (const { server } of this.#bound) server.closeAllConnections();

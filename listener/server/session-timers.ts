@@ -1,3 +1,4 @@
+import { runAfter } from '../../lib/background.ts';
 import type { TimerName } from '../protocol/session-state.ts';
 
 /** The timers one session has set; each rings once. */
@@ -14,10 +15,10 @@ export class SessionTimers {
     this.clear(timer);
     this.#timers.set(
       timer,
-      setTimeout(() => {
+      runAfter(ms, 'session timer', () => {
         this.#timers.delete(timer);
         this.#ring(timer);
-      }, ms),
+      }),
     );
   }
 

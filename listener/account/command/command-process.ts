@@ -1,3 +1,4 @@
+import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
 import { QmProcess } from '../qmclient/qm-process.ts';
 import type { Timers } from '../qmclient/timers.ts';
@@ -29,12 +30,14 @@ export function startCommand(program: string, line: CommandLine, timers: Timers)
       child.kill('SIGTERM');
       qm.end();
     };
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const onOutput = (chunk: Buffer) => {
       size += chunk.length;
       if (size <= LARGEST_OUTPUT_BYTES) chunks.push(chunk);
       else stop();
-    });
-    child.on('exit', () => timers.after(LINGER_MS, () => child.stdout?.destroy()));
+    };
+    child.stdout?.on('data', guarded('QM answer', onOutput));
+    const onExit = () => timers.after(LINGER_MS, () => child.stdout?.destroy());
+    child.on('exit', guarded('QM process', onExit));
 
     function gone({ error, text = '' }: { readonly error?: Error; readonly text?: string }): void {
       if (error) {

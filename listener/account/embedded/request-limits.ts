@@ -1,3 +1,4 @@
+import { runAfter } from '../../../lib/background.ts';
 import type { RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
 
@@ -16,9 +17,8 @@ export async function withinLimits<T>(
     const timer =
       timeoutMs === undefined
         ? undefined
-        : setTimeout(
-            () => settle(() => reject(new AccountError('TIMEOUT', `no answer within ${timeoutMs} ms`))),
-            timeoutMs,
+        : runAfter(timeoutMs, 'statement timeout', () =>
+            settle(() => reject(new AccountError('TIMEOUT', `no answer within ${timeoutMs} ms`))),
           );
     function settle(end: () => void): void {
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { runEvery } from '../../../lib/background.ts';
 import { parseEvent } from '../../log/log-line.ts';
 import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
@@ -80,7 +81,7 @@ export class LogFeed {
   start(account: Account): void {
     if (account.driver !== 'qmclient' && account.driver !== 'pipe') return;
     this.#account = account;
-    this.#timer = setInterval(() => void this.work(), EVERY_MS);
+    this.#timer = runEvery(EVERY_MS, 'QM log feed', () => this.work());
     this.#timer.unref();
   }
 

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
 import { ByteStream } from './byte-stream.ts';
 import { QmProcess } from './qm-process.ts';
@@ -46,17 +47,27 @@ export function spawnNamedPipe(
     };
 
     server.maxConnections = 1;
-    server.on('error', (error) => refuse(`cannot make the pipe for ${program}: ${error.message}`));
-    server.on('connection', (socket) => {
+    const onError = (error: Error) => refuse(`cannot make the pipe for ${program}: ${error.message}`);
+    server.on('error', guarded('QM pipe', onError));
+    const onConnection = (socket: Socket) => {
       connected = true;
       cancelTimer();
       server.close();
-      socket.on('data', (chunk: Buffer) => stream.push(chunk));
+      const take = guarded(
+        'QM answer',
+        (chunk: Buffer) => stream.push(chunk),
+        () => socket.destroy(),
+      );
+      socket.on('data', take);
       socket.on('error', () => {});
       // QM has hung up: the process follows, and its end is the transport's.
-      socket.on('close', () => qm?.end());
+      socket.on(
+        'close',
+        guarded('QM pipe closed', () => qm?.end()),
+      );
       if (qm) resolve(namedPipeTransport(socket, stream, qm));
-    });
+    };
+    server.on('connection', guarded('QM pipe', onConnection));
     server.listen(name, () => {
       qm = new QmProcess(program, ['-Q', '-C', name], ['ignore', 'ignore', 'pipe'], gone, timers);
     });

@@ -1,3 +1,4 @@
+import { guarded } from '../../../lib/background.ts';
 import { ByteStream } from './byte-stream.ts';
 import { QmProcess } from './qm-process.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -16,7 +17,14 @@ export function spawnPipe(program: string, timers: Timers = systemTimers): Trans
   const { stdin, stdout } = qm.child;
   // A process that is gone makes writing fail; its end says so through onClose.
   stdin?.on('error', () => {});
-  stdout?.on('data', (chunk: Buffer) => stream.push(chunk));
+  stdout?.on(
+    'data',
+    guarded(
+      'QM answer',
+      (chunk: Buffer) => stream.push(chunk),
+      () => qm.end(),
+    ),
+  );
   return {
     kind: 'pipe',
     write: (bytes) => {

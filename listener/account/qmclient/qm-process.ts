@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { guarded } from '../../../lib/background.ts';
 import { childEnvironment } from './child-environment.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { TransportEnd } from './transport.ts';
@@ -29,9 +30,10 @@ export class QmProcess {
   ) {
     this.#timers = timers;
     this.child = spawn(program, args, { stdio, env, windowsHide: true });
-    this.child.stderr?.on('data', (chunk: Buffer) => {
+    const onText = (chunk: Buffer) => {
       this.#tail = (this.#tail + chunk.toString('latin1')).slice(-STDERR_TAIL_BYTES);
-    });
+    };
+    this.child.stderr?.on('data', guarded('QM error output', onText));
     const gone = (error?: Error) => {
       if (this.#ended) return;
       const text = this.#tail.trim();
@@ -39,8 +41,11 @@ export class QmProcess {
       for (const cancel of this.#cancelKill) cancel();
       onGone(this.#ended);
     };
-    this.child.on('error', gone);
-    this.child.on('close', () => gone());
+    this.child.on('error', guarded('QM process', gone));
+    this.child.on(
+      'close',
+      guarded('QM process', () => gone()),
+    );
   }
 
   /** Makes sure it goes: SIGTERM, then SIGKILL, each only if it is still there. The caller has closed its input. */

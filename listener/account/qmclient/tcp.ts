@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
 import { ByteStream } from './byte-stream.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -48,21 +49,29 @@ export function connectTcp(
       if (preamble > LARGEST_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: it sends no greeting`);
       if (at < 0) return;
       cancelTimer();
-      socket.off('data', awaitGreeting);
-      socket.on('data', (next: Buffer) => stream.push(next));
+      socket.off('data', onGreeting);
+      const take = guarded(
+        'QM answer',
+        (next: Buffer) => stream.push(next),
+        () => socket.destroy(),
+      );
+      socket.on('data', take);
       if (at + 1 < chunk.length) stream.push(chunk.subarray(at + 1));
       resolve(tcpTransport(socket, stream));
     };
+    const onGreeting = guarded('QM greeting', awaitGreeting, () => socket.destroy());
 
-    socket.on('data', awaitGreeting);
-    socket.on('error', (error) => {
+    socket.on('data', onGreeting);
+    const onError = (error: Error) => {
       failure = error;
-    });
+    };
+    socket.on('error', guarded('QM connection', onError));
     socket.on('end', () => socket.destroy());
-    socket.on('close', () => {
+    const onClose = () => {
       refuse('UNAVAILABLE', failure ? `${where}: ${failure.message}` : `${where} closed before its greeting`);
       stream.close(failure ? { error: failure } : {});
-    });
+    };
+    socket.on('close', guarded('QM connection closed', onClose));
   });
 }
 

@@ -1,3 +1,4 @@
+import { runAfter } from '../../../lib/background.ts';
 /** Time, passed in so that tests own it. */
 export interface Timers {
   /** Milliseconds from some fixed moment; never goes back. */
@@ -9,7 +10,7 @@ export interface Timers {
 export const systemTimers: Timers = {
   now: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    const timer = runAfter(ms, 'QM sessions', run);
     return () => clearTimeout(timer);
   },
 };
