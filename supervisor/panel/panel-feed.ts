@@ -1,4 +1,5 @@
 import type { PanelEvent } from '../../contract/panel.ts';
+import { runEvery } from '../../lib/background.ts';
 import type { PanelBackend } from './panel-backend.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -29,7 +30,7 @@ export class PanelFeed {
   }
 
   #begin(): () => void {
-    const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS);
+    const timer = runEvery(LOOK_EVERY_MS, 'panel feed', () => this.#look());
     const unwatch = this.#backend.watch({
       changed: () => void this.#look(),
       sample: (sample) => this.#tell({ kind: 'sample', sample }),

@@ -1,7 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { PANEL_CLOSE } from '../../contract/panel.ts';
+import { runAfter } from '../../lib/background.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
+import { PendingSockets } from '../../lib/pending-sockets.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import type { PanelBackend } from './panel-backend.ts';
 import { panelCalls } from './panel-calls.ts';
@@ -34,13 +38,28 @@ const LOOPBACK = '127.0.0.1';
 const SOCKET_PATH = '/panel';
 /** A call that disconnects thousands of clients is the largest. */
 const MOST_FRAME_BYTES = 512 * 1024;
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
+/** Sockets at once whose peer has not shown the token: a page needs milliseconds for that, and a few sockets. */
+const MAX_PENDING = 128;
+/** From a socket's first byte to its answer or its page's token. A page is told after 10 s that no token came. */
+const PENDING_TIMEOUT_MS = 12_000;
 
 /** Serves the panel to browsers of this machine. @throws Node's socket errors, EADDRINUSE above all */
 export async function openPanelHost(options: PanelHostOptions): Promise<PanelHost> {
   const { backend, logs, resources, token = newPanelToken() } = options;
-  const server = createServer();
+  const server = createServer({ connectionsCheckingInterval: 1_000 });
+  const pending = new PendingSockets<Socket>({
+    timeoutMs: PENDING_TIMEOUT_MS,
+    maxTotal: () => MAX_PENDING,
+    maxPerAddress: () => MAX_PENDING,
+    onDrop: () => undefined,
+    clock: systemClock,
+  });
+  const visitors = new PendingHttpSockets(pending);
+  visitors.watch(server);
   const port = await listening(server, options.port);
+  // Out of descriptors, for one: whoever came is refused, and the next one may get in.
+  server.on('error', () => undefined);
   const parts = {
     door: new PanelDoor(token),
     calls: panelCalls(backend, logs),
@@ -51,17 +70,36 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
     perMessageDeflate: false,
     maxPayload: MOST_FRAME_BYTES,
   });
+  let pages = 0;
+  const admit = (page: WebSocket, socket: Socket): boolean => {
+    if (pages >= MAX_PAGES) return false;
+    pages += 1;
+    page.once('close', () => {
+      pages -= 1;
+    });
+    visitors.admit(socket);
+    return true;
+  };
+  const sending = (response: ServerResponse): void => {
+    const { socket } = response;
+    if (socket === null) return;
+    visitors.admit(socket);
+    response.once('close', () => visitors.readmit(socket));
+  };
   server.on('request', (request, response) => {
-    answerPanelPage(request, response, { resources, logs, token, port }).catch(() => response.destroy());
+    const page = answerPanelPage(request, response, { resources, logs, token, port, sending });
+    page.catch(() => response.destroy());
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => undefined);
-    const refused = refusal(request, port, sockets.clients.size);
+    const refused = refusal(request, port, pages);
     if (refused !== undefined) {
       socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (page) => new PanelPeer(page, parts));
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      new PanelPeer(page, { ...parts, admit: () => admit(page, socket) });
+    });
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   return {
@@ -70,10 +108,11 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
     close: async () => {
       for (const page of sockets.clients) page.close(PANEL_CLOSE.ending, 'the panel ends');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      setTimeout(() => {
+      runAfter(500, 'closing the panel', () => {
         for (const page of sockets.clients) page.terminate();
         server.closeAllConnections();
-      }, 500).unref();
+        pending.close();
+      }).unref();
       server.closeIdleConnections();
       await closed;
     },
@@ -83,7 +122,7 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
 function refusal(request: IncomingMessage, port: number, pages: number): string | undefined {
   if (request.url !== SOCKET_PATH) return '404 Not Found';
   if (!isOurOrigin(request.headers, port)) return '403 Forbidden';
-  return pages >= MOST_PAGES ? '503 Service Unavailable' : undefined;
+  return pages >= MAX_PAGES ? '503 Service Unavailable' : undefined;
 }
 
 function listening(server: Server, port: number): Promise<number> {

@@ -16,6 +16,8 @@ export interface PageParts {
   readonly token: string;
   /** The port that is open. */
   readonly port: number;
+  /** Called before an answer to whoever holds the token, which may take as long as it takes. */
+  sending(response: ServerResponse): void;
 }
 
 /** The page itself, and downloads for a page that holds the token. Nothing else. */
@@ -50,7 +52,7 @@ export async function answerPanelPage(
 async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
-  { logs, token }: PageParts,
+  { logs, token, sending }: PageParts,
   log: LogName,
 ): Promise<void> {
   const given = bearer(request.headers.authorization);
@@ -59,6 +61,7 @@ async function answerDownload(
   }
   try {
     const { name, bytes, content } = await logs.download(log);
+    sending(response);
     response.writeHead(200, {
       'Content-Length': bytes,
       'Content-Type': 'text/plain; charset=utf-8',

@@ -1,10 +1,13 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { type AnswerFrame, PANEL_CLOSE } from '../../contract/panel.ts';
+import { guarded, runAfter } from '../../lib/background.ts';
 import { type PageParts, PageSession } from './page-session.ts';
 import type { PanelDoor } from './panel-door.ts';
 
 export interface PeerParts extends PageParts {
   readonly door: PanelDoor;
+  /** Takes in a page that holds the token; until then it may be closed. False where there are too many. */
+  admit(): boolean;
 }
 
 const ADMISSION_WITHIN_MS = 10_000;
@@ -21,13 +24,17 @@ export class PanelPeer {
   constructor(socket: WebSocket, parts: PeerParts) {
     this.#socket = socket;
     this.#parts = parts;
-    const late = setTimeout(() => {
+    const late = runAfter(ADMISSION_WITHIN_MS, 'page without a token', () => {
       if (this.#admission === 'waited for') socket.close(PANEL_CLOSE.badFrame, 'no token came');
-    }, ADMISSION_WITHIN_MS);
-    socket.on('message', (data, isBinary) => {
-      if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
-      this.#hear(json(String(data)));
     });
+    const onMessage = (data: RawData, isBinary: boolean) => {
+      if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
+      return this.#hear(json(String(data)));
+    };
+    socket.on(
+      'message',
+      guarded('page message', onMessage, () => socket.terminate()),
+    );
     socket.on('error', () => undefined);
     socket.once('close', () => {
       clearTimeout(late);
@@ -35,14 +42,15 @@ export class PanelPeer {
     });
   }
 
-  #hear(message: unknown): void {
+  #hear(message: unknown): void | Promise<void> {
     if (this.#session !== undefined) return this.#session.hear(message);
     // A page says nothing more until it is let in.
     if (this.#admission === 'looked at') return this.#socket.close(PANEL_CLOSE.badFrame, 'not admitted yet');
     this.#admission = 'looked at';
-    void this.#parts.door.admits(message).then((admitted) => {
+    return this.#parts.door.admits(message).then((admitted) => {
       if (!admitted) return this.#socket.close(PANEL_CLOSE.badToken, 'the token is not of this panel');
       if (this.#socket.readyState !== this.#socket.OPEN) return;
+      if (!this.#parts.admit()) return this.#socket.close(PANEL_CLOSE.badFrame, 'too many pages are open');
       const line = {
         send: (frame: AnswerFrame) => this.#send(frame),
         refuse: (why: string) => this.#socket.close(PANEL_CLOSE.badFrame, why),
