@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
+import { onBackgroundError } from '../lib/background.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
@@ -76,6 +77,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   });
   undo.push(() => events.close());
   const log = events.component('server');
+  undo.push(
+    onBackgroundError(({ task, error, count }) => {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error('background work failed, and the listener goes on', { task, count, error: what });
+    }),
+  );
   try {
     for (const warning of options.warnings ?? []) events.component('config').warn(warning);
     for (const folder of openFolders) {

@@ -56,9 +56,15 @@ export class Controls {
     return { code: child.exitCode, ...text() };
   }
 
-  /** Starts a command that goes on. */
-  spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = process.cwd()) {
-    const child = spawn(process.execPath, [SHIPPED, ...args], {
+  /** Starts a command that goes on. @param through a program with its arguments that runs the command */
+  spawn(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    cwd = process.cwd(),
+    through: readonly string[] = [],
+  ) {
+    const [program = '', ...words] = [...through, process.execPath, SHIPPED, ...args];
+    const child = spawn(program, words, {
       env: { ...this.env, ...env },
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],

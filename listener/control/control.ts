@@ -128,7 +128,12 @@ function startSampling(
   history: SampleHistory,
   subscribers: Subscribers,
 ): () => void {
-  const gauges = processGauges(now);
+  const gauges = processGauges(now, (figure, error) => {
+    log.warn('a figure of this process cannot be read: its last value is shown', {
+      figure,
+      why: String(error),
+    });
+  });
   const sampler = new Sampler(gauges);
   const levels = { cpu: QUIET, rss: QUIET };
   const timer = runEvery(SAMPLE_EVERY_MS, 'sampler', () => {

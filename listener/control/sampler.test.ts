@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { SAMPLE } from '../../contract/samples.ts';
 import { type ProcessGauges, percentile, processGauges, Sampler } from './sampler.ts';
 
@@ -48,6 +48,32 @@ it('finds percentiles among the values', () => {
       },
     ),
   );
+});
+
+it('goes on with the last known figures where the system gives none', () => {
+  const failures: string[] = [];
+  const gauges = processGauges(
+    () => 7,
+    (figure, error) => failures.push(`${figure}: ${String(error)}`),
+  );
+  onTestFinished(() => {
+    gauges.close();
+    vi.restoreAllMocks();
+  });
+  const none = (): never => {
+    throw new Error('EMFILE: too many open files, uv_resident_set_memory');
+  };
+  // Where /proc is not mounted there never is a figure.
+  vi.spyOn(process, 'memoryUsage').mockImplementation(none);
+  const sampler = new Sampler(gauges);
+  const load = { connections: 0, queries: 0, latencies: [] };
+  expect(SAMPLE.parse(sampler.sample(load)).rss).toBeGreaterThan(1e6);
+  vi.restoreAllMocks();
+  const { rss } = sampler.sample(load);
+  vi.spyOn(process, 'memoryUsage').mockImplementation(none);
+  vi.spyOn(process, 'cpuUsage').mockImplementation(none);
+  expect([sampler.sample(load).rss, sampler.sample(load).rss]).toEqual([rss, rss]);
+  expect(failures).toHaveLength(3);
 });
 
 it('reads this process', () => {

@@ -1,5 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import type { Sample } from '../../contract/samples.ts';
+import { lastKnown } from '../../lib/last-known.ts';
 import { tenths } from './sample-history.ts';
 
 /** What the listener did since it was last asked. */
@@ -70,16 +72,30 @@ export function percentile(sorted: readonly number[], share: number): number | n
 /** Milliseconds between two looks at the event loop: 20 a second cost nothing that can be measured. */
 const LOOK_MS = 50;
 
-/** This process. Close it, or it goes on measuring. */
-export function processGauges(now: () => number): ProcessGauges {
+/**
+ * This process. Close it, or it goes on measuring. A figure that the system does not give keeps its last value.
+ *
+ * @param onFailure hears once of each figure that cannot be read
+ */
+export function processGauges(
+  now: () => number,
+  onFailure: (figure: string, error: unknown) => void = () => undefined,
+): ProcessGauges {
+  const lasting = <T>(figure: string, read: () => T, fallback: () => T): (() => T) =>
+    lastKnown(read, fallback, (error) => onFailure(figure, error));
   const delay = monitorEventLoopDelay({ resolution: LOOK_MS });
   delay.enable();
   return {
-    cpuMs: () => {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1_000;
-    },
-    memory: () => process.memoryUsage(),
+    cpuMs: lasting(
+      'CPU',
+      () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1_000;
+      },
+      () => 0,
+    ),
+    // It opens a file in /proc. The most that was ever used is asked of the kernel.
+    memory: lasting('memory', () => process.memoryUsage(), mostMemory),
     loopDelay: () => {
       // Nanoseconds, and they count from the look before: the resolution is no delay. NaN before the first look.
       const ms = delay.percentile(99) / 1e6 - LOOK_MS;
@@ -90,4 +106,8 @@ export function processGauges(now: () => number): ProcessGauges {
     now,
     close: () => void delay.disable(),
   };
+}
+
+function mostMemory(): ReturnType<ProcessGauges['memory']> {
+  return { rss: process.resourceUsage().maxRSS * 1_024, heapUsed: getHeapStatistics().used_heap_size };
 }

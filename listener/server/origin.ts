@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
+import { lastKnown } from '../../lib/last-known.ts';
 
 /** The names and addresses a page on this machine may come from, besides those the operator lists. */
 export interface OwnHosts {
@@ -35,13 +36,18 @@ export function originAllowed(
 const REFRESH_MS = 10_000;
 
 /** This machine's names and addresses, looked up afresh now and then: a laptop changes networks. */
-export function thisMachine(now: () => number): OwnHosts {
+export function thisMachine(now: () => number, read = readOwnHosts): OwnHosts {
+  const readLasting = lastKnown<ReadonlySet<string>>(
+    read,
+    () => new Set(),
+    () => undefined,
+  );
   let hosts: ReadonlySet<string> = new Set();
   let readAt = Number.NEGATIVE_INFINITY;
   return {
     has(host) {
       if (now() - readAt > REFRESH_MS) {
-        hosts = readOwnHosts();
+        hosts = readLasting();
         readAt = now();
       }
       return hosts.has(host);

@@ -41,6 +41,22 @@ describe('originAllowed', () => {
     now = 60_000;
     expect(machine.has('127.0.0.1')).toBe(true);
   });
+
+  it('goes on with what it knew where the system does not tell', () => {
+    let now = 0;
+    let fails = false;
+    const machine = thisMachine(
+      () => now,
+      () => {
+        if (fails) throw new Error('EMFILE: uv_interface_addresses');
+        return new Set(['qmserver']);
+      },
+    );
+    expect(machine.has('qmserver')).toBe(true);
+    fails = true;
+    now = 60_000;
+    expect(machine.has('qmserver')).toBe(true);
+  });
 });
 
 describe('judgeUpgrade', () => {

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { lastKnown } from './last-known.ts';
+
+it('answers with the last value while reading fails, and tells of each failure once', () => {
+  const readings: (number | Error)[] = [
+    new Error('EMFILE'),
+    1,
+    new Error('EMFILE'),
+    new Error('EMFILE'),
+    2,
+    new Error('ENFILE'),
+  ];
+  const told: string[] = [];
+  const read = lastKnown(
+    () => {
+      const next = readings.shift();
+      if (next instanceof Error) throw next;
+      return next ?? 0;
+    },
+    () => -1,
+    (error) => told.push(String(error)),
+  );
+  expect(Array.from({ length: 6 }, read)).toEqual([-1, 1, 1, 1, 2, 2]);
+  expect(told).toEqual(['Error: EMFILE', 'Error: EMFILE', 'Error: ENFILE']);
+});
