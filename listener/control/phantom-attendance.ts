@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { signOfLifeFile } from '../../contract/home-files.ts';
-import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import { runEvery } from '../../lib/background.ts';
+import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import type { Log } from '../log/log.ts';
 import { isProcessAlive, processStart } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
