@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemClock } from '../lib/clock.ts';
 import type { PooledAccount } from '../listener/account/qmclient/pooled-account.ts';
 import { qmClientAccount } from '../listener/account/qmclient/qmclient-account.ts';
 import { Rows } from '../listener/account/rows.ts';
@@ -49,11 +50,11 @@ export async function listenersStatement(account: PooledAccount): Promise<string
     return account.execute(asked, options);
   };
   const answerer = new TableAnswerer({
-    rows: new Rows({ driver: account.driver, execute }, {}, Date.now),
+    rows: new Rows({ driver: account.driver, execute }, {}, systemClock),
     table: () => readTable(JSON.stringify(intents)),
     log: { error() {}, warn() {}, info() {}, debug() {}, debugging: false },
     timeoutMs: 10_000,
-    now: Date.now,
+    clock: systemClock,
   });
   await answerer.answer(
     { text: QUESTION_TEXT, intent: undefined },

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Connections } from '../contract/connections.ts';
+import { systemClock } from '../lib/clock.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
@@ -25,7 +26,9 @@ export function connectionsVerb(terminal: Terminal): Command {
         client.request('connections', {}),
       );
       terminal.out(
-        json ? `${JSON.stringify(connections, null, 2)}\n` : connectionsInWords(connections, Date.now()),
+        json
+          ? `${JSON.stringify(connections, null, 2)}\n`
+          : connectionsInWords(connections, systemClock.now()),
       );
     },
   );

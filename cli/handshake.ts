@@ -1,3 +1,4 @@
+import { systemClock } from '../lib/clock.ts';
 import { type HalConnecting, isGreeting, talk } from './hal-connection.ts';
 
 /** How a real client's first seconds went. */
@@ -9,12 +10,12 @@ export type HandshakeOutcome =
 export function tryHandshake(
   at: Pick<HalConnecting, 'url' | 'token' | 'timeoutMs'>,
 ): Promise<HandshakeOutcome> {
-  const since = performance.now();
+  const since = systemClock.monotonic();
   return talk<HandshakeOutcome>(
     { ...at, anyCertificate: true },
     (frame, { say, finish }) => {
       if (isGreeting(frame)) say({ type: 'ping' });
-      if (frame.type === 'pong') finish({ kind: 'answers', ms: Math.round(performance.now() - since) });
+      if (frame.type === 'pong') finish({ kind: 'answers', ms: Math.round(systemClock.monotonic() - since) });
     },
     (why) => ({ kind: 'fails', why }),
   );

@@ -4,6 +4,7 @@ import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { systemClock } from '../lib/clock.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
 import { detached } from '../supervisor/launch.ts';
@@ -37,7 +38,8 @@ export function watchVerb(terminal: Terminal, interrupted: () => Interruption = 
   return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
     const { supervisor, config } = supervision(command, terminal, 'watch', { restartOnAlarm });
     if (detach) return inBackground(config.home, terminal);
-    const say = (line: string): void => terminal.out(`${new Date().toISOString()} ${line}\n`);
+    const say = (line: string): void =>
+      terminal.out(`${new Date(systemClock.now()).toISOString()} ${line}\n`);
     supervisor.events.on('log', say);
     supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
     const end = interrupted();

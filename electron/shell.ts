@@ -6,6 +6,7 @@ import { PanelError } from '../contract/panel-errors.ts';
 import type { Screen } from '../contract/panel-screens.ts';
 import { confirmationOf, needsConfirmation, type PhantomAction } from '../contract/phantom-actions.ts';
 import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from '../contract/phantom-line.ts';
+import { systemClock } from '../lib/clock.ts';
 import type { LoginStart } from '../supervisor/autostart/login-start.ts';
 import { type HostedPanel, hostPanel } from '../supervisor/panel/hosted-panel.ts';
 import { answerPage } from '../supervisor/panel/page-response.ts';
@@ -66,7 +67,7 @@ export class Shell {
       hasTray,
       log,
     });
-    const clock = (): number => performance.now();
+    const clock = (): number => systemClock.monotonic();
     this.#notifier = new Notifier({ settings: () => settings.now, open: (name) => this.open(name), clock });
     this.#tray = new TrayIconEdge(
       {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from './clock.ts';
+import { systemClock, WallTimes } from './clock.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 
 describe('Clock', () => {
@@ -17,5 +17,27 @@ describe('Clock', () => {
     clock.advance(500);
     expect(clock.monotonic()).toBe(1_000);
     expect(clock.now()).toBe(500);
+  });
+});
+
+describe('WallTimes', () => {
+  it('says a moment the same while the clocks drift, and anew where the wall clock was set', () => {
+    const clock = new FakeClock(1_000_000);
+    const wall = new WallTimes(clock);
+    const started = clock.monotonic();
+    clock.advance(60_000);
+    expect(wall.of(started)).toBe(1_000_000);
+    clock.setWall(clock.now() + 40);
+    expect(wall.of(started)).toBe(1_000_000);
+    clock.setWall(clock.now() - 3_600_000);
+    // A minute ago, as the wall clock shows it now.
+    expect(wall.of(started)).toBe(clock.now() - 60_000);
+  });
+
+  it('takes a time that was written down for a moment, and one of the future for now', () => {
+    const clock = new FakeClock(1_000_000);
+    const wall = new WallTimes(clock);
+    expect(wall.monotonicOf(999_000)).toBe(-1_000);
+    expect(wall.monotonicOf(2_000_000)).toBe(0);
   });
 });

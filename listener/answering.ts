@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
@@ -14,8 +15,7 @@ export interface AnsweringParts {
   readonly config: Pick<Config, 'home' | 'halQuery' | 'scaledAmounts' | 'timeoutMs'>;
   readonly account: Account;
   readonly log: Log;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 /** What turns questions into replies: the intent table, with the account's own HAL.QUERY before or behind it. */
@@ -25,19 +25,19 @@ export interface Answering {
 }
 
 /** @throws ConfigError where the user's own intent table is bad */
-export async function openAnswering({ config, account, log, now }: AnsweringParts): Promise<Answering> {
+export async function openAnswering({ config, account, log, clock }: AnsweringParts): Promise<Answering> {
   const table = await openTable(join(config.home, 'intents.json'), log);
   const answerer = new TableAnswerer({
-    rows: new Rows(account, config.scaledAmounts, now),
+    rows: new Rows(account, config.scaledAmounts, clock),
     table: () => table.table,
     log,
     timeoutMs: config.timeoutMs,
-    now,
+    clock,
   });
   const { halQuery: when } = config;
   return {
     answerer:
-      when === 'off' ? answerer : new HalQueryAnswerer(answerer, new HalQuery({ account, log, now }), when),
+      when === 'off' ? answerer : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock }), when),
     close: () => table.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
 import { onBackgroundError } from '../lib/background.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { LoggedAccount } from './account/logged-account.ts';
@@ -31,9 +31,6 @@ export interface ListenerOptions {
   readonly warnings?: readonly string[];
   /** Gets each line of the event log too. */
   readonly mirror?: (line: string) => void;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
-  /** Measures deadlines of sockets. */
   readonly clock?: Clock;
   /** Instead of the account the configuration names. */
   readonly account?: Account;
@@ -59,11 +56,11 @@ export interface Listener {
  * @throws ConfigError, PortError, AccountError
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const { config, now = Date.now } = options;
+  const { config, clock = systemClock } = options;
   const undo: (() => unknown)[] = [];
   const openFolders = openHome(config.home);
   const lastError = new LastError();
-  const logFeed = new LogFeed({ now });
+  const logFeed = new LogFeed({ clock });
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
@@ -103,7 +100,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const account = new LoggedAccount(
       options.account ??
         (await openAccount(config, {
-          now: () => new Date(now()),
+          clock,
           user: userOf(options.identity),
           log: accountLog,
         })),
@@ -114,9 +111,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => logFeed.close());
     const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
-    const answering = await openAnswering({ config, account, log: events.component('query'), now });
+    const answering = await openAnswering({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
-    const sessions = await openSessions(config, now, events.component('session'));
+    const sessions = await openSessions(config, clock, events.component('session'));
     undo.push(() => sessions.saver?.close());
     const server = new ListenerServer({
       config,
@@ -125,8 +122,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       store: sessions.store,
       log,
       gatewayLog,
-      now,
-      ...(options.clock && { clock: options.clock }),
+      clock,
     });
     let closeCode: 1001 | 1012 = 1001;
     let control: Control | undefined;
@@ -159,7 +155,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
         log: events.component('control'),
-        now,
+        clock,
       }));
     announce(log, config, account, bound);
     let stopping: Promise<void> | undefined;
@@ -199,12 +195,12 @@ function userOf(identity: PhantomIdentity | undefined): AccountUser {
   return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 
-async function openSessions(config: Config, now: () => number, log: Parameters<typeof readSessions>[1]) {
+async function openSessions(config: Config, clock: Clock, log: Parameters<typeof readSessions>[1]) {
   const path = join(config.home, 'sessions.json');
   if (!config.keepSessions) {
     await removeSessions(path);
-    return { store: new SessionStore(now), saver: undefined };
+    return { store: new SessionStore(clock), saver: undefined };
   }
-  const store = new SessionStore(now, await readSessions(path, log));
+  const store = new SessionStore(clock, await readSessions(path, log));
   return { store, saver: new SessionSaver(store, path, log) };
 }

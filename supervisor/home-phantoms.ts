@@ -1,4 +1,5 @@
 import type { Registration } from '../contract/registration.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
 import type { Intents } from './intents.ts';
 import type { Listing } from './order-results.ts';
@@ -8,7 +9,7 @@ import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import { HomeError } from './word-files.ts';
 
-type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'sleep' | 'stopWaits'>;
+type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'stopWaits'>;
 
 /** The phantoms of a home, whoever started them: finds, meets and ends them. */
 export class HomePhantoms {
@@ -63,12 +64,13 @@ export class HomePhantoms {
 
   /** Ends a phantom, no harder than needed, and takes away the registration of one that could not itself. */
   async end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
-    const { by, platform, stopWaits, sleep } = this.#parts;
+    const { by, platform, stopWaits, sleep, clock } = this.#parts;
     const outcome = await climbStopLadder(
       phantom,
       { code, by },
       {
         platform,
+        clock,
         sleep,
         waits: now ? STOP_NOW : stopWaits,
         meet: () => this.meet(phantom.registration),
@@ -81,12 +83,13 @@ export class HomePhantoms {
 
   /** Whether a phantom that is on its way out has left, in the time a stop may take. */
   async left({ registration: { pid } }: Phantom): Promise<boolean> {
-    const { platform, stopWaits, sleep } = this.#parts;
-    for (let waited = 0; waited < stopWaits.askedMs; waited += 100) {
-      if (!platform.isAlive(pid)) return true;
-      await sleep(100);
-    }
-    return false;
+    const { platform, stopWaits, sleep, clock } = this.#parts;
+    return waitUntil(() => !platform.isAlive(pid), {
+      clock,
+      sleep,
+      timeoutMs: stopWaits.askedMs,
+      everyMs: 100,
+    });
   }
 
   #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {

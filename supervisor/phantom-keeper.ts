@@ -1,4 +1,5 @@
 import { EXIT } from '../contract/exit-codes.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import { type AnsweringPhantom, isAnswering } from './phantom.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -42,7 +43,7 @@ const LOOK_EVERY_MS = 25;
  * started again under the phantom's number.
  */
 export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promise<Keeping> {
-  const { home, platform, sleep } = supervisor.parts;
+  const { home, platform, sleep, clock } = supervisor.parts;
   const [found] = await supervisor.find(({ userNo }) => userNo === kept.userNo);
   if (found !== undefined && isAnswering(found)) return { kind: 'answers', phantom: found };
   if (found !== undefined) {
@@ -51,9 +52,8 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     supervisor.log(`User No. ${kept.userNo} hangs (${why}) and is restarted`);
     await supervisor.exclusively(() => supervisor.end(found, 'restart', true));
   }
-  for (let waited = 0; waited < ENDS_WITHIN_MS && platform.isAlive(kept.pid); waited += LOOK_EVERY_MS) {
-    await sleep(LOOK_EVERY_MS);
-  }
+  const timeoutMs = ENDS_WITHIN_MS;
+  await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
   const word = readLastExit(home, kept.pid);

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type WaitOptions, waitUntil } from '../lib/wait-until.ts';
 import { lastLines, pruneCrashTails, removeCrashTail } from './crash-tail.ts';
 import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
@@ -21,6 +23,7 @@ export interface StartAttempt {
   readonly origin: PhantomOrigin;
   readonly command: LaunchCommand;
   readonly platform: Platform;
+  readonly clock: Clock;
   find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
   /** Whether a phantom is on the port we start for. */
   isOurs(registration: Registration): boolean;
@@ -48,10 +51,13 @@ export async function attemptStart(attempt: StartAttempt): Promise<StartResult> 
   void launched.ended.then((how) => {
     ending = how;
   });
-  for (let waited = 0; waited < ANSWERS_WITHIN_MS && ending === undefined; waited += LOOK_EVERY_MS) {
-    await attempt.sleep(LOOK_EVERY_MS);
-    const [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
-    if (phantom === undefined || !isAnswering(phantom)) continue;
+  let phantom: Phantom | undefined;
+  const answers = async (): Promise<boolean> => {
+    [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
+    return ending !== undefined || (phantom !== undefined && isAnswering(phantom));
+  };
+  await waitUntil(answers, within(ANSWERS_WITHIN_MS, attempt));
+  if (ending === undefined && phantom !== undefined && isAnswering(phantom)) {
     pruneCrashTails(home, launched.tail);
     return { kind: 'started', phantom };
   }
@@ -82,15 +88,21 @@ async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: E
 async function explainPort(attempt: StartAttempt): Promise<StartResult> {
   const { port, platform, command } = attempt;
   let owner: PortOwner = { kind: 'free' };
-  for (let waited = 0; waited < REGISTERS_WITHIN_MS; waited += LOOK_EVERY_MS) {
-    const phantom = (await attempt.find(attempt.isOurs)).find(isAnswering);
-    if (phantom !== undefined) return { kind: 'already-running', phantom };
+  let phantom: AnsweringPhantom | undefined;
+  const isClear = async (): Promise<boolean> => {
+    phantom = (await attempt.find(attempt.isOurs)).find(isAnswering);
+    if (phantom !== undefined) return true;
     // The winner of a start at the same moment has the port a little before its registration.
     owner = await platform.portOwner(port);
-    if (!mayBeOurs(owner, command)) break;
-    await attempt.sleep(LOOK_EVERY_MS);
-  }
+    return !mayBeOurs(owner, command);
+  };
+  await waitUntil(isClear, within(REGISTERS_WITHIN_MS, attempt));
+  if (phantom !== undefined) return { kind: 'already-running', phantom };
   return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
+}
+
+function within(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
+  return { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS };
 }
 
 /** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */

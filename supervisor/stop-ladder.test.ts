@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FakeClock } from '../lib/testing/fake-clock.ts';
 import type { ControlClient } from './control-client.ts';
 import type { Phantom } from './phantom.ts';
 import type { Platform } from './platform/platform.ts';
@@ -14,7 +15,7 @@ const answering = { registration, condition: 'answers' } as Phantom;
 function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x:1') {
   let alive = true;
   const done: string[] = [];
-  let slept = 0;
+  const clock = new FakeClock();
   const platform: Platform = {
     portOwner: async () => ({ kind: 'free' }),
     process: async (pid) => ({ pid, name: 'node', start }),
@@ -38,10 +39,9 @@ function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x
     platform,
     waits: STOP_WAITS,
     meet,
-    sleep: async (ms: number) => {
-      slept += ms;
-    },
-    slept: () => slept,
+    clock,
+    sleep: async (ms: number) => clock.advance(ms),
+    slept: () => clock.monotonic(),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../lib/clock.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { oneLine } from './one-line.ts';
@@ -24,6 +26,7 @@ export const STOP_NOW: StopWaits = { askedMs: 1_500, gentlyMs: 1_500, killedMs: 
 export interface StopEdges {
   readonly platform: Platform;
   readonly waits: StopWaits;
+  readonly clock: Clock;
   /** Connects to the listener; rejects where it does not answer. */
   meet(): Promise<ControlClient>;
   /** Each step goes into the log. */
@@ -91,10 +94,6 @@ async function ask(order: Parameters<typeof climbStopLadder>[1], { meet, log }: 
 }
 
 /** Whether the process ended in time. */
-async function ended(pid: number, ms: number, { platform, sleep }: StopEdges): Promise<boolean> {
-  for (let waited = 0; waited < ms; waited += LOOK_EVERY_MS) {
-    if (!platform.isAlive(pid)) return true;
-    await sleep(LOOK_EVERY_MS);
-  }
-  return !platform.isAlive(pid);
+function ended(pid: number, timeoutMs: number, { platform, clock, sleep }: StopEdges): Promise<boolean> {
+  return waitUntil(() => !platform.isAlive(pid), { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS });
 }

@@ -13,7 +13,7 @@ export type Succession =
   | { readonly kind: 'failed'; readonly failure: StartFailure };
 
 export interface SuccessionEdges {
-  readonly parts: Pick<SupervisorParts, 'by' | 'monotonic' | 'sleep'>;
+  readonly parts: Pick<SupervisorParts, 'by' | 'clock' | 'sleep'>;
   meet(registration: Registration): Promise<ControlClient>;
   find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
   /** Whether a phantom is the one the supervisor is about. */
@@ -60,7 +60,7 @@ export async function awaitSuccessor(
   const { pid, ports } = registration;
   const follows = (one: Registration): boolean =>
     one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isAbout(one));
-  for (const until = parts.monotonic() + WITHIN_MS; parts.monotonic() < until; ) {
+  for (const until = parts.clock.monotonic() + WITHIN_MS; parts.clock.monotonic() < until; ) {
     const phantom = (await find(follows)).find(isAnswering);
     if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };
     await parts.sleep(LOOK_EVERY_MS);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { Platform } from './platform/platform.ts';
@@ -27,10 +28,7 @@ export interface SupervisorParts {
   readonly by: string;
   readonly command: (options: LaunchOptions) => LaunchCommand;
   readonly platform: Platform;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Milliseconds on a clock that is never set. */
-  readonly monotonic: () => number;
+  readonly clock: Clock;
   /** Resolves after so many ms, or when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Between two pings, and until one counts as missed. */
@@ -48,8 +46,7 @@ export function realParts(
 ): SupervisorParts {
   return {
     platform: thisPlatform(),
-    now: Date.now,
-    monotonic: () => performance.now(),
+    clock: systemClock,
     sleep: async (ms, signal) => {
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },

@@ -3,6 +3,7 @@ import type { Desired } from '../contract/desired.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../contract/start-flags.ts';
+import { WallTimes } from '../lib/clock.ts';
 import type { ControlClient } from './control-client.ts';
 import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
@@ -23,7 +24,10 @@ export class Supervisor {
   readonly parts: SupervisorParts;
   readonly #intents: Intents;
   readonly #phantoms: HomePhantoms;
-  #state: SupervisorState;
+  readonly #wall: WallTimes;
+  #state: NextState;
+  /** When this state began, ms on a clock that is never set. */
+  #since: number;
   #turn: Promise<unknown> = Promise.resolve();
   /** PID of the phantom whose restarts are ours. */
   ownedPid: number | undefined;
@@ -35,11 +39,13 @@ export class Supervisor {
     const given = portOfFlags(parts.flags);
     this.#intents = new Intents(parts.home, { given, configured: parts.port });
     this.#phantoms = new HomePhantoms(parts, this.#intents, (line) => this.log(line));
-    this.#state = { kind: 'stopped', since: parts.now(), reason: 'not looked for yet' };
+    this.#wall = new WallTimes(parts.clock);
+    this.#since = parts.clock.monotonic();
+    this.#state = { kind: 'stopped', reason: 'not looked for yet' };
   }
 
   get state(): SupervisorState {
-    return this.#state;
+    return { ...this.#state, since: this.#wall.of(this.#since) };
   }
 
   /** What the operator wants, and how the phantom was started last; undefined where nobody said anything yet. */
@@ -56,9 +62,9 @@ export class Supervisor {
   /** The same state for the same reason is no news, and keeps its date. */
   become(next: NextState): void {
     const { kind, reason } = this.#state;
-    const since = next.kind === kind ? this.#state.since : this.parts.now();
-    this.#state = { ...next, since };
-    if (next.kind !== kind || next.reason !== reason) this.events.emit('state', this.#state);
+    if (next.kind !== kind) this.#since = this.parts.clock.monotonic();
+    this.#state = next;
+    if (next.kind !== kind || next.reason !== reason) this.events.emit('state', this.state);
   }
 
   log(line: string): void {
@@ -100,7 +106,7 @@ export class Supervisor {
       }
       const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
       this.#intents.sayStart(this.#word('running'), flags, others.some(isAnswering));
-      sweepRun(this.parts.home, this.parts.platform, this.parts.now());
+      sweepRun(this.parts.home, this.parts.platform, this.parts.clock.now());
       const inTheWay = before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before)));
       return inTheWay ? hangs(before) : this.#attempt(flags, debug);
     });
@@ -218,8 +224,8 @@ export class Supervisor {
   }
 
   #word(desired: 'running' | 'stopped'): Desired {
-    const { by, now } = this.parts;
-    return { desired, by, at: now() };
+    const { by, clock } = this.parts;
+    return { desired, by, at: clock.now() };
   }
 
   /** Undefined where it is the phantom this supervisor is about. */
@@ -235,7 +241,7 @@ export class Supervisor {
 
   /** @param replaced the listener that ended for this one */
   async #attempt(flags: StartFlags, debug: boolean, replaced?: Registration): Promise<StartResult> {
-    const { home, origin, platform, sleep } = this.parts;
+    const { home, origin, platform, clock, sleep } = this.parts;
     const port = portOfFlags(flags) ?? this.parts.port;
     const ours = this.#intents.isAbout({ ports: [port] });
     if (ours) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
@@ -252,6 +258,7 @@ export class Supervisor {
       port,
       origin,
       platform,
+      clock,
       sleep,
       command,
       find: (only) => this.find(only),

@@ -1,5 +1,6 @@
 import type { ControlEvent } from '../contract/control.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import { attend } from './attendance.ts';
 import { ControlError } from './control-error.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
@@ -54,7 +55,7 @@ export class Watch {
     const { registration, status } = phantom;
     this.#silence = ALIVE;
     this.#history.runs();
-    const since = parts.monotonic() - status.uptimeMs;
+    const since = parts.clock.monotonic() - status.uptimeMs;
     const client = await supervisor.meet(registration).catch((error: unknown) => {
       if (error instanceof ControlError) return undefined;
       throw error;
@@ -100,9 +101,12 @@ export class Watch {
   async #afterTheEnd({ registration }: Phantom, since: number, owned: boolean): Promise<void> {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
-    for (let waited = 0; waited < ENDS_WITHIN_MS && parts.platform.isAlive(registration.pid); waited += 25) {
-      await parts.sleep(25, this.#signal);
-    }
+    await waitUntil(() => this.#signal.aborted || !parts.platform.isAlive(registration.pid), {
+      clock: parts.clock,
+      sleep: (ms) => parts.sleep(ms, this.#signal),
+      timeoutMs: ENDS_WITHIN_MS,
+      everyMs: 25,
+    });
     // A stop or restart by this very program is under way, and is no death.
     await supervisor.idle();
     if (parts.platform.isAlive(registration.pid) || this.#signal.aborted) return;
@@ -110,7 +114,7 @@ export class Watch {
     const why = word?.reason ?? 'it left no word: killed, or crashed';
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
     if (supervisor.endedPid === registration.pid) return;
-    const endedAt = parts.monotonic();
+    const endedAt = parts.clock.monotonic();
     if (!owned) this.#history.leaveTo(hasKeeper(registration.origin) ? 'keeper' : 'owner', endedAt);
     this.#history.ended({ upMs: endedAt - since, exitCode: word?.code, endedAt });
   }
@@ -139,7 +143,7 @@ export class Watch {
     const silent: Phantom = { registration: phantom.registration, condition: 'hangs', why };
     await supervisor.exclusively(() => supervisor.end(silent, 'restart', true));
     this.#silence = ALIVE;
-    const endedAt = parts.monotonic();
+    const endedAt = parts.clock.monotonic();
     const upMs = since === undefined ? undefined : endedAt - since;
     this.#history.ended({ upMs, exitCode: undefined, endedAt });
   }
@@ -147,9 +151,9 @@ export class Watch {
   /** Nothing is there: start it, wait, or leave it alone. */
   async #nobody(): Promise<void> {
     const supervisor = this.#supervisor;
-    const { monotonic, now, sleep } = supervisor.parts;
+    const { clock, sleep } = supervisor.parts;
     supervisor.ownedPid = undefined;
-    const move = this.#history.next(supervisor.desired, monotonic(), now());
+    const move = this.#history.next(supervisor.desired, clock.monotonic(), clock.now());
     const pause = (ms = LOOK_EVERY_MS): Promise<void> => sleep(Math.min(ms, LOOK_EVERY_MS), this.#signal);
     switch (move.do) {
       case 'start':
@@ -159,7 +163,7 @@ export class Watch {
         return pause();
       case 'wait': {
         const { ms, reason, failure } = move;
-        supervisor.become({ kind: 'backing-off', until: now() + ms, failure, reason });
+        supervisor.become({ kind: 'backing-off', until: clock.now() + ms, failure, reason });
         return pause(ms);
       }
       case 'give-up':
@@ -174,6 +178,6 @@ export class Watch {
     if (result.kind !== 'failed') return this.#history.runs();
     if (result.failure.kind === 'countermanded') return;
     supervisor.log(startFailureInWords(result.failure));
-    this.#history.failed(result.failure, supervisor.parts.monotonic());
+    this.#history.failed(result.failure, supervisor.parts.clock.monotonic());
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { type LoadTarget, loadFiles } from '../../listener/account/embedded/load.ts';
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
@@ -15,7 +16,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .action((file: string, options: { readonly replace: boolean }, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const counts = await loadFiles(loadTarget(opened), await readJson(file), {
-          today: todayOf(new Date()),
+          today: todayOf(new Date(systemClock.now())),
           replace: options.replace,
         });
         terminal.out(

@@ -29,7 +29,7 @@ export function configuredAccount(terminal: Terminal): OpenAccount {
   return async (command) => {
     const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     try {
-      return await openConfiguredAccount(config, { now: () => new Date(), user: 'command' });
+      return await openConfiguredAccount(config, { user: 'command' });
     } catch (error) {
       if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
       throw error;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../contract/exit-codes.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Account } from '../../listener/account/account.ts';
 import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
 import { accountVerb } from '../account.ts';
@@ -17,7 +18,11 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const embedded: OpenAccount = () =>
-  openEmbeddedAccount({ folder: join(home, 'HAL'), name: 'HAL', now: () => new Date(2026, 10, 23) });
+  openEmbeddedAccount({
+    folder: join(home, 'HAL'),
+    name: 'HAL',
+    clock: new FakeClock(new Date(2026, 10, 23).getTime()),
+  });
 
 /** The embedded account as if it were another, in so far as `change` says. */
 function posing(change: Partial<Account>): OpenAccount {

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
 import { columns } from '../columns.ts';
 import { seatsInWords } from '../status.ts';
@@ -35,11 +37,12 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
 }
 
 async function settled(account: Account): Promise<AccountStatus> {
-  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
-    const status = account.status();
-    if (status.state !== 'connecting') return status;
-    await pause(LOOK_EVERY_MS);
-  }
+  await waitUntil(() => account.status().state !== 'connecting', {
+    clock: systemClock,
+    sleep: pause,
+    timeoutMs: PATIENCE_MS,
+    everyMs: LOOK_EVERY_MS,
+  });
   return account.status();
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../lib/clock.ts';
 import type { Account } from './account.ts';
 import { Rows } from './rows.ts';
 import { CONFORMANCE_FILES, describeRecorded, describeRecords, describeRows } from './testing/conformance.ts';
@@ -60,7 +61,7 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
       });
 
       it('keeps line breaks inside cells, and each of 62 rows', async () => {
-        const rows = await new Rows(account, {}, () => 0).list(`SORT ${ODD} NOTE MORE`);
+        const rows = await new Rows(account, {}, systemClock).list(`SORT ${ODD} NOTE MORE`);
         expect(rows).toHaveLength(62);
         expect(rows.slice(0, 3)).toEqual([
           { '@ID': 'O1', NOTE: 'line\nof text', MORE: 'a\nb, "c"\nd' },
@@ -70,7 +71,7 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
       });
 
       it('says dates of computed and Pick fields in ISO, also where DATE.FORMAT is European', async () => {
-        const rows = new Rows(account, {}, () => 0);
+        const rows = new Rows(account, {}, systemClock);
         const asked = () => rows.list(`LIST ${ODD} DUE PICK WITH @ID = "O1"`);
         const day = [{ '@ID': 'O1', DUE: '2022-10-04', PICK: '2022-10-03' }];
         expect(await asked()).toEqual(day);

@@ -17,7 +17,6 @@ describe('the embedded account answers as every driver', () => {
     account = await openEmbeddedAccount({
       folder: join(home, 'HAL'),
       name: 'HAL',
-      now: () => new Date(),
       example: false,
     });
     const createFile = (name: string) => account.createFile(name);

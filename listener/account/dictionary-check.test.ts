@@ -23,7 +23,6 @@ async function open(example: boolean): Promise<EmbeddedAccount> {
   account = await openEmbeddedAccount({
     folder: join(folder, 'HAL'),
     name: 'HAL',
-    now: () => new Date(),
     example,
   });
   return account;

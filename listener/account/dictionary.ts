@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { readListing } from './csv.ts';
 import { AccountError } from './errors.ts';
@@ -21,20 +22,20 @@ const LIFE_MS = 60_000;
 /** The dictionaries of an account, each read once and kept a while. */
 export class Dictionaries {
   readonly #account: Pick<Account, 'execute'>;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #known = new Map<string, { readonly at: number; readonly dictionary: Promise<Dictionary> }>();
 
-  constructor(account: Pick<Account, 'execute'>, now: () => number) {
+  constructor(account: Pick<Account, 'execute'>, clock: Clock) {
     this.#account = account;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
   of(file: string, options?: RequestOptions): Promise<Dictionary> {
     const known = this.#known.get(file);
-    if (known !== undefined && this.#now() - known.at < LIFE_MS) return known.dictionary;
+    if (known !== undefined && this.#clock.monotonic() - known.at < LIFE_MS) return known.dictionary;
     const dictionary = readDictionary(this.#account, file, options);
-    this.#known.set(file, { at: this.#now(), dictionary });
+    this.#known.set(file, { at: this.#clock.monotonic(), dictionary });
     // A failure is not worth keeping.
     dictionary.catch(() => this.#known.delete(file));
     return dictionary;

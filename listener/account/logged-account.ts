@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../log/log.ts';
 import type {
   Account,
@@ -93,8 +94,8 @@ export class LoggedAccount implements Account {
     work: Promise<T>,
     said: (result: T) => Readonly<Record<string, number>>,
   ): Promise<T> {
-    const since = performance.now();
-    const ms = () => Math.round(performance.now() - since);
+    const since = systemClock.monotonic();
+    const ms = () => Math.round(systemClock.monotonic() - since);
     try {
       const result = await work;
       this.#log.debug(`${what} done`, { of, ms: ms(), ...said(result) });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config.ts';
 import { openHome } from '../home-folder.ts';
@@ -20,7 +21,7 @@ export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): stri
 export type AccountUser = 'listener' | 'listener of a QM phantom' | 'command';
 
 export interface AccountOpening {
-  readonly now: () => Date;
+  readonly clock?: Clock;
   readonly user: AccountUser;
   /** Where packets to and from QM are told, while it holds every step. */
   readonly log?: Log;
@@ -34,7 +35,7 @@ export interface AccountOpening {
  */
 export async function openAccount(
   config: Config,
-  { now, user, log }: AccountOpening,
+  { clock = systemClock, user, log }: AccountOpening,
 ): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
@@ -47,7 +48,7 @@ export async function openAccount(
   switch (config.driver) {
     case 'embedded':
       openHome(config.home);
-      return openEmbeddedAccount({ folder: embeddedFolder(config), name: config.qmAccount, now });
+      return openEmbeddedAccount({ folder: embeddedFolder(config), name: config.qmAccount, clock });
     case 'pipe':
       return pipeAccount(qmProgram(config), pool);
     case 'qmclient': {

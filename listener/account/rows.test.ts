@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Account, Executed } from './account.ts';
 import { Rows } from './rows.ts';
 
@@ -44,7 +45,7 @@ describe('Rows', () => {
         '3,,,c,x\u00fdy',
       ),
     });
-    const rows = await new Rows(account, {}, () => 0).list('LIST F DAY AT TAGS ONE');
+    const rows = await new Rows(account, {}, new FakeClock()).list('LIST F DAY AT TAGS ONE');
     expect(rows).toEqual([
       { '@ID': '1', DAY: '2026-12-11', AT: '14:05:00', TAGS: ['a', 'b'], ONE: 'x' },
       { '@ID': '2', DAY: '', AT: '', TAGS: [], ONE: '\u00c3\u00a9, \u00e9' },
@@ -61,13 +62,13 @@ describe('Rows', () => {
       }),
       { driver: 'embedded' as const },
     );
-    const rows = await new Rows(embedded, {}, () => 0).list('LIST F DAY SINCE BY DAY');
+    const rows = await new Rows(embedded, {}, new FakeClock()).list('LIST F DAY SINCE BY DAY');
     expect(rows).toEqual([{ '@ID': '1', DAY: '2026-12-11', SINCE: '2026-12-11' }]);
     const qm = scripted({
       'LIST DICT F CSV': fields,
       'LIST F DAY CONV "D4-YMD" SINCE BY DAY CSV': listing('1,2026-12-11,2026-12-11'),
     });
-    expect(await new Rows(qm, {}, () => 0).list('LIST F DAY SINCE BY DAY')).toEqual(rows);
+    expect(await new Rows(qm, {}, new FakeClock()).list('LIST F DAY SINCE BY DAY')).toEqual(rows);
   });
 
   it('reads subvalues as a list in words, text marks as spaces, and the bytes between as UTF-8', async () => {
@@ -75,7 +76,7 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,M,'),
       'LIST F A B CSV': listing('1,\u00c3\u00bc\u00fbx\u00fcy,a\u00fcb\u00fdc'),
     });
-    expect(await new Rows(account, {}, () => 0).list('LIST F A B')).toEqual([
+    expect(await new Rows(account, {}, new FakeClock()).list('LIST F A B')).toEqual([
       { '@ID': '1', A: '\u00fc x, y', B: ['a, b', 'c'] },
     ]);
   });
@@ -88,7 +89,7 @@ describe('Rows', () => {
       ),
       'LIST APPOINTMENT APPOINTMENT_DATE APPOINTMENT_TIME CSV': listing('A1,21500,32400', 'A2,21500,9:30 AM'),
     });
-    const rows = await new Rows(account, {}, () => 0).list(
+    const rows = await new Rows(account, {}, new FakeClock()).list(
       'LIST APPOINTMENT APPOINTMENT_DATE APPOINTMENT_TIME',
     );
     expect(rows.map((row) => [row.APPOINTMENT_DATE, row.APPOINTMENT_TIME])).toEqual([
@@ -116,7 +117,7 @@ describe('Rows', () => {
         'LIST TRANSACTION AMOUNT CSV': listing(`1,${cell}`),
       });
       const switches = scaled === undefined ? {} : { TRANSACTION: scaled };
-      const [row] = await new Rows(account, switches, () => 0).list('LIST TRANSACTION AMOUNT');
+      const [row] = await new Rows(account, switches, new FakeClock()).list('LIST TRANSACTION AMOUNT');
       expect(row?.AMOUNT).toBe(amount);
     },
   );
@@ -126,7 +127,7 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,S,'),
       'LIST F B A WITH A = "x" CSV': listing('1,b,a'),
     });
-    const rows = new Rows(account, {}, () => 0);
+    const rows = new Rows(account, {}, new FakeClock());
     expect(await rows.list('LIST F A WITH A = "x"', { optional: ['B', 'C'] })).toEqual([
       { '@ID': '1', B: 'b', A: 'a', C: '' },
     ]);
@@ -136,7 +137,7 @@ describe('Rows', () => {
 
   it('refuses a name no dictionary has, instead of answering that there is nothing', async () => {
     const account = scripted({ 'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,') });
-    await expect(new Rows(account, {}, () => 0).list('LIST F A WRONG')).rejects.toMatchObject({
+    await expect(new Rows(account, {}, new FakeClock()).list('LIST F A WRONG')).rejects.toMatchObject({
       code: 'MISSING_FIELD',
     });
   });
@@ -146,7 +147,7 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,'),
       'LIST F A CSV': { output: "F,A\n0 record(s) listed\n'A' not found", status: 0 },
     });
-    await expect(new Rows(account, {}, () => 0).list('LIST F A')).rejects.toMatchObject({
+    await expect(new Rows(account, {}, new FakeClock()).list('LIST F A')).rejects.toMatchObject({
       code: 'MISSING_FIELD',
     });
   });
@@ -158,13 +159,13 @@ describe('Rows', () => {
     ['', 'BAD_STATEMENT'],
   ])('types QM saying %j as %s', async (output, code) => {
     const account = scripted({ 'LIST DICT F CSV': dictionary(), 'LIST F CSV': { output, status: -1 } });
-    await expect(new Rows(account, {}, () => 0).list('LIST F')).rejects.toMatchObject({ code });
+    await expect(new Rows(account, {}, new FakeClock()).list('LIST F')).rejects.toMatchObject({ code });
     const counting = scripted({ 'COUNT F': { output, status: -1 } });
-    await expect(new Rows(counting, {}, () => 0).count('COUNT F')).rejects.toMatchObject({ code });
+    await expect(new Rows(counting, {}, new FakeClock()).count('COUNT F')).rejects.toMatchObject({ code });
   });
 
   it.each(['DELETE F', 'LIST', 'LIST "F"', 'LIST F WITH A = "x'])('refuses %j', async (statement) => {
-    await expect(new Rows(scripted({}), {}, () => 0).list(statement)).rejects.toMatchObject({
+    await expect(new Rows(scripted({}), {}, new FakeClock()).list(statement)).rejects.toMatchObject({
       code: 'BAD_STATEMENT',
     });
   });
@@ -174,12 +175,12 @@ describe('Rows', () => {
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,'),
       'LIST F A CSV': listing('1,a'),
     });
-    let now = 0;
-    const rows = new Rows(account, {}, () => now);
+    const clock = new FakeClock();
+    const rows = new Rows(account, {}, clock);
     await rows.list('LIST F A');
     await rows.list('LIST F A CSV');
     expect(account.asked.filter((statement) => statement.includes('DICT'))).toHaveLength(1);
-    now = 60_000;
+    clock.advance(60_000);
     await rows.list('LIST F A');
     expect(account.asked.filter((statement) => statement.includes('DICT'))).toHaveLength(2);
   });

@@ -1,4 +1,5 @@
 import type { Row } from '../../contract/hal.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { type Column, columnOf, knownAttribute } from './column.ts';
 import { readListing } from './csv.ts';
@@ -37,10 +38,10 @@ export class Rows {
   readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
 
-  constructor(account: Pick<Account, 'driver' | 'execute'>, scaled: ScaledAmounts, now: () => number) {
+  constructor(account: Pick<Account, 'driver' | 'execute'>, scaled: ScaledAmounts, clock: Clock) {
     this.#account = account;
     this.#scaled = scaled;
-    this.#dictionaries = new Dictionaries(account, now);
+    this.#dictionaries = new Dictionaries(account, clock);
   }
 
   /**

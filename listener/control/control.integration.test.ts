@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readRegistration } from '../../contract/registration.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { type Control, openControl } from './control.ts';
 import { readOrCreateKey } from './control-key.ts';
 import { controlled, recordedLog } from './testing/controlled.ts';
@@ -27,7 +28,7 @@ async function open(inHome: string): Promise<void> {
     listener,
     alarms: { cpu: 1_000, rss: 1e12 },
     log,
-    now: Date.now,
+    clock: systemClock,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
-import type { Clock } from '../../lib/clock.ts';
+import { type Clock, WallTimes } from '../../lib/clock.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
 import { QUIET, watchLevel } from './alarm.ts';
@@ -25,9 +25,7 @@ export interface ControlParts extends PhantomIdentity {
   /** Percent of one core and bytes, over which for a minute an alarm is raised. */
   readonly alarms: { readonly cpu: number; readonly rss: number };
   readonly log: Log;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 export interface Control {
@@ -47,10 +45,11 @@ const SAMPLE_EVERY_MS = 1_000;
  * @throws ControlKeyError, or Node's file and socket errors
  */
 export async function openControl(parts: ControlParts): Promise<Control> {
-  const { home, origin, listener, log } = parts;
+  const { home, origin, listener, log, clock } = parts;
   const key = readOrCreateKey(home);
   const subscribers = new Subscribers();
-  const history = new SampleHistory();
+  const wall = new WallTimes(clock);
+  const history = new SampleHistory(wall);
   let userNo = parts.qmPhantom?.userNo ?? 0;
 
   const status = (): Status => ({
@@ -71,12 +70,12 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     later: (run) => void runSoon('control order', run),
   });
   const gone = subscribers.remove.bind(subscribers);
-  const endpoint = await openEndpoint({ ...parts, key, orders, gone });
+  const endpoint = await openEndpoint({ home, key, orders, log, clock, gone });
   const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
   const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
-  const stopSampling = startSampling(parts, history, subscribers);
+  const stopSampling = startSampling(parts, history, wall, subscribers);
   const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
     userNo,
@@ -93,7 +92,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmPhantom, flags, environment, now }: ControlParts,
+  { home, origin, ports, account, qmPhantom, flags, environment, clock }: ControlParts,
   endpoint: string,
 ): Promise<Registered> {
   const identity = {
@@ -104,7 +103,7 @@ async function registerOr(
     account,
     version: VERSION,
     endpoint,
-    registeredAt: now(),
+    registeredAt: clock.now(),
     flags,
     environment: [...environment],
   };
@@ -124,11 +123,12 @@ function attend({ home, log, listener }: ControlParts, phantom: QmPhantom): Phan
 
 /** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
 function startSampling(
-  { listener, alarms, log, now }: ControlParts,
+  { listener, alarms, log, clock }: ControlParts,
   history: SampleHistory,
+  wall: WallTimes,
   subscribers: Subscribers,
 ): () => void {
-  const gauges = processGauges(now, (figure, error) => {
+  const gauges = processGauges(clock, (figure, error) => {
     log.warn('a figure of this process cannot be read: its last value is shown', {
       figure,
       why: String(error),
@@ -139,10 +139,10 @@ function startSampling(
   const timer = runEvery(SAMPLE_EVERY_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
-    subscribers.push({ push: 'sample', sample });
+    subscribers.push({ push: 'sample', sample: { ...sample, at: wall.of(sample.at) } });
     for (const of of ['cpu', 'rss'] as const) {
       const before = levels[of];
-      levels[of] = watchLevel(before, sample[of], alarms[of], gauges.monotonic());
+      levels[of] = watchLevel(before, sample[of], alarms[of], clock.monotonic());
       if (levels[of].raised === before.raised) continue;
       if (!levels[of].raised) {
         log.info('alarm over', { of, value: sample[of], limit: alarms[of] });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
-import { type Clock, systemClock } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { PendingSockets } from '../../lib/pending-sockets.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import { ensurePrivateFolder } from '../../lib/private-folder.ts';
@@ -21,8 +21,7 @@ export interface EndpointParts {
   readonly key: Uint8Array;
   readonly orders: Orders<Subscriber>;
   readonly log: Log;
-  readonly now: () => number;
-  readonly clock?: Clock;
+  readonly clock: Clock;
   gone(peer: Subscriber): void;
 }
 
@@ -73,7 +72,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
         late ? 'it did not prove itself in time' : 'others came, and it had said nothing',
       );
     },
-    clock: parts.clock ?? systemClock,
+    clock: parts.clock,
   });
   const server = createServer(
     { allowHalfOpen: false },
@@ -100,7 +99,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       return true;
     },
   };
-  const slowDown = slowing(parts.now);
+  const slowDown = slowing(parts.clock);
   await listening(server, address);
   if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
   return {
@@ -143,12 +142,12 @@ function listening(server: Server, address: string): Promise<void> {
   });
 }
 
-function slowing(now: () => number): () => Promise<void> {
+function slowing(clock: Clock): () => Promise<void> {
   const wrong = new WrongAnswers();
-  return () => pause(wrong.add(now()), undefined, { ref: false });
+  return () => pause(wrong.add(clock.monotonic()), undefined, { ref: false });
 }
 
-function heldBack({ log, clock = systemClock }: EndpointParts): PeerHost['warn'] {
+function heldBack({ log, clock }: EndpointParts): PeerHost['warn'] {
   const lines = new Map<string, { at: number; leftOut: number }>();
   return (message, reason) => {
     const now = clock.monotonic();

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { LAST_EXIT } from '../../contract/last-exit.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { leaveWord } from './last-exit-file.ts';
 
 it('leaves a word that a supervisor can read, and replaces the one before', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
   onTestFinished(() => rmSync(home, { recursive: true }));
-  leaveWord(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, () => 1);
-  leaveWord(home, { code: 75, cause: 'error', reason: 'x'.repeat(5_000) }, () => 2);
+  leaveWord(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, new FakeClock(1));
+  leaveWord(home, { code: 75, cause: 'error', reason: 'x'.repeat(5_000) }, new FakeClock(2));
   const word = LAST_EXIT.parse(JSON.parse(readFileSync(path.join(home, 'run', 'last-exit.json'), 'utf8')));
   expect(word).toMatchObject({ pid: process.pid, code: 75, cause: 'error', at: 2 });
   expect(word.reason).toHaveLength(2_000);

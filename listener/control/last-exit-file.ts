@@ -2,6 +2,7 @@ import path from 'node:path';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import type { LastExit } from '../../contract/last-exit.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { type Clock, systemClock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
 import { ownProcessStart } from './own-process.ts';
 
@@ -16,14 +17,14 @@ const MOST_REASON_LENGTH = 2_000;
 export function leaveWord(
   home: string,
   exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next'>,
-  now: () => number = Date.now,
+  clock: Pick<Clock, 'now'> = systemClock,
 ): void {
   const word: LastExit = {
     ...exit,
     reason: exit.reason.slice(0, MOST_REASON_LENGTH),
     pid: process.pid,
     processStart: ownProcessStart(),
-    at: now(),
+    at: clock.now(),
   };
   try {
     ensureHome(home, HOME_LAYOUT);

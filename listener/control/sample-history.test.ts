@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/samples.ts';
+import { WallTimes } from '../../lib/clock.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { joined, SampleHistory } from './sample-history.ts';
 
 const IDLE: Sample = {
@@ -15,7 +17,7 @@ const IDLE: Sample = {
 };
 
 it('keeps 5 minutes of seconds, an hour of ten seconds and a day of minutes', () => {
-  const history = new SampleHistory();
+  const history = new SampleHistory(new WallTimes(new FakeClock(0)));
   for (let second = 1; second <= 90_000; second += 1) history.add({ ...IDLE, at: second * 1_000 });
   const { seconds, tenSeconds, minutes } = history.all();
   expect([seconds.length, tenSeconds.length, minutes.length]).toEqual([300, 360, 1_440]);
@@ -48,4 +50,14 @@ it('averages levels, keeps the worst percentile, and weighs the median by querie
     latencyP99: 80,
   });
   expect(joined([IDLE, IDLE], IDLE)).toMatchObject({ latencyP50: null, latencyP99: null });
+});
+
+it('stays in order when the wall clock is set back', () => {
+  const clock = new FakeClock(10_000_000);
+  const history = new SampleHistory(new WallTimes(clock));
+  history.add({ ...IDLE, at: clock.monotonic() });
+  clock.advance(1_000);
+  clock.setWall(5_000_000);
+  history.add({ ...IDLE, at: clock.monotonic() });
+  expect(history.all().seconds.map(({ at }) => at)).toEqual([4_999_000, 5_000_000]);
 });

@@ -1,4 +1,5 @@
 import { type History, RESOLUTIONS, type Sample } from '../../contract/samples.ts';
+import type { WallTimes } from '../../lib/clock.ts';
 import { Ring } from '../ring.ts';
 
 /** A day of samples in three resolutions: about 2 100 of them, some 300 KB. */
@@ -8,8 +9,13 @@ export class SampleHistory {
   readonly #minutes = new Ring<Sample>(RESOLUTIONS.minutes.kept);
   #tenSecond: Sample[] = [];
   #minute: Sample[] = [];
+  readonly #wall: WallTimes;
 
-  /** Takes the sample of one second. */
+  constructor(wall: WallTimes) {
+    this.#wall = wall;
+  }
+
+  /** Takes the sample of one second, `at` a moment of the monotonic clock. */
   add(second: Sample): void {
     this.#seconds.add(second);
     this.#tenSecond.push(second);
@@ -23,11 +29,14 @@ export class SampleHistory {
     this.#minute = [];
   }
 
+  /** In wall time: in order also after the wall clock was set back. */
   all(): History {
+    const dated = (ring: Ring<Sample>): Sample[] =>
+      ring.oldestFirst().map((sample) => ({ ...sample, at: this.#wall.of(sample.at) }));
     return {
-      seconds: this.#seconds.oldestFirst(),
-      tenSeconds: this.#tenSeconds.oldestFirst(),
-      minutes: this.#minutes.oldestFirst(),
+      seconds: dated(this.#seconds),
+      tenSeconds: dated(this.#tenSeconds),
+      minutes: dated(this.#minutes),
     };
   }
 }

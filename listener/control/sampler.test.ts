@@ -1,22 +1,26 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { SAMPLE } from '../../contract/samples.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { type ProcessGauges, percentile, processGauges, Sampler } from './sampler.ts';
 
 it('measures processor time against elapsed time, whatever the clock on the wall does', () => {
-  const time = { monotonic: 0, cpu: 500, wall: 1_000_000 };
+  const clock = new FakeClock(1_000_000);
+  const time = { cpu: 500 };
   const gauges: ProcessGauges = {
     cpuMs: () => time.cpu,
     memory: () => ({ rss: 60e6, heapUsed: 20e6 }),
     loopDelay: () => 1.26,
-    monotonic: () => time.monotonic,
-    now: () => time.wall,
+    clock,
     close: () => undefined,
   };
   const sampler = new Sampler(gauges);
-  Object.assign(time, { monotonic: 2_000, cpu: 800, wall: 5 });
+  clock.advance(2_000);
+  clock.setWall(5);
+  time.cpu = 800;
   expect(sampler.sample({ connections: 3, queries: 5, latencies: [9, 1, 5] })).toEqual({
-    at: 5,
+    at: 2_000,
     cpu: 15,
     rss: 60e6,
     heap: 20e6,
@@ -52,9 +56,8 @@ it('finds percentiles among the values', () => {
 
 it('goes on with the last known figures where the system gives none', () => {
   const failures: string[] = [];
-  const gauges = processGauges(
-    () => 7,
-    (figure, error) => failures.push(`${figure}: ${String(error)}`),
+  const gauges = processGauges(new FakeClock(), (figure, error) =>
+    failures.push(`${figure}: ${String(error)}`),
   );
   onTestFinished(() => {
     gauges.close();
@@ -77,7 +80,7 @@ it('goes on with the last known figures where the system gives none', () => {
 });
 
 it('reads this process', () => {
-  const gauges = processGauges(() => 7);
+  const gauges = processGauges(systemClock);
   const sample = new Sampler(gauges).sample({ connections: 0, queries: 0, latencies: [] });
   gauges.close();
   expect(SAMPLE.parse(sample)).toEqual(sample);

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { Sample } from '../../contract/samples.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 import { tenths } from './sample-history.ts';
 
@@ -19,10 +20,7 @@ export interface ProcessGauges {
   memory(): { readonly rss: number; readonly heapUsed: number };
   /** 99th percentile since the last call, ms. */
   loopDelay(): number;
-  /** Milliseconds on a clock that is never set. */
-  monotonic(): number;
-  /** Milliseconds since the epoch. */
-  now(): number;
+  readonly clock: Clock;
   close(): void;
 }
 
@@ -35,12 +33,13 @@ export class Sampler {
   constructor(gauges: ProcessGauges) {
     this.#gauges = gauges;
     this.#cpuMs = gauges.cpuMs();
-    this.#at = gauges.monotonic();
+    this.#at = gauges.clock.monotonic();
   }
 
+  /** `at` is a moment of the monotonic clock. */
   sample(load: Load): Sample {
-    const { cpuMs, memory, loopDelay, monotonic, now } = this.#gauges;
-    const at = monotonic();
+    const { cpuMs, memory, loopDelay, clock } = this.#gauges;
+    const at = clock.monotonic();
     const used = cpuMs();
     // Two measurements in one tick would divide by nothing.
     const elapsed = Math.max(at - this.#at, 1);
@@ -50,7 +49,7 @@ export class Sampler {
     const { rss, heapUsed } = memory();
     const sorted = [...load.latencies].sort((one, other) => one - other);
     return {
-      at: now(),
+      at,
       cpu: tenths(cpu),
       rss,
       heap: heapUsed,
@@ -78,7 +77,7 @@ const LOOK_MS = 50;
  * @param onFailure hears once of each figure that cannot be read
  */
 export function processGauges(
-  now: () => number,
+  clock: Clock,
   onFailure: (figure: string, error: unknown) => void = () => undefined,
 ): ProcessGauges {
   const lasting = <T>(figure: string, read: () => T, fallback: () => T): (() => T) =>
@@ -102,8 +101,7 @@ export function processGauges(
       delay.reset();
       return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
     },
-    monotonic: () => performance.now(),
-    now,
+    clock,
     close: () => void delay.disable(),
   };
 }

@@ -8,7 +8,7 @@ export class WrongAnswers {
   #count = 0;
   #lastAt = Number.NEGATIVE_INFINITY;
 
-  /** Counts one. @returns ms to wait before the refusal */
+  /** Counts one. @param now ms on a clock that is never set @returns ms to wait before the refusal */
   add(now: number): number {
     if (now - this.#lastAt > MEMORY_MS) this.#count = 0;
     this.#lastAt = now;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/log-files.ts';
+import { systemClock } from '../../lib/clock.ts';
 import type { Log, LogDetails, LogLevel } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
@@ -39,7 +40,7 @@ export interface EventLog {
 
 /** Opens the log that operators read: starts, stops, errors, but no question or answer. Never throws. */
 export function openEventLog(options: EventLogOptions): EventLog {
-  const { now = () => new Date(), mirror } = options;
+  const { now = () => new Date(systemClock.now()), mirror } = options;
   const file = path.join(options.directory, EVENT_LOG);
   let { level } = options;
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/log-files.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { troubleOf } from './event-log.ts';
 import type { Log, LogDetails } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
@@ -67,7 +68,7 @@ export interface GatewayLog {
 
 /** Never throws. */
 export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
-  const { now = () => new Date(), questions, log } = options;
+  const { now = () => new Date(systemClock.now()), questions, log } = options;
   const file = path.join(options.directory, GATEWAY_LOG);
   const lines = new LogFile({
     ...options,

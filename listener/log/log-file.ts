@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { runAfter } from '../../lib/background.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { landed } from './landing.ts';
 import { type LogDisk, type OpenLog, realDisk } from './log-disk.ts';
 import { LogQueue } from './log-queue.ts';
@@ -48,10 +49,10 @@ export class LogFile {
   #hurry: () => void = () => {};
   /** Somebody waits for every line to be in the file. */
   #hurried = false;
-  /** When the last batch was begun (performance.now). */
+  /** When the last batch was begun (monotonic). */
   #batchedAt = Number.NEGATIVE_INFINITY;
   #inTrouble = false;
-  /** Until then (performance.now) a reader holds the file, and it grows past its size instead. */
+  /** Until then (monotonic) a reader holds the file, and it grows past its size instead. */
   #rotateAgainAt = 0;
 
   constructor(options: LogFileOptions) {
@@ -136,7 +137,7 @@ export class LogFile {
   }
 
   async #gathered(): Promise<void> {
-    const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - performance.now();
+    const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - systemClock.monotonic();
     if (waitMs <= 0) await nextTick();
     else if (!this.#hurried) {
       await new Promise<void>((resolve) => {
@@ -148,7 +149,7 @@ export class LogFile {
       });
       this.#hurry = () => {};
     }
-    this.#batchedAt = performance.now();
+    this.#batchedAt = systemClock.monotonic();
   }
 
   /** Writes what waits, or until the next line has no room; what comes meanwhile is gathered for the next batch. */
@@ -169,7 +170,7 @@ export class LogFile {
 
   #take(size: number): Buffer {
     const endless = Number.POSITIVE_INFINITY;
-    if (performance.now() < this.#rotateAgainAt) return this.#queue.take(endless);
+    if (systemClock.monotonic() < this.#rotateAgainAt) return this.#queue.take(endless);
     const room = this.#options.maxSize - size;
     return this.#queue.take(room, size === 0 ? endless : room);
   }
@@ -191,7 +192,7 @@ export class LogFile {
     try {
       await rotate(this.#options.path, this.#options.keep, this.#disk);
     } catch {
-      this.#rotateAgainAt = performance.now() + this.#retryMs;
+      this.#rotateAgainAt = systemClock.monotonic() + this.#retryMs;
     }
   }
 

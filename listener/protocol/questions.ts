@@ -98,13 +98,13 @@ export function advance(draft: Draft): void {
     const [head, ...rest] = draft.state.pending;
     if (head === undefined) return;
     if (head.reply !== undefined) {
-      const heldMs = head.askedAt + draft.state.options.paceMs - draft.now;
+      const heldMs = head.askedAt + draft.state.options.paceMs - draft.now.monotonic;
       if (heldMs > 0) return draft.effect({ do: 'set-timer', timer: 'pace', ms: heldMs });
       draft.set({ pending: rest });
       respond(draft, head, head.reply);
       continue;
     }
-    const leftMs = head.askedAt + draft.state.options.deadlineMs - draft.now;
+    const leftMs = head.askedAt + draft.state.options.deadlineMs - draft.now.monotonic;
     if (leftMs > 0) return start(draft, head, leftMs);
     draft.set({ pending: [{ ...head, reply: TOO_LATE }, ...rest] });
   }
@@ -114,7 +114,7 @@ function push(draft: Draft, asked: Omit<Pending, 'key' | 'askedAt' | 'started'>)
   const { nextKey: key, pending } = draft.state;
   draft.set({
     nextKey: key + 1,
-    pending: [...pending, { key, askedAt: draft.now, started: false, ...asked }],
+    pending: [...pending, { key, askedAt: draft.now.monotonic, started: false, ...asked }],
   });
   if (pending.length === 0) advance(draft);
 }
@@ -133,8 +133,8 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   const frame = responseFrame(reply, {
     sessionId,
     id: pending.id,
-    askedAt: pending.askedAt,
-    now: draft.now,
+    durationMs: draft.now.monotonic - pending.askedAt,
+    at: draft.now.wall,
   });
   draft.send(frame);
   draft.set({ announced: 0 });

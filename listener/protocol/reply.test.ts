@@ -10,7 +10,7 @@ const reply: Reply = {
   rows: [{ '@ID': 'M1', NAME: 'A', TAGS: ['x', 'y'] }],
   count: 1,
 };
-const context = { sessionId: 's', askedAt: 1_000, now: 1_250 };
+const context = { sessionId: 's', durationMs: 250, at: 1_250 };
 
 describe('responseFrame', () => {
   it('says everything twice where old clients read another name', () => {

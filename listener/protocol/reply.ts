@@ -57,9 +57,10 @@ export function fittingRows(rows: readonly Row[]): readonly Row[] {
 export interface ResponseContext {
   readonly sessionId: string;
   readonly id?: string | number | undefined;
-  /** Milliseconds since the epoch. */
-  readonly askedAt: number;
-  readonly now: number;
+  /** From question to answer, ms. */
+  readonly durationMs: number;
+  /** When it is answered, milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export function responseFrame(reply: Reply, context: ResponseContext): ResponseFrame {
@@ -82,7 +83,7 @@ export function responseFrame(reply: Reply, context: ResponseContext): ResponseF
     ...(data.length < reply.rows.length ? { truncated: true as const } : {}),
     ...(context.id === undefined ? {} : { id: context.id }),
     session_id: context.sessionId,
-    duration_ms: Math.max(0, context.now - context.askedAt),
-    timestamp: new Date(context.now).toISOString(),
+    duration_ms: Math.round(context.durationMs),
+    timestamp: new Date(context.at).toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClientMessage, HalErrorCode, ResponseFrame, ServerFrame, Turn } from '../../contract/hal.ts';
+import type { Moment } from '../../lib/clock.ts';
 import type { Reply } from './reply.ts';
 
 /** The shapes of the session state machine; `session.ts` moves them. */
@@ -24,7 +25,7 @@ export interface Question {
 
 export interface Pending extends Question {
   readonly id: string | number | undefined;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds on a clock that is never set. */
   readonly askedAt: number;
   /** Whether its client reads `processing` frames: a transcription's reads exactly one frame, the answer. */
   readonly announces: boolean;
@@ -101,16 +102,16 @@ export class Draft {
   /** A copy: the state a step began with stays as it was. */
   readonly state: Changing<SessionState>;
   readonly effects: Effect[] = [];
-  /** Milliseconds since the epoch. */
-  readonly now: number;
+  /** The wall time is for frames, the other one measures. */
+  readonly now: Moment;
 
-  constructor(state: SessionState, now: number) {
+  constructor(state: SessionState, now: Moment) {
     this.state = { ...state };
     this.now = now;
   }
 
   get timestamp(): string {
-    return new Date(this.now).toISOString();
+    return new Date(this.now.wall).toISOString();
   }
 
   set(change: Partial<SessionState>): void {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Log } from '../log/log.ts';
 import { scratch } from '../log/testing/scratch.ts';
 import { responseFrame } from './reply.ts';
@@ -18,30 +19,30 @@ const silentLog = () =>
 
 describe('SessionStore', () => {
   it('finds a session for 30 minutes', () => {
-    let now = 0;
-    const store = new SessionStore(() => now);
-    store.keep(session('a'), now);
-    now = SESSION_LIFE_MS;
+    const clock = new FakeClock();
+    const store = new SessionStore(clock);
+    store.keep(session('a'));
+    clock.advance(SESSION_LIFE_MS);
     expect(store.find('a')).toEqual({ sessionId: 'a', turns: [turn] });
-    now += 1;
+    clock.advance(1);
     expect(store.find('a')).toBeUndefined();
     expect(store.kept()).toEqual([]);
     expect(store.find('b')).toBeUndefined();
   });
 
   it('keeps the thousand used last', () => {
-    const store = new SessionStore(() => 0);
-    store.keep(session('first'), 0);
-    for (let n = 0; n < 999; n += 1) store.keep(session(`s${n}`), 0);
-    store.keep(session('first'), 0);
-    store.keep(session('last'), 0);
+    const store = new SessionStore(new FakeClock());
+    store.keep(session('first'));
+    for (let n = 0; n < 999; n += 1) store.keep(session(`s${n}`));
+    store.keep(session('first'));
+    store.keep(session('last'));
     expect(store.kept()).toHaveLength(1_000);
     expect(store.find('first')).toBeDefined();
     expect(store.find('s0')).toBeUndefined();
   });
 
   it('keeps a large last response without its rows', () => {
-    const store = new SessionStore(() => 0);
+    const store = new SessionStore(new FakeClock());
     const rows = Array.from({ length: 100 }, () => ({ NOTES: 'x'.repeat(1_000) }));
     const reply = {
       text: 't',
@@ -52,9 +53,36 @@ describe('SessionStore', () => {
       rows,
       count: 100,
     } as const;
-    const lastResponse = responseFrame(reply, { sessionId: 'a', askedAt: 0, now: 0 });
-    store.keep({ ...session('a'), lastResponse }, 0);
+    const lastResponse = responseFrame(reply, { sessionId: 'a', durationMs: 0, at: 0 });
+    store.keep({ ...session('a'), lastResponse });
     expect(store.find('a')?.lastResponse).toMatchObject({ data: [], truncated: true, count: 100, text: 't' });
+  });
+});
+
+describe('the life of a session', () => {
+  const HOUR = 3_600_000;
+
+  it.each([-HOUR, HOUR])('is measured while the wall clock is set by %d ms', (step) => {
+    const clock = new FakeClock();
+    const store = new SessionStore(clock);
+    store.keep(session('a'));
+    clock.setWall(clock.now() + step);
+    clock.advance(SESSION_LIFE_MS);
+    expect(store.find('a')).toBeDefined();
+    clock.advance(1);
+    expect(store.find('a')).toBeUndefined();
+  });
+
+  it('goes on in the next listener, by the wall clock; one of the future begins anew', () => {
+    const clock = new FakeClock();
+    const store = new SessionStore(clock);
+    store.keep(session('a'));
+    clock.advance(SESSION_LIFE_MS - 60_000);
+    const kept = store.kept();
+    const next = (later: number): SessionStore => new SessionStore(new FakeClock(clock.now() + later), kept);
+    expect(next(60_000).find('a')).toBeDefined();
+    expect(next(60_001).find('a')).toBeUndefined();
+    expect(next(-HOUR).find('a')).toBeDefined();
   });
 });
 
@@ -63,15 +91,15 @@ describe('the sessions file', () => {
     const folder = scratch();
     const path = join(folder, 'deep', 'sessions.json');
     const log = silentLog();
-    const store = new SessionStore(() => 5);
+    const store = new SessionStore(new FakeClock(5));
     const saver = new SessionSaver(store, path, log, 60_000);
     await saver.save();
     await expect(stat(path)).rejects.toThrow();
-    store.keep(session('a'), 5);
+    store.keep(session('a'));
     await saver.close();
     if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
     const kept = await readSessions(path, log);
-    expect(new SessionStore(() => 6, kept).find('a')).toEqual({ sessionId: 'a', turns: [turn] });
+    expect(new SessionStore(new FakeClock(6), kept).find('a')).toEqual({ sessionId: 'a', turns: [turn] });
     expect(log.warn).not.toHaveBeenCalled();
     await removeSessions(path);
     expect(await readSessions(path, log)).toEqual([]);
@@ -80,12 +108,12 @@ describe('the sessions file', () => {
   it('says once that it cannot write, and goes on', async () => {
     const folder = scratch();
     const log = silentLog();
-    const store = new SessionStore(() => 0);
+    const store = new SessionStore(new FakeClock());
     await writeFile(join(folder, 'file'), '');
     const saver = new SessionSaver(store, join(folder, 'file', 'sessions.json'), log, 60_000);
-    store.keep(session('a'), 0);
+    store.keep(session('a'));
     await saver.save();
-    store.keep(session('b'), 0);
+    store.keep(session('b'));
     await saver.close();
     expect(log.warn).toHaveBeenCalledTimes(1);
   });

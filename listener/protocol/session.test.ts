@@ -28,6 +28,8 @@ const REPLY: Reply = {
 class Talk {
   state: SessionState;
   now = 1_000_000;
+  /** What the wall clock shows beyond that. */
+  wallOffset = 1_700_000_000_000;
   readonly frames: ServerFrame[] = [];
   readonly effects: Effect[] = [];
   readonly timers = new Map<string, number>();
@@ -37,7 +39,8 @@ class Talk {
   }
 
   event(event: SessionEvent): readonly ServerFrame[] {
-    const { state, effects } = step(this.state, event, this.now);
+    const now = { wall: this.now + this.wallOffset, monotonic: this.now };
+    const { state, effects } = step(this.state, event, now);
     this.state = state;
     const frames: ServerFrame[] = [];
     for (const effect of effects) {
@@ -212,6 +215,19 @@ describe('pacing', () => {
     talk.ask();
     talk.now += 25;
     expect(types(talk.answer(1))[0]).toBe('response');
+  });
+
+  it.each([-3_600_000, 3_600_000])('does not mind a wall clock that is set by %d ms', (step) => {
+    const talk = new Talk({ paceMs: 20 });
+    talk.ask();
+    talk.now += 5;
+    talk.wallOffset += step;
+    expect(talk.answer(1)).toEqual([]);
+    const [response] = talk.pass(15);
+    expect(response).toMatchObject({ type: 'response', status: 'success', duration_ms: 20 });
+    talk.ask('and another?');
+    expect(types(talk.pass(13_999))).not.toContain('response');
+    expect(types(talk.pass(1))).toContain('response');
   });
 
   it('answers a held question once when it is cancelled', () => {

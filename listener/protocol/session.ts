@@ -1,4 +1,5 @@
 import type { ResponseFrame, Turn } from '../../contract/hal.ts';
+import type { Moment } from '../../lib/clock.ts';
 import { advance, cancelAll, deadlinePassed, enqueue, enqueueSpeech, progress, settle } from './questions.ts';
 import { failure, responseFrame } from './reply.ts';
 import {
@@ -25,9 +26,9 @@ export interface Step {
  * The HAL conversation of one connection, as a pure function: the next state and what to do about it. It owns
  * no socket, clock or timer. Every rule here is a row of the HAL protocol page.
  *
- * @param now milliseconds since the epoch
+ * @param now when the event happened
  */
-export function step(state: SessionState, event: SessionEvent, now: number): Step {
+export function step(state: SessionState, event: SessionEvent, now: Moment): Step {
   if (state.phase === 'closed') return { state, effects: [] };
   const draft = new Draft(state, now);
   handle(draft, event);
@@ -165,7 +166,7 @@ function nothingToRepeat(draft: Draft): ResponseFrame {
     ...failure('I have nothing to repeat yet.', 'REPEAT', 'repeat'),
     status: 'success' as const,
   };
-  return responseFrame(reply, { sessionId: draft.state.sessionId, askedAt: draft.now, now: draft.now });
+  return responseFrame(reply, { sessionId: draft.state.sessionId, durationMs: 0, at: draft.now.wall });
 }
 
 function resume(draft: Draft, saved: SavedSession | undefined): void {

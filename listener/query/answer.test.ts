@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { EmbeddedAccount } from '../account/embedded/embedded-account.ts';
 import { loadFiles } from '../account/embedded/load.ts';
 import { openEmbeddedAccount } from '../account/embedded/open.ts';
@@ -29,15 +30,15 @@ beforeAll(async () => {
   account = await openEmbeddedAccount({
     folder: join(folder, 'HAL'),
     name: 'HAL',
-    now: () => new Date(NOW),
+    clock: new FakeClock(NOW),
     example: true,
   });
   answerer = new TableAnswerer({
-    rows: new Rows(account, {}, () => NOW),
+    rows: new Rows(account, {}, new FakeClock(NOW)),
     table: () => table,
     log,
     timeoutMs: 5_000,
-    now: () => NOW,
+    clock: new FakeClock(NOW),
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -164,12 +165,12 @@ describe('trouble', () => {
           ...patch,
         }),
         {},
-        () => NOW,
+        new FakeClock(NOW),
       ),
       table: () => table,
       log,
       timeoutMs: 1,
-      now: () => NOW,
+      clock: new FakeClock(NOW),
     });
 
   it('becomes a reply in plain words, and a line in the log', async () => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log.ts';
@@ -18,8 +19,7 @@ export interface AnswererParts {
   readonly table: () => IntentTable;
   readonly log: Log;
   readonly timeoutMs: number;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** The table has no row for it, not even a last one. */
@@ -63,7 +63,7 @@ export class TableAnswerer implements Answerer {
   async #reply(classified: Classified, asked: QuestionWords, context: AnswerContext): Promise<Reply> {
     const { intent, captures, confidence } = classified;
     const { rows, log, timeoutMs } = this.#parts;
-    const now = localIso(this.#parts.now());
+    const now = localIso(this.#parts.clock.now());
     const { intent: name, action } = intent;
     if (intent.reply !== undefined) {
       const values = given({ now, text: asked.text, topics: this.#topics() });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../lib/clock.ts';
 import { livePooledQms } from '../account/testing/live-qm.ts';
 import { MARK } from '../account/text.ts';
 import { HalQuery } from './hal-query.ts';
@@ -33,7 +34,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       const hal = missing === '' ? account({ sessions: 1 }) : undefined;
       const halQuery = (name: string) => {
         if (hal === undefined) throw new Error(missing);
-        return new HalQuery({ account: hal, log, now: Date.now, name, timeoutMs: 1_000 });
+        return new HalQuery({ account: hal, log, clock: systemClock, name, timeoutMs: 1_000 });
       };
       const ask = (text: string, name = NAME) =>
         halQuery(name).ask(

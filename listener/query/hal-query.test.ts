@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Account } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { Reply } from '../protocol/reply.ts';
@@ -13,7 +14,7 @@ const ANSWERED = ['', '', 'KEYS', 'In the hall.', '', ''];
 const DECLINED = ['', '', '', '', '', ''];
 
 function program(call: () => Promise<readonly string[]>) {
-  const clock = { now: 1_000_000 };
+  const clock = new FakeClock();
   const lines: string[] = [];
   const write = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
   const log = {
@@ -28,7 +29,7 @@ function program(call: () => Promise<readonly string[]>) {
     clock,
     lines,
     asked,
-    halQuery: new HalQuery({ account: { call: asked }, log, now: () => clock.now }),
+    halQuery: new HalQuery({ account: { call: asked }, log, clock }),
   };
 }
 
@@ -49,7 +50,7 @@ it('is not asked for a minute where it is not catalogued, then again', async () 
   );
   for (let times = 0; times < 5; times += 1) expect(await halQuery.ask(question, context)).toBeUndefined();
   expect(asked).toHaveBeenCalledTimes(1);
-  clock.now += 60_000;
+  clock.advance(60_000);
   await halQuery.ask(question, context);
   expect(asked).toHaveBeenCalledTimes(2);
   expect(lines).toEqual(Array(2).fill('debug HAL.QUERY is not catalogued here'));

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Account } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import { toQmText } from '../account/text.ts';
@@ -25,8 +26,7 @@ const NO_FAULT: ReadonlySet<AccountErrorCode> = new Set([
 export interface HalQueryParts {
   readonly account: Pick<Account, 'call'>;
   readonly log: Log;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Another subroutine in its place. */
   readonly name?: string;
   /** How long it may take, ms; 5 000. */
@@ -36,7 +36,7 @@ export interface HalQueryParts {
 /** Asks the account's own HAL.QUERY. Whatever it does, a question of a client never fails through it. */
 export class HalQuery {
   readonly #parts: HalQueryParts;
-  #restsUntil = 0;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(parts: HalQueryParts) {
     this.#parts = parts;
@@ -44,8 +44,8 @@ export class HalQuery {
 
   /** @returns undefined where there is none, it declined, or it failed */
   async ask({ text, intent }: AskedQuestion, context: AnswerContext): Promise<Reply | undefined> {
-    const { account, log, now, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
-    if (now() < this.#restsUntil) return undefined;
+    const { account, log, clock, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
+    if (clock.monotonic() < this.#restsUntil) return undefined;
     const given = [text ?? '', context.session, intent ?? '', '', '', ''].map(toQmText);
     try {
       const after = await account.call(name, given, { ...context, timeoutMs });
@@ -60,9 +60,9 @@ export class HalQuery {
   }
 
   #failed({ code, message }: AccountError): void {
-    const { log, now } = this.#parts;
+    const { log, clock } = this.#parts;
     if (NO_FAULT.has(code)) return;
-    if (code === 'NOT_SUPPORTED' || code === 'TIMEOUT') this.#restsUntil = now() + REST_MS;
+    if (code === 'NOT_SUPPORTED' || code === 'TIMEOUT') this.#restsUntil = clock.monotonic() + REST_MS;
     if (code === 'NOT_SUPPORTED') log.debug(`${HAL_QUERY} is not catalogued here`, { why: message });
     else log.warn(`${HAL_QUERY} failed: the intent table answers instead`, { code, why: message });
   }

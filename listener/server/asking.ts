@@ -18,7 +18,7 @@ export interface Asker {
 
 type AskingHost = Pick<
   ConnectionHost,
-  'answerer' | 'answered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'now'
+  'answerer' | 'answered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'clock'
 >;
 
 /** One client's questions on their way to the account, one at a time, and what is written down of each. */
@@ -47,15 +47,16 @@ export class Asking {
 
   /** Never rejects. */
   async ask(question: Question): Promise<void> {
-    const { answerer, config, now } = this.#host;
+    const { answerer, config, clock } = this.#host;
     const { number, address, id, session } = this.#asker;
     const { signal } = this.#controller;
     const query: RunningQuery = {
       connection: String(number),
       address,
-      askedAt: now(),
+      askedAt: clock.now(),
       ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
     };
+    const since = clock.monotonic();
     this.#running = { key: question.key, query };
     this.count += 1;
     let reply: Reply;
@@ -66,11 +67,11 @@ export class Asking {
       reply = failure('Something went wrong with that question.');
     }
     if (this.#running?.key === question.key) this.#running = undefined;
-    const answeredAt = now();
+    const ms = Math.round(clock.monotonic() - since);
     const cancelled = signal.aborted;
     this.#onReply(question.key, reply);
     // Behind the answer's own write, which its client waits for.
-    runSoon('recording a question', () => this.#record(question, reply, query, answeredAt, cancelled));
+    runSoon('recording a question', () => this.#record(question, reply, query, ms, cancelled));
   }
 
   cancel(key: number): void {
@@ -80,16 +81,9 @@ export class Asking {
     this.#running = undefined;
   }
 
-  #record(
-    question: Question,
-    reply: Reply,
-    query: RunningQuery,
-    answeredAt: number,
-    cancelled: boolean,
-  ): void {
+  #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
     const status = cancelled ? 'cancelled' : reply.status;
     const { answered, metrics, gatewayLog, config } = this.#host;
-    const ms = answeredAt - query.askedAt;
     if (status === 'error') this.failed += 1;
     answered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
     // Labels come from fixed lists: the intents of a program may be any.

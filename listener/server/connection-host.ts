@@ -1,5 +1,6 @@
 import type { ClosedConnection } from '../../contract/connections.ts';
 import type { AnsweredQuery } from '../../contract/queries.ts';
+import type { Clock, WallTimes } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log.ts';
@@ -16,8 +17,9 @@ export interface ConnectionHost {
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly metrics: Metrics;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
+  /** Of that clock. */
+  readonly wall: WallTimes;
   answered(query: AnsweredQuery): void;
   gone(connection: Connection, closed: ClosedConnection): void;
 }

@@ -5,6 +5,7 @@ import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import type { RunningQuery } from '../../contract/queries.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
+import { momentOf } from '../../lib/clock.ts';
 import type { LogDetails } from '../log/log.ts';
 import { isAudio, readMessage } from '../protocol/message.ts';
 import { step } from '../protocol/session.ts';
@@ -29,10 +30,12 @@ export class Connection {
   readonly id = randomUUID();
   /** Counts up from 1 in a listener's life. */
   readonly number: number;
+  /** Milliseconds on a clock that is never set. */
   readonly openedAt: number;
   readonly peer: Peer;
   /** Never dropped for a missing pong: its event loop may stand still for minutes. */
   readonly paced: boolean;
+  /** On the same clock. */
   lastHeardAt: number;
   missedPongs = 0;
   readonly #ws: WebSocket;
@@ -65,7 +68,7 @@ export class Connection {
       host,
       (key, reply) => this.#step({ type: 'answer', key, reply }),
     );
-    this.openedAt = host.now();
+    this.openedAt = host.clock.monotonic();
     this.lastHeardAt = this.openedAt;
     this.paced = PACED_AGENT.test(peer.userAgent ?? '');
     this.#rate = new Rate(host.config.rate, host.config.burst);
@@ -82,7 +85,7 @@ export class Connection {
     ws.on(
       'pong',
       guarded('pong', () => {
-        this.#rtt = host.now() - this.#pingedAt;
+        this.#rtt = Math.round(host.clock.monotonic() - this.#pingedAt);
         this.#alive();
       }),
     );
@@ -114,8 +117,8 @@ export class Connection {
       userAgent: this.peer.userAgent ?? null,
       session: this.#logId,
       state: this.#state.phase,
-      since: this.openedAt,
-      lastActivity: this.lastHeardAt,
+      since: this.#host.wall.of(this.openedAt),
+      lastActivity: this.#host.wall.of(this.lastHeardAt),
       rtt: this.#rtt,
       pendingBytes: this.#ws.bufferedAmount,
       messagesIn: this.#messagesIn,
@@ -143,7 +146,7 @@ export class Connection {
   ping(): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     this.missedPongs += 1;
-    this.#pingedAt = this.#host.now();
+    this.#pingedAt = this.#host.clock.monotonic();
     this.#ws.ping();
   }
 
@@ -173,7 +176,7 @@ export class Connection {
   }
 
   #hear(data: RawData): void {
-    const { config, metrics, now } = this.#host;
+    const { config, metrics, clock } = this.#host;
     this.#alive();
     this.#messagesIn += 1;
     metrics.messages.inc();
@@ -185,10 +188,10 @@ export class Connection {
     }
     if (reading.ok && isAudio(reading.message)) {
       this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
-      if (this.#audioRate.take(now())) this.#hearMessage(reading.message);
+      if (this.#audioRate.take(clock.monotonic())) this.#hearMessage(reading.message);
       return;
     }
-    if (!this.#rate.take(now())) {
+    if (!this.#rate.take(clock.monotonic())) {
       return this.#refuse('RATE_LIMITED', `Too many messages: at most ${config.rate} a second.`);
     }
     if (reading.ok) this.#hearMessage(reading.message);
@@ -218,7 +221,7 @@ export class Connection {
 
   #step(event: SessionEvent): void {
     const { phase } = this.#state;
-    const { state, effects } = step(this.#state, event, this.#host.now());
+    const { state, effects } = step(this.#state, event, momentOf(this.#host.clock));
     this.#state = state;
     if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
     for (const effect of effects) this.#do(effect);
@@ -242,7 +245,7 @@ export class Connection {
       case 'clear-timer':
         return this.#timers.clear(effect.timer);
       case 'save':
-        return this.#host.store.keep(this.#state, this.#host.now());
+        return this.#host.store.keep(this.#state);
     }
   }
 
@@ -254,7 +257,7 @@ export class Connection {
 
   #alive(): void {
     this.missedPongs = 0;
-    this.lastHeardAt = this.#host.now();
+    this.lastHeardAt = this.#host.clock.monotonic();
   }
 
   #failed(error: Error): void {
@@ -268,7 +271,7 @@ export class Connection {
 
   #closed(code: number, reason: string): void {
     const closing = this.#closing ?? { by: 'client', reason: reason || 'closed by the client' };
-    if (this.#state.turns.length > 0) this.#host.store.keep(this.#state, this.#host.now());
+    if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
     this.#step({ type: 'close' });
     this.#timers.clearAll();
     this.#host.metrics.closed.inc({ by: closing.by });
@@ -277,10 +280,10 @@ export class Connection {
       session: this.#logId,
       code,
       reason: closing.reason,
-      ms: this.#host.now() - this.openedAt,
+      ms: Math.round(this.#host.clock.monotonic() - this.openedAt),
       queries: this.#asking.count,
     });
-    this.#host.gone(this, { ...this.info(), closedAt: this.#host.now(), ...closing });
+    this.#host.gone(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
   }
 
   #checkIdle(): void {

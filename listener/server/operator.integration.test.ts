@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
+import { systemClock } from '../../lib/clock.ts';
 import type { Account } from '../account/account.ts';
 import { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
@@ -47,9 +48,9 @@ beforeEach(async () => {
           answer = () => resolve(failure('no'));
         }),
     },
-    store: new SessionStore(Date.now),
+    store: new SessionStore(systemClock),
     log: recordedLog(),
-    now: Date.now,
+    clock: systemClock,
     ...logs,
   });
   bound = await server.open();

@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
+import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 
 /** The names and addresses a page on this machine may come from, besides those the operator lists. */
@@ -36,7 +37,7 @@ export function originAllowed(
 const REFRESH_MS = 10_000;
 
 /** This machine's names and addresses, looked up afresh now and then: a laptop changes networks. */
-export function thisMachine(now: () => number, read = readOwnHosts): OwnHosts {
+export function thisMachine(clock: Clock, read = readOwnHosts): OwnHosts {
   const readLasting = lastKnown<ReadonlySet<string>>(
     read,
     () => new Set(),
@@ -46,9 +47,9 @@ export function thisMachine(now: () => number, read = readOwnHosts): OwnHosts {
   let readAt = Number.NEGATIVE_INFINITY;
   return {
     has(host) {
-      if (now() - readAt > REFRESH_MS) {
+      if (clock.monotonic() - readAt > REFRESH_MS) {
         hosts = readLasting();
-        readAt = now();
+        readAt = clock.monotonic();
       }
       return hosts.has(host);
     },

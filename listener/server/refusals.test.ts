@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { expect, it, vi } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
 import { Refusals } from './refusals.ts';
 import type { Refusal } from './upgrade.ts';
@@ -7,10 +8,10 @@ import type { Refusal } from './upgrade.ts';
 const FULL: Refusal = { kind: 'capacity', status: 503, reason: 'full', headers: {} };
 
 it('counts every refusal and writes one line a second about them', () => {
-  const clock = { now: 10_000 };
+  const clock = new FakeClock();
   const log = recordedLog();
   const onRefused = vi.fn();
-  const refusals = new Refusals(log, () => clock.now, onRefused);
+  const refusals = new Refusals(log, clock, onRefused);
   // All that a refusal does with a socket.
   const socket = {
     on: vi.fn(),
@@ -21,7 +22,9 @@ it('counts every refusal and writes one line a second about them', () => {
   };
   const refuse = () => refusals.refuse(FULL, socket as unknown as Socket);
   for (let times = 0; times < 5; times += 1) refuse();
-  clock.now += 1_000;
+  // A clock that is set back is no reason to say nothing for so long.
+  clock.setWall(0);
+  clock.advance(1_000);
   refuse();
   expect(refusals.count).toBe(6);
   expect(onRefused).toHaveBeenCalledTimes(6);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../log/log.ts';
 import { type Refusal, writeRefusal } from './upgrade.ts';
 
@@ -8,15 +9,15 @@ const LOG_EVERY_MS = 1_000;
 /** Turns clients away at the handshake, and tells of it now and then. */
 export class Refusals {
   readonly #log: Log;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #onRefused: (kind: Refusal['kind']) => void;
   #unlogged = 0;
-  #loggedAt = 0;
+  #loggedAt = Number.NEGATIVE_INFINITY;
   count = 0;
 
-  constructor(log: Log, now: () => number, onRefused: (kind: Refusal['kind']) => void) {
+  constructor(log: Log, clock: Clock, onRefused: (kind: Refusal['kind']) => void) {
     this.#log = log;
-    this.#now = now;
+    this.#clock = clock;
     this.#onRefused = onRefused;
   }
 
@@ -26,7 +27,7 @@ export class Refusals {
     this.count += 1;
     this.#onRefused(refusal.kind);
     this.#unlogged += 1;
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     if (now - this.#loggedAt < LOG_EVERY_MS) return;
     this.#log.warn('client refused', {
       reason: refusal.kind,

@@ -5,7 +5,7 @@ import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
 import { runEvery } from '../../lib/background.ts';
-import { type Clock, systemClock } from '../../lib/clock.ts';
+import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
@@ -35,8 +35,7 @@ export interface ServerParts {
   readonly store: SessionStore;
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
-  readonly now: () => number;
-  readonly clock?: Clock;
+  readonly clock: Clock;
 }
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
@@ -51,7 +50,9 @@ export class ListenerServer {
   /** One for all connections. */
   readonly #host: ConnectionHost;
   readonly #rules: UpgradeRules;
+  /** Milliseconds on a clock that is never set. */
   readonly #startedAt: number;
+  readonly #wall: WallTimes;
   readonly #sockets: WebSocketServer;
   readonly #refusals: Refusals;
   readonly #clientSockets: ClientSockets;
@@ -62,15 +63,16 @@ export class ListenerServer {
   #draining = false;
 
   constructor(parts: ServerParts) {
-    const { config, account, now } = parts;
+    const { config, account, clock } = parts;
     this.#parts = parts;
-    this.#startedAt = now();
+    this.#startedAt = clock.monotonic();
+    this.#wall = new WallTimes(clock);
     const clients = () => this.#connections.size;
     const limits = socketLimits(config, readOpenFileLimit());
     this.#rules = {
       token: config.token,
       origins: config.origins,
-      ownHosts: thisMachine(now),
+      ownHosts: thisMachine(clock),
       maxConnections: limits.maxClients,
     };
     this.#metrics = createMetrics({
@@ -78,13 +80,13 @@ export class ListenerServer {
       pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
     });
-    this.#refusals = new Refusals(parts.log, now, (kind) => this.#metrics.refused.inc({ reason: kind }));
+    this.#refusals = new Refusals(parts.log, clock, (kind) => this.#metrics.refused.inc({ reason: kind }));
     this.#clientSockets = new ClientSockets({
       limits,
       clients,
       log: parts.log,
       metrics: this.#metrics,
-      clock: parts.clock ?? systemClock,
+      clock,
     });
     if (limits.maxClients < config.maxConnections) {
       parts.log.warn(
@@ -97,6 +99,7 @@ export class ListenerServer {
     }
     this.#host = {
       ...parts,
+      wall: this.#wall,
       metrics: this.#metrics,
       answered: (query) => {
         this.#counts.queries += 1;
@@ -139,15 +142,15 @@ export class ListenerServer {
   }
 
   health(): Health {
-    const { account, now } = this.#parts;
+    const { account, clock } = this.#parts;
     const { state, seats } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
       product: 'hal-listener',
       version: VERSION,
       pid: process.pid,
-      started: new Date(this.#startedAt).toISOString(),
-      uptime_s: Math.round((now() - this.#startedAt) / 100) / 10,
+      started: new Date(this.#wall.of(this.#startedAt)).toISOString(),
+      uptime_s: Math.round((clock.monotonic() - this.#startedAt) / 100) / 10,
       connections: {
         open: this.#connections.size,
         max: this.#rules.maxConnections,

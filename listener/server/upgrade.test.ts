@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { originAllowed, thisMachine } from './origin.ts';
 import { judgeUpgrade, type UpgradeRules, writeRefusal } from './upgrade.ts';
 
@@ -34,27 +35,24 @@ describe('originAllowed', () => {
   });
 
   it('knows this machine, and looks again after a while', () => {
-    let now = 0;
-    const machine = thisMachine(() => now);
+    const clock = new FakeClock();
+    const machine = thisMachine(clock);
     expect(machine.has('127.0.0.1')).toBe(true);
     expect(machine.has('evil.example')).toBe(false);
-    now = 60_000;
+    clock.advance(60_000);
     expect(machine.has('127.0.0.1')).toBe(true);
   });
 
   it('goes on with what it knew where the system does not tell', () => {
-    let now = 0;
+    const clock = new FakeClock();
     let fails = false;
-    const machine = thisMachine(
-      () => now,
-      () => {
-        if (fails) throw new Error('EMFILE: uv_interface_addresses');
-        return new Set(['qmserver']);
-      },
-    );
+    const machine = thisMachine(clock, () => {
+      if (fails) throw new Error('EMFILE: uv_interface_addresses');
+      return new Set(['qmserver']);
+    });
     expect(machine.has('qmserver')).toBe(true);
     fails = true;
-    now = 60_000;
+    clock.advance(60_000);
     expect(machine.has('qmserver')).toBe(true);
   });
 });

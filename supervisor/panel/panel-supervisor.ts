@@ -5,4 +5,4 @@ import type { SupervisorParts } from '../supervisor-parts.ts';
 export type PanelSupervisor = Pick<
   Supervisor,
   'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'adopt' | 'meet'
-> & { readonly parts: Pick<SupervisorParts, 'platform' | 'sleep'> };
+> & { readonly parts: Pick<SupervisorParts, 'platform' | 'sleep' | 'clock'> };

@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { PortOwner } from '../platform/platform.ts';
 import { mayBeStopped, type ReleaseEdges, releasePort } from './port-release.ts';
 
 const PYTHON = { pid: 4_711, name: 'python', start: 'boot:1:1' };
 
 function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
+  const clock = new FakeClock();
   const ended: string[] = [];
   let alive = true;
   const on: ReleaseEdges = {
     ownPid: 1_000,
-    sleep: async () => undefined,
+    clock,
+    sleep: async (ms) => clock.advance(ms),
     platform: {
       portOwner: async () => owner,
       process: async () => (alive ? PYTHON : undefined),

@@ -1,10 +1,13 @@
 import { PanelError } from '../../contract/panel-errors.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
 import type { Platform, PortOwner } from '../platform/platform.ts';
 import { processInWords } from '../platform/port-owner-words.ts';
 import { protection } from '../platform/protected-process.ts';
 
 export interface ReleaseEdges {
   readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'end'>;
+  readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
   /** PID of this program. */
   readonly ownPid: number;
@@ -25,7 +28,7 @@ export function mayBeStopped(owner: PortOwner, ownPid: number): boolean {
  * @throws PanelError
  */
 export async function releasePort(port: number, pid: number, edges: ReleaseEdges): Promise<string> {
-  const { platform, sleep, ownPid } = edges;
+  const { platform, clock, sleep, ownPid } = edges;
   const owner = await platform.portOwner(port);
   if (owner.kind === 'free') return `Port ${port} is free already.`;
   if (owner.kind !== 'process' || owner.process.pid !== pid) {
@@ -42,9 +45,8 @@ export async function releasePort(port: number, pid: number, edges: ReleaseEdges
       const reason = error instanceof Error ? error.message : String(error);
       throw new PanelError('STOP_FAILED', `PID ${pid} cannot be ended: ${reason}.`);
     });
-    for (let waited = 0; waited < ENDS_WITHIN_MS && platform.isAlive(pid); waited += LOOK_EVERY_MS) {
-      await sleep(LOOK_EVERY_MS);
-    }
+    const patience = { clock, sleep, timeoutMs: ENDS_WITHIN_MS, everyMs: LOOK_EVERY_MS };
+    await waitUntil(() => !platform.isAlive(pid), patience);
   }
   if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} does not end.`);
   return `Ended: ${processInWords(owner.process)}.`;

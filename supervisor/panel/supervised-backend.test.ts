@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/samples.ts';
+import { systemClock } from '../../lib/clock.ts';
 import type { ControlClient } from '../control-client.ts';
 import { ControlError } from '../control-error.ts';
 import type { RestartResult, StopResult } from '../order-results.ts';
@@ -41,6 +42,7 @@ function staged(result: RestartResult | StopResult = { kind: 'started', phantom:
     port: 8_768,
     events,
     parts: {
+      clock: systemClock,
       sleep: async () => undefined,
       platform: {
         portOwner: async () => ({ kind: 'free' as const }),

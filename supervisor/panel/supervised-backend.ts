@@ -76,7 +76,7 @@ export class SupervisedBackend implements PanelBackend {
     const status = await this.#status(kind);
     this.#answered = status;
     return {
-      at: Date.now(),
+      at: this.#supervisor.parts.clock.now(),
       state: kind,
       since: kind === 'running' ? (status?.startedAt ?? since) : since,
       reason,
@@ -104,8 +104,8 @@ export class SupervisedBackend implements PanelBackend {
   kill = async (userNo: number): Promise<string> => this.#said(await this.#supervisor.kill(userNo));
 
   stopPortOwner = async (port: number, pid: number): Promise<string> => {
-    const { platform, sleep } = this.#supervisor.parts;
-    const ended = await releasePort(port, pid, { platform, sleep, ownPid: process.pid });
+    const { platform, clock, sleep } = this.#supervisor.parts;
+    const ended = await releasePort(port, pid, { platform, clock, sleep, ownPid: process.pid });
     return `${ended} ${await this.start({ debug: false })}`;
   };
 

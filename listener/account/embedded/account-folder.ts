@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../../lib/clock.ts';
 import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
@@ -18,18 +19,18 @@ export interface QmFile {
 /** The folder of an account: each QM file a folder, its dictionary a folder of the same name with `.DIC`. */
 export class AccountFolder {
   readonly path: string;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #freshness = new Freshness();
   readonly #files = new Map<string, QmFile>();
 
-  constructor(path: string, now: () => number) {
+  constructor(path: string, clock: Clock) {
     this.path = path;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** The file of this very name, its records fresh; undefined where there is none. */
   async file(name: string): Promise<QmFile | undefined> {
-    if (this.#freshness.isStale(this.#now()) || !this.#files.has(name)) await this.#look();
+    if (this.#freshness.isStale(this.#clock.monotonic()) || !this.#files.has(name)) await this.#look();
     const file = this.#files.get(name);
     if (file === undefined) return undefined;
     try {
@@ -79,19 +80,19 @@ export class AccountFolder {
   }
 
   async #look(): Promise<void> {
-    const startedAt = this.#now();
+    const startedAt = this.#clock.monotonic();
     const entries = await readdir(this.path, { withFileTypes: true });
     const folders = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
     for (const name of folders) {
       if (!isQmFileName(name) || !folders.has(`${name}.DIC`) || this.#files.has(name)) continue;
       this.#files.set(name, {
         name,
-        data: new RecordFolder(this.path, join(this.path, name), this.#now),
-        dictionary: new RecordFolder(this.path, join(this.path, `${name}.DIC`), this.#now),
+        data: new RecordFolder(this.path, join(this.path, name), this.#clock),
+        dictionary: new RecordFolder(this.path, join(this.path, `${name}.DIC`), this.#clock),
       });
     }
     for (const name of this.#files.keys()) if (!folders.has(name)) this.#files.delete(name);
-    this.#freshness.checked(startedAt, this.#now());
+    this.#freshness.checked(startedAt, this.#clock.monotonic());
   }
 }
 

@@ -2,19 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import type { EmbeddedAccount } from './embedded-account.ts';
 import { openEmbeddedAccount } from './open.ts';
 
 let home: string;
 let folder: string;
 let account: EmbeddedAccount;
-let now: Date;
+let clock: FakeClock;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'hal-account-'));
   folder = join(home, 'HAL');
-  now = new Date(2026, 10, 23, 15, 31);
-  account = await openEmbeddedAccount({ folder, name: 'HAL', now: () => now, example: false });
+  clock = new FakeClock(new Date(2026, 10, 23, 15, 31).getTime());
+  account = await openEmbeddedAccount({ folder, name: 'HAL', clock, example: false });
   await account.createFile('PET');
   await account.write('DICT PET', 'NAME', 'D\u00fe1\u00fe\u00feName\u00fe10L\u00feS');
   await account.write('PET', 'P2', 'Rex');
@@ -74,7 +75,7 @@ describe('statements', () => {
   it('see what is edited by hand, within a quarter of a second', async () => {
     await account.execute('COUNT PET');
     await writeFile(join(folder, 'PET', 'P4'), 'Tom\n');
-    now = new Date(now.getTime() + 251);
+    clock.advance(251);
     expect((await account.execute('COUNT PET')).status).toBe(3);
   });
 
@@ -82,7 +83,7 @@ describe('statements', () => {
     await account.execute('COUNT PET');
     await rm(join(folder, 'PET'), { recursive: true });
     await rm(join(folder, 'PET.DIC'), { recursive: true });
-    now = new Date(now.getTime() + 251);
+    clock.advance(251);
     expect(await account.execute('COUNT PET')).toEqual({ output: 'File not found', status: -1 });
   });
 });

@@ -8,7 +8,7 @@ import { loadFiles } from './load.ts';
 import { openEmbeddedAccount } from './open.ts';
 import subset from './testing/query-subset.json' with { type: 'json' };
 
-const open = (folder: string) => openEmbeddedAccount({ folder, name: 'HAL', now: () => new Date() });
+const open = (folder: string) => openEmbeddedAccount({ folder, name: 'HAL' });
 const ids = async (account: EmbeddedAccount, file: string) =>
   readListing((await account.execute(`LIST ${file} CSV`)).output).records.map(([id]) => id);
 const mine = { files: { DOCTOR: { data: { MINE: { FIRST_NAME: 'Ada', LAST_NAME: 'Byron' } } } } };

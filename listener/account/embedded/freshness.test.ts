@@ -15,9 +15,3 @@ it('looks at a costly folder seldom: at most a twentieth of the time', () => {
   expect(freshness.isStale(2100)).toBe(false);
   expect(freshness.isStale(2101)).toBe(true);
 });
-
-it('looks again when the clock was set back', () => {
-  const freshness = new Freshness();
-  freshness.checked(5000, 5001);
-  expect(freshness.isStale(4000)).toBe(true);
-});

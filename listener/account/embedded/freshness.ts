@@ -8,14 +8,13 @@ export class Freshness {
   #checkedAt = Number.NEGATIVE_INFINITY;
   #cost = 0;
 
-  /** `now` in milliseconds; a clock set back counts as stale. */
+  /** @param now milliseconds on a clock that is never set */
   isStale(now: number): boolean {
-    const age = now - this.#checkedAt;
-    return age < 0 || age > Math.max(SHORTEST, COST_FACTOR * this.#cost);
+    return now - this.#checkedAt > Math.max(SHORTEST, COST_FACTOR * this.#cost);
   }
 
   checked(startedAt: number, endedAt: number): void {
     this.#checkedAt = endedAt;
-    this.#cost = Math.max(0, endedAt - startedAt);
+    this.#cost = endedAt - startedAt;
   }
 }

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import { HAL_FILES, type HalAttribute } from '../hal-files.ts';
 import { openEmbeddedAccount } from './open.ts';
 
 let home: string;
-const now = () => new Date(2026, 10, 23, 15, 31);
+const clock = new FakeClock(new Date(2026, 10, 23, 15, 31).getTime());
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'hal-open-'));
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 function open(name = 'HAL') {
-  return openEmbeddedAccount({ folder: join(home, 'account', name), name, now });
+  return openEmbeddedAccount({ folder: join(home, 'account', name), name, clock });
 }
 
 describe('an empty account', () => {
@@ -75,7 +76,7 @@ describe('an account with anything in it', () => {
 });
 
 it('can begin empty', async () => {
-  const account = await openEmbeddedAccount({ folder: join(home, 'E'), name: 'E', now, example: false });
+  const account = await openEmbeddedAccount({ folder: join(home, 'E'), name: 'E', clock, example: false });
   expect((await account.execute('LISTF')).output).toBe('0 record(s) listed');
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Clock, systemClock } from '../../../lib/clock.ts';
 import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
 import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
@@ -16,7 +17,7 @@ export interface OpenOptions {
   readonly folder: string;
   /** The account's name, as `HAL`. */
   readonly name: string;
-  readonly now: () => Date;
+  readonly clock?: Clock;
   /** Whether an empty account begins with the example records; true without it. */
   readonly example?: boolean;
 }
@@ -26,14 +27,14 @@ export interface OpenOptions {
  * or not at all; one that holds anything is taken as it is. UNAVAILABLE: the folder cannot be made or read.
  */
 export async function openEmbeddedAccount(options: OpenOptions): Promise<EmbeddedAccount> {
-  const { folder, name, now } = options;
+  const { folder, name, clock = systemClock } = options;
   try {
     if (options.example !== false && (await isEmpty(folder))) await fill(options);
     ensurePrivateFolder(folder);
-    await removeAbandoned(folder, now().getTime());
-    const files = new AccountFolder(folder, () => now().getTime());
+    await removeAbandoned(folder, clock.now());
+    const files = new AccountFolder(folder, clock);
     await files.names();
-    return new EmbeddedAccount({ name, files, now });
+    return new EmbeddedAccount({ name, files, now: () => new Date(clock.now()) });
   } catch (error) {
     if (error instanceof AccountError) throw error;
     throw new AccountError('UNAVAILABLE', `the account's folder ${folder} cannot be used: ${String(error)}`, {
@@ -43,14 +44,15 @@ export async function openEmbeddedAccount(options: OpenOptions): Promise<Embedde
 }
 
 /** Fills a folder beside the account's and puts it in its place. Two starting at once: the first one stays. */
-async function fill({ folder, name, now }: OpenOptions): Promise<void> {
+async function fill({ folder, name, clock = systemClock }: OpenOptions): Promise<void> {
   const writing = join(dirname(folder), WRITING_FOLDER);
   ensurePrivateFolder(writing);
-  await removeAbandoned(dirname(folder), now().getTime());
+  await removeAbandoned(dirname(folder), clock.now());
   const beside = join(writing, `account-${randomUUID()}`);
   ensurePrivateFolder(beside);
   try {
-    const files = new AccountFolder(beside, () => now().getTime());
+    const files = new AccountFolder(beside, clock);
+    const now = (): Date => new Date(clock.now());
     await loadFiles(new EmbeddedAccount({ name, files, now }), example, { today: todayOf(now()) });
     const filled = await Promise.all(Object.keys(example.files).map((file) => files.file(file)));
     await markExample(

@@ -2,23 +2,24 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import { RecordFolder } from './record-folder.ts';
 
 let account: string;
 let path: string;
-let now = 0;
+let clock: FakeClock;
 
 beforeEach(async () => {
   account = await mkdtemp(join(tmpdir(), 'hal-records-'));
   path = join(account, 'F');
   await mkdir(path);
-  now = 1_000_000;
+  clock = new FakeClock();
 });
 
 afterEach(() => rm(account, { recursive: true, force: true }));
 
 async function opened(): Promise<RecordFolder> {
-  const folder = new RecordFolder(account, path, () => now);
+  const folder = new RecordFolder(account, path, clock);
   await folder.refresh();
   return folder;
 }
@@ -55,7 +56,7 @@ it('sees what others change once the last look is too old', async () => {
   await writeFile(join(path, 'M1'), 'newer\n');
   await rm(join(path, 'M2'));
   expect(folder.refresh()).toBeUndefined();
-  now += 251;
+  clock.advance(251);
   await folder.refresh();
   expect(folder.all().map(({ text }) => text)).toEqual(['newer']);
   expect(folder.version).toBeGreaterThan(version);
@@ -63,7 +64,7 @@ it('sees what others change once the last look is too old', async () => {
 
 it('keeps what was written while it was looking', async () => {
   const folder = await opened();
-  now += 251;
+  clock.advance(251);
   const look = folder.refresh();
   await Promise.all([look, folder.write('M1', 'new')]);
   expect(folder.get('M1')?.text).toBe('new');

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../../lib/clock.ts';
 import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
 import { Freshness } from './freshness.ts';
@@ -28,7 +29,7 @@ export class RecordFolder {
   /** Counts the changes, so that what was derived from the records can tell that it is stale. */
   version = 0;
   readonly #accountFolder: string;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #freshness = new Freshness();
   #records = new Map<QmText, CachedRecord>();
   #ordered: readonly StoredRecord[] | undefined;
@@ -37,16 +38,16 @@ export class RecordFolder {
   readonly #touched = new Set<QmText>();
   #writes: Promise<unknown> = Promise.resolve();
 
-  constructor(accountFolder: string, path: string, now: () => number) {
+  constructor(accountFolder: string, path: string, clock: Clock) {
     this.#accountFolder = accountFolder;
     this.path = path;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** Looks at the folder again if the last look is too old. Rejects with ENOENT where the folder is gone. */
   refresh(): Promise<void> | undefined {
     if (this.#sweeping !== undefined) return this.#sweeping;
-    if (!this.#freshness.isStale(this.#now())) return undefined;
+    if (!this.#freshness.isStale(this.#clock.monotonic())) return undefined;
     this.#sweeping = this.#sweep().finally(() => {
       this.#sweeping = undefined;
     });
@@ -90,7 +91,7 @@ export class RecordFolder {
   }
 
   async #sweep(): Promise<void> {
-    const startedAt = this.#now();
+    const startedAt = this.#clock.monotonic();
     this.#touched.clear();
     const ids = new Map<QmText, string>();
     for (const entry of await readdir(this.path, { withFileTypes: true })) {
@@ -107,7 +108,7 @@ export class RecordFolder {
         this.#changed();
       }
     }
-    this.#freshness.checked(startedAt, this.#now());
+    this.#freshness.checked(startedAt, this.#clock.monotonic());
   }
 
   async #look(id: QmText, path: string): Promise<void> {

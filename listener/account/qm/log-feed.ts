@@ -1,4 +1,5 @@
 import { runEvery } from '../../../lib/background.ts';
+import { type Clock, systemClock } from '../../../lib/clock.ts';
 import { parseEvent } from '../../log/log-line.ts';
 import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
@@ -8,8 +9,7 @@ import { recordOf } from './account-records.ts';
 import { hasLogRecords, LOG_RECORDS_FILE } from './log-records.ts';
 
 export interface LogFeedOptions {
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
+  readonly clock?: Clock;
   /** Records the file may have. */
   readonly most?: number;
 }
@@ -39,7 +39,7 @@ interface Waiting {
  * has everything, this is for reading. Without that file in the account it does nothing.
  */
 export class LogFeed {
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #most: number;
   readonly #waiting: Waiting[] = [];
   #account: Account | undefined;
@@ -48,11 +48,11 @@ export class LogFeed {
   #writtenSinceLook = LOOK_EVERY;
   #prune: QmText[] = [];
   #present = false;
-  #absentUntil = 0;
+  #absentUntil = Number.NEGATIVE_INFINITY;
   #working = false;
 
-  constructor({ now = Date.now, most = MOST_RECORDS }: LogFeedOptions = {}) {
-    this.#now = now;
+  constructor({ clock = systemClock, most = MOST_RECORDS }: LogFeedOptions = {}) {
+    this.#clock = clock;
     this.#most = most;
   }
 
@@ -112,7 +112,7 @@ export class LogFeed {
 
   #isDue(account: Account): boolean {
     if (this.#waiting.length === 0 && this.#prune.length === 0) return false;
-    if (this.#now() < this.#absentUntil) return false;
+    if (this.#clock.monotonic() < this.#absentUntil) return false;
     const { state, seats } = account.status();
     return state === 'ready' && (seats?.waiting ?? 0) === 0;
   }
@@ -135,7 +135,7 @@ export class LogFeed {
   }
 
   #rest(): void {
-    this.#absentUntil = this.#now() + ABSENT_MS;
+    this.#absentUntil = this.#clock.monotonic() + ABSENT_MS;
   }
 }
 

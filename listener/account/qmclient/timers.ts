@@ -1,4 +1,5 @@
 import { runAfter } from '../../../lib/background.ts';
+import { systemClock } from '../../../lib/clock.ts';
 /** Time, passed in so that tests own it. */
 export interface Timers {
   /** Milliseconds from some fixed moment; never goes back. */
@@ -8,7 +9,7 @@ export interface Timers {
 }
 
 export const systemTimers: Timers = {
-  now: () => performance.now(),
+  now: () => systemClock.monotonic(),
   after: (ms, run) => {
     const timer = runAfter(ms, 'QM sessions', run);
     return () => clearTimeout(timer);

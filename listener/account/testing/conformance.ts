@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../lib/clock.ts';
 import type { Account } from '../account.ts';
 import subset from '../embedded/testing/query-subset.json' with { type: 'json' };
 import { Rows } from '../rows.ts';
@@ -69,7 +70,7 @@ export function describeRecorded({ account, prefix }: Subject): void {
 }
 
 export function describeRows({ account, prefix }: Subject): void {
-  const rows = () => new Rows(account(), {}, () => 0);
+  const rows = () => new Rows(account(), {}, systemClock);
   const wide = `${prefix}WIDE`;
 
   describe('rows', () => {

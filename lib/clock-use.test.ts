@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Durations are measured on the monotonic clock everywhere: no file may ask for the time past `Clock`. */
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOMS = ['cli', 'contract', 'electron', 'lib', 'listener', 'supervisor'];
+
+const files = ROOMS.flatMap((room) =>
+  readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join(room, ...name.split(path.sep)))
+    .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|\/testing\//.test(name)),
+);
+
+/** The code of a file, without its comments, a line each. */
+function code(file: string): readonly string[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, (comment) =>
+    comment.replaceAll(/[^\n]/g, ' '),
+  );
+  return text.split('\n').map((line) => line.replace(/^\s*\/\/.*$/, ''));
+}
+
+function found(pattern: RegExp): string[] {
+  return files.flatMap((file) =>
+    code(file).flatMap((line) => (pattern.test(line) ? [`${file}: ${line.trim()}`] : [])),
+  );
+}
+
+it('looks at a good part of the source', () => {
+  expect(files.length).toBeGreaterThan(300);
+});
+
+it('asks the system for the time in lib/clock.ts alone', () => {
+  const asked = found(/\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|process\.(?:hrtime|uptime)\b/);
+  expect(asked.filter((line) => !line.startsWith('lib/clock.ts: '))).toEqual([]);
+});
+
+/** Where a wall time is compared with one that was written down: nothing else survives a process. */
+const WALL_TIMES_COMPARED = ['lib/clock.ts'];
+
+it('subtracts and compares no wall time', () => {
+  const wall = String.raw`(?:[\w.#]*[cC]lock\.now\(\)|\.wall\b(?!\.))`;
+  const sums = found(new RegExp(`${wall}\\s*(?:-|[<>]=?)|(?:\\s-|[<>]=?)\\s*${wall}`));
+  expect(sums.filter((line) => !WALL_TIMES_COMPARED.some((file) => line.startsWith(file)))).toEqual([]);
+});
+
+it('measures no wait by the number of its looks: one may take long', () => {
+  expect(found(/\b(?:waited|elapsed|passed)\s*\+=/)).toEqual([]);
+});
