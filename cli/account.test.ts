@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { FakeClock } from '../lib/testing/fake-clock.ts';
 import { openEmbeddedAccount } from '../listener/account/embedded/open.ts';
 import type { OpenAccount } from './account/opened.ts';
 import { accountVerb } from './account.ts';
+import { execute } from './main.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 let home: string;
@@ -101,11 +102,47 @@ describe('account load', () => {
 
   it.each([
     ['a document that is wrong', '{"files": {"DOCTOR": {"data": {"D9": 5}}}}', 'files.DOCTOR.data.D9: '],
-    ['a file that is no JSON', '{', 'cannot be read as JSON'],
+    ['a file that is no JSON', '{\n "files": x', 'more.json is not JSON: line 2, column 11 is wrong.'],
+    ['UTF-16 without its mark', '{\0}\0', 'more.json cannot be read: it looks like UTF-16'],
+    ['a list of records', '[]', 'more.json: the document: is no object {"files": {"MEDICATION": '],
   ])('refuses %s', async (_, json, message) => {
     expect(await run('load', await document(json))).toMatchObject({
       exitCode: EXIT.failed,
       message: expect.stringContaining(message),
+    });
+  });
+
+  it('takes a document whatever editor saved it', async () => {
+    const json = '{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}';
+    for (const bytes of [Buffer.from(`\ufeff${json}`), Buffer.from(`\ufeff${json}`, 'utf16le')]) {
+      out = '';
+      const file = join(home, 'more.json');
+      await writeFile(file, bytes);
+      expect(await run('load', file)).toBeUndefined();
+      expect(out).toContain('Loaded 1 records');
+    }
+  });
+
+  it('shows an example that loads, in its help and in the documents', async () => {
+    await execute(terminal, ['account', 'load', '--help']);
+    const help = out;
+    const examples = [
+      /Example.*\n([\s\S]*?\n {2}\})\n/.exec(help)?.[1],
+      /```json\n([\s\S]*?)```/.exec(await readFile('docs/account-load.md', 'utf8'))?.[1],
+    ];
+    for (const example of examples) {
+      out = '';
+      expect(await run('load', await document(example ?? ''))).toBeUndefined();
+      expect(out).toMatch(/Loaded \d records and 3 dictionary items into 1 files/);
+    }
+  });
+
+  it('refuses a folder, and a file that is not there, with what it is', async () => {
+    expect(await run('load', home)).toMatchObject({
+      message: `${home} cannot be read: it is a folder (EISDIR)`,
+    });
+    expect(await run('load', join(home, 'none.json'))).toMatchObject({
+      message: expect.stringContaining('none.json cannot be read: there is no such file'),
     });
   });
 

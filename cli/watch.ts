@@ -1,4 +1,4 @@
-import { closeSync, statSync } from 'node:fs';
+import { closeSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
@@ -7,6 +7,7 @@ import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
+import { assertFile } from '../lib/read-file.ts';
 import { detached } from '../supervisor/launch.ts';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
@@ -54,11 +55,25 @@ export function watchVerb(terminal: Terminal, interrupted: () => Interruption = 
 /** A supervisor says a line where something happens: years of them. */
 const MOST_LOG_BYTES = 1024 ** 2;
 
+/** A FIFO or a device in its place would stop this command, or whoever writes later. */
+function assertLog(file: string, stats: Stats): void {
+  try {
+    assertFile(file, stats);
+  } catch (error) {
+    throw new CliFailure(
+      `${String(error instanceof Error ? error.message : error)}. Remove it.`,
+      EXIT.failed,
+    );
+  }
+}
+
 /** This very command once more, in a session of its own. */
 async function inBackground(home: string, terminal: Terminal): Promise<void> {
   const file = path.join(home, HOME_FILES.watchLog);
   ensureHome(home, HOME_LAYOUT);
-  const long = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_LOG_BYTES;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats !== undefined) assertLog(file, stats);
+  const long = (stats?.size ?? 0) > MOST_LOG_BYTES;
   const fd = openPrivateFileSync(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
   const child = detached({ program: process.execPath, args, env: terminal.env }, fd);

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { replaceFileSync } from '../lib/atomic-file.ts';
+import { isAbsent } from '../lib/file-error.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
 
 const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
@@ -47,10 +48,9 @@ export class SettingsFile {
 
   #read(): ShellSettings {
     try {
-      return SETTINGS.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
+      return SETTINGS.parse(JSON.parse(readTextFileSync(this.#file)));
     } catch (error) {
-      const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!absent) this.#log(`${this.#file} cannot be used, so the defaults are: ${error}`);
+      if (!isAbsent(error)) this.#log(`${this.#file} cannot be used, so the defaults are: ${error}`);
       return DEFAULT_SETTINGS;
     }
   }

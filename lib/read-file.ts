@@ -65,19 +65,23 @@ export async function readTextFile(file: string, maxBytes = MAX_SETTINGS_BYTES):
   return decodeText(await readFile(file, maxBytes), file);
 }
 
-/** What a path is, as `a folder`; undefined for a regular file. */
-export function kindOfFile(stats: Stats): string | undefined {
+/** What a path is that is no folder; undefined for a regular file. */
+function kindOfFile(stats: Stats): string | undefined {
   if (stats.isFile()) return undefined;
-  if (stats.isDirectory()) return 'a folder';
   if (stats.isFIFO()) return 'a named pipe (FIFO)';
   if (stats.isSocket()) return 'a socket';
   return 'a device';
 }
 
-function assertReadable(file: string, stats: Stats, maxBytes: number): void {
-  const kind = kindOfFile(stats);
+/** @throws FileError where a path is no regular file */
+export function assertFile(file: string, stats: Stats): void {
   if (stats.isDirectory()) throw new FileError(file, 'EISDIR', 'it is a folder');
+  const kind = kindOfFile(stats);
   if (kind !== undefined) throw new FileError(file, 'NOT_A_FILE', `it is ${kind}, not a file`);
+}
+
+function assertReadable(file: string, stats: Stats, maxBytes: number): void {
+  assertFile(file, stats);
   if (stats.size > maxBytes) throw tooLarge(file, maxBytes);
 }
 

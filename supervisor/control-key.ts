@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
+import { FileError } from '../lib/file-error.ts';
+import { readFileSync } from '../lib/read-file.ts';
 import { ControlError } from './control-error.ts';
+
+const MAX_KEY_FILE_BYTES = 4_096;
 
 /**
  * The key of a home, which its first listener made.
@@ -12,10 +15,12 @@ import { ControlError } from './control-error.ts';
 export function readControlKey(home: string): Buffer | undefined {
   const file = path.join(home, HOME_FILES.controlKey);
   try {
-    return readFileSync(file);
+    return readFileSync(file, MAX_KEY_FILE_BYTES);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return undefined;
+    const code = error instanceof FileError ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (error instanceof FileError && code !== 'EACCES' && code !== 'EPERM') {
+      throw new ControlError('not-admitted', `${error.message}. Remove it, and start the listener again.`);
     }
     throw new ControlError(
       'not-admitted',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { crashTailFile, crashTailNumber, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
+import { assertFile, OPEN_TO_READ } from '../lib/read-file.ts';
 
 /** Crash tails kept. */
 const KEPT = 5;
@@ -31,9 +32,11 @@ export function openCrashTail(home: string): CrashTail {
 /** The last lines of a crash tail; none where there is nothing. */
 export function lastLines(file: string, count: number): string[] {
   try {
-    const fd = openSync(file, 'r');
+    const fd = openSync(file, OPEN_TO_READ);
     try {
-      const { size } = fstatSync(fd);
+      const stats = fstatSync(fd);
+      assertFile(file, stats);
+      const { size } = stats;
       const bytes = Buffer.alloc(Math.min(size, MOST_BYTES_READ));
       const length = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
       const lines = bytes.toString('utf8', 0, length).split(/\r?\n/);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
 import { errnoOf } from '../lib/errno.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
 import { closedToUs, HomeError } from './word-files.ts';
 
 /** A file `run/<User No.>.json` as it was read. */
@@ -73,7 +74,7 @@ function list(folder: string): string[] {
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readTextFileSync(file);
   } catch {
     return undefined;
   }

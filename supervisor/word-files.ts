@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
@@ -6,12 +5,13 @@ import { LAST_EXIT, type LastExit } from '../contract/last-exit.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { errnoOf } from '../lib/errno.ts';
 import { ensureHome } from '../lib/private-folder.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
 import { oneLine } from './one-line.ts';
 
 /** A word left in `run/`; undefined where there is none, or the file is damaged. */
 export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return schema.safeParse(JSON.parse(readFileSync(path.join(home, file), 'utf8'))).data;
+    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
   } catch {
     return undefined;
   }

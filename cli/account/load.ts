@@ -1,11 +1,41 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { readTextFile } from '../../lib/read-file.ts';
 import { type LoadTarget, loadFiles } from '../../listener/account/embedded/load.ts';
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
+import { AccountError } from '../../listener/account/errors.ts';
+import { jsonErrorPosition } from '../../listener/config/json-position.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
+
+/** Bytes of a document. */
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+const EXAMPLE = `
+The document is JSON: files by name, each with dictionary items ("dict") and records ("data") by id. A record is an
+object of what people write, by dictionary name; a list for several values. Other keys beside "files" are notes.
+
+Example (people.json):
+  {
+    "files": {
+      "DOCTOR": {
+        "dict": {
+          "LAST_NAME": {"field": 1, "heading": "Last name", "format": "16L"},
+          "SEEN": {"field": 2, "heading": "Seen", "conversion": "D4-YMD", "format": "10R"},
+          "PHONE": {"field": 3, "heading": "Phone", "multivalued": true}
+        },
+        "data": {
+          "D1": {"LAST_NAME": "Roe", "SEEN": "2026-03-14", "PHONE": ["555-0100", "555-0101"]}
+        }
+      }
+    }
+  }
+
+  hal-listener account load people.json
+
+The whole document is checked before anything is written. docs/account-load.md has every shape a record may have.
+`;
 
 /** `account load FILE.json`. */
 export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command {
@@ -13,17 +43,32 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .description('load files, dictionaries and records from JSON into the embedded account')
     .argument('<file>', 'JSON with the files; records of the same id are replaced')
     .option('--replace', 'empty each of these files first', false)
+    .addHelpText('after', EXAMPLE)
     .action((file: string, options: { readonly replace: boolean }, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
-        const counts = await loadFiles(loadTarget(opened), await readJson(file), {
+        const target = loadTarget(opened);
+        const document = await readJson(file);
+        const counts = await loadFiles(target, document, {
           today: todayOf(new Date(systemClock.now())),
           replace: options.replace,
+        }).catch((error: unknown) => {
+          throw error instanceof AccountError ? inDocument(file, error) : error;
         });
         terminal.out(
           `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
         );
       }),
     );
+}
+
+/** What is wrong in the document, with its name and where its format stands. */
+function inDocument(file: string, { code, message }: AccountError): CliFailure {
+  const isFormat = code === 'BAD_VALUE' || code === 'BAD_ID';
+  const advice = isFormat ? ' Nothing was loaded; `account load --help` shows the format.' : '';
+  return new CliFailure(
+    `${file}: ${message}${isFormat && !message.endsWith('.') ? '.' : ''}${advice}`,
+    EXIT.failed,
+  );
 }
 
 function loadTarget(account: OpenedAccount): LoadTarget {
@@ -41,10 +86,16 @@ function isLoadTarget(account: OpenedAccount): account is OpenedAccount & LoadTa
 }
 
 async function readJson(file: string): Promise<unknown> {
+  const text = await readTextFile(file, MAX_DOCUMENT_BYTES).catch((error: unknown) => {
+    throw new CliFailure(error instanceof Error ? error.message : String(error), EXIT.failed);
+  });
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliFailure(`${file} cannot be read as JSON: ${reason}`, EXIT.failed);
+    return JSON.parse(text);
+  } catch {
+    const { line, column } = jsonErrorPosition(text);
+    throw new CliFailure(
+      `${file} is not JSON: line ${line}, column ${column} is wrong. \`account load --help\` shows an example.`,
+      EXIT.failed,
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import { publishFileSync } from '../../lib/atomic-file.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
+import { readFileSync } from '../../lib/read-file.ts';
 
 const KEY_BYTES = 32;
+const MAX_KEY_FILE_BYTES = 4_096;
 
 /** The control key cannot be used; the message says what to do. */
 export class ControlKeyError extends Error {
@@ -23,7 +24,7 @@ export function readOrCreateKey(home: string): Buffer {
   try {
     ensureHome(home, HOME_LAYOUT);
     publishFileSync(file, randomBytes(KEY_BYTES));
-    const key = readFileSync(file);
+    const key = readFileSync(file, MAX_KEY_FILE_BYTES);
     if (key.length === KEY_BYTES) return key;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,12 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import {
-  type FileId,
-  generation,
-  generationOf,
-  idOf,
-  openIf,
-  readRange,
-} from '../../contract/log-generations.ts';
+import { BackwardLineSplitter } from '../../lib/line-splitter.ts';
+import { type FileId, generation, generationOf, idOf, openIf, readRange } from '../../lib/log-generations.ts';
 
 /** A place in a log between two lines, which stays true when the file is renamed. */
 export interface LogPosition {
@@ -36,7 +30,7 @@ export async function endOfLog(path: string): Promise<LogPosition | undefined> {
   }
 }
 
-/** The lines before a place, newest first, through the files put aside. */
+/** The lines before a place, newest first, through the files put aside. A line over 256 KiB is shown cut. */
 export async function* linesBefore(path: string, end: LogPosition): AsyncGenerator<string> {
   const number = await generationOf(path, end.id);
   if (number === undefined) return;
@@ -63,17 +57,9 @@ async function* linesOf(path: string, id: FileId, end?: number): AsyncGenerator<
 }
 
 async function* backward(file: FileHandle, end: number): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0);
+  const splitter = new BackwardLineSplitter();
   for (let to = end; to > 0; to -= CHUNK) {
-    const from = Math.max(0, to - CHUNK);
-    const bytes = Buffer.concat([await readRange(file, from, to), rest]);
-    // What stands before the first line end may begin further up.
-    const begin = from === 0 ? 0 : bytes.indexOf(LINE_END) + 1;
-    const whole = from === 0 || begin > 0;
-    rest = whole ? bytes.subarray(0, begin) : bytes;
-    if (!whole || begin === bytes.length) continue;
-    const lines = bytes.toString('utf8', begin).split('\n');
-    if (lines.at(-1) === '') lines.pop();
-    yield* lines.reverse();
+    yield* splitter.push(await readRange(file, Math.max(0, to - CHUNK), to));
   }
+  yield* splitter.flush();
 }

@@ -1,7 +1,9 @@
-import { closeSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { access, type FileHandle, rename, rm } from 'node:fs/promises';
+import { isAbsent } from '../../lib/file-error.ts';
 import { openPrivateFile, openPrivateFileSync } from '../../lib/private-file.ts';
 import { ensureFolderOf } from '../../lib/private-folder.ts';
+import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
 
 /** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */
 export interface LogDisk {
@@ -50,7 +52,22 @@ export const realDisk: LogDisk = {
       closeSync(fd);
     }
   },
-  readNow: (file, offset) => (existsSync(file) ? readFileSync(file).subarray(offset) : Buffer.alloc(0)),
+  readNow: (file, offset) => {
+    try {
+      const fd = openSync(file, OPEN_TO_READ);
+      try {
+        const stats = fstatSync(fd);
+        assertFile(file, stats);
+        const bytes = Buffer.alloc(Math.max(stats.size - offset, 0));
+        return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, offset));
+      } finally {
+        closeSync(fd);
+      }
+    } catch (error) {
+      if (isAbsent(error)) return Buffer.alloc(0);
+      throw error;
+    }
+  },
 };
 
 /** Session ids in a log are keys to sessions: it is for nobody else to read. */

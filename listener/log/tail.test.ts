@@ -2,6 +2,7 @@ import { appendFileSync, renameSync, truncateSync, unlinkSync, writeFileSync } f
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { bytesRead } from '../../lib/testing/bytes-read.ts';
 import { LogFile } from './log-file.ts';
 import { LogTail } from './tail.ts';
 import { scratch } from './testing/scratch.ts';
@@ -107,5 +108,35 @@ describe('following', () => {
     await log.close();
     seen.push(...(await added(tail)));
     expect(seen).toEqual(written);
+  });
+});
+
+describe('a line of 60 MB', () => {
+  it('is shown cut, and the lines around it whole', async () => {
+    const file = path.join(scratch(), 'x.log');
+    writeFileSync(file, 'before\n');
+    appendFileSync(file, Buffer.alloc(60_000_000));
+    appendFileSync(file, '\nbehind\n');
+    const tail = new LogTail(file);
+    const lines = await tail.last(3, all);
+    expect(lines?.map((line) => line.length < 300_000)).toEqual([true, true, true]);
+    expect([lines?.[0], lines?.[2]]).toEqual(['before', 'behind']);
+    expect(lines?.[1]).toMatch(/\(cut: the line has 60000000 bytes\)$/);
+  });
+
+  it('that is still being written is not read again at each look', async () => {
+    const file = path.join(scratch(), 'x.log');
+    writeFileSync(file, '');
+    const tail = new LogTail(file);
+    await tail.last(0, all);
+    const total = await bytesRead(async () => {
+      for (let looks = 0; looks < 20; looks += 1) {
+        appendFileSync(file, Buffer.alloc(1_000_000, 'x'));
+        expect(await added(tail)).toEqual([]);
+      }
+      appendFileSync(file, '\n');
+      expect((await added(tail))[0]).toMatch(/cut: the line has 20000000 bytes/);
+    });
+    expect(total).toBeLessThan(25_000_000);
   });
 });

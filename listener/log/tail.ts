@@ -1,17 +1,19 @@
 import type { FileHandle } from 'node:fs/promises';
-import { generation, generationOf, idOf, openIf, readRange } from '../../contract/log-generations.ts';
+import { LineSplitter, type OnLine, textOfLine } from '../../lib/line-splitter.ts';
+import { generation, generationOf, idOf, openIf, readRange } from '../../lib/log-generations.ts';
 import { endOfLog, type LogPosition, linesBefore } from './history.ts';
 
 const CHUNK = 64 * 1024;
-const LINE_END = 0x0a;
 
 /**
  * Follows a log through rotation and truncation. Between two looks at it, it may have been put aside as often as
- * files are kept. Nothing is held open between looks, so that the writer can rename the file on Windows too.
+ * files are kept. A line over 256 KiB is shown cut. Nothing is held open between looks, so that the writer can rename the file on Windows too.
  */
 export class LogTail {
   readonly #path: string;
   #at: LogPosition | undefined;
+  /** Holds the line behind `#at` that had no end at the last look. */
+  readonly #splitter = new LineSplitter();
 
   /** @param path the log's current file, as `.../gateway.log` */
   constructor(path: string) {
@@ -23,6 +25,7 @@ export class LogTail {
    * written later are `added`.
    */
   async last(count: number, wanted: (line: string) => boolean): Promise<readonly string[] | undefined> {
+    this.#splitter.reset();
     this.#at = await endOfLog(this.#path);
     if (this.#at === undefined) return undefined;
     const lines: string[] = [];
@@ -55,6 +58,7 @@ export class LogTail {
     if (this.#at !== undefined && number !== undefined) return { number, position: this.#at };
     const id = await idOf(this.#path);
     if (id === undefined) return undefined;
+    this.#splitter.reset();
     this.#at = { id, offset: 0 };
     return { number: 0, position: this.#at };
   }
@@ -64,29 +68,33 @@ export class LogTail {
     const newer = await idOf(generation(this.#path, number - 1));
     if (newer === undefined) return false;
     // Another rotation since: what was newer is now elsewhere. Look again.
-    if ((await idOf(generation(this.#path, number))) === from.id) this.#at = { id: newer, offset: 0 };
+    if ((await idOf(generation(this.#path, number))) === from.id) {
+      this.#splitter.reset();
+      this.#at = { id: newer, offset: 0 };
+    }
     return true;
   }
 
   /** @param finished whether nobody adds to the file any more, so that a last line without an end is whole */
   async *#read(file: FileHandle, { id, offset }: LogPosition, finished: boolean): AsyncGenerator<string> {
     const { size } = await file.stat();
+    if (size < offset + this.#splitter.pending) this.#splitter.reset();
     let from = size < offset ? 0 : offset;
     this.#at = { id, offset: from };
-    let rest: Buffer = Buffer.alloc(0);
-    while (from + rest.length < size) {
-      const start = from + rest.length;
-      const chunk = await readRange(file, start, Math.min(size, start + CHUNK));
+    const lines: string[] = [];
+    const take: OnLine = (bytes, start, end, length) => lines.push(textOfLine(bytes, start, end, length));
+    for (let at = from + this.#splitter.pending; at < size; ) {
+      const chunk = await readRange(file, at, Math.min(size, at + CHUNK));
       if (chunk.length === 0) break;
-      const bytes = Buffer.concat([rest, chunk]);
-      const end = bytes.lastIndexOf(LINE_END) + 1;
-      if (end > 0) yield* bytes.toString('utf8', 0, end - 1).split('\n');
-      rest = bytes.subarray(end);
-      from += end;
+      at += chunk.length;
+      this.#splitter.push(chunk, take);
+      from = at - this.#splitter.pending;
       this.#at = { id, offset: from };
+      yield* lines.splice(0);
     }
-    if (!finished || rest.length === 0) return;
-    this.#at = { id, offset: from + rest.length };
-    yield rest.toString();
+    if (!finished || this.#splitter.pending === 0) return;
+    this.#at = { id, offset: from + this.#splitter.pending };
+    this.#splitter.flush(take);
+    yield* lines;
   }
 }

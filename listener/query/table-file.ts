@@ -1,10 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { runEvery } from '../../lib/background.ts';
+import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
+import { readTextFile } from '../../lib/read-file.ts';
 import type { Log } from '../log/log.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { type IntentTable, readTable, TableError } from './table.ts';
 
 const LOOK_EVERY_MS = 2_000;
+/** Bytes of a table: the one we ship has 30 kB. */
+const MAX_TABLE_BYTES = 4 * 1024 * 1024;
 
 /** The intent table in force: the user's copy where there is a good one, else the one we ship. */
 export class TableFile {
@@ -66,20 +70,20 @@ export class TableFile {
   }
 }
 
-/** Changes when the file does; empty where there is none. */
+/** Changes when the file does; empty where there is none. What cannot be looked at is there, and reading it says why. */
 async function fileMark(path: string): Promise<string> {
   try {
     const { mtimeMs, size } = await stat(path);
     return `${mtimeMs}/${size}`;
-  } catch {
-    return '';
+  } catch (error) {
+    return isAbsent(error) ? '' : fileErrorReason(error);
   }
 }
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path, MAX_TABLE_BYTES);
   } catch (error) {
-    throw new TableError(`cannot be read: ${String(Reflect.get(error as object, 'code'))}`);
+    throw new TableError(`cannot be read: ${fileErrorReason(error)}`);
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -8,6 +7,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { guarded } from '../../lib/background.ts';
+import { readFileSync } from '../../lib/read-file.ts';
 import type { Config } from '../config/config.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 
@@ -24,7 +24,7 @@ export interface WebHandlers {
 
 type WebConfig = Pick<Config, 'tlsKey' | 'tlsCert'>;
 
-/** What makes the HTTP or HTTPS server of one port. @throws Node's error where a TLS file cannot be read */
+/** What makes the HTTP or HTTPS server of one port. @throws FileError where a TLS file cannot be read */
 export function webServers(config: WebConfig, handlers: WebHandlers): () => Server {
   const tls = readTls(config);
   const options = {

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { isAbsent } from '../../lib/file-error.ts';
+import { readFileSync } from '../../lib/read-file.ts';
 import { runTool } from '../platform/run-tool.ts';
 import type { AutostartFiles } from './autostart.ts';
 import type { AutostartMachine } from './kinds.ts';
@@ -27,7 +29,7 @@ const DISK: AutostartFiles = {
     try {
       return readFileSync(file);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (isAbsent(error)) return undefined;
       throw error;
     }
   },

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DESIRED } from '../../contract/desired.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
+import { readTextFileSync } from '../../lib/read-file.ts';
 import { readWord, writeWord } from '../word-files.ts';
 import type { SettingSource } from './listener-settings.ts';
 
@@ -40,13 +41,13 @@ export function savePort(home: string, port: number, source: SettingSource): voi
 function settingsIn(file: string): object {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readTextFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new PanelError('NOT_ALLOWED', `${file} cannot be read.`);
+    if (isAbsent(error)) return {};
+    throw new PanelError('NOT_ALLOWED', `${file} cannot be read: ${fileErrorReason(error)}.`);
   }
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
     // Said below.

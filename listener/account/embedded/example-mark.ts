@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../../lib/atomic-file.ts';
+import { readTextFile } from '../../../lib/read-file.ts';
 import type { QmText } from '../text.ts';
 import type { QmFile } from './account-folder.ts';
 
@@ -23,7 +23,7 @@ export async function markExample(folder: string, files: Iterable<QmFile>): Prom
 export async function isExample(folder: string, file: QmFile): Promise<boolean> {
   let text: string;
   try {
-    text = await readFile(join(folder, MARK_FILE), 'utf8');
+    text = await readTextFile(join(folder, MARK_FILE));
   } catch {
     return false;
   }

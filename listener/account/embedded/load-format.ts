@@ -23,13 +23,29 @@ const dictionaryField = z.strictObject({
 const dictionaryItem = z.union([z.string(), z.array(z.string()), dictionaryField], {
   error: 'a dictionary item is a text with marks, a list of fields, or {"field": n, ...}',
 });
-const file = z.strictObject({
-  dict: z.record(z.string(), dictionaryItem).default({}),
-  data: z.record(z.string(), record).default({}),
+const items = z.record(z.string(), dictionaryItem, { error: 'is an object of dictionary items by name' });
+const records = z.record(z.string(), record, { error: 'is an object of records by id' });
+const file = z.strictObject(
+  { dict: items.default({}), data: records.default({}) },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `a file has "dict" and "data" only, not ${issue.keys.map((key) => `"${key}"`).join(', ')}`
+        : 'a file is an object with "dict" (dictionary items) and "data" (records)',
+  },
+);
+const files = z.record(z.string(), file, {
+  error: (issue) =>
+    issue.input === undefined
+      ? 'is missing; the document is an object {"files": {"MEDICATION": {"dict": {...}, "data": {...}}}}'
+      : 'is an object of files by name, as {"MEDICATION": {"dict": {...}, "data": {...}}}',
 });
-const document = z.object({ files: z.record(z.string(), file) });
+const document = z.object(
+  { files },
+  { error: 'is no object {"files": {"MEDICATION": {"dict": {...}, "data": {...}}}}' },
+);
 
-/** Files as JSON: `example.json` shows every shape. Other keys beside `files` are notes. */
+/** Files as JSON: `docs/account-load.md` describes it, `example.json` shows every shape. Other keys beside `files` are notes. */
 export type LoadDocument = z.infer<typeof document>;
 export type LoadFile = z.infer<typeof file>;
 export type LoadRecord = z.infer<typeof record>;
@@ -44,6 +60,6 @@ export function readLoadDocument(json: unknown): LoadDocument {
   const [issue] = result.error.issues;
   throw new AccountError(
     'BAD_VALUE',
-    `${issue?.path.map(String).join('.') || 'the file'}: ${issue?.message}`,
+    `${issue?.path.map(String).join('.') || 'the document'}: ${issue?.message}`,
   );
 }

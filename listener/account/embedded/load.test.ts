@@ -66,6 +66,31 @@ describe('records', () => {
   });
 });
 
+it.each([
+  5,
+  null,
+  'text',
+  [],
+  {},
+  { records: {} },
+  { files: [] },
+  { files: null },
+  { files: { F: [] } },
+  { files: { F: { dict: [] } } },
+  { files: { F: { data: 5 } } },
+  { files: { F: { rows: {}, data: {} } } },
+  { files: { F: { dict: { A: 5 } } } },
+  { files: { F: { dict: { A: { field: 'one' } } } } },
+  { files: { F: { data: { R: true } } } },
+  { files: { F: { data: { R: [{ years: 1 }] } } } },
+  { files: { F: { data: { R: { NAME: { a: 1 } } } } } },
+])('refuses %j in the words of the format, not of a library', async (document) => {
+  const error = await loadFiles(target().account, document, { today }).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: 'BAD_VALUE' });
+  expect((error as Error).message).toMatch(/^(files|the document)\b.*: (is|a|the) /);
+  expect((error as Error).message).not.toMatch(/invalid|expected|received|undefined/i);
+});
+
 it('writes dictionaries and counts', async () => {
   const { account, calls, records } = target();
   expect(await loadFiles(account, { files: { F: { dict, data: { A: '', B: '' } } } }, { today })).toEqual({

@@ -1,6 +1,9 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
+import { isAbsent } from '../../../lib/file-error.ts';
+import { readFile } from '../../../lib/read-file.ts';
+import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
 import { Freshness } from './freshness.ts';
@@ -22,6 +25,8 @@ interface CachedRecord extends StoredRecord {
 
 /** Records read from the disk at a time. */
 const BATCH = 64;
+/** Bytes of a record that is read: QM itself keeps far smaller ones. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /** The records of one QM file (or of its dictionary): a folder of files, kept in memory. */
 export class RecordFolder {
@@ -114,7 +119,7 @@ export class RecordFolder {
   async #look(id: QmText, path: string): Promise<void> {
     const stamp = await stampOf(path);
     if (stamp === undefined || this.#records.get(id)?.stamp === stamp) return;
-    const bytes = await readFile(path, 'latin1').catch(() => undefined);
+    const bytes = await recordBytes(path);
     if (bytes !== undefined && !this.#touched.has(id)) this.#keep(id, decodeRecord(bytes), stamp);
   }
 
@@ -126,6 +131,16 @@ export class RecordFolder {
   #changed(): void {
     this.version += 1;
     this.#ordered = undefined;
+  }
+}
+
+/** Undefined where it has just been deleted. A record that cannot be read is an error: without it answers would be wrong. */
+async function recordBytes(path: string): Promise<QmText | undefined> {
+  try {
+    return (await readFile(path, MAX_RECORD_BYTES)).toString('latin1');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,65 +1,52 @@
 import type { FileHandle } from 'node:fs/promises';
-import { readRange } from '../../../contract/log-generations.ts';
-import { type LevelNumber, type LevelRule, NO_LEVEL } from './line-levels.ts';
+import type { LineSplitter, OnLine } from '../../../lib/line-splitter.ts';
+import { readRange } from '../../../lib/log-generations.ts';
+import type { LevelNumber, LevelRule } from './line-levels.ts';
 
-/** Gets a line: where it is in these bytes, where it is in the file, and its level. */
+/** Gets a line: its text in these bytes, cut behind 256 KiB, its level, its whole length, and where it is in the file. */
 export type LineTaker = (
   bytes: Buffer,
   start: number,
   end: number,
-  offset: number,
   level: LevelNumber,
+  length: number,
+  offset: number,
 ) => void;
 
 const CHUNK = 256 * 1024;
-const LF = 0x0a;
-const CR = 0x0d;
 
 export interface Stretch {
   /** Bytes from the file's start. */
-  readonly from: number;
   readonly to: number;
   /** Whether nobody adds to the file any more, so that a last line without an end is whole. */
   readonly finished: boolean;
   /** Level of the line before. */
-  readonly before?: LevelNumber;
+  readonly before: LevelNumber;
 }
 
 /**
- * Cuts a stretch of a file into lines, a chunk at a time, so that what else this process does goes on.
+ * Cuts a file into lines, a chunk at a time, so that what else this process does goes on.
  *
- * @returns how far whole lines went, and the level of the last
+ * @param splitter got every byte of the file before; it keeps what it has of a line without an end for the next call
+ * @returns the level of the last line
  */
 export async function cutLines(
   file: FileHandle,
-  { from, to, finished, before = NO_LEVEL }: Stretch,
+  splitter: LineSplitter,
+  { to, finished, before }: Stretch,
   rule: LevelRule,
   take: LineTaker,
-): Promise<{ readonly to: number; readonly level: LevelNumber }> {
-  let rest: Buffer = Buffer.alloc(0);
-  let offset = from;
+): Promise<LevelNumber> {
   let level = before;
-  const line = (bytes: Buffer, start: number, end: number): void => {
-    const textEnd = end > start && bytes[end - 1] === CR ? end - 1 : end;
-    level = rule(bytes, start, textEnd, level);
-    take(bytes, start, textEnd, offset + start, level);
+  const onLine: OnLine = (bytes, start, end, length, offset) => {
+    level = rule(bytes, start, end, level);
+    take(bytes, start, end, level, length, offset);
   };
-  while (offset + rest.length < to) {
-    const at = offset + rest.length;
-    const chunk = await readRange(file, at, Math.min(to, at + CHUNK));
+  while (splitter.position < to) {
+    const chunk = await readRange(file, splitter.position, Math.min(to, splitter.position + CHUNK));
     if (chunk.length === 0) break;
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(LF); end !== -1; end = bytes.indexOf(LF, start)) {
-      line(bytes, start, end);
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
-    offset += start;
+    splitter.push(chunk, onLine);
   }
-  if (finished && rest.length > 0) {
-    line(rest, 0, rest.length);
-    offset += rest.length;
-  }
-  return { to: offset, level };
+  if (finished) splitter.flush(onLine);
+  return level;
 }

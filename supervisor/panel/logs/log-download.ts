@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openLog } from '../../../lib/log-generations.ts';
 
 export interface LogDownload {
   /** Of what `content` brings. */
@@ -21,7 +22,7 @@ export async function logDownload(files: readonly string[]): Promise<LogDownload
   };
   try {
     for (const name of files) {
-      const file = await open(name, 'r');
+      const file = await openLog(name);
       opened.push({ file, size: (await file.stat()).size });
     }
   } catch (error) {

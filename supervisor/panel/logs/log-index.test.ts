@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { bytesRead } from '../../../lib/testing/bytes-read.ts';
 import { NO_LEVEL } from './line-levels.ts';
 import { LogIndex } from './log-index.ts';
 import { searchLog } from './log-search.ts';
@@ -142,4 +143,32 @@ it('is searched with the same row numbers, filtered and not', async () => {
   expect(await searchLog({ ...search, least: 1 })).toEqual({ rows: [0, 1], total: 2 });
   const plain = { text: 'Line 1', regex: false, matchCase: true };
   expect(await searchLog({ ...search, least: undefined, pattern: plain })).toEqual({ rows: [], total: 0 });
+});
+
+it('reads a line of 60 MB once, shows its beginning, and finds what stands in that', async () => {
+  const file = newLog();
+  const index = new LogIndex('events', file);
+  writeFileSync(file, event('INFO', 1));
+  const total = await bytesRead(async () => {
+    for (let looks = 0; looks < 60; looks += 1) {
+      appendFileSync(file, looks === 0 ? event('ERROR', 2).trimEnd() : Buffer.alloc(1_000_000));
+      await index.refresh();
+    }
+  });
+  expect(total).toBeLessThan(61_000_000);
+  appendFileSync(file, `\n${event('WARN', 3)}`);
+  const lines = await texts(index);
+  expect(lines.map((line) => line.length < 5_000)).toEqual([true, true, true]);
+  expect(lines[2]).toBe(event('WARN', 3).trimEnd());
+  expect(await texts(index, 0, 10, 'error')).toHaveLength(1);
+  const found = await searchLog({
+    log: 'events',
+    path: file,
+    segments: index.segments.map(({ id, bytes }) => ({ id, bytes })),
+    least: undefined,
+    firstRow: 0,
+    before: NO_LEVEL,
+    pattern: { text: 'line [23]', regex: true, matchCase: true },
+  });
+  expect(found).toEqual({ rows: [1, 2], total: 2 });
 });

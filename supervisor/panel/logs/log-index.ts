@@ -1,5 +1,6 @@
-import { type FileId, generation, generationOf, idOf, openIf } from '../../../contract/log-generations.ts';
 import type { LogName } from '../../../contract/panel-logs.ts';
+import { LineSplitter } from '../../../lib/line-splitter.ts';
+import { type FileId, generation, generationOf, idOf, openIf } from '../../../lib/log-generations.ts';
 import { cutLines } from './line-cutter.ts';
 import { LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-levels.ts';
 import { RowStore } from './row-store.ts';
@@ -10,6 +11,8 @@ export interface Segment {
   readonly firstRow: number;
   /** Bytes whose lines are in the index. */
   bytes: number;
+  /** Has read every byte up to here, also those of a last line without an end. */
+  readonly splitter: LineSplitter;
 }
 
 /**
@@ -79,7 +82,7 @@ export class LogIndex {
     for (let number = known - 1; number >= 0; number -= 1) {
       const id = ids[number];
       if (id === undefined) continue;
-      const segment: Segment = { id, firstRow: this.#rows.count, bytes: 0 };
+      const segment: Segment = { id, firstRow: this.#rows.count, bytes: 0, splitter: new LineSplitter() };
       this.#segments.push(segment);
       await this.#takeIn(segment, number > 0);
     }
@@ -114,20 +117,21 @@ export class LogIndex {
     if (file === undefined) return true;
     try {
       const { size } = await file.stat();
-      if (size < segment.bytes) return false;
+      if (size < segment.splitter.position) return false;
       this.#sizes = { known: this.#sizes.known + segment.bytes, there: this.#sizes.there + size };
-      const stretch = { from: segment.bytes, to: size, finished, before: this.#level };
-      const took = await cutLines(
+      const stretch = { to: size, finished, before: this.#level };
+      const rule = LEVEL_RULES[this.log];
+      this.#level = await cutLines(
         file,
+        segment.splitter,
         stretch,
-        LEVEL_RULES[this.log],
-        (_bytes, start, end, offset, level) => {
-          this.#rows.add(offset, end - start, level);
-          this.#sizes.known += end - start + 1;
+        rule,
+        (_bytes, _start, _end, level, length, offset) => {
+          this.#rows.add(offset, length, level);
+          this.#sizes.known += length + 1;
         },
       );
-      segment.bytes = took.to;
-      this.#level = took.level;
+      segment.bytes = segment.splitter.position - segment.splitter.pending;
       return true;
     } finally {
       await file.close();

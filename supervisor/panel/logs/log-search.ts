@@ -1,5 +1,6 @@
-import { type FileId, generation, generationOf, openIf } from '../../../contract/log-generations.ts';
 import { type LogName, type LogPattern, MOST_MATCHES } from '../../../contract/panel-logs.ts';
+import { LineSplitter } from '../../../lib/line-splitter.ts';
+import { type FileId, generation, generationOf, openIf } from '../../../lib/log-generations.ts';
 import { cutLines } from './line-cutter.ts';
 import { LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-levels.ts';
 
@@ -37,8 +38,9 @@ export async function searchLog(search: LogSearch): Promise<FoundRows> {
     const file = number === undefined ? undefined : await openIf(generation(search.path, number), segment.id);
     if (file === undefined) continue;
     try {
-      const stretch = { from: 0, to: segment.bytes, finished: segment !== newest, before };
-      const cut = await cutLines(file, stretch, LEVEL_RULES[search.log], (bytes, start, end, _at, level) => {
+      const stretch = { to: segment.bytes, finished: segment !== newest, before };
+      const rule = LEVEL_RULES[search.log];
+      before = await cutLines(file, new LineSplitter(), stretch, rule, (bytes, start, end, level) => {
         if (level > least) return;
         if (matches(bytes.toString('utf8', start, end))) {
           total += 1;
@@ -46,7 +48,6 @@ export async function searchLog(search: LogSearch): Promise<FoundRows> {
         }
         row += 1;
       });
-      before = cut.level;
     } finally {
       await file.close();
     }

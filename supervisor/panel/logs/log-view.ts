@@ -1,6 +1,6 @@
-import { generation, generationOf, openIf, readRange } from '../../../contract/log-generations.ts';
 import { type LogRow, type LogRows, MOST_LINE_LENGTH } from '../../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES } from '../../../contract/status.ts';
+import { generation, generationOf, openIf, readRange } from '../../../lib/log-generations.ts';
 import { ERROR, type LevelNumber } from './line-levels.ts';
 import type { LogIndex, Segment } from './log-index.ts';
 import { countBelow } from './row-store.ts';

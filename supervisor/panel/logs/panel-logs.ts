@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_FILES } from '../../../contract/log-files.ts';
-import { generation } from '../../../contract/log-generations.ts';
 import { PanelError } from '../../../contract/panel-errors.ts';
 import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES, type Status } from '../../../contract/status.ts';
+import { generation } from '../../../lib/log-generations.ts';
 import { comoRecord } from './como-record.ts';
 import { NO_LEVEL } from './line-levels.ts';
 import { type LogDownload, logDownload } from './log-download.ts';

@@ -1,6 +1,8 @@
 import type { LevelNumber } from './line-levels.ts';
 
 const FIRST_ROOM = 4_096;
+/** What four bytes hold; of a longer line no more is ever shown. */
+const MAX_LENGTH = 0xffff_ffff;
 
 /** Where each line of a log is: 13 bytes a row, so that a million lines need 13 MB and no line is kept. */
 export class RowStore {
@@ -18,7 +20,7 @@ export class RowStore {
   add(start: number, length: number, level: LevelNumber): void {
     if (this.#count === this.#starts.length) this.#grow();
     this.#starts[this.#count] = start;
-    this.#lengths[this.#count] = length;
+    this.#lengths[this.#count] = Math.min(length, MAX_LENGTH);
     this.#levels[this.#count] = level;
     this.#count += 1;
   }

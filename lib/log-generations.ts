@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { assertFile, OPEN_TO_READ } from './read-file.ts';
 
 /** A file whatever it is called: rotation renames it, this stays. */
 export type FileId = string;
@@ -25,14 +26,31 @@ export async function generationOf(path: string, id: FileId): Promise<number | u
   return undefined;
 }
 
-/** Opens a generation if it still is the file meant; undefined where a rotation came between. */
+/**
+ * Opens a generation if it still is the file meant; undefined where a rotation came between.
+ *
+ * @throws FileError where it is no regular file, or Node's file errors
+ */
 export async function openIf(file: string, id: FileId): Promise<FileHandle | undefined> {
-  const handle = await open(file, 'r').catch(unlessAbsent);
+  const handle = await openLog(file).catch(unlessAbsent);
   if (handle === undefined) return undefined;
   const { dev, ino } = await handle.stat({ bigint: true });
   if (`${dev}:${ino}` === id) return handle;
   await handle.close();
   return undefined;
+}
+
+/** Opens a log of any size, without waiting where somebody put a FIFO in its place. @throws FileError or Node's */
+export async function openLog(file: string): Promise<FileHandle> {
+  assertFile(file, await stat(file));
+  const handle = await open(file, OPEN_TO_READ);
+  try {
+    assertFile(file, await handle.stat());
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 /** The bytes from `from` up to `to`, fewer where the file has become shorter. */

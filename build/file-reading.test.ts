@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOMS = ['cli', 'contract', 'electron', 'listener', 'supervisor'];
+
+/** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'cli/watch.ts': 'opens a log to write to, after asking what is there',
+  'electron/tray-images.ts': 'pictures of the package itself',
+  'listener/account/embedded/whole-file.ts': 'opens a file of its own making to write to',
+  'listener/config/outside.ts': 'makes a file to see whether it may',
+  'listener/control/own-process.ts': '/proc, which has no size',
+  'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',
+  'supervisor/crash-tail.ts': 'reads the last 64 KiB of a file that may be longer',
+  'supervisor/panel/resources.ts': 'files of the package itself',
+  'supervisor/platform/linux.ts': '/proc, which has no size',
+};
+
+const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;
+
+function sources(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts$|\/testing\//.test(name));
+}
+
+/** Whether a file imports one of Node's own functions that open files, or all of them. */
+function opensFiles(text: string): boolean {
+  return [...text.matchAll(/import (.{1,300}?) from 'node:fs(?:\/promises)?'/gs)].some(
+    ([, names = '']) => READERS.test(names) || !names.includes('{'),
+  );
+}
+
+it('is done by the one bounded reader, which waits for no FIFO', () => {
+  const found = ROOMS.flatMap(sources).filter((name) =>
+    opensFiles(readFileSync(path.join(ROOT, name), 'utf8')),
+  );
+  expect(found.sort()).toEqual(Object.keys(EXCEPTIONS));
+});
