@@ -114,7 +114,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const answering = await openAnswering({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
     const sessions = await openSessions(config, clock, events.component('session'));
-    undo.push(() => sessions.saver?.close());
+    undo.push(() => sessions.saver.close());
     const server = new ListenerServer({
       config,
       account,
@@ -199,8 +199,9 @@ async function openSessions(config: Config, clock: Clock, log: Parameters<typeof
   const path = join(config.home, 'sessions.json');
   if (!config.keepSessions) {
     await removeSessions(path);
-    return { store: new SessionStore(clock), saver: undefined };
+    const store = new SessionStore(clock);
+    return { store, saver: new SessionSaver(store, { path: undefined, log }) };
   }
   const store = new SessionStore(clock, await readSessions(path, log));
-  return { store, saver: new SessionSaver(store, path, log) };
+  return { store, saver: new SessionSaver(store, { path, log }) };
 }

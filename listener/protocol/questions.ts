@@ -1,4 +1,5 @@
 import type { Turn } from '../../contract/hal.ts';
+import { shortTurn } from './kept-session.ts';
 import { failure, type Reply, responseFrame } from './reply.ts';
 import type { Draft, Pending } from './session-state.ts';
 
@@ -139,12 +140,12 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   draft.send(frame);
   draft.set({ announced: 0 });
   if (!pending.converses) return;
-  const turn: Turn = {
+  const turn: Turn = shortTurn({
     question: pending.text ?? pending.intent ?? '',
     answer: frame.text,
     intent: frame.intent,
     time: frame.timestamp,
-  };
+  });
   // The state_change below is the first of the frames that the next question's reader will see.
   draft.set({
     phase: 'active_listening',

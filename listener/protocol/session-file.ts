@@ -1,61 +1,129 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ResponseFrame } from '../../contract/hal.ts';
 import { replaceFile } from '../../lib/atomic-file.ts';
 import { runEvery } from '../../lib/background.ts';
+import { isAbsent } from '../../lib/file-error.ts';
+import { LineSplitter } from '../../lib/line-splitter.ts';
+import { openLog, readRange } from '../../lib/log-generations.ts';
 import { ensureFolderOf } from '../../lib/private-folder.ts';
 import type { Log } from '../log/log.ts';
+import { KEPT, type KeptSession, parseSession, shortSession, shortTurn } from './kept-session.ts';
 import { MOST_TURNS } from './questions.ts';
-import type { KeptSession, SessionStore } from './session-store.ts';
+import { MAX_KEPT_BYTES, type SessionStore } from './session-store.ts';
 
-/** Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. */
+/**
+ * Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. One
+ * JSON object, a session a line, so that it is written and read in pieces.
+ */
 
-const KEPT = z.object({
-  sessionId: z.string().min(1).max(128),
-  turns: z
-    .array(z.object({ question: z.string(), answer: z.string(), intent: z.string(), time: z.string() }))
-    .max(MOST_TURNS),
-  lastResponse: z
-    .looseObject({ type: z.literal('response'), text: z.string(), data: z.array(z.unknown()) })
-    .transform((frame) => frame as unknown as ResponseFrame)
-    .optional(),
-  at: z.number(),
-});
-
+const HEAD = '{"version":1,"sessions":[';
+const FOOT = ']}';
 const FILE = z.object({ version: z.literal(1), sessions: z.array(KEPT) });
+
+/** Bytes that are read: no file of ours has more. */
+const MAX_FILE_BYTES = 2 * MAX_KEPT_BYTES;
+/** Bytes of a line: a session, or the whole file of a listener that wrote it in one line. */
+const MAX_LINE_BYTES = MAX_KEPT_BYTES;
+const READ_BYTES = 64 * 1024;
+/** Bytes that are packed or written before others get their turn: a few milliseconds. */
+const PIECE_BYTES = 256 * 1024;
 
 /** The sessions of an earlier run; none, and a line in the log, where the file cannot be used. */
 export async function readSessions(path: string, log: Log): Promise<readonly KeptSession[]> {
-  let text: string;
+  let sessions: readonly KeptSession[] | undefined;
   try {
-    text = await readFile(path, 'utf8');
+    sessions = await readFileOfSessions(path);
   } catch (error) {
-    if (Reflect.get(error as object, 'code') !== 'ENOENT') {
+    if (!isAbsent(error))
       log.warn('sessions of the last run cannot be read', { file: path, error: String(error) });
-    }
     return [];
   }
+  if (sessions !== undefined) return sessions;
+  const aside = `${path}.bad`;
+  await rename(path, aside).catch(() => undefined);
+  log.warn('sessions of the last run are damaged and were put aside', { file: aside });
+  return [];
+}
+
+/** Undefined where the file is damaged, or larger than any of ours. */
+async function readFileOfSessions(path: string): Promise<readonly KeptSession[] | undefined> {
+  const file = await openLog(path);
   try {
-    return FILE.parse(JSON.parse(text)).sessions;
-  } catch {
-    const aside = `${path}.bad`;
-    await rename(path, aside).catch(() => undefined);
-    log.warn('sessions of the last run are damaged and were put aside', { file: aside });
-    return [];
+    const { size } = await file.stat();
+    if (size > MAX_FILE_BYTES) return undefined;
+    const reading = new SessionLines();
+    const splitter = new LineSplitter(MAX_LINE_BYTES);
+    const take = (bytes: Buffer, start: number, end: number): void =>
+      reading.take(bytes.toString('utf8', start, end));
+    while (splitter.position < size && !reading.damaged) {
+      const chunk = await readRange(file, splitter.position, Math.min(size, splitter.position + READ_BYTES));
+      if (chunk.length === 0) break;
+      splitter.push(chunk, take);
+    }
+    splitter.flush(take);
+    return reading.sessions;
+  } finally {
+    await file.close();
   }
 }
 
-/** Writes the store down every few seconds when it has changed, and once more at the end. */
+/** Takes the file line by line. */
+class SessionLines {
+  readonly #sessions: KeptSession[] = [];
+  #place: 'head' | 'sessions' | 'end' = 'head';
+  damaged = false;
+
+  /** Undefined where they are not all there. */
+  get sessions(): readonly KeptSession[] | undefined {
+    return this.damaged || this.#place !== 'end' ? undefined : this.#sessions;
+  }
+
+  take(line: string): void {
+    try {
+      this.#take(line);
+    } catch {
+      this.damaged = true;
+    }
+  }
+
+  #take(line: string): void {
+    if (this.#place === 'sessions' && line === FOOT) this.#place = 'end';
+    else if (this.#place === 'sessions')
+      this.#add(parseSession(line.endsWith(',') ? line.slice(0, -1) : line));
+    else if (this.#place === 'end') this.damaged = true;
+    else if (line === HEAD) this.#place = 'sessions';
+    else {
+      // All in one line, as earlier versions wrote it.
+      for (const session of FILE.parse(JSON.parse(line)).sessions) this.#add(session);
+      this.#place = 'end';
+    }
+  }
+
+  #add({ at, ...session }: KeptSession): void {
+    const turns = session.turns.slice(-MOST_TURNS).map(shortTurn);
+    this.#sessions.push({ ...shortSession({ ...session, turns }), at });
+  }
+}
+
+export interface SessionSaverOptions {
+  /** Where they are written down; undefined where they are not to be. */
+  readonly path: string | undefined;
+  readonly log: Log;
+  readonly everyMs?: number;
+}
+
+/** Packs what the store keeps, and writes it down, every few seconds when it has changed, and once more at the end. */
 export class SessionSaver {
   readonly #store: SessionStore;
-  readonly #path: string;
+  readonly #path: string | undefined;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
   #written: number;
-  #writing: Promise<void> = Promise.resolve();
+  #saving: Promise<void> | undefined;
   #troubled = false;
 
-  constructor(store: SessionStore, path: string, log: Log, everyMs = 5_000) {
+  constructor(store: SessionStore, { path, log, everyMs = 5_000 }: SessionSaverOptions) {
     this.#store = store;
     this.#path = path;
     this.#log = log;
@@ -64,22 +132,30 @@ export class SessionSaver {
     this.#timer.unref();
   }
 
+  /** Saves at the same time are one. What changes meanwhile is saved the next time. */
   save(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#save());
-    return this.#writing;
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = undefined;
+    });
+    return this.#saving;
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     clearInterval(this.#timer);
-    return this.save();
+    await this.#saving;
+    await this.save();
   }
 
   async #save(): Promise<void> {
     const { version } = this.#store;
     if (version === this.#written) return;
     try {
-      ensureFolderOf(this.#path);
-      await replaceFile(this.#path, JSON.stringify({ version: 1, sessions: this.#store.kept() }));
+      // Packed first, all of them: then their bytes are known, and there are no more than are kept.
+      for await (const _ of this.#packed());
+      if (this.#path !== undefined) {
+        ensureFolderOf(this.#path);
+        await replaceFile(this.#path, this.#content());
+      }
       this.#written = version;
       this.#troubled = false;
     } catch (error) {
@@ -88,6 +164,39 @@ export class SessionSaver {
       this.#troubled = true;
     }
   }
+
+  async *#content(): AsyncGenerator<string | Buffer> {
+    let before = `${HEAD}\n`;
+    for await (const packed of this.#packed()) {
+      yield Buffer.concat([Buffer.from(before), ...separated(packed)]);
+      before = ',\n';
+    }
+    yield before === ',\n' ? `\n${FOOT}\n` : `${before}${FOOT}\n`;
+  }
+
+  /** The JSON of all sessions, some at a time: between two, everybody else gets a turn. */
+  async *#packed(): AsyncGenerator<readonly Buffer[]> {
+    let piece: Buffer[] = [];
+    let bytes = 0;
+    for (const id of this.#store.ids) {
+      const packed = this.#store.pack(id);
+      if (packed === undefined) continue;
+      piece.push(packed);
+      bytes += packed.length;
+      if (bytes < PIECE_BYTES) continue;
+      yield piece;
+      piece = [];
+      bytes = 0;
+      await breathe();
+    }
+    if (piece.length > 0) yield piece;
+  }
+}
+
+const BETWEEN = Buffer.from(',\n');
+
+function separated(packed: readonly Buffer[]): Buffer[] {
+  return packed.flatMap((session, index) => (index === 0 ? [session] : [BETWEEN, session]));
 }
 
 /** Forgets what an earlier run kept: the setting was turned off. */

@@ -1,14 +1,17 @@
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Log } from '../log/log.ts';
 import { scratch } from '../log/testing/scratch.ts';
+import { parseSession } from './kept-session.ts';
 import { responseFrame } from './reply.ts';
+import { step } from './session.ts';
 import { readSessions, removeSessions, SessionSaver } from './session-file.ts';
 import { newSession, type SessionState } from './session-state.ts';
-import { SESSION_LIFE_MS, SessionStore } from './session-store.ts';
+import { MAX_KEPT_BYTES, SESSION_LIFE_MS, SessionStore } from './session-store.ts';
 
+const NOW = { wall: 0, monotonic: 0 };
 const turn = { question: 'q', answer: 'a', intent: 'TIME', time: '2026-01-01T00:00:00.000Z' };
 const session = (id: string): SessionState => ({
   ...newSession(id, { deadlineMs: 1, paceMs: 0, greeting: 'connected' }),
@@ -26,7 +29,8 @@ describe('SessionStore', () => {
     expect(store.find('a')).toEqual({ sessionId: 'a', turns: [turn] });
     clock.advance(1);
     expect(store.find('a')).toBeUndefined();
-    expect(store.kept()).toEqual([]);
+    expect(store.pack('a')).toBeUndefined();
+    expect([store.ids, store.bytes]).toEqual([[], 0]);
     expect(store.find('b')).toBeUndefined();
   });
 
@@ -36,7 +40,7 @@ describe('SessionStore', () => {
     for (let n = 0; n < 999; n += 1) store.keep(session(`s${n}`));
     store.keep(session('first'));
     store.keep(session('last'));
-    expect(store.kept()).toHaveLength(1_000);
+    expect(store.ids).toHaveLength(1_000);
     expect(store.find('first')).toBeDefined();
     expect(store.find('s0')).toBeUndefined();
   });
@@ -78,11 +82,76 @@ describe('the life of a session', () => {
     const store = new SessionStore(clock);
     store.keep(session('a'));
     clock.advance(SESSION_LIFE_MS - 60_000);
-    const kept = store.kept();
+    const kept = [parseSession(String(store.pack('a')))];
     const next = (later: number): SessionStore => new SessionStore(new FakeClock(clock.now() + later), kept);
     expect(next(60_000).find('a')).toBeDefined();
     expect(next(60_001).find('a')).toBeUndefined();
     expect(next(-HOUR).find('a')).toBeDefined();
+  });
+});
+
+describe('a packed session', () => {
+  it('is found as it was kept, in its turn', () => {
+    const store = new SessionStore(new FakeClock(7));
+    const lastResponse = responseFrame(
+      { text: 't', intent: 'X', action: 'x', confidence: 1, status: 'success', rows: [{ A: 'ü' }], count: 1 },
+      { sessionId: 'a', durationMs: 0, at: 0 },
+    );
+    store.keep({ ...session('a'), lastResponse });
+    store.keep(session('b'));
+    const before = [store.find('a'), store.find('b')];
+    expect(JSON.parse(store.pack('a')?.toString() ?? '')).toMatchObject({ sessionId: 'a', at: 7 });
+    store.pack('b');
+    expect([store.find('a'), store.find('b')]).toEqual(before);
+    expect(store.ids).toEqual(['a', 'b']);
+  });
+});
+
+describe('two hundred sessions of ten questions of 32 000 characters', () => {
+  /** Asked and answered for real, so that what the state machine keeps is what counts. */
+  function fat(id: string, character: string): SessionState {
+    const rows = Array.from({ length: 10 }, () => ({ NOTES: character.repeat(4_000) }));
+    let state = newSession(id, { deadlineMs: 10_000, paceMs: 0, greeting: 'connected' });
+    for (let key = 1; key <= 10; key += 1) {
+      const text = `${key}${character.repeat(32_000)}`;
+      ({ state } = step(state, { type: 'message', message: { type: 'text_input', text } }, NOW));
+      const reply = {
+        text,
+        intent: 'X',
+        action: 'x',
+        confidence: 1,
+        status: 'success',
+        rows,
+        count: 10,
+      } as const;
+      ({ state } = step(state, { type: 'answer', key, reply }, NOW));
+    }
+    return state;
+  }
+
+  it.each(['x', 'ü', '\u0001', '😀'])('of %j keep memory and file small', async (character) => {
+    const path = join(scratch(), 'sessions.json');
+    const store = new SessionStore(new FakeClock());
+    const log = silentLog();
+    const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
+    for (let n = 0; n < 200; n += 1) {
+      store.keep(fat(`s${n}`, character));
+      expect(store.bytes).toBeLessThanOrEqual(MAX_KEPT_BYTES);
+    }
+    const pieces = [vi.spyOn(JSON, 'stringify'), vi.spyOn(Buffer, 'concat')];
+    await saver.close();
+    const longest = pieces.flatMap(({ mock }) => mock.results.map(({ value }) => (value as string).length));
+    for (const spy of pieces) spy.mockRestore();
+    // No piece of work is long: a session at a time, and a piece of the file at a time.
+    expect(Math.max(...longest)).toBeLessThan(1_000_000);
+    expect(store.bytes).toBeLessThanOrEqual(MAX_KEPT_BYTES);
+    expect((await stat(path)).size).toBeLessThan(MAX_KEPT_BYTES + 10_000);
+    const again = new SessionStore(new FakeClock(), await readSessions(path, log));
+    expect(again.ids).toEqual(store.ids);
+    expect(again.ids.at(-1)).toBe('s199');
+    expect(again.find('s199')).toEqual(store.find('s199'));
+    expect(again.find('s199')?.turns).toHaveLength(10);
+    expect(log.warn).not.toHaveBeenCalled();
   });
 });
 
@@ -92,7 +161,7 @@ describe('the sessions file', () => {
     const path = join(folder, 'deep', 'sessions.json');
     const log = silentLog();
     const store = new SessionStore(new FakeClock(5));
-    const saver = new SessionSaver(store, path, log, 60_000);
+    const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
     await saver.save();
     await expect(stat(path)).rejects.toThrow();
     store.keep(session('a'));
@@ -110,12 +179,63 @@ describe('the sessions file', () => {
     const log = silentLog();
     const store = new SessionStore(new FakeClock());
     await writeFile(join(folder, 'file'), '');
-    const saver = new SessionSaver(store, join(folder, 'file', 'sessions.json'), log, 60_000);
+    const saver = new SessionSaver(store, {
+      path: join(folder, 'file', 'sessions.json'),
+      log,
+      everyMs: 60_000,
+    });
     store.keep(session('a'));
     await saver.save();
     store.keep(session('b'));
     await saver.close();
     expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('of an earlier version, in one line and with long turns, is read', async () => {
+    const path = join(scratch(), 'sessions.json');
+    const long = { ...turn, question: 'x'.repeat(32_000), answer: 'y'.repeat(30_000) };
+    const sessions = [
+      { sessionId: 'a', turns: [turn], at: 1 },
+      { sessionId: 'b', turns: [long], at: 2 },
+    ];
+    await writeFile(path, JSON.stringify({ version: 1, sessions }));
+    const log = silentLog();
+    const kept = await readSessions(path, log);
+    expect(kept.map(({ sessionId, at }) => [sessionId, at])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    expect(kept[1]?.turns[0]?.question).toHaveLength(1_000);
+    expect(kept[1]?.turns[0]?.answer).toHaveLength(2_000);
+    expect(log.warn).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is larger than any of ours', (path: string) => truncate(path, 1_000_000_000)],
+    ['ends in the middle', async (path: string) => truncate(path, (await stat(path)).size - 4)],
+    ['has something behind its end', (path: string) => appendFile(path, '{}')],
+    ['is one long line', (path: string) => writeFile(path, 'x'.repeat(20_000_000))],
+    ['is nothing', (path: string) => truncate(path, 0)],
+  ])('that %s is put aside', async (_, spoil) => {
+    const path = join(scratch(), 'sessions.json');
+    const log = silentLog();
+    const store = new SessionStore(new FakeClock());
+    const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
+    store.keep(session('a'));
+    await saver.close();
+    await spoil(path);
+    expect(await readSessions(path, log)).toEqual([]);
+    expect(log.warn).toHaveBeenCalledOnce();
+    await expect(stat(path)).rejects.toThrow('ENOENT');
+  });
+
+  it('is not written where it is not to be, and memory stays small all the same', async () => {
+    const store = new SessionStore(new FakeClock());
+    const saver = new SessionSaver(store, { path: undefined, log: silentLog(), everyMs: 60_000 });
+    store.keep(session('a'));
+    const before = store.bytes;
+    await saver.close();
+    expect(store.bytes).toBeLessThan(before);
   });
 
   it('that cannot be read or is damaged costs the sessions, not the start', async () => {

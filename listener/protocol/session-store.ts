@@ -1,83 +1,109 @@
-import type { ResponseFrame } from '../../contract/hal.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import { rowsLength } from './reply.ts';
+import { type KeptSession, parseSession, sessionLength, shortSession } from './kept-session.ts';
 import type { SavedSession, SessionState } from './session-state.ts';
 
 /** A session nobody came back to in this time is forgotten. */
 export const SESSION_LIFE_MS = 30 * 60_000;
-const MOST_SESSIONS = 1_000;
-/** A last response whose rows hold more characters than this is kept without them. */
-const MOST_KEPT_LENGTH = 32 * 1024;
+const MAX_SESSIONS = 1_000;
+/** Bytes that all sessions may have: past it the ones used longest ago are forgotten. */
+export const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
-/** As it is written down, for the next listener. */
-export interface KeptSession extends SavedSession {
-  /** When it was used last, milliseconds since the epoch: the one clock that two processes share. */
-  readonly at: number;
-}
-
-interface UsedSession extends SavedSession {
+/** A session as it is held: as it was kept, or packed into its JSON, which keeps nothing else alive. */
+interface Entry {
+  readonly content: { readonly session: SavedSession } | { readonly packed: Buffer };
+  readonly bytes: number;
   /** Milliseconds on a clock that is never set. */
   readonly usedAt: number;
 }
 
-/** Sessions of connections that may have gone, for clients that come back with `resume`. */
+/** JavaScript holds a character in two bytes at most. */
+const BYTES_PER_CHARACTER = 2;
+
+/**
+ * Sessions of connections that may have gone, for clients that come back with `resume`. Bounded in number and in
+ * bytes. A session is packed some time after it was kept (`pack`), since that costs more than a question may.
+ */
 export class SessionStore {
   /** In the order last used, oldest first. */
-  readonly #sessions = new Map<string, UsedSession>();
+  readonly #sessions = new Map<string, Entry>();
   readonly #clock: Clock;
   readonly #wall: WallTimes;
+  #bytes = 0;
   /** Counts changes, so that a saver knows whether there is something new. */
   version = 0;
 
   /** @param kept of an earlier listener: how old they are the wall clock says, and one of the future is new */
-  constructor(clock: Clock, kept: readonly KeptSession[] = []) {
+  constructor(clock: Clock, kept: Iterable<KeptSession> = []) {
     this.#clock = clock;
     this.#wall = new WallTimes(clock);
-    for (const { at, ...session } of kept) {
-      this.#sessions.set(session.sessionId, { ...session, usedAt: this.#wall.monotonicOf(at) });
-    }
+    for (const { at, ...session } of kept) this.#put(session, this.#wall.monotonicOf(at));
+  }
+
+  /** Bytes of all sessions, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Ids, the one used longest ago first. */
+  get ids(): readonly string[] {
+    return [...this.#sessions.keys()];
   }
 
   keep(state: SessionState): void {
-    const { sessionId, turns, lastResponse } = state;
-    this.#sessions.delete(sessionId);
-    this.#sessions.set(sessionId, {
-      sessionId,
-      turns,
-      lastResponse: lastResponse && slim(lastResponse),
-      usedAt: this.#clock.monotonic(),
-    });
+    this.#put(shortSession(state), this.#clock.monotonic());
     this.version += 1;
-    for (const oldest of this.#sessions.keys()) {
-      if (this.#sessions.size <= MOST_SESSIONS) break;
-      this.#sessions.delete(oldest);
-    }
   }
 
   /** The session of that id, unless it is unknown or too old. */
   find(sessionId: string): SavedSession | undefined {
-    const kept = this.#sessions.get(sessionId);
-    if (kept === undefined || this.#isOver(kept)) return undefined;
-    const { usedAt: _, ...saved } = kept;
+    const entry = this.#sessions.get(sessionId);
+    if (entry === undefined || this.#isOver(entry)) return undefined;
+    if ('session' in entry.content) return entry.content.session;
+    const { at: _, ...saved } = parseSession(entry.content.packed.toString());
     return saved;
   }
 
-  /** What is worth writing down; forgets what is too old. */
-  kept(): readonly KeptSession[] {
-    for (const [id, session] of this.#sessions) {
-      if (this.#isOver(session)) this.#sessions.delete(id);
+  /** The JSON of a session as it is written down; undefined where it is forgotten or too old, which forgets it. */
+  pack(sessionId: string): Buffer | undefined {
+    const entry = this.#sessions.get(sessionId);
+    if (entry === undefined) return undefined;
+    if (this.#isOver(entry)) {
+      this.#forget(sessionId, entry);
+      return undefined;
     }
-    return [...this.#sessions.values()].map(({ usedAt, ...saved }) => ({
-      ...saved,
-      at: this.#wall.of(usedAt),
-    }));
+    if ('packed' in entry.content) return entry.content.packed;
+    const kept: KeptSession = { ...entry.content.session, at: this.#wall.of(entry.usedAt) };
+    const packed = Buffer.from(JSON.stringify(kept));
+    // In place: its turn among the sessions stays.
+    this.#sessions.set(sessionId, { content: { packed }, bytes: packed.length, usedAt: entry.usedAt });
+    this.#bytes += packed.length - entry.bytes;
+    this.#evict();
+    return packed;
   }
 
-  #isOver({ usedAt }: UsedSession): boolean {
+  #put(session: SavedSession, usedAt: number): void {
+    const { sessionId } = session;
+    const before = this.#sessions.get(sessionId);
+    if (before !== undefined) this.#forget(sessionId, before);
+    const bytes = sessionLength(session) * BYTES_PER_CHARACTER;
+    this.#sessions.set(sessionId, { content: { session }, bytes, usedAt });
+    this.#bytes += bytes;
+    this.#evict();
+  }
+
+  #evict(): void {
+    for (const [oldest, entry] of this.#sessions) {
+      if (this.#sessions.size <= MAX_SESSIONS && this.#bytes <= MAX_KEPT_BYTES) break;
+      this.#forget(oldest, entry);
+    }
+  }
+
+  #forget(sessionId: string, entry: Entry): void {
+    this.#sessions.delete(sessionId);
+    this.#bytes -= entry.bytes;
+  }
+
+  #isOver({ usedAt }: Entry): boolean {
     return this.#clock.monotonic() - usedAt > SESSION_LIFE_MS;
   }
-}
-
-function slim(response: ResponseFrame): ResponseFrame {
-  return rowsLength(response.data) > MOST_KEPT_LENGTH ? { ...response, data: [], truncated: true } : response;
 }
