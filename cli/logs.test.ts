@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
+import { textFilter } from './log-filter.ts';
 import { type LogsEdges, logsVerb } from './logs.ts';
 import type { Terminal } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
@@ -81,6 +82,27 @@ describe('hal-listener logs', () => {
     ]) {
       await expect(logs(recordedTerminal(), ...args)).rejects.toMatchObject({ exitCode: EXIT.usage });
     }
+  });
+
+  it('ends an expression that takes for ever, and nothing else waits for it', async () => {
+    writeFileSync(events, event('INFO', `${'a'.repeat(60)}!`));
+    const takes = textFilter('/^.*server {2}(a+)+$/', 200);
+    await expect(takes([event('INFO', `${'a'.repeat(60)}!`)])).rejects.toMatchObject({
+      exitCode: EXIT.failed,
+      message: expect.stringMatching(
+        /^--grep .* was ended: it took longer than 0\.2 s\. Use a simpler expression/,
+      ),
+    });
+  });
+
+  it('finds lines by an expression, over any number of them', async () => {
+    writeFileSync(events, Array.from({ length: 2_000 }, (_, n) => event('INFO', `line ${n}`)).join(''));
+    const terminal = recordedTerminal();
+    await logs(terminal, '--lines', '3', '--grep', '/LINE 1?00$/i');
+    expect(terminal.output()).toBe(event('INFO', 'line 100'));
+    const second = recordedTerminal();
+    await logs(second, '--lines', '2', '--grep', '/ [01]?\\d00$/', '--level', 'info');
+    expect(second.output()).toBe(event('INFO', 'line 1800') + event('INFO', 'line 1900'));
   });
 
   it('follows across rotation until it is ended', async () => {

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { fileErrorReason } from '../lib/file-error.ts';
 import { EVENT_LOG } from '../listener/log/event-log.ts';
 import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
 import { LogTail } from '../listener/log/tail.ts';
 import { type Interruption, interruption, isBrokenPipe } from './interruption.ts';
-import { type LineFilter, levelFilter, textFilter } from './log-filter.ts';
+import { bothFilters, everyLine, type LineFilter, levelFilter, textFilter } from './log-filter.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { placesOf } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -61,14 +62,17 @@ export function logsVerb(
     try {
       const tail = new LogTail(file);
       const last = await tail.last(count, wanted).catch((error: unknown) => {
-        throw new CliFailure(`${file} cannot be read: ${reasonOf(error)}`, EXIT.failed);
+        if (error instanceof CliFailure) throw error;
+        throw new CliFailure(`${file} cannot be read: ${fileErrorReason(error)}`, EXIT.failed);
       });
       if (last === undefined) throw missing(file);
       if (last.length > 0) terminal.out(`${last.join('\n')}\n`);
       while (options.follow && (await waited(intervalMs, end.signal))) {
         const lines: string[] = [];
-        for await (const line of tail.added()) if (wanted(line)) lines.push(line);
-        if (lines.length > 0) terminal.out(`${lines.join('\n')}\n`);
+        for await (const line of tail.added()) lines.push(line);
+        const taken = await wanted(lines);
+        const shown = lines.filter((_, index) => taken[index]);
+        if (shown.length > 0) terminal.out(`${shown.join('\n')}\n`);
       }
     } catch (error) {
       if (!isBrokenPipe(error)) throw error;
@@ -82,11 +86,8 @@ function filterOf({ level, grep, file }: LogsOptions): LineFilter {
   if (level !== undefined && file === 'gateway') {
     throw new CliFailure('--level is for the event log: lines of the gateway log have no level', EXIT.usage);
   }
-  const filters = [
-    ...(level === undefined ? [] : [levelFilter(level)]),
-    ...(grep === undefined ? [] : [textFilter(grep)]),
-  ];
-  return (line) => filters.every((takes) => takes(line));
+  const levels = level === undefined ? everyLine : levelFilter(level);
+  return grep === undefined ? levels : bothFilters(levels, textFilter(grep));
 }
 
 function countOf(text: string): number {
@@ -99,10 +100,6 @@ function missing(file: string): CliFailure {
     `There is no log at ${file}. Start the listener (hal-listener run), or say where its logs are with --log-dir, --account-dir or --home.`,
     EXIT.failed,
   );
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** False when it was ended. */

@@ -46,7 +46,7 @@ describe.each(KINDS)('in place of a file a %s', (kind, make) => {
     const listener = new Running(['run'], where.env);
     await listener.says('Ctrl+C stops it.');
     expect((await hal(where, 'status')).code).toBe(0);
-    listener.child.kill('SIGTERM');
+    expect((await hal(where, 'stop')).code).toBe(0);
     expect((await listener.ended()).code).toBe(0);
   });
 
@@ -60,7 +60,7 @@ describe.each(KINDS)('in place of a file a %s', (kind, make) => {
     const listener = new Running(['run'], where.env);
     await listener.says('Ctrl+C stops it.');
     expect((await hal(where, 'logs')).code).toBeLessThan(2);
-    listener.child.kill('SIGTERM');
+    expect((await hal(where, 'stop')).code).toBe(0);
     expect((await listener.ended()).code).toBe(0);
   });
 
@@ -91,6 +91,6 @@ it('takes a byte order mark off every file that people write', async () => {
   expect(config.out).toMatch(/deadlineMs +7777/);
   const listener = new Running(['run'], where.env);
   await listener.says('Ctrl+C stops it.');
-  listener.child.kill('SIGTERM');
+  expect((await hal(where, 'stop')).code).toBe(0);
   expect((await listener.ended()).code).toBe(0);
 });

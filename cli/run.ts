@@ -15,7 +15,7 @@ import { VERSION } from '../listener/version.ts';
 import { Intents } from '../supervisor/intents.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
-import { levelFilter } from './log-filter.ts';
+import { reachesLevel } from './log-filter.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -45,7 +45,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     };
     leaveStopped(identity, config);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
-    const troubles = levelFilter(config.logLevel === 'debug' ? 'debug' : 'warn');
+    const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
     const held: string[] = [];
     let mirror = (line: string) => void held.push(line);

@@ -39,5 +39,5 @@ export function equalCommands(name: CommandName, ...values: readonly (string | n
 
 function filled(command: string, values: readonly (string | number)[]): string {
   const left = [...values];
-  return command.replace(/<[^>]+>/g, (gap) => String(left.shift() ?? gap));
+  return command.replace(/<[^<>]+>/g, (gap) => String(left.shift() ?? gap));
 }

@@ -68,9 +68,11 @@ function plainNumber(text: string): string {
     .trim()
     .replace(/^(-?)[$£€]/, '$1')
     .replaceAll(',', '');
-  return /^-?\d*\.?\d+$/.test(bare) ? bare : text;
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(bare) ? bare : text;
 }
 
 function times(text: string, factor: number): string {
-  return /^-?\d*\.?\d+$/.test(text) ? (Math.round(Number(text) * factor * 100) / 100).toFixed(2) : text;
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text)
+    ? (Math.round(Number(text) * factor * 100) / 100).toFixed(2)
+    : text;
 }

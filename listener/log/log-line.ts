@@ -87,8 +87,13 @@ function formatValue(value: string | number | boolean): string {
 }
 
 function parseDetails(text: string): Readonly<Record<string, string>> {
-  const pairs = text.matchAll(/([^\s="]+)=("(?:[^"\\]|\\.)*"|\S*)/g);
-  return Object.fromEntries(Array.from(pairs, ([, key = '', value = '']) => [key, parseValue(value)]));
+  // Every word is taken, so that none is read twice; only those with a value count.
+  const pairs = text.matchAll(/([^\s="]+)(?:=("(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|\S*))?/g);
+  return Object.fromEntries(
+    Array.from(pairs).flatMap(([, key = '', value]) =>
+      value === undefined ? [] : [[key, parseValue(value)]],
+    ),
+  );
 }
 
 function parseValue(value: string): string {

@@ -7,7 +7,7 @@ import { LogFile } from './log-file.ts';
 import { LogTail } from './tail.ts';
 import { scratch } from './testing/scratch.ts';
 
-const all = () => true;
+const all = async (lines: readonly string[]) => lines.map(() => true);
 
 async function added(tail: LogTail): Promise<string[]> {
   const lines: string[] = [];
@@ -24,7 +24,10 @@ describe('the last lines', () => {
     const tail = new LogTail(file);
     expect(await tail.last(2, all)).toEqual(['b6', 'ä7']);
     expect(await tail.last(100, all)).toEqual(['a1', 'b2', 'a3', 'b4', 'a5', 'b6', 'ä7']);
-    expect(await tail.last(2, (line) => line.startsWith('a'))).toEqual(['a3', 'a5']);
+    expect(await tail.last(2, async (some) => some.map((line) => line.startsWith('a')))).toEqual([
+      'a3',
+      'a5',
+    ]);
     expect(await tail.last(0, all)).toEqual([]);
     appendFileSync(file, ' no more\n');
     expect(await added(tail)).toEqual(['unfinished no more']);

@@ -23,17 +23,24 @@ export class LogTail {
   /**
    * The last lines, oldest first, at most `count` that `wanted` takes; undefined where there is no log. Lines
    * written later are `added`.
+   *
+   * @param wanted says of each of some lines, newest first, whether it is wanted
    */
-  async last(count: number, wanted: (line: string) => boolean): Promise<readonly string[] | undefined> {
+  async last(
+    count: number,
+    wanted: (lines: readonly string[]) => Promise<readonly boolean[]>,
+  ): Promise<readonly string[] | undefined> {
     this.#splitter.reset();
     this.#at = await endOfLog(this.#path);
     if (this.#at === undefined) return undefined;
     const lines: string[] = [];
     if (count === 0) return lines;
-    for await (const line of linesBefore(this.#path, this.#at)) {
-      if (wanted(line) && lines.push(line) === count) break;
+    for await (const batch of batches(linesBefore(this.#path, this.#at), count)) {
+      const taken = await wanted(batch);
+      lines.push(...batch.filter((_, index) => taken[index]));
+      if (lines.length >= count) break;
     }
-    return lines.reverse();
+    return lines.slice(0, count).reverse();
   }
 
   /** The whole lines written since the last look, oldest first; without `last`, from the file's beginning. */
@@ -97,4 +104,22 @@ export class LogTail {
     this.#splitter.flush(take);
     yield* lines;
   }
+}
+
+/** What is handed to a filter at a time: lines, or characters in them. */
+const MAX_BATCH_LINES = 500;
+const MAX_BATCH_LENGTH = 1024 * 1024;
+
+async function* batches(lines: AsyncIterable<string>, most: number): AsyncGenerator<readonly string[]> {
+  let batch: string[] = [];
+  let length = 0;
+  for await (const line of lines) {
+    batch.push(line);
+    length += line.length;
+    if (batch.length < Math.min(most, MAX_BATCH_LINES) && length < MAX_BATCH_LENGTH) continue;
+    yield batch;
+    batch = [];
+    length = 0;
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -7,7 +7,7 @@ import { textOf } from './narrow.ts';
 import { fillStatement } from './statement.ts';
 import type { Intent, Join } from './table.ts';
 import { render } from './template.ts';
-import { mentions, words } from './words.ts';
+import { mentions, mentionsWords, words } from './words.ts';
 
 /** What was said for the gaps of a statement: as the question wrote it, or as the account does. */
 export type Said = Readonly<Record<string, string | readonly string[]>>;
@@ -62,9 +62,12 @@ export class Lookup {
       const said = captures[name];
       if (said === undefined) continue;
       const saidWords = words(said);
+      const folded = saidWords.map((word) => word.folded);
       const rows = await this.#rows.list(statement, this.#options);
       const values = new Set(rows.map((row) => textOf(row, field)).filter((value) => value !== ''));
-      const alike = [...values].filter((value) => mentions(saidWords, value) || mentions(words(value), said));
+      const alike = [...values].filter(
+        (value) => mentions(saidWords, value) || mentionsWords(words(value), folded),
+      );
       if (alike.length === 0) return undefined;
       spelt[name] = alike.slice(0, MOST_SPELLINGS);
     }

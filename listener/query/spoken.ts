@@ -1,3 +1,5 @@
+import { groupThousands } from '../../lib/linear-text.ts';
+
 /** Values as they are said aloud: these replies end in a loudspeaker. */
 
 // By hand: the first use of Intl loads 7 MB of the locale data of all the world.
@@ -25,9 +27,9 @@ export function spokenTime(iso: string): string {
 
 /** `$1,234.50` of `1234.5`, `-$5.75` of `-5.75`; anything that is no number as it is. */
 export function spokenMoney(amount: string): string {
-  if (!/^-?\d*\.?\d+$/.test(amount)) return amount;
+  if (!/^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(amount)) return amount;
   const [whole = '', cents = ''] = Math.abs(Number(amount)).toFixed(2).split('.');
-  return `${amount.startsWith('-') ? '-' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+  return `${amount.startsWith('-') ? '-' : ''}$${groupThousands(whole)}.${cents}`;
 }
 
 /** `A`, `A, and B`, `A, B, and C`. */

@@ -1,3 +1,4 @@
+import { doubleTrailingBackslashes } from '../../lib/linear-text.ts';
 import type { AutostartEntry } from './autostart.ts';
 
 /**
@@ -10,7 +11,10 @@ export function windowsCommandLine({ program, args }: AutostartEntry): string {
 
 function quoted(word: string): string {
   if (word !== '' && !/[\s"]/.test(word)) return word;
-  return `"${word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+  const escaped = word.replaceAll(/\\+"?|"/g, (run) =>
+    run.endsWith('"') ? `${run.slice(0, -1).repeat(2)}\\"` : run,
+  );
+  return `"${doubleTrailingBackslashes(escaped)}"`;
 }
 
 /** The same read back; undefined where it is none. */

@@ -34,7 +34,14 @@ ${words.join('\n')}
 }
 
 export function entryOfPlist(text: string): AutostartEntry | undefined {
-  const [, list = ''] = /<key>ProgramArguments<\/key>\s*<array>([\s\S]*?)<\/array>/.exec(text) ?? [];
+  const list =
+    /^\s*<array>([\s\S]*)/.exec(behind(text, '<key>ProgramArguments</key>'))?.[1]?.split('</array>')[0] ?? '';
   const [program, ...args] = elementTexts(list, 'string');
   return program === undefined ? undefined : { program, args };
+}
+
+/** What stands behind the first of these words; nothing where they are not there. */
+function behind(text: string, words: string): string {
+  const at = text.indexOf(words);
+  return at === -1 ? '' : text.slice(at + words.length);
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { doubleTrailingBackslashes } from '../../lib/linear-text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -29,7 +30,7 @@ export function scriptText(entry: AutostartEntry): string {
   // The shell and the program read a quote each in its own way.
   if (quote !== undefined) throw new AutostartError(`${quote} holds a quote, which no script can pass on.`);
   // In quotes all of it, since & and its like end a command elsewhere.
-  const words = [entry.program, ...entry.args].map((word) => `"${word.replace(/\\+$/, '$&$&')}"`);
+  const words = [entry.program, ...entry.args].map((word) => `"${doubleTrailingBackslashes(word)}"`);
   return ['@chcp 65001 >nul', `@${words.join(' ').replaceAll('%', '%%')}`, ''].join('\r\n');
 }
 

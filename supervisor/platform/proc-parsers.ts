@@ -40,7 +40,7 @@ export function socketInode(link: string): string | undefined {
 
 /** Arguments from `/proc/<pid>/cmdline`, where each ends with a zero byte. */
 export function parseCmdline(text: string): string[] {
-  return text.replace(/\0+$/, '').split('\0').filter(Boolean);
+  return text.split('\0').filter(Boolean);
 }
 
 /** The real user id, from `/proc/<pid>/status`. */

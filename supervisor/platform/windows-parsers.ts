@@ -77,10 +77,10 @@ export interface PortRange {
 
 /** The ranges of `netsh interface ipv4 show excludedportrange protocol=tcp`; headings are translated. */
 export function parseExcludedPorts(text: string): PortRange[] {
-  return Array.from(text.matchAll(/^\s*(\d{1,5})\s+(\d{1,5})\s*\*?\s*$/gm), ([, from, to]) => ({
-    from: Number(from),
-    to: Number(to),
-  }));
+  return text.split('\n').flatMap((line) => {
+    const [, from, to] = /^(\d{1,5})\s+(\d{1,5})(?:\s*\*)?$/.exec(line.trim()) ?? [];
+    return from === undefined ? [] : [{ from: Number(from), to: Number(to) }];
+  });
 }
 
 /** ConvertTo-Json makes one object of a list of one, and nothing of an empty list. */

@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../lib/linear-text.ts';
 import type { Executed } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { saysNotStarted } from '../qmclient/reply-decoder.ts';
@@ -30,7 +31,7 @@ const ABORT = /^[0-9A-F]{8}: /;
 export function readCommandEnd(statement: QmText, end: CommandEnd, greetingLines = 0): Executed {
   const lines = linesOf(end.output);
   refuseEnd(end, lines);
-  const output = lines.slice(greetingLines).join('\n').replace(/\n+$/, '');
+  const output = trimEnd(lines.slice(greetingLines).join('\n'), '\n');
   return { output, status: statusOf(statement, output) };
 }
 
@@ -54,7 +55,7 @@ export function withoutGreeting(output: QmText, greetingLines: number): QmText {
 }
 
 function linesOf(output: QmText): QmText[] {
-  return output.replace(/\r\n/g, '\n').replace(/\n+$/, '').split('\n');
+  return trimEnd(output.replaceAll('\r\n', '\n'), '\n').split('\n');
 }
 
 function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[]): void {

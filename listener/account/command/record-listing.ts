@@ -9,7 +9,7 @@ import { MARK, type QmText } from '../text.ts';
  * @throws AccountError FILE_NOT_FOUND, PROTOCOL
  */
 export function parseRecord(output: QmText): QmText | undefined {
-  const text = output.replace(/(\r\n)+$/, '');
+  const text = withoutLastLineEnds(output);
   if (/^File not found$/m.test(text)) throw new AccountError('FILE_NOT_FOUND', 'file not found');
   if (/^Record '.*' not found$/s.test(text)) return undefined;
   const [head = '', ...lines] = text.split('\r\n');
@@ -20,4 +20,10 @@ export function parseRecord(output: QmText): QmText | undefined {
     else throw new AccountError('PROTOCOL', `CT did not print a record: ${head.slice(0, 100)}`);
   }
   return fields.join(MARK.field);
+}
+
+function withoutLastLineEnds(output: QmText): QmText {
+  let end = output.length;
+  while (output.endsWith('\r\n', end)) end -= 2;
+  return output.slice(0, end);
 }

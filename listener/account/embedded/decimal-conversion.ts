@@ -1,3 +1,4 @@
+import { groupThousands } from '../../../lib/linear-text.ts';
 import type { QmText } from '../text.ts';
 import { decimalOf } from './number-text.ts';
 
@@ -70,5 +71,5 @@ export function roundedUnits(whole: string, fraction: string, shift: number): bi
 }
 
 export function withThousands(digits: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return groupThousands(digits);
 }

@@ -1,6 +1,7 @@
+import { trimEnd } from '../../../lib/linear-text.ts';
 import type { QmText } from '../text.ts';
 
-const NUMBER = /^ *([+-]?)(\d*)(?:\.(\d*))? *$/;
+const NUMBER = /^ *([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /** A decimal number as text holds it: sign, digits before the point, digits after it. */
 export interface Decimal {
@@ -14,7 +15,7 @@ export interface Decimal {
  * it; no exponent, and over 15 digits before the point are no number. The empty text is none either.
  */
 export function decimalOf(text: QmText): Decimal | undefined {
-  const match = NUMBER.exec(text);
+  const match = NUMBER.exec(trimEnd(text, ' '));
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction] = match;
   if ((whole === '' && fraction === undefined) || whole.length > 15) return undefined;
@@ -29,7 +30,7 @@ export function numberOf(text: QmText): number | undefined {
 }
 
 /** In comparisons QM takes a text for a number only if no space is around it and a digit in it. */
-const COMPARABLE = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const COMPARABLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /** QM's order of two values: as numbers where both are numbers, else byte by byte; the empty value comes first. */
 export function compareValues(a: QmText, b: QmText): number {

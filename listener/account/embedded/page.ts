@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../lib/linear-text.ts';
 import type { QmText } from '../text.ts';
 
 /** Characters across and lines down of the page QM prints on for a client. */
@@ -25,7 +26,7 @@ export class Pages {
 
   /** Adds a line; spaces at its end are dropped. */
   emit(text: QmText): void {
-    const line = text.replace(/ +$/, '');
+    const line = trimEnd(text, ' ');
     if (this.#paged && this.#used === PAGE_LINES) {
       this.#used = undefined;
       this.#number += 1;

@@ -1,3 +1,4 @@
+import { doubleTrailingBackslashes } from '../../../lib/linear-text.ts';
 import type { QmText } from '../text.ts';
 import { toQmText } from '../text.ts';
 import { recordOf } from './account-records.ts';
@@ -48,7 +49,7 @@ function quotedForShell(word: string): string {
 /** For cmd.exe, which replaces %NAME% even inside quotes. @throws UnspeakableWord */
 function quotedForCmd(word: string): string {
   // A backslash before the closing quote would be read as a quote of the word's own.
-  return `"${speakable(word, /["%\p{Cc}]/u).replace(/\\+$/, '$&$&')}"`;
+  return `"${doubleTrailingBackslashes(speakable(word, /["%\p{Cc}]/u))}"`;
 }
 
 function speakable(word: string, forbidden: RegExp): string {

@@ -2,7 +2,7 @@ import type { QmLock, QmUser } from '../account.ts';
 import type { QmText } from '../text.ts';
 
 /** User, process, parent user if any, `23 Nov 05:06`, origin; `*` marks the asking session (QMClient spec §7). */
-const USER_LINE = /^(\*?)\s*(\d+)\s+(\d+)\s+(?:(\d+)\s+)?(\d{1,2} [A-Za-z]{3} \d{2}:\d{2})\s+(.*)$/;
+const USER_LINE = /^(\*?)\s*(\d+)\s+(\d+)\s+(?:(\d+)\s+)?(\d{1,2} [A-Za-z]{3} \d{2}:\d{2})\s(.*)$/s;
 
 /** What LISTU printed. Lines that are no user (headings) are passed over. */
 export function parseUsers(output: QmText): readonly QmUser[] {

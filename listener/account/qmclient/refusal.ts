@@ -8,7 +8,7 @@ const MEANINGS: readonly (readonly [RegExp, AccountErrorCode])[] = [
   [/Invalid username or password|not registered for|Not logged in/, 'LOGIN_REFUSED'],
   [/requested keyboard input/, 'PROMPTED'],
   [
-    /(Command execution|File access) is disabled|Unable to load '.*' object code|Illegal opcode|Illegal action code/,
+    /(Command execution|File access) is disabled|Unable to load '[^'\n]*' object code|Illegal opcode|Illegal action code/,
     'NOT_SUPPORTED',
   ],
   [/Argument count mismatch|Invalid call name/, 'BAD_STATEMENT'],

@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../lib/linear-text.ts';
 import { MARK, type QmText } from '../text.ts';
 import { WireError } from './wire-error.ts';
 
@@ -8,7 +9,7 @@ export function textOf(body: Buffer): QmText {
 
 /** An execute's output: field marks between lines on the wire, LF with us (QMClient spec §2.3). */
 export function linesOf(body: Buffer): QmText {
-  return textOf(body).replaceAll(MARK.field, '\n').replace(/\n+$/, '');
+  return trimEnd(textOf(body).replaceAll(MARK.field, '\n'), '\n');
 }
 
 /** The ids of a select list, divided by field marks. */

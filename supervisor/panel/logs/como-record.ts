@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** QM's record of a phantom it started: `$COMO`, `PH<user>_<DDMMYY>_<HHMMSS>` (QM's PHANTOM verb). */
-const RECORD = /^PH0*(\d+)_\d{6}_\d{6}$/;
+const RECORD = /^PH(\d+)_\d{6}_\d{6}$/;
 
 /**
  * The newest `$COMO` record of a user number: numbers are used again, and our phantom is the last that had its.

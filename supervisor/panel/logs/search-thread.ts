@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { PanelError } from '../../../contract/panel-errors.ts';
 import { SEARCH_WITHIN_MS } from '../../../contract/panel-logs.ts';
+import { LimitedThread, ThreadError } from '../../../lib/limited-thread.ts';
 import { type FoundRows, type LogSearch, matcher } from './log-search.ts';
 
 export interface SearchEdges {
@@ -24,26 +24,18 @@ export async function searchInThread(search: LogSearch, edges: SearchEdges): Pro
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('BAD_PATTERN', `This is no regular expression: ${why}.`);
   }
-  if (signal.aborted) throw new PanelError('CANCELLED', 'The search was cancelled.');
-  const worker = new Worker(program, { eval: true, workerData: search });
-  let timer: NodeJS.Timeout | undefined;
-  let cancel = (): void => undefined;
+  const thread = new LimitedThread(program, search);
   try {
-    return await new Promise<FoundRows>((resolve, reject) => {
-      const seconds = withinMs / 1_000;
-      const late = new PanelError('TOO_SLOW', `The search took longer than ${seconds} s and was ended.`);
-      timer = setTimeout(() => reject(late), withinMs);
-      cancel = () => reject(new PanelError('CANCELLED', 'The search was cancelled.'));
-      signal.addEventListener('abort', cancel);
-      worker.once('message', resolve);
-      worker.once('error', (error) =>
-        reject(new PanelError('FAILED', `The search failed: ${error.message}`)),
-      );
-      worker.once('exit', () => reject(new PanelError('FAILED', 'The search ended without an answer.')));
-    });
+    return await thread.answer<FoundRows>({ timeoutMs: withinMs, signal });
+  } catch (error) {
+    if (!(error instanceof ThreadError)) throw error;
+    const seconds = withinMs / 1_000;
+    if (error.kind === 'timeout') {
+      throw new PanelError('TOO_SLOW', `The search took longer than ${seconds} s and was ended.`);
+    }
+    if (error.kind === 'cancelled') throw new PanelError('CANCELLED', 'The search was cancelled.');
+    throw new PanelError('FAILED', `The search failed: ${error.message}.`);
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', cancel);
-    await worker.terminate();
+    await thread.close();
   }
 }

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+
+/** How matching time grows with the text: recheck's verdict. */
+const VERDICT = z.object({
+  /** `unknown` where the analysis took too long or failed. */
+  status: z.enum(['safe', 'vulnerable', 'unknown']),
+  /** As `2nd degree polynomial`, with a text that shows it; or why nothing is known. */
+  detail: z.string(),
+});
+const CACHE = z.record(z.string(), VERDICT);
+
+export type RegexVerdict = Readonly<z.infer<typeof VERDICT>>;
+
+export interface Regex {
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** Analysis of one expression may take so long, ms: none of ours needs a tenth of it. */
+const TIMEOUT_MS = 60_000;
+
+const require = createRequire(import.meta.url);
+/** recheck without its native and Java programs: the same analysis in JavaScript. */
+const RECHECK = require.resolve('recheck/lib/browser.js');
+const VERSION: string = z.object({ version: z.string() }).parse(require('recheck/package.json')).version;
+const CACHE_FILE = path.resolve(import.meta.dirname, '../node_modules/.cache/regex-check.json');
+
+const PROGRAM = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { checkSync } = require(workerData.recheck);
+parentPort.on('message', ({ source, flags }) => {
+  const { status, complexity, attack, error } = checkSync(source, flags, { timeout: workerData.timeout });
+  const detail = status === 'safe' ? complexity.summary
+    : status === 'vulnerable' ? complexity.summary + ' on ' + attack.pattern
+    : JSON.stringify(error);
+  parentPort.postMessage({ status, detail });
+});
+`;
+
+/** Analyses expressions, in as many threads as there are cores; what was analysed before is remembered. */
+export async function checkRegexes(regexes: readonly Regex[]): Promise<ReadonlyMap<string, RegexVerdict>> {
+  const known = readCache();
+  const verdicts = new Map<string, RegexVerdict>();
+  const open = [...new Map(regexes.map((regex) => [keyOf(regex), regex]))].filter(([key]) => {
+    const verdict = known[key];
+    if (verdict !== undefined) verdicts.set(key, verdict);
+    return verdict === undefined;
+  });
+  const threads = Math.min(availableParallelism(), open.length);
+  await Promise.all(Array.from({ length: threads }, () => analyse(open, verdicts)));
+  // Only what the source has now: the file does not grow.
+  writeCache(Object.fromEntries([...verdicts].filter(([, { status }]) => status !== 'unknown')));
+  return verdicts;
+}
+
+/** Names an expression in `checkRegexes`' answer. */
+export function keyOf({ source, flags }: Regex): string {
+  return createHash('sha256')
+    .update(JSON.stringify([VERSION, source, flags]))
+    .digest('base64url');
+}
+
+async function analyse(
+  open: (readonly [string, Regex])[],
+  verdicts: Map<string, RegexVerdict>,
+): Promise<void> {
+  const worker = new Worker(PROGRAM, { eval: true, workerData: { recheck: RECHECK, timeout: TIMEOUT_MS } });
+  try {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const [key, regex] = next;
+      verdicts.set(key, await verdictOf(worker, regex));
+    }
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function verdictOf(worker: Worker, { source, flags }: Regex): Promise<RegexVerdict> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: unknown) => {
+      worker.removeAllListeners('error');
+      resolve(VERDICT.parse(message));
+    });
+    worker.postMessage({ source, flags });
+  });
+}
+
+function readCache(): Readonly<Record<string, RegexVerdict>> {
+  try {
+    return CACHE.parse(JSON.parse(readFileSync(CACHE_FILE, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function writeCache(verdicts: Readonly<Record<string, RegexVerdict>>): void {
+  mkdirSync(path.dirname(CACHE_FILE), { recursive: true });
+  writeFileSync(CACHE_FILE, JSON.stringify(verdicts));
+}

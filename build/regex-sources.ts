@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+/** A regular expression in the source, or a place where one is made of something that is known at run time only. */
+export interface RegexSource {
+  /** Relative to the root, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  /** Undefined where it is made at run time. */
+  readonly pattern: { readonly source: string; readonly flags: string } | undefined;
+}
+
+/** Every regular expression of the rooms' own code; tests are left out, nobody outside reaches them. */
+export function regexSources(root: string, rooms: readonly string[]): RegexSource[] {
+  return rooms
+    .flatMap((room) =>
+      readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${room}/${name.replaceAll('\\', '/')}`,
+      ),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/testing\//.test(file))
+    .flatMap((file) => regexesOf(file, readFileSync(path.join(root, file), 'utf8')));
+}
+
+/** The regular expressions of one file: literals, and whatever is given to `RegExp`. */
+export function regexesOf(file: string, text: string): RegexSource[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: RegexSource[] = [];
+  const visit = (node: ts.Node): void => {
+    const pattern = ts.isRegularExpressionLiteral(node) ? ofLiteral(node.text) : ofCall(node);
+    if (pattern !== false) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      found.push({ file, line: line + 1, pattern });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function ofLiteral(text: string): NonNullable<RegexSource['pattern']> {
+  const end = text.lastIndexOf('/');
+  return { source: text.slice(1, end), flags: text.slice(end + 1) };
+}
+
+/** False where the node makes no expression. */
+function ofCall(node: ts.Node): RegexSource['pattern'] | false {
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
+  if (!ts.isIdentifier(node.expression) || node.expression.text !== 'RegExp') return false;
+  const [source, flags] = node.arguments ?? [];
+  if (source === undefined || !isText(source) || (flags !== undefined && !isText(flags))) return undefined;
+  return { source: source.text, flags: flags?.text ?? '' };
+}
+
+function isText(node: ts.Node): node is ts.StringLiteralLike {
+  return ts.isStringLiteralLike(node);
+}

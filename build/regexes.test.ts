@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkRegexes, keyOf } from './regex-check.ts';
+import { regexesOf, regexSources } from './regex-sources.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOMS = ['cli', 'contract', 'electron', 'lib', 'listener', 'renderer', 'supervisor'];
+
+/** Expressions that are not linear by themselves, and what keeps their cost small. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {};
+
+/** Places where an expression is made at run time, and of what. */
+const AT_RUN_TIME: Readonly<Record<string, string>> = {
+  'cli/log-filter.ts': 'what a person searches for: runs in a thread that is ended',
+  'listener/account/column.ts': 'two characters of QM in a class',
+  'listener/account/qm/program-state.ts': 'the name of a program of ours at the end of a path',
+  'listener/config/kinds.ts': 'of two words of ours, for names of 253 characters at most',
+  'supervisor/autostart/xml-text.ts': 'a name of ours between two tags',
+  'supervisor/panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',
+};
+
+const SOURCES = regexSources(ROOT, ROOMS);
+
+describe('regular expressions', () => {
+  it('of the source take time in proportion to the text', { timeout: 600_000 }, async () => {
+    const literals = SOURCES.flatMap(({ pattern, ...place }) => (pattern ? [{ ...place, ...pattern }] : []));
+    expect(literals.length).toBeGreaterThan(100);
+    const verdicts = await checkRegexes(literals);
+    const slow = literals.flatMap(({ file, line, source, flags }) => {
+      const verdict = verdicts.get(keyOf({ source, flags }));
+      const expression = `/${source}/${flags}`;
+      if (verdict?.status === 'safe' || `${file} ${expression}` in EXCEPTIONS) return [];
+      return [`${file}:${line} ${expression} is ${verdict?.detail ?? 'not checked'}`];
+    });
+    expect(slow).toEqual([]);
+  });
+
+  it('are made at run time in known places only', () => {
+    const places = SOURCES.filter(({ pattern }) => pattern === undefined).map(({ file }) => file);
+    expect([...new Set(places)].sort()).toEqual(Object.keys(AT_RUN_TIME));
+  });
+
+  it('of every form are found, and slow ones are told', async () => {
+    const text =
+      "const a = /^(a+)+$/; x.match(/b/giu); new RegExp('(c|c)*d', 'u'); RegExp(given); RegExp(`e` + a);";
+    const found = regexesOf('x.ts', text).map(({ pattern }) => pattern);
+    expect(found).toEqual([
+      { source: '^(a+)+$', flags: '' },
+      { source: 'b', flags: 'giu' },
+      { source: '(c|c)*d', flags: 'u' },
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+
+/** Why a thread gave no answer. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+  readonly kind: 'timeout' | 'cancelled' | 'failed';
+
+  constructor(kind: ThreadError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+export interface ThreadLimit {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A thread for work that may take for ever, as matching an expression that somebody typed: nothing else waits for it,
+ * and it is ended when it takes too long. One answer is waited for at a time.
+ */
+export class LimitedThread {
+  readonly #worker: Worker;
+
+  /** @param program JavaScript (CommonJS) of the thread; `workerData` is its plain data */
+  constructor(program: string, workerData: unknown) {
+    this.#worker = new Worker(program, { eval: true, workerData });
+    // Answers are waited for below; what goes wrong between two of them shows at the next.
+    this.#worker.on('error', () => undefined);
+    this.#worker.unref();
+  }
+
+  /** Sends a message and waits for what comes back. @throws ThreadError; the thread has been ended then */
+  ask<Answer>(message: unknown, limit: ThreadLimit): Promise<Answer> {
+    const answer = this.answer<Answer>(limit);
+    this.#worker.postMessage(message);
+    return answer;
+  }
+
+  /** Waits for the next message of the thread. @throws ThreadError; the thread has been ended then */
+  async answer<Answer>({ timeoutMs, signal }: ThreadLimit): Promise<Answer> {
+    const worker = this.#worker;
+    worker.ref();
+    const waiting = deferred<Answer>();
+    const fail = (kind: ThreadError['kind'], message: string) =>
+      waiting.reject(new ThreadError(kind, message));
+    const onError = (error: unknown) =>
+      fail('failed', error instanceof Error ? error.message : String(error));
+    const onExit = () => fail('failed', 'it ended without an answer');
+    const onAbort = () => fail('cancelled', 'it was cancelled');
+    const timer = setTimeout(() => fail('timeout', `it took longer than ${timeoutMs / 1_000} s`), timeoutMs);
+    worker.on('message', waiting.resolve).on('error', onError).on('exit', onExit);
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted) onAbort();
+    try {
+      return await waiting.promise;
+    } catch (error) {
+      await this.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      worker.off('message', waiting.resolve).off('error', onError).off('exit', onExit);
+      signal?.removeEventListener('abort', onAbort);
+      worker.unref();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+function deferred<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (error: unknown) => void;
+} {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
+}
