@@ -7,14 +7,13 @@ import type { RunningQuery } from '../../contract/queries.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import { momentOf } from '../../lib/clock.ts';
 import type { LogDetails } from '../log/log.ts';
-import { isAudio, readMessage } from '../protocol/message.ts';
 import { step } from '../protocol/session.ts';
 import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
 import { Asking } from './asking.ts';
 import type { ConnectionHost, Peer } from './connection-host.ts';
+import { MessageIntake, wholeFrame } from './message-intake.ts';
 import type { ClosedBy } from './metrics.ts';
 import { Outbox } from './outbox.ts';
-import { Rate } from './rate.ts';
 import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
@@ -22,8 +21,6 @@ const CLOSE_GRACE_MS = 1_000;
 /** Python's `websockets` blocks its own loop at a prompt: see the protocol page, pacing. */
 const PACED_AGENT = /\bwebsockets\//i;
 const PACE_MS = 20;
-/** Audio has its own limit: four chunks a second a browser tab, some clients send sixteen. */
-const AUDIO_RATE = { perSecond: 100, burst: 200 } as const;
 
 /** One client: its socket, its session, its timers. */
 export class Connection {
@@ -41,9 +38,7 @@ export class Connection {
   readonly #ws: WebSocket;
   readonly #outbox: Outbox;
   readonly #host: ConnectionHost;
-  readonly #rate: Rate;
-  /** Most clients never send audio. */
-  #audioRate: Rate | undefined;
+  readonly #intake: MessageIntake;
   readonly #timers = new SessionTimers((timer) => this.#step({ type: 'timer', timer }));
   readonly #asking: Asking;
   #state: SessionState;
@@ -71,7 +66,7 @@ export class Connection {
     this.openedAt = host.clock.monotonic();
     this.lastHeardAt = this.openedAt;
     this.paced = PACED_AGENT.test(peer.userAgent ?? '');
-    this.#rate = new Rate(host.config.rate, host.config.burst);
+    this.#intake = new MessageIntake(ws, host.config, host.clock);
     this.#state = newSession(this.id, {
       deadlineMs: host.config.deadlineMs,
       paceMs: this.paced ? PACE_MS : 0,
@@ -85,9 +80,15 @@ export class Connection {
     ws.on(
       'pong',
       guarded('pong', () => {
+        this.#intake.chargeExcess();
         this.#rtt = Math.round(host.clock.monotonic() - this.#pingedAt);
         this.#alive();
       }),
+    );
+    // `ws` has answered it.
+    ws.on(
+      'ping',
+      guarded('ping', () => this.#intake.chargeExcess()),
     );
     ws.on(
       'error',
@@ -165,6 +166,7 @@ export class Connection {
    */
   close(code: number, by: ClosedBy, reason: string): void {
     this.#closing ??= { by, reason };
+    this.#intake.end();
     this.#ws.close(code, reason);
     runAfter(CLOSE_GRACE_MS, 'closing a connection', () => this.#ws.terminate()).unref();
   }
@@ -176,26 +178,16 @@ export class Connection {
   }
 
   #hear(data: RawData): void {
-    const { config, metrics, clock } = this.#host;
     this.#alive();
     this.#messagesIn += 1;
-    metrics.messages.inc();
-    const text = String(data);
-    const reading = readMessage(text, config.maxMessageBytes);
-    if (reading.ok) {
-      const { type } = reading.message;
-      this.#tell('message', () => ({ type, bytes: Buffer.byteLength(text) }));
-    }
-    if (reading.ok && isAudio(reading.message)) {
-      this.#audioRate ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
-      if (this.#audioRate.take(clock.monotonic())) this.#hearMessage(reading.message);
-      return;
-    }
-    if (!this.#rate.take(clock.monotonic())) {
-      return this.#refuse('RATE_LIMITED', `Too many messages: at most ${config.rate} a second.`);
-    }
-    if (reading.ok) this.#hearMessage(reading.message);
-    else this.#refuse(reading.code, reading.text);
+    this.#host.metrics.messages.inc();
+    const frame = wholeFrame(data);
+    const reading = this.#intake.take(frame);
+    if (reading === undefined) return;
+    if (!reading.ok) return this.#refuse(reading.code, reading.text);
+    const { type } = reading.message;
+    this.#tell('message', () => ({ type, bytes: frame.length }));
+    this.#hearMessage(reading.message);
   }
 
   #hearMessage(message: ClientMessage): void {
@@ -270,20 +262,25 @@ export class Connection {
   }
 
   #closed(code: number, reason: string): void {
+    this.#intake.end();
     const closing = this.#closing ?? { by: 'client', reason: reason || 'closed by the client' };
-    if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
-    this.#step({ type: 'close' });
-    this.#timers.clearAll();
-    this.#host.metrics.closed.inc({ by: closing.by });
-    this.#host.gatewayLog.closed({
-      client: this.peer.address,
-      session: this.#logId,
-      code,
-      reason: closing.reason,
-      ms: Math.round(this.#host.clock.monotonic() - this.openedAt),
-      queries: this.#asking.count,
-    });
-    this.#host.gone(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
+    try {
+      if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
+      this.#step({ type: 'close' });
+      this.#host.metrics.closed.inc({ by: closing.by });
+      this.#host.gatewayLog.closed({
+        client: this.peer.address,
+        session: this.#logId,
+        code,
+        reason: closing.reason,
+        ms: Math.round(this.#host.clock.monotonic() - this.openedAt),
+        queries: this.#asking.count,
+      });
+    } finally {
+      // Whatever fails before: its timers ring no more, and its seat is free again.
+      this.#timers.clearAll();
+      this.#host.gone(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
+    }
   }
 
   #checkIdle(): void {

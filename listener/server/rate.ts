@@ -1,4 +1,4 @@
-/** A token bucket: so many events a second on average, and a burst above that. */
+/** A token bucket: so much a second on average, and a burst above that. Times are ms of any monotonic origin. */
 export class Rate {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -12,17 +12,30 @@ export class Rate {
     this.#tokens = this.#burst;
   }
 
-  /**
-   * Takes one event; false when it is over the limit.
-   * @param now milliseconds, any monotonic origin
-   */
+  /** Takes one event; false when it is over the limit. */
   take(now: number): boolean {
     if (this.#perSecond === 0) return true;
-    const elapsed = Math.max(0, now - this.#at);
-    this.#at = now;
-    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsed / 1000) * this.#perSecond);
+    this.#refill(now);
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
+  }
+
+  /**
+   * Takes what has happened already, beyond the limit too.
+   *
+   * @returns ms until it is within the limit again, 0 where it is
+   */
+  charge(now: number, cost: number): number {
+    if (this.#perSecond === 0) return 0;
+    this.#refill(now);
+    this.#tokens -= cost;
+    return this.#tokens >= 0 ? 0 : (-this.#tokens / this.#perSecond) * 1_000;
+  }
+
+  #refill(now: number): void {
+    const elapsed = Math.max(0, now - this.#at);
+    this.#at = now;
+    this.#tokens = Math.min(this.#burst, this.#tokens + (elapsed / 1_000) * this.#perSecond);
   }
 }

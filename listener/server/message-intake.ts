@@ -1,0 +1,104 @@
+import type { RawData, WebSocket } from 'ws';
+import { runAfter } from '../../lib/background.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Config } from '../config/config.ts';
+import { isAudio, looksLikeAudio, type Reading, readFrame } from '../protocol/message.ts';
+import { Rate } from './rate.ts';
+
+/** Audio has its own limit: four chunks a second a browser tab, some clients send sixteen. */
+const AUDIO_RATE = { perSecond: 100, burst: 200 } as const;
+/**
+ * Bytes a second that are read of one client: twice what four audio frames of 64 KiB a second need. JSON is parsed at
+ * some 50 MB a second, so that a client costs a hundredth of a core at most.
+ */
+const BYTE_RATE = { perSecond: 512 * 1024, burst: 2 * 1024 ** 2 } as const;
+/** Refused messages and control frames a second: these are answered too. */
+const EXCESS_RATE = { perSecond: 100, burst: 200 } as const;
+/** A client that is not read for long looks like one that is gone. */
+const MAX_PAUSE_MS = 5_000;
+
+/**
+ * What one client may cost. Limits are charged before a frame is parsed, since parsing is what costs; whoever sends
+ * more than is read is not read for a while, so that TCP holds him back and nothing is lost.
+ */
+export class MessageIntake {
+  readonly #ws: Pick<WebSocket, 'pause' | 'resume'>;
+  readonly #config: Pick<Config, 'rate' | 'burst' | 'maxMessageBytes'>;
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  readonly #messages: Rate;
+  readonly #bytes = new Rate(BYTE_RATE.perSecond, BYTE_RATE.burst);
+  /** Most clients never send audio, nor too much. */
+  #audio: Rate | undefined;
+  #excess: Rate | undefined;
+  #pause: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+
+  constructor(
+    ws: Pick<WebSocket, 'pause' | 'resume'>,
+    config: Pick<Config, 'rate' | 'burst' | 'maxMessageBytes'>,
+    clock: Pick<Clock, 'monotonic'>,
+  ) {
+    this.#ws = ws;
+    this.#config = config;
+    this.#clock = clock;
+    this.#messages = new Rate(config.rate, config.burst);
+  }
+
+  /** Reads a frame, as far as its client may be read; undefined for audio that is too much, which is passed over. */
+  take(frame: Buffer): Reading | undefined {
+    const now = this.#clock.monotonic();
+    this.#pauseFor(this.#bytes.charge(now, frame.length));
+    if (!looksLikeAudio(frame)) {
+      return this.#messages.take(now) ? readFrame(frame, this.#config.maxMessageBytes) : this.#tooMany(now);
+    }
+    this.#audio ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
+    if (!this.#audio.take(now)) {
+      this.chargeExcess();
+      return undefined;
+    }
+    const reading = readFrame(frame, this.#config.maxMessageBytes);
+    if (reading.ok && isAudio(reading.message)) return reading;
+    return this.#messages.take(now) ? reading : this.#tooMany(now);
+  }
+
+  /** Charges what costs something and is no message: a ping, a pong. */
+  chargeExcess(): void {
+    this.#excess ??= new Rate(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
+    this.#pauseFor(this.#excess.charge(this.#clock.monotonic(), 1));
+  }
+
+  /** Reads the client again, whatever it owes: it is being closed, and its last word is awaited. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#resume();
+  }
+
+  #resume(): void {
+    if (this.#pause === undefined) return;
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.#ws.resume();
+  }
+
+  #tooMany(now: number): Reading {
+    this.#excess ??= new Rate(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
+    this.#pauseFor(this.#excess.charge(now, 1));
+    const text = `Too many messages: at most ${this.#config.rate} a second.`;
+    return { ok: false, code: 'RATE_LIMITED', text };
+  }
+
+  #pauseFor(ms: number): void {
+    if (ms <= 0 || this.#pause !== undefined || this.#hasEnded) return;
+    this.#ws.pause();
+    this.#pause = runAfter(Math.min(Math.ceil(ms), MAX_PAUSE_MS), 'reading a client again', () =>
+      this.#resume(),
+    );
+    this.#pause.unref();
+  }
+}
+
+/** A frame as `ws` gives it, in one piece. */
+export function wholeFrame(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
