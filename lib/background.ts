@@ -71,17 +71,17 @@ export function reportBackgroundError(task: string, error: unknown): void {
 /**
  * An event handler that reports what it throws, or what its promise rejects with, instead of ending the process.
  *
- * @param onError cleans up after an error, as closing the connection it happened on
+ * @param onError cleans up after an error, as closing the connection it happened on; gets the handler's arguments too
  */
 export function guarded<A extends readonly unknown[]>(
   task: string,
   run: (...args: A) => unknown,
-  onError?: (error: unknown) => void,
+  onError?: (error: unknown, ...args: A) => void,
 ): (...args: A) => void {
-  const failed = (error: unknown): void => {
+  const failed = (error: unknown, args: A): void => {
     processErrors.report(task, error);
     try {
-      onError?.(error);
+      onError?.(error, ...args);
     } catch (further) {
       processErrors.report(task, further);
     }
@@ -89,9 +89,9 @@ export function guarded<A extends readonly unknown[]>(
   return (...args) => {
     try {
       const result = run(...args);
-      if (result instanceof Promise) result.catch(failed);
+      if (result instanceof Promise) result.catch((error: unknown) => failed(error, args));
     } catch (error) {
-      failed(error);
+      failed(error, args);
     }
   };
 }

@@ -36,7 +36,10 @@ export class PendingHttpSockets {
     server.on(
       'request',
       guarded('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-        response.once('finish', () => this.#renew(socket));
+        response.once(
+          'finish',
+          guarded('request answered', () => this.#renew(socket)),
+        );
       }),
     );
   }
@@ -72,10 +75,11 @@ export class PendingHttpSockets {
     this.#addresses.set(socket, address);
     const ends = tls ? endsOf(socket) : undefined;
     if (ends !== undefined) this.#byEnds.set(ends, socket);
-    socket.once('close', () => {
+    const onClose = guarded('socket closed', () => {
       this.#pending.release(socket);
       if (ends !== undefined && this.#byEnds.get(ends) === socket) this.#byEnds.delete(ends);
     });
+    socket.once('close', onClose);
     this.#pending.add(socket, address);
   }
 

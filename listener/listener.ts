@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
-import { onBackgroundError } from '../lib/background.ts';
+import { guarded, onBackgroundError } from '../lib/background.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
@@ -184,9 +184,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 
 /** Lines still waiting are written when the process ends without a stop. @returns what takes that back */
 function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
-  const flush = () => {
+  const flush = guarded('writing the logs', () => {
     for (const log of logs) log.flushSync();
-  };
+  });
   process.on('exit', flush);
   return () => process.off('exit', flush);
 }

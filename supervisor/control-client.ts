@@ -9,6 +9,7 @@ import {
   type PushFrame,
   REPLY_FRAME,
 } from '../contract/control.ts';
+import { runAfter } from '../lib/background.ts';
 import { ControlError } from './control-error.ts';
 import { meetListener } from './control-meeting.ts';
 
@@ -85,10 +86,10 @@ export class ControlClient {
         reject(new ControlError('closed', 'The control channel is closed.'));
         return;
       }
-      const timer = setTimeout(() => {
+      const timer = runAfter(timeoutMs, 'control request', () => {
         this.#waiting.delete(id);
         reject(new ControlError('no-answer', `The listener did not answer "${name}" in ${timeoutMs} ms.`));
-      }, timeoutMs);
+      });
       this.#waiting.set(id, {
         take: (answer) => {
           clearTimeout(timer);

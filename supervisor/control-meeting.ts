@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FRAME_CAPS, type Hello } from '../contract/control-admission.ts';
 import { LineDecoder } from '../contract/line-decoder.ts';
+import { runAfter } from '../lib/background.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 import { answerHello, type Meeting, readHello, readVerdict } from './control-handshake.ts';
 
@@ -22,9 +23,8 @@ export function meetListener(
       clearTimeout(timer);
       reject(cause instanceof ControlError ? cause : new ControlError(kind, message));
     };
-    const timer = setTimeout(
-      () => fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
-      timeoutMs,
+    const timer = runAfter(timeoutMs, 'control handshake', () =>
+      fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
     );
     let hello: Hello | undefined;
     let met = false;

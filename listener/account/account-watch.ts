@@ -1,4 +1,5 @@
 import type { AccountState } from '../../contract/status.ts';
+import { guarded } from '../../lib/background.ts';
 import type { Log } from '../log/log.ts';
 import type { Account } from './account.ts';
 
@@ -41,10 +42,11 @@ export class AccountWatch {
   #lookSoon(): void {
     if (this.#looking) return;
     this.#looking = true;
-    queueMicrotask(() => {
+    const look = guarded('account state', () => {
       this.#looking = false;
       this.#look();
     });
+    queueMicrotask(look);
   }
 
   #look(): void {

@@ -79,10 +79,11 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
     guarded('control peer', (socket: Socket) => {
       peers.add(socket);
       strangers.add(socket, LOCAL);
-      socket.once('close', () => {
+      const onClose = guarded('control peer left', () => {
         strangers.release(socket);
         peers.delete(socket);
       });
+      socket.once('close', onClose);
       return servePeer(socket, host);
     }),
   );

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { guarded } from '../../lib/background.ts';
 
 /** A port that could not be opened, in an operator's words. */
 export class PortError extends Error {
@@ -87,11 +88,11 @@ async function lookAt(port: number, createServer: () => Server): Promise<void> {
 
 function openPort(port: number, host: string, server: Server, optional: boolean): Promise<Bound | undefined> {
   return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException) => {
+    const failed = guarded('opening a port', (error: NodeJS.ErrnoException) => {
       const code = error.code ?? error.message;
       if (optional && isIPv6(host) && NO_IPV6.has(code)) resolve(undefined);
       else reject(new PortError(port, host, code));
-    };
+    });
     server.once('error', failed);
     server.listen({ port, host, ipv6Only: isIPv6(host), exclusive: true, backlog: BACKLOG }, () => {
       server.off('error', failed);

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
-import { runEvery } from '../../lib/background.ts';
+import { guarded, runEvery } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
 import type { Account } from '../account/account.ts';
@@ -250,7 +250,7 @@ export class ListenerServer {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
-      ws.once('close', this.#clientSockets.admit(socket));
+      ws.once('close', guarded('client left', this.#clientSockets.admit(socket)));
       const peer = {
         address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
         userAgent: request.headers['user-agent']?.slice(0, 200),

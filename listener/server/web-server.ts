@@ -41,9 +41,10 @@ export function webServers(config: WebConfig, handlers: WebHandlers): () => Serv
       : createHttpServer(options);
     handlers.watch(server);
     server.on('request', guarded('request', handlers.page));
-    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-      guarded('upgrade', handlers.upgrade, () => socket.destroy())(request, socket, head);
-    });
+    server.on(
+      'upgrade',
+      guarded('upgrade', handlers.upgrade, (_error, _request, socket) => socket.destroy()),
+    );
     // A probe that connects and leaves, or speaks something else, is no event worth a line.
     server.on('clientError', (_error, socket) => socket.destroy());
     return server;
