@@ -15,6 +15,7 @@ import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { registrationFiles } from '../supervisor/registrations.ts';
 import { isAlive, SHIPPED, until } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
+import { QmPrompt } from './testing/qm-prompt.ts';
 
 const [tcp, pipe] = livePooledQms();
 const { QM_TEST_PIPE: program = '', QM_TEST_ACCOUNT: name = 'HAL' } = process.env;
@@ -31,16 +32,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
   /** What is installed is ours to take away. */
   let ours = false;
 
-  /** Types a command at the operating system, as `qm -aHAL "..."`. */
-  async function typed(command: string, changes: NodeJS.ProcessEnv = {}): Promise<string> {
-    const run = promisify(execFile)(program, ['-quiet', `-a${name}`, command], {
-      env: { ...process.env, ...changes },
-      timeout: 60_000,
-    });
-    run.child.stdin?.end();
-    const { stdout } = await run;
-    return stdout.replaceAll('\r', '').trim();
-  }
+  const prompt = new QmPrompt(program, name);
+  const typed = (command: string, changes: NodeJS.ProcessEnv = {}) => prompt.typed(command, changes);
 
   const hal = (...args: readonly string[]) => halWith({}, ...args);
 
@@ -248,14 +241,9 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     });
 
     it('typed at the prompt of a terminal', async () => {
-      // QM inverts the case of what is typed there, for those who leave caps lock off. The pipe is a shell's: Node's
-      // are sockets, and QM hangs up on those.
-      const keys = 'printf \'phantom execute "websocket.listener"\\nquit\\n\'';
-      const run = promisify(execFile)('/bin/sh', ['-c', `${keys} | "$0" -quiet "-a$1"`, program, name], {
-        timeout: 60_000,
-      });
-      const { stdout } = await run;
-      await runs(startedUser(/Started phantom user \d+/.exec(stdout)?.[0] ?? stdout));
+      // QM inverts the case of what is typed there, for those who leave caps lock off.
+      const said = await prompt.atTerminal('phantom execute "websocket.listener"');
+      await runs(startedUser(/Started phantom user \d+/.exec(said)?.[0] ?? said));
     });
 
     it('from a QM Basic program, which gets its words', async () => {
