@@ -38,7 +38,11 @@ describe('account install', () => {
       'file HAL.SPLITTER.LOG takes warnings and errors',
     ]);
     for (const { name, source } of QM_PROGRAMS) expect(await account.read('BP', name)).toBe(source);
-    expect([...(account.files.get('cat')?.keys() ?? [])]).toEqual(VERBS);
+    // In VOC, which QM looks at in either case: a terminal inverts what is pasted in capitals.
+    for (const name of VERBS) {
+      expect(await account.read('VOC', name)).toBe(`V\u00feCS\u00feBP.OUT/${name}`);
+    }
+    expect(account.files.get('cat')?.size).toBe(0);
     expect(await account.read('VOC', 'HAL.SPLITTER.LOG')).toBe(
       'F\u00feHAL.LISTENER.LOG\u00feHAL.LISTENER.LOG.DIC',
     );
@@ -58,7 +62,7 @@ describe('account install', () => {
     const account = await installed();
     const older = QM_PROGRAMS[0]!.source.replaceAll('version 1.', 'version 0.');
     account.files.get('BP')?.set('WEBSOCKET.LISTENER', older);
-    account.files.get('cat')?.delete('EXECUTE');
+    account.files.get('VOC')?.delete('EXECUTE');
     account.files.get('BP.OUT')?.set('KILL.PHANTOM', 'hal-listener program KILL.PHANTOM, version 0.');
     const found = await checkPrograms(account);
     expect(found.map(({ severity, name, text }) => `${severity} ${name} ${text}`)).toEqual([
@@ -131,9 +135,25 @@ describe('account install', () => {
     );
   });
 
+  it('puts programs that an earlier version catalogued privately into VOC', async () => {
+    const account = await installed();
+    const object = account.files.get('BP.OUT')?.get('EXECUTE') ?? '';
+    account.files.get('VOC')?.delete('EXECUTE');
+    account.files.get('cat')?.set('EXECUTE', object);
+    expect(await checkPrograms(account)).toEqual([
+      {
+        severity: 'warning',
+        name: 'EXECUTE',
+        text: 'is not in VOC, so QM does not find it typed in capitals at a terminal',
+      },
+    ]);
+    expect((await installPrograms(account, RECORD, false)).programs).toEqual(['EXECUTE']);
+    expect([...(account.files.get('cat')?.keys() ?? [])]).toEqual([]);
+    expect(await checkPrograms(account)).toEqual([]);
+  });
+
   it('is content with a program that its operator catalogued locally', async () => {
     const account = await installed();
-    account.files.get('cat')?.delete('EXECUTE');
     account.files.get('VOC')?.set('EXECUTE', 'V\u00feCS\u00fe/qm/hal/BP.OUT/EXECUTE');
     expect(await checkPrograms(account)).toEqual([]);
     expect((await installPrograms(account, RECORD, false)).programs).toEqual([]);

@@ -1,11 +1,12 @@
 import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
-import type { QmText } from '../text.ts';
+import { MARK, type QmText } from '../text.ts';
 import { fieldOf, readRecord, recordOf } from './account-records.ts';
 import { CONFIGURATION_RECORD, MADE_FIELD } from './listener-command.ts';
 import { installLogRecords, LOG_RECORDS_FILE, logRecordsState } from './log-records.ts';
 import {
   CATALOGUE_FILE,
+  localObject,
   openCatalogue,
   type ProgramState,
   programState,
@@ -94,12 +95,9 @@ export async function statesOf(account: Account): Promise<readonly ProgramState[
 }
 
 /** Nothing to do. */
-export function isRight({ program, source, object, catalogue, voc }: ProgramState): boolean {
+export function isRight({ program, source, object, voc }: ProgramState): boolean {
   if (source !== 'current') return false;
-  return (
-    program.kind === 'example' ||
-    (object === 'current' && (voc === 'local' || (voc === 'none' && catalogue === 'current')))
-  );
+  return program.kind === 'example' || (object === 'current' && voc === 'local');
 }
 
 /** What is in the way and not ours. */
@@ -143,14 +141,30 @@ async function keepForeign(
   return notes;
 }
 
-async function installOne(account: Account, { program, voc }: ProgramState): Promise<readonly string[]> {
+async function installOne(account: Account, state: ProgramState): Promise<readonly string[]> {
+  const { program, catalogue: entry, voc } = state;
   const { name, source, kind } = program;
   await account.write(SOURCE_FILE, name, source);
   if (kind === 'example') return [];
   await compile(account, program);
   // A locally catalogued one is found through VOC, and is of this very object.
   if (voc === 'local') return [];
-  return catalogue(account, name);
+  // Earlier versions were catalogued privately, and QM would ask what is to become of that.
+  if (entry === 'current' || entry === 'stale') await account.delete(CATALOGUE_FILE, name);
+  const notes = await catalogue(account, name);
+  await withinAccount(account, name);
+  return notes;
+}
+
+/** Makes the path in VOC one within the account, so that it holds where the account is moved or copied. */
+async function withinAccount(account: Account, name: string): Promise<void> {
+  const item = (await account.read('VOC', name)) ?? '';
+  const object = localObject(name, item);
+  if (object === undefined) {
+    throw new InstallationRefused([`${name} could not be catalogued: VOC has nothing of it`]);
+  }
+  const [type = '', dispatch = '', , ...rest] = item.split(MARK.field);
+  await account.write('VOC', name, recordOf(type, dispatch, object, ...rest));
 }
 
 async function compile(account: Account, { name }: QmProgram): Promise<void> {
@@ -163,7 +177,7 @@ async function compile(account: Account, { name }: QmProgram): Promise<void> {
 
 async function catalogue(account: Account, name: string): Promise<readonly string[]> {
   try {
-    const { output, status } = await account.execute(`CATALOG ${SOURCE_FILE} ${name}`);
+    const { output, status } = await account.execute(`CATALOG ${SOURCE_FILE} ${name} LOCAL`);
     if (status >= 0 && /catalogue/i.test(output)) return [];
     throw new InstallationRefused([`${name} could not be catalogued: ${output.split('\n').join('; ')}`]);
   } catch (error) {

@@ -72,8 +72,8 @@ function findingsOf(state: ProgramState): readonly ProgramFinding[] {
       return [found('warning', `in ${SOURCE_FILE} is of a newer version than this hal-listener`)];
     case 'current':
       if (object !== 'current') return [found('error', 'is not compiled, or not from this source')];
-      return [
-        found('error', entry === 'missing' ? 'is not catalogued' : 'is catalogued from another source'),
-      ];
+      if (entry === 'missing') return [found('error', 'is not catalogued')];
+      if (entry !== 'current') return [found('error', 'is catalogued from another source')];
+      return [found('warning', 'is not in VOC, so QM does not find it typed in capitals at a terminal')];
   }
 }

@@ -13,7 +13,11 @@ export const CATALOGUE_FILE = 'HAL.LISTENER.CAT';
 export type SourceState = 'missing' | 'current' | 'older' | 'newer' | 'edited' | 'foreign';
 /** An object in BP.OUT or in the catalogue. */
 export type ObjectState = 'missing' | 'current' | 'stale' | 'foreign';
-/** What VOC has under a program's name, which QM looks at before the catalogue. `local`: our object, catalogued so. */
+/**
+ * What VOC has under a program's name, which QM looks at before the catalogue. `local`: our object, catalogued so. A name
+ * that stands in VOC is found in either case; of the private catalogue QM finds capitals only, and a terminal inverts
+ * the case of what is typed.
+ */
 export type VocState = 'none' | 'local' | 'foreign';
 
 export interface ProgramState {
@@ -58,10 +62,18 @@ function objectState(program: QmProgram, object: QmText | undefined): ObjectStat
 
 function vocState(name: string, item: QmText | undefined): VocState {
   if (item === undefined) return 'none';
-  const ours = fieldOf(item, 1).startsWith('V') && fieldOf(item, 2) === 'CS';
-  return ours && new RegExp(`[\\\\/]${OBJECT_FILE}[\\\\/]${name}$`).test(fieldOf(item, 3))
-    ? 'local'
-    : 'foreign';
+  return localObject(name, item) === undefined ? 'foreign' : 'local';
+}
+
+/**
+ * The path of a locally catalogued program within its account, as `BP.OUT/EXECUTE`; undefined where the VOC item is
+ * something else. QM itself writes the whole path, which leads nowhere once the account has moved.
+ */
+export function localObject(name: string, item: QmText): QmText | undefined {
+  if (!fieldOf(item, 1).startsWith('V') || fieldOf(item, 2) !== 'CS') return undefined;
+  const path = fieldOf(item, 3);
+  const within = path.split(/[\\/]/).slice(-2);
+  return within.join('/') === `${OBJECT_FILE}/${name}` ? path.slice(-within.join('/').length) : undefined;
 }
 
 /** Makes the private catalogue readable. @throws AccountError */

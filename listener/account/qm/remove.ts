@@ -17,10 +17,14 @@ export async function removePrograms(account: Account): Promise<readonly string[
   for (const state of await statesOf(account)) {
     const { name, kind } = state.program;
     const ours = state.source !== 'missing' && state.source !== 'foreign';
-    if (kind === 'verb' && (isOurs(state.catalogue) || (state.voc === 'local' && ours))) {
-      await account.execute(`DELETE.CATALOG ${name}`);
-      notes.push(`${name} is catalogued no more`);
-    }
+    // QM's own verb takes away one entry a time, the private one first, whoever wrote it.
+    const entries: readonly (readonly [file: string, found: boolean])[] = [
+      ['VOC', state.voc === 'local' && ours],
+      [CATALOGUE_FILE, isOurs(state.catalogue)],
+    ];
+    const found = kind === 'verb' ? entries.filter(([, there]) => there) : [];
+    for (const [file] of found) await account.delete(file, name);
+    if (found.length > 0) notes.push(`${name} is catalogued no more`);
     if (isOurs(state.object)) await account.delete(OBJECT_FILE, name);
     if (ours) {
       await account.delete(SOURCE_FILE, name);

@@ -5,7 +5,7 @@ import { programVersion } from '../programs.ts';
 
 /**
  * Enough of a QM account to install programs into: VOC and files in memory, BASIC makes an object that holds the
- * version constant of its source, CATALOG copies it to the private catalogue. It answers as ScarletDME 2.6-6 does.
+ * version constant of its source, CATALOG notes it in VOC or copies it to the private catalogue. It answers as ScarletDME 2.6-6 does.
  */
 export class MiniatureAccount implements Account {
   readonly driver: Account['driver'];
@@ -42,7 +42,7 @@ export class MiniatureAccount implements Account {
 
   async execute(statement: string): Promise<Executed> {
     this.asked.push(statement);
-    const [verb = '', file = '', name = ''] = statement.split(' ');
+    const [verb = '', file = '', name = '', option = ''] = statement.split(' ');
     switch (verb) {
       case 'CREATE.FILE':
         this.#voc.set(file, recordOf('F', file, `${file}.DIC`));
@@ -56,17 +56,8 @@ export class MiniatureAccount implements Account {
         return { output: '', status: 0 };
       case 'BASIC':
         return this.#compile(name);
-      case 'CATALOG': {
-        const object = this.file('BP.OUT').get(name);
-        if (object === undefined) return { output: `BP.OUT ${name} not found`, status: -1 };
-        this.files.get('cat')?.set(name, object);
-        if (this.elsewhere.has(name)) throw new AccountError('PROMPTED', 'QM asked for input: Remove?');
-        return { output: `${name} added to private catalogue`, status: 0 };
-      }
-      case 'DELETE.CATALOG':
-        this.files.get('cat')?.delete(file);
-        if (fieldOf(this.#voc.get(file), 2) === 'CS') this.#voc.delete(file);
-        return { output: '', status: 0 };
+      case 'CATALOG':
+        return this.#catalogue(name, option);
       default:
         return { output: `${verb} is not in your VOC`, status: -1 };
     }
@@ -110,6 +101,24 @@ export class MiniatureAccount implements Account {
 
   get #voc(): Map<string, string> {
     return this.files.get('VOC') ?? new Map();
+  }
+
+  /** Into VOC or the private catalogue; then it asks what is to become of another entry elsewhere. */
+  #catalogue(name: string, option: string): Executed {
+    const object = this.file('BP.OUT').get(name);
+    if (object === undefined) return { output: `BP.OUT ${name} not found`, status: -1 };
+    const local = option === 'LOCAL';
+    const there = fieldOf(this.#voc.get(name), 2);
+    if (local && there !== '' && there !== 'CS') {
+      return { output: `VOC already contains a conflicting entry named ${name}`, status: -1 };
+    }
+    if (local) this.#voc.set(name, recordOf('V', 'CS', `/qm/hal/BP.OUT/${name}`));
+    else this.files.get('cat')?.set(name, object);
+    const other = local ? this.files.get('cat')?.has(name) : there === 'CS';
+    if (other || this.elsewhere.has(name)) {
+      throw new AccountError('PROMPTED', 'QM asked for input: Remove?');
+    }
+    return { output: `${name} added to ${local ? 'local' : 'private'} catalogue`, status: 0 };
   }
 
   #compile(name: string): Executed {
