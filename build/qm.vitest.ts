@@ -15,6 +15,8 @@ export default defineConfig({
     root: '.',
     include: ['{listener,cli}/**/*live.integration.test.ts'],
     globalSetup: './build/bundle-for-tests.ts',
+    // They install the same commands in the same account.
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './build/closing-line.ts'],

@@ -169,6 +169,39 @@ it('says why it does not start, and gives up where trying again changes nothing'
   expect(await phantom.resumes(gone, '--runs=70,-1,-1,-1,-1,-1')).toMatchObject({ verdict: 'FAILED' });
 });
 
+it('tells at the prompt whether a listener can be started, before a phantom takes a seat of QM', async () => {
+  const here = await Controls.open();
+  const ask = async (...args: readonly string[]) =>
+    (await here.run(['from-qm', ...args])).out.trimEnd().split('\n');
+  expect(await ask('ready', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual(['@ READY']);
+  expect(await ask('ready', '--', 'param1')).toEqual([
+    expect.stringMatching(/^param1 is no parameter of WEBSOCKET.LISTENER/),
+    '@ FAILED',
+  ]);
+  expect(await ask('ready', '--', 'PORT=99999')).toEqual([
+    expect.stringMatching(/99999.* is not a port/),
+    '@ FAILED',
+  ]);
+  expect(await ask('restart')).toEqual(['@ DOWN']);
+
+  await here.run(['start']);
+  const runs = [expect.stringContaining('User No. 10001'), 'It runs already. Nothing was changed.'];
+  expect(await ask('ready')).toEqual([...runs, '@ STOPPED']);
+  expect(await ask('ready', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual([
+    ...runs,
+    'To restart it so: WEBSOCKET.LISTENER RESTART DEBUG MAX.CONNECTIONS=7',
+    '@ STOPPED',
+  ]);
+  expect((await ask('restart', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).slice(-2)).toEqual([
+    expect.stringMatching(/^Restarted: User No. 10001/),
+    '@ DONE',
+  ]);
+  const { status } = JSON.parse((await here.run(['status', '--json'])).out);
+  expect(status).toMatchObject({ logLevel: 'debug', connections: { max: 7 } });
+  // The embedded account has no sessions; what to do is said all the same.
+  expect(await ask('seats')).toEqual([expect.stringMatching(/^What you can do: LOGOUT n .*/), '@ DONE']);
+});
+
 it('tells whether a client is answered, who is stopped on purpose, and ends whoever it is told to', async () => {
   const here = await Controls.open();
   const ask = async (...args: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { aliveVerb, checkVerb, killVerb, stopVerb } from './from-qm/listener-verbs.ts';
 import { resumeVerb, startVerb } from './from-qm/phantom-verbs.ts';
+import { readyVerb, restartVerb, seatsVerb } from './from-qm/prompt-verbs.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,7 +12,10 @@ import type { Terminal } from './terminal.ts';
 export function fromQmVerb(terminal: Terminal): Command {
   const family = new Command('from-qm').description('what the QM Basic programs run; not for people');
   for (const verb of [
+    readyVerb(terminal),
     startVerb(terminal),
+    restartVerb(terminal),
+    seatsVerb(terminal),
     resumeVerb(terminal),
     checkVerb(terminal),
     stopVerb(terminal),

@@ -7,6 +7,8 @@ import { CliFailure, type Terminal } from '../terminal.ts';
  * gets standard output and error as one text, and no exit code it could rely on.
  */
 export type Verdict =
+  /** Nothing stands in the way of a start, as far as can be seen before. */
+  | 'READY'
   /** With the PID and the run folder it finds its records in. */
   | 'RUNNING'
   /** The same, and what happened before does not matter any more. */

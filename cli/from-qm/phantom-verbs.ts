@@ -11,6 +11,7 @@ import { phantomInWords, supervision, userNoOf } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { tell, tellRunning, told } from './answer.ts';
 import { applyParameters } from './parameters.ts';
+import { runsAlready } from './prompt-verbs.ts';
 
 interface PhantomOptions {
   readonly userNo: string;
@@ -34,10 +35,11 @@ export function startVerb(terminal: Terminal): Command {
       const { supervisor, config } = ofPhantom(command, terminal, options);
       const result = await supervisor.start({ debug });
       if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
-      terminal.out(`${phantomInWords(result.phantom)}\n`);
-      if (result.kind === 'started')
+      if (result.kind === 'started') {
+        terminal.out(`${phantomInWords(result.phantom)}\n`);
         return tellRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
-      terminal.out('It runs already. Nothing was changed.\n');
+      }
+      terminal.out(runsAlready(result.phantom, words));
       tell(terminal, 'STOPPED');
     }),
   );

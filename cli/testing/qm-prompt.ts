@@ -22,9 +22,13 @@ export class QmPrompt {
   /**
    * Types lines at QM's own prompt, where it inverts the case of letters. The pipe is a shell's: QM takes Node's, which
    * are sockets, for a terminal that hung up, and it ends at once where its input is a file.
+   *
+   * @param lines each typed; '@' is half a second's wait and no line
    */
   async atTerminal(...lines: readonly string[]): Promise<string> {
-    const keys = [...lines, 'QUIT'].map((line) => `printf '%s\\n' ${quoted(line)}; sleep 0.2`).join('; ');
+    const keys = [...lines, 'QUIT']
+      .map((line) => (line === '@' ? 'sleep 0.5' : `printf '%s\\n' ${quoted(line)}; sleep 0.2`))
+      .join('; ');
     const script = `{ ${keys}; } | "$0" "$@"`;
     const { out } = await output('/bin/sh', ['-c', script, this.#program, ...this.#words], process.env);
     return plain(out);

@@ -4,10 +4,10 @@ import { programVersion, QM_PROGRAMS } from './programs.ts';
 
 /** What each version is. A changed program is another version: an account tells by it what is stale. */
 const KNOWN: Readonly<Record<string, string>> = {
-  'WEBSOCKET.LISTENER': '1 7f85fe88100a',
+  'WEBSOCKET.LISTENER': '2 14d220a6ee88',
   EXECUTE: '1 735a51716ca2',
   'KILL.PHANTOM': '1 7956a228d5d8',
-  'CHECK.WEBSOCKET.LISTENER': '1 32d13a673a17',
+  'CHECK.WEBSOCKET.LISTENER': '2 22d2dc93efbb',
   'STOP.WEBSOCKET.LISTENER': '1 cbc236a08da9',
   'HAL.QUERY.EXAMPLE': '1 e49c6e7f26af',
 };
