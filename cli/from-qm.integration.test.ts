@@ -169,6 +169,23 @@ it('says why it does not start, and gives up where trying again changes nothing'
   expect(await phantom.resumes(gone, '--runs=70,-1,-1,-1,-1,-1')).toMatchObject({ verdict: 'FAILED' });
 });
 
+it('stays stopped by its phantom where a start follows that fails on its port', async () => {
+  const here = await Controls.open();
+  const phantom = new Phantom(here);
+  const pid = await phantom.starts();
+  // The phantom looks every half second: both happen between two looks.
+  expect(await here.run(['stop'])).toMatchObject({ code: 0 });
+  const stranger = createServer().listen(here.port, '127.0.0.1');
+  onTestFinished(() => void stranger.close());
+  expect((await here.run(['start'])).err).toContain(`Port ${here.port} is in use`);
+  stranger.close();
+  expect(await phantom.resumes(pid)).toMatchObject({
+    verdict: 'STOPPED',
+    words: expect.stringMatching(/^The listener ended: stop by cli/),
+  });
+  expect(here.pids()).toEqual([]);
+});
+
 it('tells at the prompt whether a listener can be started, before a phantom takes a seat of QM', async () => {
   const here = await Controls.open();
   const ask = async (...args: readonly string[]) =>

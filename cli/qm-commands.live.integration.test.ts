@@ -1,7 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Registration } from '../contract/registration.ts';
 import { LogFeed } from '../listener/account/qm/log-feed.ts';
 import { QM_PROGRAMS } from '../listener/account/qm/programs.ts';
@@ -263,6 +264,16 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
   describe('HAL.SPLITTER.LOG', () => {
     const FILE = 'HAL.SPLITTER.LOG';
+
+    it('lists why a listener did not start', async () => {
+      for (const id of await here.account.select(FILE)) await here.account.delete(FILE, id);
+      const stranger = createServer().listen(here.port, '127.0.0.1');
+      onTestFinished(() => void stranger.close());
+      expect((await hal('start')).err).toContain(`Port ${here.port} is in use`);
+      const errors = await typed('LIST HAL.SPLITTER.LOG WITH *A1 = "ERROR"');
+      expect(errors.replaceAll(/\s+/g, ' ')).toContain('the listener did not start');
+      expect(errors).toContain('1 record(s) listed');
+    });
 
     it('lists warnings and errors', async () => {
       const one = await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));

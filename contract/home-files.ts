@@ -30,6 +30,11 @@ export function signOfLifeFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.alive`;
 }
 
+/** `run/<User No.>.exit`: why the last listener of that number ended, whatever another one has said since. */
+export function exitFileOfUser(userNo: number): string {
+  return `${HOME_FILES.run}/${userNo}.exit`;
+}
+
 /** The User No. a file name in `run/` stands for; undefined for other files. */
 export function userNoOfFile(name: string): number | undefined {
   const digits = /^([1-9]\d{0,8})\.json$/.exec(name)?.[1];

@@ -56,7 +56,7 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
   await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
-  const word = readLastExit(home, kept.pid);
+  const word = readLastExit(home, kept.pid, kept.userNo);
   if (word?.cause === 'stop' || word?.cause === 'signal') return { kind: 'meant', why: word.reason };
   const asked = word?.cause === 'restart';
   if (!asked) {

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
 import type { Platform } from './platform/platform.ts';
 
-/** A half-written file this old belongs to a process that died over it, ms. */
+/** A half-written file this old belongs to a process that died over it, and nobody waits for an end this old, ms. */
 const OLD_MS = 3_600_000;
 
 /**
- * Removes what processes that were killed left in `run/`: sockets of dead processes, half-written files. Best
+ * Removes what processes that were killed left in `run/`: sockets of dead processes, half-written files,
+ * words of ends that nobody asks for any more. Best
  * effort; registrations are not touched here.
  *
  * @param now milliseconds since the epoch
@@ -18,7 +19,7 @@ export function sweepRun(home: string, platform: Pick<Platform, 'isAlive'>, now:
     const file = path.join(run, name);
     const pid = /^(\d{1,9})\.sock$/.exec(name)?.[1];
     const dead = pid !== undefined && !platform.isAlive(Number(pid));
-    const half = /\.(tmp|stale)$/.test(name) && now - changedAt(file, now) > OLD_MS;
+    const half = /\.(tmp|stale|exit)$/.test(name) && now - changedAt(file, now) > OLD_MS;
     if (dead || half) remove(file);
   }
 }

@@ -110,7 +110,7 @@ export class Watch {
     // A stop or restart by this very program is under way, and is no death.
     await supervisor.idle();
     if (parts.platform.isAlive(registration.pid) || this.#signal.aborted) return;
-    const word = readLastExit(parts.home, registration.pid);
+    const word = readLastExit(parts.home, registration.pid, registration.userNo);
     const why = word?.reason ?? 'it left no word: killed, or crashed';
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
     if (supervisor.endedPid === registration.pid) return;

@@ -25,6 +25,26 @@ it('reads the last word of the listener asked about, and of no other', () => {
   expect(readLastExit(home, 8)).toBeUndefined();
 });
 
+it('reads the last word of a listener although another one has ended since', () => {
+  const home = scratchHome();
+  const stopped = {
+    pid: 6,
+    userNo: 33,
+    processStart: 'epoch:1',
+    code: 0,
+    cause: 'stop',
+    reason: 'by anna',
+    at: 1,
+  };
+  writeFileSync(path.join(home, 'run', '33.exit'), JSON.stringify(stopped));
+  const failed = { pid: 7, processStart: 'epoch:2', code: 75, cause: 'error', reason: 'port 8768', at: 2 };
+  writeFileSync(path.join(home, 'run', 'last-exit.json'), JSON.stringify(failed));
+  expect(readLastExit(home, 6, 33)).toEqual(stopped);
+  expect(readLastExit(home, 7, 33)).toEqual(failed);
+  // The number is another listener's by now.
+  expect(readLastExit(home, 5, 33)).toBeUndefined();
+});
+
 it('reads the key that a listener made', () => {
   const home = scratchHome();
   expect(readControlKey(home)).toBeUndefined();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { z } from 'zod';
-import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
 import { LAST_EXIT, type LastExit } from '../contract/last-exit.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { errnoOf } from '../lib/errno.ts';
@@ -42,8 +42,12 @@ export function writeWord(home: string, file: string, word: object): void {
   }
 }
 
-/** The last word of the listener that had that PID; undefined where it left none (it was killed). */
-export function readLastExit(home: string, pid: number): LastExit | undefined {
-  const word = readWord(home, HOME_FILES.lastExit, LAST_EXIT);
-  return word?.pid === pid ? word : undefined;
+/**
+ * The last word of the listener that had that PID; undefined where it left none (it was killed).
+ *
+ * @param userNo its number where it had one: its word is found although another listener has ended since
+ */
+export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
+  const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
+  return files.map((file) => readWord(home, file, LAST_EXIT)).find((word) => word?.pid === pid);
 }

@@ -15,6 +15,8 @@ it('leaves a word that a supervisor can read, and replaces the one before', () =
   expect(word).toMatchObject({ pid: process.pid, code: 75, cause: 'error', at: 2 });
   expect(word.reason).toHaveLength(2_000);
   expect(word.userNo).toBeUndefined();
+  const own = LAST_EXIT.parse(JSON.parse(readFileSync(path.join(home, 'run', '10001.exit'), 'utf8')));
+  expect(own).toMatchObject({ cause: 'stop', reason: 'stopped by cli' });
 });
 
 it('never holds up an exit', () => {

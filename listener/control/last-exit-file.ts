@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
+import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import type { LastExit } from '../../contract/last-exit.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
@@ -28,7 +28,10 @@ export function leaveWord(
   };
   try {
     ensureHome(home, HOME_LAYOUT);
-    replaceFileSync(path.join(home, HOME_FILES.lastExit), `${JSON.stringify(word)}\n`);
+    const text = `${JSON.stringify(word)}\n`;
+    // A start that fails a moment later says why in the common file, over what a stopped listener said there.
+    if (word.userNo !== undefined) replaceFileSync(path.join(home, exitFileOfUser(word.userNo)), text);
+    replaceFileSync(path.join(home, HOME_FILES.lastExit), text);
   } catch {
     // The exit code and the crash tail still tell.
   }

@@ -60,7 +60,7 @@ describe('account install', () => {
 
   it('mends what is stale, and that alone', async () => {
     const account = await installed();
-    const older = QM_PROGRAMS[0]!.source.replaceAll('version 1.', 'version 0.');
+    const older = QM_PROGRAMS[0]!.source.replaceAll(/version \d+\./g, 'version 0.');
     account.files.get('BP')?.set('WEBSOCKET.LISTENER', older);
     account.files.get('VOC')?.delete('EXECUTE');
     account.files.get('BP.OUT')?.set('KILL.PHANTOM', 'hal-listener program KILL.PHANTOM, version 0.');

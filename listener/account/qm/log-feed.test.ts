@@ -120,6 +120,22 @@ describe('an account without the file', () => {
     expect(account.files.get('MINE')?.size).toBe(0);
   });
 
+  it('holds why a listener did not start, whose account was asked nothing yet', async () => {
+    const { feed, records, account } = await fed();
+    account.state = { state: 'connecting' };
+    feed.hear(line('error', 'the listener did not start'));
+    await feed.close();
+    expect([...records().values()]).toEqual([expect.stringContaining('the listener did not start')]);
+  });
+
+  it('does not hold up a stop while QM is down', async () => {
+    const { feed, account } = await fed();
+    account.state = { state: 'down' };
+    feed.hear(line('error', 'one'));
+    await feed.close();
+    expect(account.changed).toEqual([]);
+  });
+
   it('goes away while it is written to: no harm', async () => {
     const { feed, account, later } = await fed();
     feed.hear(line('error', 'one'));

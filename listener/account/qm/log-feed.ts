@@ -26,6 +26,8 @@ const LOOK_EVERY = 100;
 /** After a look at an account without the file, ms. */
 const ABSENT_MS = 60_000;
 const WRITE_MS = 5_000;
+/** A listener that ends before its account was asked anything opens a session for its last words, ms. */
+const LAST_WORDS_MS = 3_000;
 const MOST_MESSAGE_BYTES = 500;
 
 interface Waiting {
@@ -86,12 +88,13 @@ export class LogFeed {
   }
 
   /** One batch. Never rejects: a log that cannot be written is no reason to say more. */
-  async work(): Promise<void> {
+  async work(isLast = false): Promise<void> {
     const account = this.#account;
-    if (account === undefined || this.#working || !this.#isDue(account)) return;
+    if (account === undefined || this.#working || !this.#isDue(account, isLast)) return;
     this.#working = true;
     try {
-      if (!this.#present) this.#present = await hasLogRecords(account);
+      const options = { owner: 'log', timeoutMs: isLast ? LAST_WORDS_MS : WRITE_MS };
+      if (!this.#present) this.#present = await hasLogRecords(account, options);
       if (this.#present) await this.#batch(account);
       else this.#rest();
     } catch (error) {
@@ -106,15 +109,16 @@ export class LogFeed {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.work();
+    await this.work(true);
     this.#account = undefined;
   }
 
-  #isDue(account: Account): boolean {
+  #isDue(account: Account, isLast: boolean): boolean {
     if (this.#waiting.length === 0 && this.#prune.length === 0) return false;
     if (this.#clock.monotonic() < this.#absentUntil) return false;
     const { state, seats } = account.status();
-    return state === 'ready' && (seats?.waiting ?? 0) === 0;
+    // A listener that does not start (its port is in use) has asked QM nothing yet, and says so there all the same.
+    return (state === 'ready' && (seats?.waiting ?? 0) === 0) || (isLast && state === 'connecting');
   }
 
   async #batch(account: Account): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Account } from '../account.ts';
+import type { Account, RequestOptions } from '../account.ts';
 import { fieldOf, recordOf } from './account-records.ts';
 
 /** The file with warnings and errors as records; its folder has another name, for the text log is called so too. */
@@ -33,8 +33,8 @@ export async function logRecordsState(account: Account): Promise<LogRecordsState
 }
 
 /** Whether there is a file to write to, and it is ours. @throws AccountError */
-export async function hasLogRecords(account: Account): Promise<boolean> {
-  const item = await account.read('VOC', LOG_RECORDS_FILE);
+export async function hasLogRecords(account: Account, options?: RequestOptions): Promise<boolean> {
+  const item = await account.read('VOC', LOG_RECORDS_FILE, options);
   return item !== undefined && isOurs(item);
 }
 
