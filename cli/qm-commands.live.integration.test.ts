@@ -38,7 +38,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         'is kept as KILL.PHANTOM.BEFORE.HAL',
       );
       await here.account.delete('BP', 'KILL.PHANTOM.BEFORE.HAL');
-      await here.account.execute('DELETE.CATALOG EXECUTE');
+      await here.account.delete('VOC', 'EXECUTE');
       expect((await hal('account', 'check')).out).toMatch(/error +EXECUTE +is not catalogued/);
       expect((await hal('account', 'install')).out).toBe('EXECUTE installed\n');
     });
@@ -48,9 +48,10 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     it.skipIf(tcp?.missing !== '')(
       'from a client’s session, whose socket the phantom keeps open',
       async () => {
-        // Over TCP it may be another user, who has no part in our home.
-        const shared = mkdtempSync(path.join(tmpdir(), 'hal-qm-'));
-        chmodSync(shared, 0o777);
+        // Over TCP it may be another user, who has no part in our home and makes one of his own.
+        const folder = mkdtempSync(path.join(tmpdir(), 'hal-qm-'));
+        chmodSync(folder, 0o777);
+        const shared = path.join(folder, 'home');
         const before = (await here.account.read('VOC', 'WEBSOCKET.LISTENER.CONFIG')) ?? '';
         const embedded = before.replaceAll(home, shared).replace("--driver 'pipe'", "--driver 'embedded'");
         await here.account.write('VOC', 'WEBSOCKET.LISTENER.CONFIG', embedded);
@@ -65,7 +66,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         } finally {
           await client.close();
           await here.account.write('VOC', 'WEBSOCKET.LISTENER.CONFIG', before);
-          rmSync(shared, { recursive: true, force: true, maxRetries: 5 });
+          rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
         }
       },
     );
@@ -342,7 +343,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     symlinkSync(file, path.join(bin, 'hal-listener'));
     const before = (await here.account.read('VOC', 'WEBSOCKET.LISTENER.CONFIG')) ?? '';
     await here.account.delete('VOC', 'WEBSOCKET.LISTENER.CONFIG');
-    await here.account.execute('DELETE.CATALOG WEBSOCKET.LISTENER');
+    await here.account.delete('VOC', 'WEBSOCKET.LISTENER');
     expect(await typed('BASIC BP WEBSOCKET.LISTENER')).toContain('Compiled 1 program(s) with no errors');
     expect(await typed('CATALOG BP WEBSOCKET.LISTENER LOCAL')).toContain('added to local catalogue');
     const { QM_BIN = '', ...rest } = env;
