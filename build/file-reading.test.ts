@@ -7,9 +7,7 @@ const ROOMS = ['cli', 'contract', 'electron', 'listener', 'supervisor'];
 
 /** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'cli/watch.ts': 'opens a log to write to, after asking what is there',
   'electron/tray-images.ts': 'pictures of the package itself',
-  'listener/account/embedded/whole-file.ts': 'opens a file of its own making to write to',
   'listener/config/outside.ts': 'makes a file to see whether it may',
   'listener/control/own-process.ts': '/proc, which has no size',
   'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',

@@ -13,7 +13,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {};
 const AT_RUN_TIME: Readonly<Record<string, string>> = {
   'cli/log-filter.ts': 'what a person searches for: runs in a thread that is ended',
   'listener/account/column.ts': 'two characters of QM in a class',
-  'listener/account/qm/program-state.ts': 'the name of a program of ours at the end of a path',
   'listener/config/kinds.ts': 'of two words of ours, for names of 253 characters at most',
   'supervisor/autostart/xml-text.ts': 'a name of ours between two tags',
   'supervisor/panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',

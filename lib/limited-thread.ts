@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { guarded, runAfter } from './background.ts';
 
 /** Why a thread gave no answer. */
 export class ThreadError extends Error {
@@ -49,8 +50,13 @@ export class LimitedThread {
       fail('failed', error instanceof Error ? error.message : String(error));
     const onExit = () => fail('failed', 'it ended without an answer');
     const onAbort = () => fail('cancelled', 'it was cancelled');
-    const timer = setTimeout(() => fail('timeout', `it took longer than ${timeoutMs / 1_000} s`), timeoutMs);
-    worker.on('message', waiting.resolve).on('error', onError).on('exit', onExit);
+    const timer = runAfter(timeoutMs, 'thread', () =>
+      fail('timeout', `it took longer than ${timeoutMs / 1_000} s`),
+    );
+    const onMessage = guarded('thread', waiting.resolve);
+    const onFailure = guarded('thread', onError);
+    const onEnd = guarded('thread', onExit);
+    worker.on('message', onMessage).on('error', onFailure).on('exit', onEnd);
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted) onAbort();
     try {
@@ -60,7 +66,7 @@ export class LimitedThread {
       throw error;
     } finally {
       clearTimeout(timer);
-      worker.off('message', waiting.resolve).off('error', onError).off('exit', onExit);
+      worker.off('message', onMessage).off('error', onFailure).off('exit', onEnd);
       signal?.removeEventListener('abort', onAbort);
       worker.unref();
     }

@@ -9,7 +9,8 @@ import { isIPv4 } from 'node:net';
  */
 export function addressGroup(address: string | undefined): string {
   if (address === undefined) return 'unknown';
-  const bare = address.replace(/%.*$/, '').toLowerCase();
+  const [withoutZone = ''] = address.split('%', 1);
+  const bare = withoutZone.toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
   if (mapped !== undefined) return mapped;
   if (isIPv4(bare) || bare === '::1' || bare.startsWith('fe80:')) return bare;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
 import { errnoOf } from '../lib/errno.ts';
-import { readTextFileSync } from '../lib/read-file.ts';
+import { readFileSync } from '../lib/read-file.ts';
 import { closedToUs, HomeError } from './word-files.ts';
 
 /** A file `run/<User No.>.json` as it was read. */
@@ -74,7 +74,8 @@ function list(folder: string): string[] {
 
 function readText(file: string): string | undefined {
   try {
-    return readTextFileSync(file);
+    // Not as text: what a torn write left may hold NUL bytes, and is to be judged all the same.
+    return readFileSync(file).toString('utf8');
   } catch {
     return undefined;
   }
