@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { onBackgroundError } from '../lib/background.ts';
+import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { type LogPlaces, PanelLogs } from '../supervisor/panel/logs/panel-logs.ts';
 import type { PanelBackend } from '../supervisor/panel/panel-backend.ts';
 import { openPanelHost, type PanelHost, type PanelHostOptions } from '../supervisor/panel/panel-host.ts';
@@ -73,6 +73,7 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     const stopHearing = onBackgroundError(({ task, error }) => {
       terminal.err(`The panel goes on after an error (${task}): ${String(error)}\n`);
     });
+    const dieOfErrors = surviveErrors();
     try {
       const source = edges.source(command, terminal, leave.signal);
       host = await served(source, edges.resources(), port);
@@ -92,6 +93,7 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
       leave.abort();
       end.release();
       await host?.close();
+      dieOfErrors();
       stopHearing();
     }
   });

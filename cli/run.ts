@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
-import { reportBackgroundError } from '../lib/background.ts';
+import { surviveErrors } from '../lib/background.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
@@ -143,18 +143,6 @@ function accountInWords(config: Config): string {
     default:
       return `in the QM on this machine, driver ${config.driver}`;
   }
-}
-
-/** The net below every handler of ours: an error nobody caught costs a log line, not every client's connection. @returns what ends it */
-function surviveErrors(): () => void {
-  const onException = (error: unknown): void => reportBackgroundError('uncaught exception', error);
-  const onRejection = (error: unknown): void => reportBackgroundError('unhandled rejection', error);
-  process.on('uncaughtException', onException);
-  process.on('unhandledRejection', onRejection);
-  return () => {
-    process.off('uncaughtException', onException);
-    process.off('unhandledRejection', onRejection);
-  };
 }
 
 export interface StopSignals {

@@ -4,6 +4,7 @@ import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
@@ -43,11 +44,17 @@ export function watchVerb(terminal: Terminal, interrupted: () => Interruption = 
       terminal.out(`${new Date(systemClock.now()).toISOString()} ${line}\n`);
     supervisor.events.on('log', say);
     supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
+    const stopHearing = onBackgroundError(({ task, error }) =>
+      say(`goes on after an error (${task}): ${String(error)}`),
+    );
+    const dieOfErrors = surviveErrors();
     const end = interrupted();
     try {
       await new Watch(supervisor, end.signal).run();
     } finally {
       end.release();
+      dieOfErrors();
+      stopHearing();
     }
   });
 }

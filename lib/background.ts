@@ -63,9 +63,20 @@ export function onBackgroundError(listener: Listener): () => void {
   return processErrors.subscribe(listener);
 }
 
-/** Reports an error that was caught elsewhere. Throws it where nobody listens. */
-export function reportBackgroundError(task: string, error: unknown): void {
-  processErrors.report(task, error);
+/**
+ * The net below every handler: an error that nobody caught is reported, and the process goes on.
+ *
+ * @returns what ends it
+ */
+export function surviveErrors(): () => void {
+  const onException = (error: unknown): void => processErrors.report('uncaught exception', error);
+  const onRejection = (error: unknown): void => processErrors.report('unhandled rejection', error);
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onRejection);
+  return () => {
+    process.off('uncaughtException', onException);
+    process.off('unhandledRejection', onRejection);
+  };
 }
 
 /**

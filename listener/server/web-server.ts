@@ -12,6 +12,8 @@ import type { Config } from '../config/config.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 
 const KEEPALIVE_MS = 30_000;
+/** Then the socket closes, as HTTP provides for: requests may come by the thousand in one packet. */
+const MAX_REQUESTS_PER_SOCKET = 100;
 /** Node looks for requests over their time this often; its own 30 s are three times as long as that time. */
 const CHECK_INTERVAL_MS = 1_000;
 
@@ -39,6 +41,7 @@ export function webServers(config: WebConfig, handlers: WebHandlers): () => Serv
     const server = tls
       ? createHttpsServer({ ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...tls })
       : createHttpServer(options);
+    server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
     handlers.watch(server);
     server.on('request', guarded('request', handlers.page));
     server.on(
