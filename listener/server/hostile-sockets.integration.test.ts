@@ -77,6 +77,7 @@ describe(`beside ${MANY} sockets of one address`, () => {
     expect(await answered(listener)).toBe(30);
     expect(await asksAClient(listener, 'sesame')).toBe('success');
     expect(sockets.open()).toBe(0);
+    await expect.poll(() => sockets.connected(), { timeout: 10_000 }).toBe(0);
     // All but the one that asks.
     await expect
       .poll(() => metric(listener, 'hal_pending_sockets'), { timeout: 5_000 })

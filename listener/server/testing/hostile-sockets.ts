@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface HostileSockets {
   /** How many the listener has neither closed nor said its last word to. */
   open(): number;
+  /** How many are connected still: those that dribble learn that way that the listener has closed them. */
+  connected(): number;
   close(): void;
 }
 
@@ -52,7 +54,8 @@ export async function hostileSockets(options: HostileOptions): Promise<HostileSo
     for (const socket of all) socket.destroy();
   };
   onTestFinished(close);
-  return { open: () => open.size, close };
+  const connected = () => [...all].filter((socket) => !socket.destroyed).length;
+  return { open: () => open.size, connected, close };
 }
 
 function hostileSocket({ port, from }: HostileOptions, open: Set<Socket>): Socket {
