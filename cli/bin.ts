@@ -1,12 +1,18 @@
 import { createInterface } from 'node:readline/promises';
+import { isSea } from 'node:sea';
 import { setFlagsFromString } from 'node:v8';
-import { isBrokenPipe } from './interruption.ts';
+import { EXIT } from '../contract/exit-codes.ts';
+import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
+import { ProgramOutput } from './program-output.ts';
+
+/** Where the bundled file begins. */
+const output = new ProgramOutput(process, commandName(thisInvocation(isSea())));
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return await lines.question(question);
+    return await lines.question(output.text(question));
   } finally {
     lines.close();
   }
@@ -16,22 +22,18 @@ async function ask(question: string): Promise<string> {
 // answers make little garbage. Without this its memory grows by some 20 MB under load and stays there.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Where the bundled file begins. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    // A reader that has gone (`| head`, a closed terminal) is no reason to fall over.
-    if (!isBrokenPipe(error)) throw error;
-  });
-}
-
 void execute(
   {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: output.out,
+    err: output.err,
     ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
     env: process.env,
   },
   process.argv.slice(2),
 ).then((code) => {
   process.exitCode = code;
+  // Errors of a last write come after it.
+  process.once('exit', () => {
+    if (code === EXIT.ok && output.failed) process.exitCode = EXIT.failed;
+  });
 });

@@ -13,13 +13,18 @@ export interface InterruptionSource {
   readonly stdout: { on(event: 'error', listener: (error: Error) => void): unknown };
 }
 
-/** Other errors of standard output than EPIPE are thrown. */
-export function interruption(source: InterruptionSource = process): Interruption {
+/**
+ * @param ends whether any error of standard output ends it, or only that nobody reads any more: a supervisor goes on
+ *   where the disk of its log is full
+ */
+export function interruption(
+  source: InterruptionSource = process,
+  ends: 'without reader' | 'on any write error' = 'without reader',
+): Interruption {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   const failed = (error: Error): void => {
-    if (!isBrokenPipe(error)) throw error;
-    stop();
+    if (ends === 'on any write error' || isBrokenPipe(error)) stop();
   };
   source.on('SIGINT', stop);
   source.on('SIGTERM', stop);

@@ -37,7 +37,10 @@ export interface LogsEdges {
 /** `hal-listener logs`: the last lines of a log, and those that come. Works without a listener. */
 export function logsVerb(
   terminal: Terminal,
-  { interrupted, intervalMs }: LogsEdges = { interrupted: interruption, intervalMs: 250 },
+  { interrupted, intervalMs }: LogsEdges = {
+    interrupted: () => interruption(process, 'on any write error'),
+    intervalMs: 250,
+  },
 ): Command {
   const command = new Command('logs')
     .description('print the last lines of a log, and follow it')

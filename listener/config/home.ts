@@ -1,3 +1,4 @@
+import { absoluteFolder } from '../../lib/user-folder.ts';
 import { environmentValue, type Outside, pathsOf } from './outside.ts';
 import type { ValueOf } from './setting.ts';
 
@@ -18,7 +19,10 @@ export function machineHome(outside: Outside): string {
   const { join } = pathsOf(outside.platform);
   switch (outside.platform) {
     case 'win32':
-      return join(environmentValue(outside, 'ProgramData') || 'C:\\ProgramData', 'HAL Listener');
+      return join(
+        absoluteFolder(environmentValue(outside, 'ProgramData'), pathsOf('win32')) ?? 'C:\\ProgramData',
+        'HAL Listener',
+      );
     case 'darwin':
       return '/Library/Application Support/HAL Listener';
     default:
@@ -28,18 +32,20 @@ export function machineHome(outside: Outside): string {
 
 /** The home of this user alone. */
 export function userHome(outside: Outside): string {
-  const { isAbsolute, join } = pathsOf(outside.platform);
+  const paths = pathsOf(outside.platform);
+  const { join } = paths;
   switch (outside.platform) {
     case 'win32': {
-      const local = environmentValue(outside, 'LOCALAPPDATA') || join(outside.userDir, 'AppData', 'Local');
+      const told = absoluteFolder(environmentValue(outside, 'LOCALAPPDATA'), paths);
+      const local = told ?? join(outside.userDir, 'AppData', 'Local');
       return join(local, 'HAL Listener');
     }
     case 'darwin':
       return join(outside.userDir, 'Library', 'Application Support', 'HAL Listener');
     default: {
       // The XDG specification has a relative path ignored.
-      const data = environmentValue(outside, 'XDG_DATA_HOME') ?? '';
-      return join(isAbsolute(data) ? data : join(outside.userDir, '.local', 'share'), 'hal-listener');
+      const data = absoluteFolder(environmentValue(outside, 'XDG_DATA_HOME'), paths);
+      return join(data ?? join(outside.userDir, '.local', 'share'), 'hal-listener');
     }
   }
 }

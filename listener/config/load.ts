@@ -51,7 +51,7 @@ function openLayers(flags: FlagValues, outside: Outside): Resolution {
   const { join } = pathsOf(outside.platform);
   const resolution = new Resolution(outside, [flagLayer(flags, outside), environmentLayer(outside)]);
 
-  const configFile = join(resolution.value('home'), 'config.json');
+  const configFile = join(homeOf(resolution), 'config.json');
   const json = readIfThere(configFile, outside);
   if (json !== undefined) {
     const parsed = parseConfigFile(json, configFile);
@@ -74,6 +74,15 @@ function openLayers(flags: FlagValues, outside: Outside): Resolution {
     resolution.addLayer(qmconfigLayer(parsed, qmconfig, outside));
   }
   return resolution;
+}
+
+/** An environment is inherited in any folder: a relative home would be another one in each. By flag it is typed here. */
+function homeOf(resolution: Resolution): string {
+  const home = resolution.value('home');
+  const given = resolution.given('home');
+  const { isAbsolute } = pathsOf(resolution.outside.platform);
+  if (given?.source.kind !== 'environment' || isAbsolute(String(given.raw).trim())) return home;
+  throw refusal('home', given, 'is a relative path: allowed is an absolute path');
 }
 
 /** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */

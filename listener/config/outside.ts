@@ -1,7 +1,8 @@
 import { accessSync, closeSync, constants, openSync, statSync, unlinkSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { readFileSync } from '../../lib/read-file.ts';
+import { userFolder } from '../../lib/user-folder.ts';
+import { ConfigError } from './config.ts';
 
 /** Everything configuration may look at outside itself; tests hand in a Windows machine on Linux. */
 export interface Outside {
@@ -9,7 +10,7 @@ export interface Outside {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder relative paths of flags and environment start from. */
   readonly cwd: string;
-  /** The user's own folder, as `/home/anna`. */
+  /** The user's own folder, absolute, as `/home/anna`. Throws ConfigError where there is none. */
   readonly userDir: string;
   readonly files: FileAccess;
 }
@@ -30,9 +31,13 @@ export function thisMachine(env: Outside['env'] = process.env): Outside {
     platform,
     env,
     cwd: process.cwd(),
-    // Asked late: a service account may have none, which homedir() answers with an error.
+    // Asked late: a service account may have none.
     get userDir() {
-      return homedir();
+      const folder = userFolder();
+      if (folder !== undefined) return folder;
+      throw new ConfigError(
+        'This user has no folder of their own: set HAL_LISTENER_HOME to an absolute path.',
+      );
     },
     files: diskAccess(platform),
   };

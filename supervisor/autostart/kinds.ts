@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { absoluteFolder } from '../../lib/user-folder.ts';
 import { type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
@@ -68,7 +69,10 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       if (platform === 'win32') return runKey(machine);
       return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
     case 'startup':
-      return startupScript(machine, env.APPDATA || path.win32.join(userDir, 'AppData\\Roaming'));
+      return startupScript(
+        machine,
+        absoluteFolder(env.APPDATA, path.win32) ?? path.win32.join(userDir, 'AppData\\Roaming'),
+      );
     case 'task':
       return scheduledTask(machine, path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`));
     case 'service':

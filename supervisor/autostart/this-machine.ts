@@ -1,11 +1,12 @@
 import { mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
+import { userFolder } from '../../lib/user-folder.ts';
 import { runTool } from '../platform/run-tool.ts';
-import type { AutostartFiles } from './autostart.ts';
+import { AutostartError, type AutostartFiles } from './autostart.ts';
 import type { AutostartMachine } from './kinds.ts';
 
 /** The machine this process runs on, for its user. */
@@ -13,7 +14,7 @@ export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMac
   return {
     platform: process.platform,
     env,
-    userDir: homedir(),
+    userDir: ownFolder(),
     user: userInfo().username,
     tempDir: tmpdir(),
     run: runTool,
@@ -43,3 +44,10 @@ const DISK: AutostartFiles = {
   },
   remove: (file) => rmSync(file, { force: true }),
 };
+
+/** @throws AutostartError */
+function ownFolder(): string {
+  const folder = userFolder();
+  if (folder !== undefined) return folder;
+  throw new AutostartError('This user has no folder of their own, so nothing can be started at their login.');
+}

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { printable, printableLine } from './printable.ts';
+
+it('shows what a terminal would obey', () => {
+  expect(printable('\u001b[31mred\u001b[0m')).toBe('\\u001b[31mred\\u001b[0m');
+  expect(printable('\u009b2Jgone')).toBe('\\u009b2Jgone');
+  expect(printable('user\u202egnp.exe')).toBe('user\\u202egnp.exe');
+  expect(printable('true\rfalse')).toBe('true\\u000dfalse');
+  expect(printable('\u0007\u0000\u007f')).toBe('\\u0007\\u0000\\u007f');
+});
+
+it('leaves what people write as it is', () => {
+  const text = 'Müller\t12 €\r\n家族 👨‍👩‍👧 नमस्ते\n';
+  expect(printable(text)).toBe(text);
+});
+
+it('keeps a name on its line', () => {
+  expect(printableLine('a\nWebSocket Listener: RUNNING\r\n')).toBe('a\\nWebSocket Listener: RUNNING\\r\\n');
+});
+
+it('leaves nothing that is obeyed, in any text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(printable(text)).not.toMatch(/(?![\n\t]|\r\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+      expect(printableLine(text)).not.toMatch(/[\n\r]/);
+    }),
+  );
+});

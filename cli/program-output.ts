@@ -1,0 +1,55 @@
+import { withCommandName } from './command-name.ts';
+import { isBrokenPipe } from './interruption.ts';
+import { printable } from './printable.ts';
+
+/** A stream as standard output and error are. */
+export interface OutputStream {
+  write(text: string): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/**
+ * Standard output and error of a command. Whatever is written passes here: what a terminal would obey is shown
+ * instead, and commands are named as they work in this terminal. A stream that takes nothing more is said once, in a
+ * line on the other one, and never ends the process by itself.
+ */
+export class ProgramOutput {
+  readonly #stdout: OutputStream;
+  readonly #stderr: OutputStream;
+  readonly #commandName: string;
+  #failed = false;
+
+  constructor(
+    streams: { readonly stdout: OutputStream; readonly stderr: OutputStream },
+    commandName: string,
+  ) {
+    this.#stdout = streams.stdout;
+    this.#stderr = streams.stderr;
+    this.#commandName = commandName;
+    this.#stdout.on('error', (error) => this.#onError(error));
+    // There is no place left where it could be said.
+    this.#stderr.on('error', () => undefined);
+  }
+
+  /** Whether standard output took something not, though somebody was there to read it. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  readonly out = (text: string): void => void this.#stdout.write(this.text(text));
+  readonly err = (text: string): void => void this.#stderr.write(this.text(text));
+
+  /** A text as it is written. JSON is for programs: its commands stay as they are. */
+  text(text: string): string {
+    return printable(/^[{[]/.test(text) ? text : withCommandName(text, this.#commandName));
+  }
+
+  #onError(error: Error): void {
+    // A reader that has gone (`| head`, a closed terminal) knows it.
+    if (isBrokenPipe(error) || this.#failed) return;
+    this.#failed = true;
+    const code = 'code' in error ? String(error.code) : error.message;
+    const reason = code === 'ENOSPC' ? 'no space left on the device' : 'it cannot be written';
+    this.err(`hal-listener: standard output takes nothing more: ${reason} (${code})\n`);
+  }
+}
