@@ -9,6 +9,7 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: {
+        attack: 'bench/attack/main.ts',
         bench: 'bench/bench.ts',
         'echo-server': 'bench/echo-server.ts',
         'qm-relay': 'bench/qm-relay.ts',

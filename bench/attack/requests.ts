@@ -1,0 +1,107 @@
+import { connect } from 'node:net';
+import { internalDetail, newOutcome, type Outcome, withinTime } from './outcome.ts';
+import { mutated, type Random } from './random.ts';
+
+const CONNECTIONS = 16;
+const ANSWER_MS = 20_000;
+
+const METHODS = [
+  'GET',
+  'GET',
+  'GET',
+  'HEAD',
+  'POST',
+  'OPTIONS',
+  'PUT',
+  'DELETE',
+  'TRACE',
+  'CONNECT',
+  'get',
+] as const;
+const TARGETS = [
+  '/',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/state',
+  '/../../etc/passwd',
+  '/%2e%2e/%00',
+  'http://localhost/healthz',
+  '*',
+  '//',
+  '/?token=x&token=y',
+  '/healthz\u00e9',
+] as const;
+const HEADERS = [
+  'Upgrade: websocket\r\nConnection: Upgrade',
+  'Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: x',
+  'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99',
+  'Sec-WebSocket-Protocol: a, b,,',
+  'Origin: http://evil.example',
+  'Origin: null',
+  'Authorization: Bearer x',
+  'X-Forwarded-For: 1.2.3.4, 5.6.7.8',
+  'Content-Length: 5',
+  'Content-Length: 99999999999999999999',
+  'Transfer-Encoding: chunked',
+  'Transfer-Encoding: gzip, chunked\r\nContent-Length: 3',
+  'Expect: 100-continue',
+  `Cookie: ${'x'.repeat(2_000)}`,
+  ' folded: header',
+  'no colon',
+  'Host: another',
+  'Connection: close',
+] as const;
+
+/** One request, mostly whole. */
+function request(random: Random, port: number): Buffer {
+  const headers = Array.from({ length: random.below(5) }, () => random.pick(HEADERS));
+  const host = random.once(20) ? [] : [`Host: 127.0.0.1:${port}`];
+  const version = random.once(20) ? random.pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '']) : 'HTTP/1.1';
+  const line = `${random.pick(METHODS)} ${random.pick(TARGETS)} ${version}`;
+  const body = random.once(6) ? random.pick(['hello', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n']) : '';
+  const bytes = Buffer.from(`${[line, ...host, ...headers].join('\r\n')}\r\n\r\n${body}`, 'latin1');
+  return random.once(6) ? mutated(bytes, random) : bytes;
+}
+
+/** Sends requests of every sort, several a connection. */
+export async function attackRequests(port: number, requests: number, random: Random): Promise<Outcome> {
+  const outcome = newOutcome('requests');
+  const share = Math.ceil(requests / CONNECTIONS);
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async (_, number) => {
+      const own = random.branch(number);
+      for (let left = share; left > 0; ) {
+        const count = Math.min(left, 1 + own.below(20));
+        left -= count;
+        outcome.sent += count;
+        const bytes = Buffer.concat(Array.from({ length: count }, () => request(own, port)));
+        await withinTime('requests', ANSWER_MS, exchange(port, bytes, outcome));
+      }
+    }),
+  );
+  return outcome;
+}
+
+/** Sends bytes and nothing more, and reads to the end. */
+function exchange(port: number, bytes: Buffer, outcome: Outcome): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    // Cut off in the middle is an answer too.
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      outcome.closed += 1;
+      outcome.answers += answer.match(/HTTP\/1\.1 \d{3}/g)?.length ?? 0;
+      const detail = internalDetail(answer);
+      if (detail !== undefined) outcome.problems.add(`an HTTP answer tells "${detail}"`);
+      resolve();
+    });
+    socket.end(bytes);
+  });
+}
