@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import type { Measuring } from './measuring.ts';
 import { readOptions } from './options.ts';
 import type { Row } from './row.ts';
+import { bounds } from './rows/bounds.ts';
 import { control } from './rows/control.ts';
 import { cpu } from './rows/cpu.ts';
 import { memory } from './rows/memory.ts';
@@ -26,6 +27,7 @@ const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly
   start,
   control,
   panel,
+  bounds,
 };
 
 async function main(): Promise<void> {

@@ -14,7 +14,8 @@ export default defineConfig({
         'echo-server': 'bench/echo-server.ts',
         'qm-relay': 'bench/qm-relay.ts',
       },
-      output: { format: 'es', entryFileNames: '[name].js' },
+      // What they share stands beside them: they find the shipped file from their own folder.
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
 });

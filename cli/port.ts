@@ -6,6 +6,7 @@ import { releasePort } from '../supervisor/panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { portOwnerInWords, processInWords } from '../supervisor/platform/port-owner-words.ts';
 import { protection } from '../supervisor/platform/protected-process.ts';
+import { printableLine } from './printable.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { phantomInWords, type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -36,7 +37,8 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
       terminal.out(`Port ${port}: ${portOwnerInWords(stranger)}\n`);
       if (stranger.kind === 'process') {
         terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);
-        if (stranger.process.command !== undefined) terminal.out(`  command   ${stranger.process.command}\n`);
+        if (stranger.process.command !== undefined)
+          terminal.out(`  command   ${printableLine(stranger.process.command)}\n`);
         if (stopOwner) return endOwner(own, port, stranger.process, terminal, confirm);
       } else if (stopOwner) {
         throw new CliFailure('It cannot be ended from here: its process is not known.', EXIT.failed);

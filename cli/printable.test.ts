@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { columns } from './columns.ts';
 import { printable, printableLine } from './printable.ts';
 
 it('shows what a terminal would obey', () => {
@@ -26,4 +27,13 @@ it('leaves nothing that is obeyed, in any text', () => {
       expect(printableLine(text)).not.toMatch(/[\n\r]/);
     }),
   );
+});
+
+it('keeps what a stranger is called in its cell of a table', () => {
+  const table = columns([
+    ['ID', 'AGENT'],
+    ['1', 'evil\n2   trusted\u001b[2K'],
+    ['3', 'plain'],
+  ]);
+  expect(table).toBe('ID  AGENT\n1   evil\\n2   trusted\\u001b[2K\n3   plain\n');
 });
