@@ -129,7 +129,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
 function addPlaces(command: Command): Command {
   return command
     .option('--wrapper <nssm>', 'the program that makes it a service (service)')
-    .option('--qm-config <file>', "QM's configuration file (qm)");
+    .option('--qm-config <file>', "QM's configuration file, where it is in an unusual place (qm)");
 }
 
 function machineWith<M extends AutostartMachine>(machine: M, options: InstallOptions): M {

@@ -42,7 +42,7 @@ it('answers in the words operators know', () => {
     queries      12, 1 failed
     account      HAL, driver qmclient, ready
     QM seats     1 of 2
-    QM users     334 idle, ? opening
+    QM sessions  user 334 idle, user ? opening
     version      0.1.0
     last error   none
     "

@@ -21,7 +21,7 @@ export function statusInWords(status: Status): string {
       ['queries', `${queries.total}, ${queries.failed} failed`],
       ['account', accountInWords(account)],
       ...(account.seats === undefined ? [] : [['QM seats', seatsInWords(account.seats)]]),
-      ...(account.sessions?.length ? [['QM users', sessionsInWords(account.sessions)]] : []),
+      ...(account.sessions?.length ? [['QM sessions', sessionsInWords(account.sessions)]] : []),
       ['version', status.version],
       ['last error', lastError === undefined ? 'none' : errorInWords(lastError)],
     ]),
@@ -41,9 +41,9 @@ function seatsInWords({ used, limit, waiting }: NonNullable<Status['account']['s
   return `${used} of ${limit}${waiting === 0 ? '' : `, ${waiting} queries wait`}`;
 }
 
-/** Our sessions as LISTU numbers them: `7 idle, 8 busy`. */
+/** Our sessions by their user numbers in LISTU: `user 7 idle, user 8 busy`. */
 export function sessionsInWords(sessions: NonNullable<Status['account']['sessions']>): string {
-  return sessions.map(({ userNo = '?', state }) => `${userNo} ${state}`).join(', ');
+  return sessions.map(({ userNo = '?', state }) => `user ${userNo} ${state}`).join(', ');
 }
 
 function errorInWords({ at, message }: NonNullable<Status['lastError']>): string {

@@ -57,7 +57,7 @@ describe('account status', () => {
       status: () => ({ state: 'ready', seats, sessions: [{ state: 'idle', userNo: 7, keeper: true }] }),
     });
     expect((await run(qm, ['status'])).out).toMatch(
-      /QM sessions {2}1 of 2 used, 0 queries waiting\nQM users +7 idle\n/,
+      /QM seats +1 of 2 used, 0 queries waiting\nQM sessions +user 7 idle\n/,
     );
     expect(JSON.parse((await run(qm, ['status', '--json'])).out)).toMatchObject({ driver: 'pipe', seats });
   });

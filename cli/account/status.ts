@@ -52,7 +52,7 @@ function inWords(account: Account, status: AccountStatus): readonly (readonly st
     ['account', account.name],
     ['driver', account.driver],
     ['state', reason === undefined ? state : `${state}: ${reason}`],
-    ...(seats === undefined ? [] : [['QM sessions', seatsInWords(seats)]]),
-    ...(sessions.length === 0 ? [] : [['QM users', sessionsInWords(sessions)]]),
+    ...(seats === undefined ? [] : [['QM seats', seatsInWords(seats)]]),
+    ...(sessions.length === 0 ? [] : [['QM sessions', sessionsInWords(sessions)]]),
   ];
 }

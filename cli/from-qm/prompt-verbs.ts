@@ -57,7 +57,7 @@ export function seatsVerb(terminal: Terminal): Command {
     told(terminal, async () => {
       const { supervisor } = supervision(command, terminal, 'qm');
       const own = ownSessions(await supervisor.adopt());
-      if (own.length > 0) terminal.out(`${sessionsInWords(own)}\n`);
+      if (own.length > 0) terminal.out(`${describeSessions(own)}\n`);
       terminal.out(SEAT_ADVICE);
       tell(terminal, 'DONE');
     }),
@@ -85,7 +85,7 @@ function ownSessions(phantom: Phantom | undefined): readonly number[] {
   return sessions.flatMap(({ userNo }) => (userNo === undefined ? [] : [userNo]));
 }
 
-function sessionsInWords(own: readonly number[]): string {
+function describeSessions(own: readonly number[]): string {
   return own.length === 1
     ? `User ${own[0]} is the listener's own session.`
     : `Users ${own.slice(0, -1).join(', ')} and ${own.at(-1)} are the listener's own sessions.`;

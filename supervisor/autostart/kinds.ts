@@ -3,6 +3,7 @@ import { absoluteFolder } from '../../lib/user-folder.ts';
 import { type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
+import { findQmConfig, usualQmConfigs } from './qm-config-file.ts';
 import { qmStartup } from './qm-startup.ts';
 import { runKey } from './run-key.ts';
 import { wrappedService } from './service.ts';
@@ -17,7 +18,7 @@ export const AUTOSTART_KINDS = {
   task: 'when the machine starts, by Task Scheduler (Windows)',
   service: 'when the machine starts, as a service through NSSM, which --wrapper names (Windows)',
   systemd: 'when the machine starts, by systemd (Linux)',
-  qm: 'when QM starts, by STARTUP= in the file that --qm-config names',
+  qm: 'when QM starts, by STARTUP= in its configuration file (--qm-config names one in an unusual place)',
   'systemd-user': "when this user logs in, by the user's systemd (Linux)",
 } as const;
 
@@ -39,7 +40,7 @@ export interface AutostartMachine extends AutostartEdges {
   readonly tempDir: string;
   /** What makes a program a Windows service. */
   readonly wrapper?: string;
-  /** QM's configuration file. */
+  /** QM's configuration file, where it is in none of its usual places. */
   readonly qmConfig?: string;
 }
 
@@ -78,7 +79,7 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
     case 'service':
       return wrappedService(machine, machine.wrapper);
     case 'qm':
-      return qmStartup(machine, machine.qmConfig);
+      return qmStartup(machine, machine.qmConfig ?? findQmConfig(machine), usualQmConfigs(machine));
     case 'systemd':
       return systemdUnit(machine, { of: 'system', user });
     case 'systemd-user':

@@ -35,7 +35,13 @@ it('leaves a command of somebody else alone, and refuses what QM cannot take', a
   expect(() => startupCommand({ ...ENTRY, program: `/opt/${'x'.repeat(60)}/node` })).toThrow('80 characters');
   expect(() => startupCommand({ ...ENTRY, program: '/opt/$HOME/node' })).toThrow('shell');
   await expect(machine('NUMUSERS=1\n').startup.install(ENTRY)).rejects.toThrow('no section');
-  await expect(qmStartup(others, undefined).install(ENTRY)).rejects.toThrow('--qm-config');
-  expect(await qmStartup(others, undefined).read()).toMatchObject({ kind: 'unknown' });
+  const nowhere = qmStartup(others, undefined, ['/etc/scarlet.conf', '/etc/qmconfig']);
+  await expect(nowhere.install(ENTRY)).rejects.toThrow(
+    'There is no QM configuration in /etc/scarlet.conf or',
+  );
+  expect(await nowhere.read()).toEqual({
+    kind: 'unknown',
+    why: 'there is no QM configuration in /etc/scarlet.conf or /etc/qmconfig: name the file with --qm-config',
+  });
   await expect(qmStartup({ files: rememberedFiles() }, CONF).read()).rejects.toThrow('There is no');
 });

@@ -10,13 +10,17 @@ const LINE = /^[ \t]*STARTUP=(.*)$/m;
  * When QM itself starts: its configuration parameter STARTUP=, which QM runs once in the account QMSYS. There is one, so
  * a command of somebody else's is left alone. Unproven on a QM.
  *
- * @param config QM's configuration file, as /etc/scarlet.conf; undefined where it was not named
+ * @param config QM's configuration file, as /etc/scarlet.conf; undefined where none was named or found
+ * @param lookedAt the places in which it was looked for
  */
-export function qmStartup({ files }: Pick<AutostartEdges, 'files'>, config: string | undefined): Autostart {
+export function qmStartup(
+  { files }: Pick<AutostartEdges, 'files'>,
+  config: string | undefined,
+  lookedAt: readonly string[] = [],
+): Autostart {
+  const why = `there is no QM configuration in ${lookedAt.join(' or ')}: name the file with --qm-config`;
   const text = (): string => {
-    if (config === undefined) {
-      throw new AutostartError('Name the configuration file of QM: --qm-config /etc/scarlet.conf');
-    }
+    if (config === undefined) throw new AutostartError(`${why[0]?.toUpperCase()}${why.slice(1)}.`);
     const found = files.read(config)?.toString('latin1');
     if (found === undefined) throw new AutostartError(`There is no ${config}.`);
     return found;
@@ -42,7 +46,7 @@ export function qmStartup({ files }: Pick<AutostartEdges, 'files'>, config: stri
       if (entryOfStartup(command) !== undefined) write(before.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
     },
     read: async () => {
-      if (config === undefined) return { kind: 'unknown', why: "QM's file was not named: --qm-config" };
+      if (config === undefined) return { kind: 'unknown', why };
       const [, command = ''] = LINE.exec(text()) ?? [];
       const entry = entryOfStartup(command);
       return entry === undefined ? { kind: 'absent' } : { kind: 'installed', entry };
