@@ -1,5 +1,6 @@
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
+import { registeredAccountDir } from './account-register.ts';
 import { checkTogether, readPasswordFile } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
@@ -59,7 +60,7 @@ function openLayers(flags: FlagValues, outside: Outside): Resolution {
     resolution.addLayer(fileLayer(parsed, configFile, outside));
   }
 
-  const accountDir = resolution.value('accountDir');
+  const accountDir = accountFolder(resolution);
   if (accountDir === undefined) return resolution;
   const given = resolution.given('accountDir');
   if (given !== undefined && !outside.files.isDirectory(accountDir)) {
@@ -83,6 +84,35 @@ function homeOf(resolution: Resolution): string {
   const { isAbsolute } = pathsOf(resolution.outside.platform);
   if (given?.source.kind !== 'environment' || isAbsolute(String(given.raw).trim())) return home;
   throw refusal('home', given, 'is a relative path: allowed is an absolute path');
+}
+
+/**
+ * The account's folder as it was named, else from QM's own register of accounts where QM is on this machine. Where a QM
+ * is configured and its account's folder is not known, that is said: settings in a QMCONFIG there would do nothing.
+ */
+function accountFolder(resolution: Resolution): string | undefined {
+  const named = resolution.named('accountDir');
+  if (named) return resolution.value('accountDir');
+  // QMCONFIG may still say otherwise, so nothing is decided yet.
+  const place = resolution.preview((as) => {
+    const [driver, host] = [as.value('driver'), as.value('qmHost')];
+    const local = driver === 'pipe' || driver === 'command' || (host !== undefined && isLoopback(host));
+    return { driver, local, account: as.value('qmAccount'), program: as.value('qmProgram') };
+  });
+  if (place === undefined || place.driver === 'embedded') return resolution.value('accountDir');
+  const found = place.local ? registeredAccountDir(resolution.outside, place) : undefined;
+  if (found !== undefined) return resolution.decide('accountDir', found, { kind: 'default' });
+  const fallback = resolution.value('accountDir');
+  if (fallback === undefined) {
+    resolution.warnings.push(
+      `QMCONFIG was not looked for: the folder of account ${place.account} is not known here. Name it with --account-dir, QM_ACCOUNT_DIR or accountDir in config.json, or say "none" there`,
+    );
+  }
+  return fallback;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\..*|::1)$/i.test(host);
 }
 
 /** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */

@@ -16,7 +16,10 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir'> = {
   accountDir: {
     description: "the HAL account's folder on this machine; QMCONFIG is read there",
     kind: optional(path('a path')),
-    default: new Derived('C:\\qmsys\\hal on Windows if it is there, else none', defaultAccountDir),
+    default: new Derived(
+      "from QM's register of accounts, else C:\\qmsys\\hal on Windows if it is there, else none",
+      defaultAccountDir,
+    ),
     env: 'QM_ACCOUNT_DIR',
     flag: true,
   },

@@ -1,4 +1,4 @@
-import type { Config, SettingName, Source } from './config.ts';
+import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import type { Layer } from './layers.ts';
 import type { Outside } from './outside.ts';
 import { type Given, notAllowed, refusal, sourceInWords } from './refusal.ts';
@@ -41,6 +41,25 @@ export class Resolution {
     }
     this.#given[name] = given;
     return this.decide(name, parsed.value, given.source);
+  }
+
+  /** Whether a layer says anything of a setting. */
+  named(name: SettingName): boolean {
+    return this.#layers.some((layer) => layer.find(name) !== undefined);
+  }
+
+  /**
+   * What settings would be by the layers there are so far, without deciding one.
+   *
+   * @returns undefined where one of them cannot be used, which is told when it is decided
+   */
+  preview<T>(look: (as: Resolution) => T): T | undefined {
+    try {
+      return look(new Resolution(this.outside, this.#layers));
+    } catch (error) {
+      if (error instanceof ConfigError) return undefined;
+      throw error;
+    }
   }
 
   /** What was given for a decided setting; undefined for a default. */
