@@ -30,22 +30,6 @@ export function conditionOf(selection: Selection): Condition {
   }
 }
 
-/** The fields a selection looks at. */
-export function fieldsOf(selection: Selection): readonly Field[] {
-  switch (selection.kind) {
-    case 'and':
-    case 'or':
-      return [...fieldsOf(selection.left), ...fieldsOf(selection.right)];
-    case 'presence':
-      return [selection.field];
-    case 'test':
-      return [
-        selection.field,
-        ...selection.operands.flatMap((operand) => (operand.kind === 'field' ? [operand.field] : [])),
-      ];
-  }
-}
-
 function presenceCondition({ field, every, negated }: Presence): Condition {
   return (record) => {
     const values = valuesOf(field, record, every);

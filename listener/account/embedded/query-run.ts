@@ -2,9 +2,8 @@ import type { Executed } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { idChoiceOf } from './candidates.ts';
 import { columnReport } from './column-report.ts';
-import { conditionOf, fieldsOf } from './condition.ts';
+import { conditionOf } from './condition.ts';
 import { delimitedReport } from './delimited-report.ts';
-import type { Field } from './field.ts';
 import type { Query } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 import { sorted } from './record-order.ts';
@@ -45,39 +44,23 @@ export function runQuery(query: Query, file: QueryRecords): Executed {
   }
 }
 
+/** QM looks for every id that was named before it selects, cuts or sorts (recorded in query-absent-ids.json). */
 function find(query: Query, file: QueryRecords): Found {
   const choice = idChoiceOf(query);
   const selection = choice === undefined ? query.selection : choice.rest;
   const condition = selection && conditionOf(selection);
-  const judged = [
-    ...(selection === undefined ? [] : fieldsOf(selection)),
-    ...query.sort.map(({ field }) => field),
-  ];
-  const missing: QmText[] = [];
-  let records: StoredRecord[] = [];
-  for (const record of choice === undefined ? file.all() : choice.ids.map((id) => recordOf(id, file))) {
-    if (isUnread(record, judged)) missing.push(record.id);
-    else if (condition === undefined || condition(record)) records.push(record);
+  const missing = new Set<QmText>();
+  const named = choice?.ids.flatMap((id) => {
+    const record = file.get(id);
+    if (record === undefined) missing.add(id);
+    return record ?? [];
+  });
+  const records: StoredRecord[] = [];
+  for (const record of named ?? file.all()) {
+    if (condition === undefined || condition(record)) records.push(record);
     if (records.length === query.sample) break;
   }
-  records = [...sorted(records, query.sort)];
-  const shown = records.filter((record) => {
-    if (!isUnread(record, query.columns)) return true;
-    missing.push(record.id);
-    return false;
-  });
-  return { records: shown, missing };
-}
-
-/** Stands for a record that is not there: QM notices only when it must read a field of it. */
-function recordOf(id: QmText, file: QueryRecords): StoredRecord {
-  return file.get(id) ?? { id, text: '', fields: ABSENT };
-}
-
-const ABSENT: readonly QmText[] = [];
-
-function isUnread(record: StoredRecord, fields: readonly Field[]): boolean {
-  return record.fields === ABSENT && fields.some((field) => field.source.kind !== 'id');
+  return { records: sorted(records, query.sort), missing: [...missing] };
 }
 
 function lines(report: readonly QmText[], missing: readonly QmText[]): QmText {

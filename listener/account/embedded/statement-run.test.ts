@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from './session-verbs.ts';
 import { runStatement } from './statement-run.ts';
 import { memoryFile, type RecordedFile } from './testing/memory-file.ts';
+import absentIds from './testing/query-absent-ids.json' with { type: 'json' };
 import oddValues from './testing/query-odd-values.json' with { type: 'json' };
 import reports from './testing/query-reports.json' with { type: 'json' };
 import subset from './testing/query-subset.json' with { type: 'json' };
@@ -33,6 +34,7 @@ function comparable(statement: string, output: string): readonly string[] {
 
 const transcripts: readonly (readonly [string, Transcript])[] = [
   ['query-subset', subset],
+  ['query-absent-ids', absentIds],
   ['query-odd-values', oddValues],
   ['query-reports', reports],
 ];
