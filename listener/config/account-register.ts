@@ -45,7 +45,7 @@ function systemFolders(outside: Outside, program: string | undefined): readonly 
   const configs = windows ? ['C:\\qmsys\\qmconfig'] : ['/etc/scarlet.conf', '/etc/qmconfig'];
   const named = [environmentValue(outside, 'SCARLET_CONFIG') ?? '', ...configs].flatMap((file) => {
     const text = file === '' ? '' : (readOrNothing(outside, file)?.toString('latin1') ?? '');
-    return /^[ \t]*QMSYS[ \t]*=[ \t]*(\S.*?)[ \t]*\r?$/im.exec(text)?.[1] ?? [];
+    return /^[ \t]*QMSYS[ \t]*=(.*)$/im.exec(text)?.[1]?.trim() || [];
   });
   return [...new Set([...(program === undefined ? [] : [dirname(dirname(program))]), ...named, ...usual])];
 }
