@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { SERVER_FRAME } from '../contract/hal.ts';
+import { truncate } from '../lib/truncate.ts';
 
 /** A frame of the listener, by its type. */
 export type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -62,7 +63,7 @@ export function talk<T>(
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
-        body = (body + chunk).slice(0, 1_000);
+        body = truncate(body + chunk, 1_000, '');
       });
       response.on('end', () => {
         finish(failed(`refused with ${response.statusCode}: ${body.trim() || 'no reason given'}`));

@@ -1,5 +1,6 @@
 import type { PhantomState } from '../contract/panel-snapshot.ts';
 import { stateLine, type TrayView } from '../contract/phantom-line.ts';
+import { truncate } from '../lib/truncate.ts';
 
 /** The icons there are; each has a shape of its own. */
 export const TRAY_ICONS = ['running', 'busy', 'attention', 'stopped'] as const;
@@ -29,9 +30,5 @@ export function trayLook(view: TrayView): TrayLook {
   const line = stateLine(view);
   const state = `HAL Listener: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
   const whole = icon === 'attention' ? `${state}\n${view.reason}` : state;
-  return { icon, tooltip: cut(whole, LONGEST_TOOLTIP) };
-}
-
-export function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return { icon, tooltip: truncate(whole, LONGEST_TOOLTIP) };
 }

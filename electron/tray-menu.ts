@@ -2,9 +2,10 @@ import { COMMANDS, equalCommands } from '../contract/commands.ts';
 import type { Screen } from '../contract/panel-screens.ts';
 import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../contract/phantom-actions.ts';
 import { stateLine, type TrayView } from '../contract/phantom-line.ts';
+import { truncate } from '../lib/truncate.ts';
 import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
 import type { ShellSettings } from './shell-settings.ts';
-import { cut, trayLook } from './tray-look.ts';
+import { trayLook } from './tray-look.ts';
 
 /** What a click in the menu asks for. */
 export type MenuAction =
@@ -43,7 +44,7 @@ export function trayMenu({ view, settings, startsAtLogin }: MenuFacts): readonly
   const troubled = trayLook(view).icon === 'attention';
   return [
     { label: stateLine(view) },
-    ...(troubled ? [{ label: cut(view.reason.split('\n')[0] ?? '', LONGEST_REASON) }] : []),
+    ...(troubled ? [{ label: truncate(view.reason.split('\n')[0] ?? '', LONGEST_REASON) }] : []),
     LINE,
     { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' }, hint: COMMANDS.panel.shell },
     LINE,

@@ -1,5 +1,7 @@
+import { truncate } from '../../lib/truncate.ts';
 import type { Executed } from './account.ts';
 import { AccountError } from './errors.ts';
+import { fromQmText } from './text.ts';
 
 /**
  * Turns what QM says instead of an answer into a typed error: it prints its refusals as ordinary output, and an
@@ -21,5 +23,8 @@ export function refuseFailure(executed: Executed, what: string): void {
   if (unknown !== undefined) {
     throw new AccountError('MISSING_FIELD', `${what}: ${unknown} is not in the dictionary`);
   }
-  throw new AccountError('BAD_STATEMENT', `${what}: QM refused (status ${status}): ${line.slice(0, 200)}`);
+  throw new AccountError(
+    'BAD_STATEMENT',
+    `${what}: QM refused (status ${status}): ${truncate(fromQmText(line), 200)}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { truncate } from '../../lib/truncate.ts';
 import { ConfigError, type SettingName, type Source } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
@@ -53,5 +54,5 @@ function shown(name: SettingName, raw: unknown): string {
   if (SETTINGS[name].secret) return '(hidden)';
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return truncate(line, 80);
 }

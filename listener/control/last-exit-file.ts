@@ -4,6 +4,7 @@ import type { LastExit } from '../../contract/last-exit.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
+import { truncate } from '../../lib/truncate.ts';
 import { ownProcessStart } from './own-process.ts';
 
 const MOST_REASON_LENGTH = 2_000;
@@ -21,7 +22,7 @@ export function leaveWord(
 ): void {
   const word: LastExit = {
     ...exit,
-    reason: exit.reason.slice(0, MOST_REASON_LENGTH),
+    reason: truncate(exit.reason, MOST_REASON_LENGTH),
     pid: process.pid,
     processStart: ownProcessStart(),
     at: clock.now(),

@@ -43,7 +43,8 @@ export function useErrorJump({
   useEffect(() => {
     if (sought === undefined || sought === shown.current || !isRead) return;
     shown.current = sought;
-    const text = sought.message.slice(0, MOST_PATTERN_LENGTH);
+    // Half of an emoji stands in no line.
+    const text = sought.message.slice(0, MOST_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
       if (row !== null) latest.current.place.goTo(row);
       else notices.done('That error is not in this log any more.');

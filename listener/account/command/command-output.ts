@@ -1,8 +1,9 @@
 import { trimEnd } from '../../../lib/linear-text.ts';
+import { truncate } from '../../../lib/truncate.ts';
 import type { Executed } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { saysNotStarted } from '../qmclient/reply-decoder.ts';
-import type { QmText } from '../text.ts';
+import { fromQmText, type QmText } from '../text.ts';
 
 /** What a `qm` that ran one statement left behind. */
 export interface CommandEnd {
@@ -44,7 +45,7 @@ export function greetingLinesOf(end: CommandEnd): number {
   const lines = readCommandEnd('WHO', end).output.split('\n');
   const last = lines.at(-1) ?? '';
   if (!/^\s*\d+ \S/.test(last)) {
-    throw new AccountError('PROTOCOL', `WHO was not answered as QM does: ${last.slice(0, 100)}`);
+    throw new AccountError('PROTOCOL', `WHO was not answered as QM does: ${truncate(fromQmText(last), 100)}`);
   }
   return lines.length - 1;
 }

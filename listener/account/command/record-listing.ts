@@ -1,5 +1,6 @@
+import { truncate } from '../../../lib/truncate.ts';
 import { AccountError } from '../errors.ts';
-import { MARK, type QmText } from '../text.ts';
+import { fromQmText, MARK, type QmText } from '../text.ts';
 
 /**
  * One record out of what QM's CT printed: the file and id, then `01: ` and the like before each field. Undefined
@@ -17,7 +18,7 @@ export function parseRecord(output: QmText): QmText | undefined {
   for (const line of lines) {
     const numbered = /^\s*(\d+): ?([\s\S]*)$/.exec(line);
     if (Number(numbered?.[1]) === fields.length + 1) fields.push(numbered?.[2] ?? '');
-    else throw new AccountError('PROTOCOL', `CT did not print a record: ${head.slice(0, 100)}`);
+    else throw new AccountError('PROTOCOL', `CT did not print a record: ${truncate(fromQmText(head), 100)}`);
   }
   return fields.join(MARK.field);
 }

@@ -1,5 +1,6 @@
 import { runEvery } from '../../../lib/background.ts';
 import { type Clock, systemClock } from '../../../lib/clock.ts';
+import { truncateBytes } from '../../../lib/truncate.ts';
 import { parseEvent } from '../../log/log-line.ts';
 import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
@@ -73,7 +74,7 @@ export class LogFeed {
         String(internalDay(localDay(time))),
         String(time.getHours() * 3_600 + time.getMinutes() * 60 + time.getSeconds()),
         toQmText(component),
-        toQmText(text).slice(0, MOST_MESSAGE_BYTES),
+        toQmText(truncateBytes(text, MOST_MESSAGE_BYTES)),
       ),
     });
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();

@@ -1,6 +1,7 @@
 import { type LogRow, type LogRows, MOST_LINE_LENGTH } from '../../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES } from '../../../contract/status.ts';
 import { generation, generationOf, openIf, readRange } from '../../../lib/log-generations.ts';
+import { truncate } from '../../../lib/truncate.ts';
 import { ERROR, type LevelNumber } from './line-levels.ts';
 import type { LogIndex, Segment } from './log-index.ts';
 import { countBelow } from './row-store.ts';
@@ -141,7 +142,7 @@ export class LogView {
       return {
         row,
         level,
-        text: text.length > MOST_LINE_LENGTH ? `${text.slice(0, MOST_LINE_LENGTH)}…` : text,
+        text: truncate(text, MOST_LINE_LENGTH + 1),
       };
     });
   }
