@@ -19,8 +19,28 @@ export const HAL_ERRORS = {
 
 export type HalErrorCode = keyof typeof HAL_ERRORS;
 
-/** Echoed in the `response`. */
-const id = z.union([z.string().max(256), z.number()]).nullish();
+/** A number as its client wrote it, where JavaScript would write it otherwise: `9007199254740993`, `1.0`, `-0`. */
+export class NumberSource {
+  readonly source: string;
+
+  /** @param source a number of JSON, as it stood in the message */
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+export type MessageId = string | number | NumberSource;
+
+const MAX_ID_LENGTH = 256;
+
+/** Echoed in the `response` as it came. */
+const id = z
+  .union([
+    z.string().max(MAX_ID_LENGTH),
+    z.number(),
+    z.instanceof(NumberSource).refine(({ source }) => source.length <= MAX_ID_LENGTH),
+  ])
+  .nullish();
 const spoken = z.string().trim().min(1, 'must not be empty');
 
 export const COMMANDS = ['hold', 'stop', 'repeat', 'goodbye', 'ping'] as const;
@@ -91,7 +111,7 @@ export interface ResponseFrame {
   /** Rows found, also where `data` was cut. */
   readonly count: number;
   readonly truncated?: true;
-  readonly id?: string | number;
+  readonly id?: MessageId;
   readonly session_id: string;
   /** From the question's arrival to its answer. */
   readonly duration_ms: number;
@@ -110,6 +130,8 @@ export type ServerFrame =
       readonly resumed?: boolean;
       readonly context?: readonly Turn[];
       readonly last_response?: ResponseFrame;
+      /** Turns, rows or text were left out, since a frame has less than a million bytes. */
+      readonly truncated?: true;
     }
   | {
       readonly type: 'processing';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ResponseFrame, Turn } from '../../contract/hal.ts';
+import { NumberSource, type ResponseFrame, type Turn } from '../../contract/hal.ts';
 import { truncate } from '../../lib/truncate.ts';
 import { rowsLength } from './reply.ts';
 import type { SavedSession } from './session-state.ts';
@@ -18,6 +18,15 @@ export interface KeptSession extends SavedSession {
   readonly at: number;
 }
 
+/** A number of JSON; in the file a `NumberSource` is the object it is. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+const KEPT_ID = z.union([
+  z.string(),
+  z.number(),
+  z.object({ source: z.string().max(256).regex(NUMBER) }).transform(({ source }) => new NumberSource(source)),
+]);
+
 /** The shape of a session in its JSON. */
 export const KEPT = z.object({
   sessionId: z.string().min(1).max(128),
@@ -25,7 +34,12 @@ export const KEPT = z.object({
     z.object({ question: z.string(), answer: z.string(), intent: z.string(), time: z.string() }),
   ),
   lastResponse: z
-    .looseObject({ type: z.literal('response'), text: z.string(), data: z.array(z.unknown()) })
+    .looseObject({
+      type: z.literal('response'),
+      text: z.string(),
+      data: z.array(z.unknown()),
+      id: KEPT_ID.optional(),
+    })
     .transform((frame) => frame as unknown as ResponseFrame)
     .optional(),
   at: z.number(),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NumberSource } from '../../contract/hal.ts';
 import { isAudio, readMessage } from './message.ts';
 
 const read = (value: unknown, max = 32_768) => readMessage(JSON.stringify(value), max);
@@ -78,6 +79,26 @@ describe('readMessage', () => {
     expect(code({ type: 'audio_chunk', audio: 'A'.repeat(65_536) }, 1024)).toBe('ok');
     expect(code({ type: 'audio_stream', audio: 'A'.repeat(65_536) }, 1024)).toBe('ok');
   });
+
+  it.each(['text_input', 'query', 'transcription', 'command'])(
+    'keeps the id of a %s as it was written',
+    (type) => {
+      const id = (written: string) => {
+        const reading = readMessage(
+          `{"type":"${type}","id": ${written} ,"text":"x","command":"repeat"}`,
+          32_768,
+        );
+        return reading.ok && 'id' in reading.message ? reading.message.id : reading;
+      };
+      for (const written of ['9007199254740993', '1.0', '-0', '1e3', '1e400', '0.1000']) {
+        expect(id(written)).toEqual(new NumberSource(written));
+      }
+      for (const written of ['7', '-1.5', '0']) expect(id(written)).toBe(Number(written));
+      expect(id('"9007199254740993"')).toBe('9007199254740993');
+      expect(id('{"source":"1"}')).toMatchObject({ ok: false, code: 'BAD_FIELD' });
+      expect(id('1'.repeat(257))).toMatchObject({ ok: false, code: 'BAD_FIELD' });
+    },
+  );
 
   it('knows audio', () => {
     expect(isAudio({ type: 'audio_stream' })).toBe(true);

@@ -4,7 +4,9 @@ import {
   type ClientMessageType,
   HAL_ERRORS,
   type HalErrorCode,
+  NumberSource,
 } from '../../contract/hal.ts';
+import { numberSource } from './number-source.ts';
 
 /** A message as read: what the client wants, or the one error it gets. */
 export type Reading =
@@ -62,13 +64,14 @@ export function readMessage(frame: string, maxBytes: number): Reading {
   if (type === 'command' && typeof Reflect.get(value, 'command') === 'string') {
     value = { ...value, command: String(Reflect.get(value, 'command')).trim().toLowerCase() };
   }
+  if (!AUDIO_TYPES.has(type)) value = withIdAsWritten(value as object, frame);
   const parsed = CLIENT_MESSAGES[type].safeParse(value);
   if (parsed.success) return { ok: true, message: parsed.data };
   // A browser streams audio without looking at answers: nothing it sends there earns an error.
   if (type === 'audio_stream') return { ok: true, message: { type } };
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') || 'message';
-  if (type === 'command' && typeof Reflect.get(value as object, 'command') === 'string') {
+  if (field === 'command' && typeof Reflect.get(value as object, 'command') === 'string') {
     return refusal('UNKNOWN_COMMAND');
   }
   return refusal('BAD_FIELD', `Field "${field}" of ${type}: ${issue?.message ?? 'is not valid'}.`);
@@ -76,6 +79,14 @@ export function readMessage(frame: string, maxBytes: number): Reading {
 
 function tooLong(maxBytes: number): Reading {
   return refusal('TOO_LONG', `The message is too long: at most ${maxBytes} bytes.`);
+}
+
+/** The message with its `id` in its client's own digits, where JavaScript has other ones for it. */
+function withIdAsWritten(value: object, frame: string): object {
+  const id: unknown = Reflect.get(value, 'id');
+  if (typeof id !== 'number') return value;
+  const source = numberSource(frame, 'id');
+  return source === undefined || source === String(id) ? value : { ...value, id: new NumberSource(source) };
 }
 
 function refusal(code: HalErrorCode, text: string = HAL_ERRORS[code]): Reading {

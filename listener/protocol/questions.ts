@@ -1,4 +1,4 @@
-import type { Turn } from '../../contract/hal.ts';
+import type { MessageId, Turn } from '../../contract/hal.ts';
 import { shortTurn } from './kept-session.ts';
 import { failure, type Reply, responseFrame } from './reply.ts';
 import type { Draft, Pending } from './session-state.ts';
@@ -28,7 +28,7 @@ const NO_SPEECH = failure(
 export interface Asked {
   readonly text?: string | undefined;
   readonly intent?: string | undefined;
-  readonly id?: string | number | null | undefined;
+  readonly id?: MessageId | null | undefined;
   readonly announces: boolean;
 }
 

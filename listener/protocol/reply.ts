@@ -1,4 +1,6 @@
-import type { ResponseFrame, Row } from '../../contract/hal.ts';
+import type { MessageId, ResponseFrame, Row } from '../../contract/hal.ts';
+import { truncate } from '../../lib/truncate.ts';
+import { rowsWithin } from './frame.ts';
 
 /** What the query room found for one question, before it becomes a `response` frame. */
 export interface Reply {
@@ -22,7 +24,7 @@ export function failure(text: string, intent = 'ERROR', action = 'error'): Reply
   return { text, intent, action, confidence: 0, status: 'error', rows: [], count: 0 };
 }
 
-/** Python clients close a connection on a frame of a million bytes; text and envelope need some of it. */
+/** What rows may have of a frame; `frame.ts` holds the bound of the whole. */
 const MOST_DATA_BYTES = 800_000;
 const MOST_TEXT_LENGTH = 30_000;
 
@@ -46,17 +48,12 @@ const MOST_BYTES_A_CHARACTER = 6;
 /** Rows whose JSON fits a frame, in order; the rest is cut. */
 export function fittingRows(rows: readonly Row[]): readonly Row[] {
   if (rowsLength(rows) * MOST_BYTES_A_CHARACTER < MOST_DATA_BYTES) return rows;
-  let bytes = 0;
-  for (const [index, row] of rows.entries()) {
-    bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
-    if (bytes > MOST_DATA_BYTES) return rows.slice(0, index);
-  }
-  return rows;
+  return rowsWithin(rows, MOST_DATA_BYTES);
 }
 
 export interface ResponseContext {
   readonly sessionId: string;
-  readonly id?: string | number | undefined;
+  readonly id?: MessageId | undefined;
   /** From question to answer, ms. */
   readonly durationMs: number;
   /** When it is answered, milliseconds since the epoch. */
@@ -65,10 +62,7 @@ export interface ResponseContext {
 
 export function responseFrame(reply: Reply, context: ResponseContext): ResponseFrame {
   const data = fittingRows(reply.rows);
-  const text =
-    reply.text.length > MOST_TEXT_LENGTH
-      ? `${reply.text.slice(0, MOST_TEXT_LENGTH)}…`
-      : reply.text || 'Done.';
+  const text = truncate(reply.text, MOST_TEXT_LENGTH) || 'Done.';
   return {
     type: 'response',
     text,

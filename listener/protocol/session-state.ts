@@ -1,4 +1,11 @@
-import type { ClientMessage, HalErrorCode, ResponseFrame, ServerFrame, Turn } from '../../contract/hal.ts';
+import type {
+  ClientMessage,
+  HalErrorCode,
+  MessageId,
+  ResponseFrame,
+  ServerFrame,
+  Turn,
+} from '../../contract/hal.ts';
 import type { Moment } from '../../lib/clock.ts';
 import type { Reply } from './reply.ts';
 
@@ -24,7 +31,7 @@ export interface Question {
 }
 
 export interface Pending extends Question {
-  readonly id: string | number | undefined;
+  readonly id: MessageId | undefined;
   /** Milliseconds on a clock that is never set. */
   readonly askedAt: number;
   /** Whether its client reads `processing` frames: a transcription's reads exactly one frame, the answer. */
@@ -52,8 +59,8 @@ export interface SessionState extends SavedSession {
   /** Frames used up since the last answer, of the five some clients read a question. */
   readonly announced: number;
   readonly draining: boolean;
-  /** Base64 chunks heard while listening, and the bytes they hold. */
-  readonly audio: { readonly chunks: readonly string[]; readonly bytes: number };
+  /** Sound heard while listening: measured, not kept, since no speech engine is there to read it. */
+  readonly audio: { readonly chunks: number; readonly bytes: number };
 }
 
 /** `resume` needs a look into the store, so it arrives as an event of its own. */
@@ -78,7 +85,7 @@ export type Effect =
   /** The session has something new worth keeping. */
   | { readonly do: 'save' };
 
-const SILENCE: SessionState['audio'] = { chunks: [], bytes: 0 };
+const SILENCE: SessionState['audio'] = { chunks: 0, bytes: 0 };
 
 export function newSession(sessionId: string, options: SessionOptions): SessionState {
   return {

@@ -307,16 +307,38 @@ describe('wake word and speech', () => {
     expect(types(talk.answer(1))[0]).toBe('response');
   });
 
-  it('buffers audio while awake, 30 s of it at most', () => {
+  it('counts audio while awake, 30 s of it at most', () => {
     const talk = new Talk();
     const chunk = { type: 'audio_chunk', audio: Buffer.alloc(32_000).toString('base64') } as const;
     talk.say(chunk);
-    expect(talk.state.audio.chunks).toHaveLength(0);
+    expect(talk.state.audio.chunks).toBe(0);
     talk.say({ type: 'wake_word_detected' });
     for (let second = 0; second < 40; second += 1) talk.say(chunk);
-    expect(talk.state.audio.chunks.length).toBeGreaterThanOrEqual(29);
-    expect(talk.state.audio.chunks.length).toBeLessThanOrEqual(30);
+    expect(talk.state.audio.chunks).toBeGreaterThanOrEqual(29);
+    expect(talk.state.audio.chunks).toBeLessThanOrEqual(30);
   });
+
+  it.each(['', '=', '==', 'A', 'A==', '!'])('is not kept awake by %j, a chunk without sound', (audio) => {
+    const talk = new Talk();
+    talk.say({ type: 'wake_word_detected' });
+    const before = talk.effects.length;
+    talk.say({ type: 'audio_chunk', audio });
+    expect(talk.effects.slice(before)).toEqual([]);
+    expect(talk.state.audio).toEqual({ chunks: 0, bytes: 0 });
+  });
+
+  it.each(['AA', 'AAA', 'AA=', 'AAAA', '====', 'A A\n'])(
+    'is kept awake by %j so often and no more',
+    (audio) => {
+      const talk = new Talk();
+      talk.say({ type: 'wake_word_detected' });
+      for (let sent = 0; sent < 5_000; sent += 1) talk.say({ type: 'audio_chunk', audio });
+      expect(talk.state.audio.chunks).toBe(3_000);
+      const before = talk.effects.length;
+      talk.say({ type: 'audio_chunk', audio: 'AAAA'.repeat(100) });
+      expect(talk.effects.length).toBe(before);
+    },
+  );
 
   it.each<SessionMessage>([
     { type: 'speech_ended' },
@@ -328,7 +350,7 @@ describe('wake word and speech', () => {
     const frames = talk.say(message);
     expect(types(frames)).toEqual(['response']);
     expect(frames[0]).toMatchObject({ status: 'error', intent: 'SPEECH' });
-    expect(talk.state.audio.chunks).toEqual([]);
+    expect(talk.state.audio).toEqual({ chunks: 0, bytes: 0 });
   });
 
   it('swallows streams and heartbeats', () => {
@@ -522,7 +544,7 @@ describe('any sequence of events', () => {
           }
           if (closed) expect(frames).toEqual([]);
           for (const frame of frames) {
-            if (frame.type !== 'response' || frame.is_repeat || frame.id === undefined) continue;
+            if (frame.type !== 'response' || frame.is_repeat || typeof frame.id !== 'number') continue;
             expect(answered.has(frame.id)).toBe(false);
             answered.add(frame.id);
             expect(open[0]).toBe(frame.id);

@@ -1,4 +1,4 @@
-import type { ResponseFrame, Turn } from '../../contract/hal.ts';
+import type { MessageId, ResponseFrame, Turn } from '../../contract/hal.ts';
 import type { Moment } from '../../lib/clock.ts';
 import { advance, cancelAll, deadlinePassed, enqueue, enqueueSpeech, progress, settle } from './questions.ts';
 import { failure, responseFrame } from './reply.ts';
@@ -14,6 +14,8 @@ import {
 
 /** 30 s of 16-bit mono at 16 kHz. */
 const MOST_AUDIO_BYTES = 30 * 16_000 * 2;
+/** 30 s of the shortest chunks that clients send, 10 ms each. */
+const MOST_AUDIO_CHUNKS = 30 * 100;
 const WAKE_TIMEOUT_MS = 30_000;
 
 export interface Step {
@@ -136,11 +138,14 @@ function wake(draft: Draft): void {
   draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
+/** Each chunk of sound lets the client be heard a little longer; one without any, or past the caps, does nothing. */
 function hearAudio(draft: Draft, chunk: string): void {
-  const bytes = Math.floor((chunk.length * 3) / 4);
   const { audio, phase } = draft.state;
-  if (phase !== 'active_listening' || audio.bytes + bytes > MOST_AUDIO_BYTES) return;
-  draft.set({ audio: { chunks: [...audio.chunks, chunk], bytes: audio.bytes + bytes } });
+  if (phase !== 'active_listening') return;
+  const heard = Buffer.byteLength(chunk, 'base64');
+  const [chunks, bytes] = [audio.chunks + 1, audio.bytes + heard];
+  if (heard === 0 || chunks > MOST_AUDIO_CHUNKS || bytes > MOST_AUDIO_BYTES) return;
+  draft.set({ audio: { chunks, bytes } });
   draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
@@ -149,7 +154,7 @@ function speechEnded(draft: Draft): void {
   enqueueSpeech(draft);
 }
 
-function repeat(draft: Draft, id: string | number | undefined): void {
+function repeat(draft: Draft, id: MessageId | undefined): void {
   const { lastResponse, sessionId } = draft.state;
   const { id: _answered, ...frame } = lastResponse ?? nothingToRepeat(draft);
   draft.send({

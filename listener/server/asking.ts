@@ -1,5 +1,6 @@
 import { MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import { runSoon } from '../../lib/background.ts';
+import { truncate } from '../../lib/truncate.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { Question } from '../protocol/session-state.ts';
 import type { ConnectionHost } from './connection-host.ts';
@@ -54,7 +55,7 @@ export class Asking {
       connection: String(number),
       address,
       askedAt: clock.now(),
-      ...(config.logQuestions ? { text: question.text?.slice(0, MOST_QUESTION_LENGTH) ?? '' } : {}),
+      ...(config.logQuestions ? { text: truncate(question.text ?? '', MOST_QUESTION_LENGTH) } : {}),
     };
     const since = clock.monotonic();
     this.#running = { key: question.key, query };

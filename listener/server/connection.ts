@@ -7,6 +7,7 @@ import type { RunningQuery } from '../../contract/queries.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import { momentOf } from '../../lib/clock.ts';
 import type { LogDetails } from '../log/log.ts';
+import { encodeFrame } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
 import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
 import { Asking } from './asking.ts';
@@ -224,7 +225,7 @@ export class Connection {
     switch (effect.do) {
       case 'send': {
         const { frame } = effect;
-        const text = JSON.stringify(frame);
+        const text = encodeFrame(frame);
         this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
         return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }

@@ -7,6 +7,7 @@ import type { Queries } from '../../contract/queries.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
+import { truncate } from '../../lib/truncate.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
@@ -40,6 +41,7 @@ export interface ServerParts {
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
 const HARD_FRAME_BYTES = 1024 * 1024;
+const MAX_AGENT_LENGTH = 200;
 
 /** The ports and the clients on them. */
 export class ListenerServer {
@@ -253,7 +255,7 @@ export class ListenerServer {
       ws.once('close', guarded('client left', this.#clientSockets.admit(socket)));
       const peer = {
         address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
-        userAgent: request.headers['user-agent']?.slice(0, 200),
+        userAgent: truncate(request.headers['user-agent'] ?? '', MAX_AGENT_LENGTH) || undefined,
         path: (request.url ?? '/').split('?')[0] ?? '/',
       };
       this.#counts.total += 1;

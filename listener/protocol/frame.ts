@@ -1,0 +1,159 @@
+import { Buffer } from 'node:buffer';
+import {
+  NumberSource,
+  type ResponseFrame,
+  type Row,
+  type ServerFrame,
+  type Turn,
+} from '../../contract/hal.ts';
+import { truncate } from '../../lib/truncate.ts';
+
+/** The one place where a frame becomes the text that is sent, and where its size is bound. */
+
+/** Every frame has fewer bytes of UTF-8, whatever made it: Python clients close a connection on more. */
+export const MAX_FRAME_BYTES = 1_000_000;
+
+/** Of `…`. */
+const MARK_BYTES = 3;
+/** What names and messages may have where a frame must be shortened, UTF-16 units. */
+const MAX_LABEL_LENGTH = 256;
+const MAX_MESSAGE_LENGTH = 10_000;
+
+/** The frame's JSON, of fewer than `MAX_FRAME_BYTES`; what had to be left out is marked with `truncated`. */
+export function encodeFrame(frame: ServerFrame): string {
+  const text = toJson(frame);
+  if (fits(text)) return text;
+  const shorter = toJson(shortened(frame));
+  return fits(shorter) ? shorter : JSON.stringify(tooLong(frame));
+}
+
+/** UTF-8 has three bytes for a UTF-16 unit at most, which spares most frames the counting. */
+function fits(text: string): boolean {
+  return text.length * 3 < MAX_FRAME_BYTES || Buffer.byteLength(text) < MAX_FRAME_BYTES;
+}
+
+function toJson(frame: ServerFrame): string {
+  if (frame.type === 'response') return responseJson(frame);
+  if ((frame.type === 'connected' || frame.type === 'state') && frame.last_response !== undefined) {
+    const { last_response, ...rest } = frame;
+    return withMember(JSON.stringify(rest), 'last_response', responseJson(last_response));
+  }
+  return JSON.stringify(frame);
+}
+
+function responseJson(frame: ResponseFrame): string {
+  if (!(frame.id instanceof NumberSource)) return JSON.stringify(frame);
+  const { id, ...rest } = frame;
+  return withMember(JSON.stringify(rest), 'id', id.source);
+}
+
+/** @param json an object that has members */
+function withMember(json: string, name: string, value: string): string {
+  return `${json.slice(0, -1)},${JSON.stringify(name)}:${value}}`;
+}
+
+/** For what no rule shortens: fields that only a kept session of another version has. */
+function tooLong(frame: ServerFrame): ServerFrame {
+  const message = 'The answer is too long to be sent.';
+  const timestamp = 'timestamp' in frame ? truncate(String(frame.timestamp), MAX_LABEL_LENGTH) : '';
+  return { type: 'error', code: 'TOO_LONG', message, error: message, timestamp };
+}
+
+function shortened(frame: ServerFrame): ServerFrame {
+  switch (frame.type) {
+    case 'response':
+      return shortenResponse(frame, MAX_FRAME_BYTES - 1);
+    case 'connected':
+    case 'state':
+      return shortenGreeting(frame);
+    case 'error': {
+      const message = truncate(frame.message, MAX_MESSAGE_LENGTH);
+      return { ...frame, message, error: message };
+    }
+    default:
+      return frame;
+  }
+}
+
+/** Rows are left out from the end; where not even the text has room, its end too. */
+function shortenResponse(frame: ResponseFrame, maxBytes: number): ResponseFrame {
+  const label = (text: string) => truncate(text, MAX_LABEL_LENGTH);
+  const action = label(frame.action);
+  const bare: ResponseFrame = {
+    ...frame,
+    text: '',
+    response_text: '',
+    intent: label(frame.intent),
+    action,
+    action_taken: action,
+    data: [],
+    truncated: true,
+  };
+  const room = maxBytes - Buffer.byteLength(responseJson(bare));
+  // It stands in the frame twice.
+  const text = truncate(frame.text, lengthWithin(frame.text, Math.floor(room / 2) - MARK_BYTES));
+  const left = room - 2 * (jsonBytes(text) - 2);
+  return { ...bare, text, response_text: text, data: rowsWithin(frame.data, left) };
+}
+
+/** The oldest turns are left out first, then rows of the last response. */
+function shortenGreeting<Frame extends Extract<ServerFrame, { type: 'connected' | 'state' }>>(
+  frame: Frame,
+): Frame {
+  const { context = [], last_response: last } = frame;
+  const bare: Frame = { ...frame, context: [], truncated: true };
+  const half = Math.floor(MAX_FRAME_BYTES / 2);
+  const response = last && (jsonBytes(last) < half ? last : shortenResponse(last, half));
+  const envelope: Frame = { ...bare, last_response: response };
+  return {
+    ...envelope,
+    context: turnsWithin(context, MAX_FRAME_BYTES - 1 - Buffer.byteLength(toJson(envelope))),
+  };
+}
+
+/** The newest turns that fit. */
+function turnsWithin(turns: readonly Turn[], maxBytes: number): readonly Turn[] {
+  let left = maxBytes;
+  let first = turns.length;
+  for (const [back, turn] of [...turns].reverse().entries()) {
+    left -= jsonBytes(turn) + 1;
+    if (left < 0) break;
+    first = turns.length - 1 - back;
+  }
+  return turns.slice(first);
+}
+
+/** The first rows that fit. */
+export function rowsWithin(rows: readonly Row[], maxBytes: number): readonly Row[] {
+  let left = maxBytes;
+  for (const [index, row] of rows.entries()) {
+    left -= jsonBytes(row) + 1;
+    if (left < 0) return rows.slice(0, index);
+  }
+  return rows;
+}
+
+/** How many UTF-16 units of a text have so many bytes in JSON at most, the quotes around it left out. */
+function lengthWithin(text: string, maxBytes: number): number {
+  let left = maxBytes;
+  let at = 0;
+  for (const character of text) {
+    left -= characterBytes(character.codePointAt(0) ?? 0);
+    if (left < 0) return at;
+    at += character.length;
+  }
+  return at;
+}
+
+/** What a code point costs in JSON as UTF-8 at most: `\u0001` is six bytes, half of a surrogate pair too. */
+function characterBytes(point: number): number {
+  if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) return 6;
+  if (point === 0x22 || point === 0x5c) return 2;
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x10000 ? 3 : 4;
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
