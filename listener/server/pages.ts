@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Health } from '../../contract/health.ts';
+import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The plain HTTP answers of the port: for browsers, monitors and load balancers. Cheap, and without secrets. */
@@ -9,6 +10,10 @@ export interface PageSources {
   health(): Health;
 }
 
+/** For `Allow`. */
+export const PAGE_METHODS = 'GET, HEAD, OPTIONS';
+
+const PATHS: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics']);
 const TEXT = 'text/plain; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -18,10 +23,19 @@ export async function answerPage(
   sources: PageSources,
 ): Promise<void> {
   request.resume();
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: 'GET, HEAD' });
+  const { path } = parseRequestTarget(request.url);
+  // HAProxy's default check and a browser's preflight: there is nothing to say but that we are here. No page of
+  // another origin may read on, since no Access-Control header says so.
+  if (request.method === 'OPTIONS' && (path === '*' || PATHS.has(path))) {
+    response.writeHead(204, { Allow: PAGE_METHODS, 'Cache-Control': 'no-store' });
+    return void response.end();
   }
-  const path = (request.url ?? '/').split('?')[0];
+  if (!PATHS.has(path)) {
+    return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: PAGE_METHODS });
+  }
   switch (path) {
     case '/':
       return send(
@@ -42,8 +56,6 @@ export async function answerPage(
     }
     case '/metrics':
       return send(response, 200, sources.metrics.contentType, await sources.metrics.text());
-    default:
-      return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
   }
 }
 

@@ -7,6 +7,7 @@ import type { Queries } from '../../contract/queries.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
+import { parseRequestTarget } from '../../lib/request-target.ts';
 import { truncate } from '../../lib/truncate.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
@@ -256,7 +257,7 @@ export class ListenerServer {
       const peer = {
         address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
         userAgent: truncate(request.headers['user-agent'] ?? '', MAX_AGENT_LENGTH) || undefined,
-        path: (request.url ?? '/').split('?')[0] ?? '/',
+        path: parseRequestTarget(request.url).path,
       };
       this.#counts.total += 1;
       const connection = new Connection(ws, socket, this.#counts.total, peer, this.#host);

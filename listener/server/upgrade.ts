@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { parseRequestTarget } from '../../lib/request-target.ts';
 import { type OwnHosts, originAllowed } from './origin.ts';
 
 /** The checks before a handshake, so that a refused client gets an HTTP status and a reason it can show. */
@@ -82,8 +83,7 @@ function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string):
 function presentedToken(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
   const bearer = /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return bearer;
-  const query = (request.url ?? '').split('?')[1] ?? '';
-  return new URLSearchParams(query).get('token') ?? '';
+  return new URLSearchParams(parseRequestTarget(request.url).query).get('token') ?? '';
 }
 
 /** Compares in a time that does not tell how much was right. */

@@ -7,9 +7,11 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { guarded } from '../../lib/background.ts';
+import { answerEveryRequest, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import type { Config } from '../config/config.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
+import { PAGE_METHODS } from './pages.ts';
 
 const KEEPALIVE_MS = 30_000;
 /** Then the socket closes, as HTTP provides for: requests may come by the thousand in one packet. */
@@ -36,6 +38,7 @@ export function webServers(config: WebConfig, handlers: WebHandlers): () => Serv
     headersTimeout: HANDSHAKE_TIMEOUT_MS,
     requestTimeout: HANDSHAKE_TIMEOUT_MS,
     connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
   };
   return () => {
     const server = tls
@@ -44,12 +47,10 @@ export function webServers(config: WebConfig, handlers: WebHandlers): () => Serv
     server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
     handlers.watch(server);
     server.on('request', guarded('request', handlers.page));
-    server.on(
-      'upgrade',
-      guarded('upgrade', handlers.upgrade, (_error, _request, socket) => socket.destroy()),
-    );
-    // A probe that connects and leaves, or speaks something else, is no event worth a line.
-    server.on('clientError', (_error, socket) => socket.destroy());
+    answerEveryRequest(server, {
+      upgrade: (request, socket, head) => handlers.upgrade(request, socket as Socket, head),
+      methods: PAGE_METHODS,
+    });
     return server;
   };
 }

@@ -4,14 +4,16 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { PANEL_CLOSE } from '../../contract/panel.ts';
 import { runAfter } from '../../lib/background.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { answerEveryRequest, endWith, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
 import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
 import { PendingSockets } from '../../lib/pending-sockets.ts';
+import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import type { PanelBackend } from './panel-backend.ts';
 import { panelCalls } from './panel-calls.ts';
 import { PanelDoor } from './panel-door.ts';
 import { PanelFeed } from './panel-feed.ts';
-import { answerPanelPage } from './panel-pages.ts';
+import { answerPanelPage, PANEL_METHODS } from './panel-pages.ts';
 import { PanelPeer } from './panel-peer.ts';
 import { newPanelToken } from './panel-token.ts';
 import { isOurOrigin } from './request-guard.ts';
@@ -47,7 +49,7 @@ const PENDING_TIMEOUT_MS = 12_000;
 /** Serves the panel to browsers of this machine. @throws Node's socket errors, EADDRINUSE above all */
 export async function openPanelHost(options: PanelHostOptions): Promise<PanelHost> {
   const { backend, logs, resources, token = newPanelToken() } = options;
-  const server = createServer({ connectionsCheckingInterval: 1_000 });
+  const server = createServer({ connectionsCheckingInterval: 1_000, maxHeaderSize: MAX_HEADER_BYTES });
   const pending = new PendingSockets<Socket>({
     timeoutMs: PENDING_TIMEOUT_MS,
     maxTotal: () => MAX_PENDING,
@@ -90,18 +92,18 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
     const page = answerPanelPage(request, response, { resources, logs, token, port, sending });
     page.catch(() => response.destroy());
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    socket.on('error', () => undefined);
-    const refused = refusal(request, port, pages);
-    if (refused !== undefined) {
-      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (page) => {
-      new PanelPeer(page, { ...parts, admit: () => admit(page, socket) });
-    });
+  answerEveryRequest(server, {
+    methods: PANEL_METHODS,
+    upgrade: (request, socket, head) => {
+      socket.on('error', () => undefined);
+      const refused = refusal(request, port, pages);
+      if (refused !== undefined) return endWith(socket, refused.status, refused.why);
+      const tcp = socket as Socket;
+      sockets.handleUpgrade(request, socket, head, (page) => {
+        new PanelPeer(page, { ...parts, admit: () => admit(page, tcp) });
+      });
+    },
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
   return {
     port,
     link: `http://${LOOPBACK}:${port}/#token=${token}`,
@@ -119,10 +121,17 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
   };
 }
 
-function refusal(request: IncomingMessage, port: number, pages: number): string | undefined {
-  if (request.url !== SOCKET_PATH) return '404 Not Found';
-  if (!isOurOrigin(request.headers, port)) return '403 Forbidden';
-  return pages >= MAX_PAGES ? '503 Service Unavailable' : undefined;
+interface Refusal {
+  readonly status: 403 | 404 | 503;
+  readonly why: string;
+}
+
+function refusal(request: IncomingMessage, port: number, pages: number): Refusal | undefined {
+  if (parseRequestTarget(request.url).path !== SOCKET_PATH)
+    return { status: 404, why: 'There is no such page.' };
+  if (!isOurOrigin(request, port)) return { status: 403, why: 'Only the panel itself may connect.' };
+  if (pages < MAX_PAGES) return undefined;
+  return { status: 503, why: `${MAX_PAGES} pages of the panel are open: close one of them.` };
 }
 
 function listening(server: Server, port: number): Promise<number> {

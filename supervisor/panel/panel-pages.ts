@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { PanelError } from '../../contract/panel-errors.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
+import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { downloadedLog, pageFile } from './page-file.ts';
 import { bearer, isToken } from './panel-token.ts';
@@ -20,6 +21,9 @@ export interface PageParts {
   sending(response: ServerResponse): void;
 }
 
+/** For `Allow`. */
+export const PANEL_METHODS = 'GET, HEAD, OPTIONS';
+
 /** The page itself, and downloads for a page that holds the token. Nothing else. */
 export async function answerPanelPage(
   request: IncomingMessage,
@@ -28,14 +32,15 @@ export async function answerPanelPage(
 ): Promise<void> {
   const sockets = [`ws://127.0.0.1:${parts.port}`, `ws://localhost:${parts.port}`];
   for (const [name, value] of Object.entries(securityHeaders(sockets))) response.setHeader(name, value);
-  if (!isOurHost(request.headers, parts.port)) {
+  if (!isOurHost(request, parts.port)) {
     return refuse(response, 421, `Open http://127.0.0.1:${parts.port}/ instead.`);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD');
+    response.setHeader('Allow', PANEL_METHODS);
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     return refuse(response, 405, 'Only GET is answered here.');
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://panel');
+  const { path: pathname } = parseRequestTarget(request.url);
   const log = downloadedLog(pathname);
   if (log !== undefined) return answerDownload(request, response, parts, log);
   const file = pageFile(pathname, parts.resources);
