@@ -37,6 +37,8 @@ export interface OpenedConnection extends Connected {
 export interface ClosedConnection extends Connected {
   /** WebSocket close code. */
   readonly code?: number | undefined;
+  /** Who ended it: `client`, or a reason of ours. */
+  readonly by?: string | undefined;
   readonly reason: string;
   /** Milliseconds it was open. */
   readonly ms?: number | undefined;
@@ -82,8 +84,8 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
   return {
     path: file,
     opened: ({ client, session, agent }) => write('opened', { client, session, agent }),
-    closed: ({ client, session, code, reason, ms, queries }) =>
-      write('closed', { client, session, code, reason, ms, queries }),
+    closed: ({ client, session, code, by, reason, ms, queries }) =>
+      write('closed', { client, session, code, by, reason, ms, queries }),
     query: ({ client, session, intent, ms, status, rows, question, answer }) => {
       const words = questions ? { question, answer } : {};
       write('query', { client, session, intent, ms: Math.round(ms), status, rows, ...words });

@@ -11,10 +11,12 @@ import { encodeFrame } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
 import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
 import { Asking } from './asking.ts';
+import { type Closing, closingOfClient, closingOfProtocolError, closingOfSocketError } from './closing.ts';
 import type { ConnectionHost, Peer } from './connection-host.ts';
 import { MessageIntake, wholeFrame } from './message-intake.ts';
 import type { ClosedBy } from './metrics.ts';
 import { Outbox } from './outbox.ts';
+import { PongReplies } from './pong-replies.ts';
 import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
@@ -47,7 +49,10 @@ export class Connection {
   #refused = 0;
   #pingedAt = 0;
   #rtt: number | null = null;
-  #closing: { readonly by: ClosedBy; readonly reason: string } | undefined;
+  /** Why we close it. */
+  #closing: Closing | undefined;
+  /** Why it broke. */
+  #lost: Closing | undefined;
   #whenIdle: (() => void) | undefined;
 
   constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
@@ -86,15 +91,21 @@ export class Connection {
         this.#alive();
       }),
     );
-    // `ws` has answered it.
+    const pongs = new PongReplies(ws);
     ws.on(
       'ping',
-      guarded('ping', () => this.#intake.chargeExcess()),
+      guarded('ping', (data: Buffer) => {
+        pongs.onPing(data);
+        this.#intake.chargeExcess();
+      }),
     );
-    ws.on(
-      'error',
-      guarded('connection error', (error: Error) => this.#failed(error)),
-    );
+    ws.on('error', (error) => {
+      this.#closing ??= closingOfProtocolError(error);
+    });
+    // ws keeps errors of the socket to itself, and reports a close without a reason.
+    socket.on('error', (error) => {
+      this.#lost ??= closingOfSocketError(error);
+    });
     ws.on(
       'close',
       guarded('connection closed', (code: number, reason: Buffer) =>
@@ -253,18 +264,11 @@ export class Connection {
     this.lastHeardAt = this.#host.clock.monotonic();
   }
 
-  #failed(error: Error): void {
-    const code = Reflect.get(error, 'code');
-    if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-      this.#closing ??= { by: 'too_big', reason: 'message over the hard limit' };
-    } else {
-      this.#closing ??= { by: 'error', reason: typeof code === 'string' ? code : 'socket error' };
-    }
-  }
-
   #closed(code: number, reason: string): void {
     this.#intake.end();
-    const closing = this.#closing ?? { by: 'client', reason: reason || 'closed by the client' };
+    // An error of the socket behind a whole closing handshake is no reason.
+    const lost = code === 1006 ? this.#lost : undefined;
+    const closing = this.#closing ?? lost ?? closingOfClient(code, reason);
     try {
       if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
       this.#step({ type: 'close' });
@@ -273,6 +277,7 @@ export class Connection {
         client: this.peer.address,
         session: this.#logId,
         code,
+        by: closing.by,
         reason: closing.reason,
         ms: Math.round(this.#host.clock.monotonic() - this.openedAt),
         queries: this.#asking.count,

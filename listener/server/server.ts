@@ -119,6 +119,8 @@ export class ListenerServer {
       clientTracking: false,
       // 240 KiB a connection with it, 6 KiB without.
       perMessageDeflate: false,
+      // See PongReplies.
+      autoPong: false,
       maxPayload: HARD_FRAME_BYTES,
     });
   }
