@@ -6,7 +6,7 @@ import type { Qmconfig } from './qmconfig.ts';
 import type { Given } from './refusal.ts';
 import { flagOf, SETTINGS } from './settings.ts';
 
-/** One place settings are said in. A value left empty is not said. */
+/** One place settings are said in. A value left empty is not said, but for settings that protect. */
 export interface Layer extends Place {
   find(name: SettingName): Given | undefined;
 }
@@ -50,13 +50,14 @@ function layer(outside: Outside, directory: string, lookUp: Layer['find']): Laye
     resolve: (path) => pathsOf(outside.platform).resolve(directory, path),
     find: (name) => {
       const given = lookUp(name);
-      return given === undefined || isEmpty(given.raw, SETTINGS[name].secret === true) ? undefined : given;
+      if (given === undefined || given.raw === undefined) return undefined;
+      return isEmpty(name, given.raw) && SETTINGS[name].emptyMeans === undefined ? undefined : given;
     },
   };
 }
 
-/** Spaces alone are nothing, but in a secret they may be meant. */
-function isEmpty(raw: unknown, secret: boolean): boolean {
+/** Spaces alone are nothing; in the password of a QM login, which others have chosen, they may be meant. */
+export function isEmpty(name: SettingName, raw: unknown): boolean {
   if (raw === undefined || raw === null) return true;
-  return typeof raw === 'string' && (secret ? raw : raw.trim()) === '';
+  return typeof raw === 'string' && (name === 'qmPassword' ? raw : raw.trim()) === '';
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { selfSigned } from '../testing/self-signed.ts';
 import { ConfigError } from './config.ts';
 import type { FlagValues } from './layers.ts';
 import { loadConfig, loadPlaces } from './load.ts';
+import { flagOf } from './settings.ts';
 import { fileError, type Machine, machine } from './testing/machine.ts';
 
 const HOME = '/home/anna/.local/share/hal-listener';
@@ -122,6 +124,28 @@ describe('precedence', () => {
     expect(config.qmHost).toBeUndefined();
   });
 
+  it.each([
+    ['token', 'WEBSOCKET_TOKEN'],
+    ['host', 'WEBSOCKET_HOST'],
+    ['origins', 'WEBSOCKET_ORIGINS'],
+    ['tlsKey', 'WEBSOCKET_TLS_KEY'],
+    ['tlsCert', 'WEBSOCKET_TLS_CERT'],
+    ['qmPassword', 'QM_PASSWORD'],
+    ['qmPasswordFile', 'QM_PASSWORD_FILE'],
+  ] as const)('refuses an empty %s, which would take a protection away, in every layer', (name, variable) => {
+    const refused = /is empty, which would mean .+: give it a value, or leave it out$/;
+    expect(problem({ env: { [variable]: '' } })).toMatch(refused);
+    expect(problem({ env: { [variable]: '' } })).toContain(`${variable}= (environment)`);
+    if (name !== 'qmPassword') expect(problem({ env: { [variable]: '  ' } })).toMatch(refused);
+    for (const value of ['', null]) {
+      expect(problem(world('', { [name]: value }))).toMatch(refused);
+      // A good one below does not help: it is not what was said.
+      expect(problem(world('', { [name]: 'x' }, { [variable]: '' }))).toMatch(refused);
+    }
+    if (flagOf(name) !== undefined) expect(problem({}, { [name]: '' })).toMatch(refused);
+    if (name === 'host') expect(problem(world('WEBSOCKET.HOST =', {}))).toMatch(refused);
+  });
+
   it('lets a word take back what a lower layer said', () => {
     const { config } = load(
       world(
@@ -226,7 +250,8 @@ describe('refusals', () => {
   });
 
   it('meet half a TLS pair, or one that cannot be read', () => {
-    const files = { '/work/key.pem': 'KEY', '/work/cert.pem': 'CERT' };
+    const { key, cert } = selfSigned();
+    const files = { '/work/key.pem': key, '/work/cert.pem': cert };
     const env = { WEBSOCKET_TLS_KEY: 'key.pem', WEBSOCKET_TLS_CERT: 'cert.pem' };
     expect(load({ env, files }).config).toMatchObject({ tlsKey: '/work/key.pem', tlsCert: '/work/cert.pem' });
     expect(problem({ env: { WEBSOCKET_TLS_KEY: 'key.pem' }, files })).toBe(
@@ -235,9 +260,18 @@ describe('refusals', () => {
     expect(problem({ env: { WEBSOCKET_TLS_CERT: 'cert.pem' }, files })).toContain(
       'set WEBSOCKET_TLS_KEY too',
     );
-    expect(problem({ env, files: { '/work/key.pem': 'KEY' } })).toBe(
+    expect(problem({ env, files: { '/work/key.pem': key } })).toBe(
       'WEBSOCKET_TLS_CERT=cert.pem (environment) cannot be read: there is no such file (ENOENT)',
     );
+    expect(problem({ env, files: { ...files, '/work/key.pem': fileError('EISDIR') } })).toContain(
+      'WEBSOCKET_TLS_KEY=key.pem (environment) cannot be read: it is a folder',
+    );
+    expect(problem({ env, files: { '/work/key.pem': cert, '/work/cert.pem': key } })).toBe(
+      'WEBSOCKET_TLS_KEY=key.pem (environment) is a certificate and no private key: are WEBSOCKET_TLS_KEY and WEBSOCKET_TLS_CERT swapped?',
+    );
+    const ended = selfSigned({ from: -3, to: -1 });
+    const { warnings } = load({ env, files: { '/work/key.pem': ended.key, '/work/cert.pem': ended.cert } });
+    expect(warnings).toEqual([expect.stringMatching(/^the TLS certificate ended on /)]);
   });
 });
 

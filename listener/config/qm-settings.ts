@@ -78,6 +78,7 @@ export const QM_SETTINGS: SettingTable<
     kind: secret(1024),
     default: undefined,
     env: 'QM_PASSWORD',
+    emptyMeans: 'no password',
     flag: false,
     secret: true,
   },
@@ -86,6 +87,7 @@ export const QM_SETTINGS: SettingTable<
     kind: optional(path('a path')),
     default: undefined,
     env: 'QM_PASSWORD_FILE',
+    emptyMeans: 'no password',
     flag: true,
   },
   qmSessions: {

@@ -51,6 +51,7 @@ function place(source: Source): string {
 
 /** The value on one line and not too long; a secret is never shown. */
 function shown(name: SettingName, raw: unknown): string {
+  if (raw === '' || raw === null) return '';
   if (SETTINGS[name].secret) return '(hidden)';
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');

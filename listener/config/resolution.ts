@@ -1,8 +1,9 @@
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
-import type { Layer } from './layers.ts';
+import type { Parsed } from './kinds.ts';
+import { isEmpty, type Layer } from './layers.ts';
 import type { Outside } from './outside.ts';
 import { type Given, notAllowed, refusal, sourceInWords } from './refusal.ts';
-import { Derived } from './setting.ts';
+import { Derived, type Setting } from './setting.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** Decides settings one at a time, each once, from layers that may come to light on the way. */
@@ -30,13 +31,13 @@ export class Resolution {
     if (Object.hasOwn(this.#values, name)) return this.#values[name] as Config[K];
     const [winner, ...overruled] = this.#layers.flatMap((layer) => {
       const given = layer.find(name);
-      return given === undefined ? [] : [{ given, parsed: SETTINGS[name].kind.parse(given.raw, layer) }];
+      return given === undefined ? [] : [{ given, parsed: parse(name, given.raw, layer) }];
     });
     if (winner === undefined) return this.decide(name, this.#defaultOf(name), { kind: 'default' });
     const { given, parsed } = winner;
-    if (parsed === undefined) throw refusal(name, given, notAllowed(name));
+    if (parsed === undefined) throw refusal(name, given, problemOf(name, given.raw));
     for (const { given: other } of overruled.filter((each) => each.parsed === undefined)) {
-      const { message } = refusal(name, other, notAllowed(name));
+      const { message } = refusal(name, other, problemOf(name, other.raw));
       this.warnings.push(`${message}; ${sourceInWords(given.source)} holds in its place`);
     }
     this.#given[name] = given;
@@ -86,4 +87,16 @@ export class Resolution {
       ? fallback.from(this.outside, (other) => this.value(other))
       : (fallback as Config[K]);
   }
+}
+
+/** An empty value comes here only where it would take a protection away. */
+function parse<K extends SettingName>(name: K, raw: unknown, layer: Layer): Parsed<Config[K]> {
+  const { kind }: Setting<Config[K]> = SETTINGS[name];
+  return isEmpty(name, raw) ? undefined : kind.parse(raw, layer);
+}
+
+function problemOf(name: SettingName, raw: unknown): string {
+  const { emptyMeans } = SETTINGS[name];
+  if (emptyMeans === undefined || !isEmpty(name, raw)) return notAllowed(name);
+  return `is empty, which would mean ${emptyMeans}: give it a value, or leave it out`;
 }

@@ -46,6 +46,7 @@ export const SERVER_SETTINGS: SettingTable<
     kind: optional(host, '*'),
     default: undefined,
     env: 'WEBSOCKET_HOST',
+    emptyMeans: 'every address of this machine',
     qmconfig: 'WEBSOCKET.HOST',
     flag: true,
   },
@@ -129,6 +130,7 @@ export const SERVER_SETTINGS: SettingTable<
     kind: secret(512),
     default: undefined,
     env: 'WEBSOCKET_TOKEN',
+    emptyMeans: 'that no client needs a token',
     flag: false,
     secret: true,
   },
@@ -137,6 +139,7 @@ export const SERVER_SETTINGS: SettingTable<
     kind: listOf(origin, 'a list of origins', origin.allowed),
     default: [],
     env: 'WEBSOCKET_ORIGINS',
+    emptyMeans: 'that another list of origins holds, or none',
     flag: true,
   },
   tlsKey: {
@@ -144,6 +147,7 @@ export const SERVER_SETTINGS: SettingTable<
     kind: optional(path('a path')),
     default: undefined,
     env: 'WEBSOCKET_TLS_KEY',
+    emptyMeans: 'no encryption',
     flag: true,
   },
   tlsCert: {
@@ -151,6 +155,7 @@ export const SERVER_SETTINGS: SettingTable<
     kind: optional(path('a path')),
     default: undefined,
     env: 'WEBSOCKET_TLS_CERT',
+    emptyMeans: 'no encryption',
     flag: true,
   },
 };

@@ -14,6 +14,11 @@ export interface Setting<T> {
   readonly flag: boolean;
   /** False where config.json cannot say it: it stands in the very folder that home names. */
   readonly file?: false;
+  /**
+   * Of a setting that protects: what an empty value would mean without a word. It is refused, since a shell writes one
+   * for every variable that is not set (`WEBSOCKET_TOKEN=$TOKEN`).
+   */
+  readonly emptyMeans?: string;
   /** A secret's value is never in an error, a listing or a log. */
   readonly secret?: true;
 }
