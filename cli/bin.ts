@@ -5,6 +5,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
+import { ignoreMeaninglessSignals } from './signals.ts';
 
 /** Where the bundled file begins. */
 const output = new ProgramOutput(process, commandName(thisInvocation(isSea())));
@@ -21,6 +22,8 @@ async function ask(question: string): Promise<string> {
 // Young objects get the room they begin with, 1 MB, and no more: a listener lives for months beside a database, and
 // answers make little garbage. Without this its memory grows by some 20 MB under load and stays there.
 setFlagsFromString('--semi-space-growth-factor=1');
+
+ignoreMeaninglessSignals();
 
 void execute(
   {

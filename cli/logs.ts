@@ -38,7 +38,7 @@ export interface LogsEdges {
 export function logsVerb(
   terminal: Terminal,
   { interrupted, intervalMs }: LogsEdges = {
-    interrupted: () => interruption(process, 'on any write error'),
+    interrupted: () => interruption(process, { ends: 'on any write error' }),
     intervalMs: 250,
   },
 ): Command {

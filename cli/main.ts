@@ -16,6 +16,7 @@ import { PANEL_EDGES, panelVerb } from './panel.ts';
 import { panelSource } from './panel-source.ts';
 import { portVerb } from './port.ts';
 import { queryVerb } from './query.ts';
+import { reloadVerb } from './reload.ts';
 import { restartVerb } from './restart.ts';
 import { runVerb } from './run.ts';
 import { startVerb } from './start.ts';
@@ -48,6 +49,7 @@ export function program(terminal: Terminal): Command {
     restartVerb(terminal),
     listVerb(terminal),
     killVerb(terminal),
+    reloadVerb(terminal),
     connectionsVerb(terminal),
     disconnectVerb(terminal),
     portVerb(terminal),

@@ -17,12 +17,13 @@ import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './log-filter.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Runs until Ctrl+C or SIGTERM: questions under way are answered, clients are told, then it exits with 0.
-A second Ctrl+C stops at once.
+Runs until Ctrl+C, SIGTERM or SIGQUIT: questions under way are answered, clients are told, then it exits with 0.
+A second one stops at once. SIGHUP reloads, as "hal-listener reload" does; SIGUSR1 and SIGUSR2 do nothing.
 
 Examples:
   hal-listener run                         port 8768, the account the configuration names
@@ -44,13 +45,20 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       environment: settingVariables(loaded),
     };
     leaveStopped(identity, config);
+    stops.starting();
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
     const held: string[] = [];
     let mirror = (line: string) => void held.push(line);
     const listener = await started(
-      { config, warnings, mirror: (line) => mirror(line), identity },
+      {
+        config,
+        warnings,
+        mirror: (line) => mirror(line),
+        identity,
+        load: () => loadConfig(loadInputs(command, terminal)),
+      },
       isLaunched(terminal.env),
     );
     mirror = (line) => {
@@ -59,17 +67,19 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const dieOfErrors = surviveErrors();
     terminal.out(banner(listener, config));
     held.forEach(mirror);
-    const order = await Promise.race([stops.wait(), listener.ordered]);
+    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
+    const order = await Promise.race([signal, listener.ordered]);
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
-    await listener.stop(order?.code === 'restart' ? 1012 : 1001);
+    const told = typeof order === 'string' ? undefined : order;
+    await listener.stop(told?.code === 'restart' ? 1012 : 1001);
     dieOfErrors();
-    const { code: cause, by } = order ?? { code: 'signal' as const, by: 'a signal' };
+    const { code: cause, by } = told ?? { code: 'signal' as const, by: String(order) };
     leaveWord(config.home, {
       code: EXIT.ok,
       cause,
       reason: `${cause} by ${by}`,
       ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
-      ...(order?.next === undefined ? {} : { next: order.next }),
+      ...(told?.next === undefined ? {} : { next: told.next }),
     });
   });
 }
@@ -146,22 +156,24 @@ function accountInWords(config: Config): string {
 }
 
 export interface StopSignals {
-  /** Resolves when the process is asked to stop; a second time ends it at once. */
-  wait(): Promise<void>;
+  /** Before there is a listener to reload, SIGHUP ends nothing: what it asks for is just being read. */
+  starting(): void;
+  /** Resolves with the signal that asks the process to stop; a second one ends it at once. */
+  wait(on: { readonly reload: () => void }): Promise<string>;
 }
 
 function processSignals(): StopSignals {
   return {
-    wait: () =>
+    starting: () => void process.on('SIGHUP', () => undefined),
+    wait: ({ reload }) =>
       new Promise((resolve) => {
         let asked = false;
-        const stop = () => {
+        const stop = (signal: string) => {
           if (asked) process.exit(EXIT.failed);
           asked = true;
-          resolve();
+          resolve(signal);
         };
-        // SIGBREAK is Ctrl+Break, SIGHUP the closing of a Windows console.
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, stop);
+        onSignals({ stop, hangUp: reload });
       }),
   };
 }

@@ -7,7 +7,7 @@ import { duration } from './duration.ts';
  * as `LIST.READU` and Task Manager do.
  */
 export function statusInWords(status: Status): string {
-  const { connections, queries, account, lastError, owner } = status;
+  const { connections, queries, account, certificate, lastError, owner } = status;
   const state = status.state === 'running' ? 'RUNNING' : 'STOPPING';
   return [
     `WebSocket Listener: ${state}\n`,
@@ -22,6 +22,7 @@ export function statusInWords(status: Status): string {
       ['account', accountInWords(account)],
       ...(account.seats === undefined ? [] : [['QM seats', seatsInWords(account.seats)]]),
       ...(account.sessions?.length ? [['QM sessions', sessionsInWords(account.sessions)]] : []),
+      ...(certificate === undefined ? [] : [['certificate', certificateInWords(certificate)]]),
       ['version', status.version],
       ['last error', lastError === undefined ? 'none' : errorInWords(lastError)],
     ]),
@@ -44,6 +45,11 @@ function seatsInWords({ used, limit, waiting }: NonNullable<Status['account']['s
 /** Our sessions by their user numbers in LISTU: `user 7 idle, user 8 busy`. */
 export function sessionsInWords(sessions: NonNullable<Status['account']['sessions']>): string {
   return sessions.map(({ userNo = '?', state }) => `user ${userNo} ${state}`).join(', ');
+}
+
+function certificateInWords({ endsAt, warning }: NonNullable<Status['certificate']>): string {
+  const end = `until ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  return warning === undefined ? end : `${end}: ${warning}`;
 }
 
 function errorInWords({ at, message }: NonNullable<Status['lastError']>): string {

@@ -12,6 +12,7 @@ import { assertFile } from '../lib/read-file.ts';
 import { detached } from '../supervisor/launch.ts';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
+import { reloadListener } from './reload.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import { supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -30,15 +31,21 @@ interface WatchOptions {
   readonly restartOnAlarm?: boolean;
 }
 
+type Interrupted = (onHangUp: () => void) => Interruption;
+
 /** `hal-listener watch`: keeps the listener running until told to leave. */
-export function watchVerb(terminal: Terminal, interrupted: () => Interruption = interruption): Command {
+export function watchVerb(
+  terminal: Terminal,
+  interrupted: Interrupted = (onHangUp) => interruption(process, { onHangUp }),
+): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a screen')
     .option('--restart-on-alarm', 'restart it when its CPU or memory is over its limit for a minute')
     .option('--detach', 'go on in the background, without this terminal')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
-    const { supervisor, config } = supervision(command, terminal, 'watch', { restartOnAlarm });
+    const own = supervision(command, terminal, 'watch', { restartOnAlarm });
+    const { supervisor, config } = own;
     if (detach) return inBackground(config.home, terminal);
     const say = (line: string): void =>
       terminal.out(`${new Date(systemClock.now()).toISOString()} ${line}\n`);
@@ -48,7 +55,8 @@ export function watchVerb(terminal: Terminal, interrupted: () => Interruption = 
       say(`goes on after an error (${task}): ${String(error)}`),
     );
     const dieOfErrors = surviveErrors();
-    const end = interrupted();
+    // SIGHUP is meant for the listener: a unit or a person may know no other process.
+    const end = interrupted(() => void reloadListener(own).then(say));
     try {
       await new Watch(supervisor, end.signal).run();
     } finally {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS } from './connections.ts';
 import { QUERIES } from './queries.ts';
+import { RELOAD_REPORT } from './reload.ts';
 import { HISTORY, SAMPLE } from './samples.ts';
 import { START_FLAGS } from './start-flags.ts';
 import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
@@ -31,6 +32,8 @@ export const CONTROL_REQUESTS = {
     result: z.object({ how: z.enum(['owner', 'exit']) }),
   },
   'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
+  /** Reads the configuration, the certificate and the intent table anew. */
+  reload: { params: z.object({ by }), result: RELOAD_REPORT },
   connections: { params: nothing, result: CONNECTIONS },
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },

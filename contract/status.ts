@@ -44,6 +44,8 @@ export const STATUS = z.object({
   queries: z.object({ total: z.number(), failed: z.number() }),
   account: ACCOUNT_STATE,
   logLevel: z.enum(LOG_LEVEL_NAMES),
+  /** Of TLS: when it ends, and what is to be done about it. Absent without TLS. */
+  certificate: z.object({ endsAt: z.number(), warning: z.string().optional() }).optional(),
   lastError: z.object({ at: z.number(), message: z.string() }).optional(),
   /** Which supervisor restarts it; absent where none holds that office now. */
   owner: z.object({ by: z.string(), pid: z.number() }).optional(),

@@ -21,6 +21,7 @@ export interface AnsweringParts {
 /** What turns questions into replies: the intent table, with the account's own HAL.QUERY before or behind it. */
 export interface Answering {
   readonly answerer: Answerer;
+  readonly table: Pick<TableFile, 'reload'>;
   close(): void;
 }
 
@@ -38,6 +39,7 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
   return {
     answerer:
       when === 'off' ? answerer : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock }), when),
+    table,
     close: () => table.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
+import type { ReloadReport } from '../contract/reload.ts';
 import { guarded, onBackgroundError } from '../lib/background.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
@@ -10,6 +11,7 @@ import { LogFeed } from './account/qm/log-feed.ts';
 import { announce } from './announcement.ts';
 import { openAnswering } from './answering.ts';
 import type { Config } from './config/config.ts';
+import type { LoadedConfig } from './config/load.ts';
 import { type Control, openControl } from './control/control.ts';
 import { controlOfServer } from './control/control-of-server.ts';
 import type { StopOrder } from './control/controlled-listener.ts';
@@ -20,6 +22,7 @@ import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
+import { Reload } from './reload.ts';
 import type { Bound } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 
@@ -29,6 +32,8 @@ export interface ListenerOptions {
   readonly config: Config;
   /** What the configuration passed over. */
   readonly warnings?: readonly string[];
+  /** Reads the configuration anew, for a reload; without it only certificate and intent table are read. @throws ConfigError */
+  readonly load?: () => Pick<LoadedConfig, 'config' | 'warnings'>;
   /** Gets each line of the event log too. */
   readonly mirror?: (line: string) => void;
   readonly clock?: Clock;
@@ -46,6 +51,8 @@ export interface Listener {
   /** Resolves when an operator orders a stop over the control channel; `stop` is then to be called. */
   readonly ordered: Promise<StopOrder>;
   health(): Health;
+  /** Takes up what has changed in configuration, certificate and intent table. @param by for the log */
+  reload(by: string): ReloadReport;
   /** Stops gently: 1012 tells clients to come back, 1001 that it ends. Safe to call again. */
   stop(code?: 1001 | 1012): Promise<void>;
 }
@@ -137,6 +144,14 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const ordered = new Promise<StopOrder>((resolve) => {
       order = resolve;
     });
+    const reload = new Reload({
+      load: options.load ?? (() => ({ config, warnings: [] })),
+      config,
+      server,
+      events,
+      table: answering.table,
+      log: events.component('config'),
+    });
     control =
       options.identity &&
       (await openControl({
@@ -151,6 +166,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           events,
           lastError,
           recycle: () => account.recycle?.(),
+          reload: (by) => reload.run(by),
           stop: order,
         }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
@@ -170,6 +186,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       userNo: control?.userNo,
       ordered,
       health: () => server.health(),
+      reload: (by) => reload.run(by),
       stop: (code = 1001) => {
         stopping ??= stop(code);
         return stopping;

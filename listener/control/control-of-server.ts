@@ -1,3 +1,4 @@
+import type { ReloadReport } from '../../contract/reload.ts';
 import type { AccountWatch } from '../account/account-watch.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { LastError } from '../log/last-error.ts';
@@ -11,6 +12,7 @@ export interface ServerControlParts {
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
   readonly events: EventLog;
   readonly lastError: LastError;
+  readonly reload: (by: string) => ReloadReport;
   /** New QM sessions for old ones. */
   readonly recycle: () => void;
   /** Begins the end of the process; returns at once. */
@@ -33,6 +35,7 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
         queries: health.queries,
         account: account.state,
         logLevel: events.level,
+        ...(server.certificate === undefined ? {} : { certificate: server.certificate }),
         ...(lastError === undefined ? {} : { lastError }),
       };
     },
@@ -42,6 +45,7 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
     queries: () => server.listQueries(),
     recycleSessions: parts.recycle,
     setLogLevel: (level) => events.setLevel(level),
+    reload: (by) => parts.reload(by),
     drain: () => void server.drain(),
     stop: (order) => parts.stop(order),
     load: () => server.load(),

@@ -1,5 +1,6 @@
 import type { Connections } from '../../contract/connections.ts';
 import type { Queries } from '../../contract/queries.ts';
+import type { ReloadReport } from '../../contract/reload.ts';
 import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { LogLevel } from '../log/log.ts';
@@ -29,6 +30,8 @@ export interface ControlledListener {
   /** Each QM session is closed once it is idle, and opened anew. */
   recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
+  /** Reads configuration, certificate and intent table anew. */
+  reload(by: string): ReloadReport;
   /** Takes no clients and no questions any more. */
   drain(): void;
   /** Begins the end of the process: drain, close, exit 0. Returns at once. */

@@ -50,6 +50,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       log.info('log level set', { level, by });
       return {};
     },
+    reload: ({ by }) => listener.reload(by),
     connections: () => listener.connections(),
     disconnect: ({ id, by }) => {
       if (!listener.disconnect(id, by))

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { runEvery } from '../../lib/background.ts';
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
-import { readTextFile } from '../../lib/read-file.ts';
+import { readTextFile, readTextFileSync } from '../../lib/read-file.ts';
 import type { Log } from '../log/log.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { type IntentTable, readTable, TableError } from './table.ts';
@@ -17,6 +17,8 @@ export class TableFile {
   readonly #timer: NodeJS.Timeout;
   #table: IntentTable = readTable(JSON.stringify(builtIn));
   #seen = '';
+  /** Of the copy in force. */
+  #text: string | undefined;
 
   /**
    * Reads the user's copy, and again whenever it changes.
@@ -60,13 +62,32 @@ export class TableFile {
     if (mark === this.#seen) return;
     const was = this.#seen;
     this.#seen = mark;
-    if (mark === '') {
-      this.#table = readTable(JSON.stringify(builtIn));
-      if (was !== '') this.#log.info('the intent table in the home folder is gone: the built-in one answers');
-      return;
+    if (mark === '' && was === '') return;
+    this.#take(mark === '' ? undefined : await readText(this.#path));
+  }
+
+  /**
+   * Reads the copy now, whether or not it seems to have changed.
+   *
+   * @returns whether another table is in force
+   * @throws TableError, FileError; the table stays as it was
+   */
+  reload(): boolean {
+    const text = readIfThere(this.#path);
+    if (text === this.#text) return false;
+    this.#take(text);
+    return true;
+  }
+
+  /** @param text undefined for the table we ship */
+  #take(text: string | undefined): void {
+    this.#table = readTable(text ?? JSON.stringify(builtIn));
+    this.#text = text;
+    if (text === undefined) {
+      this.#log.info('the intent table in the home folder is gone: the built-in one answers');
+    } else {
+      this.#log.info('intent table read', { file: this.#path, rows: this.#table.length });
     }
-    this.#table = readTable(await readText(this.#path));
-    this.#log.info('intent table read', { file: this.#path, rows: this.#table.length });
   }
 }
 
@@ -77,6 +98,15 @@ async function fileMark(path: string): Promise<string> {
     return `${mtimeMs}/${size}`;
   } catch (error) {
     return isAbsent(error) ? '' : fileErrorReason(error);
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readTextFileSync(path, MAX_TABLE_BYTES);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
   }
 }
 

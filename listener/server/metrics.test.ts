@@ -8,6 +8,8 @@ const promtool = spawnSync('promtool', ['--version']).status === 0;
 async function text(): Promise<string> {
   const metrics = createMetrics({
     connections: () => 3,
+    pendingSockets: () => 1,
+    certificateEndsAt: () => 1_800_000_000_000,
     account: () => ({
       state: 'ready',
       seats: { used: 1, limit: 2, waiting: 0 },

@@ -34,6 +34,8 @@ export interface Gauges {
   /** Sockets before their handshake, between requests, or refused. */
   readonly pendingSockets: () => number;
   readonly account: () => AccountStatus;
+  /** Milliseconds since the epoch; undefined without TLS, where an end of 0 would raise alarms. */
+  readonly certificateEndsAt?: (() => number) | undefined;
 }
 
 /** The event loop is timed this often; prom-client's own 10 ms is a whole percent of a core while nothing happens. */
@@ -82,6 +84,17 @@ export function createMetrics(gauges: Gauges): Metrics {
       this.set(gauges.account().state === 'ready' ? 1 : 0);
     },
   });
+  const { certificateEndsAt } = gauges;
+  if (certificateEndsAt !== undefined) {
+    new Gauge({
+      name: 'hal_tls_certificate_end_timestamp_seconds',
+      help: 'When the TLS certificate ends, seconds since 1970',
+      registers,
+      collect() {
+        this.set(certificateEndsAt() / 1000);
+      },
+    });
+  }
   for (const [figure, help] of SEAT_FIGURES) {
     new Gauge({
       name: `hal_account_seats_${figure}`,

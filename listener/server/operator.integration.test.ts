@@ -120,6 +120,7 @@ it('shows itself to the control channel', async () => {
     events,
     lastError,
     recycle: () => undefined,
+    reload: () => ({ changed: [], restart: [], problems: [] }),
     stop,
   });
   await client();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as SecureServer } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
@@ -11,11 +12,13 @@ import { parseRequestTarget } from '../../lib/request-target.ts';
 import { truncate } from '../../lib/truncate.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
+import type { TlsPair } from '../config/tls-pair.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import { VERSION } from '../version.ts';
+import { type CertificateState, CertificateWatch } from './certificate-watch.ts';
 import { ClientSockets } from './client-sockets.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionHost } from './connection-host.ts';
@@ -27,6 +30,7 @@ import { answerPage } from './pages.ts';
 import { Recent } from './recent.ts';
 import { Refusals } from './refusals.ts';
 import { socketLimits } from './socket-limits.ts';
+import { readTlsPair } from './tls-files.ts';
 import { judgeUpgrade, REFUSAL_LINGER_MS, type UpgradeRules } from './upgrade.ts';
 import { webServers } from './web-server.ts';
 
@@ -52,7 +56,9 @@ export class ListenerServer {
   readonly #metrics: Metrics;
   /** One for all connections. */
   readonly #host: ConnectionHost;
-  readonly #rules: UpgradeRules;
+  #rules: UpgradeRules;
+  #tls: TlsPair | undefined;
+  #certificate: CertificateWatch | undefined;
   /** Milliseconds on a clock that is never set. */
   readonly #startedAt: number;
   readonly #wall: WallTimes;
@@ -82,6 +88,8 @@ export class ListenerServer {
       connections: clients,
       pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
+      certificateEndsAt:
+        config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });
     this.#refusals = new Refusals(parts.log, clock, (kind) => this.#metrics.refused.inc({ reason: kind }));
     this.#clientSockets = new ClientSockets({
@@ -125,21 +133,50 @@ export class ListenerServer {
     });
   }
 
-  /** @throws PortError where a port cannot be opened; then none is. */
+  /** @throws PortError where a port cannot be opened, ConfigError where a TLS file is bad; then none is. */
   async open(): Promise<readonly Bound[]> {
-    const { config } = this.#parts;
-    const create = webServers(config, {
-      page: (request, response) => this.#page(request, response),
-      upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
-      watch: (server) => this.#clientSockets.watch(server),
-    });
+    const { config, log, clock } = this.#parts;
     try {
+      const tls = readTlsPair(config);
+      const create = webServers(tls, {
+        page: (request, response) => this.#page(request, response),
+        upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
+        watch: (server) => this.#clientSockets.watch(server),
+      });
+      this.#tls = tls;
+      this.#certificate = tls && new CertificateWatch(tls, log, clock);
       this.#bound = await openPorts([config.port, ...config.extraPorts], config.host, create);
     } catch (error) {
       this.#clientSockets.close();
+      this.#certificate?.close();
       throw error;
     }
     return this.#bound;
+  }
+
+  /** The certificate in use; undefined without TLS. */
+  get certificate(): CertificateState | undefined {
+    return this.#certificate?.state;
+  }
+
+  /** From now on handshakes are judged by these. */
+  setAdmission(rules: Pick<UpgradeRules, 'token' | 'origins'>): void {
+    this.#rules = { ...this.#rules, ...rules };
+  }
+
+  /**
+   * New connections get this certificate; those that are open keep theirs.
+   *
+   * @returns whether it is another than before
+   */
+  setTlsPair(pair: TlsPair): boolean {
+    if (this.#tls?.key.equals(pair.key) && this.#tls.cert.equals(pair.cert)) return false;
+    for (const { server } of this.#bound) {
+      if (server instanceof SecureServer) server.setSecureContext(pair);
+    }
+    this.#tls = pair;
+    this.#certificate?.replace(pair);
+    return true;
   }
 
   get connections(): number {
@@ -218,6 +255,7 @@ export class ListenerServer {
    */
   async close(code: 1001 | 1012): Promise<void> {
     const { config, log } = this.#parts;
+    this.#certificate?.close();
     this.#heartbeat.stop();
     for (const { server } of this.#bound) server.close();
     if (!(await within(config.drainMs, this.drain()))) {

@@ -8,8 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { guarded } from '../../lib/background.ts';
 import { answerEveryRequest, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
-import { readFileSync } from '../../lib/read-file.ts';
-import type { Config } from '../config/config.ts';
+import type { TlsPair } from '../config/tls-pair.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 import { PAGE_METHODS } from './pages.ts';
 
@@ -26,11 +25,8 @@ export interface WebHandlers {
   watch(server: Server): void;
 }
 
-type WebConfig = Pick<Config, 'tlsKey' | 'tlsCert'>;
-
-/** What makes the HTTP or HTTPS server of one port. @throws FileError where a TLS file cannot be read */
-export function webServers(config: WebConfig, handlers: WebHandlers): () => Server {
-  const tls = readTls(config);
+/** What makes the HTTP server of one port; with a pair, the HTTPS server. */
+export function webServers(tls: TlsPair | undefined, handlers: WebHandlers): () => Server {
   const options = {
     keepAlive: true,
     keepAliveInitialDelay: KEEPALIVE_MS,
@@ -53,14 +49,4 @@ export function webServers(config: WebConfig, handlers: WebHandlers): () => Serv
     });
     return server;
   };
-}
-
-interface Tls {
-  readonly key: Buffer;
-  readonly cert: Buffer;
-}
-
-function readTls({ tlsKey, tlsCert }: WebConfig): Tls | undefined {
-  if (tlsKey === undefined || tlsCert === undefined) return undefined;
-  return { key: readFileSync(tlsKey), cert: readFileSync(tlsCert) };
 }

@@ -29,6 +29,10 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
     onAccount: () => () => undefined,
     recycleSessions: () => void told.push('recycle'),
     setLogLevel: (level) => void told.push(['level', level]),
+    reload: (by) => {
+      told.push(['reload', by]);
+      return { changed: ['logLevel'], restart: ['port'], problems: [] };
+    },
     drain: () => void told.push('drain'),
     stop: (order) => void told.push(order),
     load: () => ({ connections: 0, queries: 0, latencies: [] }),

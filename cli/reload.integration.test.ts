@@ -1,0 +1,223 @@
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { describe, expect, it } from 'vitest';
+import { HalClient } from '../listener/server/testing/hal-client.ts';
+import { pem, selfSigned } from '../listener/testing/self-signed.ts';
+import { hal, type Place, place, type Running, running } from './testing/shipped.ts';
+
+/** Signals and reloads of the shipped listener. */
+
+function settings(where: Place, values: object): void {
+  writeFileSync(join(where.home, 'config.json'), JSON.stringify(values));
+}
+
+function log(where: Place): string {
+  return readFileSync(join(where.home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
+}
+
+async function healthz(where: Place): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${where.port}/healthz`)).status;
+}
+
+/** Whether a client is let in. */
+function lets(
+  where: Place,
+  options: { readonly token?: string; readonly origin?: string },
+): Promise<boolean> {
+  const query = options.token === undefined ? '' : `/?token=${options.token}`;
+  const headers = options.origin === undefined ? {} : { Origin: options.origin };
+  return HalClient.greeted(`ws://127.0.0.1:${where.port}${query}`, { headers }).then(
+    async (client) => {
+      await client.close();
+      return true;
+    },
+    () => false,
+  );
+}
+
+async function hangUp(listener: Running, where: Place, until: RegExp): Promise<void> {
+  const before = log(where).length;
+  listener.child.kill('SIGHUP');
+  await expect.poll(() => log(where).slice(before), { timeout: 10_000 }).toMatch(until);
+}
+
+const posix = process.platform !== 'win32';
+
+describe.skipIf(!posix)('a signal', () => {
+  it('that means nothing ends nothing, and opens no debugger', async () => {
+    const where = await place();
+    const listener = await running(where);
+    const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}`);
+    for (const signal of ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGIO'] as const) {
+      listener.child.kill(signal);
+      expect([signal, await healthz(where)]).toEqual([signal, 200]);
+    }
+    expect(listener.err).not.toMatch(/[Dd]ebugger/);
+    await client.close();
+  });
+
+  it.each(['SIGQUIT', 'SIGTERM', 'SIGPWR'] as const)(
+    '%s stops with a goodbye, and is named',
+    async (signal) => {
+      const where = await place();
+      const listener = await running(where);
+      const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}`);
+      const closed = client.closed();
+      listener.child.kill(signal);
+      expect((await closed).code).toBe(1001);
+      expect((await listener.ended()).code).toBe(0);
+      const word = JSON.parse(readFileSync(join(where.home, 'run', 'last-exit.json'), 'utf8'));
+      expect(word).toMatchObject({ code: 0, cause: 'signal', reason: `signal by ${signal}` });
+    },
+  );
+
+  it('SIGHUP reloads and keeps every client, also while the configuration is bad', async () => {
+    const where = await place();
+    settings(where, { token: 'one', logLevel: 'info' });
+    const listener = await running(where);
+    const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}/?token=one`);
+    settings(where, { token: 'two', logLevel: 'debug', origins: ['https://hal.example'], port: 1 });
+    await hangUp(listener, where, /INFO {2}config {2}reloaded .*changed=token,origins,logLevel/);
+    expect(await lets(where, { token: 'one' })).toBe(false);
+    expect(await lets(where, { token: 'two', origin: 'https://hal.example' })).toBe(true);
+    await expect.poll(() => log(where)).toMatch(/ DEBUG /);
+    for (const bad of ['{', '{"origins": 7}', '{"token": ""}', '{"maxConnections": 0}']) {
+      writeFileSync(join(where.home, 'config.json'), bad);
+      await hangUp(listener, where, /ERROR config {2}reload failed/);
+      expect(await lets(where, { token: 'two' })).toBe(true);
+    }
+    expect((await client.ask('what time is it')).status).toBe('success');
+    await client.close();
+  });
+});
+
+describe('hal-listener reload', () => {
+  it('says what is in force, what needs a restart, and what is bad', async () => {
+    const where = await place();
+    const { WEBSOCKET_PORT, ...env } = where.env;
+    settings(where, { port: where.port });
+    const own = { ...where, env };
+    await running(own);
+    expect(await hal(own, 'reload')).toMatchObject({ code: 0, out: 'Reloaded: nothing new is in force.\n' });
+    settings(where, { port: where.port, origins: ['https://hal.example'], maxConnections: 7 });
+    const { out } = await hal(own, 'reload');
+    expect(out).toBe('Reloaded: origins. In force after "hal-listener restart": maxConnections.\n');
+    expect(await lets(where, { origin: 'https://hal.example' })).toBe(true);
+    writeFileSync(join(where.home, 'intents.json'), '{"version": 1, "intents": [{}]}');
+    const bad = await hal(own, 'reload');
+    expect(bad.code).toBe(78);
+    expect(bad.err).toMatch(/^What was in force stays: the intent table: /);
+    expect(WEBSOCKET_PORT).toBe(String(where.port));
+  });
+
+  it('without a listener says so', async () => {
+    expect(await hal(await place(), 'reload')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('No listener runs'),
+    });
+  });
+});
+
+describe('TLS', () => {
+  async function secure() {
+    const where = await place();
+    const files = { key: join(where.home, 'key.pem'), cert: join(where.home, 'cert.pem') };
+    const write = ({ key, cert }: { readonly key: string | Buffer; readonly cert: string | Buffer }) => {
+      writeFileSync(files.key, key);
+      writeFileSync(files.cert, cert);
+    };
+    const env = { ...where.env, WEBSOCKET_TLS_KEY: files.key, WEBSOCKET_TLS_CERT: files.cert };
+    return { where: { ...where, env }, files, write };
+  }
+
+  async function servedCertificate({ port }: Place): Promise<string> {
+    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const { raw } = socket.getPeerCertificate();
+    socket.destroy();
+    return pem('CERTIFICATE', raw);
+  }
+
+  it('takes up a renewed certificate, keeps the old one beside a bad pair, and warns of an end that is near', async () => {
+    const { where, write } = await secure();
+    const [old, renewed] = [selfSigned({ to: 5 }), selfSigned()];
+    write(old);
+    const listener = await running(where);
+    expect(listener.err).toMatch(/warning: the TLS certificate ends on .*, in 4 days: renew it/);
+    expect(log(where)).toMatch(/WARN {2}config {2}the TLS certificate ends on/);
+    expect((await hal(where, 'status')).out).toMatch(/certificate +until .*, in 4 days/);
+    const url = `wss://127.0.0.1:${where.port}`;
+    const client = await HalClient.greeted(url, { rejectUnauthorized: false });
+    write({ key: selfSigned().key, cert: renewed.cert });
+    expect(await hal(where, 'reload')).toMatchObject({
+      code: 78,
+      err: expect.stringContaining('does not belong to the private key'),
+    });
+    expect(await servedCertificate(where)).toBe(old.cert);
+    write(renewed);
+    expect((await hal(where, 'reload')).out).toBe('Reloaded: certificate.\n');
+    expect(await servedCertificate(where)).toBe(renewed.cert);
+    expect((await hal(where, 'status')).out).toMatch(/certificate +until \d{4}-\d\d-\d\d\n/);
+    expect((await client.ask('what time is it')).status).toBe('success');
+    await client.close();
+  });
+
+  it.each([
+    [
+      'a key of another certificate',
+      () => ({ key: selfSigned().key, cert: selfSigned().cert }),
+      'WEBSOCKET_TLS_CERT',
+      /does not belong/,
+    ],
+    [
+      'swapped files',
+      () => {
+        const { key, cert } = selfSigned();
+        return { key: cert, cert: key };
+      },
+      'WEBSOCKET_TLS_KEY',
+      /swapped/,
+    ],
+    [
+      'DER',
+      () => {
+        const { keyDer, cert } = selfSigned();
+        return { key: keyDer, cert };
+      },
+      'WEBSOCKET_TLS_KEY',
+      /DER form/,
+    ],
+    [
+      'another file',
+      () => ({ key: readFileSync('/etc/passwd'), cert: selfSigned().cert }),
+      'WEBSOCKET_TLS_KEY',
+      /no private key/,
+    ],
+  ] as const)('refuses %s at start and in config, with 78', async (_, pair, setting, problem) => {
+    const { where, write, files } = await secure();
+    write(pair());
+    for (const verb of ['run', 'config', 'start'] as const) {
+      const ran = await hal(where, verb);
+      expect([verb, ran.code]).toEqual([verb, 78]);
+      expect(ran.err).toContain(`${setting}=${setting.endsWith('KEY') ? files.key : files.cert}`);
+      expect(ran.err).toMatch(problem);
+      expect(ran.err).not.toMatch(/ at .*:\d+:\d+/);
+    }
+  });
+});
+
+it('an empty token is refused with 78 and a reason, wherever it is said', async () => {
+  const where = await place();
+  for (const [env, file] of [
+    [{ WEBSOCKET_TOKEN: '' }, {}],
+    [{ WEBSOCKET_TOKEN: '   ' }, {}],
+    [{}, { token: '' }],
+  ] as const) {
+    settings(where, file);
+    const ran = await hal({ ...where, env: { ...where.env, ...env } }, 'run');
+    expect(ran.code).toBe(78);
+    expect(ran.err).toMatch(/is empty, which would mean that no client needs a token/);
+  }
+});

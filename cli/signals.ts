@@ -1,0 +1,65 @@
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+/**
+ * What each signal means to a process of ours, once:
+ * - INT, TERM, QUIT, XCPU and PWR ask it to stop; on Windows Ctrl+Break and the closing of the console do;
+ * - HUP asks a listener to reload, and ends what sits at a terminal that has gone;
+ * - USR1, USR2, ALRM, VTALRM and IO mean nothing here. Without a handler the last four would end the process without a
+ *   word, and USR1 would have Node open its debugger's port.
+ */
+
+const STOP: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGXCPU', 'SIGPWR', 'SIGBREAK'];
+const MEANINGLESS: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGIO'];
+
+/** Where signals come from; `process` is one. */
+export interface SignalSource {
+  readonly platform: NodeJS.Platform;
+  on(event: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  off(event: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+}
+
+export interface SignalHandlers {
+  readonly stop: (signal: NodeJS.Signals) => void;
+  /** HUP, where a terminal has not gone with it. */
+  readonly hangUp: () => void;
+  readonly ignored?: (signal: NodeJS.Signals) => void;
+}
+
+/** @returns what gives the signals back */
+export function onSignals(
+  handlers: SignalHandlers,
+  source: SignalSource = process,
+  terminalHasGone: () => boolean = hasLostTerminal,
+): () => void {
+  const hangUp = (signal: NodeJS.Signals): void => {
+    if (source.platform === 'win32' || terminalHasGone()) handlers.stop(signal);
+    else handlers.hangUp();
+  };
+  const ignored = (signal: NodeJS.Signals): void => handlers.ignored?.(signal);
+  const all = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>([['SIGHUP', hangUp]]);
+  for (const signal of STOP) all.set(signal, handlers.stop);
+  for (const signal of MEANINGLESS) all.set(signal, ignored);
+  for (const [signal, handler] of all) source.on(signal, handler);
+  return () => {
+    for (const [signal, handler] of all) source.off(signal, handler);
+  };
+}
+
+/** For every command, from its first moment on. */
+export function ignoreMeaninglessSignals(source: Pick<SignalSource, 'on'> = process): void {
+  for (const signal of MEANINGLESS) source.on(signal, () => undefined);
+}
+
+/** Whether this process began at a terminal that is not there any more: a window was closed, a line was lost. */
+function hasLostTerminal(): boolean {
+  if (!BEGAN_AT_TERMINAL) return false;
+  try {
+    closeSync(openSync('/dev/tty', 'r+'));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const BEGAN_AT_TERMINAL = [0, 1, 2].some((fd) => isatty(fd));

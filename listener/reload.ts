@@ -1,0 +1,114 @@
+import type { ReloadReport } from '../contract/reload.ts';
+import type { Config, SettingName } from './config/config.ts';
+import type { LoadedConfig } from './config/load.ts';
+import { SETTING_NAMES } from './config/settings.ts';
+import type { EventLog } from './log/event-log.ts';
+import type { Log } from './log/log.ts';
+import type { TableFile } from './query/table-file.ts';
+import type { ListenerServer } from './server/server.ts';
+import { readTlsPair } from './server/tls-files.ts';
+
+/** What a running listener takes up of a changed configuration, without a restart and without losing a client. */
+
+export interface ReloadParts {
+  /** Reads the configuration as the start did. @throws ConfigError */
+  readonly load: () => Pick<LoadedConfig, 'config' | 'warnings'>;
+  /** What the listener started with. */
+  readonly config: Config;
+  readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair'>;
+  readonly events: Pick<EventLog, 'level' | 'setLevel'>;
+  readonly table: Pick<TableFile, 'reload'>;
+  readonly log: Log;
+}
+
+/**
+ * A configuration that is bad, its certificate included, changes nothing at all; a bad intent table leaves the old one
+ * in force. What is reported as `restart` is that which only a restart takes up; a token that was taken away is of these, since a
+ * reload never takes a protection away.
+ */
+export class Reload {
+  readonly #parts: ReloadParts;
+  /** In force, as far as a reload can tell. */
+  #config: Config;
+
+  constructor(parts: ReloadParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+  }
+
+  /** Never throws. @param by who asked for it, for the log */
+  run(by: string): ReloadReport {
+    const { log } = this.#parts;
+    const report = this.#run();
+    for (const problem of report.problems) {
+      log.error('reload failed in part: what was in force stays', { by, why: problem });
+    }
+    log.info('reloaded', {
+      by,
+      changed: report.changed.join(',') || 'nothing',
+      needs_restart: report.restart.join(',') || undefined,
+    });
+    return report;
+  }
+
+  #run(): ReloadReport {
+    const report: Report = { changed: [], restart: [], problems: [] };
+    const next = attempt(report, () => this.#parts.load());
+    if (next !== undefined) {
+      for (const warning of next.warnings) this.#parts.log.warn(warning);
+      this.#takeUp(next.config, report);
+    }
+    try {
+      if (this.#parts.table.reload()) report.changed.push('intents');
+    } catch (error) {
+      report.problems.push(`the intent table: ${reasonOf(error)}`);
+    }
+    return report;
+  }
+
+  #takeUp(next: Config, report: Report): void {
+    const { server, events } = this.#parts;
+    // Between ws and wss a port cannot change while it is open.
+    const switched = (next.tlsKey === undefined) !== (this.#config.tlsKey === undefined);
+    const pair = switched ? undefined : attempt(report, () => readTlsPair(next));
+    if (switched) report.restart.push('tlsKey', 'tlsCert');
+    else if (pair !== undefined && server.setTlsPair(pair)) report.changed.push('certificate');
+    for (const name of SETTING_NAMES) {
+      if (name === 'tlsKey' || name === 'tlsCert' || isSame(this.#inForce(name), next[name])) continue;
+      const isLive = LIVE.has(name) && !(name === 'token' && next.token === undefined);
+      report[isLive ? 'changed' : 'restart'].push(name);
+      if (isLive) this.#config = { ...this.#config, [name]: next[name] };
+    }
+    const { token, origins } = this.#config;
+    server.setAdmission({ token, origins });
+    if (report.changed.includes('logLevel')) events.setLevel(next.logLevel);
+  }
+
+  /** The level may have been set over the control channel since. */
+  #inForce(name: SettingName): unknown {
+    return name === 'logLevel' ? this.#parts.events.level : this.#config[name];
+  }
+}
+
+const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins']);
+
+type Report = { -readonly [Key in keyof ReloadReport]: string[] };
+
+/** What the work gives; where it fails, the reason stands in the report. */
+function attempt<T>(report: Report, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    report.problems.push(reasonOf(error));
+    return undefined;
+  }
+}
+
+/** Lists and tables are compared by what they hold. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,52 @@
+import { runEvery } from '../../lib/background.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { type TlsPair, termWarning, type Validity, validityOf } from '../config/tls-pair.ts';
+import type { Log } from '../log/log.ts';
+
+const LOOK_EVERY_MS = 24 * 60 * 60_000;
+
+export interface CertificateState {
+  /** When the first certificate of the chain ends, milliseconds since the epoch. */
+  readonly endsAt: number;
+  /** What an operator should do about it, in one sentence; absent while there is nothing. */
+  readonly warning?: string;
+}
+
+/**
+ * Knows how long the certificate in use lasts, and warns of its end in the log once a day. At a start and at a reload the
+ * configuration itself warns.
+ */
+export class CertificateWatch {
+  readonly #log: Log;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #timer: NodeJS.Timeout;
+  #validity: Validity;
+
+  /** @param clock its wall time: the term of a certificate is a matter of dates */
+  constructor(pair: TlsPair, log: Log, clock: Pick<Clock, 'now'>) {
+    this.#validity = validityOf(pair.cert);
+    this.#log = log;
+    this.#clock = clock;
+    this.#timer = runEvery(LOOK_EVERY_MS, 'certificate term', () => this.#look());
+    this.#timer.unref();
+  }
+
+  get state(): CertificateState {
+    const warning = termWarning(this.#validity, this.#clock.now());
+    return { endsAt: this.#validity.to, ...(warning === undefined ? {} : { warning }) };
+  }
+
+  /** Another certificate is in use from now on. */
+  replace(pair: TlsPair): void {
+    this.#validity = validityOf(pair.cert);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const { warning } = this.state;
+    if (warning !== undefined) this.#log.warn(warning);
+  }
+}
