@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../cli/testing/free-port.ts';
+import { selfSigned } from '../listener/testing/self-signed.ts';
 import { expect, test } from './testing/browser.ts';
 import { cpuSecondsOf, isListening, rssOf } from './testing/kernel.ts';
 import { RealPanel, until, whyNoPanel } from './testing/real-panel.ts';
@@ -267,3 +270,21 @@ async function steal(from: RealPanel): Promise<ChildProcess> {
   await until(() => from.isOpen());
   return thief;
 }
+
+test('a certificate that ends soon is said on the overview', async ({ openPage }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-e2e-tls-'));
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const pair = selfSigned({ to: 5 });
+  writeFileSync(key, pair.key);
+  writeFileSync(cert, pair.cert);
+  const secure = await RealPanel.open('environment', { WEBSOCKET_TLS_KEY: key, WEBSOCKET_TLS_CERT: cert });
+  try {
+    const page = await openPage();
+    await page.goto((await secure.panel()).link);
+    await shows(page, 'Running');
+    await expect(page.getByText(/^The TLS certificate ends on .*, in 4 days: renew it/)).toBeVisible();
+  } finally {
+    await secure.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,4 +1,8 @@
+import { truncate } from '../../lib/truncate.ts';
 import type { ClosedBy } from './metrics.ts';
+
+/** UTF-16 units of what a client gives as its reason. */
+const MAX_REASON_LENGTH = 100;
 
 /** Who ended a connection, and why, in an operator's words. */
 export interface Closing {
@@ -30,7 +34,10 @@ export function closingOfSocketError(error: Error): Closing {
  */
 export function closingOfClient(code: number, reason: string): Closing {
   if (code === 1006) return { by: 'client', reason: 'ended by the client without a close frame' };
-  return { by: 'client', reason: `closed by the client${reason === '' ? '' : `: ${reason}`}` };
+  return {
+    by: 'client',
+    reason: `closed by the client${reason === '' ? '' : `: ${truncate(reason, MAX_REASON_LENGTH)}`}`,
+  };
 }
 
 const SOCKET_ERRORS: Readonly<Record<string, string>> = {

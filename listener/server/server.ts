@@ -46,7 +46,8 @@ export interface ServerParts {
 
 /** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
 const HARD_FRAME_BYTES = 1024 * 1024;
-const MAX_AGENT_LENGTH = 200;
+/** Six thousand connections must fit in one answer of the control channel. */
+const MAX_AGENT_LENGTH = 150;
 
 /** The ports and the clients on them. */
 export class ListenerServer {

@@ -5,6 +5,7 @@ import { useLive } from '../client/panel-context.ts';
 import type { SoughtError } from '../logs/use-error-jump.ts';
 import { useMedia } from '../use-media.ts';
 import { AccountWarning } from './account-warning.tsx';
+import { CertificateWarning } from './certificate-warning.tsx';
 import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
@@ -46,6 +47,7 @@ export function Overview(props: {
     <>
       {failure}
       <AccountWarning />
+      <CertificateWarning />
       {failure === undefined && <Charts />}
     </>
   );
