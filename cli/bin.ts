@@ -5,7 +5,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
-import { ignoreMeaninglessSignals } from './signals.ts';
+import { endWithTerminal, ignoreMeaninglessSignals } from './signals.ts';
 
 /** Where the bundled file begins. */
 const output = new ProgramOutput(process, commandName(thisInvocation(isSea())));
@@ -39,4 +39,5 @@ void execute(
   process.once('exit', () => {
     if (code === EXIT.ok && output.failed) process.exitCode = EXIT.failed;
   });
+  endWithTerminal();
 });

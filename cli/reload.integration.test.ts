@@ -5,7 +5,7 @@ import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { pem, selfSigned } from '../listener/testing/self-signed.ts';
-import { hal, type Place, place, type Running, running } from './testing/shipped.ts';
+import { hal, type Place, place, Running, running } from './testing/shipped.ts';
 
 /** Signals and reloads of the shipped listener. */
 
@@ -91,6 +91,20 @@ describe.skipIf(!posix)('a signal', () => {
     expect((await client.ask('what time is it')).status).toBe('success');
     await client.close();
   });
+});
+
+it.skipIf(!posix)('SIGHUP to the supervisor has its listener reload, and both go on', async () => {
+  const where = await place();
+  await running(where);
+  const watch = new Running(['watch'], where.env);
+  await watch.says('running:');
+  settings(where, { origins: ['https://hal.example'] });
+  watch.child.kill('SIGHUP');
+  await watch.says('Reloaded: origins.');
+  expect(await lets(where, { origin: 'https://hal.example' })).toBe(true);
+  watch.child.kill('SIGQUIT');
+  expect((await watch.ended()).code).toBe(0);
+  expect(await healthz(where)).toBe(200);
 });
 
 describe('hal-listener reload', () => {

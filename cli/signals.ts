@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /**
@@ -51,15 +50,19 @@ export function ignoreMeaninglessSignals(source: Pick<SignalSource, 'on'> = proc
   for (const signal of MEANINGLESS) source.on(signal, () => undefined);
 }
 
-/** Whether this process began at a terminal that is not there any more: a window was closed, a line was lost. */
+const TERMINALS = [0, 1, 2].filter((fd) => isatty(fd));
+
+/** Whether a terminal this process began at is not there any more: a window was closed, a line was lost. */
 function hasLostTerminal(): boolean {
-  if (!BEGAN_AT_TERMINAL) return false;
-  try {
-    closeSync(openSync('/dev/tty', 'r+'));
-    return false;
-  } catch {
-    return true;
-  }
+  return TERMINALS.some((fd) => !isatty(fd));
 }
 
-const BEGAN_AT_TERMINAL = [0, 1, 2].some((fd) => isatty(fd));
+/**
+ * Node aborts where it exits after its terminal has gone, since it cannot restore the terminal's modes. The signal that
+ * says so ends the process in its place, with everything done.
+ */
+export function endWithTerminal(): void {
+  if (!hasLostTerminal()) return;
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}

@@ -15,7 +15,7 @@ function pairOf(days: number) {
 
 it('warns once a day from three weeks before the end on, until it is renewed', () => {
   const log = recordedLog();
-  const watch = new CertificateWatch(pairOf(23.5), log, () => Date.now());
+  const watch = new CertificateWatch(pairOf(23.5), log, { now: () => Date.now() });
   expect(watch.state.warning).toBeUndefined();
   vi.advanceTimersByTime(2 * DAY_MS);
   expect(log.lines).toEqual([]);

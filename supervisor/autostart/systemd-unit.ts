@@ -76,6 +76,8 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     '# The supervisor: it starts the listener, restarts it when it dies or hangs, and leaves it alone after',
     '# "hal-listener stop". "systemctl stop" ends both, and says nothing about the next boot.',
     `ExecStart=${[entry.program, ...entry.args].map(unitWord).join(' ')}`,
+    '# Reads the configuration anew: the supervisor passes it on.',
+    'ExecReload=/bin/kill -HUP $MAINPID',
     'Restart=always',
     'RestartSec=2',
     '# A wrong command line or configuration: starting again changes nothing.',
