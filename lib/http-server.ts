@@ -57,10 +57,14 @@ function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: 
   response.shouldKeepAlive = false;
   // Its type asks for a TCP socket; TLS has one of its own, and both do.
   response.assignSocket(socket as Parameters<ServerResponse['assignSocket']>[0]);
-  response.on('finish', () => {
+  const finish = (): void => {
     response.detachSocket(socket as Parameters<ServerResponse['detachSocket']>[0]);
     endGently(socket);
-  });
+  };
+  response.on(
+    'finish',
+    guarded('response', finish, () => socket.destroy()),
+  );
   server.emit('request', request, response);
 }
 

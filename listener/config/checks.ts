@@ -1,3 +1,4 @@
+import { systemClock } from '../../lib/clock.ts';
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import type { Config, SettingName } from './config.ts';
@@ -52,7 +53,7 @@ function checkTlsPair(pair: TlsPair, resolution: Resolution): void {
   const fault = findTlsFault(pair);
   const given = fault && resolution.given(fault.of);
   if (fault !== undefined && given !== undefined) throw refusal(fault.of, given, fault.problem);
-  const warning = termWarning(validityOf(pair.cert), Date.now());
+  const warning = termWarning(validityOf(pair.cert), systemClock.now());
   if (warning !== undefined) resolution.warnings.push(warning);
 }
 

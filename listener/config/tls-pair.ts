@@ -102,7 +102,7 @@ function readChain(bytes: Buffer): readonly X509Certificate[] | string {
   const labels = pemLabels(bytes);
   if (labels.length === 0)
     return isDerCertificate(bytes) ? derAdvice('openssl x509') : noPem('certificate', bytes);
-  const blocks = text.match(CERTIFICATE) ?? [];
+  const blocks = certificateBlocks(text);
   if (blocks.length === 0) {
     if (labels.some((label) => label.endsWith('PRIVATE KEY')))
       return `is a private key and no certificate: ${SWAPPED}`;
@@ -123,7 +123,24 @@ function readChain(bytes: Buffer): readonly X509Certificate[] | string {
 }
 
 const SWAPPED = 'are WEBSOCKET_TLS_KEY and WEBSOCKET_TLS_CERT swapped?';
-const CERTIFICATE = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/g;
+
+/** The certificates' PEM blocks, from their first to their last line; one without an end is none. */
+function certificateBlocks(text: string): readonly string[] {
+  const blocks: string[] = [];
+  let block: string[] | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    if (BEGINNINGS.has(line.trimEnd())) block = [];
+    block?.push(line.trimEnd());
+    if (block === undefined || !line.startsWith('-----END ')) continue;
+    blocks.push(block.join('\n'));
+    block = undefined;
+  }
+  return blocks;
+}
+
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  ['', 'X509 ', 'TRUSTED '].map((kind) => `-----BEGIN ${kind}CERTIFICATE-----`),
+);
 
 /** What the file's blocks call themselves, as `CERTIFICATE`. */
 function pemLabels(bytes: Buffer): readonly string[] {

@@ -99,13 +99,19 @@ export class Connection {
         this.#intake.chargeExcess();
       }),
     );
-    ws.on('error', (error) => {
-      this.#closing ??= closingOfProtocolError(error);
-    });
+    ws.on(
+      'error',
+      guarded('connection error', (error: Error) => {
+        this.#closing ??= closingOfProtocolError(error);
+      }),
+    );
     // ws keeps errors of the socket to itself, and reports a close without a reason.
-    socket.on('error', (error) => {
-      this.#lost ??= closingOfSocketError(error);
-    });
+    socket.on(
+      'error',
+      guarded('socket error', (error: Error) => {
+        this.#lost ??= closingOfSocketError(error);
+      }),
+    );
     ws.on(
       'close',
       guarded('connection closed', (code: number, reason: Buffer) =>
