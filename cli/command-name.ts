@@ -20,6 +20,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'run',
   'start',
   'stop',
+  'reload',
   'restart',
   'list',
   'kill',
