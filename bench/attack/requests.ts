@@ -33,37 +33,46 @@ const TARGETS = [
   '/healthz\u00e9',
 ] as const;
 const HEADERS = [
-  'Upgrade: websocket\r\nConnection: Upgrade',
   'Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings',
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: x',
-  'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99',
+  'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Protocol: a, b,,',
   'Origin: http://evil.example',
   'Origin: null',
   'Authorization: Bearer x',
   'X-Forwarded-For: 1.2.3.4, 5.6.7.8',
+  'Content-Length: 0',
+  'Accept: */*;q=9',
+  `Cookie: ${'x'.repeat(2_000)}`,
+] as const;
+/** After these nothing more is read of a connection, or all of it otherwise: one in so many requests has one. */
+const LAST_HEADERS = [
+  'Upgrade: websocket\r\nConnection: Upgrade',
+  'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13',
+  'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99',
   'Content-Length: 5',
   'Content-Length: 99999999999999999999',
   'Transfer-Encoding: chunked',
   'Transfer-Encoding: gzip, chunked\r\nContent-Length: 3',
   'Expect: 100-continue',
-  `Cookie: ${'x'.repeat(2_000)}`,
   ' folded: header',
   'no colon',
   'Host: another',
   'Connection: close',
+  `Cookie: ${'x'.repeat(20_000)}`,
 ] as const;
+const LAST_ONCE_IN = 12;
 
 /** One request, mostly whole. */
 function request(random: Random, port: number): Buffer {
-  const headers = Array.from({ length: random.below(5) }, () => random.pick(HEADERS));
-  const host = random.once(20) ? [] : [`Host: 127.0.0.1:${port}`];
-  const version = random.once(20) ? random.pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '']) : 'HTTP/1.1';
+  const headers: string[] = Array.from({ length: random.below(4) }, () => random.pick(HEADERS));
+  if (random.once(LAST_ONCE_IN)) headers.push(random.pick(LAST_HEADERS));
+  const host = random.once(40) ? [] : [`Host: 127.0.0.1:${port}`];
+  const version = random.once(40) ? random.pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '']) : 'HTTP/1.1';
   const line = `${random.pick(METHODS)} ${random.pick(TARGETS)} ${version}`;
-  const body = random.once(6) ? random.pick(['hello', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n']) : '';
+  const body = random.once(30) ? random.pick(['hello', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n']) : '';
   const bytes = Buffer.from(`${[line, ...host, ...headers].join('\r\n')}\r\n\r\n${body}`, 'latin1');
-  return random.once(6) ? mutated(bytes, random) : bytes;
+  return random.once(20) ? mutated(bytes, random) : bytes;
 }
 
 /** Sends requests of every sort, several a connection. */
@@ -74,7 +83,7 @@ export async function attackRequests(port: number, requests: number, random: Ran
     Array.from({ length: CONNECTIONS }, async (_, number) => {
       const own = random.branch(number);
       for (let left = share; left > 0; ) {
-        const count = Math.min(left, 1 + own.below(20));
+        const count = Math.min(left, 1 + own.below(8));
         left -= count;
         outcome.sent += count;
         const last = Buffer.from(
