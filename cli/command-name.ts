@@ -24,6 +24,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'restart',
   'list',
   'kill',
+  'reload',
   'connections',
   'disconnect',
   'port',
