@@ -36,36 +36,42 @@ Exit codes:
   78  bad configuration
 `;
 
-/** The whole command line, one file a verb. */
-export function program(terminal: Terminal): Command {
+/** One file a verb, in the order in which the help shows them. */
+const VERBS = new Map<string, (terminal: Terminal) => Command>([
+  ['run', runVerb],
+  ['start', startVerb],
+  ['stop', stopVerb],
+  ['restart', restartVerb],
+  ['list', listVerb],
+  ['kill', killVerb],
+  ['reload', reloadVerb],
+  ['connections', connectionsVerb],
+  ['disconnect', disconnectVerb],
+  ['port', portVerb],
+  ['check', checkVerb],
+  ['watch', watchVerb],
+  ['autostart', autostartVerb],
+  ['panel', (terminal) => panelVerb(terminal, { ...PANEL_EDGES, source: panelSource })],
+  ['status', statusVerb],
+  ['query', queryVerb],
+  ['logs', logsVerb],
+  ['config', configVerb],
+  ['account', accountVerb],
+]);
+
+/**
+ * The whole command line.
+ *
+ * @param only the verb that is asked for: the others, with a flag for each setting, take time to make
+ */
+export function program(terminal: Terminal, only?: string): Command {
   const main = new Command('hal-listener')
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
     .version(VERSION, '-V, --version')
     .addHelpText('after', EXIT_CODES);
-  for (const verb of [
-    runVerb(terminal),
-    startVerb(terminal),
-    stopVerb(terminal),
-    restartVerb(terminal),
-    listVerb(terminal),
-    killVerb(terminal),
-    reloadVerb(terminal),
-    connectionsVerb(terminal),
-    disconnectVerb(terminal),
-    portVerb(terminal),
-    checkVerb(terminal),
-    watchVerb(terminal),
-    autostartVerb(terminal),
-    panelVerb(terminal, { ...PANEL_EDGES, source: panelSource }),
-    statusVerb(terminal),
-    queryVerb(terminal),
-    logsVerb(terminal),
-    configVerb(terminal),
-    accountVerb(terminal),
-  ]) {
-    main.addCommand(verb);
-  }
-  main.addCommand(fromQmVerb(terminal), { hidden: true });
+  const one = VERBS.get(only ?? '');
+  for (const verb of one === undefined ? VERBS.values() : [one]) main.addCommand(verb(terminal));
+  if (one === undefined) main.addCommand(fromQmVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
     command.showHelpAfterError(`(${pathOf(command)} --help says more)`);
@@ -85,7 +91,7 @@ function everyCommand(command: Command): readonly Command[] {
 /** Runs one command line and answers its exit code. */
 export async function execute(terminal: Terminal, args: readonly string[]): Promise<number> {
   try {
-    await program(terminal).parseAsync(args, { from: 'user' });
+    await program(terminal, args[0]).parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
