@@ -31,6 +31,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['simulation/**/*.test.ts'],
+          globalSetup: './build/simulated-product.ts',
+          // Hundreds of simulated machines, beside whatever else this one does.
+          testTimeout: 300_000,
+        },
+      },
     ],
     reporters: ['default', './build/closing-line.ts'],
     coverage: {

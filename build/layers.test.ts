@@ -28,6 +28,9 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
   ['electron/a.ts', '../listener/version.ts'],
   ['electron/b.ts', '../../cli/terminal.ts'],
   ['electron/c.ts', '../renderer/app.tsx'],
+  ['simulation/a.ts', '../supervisor/x.ts'],
+  ['simulation/b.ts', '../listener/version.ts'],
+  ['simulation/actors/c.ts', '../../lib/clock.ts'],
 ];
 
 const ALLOWED: readonly (readonly [string, string])[] = [
@@ -40,6 +43,8 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['renderer/d.tsx', '../contract/panel.ts'],
   ['electron/d.ts', '../supervisor/x.ts'],
   ['electron/e.ts', 'electron'],
+  ['simulation/d.ts', '../contract/desired.ts'],
+  ['simulation/actors/e.ts', '../../listener/account/qmclient/testing/miniature-qm.ts'],
 ];
 
 /** The files in which our linter, with our rules, finds an import that is not allowed. */

@@ -1,0 +1,109 @@
+import type { PurposeTracker } from '../invariants/purpose.ts';
+import { ANNA, type Command, isWatch, runProduct } from '../machine.ts';
+import { keeperEnvironment, type Setting } from '../setting.ts';
+import type { SimulatedProcess } from '../world/simulated-process.ts';
+import type { World } from '../world/world.ts';
+import { isPhantom, PHANTOM_EXIT, startPhantom } from './qm-phantom.ts';
+import { Unit } from './unit.ts';
+
+/** QM's number of the phantom. */
+const PHANTOM_NO = 7;
+/** As long as the product waits for a start, and a little more, ms. */
+const PHANTOM_STARTS_WITHIN_MS = 45_000;
+
+/** What keeps the listener running on this machine: a unit, supervisors by hand, or a QM phantom. */
+export class KeeperActor {
+  readonly #world: World;
+  readonly #setting: Setting;
+  readonly #purpose: PurposeTracker;
+  readonly #unit: Unit;
+  #phantom: SimulatedProcess | undefined;
+  #phantomGaveUp = false;
+
+  constructor({ world, setting, purpose }: { world: World; setting: Setting; purpose: PurposeTracker }) {
+    this.#world = world;
+    this.#setting = setting;
+    this.#purpose = purpose;
+    this.#unit = new Unit(world, this.#watch('unit'));
+  }
+
+  begin(): void {
+    switch (this.#setting.keeper) {
+      case 'nobody':
+        return;
+      case 'unit':
+        return this.#unit.start();
+      case 'two watches':
+        this.#run(this.#watch('watch one'));
+        return this.#run(this.#watch('watch two'));
+      case 'detached watch':
+        return this.#run({ ...this.#watch('detached watch'), args: ['watch', '--detach'] });
+      case 'QM phantom':
+        return this.typePhantom();
+    }
+  }
+
+  /** What comes again by itself when the machine starts. */
+  boot(): void {
+    if (this.#setting.keeper === 'unit') this.#unit.start();
+    if (this.#setting.keeper === 'QM phantom' && this.#purpose.noted !== 'stopped') this.typePhantom();
+  }
+
+  /** `PHANTOM WEBSOCKET.LISTENER`: one at a time has the lock. */
+  typePhantom(): void {
+    if (this.#phantom?.isAlive === true) return;
+    const token = {};
+    const args = ['phantom'];
+    try {
+      this.#phantom = startPhantom(this.#world, PHANTOM_NO, keeperEnvironment(this.#setting), ANNA);
+    } catch {
+      return;
+    }
+    const phantom = this.#phantom;
+    this.#phantomGaveUp = false;
+    this.#purpose.began(token, args);
+    // The prompt tells nothing of what follows: whatever the product notes is right.
+    const over = (): void => this.#purpose.ended(token, args, null, '');
+    const sureOver = this.#world.schedule(undefined, PHANTOM_STARTS_WITHIN_MS, over);
+    phantom.onExit.push(({ code }) => {
+      this.#phantomGaveUp = code === PHANTOM_EXIT.gaveUp;
+      if (sureOver.run === undefined) return;
+      this.#world.cancel(sureOver);
+      over();
+    });
+  }
+
+  isKeeper(process: SimulatedProcess): boolean {
+    return isWatch(process) || isPhantom(process);
+  }
+
+  /**
+   * Who should have had the listener running, if anybody.
+   *
+   * @param said whether an operator said that it should run: supervisors start it also where nobody said anything
+   * @param hadToken whether the one before took a token
+   */
+  shouldKeep(said: boolean, hadToken: boolean): string | undefined {
+    const { token, keeperHasEnvironment } = this.#setting;
+    // A secret that only another shell has is asked for, not left out.
+    if (hadToken && token === 'environment' && !keeperHasEnvironment) return undefined;
+    const keepers = this.#world.processes().filter((process) => process.isAlive && isWatch(process));
+    if (keepers.length > 0) return keepers.map(({ pid }) => `watch ${pid}`).join(' and ');
+    if (this.#setting.keeper === 'unit') return 'a unit whose watch is gone';
+    if (!said) return undefined;
+    if (this.#phantom?.isAlive === true) return 'a QM phantom';
+    return this.#phantomGaveUp ? 'a QM phantom that gave up' : undefined;
+  }
+
+  #watch(cause: string): Command {
+    return { args: ['watch'], env: keeperEnvironment(this.#setting), uid: ANNA, cause };
+  }
+
+  #run(command: Command): void {
+    try {
+      runProduct(this.#world, command);
+    } catch {
+      // It was not started, and nobody tries again.
+    }
+  }
+}

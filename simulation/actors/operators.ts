@@ -1,0 +1,106 @@
+import type { Listeners } from '../invariants/listeners.ts';
+import { registrations } from '../invariants/listeners.ts';
+import type { PurposeTracker } from '../invariants/purpose.ts';
+import type { Report } from '../invariants/violation.ts';
+import { ANNA, BERT, type RunningCommand, runProduct } from '../machine.ts';
+import { bareEnvironment, fullEnvironment, type Setting } from '../setting.ts';
+import type { ProcessExit } from '../world/simulated-process.ts';
+import type { World } from '../world/world.ts';
+import type { Action } from './action.ts';
+
+export type CommandAction = Extract<Action, { do: 'command' }>;
+
+/** One that ended this long ago may have ended a listener's life after a command said it runs, ms. */
+const JUST_NOW_MS = 3_000;
+const CRASHED = 70;
+const SUCCEEDS_RUNNING = ['start', 'restart'];
+
+/** Who types commands, and what must be true of each when it ends. */
+export class Operators {
+  readonly #world: World;
+  readonly #setting: Setting;
+  readonly #purpose: PurposeTracker;
+  readonly #listeners: Listeners;
+  readonly #report: Report;
+  readonly #running = new Map<RunningCommand, CommandAction>();
+  /** When a listener ended last, world time, ms. */
+  lastListenerEnd = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: {
+    readonly world: World;
+    readonly setting: Setting;
+    readonly purpose: PurposeTracker;
+    readonly listeners: Listeners;
+    readonly report: Report;
+  }) {
+    this.#world = parts.world;
+    this.#setting = parts.setting;
+    this.#purpose = parts.purpose;
+    this.#listeners = parts.listeners;
+    this.#report = parts.report;
+  }
+
+  get running(): readonly RunningCommand[] {
+    return [...this.#running.keys()];
+  }
+
+  type(action: CommandAction): void {
+    const { args, who, env } = action;
+    const world = this.#world;
+    const [verb = ''] = args;
+    let command: RunningCommand;
+    try {
+      command = runProduct(world, {
+        args,
+        env: env === 'full' ? fullEnvironment(this.#setting) : bareEnvironment(),
+        uid: who === 'anna' ? ANNA : BERT,
+        cause: `${verb} (${who}, ${env})`,
+      });
+    } catch {
+      // A shell that cannot make processes types nothing.
+      return;
+    }
+    const dead = this.#deadRegistrations();
+    const faultBefore = world.files.fault;
+    this.#running.set(command, action);
+    this.#purpose.began(command, args);
+    command.process.onExit.push((exit) => {
+      this.#running.delete(command);
+      this.#ended(command, action, exit);
+      const calm = faultBefore === 'none' && world.files.fault === 'none' && who === 'anna';
+      if (verb === 'list' && exit.code === 0 && calm) this.#checkLook(dead);
+    });
+  }
+
+  /** Nobody gets an answer any more. */
+  losePower(): void {
+    for (const [command, { args }] of this.#running) this.#purpose.ended(command, args, null, '');
+    this.#running.clear();
+  }
+
+  #ended(command: RunningCommand, { args }: CommandAction, { code }: ProcessExit): void {
+    const output = command.output.join('');
+    this.#world.note(command.process, `said ${JSON.stringify(output.slice(0, 500))}`);
+    this.#purpose.ended(command, args, code, output);
+    if (code === CRASHED) this.#report('nothing crashes', `${args.join(' ')}: ${output.slice(0, 300)}`);
+    // Another order may have crossed it.
+    if (code !== 0 || this.#purpose.purpose !== 'running' || !SUCCEEDS_RUNNING.includes(args[0] ?? ''))
+      return;
+    const justEnded = this.#world.now - this.lastListenerEnd < JUST_NOW_MS;
+    if (this.#listeners.serving.length > 0 || justEnded) return;
+    this.#report('commands end', `"${args.join(' ')}" ended with 0, and no listener serves`);
+  }
+
+  #deadRegistrations(): readonly string[] {
+    return registrations(this.#world)
+      .filter(({ registration }) => this.#world.process(registration.pid)?.isAlive !== true)
+      .map(({ file, registration }) => `${file} of ${registration.pid}, ${registration.processStart}`);
+  }
+
+  /** What was stale before somebody looked is gone after it. */
+  #checkLook(dead: readonly string[]): void {
+    const left = this.#deadRegistrations().filter((one) => dead.includes(one));
+    if (left.length > 0)
+      this.#report('registrations are ours', `after a look there is still ${left.join('; ')}`);
+  }
+}

@@ -1,0 +1,77 @@
+import type { SimulatedProcess } from '../world/simulated-process.ts';
+import type { World } from '../world/world.ts';
+
+export const PROBE_PROGRAM = '/usr/bin/probe';
+
+/** What a client finds that brings no token. */
+export type ProbeAnswer =
+  | { readonly kind: 'status'; readonly code: number }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+const REQUEST = [
+  'GET / HTTP/1.1',
+  'Host: localhost',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==',
+  '',
+  '',
+].join('\r\n');
+/** As long as a patient client waits, ms. */
+const ANSWERS_WITHIN_MS = 5_000;
+
+/** Waits to be used. */
+export function probeProgram(process: SimulatedProcess): void {
+  process.references += 1;
+}
+
+/** A process that only connects: it is never harmed. */
+export function startProbe(world: World): SimulatedProcess {
+  const sink = { write: () => undefined };
+  return world.spawn({
+    argv: [PROBE_PROGRAM],
+    env: {},
+    cwd: '/',
+    uid: 0,
+    parent: undefined,
+    stdout: sink,
+    stderr: sink,
+    cause: 'probe',
+  });
+}
+
+/** Connects as a client without a token does, and tells what came of it. */
+export function probe(
+  world: World,
+  from: SimulatedProcess,
+  port: number,
+  told: (answer: ProbeAnswer) => void,
+): void {
+  let text = '';
+  let over = false;
+  const finish = (answer: ProbeAnswer): void => {
+    if (over) return;
+    over = true;
+    world.cancel(deadline);
+    told(answer);
+  };
+  const deadline = world.schedule(undefined, ANSWERS_WITHIN_MS, () =>
+    finish({ kind: 'nothing', why: 'no answer' }),
+  );
+  world.network.connect(from, { host: '127.0.0.1', port, secure: false }, (result) => {
+    if (typeof result === 'string') return finish({ kind: 'nothing', why: result });
+    result.handlers = {
+      data: (bytes) => {
+        text += bytes.toString('latin1');
+        const code = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+        if (code === undefined) return;
+        finish({ kind: 'status', code: Number(code) });
+        result.close();
+      },
+      end: () => result.close(),
+      gone: (code) => finish({ kind: 'nothing', why: code ?? 'closed' }),
+    };
+    result.send(Buffer.from(REQUEST), () => undefined);
+  });
+}

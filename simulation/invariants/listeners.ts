@@ -1,0 +1,167 @@
+import { REGISTRATION, type Registration } from '../../contract/registration.ts';
+import { type ProbeAnswer, probe, startProbe } from '../actors/probe.ts';
+import { isListener, RUN, readFile } from '../machine.ts';
+import type { SimulatedProcess } from '../world/simulated-process.ts';
+import type { World } from '../world/world.ts';
+import type { PurposeTracker } from './purpose.ts';
+import type { Report } from './violation.ts';
+
+/** How a listener is protected, as a client finds it from outside. */
+interface Protection {
+  readonly pid: number;
+  readonly ports: readonly number[];
+  readonly token: boolean;
+  readonly loopbackOnly: boolean;
+  readonly cause: string;
+}
+
+/** Two that serve at once, ms: one that is told to end and one that begins. */
+const HANDOVER_MS = 20_000;
+/** What was under way when somebody said stop may still begin, ms, and is then ended. */
+const CROSSING_MS = 45_000;
+
+/** Which listeners serve, since when, and how they are protected. */
+export class Listeners {
+  readonly #world: World;
+  readonly #report: Report;
+  readonly #purpose: PurposeTracker;
+  readonly #serving = new Map<SimulatedProcess, { readonly since: number }>();
+  #probe: SimulatedProcess;
+  #last: Protection | undefined;
+  #severalSince: number | undefined;
+  #ports = 0;
+
+  constructor(world: World, report: Report, purpose: PurposeTracker) {
+    this.#world = world;
+    this.#report = report;
+    this.#purpose = purpose;
+    this.#probe = startProbe(world);
+  }
+
+  /** Listeners with an open port that are not stopped. */
+  get serving(): readonly SimulatedProcess[] {
+    return [...this.#serving.keys()].filter(({ state }) => state === 'running');
+  }
+
+  get lastHadToken(): boolean {
+    return this.#last?.token === true;
+  }
+
+  /** After a power loss. */
+  bootProbe(): void {
+    this.#probe = startProbe(this.#world);
+  }
+
+  check(): void {
+    const { listeners } = this.#world.network;
+    // Ports come and go in pairs at the most: a cheap look first.
+    const ports = listeners.size * 1_000 + this.#world.processes().length;
+    if (ports === this.#ports && this.#severalSince === undefined) return;
+    this.#ports = ports;
+    const now = this.#world.now;
+    const open = new Set([...listeners].filter(({ port }) => port !== 0).map(({ process }) => process));
+    for (const process of this.#serving.keys()) if (!open.has(process)) this.#serving.delete(process);
+    for (const process of open) {
+      if (!isListener(process) || this.#serving.has(process)) continue;
+      this.#serving.set(process, { since: now });
+      this.#begins(process);
+    }
+    this.#checkNumber(now);
+  }
+
+  #checkNumber(now: number): void {
+    if (this.#serving.size < 2) {
+      this.#severalSince = undefined;
+      return;
+    }
+    this.#severalSince ??= now;
+    const owners = new Map<number, SimulatedProcess>();
+    for (const { port, process } of this.#world.network.listeners) {
+      if (port === 0 || !isListener(process)) continue;
+      const other = owners.get(port);
+      owners.set(port, process);
+      if (other !== undefined && other !== process) {
+        this.#report('one listener a port', `${other.pid} and ${process.pid} both have port ${port}`);
+      }
+    }
+    if (now - this.#severalSince < HANDOVER_MS) return;
+    const both = [...this.#serving.keys()].map(({ pid }) => pid).join(' and ');
+    this.#report('one listener a port', `${both} serve one home for ${HANDOVER_MS / 1_000} s`);
+  }
+
+  #begins(process: SimulatedProcess): void {
+    const { purpose, since } = this.#purpose;
+    const { cause } = process.start;
+    if (purpose === 'stopped' && this.#world.now - since > CROSSING_MS) {
+      this.#report(
+        'a stop stays',
+        `${process.pid} begins to serve by ${cause}, ${this.#sinceStop()} s after the stop`,
+      );
+    }
+    const ports = [...process.listeners].filter(({ port }) => port !== 0);
+    const [first] = ports;
+    if (first === undefined) return;
+    probe(this.#world, this.#probe, first.port, (answer) => this.#compare(process, answer));
+  }
+
+  #sinceStop(): string {
+    return ((this.#world.now - this.#purpose.since) / 1_000).toFixed(1);
+  }
+
+  #compare(process: SimulatedProcess, answer: ProbeAnswer): void {
+    if (answer.kind === 'nothing' || !process.isAlive) return;
+    const hosts = [...process.listeners].filter(({ port }) => port !== 0);
+    const { cause } = process.start;
+    const found: Protection = {
+      pid: process.pid,
+      ports: [...new Set(hosts.map(({ port }) => port))],
+      token: answer.code === 401,
+      loopbackOnly: hosts.every(({ host }) => host === '127.0.0.1' || host === '::1'),
+      cause,
+    };
+    this.#world.note(process, `serves: ${JSON.stringify(found)}`);
+    const before = this.#last;
+    this.#last = found;
+    // A start says all; whoever types it decides.
+    if (before === undefined || cause.startsWith('start') || cause === 'phantom') return;
+    const less = [
+      ...(before.token && !found.token ? ['no token'] : []),
+      ...(before.loopbackOnly && !found.loopbackOnly ? ['open to the network'] : []),
+      ...(before.ports.join() === found.ports.join() ? [] : [`port ${found.ports} for ${before.ports}`]),
+    ];
+    if (less.length === 0) return;
+    const chain = `${process.pid} by ${cause}, after ${before.pid} by ${before.cause}`;
+    this.#report('never less protected', `${less.join(', ')}: ${chain}`);
+  }
+
+  /** What is wrong with registrations, once everybody has looked. */
+  checkRegistrations(): void {
+    const found = registrations(this.#world);
+    for (const { file, registration } of found) {
+      const process = this.#world.process(registration.pid);
+      if (process?.isAlive && isListener(process)) continue;
+      this.#report(
+        'registrations are ours',
+        `${file} names ${registration.pid}, which is no listener of ours`,
+      );
+    }
+    for (const process of this.serving) {
+      if (found.some(({ registration }) => registration.pid === process.pid)) continue;
+      this.#report('a listener is registered', `${process.pid} serves, and no registration names it`);
+    }
+  }
+}
+
+export function registrations(
+  world: World,
+): readonly { readonly file: string; readonly registration: Registration }[] {
+  const names = [...(world.files.find(RUN)?.entries.keys() ?? [])].filter((name) => /^\d+\.json$/.test(name));
+  return names.flatMap((name) => {
+    try {
+      const file = `${RUN}/${name}`;
+      return [{ file, registration: REGISTRATION.parse(JSON.parse(readFile(world, file) ?? '')) }];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import { DESIRED } from '../../contract/desired.ts';
+import { RUN, readFile } from '../machine.ts';
+import type { World } from '../world/world.ts';
+import type { Report } from './violation.ts';
+
+/** What the operators want of the listener, as far as their commands say. */
+export type Purpose =
+  | 'running'
+  | 'stopped'
+  /** Commands crossed, failed, or were killed: whatever the product made of it is right. */
+  | 'unknown';
+
+/** Words with which a command admits that its order is not remembered. */
+const ADMITS =
+  /not (be )?(remembered|written|saved|noted|kept)|cannot be (remembered|written|saved|noted|kept)/i;
+
+/** Follows what operators ordered, from their commands alone: the product's own notes are held against it. */
+export class PurposeTracker {
+  readonly #world: World;
+  readonly #report: Report;
+  readonly #running = new Set<object>();
+  #crossed = false;
+  #purpose: Purpose = 'unknown';
+  #since = 0;
+
+  constructor(world: World, report: Report) {
+    this.#world = world;
+    this.#report = report;
+  }
+
+  get purpose(): Purpose {
+    return this.#running.size > 0 ? 'unknown' : this.#purpose;
+  }
+
+  /** World time, ms. */
+  get since(): number {
+    return this.#since;
+  }
+
+  began(command: object, args: readonly string[]): void {
+    if (!isOrder(args)) return;
+    if (this.#running.size > 0) this.#crossed = true;
+    this.#running.add(command);
+  }
+
+  /** @param code undefined where it was killed */
+  ended(command: object, args: readonly string[], code: number | null, output: string): void {
+    if (!isOrder(args) || !this.#running.delete(command)) return;
+    const wanted = code === 0 && !this.#crossed ? purposeOf(args) : 'unknown';
+    this.#set(wanted);
+    if (this.#running.size === 0) this.#crossed = false;
+    if (wanted !== 'stopped' || this.noted === 'stopped') return;
+    if (ADMITS.test(output)) return this.#set('unknown');
+    this.#report(
+      'a stop stays',
+      `"${args.join(' ')}" ended with 0, and nothing remembers it: ${JSON.stringify(output)}`,
+    );
+  }
+
+  /** Something made what was noted void: a damaged file, a home that is gone. */
+  forget(): void {
+    this.#set('unknown');
+    if (this.#running.size > 0) this.#crossed = true;
+  }
+
+  /** What the product's own note says. */
+  get noted(): 'running' | 'stopped' | undefined {
+    try {
+      return DESIRED.parse(JSON.parse(readFile(this.#world, `${RUN}/desired.json`) ?? '')).desired;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #set(purpose: Purpose): void {
+    this.#purpose = purpose;
+    this.#since = this.#world.now;
+  }
+}
+
+function isOrder([verb = '']: readonly string[]): boolean {
+  return ['start', 'stop', 'restart', 'kill', 'phantom'].includes(verb);
+}
+
+function purposeOf([verb]: readonly string[]): Purpose {
+  return verb === 'stop' || verb === 'kill' ? 'stopped' : 'running';
+}

@@ -1,0 +1,71 @@
+import { DESIRED } from '../../contract/desired.ts';
+import { LAST_EXIT } from '../../contract/last-exit.ts';
+import { REGISTRATION } from '../../contract/registration.ts';
+import { RUN } from '../machine.ts';
+import { HOME } from '../setting.ts';
+import type { Inode } from '../world/inode.ts';
+import type { World } from '../world/world.ts';
+import type { Report } from './violation.ts';
+
+type Check = (content: Buffer) => boolean;
+
+const json = (schema: { safeParse(value: unknown): { readonly success: boolean } } | undefined): Check => {
+  return (content) => {
+    try {
+      const value: unknown = JSON.parse(content.toString('utf8'));
+      return schema?.safeParse(value).success ?? true;
+    } catch {
+      return false;
+    }
+  };
+};
+
+/** Files that several processes read, by name: what makes one whole. */
+const CHECKS: readonly (readonly [name: RegExp, check: Check])[] = [
+  [/^desired(-\d+)?\.json$/, json(DESIRED)],
+  [/^last-exit\.json$/, json(LAST_EXIT)],
+  [/^\d+\.json$/, json(REGISTRATION)],
+  [/^control\.key$/, (content) => content.length === 32],
+  [/^(config|sessions|started|settings)\.json$/, json(undefined)],
+];
+
+/** After every step: whoever reads now reads whole files. */
+export class WholeFiles {
+  readonly #world: World;
+  readonly #report: Report;
+  readonly #seen = new WeakMap<Inode, number>();
+  readonly #excused = new WeakSet<Inode>();
+  #version = -1;
+
+  constructor(world: World, report: Report) {
+    this.#world = world;
+    this.#report = report;
+  }
+
+  check(): void {
+    const { files } = this.#world;
+    if (files.version === this.#version) return;
+    this.#version = files.version;
+    for (const folder of [HOME, RUN]) {
+      for (const [name, inode] of files.find(folder)?.entries ?? [])
+        this.#look(`${folder}/${name}`, name, inode);
+    }
+  }
+
+  /** A file that the world itself damaged is no fault of the product. */
+  excuse(inode: Inode): void {
+    this.#excused.add(inode);
+  }
+
+  #look(file: string, name: string, inode: Inode): void {
+    if (inode.kind !== 'file' || this.#excused.has(inode) || this.#seen.get(inode) === inode.version) return;
+    this.#seen.set(inode, inode.version);
+    const check = CHECKS.find(([pattern]) => pattern.test(name))?.[1];
+    if (check === undefined || check(inode.data)) return;
+    const text = inode.data.toString('latin1');
+    this.#report(
+      'files are whole',
+      `${file} holds ${inode.data.length} bytes: ${JSON.stringify(text.slice(0, 80))}`,
+    );
+  }
+}

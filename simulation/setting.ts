@@ -1,0 +1,92 @@
+import type { Random } from './world/random.ts';
+
+/** Who starts the listener again when it ends. */
+export const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
+export type Keeper = (typeof KEEPERS)[number];
+
+/** Where a setting of the listener is said. */
+export type Place = 'nowhere' | 'config.json' | 'environment';
+
+/** How the simulated machine is set up: what stays the same while things happen to it. */
+export interface Setting {
+  readonly keeper: Keeper;
+  readonly token: Place;
+  readonly port: Place;
+  /** Where it says that only this machine may connect. */
+  readonly loopback: Place;
+  /** Whether what keeps it has the variables of the operator's shell too. */
+  readonly keeperHasEnvironment: boolean;
+  readonly database: 'embedded' | 'QM';
+}
+
+export const HOME = '/home/anna/hal';
+export const TOKEN = 'simulated-token-0123456789abcdef';
+export const DEFAULT_PORT = 8768;
+export const OTHER_PORT = 9001;
+export const QM_PORT = 4243;
+export const PASSWORD_FILE = '/home/anna/qm-password';
+
+export function drawSetting(random: Random): Setting {
+  const place = (): Place =>
+    random.weighted([
+      [3, 'nowhere'],
+      [2, 'config.json'],
+      [2, 'environment'],
+    ]);
+  return {
+    keeper: random.weighted([
+      [2, 'nobody'],
+      [5, 'unit'],
+      [2, 'two watches'],
+      [1, 'detached watch'],
+      [3, 'QM phantom'],
+    ]),
+    token: place(),
+    port: place(),
+    loopback: place(),
+    keeperHasEnvironment: random.chance(0.6),
+    database: random.chance(0.8) ? 'embedded' : 'QM',
+  };
+}
+
+/** The environment of somebody who set the listener up in a shell. */
+export function fullEnvironment(setting: Setting): Record<string, string> {
+  return {
+    ...bareEnvironment(),
+    ...(setting.token === 'environment' ? { WEBSOCKET_TOKEN: TOKEN } : {}),
+    ...(setting.port === 'environment' ? { WEBSOCKET_PORT: String(OTHER_PORT) } : {}),
+    ...(setting.loopback === 'environment' ? { WEBSOCKET_HOST: '127.0.0.1' } : {}),
+  };
+}
+
+/** The environment of cron, of another operator, of a boot. */
+export function bareEnvironment(): Record<string, string> {
+  return { HAL_LISTENER_HOME: HOME, PATH: '/usr/bin', HOME: '/home/anna' };
+}
+
+export function keeperEnvironment(setting: Setting): Record<string, string> {
+  return setting.keeperHasEnvironment ? fullEnvironment(setting) : bareEnvironment();
+}
+
+/** What `config.json` says. */
+export function configOf(setting: Setting): object {
+  return {
+    ...(setting.token === 'config.json' ? { token: TOKEN } : {}),
+    ...(setting.port === 'config.json' ? { port: OTHER_PORT } : {}),
+    ...(setting.loopback === 'config.json' ? { host: '127.0.0.1' } : {}),
+    ...(setting.database === 'QM'
+      ? {
+          driver: 'qmclient',
+          qmHost: '127.0.0.1',
+          qmPort: QM_PORT,
+          qmUsername: 'halqm',
+          qmPasswordFile: PASSWORD_FILE,
+        }
+      : {}),
+  };
+}
+
+/** Ports a listener may be on by any of these. */
+export function possiblePorts(setting: Setting): readonly number[] {
+  return setting.port === 'nowhere' ? [DEFAULT_PORT] : [OTHER_PORT, DEFAULT_PORT];
+}
