@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,11 +8,15 @@ import type { AutostartMachineOf } from './autostart-machine.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A machine of memory. */
-function machine(platform: NodeJS.Platform, run: (program: string) => Promise<string> = async () => '') {
+function machine(
+  platform: NodeJS.Platform,
+  run: (program: string) => Promise<string> = async () => '',
+  env: Record<string, string> = {},
+) {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-autostart-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const all = new Map<string, Buffer>();
-  const terminal = recordedTerminal({ HAL_LISTENER_HOME: home });
+  const terminal = recordedTerminal({ HAL_LISTENER_HOME: home, ...env });
   const machineOf: AutostartMachineOf = () => ({
     platform,
     env: { APPDATA: 'C:\\Roaming' },
@@ -32,19 +36,19 @@ function machine(platform: NodeJS.Platform, run: (program: string) => Promise<st
     await typed(autostartVerb(terminal, machineOf), ...words);
     return terminal.output().slice(before);
   };
-  return { all, say };
+  return { all, say, home };
 }
 
 it('installs what keeps the listener running, with settings of its own, reads it back and removes it', async () => {
-  const { all, say } = machine('linux');
+  const { all, say, home } = machine('linux');
   expect(await say('status')).toMatch(/login +not installed/);
   expect(await say('install', 'login', '--port', '9000')).toContain(
     'Installed: starts when this user logs in',
   );
-  expect(String(all.get('/home/anna/.config/autostart/hal-listener.desktop'))).toMatch(
-    /"watch" "--port=9000"\n/,
+  expect(String(all.get('/home/anna/.config/autostart/hal-listener.desktop'))).toContain(
+    `"watch" "--home=${home}" "--port=9000"\n`,
   );
-  expect(await say('status')).toMatch(/login +installed +.* watch --port=9000/);
+  expect(await say('status')).toMatch(/login +installed +.* watch --home=\S+ --port=9000/);
   expect(JSON.parse(await say('status', '--json'))[0]).toMatchObject({
     autostart: 'login',
     kind: 'installed',
@@ -70,4 +74,75 @@ it('says what is wrong, and believes only what it reads back', async () => {
   await expect(denied.say('install', 'task')).rejects.toThrow('administrator');
   const { say } = machine('linux', async () => 'disabled\n');
   await expect(say('install', 'systemd')).rejects.toThrow('it is not enabled');
+});
+
+const IN_FORCE = {
+  QM_DRIVER: 'pipe',
+  QM_BIN: '/usr/qmsys/bin/qm',
+  WEBSOCKET_PORT: '8781',
+  WEBSOCKET_HOST: '127.0.0.1',
+  WEBSOCKET_DRAIN: '60000',
+  WEBSOCKET_TOKEN: 'a-token-of-some-length',
+};
+const AS_FLAGS = ['--qm-program=/usr/qmsys/bin/qm', '--driver=pipe', '--port=8781', '--host=127.0.0.1'];
+
+const QM_FILE = '/etc/scarlet.conf';
+
+it.each([
+  ['linux', 'login'],
+  ['linux', 'systemd-user'],
+  ['linux', 'systemd'],
+  ['linux', 'qm'],
+  ['win32', 'startup'],
+] as const)(
+  'on %s, %s starts with the settings that are in force, the secrets by file',
+  async (platform, kind) => {
+    const { all, say, home } = machine(platform, async () => 'enabled\n', IN_FORCE);
+    all.set(QM_FILE, Buffer.from('[qm]\nNUMUSERS=4\n'));
+    const said = await say('install', kind, ...(kind === 'qm' ? ['--qm-config', QM_FILE] : []));
+    expect(said).toContain(`token was put into ${path.join(home, 'config.json')}`);
+    expect(said).not.toContain('warning');
+    const read = JSON.parse(
+      await say('status', '--json', ...(kind === 'qm' ? ['--qm-config', QM_FILE] : [])),
+    );
+    const state = read.find(({ autostart }: { autostart: string }) => autostart === kind);
+    expect(state.entry.args).toEqual(expect.arrayContaining(['watch', `--home=${home}`, ...AS_FLAGS]));
+    expect(JSON.stringify([...all.values()].map(String))).not.toContain('a-token');
+    const file = path.join(home, 'config.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ token: 'a-token-of-some-length' });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    // From now on the example answers in that home only where somebody says so.
+    expect(existsSync(path.join(home, 'qm-chosen.json'))).toBe(true);
+    const unit = [...all.entries()].find(([name]) => name.endsWith('.service'));
+    if (unit !== undefined) expect(String(unit[1])).toContain('TimeoutStopSec=70\n');
+  },
+);
+
+it('keeps what config.json says beside a secret, and says that the example would not start', async () => {
+  const { say, home } = machine('linux', undefined, { WEBSOCKET_TOKEN: 'a-token-of-some-length' });
+  writeFileSync(path.join(home, 'config.json'), '{"port": 9001, "ours": true}');
+  expect(await say('install', 'login')).toMatch(
+    /warning: as it is now, it will not start: no QM is configured/,
+  );
+  expect(JSON.parse(readFileSync(path.join(home, 'config.json'), 'utf8'))).toEqual({
+    port: 9001,
+    ours: true,
+    token: 'a-token-of-some-length',
+  });
+  expect(await say('install', 'login', '--example')).not.toContain('warning');
+  expect(await say('status')).toContain('--example=on');
+});
+
+it('has QM start a script where the command is too long for it, reads that back and takes it away', async () => {
+  const { all, say, home } = machine('linux', undefined, IN_FORCE);
+  all.set(QM_FILE, Buffer.from('[qm]\nNUMUSERS=4\n'));
+  await say('install', 'qm', '--qm-config', QM_FILE);
+  const script = path.join(home, 'qm-start');
+  const [, command = ''] = /^STARTUP=(.*)$/m.exec(String(all.get(QM_FILE))) ?? [];
+  expect([command, command.length <= 80]).toEqual([`SH sh ${script} watch`, true]);
+  expect(String(all.get(script))).toMatch(/^#!\/bin\/sh\n.*\nexec '.*' 'watch' '--detach' '--home=.*'\n$/);
+  all.delete(script);
+  expect(await say('status', '--qm-config', QM_FILE)).toMatch(/qm +will not start +the script is gone/);
+  await say('remove', 'qm', '--qm-config', QM_FILE);
+  expect(String(all.get(QM_FILE))).not.toContain('STARTUP');
 });

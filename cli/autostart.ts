@@ -3,9 +3,10 @@ import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { flagWords } from '../contract/start-flags.ts';
-import { machineHome } from '../listener/config/home.ts';
-import { loadConfig } from '../listener/config/load.ts';
-import { thisMachine } from '../listener/config/outside.ts';
+import { endedWithinMs } from '../contract/stop-times.ts';
+import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
+import { wouldServeExample } from '../listener/account/open.ts';
+import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
 import {
   type Autostart,
   type AutostartEntry,
@@ -22,10 +23,11 @@ import {
 } from '../supervisor/autostart/kinds.ts';
 import { shareHome } from '../supervisor/autostart/shared-home.ts';
 import { type AutostartMachineOf, thisComputer } from './autostart-machine.ts';
+import { saveEdits, type UnattendedSettings, unattendedSettings } from './autostart-settings.ts';
 import { columns } from './columns.ts';
-import { addSettingFlags, flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
-import { startFlags } from './start-flags.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { warningLines } from './warnings.ts';
 
 const KINDS_HELP = Object.entries(AUTOSTART_KINDS)
   .map(([kind, when]) => `  ${kind.padEnd(14)}${when}`)
@@ -41,6 +43,10 @@ Examples:
   hal-listener autostart status
   hal-listener autostart install login
   hal-listener autostart install systemd --port 9000     with settings of its own
+  hal-listener autostart install login --example         let the invented example records answer
+
+The settings in force now, from this environment too, go into the entry; a secret of this environment goes into
+config.json of the home.
   hal-listener autostart remove login
 `;
 
@@ -64,9 +70,13 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       'who may use the listener (task, service), or whom it runs as (systemd); default: you',
     );
   addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
-    const machine = machineWith(machineOf(terminal), options);
-    const kind = kindOf(word, machine);
-    const entry = watchEntry(install, terminal, kind, machine.platform);
+    const base = machineWith(machineOf(terminal), options);
+    const kind = kindOf(word, base);
+    const inputs = loadInputs(install, terminal);
+    const loaded = orBadConfiguration(() => loadConfig(inputs));
+    const settings = unattendedSettings(loaded, kind, inputs.outside);
+    const machine = { ...base, home: settings.home };
+    const entry = watchEntry(settings, loaded, kind, machine.platform);
     await orRefused(async () => {
       const autostart = autostartOf(kind, machine);
       await autostart.install(entry);
@@ -74,12 +84,16 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
       terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.place}\n`);
       if (kind === 'task' || kind === 'service') {
-        const home = machineHome(thisMachine(terminal.env));
-        await shareHome(home, machine.user, machine);
+        await shareHome(settings.home, machine.user, machine);
         terminal.out(
-          `From now on the home is ${home}, for ${machine.user} and administrators: copy config.json there.\n`,
+          `From now on the home is ${settings.home}, for ${machine.user} and administrators, with the settings of now.\n`,
         );
       }
+      for (const name of saved(settings, machine)) {
+        terminal.out(`${name} was put into ${path.join(settings.home, 'config.json')}.\n`);
+      }
+      rememberQm({ ...loaded.config, home: settings.home });
+      terminal.out(warningLines(await exampleWarnings(loaded)));
       terminal.out(next(kind));
     });
   });
@@ -146,15 +160,38 @@ function kindOf(word: string, { platform }: Pick<AutostartMachine, 'platform'>):
   throw new CliFailure(`${word} is no kind: use ${kindsOf(platform).join(', ')}`, EXIT.usage);
 }
 
-/** This very program, with the settings given here. */
+/** @returns the settings that were put into the home's config.json @throws AutostartError */
+function saved(
+  { home, edits }: UnattendedSettings,
+  machine: { makeFolder(folder: string): void },
+): readonly string[] {
+  if (edits.length === 0) return [];
+  try {
+    machine.makeFolder(home);
+    return saveEdits(home, edits);
+  } catch (error) {
+    const names = edits.map(({ name }) => name).join(', ');
+    throw new AutostartError(
+      `It is installed, and would start without ${names}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/** That a start would refuse to answer from invented records, which an operator learns better now. */
+async function exampleWarnings({ config }: LoadedConfig): Promise<readonly string[]> {
+  const why = whyNoExample({ config, origin: 'watch', goesOn: false });
+  return why !== undefined && (await wouldServeExample(config))
+    ? [`as it is now, it will not start: ${why}`]
+    : [];
+}
+
+/** This very program, with the settings in force. */
 function watchEntry(
-  command: Command,
-  terminal: Terminal,
+  { flags }: UnattendedSettings,
+  { config }: LoadedConfig,
   kind: AutostartKind,
   platform: NodeJS.Platform,
 ): AutostartEntry {
-  const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
-  const { home } = flagValues(command);
   const [, script = ''] = process.argv;
   // At login on Windows a program of the console would have a window of its own.
   const windowless = platform === 'win32' && (kind === 'login' || kind === 'startup');
@@ -165,9 +202,9 @@ function watchEntry(
       ...(isSea() ? [] : [path.resolve(script)]),
       'watch',
       ...(detached ? ['--detach'] : []),
-      ...(home === undefined ? [] : [`--home=${loaded.config.home}`]),
-      ...flagWords(startFlags(command, loaded)),
+      ...flagWords(flags),
     ],
+    endsWithinMs: endedWithinMs(config.drainMs),
   };
 }
 

@@ -1,28 +1,25 @@
-import { createInterface } from 'node:readline/promises';
 import { isSea } from 'node:sea';
 import { EXIT } from '../contract/exit-codes.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
+import { ask, askSecret, readInput } from './prompt.ts';
 import { endWithTerminal, ignoreMeaninglessSignals } from './signals.ts';
 
 /** Carries out the command line of this process, on its own standard streams; its exit code follows. */
 export function runCommandLine(): void {
   const output = new ProgramOutput(process, commandName(thisInvocation(isSea())));
-  const ask = async (question: string): Promise<string> => {
-    const lines = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      return await lines.question(output.text(question));
-    } finally {
-      lines.close();
-    }
-  };
+  const shown =
+    (asks: (question: string) => Promise<string>) =>
+    (question: string): Promise<string> =>
+      asks(output.text(question));
   ignoreMeaninglessSignals();
   void execute(
     {
       out: output.out,
       err: output.err,
-      ...(process.stdin.isTTY && process.stdout.isTTY && { ask }),
+      ...(process.stdin.isTTY && process.stdout.isTTY && { ask: shown(ask), askSecret: shown(askSecret) }),
+      ...(!process.stdin.isTTY && { input: readInput }),
       env: process.env,
     },
     process.argv.slice(2),

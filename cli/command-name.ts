@@ -24,7 +24,6 @@ export const VERBS: ReadonlySet<string> = new Set([
   'restart',
   'list',
   'kill',
-  'reload',
   'connections',
   'disconnect',
   'port',

@@ -3,6 +3,7 @@ import { flagWords } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { columns } from './columns.ts';
+import { configSetVerb, configUnsetVerb } from './config-set.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { lastStart } from './start-flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +16,8 @@ Examples:
   hal-listener config                      every setting, its value and where it came from
   hal-listener config --port 9000          the same as "run --port 9000" would see it
   hal-listener config --json               for programs
+  hal-listener config set token            asks for it, and puts it into config.json
+  hal-listener config unset port
 `;
 
 /** `hal-listener config`: every setting with its value and source; fails where \`run\` would refuse to start. */
@@ -23,6 +26,7 @@ export function configVerb(terminal: Terminal): Command {
     .description('print every setting, its value and where it came from')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
+  command.addCommand(configSetVerb(terminal)).addCommand(configUnsetVerb(terminal));
   return addSettingFlags(command).action((options: { json?: boolean }) => {
     const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     if (options.json) {

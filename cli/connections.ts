@@ -4,7 +4,7 @@ import { systemClock } from '../lib/clock.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { supervision, withPhantom } from './supervision.ts';
+import { lookingSupervision, withPhantom } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -22,7 +22,7 @@ export function connectionsVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const connections = await withPhantom(supervision(command, terminal), (client) =>
+      const connections = await withPhantom(lookingSupervision(command, terminal), (client) =>
         client.request('connections', {}),
       );
       terminal.out(

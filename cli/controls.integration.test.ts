@@ -152,7 +152,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
     code: 0,
     out: expect.stringContaining('left so'),
   });
-  const watch = here.spawn(['watch']);
+  const watch = here.spawn(['watch', '--example']);
   await until(() => watch.text().out.includes('stopped: stopped by cli'));
   expect(here.pids()).toEqual([]);
   await here.run(['start']);
@@ -161,7 +161,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
 
 it('restarts under watch after kill -9, adopts after the watch was killed, and recovers from both', async () => {
   const here = await Controls.open();
-  const first = here.spawn(['watch']);
+  const first = here.spawn(['watch', '--example']);
   await until(() => here.pids().length === 1 && first.text().out.includes('running:'));
   const [pid = 0] = here.pids();
   here.remember();
@@ -174,13 +174,13 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
   first.child.kill('SIGKILL');
   await once(first.child, 'close');
   expect(isAlive(second)).toBe(true);
-  const next = here.spawn(['watch']);
+  const next = here.spawn(['watch', '--example']);
   await until(() => next.text().out.includes('running:'));
   expect(here.pids()).toEqual([second]);
 
   next.child.kill('SIGKILL');
   process.kill(second, 'SIGKILL');
-  const last = here.spawn(['watch']);
+  const last = here.spawn(['watch', '--example']);
   await until(() => last.text().out.includes('running:'));
   here.remember();
   expect(here.pids()).not.toContain(second);
@@ -198,7 +198,7 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
 
 it('watches in the background, where nobody is left at the terminal', async () => {
   const here = await Controls.open();
-  const { code, out } = await here.run(['watch', '--detach']);
+  const { code, out } = await here.run(['watch', '--detach', '--example']);
   const pid = Number(/PID (\d+)/.exec(out)?.[1]);
   onTestFinished(() => void process.kill(pid, 'SIGKILL'));
   expect([code, isAlive(pid)]).toEqual([0, true]);
@@ -209,13 +209,13 @@ it('gives up on a listener that never answers, says why, and tries again when to
   const here = await Controls.open();
   const file = path.join(here.home, 'config.json');
   writeFileSync(file, '{"maxConnections": "many"}');
-  const watch = here.spawn(['watch']);
+  const watch = here.spawn(['watch', '--example']);
   // The watch itself refuses a configuration it cannot read; one broken later is the listener's to refuse.
   await once(watch.child, 'close');
   expect(watch.child.exitCode).toBe(78);
 
   writeFileSync(file, '{}');
-  const again = here.spawn(['watch']);
+  const again = here.spawn(['watch', '--example']);
   await until(() => here.pids().length === 1 && again.text().out.includes('running:'));
   here.remember();
   writeFileSync(file, '{"maxConnections": "many"}');
@@ -228,7 +228,7 @@ it('gives up on a listener that never answers, says why, and tries again when to
 
 it('waits, naming the thief, when the port is stolen between restarts, and recovers', async () => {
   const here = await Controls.open();
-  const watch = here.spawn(['watch']);
+  const watch = here.spawn(['watch', '--example']);
   const runs = (times: number) => until(() => watch.text().out.split('running:').length === times + 1);
   await runs(1);
   here.remember();
@@ -250,7 +250,7 @@ it('waits, naming the thief, when the port is stolen between restarts, and recov
 it('gives up on a crash loop with the last words of the listener, until started again', async () => {
   const here = await Controls.open();
   here.breakAccount();
-  const watch = here.spawn(['watch']);
+  const watch = here.spawn(['watch', '--example']);
   await until(() => /failed: .*exit code 1\b[\s\S]*the account's folder/.test(watch.text().out));
   expect(watch.text().out.match(/listener started/g)).toHaveLength(5);
   here.mendAccount();

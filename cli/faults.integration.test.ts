@@ -115,7 +115,7 @@ it('leaves a deliberate stop alone when a unit that starts whatever ends starts 
   const { code, err } = await here.run(['run'], unit);
   expect([code, err]).toEqual([5, expect.stringMatching(/stopped on purpose by cli .*hal-listener start/)]);
   // Somebody who types PHANTOM in QM, or run, means it.
-  const typed = here.spawn(['run'], { HAL_LISTENER_ORIGIN: 'qm' });
+  const typed = here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'qm' });
   await until(() => typed.text().out.includes('Ctrl+C'));
 });
 

@@ -29,6 +29,8 @@ class Phantom {
     const { out, err, code } = await this.here.run([
       'from-qm',
       verb,
+      // The example account answers here, and nobody looks at what QM starts.
+      '--example',
       ...this.#identity,
       ...flags,
       '--',
@@ -133,6 +135,25 @@ it('is restarted by its phantom: when an operator asks, as he says, and when it 
   });
 });
 
+it('says all with a start, and goes on as it ran where a check starts it', async () => {
+  const here = await Controls.open();
+  const other = await Controls.open();
+  const phantom = new Phantom(here);
+  const runs = async () => {
+    const { status } = JSON.parse((await here.run(['status', '--json'])).out);
+    return [status.listening[0].port, status.connections.max];
+  };
+  const words = [`PORT=${other.port}`, 'MAX.CONNECTIONS=2'];
+  await phantom.starts(...words);
+  expect(await runs()).toEqual([other.port, 2]);
+  await here.run(['stop']);
+  await phantom.starts('AS.BEFORE');
+  expect(await runs()).toEqual([other.port, 2]);
+  await here.run(['stop']);
+  await phantom.starts();
+  expect(await runs()).toEqual([here.port, 50]);
+});
+
 it('is waited for while it is silent, and ended when its time is over', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
@@ -190,7 +211,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   const here = await Controls.open();
   const ask = async (...args: readonly string[]) =>
     (await here.run(['from-qm', ...args])).out.trimEnd().split('\n');
-  expect(await ask('ready', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual(['@ READY']);
+  expect(await ask('ready', '--example', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual(['@ READY']);
   expect(await ask('ready', '--', 'param1')).toEqual([
     expect.stringMatching(/^param1 is no parameter of WEBSOCKET.LISTENER/),
     '@ FAILED',
@@ -204,7 +225,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   await here.run(['start']);
   const runs = [expect.stringContaining('User No. 10001'), 'It runs already. Nothing was changed.'];
   expect(await ask('ready')).toEqual([...runs, '@ STOPPED']);
-  expect(await ask('ready', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual([
+  expect(await ask('ready', '--example', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual([
     ...runs,
     'To restart it so: WEBSOCKET.LISTENER RESTART DEBUG MAX.CONNECTIONS=7',
     '@ STOPPED',

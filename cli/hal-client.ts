@@ -9,7 +9,13 @@ export interface Asking extends Pick<HalConnecting, 'url' | 'token' | 'timeoutMs
 }
 
 export type Outcome =
-  | { readonly answered: true; readonly text: string; readonly success: boolean; readonly frame: unknown }
+  | {
+      readonly answered: true;
+      readonly text: string;
+      readonly success: boolean;
+      readonly frame: unknown /** Its records are invented. */;
+      readonly example: boolean;
+    }
   | { readonly answered: false; readonly why: string };
 
 export function ask(asking: Asking): Promise<Outcome> {
@@ -27,7 +33,8 @@ export function ask(asking: Asking): Promise<Outcome> {
         const response = RESPONSE_FRAME.safeParse(frame);
         if (!response.success) return finish(failed('the listener sent a damaged response'));
         const { text, status } = response.data;
-        finish({ answered: true, text, success: status === 'success', frame: response.data });
+        const example = frame.example === true;
+        finish({ answered: true, text, success: status === 'success', frame: response.data, example });
       }
     },
     failed,

@@ -15,6 +15,12 @@ export interface HalConnecting {
   readonly anyCertificate?: boolean;
 }
 
+/** For who tells a refusal from silence. */
+export interface Refusable<T> {
+  /** What it comes to where the web server answers and refuses the WebSocket. */
+  refused(status: number, why: string): T;
+}
+
 /** What one side of a conversation does. */
 export interface HalTurn<T> {
   say(message: object): void;
@@ -28,7 +34,7 @@ export interface HalTurn<T> {
  * @param failed what it comes to when the connection fails, for a reason in words
  */
 export function talk<T>(
-  { url, token, timeoutMs, anyCertificate = false }: HalConnecting,
+  { url, token, timeoutMs, anyCertificate = false, refused }: HalConnecting & Partial<Refusable<T>>,
   hear: (frame: Frame, turn: HalTurn<T>) => void,
   failed: (why: string) => T,
 ): Promise<T> {
@@ -66,7 +72,8 @@ export function talk<T>(
         body = truncate(body + chunk, 1_000, '');
       });
       response.on('end', () => {
-        finish(failed(`refused with ${response.statusCode}: ${body.trim() || 'no reason given'}`));
+        const [status, why] = [response.statusCode ?? 0, body.trim() || 'no reason given'];
+        finish(refused?.(status, why) ?? failed(`refused with ${status}: ${why}`));
       });
     });
     socket.on('error', (error) => finish(failed(explain(error, url))));

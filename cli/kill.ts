@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { stopped } from './stop.ts';
-import { supervision, userNoOf } from './supervision.ts';
-import type { Terminal } from './terminal.ts';
+import { lookingSupervision, userNoOf } from './supervision.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 What KILL.PHANTOM n does in QM, for every phantom of ours, whoever started it.
@@ -20,8 +20,19 @@ export function killVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
     const numbers = userNos.map(userNoOf);
-    const { supervisor } = supervision(command, terminal);
+    const { supervisor } = lookingSupervision(command, terminal);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    for (const userNo of numbers) terminal.out(stopped(await supervisor.kill(userNo)));
+    let failure: CliFailure | undefined;
+    for (const userNo of numbers) {
+      try {
+        terminal.out(stopped(await supervisor.kill(userNo)));
+      } catch (error) {
+        // The others end all the same; the last failure is the command's.
+        if (!(error instanceof CliFailure)) throw error;
+        if (failure !== undefined) terminal.err(`${failure.message}\n`);
+        failure = error;
+      }
+    }
+    if (failure !== undefined) throw failure;
   });
 }

@@ -5,8 +5,9 @@ import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { supervision } from './supervision.ts';
+import { listenerElsewhere, lookingSupervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
+import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
 Shows every phantom of this home, whoever started it, and a program that has the listener's port and is none.
@@ -24,16 +25,30 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const { supervisor } = supervision(command, terminal);
+      const { supervisor } = lookingSupervision(command, terminal);
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       const listing = await supervisor.list();
-      terminal.out(json ? `${JSON.stringify(listing, null, 2)}\n` : listingInWords(listing));
+      if (json) return terminal.out(`${JSON.stringify(listing, null, 2)}\n`);
+      const foreign = listing.stranger !== undefined && listing.hidden === undefined;
+      const elsewhere = foreign ? await listenerElsewhere(listing.port) : undefined;
+      terminal.out(listingInWords(listing, elsewhere));
+      for (const phantom of listing.phantoms) {
+        if (phantom.condition !== 'answers' || phantom.status.account.example !== true) continue;
+        terminal.out(`User No. ${phantom.registration.userNo}: ${EXAMPLE_WARNING}\n`);
+      }
     },
   );
 }
 
-/** The listing as a table. */
-export function listingInWords({ phantoms, unknown, port, stranger, hidden }: Listing): string {
+/**
+ * The listing as a table.
+ *
+ * @param elsewhere what is known of a listener of another home on the port
+ */
+export function listingInWords(
+  { phantoms, unknown, port, stranger, hidden }: Listing,
+  elsewhere?: string,
+): string {
   const rows = phantoms.map(row);
   const strange = unknown.map(
     ({ userNo, form }) =>
@@ -49,7 +64,7 @@ export function listingInWords({ phantoms, unknown, port, stranger, hidden }: Li
   const foreign =
     stranger === undefined
       ? ''
-      : `Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${portOwnerInWords(stranger)}\n`;
+      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${portOwnerInWords(stranger)}\n`;
   return table + strange.join('') + foreign;
 }
 

@@ -8,7 +8,7 @@ import { portOwnerInWords, processInWords } from '../supervisor/platform/port-ow
 import { protection } from '../supervisor/platform/protected-process.ts';
 import { printableLine } from './printable.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { phantomInWords, type Supervision, supervision } from './supervision.ts';
+import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -31,9 +31,11 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
-      const own = supervision(command, terminal);
+      const own = lookingSupervision(command, terminal);
       const { port, stranger } = await own.supervisor.list();
       if (stranger === undefined) return ourPort(own, port, stopOwner, terminal);
+      const elsewhere = await listenerElsewhere(port);
+      if (elsewhere !== undefined) terminal.out(`${elsewhere}\n`);
       terminal.out(`Port ${port}: ${portOwnerInWords(stranger)}\n`);
       if (stranger.kind === 'process') {
         terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);

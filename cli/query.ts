@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { ask } from './hal-client.ts';
-import { listenerAddress } from './listener-address.ts';
+import { addressOf } from './listener-address.ts';
+import { registeredAddresses } from './registered-address.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { lookingSupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
 Exit codes: 0 answered, 1 the question failed or nobody answered, 2 wrong use.
-A token is taken from WEBSOCKET_TOKEN.
+A token is taken from WEBSOCKET_TOKEN, for the listener of this home from config.json too.
 
 Examples:
   hal-listener query "What medications am I taking?"
@@ -41,18 +44,39 @@ export function queryVerb(terminal: Terminal): Command {
         );
       }
       const outcome = await ask({
-        url: options.url ?? listenerAddress(command, terminal).socket,
+        ...(await target(options, command, terminal)),
         text: text?.trim() || undefined,
         intent: options.intent,
-        token: terminal.env.WEBSOCKET_TOKEN || undefined,
         timeoutMs: seconds(options.timeout) * 1000,
       });
       if (!outcome.answered) throw new CliFailure(outcome.why, EXIT.failed);
-      terminal.out(options.json ? `${JSON.stringify(outcome.frame, null, 2)}\n` : `${outcome.text}\n`);
+      if (options.json) terminal.out(`${JSON.stringify(outcome.frame, null, 2)}\n`);
+      // The frame for programs says it itself.
+      else terminal.out(`${outcome.text}\n${warningLines(outcome.example ? [EXAMPLE_WARNING] : [])}`);
       // The answer is printed either way; scripts look at the code.
       if (!outcome.success) throw new CliFailure('', EXIT.failed);
     },
   );
+}
+
+/** The listener of this home at its own address, with its token where this user may read that; or another by its address. */
+async function target(
+  { url }: QueryOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<{ readonly url: string; readonly token: string | undefined }> {
+  const said = terminal.env.WEBSOCKET_TOKEN || undefined;
+  if (url !== undefined) return { url, token: said };
+  const { supervisor, config } = lookingSupervision(command, terminal);
+  const phantom = await supervisor.adopt();
+  const token = said ?? config.token;
+  if (phantom === undefined) return { url: addressOf({ ...config, port: supervisor.port }).socket, token };
+  const { registration } = phantom;
+  const everywhere = registration.listening?.some(({ host }) => host === '0.0.0.0' || host === '::') ?? false;
+  const [first] = registeredAddresses(registration, config);
+  // By the name that its certificate may have.
+  const socket = everywhere ? first?.socket.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : first?.socket;
+  return { url: socket ?? addressOf(config).socket, token };
 }
 
 function seconds(text: string): number {

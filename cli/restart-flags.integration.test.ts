@@ -110,6 +110,11 @@ it('says what an environment gave that the restart does not have, and never its 
   const [registered = ''] = registrationFiles(here.home).map(({ text }) => text);
   expect(registered).toContain('WEBSOCKET_TOKEN');
   expect(registered).not.toContain('xyzzy');
+  const [pid] = here.pids();
   const { code, err } = await here.run(['restart']);
-  expect([code, err]).toEqual([0, expect.stringMatching(/started with WEBSOCKET_TOKEN in its environment/)]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN was only in the env/),
+  ]);
+  expect(here.pids()).toEqual([pid]);
 });

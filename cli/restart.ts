@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import { noSuchPhantom, phantomInWords, startFailed, supervision, userNoOf } from './supervision.ts';
+import { lookingSupervision, noSuchPhantom, phantomInWords, startFailed, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
+import { startWarnings, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
-Clients are told to come back, and get their sessions back. Where a service, a unit, a task, QM or a tray owns the
+Clients are told to come back, and get their sessions back. The next listener runs with what this one ran with, also
+where that came from another shell's environment; a secret that only that environment had has to be here too, or in
+config.json (hal-listener config set token). Else nothing is restarted. Where a service, a unit, a task, QM or a tray owns the
 listener, that one is asked to restart it.
 
 Examples:
@@ -20,7 +23,7 @@ export function restartVerb(terminal: Terminal): Command {
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
-    const { supervisor } = supervision(command, terminal);
+    const { supervisor } = lookingSupervision(command, terminal);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
@@ -29,6 +32,7 @@ export function restartVerb(terminal: Terminal): Command {
     if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
     terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);
+    terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
     const lost = flagWords(flags).filter(
       (word) => !flagWords(result.phantom.registration.flags).includes(word),
     );

@@ -3,16 +3,21 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { surviveErrors } from '../lib/background.ts';
+import type { Fingerprint } from '../lib/secret-fingerprint.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
+import { runProfile } from '../listener/config/run-profile.ts';
 import { leaveWord } from '../listener/control/last-exit-file.ts';
 import { identityOf, type PhantomIdentity } from '../listener/control/phantom-identity.ts';
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
 import { Intents } from '../supervisor/intents.ts';
+import { startFailureInWords } from '../supervisor/start-failure.ts';
+import { HomeError } from '../supervisor/word-files.ts';
+import { afterCrash } from './after-crash.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './log-filter.ts';
@@ -20,6 +25,7 @@ import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags
 import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
 Runs until Ctrl+C, SIGTERM or SIGQUIT: questions under way are answered, clients are told, then it exits with 0.
@@ -37,14 +43,18 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     .description('run the listener in the foreground')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async () => {
-    const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
+    const { inputs, lost } = afterCrash(loadInputs(command, terminal), identityOf(terminal.env).origin);
+    const loaded = orBadConfiguration(() => loadConfig(inputs));
     const { config, warnings } = loaded;
     const identity = {
       ...identityOf(terminal.env),
       flags: startFlags(command, loaded),
       environment: settingVariables(loaded),
+      drainMs: config.drainMs,
+      profile: (fingerprint: Fingerprint, example: boolean) => runProfile(loaded, fingerprint, example),
     };
     leaveStopped(identity, config);
+    refuseLess(lost(loaded), config);
     stops.starting();
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
@@ -64,6 +74,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
     };
+    if (!isLaunched(terminal.env)) noteRun(identity, listener, config);
     const dieOfErrors = surviveErrors();
     terminal.out(banner(listener, config));
     held.forEach(mirror);
@@ -84,6 +95,30 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
   });
 }
 
+/** Notes how it runs, for whoever starts it again; a supervisor that launched it does that itself. */
+function noteRun(
+  { flags, origin }: PhantomIdentity,
+  { registration }: Listener,
+  { home, port }: Config,
+): void {
+  if (registration === undefined) return;
+  const intents = new Intents(home, { given: portOfFlags(flags), configured: port });
+  try {
+    intents.note(registration, { desired: 'running', by: origin, at: registration.registeredAt });
+  } catch (error) {
+    // A disk that is full stops nobody.
+    if (!(error instanceof HomeError)) throw error;
+  }
+}
+
+/** A unit that starts what crashed does not start it with less. @throws CliFailure */
+function refuseLess(reasons: readonly string[], { home }: Config): void {
+  if (reasons.length === 0) return;
+  const reason = startFailureInWords({ kind: 'less-protected', reasons });
+  leaveWord(home, { code: EXIT.badConfiguration, cause: 'error', reason });
+  throw new CliFailure(reason, EXIT.badConfiguration);
+}
+
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
 function leaveStopped({ origin, flags }: PhantomIdentity, { home, port }: Config): void {
   const { word } = new Intents(home, { given: portOfFlags(flags), configured: port });
@@ -101,7 +136,13 @@ async function started(options: Parameters<typeof startListener>[0], launched: b
     const failure = await explained(error, options.config, launched);
     const reason = failure instanceof Error ? failure.message : String(failure);
     const code = failure instanceof CliFailure ? failure.exitCode : EXIT.crashed;
-    leaveWord(options.config.home, { code, cause: 'error', reason });
+    const unopened = error instanceof PortError ? { port: error.port, code: error.code } : undefined;
+    leaveWord(options.config.home, {
+      code,
+      cause: 'error',
+      reason,
+      ...(unopened === undefined ? {} : { unopened }),
+    });
     throw failure;
   }
 }
@@ -135,6 +176,7 @@ function banner({ account, bound }: Listener, config: Config): string {
     `HAL listener ${VERSION} is running (PID ${process.pid}).`,
     `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
     `  account   ${account.name}, ${accountInWords(config)}`,
+    ...(account.status().example === true ? [`  warning   ${EXAMPLE_WARNING}`] : []),
     `  logs      ${config.logDir}`,
     `  try       npx hal-listener query ${first === DEFAULT_PORT ? '' : `--url ${url(first)} `}"What medications am I taking?"`,
     'Ctrl+C stops it.',

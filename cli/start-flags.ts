@@ -6,11 +6,13 @@ import { type Config, ConfigError, type SettingName } from '../listener/config/c
 import {
   type LoadedConfig,
   type LoadInputs,
-  loadConfig,
-  loadPlaces,
+  loadUsable,
   type Places,
+  type UsableConfig,
 } from '../listener/config/load.ts';
+import { withEnvironment } from '../listener/config/outside.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
 import { readWord } from '../supervisor/word-files.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,12 +41,16 @@ export function settingVariables({ sources }: LoadedConfig): string[] {
  * far as the command line does not say otherwise. A port that is named means another listener.
  */
 export function withLastStart(inputs: LoadInputs): LoadInputs {
-  const last = lastStart(loadPlaces(inputs).home);
+  const last = lastStart(loadUsable(inputs).config.home);
   const { port } = inputs.flags;
   if (last?.flags === undefined || (port !== undefined && port !== String(last.port))) return inputs;
-  const remembered = { ...inputs, flags: { ...namedFlags(last.flags), ...inputs.flags } };
+  const env = repeatedEnvironment(inputs.outside.env, last.profile, 'exactly');
+  const remembered = {
+    flags: { ...namedFlags(last.flags), ...inputs.flags },
+    outside: withEnvironment(inputs.outside, env),
+  };
   try {
-    loadConfig(remembered);
+    loadUsable(remembered);
     return remembered;
   } catch (error) {
     // What cannot be used any more, the next start will tell of.
@@ -55,7 +61,20 @@ export function withLastStart(inputs: LoadInputs): LoadInputs {
 
 /** Home, account folder and log folder of the listener as it was started last, or as this command line says. */
 export function placesOf(command: Command, terminal: Terminal): Places {
-  return orBadConfiguration(() => loadPlaces(withLastStart(loadInputs(command, terminal))));
+  const inputs = loadInputs(command, terminal);
+  usableConfig(inputs, terminal);
+  return loadUsable(withLastStart(inputs)).config;
+}
+
+/**
+ * The configuration as far as it can be used, for a command that starts nothing: what is wrong with it is a warning.
+ *
+ * @throws CliFailure for a bad flag
+ */
+export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>): UsableConfig {
+  const usable = orBadConfiguration(() => loadUsable(inputs));
+  for (const trouble of usable.troubles) terminal.err(`warning: ${trouble}\n`);
+  return usable;
 }
 
 /** How the listener of a home was started last; undefined where it never was. */
@@ -63,7 +82,7 @@ export function lastStart(home: string): Desired | undefined {
   return readWord(home, HOME_FILES.desired, DESIRED);
 }
 
-function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {
+export function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {
   const entries = SETTING_NAMES.flatMap((name) => {
     const value = flags[flagOf(name) ?? ''];
     return value === undefined ? [] : [[name, value] as const];

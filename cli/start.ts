@@ -3,6 +3,7 @@ import { flagWords, PORT_FLAG, type StartFlags } from '../contract/start-flags.t
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { phantomInWords, startFailed, supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
+import { startWarnings, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
 The listener runs on without this terminal. Its logs: hal-listener logs --follow
@@ -29,6 +30,7 @@ export function startVerb(terminal: Terminal): Command {
         ? `WebSocket Listener: RUNNING\n${words}\n`
         : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.${inVain(flags)}\n`,
     );
+    terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
   });
 }
 

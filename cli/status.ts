@@ -2,16 +2,17 @@ import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
-import type { Supervisor } from '../supervisor/supervisor.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
-import { listenerAddress } from './listener-address.ts';
+import { addressOf } from './listener-address.ts';
+import { registeredAddresses } from './registered-address.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { statusInWords } from './status-words.ts';
-import { phantomInWords, supervision } from './supervision.ts';
+import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { EXAMPLE_WARNING, listenerWarnings, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
 Exit codes: 0 running, 3 not running, 4 the port is open but the listener does not answer.
@@ -30,13 +31,12 @@ export function statusVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
-      const own = url === undefined ? supervision(command, terminal).supervisor : undefined;
-      const told = own && (await byControlChannel(own));
-      const { words, data, exitCode } =
-        told ?? (await byHealthPage(url ?? listenerAddress(command, terminal).http));
+      const own = url === undefined ? lookingSupervision(command, terminal) : undefined;
+      const told = own && ((await byControlChannel(own)) ?? (await elsewhere(own)));
+      const { words, data, exitCode } = told ?? (await byHealthPage(url ?? ownAddress(own)));
       terminal.out(json ? `${JSON.stringify(data, null, 2)}\n` : words);
-      if (!json && exitCode === EXIT.notRunning && own?.desired?.desired === 'stopped') {
-        terminal.out(`It was stopped by ${own.desired.by}, and nobody else starts it.\n`);
+      if (!json && exitCode === EXIT.notRunning && own?.supervisor.desired?.desired === 'stopped') {
+        terminal.out(`It was stopped by ${own.supervisor.desired.by}, and nobody else starts it.\n`);
       }
       if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },
@@ -51,36 +51,57 @@ interface Told {
 }
 
 /** What a phantom of this home says of itself; undefined where there is none on the port. */
-async function byControlChannel(supervisor: Supervisor): Promise<Told | undefined> {
+async function byControlChannel({ supervisor, config }: Supervision): Promise<Told | undefined> {
   let phantom: Phantom | undefined;
   try {
     phantom = await supervisor.adopt();
   } catch (error) {
     // Another user's home: its listener tells us what it tells anybody.
-    if (error instanceof HomeError) return atLeast(supervisor.port, error.message);
+    if (error instanceof HomeError)
+      return atLeast(addressOf({ ...config, port: supervisor.port }).http, error.message);
     throw error;
   }
   if (phantom === undefined) return undefined;
   if (phantom.condition === 'answers') {
     const { status } = phantom;
-    return { words: statusInWords(status), data: { state: 'answers', status }, exitCode: EXIT.ok };
+    const words = `${statusInWords(status)}${warningLines(listenerWarnings(status))}`;
+    return { words, data: { state: 'answers', status }, exitCode: EXIT.ok };
   }
-  if (phantom.condition === 'refuses') return refused(phantom);
+  if (phantom.condition === 'refuses') return refused(phantom, config);
   const words = `WebSocket Listener: HUNG\n${phantomInWords(phantom)}: ${phantom.why}.\n`;
   const { condition: state, why, registration } = phantom;
   return { words, data: { state, why, registration }, exitCode: EXIT.hung };
 }
 
 /** It lives, and tells us no more than it tells anybody. */
-async function refused({ registration, why }: Extract<Phantom, { condition: 'refuses' }>): Promise<Told> {
-  const [port] = registration.ports;
-  return atLeast(port, `${why}.`);
+async function refused(
+  { registration, why }: Extract<Phantom, { condition: 'refuses' }>,
+  config: Supervision['config'],
+): Promise<Told> {
+  const [address] = registeredAddresses(registration, config);
+  return atLeast(address?.http ?? addressOf(config).http, `${why}.`);
 }
 
 /** What the port tells anybody, and why it is no more. */
-async function atLeast(port: number | undefined, why: string): Promise<Told> {
-  const { words, data, exitCode } = await byHealthPage(`http://localhost:${port}`);
+async function atLeast(address: string, why: string): Promise<Told> {
+  const { words, data, exitCode } = await byHealthPage(address);
   return { words: `${words}${why}\n`, data: { ...data, why }, exitCode };
+}
+
+/** None of this home, and another home's listener has the port; undefined where there is none either. */
+async function elsewhere({ supervisor }: Supervision): Promise<Told | undefined> {
+  const why = await listenerElsewhere(supervisor.port);
+  if (why === undefined) return undefined;
+  return {
+    words: `WebSocket Listener: NOT RUNNING\n${why}\n`,
+    data: { state: 'elsewhere', why, port: supervisor.port },
+    exitCode: EXIT.notRunning,
+  };
+}
+
+/** Where the listener of this home would be. */
+function ownAddress(own: Supervision | undefined): string {
+  return own === undefined ? '' : addressOf({ ...own.config, port: own.supervisor.port }).http;
 }
 
 /** What anybody may ask: of a listener elsewhere, or of one whose home is not ours. */
@@ -129,7 +150,7 @@ function running(origin: string, health: Health): string {
     ['queries', `${queries.total}, ${queries.failed} failed`],
     ['account', `${account.name}, driver ${account.driver}, ${account.state}`],
     ...(account.seats === undefined ? [] : [['QM sessions', seatsInWords(account.seats)]]),
-  ])}`;
+  ])}${warningLines(account.example === true ? [EXAMPLE_WARNING] : [])}`;
 }
 
 /** `1 of 2 used, 0 queries waiting`. */

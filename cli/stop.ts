@@ -2,7 +2,13 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/order-results.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { listenerElsewhere, noSuchPhantom, phantomInWords, supervision, userNoOf } from './supervision.ts';
+import {
+  listenerElsewhere,
+  lookingSupervision,
+  noSuchPhantom,
+  phantomInWords,
+  userNoOf,
+} from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -23,7 +29,7 @@ export function stopVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
-      const { supervisor } = supervision(command, terminal);
+      const { supervisor } = lookingSupervision(command, terminal);
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
       const result = await supervisor.stop({ ...which, now });

@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagWords } from '../contract/start-flags.ts';
 import type { Config } from '../listener/config/config.ts';
-import { loadConfig } from '../listener/config/load.ts';
+import { type LoadedConfig, loadConfig, loadUsable } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control-client.ts';
 import { ControlError } from '../supervisor/control-error.ts';
 import type { LaunchCommand } from '../supervisor/launch.ts';
@@ -14,13 +14,29 @@ import { type StartFailure, startFailureInWords } from '../supervisor/start-fail
 import { Supervisor } from '../supervisor/supervisor.ts';
 import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
+import { previewRun } from './preview-run.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
-import { startFlags, withLastStart } from './start-flags.ts';
+import { startFlags, usableConfig, withLastStart } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 export interface Supervision {
   readonly supervisor: Supervisor;
   readonly config: Config;
+}
+
+/**
+ * For a command that starts nothing: a configuration that no listener could be started with is a warning, and what can
+ * be used of it leads to the listener that runs.
+ */
+export function lookingSupervision(
+  command: Command,
+  terminal: Terminal,
+  origin: SupervisorOrigin = 'cli',
+): Supervision {
+  const inputs = loadInputs(command, terminal);
+  const usable = usableConfig(inputs, terminal);
+  const { config } = loadUsable(withLastStart(inputs));
+  return { supervisor: new Supervisor(partsOf(command, terminal, usable, config.home, origin)), config };
 }
 
 /**
@@ -35,17 +51,27 @@ export function supervision(
 ): Supervision {
   const inputs = loadInputs(command, terminal);
   const said = orBadConfiguration(() => loadConfig(inputs));
-  const { config } = orBadConfiguration(() => loadConfig(withLastStart(inputs)));
-  const parts = realParts({
-    home: config.home,
+  const { config } = orBadConfiguration(() => loadUsable(withLastStart(inputs)));
+  const parts = { ...partsOf(command, terminal, said, config.home, origin), ...changes };
+  return { supervisor: new Supervisor(parts), config };
+}
+
+function partsOf(
+  command: Command,
+  terminal: Terminal,
+  said: LoadedConfig,
+  home: string,
+  origin: SupervisorOrigin,
+): SupervisorParts {
+  return realParts({
+    home,
     port: said.config.port,
     flags: startFlags(command, said),
     origin,
     by: `${origin} (${userInfo().username})`,
     command: (options) => listenerCommand(command, terminal, options),
-    ...changes,
+    preview: ({ flags, env }) => previewRun(flags, env, { home, origin }),
   });
-  return { supervisor: new Supervisor(parts), config };
 }
 
 /** This very program with the verb `run`, in the home this command line names. */
@@ -77,7 +103,8 @@ export async function withPhantom<T>(
 ): Promise<T> {
   const phantom = await supervisor.adopt();
   if (phantom === undefined) {
-    throw new CliFailure('No listener runs. Start it: hal-listener start', EXIT.notRunning);
+    const elsewhere = await listenerElsewhere(supervisor.port);
+    throw new CliFailure(elsewhere ?? 'No listener runs. Start it: hal-listener start', EXIT.notRunning);
   }
   if (phantom.condition !== 'answers') {
     throw new CliFailure(`The listener does not answer: ${phantom.why}.`, EXIT.hung);
@@ -110,7 +137,7 @@ export async function listenerElsewhere(port: number): Promise<string | undefine
   if (found === undefined) return undefined;
   const { pid, version } = found.health;
   const whose = 'of another home or user';
-  return `A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or become that user.`;
+  return `No listener of this home runs. A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or become that user.`;
 }
 
 function exitCodeOf(failure: StartFailure): ExitCode {

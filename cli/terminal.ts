@@ -8,6 +8,10 @@ export interface Terminal {
   err(text: string): void;
   /** Asks the person there and waits for a line; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
+  /** Asks for something that is not shown while it is typed; absent where nobody can answer. */
+  askSecret?(question: string): Promise<string>;
+  /** Everything on standard input, to its end; absent where a person sits there. */
+  input?(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

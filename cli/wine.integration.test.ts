@@ -88,14 +88,14 @@ describe.skipIf(wine === undefined)(
     });
 
     it('comes back under watch, which leaves a deliberate stop alone and the listener alive', async () => {
-      const watch = machine.spawn('watch');
+      const watch = machine.spawn('watch', '--example');
       await until(() => watch.out().includes('running:'));
       for (const pid of machine.pids('run')) process.kill(pid, 'SIGKILL');
       await until(() => watch.out().split('running:').length === 3);
       expect((await machine.hal('restart')).out).toContain('by watch (');
       for (const pid of machine.pids('watch')) process.kill(pid, 'SIGKILL');
       expect(await ask()).toContain('3 medications');
-      expect((await machine.hal('watch', '--detach')).out).toContain('in the background');
+      expect((await machine.hal('watch', '--detach', '--example')).out).toContain('in the background');
       await machine.hal('stop');
       expect((await machine.hal('check', '--restart')).out).toContain('left so');
       expect(machine.registrations()).toEqual([]);

@@ -31,6 +31,8 @@ export const CONTROL_REQUESTS = {
     params: z.object({ debug: z.boolean(), by, flags: START_FLAGS.optional() }),
     result: z.object({ how: z.enum(['owner', 'exit']) }),
   },
+  /** Says why the owner did not restart this phantom, for whoever asked: see STATUS. */
+  'restart-refused': { params: z.object({ by, why: z.string().max(4_000) }), result: nothing },
   'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
   /** Reads the configuration, the certificate and the intent table anew. */
   reload: { params: z.object({ by }), result: RELOAD_REPORT },

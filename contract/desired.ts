@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RUN_PROFILE } from './run-profile.ts';
 import { START_FLAGS } from './start-flags.ts';
 
 /**
@@ -16,6 +17,12 @@ export const DESIRED = z.object({
   port: z.number().int().min(1).max(65_535).optional(),
   /** How it was started last. */
   flags: START_FLAGS.optional(),
+  /** What it ran with beside them; a damaged one does not hide what the operator wants. */
+  profile: RUN_PROFILE.optional().catch(undefined),
+  /** The process that ran so. */
+  pid: z.number().int().positive().optional(),
+  /** When that was noted, milliseconds since the epoch. */
+  notedAt: z.number().optional(),
 });
 
 export type Desired = z.infer<typeof DESIRED>;

@@ -23,6 +23,8 @@ export const HEALTH = z.object({
     name: z.string(),
     driver: z.string(),
     state: z.enum(['ready', 'connecting', 'down']),
+    /** Set where the records are invented. */
+    example: z.boolean().optional(),
     /** QM sessions in use, how many there may be, and queries waiting for one; absent where a driver has none. */
     seats: z
       .object({

@@ -4,6 +4,8 @@ export const HOME_FILES = {
   run: 'run',
   /** 32 random bytes; who can read it may give orders. */
   controlKey: 'control.key',
+  /** The QM this home was set up for: where it is, the example records never answer unasked. */
+  qmChosen: 'qm-chosen.json',
   /** Whether the listener should run, by whose word. */
   desired: 'run/desired.json',
   /** Why the last listener ended. */

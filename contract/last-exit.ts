@@ -15,6 +15,8 @@ export const LAST_EXIT = z.object({
   next: RESTART_ORDER.optional(),
   /** One line for operators, as `stopped by cli (anna)`, `port 8768 is in use`. */
   reason: z.string().max(2_000),
+  /** The port that could not be opened, and the system's word for why, as EADDRINUSE. */
+  unopened: z.object({ port: z.number().int(), code: z.string().max(60) }).optional(),
   /** Milliseconds since the epoch. */
   at: z.number(),
 });

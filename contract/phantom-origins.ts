@@ -23,6 +23,9 @@ export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
 /** Tells a listener started from QM the process id of its QM phantom: when that one is gone, it stops. */
 export const PHANTOM_PID_VARIABLE = 'HAL_LISTENER_PHANTOM_PID';
 
+/** Tells a listener that it goes on with the example records which the one before it answered from. */
+export const EXAMPLE_VARIABLE = 'HAL_LISTENER_CONTINUES_EXAMPLE';
+
 /** What starts a phantom again when it ends, and is no supervisor of ours. */
 const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 
@@ -34,6 +37,13 @@ export type SupervisorOrigin = Exclude<PhantomOrigin, 'task' | 'service' | 'syst
 
 /** Those of them that start it unasked: at boot, and whenever it ends. In QM somebody typed PHANTOM. */
 const AUTOMATIC = ['task', 'service', 'systemd'] as const;
+
+/** Origins at which nobody looks: invented records are not served there unless somebody said so. */
+const UNATTENDED = ['watch', 'login', 'qm', 'task', 'service', 'systemd'] as const;
+
+export function isUnattended(origin: PhantomOrigin): boolean {
+  return UNATTENDED.some((one) => one === origin);
+}
 
 export function isAutomatic(origin: PhantomOrigin): boolean {
   return AUTOMATIC.some((one) => one === origin);

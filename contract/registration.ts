@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
+import { RUN_PROFILE } from './run-profile.ts';
 import { START_FLAGS } from './start-flags.ts';
 
 /** The form of the file; a file of another form is listed as such, and left alone. */
@@ -27,6 +28,12 @@ export const REGISTRATION = z.object({
   flags: START_FLAGS.default({}),
   /** Names of the environment variables that set it, never their values: whoever restarts it may not have them. */
   environment: z.array(z.string().max(100)).default([]),
+  /** Every address and port it has bound; absent in a registration of an older version. */
+  listening: z.array(z.object({ host: z.string().max(255), port: z.number().int() })).optional(),
+  /** How long a stop lets it answer what was asked, ms. */
+  drainMs: z.number().int().nonnegative().optional(),
+  /** Absent in a registration of an older version. */
+  profile: RUN_PROFILE.optional().catch(undefined),
 });
 
 export type Registration = z.infer<typeof REGISTRATION>;

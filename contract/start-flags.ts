@@ -17,6 +17,9 @@ export type RestartOrder = Readonly<z.infer<typeof RESTART_ORDER>>;
 /** The flag that says which port, and so which phantom. */
 export const PORT_FLAG = '--port';
 
+/** The flag that lets the invented example records answer. */
+export const EXAMPLE_FLAG = '--example';
+
 /** As words of a command line. */
 export function flagWords(flags: StartFlags): string[] {
   return Object.entries(flags).map(([flag, value]) => `${flag}=${value}`);

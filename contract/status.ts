@@ -10,6 +10,8 @@ export const ACCOUNT_STATE = z.object({
   state: z.enum(['ready', 'connecting', 'down']),
   /** Why it is not ready. */
   reason: z.string().optional(),
+  /** Set where the records are invented: see listener/account/embedded/example-mark.ts. */
+  example: z.boolean().optional(),
   /** QM sessions open, how many there may be, and queries that wait for one. */
   seats: z.object({ used: z.number(), limit: z.number(), waiting: z.number() }).optional(),
   /** Each QM session of ours; `leaving` is given up, but its process may still be there. */
@@ -40,6 +42,9 @@ export const STATUS = z.object({
   uptimeMs: z.number(),
   /** Every address and port that is open. */
   listening: z.array(z.object({ host: z.string(), port: z.number() })),
+  /** Whether clients must bring a token, and whether they talk TLS; absent in an older version's answer. */
+  token: z.boolean().optional(),
+  tls: z.boolean().optional(),
   connections: z.object({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
   queries: z.object({ total: z.number(), failed: z.number() }),
   account: ACCOUNT_STATE,
@@ -47,6 +52,8 @@ export const STATUS = z.object({
   /** Of TLS: when it ends, and what is to be done about it. Absent without TLS. */
   certificate: z.object({ endsAt: z.number(), warning: z.string().optional() }).optional(),
   lastError: z.object({ at: z.number(), message: z.string() }).optional(),
+  /** The last restart that its owner was asked for and did not do. */
+  restartRefused: z.object({ at: z.number(), by: z.string(), why: z.string() }).optional(),
   /** Which supervisor restarts it; absent where none holds that office now. */
   owner: z.object({ by: z.string(), pid: z.number() }).optional(),
 });

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
+import type { Registration } from '../contract/registration.ts';
 import type { ReloadReport } from '../contract/reload.ts';
 import { guarded, onBackgroundError } from '../lib/background.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
+import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
 import { LogFeed } from './account/qm/log-feed.ts';
@@ -48,6 +50,8 @@ export interface Listener {
   readonly bound: readonly Bound[];
   /** Undefined where it is no phantom. */
   readonly userNo: number | undefined;
+  /** As it is published; undefined where it is no phantom. */
+  readonly registration: Registration | undefined;
   /** Resolves when an operator orders a stop over the control channel; `stop` is then to be called. */
   readonly ordered: Promise<StopOrder>;
   health(): Health;
@@ -109,6 +113,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         (await openAccount(config, {
           clock,
           user: userOf(options.identity),
+          noExample: noExampleOf(options),
           log: accountLog,
         })),
       accountLog,
@@ -159,7 +164,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         home: config.home,
         ports: [...new Set(bound.map(({ port }) => port))],
         account: account.name,
+        drainMs: config.drainMs,
         listener: controlOfServer({
+          config,
           server,
           bound,
           account: watch,
@@ -173,6 +180,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         log: events.component('control'),
         clock,
       }));
+    if (options.identity !== undefined) rememberQm(config);
     announce(log, config, account, bound);
     let stopping: Promise<void> | undefined;
     const stop = async (code: 1001 | 1012) => {
@@ -184,6 +192,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       account,
       bound,
       userNo: control?.userNo,
+      registration: control?.registration,
       ordered,
       health: () => server.health(),
       reload: (by) => reload.run(by),
@@ -206,6 +215,12 @@ function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
   });
   process.on('exit', flush);
   return () => process.off('exit', flush);
+}
+
+/** Without an identity it is no phantom that anybody meets: a test's, or a bench's. */
+function noExampleOf({ config, identity }: ListenerOptions): string | undefined {
+  if (identity === undefined) return undefined;
+  return whyNoExample({ config, origin: identity.origin, goesOn: identity.continuesExample === true });
 }
 
 function userOf(identity: PhantomIdentity | undefined): AccountUser {

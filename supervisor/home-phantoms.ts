@@ -5,7 +5,7 @@ import type { Intents } from './intents.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
-import { climbStopLadder, STOP_NOW, type StopOutcome } from './stop-ladder.ts';
+import { climbStopLadder, STOP_NOW, type StopOutcome, waitsFor } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import { HomeError } from './word-files.ts';
 
@@ -72,7 +72,7 @@ export class HomePhantoms {
         platform,
         clock,
         sleep,
-        waits: now ? STOP_NOW : stopWaits,
+        waits: now ? STOP_NOW : waitsFor(stopWaits, phantom.registration.drainMs),
         meet: () => this.meet(phantom.registration),
         log: this.#log,
       },
@@ -82,12 +82,12 @@ export class HomePhantoms {
   }
 
   /** Whether a phantom that is on its way out has left, in the time a stop may take. */
-  async left({ registration: { pid } }: Phantom): Promise<boolean> {
+  async left({ registration: { pid, drainMs } }: Phantom): Promise<boolean> {
     const { platform, stopWaits, sleep, clock } = this.#parts;
     return waitUntil(() => !platform.isAlive(pid), {
       clock,
       sleep,
-      timeoutMs: stopWaits.askedMs,
+      timeoutMs: waitsFor(stopWaits, drainMs).askedMs,
       everyMs: 100,
     });
   }

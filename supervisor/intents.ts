@@ -1,6 +1,7 @@
 import { DESIRED, type Desired } from '../contract/desired.ts';
 import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
+import type { RunProfile } from '../contract/run-profile.ts';
 import { portOfFlags, type StartFlags } from '../contract/start-flags.ts';
 import { readWord, writeWord } from './word-files.ts';
 
@@ -9,6 +10,26 @@ export interface IntentPorts {
   readonly given: number | undefined;
   /** Where a start without a flag would be; 0 is any. */
   readonly configured: number;
+}
+
+/** A start as it was ordered. */
+export interface StartWord {
+  readonly flags: StartFlags;
+  readonly profile?: RunProfile | undefined;
+  /** Where it would be, where no flag says it. */
+  readonly port?: number | undefined;
+  readonly further: boolean;
+}
+
+/** As much of a registration as a restart repeats. */
+export type NotedRun = Pick<Registration, 'ports' | 'flags' | 'profile' | 'pid' | 'registeredAt'>;
+
+function runOf({ port, flags, profile, pid }: Desired): object {
+  return { port, flags, profile, pid };
+}
+
+function portOfEnvironment(profile: RunProfile | undefined): number | undefined {
+  return portOfFlags({ '--port': profile?.environment.WEBSOCKET_PORT ?? '' });
 }
 
 /**
@@ -31,7 +52,9 @@ export class Intents {
 
   /** Where the next start would be that says nothing else; 0 is any port. */
   get nextPort(): number {
-    return this.#ports.given ?? portOfFlags(this.word?.flags ?? {}) ?? this.#ports.configured;
+    const { word } = this;
+    const { given, configured } = this.#ports;
+    return given ?? portOfFlags(word?.flags ?? {}) ?? portOfEnvironment(word?.profile) ?? configured;
   }
 
   /** Whether a phantom is the one this is about: on the port where it was started last, or on the configured one. */
@@ -52,19 +75,39 @@ export class Intents {
     writeWord(this.#home, file, { ...this.#read(file), ...word });
   }
 
-  /** Of a start: it says how, wholly. @param further whether another phantom of this home runs @throws as `say` */
-  sayStart(word: Desired, flags: StartFlags, further: boolean): void {
+  /**
+   * Of a start: it says how, wholly.
+   *
+   * @param start.profile what it would run with beside the flags, where that is known
+   * @param start.further whether another phantom of this home runs
+   * @throws as `say`
+   */
+  sayStart(word: Desired, start: StartWord): void {
+    const { flags, profile, further } = start;
     const { given, configured } = this.#ports;
-    const port = portOfFlags(flags) ?? configured;
+    const port = portOfFlags(flags) ?? start.port ?? configured;
     const file = further ? this.#file(given) : HOME_FILES.desired;
-    writeWord(this.#home, file, { ...word, ...(port === 0 ? {} : { port }), flags });
+    writeWord(this.#home, file, {
+      ...word,
+      ...(port === 0 ? {} : { port }),
+      flags,
+      ...(profile === undefined ? {} : { profile, notedAt: word.at }),
+    });
   }
 
   /** Notes how the phantom runs, for whoever starts it again. @throws as `say` */
-  note({ ports: [port], flags }: Pick<Registration, 'ports' | 'flags'>, otherwise: Desired): void {
+  note(registration: NotedRun, otherwise: Desired): void {
+    const {
+      ports: [port],
+      flags,
+      profile,
+      pid,
+      registeredAt: notedAt,
+    } = registration;
     const word = this.word ?? otherwise;
-    if (word.port === port && JSON.stringify(word.flags) === JSON.stringify(flags)) return;
-    this.say({ ...word, ...(port === undefined ? {} : { port }), flags });
+    const noted = { port: port ?? word.port, flags, profile, pid };
+    if (JSON.stringify(noted) === JSON.stringify(runOf(word))) return;
+    this.say({ ...word, ...noted, notedAt });
   }
 
   #read(file: string): Desired | undefined {

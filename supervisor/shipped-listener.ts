@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
 import { CONFIG_JSON } from '../contract/config-json.ts';
-import { flagWords } from '../contract/start-flags.ts';
+import { flagWords, type StartFlags } from '../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
+import type { NextRun, ValueSource } from './next-run.ts';
 import type { ListenerSettings } from './panel/listener-settings.ts';
+import type { Environment } from './repeated-environment.ts';
 import type { LaunchOptions } from './supervisor-parts.ts';
 
 /** Its first start on a cold disk, beside a virus scanner. */
@@ -16,6 +18,8 @@ const VALUES = z.object({
   accountDir: z.string().nullable(),
   tlsKey: z.string().nullable(),
 });
+
+const PREVIEWED = z.object({ port: z.number().int(), driver: z.string() });
 
 /** The listener as it was shipped, for a host that is another program: how it is run, and what it would run with. */
 export class ShippedListener {
@@ -47,8 +51,38 @@ export class ShippedListener {
     };
   }
 
-  #said(args: readonly string[]): Promise<string> {
-    const { program, args: before, env } = this.#program;
+  /** What it would run with, for a restart that must not run with less. */
+  preview = async (order: { readonly flags: StartFlags; readonly env: Environment }): Promise<NextRun> => {
+    let said: string;
+    try {
+      said = await this.#said(['config', '--json', ...flagWords(order.flags)], order.env);
+    } catch (error) {
+      return { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) };
+    }
+    const { settings } = CONFIG_JSON.parse(JSON.parse(said));
+    const values = new Map(settings.map((setting) => [setting.name, setting]));
+    const source = (name: string): ValueSource => {
+      const { value, source: from } = values.get(name) ?? {};
+      return value === undefined || value === null || value === '(not set)' ? 'none' : (from?.kind ?? 'none');
+    };
+    const { port, driver } = PREVIEWED.parse(
+      Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    );
+    const host = values.get('host');
+    return {
+      kind: 'usable',
+      port,
+      driver,
+      tls: source('tlsKey') !== 'none',
+      token: source('token'),
+      qmPassword: source('qmPassword'),
+      host: typeof host?.value === 'string' ? host.value : undefined,
+      hostSource: host?.source.kind ?? 'default',
+    };
+  };
+
+  #said(args: readonly string[], changed?: Environment): Promise<string> {
+    const { program, args: before, env } = { ...this.#program, ...(changed && { env: changed }) };
     const options = { timeout: ANSWERS_WITHIN_MS, windowsHide: true, ...(env === undefined ? {} : { env }) };
     return new Promise((resolve, reject) => {
       execFile(program, [...before, ...args], options, (error, stdout, stderr) => {

@@ -70,11 +70,17 @@ export async function attemptStart(attempt: StartAttempt): Promise<StartResult> 
 
 async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: Ending): Promise<StartResult> {
   const lines = lastLines(tail, LAST_LINES);
-  const reason = pid === undefined ? undefined : readLastExit(attempt.home, pid)?.reason;
+  const word = pid === undefined ? undefined : readLastExit(attempt.home, pid);
+  const reason = word?.reason;
   const code = ending.kind === 'code' ? ending.code : undefined;
-  if (code === EXIT.portUnavailable && attempt.port !== 0) {
+  if (code === EXIT.portUnavailable) {
+    // Where no word could be left, its last line says the same.
+    const why = reason ?? lines.at(-1) ?? '';
+    const taken = word?.unopened === undefined ? /\bin use\b/.test(why) : word.unopened.code === 'EADDRINUSE';
+    const port = word?.unopened?.port ?? attempt.port;
     removeCrashTail(tail);
-    return explainPort(attempt);
+    if (!taken && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
+    if (port !== 0) return explainPort(attempt, port);
   }
   pruneCrashTails(attempt.home, tail);
   if (code === EXIT.badConfiguration) {
@@ -85,8 +91,8 @@ async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: E
 }
 
 /** The port is taken: by one of ours, which then is the answer, or by a stranger. */
-async function explainPort(attempt: StartAttempt): Promise<StartResult> {
-  const { port, platform, command } = attempt;
+async function explainPort(attempt: StartAttempt, port: number): Promise<StartResult> {
+  const { platform, command } = attempt;
   let owner: PortOwner = { kind: 'free' };
   let phantom: AnsweringPhantom | undefined;
   const isClear = async (): Promise<boolean> => {

@@ -5,7 +5,11 @@ import { portOwnerInWords } from './platform/port-owner-words.ts';
 /** Why a start led to no running listener. */
 export type StartFailure =
   | { readonly kind: 'port-in-use'; readonly port: number; readonly owner: PortOwner }
+  /** The system did not give a port or an address, and nobody has it. */
+  | { readonly kind: 'port-unavailable'; readonly reason: string }
   | { readonly kind: 'bad-configuration'; readonly reason: string }
+  /** It would run with less than the one before it, a sentence a reason. Nothing was changed. */
+  | { readonly kind: 'less-protected'; readonly reasons: readonly string[] }
   /** A listener of this home has the port and does not answer. */
   | { readonly kind: 'hangs'; readonly userNo: number; readonly pid: number; readonly why: string }
   /** It ended before it answered. */
@@ -23,6 +27,8 @@ export type StartFailure =
   | { readonly kind: 'not-ended'; readonly userNo: number; readonly pid: number }
   /** It was to be stopped before it had started. */
   | { readonly kind: 'countermanded'; readonly by: string }
+  /** Whoever owns its restarts was asked, and did not, for a reason. */
+  | { readonly kind: 'owner-refused'; readonly owner: string; readonly why: string }
   /** Whoever owns its restarts was asked, and no other listener came. */
   | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
 
@@ -31,6 +37,10 @@ export function startFailureInWords(failure: StartFailure): string {
   switch (failure.kind) {
     case 'port-in-use':
       return portInWords(failure.port, failure.owner);
+    case 'port-unavailable':
+      return asSentence(failure.reason);
+    case 'less-protected':
+      return `Not restarted, since the next listener would run with less. ${failure.reasons.join(' ')} To run it as this environment says: "hal-listener stop", then "hal-listener start".`;
     case 'bad-configuration':
       return `The configuration cannot be used: ${failure.reason}`;
     case 'hangs':
@@ -46,9 +56,16 @@ export function startFailureInWords(failure: StartFailure): string {
       return `The listener User No. ${failure.userNo} (PID ${failure.pid}) could not be ended: try as the user it runs as, or as an administrator.`;
     case 'countermanded':
       return `${failure.by} said stop before the listener had started.`;
+    case 'owner-refused':
+      return `${failure.owner} was asked to restart it: ${failure.why}`;
     case 'no-successor':
       return `${failure.owner} was asked to start the listener again, and did not in ${failure.afterMs / 1_000} s.`;
   }
+}
+
+/** With a capital and a full stop: reasons come from a listener's own lines. */
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
 }
 
 export function endingInWords(ending: Ending): string {

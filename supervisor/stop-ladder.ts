@@ -1,3 +1,4 @@
+import { DEFAULT_DRAIN_MS, obeysWithinMs } from '../contract/stop-times.ts';
 import type { Clock } from '../lib/clock.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
@@ -19,9 +20,14 @@ export interface StopWaits {
   readonly killedMs: number;
 }
 
-export const STOP_WAITS: StopWaits = { askedMs: 13_000, gentlyMs: 5_000, killedMs: 5_000 };
+export const STOP_WAITS: StopWaits = { askedMs: obeysWithinMs(), gentlyMs: 5_000, killedMs: 5_000 };
 /** For `stop --now` and `kill`: what is under way is not waited for. */
 export const STOP_NOW: StopWaits = { askedMs: 1_500, gentlyMs: 1_500, killedMs: 5_000 };
+
+/** The same for a listener that may answer longer than the default before it ends. */
+export function waitsFor(waits: StopWaits, drainMs: number = DEFAULT_DRAIN_MS): StopWaits {
+  return { ...waits, askedMs: waits.askedMs + Math.max(0, drainMs - DEFAULT_DRAIN_MS) };
+}
 
 export interface StopEdges {
   readonly platform: Platform;

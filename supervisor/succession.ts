@@ -1,6 +1,7 @@
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { RestartOrder } from '../contract/start-flags.ts';
+import { DEFAULT_DRAIN_MS } from '../contract/stop-times.ts';
 import type { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
@@ -21,8 +22,8 @@ export interface SuccessionEdges {
   log(line: string): void;
 }
 
-/** The longest back-off, and a start. */
-const WITHIN_MS = 45_000;
+/** The longest back-off, and a start; the drain of the one that ends comes on top. */
+const WITHIN_MS = 35_000;
 const LOOK_EVERY_MS = 100;
 
 /**
@@ -53,19 +54,26 @@ export async function askOwner(
 
 /** Waits for the next phantom in the place of one that is restarted by somebody else; its port may be another. */
 export async function awaitSuccessor(
-  { registration }: Phantom,
+  asked: Phantom,
   owner: string,
   { parts, find, isAbout }: SuccessionEdges,
 ): Promise<Succession> {
-  const { pid, ports } = registration;
+  const { pid, ports, drainMs = DEFAULT_DRAIN_MS } = asked.registration;
+  const refusedBefore = isAnswering(asked) ? asked.status.restartRefused?.at : undefined;
   const follows = (one: Registration): boolean =>
     one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isAbout(one));
-  for (const until = parts.clock.monotonic() + WITHIN_MS; parts.clock.monotonic() < until; ) {
-    const phantom = (await find(follows)).find(isAnswering);
+  const withinMs = WITHIN_MS + drainMs;
+  for (const until = parts.clock.monotonic() + withinMs; parts.clock.monotonic() < until; ) {
+    const found = (await find((one) => one.pid === pid || follows(one))).filter(isAnswering);
+    const phantom = found.find((one) => one.registration.pid !== pid);
     if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };
+    const refused = found.find((one) => one.registration.pid === pid)?.status.restartRefused;
+    if (refused !== undefined && refused.at !== refusedBefore) {
+      return { kind: 'failed', failure: { kind: 'owner-refused', owner, why: refused.why } };
+    }
     await parts.sleep(LOOK_EVERY_MS);
   }
-  return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: WITHIN_MS } };
+  return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: withinMs } };
 }
 
 /** Who starts a phantom of that origin again, where no supervisor does. */

@@ -1,11 +1,14 @@
+import { uptime } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
+import type { NextRun } from './next-run.ts';
 import type { Platform } from './platform/platform.ts';
 import { thisPlatform } from './platform/this-platform.ts';
+import type { Environment } from './repeated-environment.ts';
 import { STOP_WAITS, type StopWaits } from './stop-ladder.ts';
 
 export interface LaunchOptions {
@@ -27,6 +30,13 @@ export interface SupervisorParts {
   /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
   readonly by: string;
   readonly command: (options: LaunchOptions) => LaunchCommand;
+  /** What a listener with these flags and this environment would run with; absent where nobody can tell. */
+  readonly preview?: (order: {
+    readonly flags: StartFlags;
+    readonly env: Environment;
+  }) => NextRun | Promise<NextRun>;
+  /** When this machine started, milliseconds since the epoch. */
+  readonly bootedAt?: () => number;
   readonly platform: Platform;
   readonly clock: Clock;
   /** Resolves after so many ms, or when the signal is aborted. */
@@ -47,6 +57,7 @@ export function realParts(
   return {
     platform: thisPlatform(),
     clock: systemClock,
+    bootedAt: () => systemClock.now() - uptime() * 1_000,
     sleep: async (ms, signal) => {
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },

@@ -9,14 +9,23 @@ import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
 import type { Listing, RestartResult, StopResult } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
+import type { Repetition } from './repeated-environment.ts';
 import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
+import {
+  lastFlags,
+  noted,
+  type PreparedStart,
+  predecessorOf,
+  prepareStart,
+  type StartPlan,
+} from './start-plan.ts';
 import type { StopOutcome } from './stop-ladder.ts';
 import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { LaunchOptions, SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
-import { HomeError } from './word-files.ts';
+import { HomeError, readLastExit } from './word-files.ts';
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -29,6 +38,8 @@ export class Supervisor {
   /** When this state began, ms on a clock that is never set. */
   #since: number;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Of the phantom that was noted last from here. */
+  #attendedPid: number | undefined;
   /** PID of the phantom whose restarts are ours. */
   ownedPid: number | undefined;
   /** PID of the last phantom that was ended from here: no death to worry about. */
@@ -94,21 +105,33 @@ export class Supervisor {
   /**
    * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
    *
-   * @param order.flags how, wholly; without them, as it was started last
+   * @param order.flags how, wholly: a start says all. Without them, as it was started last, for a host that has no
+   * words of its own to say
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
     return this.exclusively(async () => {
-      const { debug = false, flags = this.#asLast() } = order;
+      const { debug = false } = order;
       const before = await this.adopt();
       if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
         if (this.desired?.desired === 'stopped') this.#intents.say(this.#word('running'));
         return { kind: 'already-running', phantom: before };
       }
       const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
-      this.#intents.sayStart(this.#word('running'), flags, others.some(isAnswering));
+      const plan = order.flags === undefined ? this.#again({ debug }) : fresh(order.flags, debug);
+      const prepared = await prepareStart(plan, this.parts);
+      if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
+      const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
+      const { flags } = plan;
+      const { port } = prepared;
+      this.#intents.sayStart(this.#word('running'), {
+        flags,
+        profile,
+        port,
+        further: others.some(isAnswering),
+      });
       sweepRun(this.parts.home, this.parts.platform, this.parts.clock.now());
       const inTheWay = before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before)));
-      return inTheWay ? hangs(before) : this.#attempt(flags, debug);
+      return inTheWay ? hangs(before) : this.#attempt(prepared);
     });
   }
 
@@ -118,9 +141,10 @@ export class Supervisor {
    * @param order.flags over those of the last start
    */
   startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
-    const { debug = false, flags = {} } = order;
     return this.exclusively(
-      async () => this.#countermanded() ?? this.#attempt({ ...this.#asLast(), ...flags }, debug),
+      async () =>
+        this.#countermanded() ??
+        this.#attempt(await prepareStart(this.#again(order, this.#repetition), this.parts)),
     );
   }
 
@@ -161,23 +185,54 @@ export class Supervisor {
       const phantom = await this.#phantoms.chosen(userNo);
       if (phantom === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
+        const prepared = await prepareStart(this.#again({ debug, flags }), this.parts);
+        if (prepared.failure !== undefined) return failed(prepared.failure);
         this.#intents.say(this.#word('running'));
-        return this.#attempt({ ...this.#asLast(), ...flags }, debug);
+        return this.#attempt(prepared);
       }
       const other = this.#portOfOther(phantom);
-      this.#intents.say(this.#word('running'), other);
       const { registration } = phantom;
       const { pid, origin, userNo: number } = registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
+        this.#intents.say(this.#word('running'), other);
         const owner = await askOwner(phantom, { debug, flags }, this.#succession);
         if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
       }
+      const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
+      const plan: StartPlan = {
+        debug,
+        flags: { ...registration.flags, ...flags, ...there },
+        said: flags,
+        before: predecessorOf(registration),
+        how: 'exactly',
+      };
+      // Before anything ends: one that cannot be followed by its like goes on.
+      const prepared = hasKeeper(origin) ? undefined : await prepareStart(plan, this.parts);
+      if (prepared?.failure !== undefined) return failed(prepared.failure);
+      this.#intents.say(this.#word('running'), other);
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
-      if (hasKeeper(origin)) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
-      const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
-      return this.#attempt({ ...registration.flags, ...flags, ...there }, debug, registration);
+      if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
+      return this.#attempt(prepared);
     });
+  }
+
+  /** Why a phantom would not be restarted from here; undefined where it would. Changes nothing. */
+  async mayRestart({ registration }: Phantom): Promise<StartFailure | undefined> {
+    const { flags } = registration;
+    const plan: StartPlan = {
+      debug: false,
+      flags,
+      said: {},
+      before: predecessorOf(registration),
+      how: 'exactly',
+    };
+    return (await prepareStart(plan, this.parts)).failure;
+  }
+
+  /** Why a start with these flags would fail, as far as that can be told; undefined where it may succeed. Changes nothing. */
+  async mayStart(flags: StartFlags): Promise<StartFailure | undefined> {
+    return (await prepareStart(fresh(flags, false), this.parts)).failure;
   }
 
   /** One thing at a time: a start and a stop at once would undo each other half way. */
@@ -200,6 +255,7 @@ export class Supervisor {
 
   /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
   note(registration: Registration): void {
+    this.#attendedPid = registration.pid;
     try {
       this.#intents.note(registration, this.#word('running'));
     } catch (error) {
@@ -218,9 +274,22 @@ export class Supervisor {
     };
   }
 
-  /** How the phantom was started last; flags that this supervisor was given itself stand over that. */
-  #asLast(): StartFlags {
-    return { ...this.desired?.flags, ...this.parts.flags };
+  /** As the phantom ran last; flags that this supervisor was given itself stand over that, and the order's over both. */
+  #again(order: Partial<RestartOrder>, how: Repetition = 'exactly'): StartPlan {
+    const { debug = false, flags = {} } = order;
+    const { desired, parts } = this;
+    const all = { ...lastFlags(desired, parts), ...parts.flags, ...flags };
+    return { debug, flags: all, said: { ...parts.flags, ...flags }, before: noted(desired), how };
+  }
+
+  /**
+   * One that the system was told to end, and that nobody here has seen running, was ended with its unit or its machine:
+   * what starts it now may have been given other settings meanwhile.
+   */
+  get #repetition(): Repetition {
+    const { pid } = this.desired ?? {};
+    if (pid === undefined || pid === this.#attendedPid) return 'exactly';
+    return readLastExit(this.parts.home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
   }
 
   #word(desired: 'running' | 'stopped'): Desired {
@@ -239,20 +308,17 @@ export class Supervisor {
     return desired?.desired === 'stopped' ? failed({ kind: 'countermanded', by: desired.by }) : undefined;
   }
 
-  /** @param replaced the listener that ended for this one */
-  async #attempt(flags: StartFlags, debug: boolean, replaced?: Registration): Promise<StartResult> {
-    const { home, origin, platform, clock, sleep } = this.parts;
-    const port = portOfFlags(flags) ?? this.parts.port;
-    const ours = this.#intents.isAbout({ ports: [port] });
-    if (ours) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
-    const command = this.parts.command({ debug, flags });
-    const env = command.env ?? process.env;
-    const lost = replaced?.environment.filter((name) => env[name] === undefined) ?? [];
-    if (lost.length > 0) {
+  async #attempt({ command, port, passedOver, failure }: PreparedStart): Promise<StartResult> {
+    if (failure !== undefined) return failed(failure);
+    if (passedOver.length > 0) {
+      const all = '("hal-listener stop", then "hal-listener start")';
       this.log(
-        `it was started with ${lost.join(', ')} in its environment, which is not set here: put it into config.json`,
+        `it goes on as it ran, without ${passedOver.join(', ')} of this environment: a start says all ${all}`,
       );
     }
+    const { home, origin, platform, clock, sleep } = this.parts;
+    const ours = this.#intents.isAbout({ ports: [port] });
+    if (ours) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
     const result = await attemptStart({
       home,
       port,
@@ -275,6 +341,10 @@ export class Supervisor {
     await this.end(result.phantom, 'stop', true);
     return stopped;
   }
+}
+
+function fresh(flags: StartFlags, debug: boolean): StartPlan {
+  return { debug, flags, said: flags, how: 'exactly' };
 }
 
 function failed(failure: StartFailure): { readonly kind: 'failed'; readonly failure: StartFailure } {

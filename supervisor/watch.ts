@@ -90,11 +90,30 @@ export class Watch {
         return supervisor.become({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
       case 'restart-wanted':
         supervisor.log(`${event.by} wants a restart`);
-        return void supervisor.restart({ debug: event.debug, flags: event.flags ?? {} });
+        return void this.#restart(event, phantom);
       case 'alarm':
         supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
         if (supervisor.ownedPid !== phantom.registration.pid || !supervisor.parts.restartOnAlarm) return;
         return void supervisor.restart();
+    }
+  }
+
+  /** As an operator asked; why it did not happen reaches him through the listener, which goes on. */
+  async #restart(
+    { debug, flags = {} }: Extract<ControlEvent, { event: 'restart-wanted' }>,
+    { registration }: AnsweringPhantom,
+  ): Promise<void> {
+    const supervisor = this.#supervisor;
+    const result = await supervisor.restart({ debug, flags });
+    if (result.kind !== 'failed') return;
+    const why = startFailureInWords(result.failure);
+    supervisor.log(why);
+    try {
+      const client = await supervisor.meet(registration);
+      await client.request('restart-refused', { by: supervisor.parts.by, why }).finally(() => client.close());
+    } catch (error) {
+      // It is gone, and the watch starts the next one.
+      if (!(error instanceof ControlError)) throw error;
     }
   }
 

@@ -40,7 +40,7 @@ export async function control({ quick, note }: Measuring): Promise<readonly Row[
 
 async function recovery(): Promise<number> {
   const operator = await Operator.arrive();
-  const watch = operator.command('watch');
+  const watch = operator.command('watch', '--example');
   await operator.answered();
   while (operator.registration() === undefined) await sleep(5);
   const from = performance.now();

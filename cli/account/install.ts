@@ -7,6 +7,7 @@ import {
   checkDictionaries,
   type DictionaryItem,
 } from '../../listener/account/dictionary-check.ts';
+import { rememberQm } from '../../listener/account/example-rule.ts';
 import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
 import { configurationRecord, UnspeakableWord } from '../../listener/account/qm/listener-command.ts';
 import { loadConfig } from '../../listener/config/load.ts';
@@ -85,6 +86,7 @@ async function install(
       flags,
     });
     const { programs, notes } = await installPrograms(account, record, force);
+    rememberQm(config);
     for (const name of programs) terminal.out(`${name} installed\n`);
     for (const note of notes) terminal.out(`${note}\n`);
     if (programs.length === 0) terminal.out('The QM commands are as they should be.\n');

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { readTextFile } from '../../lib/read-file.ts';
-import { type LoadTarget, loadFiles } from '../../listener/account/embedded/load.ts';
+import { emptyExample, type LoadTarget, loadFiles } from '../../listener/account/embedded/load.ts';
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import { jsonErrorPosition } from '../../listener/config/json-position.ts';
@@ -43,8 +43,9 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .description('load files, dictionaries and records from JSON into the embedded account')
     .argument('<file>', 'JSON with the files; records of the same id are replaced')
     .option('--replace', 'empty each of these files first', false)
+    .option('--no-example', 'take the invented records out of the other files too')
     .addHelpText('after', EXAMPLE)
-    .action((file: string, options: { readonly replace: boolean }, command: Command) =>
+    .action((file: string, options: LoadFlags, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const target = loadTarget(opened);
         const document = await readJson(file);
@@ -57,6 +58,11 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
         terminal.out(
           `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
         );
+        // Nobody has asked for the example in an account that did not exist a moment ago.
+        if (target.isNew === true || !options.example)
+          return sayEmptied(terminal, await emptyExample(target));
+        const invented = (await target.exampleFiles?.()) ?? [];
+        if (invented.length > 0) terminal.err(stillInvented(invented));
       }),
     );
 }
@@ -69,6 +75,19 @@ function inDocument(file: string, { code, message }: AccountError): CliFailure {
     `${file}: ${message}${isFormat && !message.endsWith('.') ? '.' : ''}${advice}`,
     EXIT.failed,
   );
+}
+
+interface LoadFlags {
+  readonly replace: boolean;
+  readonly example: boolean;
+}
+
+function sayEmptied(terminal: Terminal, files: readonly string[]): void {
+  if (files.length > 0) terminal.err(`The invented records of ${files.join(', ')} were taken away.\n`);
+}
+
+function stillInvented(files: readonly string[]): string {
+  return `warning: the records of ${files.join(', ')} are still invented; --no-example takes them away.\n`;
 }
 
 function loadTarget(account: OpenedAccount): LoadTarget {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ControlError } from '../../supervisor/control-error.ts';
 import { isAnswering } from '../../supervisor/phantom.ts';
-import { supervision } from '../supervision.ts';
+import { lookingSupervision } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.ts';
  * called it before (QMClient spec §0 H12). No listener, no harm.
  */
 export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
-  const { supervisor } = supervision(command, terminal);
+  const { supervisor } = lookingSupervision(command, terminal);
   const phantom = await supervisor.adopt();
   if (phantom === undefined || !isAnswering(phantom)) return;
   try {

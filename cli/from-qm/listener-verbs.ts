@@ -1,31 +1,42 @@
 import { Command } from 'commander';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
-import { tryHandshake } from '../handshake.ts';
-import { addressOf } from '../listener-address.ts';
+import { startFailureInWords } from '../../supervisor/start-failure.ts';
+import { checkListener } from '../listener-check.ts';
 import { stopped } from '../stop.ts';
-import { supervision, userNoOf } from '../supervision.ts';
+import { lookingSupervision, userNoOf } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
 import { tell, told } from './answer.ts';
 
-const ANSWERS_WITHIN_MS = 5_000;
+/** QM takes standard output and error as one text, and prints what is not for its program. */
+function warningsOnly(terminal: Terminal): Terminal {
+  return { ...terminal, err: terminal.out };
+}
 
 /** Whether the listener answers a real client; where it does not, whether it was meant to stop, and who is there. */
 export function checkVerb(terminal: Terminal): Command {
   const command = new Command('check').option('--force', 'also where it was stopped on purpose', false);
   return command.action(({ force }: { readonly force: boolean }) =>
     told(terminal, async () => {
-      const { supervisor, config } = supervision(command, terminal, 'qm');
-      const { socket } = addressOf(config, '127.0.0.1');
-      const outcome = await tryHandshake({ url: socket, token: config.token, timeoutMs: ANSWERS_WITHIN_MS });
-      if (outcome.kind === 'answers') return tell(terminal, 'RUNNING');
+      const looking = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = looking;
+      const checked = await checkListener(looking);
+      if (checked.kind === 'answers') return tell(terminal, 'RUNNING');
       const { desired } = supervisor;
       if (desired?.desired === 'stopped' && !force) {
         terminal.out(`It was stopped by ${desired.by}. CHECK.WEBSOCKET.LISTENER FORCE starts it.\n`);
         return tell(terminal, 'STOPPED');
       }
-      const there = await supervisor.adopt();
-      if (there === undefined) tell(terminal, 'DOWN');
-      else tell(terminal, 'SILENT', there.registration.userNo);
+      if (checked.kind === 'elsewhere') {
+        terminal.out(`${checked.why}\n`);
+        return tell(terminal, 'FAILED');
+      }
+      const { phantom } = checked;
+      if (phantom === undefined) return tell(terminal, 'DOWN');
+      // It is ended for another one only where that one runs with no less.
+      const refused = await supervisor.mayRestart(phantom);
+      if (refused === undefined) return tell(terminal, 'SILENT', phantom.registration.userNo);
+      terminal.out(`${startFailureInWords(refused)}\n`);
+      tell(terminal, 'FAILED');
     }),
   );
 }
@@ -34,7 +45,7 @@ export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
     told(terminal, async () => {
-      const { supervisor } = supervision(command, terminal, 'qm');
+      const { supervisor } = lookingSupervision(command, warningsOnly(terminal), 'qm');
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       terminal.out(stopped(await supervisor.stop()));
       tell(terminal, 'DONE');
@@ -46,7 +57,7 @@ export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
     told(terminal, async () => {
-      const { supervisor } = supervision(command, terminal, 'qm');
+      const { supervisor } = lookingSupervision(command, warningsOnly(terminal), 'qm');
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       const result = await supervisor.kill(userNoOf(userNo));
       if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');

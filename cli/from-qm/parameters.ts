@@ -15,15 +15,26 @@ const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
   }),
 );
 
+/** The word by which CHECK.WEBSOCKET.LISTENER has a listener go on as it ran last. */
+const AS_BEFORE = 'AS.BEFORE';
+
 /**
  * The words behind WEBSOCKET.LISTENER, as `DEBUG` and `PORT=8769`, become the flags they stand for.
  *
- * @returns whether DEBUG is among them: no flag, since it lasts until the next restart only
+ * @returns whether DEBUG is among them: no flag, since it lasts until the next restart only; and whether the listener
+ *   goes on as it ran last
  * @throws CliFailure for a word that is none
  */
-export function applyParameters(command: Command, words: readonly string[]): { readonly debug: boolean } {
-  let debug = false;
+export function applyParameters(
+  command: Command,
+  words: readonly string[],
+): { readonly debug: boolean; readonly again: boolean } {
+  let [debug, again] = [false, false];
   for (const word of words) {
+    if (word.toUpperCase() === AS_BEFORE) {
+      again = true;
+      continue;
+    }
     if (word.toUpperCase() === 'DEBUG') {
       debug = true;
       continue;
@@ -38,5 +49,5 @@ export function applyParameters(command: Command, words: readonly string[]): { r
     }
     command.setOptionValue(name, value);
   }
-  return { debug };
+  return { debug, again };
 }

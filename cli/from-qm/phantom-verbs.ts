@@ -9,6 +9,7 @@ import { startFailureInWords } from '../../supervisor/start-failure.ts';
 import type { Supervisor } from '../../supervisor/supervisor.ts';
 import { phantomInWords, supervision, userNoOf } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
+import { startWarnings, warningLines } from '../warnings.ts';
 import { tell, tellRunning, told } from './answer.ts';
 import { applyParameters } from './parameters.ts';
 import { runsAlready } from './prompt-verbs.ts';
@@ -31,12 +32,14 @@ export function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
   return command.action((words: readonly string[], options: PhantomOptions) =>
     told(terminal, async () => {
-      const { debug } = applyParameters(command, words);
+      const { debug, again } = applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
-      const result = await supervisor.start({ debug });
+      // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
+      const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.parts.flags });
       if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
       if (result.kind === 'started') {
         terminal.out(`${phantomInWords(result.phantom)}\n`);
+        terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
         return tellRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
       }
       terminal.out(runsAlready(result.phantom, words));

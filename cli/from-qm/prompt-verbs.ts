@@ -3,7 +3,7 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
 import { isAnswering, type Phantom } from '../../supervisor/phantom.ts';
 import { startFailureInWords } from '../../supervisor/start-failure.ts';
-import { phantomInWords, supervision } from '../supervision.ts';
+import { lookingSupervision, phantomInWords, supervision } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { tell, told } from './answer.ts';
 import { applyParameters } from './parameters.ts';
@@ -18,11 +18,13 @@ export function readyVerb(terminal: Terminal): Command {
   const command = wordedVerb('ready');
   return command.action((words: readonly string[]) =>
     told(terminal, async () => {
-      applyParameters(command, words);
+      const { again } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
       const there = await supervisor.adopt();
       // One that does not answer, or is about to end, is for the phantom to wait for.
       if (there === undefined || !isAnswering(there) || there.status.state !== 'running') {
+        const failure = again ? undefined : await supervisor.mayStart(supervisor.parts.flags);
+        if (failure !== undefined) throw new CliFailure(startFailureInWords(failure), EXIT.failed);
         return tell(terminal, 'READY');
       }
       terminal.out(runsAlready(there, words));
@@ -55,7 +57,7 @@ export function seatsVerb(terminal: Terminal): Command {
   const command = new Command('seats');
   return command.action(() =>
     told(terminal, async () => {
-      const { supervisor } = supervision(command, terminal, 'qm');
+      const { supervisor } = lookingSupervision(command, { ...terminal, err: terminal.out }, 'qm');
       const own = ownSessions(await supervisor.adopt());
       if (own.length > 0) terminal.out(`${describeSessions(own)}\n`);
       terminal.out(SEAT_ADVICE);

@@ -54,6 +54,8 @@ export interface AccountStatus {
   readonly reason?: string;
   /** QM sessions open, and how many there may be; absent where a driver has none. */
   readonly seats?: { readonly used: number; readonly limit: number; readonly waiting: number };
+  /** Set where the records are invented, all or some: see embedded/example-mark.ts. */
+  readonly example?: true;
   /** Our own QM sessions; absent where none stays open. */
   readonly sessions?: readonly QmSessionStatus[];
 }

@@ -8,7 +8,7 @@ import type { Log } from '../log/log.ts';
 import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
-import { openEmbeddedAccount } from './embedded/open.ts';
+import { isEmpty, openEmbeddedAccount } from './embedded/open.ts';
 import { findQmProgram } from './qm-program.ts';
 import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
 
@@ -25,6 +25,8 @@ export interface AccountOpening {
   readonly user: AccountUser;
   /** Where packets to and from QM are told, while it holds every step. */
   readonly log?: Log;
+  /** Why the invented example may not answer here, with what to do; undefined where it may. */
+  readonly noExample?: string | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface AccountOpening {
  */
 export async function openAccount(
   config: Config,
-  { clock = systemClock, user, log }: AccountOpening,
+  { clock = systemClock, user, log, noExample }: AccountOpening,
 ): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
@@ -48,7 +50,7 @@ export async function openAccount(
   switch (config.driver) {
     case 'embedded':
       openHome(config.home);
-      return openEmbeddedAccount({ folder: embeddedFolder(config), name: config.qmAccount, clock });
+      return openEmbedded(config, clock, noExample);
     case 'pipe':
       return pipeAccount(qmProgram(config), pool);
     case 'qmclient': {
@@ -60,6 +62,42 @@ export async function openAccount(
     }
     case 'command':
       return new CommandAccount(qmProgram(config), pool);
+  }
+}
+
+/** @throws ConfigError where it would answer from the example, and must not */
+async function openEmbedded(
+  config: Config,
+  clock: Clock,
+  noExample: string | undefined,
+): Promise<Account & Partial<LoadTarget>> {
+  const folder = embeddedFolder(config);
+  if (noExample !== undefined && (await isEmpty(folder).catch(() => false))) throw new ConfigError(noExample);
+  const account = await openEmbeddedAccount({ folder, name: config.qmAccount, clock });
+  if (noExample === undefined || account.status().example !== true) return account;
+  await account.close();
+  throw new ConfigError(noExample);
+}
+
+/** Whether a listener of this configuration would answer from the example, as far as the account is there by now. */
+export async function wouldServeExample(
+  config: Pick<Config, 'driver' | 'home' | 'qmAccount'>,
+): Promise<boolean> {
+  if (config.driver !== 'embedded') return false;
+  const folder = embeddedFolder(config);
+  try {
+    if (await isEmpty(folder)) return true;
+    const account = await openEmbeddedAccount({
+      folder,
+      name: config.qmAccount,
+      example: false,
+    });
+    const { example } = account.status();
+    await account.close();
+    return example === true;
+  } catch {
+    // The start says what is wrong with the folder.
+    return false;
   }
 }
 

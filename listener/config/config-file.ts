@@ -17,7 +17,7 @@ export interface ConfigFile {
 export function parseConfigFile(content: string, file: string): ConfigFile {
   const entries = new Map<string, unknown>();
   const warnings: string[] = [];
-  for (const [key, value] of Object.entries(parseObject(content, file))) {
+  for (const [key, value] of Object.entries(parseConfigObject(content, file))) {
     if (isSettingName(key) && SETTINGS[key].file !== false) entries.set(key, value);
     else warnings.push(`${file}: ${JSON.stringify(key)} ${unknownKey(key)}`);
   }
@@ -34,7 +34,8 @@ function unknownKey(key: string): string {
   return `is not a setting${near === undefined ? '' : `: did you mean "${near}"?`}`;
 }
 
-function parseObject(content: string, file: string): object {
+/** The one object of a config.json. @throws ConfigError with line and column, and nothing of the text */
+export function parseConfigObject(content: string, file: string): object {
   const value = parseJson(content, file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new ConfigError(`${file} is not a JSON object: allowed is {"setting": value, ...}`);

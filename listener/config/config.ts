@@ -34,6 +34,8 @@ export interface Config {
   readonly halQuery: 'first' | 'last' | 'off';
   /** Files whose amounts are stored times 100; a file not named here follows its dictionary's MD conversion. */
   readonly scaledAmounts: Readonly<Record<string, boolean>>;
+  /** Whether the invented example records may answer where nobody looks; undefined is no. */
+  readonly example: boolean | undefined;
   /** The folder of configuration, run/, sessions and keys. */
   readonly home: string;
   /** The HAL account's folder on this machine, where there is one. */

@@ -9,6 +9,7 @@ import { type Outside, pathsOf } from './outside.ts';
 import { parseQmconfig } from './qmconfig.ts';
 import { refusal } from './refusal.ts';
 import { Resolution } from './resolution.ts';
+import { SETTING_NAMES } from './settings.ts';
 
 export interface LoadInputs {
   readonly flags: FlagValues;
@@ -37,6 +38,29 @@ export function loadConfig({ flags, outside }: LoadInputs): LoadedConfig {
   return { config, sources, warnings: resolution.warnings };
 }
 
+export interface UsableConfig extends LoadedConfig {
+  /** What `loadConfig` would refuse, one line each; none where it would not. */
+  readonly troubles: readonly string[];
+}
+
+/**
+ * Reads every setting that can be read; what cannot be used counts as not said. For commands that find, ask or end a
+ * listener, and start none: a mistake in a file does not keep an operator from stopping it. Throws ConfigError for a
+ * bad flag, and where the home itself cannot be told, since everything else is found from there.
+ */
+export function loadUsable({ flags, outside }: LoadInputs): UsableConfig {
+  const [flagged, environment] = [flagLayer(flags, outside), environmentLayer(outside)];
+  // What was typed with this very command is for its typist to put right.
+  for (const name of SETTING_NAMES) if (flagged.find(name)) new Resolution(outside, [flagged]).value(name);
+  homeOf(new Resolution(outside, [flagged, environment]));
+  const troubles: string[] = [];
+  const resolution = openLayers(flags, outside, ({ message }) => void troubles.push(message));
+  resolution.tolerating(() => readPasswordFile(resolution));
+  const { config, sources } = resolution.complete();
+  if (troubles.length === 0) resolution.tolerating(() => checkTogether(config, resolution));
+  return { config, sources, warnings: resolution.warnings, troubles };
+}
+
 /** Reads the folders; a bad value of another setting does not matter. Throws ConfigError. */
 export function loadPlaces({ flags, outside }: LoadInputs): Places {
   const resolution = openLayers(flags, outside);
@@ -48,14 +72,21 @@ export function loadPlaces({ flags, outside }: LoadInputs): Places {
 }
 
 /** Finds home, config.json in it, the account's folder, and QMCONFIG in that: each may name the next. */
-function openLayers(flags: FlagValues, outside: Outside): Resolution {
+function openLayers(
+  flags: FlagValues,
+  outside: Outside,
+  tolerate?: (error: ConfigError) => void,
+): Resolution {
   const { join } = pathsOf(outside.platform);
-  const resolution = new Resolution(outside, [flagLayer(flags, outside), environmentLayer(outside)]);
+  const layers = [flagLayer(flags, outside), environmentLayer(outside)];
+  const resolution = new Resolution(outside, layers, tolerate);
 
   const configFile = join(homeOf(resolution), 'config.json');
-  const json = readIfThere(configFile, outside);
-  if (json !== undefined) {
-    const parsed = parseConfigFile(json, configFile);
+  const parsed = resolution.tolerating(() => {
+    const json = readIfThere(configFile, outside);
+    return json === undefined ? undefined : parseConfigFile(json, configFile);
+  });
+  if (parsed !== undefined) {
     resolution.warnings.push(...parsed.warnings);
     resolution.addLayer(fileLayer(parsed, configFile, outside));
   }
@@ -64,11 +95,13 @@ function openLayers(flags: FlagValues, outside: Outside): Resolution {
   if (accountDir === undefined) return resolution;
   const given = resolution.given('accountDir');
   if (given !== undefined && !outside.files.isDirectory(accountDir)) {
-    throw refusal('accountDir', given, 'is not there: allowed is a folder that exists, or none');
+    resolution.tolerating(() => {
+      throw refusal('accountDir', given, 'is not there: allowed is a folder that exists, or none');
+    });
   }
 
   const qmconfig = join(accountDir, 'QMCONFIG');
-  const lines = readIfThere(qmconfig, outside);
+  const lines = resolution.tolerating(() => readIfThere(qmconfig, outside));
   if (lines !== undefined) {
     const parsed = parseQmconfig(lines, qmconfig);
     resolution.warnings.push(...parsed.warnings);

@@ -43,6 +43,12 @@ export function thisMachine(env: Outside['env'] = process.env): Outside {
   };
 }
 
+/** The same machine, seen with another environment. */
+export function withEnvironment(outside: Outside, env: Outside['env']): Outside {
+  // By inheritance, since the user's folder is asked late.
+  return Object.create(outside, { env: { value: env, enumerable: true } });
+}
+
 /** Path rules of the platform asked about, which in a test is not the one we run on. */
 export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix;

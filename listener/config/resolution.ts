@@ -16,9 +16,24 @@ export class Resolution {
   readonly #sources: Partial<Record<SettingName, Source>> = {};
   readonly #given: Partial<Record<SettingName, Given>> = {};
 
-  constructor(outside: Outside, layers: readonly Layer[]) {
+  /** Takes what cannot be used and goes on without it; throws where nobody takes it. */
+  readonly #tolerate: (error: ConfigError) => void;
+
+  constructor(outside: Outside, layers: readonly Layer[], tolerate: (error: ConfigError) => void = refuse) {
     this.outside = outside;
     this.#layers = [...layers];
+    this.#tolerate = tolerate;
+  }
+
+  /** Does the work, or goes on without what it would have given. @throws ConfigError where nobody tolerates it */
+  tolerating<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#tolerate(error);
+      return undefined;
+    }
   }
 
   /** Adds a layer at the bottom, or above those at the bottom. */
@@ -29,13 +44,17 @@ export class Resolution {
   /** The setting's value from the highest layer that has one. Throws ConfigError where it cannot be used. */
   value<K extends SettingName>(name: K): Config[K] {
     if (Object.hasOwn(this.#values, name)) return this.#values[name] as Config[K];
-    const [winner, ...overruled] = this.#layers.flatMap((layer) => {
+    const all = this.#layers.flatMap((layer) => {
       const given = layer.find(name);
       return given === undefined ? [] : [{ given, parsed: parse(name, given.raw, layer) }];
     });
-    if (winner === undefined) return this.decide(name, this.#defaultOf(name), { kind: 'default' });
+    while (all[0] !== undefined && all[0].parsed === undefined) {
+      this.#tolerate(refusal(name, all[0].given, problemOf(name, all[0].given.raw)));
+      all.shift();
+    }
+    const [winner, ...overruled] = all;
+    if (winner?.parsed === undefined) return this.decide(name, this.#defaultOf(name), { kind: 'default' });
     const { given, parsed } = winner;
-    if (parsed === undefined) throw refusal(name, given, problemOf(name, given.raw));
     for (const { given: other } of overruled.filter((each) => each.parsed === undefined)) {
       const { message } = refusal(name, other, problemOf(name, other.raw));
       this.warnings.push(`${message}; ${sourceInWords(given.source)} holds in its place`);
@@ -99,4 +118,8 @@ function problemOf(name: SettingName, raw: unknown): string {
   const { emptyMeans } = SETTINGS[name];
   if (emptyMeans === undefined || !isEmpty(name, raw)) return notAllowed(name);
   return `is empty, which would mean ${emptyMeans}: give it a value, or leave it out`;
+}
+
+function refuse(error: ConfigError): never {
+  throw error;
 }

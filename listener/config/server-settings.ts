@@ -1,3 +1,4 @@
+import { DEFAULT_DRAIN_MS } from '../../contract/stop-times.ts';
 import { byteSize } from './byte-size.ts';
 import { host, integer, milliseconds, onOff, optional, port } from './kinds.ts';
 import { listOf } from './list-kinds.ts';
@@ -114,7 +115,7 @@ export const SERVER_SETTINGS: SettingTable<
   drainMs: {
     description: 'milliseconds a stop waits for answers under way',
     kind: milliseconds(0, 600_000),
-    default: 10_000,
+    default: DEFAULT_DRAIN_MS,
     env: 'WEBSOCKET_DRAIN',
     flag: true,
   },

@@ -1,5 +1,6 @@
 import type { ReloadReport } from '../../contract/reload.ts';
 import type { AccountWatch } from '../account/account-watch.ts';
+import type { Config } from '../config/config.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { LastError } from '../log/last-error.ts';
 import type { Bound } from '../server/listen.ts';
@@ -7,6 +8,7 @@ import type { ListenerServer } from '../server/server.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
 export interface ServerControlParts {
+  readonly config?: Pick<Config, 'token' | 'tlsKey'>;
   readonly server: ListenerServer;
   readonly bound: readonly Bound[];
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
@@ -31,6 +33,10 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
         startedAt: Date.parse(health.started),
         uptimeMs: health.uptime_s * 1_000,
         listening: bound.map(({ host, port }) => ({ host, port })),
+        ...(parts.config && {
+          token: parts.config.token !== undefined,
+          tls: parts.config.tlsKey !== undefined,
+        }),
         connections: health.connections,
         queries: health.queries,
         account: account.state,

@@ -1,6 +1,8 @@
+import type { Registration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
+import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import type { Log } from '../log/log.ts';
 import { VERSION } from '../version.ts';
 import { QUIET, watchLevel } from './alarm.ts';
@@ -30,6 +32,7 @@ export interface ControlParts extends PhantomIdentity {
 
 export interface Control {
   readonly userNo: number;
+  readonly registration: Registration;
   /** Socket path or pipe name. */
   readonly address: string;
   /** Takes the registration away and closes the endpoint: the last thing before the process ends. */
@@ -51,6 +54,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const wall = new WallTimes(clock);
   const history = new SampleHistory(wall);
   let userNo = parts.qmPhantom?.userNo ?? 0;
+  let restartRefused: Status['restartRefused'];
 
   const status = (): Status => ({
     ...listener.facts(),
@@ -58,6 +62,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     pid: process.pid,
     origin,
     version: VERSION,
+    ...(restartRefused === undefined ? {} : { restartRefused }),
     ...(subscribers.owner === undefined
       ? {}
       : { owner: { by: subscribers.owner.by, pid: subscribers.owner.pid } }),
@@ -67,11 +72,14 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     subscribers,
     status,
     history: () => history.all(),
+    restartRefused: (refusal) => {
+      restartRefused = { at: clock.now(), ...refusal };
+    },
     later: (run) => void runSoon('control order', run),
   });
   const gone = subscribers.remove.bind(subscribers);
   const endpoint = await openEndpoint({ home, key, orders, log, clock, gone });
-  const registered = await registerOr(() => endpoint.close(), parts, endpoint.address);
+  const registered = await registerOr(() => endpoint.close(), parts, endpoint.address, key);
   userNo = registered.registration.userNo;
   log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
   const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
@@ -79,6 +87,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
     userNo,
+    registration: registered.registration,
     address: endpoint.address,
     close: async () => {
       stopSampling();
@@ -92,9 +101,11 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 
 async function registerOr(
   undo: () => Promise<void>,
-  { home, origin, ports, account, qmPhantom, flags, environment, clock }: ControlParts,
+  parts: ControlParts,
   endpoint: string,
+  key: Uint8Array,
 ): Promise<Registered> {
+  const { home, origin, ports, account, qmPhantom, flags, environment, profile, drainMs, listener } = parts;
   const identity = {
     pid: process.pid,
     processStart: ownProcessStart(),
@@ -103,9 +114,14 @@ async function registerOr(
     account,
     version: VERSION,
     endpoint,
-    registeredAt: clock.now(),
+    registeredAt: parts.clock.now(),
     flags,
     environment: [...environment],
+    listening: [...listener.facts().listening],
+    ...(drainMs === undefined ? {} : { drainMs }),
+    ...(profile === undefined
+      ? {}
+      : { profile: profile(fingerprinting(key), listener.facts().account.example === true) }),
   };
   try {
     return register(home, identity, qmPhantom?.userNo);

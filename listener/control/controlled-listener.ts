@@ -7,7 +7,10 @@ import type { LogLevel } from '../log/log.ts';
 import type { Load } from './sampler.ts';
 
 /** What the listener knows of itself; the control channel adds who it is and who owns it. */
-export type ListenerFacts = Omit<Status, 'userNo' | 'pid' | 'origin' | 'version' | 'owner'>;
+export type ListenerFacts = Omit<
+  Status,
+  'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused'
+>;
 
 /** A stop as it was ordered. */
 export interface StopOrder {

@@ -17,7 +17,7 @@ const MOST_REASON_LENGTH = 2_000;
  */
 export function leaveWord(
   home: string,
-  exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next'>,
+  exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next' | 'unopened'>,
   clock: Pick<Clock, 'now'> = systemClock,
 ): void {
   const word: LastExit = {

@@ -15,6 +15,8 @@ export interface OrderParts {
   later(work: () => void): void;
   status(): Status;
   history(): History;
+  /** Keeps why a restart did not happen, for the status. */
+  restartRefused(refusal: { readonly by: string; readonly why: string }): void;
 }
 
 /** What each request of an admitted peer does to the listener. */
@@ -44,6 +46,11 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
       stop({ code: 'restart', by, next: { debug, flags } });
       return { how: 'exit' };
+    },
+    'restart-refused': ({ by, why }) => {
+      log.warn('not restarted', { by, why });
+      parts.restartRefused({ by, why });
+      return {};
     },
     'set-log-level': ({ level }, { by }) => {
       listener.setLogLevel(level);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Status } from '../../contract/status.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { carryOut } from './orders.ts';
@@ -14,10 +14,12 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
   const log = recordedLog();
   const history = () => ({ seconds: [], tenSeconds: [], minutes: [] });
   const later = (work: () => void) => work();
-  const orders = listenerOrders({ listener, subscribers, origin, log, later, status: () => STATUS, history });
+  const restartRefused = vi.fn();
+  const parts = { listener, subscribers, origin, log, later, status: () => STATUS, history, restartRefused };
+  const orders = listenerOrders(parts);
   const ask = (frame: unknown): unknown =>
     JSON.parse(carryOut(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
-  return { ask, listener, subscribers, log };
+  return { ask, listener, subscribers, log, restartRefused };
 }
 
 it('answers by id, and refuses by id', () => {

@@ -1,10 +1,13 @@
 import {
+  EXAMPLE_VARIABLE,
   originOf,
   PHANTOM_PID_VARIABLE,
   type PhantomOrigin,
   USER_NO_VARIABLE,
 } from '../../contract/phantom-origins.ts';
+import type { RunProfile } from '../../contract/run-profile.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
+import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 
 export interface PhantomIdentity {
   readonly origin: PhantomOrigin;
@@ -14,6 +17,12 @@ export interface PhantomIdentity {
   readonly flags: StartFlags;
   /** Names of the environment variables that set it. */
   readonly environment: readonly string[];
+  /** What it runs with beside its flags; it is told once the key of its home is known. */
+  readonly profile?: (fingerprint: Fingerprint, example: boolean) => RunProfile;
+  /** How long a stop lets it answer what was asked, ms. */
+  readonly drainMs?: number;
+  /** It goes on with the example records for the one before it. */
+  readonly continuesExample?: boolean;
 }
 
 /** The QM phantom whose listener this is. */
@@ -27,7 +36,7 @@ export interface QmPhantom {
 /** How this listener was started, by what its starter left in the environment; else by a person: `cli`. */
 export function identityOf(
   env: Readonly<Record<string, string | undefined>>,
-): Pick<PhantomIdentity, 'origin' | 'qmPhantom'> {
+): Pick<PhantomIdentity, 'origin' | 'qmPhantom' | 'continuesExample'> {
   const origin = originOf(env) ?? 'cli';
   const userNo = numberOf(env[USER_NO_VARIABLE]);
   return {
@@ -36,6 +45,7 @@ export function identityOf(
       origin === 'qm' && userNo !== undefined
         ? { userNo, pid: numberOf(env[PHANTOM_PID_VARIABLE]) }
         : undefined,
+    ...(env[EXAMPLE_VARIABLE] === undefined ? {} : { continuesExample: true }),
   };
 }
 

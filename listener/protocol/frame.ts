@@ -27,9 +27,13 @@ export function encodeFrame(frame: ServerFrame): string {
   return fits(shorter) ? shorter : JSON.stringify(tooLong(frame));
 }
 
+/** Room for the mark of example data, which is put behind. */
+const EXAMPLE_MARK_BYTES = 16;
+
 /** UTF-8 has three bytes for a UTF-16 unit at most, which spares most frames the counting. */
 function fits(text: string): boolean {
-  return text.length * 3 < MAX_FRAME_BYTES || Buffer.byteLength(text) < MAX_FRAME_BYTES;
+  const most = MAX_FRAME_BYTES - EXAMPLE_MARK_BYTES;
+  return text.length * 3 < most || Buffer.byteLength(text) < most;
 }
 
 function toJson(frame: ServerFrame): string {

@@ -20,6 +20,8 @@ export interface ConnectionHost {
   readonly clock: Clock;
   /** Of that clock. */
   readonly wall: WallTimes;
+  /** Whether the records that answer are invented: every frame is marked then. */
+  isExample(): boolean;
   answered(query: AnsweredQuery): void;
   gone(connection: Connection, closed: ClosedConnection): void;
 }

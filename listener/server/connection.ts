@@ -242,7 +242,7 @@ export class Connection {
     switch (effect.do) {
       case 'send': {
         const { frame } = effect;
-        const text = encodeFrame(frame);
+        const text = marked(encodeFrame(frame), this.#host.isExample());
         this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
         return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
@@ -298,4 +298,9 @@ export class Connection {
   #checkIdle(): void {
     if (this.#state.pending.length === 0) this.#whenIdle?.();
   }
+}
+
+/** Every frame of a listener that answers from invented records says so; clients pass over a field they do not know. */
+function marked(frame: string, example: boolean): string {
+  return example ? `${frame.slice(0, -1)},"example":true}` : frame;
 }

@@ -25,7 +25,14 @@ function explain(port: number, host: string, code: string): string {
     case 'EADDRNOTAVAIL':
       return `address ${host} is not one of this machine's (port ${port})`;
     case 'ENOTFOUND':
-      return `address ${host} is not known (port ${port})`;
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+      return `address ${host} is not known (port ${port}, ${code})`;
+    case 'EINVAL':
+      // Node's word for fe80::1 without the interface it is meant on.
+      return /^fe[89ab][0-9a-f]:[^%]*$/i.test(host)
+        ? `address ${host} is link-local: name its interface too, as ${host}%eth0 (port ${port})`
+        : `port ${port} cannot be opened on ${host}: ${code}`;
     default:
       return `port ${port} cannot be opened on ${host}: ${code}`;
   }

@@ -113,6 +113,7 @@ export class ListenerServer {
       ...parts,
       wall: this.#wall,
       metrics: this.#metrics,
+      isExample: () => account.status().example === true,
       answered: (query) => {
         this.#counts.queries += 1;
         if (query.status === 'error') this.#counts.failed += 1;
@@ -186,7 +187,7 @@ export class ListenerServer {
 
   health(): Health {
     const { account, clock } = this.#parts;
-    const { state, seats } = account.status();
+    const { state, seats, example } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
       product: 'hal-listener',
@@ -201,7 +202,13 @@ export class ListenerServer {
         refused: this.#refusals.count,
       },
       queries: { total: this.#counts.queries, failed: this.#counts.failed },
-      account: { name: account.name, driver: account.driver, state, ...(seats && { seats }) },
+      account: {
+        name: account.name,
+        driver: account.driver,
+        state,
+        ...(example && { example }),
+        ...(seats && { seats }),
+      },
     };
   }
 

@@ -7,6 +7,7 @@ import { useMedia } from '../use-media.ts';
 import { AccountWarning } from './account-warning.tsx';
 import { CertificateWarning } from './certificate-warning.tsx';
 import { Charts } from './charts.tsx';
+import { DataWarnings } from './data-warnings.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
@@ -48,6 +49,7 @@ export function Overview(props: {
       {failure}
       <AccountWarning />
       <CertificateWarning />
+      <DataWarnings />
       {failure === undefined && <Charts />}
     </>
   );

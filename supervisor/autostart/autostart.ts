@@ -6,6 +6,8 @@ import type { RunTool } from '../platform/run-tool.ts';
 export interface AutostartEntry {
   readonly program: string;
   readonly args: readonly string[];
+  /** How long it may take to end once it is told to, ms; it is not read back. */
+  readonly endsWithinMs?: number;
 }
 
 export type AutostartState =

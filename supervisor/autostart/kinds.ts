@@ -42,6 +42,8 @@ export interface AutostartMachine extends AutostartEdges {
   readonly wrapper?: string;
   /** QM's configuration file, where it is in none of its usual places. */
   readonly qmConfig?: string;
+  /** Where a script may stay that QM starts. */
+  readonly home?: string;
 }
 
 const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {
@@ -53,6 +55,12 @@ const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[
 /** The kinds a platform has. */
 export function kindsOf(platform: NodeJS.Platform): readonly AutostartKind[] {
   return KINDS_OF[platform] ?? [];
+}
+
+/** Of the script behind a command that QM would cut; undefined where no home is known. */
+function scriptPlace({ home, platform }: AutostartMachine): string | undefined {
+  if (home === undefined) return undefined;
+  return platform === 'win32' ? path.win32.join(home, 'qm-start.cmd') : path.posix.join(home, 'qm-start');
 }
 
 /** @throws AutostartError where this machine has no such kind */
@@ -79,7 +87,12 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
     case 'service':
       return wrappedService(machine, machine.wrapper);
     case 'qm':
-      return qmStartup(machine, machine.qmConfig ?? findQmConfig(machine), usualQmConfigs(machine));
+      return qmStartup(
+        machine,
+        machine.qmConfig ?? findQmConfig(machine),
+        usualQmConfigs(machine),
+        scriptPlace(machine),
+      );
     case 'systemd':
       return systemdUnit(machine, { of: 'system', user });
     case 'systemd-user':

@@ -1,6 +1,7 @@
 import { type Autostart, type AutostartEdges, type AutostartEntry, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 import { refuseControlCharacters } from './plain-text.ts';
+import { entryOfScript, scriptText } from './startup-script.ts';
 
 /** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
 const MOST_CHARACTERS = 80;
@@ -12,11 +13,13 @@ const LINE = /^[ \t]*STARTUP=(.*)$/m;
  *
  * @param config QM's configuration file, as /etc/scarlet.conf; undefined where none was named or found
  * @param lookedAt the places in which it was looked for
+ * @param script a file for a command that is too long for QM: QM starts the script then
  */
 export function qmStartup(
   { files }: Pick<AutostartEdges, 'files'>,
   config: string | undefined,
   lookedAt: readonly string[] = [],
+  script?: string,
 ): Autostart {
   const why = `there is no QM configuration in ${lookedAt.join(' or ')}: name the file with --qm-config`;
   const text = (): string => {
@@ -25,12 +28,26 @@ export function qmStartup(
     if (found === undefined) throw new AutostartError(`There is no ${config}.`);
     return found;
   };
+  /** @throws AutostartError */
+  const commandOf = (entry: AutostartEntry): string => {
+    if (script === undefined || commandLine(entry).length <= MOST_CHARACTERS) return startupCommand(entry);
+    const command = startupCommand(scriptEntry(script));
+    files.write(script, startScript(script, entry));
+    return command;
+  };
+  /** What is behind a command: a script's program and words, where it is one of ours. */
+  const behind = (entry: AutostartEntry): AutostartEntry | undefined => {
+    const place = [entry.program, ...entry.args].find((word) => /[\\/]qm-start(\.cmd)?$/.test(word));
+    if (place === undefined) return entry;
+    const text = files.read(place)?.toString('utf8');
+    return text === undefined ? undefined : entryOfStartScript(text);
+  };
   const write = (content: string): void => files.write(config ?? '', Buffer.from(content, 'latin1'));
   return {
     place: `STARTUP= in ${config ?? "QM's configuration (--qm-config)"}`,
     install: async (entry) => {
       const before = text();
-      const line = `STARTUP=${startupCommand(entry)}`;
+      const line = `STARTUP=${commandOf(entry)}`;
       const [old, command = ''] = LINE.exec(before) ?? [];
       if (old !== undefined && entryOfStartup(command) === undefined) {
         throw new AutostartError(`QM starts something already: ${command.trim()}. Take that away first.`);
@@ -44,14 +61,52 @@ export function qmStartup(
       const before = text();
       const [, command = ''] = LINE.exec(before) ?? [];
       if (entryOfStartup(command) !== undefined) write(before.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
+      if (script !== undefined) files.remove(script);
     },
     read: async () => {
       if (config === undefined) return { kind: 'unknown', why };
       const [, command = ''] = LINE.exec(text()) ?? [];
       const entry = entryOfStartup(command);
-      return entry === undefined ? { kind: 'absent' } : { kind: 'installed', entry };
+      if (entry === undefined) return { kind: 'absent' };
+      const found = behind(entry);
+      if (found !== undefined) return { kind: 'installed', entry: found };
+      return { kind: 'idle', why: `the script is gone that QM starts: ${command.trim()}` };
     },
   };
+}
+
+function commandLine(entry: AutostartEntry): string {
+  return `SH ${windowsCommandLine(entry).replace(/^"([^"\s]+)"/, '$1')}`;
+}
+
+/** `watch` is the word by which a command is known for ours. */
+function scriptEntry(script: string): AutostartEntry {
+  return script.endsWith('.cmd')
+    ? { program: script, args: ['watch'] }
+    : { program: 'sh', args: [script, 'watch'] };
+}
+
+/** @throws AutostartError */
+function startScript(script: string, entry: AutostartEntry): string {
+  if (script.endsWith('.cmd')) return scriptText(entry);
+  refuseControlCharacters(entry);
+  const words = [entry.program, ...entry.args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  return [
+    '#!/bin/sh',
+    '# Written by "hal-listener autostart install qm".',
+    `exec ${words.join(' ')}`,
+    '',
+  ].join('\n');
+}
+
+function entryOfStartScript(text: string): AutostartEntry | undefined {
+  const line = /^exec (.*)$/m.exec(text)?.[1];
+  if (line === undefined) return entryOfScript(text);
+  const words = Array.from(line.matchAll(/'((?:[^']|'\\'')*)'(?: |$)/g), ([, word = '']) =>
+    word.replaceAll(`'\\''`, "'"),
+  );
+  const [program, ...args] = words;
+  return program === undefined ? undefined : { program, args };
 }
 
 /** `SH program words`: QM's verb for a command of the system. @throws AutostartError */
@@ -61,8 +116,7 @@ export function startupCommand(entry: AutostartEntry): string {
   const bad = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
   if (bad !== undefined)
     throw new AutostartError(`${bad} holds a sign that the shell would take for its own.`);
-  const line = windowsCommandLine(entry).replace(/^"([^"\s]+)"/, '$1');
-  const command = `SH ${line}`;
+  const command = commandLine(entry);
   if (command.length <= MOST_CHARACTERS) return command;
   throw new AutostartError(
     `QM takes ${MOST_CHARACTERS} characters, and this has ${command.length}: ${command}. A link with a short path helps.`,

@@ -57,6 +57,9 @@ export function wrappedService(
       await nssm('set', name, 'Application', entry.program);
       await nssm('set', name, 'AppParameters', words.trimStart());
       await nssm('set', name, 'Start', 'SERVICE_AUTO_START');
+      // NSSM's own 1.5 s would end it in the middle of an answer.
+      const { endsWithinMs } = entry;
+      if (endsWithinMs !== undefined) await nssm('set', name, 'AppStopMethodConsole', String(endsWithinMs));
     },
     remove: async () => {
       if ((await read()).kind !== 'absent') await nssm('remove', name, 'confirm');

@@ -43,7 +43,7 @@ export async function hostPanel(edges: HostEdges): Promise<HostedPanel> {
   const by = `tray (${userInfo().username})`;
   const supervisorOf = ({ home, port }: ListenerSettings): Supervisor => {
     const supervisor = new Supervisor(
-      realParts({ home, port, origin: 'tray', by, command: listener.command }),
+      realParts({ home, port, origin: 'tray', by, command: listener.command, preview: listener.preview }),
     );
     supervisor.events.on('log', log);
     supervisor.events.on('state', edges.state);

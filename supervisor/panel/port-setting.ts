@@ -32,9 +32,11 @@ export function savePort(home: string, port: number, source: SettingSource): voi
     throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
   }
   const word = readWord(home, HOME_FILES.desired, DESIRED);
-  if (word?.flags === undefined) return;
-  const { [PORT_FLAG]: _, ...flags } = word.flags;
-  writeWord(home, HOME_FILES.desired, { ...word, flags });
+  if (word === undefined) return;
+  const { [PORT_FLAG]: _flag, ...flags } = word.flags ?? {};
+  const { WEBSOCKET_PORT: _variable, ...environment } = word.profile?.environment ?? {};
+  const profile = word.profile && { ...word.profile, environment };
+  writeWord(home, HOME_FILES.desired, { ...word, flags, ...(profile === undefined ? {} : { profile }) });
 }
 
 /** A file that is no JSON is left alone: loading the configuration has refused it before. */

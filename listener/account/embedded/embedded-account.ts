@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
+import { type Clock, systemClock } from '../../../lib/clock.ts';
 import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import type { AccountFolder, QmFile } from './account-folder.ts';
-import { isExample } from './example-mark.ts';
+import { isExample, markedFiles } from './example-mark.ts';
 import { fileNameOf } from './file-name.ts';
 import type { RecordFolder } from './record-folder.ts';
 import { withinLimits } from './request-limits.ts';
@@ -19,7 +20,13 @@ export interface EmbeddedOptions {
   readonly name: string;
   readonly files: AccountFolder;
   readonly now: () => Date;
+  readonly clock?: Pick<Clock, 'monotonic'>;
+  /** Whether this very opening filled it with the example. */
+  readonly isNew?: boolean;
 }
+
+/** Between two looks at whether records are the example still: another process may have loaded others, ms. */
+const LOOK_AT_EXAMPLE_EVERY_MS = 5_000;
 
 /**
  * The account used where no QM is configured: QM files kept as folders of text files, asked in QM's query language.
@@ -34,13 +41,21 @@ export class EmbeddedAccount implements Account {
   readonly #startedAt: Date;
   /** Looked up once: it costs a read of the system's user list. */
   readonly #login = loginName();
+  /** Whether this very opening filled it with the example: nobody has seen those records yet. */
+  readonly isNew: boolean;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   #closed = false;
+  /** Files that still are the example and hold records; once one is not, it never is again. */
+  #example: readonly string[] = [];
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: EmbeddedOptions) {
     this.name = options.name;
     this.#files = options.files;
     this.#now = options.now;
     this.#startedAt = options.now();
+    this.#clock = options.clock ?? systemClock;
+    this.isNew = options.isNew ?? false;
   }
 
   /** Refused with BAD_STATEMENT: several lines, which QM would run as a paragraph. */
@@ -101,7 +116,30 @@ export class EmbeddedAccount implements Account {
   onChange(): void {}
 
   status(): AccountStatus {
-    return this.#closed ? { state: 'down', reason: 'the account is closed' } : { state: 'ready' };
+    if (this.#closed) return { state: 'down', reason: 'the account is closed' };
+    if (this.#example.length === 0) return { state: 'ready' };
+    if (this.#clock.monotonic() - this.#lookedAt > LOOK_AT_EXAMPLE_EVERY_MS) {
+      // What cannot be read now is as it was.
+      this.exampleFiles(this.#example).catch(() => undefined);
+    }
+    return { state: 'ready', example: true };
+  }
+
+  /**
+   * Looks which files answer from the example: untouched, and with records.
+   *
+   * @param among those to look at; without it, all that were filled with it once
+   */
+  async exampleFiles(among?: readonly string[]): Promise<readonly string[]> {
+    this.#lookedAt = this.#clock.monotonic();
+    const names = among ?? (await markedFiles(this.#files.path));
+    const looks = names.map(async (name) => {
+      const file = await this.#files.file(name);
+      const holds = file !== undefined && file.data.all().length > 0;
+      return holds && (await isExample(this.#files.path, file)) ? [name] : [];
+    });
+    this.#example = (await Promise.all(looks)).flat();
+    return this.#example;
   }
 
   async close(): Promise<void> {

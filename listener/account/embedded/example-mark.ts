@@ -21,17 +21,20 @@ export async function markExample(folder: string, files: Iterable<QmFile>): Prom
 
 /** Whether a file still is the example, record for record. */
 export async function isExample(folder: string, file: QmFile): Promise<boolean> {
-  let text: string;
+  return (await readMark(folder))[file.name] === digest(file);
+}
+
+/** The names of the files that were filled with the example, whatever they hold by now. */
+export async function markedFiles(folder: string): Promise<readonly string[]> {
+  return Object.keys(await readMark(folder));
+}
+
+async function readMark(folder: string): Promise<Readonly<Record<string, string>>> {
   try {
-    text = await readTextFile(join(folder, MARK_FILE));
+    return MARK.parse(JSON.parse(await readTextFile(join(folder, MARK_FILE))));
   } catch {
-    return false;
-  }
-  try {
-    return MARK.parse(JSON.parse(text))[file.name] === digest(file);
-  } catch {
-    // Somebody's edit: whatever it says, no record may be lost over it.
-    return false;
+    // None, or somebody's edit: whatever it says, no record may be lost over it.
+    return {};
   }
 }
 

@@ -12,6 +12,22 @@ export interface LoadTarget extends Pick<Account, 'read' | 'select' | 'write'> {
   createFile(name: string): Promise<void>;
   emptyFile(name: string): Promise<void>;
   isExample(name: string): Promise<boolean>;
+  /** The files that answer from the example. */
+  exampleFiles?(): Promise<readonly string[]>;
+  /** Whether this very opening filled it with the example. */
+  readonly isNew?: boolean;
+}
+
+/**
+ * Takes the example's records away from every file that still has them; their dictionaries stay.
+ *
+ * @returns the files
+ */
+export async function emptyExample(account: LoadTarget): Promise<readonly string[]> {
+  const files = (await account.exampleFiles?.()) ?? [];
+  for (const file of files) await account.emptyFile(file);
+  await account.exampleFiles?.();
+  return files;
 }
 
 export interface LoadOptions {

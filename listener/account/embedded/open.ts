@@ -29,12 +29,15 @@ export interface OpenOptions {
 export async function openEmbeddedAccount(options: OpenOptions): Promise<EmbeddedAccount> {
   const { folder, name, clock = systemClock } = options;
   try {
-    if (options.example !== false && (await isEmpty(folder))) await fill(options);
+    const isNew = options.example !== false && (await isEmpty(folder));
+    if (isNew) await fill(options);
     ensurePrivateFolder(folder);
     await removeAbandoned(folder, clock.now());
     const files = new AccountFolder(folder, clock);
     await files.names();
-    return new EmbeddedAccount({ name, files, now: () => new Date(clock.now()) });
+    const account = new EmbeddedAccount({ name, files, now: () => new Date(clock.now()), clock, isNew });
+    await account.exampleFiles();
+    return account;
   } catch (error) {
     if (error instanceof AccountError) throw error;
     throw new AccountError('UNAVAILABLE', `the account's folder ${folder} cannot be used: ${String(error)}`, {
@@ -68,7 +71,8 @@ async function fill({ folder, name, clock = systemClock }: OpenOptions): Promise
   }
 }
 
-async function isEmpty(folder: string): Promise<boolean> {
+/** Whether an account's folder holds nothing, so that opening it would fill it with the example. */
+export async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;
   } catch (error) {

@@ -1,0 +1,45 @@
+import { isAutomatic, type PhantomOrigin } from '../contract/phantom-origins.ts';
+import { fingerprinting } from '../lib/secret-fingerprint.ts';
+import { type LoadedConfig, type LoadInputs, loadUsable } from '../listener/config/load.ts';
+import { withEnvironment } from '../listener/config/outside.ts';
+import { readControlKey } from '../supervisor/control-key.ts';
+import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
+import { lostProtection } from '../supervisor/restart-guard.ts';
+import { readLastExit } from '../supervisor/word-files.ts';
+import { nextRunOf } from './preview-run.ts';
+import { orBadConfiguration } from './setting-flags.ts';
+import { lastStart, namedFlags } from './start-flags.ts';
+
+export interface RunAfter {
+  readonly inputs: LoadInputs;
+  /** What it would lack that the listener before had, a sentence each. */
+  readonly lost: (loaded: LoadedConfig) => readonly string[];
+}
+
+/**
+ * For a listener that a unit, a service or a task starts again by itself: after a crash it goes on as the one before,
+ * where its own environment and command line say nothing else. After an end that somebody ordered it says all itself.
+ */
+export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter {
+  const saysAll: RunAfter = { inputs, lost: () => [] };
+  if (!isAutomatic(origin)) return saysAll;
+  const { home, port } = orBadConfiguration(() => loadUsable(inputs)).config;
+  const last = lastStart(home);
+  const { profile, pid } = last ?? {};
+  const otherPort = inputs.flags.port !== undefined && last?.port !== port;
+  if (profile === undefined || pid === undefined || otherPort) return saysAll;
+  const cause = readLastExit(home, pid)?.cause;
+  if (cause === 'signal' || cause === 'stop') return saysAll;
+  const env = repeatedEnvironment(inputs.outside.env, profile, 'gaps');
+  return {
+    inputs: {
+      flags: { ...namedFlags(last?.flags ?? {}), ...inputs.flags },
+      outside: withEnvironment(inputs.outside, env),
+    },
+    lost: (loaded) => {
+      const key = readControlKey(home);
+      const fingerprint = key === undefined ? undefined : fingerprinting(key);
+      return lostProtection({ before: profile, next: nextRunOf(loaded), env, fingerprint, said: {} });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { StartFlags } from '../contract/start-flags.ts';
+import { replaceFileSync } from '../lib/atomic-file.ts';
+import { isAbsent } from '../lib/file-error.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
+import type { Config, SettingName } from '../listener/config/config.ts';
+import { type ConfigEdit, editedConfig } from '../listener/config/config-edit.ts';
+import { parseConfigObject } from '../listener/config/config-file.ts';
+import { defaultHome, machineHome } from '../listener/config/home.ts';
+import type { Kind } from '../listener/config/kinds.ts';
+import type { LoadedConfig } from '../listener/config/load.ts';
+import { type Outside, withEnvironment } from '../listener/config/outside.ts';
+import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
+
+/** What a start without anybody there needs of the settings that are in force when it is installed. */
+export interface UnattendedSettings {
+  /** The home it will use. */
+  readonly home: string;
+  /** For the entry: what this command's environment, its flags and another home's config.json say. No secret. */
+  readonly flags: StartFlags;
+  /** For config.json of that home: the secrets that a start would not have, and what no flag can say. */
+  readonly edits: readonly ConfigEdit[];
+}
+
+/** Kinds that start as another user, whose home is the machine's. */
+const OF_THE_MACHINE: readonly AutostartKind[] = ['task', 'service', 'systemd'];
+
+/**
+ * The settings in force, for a start that has nothing of this command's environment, and perhaps another home: it runs
+ * with what the operator sees now, or the installation is worth nothing.
+ */
+export function unattendedSettings(
+  { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
+  kind: AutostartKind,
+  outside: Outside,
+): UnattendedSettings {
+  const isSaid = sources.home.kind === 'flag' || sources.home.kind === 'environment';
+  const home = !isSaid && OF_THE_MACHINE.includes(kind) ? machineHome(outside) : config.home;
+  const moves = home !== config.home;
+  const flags: Record<string, string> = {};
+  const edits: ConfigEdit[] = [];
+  if (isSaid || kind === 'qm' || (!moves && home !== homeWithoutShell(outside))) flags['--home'] = home;
+  for (const name of SETTING_NAMES) {
+    const { kind: from, key } = { key: '', ...sources[name] };
+    const isLost = from === 'environment' || from === 'flag' || (moves && from === 'file');
+    // A password that a password file gave: that file is passed on.
+    if (
+      !isLost ||
+      name === 'home' ||
+      (name === 'qmPassword' && key !== 'qmPassword' && key !== SETTINGS[name].env)
+    )
+      continue;
+    const flag = flagOf(name);
+    if (flag !== undefined) flags[flag] = formatted(name, config);
+    else
+      edits.push({ name, raw: SETTINGS[name].secret ? String(config[name]) : JSON.stringify(config[name]) });
+  }
+  return { home, flags, edits };
+}
+
+/** The home of a process that a login or a boot starts: without what this shell adds. */
+function homeWithoutShell(outside: Outside): string {
+  const { XDG_DATA_HOME: _data, ...env } = outside.env;
+  return defaultHome(withEnvironment(outside, env));
+}
+
+/**
+ * Puts into config.json of a home what it does not say already.
+ *
+ * @returns the names of the settings that were put there
+ * @throws ConfigError, or Node's file errors
+ */
+export function saveEdits(home: string, edits: readonly ConfigEdit[]): readonly SettingName[] {
+  const file = path.join(home, 'config.json');
+  const content = contentOf(file);
+  const there = content === undefined ? {} : parseConfigObject(content, file);
+  const missing = edits.filter(({ name, raw }) => Reflect.get(there, name) !== raw);
+  if (missing.length > 0) {
+    replaceFileSync(file, editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) }));
+  }
+  return missing.map(({ name }) => name);
+}
+
+function contentOf(file: string): string | undefined {
+  try {
+    return readTextFileSync(file);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function formatted(name: SettingName, config: Config): string {
+  const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+  return kind.format(config[name]);
+}

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { isSecretVariable, isSettingVariable } from '../contract/setting-variables.ts';
+import { replaceFileSync } from '../lib/atomic-file.ts';
+import { isAbsent } from '../lib/file-error.ts';
+import { decodeText } from '../lib/text.ts';
+import { rememberQm } from '../listener/account/example-rule.ts';
+import { ConfigError, type SettingName } from '../listener/config/config.ts';
+import { type ConfigEdit, editedConfig, settingNamed } from '../listener/config/config-edit.ts';
+import { loadUsable, type UsableConfig } from '../listener/config/load.ts';
+import { nearest } from '../listener/config/nearest.ts';
+import { environmentValue, type Outside, thisMachine, withEnvironment } from '../listener/config/outside.ts';
+import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { openHome } from '../listener/home-folder.ts';
+import { isAnswering } from '../supervisor/phantom.ts';
+import { addSettingFlags, flagValues } from './setting-flags.ts';
+import { lookingSupervision } from './supervision.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const SET_EXAMPLES = `
+The value is checked as the listener itself would check it, and config.json is replaced whole, readable by you alone.
+A setting may be named as in "hal-listener config", as its variable or as its key of QMCONFIG. Without a value it is
+asked for, or read from standard input. A secret is never typed behind its name, where others of this machine see it.
+
+Examples:
+  hal-listener config set token                     asks for the token, without showing it
+  hal-listener config set token --generate          makes one, and shows it once
+  hal-listener config set port 9000
+  hal-listener config set tlsKey key.pem tlsCert cert.pem
+  hal-listener config set qmPassword < password.txt
+`;
+
+/** `hal-listener config set KEY [VALUE]`: settings into config.json. */
+export function configSetVerb(terminal: Terminal): Command {
+  const command = new Command('set')
+    .description('put a setting into config.json')
+    .argument('<words...>', 'its name and its value; several pairs are put there together')
+    .option('--generate', 'make a random secret')
+    .addHelpText('after', SET_EXAMPLES);
+  return addSettingFlags(command, ['home']).action(
+    async (words: readonly string[], { generate = false }: { readonly generate?: boolean }) => {
+      const edits = await editsOf(words, generate, terminal);
+      const file = writeEdits(edits, command, terminal);
+      for (const { name } of edits) terminal.out(`${name} is set in ${file}.\n`);
+      const [made] = generate ? edits : [];
+      if (made?.raw !== undefined) terminal.out(`It is, for your clients: ${made.raw}\n`);
+      await sayWhatIsNext(edits, command, terminal);
+    },
+  );
+}
+
+/** `hal-listener config unset KEY`: takes settings out of config.json. */
+export function configUnsetVerb(terminal: Terminal): Command {
+  const command = new Command('unset')
+    .description('take settings out of config.json')
+    .argument('<names...>', 'as "hal-listener config" lists them');
+  return addSettingFlags(command, ['home']).action(async (words: readonly string[]) => {
+    const edits = words.map((word) => ({ name: settable(word), raw: undefined }));
+    const file = writeEdits(edits, command, terminal);
+    for (const { name } of edits) terminal.out(`${name} is not set in ${file} any more.\n`);
+    await sayWhatIsNext(edits, command, terminal);
+  });
+}
+
+async function editsOf(
+  words: readonly string[],
+  generate: boolean,
+  terminal: Terminal,
+): Promise<readonly ConfigEdit[]> {
+  const [word = '', ...more] = words;
+  if (more.length === 0) {
+    const name = settable(word);
+    return [{ name, raw: generate ? generated(name) : await asked(name, terminal) }];
+  }
+  if (generate || words.length % 2 === 1) {
+    throw new CliFailure('Type a name and its value, or several such pairs.', EXIT.usage);
+  }
+  const edits: ConfigEdit[] = [];
+  for (let at = 0; at < words.length; at += 2) {
+    const name = settable(words[at] ?? '');
+    if (SETTINGS[name].secret) {
+      throw new CliFailure(
+        `${name} is a secret, which others of this machine could see in a command line: type "hal-listener config set ${name}" alone, and it is asked for.`,
+        EXIT.usage,
+      );
+    }
+    edits.push({ name, raw: words[at + 1] ?? '' });
+  }
+  return edits;
+}
+
+function generated(name: SettingName): string {
+  if (name !== 'token') throw new CliFailure('--generate makes a token, and nothing else.', EXIT.usage);
+  return randomBytes(24).toString('base64url');
+}
+
+async function asked(name: SettingName, terminal: Terminal): Promise<string> {
+  const question = `${name}, ${SETTINGS[name].description}: `;
+  const ask = SETTINGS[name].secret ? terminal.askSecret : terminal.ask;
+  if (ask !== undefined) return ask(question);
+  if (terminal.input !== undefined) return (await terminal.input()).replace(/\r?\n$/, '');
+  throw new CliFailure(`There is no value for ${name}: give it on standard input.`, EXIT.usage);
+}
+
+/** @throws CliFailure for a name that is none, or that config.json cannot say */
+function settable(word: string): SettingName {
+  const name = settingNamed(word);
+  if (name === undefined) {
+    const near = nearest(word, SETTING_NAMES);
+    const advice = near === undefined ? '"hal-listener config" lists them' : `did you mean ${near}?`;
+    throw new CliFailure(`${word} is no setting: ${advice}`, EXIT.usage);
+  }
+  if (SETTINGS[name].file !== false) return name;
+  throw new CliFailure(
+    `${name} cannot be set in config.json, which it leads to: use ${SETTINGS[name].env} or ${flagOf(name)}`,
+    EXIT.usage,
+  );
+}
+
+/** @returns the file @throws CliFailure where a value is not allowed, or the file cannot be written */
+function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
+  // What a file says is checked without what this shell says over it.
+  const outside = withoutSettings(thisMachine(terminal.env));
+  const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
+  try {
+    const { config } = loadUsable({ flags, outside });
+    const file = path.join(config.home, 'config.json');
+    const before = contentOf(file, outside);
+    const place = { resolve: (one: string) => path.resolve(outside.cwd, one) };
+    const after = editedConfig(before, file, edits, place);
+    const [was, is] = [before, after].map((content) =>
+      loadUsable({ flags, outside: holding(outside, file, content) }),
+    );
+    const trouble = newTrouble(was, is);
+    if (trouble !== undefined) throw new ConfigError(trouble);
+    openHome(config.home);
+    replaceFileSync(file, after);
+    if (is !== undefined) rememberQm(is.config);
+    return file;
+  } catch (error) {
+    if (error instanceof ConfigError)
+      throw new CliFailure(`Nothing was changed: ${error.message}`, EXIT.badConfiguration);
+    if (error instanceof Error && 'code' in error) {
+      throw new CliFailure(`Nothing was changed: ${error.message}`, EXIT.failed);
+    }
+    throw error;
+  }
+}
+
+function homeOf(command: Command): Record<string, string> {
+  const { home } = flagValues(command);
+  return home === undefined ? {} : { home };
+}
+
+/** What the listener would refuse after the change and not before it. */
+function newTrouble(was: UsableConfig | undefined, is: UsableConfig | undefined): string | undefined {
+  return is?.troubles.find((line) => was?.troubles.includes(line) !== true);
+}
+
+function contentOf(file: string, outside: Outside): string | undefined {
+  try {
+    return decodeText(outside.files.read(file), file);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function withoutSettings(outside: Outside): Outside {
+  const others = Object.entries(outside.env).filter(
+    ([name]) => !isSettingVariable(name) && !isSecretVariable(name),
+  );
+  return withEnvironment(outside, Object.fromEntries(others));
+}
+
+/** The same machine, where a file holds that. */
+function holding(outside: Outside, file: string, content: string | undefined): Outside {
+  const read = (one: string): Uint8Array => {
+    if (one !== file) return outside.files.read(one);
+    if (content !== undefined) return Buffer.from(content);
+    throw Object.assign(new Error('there is no such file'), { code: 'ENOENT' });
+  };
+  return Object.create(outside, { files: { value: { ...outside.files, read } } });
+}
+
+/** Whether a listener runs that has to be restarted for it, and what stands over the file. */
+async function sayWhatIsNext(
+  edits: readonly ConfigEdit[],
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const outside = thisMachine(terminal.env);
+  for (const { name } of edits) {
+    const { env } = SETTINGS[name];
+    if (env !== undefined && environmentValue(outside, env)) {
+      terminal.err(`warning: ${env} in this environment stands over config.json.\n`);
+    }
+  }
+  const { supervisor } = lookingSupervision(command.parent ?? command, { ...terminal, err: () => undefined });
+  const phantom = await supervisor.adopt();
+  if (phantom === undefined) return;
+  const { userNo, flags, profile } = phantom.registration;
+  const over = edits.flatMap(({ name }) => {
+    const { env = '' } = SETTINGS[name];
+    if (flagOf(name) !== undefined && flags[flagOf(name) ?? ''] !== undefined) return [flagOf(name) ?? ''];
+    return profile?.environment[env] === undefined ? [] : [env];
+  });
+  if (over.length > 0) {
+    terminal.out(
+      `The listener that runs (User No. ${userNo}) was started with ${over.join(', ')}, which a restart repeats: hal-listener stop, then hal-listener start.\n`,
+    );
+  } else if (isAnswering(phantom)) {
+    terminal.out(`The listener that runs (User No. ${userNo}) takes it with: hal-listener restart\n`);
+  }
+}

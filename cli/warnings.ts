@@ -1,0 +1,66 @@
+import { isOpenToNetwork } from '../contract/exposure.ts';
+import type { Status } from '../contract/status.ts';
+import type { ControlClient } from '../supervisor/control-client.ts';
+import { ControlError } from '../supervisor/control-error.ts';
+import { isAnswering, type Phantom } from '../supervisor/phantom.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
+
+/** What an operator should know of a listener that runs, a line each: said by every command that shows one. */
+export function listenerWarnings(status: Status): string[] {
+  const { account, listening } = status;
+  const open = listening.map(({ host }) => host).join(', ');
+  return [
+    ...(account.example === true ? [EXAMPLE_WARNING] : []),
+    ...(isOpenToNetwork(status)
+      ? [
+          `every machine on the network may connect (${open}, no token). Set one: hal-listener config set token`,
+        ]
+      : []),
+    ...(account.state === 'down'
+      ? [
+          `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients are told so; the listener tries again by itself, at least every 30 s`,
+        ]
+      : []),
+    ...(account.state === 'connecting' ? [`the account ${account.name} is still being connected`] : []),
+  ];
+}
+
+export const EXAMPLE_WARNING =
+  'example data: the records are invented, and so is every answer from them. Your own: hal-listener account load, or a QM (hal-listener account probe)';
+
+export function warningLines(warnings: readonly string[]): string {
+  return warnings.map((line) => `warning: ${line}\n`).join('');
+}
+
+/** How long a start waits to hear whether the database answers, ms; and between two looks. */
+const SETTLES_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 50;
+
+/** The warnings of a listener that has just started: whether its database answers takes a moment to be known. */
+export async function startWarnings(supervisor: Supervisor, phantom: Phantom): Promise<string[]> {
+  if (!isAnswering(phantom)) return [];
+  return listenerWarnings(await settled(supervisor, phantom));
+}
+
+async function settled(
+  supervisor: Supervisor,
+  { status, registration }: Extract<Phantom, { condition: 'answers' }>,
+): Promise<Status> {
+  if (status.account.state !== 'connecting') return status;
+  let client: ControlClient | undefined;
+  let last = status;
+  try {
+    client = await supervisor.meet(registration);
+    for (let waited = 0; waited < SETTLES_WITHIN_MS; waited += LOOK_EVERY_MS) {
+      await supervisor.parts.sleep(LOOK_EVERY_MS);
+      last = await client.request('status', {});
+      if (last.account.state !== 'connecting') break;
+    }
+  } catch (error) {
+    // It ended meanwhile: whoever asks next sees that.
+    if (!(error instanceof ControlError)) throw error;
+  } finally {
+    client?.close();
+  }
+  return last;
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { isUnattended, type PhantomOrigin } from '../../contract/phantom-origins.ts';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
+import type { Config } from '../config/config.ts';
+
+export interface ExampleQuestion {
+  readonly config: Pick<Config, 'home' | 'example' | 'qmAccount'>;
+  readonly origin: PhantomOrigin;
+  /** It goes on for a listener that answered from the example: see EXAMPLE_VARIABLE. */
+  readonly goesOn: boolean;
+}
+
+/**
+ * Invented records are never served by accident: they answer where a person started the listener in a home that has
+ * never had a QM, or where somebody said `--example`.
+ *
+ * @returns why they may not answer here, and what to do, on one line; undefined where they may
+ */
+export function whyNoExample({ config, origin, goesOn }: ExampleQuestion): string | undefined {
+  if (config.example === true || goesOn) return undefined;
+  const ways =
+    'name the QM (QM_DRIVER, QM_HOST, QM_BIN; "hal-listener account probe" finds it), load records of your own ("hal-listener account load"), or say --example';
+  if (isQmChosen(config.home)) {
+    return `no QM is configured, and this home was set up for one: the account ${config.qmAccount} would answer from invented records; ${ways}`;
+  }
+  if (!isUnattended(origin)) return undefined;
+  return `no QM is configured: the account ${config.qmAccount} would answer from invented records, which are not served where nobody looks (started by ${origin}); ${ways}`;
+}
+
+export function isQmChosen(home: string): boolean {
+  return existsSync(path.join(home, HOME_FILES.qmChosen));
+}
+
+/** Remembers that a home is one of a QM, for good. Best effort: nothing is held up by a full disk. */
+export function rememberQm({ home, driver, qmAccount }: Pick<Config, 'home' | 'driver' | 'qmAccount'>): void {
+  if (driver === 'embedded' || isQmChosen(home)) return;
+  try {
+    const word = { driver, account: qmAccount, at: new Date().toISOString() };
+    replaceFileSync(path.join(home, HOME_FILES.qmChosen), `${JSON.stringify(word)}\n`);
+  } catch {
+    // The next start tries again.
+  }
+}

@@ -1,0 +1,52 @@
+import type { RunProfile } from '../../contract/run-profile.ts';
+import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
+import type { Config, SettingName } from './config.ts';
+import type { Kind } from './kinds.ts';
+import type { LoadedConfig } from './load.ts';
+import { SETTING_NAMES, SETTINGS } from './settings.ts';
+
+/**
+ * What a listener of this configuration runs with: see contract/run-profile.ts. A secret becomes a fingerprint.
+ *
+ * @param example whether it answers from the invented example records
+ */
+export function runProfile(
+  { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
+  fingerprint: Fingerprint,
+  example: boolean,
+): RunProfile {
+  const environment: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  const files = new Set<string>();
+  for (const name of SETTING_NAMES) {
+    const source = sources[name];
+    if (source.kind === 'file' || source.kind === 'qmconfig') files.add(source.file);
+    if (source.kind !== 'environment' || !isRepeated(name)) continue;
+    const { env = source.key, secret } = SETTINGS[name];
+    if (secret !== true) environment[env] = formatted(name, config);
+    // A password that came from a file has the file's source: QM_PASSWORD_FILE is kept as a path.
+    else if (env === SETTINGS[name].env && source.key === env) {
+      secrets[env] = fingerprint(env, String(config[name]));
+    }
+  }
+  return {
+    environment,
+    secrets,
+    files: [...files],
+    token: config.token !== undefined,
+    tls: config.tlsKey !== undefined,
+    ...(config.host === undefined ? {} : { host: config.host }),
+    driver: config.driver,
+    example,
+  };
+}
+
+/** Where the home is, whoever restarts knows; that the example may answer is said anew by each boot. */
+export function isRepeated(name: SettingName): boolean {
+  return name !== 'home' && name !== 'example';
+}
+
+function formatted(name: SettingName, config: Config): string {
+  const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+  return kind.format(config[name]);
+}
