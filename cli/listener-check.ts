@@ -33,9 +33,10 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
     phantom === undefined
       ? [addressOf({ ...config, port: supervisor.port }, '127.0.0.1')]
       : registeredAddresses(phantom.registration, config);
-  const since = performance.now();
+  const { clock } = supervisor.parts;
+  const since = clock.monotonic();
   const first = await life(addresses, config.token);
-  const again = first.kind === 'fails' && phantom !== undefined && performance.now() - since < FAST_MS;
+  const again = first.kind === 'fails' && phantom !== undefined && clock.monotonic() - since < FAST_MS;
   if (again) await supervisor.parts.sleep(AGAIN_AFTER_MS);
   const outcome = again ? await life(addresses, config.token) : first;
   switch (outcome.kind) {

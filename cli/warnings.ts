@@ -51,8 +51,10 @@ async function settled(
   let last = status;
   try {
     client = await supervisor.meet(registration);
-    for (let waited = 0; waited < SETTLES_WITHIN_MS; waited += LOOK_EVERY_MS) {
-      await supervisor.parts.sleep(LOOK_EVERY_MS);
+    const { clock, sleep } = supervisor.parts;
+    const until = clock.monotonic() + SETTLES_WITHIN_MS;
+    while (clock.monotonic() < until) {
+      await sleep(LOOK_EVERY_MS);
       last = await client.request('status', {});
       if (last.account.state !== 'connecting') break;
     }

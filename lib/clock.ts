@@ -1,3 +1,5 @@
+import { uptime } from 'node:os';
+
 /**
  * The two times a program needs. The wall clock may be set back or forward at any moment, so it is for display and
  * for dates alone; every duration, deadline and interval is measured on the monotonic clock.
@@ -13,6 +15,11 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
 };
+
+/** When this machine started, as the wall clock shows it now, milliseconds since the epoch. */
+export function bootTime(clock: Pick<Clock, 'now'> = systemClock): number {
+  return clock.now() - uptime() * 1_000;
+}
 
 /** One moment on both clocks. */
 export interface Moment {

@@ -65,8 +65,12 @@ export function startFailureInWords(failure: StartFailure): string {
 
 /** With a capital and a full stop: reasons come from a listener's own lines. */
 function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]+$/, '')}.`;
+  let end = text.length;
+  while (end > 1 && ENDINGS.has(text.charAt(end - 1))) end -= 1;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1, end)}.`;
 }
+
+const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
 
 export function endingInWords(ending: Ending): string {
   switch (ending.kind) {

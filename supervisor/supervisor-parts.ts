@@ -1,8 +1,7 @@
-import { uptime } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
-import { type Clock, systemClock } from '../lib/clock.ts';
+import { bootTime, type Clock, systemClock } from '../lib/clock.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { NextRun } from './next-run.ts';
@@ -57,7 +56,7 @@ export function realParts(
   return {
     platform: thisPlatform(),
     clock: systemClock,
-    bootedAt: () => systemClock.now() - uptime() * 1_000,
+    bootedAt: () => bootTime(),
     sleep: async (ms, signal) => {
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { isUnattended, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { systemClock } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
 
 export interface ExampleQuestion {
@@ -37,7 +38,7 @@ export function isQmChosen(home: string): boolean {
 export function rememberQm({ home, driver, qmAccount }: Pick<Config, 'home' | 'driver' | 'qmAccount'>): void {
   if (driver === 'embedded' || isQmChosen(home)) return;
   try {
-    const word = { driver, account: qmAccount, at: new Date().toISOString() };
+    const word = { driver, account: qmAccount, at: new Date(systemClock.now()).toISOString() };
     replaceFileSync(path.join(home, HOME_FILES.qmChosen), `${JSON.stringify(word)}\n`);
   } catch {
     // The next start tries again.

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SECRET_VARIABLES, SETTING_VARIABLES } from '../../contract/setting-variables.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { selfSigned } from '../testing/self-signed.ts';
 import { loadConfig } from './load.ts';
 import { isRepeated, runProfile } from './run-profile.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
@@ -19,6 +20,7 @@ it('knows every variable that sets a listener', () => {
 });
 
 it('keeps what the environment said, paths absolute, and of a secret a fingerprint under the key', () => {
+  const { key, cert } = selfSigned();
   const env = {
     WEBSOCKET_PORT: '9000',
     WEBSOCKET_HOST: '127.0.0.1',
@@ -29,8 +31,8 @@ it('keeps what the environment said, paths absolute, and of a secret a fingerpri
     HAL_LISTENER_EXAMPLE: 'on',
   };
   const files = {
-    '/work/key.pem': 'x',
-    '/tls/cert.pem': 'x',
+    '/work/key.pem': key,
+    '/tls/cert.pem': cert,
     '/srv/hal/config.json': '{"maxConnections": 9, "qmPassword": "in the file"}',
   };
   const loaded = loadConfig({ flags: { logLevel: 'warn' }, outside: machine({ env, files }) });

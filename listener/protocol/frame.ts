@@ -13,6 +13,9 @@ import { truncate } from '../../lib/truncate.ts';
 /** Every frame has fewer bytes of UTF-8, whatever made it: Python clients close a connection on more. */
 export const MAX_FRAME_BYTES = 1_000_000;
 
+/** What `encodeFrame` fills at most: room stays for the mark of example data, which is put behind. */
+const MAX_ENCODED_BYTES = MAX_FRAME_BYTES - 16;
+
 /** Of `…`. */
 const MARK_BYTES = 3;
 /** What names and messages may have where a frame must be shortened, UTF-16 units. */
@@ -27,13 +30,9 @@ export function encodeFrame(frame: ServerFrame): string {
   return fits(shorter) ? shorter : JSON.stringify(tooLong(frame));
 }
 
-/** Room for the mark of example data, which is put behind. */
-const EXAMPLE_MARK_BYTES = 16;
-
 /** UTF-8 has three bytes for a UTF-16 unit at most, which spares most frames the counting. */
 function fits(text: string): boolean {
-  const most = MAX_FRAME_BYTES - EXAMPLE_MARK_BYTES;
-  return text.length * 3 < most || Buffer.byteLength(text) < most;
+  return text.length * 3 < MAX_ENCODED_BYTES || Buffer.byteLength(text) < MAX_ENCODED_BYTES;
 }
 
 function toJson(frame: ServerFrame): string {
@@ -66,7 +65,7 @@ function tooLong(frame: ServerFrame): ServerFrame {
 function shortened(frame: ServerFrame): ServerFrame {
   switch (frame.type) {
     case 'response':
-      return shortenResponse(frame, MAX_FRAME_BYTES - 1);
+      return shortenResponse(frame, MAX_ENCODED_BYTES - 1);
     case 'connected':
     case 'state':
       return shortenGreeting(frame);
@@ -106,12 +105,12 @@ function shortenGreeting<Frame extends Extract<ServerFrame, { type: 'connected' 
 ): Frame {
   const { context = [], last_response: last } = frame;
   const bare: Frame = { ...frame, context: [], truncated: true };
-  const half = Math.floor(MAX_FRAME_BYTES / 2);
+  const half = Math.floor(MAX_ENCODED_BYTES / 2);
   const response = last && (jsonBytes(last) < half ? last : shortenResponse(last, half));
   const envelope: Frame = { ...bare, last_response: response };
   return {
     ...envelope,
-    context: turnsWithin(context, MAX_FRAME_BYTES - 1 - Buffer.byteLength(toJson(envelope))),
+    context: turnsWithin(context, MAX_ENCODED_BYTES - 1 - Buffer.byteLength(toJson(envelope))),
   };
 }
 

@@ -102,12 +102,21 @@ function startScript(script: string, entry: AutostartEntry): string {
 function entryOfStartScript(text: string): AutostartEntry | undefined {
   const line = /^exec (.*)$/m.exec(text)?.[1];
   if (line === undefined) return entryOfScript(text);
-  const words = Array.from(line.matchAll(/'((?:[^']|'\\'')*)'(?: |$)/g), ([, word = '']) =>
-    word.replaceAll(`'\\''`, "'"),
-  );
-  const [program, ...args] = words;
-  return program === undefined ? undefined : { program, args };
+  const [program, ...args] = quotedWords(line);
+  return program === undefined || program === '' ? undefined : { program, args };
 }
+
+/** The words of a shell's line that `startScript` wrote: each in single quotes, a blank between two. */
+function quotedWords(line: string): readonly string[] {
+  return line
+    .slice(1, -1)
+    .replaceAll(QUOTE_IN_WORD, '\0')
+    .split("' '")
+    .map((word) => word.replaceAll('\0', "'"));
+}
+
+/** A single quote inside single quotes. */
+const QUOTE_IN_WORD = `'\\''`;
 
 /** `SH program words`: QM's verb for a command of the system. @throws AutostartError */
 export function startupCommand(entry: AutostartEntry): string {
