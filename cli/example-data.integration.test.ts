@@ -92,7 +92,7 @@ it('does not fall back to it in a home that was set up for a QM, by hand neither
 
 it('says when the port is open to the network, with the command that closes it', async () => {
   const here = await Controls.open();
-  const open = /every machine on the network may connect .*hal-listener config set token/;
+  const open = /every machine on the network may connect .*hal-listener\S* config set token/;
   const everywhere = { WEBSOCKET_HOST: '0.0.0.0' };
   expect((await here.run(['start'], everywhere)).out).toMatch(open);
   for (const verb of ['status', 'check']) expect((await here.run([verb])).out).toMatch(open);

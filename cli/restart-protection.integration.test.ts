@@ -87,7 +87,7 @@ it('restarts nothing where the token would be lost, says why and how to keep it,
   const { code, err } = await bare(here, 'restart');
   expect([code, err]).toEqual([
     1,
-    expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN .*"hal-listener config set token" keeps it/),
+    expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN .*hal-listener\S* config set token" keeps it/),
   ]);
   const other = await here.run(['restart'], { WEBSOCKET_TOKEN: 'another-token' });
   expect([other.code, other.err]).toEqual([1, expect.stringContaining('is another one here')]);
