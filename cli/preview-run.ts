@@ -16,13 +16,15 @@ import { namedFlags } from './start-flags.ts';
 export interface PreviewedPlace {
   readonly home: string;
   readonly origin: PhantomOrigin;
+  /** Told of a damaged key that was replaced. */
+  readonly warn: (message: string) => void;
 }
 
 /** What a listener of that home would run with, given these flags and this environment: it is not started for that. */
 export async function previewRun(
   flags: StartFlags,
   env: Environment,
-  { home, origin }: PreviewedPlace,
+  { home, origin, warn }: PreviewedPlace,
 ): Promise<NextRun> {
   let loaded: LoadedConfig;
   try {
@@ -39,7 +41,7 @@ export async function previewRun(
   if (noExample !== undefined && (await wouldServeExample(loaded.config))) {
     return { kind: 'unusable', reason: noExample };
   }
-  return { ...nextRunOf(loaded), profile: profileOf(loaded, home) };
+  return { ...nextRunOf(loaded), profile: profileOf(loaded, home, warn) };
 }
 
 /** The same of a configuration that is loaded already. */
@@ -58,10 +60,14 @@ export function nextRunOf({ config, sources }: LoadedConfig): Extract<NextRun, {
   };
 }
 
-function profileOf(loaded: LoadedConfig, home: string): Extract<NextRun, { kind: 'usable' }>['profile'] {
+function profileOf(
+  loaded: LoadedConfig,
+  home: string,
+  warn: PreviewedPlace['warn'],
+): Extract<NextRun, { kind: 'usable' }>['profile'] {
   try {
     // Whether it will answer from the example is only known once the account is open.
-    return runProfile(loaded, fingerprinting(readOrCreateKey(home)), false);
+    return runProfile(loaded, fingerprinting(readOrCreateKey(home, { warn })), false);
   } catch {
     // A home that cannot be written: the start itself says so.
     return undefined;

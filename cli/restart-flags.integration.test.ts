@@ -107,7 +107,7 @@ it('keeps a further phantom apart: its flags, its stop', async () => {
 it('says what an environment gave that the restart does not have, and never its value', async () => {
   const here = await Controls.open();
   await here.run(['start'], { WEBSOCKET_TOKEN: 'xyzzy-secret' });
-  const [registered = ''] = registrationFiles(here.home).map(({ text }) => text);
+  const [registered = ''] = registrationFiles(here.home).map(({ bytes }) => String(bytes));
   expect(registered).toContain('WEBSOCKET_TOKEN');
   expect(registered).not.toContain('xyzzy');
   const [pid] = here.pids();

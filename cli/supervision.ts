@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import { isSea } from 'node:sea';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagWords } from '../contract/start-flags.ts';
+import { stampOfFiles } from '../lib/file-stamp.ts';
 import type { Config } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig, loadUsable } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control-client.ts';
@@ -36,7 +38,7 @@ export function lookingSupervision(
   const inputs = loadInputs(command, terminal);
   const usable = usableConfig(inputs, terminal);
   const { config } = loadUsable(withLastStart(inputs));
-  return { supervisor: new Supervisor(partsOf(command, terminal, usable, config.home, origin)), config };
+  return supervised(partsOf(command, terminal, usable, config, origin), config, terminal);
 }
 
 /**
@@ -52,26 +54,56 @@ export function supervision(
   const inputs = loadInputs(command, terminal);
   const said = orBadConfiguration(() => loadConfig(inputs));
   const { config } = orBadConfiguration(() => loadUsable(withLastStart(inputs)));
-  const parts = { ...partsOf(command, terminal, said, config.home, origin), ...changes };
-  return { supervisor: new Supervisor(parts), config };
+  return supervised({ ...partsOf(command, terminal, said, config, origin), ...changes }, config, terminal);
+}
+
+function supervised(parts: SupervisorParts, config: Config, terminal: Terminal): Supervision {
+  const supervisor = new Supervisor(parts);
+  supervisor.events.on('warning', (line) => warn(terminal, line));
+  return { supervisor, config };
+}
+
+function warn(terminal: Terminal, line: string): void {
+  terminal.err(`warning: ${line}\n`);
 }
 
 function partsOf(
   command: Command,
   terminal: Terminal,
   said: LoadedConfig,
-  home: string,
+  config: Config,
   origin: SupervisorOrigin,
 ): SupervisorParts {
+  const { home } = config;
   return realParts({
     home,
     port: said.config.port,
     flags: startFlags(command, said),
     origin,
     by: `${origin} (${userInfo().username})`,
+    settingsStamp: () => stampOfFiles(settingsFiles(config)),
     command: (options) => listenerCommand(command, terminal, options),
-    preview: ({ flags, env }) => previewRun(flags, env, { home, origin }),
+    preview: ({ flags, env }) =>
+      previewRun(flags, env, { home, origin, warn: (line) => warn(terminal, line) }),
   });
+}
+
+/** Every file a listener is configured by: a change of one may mend what kept it from starting. */
+function settingsFiles({
+  home,
+  accountDir,
+  tlsKey,
+  tlsCert,
+  qmPasswordFile,
+}: Config): (string | undefined)[] {
+  return [
+    path.join(home, 'config.json'),
+    path.join(home, 'intents.json'),
+    accountDir === undefined ? undefined : path.join(accountDir, 'QMCONFIG'),
+    tlsKey,
+    tlsCert,
+    qmPasswordFile,
+  ];
 }
 
 /** This very program with the verb `run`, in the home this command line names. */

@@ -1,20 +1,27 @@
 import { closeSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
+import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.ts';
+import { portOfFlags } from '../contract/start-flags.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
+import { stampOfFiles } from '../lib/file-stamp.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
 import { assertFile } from '../lib/read-file.ts';
+import { type LoadInputs, loadPlaces } from '../listener/config/load.ts';
+import { environmentValue } from '../listener/config/outside.ts';
 import { detached } from '../supervisor/launch.ts';
+import { ProcessLock } from '../supervisor/process-lock.ts';
+import type { Supervisor } from '../supervisor/supervisor.ts';
 import { Watch } from '../supervisor/watch.ts';
 import { type Interruption, interruption } from './interruption.ts';
 import { reloadListener } from './reload.ts';
-import { addSettingFlags } from './setting-flags.ts';
-import { supervision } from './supervision.ts';
+import { addSettingFlags, loadInputs } from './setting-flags.ts';
+import { type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -44,20 +51,28 @@ export function watchVerb(
     .option('--detach', 'go on in the background, without this terminal')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
-    const own = supervision(command, terminal, 'watch', { restartOnAlarm });
-    const { supervisor, config } = own;
-    if (detach) return inBackground(config.home, terminal);
+    if (detach) return inBackground(supervision(command, terminal, 'watch').supervisor, terminal);
     const say = (line: string): void =>
       terminal.out(`${new Date(systemClock.now()).toISOString()} ${line}\n`);
-    supervisor.events.on('log', say);
-    supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
     const stopHearing = onBackgroundError(({ task, error }) =>
       say(`goes on after an error (${task}): ${String(error)}`),
     );
     const dieOfErrors = surviveErrors();
+    let own: Supervision | undefined;
     // SIGHUP is meant for the listener: a unit or a person may know no other process.
-    const end = interrupted(() => void reloadListener(own).then(say));
+    const end = interrupted(() => void (own && reloadListener(own).then(say)));
     try {
+      const found = await onceUsable(
+        () => supervision(command, terminal, 'watch', { restartOnAlarm }),
+        () => stampOfFiles(configurationFiles(command, terminal)),
+        say,
+        end.signal,
+      );
+      if (found === undefined) return;
+      own = found;
+      const { supervisor } = found;
+      supervisor.events.on('log', say);
+      supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
       await new Watch(supervisor, end.signal).run();
     } finally {
       end.release();
@@ -65,6 +80,58 @@ export function watchVerb(
       stopHearing();
     }
   });
+}
+
+const LOOK_INTERVAL_MS = 1_000;
+
+/**
+ * Waits for a configuration that can be used: a unit or a task would not start what ended for a bad one again, also
+ * not when the file is corrected.
+ *
+ * @returns undefined where it was told to leave first
+ */
+async function onceUsable<T>(
+  load: () => T,
+  stamp: () => string,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  while (!signal.aborted) {
+    const before = stamp();
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof CliFailure) || error.exitCode !== EXIT.badConfiguration) throw error;
+      say(`failed: ${error.message}. Waiting for the configuration to change`);
+    }
+    while (!signal.aborted && stamp() === before) {
+      await pause(LOOK_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
+/** What can be found of them while something in them is wrong. */
+function configurationFiles(command: Command, terminal: Terminal): readonly string[] {
+  const inputs = loadInputs(command, terminal);
+  const home = inputs.flags.home ?? homeOf(inputs);
+  return [path.join(home, 'config.json'), path.join(accountOf(inputs) ?? home, 'QMCONFIG')];
+}
+
+function homeOf(inputs: LoadInputs): string {
+  try {
+    return loadPlaces(inputs).home;
+  } catch {
+    return environmentValue(inputs.outside, 'HAL_LISTENER_HOME') ?? '.';
+  }
+}
+
+function accountOf(inputs: LoadInputs): string | undefined {
+  try {
+    return loadPlaces(inputs).accountDir;
+  } catch {
+    return environmentValue(inputs.outside, 'QM_ACCOUNT_DIR');
+  }
 }
 
 /** A supervisor says a line where something happens: years of them. */
@@ -83,7 +150,16 @@ function assertLog(file: string, stats: Stats): void {
 }
 
 /** This very command once more, in a session of its own. */
-async function inBackground(home: string, terminal: Terminal): Promise<void> {
+async function inBackground({ parts }: Supervisor, terminal: Terminal): Promise<void> {
+  const { home } = parts;
+  const lock = new ProcessLock({ ...parts, file: watchLockFile(portOfFlags(parts.flags)) });
+  const holder = await lock.holder();
+  if (holder !== undefined) {
+    terminal.out(
+      `${holder.by} (PID ${holder.pid}) keeps this listener running already. Nothing was changed.\n`,
+    );
+    return;
+  }
   const file = path.join(home, HOME_FILES.watchLog);
   ensureHome(home, HOME_LAYOUT);
   const stats = statSync(file, { throwIfNoEntry: false });

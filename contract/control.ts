@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS } from './connections.ts';
 import { QUERIES } from './queries.ts';
+import { REGISTRATION } from './registration.ts';
 import { RELOAD_REPORT } from './reload.ts';
 import { HISTORY, SAMPLE } from './samples.ts';
 import { START_FLAGS } from './start-flags.ts';
@@ -43,6 +44,8 @@ export const CONTROL_REQUESTS = {
   /** New QM sessions for old, none is cut short: QM caches object code. */
   'recycle-sessions': { params: nothing, result: nothing },
   history: { params: nothing, result: HISTORY },
+  /** What stands in `run/<User No.>.json`, put back there where somebody removed or damaged it. */
+  registration: { params: nothing, result: REGISTRATION },
   /**
    * From now on events, and a sample a second. One subscriber is the owner of the phantom's restarts: the first
    * that asks for the office, until it leaves.

@@ -19,6 +19,16 @@ export function desiredFileOfPort(port: number): string {
   return `${HOME_FILES.run}/desired-${port}.json`;
 }
 
+/** Who keeps the listener running, of several supervisors; `port` where one was named. */
+export function watchLockFile(port: number | undefined): string {
+  return `${HOME_FILES.run}/watch${port === undefined ? '' : `-${port}`}.lock`;
+}
+
+/** Who starts a listener on that port just now. */
+export function startLockFile(port: number): string {
+  return `${HOME_FILES.run}/start-${port}.lock`;
+}
+
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;

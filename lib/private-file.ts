@@ -84,12 +84,19 @@ function existing(file: string): number {
   return constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | noFollow;
 }
 
-/** A file system without permissions (FAT, some shares) says no: that is no reason to write nothing. */
+/** A file system without permissions (FAT, some shares), or a read-only one, says no: no reason to stop. */
 function unlessUnsupported(work: () => void): void {
   try {
     work();
   } catch (error) {
     const code = errnoOf(error);
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error;
+    if (
+      code !== 'EPERM' &&
+      code !== 'ENOTSUP' &&
+      code !== 'EOPNOTSUPP' &&
+      code !== 'ENOSYS' &&
+      code !== 'EROFS'
+    )
+      throw error;
   }
 }

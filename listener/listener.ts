@@ -22,6 +22,7 @@ import { openHome } from './home-folder.ts';
 import { openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
 import { LastError } from './log/last-error.ts';
+import type { Log } from './log/log.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
 import { Reload } from './reload.ts';
@@ -186,7 +187,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const stop = async (code: 1001 | 1012) => {
       log.info('stopping', { clients: server.connections });
       closeCode = code;
-      for (const close of undo.reverse()) await close();
+      await undone(undo, log);
     };
     return {
       account,
@@ -203,8 +204,21 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     };
   } catch (error) {
     log.error('the listener did not start', { why: error instanceof Error ? error.message : String(error) });
-    for (const close of undo.reverse()) await close();
+    await undone(undo, log);
     throw error;
+  }
+}
+
+/** The last thing opened is closed first. What cannot be (a read-only disk) keeps nothing else from its end. */
+async function undone(undo: readonly (() => unknown)[], log: Log): Promise<void> {
+  for (const close of [...undo].reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      log.error('something could not be closed', {
+        why: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
 }
 
@@ -230,7 +244,7 @@ function userOf(identity: PhantomIdentity | undefined): AccountUser {
 async function openSessions(config: Config, clock: Clock, log: Parameters<typeof readSessions>[1]) {
   const path = join(config.home, 'sessions.json');
   if (!config.keepSessions) {
-    await removeSessions(path);
+    await removeSessions(path, log);
     const store = new SessionStore(clock);
     return { store, saver: new SessionSaver(store, { path: undefined, log }) };
   }

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crashTailFile, crashTailNumber, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
@@ -27,6 +29,12 @@ export function openCrashTail(home: string): CrashTail {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
+}
+
+/** For a home that cannot be written: a file of the system's temporary folder, which goes when it has been read. */
+export function openTemporaryTail(): CrashTail {
+  const file = path.join(tmpdir(), `hal-listener-stderr-${randomBytes(6).toString('hex')}.log`);
+  return { file, fd: openPrivateFileSync(file, 'wx') };
 }
 
 /** The last lines of a crash tail; none where there is nothing. */

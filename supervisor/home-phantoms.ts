@@ -5,6 +5,7 @@ import type { Intents } from './intents.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
+import { sweepHome } from './run-sweep.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome, waitsFor } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
 import { HomeError } from './word-files.ts';
@@ -90,6 +91,11 @@ export class HomePhantoms {
       timeoutMs: waitsFor(stopWaits, drainMs).askedMs,
       everyMs: 100,
     });
+  }
+
+  /** Removes what listeners that were killed left behind. */
+  sweep(): Promise<void> {
+    return sweepHome({ ...this.#parts, log: this.#log });
   }
 
   #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {

@@ -3,7 +3,7 @@ import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { RunProfile } from '../contract/run-profile.ts';
 import { portOfFlags, type StartFlags } from '../contract/start-flags.ts';
-import { readWord, writeWord } from './word-files.ts';
+import { readWord, removeWord, writeWord } from './word-files.ts';
 
 export interface IntentPorts {
   /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
@@ -68,11 +68,17 @@ export class Intents {
    * Written before any start or stop. What is not said anew stays as it was said last.
    *
    * @param port of another phantom of this home; without it, the one this is about
+   * @returns what takes it back: an order that the system did not let through is none
    * @throws HomeError
    */
-  say(word: Desired, port: number | undefined = this.#ports.given): void {
+  say(word: Desired, port: number | undefined = this.#ports.given): () => void {
     const file = this.#file(port);
-    writeWord(this.#home, file, { ...this.#read(file), ...word });
+    const before = this.#read(file);
+    writeWord(this.#home, file, { ...before, ...word });
+    return () => {
+      if (before === undefined) removeWord(this.#home, file);
+      else writeWord(this.#home, file, before);
+    };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { ORIGIN_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
-import { type CrashTail, openCrashTail } from './crash-tail.ts';
+import { type CrashTail, openCrashTail, openTemporaryTail } from './crash-tail.ts';
 
 /** How a listener is started: a program and what it is told. */
 export interface LaunchCommand {
@@ -38,12 +38,12 @@ const NOT_INHERITED = new Set([
  * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
  * output goes to. A pipe in its place would end it with EPIPE when we go.
  *
- * Where the file for its output cannot be made, it is not started.
+ * Where its output can be written nowhere, it is not started.
  */
 export function launch(command: LaunchCommand, home: string, origin: PhantomOrigin): Launched {
   let tail: CrashTail;
   try {
-    tail = openCrashTail(home);
+    tail = openTail(home);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { pid: undefined, tail: '', ended: Promise.resolve({ kind: 'not-started', reason }) };
@@ -60,6 +60,15 @@ export function launch(command: LaunchCommand, home: string, origin: PhantomOrig
     return { pid: child.pid, tail: file, ended };
   } finally {
     closeSync(fd);
+  }
+}
+
+/** @throws Node's file errors */
+function openTail(home: string): CrashTail {
+  try {
+    return openCrashTail(home);
+  } catch {
+    return openTemporaryTail();
   }
 }
 

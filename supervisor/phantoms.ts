@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { sameStart } from '../contract/process-start.ts';
 import type { Registration } from '../contract/registration.ts';
+import { takeAwaySync } from '../lib/take-away.ts';
 import { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { readControlKey } from './control-key.ts';
+import { endpointsOf, type FoundEndpoint } from './endpoints.ts';
 import type { Condition, Phantom, UnknownPhantom } from './phantom.ts';
 import type { Platform } from './platform/platform.ts';
-import { type RegistrationFile, registrationFiles, removeStale } from './registrations.ts';
+import { type RegistrationFile, registrationFiles } from './registrations.ts';
 
 export interface PhantomSearch {
   readonly home: string;
@@ -15,6 +17,8 @@ export interface PhantomSearch {
   readonly by: string;
   /** Told what was cleaned up. */
   readonly log: (line: string) => void;
+  /** Told of each registration of a listener that is gone, once of all who look: it left no goodbye. */
+  readonly onStale?: (registration: Registration, why: string) => void;
   /** For one listener's answer, ms. */
   readonly timeoutMs?: number;
 }
@@ -34,17 +38,62 @@ export async function findPhantoms(
   only: (registration: Registration) => boolean = () => true,
 ): Promise<FoundPhantoms> {
   const unknown: UnknownPhantom[] = [];
-  const looks = registrationFiles(search.home).map(async (file): Promise<Phantom[]> => {
+  const files = registrationFiles(search.home);
+  const looks = files.map(async (file): Promise<Phantom[]> => {
     const { read, userNo } = file;
     if (read.kind === 'other-form') unknown.push({ userNo, form: read.form });
-    if (read.kind === 'garbage') remove(file, 'it is empty or damaged', search);
     if (read.kind !== 'ours' || !only(read.registration)) return [];
     const judged = await judge(read.registration, search);
     if (judged.condition !== 'stale') return [{ registration: read.registration, ...judged }];
     remove(file, judged.why, search);
     return [];
   });
-  return { phantoms: (await Promise.all(looks)).flat(), unknown };
+  const unregistered = findUnregistered(search, files);
+  const phantoms = [...(await Promise.all(looks)).flat(), ...(await unregistered)];
+  return { phantoms: phantoms.filter(({ registration }) => only(registration)), unknown };
+}
+
+/**
+ * Listeners that run and have no registration, or a damaged one: somebody removed it, or the disk was full. They are
+ * asked at their endpoint, which puts the registration right; a damaged file is set aside only then.
+ */
+async function findUnregistered(
+  search: PhantomSearch,
+  files: readonly RegistrationFile[],
+): Promise<readonly Phantom[]> {
+  const damaged = files.filter(({ read }) => read.kind === 'garbage');
+  const registered = new Set(
+    files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
+  );
+  // On Windows all listeners of the machine are there, each of which would log a program without its key.
+  const missed = process.platform !== 'win32' || damaged.length > 0 || registered.size === 0;
+  const endpoints = (missed ? endpointsOf(search.home) : []).filter(
+    ({ pid }) => !registered.has(pid) && search.platform.isAlive(pid),
+  );
+  const found = await Promise.all(endpoints.map((endpoint) => askUnregistered(endpoint, search)));
+  for (const file of damaged) setAside(file, search);
+  return found.flat();
+}
+
+async function askUnregistered(address: FoundEndpoint, search: PhantomSearch): Promise<readonly Phantom[]> {
+  try {
+    const client = await meet(address, search);
+    try {
+      const registration = await client.request('registration', {}, search.timeoutMs);
+      const status = await client.request('status', {}, search.timeoutMs);
+      return [{ registration, condition: 'answers', status }];
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    return [];
+  }
+}
+
+function setAside({ file, bytes, userNo }: RegistrationFile, { log }: PhantomSearch): void {
+  if (!takeAwaySync(file, bytes, true)) return;
+  log(`registration of User No. ${userNo} removed: it is empty or damaged`);
 }
 
 type Judged = Condition | { readonly condition: 'stale'; readonly why: string };
@@ -110,10 +159,25 @@ export async function isGone(
   return `process ${pid} is another program now (${now.name})`;
 }
 
-function remove(file: RegistrationFile, why: string, { log }: PhantomSearch): void {
-  if (!removeStale(file)) return;
+/** Removes a registration whose process is surely not there any more; asks no listener. */
+export async function removeIfGone(
+  file: RegistrationFile,
+  search: Pick<PhantomSearch, 'platform' | 'log' | 'onStale'>,
+): Promise<void> {
+  if (file.read.kind !== 'ours') return;
+  const gone = await isGone(file.read.registration, search.platform);
+  if (gone !== undefined) remove(file, gone, search);
+}
+
+function remove(
+  file: RegistrationFile,
+  why: string,
+  { log, onStale }: Pick<PhantomSearch, 'log' | 'onStale'>,
+): void {
+  if (!takeAwaySync(file.file, file.bytes)) return;
   log(`stale registration of User No. ${file.userNo} removed: ${why}`);
   if (file.read.kind !== 'ours') return;
+  onStale?.(file.read.registration, why);
   const { endpoint, pid } = file.read.registration;
   // A socket file outlives its process; only one of the dead process's own name is touched.
   if (endpoint.endsWith(`${pid}.sock`)) rmSync(endpoint, { force: true });

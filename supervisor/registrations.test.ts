@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { registrationFiles, removeStale } from './registrations.ts';
+import { registrationFiles } from './registrations.ts';
 import { scratchHome } from './testing/scratch-home.ts';
 
 it('lists registrations by number, whatever state they are in, and no other file', () => {
@@ -15,22 +15,4 @@ it('lists registrations by number, whatever state they are in, and no other file
     [10_002, 'garbage'],
   ]);
   expect(registrationFiles(path.join(home, 'nowhere'))).toEqual([]);
-});
-
-it('removes the file it judged', () => {
-  const home = scratchHome();
-  const file = path.join(home, 'run', '10001.json');
-  writeFileSync(file, 'stale');
-  expect(removeStale({ file, text: 'stale' })).toBe(true);
-  expect(readdirSync(path.join(home, 'run'))).toEqual([]);
-  expect(removeStale({ file, text: 'stale' })).toBe(false);
-});
-
-it('puts back what another listener wrote in the meantime', () => {
-  const home = scratchHome();
-  const file = path.join(home, 'run', '10001.json');
-  writeFileSync(file, 'a new listener');
-  expect(removeStale({ file, text: 'stale' })).toBe(false);
-  expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('a new listener');
-  expect(readdirSync(path.join(home, 'run'))).toEqual(['10001.json']);
 });

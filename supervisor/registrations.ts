@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
 import { errnoOf } from '../lib/errno.ts';
+import { isAbsent } from '../lib/file-error.ts';
 import { readFileSync } from '../lib/read-file.ts';
 import { closedToUs, HomeError } from './word-files.ts';
 
@@ -11,7 +11,8 @@ import { closedToUs, HomeError } from './word-files.ts';
 export interface RegistrationFile {
   readonly userNo: number;
   readonly file: string;
-  readonly text: string;
+  /** Undefined where it cannot be read: a folder, a FIFO, a file far too large. */
+  readonly bytes: Buffer | undefined;
   readonly read: ReadRegistration;
 }
 
@@ -26,40 +27,12 @@ export function registrationFiles(home: string): RegistrationFile[] {
     .flatMap((name) => {
       const userNo = userNoOfFile(name);
       const file = path.join(run, name);
-      const text = userNo === undefined ? undefined : readText(file);
-      return userNo === undefined || text === undefined
-        ? []
-        : [{ userNo, file, text, read: readRegistration(text) }];
+      if (userNo === undefined) return [];
+      const bytes = readBytes(file);
+      if (bytes === 'absent') return [];
+      return [{ userNo, file, bytes, read: readRegistration(bytes?.toString('utf8') ?? '') }];
     })
     .sort((one, other) => one.userNo - other.userNo);
-}
-
-/**
- * Removes a registration that was judged stale, and nothing else: between judgement and removal another listener
- * may have taken the number. The file is renamed away, read again, and put back unless it is the one judged.
- *
- * @returns whether it was removed
- */
-export function removeStale({ file, text }: Pick<RegistrationFile, 'file' | 'text'>): boolean {
-  const aside = `${file}.${randomBytes(6).toString('hex')}.stale`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    // Somebody else was first, or we may not.
-    return false;
-  }
-  const judged = readText(aside) === text;
-  if (!judged) putBack(aside, file);
-  rmSync(aside, { force: true });
-  return judged;
-}
-
-function putBack(aside: string, file: string): void {
-  try {
-    linkSync(aside, file);
-  } catch {
-    // A third one has the number by now, which can only be while the second is gone again.
-  }
 }
 
 function list(folder: string): string[] {
@@ -72,11 +45,10 @@ function list(folder: string): string[] {
   }
 }
 
-function readText(file: string): string | undefined {
+function readBytes(file: string): Buffer | undefined | 'absent' {
   try {
-    // Not as text: what a torn write left may hold NUL bytes, and is to be judged all the same.
-    return readFileSync(file).toString('utf8');
-  } catch {
-    return undefined;
+    return readFileSync(file);
+  } catch (error) {
+    return isAbsent(error) ? 'absent' : undefined;
   }
 }

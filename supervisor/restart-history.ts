@@ -18,8 +18,8 @@ const INHERIT_AFTER_MS = 60_000;
 export class RestartHistory {
   #runs: readonly EndedRun[] = [];
   #failure: StartFailure | undefined;
-  /** Milliseconds since the epoch, to compare with the operator's word. */
-  #gaveUpAt: number | undefined;
+  /** The operator's word and the configuration as they were when it was given up. */
+  #gaveUpOn: string | undefined;
   /** Until then somebody else may start it. */
   #othersUntil = Number.NEGATIVE_INFINITY;
 
@@ -32,7 +32,7 @@ export class RestartHistory {
   /** A phantom runs. */
   runs(): void {
     this.#failure = undefined;
-    this.#gaveUpAt = undefined;
+    this.#gaveUpOn = undefined;
     this.#othersUntil = Number.NEGATIVE_INFINITY;
   }
 
@@ -52,20 +52,21 @@ export class RestartHistory {
     this.#othersUntil = who === 'keeper' ? Number.POSITIVE_INFINITY : now + INHERIT_AFTER_MS;
   }
 
-  /** @param at milliseconds since the epoch */
-  next(desired: Desired | undefined, now: number, at: number): NextMove {
+  /** @param settings what the configuration's files look like: another look is a reason to try again */
+  next(desired: Desired | undefined, now: number, settings: string): NextMove {
     if (desired?.desired === 'stopped') {
       this.forget();
       return { do: 'leave', reason: `stopped by ${desired.by}` };
     }
     if (now < this.#othersUntil) return { do: 'leave', reason: 'whoever started it starts it again' };
-    // An explicit start, by whomever, is a reason to try again.
-    if (this.#gaveUpAt !== undefined && (desired?.at ?? 0) > this.#gaveUpAt) this.forget();
+    // So is an explicit start, by whomever.
+    const on = JSON.stringify([desired?.at, desired?.by, settings]);
+    if (this.#gaveUpOn !== undefined && this.#gaveUpOn !== on) this.forget();
     const decision = decideRestart(this.#runs, now);
     const failure = this.#failure === undefined ? {} : { failure: this.#failure };
     const words = this.#failure === undefined ? undefined : startFailureInWords(this.#failure);
     if (decision.do === 'give-up') {
-      this.#gaveUpAt ??= at;
+      this.#gaveUpOn ??= on;
       return { do: 'give-up', reason: words ?? decision.because, ...failure };
     }
     if (decision.inMs === 0) return { do: 'start' };

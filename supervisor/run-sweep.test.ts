@@ -1,10 +1,12 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { sweepRun } from './run-sweep.ts';
+import { FakeClock } from '../lib/testing/fake-clock.ts';
+import { sweepHome } from './run-sweep.ts';
+import { REGISTRATION } from './testing/registration.ts';
 import { scratchHome } from './testing/scratch-home.ts';
 
-it('removes sockets of the dead, old half-written files and old words of ends, and nothing else', () => {
+it('removes registrations and sockets of the dead and old half-written files, and nothing else', async () => {
   const home = scratchHome();
   const run = path.join(home, 'run');
   const names = [
@@ -18,14 +20,39 @@ it('removes sockets of the dead, old half-written files and old words of ends, a
     '6.exit',
   ];
   for (const name of names) writeFileSync(path.join(run, name), '');
-  for (const old of ['old.json.ab.tmp', '5.exit']) utimesSync(path.join(run, old), 1, 1);
-  sweepRun(home, { isAlive: (pid) => pid === 1 }, Date.now());
+  writeFileSync(path.join(home, 'config.json.ab.tmp'), '');
+  for (const name of ['run/old.json.ab.tmp', 'run/5.exit', 'config.json.ab.tmp'])
+    utimesSync(path.join(home, name), 1, 1);
+  const register = (userNo: number, pid: number, processStart: string): void =>
+    writeFileSync(
+      path.join(run, `${userNo}.json`),
+      JSON.stringify({ ...REGISTRATION, userNo, pid, processStart }),
+    );
+  register(10_002, 1, 'boot:a:1');
+  register(10_003, 2, 'boot:a:2');
+  // Its PID is another program's by now.
+  register(10_004, 1, 'boot:a:0');
+  const lines: string[] = [];
+  const stale: number[] = [];
+  const parts = {
+    platform: {
+      isAlive: (pid: number) => pid === 1,
+      process: async (pid: number) => ({ pid, name: 'node', start: 'boot:a:1' }),
+    },
+    clock: new FakeClock(Date.now()),
+    log: (line: string) => void lines.push(line),
+    onStale: ({ userNo }: { userNo: number }) => void stale.push(userNo),
+  };
+  await sweepHome({ home, ...parts });
   expect(readdirSync(run).sort()).toEqual([
     '1.sock',
     '10001.json',
+    '10002.json',
     '6.exit',
     'desired.json',
     'new.json.ab.tmp',
   ]);
-  expect(() => sweepRun(path.join(home, 'nowhere'), { isAlive: () => true }, 0)).not.toThrow();
+  expect(readdirSync(home)).toEqual(['run']);
+  expect([lines.length, stale]).toEqual([2, [10_003, 10_004]]);
+  await expect(sweepHome({ home: path.join(home, 'nowhere'), ...parts })).resolves.toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EXIT } from '../contract/exit-codes.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -58,7 +59,7 @@ export async function attemptStart(attempt: StartAttempt): Promise<StartResult> 
   };
   await waitUntil(answers, within(ANSWERS_WITHIN_MS, attempt));
   if (ending === undefined && phantom !== undefined && isAnswering(phantom)) {
-    pruneCrashTails(home, launched.tail);
+    keepTail(home, launched.tail);
     return { kind: 'started', phantom };
   }
   if (ending !== undefined) return explain(attempt, launched, ending);
@@ -82,12 +83,18 @@ async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: E
     if (!taken && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
     if (port !== 0) return explainPort(attempt, port);
   }
-  pruneCrashTails(attempt.home, tail);
+  keepTail(attempt.home, tail);
   if (code === EXIT.badConfiguration) {
     const why = reason ?? lines.join('; ');
     return { kind: 'failed', failure: { kind: 'bad-configuration', reason: why } };
   }
   return { kind: 'failed', failure: { kind: 'ended', ending, reason, lastLines: lines } };
+}
+
+/** One outside the home nobody would look for. */
+function keepTail(home: string, tail: string): void {
+  if (path.dirname(tail) === path.join(home, HOME_FILES.run)) pruneCrashTails(home, tail);
+  else removeCrashTail(tail);
 }
 
 /** The port is taken: by one of ours, which then is the answer, or by a stranger. */

@@ -1,12 +1,16 @@
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { bootTime, type Clock, systemClock } from '../lib/clock.ts';
+import { stampOfFiles } from '../lib/file-stamp.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { NextRun } from './next-run.ts';
+import { ownStart } from './platform/own-start.ts';
 import type { Platform } from './platform/platform.ts';
 import { thisPlatform } from './platform/this-platform.ts';
+import type { OwnProcess } from './process-lock.ts';
 import type { Environment } from './repeated-environment.ts';
 import { STOP_WAITS, type StopWaits } from './stop-ladder.ts';
 
@@ -37,12 +41,16 @@ export interface SupervisorParts {
   /** When this machine started, milliseconds since the epoch. */
   readonly bootedAt?: () => number;
   readonly platform: Platform;
+  /** The process it runs in, as others find it. */
+  readonly self: OwnProcess;
   readonly clock: Clock;
   /** Resolves after so many ms, or when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Between two pings, and until one counts as missed. */
   readonly pingEveryMs: number;
   readonly stopWaits: StopWaits;
+  /** What the files that a listener is configured by look like: it changes when one of them does. */
+  readonly settingsStamp: () => string;
   /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
   readonly restartOnAlarm: boolean;
 }
@@ -55,6 +63,7 @@ export function realParts(
 ): SupervisorParts {
   return {
     platform: thisPlatform(),
+    self: { pid: process.pid, start: ownStart() },
     clock: systemClock,
     bootedAt: () => bootTime(),
     sleep: async (ms, signal) => {
@@ -64,6 +73,8 @@ export function realParts(
     stopWaits: STOP_WAITS,
     flags: {},
     restartOnAlarm: false,
+    settingsStamp: () =>
+      stampOfFiles(['config.json', 'intents.json'].map((name) => path.join(given.home, name))),
     ...given,
   };
 }

@@ -34,6 +34,8 @@ export interface SupervisorEvents {
   state: [SupervisorState];
   /** What it does, a line each. */
   log: [string];
+  /** What the operator who gave the order has to know beside its result. */
+  warning: [string];
   /** One a second while a phantom is watched. */
   sample: [Sample];
   /** What the listener tells. */

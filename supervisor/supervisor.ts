@@ -1,16 +1,18 @@
 import { EventEmitter } from 'node:events';
 import type { Desired } from '../contract/desired.ts';
+import { startLockFile } from '../contract/home-files.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../contract/start-flags.ts';
 import { WallTimes } from '../lib/clock.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
 import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
 import type { Listing, RestartResult, StopResult } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
+import { ProcessLock } from './process-lock.ts';
 import type { Repetition } from './repeated-environment.ts';
-import { sweepRun } from './run-sweep.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import {
@@ -26,6 +28,9 @@ import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from '.
 import type { LaunchOptions, SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
 import { HomeError, readLastExit } from './word-files.ts';
+
+/** The longest another start may take; one that does not end holds nobody up for ever. */
+const START_LOCK_TIMEOUT_MS = 45_000;
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -113,7 +118,8 @@ export class Supervisor {
       const { debug = false } = order;
       const before = await this.adopt();
       if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
-        if (this.desired?.desired === 'stopped') this.#intents.say(this.#word('running'));
+        if (this.desired?.desired === 'stopped')
+          this.#remember(() => this.#intents.say(this.#word('running')));
         return { kind: 'already-running', phantom: before };
       }
       const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
@@ -123,13 +129,9 @@ export class Supervisor {
       const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
       const { flags } = plan;
       const { port } = prepared;
-      this.#intents.sayStart(this.#word('running'), {
-        flags,
-        profile,
-        port,
-        further: others.some(isAnswering),
-      });
-      sweepRun(this.parts.home, this.parts.platform, this.parts.clock.now());
+      const further = others.some(isAnswering);
+      this.#remember(() => this.#intents.sayStart(this.#word('running'), { flags, profile, port, further }));
+      await this.#phantoms.sweep();
       const inTheWay = before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before)));
       return inTheWay ? hangs(before) : this.#attempt(prepared);
     });
@@ -157,13 +159,17 @@ export class Supervisor {
   stop(options: { readonly userNo?: number; readonly now?: boolean } = {}): Promise<StopResult> {
     return this.exclusively(async () => {
       const { userNo, now = false } = options;
-      if (userNo === undefined) this.#intents.say(this.#word('stopped'));
+      const say = (port?: number): (() => void) | undefined =>
+        this.#remember(() => this.#intents.say(this.#word('stopped'), port));
+      let takeBack = userNo === undefined ? say() : undefined;
       const phantom = await this.#phantoms.chosen(userNo);
       if (phantom === undefined) {
         return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-phantom', userNo };
       }
-      if (userNo !== undefined) this.#intents.say(this.#word('stopped'), this.#portOfOther(phantom));
+      if (userNo !== undefined) takeBack = say(this.#portOfOther(phantom));
       const { gone, steps } = await this.end(phantom, 'stop', now);
+      // What the system did not let us end goes on as it was, and is started again when it dies.
+      if (!gone && !steps.includes('asked')) this.#remember(() => takeBack?.());
       return { kind: gone ? 'stopped' : 'not-stopped', phantom, steps };
     });
   }
@@ -187,14 +193,14 @@ export class Supervisor {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
         const prepared = await prepareStart(this.#again({ debug, flags }), this.parts);
         if (prepared.failure !== undefined) return failed(prepared.failure);
-        this.#intents.say(this.#word('running'));
+        this.#remember(() => this.#intents.say(this.#word('running')));
         return this.#attempt(prepared);
       }
       const other = this.#portOfOther(phantom);
       const { registration } = phantom;
       const { pid, origin, userNo: number } = registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
-        this.#intents.say(this.#word('running'), other);
+        this.#remember(() => this.#intents.say(this.#word('running'), other));
         const owner = await askOwner(phantom, { debug, flags }, this.#succession);
         if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
       }
@@ -209,7 +215,7 @@ export class Supervisor {
       // Before anything ends: one that cannot be followed by its like goes on.
       const prepared = hasKeeper(origin) ? undefined : await prepareStart(plan, this.parts);
       if (prepared?.failure !== undefined) return failed(prepared.failure);
-      this.#intents.say(this.#word('running'), other);
+      this.#remember(() => this.#intents.say(this.#word('running'), other));
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
       if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
@@ -256,11 +262,17 @@ export class Supervisor {
   /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
   note(registration: Registration): void {
     this.#attendedPid = registration.pid;
+    this.#remember(() => this.#intents.note(registration, this.#word('running')));
+  }
+
+  /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
+  #remember<T>(work: () => T): T | undefined {
     try {
-      this.#intents.note(registration, this.#word('running'));
+      return work();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
-      this.log(`how it runs was not noted: ${error.message}`);
+      this.events.emit('warning', `This will not be remembered: ${error.message}`);
+      return undefined;
     }
   }
 
@@ -308,8 +320,34 @@ export class Supervisor {
     return desired?.desired === 'stopped' ? failed({ kind: 'countermanded', by: desired.by }) : undefined;
   }
 
-  async #attempt({ command, port, passedOver, failure }: PreparedStart): Promise<StartResult> {
+  /** Alone: of two that start at once one would find the port in use, and say so in the log. */
+  async #attempt(prepared: PreparedStart): Promise<StartResult> {
+    const { port, failure } = prepared;
     if (failure !== undefined) return failed(failure);
+    if (port === 0) return this.#attemptAlone(prepared);
+    const lock = new ProcessLock({ ...this.parts, file: startLockFile(port) });
+    let waited = false;
+    const mine = async (): Promise<boolean> => {
+      const other = await lock.take();
+      if (other !== undefined && !waited)
+        this.log(`${other.by} (PID ${other.pid}) starts a listener on port ${port}`);
+      waited ||= other !== undefined;
+      return other === undefined;
+    };
+    const { clock, sleep } = this.parts;
+    await waitUntil(mine, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, everyMs: 100 });
+    try {
+      const started = waited
+        ? (await this.find(({ ports }) => ports.includes(port))).find(isAnswering)
+        : undefined;
+      if (started !== undefined) return { kind: 'already-running', phantom: started };
+      return (waited ? this.#countermanded() : undefined) ?? (await this.#attemptAlone(prepared));
+    } finally {
+      lock.release();
+    }
+  }
+
+  async #attemptAlone({ command, port, passedOver }: PreparedStart): Promise<StartResult> {
     if (passedOver.length > 0) {
       const all = '("hal-listener stop", then "hal-listener start")';
       this.log(

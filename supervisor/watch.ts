@@ -1,17 +1,22 @@
 import type { ControlEvent } from '../contract/control.ts';
+import { watchLockFile } from '../contract/home-files.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
+import { portOfFlags } from '../contract/start-flags.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { attend } from './attendance.ts';
 import { ControlError } from './control-error.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
 import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
+import { type Holder, ProcessLock } from './process-lock.ts';
 import { RestartHistory } from './restart-history.ts';
 import { startFailureInWords } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
-import { readLastExit } from './word-files.ts';
+import { HomeError, readLastExit } from './word-files.ts';
 
 /** Between two looks while nothing runs, ms. */
 const LOOK_EVERY_MS = 500;
+/** Between two looks whether the other supervisor has left, ms. */
+const STAND_BY_INTERVAL_MS = 1_000;
 /** From the end of the channel to the end of the process: it still writes its logs, ms. */
 const ENDS_WITHIN_MS = 15_000;
 
@@ -38,18 +43,68 @@ export class Watch {
   /** Resolves once the signal is aborted. */
   async run(): Promise<void> {
     const { parts } = this.#supervisor;
+    const keeps = portOfFlags(parts.flags);
+    const lock = new ProcessLock({ ...parts, file: watchLockFile(keeps) });
     while (!this.#signal.aborted) {
       await this.#supervisor.idle();
-      const phantom = await this.#supervisor.adopt();
-      if (phantom === undefined) await this.#nobody();
-      else if (isAnswering(phantom)) await this.#attend(phantom);
-      else await this.#silent(phantom);
+      const other = await lock.take();
+      if (other !== undefined) await this.#standBy(other, lock);
+      else await this.#look();
       await parts.sleep(0, this.#signal);
     }
+    lock.release();
     this.#supervisor.ownedPid = undefined;
   }
 
-  async #attend(phantom: AnsweringPhantom): Promise<void> {
+  /** One look, and what follows from it. */
+  async #look(): Promise<void> {
+    const phantom = await this.#found();
+    if (phantom === 'unseen') return this.#supervisor.parts.sleep(LOOK_EVERY_MS, this.#signal);
+    if (phantom === undefined) return this.#nobody();
+    return isAnswering(phantom) ? this.#attend(phantom, this.#signal) : this.#silent(phantom);
+  }
+
+  /** `unseen` where this user may not look into the home: nothing seen is not nothing there. */
+  async #found(): Promise<Phantom | undefined | 'unseen'> {
+    try {
+      return await this.#supervisor.adopt();
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      this.#supervisor.become({ kind: 'failed', reason: error.message, failure: undefined });
+      return 'unseen';
+    }
+  }
+
+  /** Another supervisor keeps the phantom: this one only looks on, until the other leaves. */
+  async #standBy({ by, pid }: Holder, lock: ProcessLock): Promise<void> {
+    const supervisor = this.#supervisor;
+    const { parts } = supervisor;
+    supervisor.ownedPid = undefined;
+    supervisor.log(`${by} (PID ${pid}) keeps this listener running already: standing by`);
+    const own = new AbortController();
+    const until = AbortSignal.any([this.#signal, own.signal]);
+    const free = (async () => {
+      while (!until.aborted && (await lock.take()) !== undefined)
+        await parts.sleep(STAND_BY_INTERVAL_MS, until);
+      own.abort();
+    })();
+    while (!until.aborted) {
+      const phantom = await this.#found();
+      if (phantom !== undefined && phantom !== 'unseen' && isAnswering(phantom)) {
+        await this.#attend(phantom, until);
+      } else if (phantom === undefined) {
+        const { desired } = supervisor;
+        const stopped = desired?.desired === 'stopped' ? `stopped by ${desired.by}; ` : '';
+        supervisor.become({ kind: 'stopped', reason: `${stopped}${by} (PID ${pid}) keeps it running` });
+      }
+      await parts.sleep(LOOK_EVERY_MS, until);
+    }
+    await free;
+    this.#history.forget();
+  }
+
+  /** @param signal ends the attendance */
+  async #attend(phantom: AnsweringPhantom, signal: AbortSignal): Promise<void> {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
     const { registration, status } = phantom;
@@ -60,12 +115,13 @@ export class Watch {
       if (error instanceof ControlError) return undefined;
       throw error;
     });
-    if (client === undefined) return parts.sleep(LOOK_EVERY_MS, this.#signal);
+    if (client === undefined) return parts.sleep(LOOK_EVERY_MS, signal);
+    const standsBy = signal !== this.#signal;
     const end = await attend({
       client,
-      as: hasKeeper(registration.origin) ? 'watcher' : 'owner',
+      as: standsBy || hasKeeper(registration.origin) ? 'watcher' : 'owner',
       pingEveryMs: parts.pingEveryMs,
-      signal: this.#signal,
+      signal,
       sleep: parts.sleep,
       onRole: (role) => {
         supervisor.ownedPid = role === 'owner' ? registration.pid : undefined;
@@ -76,7 +132,8 @@ export class Watch {
       onEvent: (event) => this.#heard(event, phantom),
       onSample: (sample) => supervisor.events.emit('sample', sample),
     });
-    if (end === 'left') return;
+    if (end === 'left' || (standsBy && signal.aborted)) return;
+    if (standsBy && end === 'hung') return;
     const owned = supervisor.ownedPid === registration.pid;
     if (end === 'hung') return this.#hung(phantom, 'three pings were not answered', since, owned);
     await this.#afterTheEnd(phantom, since, owned);
@@ -172,7 +229,7 @@ export class Watch {
     const supervisor = this.#supervisor;
     const { clock, sleep } = supervisor.parts;
     supervisor.ownedPid = undefined;
-    const move = this.#history.next(supervisor.desired, clock.monotonic(), clock.now());
+    const move = this.#history.next(supervisor.desired, clock.monotonic(), supervisor.parts.settingsStamp());
     const pause = (ms = LOOK_EVERY_MS): Promise<void> => sleep(Math.min(ms, LOOK_EVERY_MS), this.#signal);
     switch (move.do) {
       case 'start':

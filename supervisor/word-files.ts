@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.ts';
@@ -50,4 +51,13 @@ export function writeWord(home: string, file: string, word: object): void {
 export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
   const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
   return files.map((file) => readWord(home, file, LAST_EXIT)).find((word) => word?.pid === pid);
+}
+
+/** @throws HomeError */
+export function removeWord(home: string, file: string): void {
+  try {
+    rmSync(path.join(home, file), { force: true });
+  } catch (error) {
+    throw new HomeError(`${path.join(home, file)} cannot be removed: ${oneLine(error)}.`);
+  }
 }

@@ -8,6 +8,7 @@ import { QmServer } from '../account/qmclient/testing/qm-server.ts';
 import { HalClient } from '../server/testing/hal-client.ts';
 import { testListener } from '../server/testing/test-listener.ts';
 import { readOrCreateKey } from './control-key.ts';
+import { recordedLog } from './testing/controlled.ts';
 import { RawPeer } from './testing/raw-peer.ts';
 
 const QUESTION = 'How many medications do I have?';
@@ -32,7 +33,7 @@ async function subscribed(qm: QmServer) {
   const { endpoint } = REGISTRATION.parse(JSON.parse(text));
   const peer = new RawPeer(endpoint);
   onTestFinished(() => void peer.socket.destroy());
-  await peer.prove(readOrCreateKey(home));
+  await peer.prove(readOrCreateKey(home, recordedLog()));
   await peer.ask('subscribe', { as: 'watcher' });
   /** The next event of the account that is not on the way to another. */
   const told = async (): Promise<AccountState> => {

@@ -1,32 +1,57 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ControlKeyError, readOrCreateKey } from './control-key.ts';
+import { readOrCreateKey, renewKey } from './control-key.ts';
+import { recordedLog } from './testing/controlled.ts';
 
 let home = '';
+let log = recordedLog();
 beforeEach(() => {
+  log = recordedLog();
   home = path.join(mkdtempSync(path.join(tmpdir(), 'hal-key-')), 'home');
 });
 afterEach(() => rmSync(path.dirname(home), { recursive: true, force: true }));
 
 it('makes a key for its owner alone, once', () => {
-  const key = readOrCreateKey(home);
+  const key = readOrCreateKey(home, log);
   expect(key).toHaveLength(32);
-  expect(readOrCreateKey(home)).toEqual(key);
+  expect(readOrCreateKey(home, log)).toEqual(key);
   const file = path.join(home, 'control.key');
   expect(readFileSync(file)).toEqual(key);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-it('refuses a damaged key and says what to do', () => {
-  mkdirSync(home);
-  writeFileSync(path.join(home, 'control.key'), 'short');
-  expect(() => readOrCreateKey(home)).toThrow(ControlKeyError);
-  expect(() => readOrCreateKey(home)).toThrow(/damaged.*Remove it/);
+it.each(['', 'short', 'x'.repeat(33)])(
+  'puts a damaged key aside, says so, and makes another (%#)',
+  (damaged) => {
+    mkdirSync(home);
+    writeFileSync(path.join(home, 'control.key'), damaged);
+    const key = readOrCreateKey(home, log);
+    expect(key).toHaveLength(32);
+    expect(readOrCreateKey(home, log)).toEqual(key);
+    expect(log.lines).toEqual([expect.stringMatching(/^warn control\.key was damaged and is replaced/)]);
+    const aside = readdirSync(home).filter((name) => name.endsWith('.stale'));
+    expect(aside.map((name) => readFileSync(path.join(home, name), 'utf8'))).toEqual([damaged]);
+  },
+);
+
+it('is put back where it was removed, and taken over where another listener made it anew', () => {
+  const key = readOrCreateKey(home, log);
+  const before = Buffer.from(key);
+  expect(renewKey(home, key)).toBeUndefined();
+  rmSync(path.join(home, 'control.key'));
+  expect(renewKey(home, key)).toBe('put-back');
+  expect(readFileSync(path.join(home, 'control.key'))).toEqual(before);
+  writeFileSync(path.join(home, 'control.key'), '');
+  expect(renewKey(home, key)).toBe('put-back');
+  rmSync(path.join(home, 'control.key'));
+  const another = readOrCreateKey(home, log);
+  expect(renewKey(home, key)).toBe('taken-over');
+  expect(key).toEqual(another);
 });
 
 it('says why a key cannot be made', () => {
   writeFileSync(home, 'a file, no folder');
-  expect(() => readOrCreateKey(home)).toThrow(/cannot be read or made: E/);
+  expect(() => readOrCreateKey(home, log)).toThrow(/cannot be (?:read|made).*E[A-Z]+/);
 });

@@ -53,7 +53,7 @@ function connectPeer(): RawPeer {
 
 async function admitted(): Promise<RawPeer> {
   const peer = connectPeer();
-  expect(await peer.prove(readOrCreateKey(home))).toMatchObject({ type: 'welcome' });
+  expect(await peer.prove(readOrCreateKey(home, recordedLog()))).toMatchObject({ type: 'welcome' });
   return peer;
 }
 
@@ -167,10 +167,15 @@ it('lets peers in beside any number of strangers that say nothing, or answer wro
 it('refuses a peer too many with a reason, and takes one again when another has left', async () => {
   const all: RawPeer[] = [];
   for (let met = 0; met < 64; met += 1) all.push(await admitted());
-  expect(await connectPeer().prove(readOrCreateKey(home))).toMatchObject({ type: 'refused', code: 'FULL' });
+  expect(await connectPeer().prove(readOrCreateKey(home, recordedLog()))).toMatchObject({
+    type: 'refused',
+    code: 'FULL',
+  });
   all[0]?.socket.destroy();
   await vi.waitFor(async () => {
-    expect(await connectPeer().prove(readOrCreateKey(home))).toMatchObject({ type: 'welcome' });
+    expect(await connectPeer().prove(readOrCreateKey(home, recordedLog()))).toMatchObject({
+      type: 'welcome',
+    });
   }, 5_000);
 });
 
@@ -180,5 +185,5 @@ it('uses a short folder for a home with a long path', async () => {
   await open(long);
   expect(Buffer.byteLength(control.address)).toBeLessThanOrEqual(100);
   const peer = connectPeer();
-  expect(await peer.prove(readOrCreateKey(long))).toMatchObject({ type: 'welcome' });
+  expect(await peer.prove(readOrCreateKey(long, recordedLog()))).toMatchObject({ type: 'welcome' });
 });

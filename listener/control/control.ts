@@ -13,7 +13,8 @@ import { listenerOrders } from './listener-orders.ts';
 import { ownProcessStart } from './own-process.ts';
 import { PhantomAttendance } from './phantom-attendance.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
-import { type Registered, register } from './registration-file.ts';
+import { Presence } from './presence.ts';
+import { OwnRegistration } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, Sampler } from './sampler.ts';
 import { Subscribers } from './subscribers.ts';
@@ -49,16 +50,17 @@ const SAMPLE_EVERY_MS = 1_000;
  */
 export async function openControl(parts: ControlParts): Promise<Control> {
   const { home, origin, listener, log, clock } = parts;
-  const key = readOrCreateKey(home);
+  const key = readOrCreateKey(home, log);
+  const registration = ownRegistration(parts, key);
+  let presence: Presence | undefined;
   const subscribers = new Subscribers();
   const wall = new WallTimes(clock);
   const history = new SampleHistory(wall);
-  let userNo = parts.qmPhantom?.userNo ?? 0;
   let restartRefused: Status['restartRefused'];
 
   const status = (): Status => ({
     ...listener.facts(),
-    userNo,
+    userNo: registration.value.userNo,
     pid: process.pid,
     origin,
     version: VERSION,
@@ -75,37 +77,55 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     restartRefused: (refusal) => {
       restartRefused = { at: clock.now(), ...refusal };
     },
+    registration: () => {
+      void presence?.look();
+      return registration.value;
+    },
     later: (run) => void runSoon('control order', run),
   });
   const gone = subscribers.remove.bind(subscribers);
   const endpoint = await openEndpoint({ home, key, orders, log, clock, gone });
-  const registered = await registerOr(() => endpoint.close(), parts, endpoint.address, key);
-  userNo = registered.registration.userNo;
-  log.info('control channel open', { user_no: userNo, endpoint: endpoint.address });
+  registration.moveTo(endpoint.address);
+  presence = new Presence({ home, key, endpoint, registration, log });
+  published(registration, log);
+  log.info('control channel open', { user_no: registration.value.userNo, endpoint: endpoint.address });
   const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
   const stopSampling = startSampling(parts, history, wall, subscribers);
   const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
   return {
-    userNo,
-    registration: registered.registration,
-    address: endpoint.address,
+    get userNo() {
+      return registration.value.userNo;
+    },
+    get address() {
+      return endpoint.address;
+    },
+    get registration() {
+      return registration.value;
+    },
     close: async () => {
       stopSampling();
       stopTelling();
       attendance?.close();
-      registered.remove();
+      presence?.close();
+      registration.remove();
       await endpoint.close();
     },
   };
 }
 
-async function registerOr(
-  undo: () => Promise<void>,
-  parts: ControlParts,
-  endpoint: string,
-  key: Uint8Array,
-): Promise<Registered> {
-  const { home, origin, ports, account, qmPhantom, flags, environment, profile, drainMs, listener } = parts;
+/** A disk that is full or read-only is no reason not to serve: it is tried again, and said. */
+function published(registration: OwnRegistration, log: Log): void {
+  try {
+    registration.publish();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log.error('operators may not find this listener: its registration cannot be written', { why });
+  }
+}
+
+function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration {
+  const { home, origin, ports, account, qmPhantom, flags, environment, profile, drainMs, clock, listener } =
+    parts;
   const identity = {
     pid: process.pid,
     processStart: ownProcessStart(),
@@ -113,8 +133,8 @@ async function registerOr(
     ports: [...ports],
     account,
     version: VERSION,
-    endpoint,
-    registeredAt: parts.clock.now(),
+    endpoint: '',
+    registeredAt: clock.now(),
     flags,
     environment: [...environment],
     listening: [...listener.facts().listening],
@@ -123,12 +143,7 @@ async function registerOr(
       ? {}
       : { profile: profile(fingerprinting(key), listener.facts().account.example === true) }),
   };
-  try {
-    return register(home, identity, qmPhantom?.userNo);
-  } catch (error) {
-    await undo();
-    throw error;
-  }
+  return new OwnRegistration(home, identity, qmPhantom?.userNo);
 }
 
 /** @returns what ends it */

@@ -1,8 +1,9 @@
-import { chmodSync, lstatSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endpointAddresses } from '../../contract/endpoint-address.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -10,7 +11,6 @@ import { PendingSockets } from '../../lib/pending-sockets.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import { ensurePrivateFolder } from '../../lib/private-folder.ts';
 import type { Log } from '../log/log.ts';
-import { endpointAddress } from './endpoint-address.ts';
 import type { Orders } from './orders.ts';
 import { type PeerHost, servePeer } from './peer.ts';
 import type { Subscriber } from './subscribers.ts';
@@ -28,6 +28,8 @@ export interface EndpointParts {
 export interface Endpoint {
   /** Socket path or pipe name. */
   readonly address: string;
+  /** Opens it again where somebody removed its path. @returns whether that was so @throws as `openEndpoint` */
+  restore(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -52,13 +54,12 @@ const WARN_INTERVAL_MS = 60_000;
  * @throws Node's file and socket errors
  */
 export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
-  const address = endpointAddress({
+  const addresses = endpointAddresses({
     platform: process.platform,
     pid: process.pid,
     home: parts.home,
     shortFolder: path.join(tmpdir(), `hal-listener-${userInfo().uid}`),
   });
-  if (process.platform !== 'win32') prepareFolder(address, parts.home);
   const peers = new Set<Socket>();
   const warn = heldBack(parts);
   const strangers = new PendingSockets<Socket>({
@@ -74,19 +75,20 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
     },
     clock: parts.clock,
   });
-  const server = createServer(
-    { allowHalfOpen: false },
-    guarded('control peer', (socket: Socket) => {
-      peers.add(socket);
-      strangers.add(socket, LOCAL);
-      const onClose = guarded('control peer left', () => {
-        strangers.release(socket);
-        peers.delete(socket);
-      });
-      socket.once('close', onClose);
-      return servePeer(socket, host);
-    }),
-  );
+  const create = (): Server =>
+    createServer(
+      { allowHalfOpen: false },
+      guarded('control peer', (socket: Socket) => {
+        peers.add(socket);
+        strangers.add(socket, LOCAL);
+        const onClose = guarded('control peer left', () => {
+          strangers.release(socket);
+          peers.delete(socket);
+        });
+        socket.once('close', onClose);
+        return servePeer(socket, host);
+      }),
+    );
   const host: PeerHost = {
     ...parts,
     warn,
@@ -101,10 +103,18 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
     },
   };
   const slowDown = slowing(parts.clock);
-  await listening(server, address);
-  if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
+  let open = await openOne(addresses, parts.home, create);
   return {
-    address,
+    get address() {
+      return open.address;
+    },
+    restore: async () => {
+      if (process.platform === 'win32' || existsSync(open.address)) return false;
+      // First: closing removes the path. Peers that are connected stay.
+      open.server.close();
+      open = await openOne(addresses, parts.home, create);
+      return true;
+    },
     close: () => {
       strangers.close();
       for (const socket of peers) socket.destroySoon();
@@ -112,9 +122,30 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       runAfter(CLOSE_WITHIN_MS, 'closing the control channel', () => {
         for (const socket of peers) socket.destroy();
       }).unref();
-      return new Promise((resolve) => server.close(() => resolve()));
+      return new Promise((resolve) => open.server.close(() => resolve()));
     },
   };
+}
+
+/** At the first of these places where it can be. */
+async function openOne(
+  addresses: readonly string[],
+  home: string,
+  create: () => Server,
+): Promise<{ readonly server: Server; readonly address: string }> {
+  let trouble: unknown;
+  for (const address of addresses) {
+    try {
+      if (process.platform !== 'win32') prepareFolder(address, home);
+      const server = create();
+      await listening(server, address);
+      if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
+      return { server, address };
+    } catch (error) {
+      trouble ??= error;
+    }
+  }
+  throw trouble;
 }
 
 function prepareFolder(address: string, home: string): void {

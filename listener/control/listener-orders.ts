@@ -1,4 +1,5 @@
 import { hasKeeper, type PhantomOrigin } from '../../contract/phantom-origins.ts';
+import type { Registration } from '../../contract/registration.ts';
 import type { History } from '../../contract/samples.ts';
 import type { Status } from '../../contract/status.ts';
 import type { Log } from '../log/log.ts';
@@ -17,6 +18,8 @@ export interface OrderParts {
   history(): History;
   /** Keeps why a restart did not happen, for the status. */
   restartRefused(refusal: { readonly by: string; readonly why: string }): void;
+  /** Published anew where it is not as it should be. */
+  registration(): Registration;
 }
 
 /** What each request of an admitted peer does to the listener. */
@@ -72,6 +75,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
       return {};
     },
     history: () => parts.history(),
+    registration: () => parts.registration(),
     subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
   };
 }

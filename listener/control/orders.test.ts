@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
+import type { Registration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { listenerOrders } from './listener-orders.ts';
 import { carryOut } from './orders.ts';
@@ -7,6 +8,20 @@ import { type Subscriber, Subscribers } from './subscribers.ts';
 import { controlled, FACTS, recordedLog } from './testing/controlled.ts';
 
 const STATUS: Status = { ...FACTS, userNo: 10_001, pid: 1, origin: 'cli', version: '0.1.0' };
+const REGISTRATION: Registration = {
+  form: 1,
+  userNo: 10_001,
+  pid: 1,
+  processStart: 'boot:x:1',
+  origin: 'cli',
+  ports: [8_768],
+  account: 'HAL',
+  version: '0.1.0',
+  endpoint: '/x/1.sock',
+  registeredAt: 1,
+  flags: {},
+  environment: [],
+};
 const cli: Subscriber = { by: 'cli', pid: 7, push: () => undefined };
 
 function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
@@ -15,8 +30,19 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
   const history = () => ({ seconds: [], tenSeconds: [], minutes: [] });
   const later = (work: () => void) => work();
   const restartRefused = vi.fn();
-  const parts = { listener, subscribers, origin, log, later, status: () => STATUS, history, restartRefused };
-  const orders = listenerOrders(parts);
+  const registration = (): Registration => REGISTRATION;
+  const status = () => STATUS;
+  const orders = listenerOrders({
+    listener,
+    subscribers,
+    origin,
+    log,
+    later,
+    status,
+    history,
+    registration,
+    restartRefused,
+  });
   const ask = (frame: unknown): unknown =>
     JSON.parse(carryOut(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
   return { ask, listener, subscribers, log, restartRefused };
@@ -26,6 +52,7 @@ it('answers by id, and refuses by id', () => {
   const { ask } = setUp();
   expect(ask({ id: 3, do: 'ping' })).toEqual({ id: 3, ok: {} });
   expect(ask({ id: 4, do: 'status', params: {} })).toEqual({ id: 4, ok: STATUS });
+  expect(ask({ id: 9, do: 'registration' })).toEqual({ id: 9, ok: REGISTRATION });
   expect(ask({ id: 5, do: 'account' })).toEqual({ id: 5, ok: FACTS.account });
   expect(ask({ id: 6, do: 'dance' })).toMatchObject({ id: 6, error: { code: 'UNKNOWN_REQUEST' } });
   expect(ask({ id: 7, do: 'toString' })).toMatchObject({ id: 7, error: { code: 'UNKNOWN_REQUEST' } });

@@ -57,7 +57,11 @@ export class PhantomAttendance {
 
   close(): void {
     clearInterval(this.#timer);
-    rmSync(this.#file, { force: true });
+    try {
+      rmSync(this.#file, { force: true });
+    } catch {
+      // A read-only disk: that it does not change any more says as much.
+    }
   }
 
   #isThere(): boolean {

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readRegistration } from '../../contract/registration.ts';
-import { register } from './registration-file.ts';
+import { OwnRegistration } from './registration-file.ts';
 
 const identity = {
   pid: 4711,
@@ -24,19 +24,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const registerOne = (userNo?: number) => register(home, { ...identity, ports: [8768] }, userNo);
+/** Every PID is that of a living process. */
+function registerOne(userNo?: number, pid: number = identity.pid): OwnRegistration {
+  const one = new OwnRegistration(home, { ...identity, pid, ports: [8768] }, userNo, () => true);
+  one.publish();
+  return one;
+}
 
 it('takes the lowest free number, and gives it back', () => {
   const first = registerOne();
   const second = registerOne();
-  expect([first, second].map(({ registration }) => registration.userNo)).toEqual([10_001, 10_002]);
+  expect([first, second].map(({ value }) => value.userNo)).toEqual([10_001, 10_002]);
   first.remove();
   first.remove();
-  expect(registerOne().registration.userNo).toBe(10_001);
+  expect(registerOne().value.userNo).toBe(10_001);
 });
 
 it('writes what a supervisor reads, whole', () => {
-  const { registration } = registerOne();
+  const registration = registerOne().value;
   const file = path.join(home, 'run', '10001.json');
   expect(readRegistration(readFileSync(file, 'utf8'))).toEqual({ kind: 'ours', registration });
   expect(readdirSync(path.join(home, 'run'))).toEqual(['10001.json']);
@@ -44,7 +49,42 @@ it('writes what a supervisor reads, whole', () => {
 
 it("keeps QM's number for a listener started from QM, over a leftover", () => {
   registerOne(42);
-  expect(registerOne(42).registration.userNo).toBe(42);
-  expect(registerOne().registration.userNo).toBe(10_001);
+  expect(registerOne(42).value.userNo).toBe(42);
+  expect(registerOne().value.userNo).toBe(10_001);
   expect(existsSync(path.join(home, 'run', '42.json'))).toBe(true);
+});
+
+it.each([
+  ['removed', () => rmSync(path.join(home, 'run'), { recursive: true })],
+  ['emptied', () => writeFileSync(path.join(home, 'run', '10001.json'), '')],
+  ['cut short', () => writeFileSync(path.join(home, 'run', '10001.json'), '{"form":1')],
+  [
+    'set back',
+    () =>
+      writeFileSync(
+        path.join(home, 'run', '10001.json'),
+        JSON.stringify({ ...registerOne().value, ports: [1] }),
+      ),
+  ],
+])('is put back where it was %s', (_what, damage) => {
+  const one = registerOne();
+  expect(one.publish()).toBe(false);
+  damage();
+  expect(one.publish()).toBe(true);
+  expect(one.value.userNo).toBe(10_001);
+  const text = readFileSync(path.join(home, 'run', '10001.json'), 'utf8');
+  expect(readRegistration(text)).toEqual({ kind: 'ours', registration: one.value });
+});
+
+it('leaves its number to a living listener that took it meanwhile, and never removes what is not its own', () => {
+  const one = registerOne();
+  rmSync(path.join(home, 'run', '10001.json'));
+  const other = registerOne(undefined, 5000);
+  expect(other.value.userNo).toBe(10_001);
+  expect(one.publish()).toBe(true);
+  expect(one.value.userNo).toBe(10_002);
+  rmSync(path.join(home, 'run', '10002.json'));
+  writeFileSync(path.join(home, 'run', '10002.json'), 'of somebody else');
+  one.remove();
+  expect(existsSync(path.join(home, 'run', '10002.json'))).toBe(true);
 });

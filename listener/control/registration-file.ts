@@ -1,52 +1,118 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES, HOME_LAYOUT, registrationFile, userNoOfFile } from '../../contract/home-files.ts';
-import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
+import { REGISTRATION_FORM, type Registration, readRegistration } from '../../contract/registration.ts';
 import { lowestFreeUserNo } from '../../contract/user-no.ts';
 import { publishFileSync, replaceFileSync } from '../../lib/atomic-file.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
+import { readTextFileSync } from '../../lib/read-file.ts';
+import { isProcessAlive } from './own-process.ts';
 
-export interface Registered {
-  readonly registration: Registration;
-  /** For the end of the process; one that is gone already is no error. */
-  remove(): void;
-}
+/** What a listener says of itself before it has a number. */
+export type Identity = Omit<Registration, 'form' | 'userNo'>;
 
 /** Numbers tried before the folder is taken for broken. */
 const MOST_TRIES = 1_000;
 
 /**
- * Publishes `run/<User No.>.json`: QM's own number where the listener was started from QM, else the lowest free
- * one. Of several that start at once each gets a number of its own.
- *
- * @throws Node's file errors
+ * `run/<User No.>.json` of this listener: QM's own number where it was started from QM, else the lowest free one. Of
+ * several that start at once each gets a number of its own. The file may be removed or damaged while the listener
+ * runs; `publish` puts it right.
  */
-export function register(
-  home: string,
-  identity: Omit<Registration, 'form' | 'userNo'>,
-  qmUserNo: number | undefined,
-): Registered {
-  ensureHome(home, HOME_LAYOUT);
-  const place = (userNo: number): string => path.join(home, registrationFile(userNo));
-  const registered = (userNo: number): Registered => ({
-    registration: { form: REGISTRATION_FORM, userNo, ...identity },
-    remove: () => rmSync(place(userNo), { force: true }),
-  });
-  const text = ({ registration }: Registered): string => `${JSON.stringify(registration)}\n`;
+export class OwnRegistration {
+  readonly #home: string;
+  readonly #qmUserNo: number | undefined;
+  readonly #isAlive: (pid: number) => boolean;
+  #registration: Registration;
 
-  if (qmUserNo !== undefined) {
+  constructor(
+    home: string,
+    identity: Identity,
+    qmUserNo: number | undefined,
+    isAlive: (pid: number) => boolean = isProcessAlive,
+  ) {
+    this.#home = home;
+    this.#qmUserNo = qmUserNo;
+    this.#isAlive = isAlive;
+    const userNo = qmUserNo ?? lowestFreeUserNo(takenNumbers(home));
+    this.#registration = { form: REGISTRATION_FORM, userNo, ...identity };
+  }
+
+  get value(): Registration {
+    return this.#registration;
+  }
+
+  /** Its endpoint stands elsewhere now. */
+  moveTo(endpoint: string): void {
+    this.#registration = { ...this.#registration, endpoint };
+  }
+
+  /**
+   * Puts the file in its place where it is not there as it should be. A number that a living listener has taken
+   * meanwhile is left to that one.
+   *
+   * @returns false where all was well
+   * @throws Node's file errors
+   */
+  publish(): boolean {
+    if (this.#there() === this.#text) return false;
+    ensureHome(this.#home, HOME_LAYOUT);
     // QM gives a number to one living user at a time: what stands there is a leftover.
-    const one = registered(qmUserNo);
-    replaceFileSync(place(qmUserNo), text(one));
-    return one;
+    if (this.#qmUserNo !== undefined) {
+      replaceFileSync(this.#file, this.#text);
+      return true;
+    }
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      if (publishFileSync(this.#file, this.#text)) return true;
+      if (this.#there() === this.#text) return true;
+      if (this.#isFree()) {
+        replaceFileSync(this.#file, this.#text);
+        return true;
+      }
+      const userNo = lowestFreeUserNo([...takenNumbers(this.#home), this.#registration.userNo]);
+      this.#registration = { ...this.#registration, userNo };
+    }
+    throw new Error(`no free User No. was found in ${path.join(this.#home, HOME_FILES.run)}`);
   }
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const one = registered(lowestFreeUserNo(takenNumbers(home)));
-    if (publishFileSync(place(one.registration.userNo), text(one))) return one;
+
+  /** For the end of the process; what cannot be removed is seen to be stale. */
+  remove(): void {
+    try {
+      if (this.#there() === this.#text) rmSync(this.#file, { force: true });
+    } catch {
+      // A read-only disk.
+    }
   }
-  throw new Error(`no free User No. was found in ${path.join(home, HOME_FILES.run)}`);
+
+  get #file(): string {
+    return path.join(this.#home, registrationFile(this.#registration.userNo));
+  }
+
+  get #text(): string {
+    return `${JSON.stringify(this.#registration)}\n`;
+  }
+
+  #there(): string | undefined {
+    try {
+      return readTextFileSync(this.#file);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether what stands at our number may be replaced: it is damaged, our own, or of a process that died. */
+  #isFree(): boolean {
+    const read = readRegistration(this.#there() ?? '');
+    if (read.kind !== 'ours') return read.kind === 'garbage';
+    const { pid } = read.registration;
+    return pid === this.#registration.pid || !this.#isAlive(pid);
+  }
 }
 
 function takenNumbers(home: string): number[] {
-  return readdirSync(path.join(home, HOME_FILES.run)).flatMap((name) => userNoOfFile(name) ?? []);
+  try {
+    return readdirSync(path.join(home, HOME_FILES.run)).flatMap((name) => userNoOfFile(name) ?? []);
+  } catch {
+    return [];
+  }
 }

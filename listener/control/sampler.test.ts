@@ -56,9 +56,7 @@ it('finds percentiles among the values', () => {
 
 it('goes on with the last known figures where the system gives none', () => {
   const failures: string[] = [];
-  const gauges = processGauges(new FakeClock(), (figure, error) =>
-    failures.push(`${figure}: ${String(error)}`),
-  );
+  const gauges = processGauges(systemClock, (figure, error) => failures.push(`${figure}: ${String(error)}`));
   onTestFinished(() => {
     gauges.close();
     vi.restoreAllMocks();

@@ -200,6 +200,10 @@ function separated(packed: readonly Buffer[]): Buffer[] {
 }
 
 /** Forgets what an earlier run kept: the setting was turned off. */
-export async function removeSessions(path: string): Promise<void> {
-  await rm(path, { force: true });
+export async function removeSessions(path: string, log: Pick<Log, 'warn'>): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    log.warn('sessions of the last run cannot be removed', { file: path, error: String(error) });
+  }
 }

@@ -170,7 +170,7 @@ describe('the sessions file', () => {
     const kept = await readSessions(path, log);
     expect(new SessionStore(new FakeClock(6), kept).find('a')).toEqual({ sessionId: 'a', turns: [turn] });
     expect(log.warn).not.toHaveBeenCalled();
-    await removeSessions(path);
+    await removeSessions(path, log);
     expect(await readSessions(path, log)).toEqual([]);
   });
 

@@ -59,3 +59,10 @@ it('forgets the figures of a process that is gone', () => {
   events.tell(snapshot());
   expect(live.get().sample).toBeUndefined();
 });
+
+it('keeps its samples in order when the clock is set back', () => {
+  const { events, live } = watched();
+  for (const at of [5_000, 6_000, 7_000, 2_000, 3_000])
+    events.tell({ kind: 'sample', sample: { ...SAMPLE, at } });
+  expect(live.get().samples.map(({ at }) => at)).toEqual([2_000, 3_000]);
+});

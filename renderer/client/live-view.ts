@@ -22,6 +22,7 @@ const SAMPLE_GOOD_MS = 3_500;
 export class LiveView {
   #live: Live;
   readonly #listeners = new Listeners<void>();
+  /** Milliseconds since the page was opened: a clock that is never set. */
   #sampleAt = 0;
 
   constructor(client: PanelClient) {
@@ -53,7 +54,7 @@ export class LiveView {
     const before = this.#live.snapshot?.status?.pid;
     const now = snapshot.status?.pid;
     const another = now !== undefined && before !== undefined && before !== now;
-    const stale = now === undefined || Date.now() - this.#sampleAt > SAMPLE_GOOD_MS;
+    const stale = now === undefined || performance.now() - this.#sampleAt > SAMPLE_GOOD_MS;
     this.#become({
       snapshot,
       seenAt: Date.now(),
@@ -63,8 +64,10 @@ export class LiveView {
   }
 
   #measure(sample: Sample): void {
-    this.#sampleAt = Date.now();
-    const samples = [...this.#live.samples, sample].slice(-RESOLUTIONS.seconds.kept);
+    this.#sampleAt = performance.now();
+    // Where the clock was set back, what was later than this one would draw the line backwards.
+    const earlier = this.#live.samples.filter(({ at }) => at < sample.at);
+    const samples = [...earlier, sample].slice(-RESOLUTIONS.seconds.kept);
     this.#become({ sample, samples });
   }
 
