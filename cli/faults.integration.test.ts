@@ -147,7 +147,7 @@ it('sees through registrations that are empty, half written, or have the PID of 
   }
   expect(
     readdirSync(path.join(here.home, 'run'))
-      .filter((name) => /^10/.test(name))
+      .filter((name) => /^10\d+\.json$/.test(name))
       .sort(),
   ).toEqual(['10001.json', '10007.json']);
   expect([isAlive(own), other.exitCode, other.signalCode]).toEqual([true, null, null]);

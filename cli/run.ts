@@ -1,8 +1,10 @@
+import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { surviveErrors } from '../lib/background.ts';
+import { systemClock } from '../lib/clock.ts';
 import type { Fingerprint } from '../lib/secret-fingerprint.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { embeddedFolder } from '../listener/account/open.ts';
@@ -14,7 +16,10 @@ import { identityOf, type PhantomIdentity } from '../listener/control/phantom-id
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
+import { type NewEvent, recordEvent, troubleSinceStart } from '../supervisor/event-file.ts';
+import { sweepLeftovers } from '../supervisor/home-phantoms.ts';
 import { Intents } from '../supervisor/intents.ts';
+import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { startFailureInWords } from '../supervisor/start-failure.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { afterCrash } from './after-crash.ts';
@@ -56,6 +61,11 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     leaveStopped(identity, config);
     refuseLess(lost(loaded), config);
     stops.starting();
+    const { home } = config;
+    const by = `${identity.origin} (${userName()})`;
+    // What a listener that nobody watched left behind when it was killed goes on record, and into the log.
+    await sweepLeftovers({ home, by, platform: thisPlatform(), clock: systemClock });
+    const troublesBefore = troubleSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
@@ -67,6 +77,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         warnings,
         mirror: (line) => mirror(line),
         identity,
+        troublesBefore,
         load: () => loadConfig(loadInputs(command, terminal)),
       },
       isLaunched(terminal.env),
@@ -75,6 +86,13 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       if (troubles(line)) terminal.err(`${line}\n`);
     };
     if (!isLaunched(terminal.env)) noteRun(identity, listener, config);
+    const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
+      const [port] = listener.bound.map((bound) => bound.port);
+      const { userNo } = listener;
+      const which = { ...(userNo === undefined ? {} : { userNo }), ...(port === undefined ? {} : { port }) };
+      recordEvent(home, { ...event, pid: process.pid, ...which }, systemClock);
+    };
+    record({ kind: 'started', cause: `version ${VERSION}`, by });
     const dieOfErrors = surviveErrors();
     terminal.out(banner(listener, config));
     held.forEach(mirror);
@@ -84,11 +102,17 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const told = typeof order === 'string' ? undefined : order;
     await listener.stop(told?.code === 'restart' ? 1012 : 1001);
     dieOfErrors();
-    const { code: cause, by } = told ?? { code: 'signal' as const, by: String(order) };
-    leaveWord(config.home, {
+    const signalled = typeof order === 'string' ? order : 'a signal';
+    const reason = told === undefined ? `ended by ${signalled}` : `${told.code} by ${told.by}`;
+    record({
+      kind: told?.code === 'restart' ? 'restarted' : 'stopped',
+      cause: reason,
+      by: told?.by ?? signalled,
+    });
+    leaveWord(home, {
       code: EXIT.ok,
-      cause,
-      reason: `${cause} by ${by}`,
+      cause: told?.code ?? 'signal',
+      reason,
       ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
       ...(told?.next === undefined ? {} : { next: told.next }),
     });
@@ -119,6 +143,15 @@ function refuseLess(reasons: readonly string[], { home }: Config): void {
   throw new CliFailure(reason, EXIT.badConfiguration);
 }
 
+/** A service account may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown user';
+  }
+}
+
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
 function leaveStopped({ origin, flags }: PhantomIdentity, { home, port }: Config): void {
   const { word } = new Intents(home, { given: portOfFlags(flags), configured: port });
@@ -143,6 +176,14 @@ async function started(options: Parameters<typeof startListener>[0], launched: b
       reason,
       ...(unopened === undefined ? {} : { unopened }),
     });
+    const event: NewEvent = {
+      kind: 'start-failed',
+      cause: reason,
+      by: userName(),
+      exitCode: code,
+      pid: process.pid,
+    };
+    recordEvent(options.config.home, event, systemClock);
     throw failure;
   }
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
+import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
+import { lastTrouble } from '../supervisor/event-file.ts';
 import type { Phantom } from '../supervisor/phantom.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { columns } from './columns.ts';
@@ -34,13 +36,23 @@ export function statusVerb(terminal: Terminal): Command {
       const own = url === undefined ? lookingSupervision(command, terminal) : undefined;
       const told = own && ((await byControlChannel(own)) ?? (await elsewhere(own)));
       const { words, data, exitCode } = told ?? (await byHealthPage(url ?? ownAddress(own)));
-      terminal.out(json ? `${JSON.stringify(data, null, 2)}\n` : words);
+      const trouble = own && lastTrouble(own.config.home);
+      const shown = trouble === undefined ? data : { ...data, lastTrouble: trouble };
+      terminal.out(json ? `${JSON.stringify(shown, null, 2)}\n` : words);
+      if (!json && trouble !== undefined) terminal.out(troubleInWords(trouble));
       if (!json && exitCode === EXIT.notRunning && own?.supervisor.desired?.desired === 'stopped') {
         terminal.out(`It was stopped by ${own.supervisor.desired.by}, and nobody else starts it.\n`);
       }
       if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },
   );
+}
+
+/** The last crash, hang or failed start, with what was said before it. */
+function troubleInWords(event: HomeEvent): string {
+  const [last] = (event.lines ?? []).slice(-1);
+  const line = `last crash   ${new Date(event.at).toISOString()} ${describeEvent(event)}\n`;
+  return last === undefined ? line : `${line}             ${last}\n`;
 }
 
 interface Told {

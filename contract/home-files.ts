@@ -10,6 +10,8 @@ export const HOME_FILES = {
   desired: 'run/desired.json',
   /** Why the last listener ended. */
   lastExit: 'run/last-exit.json',
+  /** What happened to the listeners of the home, a JSON object a line; the one before is `events.jsonl.1`. */
+  events: 'events.jsonl',
   /** What a supervisor without a screen and without a window says. */
   watchLog: 'run/watch.log',
 } as const;

@@ -54,6 +54,8 @@ export const SNAPSHOT = z.object({
   /** The listener's own answer; absent when it did not give one for this snapshot. */
   status: STATUS.optional(),
   failure: PHANTOM_FAILURE.optional(),
+  /** The last crash, hang or failed start that is on record in the home, in words. */
+  lastTrouble: z.object({ at: z.number(), message: z.string() }).optional(),
   /** User No. and PID of a listener that does not answer. */
   silent: z.object({ userNo: z.number().int(), pid: z.number().int() }).optional(),
   /** The name of this machine. */

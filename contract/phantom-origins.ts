@@ -26,6 +26,9 @@ export const PHANTOM_PID_VARIABLE = 'HAL_LISTENER_PHANTOM_PID';
 /** Tells a listener that it goes on with the example records which the one before it answered from. */
 export const EXAMPLE_VARIABLE = 'HAL_LISTENER_CONTINUES_EXAMPLE';
 
+/** Tells a listener which file its standard output and error go to: who finds it dead reads its last words there. */
+export const OUTPUT_VARIABLE = 'HAL_LISTENER_OUTPUT';
+
 /** What starts a phantom again when it ends, and is no supervisor of ours. */
 const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 

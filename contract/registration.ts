@@ -23,6 +23,8 @@ export const REGISTRATION = z.object({
   version: z.string(),
   /** Socket path or pipe name of the control channel. */
   endpoint: z.string().min(1).max(400),
+  /** The file its standard output and error go to, where a supervisor of ours started it. */
+  output: z.string().max(1_000).optional(),
   /** Milliseconds since the epoch. */
   registeredAt: z.number(),
   flags: START_FLAGS.default({}),

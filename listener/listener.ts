@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Health } from '../contract/health.ts';
+import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { ReloadReport } from '../contract/reload.ts';
 import { guarded, onBackgroundError } from '../lib/background.ts';
@@ -37,6 +38,8 @@ export interface ListenerOptions {
   readonly warnings?: readonly string[];
   /** Reads the configuration anew, for a reload; without it only certificate and intent table are read. @throws ConfigError */
   readonly load?: () => Pick<LoadedConfig, 'config' | 'warnings'>;
+  /** What happened to the listeners of this home since one started last, and nobody ordered. */
+  readonly troublesBefore?: readonly HomeEvent[];
   /** Gets each line of the event log too. */
   readonly mirror?: (line: string) => void;
   readonly clock?: Clock;
@@ -93,6 +96,17 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     }),
   );
   try {
+    for (const event of options.troublesBefore ?? []) {
+      const { at, by, userNo, pid, lines } = event;
+      const details = {
+        at: new Date(at).toISOString(),
+        user_no: userNo,
+        pid,
+        seen_by: by,
+        last_line: lines?.at(-1),
+      };
+      log.error(`before this start: ${describeEvent(event)}`, details);
+    }
     for (const warning of options.warnings ?? []) events.component('config').warn(warning);
     for (const folder of openFolders) {
       log.warn('other users can look into this folder: close it (chmod 700), or use another home', {

@@ -1,22 +1,34 @@
+import type { EventKind } from '../contract/home-events.ts';
 import type { Registration } from '../contract/registration.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
+import { lastLines } from './crash-tail.ts';
+import { recordEvent } from './event-file.ts';
 import type { Intents } from './intents.ts';
+import type { Ending } from './launch.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
 import { sweepHome } from './run-sweep.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome, waitsFor } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
-import { HomeError } from './word-files.ts';
+import { HomeError, readLastExit } from './word-files.ts';
 
 type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'stopWaits'>;
+
+/** Of what a listener wrote before it died, for the record. */
+const LAST_LINES = 20;
 
 /** The phantoms of a home, whoever started them: finds, meets and ends them. */
 export class HomePhantoms {
   readonly #parts: Parts;
   readonly #intents: Intents;
   readonly #log: (line: string) => void;
+
+  /** How listeners ended that were started from here. */
+  readonly #endings = new Map<number, Ending>();
+  /** Those that are ended from here, or whose trouble is on record: their end is no crash. */
+  readonly #expected = new Map<number, 'killed' | 'recorded'>();
 
   constructor(parts: Parts, intents: Intents, log: (line: string) => void) {
     this.#parts = parts;
@@ -93,13 +105,91 @@ export class HomePhantoms {
     });
   }
 
+  ended(pid: number, ending: Ending): void {
+    this.#endings.set(pid, ending);
+  }
+
+  expectEnd(pid: number): void {
+    if (!this.#expected.has(pid)) this.#expected.set(pid, 'killed');
+  }
+
+  recordHang(registration: Registration, cause: string): void {
+    this.#expected.set(registration.pid, 'recorded');
+    this.#record('hung', registration, cause);
+  }
+
+  /** Called once for each listener that left no goodbye, in whichever process sees it first. */
+  readonly #onStale = (registration: Registration, why: string): void => {
+    const { pid, userNo } = registration;
+    const expected = this.#expected.get(pid);
+    this.#expected.delete(pid);
+    if (expected === 'recorded' || readLastExit(this.#parts.home, pid, userNo) !== undefined) return;
+    this.#record(
+      expected ?? 'crashed',
+      registration,
+      expected === undefined ? why : 'it did not end when asked to',
+    );
+  };
+
+  #record(kind: EventKind, registration: Registration, cause: string): void {
+    recordEnd({ kind, registration, cause, ending: this.#endings.get(registration.pid) }, this.#parts);
+    this.#endings.delete(registration.pid);
+  }
+
   /** Removes what listeners that were killed left behind. */
   sweep(): Promise<void> {
-    return sweepHome({ ...this.#parts, log: this.#log });
+    return sweepHome({ ...this.#parts, log: this.#log, onStale: this.#onStale });
   }
 
   #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {
     const { home, platform, by } = this.#parts;
-    return findPhantoms({ home, platform, by, log: this.#log }, only);
+    return findPhantoms({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
   }
+}
+
+type RecordParts = Pick<SupervisorParts, 'home' | 'by' | 'clock'>;
+
+interface RecordedEnd {
+  readonly kind: EventKind;
+  readonly registration: Registration;
+  readonly cause: string;
+  /** Known to whoever started it. */
+  readonly ending?: Ending | undefined;
+}
+
+function recordEnd(
+  { kind, registration, cause, ending }: RecordedEnd,
+  { home, by, clock }: RecordParts,
+): void {
+  const {
+    pid,
+    userNo,
+    ports: [port],
+    output,
+  } = registration;
+  const event = {
+    kind,
+    cause,
+    by,
+    userNo,
+    pid,
+    ...(port === undefined ? {} : { port }),
+    ...(ending?.kind === 'code' ? { exitCode: ending.code } : {}),
+    ...(ending?.kind === 'signal' ? { signal: ending.signal } : {}),
+    ...(output === undefined ? {} : { lines: lastLines(output, LAST_LINES) }),
+  };
+  recordEvent(home, event, clock);
+}
+
+/** Removes what listeners that were killed left behind, and puts their end on record: for one that starts by itself. */
+export function sweepLeftovers(parts: RecordParts & Pick<SupervisorParts, 'platform'>): Promise<void> {
+  const { home } = parts;
+  return sweepHome({
+    ...parts,
+    log: () => undefined,
+    onStale: (registration, cause) => {
+      if (readLastExit(home, registration.pid, registration.userNo) !== undefined) return;
+      recordEnd({ kind: 'crashed', registration, cause }, parts);
+    },
+  });
 }

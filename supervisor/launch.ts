@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { ORIGIN_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
+import { ORIGIN_VARIABLE, OUTPUT_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import { type CrashTail, openCrashTail, openTemporaryTail } from './crash-tail.ts';
 
 /** How a listener is started: a program and what it is told. */
@@ -50,7 +50,7 @@ export function launch(command: LaunchCommand, home: string, origin: PhantomOrig
   }
   const { file, fd } = tail;
   try {
-    const child = detached(command, fd, { [ORIGIN_VARIABLE]: origin });
+    const child = detached(command, fd, { [ORIGIN_VARIABLE]: origin, [OUTPUT_VARIABLE]: file });
     const ended = new Promise<Ending>((resolve) => {
       child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
       child.once('exit', (code, signal) =>

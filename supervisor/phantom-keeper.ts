@@ -50,6 +50,7 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     const { why } = found;
     if (!kept.endsSilent) return { kind: 'silent', why };
     supervisor.log(`User No. ${kept.userNo} hangs (${why}) and is restarted`);
+    supervisor.recordHang(found, why);
     await supervisor.exclusively(() => supervisor.end(found, 'restart', true));
   }
   const timeoutMs = ENDS_WITHIN_MS;

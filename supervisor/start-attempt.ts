@@ -29,6 +29,8 @@ export interface StartAttempt {
   /** Whether a phantom is on the port we start for. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
+  /** Told when the listener ends, also long after it had started. */
+  onEnded(pid: number, ending: Ending): void;
   sleep(ms: number): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function attemptStart(attempt: StartAttempt): Promise<StartResult> 
   let ending: Ending | undefined;
   void launched.ended.then((how) => {
     ending = how;
+    if (launched.pid !== undefined) attempt.onEnded(launched.pid, how);
   });
   let phantom: Phantom | undefined;
   const answers = async (): Promise<boolean> => {

@@ -7,6 +7,7 @@ import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../c
 import { WallTimes } from '../lib/clock.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
+import { type NewEvent, recordEvent } from './event-file.ts';
 import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
 import type { Listing, RestartResult, StopResult } from './order-results.ts';
@@ -14,7 +15,7 @@ import { isAnswering, type Phantom } from './phantom.ts';
 import { ProcessLock } from './process-lock.ts';
 import type { Repetition } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
-import type { StartFailure } from './start-failure.ts';
+import { endingInWords, type StartFailure, startFailureInWords } from './start-failure.ts';
 import {
   lastFlags,
   noted,
@@ -256,6 +257,7 @@ export class Supervisor {
   /** Ends a phantom, no harder than needed. */
   end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
     this.endedPid = phantom.registration.pid;
+    this.#phantoms.expectEnd(phantom.registration.pid);
     return this.#phantoms.end(phantom, code, now);
   }
 
@@ -263,6 +265,31 @@ export class Supervisor {
   note(registration: Registration): void {
     this.#attendedPid = registration.pid;
     this.#remember(() => this.#intents.note(registration, this.#word('running')));
+  }
+
+  /** A phantom that lives and does not answer goes on record before it is ended. */
+  recordHang({ registration }: Phantom, cause: string): void {
+    this.#phantoms.recordHang(registration, cause);
+  }
+
+  /** One that said itself why it did not start has it on record. */
+  #recordFailure(failure: StartFailure, port: number): void {
+    if (failure.kind !== 'silent' && (failure.kind !== 'ended' || failure.reason !== undefined)) return;
+    const { home, by, clock } = this.parts;
+    const { ending = undefined, lastLines = undefined } = failure.kind === 'ended' ? failure : {};
+    const event: NewEvent = {
+      kind: 'start-failed',
+      cause:
+        failure.kind === 'ended'
+          ? `it ${endingInWords(failure.ending)} before it answered`
+          : startFailureInWords(failure),
+      by,
+      ...(port === 0 ? {} : { port }),
+      ...(ending?.kind === 'code' ? { exitCode: ending.code } : {}),
+      ...(ending?.kind === 'signal' ? { signal: ending.signal } : {}),
+      ...(lastLines === undefined ? {} : { lines: [...lastLines] }),
+    };
+    recordEvent(home, event, clock);
   }
 
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
@@ -368,7 +395,9 @@ export class Supervisor {
       find: (only) => this.find(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log: (line) => this.log(line),
+      onEnded: (pid, ending) => this.#phantoms.ended(pid, ending),
     });
+    if (result.kind === 'failed') this.#recordFailure(result.failure, port);
     if (result.kind !== 'started' || !ours) return result;
     // A stop from elsewhere could not find what was not there yet.
     const stopped = this.#countermanded();

@@ -216,6 +216,7 @@ export class Watch {
       return parts.sleep(LOOK_EVERY_MS, this.#signal);
     }
     supervisor.log(`User No. ${phantom.registration.userNo} hangs (${why}) and is restarted`);
+    supervisor.recordHang(phantom, why);
     const silent: Phantom = { registration: phantom.registration, condition: 'hangs', why };
     await supervisor.exclusively(() => supervisor.end(silent, 'restart', true));
     this.#silence = ALIVE;

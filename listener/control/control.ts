@@ -124,8 +124,8 @@ function published(registration: OwnRegistration, log: Log): void {
 }
 
 function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration {
-  const { home, origin, ports, account, qmPhantom, flags, environment, profile, drainMs, clock, listener } =
-    parts;
+  const { home, origin, ports, account, qmPhantom, output, flags, environment } = parts;
+  const { profile, drainMs, clock, listener } = parts;
   const identity = {
     pid: process.pid,
     processStart: ownProcessStart(),
@@ -134,6 +134,7 @@ function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration 
     account,
     version: VERSION,
     endpoint: '',
+    ...(output === undefined ? {} : { output }),
     registeredAt: clock.now(),
     flags,
     environment: [...environment],

@@ -1,5 +1,6 @@
 import {
   EXAMPLE_VARIABLE,
+  OUTPUT_VARIABLE,
   originOf,
   PHANTOM_PID_VARIABLE,
   type PhantomOrigin,
@@ -14,6 +15,8 @@ export interface PhantomIdentity {
   /** Where QM started this listener: its phantom there. */
   readonly qmPhantom: QmPhantom | undefined;
   /** What it was told on its command line: see contract/start-flags.ts. */
+  /** The file its output goes to. */
+  readonly output?: string | undefined;
   readonly flags: StartFlags;
   /** Names of the environment variables that set it. */
   readonly environment: readonly string[];
@@ -36,11 +39,13 @@ export interface QmPhantom {
 /** How this listener was started, by what its starter left in the environment; else by a person: `cli`. */
 export function identityOf(
   env: Readonly<Record<string, string | undefined>>,
-): Pick<PhantomIdentity, 'origin' | 'qmPhantom' | 'continuesExample'> {
+): Pick<PhantomIdentity, 'origin' | 'qmPhantom' | 'output' | 'continuesExample'> {
   const origin = originOf(env) ?? 'cli';
   const userNo = numberOf(env[USER_NO_VARIABLE]);
+  const output = env[OUTPUT_VARIABLE];
   return {
     origin,
+    ...(output === undefined || output.length > 1_000 ? {} : { output }),
     qmPhantom:
       origin === 'qm' && userNo !== undefined
         ? { userNo, pid: numberOf(env[PHANTOM_PID_VARIABLE]) }

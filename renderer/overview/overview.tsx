@@ -12,6 +12,7 @@ import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
 import { LastError } from './last-error.tsx';
+import { LastTrouble } from './last-trouble.tsx';
 
 /** From here on there are two columns. */
 const WIDE = '(min-width: 1000px)';
@@ -53,7 +54,12 @@ export function Overview(props: {
       {failure === undefined && <Charts />}
     </>
   );
-  const lastError = <LastError toLog={props.toLog} />;
+  const lastError = (
+    <>
+      <LastTrouble />
+      <LastError toLog={props.toLog} />
+    </>
+  );
   if (!wide) {
     return (
       <div className={styles.overview}>

@@ -1,3 +1,4 @@
+import { describeEvent, type HomeEvent } from '../../contract/home-events.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
@@ -17,6 +18,8 @@ export interface SupervisedBackendParts {
   readonly version: string;
   /** Who acts, as `panel (anna)`. */
   readonly by: string;
+  /** The last crash, hang or failed start on record; asked for at each snapshot. */
+  readonly lastTrouble?: () => HomeEvent | undefined;
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
   readonly usePort: (port: number) => Promise<PanelSupervisor>;
 }
@@ -75,6 +78,7 @@ export class SupervisedBackend implements PanelBackend {
     const { kind, since, reason } = state;
     const status = await this.#status(kind);
     this.#answered = status;
+    const trouble = this.#parts.lastTrouble?.();
     return {
       at: this.#supervisor.parts.clock.now(),
       state: kind,
@@ -87,6 +91,7 @@ export class SupervisedBackend implements PanelBackend {
       ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
       ...('phantom' in state && status === undefined ? { silent: numbersOf(state.phantom) } : {}),
+      ...(trouble === undefined ? {} : { lastTrouble: { at: trouble.at, message: describeEvent(trouble) } }),
       ...('failure' in state && state.failure !== undefined ? { failure: failureView(state.failure) } : {}),
     };
   }

@@ -1,4 +1,9 @@
 import { hostname } from 'node:os';
+import path from 'node:path';
+import type { HomeEvent } from '../../contract/home-events.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { stampOfFiles } from '../../lib/file-stamp.ts';
+import { lastTrouble } from '../event-file.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { Watch } from '../watch.ts';
 import type { ListenerSettings, SettingSource } from './listener-settings.ts';
@@ -25,6 +30,19 @@ export interface SupervisedPanel {
   readonly keep: () => void;
 }
 
+/** Read again where the file changed: a snapshot is taken every second. */
+function lastTroubleOf(home: string): () => HomeEvent | undefined {
+  const file = path.join(home, HOME_FILES.events);
+  let stamp: string | undefined;
+  let last: HomeEvent | undefined;
+  return () => {
+    const now = stampOfFiles([file]);
+    if (now !== stamp) last = lastTrouble(home);
+    stamp = now;
+    return last;
+  };
+}
+
 export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
   const { home, scheme, version, signal } = parts;
   let current = parts.supervisor;
@@ -41,6 +59,7 @@ export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
     machine: hostname(),
     version,
     by: current.parts.by,
+    lastTrouble: lastTroubleOf(home),
     usePort: async (port) => {
       savePort(home, port, await parts.portSource());
       stopWatching();
