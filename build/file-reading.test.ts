@@ -14,6 +14,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'supervisor/crash-tail.ts': 'reads the last 64 KiB of a file that may be longer',
   'supervisor/panel/resources.ts': 'files of the package itself',
   'supervisor/platform/linux.ts': '/proc, which has no size',
+  'supervisor/platform/own-start.ts': '/proc, which has no size',
 };
 
 const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;

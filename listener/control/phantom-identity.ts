@@ -14,9 +14,9 @@ export interface PhantomIdentity {
   readonly origin: PhantomOrigin;
   /** Where QM started this listener: its phantom there. */
   readonly qmPhantom: QmPhantom | undefined;
-  /** What it was told on its command line: see contract/start-flags.ts. */
   /** The file its output goes to. */
   readonly output?: string | undefined;
+  /** What it was told on its command line: see contract/start-flags.ts. */
   readonly flags: StartFlags;
   /** Names of the environment variables that set it. */
   readonly environment: readonly string[];
