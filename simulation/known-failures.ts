@@ -10,8 +10,6 @@ export interface KnownFailure {
 }
 
 const anyOf = (...names: readonly Invariant[]): ReadonlySet<Invariant> => new Set(names);
-const saysInEnvironment = ({ setting }: Scenario): boolean =>
-  [setting.port, setting.token, setting.loopback].includes('environment');
 
 /** After these a listener runs that nobody finds any more. */
 const OF_AN_ORPHAN = anyOf(
@@ -30,9 +28,22 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
       plan.some(({ action }) => action.do === 'damage' && action.what !== 'desired'),
   },
   {
-    reason: 'a restart from a shell without the variables of the one before starts with less',
-    seed: 5,
-    matches: ({ invariant }, scenario) => invariant === 'never less protected' && saysInEnvironment(scenario),
+    reason: 'a supervisor gives up after five starts on a full or failing disk, or on a port that is taken',
+    seed: 155,
+    matches: ({ invariant }, { setting, plan }) =>
+      invariant === 'wanted is running' &&
+      setting.keeper !== 'QM phantom' &&
+      plan.some(
+        ({ action }) => action.do === 'disk' || action.do === 'foreign' || action.do === 'no-processes',
+      ),
+  },
+  {
+    reason: 'a QM phantom ends where the configuration cannot be read for a moment, as if it were a bad one',
+    seed: 11,
+    matches: ({ invariant }, { setting, plan }) =>
+      invariant === 'wanted is running' &&
+      setting.keeper === 'QM phantom' &&
+      plan.some(({ action }) => action.do === 'disk' && action.fault === 'failing'),
   },
 ];
 

@@ -130,6 +130,9 @@ class Phantom {
           this.#runs.push('-1');
           waited = false;
           break;
+        case '':
+          await this.#sleep(10_000);
+          break;
         case 'STOPPED':
           return PHANTOM_EXIT.meant;
         default:

@@ -13,6 +13,8 @@ interface Protection {
   readonly token: boolean;
   readonly loopbackOnly: boolean;
   readonly cause: string;
+  /** World time, ms. */
+  readonly at: number;
 }
 
 /** Two that serve at once, ms: one that is told to end and one that begins. */
@@ -118,12 +120,14 @@ export class Listeners {
       token: answer.code === 401,
       loopbackOnly: hosts.every(({ host }) => host === '127.0.0.1' || host === '::1'),
       cause,
+      at: this.#world.now,
     };
     this.#world.note(process, `serves: ${JSON.stringify(found)}`);
     const before = this.#last;
     this.#last = found;
-    // A start says all; whoever types it decides.
-    if (before === undefined || cause.startsWith('start') || cause === 'phantom') return;
+    // A start says all, also to the supervisor that carries it out; whoever types it decides.
+    if (before === undefined || this.#purpose.lastStartAt > before.at) return;
+    if (cause.startsWith('start') || cause === 'phantom') return;
     const less = [
       ...(before.token && !found.token ? ['no token'] : []),
       ...(before.loopbackOnly && !found.loopbackOnly ? ['open to the network'] : []),

@@ -22,6 +22,8 @@ export class PurposeTracker {
   #crossed = false;
   #purpose: Purpose = 'unknown';
   #since = 0;
+  /** When somebody last said with which settings it runs, world time, ms. */
+  lastStartAt = Number.NEGATIVE_INFINITY;
 
   constructor(world: World, report: Report) {
     this.#world = world;
@@ -39,6 +41,7 @@ export class PurposeTracker {
 
   began(command: object, args: readonly string[]): void {
     if (!isOrder(args)) return;
+    if (args[0] === 'start' || args[0] === 'phantom') this.lastStartAt = this.#world.now;
     if (this.#running.size > 0) this.#crossed = true;
     this.#running.add(command);
   }

@@ -4,7 +4,7 @@ import { programVersion, QM_PROGRAMS } from './programs.ts';
 
 /** What each version is. A changed program is another version: an account tells by it what is stale. */
 const KNOWN: Readonly<Record<string, string>> = {
-  'WEBSOCKET.LISTENER': '2 14d220a6ee88',
+  'WEBSOCKET.LISTENER': '3 bdde809aa05f',
   EXECUTE: '1 735a51716ca2',
   'KILL.PHANTOM': '1 7956a228d5d8',
   'CHECK.WEBSOCKET.LISTENER': '3 3a2a20506f87',
