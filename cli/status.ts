@@ -40,8 +40,10 @@ export function statusVerb(terminal: Terminal): Command {
       const shown = trouble === undefined ? data : { ...data, lastTrouble: trouble };
       terminal.out(json ? `${JSON.stringify(shown, null, 2)}\n` : words);
       if (!json && trouble !== undefined) terminal.out(troubleInWords(trouble));
-      if (!json && exitCode === EXIT.notRunning && own?.supervisor.desired?.desired === 'stopped') {
-        terminal.out(`It was stopped by ${own.supervisor.desired.by}, and nobody else starts it.\n`);
+      // Read once: between two readings the file may change, or fail to be read.
+      const desired = own?.supervisor.desired;
+      if (!json && exitCode === EXIT.notRunning && desired?.desired === 'stopped') {
+        terminal.out(`It was stopped by ${desired.by}, and nobody else starts it.\n`);
       }
       if (exitCode !== EXIT.ok) throw new CliFailure('', exitCode);
     },

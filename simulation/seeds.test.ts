@@ -31,6 +31,8 @@ describe('whatever happens to the machine, every invariant holds', () => {
 /** Seeds that found a fault once. */
 const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [1100, 'a warning on a full disk ended the listener'],
+  [10_402, 'a stale registration that could not be removed broke stop'],
+  [11_751, "status read the operator's word twice"],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 
