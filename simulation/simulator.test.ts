@@ -58,7 +58,7 @@ describe('each invariant is seen to fail', () => {
     [
       'a stop stays',
       'a stop is not written down',
-      fault(/if \(userNo === void 0\) this\.#intents\.say\(this\.#word\("stopped"\)\);/, () => ''),
+      fault(/const say = \(port\) => this\.#remember\(.*\);/, () => 'const say = () => undefined;'),
     ],
     [
       'wanted is running',
@@ -75,12 +75,12 @@ describe('each invariant is seen to fail', () => {
     [
       'registrations are ours',
       'a stale registration stays',
-      fault(/function removeStale\([^)]*\) \{/, (found) => `${found} return true;`),
+      fault(/function takeAwaySync\([^)]*\) \{/, (found) => `${found} return true;`),
     ],
     [
       'a listener is registered',
-      'a registration goes as soon as it is made',
-      fault(/const registered = await registerOr\([^;]*;/, (found) => `${found} registered.remove();`),
+      'a listener does not look after its registration',
+      fault(/const published = registration\.publish\(\);/, () => 'const published = false;'),
     ],
     [
       'files are whole',
