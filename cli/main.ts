@@ -9,6 +9,7 @@ import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { disconnectVerb } from './disconnect.ts';
 import { fromQmVerb } from './from-qm.ts';
+import { intentsVerb } from './intents.ts';
 import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
@@ -57,6 +58,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['logs', logsVerb],
   ['config', configVerb],
   ['account', accountVerb],
+  ['intents', intentsVerb],
 ]);
 
 /**

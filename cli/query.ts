@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { ACCOUNT_NAMES } from './account/opened.ts';
+import { explain } from './explain.ts';
 import { ask } from './hal-client.ts';
 import { addressOf } from './listener-address.ts';
 import { registeredAddresses } from './registered-address.ts';
@@ -15,6 +17,7 @@ A token is taken from WEBSOCKET_TOKEN, for the listener of this home from config
 Examples:
   hal-listener query "What medications am I taking?"
   hal-listener query --intent ALLERGY --json
+  hal-listener query --explain "What did I spend at Starbucks in October?"
   hal-listener query --url ws://qmserver:8768 "When is my next doctor appointment?"
 `;
 
@@ -22,6 +25,7 @@ interface QueryOptions {
   readonly url?: string;
   readonly intent?: string;
   readonly json?: boolean;
+  readonly explain?: boolean;
   readonly timeout: string;
 }
 
@@ -33,9 +37,10 @@ export function queryVerb(terminal: Terminal): Command {
     .option('--url <address>', 'the listener (default: this machine, the configured port)')
     .option('--intent <name>', 'ask for an intent by name, as MEDICATION')
     .option('--json', 'print the whole response frame')
+    .option('--explain', 'ask the account itself; print what was understood, the statements, rows and time')
     .option('--timeout <seconds>', 'how long to wait', '20')
     .addHelpText('after', EXAMPLES);
-  return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
+  return addSettingFlags(command, ['port', ...PLACE_NAMES, ...ACCOUNT_NAMES]).action(
     async (text: string | undefined, options: QueryOptions) => {
       if ((text ?? '').trim() === '' && options.intent === undefined) {
         throw new CliFailure(
@@ -43,6 +48,7 @@ export function queryVerb(terminal: Terminal): Command {
           EXIT.usage,
         );
       }
+      if (options.explain) return explain(text?.trim() ?? '', options.intent, command, terminal);
       const outcome = await ask({
         ...(await target(options, command, terminal)),
         text: text?.trim() || undefined,

@@ -97,6 +97,20 @@ export interface Turn {
   readonly time: string;
 }
 
+/** What was understood of a question; never text of a record. */
+export interface Understood {
+  /** The subject's intent, as `TRANSACTION`. */
+  readonly subject: string;
+  /** As `sum`, or the detail that is asked for, as `refills`. */
+  readonly operation: string;
+  /** Kinds of what restricts the answer, as `payee`. */
+  readonly constraints: readonly string[];
+  /** ISO dates; an open end is empty. */
+  readonly period?: { readonly from: string; readonly to: string };
+  /** Words that nothing explains. */
+  readonly remainder: readonly string[];
+}
+
 export interface ResponseFrame {
   readonly type: 'response';
   readonly text: string;
@@ -117,6 +131,7 @@ export interface ResponseFrame {
   readonly duration_ms: number;
   readonly timestamp: string;
   readonly is_repeat?: true;
+  readonly understood?: Understood;
 }
 
 /** Server → client. */

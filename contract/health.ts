@@ -18,6 +18,8 @@ export const HEALTH = z.object({
   queries: z.object({
     total: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
+    /** Of all, those that were declined or refused: no failures. */
+    declined: z.number().int().nonnegative().optional(),
   }),
   account: z.object({
     name: z.string(),

@@ -21,7 +21,8 @@ export const ANSWERED_QUERY = RUNNING_QUERY.extend({
   /** From question to answer. */
   ms: z.number(),
   rows: z.number(),
-  status: z.enum(['success', 'error', 'cancelled']),
+  /** `declined`: understood as nothing the account can answer; `refused`: a password, which is never spoken. */
+  status: z.enum(['success', 'error', 'cancelled', 'declined', 'refused']),
 });
 
 export type AnsweredQuery = z.infer<typeof ANSWERED_QUERY>;
@@ -30,6 +31,8 @@ export const QUERIES = z.object({
   running: z.array(RUNNING_QUERY),
   /** Newest first. */
   recent: z.array(ANSWERED_QUERY),
+  /** The last ones that were declined, newest first: what the table could be taught. */
+  declined: z.array(ANSWERED_QUERY).optional(),
 });
 
 export type Queries = z.infer<typeof QUERIES>;

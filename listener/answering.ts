@@ -8,7 +8,7 @@ import { TableAnswerer } from './query/answer.ts';
 import type { Answerer } from './query/answerer.ts';
 import { HalQuery } from './query/hal-query.ts';
 import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
-import { TableError } from './query/table.ts';
+import { TableError } from './query/subject-table.ts';
 import { TableFile } from './query/table-file.ts';
 
 export interface AnsweringParts {

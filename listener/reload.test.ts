@@ -7,7 +7,7 @@ import { loadConfig } from './config/load.ts';
 import { machine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
 import type { LogLevel } from './log/log.ts';
-import { TableError } from './query/table.ts';
+import { TableError } from './query/subject-table.ts';
 import { Reload, type ReloadParts } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';
 

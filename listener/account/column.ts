@@ -1,3 +1,4 @@
+import { plainAmount } from './amount.ts';
 import type { Field } from './dictionary.ts';
 import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
 import { isoDate, isoTime } from './iso.ts';
@@ -48,10 +49,12 @@ function converter(
   const dividedByQm = /^M[DR]\d/.test(conversion);
   if (!dividedByQm && name !== 'AMOUNT') return fromQmText;
   const storedScaled = scaled ?? dividedByQm;
-  if (storedScaled === dividedByQm) return (value) => plainNumber(fromQmText(value));
+  const places = dividedByQm ? Number(/^M[DR](\d)/.exec(conversion)?.[1]) : 0;
+  const plain = (value: QmText) => plainAmount(fromQmText(value), places);
+  if (storedScaled === dividedByQm) return plain;
   // The switch and the dictionary disagree about who divides by 100: the switch is right.
   const factor = storedScaled ? 0.01 : 100;
-  return (value) => times(plainNumber(fromQmText(value)), factor);
+  return (value) => times(plain(value), factor);
 }
 
 const INNER_MARK = new RegExp(`[${MARK.subvalue}${MARK.text}]`);
@@ -60,15 +63,6 @@ const INNER_MARK = new RegExp(`[${MARK.subvalue}${MARK.text}]`);
 function withoutInnerMarks(value: QmText): QmText {
   if (!INNER_MARK.test(value)) return value;
   return value.replaceAll(MARK.subvalue, ', ').replaceAll(MARK.text, ' ');
-}
-
-/** `1,234.50` and `$1,234.50` as `1234.50`; what is no amount stays as it is. */
-function plainNumber(text: string): string {
-  const bare = text
-    .trim()
-    .replace(/^(-?)[$£€]/, '$1')
-    .replaceAll(',', '');
-  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(bare) ? bare : text;
 }
 
 function times(text: string, factor: number): string {

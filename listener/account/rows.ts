@@ -8,7 +8,7 @@ import { Dictionaries, type Dictionary } from './dictionary.ts';
 import { AccountError } from './errors.ts';
 import { refuseFailure } from './outcome.ts';
 import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
-import { fromQmText, type QmText } from './text.ts';
+import { fromQmText, hasClutter, type QmText, withoutClutter } from './text.ts';
 
 /** Files whose amounts are stored times 100, by name; a file not named follows its dictionary. */
 export type ScaledAmounts = Readonly<Record<string, boolean>>;
@@ -52,16 +52,31 @@ export class Rows {
    * @throws AccountError MISSING_FIELD where a name is in no dictionary, and what `execute` throws
    */
   async list(asked: QmText, options: ListOptions = {}): Promise<readonly Row[]> {
+    return (await this.read(asked, options)).rows;
+  }
+
+  /** As `list`; `tidied` says whether a cell held more than its value (a line end of Windows, a byte order mark). */
+  async read(
+    asked: QmText,
+    options: ListOptions = {},
+  ): Promise<{ readonly rows: readonly Row[]; readonly tidied: boolean }> {
     const { file, statement, columns, blank } = await this.#plan(asked, options);
     const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
-    return readListing(executed.output).records.map((cells) => {
-      const row: Record<string, string | readonly string[]> = { ...blank, '@ID': fromQmText(cells[0] ?? '') };
-      columns.forEach((column, index) => {
-        row[column.name] = column.read(cells[index + 1] ?? '');
-      });
-      return row;
-    });
+    const tidied = hasClutter(executed.output);
+    const rows = readListing(tidied ? withoutClutter(executed.output) : executed.output).records.map(
+      (cells) => {
+        const row: Record<string, string | readonly string[]> = {
+          ...blank,
+          '@ID': fromQmText(cells[0] ?? ''),
+        };
+        columns.forEach((column, index) => {
+          row[column.name] = column.read(cells[index + 1] ?? '');
+        });
+        return row;
+      },
+    );
+    return { rows, tidied };
   }
 
   /** Runs a `COUNT` and answers its number. */

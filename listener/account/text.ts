@@ -34,6 +34,17 @@ export function fromQmText(bytes: QmText): string {
   }
 }
 
+/** A byte order mark and the carriage return of a Windows line end: of a record somebody wrote with an editor. */
+const CLUTTER = /\u00ef\u00bb\u00bf|\r/g;
+
+export function hasClutter(text: QmText): boolean {
+  return text.includes('\r') || text.includes('\u00ef\u00bb\u00bf');
+}
+
+export function withoutClutter(text: QmText): QmText {
+  return text.replace(CLUTTER, '');
+}
+
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     if (text.charCodeAt(index) > 0x7f) return false;

@@ -1,4 +1,4 @@
-import type { MessageId, ResponseFrame, Row } from '../../contract/hal.ts';
+import type { MessageId, ResponseFrame, Row, Understood } from '../../contract/hal.ts';
 import { truncate } from '../../lib/truncate.ts';
 import { rowsWithin } from './frame.ts';
 
@@ -17,6 +17,11 @@ export interface Reply {
   readonly count: number;
   /** Who answered, where it was not the intent table. */
   readonly by?: 'HAL.QUERY';
+  readonly understood?: Understood | undefined;
+  /** Why it was declined: understood as nothing this account can answer. */
+  readonly declined?: string | undefined;
+  /** Words of a declined question that nothing explains. */
+  readonly remainder?: readonly string[] | undefined;
 }
 
 /** A reply that says why there is none. */
@@ -75,6 +80,7 @@ export function responseFrame(reply: Reply, context: ResponseContext): ResponseF
     data,
     count: reply.count,
     ...(data.length < reply.rows.length ? { truncated: true as const } : {}),
+    ...(reply.understood === undefined ? {} : { understood: reply.understood }),
     ...(context.id === undefined ? {} : { id: context.id }),
     session_id: context.sessionId,
     duration_ms: Math.round(context.durationMs),

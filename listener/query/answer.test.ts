@@ -14,13 +14,14 @@ import type { Log } from '../log/log.ts';
 import { sameHiddenClass } from '../testing/hidden-class.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './table.ts';
+import { readTable } from './subject-table.ts';
 
 /** Monday, 23 November 2026, ten in the morning. */
 const NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();
 const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn(), debugging: false } satisfies Log;
 const context = () => ({ signal: new AbortController().signal, owner: 'test', session: '5e551011' });
 
+const clock = new FakeClock(NOW);
 let folder: string;
 let account: EmbeddedAccount;
 let answerer: TableAnswerer;
@@ -30,15 +31,15 @@ beforeAll(async () => {
   account = await openEmbeddedAccount({
     folder: join(folder, 'HAL'),
     name: 'HAL',
-    clock: new FakeClock(NOW),
+    clock,
     example: true,
   });
   answerer = new TableAnswerer({
-    rows: new Rows(account, {}, new FakeClock(NOW)),
+    rows: new Rows(account, {}, clock),
     table: () => table,
     log,
     timeoutMs: 5_000,
-    clock: new FakeClock(NOW),
+    clock,
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,25 +69,25 @@ describe('the example account answers', () => {
       'TRANSACTION',
       /^You spent \$\d+\.\d\d at Starbucks, in 2 transactions\.$/,
     ],
-    ['how much did I pay at starbucks', 'TRANSACTION', /at starbucks, in 2 transactions/],
+    ['how much did I pay at starbucks', 'TRANSACTION', /at Starbucks, in 2 transactions/],
     ['What did I spend at Nowhere Inc.?', 'TRANSACTION', /^I found no transactions at Nowhere Inc\.$/],
-    ['show my recent transactions', 'TRANSACTION', /^Your latest transactions, 10 of \d+: /],
+    ['show my recent transactions', 'TRANSACTION', /^Your latest transactions, 5 of \d+: /],
     [
       'How much did I spend this year?',
       'TRANSACTION',
       /^You spent \$[\d,.]+ this year, in \d+ transactions\. The latest: -\$/,
     ],
     ['Any appointments tomorrow?', 'APPOINTMENT', /^You have no upcoming appointments tomorrow\.$/],
-    ['Am I still taking Metformin?', 'MEDICATION', /^Your record says: Metformin 500 mg/],
+    ['Am I still taking Metformin?', 'MEDICATION', /^Yes\. Metformin 500 mg/],
     ['what is reimbursable?', 'TRANSACTION', /reimbursable transaction/],
-    ['how many medications do I have', 'COUNT', /^There are 5 medications\.$/],
+    ['how many medications do I have', 'COUNT', /^There are 5 medications\. 3 of them are active\.$/],
     ['how many active medications are there', 'COUNT', /^There are 3 active medications\.$/],
-    ['list my conversations', 'CONVERSATIONS', /^Your last \d+ questions were: /],
+    ['list my conversations', 'CONVERSATIONS', /^Your last questions were: /],
     ['what time is it', 'TIME', /^The current time is 10:00:00\.$/],
     ["what is today's date", 'DATE', /^Today's date is Monday, November 23, 2026\.$/],
     ['Hello', 'GREETING', /^Hello! How can I help you today\?$/],
     ['What can you do?', 'HELP', /your medications.*your allergies|your allergies.*your medications/],
-    ['Tell me a story', 'GENERAL', /^I received your message: Tell me a story$/],
+    ['Tell me a story', 'GENERAL', /^I can only read the records\. You can ask about your medications, /],
   ])('%s', async (text, intent, said) => {
     const reply = await ask(text);
     expect(reply).toMatchObject({ intent, status: 'success' });
@@ -114,8 +115,10 @@ describe('the example account answers', () => {
 });
 
 describe("a user's own records", () => {
-  beforeAll(() =>
-    loadFiles(
+  beforeAll(() => {
+    // Names are looked up anew where one is not found, but not at every question.
+    clock.advance(10_000);
+    return loadFiles(
       account,
       {
         files: {
@@ -133,8 +136,8 @@ describe("a user's own records", () => {
         },
       },
       { today: 21512 },
-    ),
-  );
+    );
+  });
 
   it.each([
     ['What did I spend at mcdonalds?', /^You spent \$12\.00 at McDonald's/],
@@ -146,8 +149,11 @@ describe("a user's own records", () => {
       /\$50\.00 at Whole Foods Market this month, in one/,
     ],
     ['My Whole Foods Market expenses', /^That comes to \$75\.00: /],
-    ['At Whole Foods Market, how much did I spend?', /^You spent \$75\.00, in 2 transactions/],
-    ['Am I taking ibuprofen?', /Ibuprofen 200 mg as needed \(discontinued\)/],
+    [
+      'At Whole Foods Market, how much did I spend?',
+      /^You spent \$75\.00 at Whole Foods Market, in 2 transactions/,
+    ],
+    ['Am I taking ibuprofen?', /^No\. Ibuprofen was discontinued\.$/],
     ['how many transactions at whole foods market', /^There are 2 transactions at whole foods market\.$/i],
   ])('%s', async (text, said) => {
     expect((await ask(text)).text).toMatch(said);
@@ -165,12 +171,12 @@ describe('trouble', () => {
           ...patch,
         }),
         {},
-        new FakeClock(NOW),
+        clock,
       ),
       table: () => table,
       log,
-      timeoutMs: 1,
-      clock: new FakeClock(NOW),
+      timeoutMs: 5_000,
+      clock,
     });
 
   it('becomes a reply in plain words, and a line in the log', async () => {
@@ -197,13 +203,14 @@ describe('trouble', () => {
           : account.execute(statement, options),
     });
     const reply = await withoutDoctors.answer({ text: 'my next appointment', intent: undefined }, context());
-    expect(reply).toMatchObject({ status: 'success' });
     expect(reply.text).toMatch(/^Your next appointment is on/);
+    expect(reply).toMatchObject({ status: 'success' });
   });
 
-  it('with a value QM cannot be asked for is told', async () => {
+  it('with a name no statement could hold is none: it is looked for here', async () => {
     const reply = await ask('What did I spend at Joe\'s "Best" Garage?');
-    expect(reply).toMatchObject({ status: 'error', intent: 'TRANSACTION' });
+    expect(reply).toMatchObject({ intent: 'TRANSACTION', count: 0 });
+    expect(reply.text).toMatch(/^I found no transactions at Joe's "Best" Garage\.$/);
   });
 
   it('from any text is a reply, never an exception', async () => {
@@ -211,7 +218,7 @@ describe('trouble', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
         const reply = await ask(`What did I spend at ${text}`);
         expect(reply.text).not.toBe('');
-        expect(['TRANSACTION', 'PASSWORD', 'COUNT']).toContain(reply.intent);
+        expect(reply.text).not.toContain('undefined');
       }),
       { numRuns: 60 },
     );

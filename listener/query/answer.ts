@@ -4,81 +4,235 @@ import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
-import { choose } from './choose.ts';
-import { type Classified, classify, classifyNamed, type QuestionWords } from './classify.ts';
-import { compose, given } from './compose.ts';
-import { Lookup } from './lookup.ts';
-import { localIso } from './spoken.ts';
-import type { IntentTable } from './table.ts';
+import { CatalogueStore } from './catalogue-store.ts';
+import { declineText } from './declining.ts';
+import { interpret, type Knowledge, plainQuery } from './interpret.ts';
+import type { Declined, Interpretation, Query } from './query.ts';
+import { RecordLookup } from './record-lookup.ts';
+import { hasErrors, vocabularyOf } from './spelling.ts';
+import { localIso, spokenDate, spokenList } from './spoken.ts';
+import type { Fixed, Subject, SubjectTable } from './subject-table.ts';
 import { render } from './template.ts';
-import { words } from './words.ts';
+import { tokenize } from './tokens.ts';
+import { understoodOf } from './understood.ts';
 
 export interface AnswererParts {
   readonly rows: Rows;
   /** The table in force now. */
-  readonly table: () => IntentTable;
+  readonly table: () => SubjectTable;
   readonly log: Log;
   readonly timeoutMs: number;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
 }
 
-/** The table has no row for it, not even a last one. */
+/** The table has no subject of that name. */
 export const UNKNOWN = failure(
   'I do not know that kind of question. Ask "What can you do?" for what I do know.',
   'UNKNOWN',
 );
 
-/** Answers from the intent table and the account. */
+/** How often the names of the account are read for one question: once, and anew where one was not found. */
+const MAX_READINGS = 2;
+/** Earlier questions longer than this are not gone on from. */
+const MAX_EARLIER_LENGTH = 400;
+
+/** Answers from the table of subjects and the account. */
 export class TableAnswerer implements Answerer {
   readonly #parts: AnswererParts;
+  readonly #catalogues: CatalogueStore;
+  readonly #lookup: RecordLookup;
 
   constructor(parts: AnswererParts) {
     this.#parts = parts;
+    this.#catalogues = new CatalogueStore(parts.rows, parts.clock);
+    this.#lookup = new RecordLookup(parts.rows, parts.log);
   }
 
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
-    const table = this.#parts.table();
-    const text = question.text ?? '';
-    const asked: QuestionWords = { text, words: words(text) };
-    const classified =
-      (question.intent === undefined ? undefined : classifyNamed(table, question.intent, asked)) ??
-      (text === '' ? undefined : classify(table, asked));
-    if (classified === undefined) return UNKNOWN;
-    const { intent, action } = classified.intent;
+    const { table: current, log, timeoutMs } = this.#parts;
+    const table = current();
+    const scene: Scene = { table, options: { signal: context.signal, owner: context.owner, timeoutMs } };
+    const named = question.intent === undefined ? undefined : findNamed(table, question.intent);
+    let subject: Subject | Fixed | undefined = named;
     try {
-      return await this.#reply(classified, asked, context);
+      const meant = await this.#meant(question, named, scene);
+      if (meant === undefined) return UNKNOWN;
+      if (meant.kind === 'fixed') return this.#fixed(meant.fixed, table);
+      if (meant.kind === 'declined') return await this.#declined(meant, scene);
+      subject = meant.query.subject;
+      return await this.#reply(meant.query, scene, named === undefined ? 0.95 : 1, meant.bare);
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
       if (error.code !== 'CANCELLED') {
-        this.#parts.log.warn('a question could not be answered', {
-          intent,
+        log.warn('a question could not be answered', {
+          intent: subject?.intent,
           code: error.code,
           why: error.message,
         });
       }
-      return failure(error.publicText, intent, action);
+      return failure(error.publicText, subject?.intent, subject?.action);
     }
   }
 
-  async #reply(classified: Classified, asked: QuestionWords, context: AnswerContext): Promise<Reply> {
-    const { intent, captures, confidence } = classified;
-    const { rows, log, timeoutMs } = this.#parts;
+  /** What a question means; undefined: it names a subject that the table does not have. */
+  async #meant(
+    { text = '', intent, earlier = [] }: AskedQuestion,
+    named: Subject | Fixed | undefined,
+    scene: Scene,
+  ): Promise<(Interpretation & { readonly bare?: boolean }) | undefined> {
+    if (named !== undefined && 'whole' in named) return { kind: 'fixed', fixed: named };
+    if (text === '') return named && { kind: 'query', query: plainQuery(named), bare: true };
+    const only = intent === undefined ? undefined : named;
+    const meant = await this.#interpret(text, earlier, scene, only);
+    // Asked for by name, a subject is told as a whole where the text says nothing more.
+    return meant.kind === 'declined' && only !== undefined
+      ? { kind: 'query', query: plainQuery(only), bare: true }
+      : meant;
+  }
+
+  async #interpret(
+    text: string,
+    earlier: readonly string[],
+    scene: Scene,
+    only: Subject | undefined,
+  ): Promise<Interpretation> {
+    const { table, options } = scene;
+    const today = localIso(this.#parts.clock.now()).date;
+    let family = this.#catalogues.knownFamily;
+    const subjects = only === undefined ? table.subjects : [only];
+    const read = (): Interpretation => {
+      const knowledge: Knowledge = {
+        table: { ...table, subjects },
+        vocabulary: vocabularyOf(table),
+        catalogue: (subject) => this.#catalogues.known(subject),
+        persons: family,
+        today,
+      };
+      return interpret(text, knowledge, previousOf(earlier, knowledge));
+    };
+    // Words that may be typing errors may be names as well.
+    const isDoubtful = hasErrors(tokenize(text), vocabularyOf(table));
+    let understood = read();
+    for (let time = 0; time < MAX_READINGS; time += 1) {
+      if (
+        understood.kind === 'fixed' ||
+        (understood.kind === 'declined' && !isDoubtful && !needsNames(understood))
+      )
+        return understood;
+      if (understood.kind === 'query' && !isDoubtful) {
+        // Whether QM may select by the file's dates is known once they were read.
+        const { subject, period } = understood.query;
+        if (subject.large && period !== undefined) await this.#catalogues.load(table, [subject], options);
+        return understood;
+      }
+      family = await this.#catalogues.family(options);
+      const isAnew = understood.kind === 'declined' && time > 0;
+      if (!(await this.#catalogues.load(table, subjects, options, isAnew)) && time > 0) break;
+      understood = read();
+    }
+    if (understood.kind === 'declined' && understood.subject !== undefined) {
+      const error = this.#catalogues.errorOf(understood.subject);
+      if (error !== undefined && error.code !== 'FILE_NOT_FOUND' && error.code !== 'MISSING_FIELD')
+        throw error;
+    }
+    return understood;
+  }
+
+  async #reply(query: Query, { options }: Scene, confidence: number, bare = false): Promise<Reply> {
+    const { subject } = query;
     const now = localIso(this.#parts.clock.now());
-    const { intent: name, action } = intent;
-    if (intent.reply !== undefined) {
-      const values = given({ now, text: asked.text, topics: this.#topics() });
-      const text = render(intent.reply, values);
-      const status = intent.refused ? 'error' : 'success';
-      return { text, intent: name, action, confidence, status, rows: [], count: 0 };
-    }
-    const lookup = new Lookup(rows, log, { signal: context.signal, owner: context.owner, timeoutMs });
-    const found = choose(intent, await lookup.look(intent, captures, now.date), asked, now);
-    const text = compose(intent, found, asked.words, given({ now, text: asked.text, found }));
-    const { rows: told, count } = found;
-    return { text, intent: name, action, confidence, status: 'success', rows: told, count };
+    const family = subject.person === undefined ? [] : await this.#catalogues.family(options);
+    const regular = this.#catalogues.known(subject)?.regular ?? false;
+    const told = await this.#lookup.tell(query, { now, family, regular, options, bare });
+    const counts = query.operation === 'count' || query.operation === 'times';
+    return {
+      text: told.text,
+      intent: counts ? 'COUNT' : subject.intent,
+      action: counts ? 'count' : subject.action,
+      confidence,
+      status: 'success',
+      rows: told.rows,
+      count: told.count,
+      understood: understoodOf(query),
+      declined: undefined,
+    };
   }
 
-  #topics(): readonly string[] {
-    return [...new Set(this.#parts.table().flatMap(({ topic }) => (topic === undefined ? [] : [topic])))];
+  #topics({ subjects, fixed }: SubjectTable): readonly string[] {
+    const kept = subjects.filter((subject) => this.#catalogues.errorOf(subject)?.code !== 'FILE_NOT_FOUND');
+    return [...new Set([...kept, ...fixed].flatMap(({ topic }) => (topic === undefined ? [] : [topic])))];
   }
+
+  #fixed({ intent, action, reply }: Fixed, table: SubjectTable): Reply {
+    const now = localIso(this.#parts.clock.now());
+    const values: Readonly<Record<string, string>> = {
+      time: now.time,
+      date: spokenDate(now.date),
+      today: now.date,
+      topics: spokenList(this.#topics(table)),
+    };
+    const text = render(reply, (name) => values[name]);
+    return { text, intent, action, confidence: 0.95, status: 'success', rows: [], count: 0 };
+  }
+
+  async #declined(declined: Declined, scene: Scene): Promise<Reply> {
+    const { reason } = declined;
+    let text = declineText(declined, this.#topics(scene.table));
+    if (declined.facts !== undefined) {
+      const told = await this.#reply(declined.facts, scene, 0);
+      if (told.count > 0) text = `${text} ${told.text}`;
+    }
+    const isSecret = reason === 'secret';
+    // "I found no transactions at ..." is about a subject that was understood.
+    const subject = reason === 'unknown-name' ? declined.subject : undefined;
+    return {
+      text,
+      intent: isSecret ? 'PASSWORD' : (subject?.intent ?? 'GENERAL'),
+      action: isSecret ? 'refused' : (subject?.action ?? 'acknowledged'),
+      confidence: isSecret ? 0.95 : 0.3,
+      status: isSecret ? 'error' : 'success',
+      rows: [],
+      count: 0,
+      declined: reason,
+      remainder: declined.remainder,
+    };
+  }
+}
+
+interface Scene {
+  readonly table: SubjectTable;
+  readonly options: { readonly signal: AbortSignal; readonly owner: string; readonly timeoutMs: number };
+}
+
+/** What the questions before were about, where the last of them was understood. */
+function previousOf(earlier: readonly string[], knowledge: Knowledge): Query | undefined {
+  let previous: Query | undefined;
+  for (const question of earlier) {
+    if (question.length > MAX_EARLIER_LENGTH) {
+      previous = undefined;
+      continue;
+    }
+    const before = interpret(question, knowledge, previous);
+    if (before.kind === 'query') previous = before.query;
+    else if (before.kind === 'declined' && before.reason !== 'thanks') previous = undefined;
+  }
+  return previous;
+}
+
+/** Whether a decline may be for want of the account's names. */
+function needsNames({ reason }: Declined): boolean {
+  return (
+    reason === 'not-understood' ||
+    reason === 'unknown-name' ||
+    reason === 'other-person' ||
+    reason === 'advice'
+  );
+}
+
+/** A subject or fixed answer by its intent or action. */
+function findNamed(table: SubjectTable, name: string): Subject | Fixed | undefined {
+  const wanted = name.toLowerCase().replaceAll(/[\s-]+/g, '_');
+  return [...table.subjects, ...table.fixed].find(
+    ({ intent, action }) => intent.toLowerCase() === wanted || action === wanted,
+  );
 }

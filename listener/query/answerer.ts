@@ -8,6 +8,8 @@ export interface Answerer {
 export interface AskedQuestion {
   readonly text: string | undefined;
   readonly intent: string | undefined;
+  /** Earlier questions of the same session, oldest first: what "and the month before?" goes on from. */
+  readonly earlier?: readonly string[];
 }
 
 export interface AnswerContext {

@@ -2,7 +2,6 @@ import type { Config } from '../config/config.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { UNKNOWN } from './answer.ts';
 import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
-import { GUESS } from './classify.ts';
 import type { HalQuery } from './hal-query.ts';
 
 /** Asks the account's own HAL.QUERY before the intent table, or after it where the table only guesses. */
@@ -22,7 +21,7 @@ export class HalQueryAnswerer implements Answerer {
       return (await this.#program.ask(question, context)) ?? this.#table.answer(question, context);
     }
     const reply = await this.#table.answer(question, context);
-    const guessed = reply === UNKNOWN || (reply.status === 'success' && reply.confidence <= GUESS);
+    const guessed = reply === UNKNOWN || (reply.declined !== undefined && reply.action !== 'refused');
     return (guessed ? await this.#program.ask(question, context) : undefined) ?? reply;
   }
 }

@@ -98,7 +98,8 @@ it('is asked first, and the table where it declines', async () => {
 
 it.each([
   ['a sure answer', reply('sure', 0.85), 'sure', 0],
-  ['a guess', reply('guess', 0.3), 'In the hall.', 1],
+  ['a decline', { ...reply('declined', 0.3), declined: 'not-understood' }, 'In the hall.', 1],
+  ['a refused password', { ...reply('refused', 0.95), declined: 'secret', action: 'refused' }, 'refused', 0],
   ['no row at all', UNKNOWN, 'In the hall.', 1],
   ['a failure', { ...reply('QM is down', 0), status: 'error' as const }, 'QM is down', 0],
 ])('is asked last after %s of the table', async (_, own, text, asks) => {

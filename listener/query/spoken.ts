@@ -8,8 +8,9 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** `Monday, November 23, 2026` of `2026-11-23`; anything else as it is. */
+/** `Monday, November 23, 2026` of `2026-11-23`; a number that is no date is not said, anything else is as it is. */
 export function spokenDate(iso: string): string {
+  if (isNumber(iso)) return '';
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
   const day = new Date(`${iso}T00:00:00Z`);
   const weekday = WEEKDAYS[day.getUTCDay()];
@@ -17,11 +18,11 @@ export function spokenDate(iso: string): string {
   return `${weekday}, ${MONTHS[day.getUTCMonth()]} ${day.getUTCDate()}, ${day.getUTCFullYear()}`;
 }
 
-/** `2:05 PM` of `14:05:00`; anything else as it is. */
+/** `2:05 PM` of `14:05:00`; figures that are no time of day (90000, 25:00) are not said, words are as they are. */
 export function spokenTime(iso: string): string {
   const match = /^(\d{2}):(\d{2})(?::\d{2})?$/.exec(iso);
-  if (match === null) return iso;
-  const hour = Number(match[1]);
+  const hour = Number(match?.[1]);
+  if (match === null || hour > 23 || Number(match[2]) > 59) return /\p{L}/u.test(iso) ? iso : '';
   return `${hour % 12 === 0 ? 12 : hour % 12}:${match[2]} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
@@ -31,6 +32,24 @@ export function spokenMoney(amount: string): string {
   const [whole = '', cents = ''] = Math.abs(Number(amount)).toFixed(2).split('.');
   return `${amount.startsWith('-') ? '-' : ''}$${groupThousands(whole)}.${cents}`;
 }
+
+function isNumber(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text.trim());
+}
+
+/** Values of one field: `A`, `A and B`, `A, B and C`. */
+export function spokenAll(values: readonly string[]): string {
+  if (values.length <= 1) return values[0] ?? '';
+  return `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
+}
+
+/** At most five for the ear: `A, B, C, D, E, and 12 more`. */
+export function spokenSome(items: readonly string[], count = items.length): string {
+  const more = count - Math.min(items.length, MAX_SPOKEN);
+  return spokenList(more > 0 ? [...items.slice(0, MAX_SPOKEN), `${more} more`] : items);
+}
+
+export const MAX_SPOKEN = 5;
 
 /** `A`, `A, and B`, `A, B, and C`. */
 export function spokenList(items: readonly string[]): string {

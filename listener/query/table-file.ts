@@ -4,7 +4,7 @@ import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { readTextFile, readTextFileSync } from '../../lib/read-file.ts';
 import type { Log } from '../log/log.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { type IntentTable, readTable, TableError } from './table.ts';
+import { readTable, type SubjectTable, TableError } from './subject-table.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** Bytes of a table: the one we ship has 30 kB. */
@@ -15,7 +15,7 @@ export class TableFile {
   readonly #path: string;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  #table: IntentTable = readTable(JSON.stringify(builtIn));
+  #table: SubjectTable = readTable(JSON.stringify(builtIn));
   #seen = '';
   /** Of the copy in force. */
   #text: string | undefined;
@@ -37,7 +37,7 @@ export class TableFile {
     this.#timer.unref();
   }
 
-  get table(): IntentTable {
+  get table(): SubjectTable {
     return this.#table;
   }
 
@@ -86,7 +86,7 @@ export class TableFile {
     if (text === undefined) {
       this.#log.info('the intent table in the home folder is gone: the built-in one answers');
     } else {
-      this.#log.info('intent table read', { file: this.#path, rows: this.#table.length });
+      this.#log.info('intent table read', { file: this.#path, subjects: this.#table.subjects.length });
     }
   }
 }

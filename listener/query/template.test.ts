@@ -21,7 +21,7 @@ describe('templates', () => {
     ['{date:DAY} at {time:AT}', 'Monday, November 23, 2026 at 2:05 PM'],
     ['{money:COST}', '-$1,234.50'],
     ['{date:NAME}', 'Amoxil'],
-    ['{TAGS}', 'a, b'],
+    ['{TAGS}', 'a and b'],
     ['plain', 'plain'],
     ['', ''],
   ])('%j says %j', (template, text) => {

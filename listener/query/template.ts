@@ -1,4 +1,4 @@
-import { spokenDate, spokenMoney, spokenTime } from './spoken.ts';
+import { spokenAll, spokenDate, spokenMoney, spokenTime } from './spoken.ts';
 
 /**
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
@@ -103,5 +103,5 @@ function spoken(value: string | readonly string[] | undefined, as: keyof typeof 
   if (value === undefined) return '';
   return typeof value === 'string'
     ? value && SPOKEN[as](value)
-    : value.map((one) => SPOKEN[as](one)).join(', ');
+    : spokenAll(value.map((one) => SPOKEN[as](one)).filter((one) => one !== ''));
 }

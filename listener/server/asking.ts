@@ -1,4 +1,4 @@
-import { MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import { runSoon } from '../../lib/background.ts';
 import { truncate } from '../../lib/truncate.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
@@ -83,7 +83,7 @@ export class Asking {
   }
 
   #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
-    const status = cancelled ? 'cancelled' : reply.status;
+    const status = cancelled ? 'cancelled' : statusOf(reply);
     const { answered, metrics, gatewayLog, config } = this.#host;
     if (status === 'error') this.failed += 1;
     answered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
@@ -100,4 +100,10 @@ export class Asking {
       ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
     });
   }
+}
+
+/** A decline is no failure, nor is a password that is not spoken. */
+function statusOf({ declined, status }: Reply): AnsweredQuery['status'] {
+  if (declined === undefined) return status;
+  return declined === 'secret' ? 'refused' : 'declined';
 }

@@ -28,3 +28,12 @@ it('hands out each span of load once, with bounded latencies', () => {
   const { queries, latencies } = recent.takeLoad();
   expect([queries, latencies.length]).toEqual([5_000, 2_000]);
 });
+
+it('keeps declined questions apart, so that others do not push them out', () => {
+  const recent = new Recent();
+  const query = { connection: '1', address: '192.0.2.7:1', askedAt: 1, intent: 'GENERAL', ms: 1, rows: 0 };
+  recent.answered({ ...query, status: 'declined' });
+  recent.answered({ ...query, status: 'refused' });
+  for (let asked = 0; asked < 5_000; asked += 1) recent.answered({ ...query, status: 'success' });
+  expect(recent.declinedQueries()).toEqual([{ ...query, status: 'declined' }]);
+});

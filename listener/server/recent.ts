@@ -9,6 +9,7 @@ const MOST_LATENCIES = 2_000;
 export class Recent {
   readonly #closed = new Ring<ClosedConnection>(MOST_REMEMBERED);
   readonly #queries = new Ring<AnsweredQuery>(MOST_REMEMBERED);
+  readonly #declined = new Ring<AnsweredQuery>(MOST_REMEMBERED);
   #answered = 0;
   #latencies: number[] = [];
 
@@ -18,6 +19,7 @@ export class Recent {
 
   answered(query: AnsweredQuery): void {
     this.#queries.add(query);
+    if (query.status === 'declined') this.#declined.add(query);
     this.#answered += 1;
     if (this.#latencies.length < MOST_LATENCIES) this.#latencies.push(query.ms);
   }
@@ -30,6 +32,11 @@ export class Recent {
   /** Newest first. */
   answeredQueries(): AnsweredQuery[] {
     return this.#queries.newestFirst();
+  }
+
+  /** Newest first. */
+  declinedQueries(): AnsweredQuery[] {
+    return this.#declined.newestFirst();
   }
 
   /** Queries answered since the last call, and their latencies, ms. */

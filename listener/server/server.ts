@@ -66,7 +66,7 @@ export class ListenerServer {
   readonly #sockets: WebSocketServer;
   readonly #refusals: Refusals;
   readonly #clientSockets: ClientSockets;
-  readonly #counts = { total: 0, queries: 0, failed: 0 };
+  readonly #counts = { total: 0, queries: 0, failed: 0, declined: 0 };
   readonly #recent = new Recent();
   #bound: readonly Bound[] = [];
   #drained: Promise<unknown> | undefined;
@@ -117,6 +117,7 @@ export class ListenerServer {
       answered: (query) => {
         this.#counts.queries += 1;
         if (query.status === 'error') this.#counts.failed += 1;
+        if (query.status === 'declined' || query.status === 'refused') this.#counts.declined += 1;
         this.#recent.answered(query);
       },
       gone: (one, closed) => {
@@ -201,7 +202,11 @@ export class ListenerServer {
         total: this.#counts.total,
         refused: this.#refusals.count,
       },
-      queries: { total: this.#counts.queries, failed: this.#counts.failed },
+      queries: {
+        total: this.#counts.queries,
+        failed: this.#counts.failed,
+        declined: this.#counts.declined,
+      },
       account: {
         name: account.name,
         driver: account.driver,
@@ -225,7 +230,11 @@ export class ListenerServer {
   /** Questions being answered, and the last thousand that were. */
   listQueries(): Queries {
     const running = Array.from(this.#connections, (connection) => connection.running ?? []).flat();
-    return { running: running.slice(0, MOST_LISTED), recent: this.#recent.answeredQueries() };
+    return {
+      running: running.slice(0, MOST_LISTED),
+      recent: this.#recent.answeredQueries(),
+      declined: this.#recent.declinedQueries(),
+    };
   }
 
   /**

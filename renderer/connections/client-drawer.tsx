@@ -146,7 +146,7 @@ function Answered({ query }: { readonly query: AnsweredQuery }) {
     <li className={styles.query}>
       <span className={styles.when}>{clock(query.askedAt).slice(-8)}</span>
       <span className={styles.intent}>{intent}</span>
-      <span className={status === 'success' ? undefined : styles.bad}>
+      <span className={status === 'error' || status === 'cancelled' ? styles.bad : undefined}>
         {status === 'success' ? `${count(rows)} ${rows === 1 ? 'row' : 'rows'}` : status}
       </span>
       <span>{milliseconds(ms)}</span>

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** `npm run questions`: the corpus asked of the engine. It runs in this folder only and reads the corpus from it. */
+export default defineConfig({
+  // The corpus is found from the file's own place.
+  define: { 'import.meta.dirname': JSON.stringify(`${import.meta.dirname}/../listener/query/testing`) },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/questions',
+    minify: false,
+    rolldownOptions: {
+      input: {
+        questions: 'listener/query/testing/questions.ts',
+        try: 'listener/query/testing/try.ts',
+        vocabulary: 'listener/query/testing/vocabulary.ts',
+        'readme-table': 'listener/query/testing/print-readme-table.ts',
+      },
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { EXIT } from '../contract/exit-codes.ts';
+import { loadConfig } from '../listener/config/load.ts';
+import builtIn from '../listener/query/intents.json' with { type: 'json' };
+import { convertTable } from '../listener/query/old-table.ts';
+import { readTable, TableError } from '../listener/query/subject-table.ts';
+import { lintTable } from '../listener/query/table-lint.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
+import { CliFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  hal-listener intents show > intents.json     the shipped table, to edit and put into the home folder
+  hal-listener intents check                   the table of the home folder
+  hal-listener intents convert old.json > intents.json
+`;
+
+/** `hal-listener intents ...`: the table of what can be asked. */
+export function intentsVerb(terminal: Terminal): Command {
+  const intents = new Command('intents')
+    .description('check or convert the table of what can be asked')
+    .addHelpText('after', EXAMPLES);
+  const check = new Command('check')
+    .description('say whether a table of subjects is good, and what in it is most likely not meant')
+    .argument('[file]', 'the table (default: intents.json of the home folder, else the shipped one)')
+    .action((file: string | undefined, _options: unknown, command: Command) => {
+      const { text, name } = tableText(file, command, terminal);
+      const table = orFailure(name, () => readTable(text));
+      const findings = lintTable(table);
+      for (const finding of findings) terminal.out(`${finding}\n`);
+      terminal.out(`${name}: good, ${table.subjects.length} subjects, ${findings.length} remarks\n`);
+    });
+  const convert = new Command('convert')
+    .description('print an old table of whole sentences as a table of subjects')
+    .argument('[file]', 'the old table (default: intents.json of the home folder)')
+    .action((file: string | undefined, _options: unknown, command: Command) => {
+      const { text, name } = tableText(file, command, terminal);
+      const { table, notes } = orFailure(name, () => convertTable(text));
+      terminal.out(`${JSON.stringify(table, null, 2)}\n`);
+      for (const note of notes) terminal.err(`${note}\n`);
+    });
+  const show = new Command('show').description('print the shipped table').action(() => {
+    terminal.out(`${JSON.stringify(builtIn, null, 2)}\n`);
+  });
+  intents.addCommand(addSettingFlags(check, PLACE_NAMES));
+  intents.addCommand(addSettingFlags(convert, PLACE_NAMES));
+  intents.addCommand(show);
+  return intents;
+}
+
+function tableText(
+  file: string | undefined,
+  command: Command,
+  terminal: Terminal,
+): { text: string; name: string } {
+  const home = () => orBadConfiguration(() => loadConfig(loadInputs(command, terminal))).config.home;
+  const name = file ?? join(home(), 'intents.json');
+  try {
+    return { text: readFileSync(name, 'utf8'), name };
+  } catch (error) {
+    const code = String(Reflect.get(error as object, 'code'));
+    if (file === undefined && code === 'ENOENT')
+      return { text: JSON.stringify(builtIn), name: 'the shipped table' };
+    throw new CliFailure(`${name} cannot be read: ${code}`, EXIT.failed);
+  }
+}
+
+function orFailure<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TableError) throw new CliFailure(`${name}: ${error.message}`, EXIT.failed);
+    throw error;
+  }
+}

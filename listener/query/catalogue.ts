@@ -1,0 +1,257 @@
+import type { Row } from '../../contract/hal.ts';
+import { isOneErrorApart } from './distance.ts';
+import { findEvery } from './pattern.ts';
+import { textOf } from './selection.ts';
+import type { EntityKind, Subject } from './subject-table.ts';
+import { foldWord, type Token, tokenize } from './tokens.ts';
+
+/** The names a subject's questions may use, as the account writes them. */
+
+/** One value of the account, ready to be found in a question. */
+interface KnownValue {
+  readonly kind: EntityKind;
+  readonly field: string;
+  /** As the account writes it. */
+  readonly value: string;
+  /** Ids of another file's records that have it; empty where the field is the subject's own. */
+  readonly ids: readonly string[];
+  readonly stems: readonly string[];
+}
+
+/** What a question says of an entity, and which values of the account that is. */
+export interface EntityMatch {
+  readonly kind: EntityKind;
+  readonly at: number;
+  readonly length: number;
+  /** As the question has it or, of a whole value, as the account writes it. */
+  readonly said: string;
+  readonly values: readonly {
+    readonly field: string;
+    readonly value: string;
+    readonly ids: readonly string[];
+  }[];
+  /** A family word or a title for which the account has nothing. */
+  readonly unknown: boolean;
+  /** How sure it is: the whole value, the family's word, a part of it, or one typing error away. */
+  readonly rank: 'whole' | 'group' | 'part' | 'typo';
+}
+
+/** Words that say nothing about which value is meant. */
+const GENERIC = new Set(
+  'the a an of and co inc llc ltd corp company shop store market center centre city town of for to in on at with my st street no card bill payment service high low type one two mg daily online new old big first drug doctor dr general care medicine visit test review check account home house pay day week month year time date'.split(
+    ' ',
+  ),
+);
+const DEGREES = new Set(['how', 'most', 'least', 'too', 'very', 'so']);
+const MIN_TYPO_LENGTH = 6;
+/** People's names are near each other: Miller is no Müller. */
+const MIN_TYPO_LENGTH_OF_PEOPLE = 8;
+
+export class Catalogue {
+  readonly #values: readonly KnownValue[];
+  readonly #kinds: readonly EntityKind[];
+  /** Values by each of their stems. */
+  readonly #byStem = new Map<string, KnownValue[]>();
+  /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
+  readonly regular: boolean;
+
+  constructor(subject: Pick<Subject, 'entities'>, values: readonly KnownValue[], regular: boolean) {
+    this.#kinds = subject.entities;
+    this.#values = values;
+    this.regular = regular;
+    for (const value of values) {
+      for (const stem of new Set(value.stems)) {
+        const known = this.#byStem.get(stem);
+        if (known === undefined) this.#byStem.set(stem, [value]);
+        else known.push(value);
+      }
+    }
+  }
+
+  /** Whether a word stands in a name of the account. */
+  hasWord(stem: string): boolean {
+    return this.#byStem.has(stem);
+  }
+
+  /** All values of one kind. */
+  valuesOf(kind: string): readonly string[] {
+    return [...new Set(this.#values.filter((one) => one.kind.kind === kind).map(({ value }) => value))];
+  }
+
+  /** Every entity a question names; the longest and surest match of a place wins, none overlap. */
+  matches(tokens: readonly Token[], free: (index: number) => boolean): readonly EntityMatch[] {
+    const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)];
+    const rank = { whole: 0, group: 1, part: 2, typo: 3 } as const;
+    const kindOrder = (match: EntityMatch) => this.#kinds.indexOf(match.kind);
+    candidates.sort(
+      (a, b) =>
+        b.length - a.length ||
+        Number(a.unknown) - Number(b.unknown) ||
+        rank[a.rank] - rank[b.rank] ||
+        kindOrder(a) - kindOrder(b) ||
+        a.at - b.at,
+    );
+    const taken = new Set<number>();
+    const chosen: EntityMatch[] = [];
+    for (const match of candidates) {
+      const places = Array.from({ length: match.length }, (_, offset) => match.at + offset);
+      if (places.some((place) => taken.has(place))) continue;
+      for (const place of places) taken.add(place);
+      chosen.push(match);
+    }
+    return chosen.sort((a, b) => a.at - b.at);
+  }
+
+  #groupMatches(tokens: readonly Token[], free: (index: number) => boolean): EntityMatch[] {
+    return this.#kinds.flatMap((kind) =>
+      kind.groups.flatMap((group) =>
+        group.patterns.flatMap((pattern) =>
+          findEvery(pattern, tokens, free).flatMap((indices): EntityMatch[] => {
+            const [at = 0] = indices;
+            const length = indices.length;
+            if ((indices.at(-1) ?? 0) - at + 1 !== length) return [];
+            // "How severe" asks for it.
+            if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
+            const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
+            const said = saidOf(tokens, at, length);
+            return [{ kind, at, length, said, values, unknown: values.length === 0, rank: 'group' }];
+          }),
+        ),
+      ),
+    );
+  }
+
+  #valueMatches(tokens: readonly Token[], free: (index: number) => boolean): EntityMatch[] {
+    const found = new Map<string, { match: EntityMatch; values: KnownValue[] }>();
+    const add = (value: KnownValue, at: number, length: number, rank: EntityMatch['rank']) => {
+      const key = `${value.kind.kind} ${at} ${length} ${rank}`;
+      const known = found.get(key);
+      if (known !== undefined) {
+        known.values.push(value);
+        return;
+      }
+      const said = rank === 'part' ? saidOf(tokens, at, length) : value.value.trim();
+      found.set(key, {
+        match: { kind: value.kind, at, length, said, values: [], unknown: false, rank },
+        values: [value],
+      });
+    };
+    for (let at = 0; at < tokens.length; at += 1) {
+      if (!free(at)) continue;
+      const token = tokens[at];
+      if (token === undefined || token.kind === 'sign') continue;
+      for (const value of this.#byStem.get(token.stem) ?? []) {
+        if (!value.kind.names && DEGREES.has(tokens[at - 1]?.word ?? '')) continue;
+        const start = value.stems.indexOf(token.stem);
+        let same = 1;
+        let length = 1;
+        while (start + same < value.stems.length && free(at + length)) {
+          // "Power & Light" is said as "power and light".
+          const and = tokens[at + length]?.word === 'and' && value.stems[start + same] !== 'and' ? 1 : 0;
+          if (tokens[at + length + and]?.stem !== value.stems[start + same] || !free(at + length + and))
+            break;
+          length += 1 + and;
+          same += 1;
+        }
+        const part = value.stems.slice(start, start + same);
+        if (same === value.stems.length) add(value, at, length, 'whole');
+        else if (
+          !value.kind.whole &&
+          part.some((stem) => !GENERIC.has(stem) && stem.length > 1) &&
+          part.join('').length > 2
+        ) {
+          add(value, at, length, 'part');
+        }
+      }
+      if (token.kind === 'word' && token.stem.length >= MIN_TYPO_LENGTH && !this.#byStem.has(token.stem)) {
+        for (const value of this.#values) {
+          if (value.kind.whole) continue;
+          const least = value.kind.beside.length > 0 ? MIN_TYPO_LENGTH_OF_PEOPLE : MIN_TYPO_LENGTH;
+          if (
+            token.stem.length >= least &&
+            value.stems.some(
+              (stem) => stem.length >= least && !GENERIC.has(stem) && isOneErrorApart(stem, token.stem),
+            )
+          )
+            add(value, at, 1, 'typo');
+        }
+      }
+    }
+    // A payee without its standard name is known by the other: both are meant.
+    const spans = [...found.values()];
+    return spans.map(({ match, values }) => {
+      const others = spans.filter(
+        (one) =>
+          match.kind.fallback &&
+          one.match !== match &&
+          one.match.kind === match.kind &&
+          one.match.at === match.at &&
+          one.match.length === match.length,
+      );
+      const more = others.flatMap((one) => one.values).filter(({ field }) => field !== match.kind.fields[0]);
+      return { ...match, values: [...values, ...more] };
+    });
+  }
+}
+
+/** Whether a word of the value begins so. */
+function beginsWord({ value }: KnownValue, beginnings: readonly string[]): boolean {
+  const folded = ` ${tokenize(value)
+    .map(({ word }) => word)
+    .join(' ')}`;
+  return beginnings.some((beginning) => folded.includes(` ${foldWord(beginning)}`));
+}
+
+function saidOf(tokens: readonly Token[], at: number, length: number): string {
+  return tokens
+    .slice(at, at + length)
+    .map(({ word }) => word)
+    .join(' ');
+}
+
+/** The values in rows, each once. @param rows by file: the subject's own and those its entities come from */
+export function knownValues(
+  subject: Pick<Subject, 'file' | 'entities'>,
+  rows: ReadonlyMap<string, readonly Row[]>,
+): KnownValue[] {
+  return subject.entities.flatMap((kind) => {
+    const values = new Map<string, { field: string; value: string; ids: Set<string> }>();
+    for (const row of rows.get(kind.from ?? subject.file) ?? []) {
+      for (const [place, field] of kind.fields.entries()) {
+        if (kind.fallback && place > 0 && textOf(row, kind.fields[0] ?? '').trim() !== '') continue;
+        for (const value of [row[field] ?? ''].flat()) {
+          if (value.trim() === '') continue;
+          const key = `${field} ${value}`;
+          const known = values.get(key) ?? { field, value, ids: new Set<string>() };
+          if (kind.from !== undefined) known.ids.add(String(row['@ID']));
+          values.set(key, known);
+        }
+      }
+    }
+    return [...values.values()].flatMap(({ field, value, ids }) =>
+      spellings(value).map((stems) => ({ kind, field, value, ids: [...ids], stems })),
+    );
+  });
+}
+
+/** A name as it may be typed: with ü as ue too, and without what stands behind a comma or in brackets. */
+function spellings(value: string): readonly (readonly string[])[] {
+  const more = value.search(/[,(]/);
+  const texts = [value, ...(more > 0 ? [value.slice(0, more)] : [])];
+  const umlauts = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' } as const;
+  const written = texts.flatMap((text) => {
+    const other = text
+      .normalize('NFC')
+      .replace(/[äöüÄÖÜ]/g, (letter) => umlauts[letter as keyof typeof umlauts]);
+    return other === text ? [text] : [text, other];
+  });
+  const dosed = written.flatMap((text) =>
+    /\p{L}\d/u.test(text) ? [text, text.replace(/(\p{L})\d+/gu, '$1')] : [text],
+  );
+  const found = dosed.map((text) =>
+    tokenize(text)
+      .filter(({ kind }) => kind !== 'sign')
+      .map(({ stem, word }) => stem || word),
+  );
+  return found.filter((stems) => stems.length > 0);
+}

@@ -1,0 +1,418 @@
+import { compilePattern, type Pattern } from './pattern.ts';
+
+/** The words every question is made of, whatever its subject. */
+
+const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
+
+/** Said before a question; each may be followed by another. Longer ones first. */
+export const OPENINGS: readonly (readonly string[])[] = sortedPhrases([
+  ...'hey hi hello ok okay um uh umm hmm er well so please pls hal yo listen sorry now then alright'.split(
+    ' ',
+  ),
+  'good morning',
+  'good evening',
+  'good afternoon',
+  'hey there',
+  'excuse me',
+  'quick question',
+  'one more thing',
+  'can you',
+  'could you',
+  'would you',
+  'will you',
+  'can you please',
+  'could you please',
+  'would you please',
+  'will you please',
+  'are you able to',
+  'tell me',
+  'tell me about',
+  'show me',
+  'give me',
+  'read me',
+  'let me know',
+  'let me see',
+  'let me hear',
+  'show',
+  'list',
+  'display',
+  'read out',
+  'read',
+  'pull up',
+  'look up',
+  'bring up',
+  'check',
+  'find out',
+  'see',
+  'go over',
+  'say',
+  'tell us',
+  'remind me again',
+  'help me find',
+  'i want to know',
+  'i want to see',
+  'i want to hear',
+  'i would like to know',
+  'i would like to see',
+  'i would like to hear',
+  'i need to know',
+  'i need to see',
+  'i like to know',
+  'id like to know',
+  'id like to see',
+  'i wanted to know',
+  'i wonder',
+  'i was wondering',
+  'i am wondering',
+  'i am curious',
+  'do you know',
+  'can you tell me',
+  'do you happen to know',
+  'any idea',
+  'do you remember',
+  'can i see',
+  'may i see',
+  'could i see',
+  'what can you tell me about',
+  'what do you know about',
+  'wondering',
+  'i forgot',
+  'i forget',
+  'i cannot remember',
+  'i can not remember',
+  'i do not remember',
+  'i do not know',
+  'whether',
+  'i have a question',
+  'give me a list of',
+  'give me the list of',
+  'a list of',
+  'let us see',
+  'let us hear',
+]);
+
+/** Said behind a question. */
+export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
+  'please',
+  'pls',
+  'thanks',
+  'thank you',
+  'thank you very much',
+  'thanks a lot',
+  'hal',
+  'for me',
+  'again',
+  'if you can',
+  'if possible',
+  'would you',
+  'can you',
+  'could you',
+  'do you know',
+  'if you know',
+  'real quick',
+  'quickly',
+  'exactly',
+  'by the way',
+  'on record',
+  'on file',
+  'in my records',
+  'in the records',
+  'in my file',
+  'in my record',
+  'then',
+  'anyway',
+  'actually',
+]);
+
+/** "remind me what ..." asks; "remind me to ..." does not. */
+export const REMINDING = ['remind', 'me'] as const;
+
+function sortedPhrases(phrases: readonly string[]): readonly (readonly string[])[] {
+  return phrases.map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
+}
+
+/** Words that change nothing, wherever they stand. */
+export const STOP_WORDS = new Set(
+  (
+    'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
+    'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
+    'name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
+  )
+    .split(' ')
+    .filter((word) => !word.endsWith('?')),
+);
+
+/** Words that place what follows them; they change nothing before something that is understood. */
+export const PREPOSITIONS = new Set(
+  'of in on at with for to from by about during over within as into'
+    .split(' ')
+    .filter((word) => !word.endsWith('?')),
+);
+
+/** Pronouns stand for something said before; without it they are not understood. */
+export const PRONOUNS = new Set(
+  'it that this them those these they one ones he she its same there'.split(' '),
+);
+
+/** How a yes-or-no question begins. */
+export const YES_NO = new Set('am is are was were do does did have has had will any'.split(' '));
+
+export const SPEAKER = new Set(['i', 'my', 'mine', 'myself']);
+export const TOGETHER = new Set(['we', 'us', 'our', 'ours']);
+
+/** People who are not the speaker. */
+export const OTHERS = new Set(
+  (
+    'he she his her hers him they their theirs them you your yours everyone everybody somebody someone anyone anybody nobody patient patients people person family ' +
+    'wife husband spouse partner son daughter child children kid kids baby mother mom mum mommy father dad daddy parent parents brother sister sibling siblings ' +
+    'grandmother grandma granny grandfather grandpa grandson granddaughter grandchild grandchildren uncle aunt cousin niece nephew friend girlfriend boyfriend neighbor neighbour ' +
+    'boss colleague coworker roommate guest fiance fiancee stepson stepdaughter stepmother stepfather inlaw'
+  ).split(' '),
+);
+
+/** What is asked of records, whatever they are. */
+export const TARGETS = {
+  until: patterns(
+    'how many day|week|month .. until|till|to|before',
+    'how many day|week|month away',
+    'how long until|till|before',
+    'how long .. until|till',
+    'how soon',
+    'how far away|off',
+    'how long to',
+  ),
+  times: patterns('how many times', 'how often'),
+  count: patterns('how many', 'number of', 'count', 'how many different', 'total number of'),
+  average: patterns('average', 'on average', 'mean', 'typical|typically', 'averaged'),
+  trend: patterns(
+    'how many pound|lb|kilo ... lost|lose|gained|gain|dropped|drop',
+    'trend|trending',
+    'how ... changed|change|changing',
+    'going|gone|went up|down',
+    'up or down',
+    'how much ... lost|lose|gained|gain|dropped|drop',
+    'did ... lose|gain',
+    'lost|lose|gained|gain|losing|gaining',
+    'go|come up|down',
+    'improved|improving|improve',
+    'rising|falling|increasing|decreasing|increased|decreased|increase|decrease|dropped|risen|fallen|rose|fell',
+    'history',
+    'over time',
+    'changed|change',
+    'progress',
+    'develop|developed',
+    'getting better|worse',
+    'better or worse',
+    'higher or lower',
+    'difference',
+  ),
+  when: patterns(
+    'when',
+    'what|which day|date',
+    'on what|which day|date',
+    'date of',
+    'how long ago',
+    'since when',
+    'how recently',
+  ),
+  sum: patterns(
+    'how much',
+    'total',
+    'in total',
+    'sum',
+    'altogether',
+    'all together',
+    'in all',
+    'sum of',
+    'how much money',
+    'total amount',
+    'amount',
+    'grand total',
+    'overall',
+  ),
+  exists: patterns(
+    'is there anything|something|any',
+    'is there',
+    'are there',
+    'on record',
+    'anything',
+    'any',
+  ),
+} as const;
+
+export const ORDERS = {
+  next: patterns('next', 'soonest', 'next one', 'coming up next'),
+  last: patterns('last', 'latest', 'most recent|recently', 'newest', 'previous', 'last time', 'last one'),
+  recent: patterns('recent|recently', 'lately'),
+  first: patterns('first', 'earliest', 'oldest', 'first time', 'very first'),
+  max: patterns(
+    'biggest|largest|highest|greatest',
+    'top',
+    'most expensive',
+    'worst',
+    'most severe|serious',
+    'peak',
+    'priciest',
+    'heaviest',
+    'record high',
+    'most dangerous',
+  ),
+  min: patterns('smallest|lowest|least', 'cheapest', 'least expensive|severe|serious', 'mildest', 'lightest'),
+} as const;
+export type Order = keyof typeof ORDERS;
+/** Of measurements only: a "minimum payment" is no payment that was made. */
+export const EXTREMES = { max: patterns('maximum|max'), min: patterns('minimum|min') } as const;
+
+/** A limit on an amount: "over 100 dollars". */
+export const OVER = patterns(
+  'over',
+  'above',
+  'more than',
+  'at least',
+  'greater|bigger|larger than',
+  'exceeding',
+);
+export const UNDER = patterns('under', 'below', 'less than', 'at most', 'smaller|lower than', 'cheaper than');
+export const CURRENCY = new Set(['dollar', 'buck', 'usd', 'euro', 'eur', 'pound', 'cent']);
+
+/** Everything is meant, not only what is usual. */
+export const ALL_STATES = patterns(
+  'all',
+  'ever',
+  'every',
+  'all of .. my',
+  'complete|entire|whole|full list',
+  'everything',
+  'in total',
+  'altogether',
+);
+
+/** What asks for no record but for judgement, which is never given. */
+export const ADVICE = patterns(
+  'should',
+  'safe|safely',
+  'dangerous',
+  'harmful',
+  'normal',
+  'abnormal',
+  'healthy|unhealthy',
+  'too high|low|much|many|little|fast|slow',
+  'is ... high|low|good|bad|ok|okay|fine|elevated',
+  'can i ... take|drink|eat|stop|mix|combine|have|skip|use|drive',
+  'may i',
+  'ok|okay to',
+  'could i ... take|drink|eat|stop|mix|combine',
+  'is it ok|okay|fine|bad',
+  'good|bad for me',
+  'recommend',
+  'advice|advise',
+  'better to',
+  'worry|worried|concerned',
+  'what if i',
+  'allowed to',
+  'need to worry',
+  'do i need to',
+  'is it time to',
+  'cause|causing',
+  'cure',
+  'diagnose|diagnosis',
+);
+
+/** What only others can change. */
+export const CHANGES = new Set(
+  (
+    'cancel move reschedule postpone add put delete remove erase change update set book schedule make create order buy send mark enter edit correct transfer log write save refill renew ' +
+    'pay charge start stop turn play open close note forget cut increase decrease double skip take drop switch sign register arrange submit request fill record rename insert append clear reset replace fix confirm undo share forward print export deposit withdraw donate invest'
+  ).split(' '),
+);
+export const REMINDERS = patterns(
+  'remind me',
+  'reminder',
+  'wake me',
+  'alarm',
+  'timer',
+  'alert me',
+  'notify me',
+  'do not let me forget',
+);
+export const CALLS = new Set('call phone dial ring text email message contact fax'.split(' '));
+export const EMERGENCIES = patterns(
+  'emergency',
+  '911',
+  'call 112|999',
+  'ambulance',
+  'heart attack',
+  'can not breathe|breath',
+  'cannot breathe',
+  'choking',
+  'overdose|overdosed',
+  'suicide|suicidal',
+  'kill|hurt|harm myself',
+  'want to die',
+  'bleeding',
+  'unconscious',
+  'having .. chest pain',
+  'have .. chest pain',
+  'get help$',
+  'poisoned',
+  'have|having .. stroke',
+  'passed out',
+  'fainted',
+  'not breathing',
+  'seizure',
+  'i fell',
+  'i have fallen',
+  'anaphylaxis|anaphylactic',
+  'chest hurts',
+  'end my life',
+  'dying',
+);
+export const SECRETS = patterns(
+  'password|passcode|passphrase|passwort',
+  'login',
+  'log in',
+  'pin',
+  'pin code|number',
+  'credential',
+  'secret key|code',
+  'security code',
+  'cvv',
+  'social security',
+);
+export const WEATHER = patterns(
+  'weather|forecast',
+  'rain|raining|snow|snowing|sunny',
+  'temperature outside',
+  'outside temperature',
+  'umbrella',
+);
+export const JOKES = patterns('joke', 'funny', 'make me laugh', 'story', 'poem', 'sing', 'riddle');
+export const THANKS = patterns(
+  'thank you',
+  'thanks|thank|thx',
+  'good job|night|bye',
+  'goodbye|bye',
+  'well done',
+  'see you',
+  'nice work',
+  'love you',
+  'you are great|awesome',
+);
+
+/** Said around a measurement; it changes nothing beside one. */
+export const MEASURING = patterns(
+  'how much',
+  'how high|low|heavy|tall|fast',
+  'how',
+  'reading|level|value|number|measurement',
+  'measured|measure|checked|taken|recorded|read',
+  'like',
+  'myself',
+  'body',
+  'doing',
+  'stand|standing',
+  'at',
+  'current|currently|now',
+  'right now',
+  'at the moment',
+);

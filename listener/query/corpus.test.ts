@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AskedAccount, openAskedAccount } from './testing/asked-account.ts';
+import { readCorpus } from './testing/corpus.ts';
+import { type CorpusRun, runCorpus } from './testing/corpus-run.ts';
+import { isDeclined, score } from './testing/judge.ts';
+import { readmeTable } from './testing/readme-table.ts';
+
+const corpus = readCorpus();
+const tuned = corpus.questions.filter(({ keptOut }) => !keptOut);
+
+describe('the corpus', () => {
+  let run: CorpusRun;
+  beforeAll(async () => {
+    run = await runCorpus({ questions: tuned, foreign: corpus.foreign.filter(({ keptOut }) => !keptOut) });
+  }, 120_000);
+
+  it('has no wrong answer, and at least 95 of 100 right', () => {
+    const wrong = run.questions.filter(({ verdict }) => verdict === 'wrong');
+    expect(wrong.map(({ question, reply, why }) => `${question.ask}: ${reply.text} [${why}]`)).toEqual([]);
+    const { questions, right, rs10 } = score(run.questions.map(({ verdict }) => verdict));
+    expect(questions).toBeGreaterThanOrEqual(600);
+    expect(right / questions).toBeGreaterThanOrEqual(0.95);
+    expect(rs10).toBeGreaterThanOrEqual(95);
+  });
+
+  it('answers under one foreign sentence in 200 as fact, and echoes none', () => {
+    expect(run.foreign.length).toBeGreaterThanOrEqual(3_000);
+    expect(run.foreign.filter(({ verdict }) => verdict === 'echoed')).toEqual([]);
+    const answered = run.foreign.filter(({ verdict }) => verdict === 'answered');
+    expect(answered.length / run.foreign.length).toBeLessThan(0.005);
+  });
+
+  it('is what the README says can be asked', () => {
+    const readme = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
+    expect(readme).toContain(readmeTable(corpus));
+  });
+});
+
+describe('no word is ignored', () => {
+  let account: AskedAccount;
+  beforeAll(async () => {
+    account = await openAskedAccount('main');
+  });
+  afterAll(() => account.close());
+
+  const answerable = tuned.filter(
+    ({ expect: wanted, account: of, after }) => wanted === 'answer' && of === 'main' && after.length === 0,
+  );
+
+  it('a word nobody knows, put into a right question, never leaves the same answer', async () => {
+    const unknown = fc.constantFrom('zorp', 'blivet', 'quuxly', 'grommel', 'vintrak');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...answerable), unknown, fc.nat(), async ({ ask }, word, place) => {
+        const words = ask.split(' ');
+        const with_ = words.toSpliced(place % (words.length + 1), 0, word).join(' ');
+        const [plain, other] = [await account.ask(ask), await account.ask(with_)];
+        // A decline, or an answer that names the word.
+        if (!isDeclined(other)) expect(other.text).toContain(word);
+        else expect(other.text).not.toBe(plain.text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a word that excludes never leaves the same answer', async () => {
+    const excluding = fc.constantFrom('not', 'except', 'without', 'never', 'besides');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...answerable), excluding, fc.nat(), async ({ ask }, word, place) => {
+        const words = ask.split(' ');
+        const with_ = words.toSpliced(1 + (place % words.length), 0, word).join(' ');
+        expect(isDeclined(await account.ask(with_))).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('costs no more than its length: 32 KB are declined at once', async () => {
+    const started = process.cpuUsage();
+    for (const text of [
+      'a '.repeat(16_000),
+      'what did i spend at '.repeat(1_600),
+      '1'.repeat(32_000),
+      '+'.repeat(32_000),
+      "'".repeat(32_000),
+      'é'.repeat(16_000),
+    ]) {
+      expect(isDeclined(await account.ask(text))).toBe(true);
+    }
+    // No speed is asserted: a super-linear expression would not come back within the test's time.
+    expect(process.cpuUsage(started).user).toBeGreaterThan(0);
+  });
+
+  it('any text gets a reply, never an exception', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 80 }), async (text) => {
+        expect((await account.ask(text)).text).not.toBe('');
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

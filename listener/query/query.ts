@@ -1,0 +1,90 @@
+import type { EntityMatch } from './catalogue.ts';
+import type { Order } from './core-words.ts';
+import type { Period } from './period.ts';
+import type { Ask, Fixed, Measure, State, Subject } from './subject-table.ts';
+
+/** A question, understood: every word of it is in here or changes nothing. */
+
+export type Operation =
+  | 'list'
+  | 'count'
+  | 'times'
+  | 'sum'
+  | 'average'
+  | 'trend'
+  | 'when'
+  | 'until'
+  | 'exists'
+  | 'field';
+
+/** Whose money: what went out, what came in, or what came back. */
+export type Flow = 'spent' | 'earned' | 'refunded';
+
+export interface Constraint extends Omit<EntityMatch, 'at' | 'length'> {}
+
+export interface Person {
+  readonly id: string;
+  /** As answers say it: `Ellen`. */
+  readonly name: string;
+}
+
+export interface Query {
+  readonly subject: Subject;
+  readonly operation: Operation;
+  /** Of the operation `field`: what is asked of each record. */
+  readonly ask: Ask | undefined;
+  /** Of a subject with measures: which; empty for all of them. */
+  readonly measures: readonly Measure[];
+  /** Which end of the list: the next, the biggest. */
+  readonly order: Order | undefined;
+  /** How many of them. */
+  readonly limit: number | undefined;
+  readonly constraints: readonly Constraint[];
+  readonly period: Period | undefined;
+  readonly state: State | 'all';
+  /** Whether the question said the state. */
+  readonly stateSaid: boolean;
+  readonly flow: Flow | undefined;
+  /** Bounds of the amount, as said. */
+  readonly over: number | undefined;
+  readonly under: number | undefined;
+  /** Undefined: the speaker. */
+  readonly person: Person | undefined;
+  readonly tense: 'past' | 'future' | undefined;
+  /** Whether the question is to be answered with yes or no. */
+  readonly yesNo: boolean;
+}
+
+export type DeclineReason =
+  | 'not-understood'
+  | 'too-long'
+  | 'change'
+  | 'reminder'
+  | 'call'
+  | 'advice'
+  | 'emergency'
+  | 'secret'
+  | 'weather'
+  | 'joke'
+  | 'thanks'
+  | 'other-person'
+  | 'statement'
+  | 'unknown-name';
+
+export interface Declined {
+  readonly kind: 'declined';
+  readonly reason: DeclineReason;
+  /** The subject it seems to be about, for the metrics and for advice. */
+  readonly subject: Subject | undefined;
+  /** Words that nothing explains. */
+  readonly remainder: readonly string[];
+  /** Of `unknown-name`: the name and what kind it seems to be. */
+  readonly unknown?: { readonly name: string; readonly text: string };
+  /** Of `advice`: the records that bear on it. */
+  readonly facts?: Query;
+}
+
+export type Interpretation =
+  | { readonly kind: 'query'; readonly query: Query }
+  | { readonly kind: 'fixed'; readonly fixed: Fixed }
+  | Declined;

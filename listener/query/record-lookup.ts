@@ -1,0 +1,136 @@
+import type { Row } from '../../contract/hal.ts';
+import type { RequestOptions } from '../account/account.ts';
+import { AccountError, type AccountErrorCode } from '../account/errors.ts';
+import type { Rows } from '../account/rows.ts';
+import type { Log } from '../log/log.ts';
+import type { FamilyMember } from './interpret.ts';
+import type { Told } from './measuring.ts';
+import type { Query } from './query.ts';
+import { type Chosen, chosen, type Now, statementFor, textOf } from './selection.ts';
+import type { Join } from './subject-table.ts';
+import { tell, there } from './telling.ts';
+import { render } from './template.ts';
+
+const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);
+
+export interface LookupContext {
+  readonly now: Now;
+  readonly family: readonly FamilyMember[];
+  /** Whether QM compares the file's dates and names rightly. */
+  readonly regular: boolean;
+  readonly options: RequestOptions;
+  /** Whether the question only named the subject. */
+  readonly bare: boolean;
+}
+
+interface Looked {
+  readonly chosen: Chosen;
+  readonly isSigned: boolean;
+}
+
+/** Asks the account for the records of a query: one statement, and one for each file that is joined. */
+export class RecordLookup {
+  readonly #rows: Rows;
+  readonly #log: Log;
+  /** Files in which spending was seen to be written with a minus. */
+  readonly #signed = new Set<string>();
+
+  constructor(rows: Rows, log: Log) {
+    this.#rows = rows;
+    this.#log = log;
+  }
+
+  /** @throws AccountError */
+  async tell(query: Query, context: LookupContext): Promise<Told> {
+    const { now, bare, options } = context;
+    if (!isPlainCount(query)) return tell({ query, now, bare, ...(await this.#look(query, context)) });
+    // How many there are is QM's to count; which of them are active is worth a look, and no failure.
+    const counted = await this.#rows.count(`COUNT ${query.subject.file}`, options);
+    try {
+      return tell({ query, now, bare, ...(await this.#look(query, context)) });
+    } catch (error) {
+      if (!(error instanceof AccountError)) throw error;
+      return { text: there(counted, query.subject, '', ''), rows: [], count: counted };
+    }
+  }
+
+  async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<Looked> {
+    const { subject } = query;
+    const [, ...optional] = subject.fields;
+    const all = await this.#rows.list(statementFor(query, regular), { ...options, optional });
+    const own = all.filter((row) => isOf(row, query, family));
+    let found = chosen(query, own, now);
+    for (const join of subject.joins) found = await this.#joined(found, join, options);
+    const { amount } = subject;
+    if (amount !== undefined && all.some((row) => textOf(row, amount).startsWith('-')))
+      this.#signed.add(subject.file);
+    return { chosen: found, isSigned: this.#signed.has(subject.file) };
+  }
+
+  /** An answer without the doctor's name is better than none: a file that is not there joins nothing. */
+  async #joined(
+    found: Chosen,
+    { field, file, fields, gives }: Join,
+    options: RequestOptions,
+  ): Promise<Chosen> {
+    if (found.anyState.length === 0) return found;
+    let others: ReadonlyMap<string, Row>;
+    try {
+      const [first = '@ID', ...optional] = fields;
+      const rows = await this.#rows.list(`LIST ${file} ${first}`, { ...options, optional });
+      others = new Map(rows.map((row) => [textOf(row, '@ID'), row]));
+    } catch (error) {
+      if (!(error instanceof AccountError) || !MISSING.has(error.code)) throw error;
+      this.#log.warn('an answer goes without part of its data', { code: error.code, why: error.message });
+      return found;
+    }
+    const inState = new Set(found.rows);
+    const joined = found.anyState.map((row) => {
+      const other = others.get(textOf(row, field));
+      const given = gives.map(({ name, template }) => [
+        name,
+        other === undefined ? '' : render(template, (one) => other[one]).trim(),
+      ]);
+      return { was: row, row: { ...row, ...Object.fromEntries(given) } as Row };
+    });
+    return {
+      anyState: joined.map(({ row }) => row),
+      rows: joined.filter(({ was }) => inState.has(was)).map(({ row }) => row),
+      undated: found.undated,
+    };
+  }
+}
+
+/** Whose record it is: where the family is known, the speaker's or the one's who was named. */
+function isOf(row: Row, { subject, person }: Query, family: readonly FamilyMember[]): boolean {
+  const field = subject.person;
+  if (field === undefined) return person === undefined;
+  const owner = textOf(row, field).trim();
+  if (person !== undefined) return owner === person.id;
+  const speaker = family.find(({ isSpeaker }) => isSpeaker);
+  return speaker === undefined || owner === '' || owner === speaker.id;
+}
+
+/** "How many medications do I have?": of the whole file, whoever's and in whatever state. */
+function isPlainCount({
+  operation,
+  subject,
+  constraints,
+  period,
+  stateSaid,
+  flow,
+  over,
+  under,
+  person,
+}: Query): boolean {
+  if (operation !== 'count' || subject.measures.length > 0) return false;
+  return (
+    constraints.length === 0 &&
+    period === undefined &&
+    !stateSaid &&
+    flow === undefined &&
+    over === undefined &&
+    under === undefined &&
+    person === undefined
+  );
+}

@@ -1,0 +1,65 @@
+import type { Row } from '../../contract/hal.ts';
+import type { Constraint, Query } from './query.ts';
+import { textOf } from './selection.ts';
+import { spokenAll, spokenMoney } from './spoken.ts';
+
+/** What an answer is restricted to, said in it: ` at Costco in May 2026`. Nothing that was asked for is left unsaid. */
+
+/** @param rows the chosen ones, joined: they may know a name better than the question does */
+export function scopeOf(query: Query, rows: readonly Row[]): string {
+  return [constraintsOf(query, rows), boundsOf(query), periodOf(query)].join('');
+}
+
+export function constraintsOf(
+  query: Query,
+  rows: readonly Row[],
+  omit: ReadonlySet<string> = new Set(),
+): string {
+  const kinds = [...new Set(query.constraints.map(({ kind }) => kind))].filter(({ kind }) => !omit.has(kind));
+  return kinds
+    .map((kind) => {
+      const same = query.constraints.filter((one) => one.kind === kind);
+      // Several are told apart by what they are called; one by the records that were found.
+      const names = distinct(same.map((one) => nameOf(one, query, same.length > 1 ? [] : rows)));
+      return ` ${kind.say.replace('{}', () => spokenAll(names))}`;
+    })
+    .join('');
+}
+
+export function periodOf({ period }: Query): string {
+  return period === undefined ? '' : ` ${period.words}`;
+}
+
+function boundsOf({ over, under }: Query): string {
+  const bounds = [
+    ...(over === undefined ? [] : [` over ${spokenMoney(String(over))}`]),
+    ...(under === undefined ? [] : [` under ${spokenMoney(String(under))}`]),
+  ];
+  return bounds.join(' and');
+}
+
+/** An entity as the account writes it where that is one thing, else as it was asked for. */
+export function nameOf(
+  { kind, values, said, rank }: Constraint,
+  { subject }: Query,
+  rows: readonly Row[],
+): string {
+  if (kind.from !== undefined) {
+    const given = subject.joins.find(({ field }) => field === kind.key)?.gives[0]?.name;
+    const names = given === undefined ? [] : distinct(rows.map((row) => textOf(row, given)));
+    if (names.length === 1 && names[0] !== '') return names[0] ?? said;
+    if (rank === 'group') return `the ${said}`;
+    return distinct(values.map(({ value }) => value.trim()))[0] ?? said;
+  }
+  if (rank === 'group') return said;
+  const [first] = kind.fields;
+  const best = values.filter(({ field }) => field === first);
+  const names = distinct((best.length > 0 ? best : values).map(({ value }) => value.trim()));
+  // A category written in capitals is no name: it is said as a word.
+  if (kind.groups.length > 0 && names.every((name) => name === name.toUpperCase())) return said.toLowerCase();
+  return names.length <= 3 ? spokenAll(names) : said;
+}
+
+export function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+
+/** The table of subjects as it is written down (intents.json); `subject-table.ts` checks the rest and compiles it. */
+
+const fieldName = z.string().regex(/^[A-Z0-9_.@]+$/, 'must be a field name in capitals');
+const fileName = z.string().regex(/^[A-Z0-9_.$]+$/, 'must be a file name in capitals');
+const patterns = z.array(z.string().min(1)).default([]);
+
+const FILTER = z
+  .strictObject({
+    field: fieldName,
+    /** Kept: rows whose value is one of these, case aside; an empty text allows an empty value. */
+    is: z.array(z.string()).min(1).optional(),
+    /** Dropped: rows whose value is one of these, case aside. */
+    not: z.array(z.string()).min(1).optional(),
+  })
+  .refine((filter) => filter.is !== undefined || filter.not !== undefined, 'needs "is" or "not"');
+
+/** Rows in one state: what words ask for them, and which they are. */
+const STATE = z.strictObject({
+  name: z.string().regex(/^[a-z -]+$/, 'must be words in lower case'),
+  words: patterns,
+  filter: z.array(FILTER).default([]),
+  /** Rows whose date is not past, or is. */
+  when: z.enum(['upcoming', 'past']).optional(),
+});
+
+/** Family words for values: "gas" for every category that begins with fuel. */
+const GROUP = z.strictObject({
+  words: z.array(z.string().min(1)).min(1),
+  /** Beginnings of words in the account's values. */
+  values: z.array(z.string().min(1)).min(1),
+});
+
+/** Values of the account that a question may name. */
+const ENTITY = z.strictObject({
+  kind: z.string().regex(/^[a-z]+$/, 'must be one word in lower case'),
+  fields: z.array(fieldName).min(1),
+  /** Another file that holds the fields; `key` of this subject's rows holds its ids. */
+  from: fileName.optional(),
+  key: fieldName.optional(),
+  /** How an answer says it; `{}` is the value. */
+  say: z.string().includes('{}'),
+  /** Words that one which is not on record follows: "at Nowhere Inc.". */
+  behind: z.array(z.string().min(1)).default([]),
+  /** Words that may stand beside it, as `dr`. */
+  beside: z.array(z.string().min(1)).default([]),
+  /** Or the name of a list in the table's own `groups`. */
+  groups: z.union([z.array(GROUP), z.string()]).default([]),
+  /** What is said of one that is not on record; `{}` is its name. */
+  unknown: z.string().includes('{}').optional(),
+  /** Fields behind the first one count only where the first is empty. */
+  fallback: z.boolean().default(false),
+  /** Only the whole value is meant by it: a note is not named by one of its words. */
+  whole: z.boolean().default(false),
+  /** It names the subject by itself: "Metformin?". */
+  names: z.boolean().default(false),
+});
+
+const JOIN = z.strictObject({
+  /** The field that holds ids of the other file. */
+  field: fieldName,
+  file: fileName,
+  /** What the rows get from there: new names, each a template over the other file's fields. */
+  gives: z.record(fieldName, z.string()),
+});
+
+/** Something that is asked of the records, and the words that ask for it. */
+const ASK = z.strictObject({
+  /** As answers say that it is missing: "no dose recorded". */
+  label: z.string().min(1),
+  words: z.array(z.string().min(1)).min(1),
+  /** Said of each record. */
+  text: z.string().min(1),
+  /** All records are meant unless one is named; else the next or the latest one. */
+  each: z.boolean().default(true),
+});
+
+/** A number that is measured again and again. */
+const MEASURE = z.strictObject({
+  label: z.string().min(1),
+  words: z.array(z.string().min(1)).min(1),
+  /** Words that name it only beside "my" or "I": "temperature". */
+  weak: z.boolean().default(false),
+  /** Told only where it is asked for: a part of another. */
+  detail: z.boolean().default(false),
+  fields: z.array(fieldName).min(1).max(2),
+  unit: z.string().default(''),
+});
+
+const SAID = z.strictObject({ none: z.string(), one: z.string(), many: z.string() }).partial();
+
+export const SUBJECT = z.strictObject({
+  /** What clients are told, as `MEDICATION`. */
+  intent: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a name in capitals'),
+  action: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a name in lower case'),
+  /** What the help says it can answer. */
+  topic: z.string().min(1),
+  file: fileName,
+  /** One and several of them, as answers say it. */
+  noun: z.tuple([z.string().min(1), z.string().min(1)]),
+  /** Words that name it: "medicine|pill|drug". */
+  words: z.array(z.string().min(1)).min(1),
+  /** Its words name it only beside "I", "my" or a name: others have doctors too. */
+  owned: z.boolean().default(false),
+  /** Words that name it only beside "I" or "my", as its verbs: "take|taking". */
+  verbs: patterns,
+  /** Words that change nothing beside the others. */
+  beside: patterns,
+  /** Fields that are listed; the first must be there, others are asked for where the dictionary has them. */
+  fields: z.array(fieldName).min(1),
+  /** What one of them is called, and what is said of it in a list. */
+  name: z.string().min(1),
+  item: z.string().min(1),
+  /** Field that says whose it is. */
+  person: fieldName.optional(),
+  entities: z.array(ENTITY).default([]),
+  joins: z.array(JOIN).default([]),
+  /** Its day; `until` is where it ends, for what lasts. */
+  date: fieldName.optional(),
+  until: fieldName.optional(),
+  time: fieldName.optional(),
+  /** Which way a date without a year lies. */
+  direction: z.enum(['past', 'future']).default('past'),
+  amount: fieldName.optional(),
+  /** Words that say whose money: what went out, came in, came back. Beside one, the subject is named. */
+  flows: z.strictObject({ spent: patterns, earned: patterns, refunded: patterns }).optional(),
+  /** Which amounts came in, rather than back: rows whose field has a word that begins so. */
+  income: z.strictObject({ field: fieldName, values: z.array(z.string().min(1)).min(1) }).optional(),
+  states: z.array(STATE).default([]),
+  /** The state that is meant where none is asked for. */
+  standard: z.string().optional(),
+  measures: z.array(MEASURE).default([]),
+  asks: z.array(ASK).default([]),
+  /** Order of a list; a minus turns it round. */
+  sort: z.array(z.string().regex(/^-?[A-Z0-9_.@]+$/)).default([]),
+  /** Severity and the like: words from the least to the most. */
+  ranks: z.strictObject({ field: fieldName, words: z.array(z.string()).min(2) }).optional(),
+  say: SAID.default({}),
+  /** Rows are many: QM selects them. */
+  large: z.boolean().default(false),
+});
+
+/** An answer that needs no account: the question must be one of these, as a whole. */
+export const FIXED = z.strictObject({
+  intent: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a name in capitals'),
+  action: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a name in lower case'),
+  topic: z.string().min(1).optional(),
+  whole: z.array(z.string().min(1)).min(1),
+  reply: z.string().min(1),
+});
+
+export const SUBJECT_TABLE = z.strictObject({
+  about: z.union([z.string(), z.array(z.string())]).optional(),
+  /** Lists of family words that several subjects use, by name. */
+  groups: z.record(z.string(), z.array(GROUP)).default({}),
+  subjects: z.array(SUBJECT).min(1),
+  fixed: z.array(FIXED).default([]),
+});
+
+export type SubjectSource = z.infer<typeof SUBJECT>;
+export type GroupSource = z.infer<typeof GROUP>;
+export type FixedSource = z.infer<typeof FIXED>;

@@ -1,0 +1,674 @@
+import type { Catalogue, EntityMatch } from './catalogue.ts';
+import {
+  ALL_STATES,
+  CURRENCY,
+  EXTREMES,
+  MEASURING,
+  ORDERS,
+  type Order,
+  OVER,
+  PREPOSITIONS,
+  PRONOUNS,
+  SPEAKER,
+  STOP_WORDS,
+  TARGETS,
+  TOGETHER,
+  UNDER,
+  YES_NO,
+} from './core-words.ts';
+import { findEvery, findPattern, type Pattern } from './pattern.ts';
+import { type Calendar, type FoundPeriod, lately, type Period, periodBeside, periodsIn } from './period.ts';
+import type { Flow, Operation, Person, Query } from './query.ts';
+import type { Ask, EntityKind, Measure, State, Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
+
+/** A question read as one about a subject: what of it is understood so, and which words are left. */
+
+export interface Asked {
+  /** The question as it was written; names are said as they stand there. */
+  readonly text: string;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
+  readonly today: string;
+  readonly person: Person | undefined;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  /** What the question goes on from, where it does. */
+  readonly previous: Query | undefined;
+}
+
+export interface Reading {
+  readonly subject: Subject;
+  readonly query: Query | undefined;
+  /** Words that nothing explains. */
+  readonly remainder: readonly string[];
+  /** A name that is not on record, where all that is left is one. */
+  readonly unknown: { readonly kind: EntityKind; readonly name: string } | undefined;
+  /** How much of it is words of this subject. */
+  readonly score: number;
+  /** Whether the subject was named at all. */
+  readonly evident: boolean;
+}
+
+const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
+const PRICES = new Set(['expensive', 'cheapest', 'priciest', 'heaviest', 'lightest']);
+const MAX_LIMIT = 100;
+const MAX_NAME_WORDS = 5;
+
+export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
+  const reader = new Reader(subject, catalogue, asked);
+  return reader.read();
+}
+
+class Reader {
+  readonly #subject: Subject;
+  readonly #catalogue: Catalogue | undefined;
+  readonly #asked: Asked;
+  readonly #tokens: readonly Token[];
+  /** Accounted for. */
+  readonly #used = new Set<number>();
+  /** Of them, by words of this subject rather than by words that change nothing. */
+  #score = 0;
+
+  constructor(subject: Subject, catalogue: Catalogue | undefined, asked: Asked) {
+    this.#subject = subject;
+    this.#catalogue = catalogue;
+    this.#asked = asked;
+    this.#tokens = asked.tokens;
+    for (const index of asked.settled) this.#used.add(index);
+  }
+
+  read(): Reading {
+    const subject = this.#subject;
+    const own = this.#own();
+    const tense = this.#tense();
+    const periods = this.#periods(tense);
+    for (const { at, length } of periods) this.#use(range(at, length));
+    const nouns = this.#spread(subject.words);
+    const entities = this.#entities(nouns);
+    const known = entities.filter(({ unknown }) => !unknown);
+    const verbs = this.#spread(subject.verbs);
+    for (const pattern of subject.words) {
+      if (pattern.parts.length > 1)
+        for (const match of findEvery(pattern, this.#tokens, this.#free)) this.#take(match);
+    }
+    const measures = this.#measures();
+    const flowed = this.#flowIndices().length > 0;
+
+    const flow = this.#flow();
+    const ask = this.#ask();
+    const target = this.#target(ask);
+    const order = plural(this.#order(), nouns, this.#tokens);
+    const limit = this.#limit(order?.indices ?? nouns);
+    const states = this.#states();
+    const bounds = this.#bounds();
+    for (const indices of [nouns, verbs]) this.#take(indices.filter(this.#free));
+    if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum') {
+      this.#use(this.#spread(subject.beside));
+    }
+    if (measures.length > 0)
+      for (const pattern of MEASURING)
+        for (const match of findEvery(pattern, this.#tokens, this.#free)) this.#use(match);
+    const yesNo = this.#yesNo();
+    const unknown = this.#stops(
+      entities,
+      nouns.length > 0 || flow !== undefined || subject.verbs.length === 0,
+    );
+    const left = this.#left();
+
+    const strongNouns =
+      nouns.length > 0 &&
+      (!subject.owned || own || this.#asked.shows || target === 'count' || known.length > 0);
+    const isNamed = ({ kind, rank }: EntityMatch) =>
+      kind.names &&
+      (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
+    const strong = strongNouns || measures.some((one) => !one.weak) || known.some(isNamed);
+    // "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records.
+    const isOfRecords = periods.length > 0 || tense === 'past' || order !== undefined || this.#asked.shows;
+    const weak =
+      (verbs.length > 0 || measures.length > 0 || flowed) &&
+      (own || (isOfRecords && known.some(({ rank }) => rank !== 'typo')));
+    const summed =
+      target === 'sum' &&
+      subject.amount !== undefined &&
+      isOfRecords &&
+      known.some(({ rank }) => rank === 'whole' || rank === 'group');
+    const evident = strong || weak || summed || this.#asked.previous?.subject === subject;
+    const operation = this.#operation(target, flow, yesNo, nouns.length > 0);
+    const period =
+      periods[0]?.period ??
+      (order?.order === 'recent' &&
+      ['sum', 'count', 'times', 'average', 'exists', 'trend'].includes(operation)
+        ? lately(this.#asked.today)
+        : undefined);
+    const complete =
+      !this.#isAhead(tense, period, flow, order?.order) &&
+      left.length === 0 &&
+      unknown === undefined &&
+      periods.length <= 1 &&
+      entities.every((one) => !one.unknown);
+    const person = this.#asked.person;
+    // How many, and which end of the list: together they ask for what no answer here is.
+    const counts = operation === 'count' || operation === 'times';
+    // "Was my last appointment with Dr. Johnson?" asks of the last one, "is X my worst?" of the worst.
+    const isPointed =
+      yesNo &&
+      order !== undefined &&
+      order.order !== 'recent' &&
+      (known.length > 0 || period !== undefined) &&
+      /^(is|was|are|were|am)$/.test(this.#tokens[0]?.word ?? '');
+    const hasSize =
+      subject.amount !== undefined ||
+      subject.measures.length > 0 ||
+      (subject.ranks !== undefined && !this.#tokens.some(({ word }) => PRICES.has(word)));
+    const isSizeless = (order?.order === 'max' || order?.order === 'min') && !hasSize;
+    const isCut =
+      isPointed ||
+      isSizeless ||
+      (limit !== undefined &&
+        (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))) ||
+      (counts && order !== undefined && order.order !== 'recent' && order.order !== 'next');
+    const isOthers = person !== undefined && subject.person === undefined;
+    const read: Query | undefined =
+      !evident ||
+      isCut ||
+      isOthers ||
+      this.#isAdherence(yesNo, period, known.length) ||
+      !complete ||
+      this.#isDefinition(
+        own,
+        known.filter(({ rank }) => rank === 'whole' || rank === 'group').length,
+        states.said,
+        known.length > 0,
+      )
+        ? undefined
+        : {
+            subject,
+            operation,
+            ask: operation === 'field' ? ask?.ask : undefined,
+            measures: measures.map(({ measure }) => measure),
+            order: order?.order,
+            limit,
+            constraints: known.map(({ at: _at, length: _length, ...rest }) => rest),
+            period,
+            state: states.state,
+            stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
+            flow,
+            over: bounds.over,
+            under: bounds.under,
+            person,
+            tense: period?.tense ?? tense,
+            yesNo,
+          };
+    const query =
+      read &&
+      (this.#asked.previous === undefined ? read : goneOn(read, this.#asked.previous, target !== undefined));
+    const missing = entities.find((one) => one.unknown);
+    const missingName = missing && left.length === 0 ? { kind: missing.kind, name: missing.said } : undefined;
+    return {
+      subject,
+      query,
+      remainder: left.map((index) => this.#tokens[index]?.word ?? ''),
+      unknown: unknown ?? missingName,
+      score: this.#score,
+      evident,
+    };
+  }
+
+  /** Whether a pill was swallowed today is on no record. */
+  #isAdherence(yesNo: boolean, period: Period | undefined, names: number): boolean {
+    if (this.#subject.until === undefined || this.#asked.previous !== undefined) return false;
+    const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
+    const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
+    if (!isTaken) return false;
+    return period?.unit === 'day' || (yesNo && period === undefined && names === 0);
+  }
+
+  /** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
+  #isAhead(
+    tense: 'past' | 'future' | undefined,
+    period: Period | undefined,
+    flow: Flow | undefined,
+    order: Order | undefined,
+  ): boolean {
+    if (this.#subject.states.some(({ when }) => when !== undefined)) return false;
+    if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > this.#asked.today)
+      return true;
+    return (
+      flow === 'earned' &&
+      tense === undefined &&
+      period === undefined &&
+      order === undefined &&
+      !this.#asked.shows &&
+      this.#asked.previous === undefined
+    );
+  }
+
+  /** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
+  #isDefinition(own: boolean, names: number, hasState: boolean, hasNames: boolean): boolean {
+    const words = this.#tokens.map(({ word }) => word);
+    // Nobody's records know what will be.
+    if (words[0] === 'will') return true;
+    if (this.#asked.previous !== undefined) return false;
+    if (words[0] === 'what' && words[1] === 'are' && !own && !hasState && words[2] !== 'the') return true;
+    // "Who has an appointment?" asks of others.
+    if (words[0] === 'who' && !own && !hasNames) return true;
+    // "Is there time for an appointment?"
+    if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
+    const isWhat =
+      words[0] === 'what' &&
+      (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
+    if (!isWhat || own || hasState) return false;
+    return words[2] === 'a' || words[2] === 'an' || (names === 0 && words[2] !== 'the');
+  }
+
+  readonly #free = (index: number): boolean => !this.#used.has(index);
+
+  #use(indices: readonly number[]): void {
+    for (const index of indices) this.#used.add(index);
+  }
+
+  /** Words of this subject's own. */
+  #take(indices: readonly number[]): void {
+    this.#use(indices);
+    this.#score += indices.length;
+  }
+
+  #left(): number[] {
+    return this.#tokens.flatMap((_, index) => (this.#used.has(index) ? [] : [index]));
+  }
+
+  /** Whether the question is about the speaker. */
+  #own(): boolean {
+    if (this.#asked.person !== undefined) return true;
+    const together = this.#subject.person === undefined;
+    return this.#tokens.some(
+      ({ word }, index) =>
+        !this.#asked.settled.has(index) && (SPEAKER.has(word) || (together && TOGETHER.has(word))),
+    );
+  }
+
+  #tense(): 'past' | 'future' | undefined {
+    const words = this.#tokens.map(({ word }) => word);
+    if (words.some((word) => ['did', 'was', 'were', 'had', 'been'].includes(word))) return 'past';
+    if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
+    const isPast = [
+      'spent',
+      'bought',
+      'earned',
+      'went',
+      'saw',
+      'seen',
+      'visited',
+      'took',
+      'received',
+      'weighed',
+      'measured',
+    ];
+    return words.some((word) => isPast.includes(word)) ? 'past' : undefined;
+  }
+
+  #periods(tense: 'past' | 'future' | undefined): readonly FoundPeriod[] {
+    if (this.#subject.date === undefined) return [];
+    const { previous } = this.#asked;
+    const beside = previous?.period === undefined ? undefined : periodBeside(this.#tokens, previous.period);
+    if (beside !== undefined) return [beside];
+    const calendar: Calendar = { today: this.#asked.today, direction: tense ?? this.#subject.direction };
+    return periodsIn(this.#tokens, calendar).filter(({ at, length }) => range(at, length).every(this.#free));
+  }
+
+  /** Every word of these patterns that is still free. */
+  #spread(patterns: readonly Pattern[]): readonly number[] {
+    const found = new Set<number>();
+    for (const pattern of patterns) {
+      for (const match of findEvery(pattern, this.#tokens, this.#free))
+        for (const index of match) found.add(index);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Names of the account. A word of the subject's own is a name only as part of a longer one, or behind its preposition. */
+  #entities(nouns: readonly number[]): readonly EntityMatch[] {
+    const matches = this.#catalogue?.matches(this.#tokens, this.#free) ?? [];
+    const own = new Set([
+      ...nouns,
+      ...this.#flowIndices(),
+      ...this.#spread(this.#subject.verbs),
+      ...this.#spread(this.#subject.states.flatMap(({ patterns }) => patterns)),
+    ]);
+    const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
+      const places = range(at, length);
+      if (unknown && places.every((place) => own.has(place))) return false;
+      if (!places.every((place) => own.has(place) || STOP_WORDS.has(this.#tokens[place]?.word ?? '')))
+        return true;
+      return rank === 'whole' && kind.behind.has(this.#tokens[at - 1]?.word ?? '');
+    });
+    for (const { at, length, kind } of chosen) {
+      this.#use(range(at, length));
+      this.#score += length;
+      for (const pattern of kind.beside) {
+        for (const match of findEvery(pattern, this.#tokens, this.#free)) {
+          if (match.every((index) => index === at - 1 || index === at + length)) this.#use(match);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  #measures(): readonly { readonly measure: Measure; readonly weak: boolean }[] {
+    const found = this.#subject.measures
+      .flatMap((measure) => {
+        const matches = measure.patterns.flatMap((pattern) => findEvery(pattern, this.#tokens, this.#free));
+        const [longest] = [...matches].sort((a, b) => b.length - a.length);
+        return longest === undefined ? [] : [{ measure, weak: measure.weak, indices: longest }];
+      })
+      .sort((a, b) => b.indices.length - a.indices.length);
+    return found.filter(({ indices }) => {
+      if (!indices.every(this.#free)) return false;
+      this.#take(indices);
+      return true;
+    });
+  }
+
+  #order(): { readonly order: Order; readonly indices: readonly number[] } | undefined {
+    let best: { order: Order; indices: readonly number[] } | undefined;
+    const hasNext = this.#subject.states.some(({ when }) => when !== undefined);
+    for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
+      if (order === 'next' && !hasNext) continue;
+      const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
+      for (const pattern of this.#subject.measures.length > 0 ? [...usual, ...more] : usual) {
+        const indices = findPattern(pattern, this.#tokens, this.#free);
+        if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { order, indices };
+      }
+    }
+    if (best !== undefined) {
+      this.#take(best.indices);
+    }
+    return best;
+  }
+
+  /** "the last 5", "3 latest". */
+  #limit(near: readonly number[]): number | undefined {
+    for (const index of near) {
+      for (const place of [index - 1, index + 1]) {
+        const token = this.#tokens[place];
+        if (token?.kind !== 'number' || !this.#free(place) || !/^\d{1,3}$/.test(token.word)) continue;
+        const value = Number(token.word);
+        if (value < 1 || value > MAX_LIMIT) continue;
+        this.#use([place]);
+        return value;
+      }
+    }
+    return undefined;
+  }
+
+  #ask(): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
+    let best: { ask: Ask; indices: readonly number[] } | undefined;
+    for (const ask of this.#subject.asks) {
+      for (const pattern of ask.patterns) {
+        const indices = findPattern(pattern, this.#tokens, this.#free);
+        if (indices === undefined || this.#breaksUp(indices)) continue;
+        if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
+      }
+    }
+    return best;
+  }
+
+  /** "how many pills do I take" is not "how do I take them". */
+  #breaksUp(indices: readonly number[]): boolean {
+    return indices.some((index) => {
+      const next = this.#tokens[index + 1]?.word ?? '';
+      return this.#tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
+    });
+  }
+
+  /** What is asked for: a detail of the subject's own, or one that every subject has. */
+  #target(ask: { readonly indices: readonly number[] } | undefined): Operation | undefined {
+    let best: { operation: Operation; indices: readonly number[] } | undefined =
+      ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
+    for (const [operation, patterns] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
+      if (!this.#offers(operation)) continue;
+      for (const pattern of patterns) {
+        const indices = findPattern(pattern, this.#tokens, this.#free);
+        // What is the subject's own is meant before what all have: "how many refills".
+        const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
+        const bonus = operation === 'until' || operation === 'times' ? 1 : 0;
+        if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
+      }
+    }
+    if (best !== undefined) {
+      this.#take(best.indices);
+      if (best.operation === 'field') this.#takeQuantity(best.indices[0] ?? 0);
+    }
+    return best?.operation;
+  }
+
+  /** "how many" in front of what is asked for. */
+  #takeQuantity(at: number): void {
+    const [how, many] = [this.#tokens[at - 2]?.word, this.#tokens[at - 1]?.word];
+    if (how === 'how' && (many === 'many' || many === 'much')) this.#use([at - 2, at - 1]);
+  }
+
+  #offers(operation: Operation): boolean {
+    const { amount, date, measures } = this.#subject;
+    if (operation === 'sum') return amount !== undefined;
+    if (operation === 'average') return amount !== undefined || measures.length > 0;
+    if (operation === 'trend') return measures.length > 0;
+    if (operation === 'when') return date !== undefined && this.#subject.until === undefined;
+    if (operation === 'until') return this.#subject.states.some(({ when }) => when !== undefined);
+    if (operation === 'times') return date !== undefined;
+    return true;
+  }
+
+  #flowIndices(): readonly number[] {
+    const { flows } = this.#subject;
+    return flows === undefined ? [] : this.#spread([...flows.spent, ...flows.earned, ...flows.refunded]);
+  }
+
+  #flow(): Flow | undefined {
+    const { flows } = this.#subject;
+    if (flows === undefined) return undefined;
+    const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
+      const indices = flows[flow].flatMap((pattern) => findPattern(pattern, this.#tokens, this.#free) ?? []);
+      return indices.length === 0 ? [] : [{ flow, indices }];
+    });
+    const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+    if (best === undefined) return undefined;
+    this.#take(best.indices);
+    return best.flow;
+  }
+
+  #states(): { readonly state: State | 'all'; readonly said: boolean } {
+    const { states, standard } = this.#subject;
+    let best: { state: State; indices: readonly number[] } | undefined;
+    for (const state of states) {
+      for (const pattern of state.patterns) {
+        const indices = findPattern(pattern, this.#tokens, this.#free);
+        if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { state, indices };
+      }
+    }
+    if (best !== undefined) {
+      this.#take(best.indices);
+      // "Still active": both say it.
+      this.#take(this.#spread(best.state.patterns));
+      this.#use(this.#spread(ALL_STATES));
+      return { state: best.state, said: true };
+    }
+    const all = this.#spread(ALL_STATES);
+    if (all.length > 0) this.#use(all);
+    return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
+  }
+
+  #bounds(): { readonly over: number | undefined; readonly under: number | undefined } {
+    if (this.#subject.amount === undefined) return { over: undefined, under: undefined };
+    return { over: this.#bound(OVER), under: this.#bound(UNDER) };
+  }
+
+  #bound(patterns: readonly Pattern[]): number | undefined {
+    for (const pattern of patterns) {
+      for (const indices of findEvery(pattern, this.#tokens, this.#free)) {
+        const at = (indices.at(-1) ?? 0) + 1;
+        const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(this.#tokens[at]?.word ?? '')?.[1];
+        if (amount === undefined || !this.#free(at)) continue;
+        const unit = CURRENCY.has(this.#tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
+        this.#use([...indices, at, ...unit]);
+        return Number(amount);
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether it begins as a yes-or-no question does. */
+  #yesNo(): boolean {
+    const word = this.#tokens[0]?.word ?? '';
+    return YES_NO.has(word) && word !== 'any';
+  }
+
+  /** Words that change nothing. @returns a name that is not on record, where that is all that is left */
+  #stops(
+    entities: readonly EntityMatch[],
+    isBroad: boolean,
+  ): { readonly kind: EntityKind; readonly name: string } | undefined {
+    const follows = this.#asked.previous !== undefined;
+    const together = this.#subject.person === undefined;
+    this.#tokens.forEach(({ word }, index) => {
+      if (STOP_WORDS.has(word) || (together && TOGETHER.has(word)) || (follows && PRONOUNS.has(word)))
+        this.#use([index]);
+    });
+    // A preposition places what is understood; at the end of a clause it has lost what it placed.
+    for (let index = this.#tokens.length - 1; index >= 0; index -= 1) {
+      const token = this.#tokens[index];
+      if (token === undefined || this.#used.has(index)) continue;
+      // "Metformin and lisinopril": between two that are understood.
+      if (
+        token.word === 'and' &&
+        index > 0 &&
+        this.#used.has(index - 1) &&
+        this.#used.has(index + 1) &&
+        index < this.#tokens.length - 1
+      )
+        this.#use([index]);
+      if (!PREPOSITIONS.has(token.word)) continue;
+      if (index === this.#tokens.length - 1 ? this.#mayDangle(token.word) : this.#used.has(index + 1))
+        this.#use([index]);
+    }
+    const left = this.#left();
+    if (left.length === 0) return undefined;
+    return this.#unknown(left, entities, isBroad);
+  }
+
+  #mayDangle(word: string): boolean {
+    const has = (...words: readonly string[]) => this.#tokens.some((token) => words.includes(token.word));
+    return (
+      (word === 'with' && has('who', 'whom', 'which', 'doctor')) ||
+      (word === 'to' && has('allergic', 'react'))
+    );
+  }
+
+  /** One run of words behind a preposition of an entity: "at Nowhere Inc.", "Dr. Miller". */
+  #unknown(
+    left: readonly number[],
+    entities: readonly EntityMatch[],
+    isBroad: boolean,
+  ): { readonly kind: EntityKind; readonly name: string } | undefined {
+    const [first = 0] = left;
+    let last = left.at(-1) ?? first;
+    // A word of a longer name may be known by itself: "Whole Foods" has "food" in it.
+    const named = new Set(entities.flatMap(({ at, length }) => range(at, length)));
+    while (named.has(last + 1)) last += 1;
+    const isLead = (kind: EntityKind, index: number) => kind.behind.has(this.#tokens[index]?.word ?? '');
+    // The preposition itself is left where nothing known follows it: "for nausea".
+    const kinds = [...this.#subject.entities].sort(
+      (a, b) => Number(isLead(b, first)) - Number(isLead(a, first)),
+    );
+    for (const kind of kinds) {
+      const isKnown = entities.some((one) => one.kind === kind && !one.unknown && one.at <= first);
+      if (kind.unknown === undefined || isKnown) continue;
+      let at = first;
+      if (isLead(kind, at)) at += 1;
+      else if (
+        !isLead(kind, at - 1) &&
+        !(['the', 'a', 'an', 'my'].includes(this.#tokens[at - 1]?.word ?? '') && isLead(kind, at - 2))
+      )
+        continue;
+      // Words between that were taken for something else belong to the name.
+      const run = range(at, last - at + 1);
+      // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
+      const most = isBroad ? MAX_NAME_WORDS : 2;
+      const follows = isBroad || isLead(kind, at - 1);
+      const isName =
+        follows && run.length > 0 && run.length <= most && run.some((index) => left.includes(index));
+      const clean = run.every(
+        (index) =>
+          left.includes(index) ||
+          named.has(index) ||
+          STOP_WORDS.has(this.#tokens[index]?.word ?? '') ||
+          PREPOSITIONS.has(this.#tokens[index]?.word ?? ''),
+      );
+      if (!isName || !clean) continue;
+      if (run.every((index) => this.#tokens[index]?.kind !== 'word') || this.#tokens[at]?.kind === 'number')
+        continue;
+      const name = this.#asked.text.slice(this.#tokens[at]?.start, this.#tokens[last]?.end);
+      return { kind, name };
+    }
+    return undefined;
+  }
+
+  #operation(
+    target: Operation | undefined,
+    flow: Flow | undefined,
+    yesNo: boolean,
+    hasNoun: boolean,
+  ): Operation {
+    if (target === 'exists') return yesNo ? 'exists' : 'list';
+    if (target !== undefined) return target;
+    if (yesNo) return 'exists';
+    // "What did I spend ...?" and "spent at Costco" ask for a sum, "what payments ...?" for a list.
+    return flow !== undefined && !hasNoun && !this.#asked.shows ? 'sum' : 'list';
+  }
+}
+
+/** What the new question lacks it has from the one before. */
+function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
+  const isNamed = query.constraints.length > 0;
+  const keepsOperation = !hasTarget && query.order === undefined;
+  return {
+    ...query,
+    operation:
+      keepsOperation && (!query.yesNo || before.operation === 'exists') ? before.operation : query.operation,
+    ask: keepsOperation ? before.ask : query.ask,
+    measures: query.measures.length > 0 ? query.measures : before.measures,
+    order:
+      query.order ?? (query.operation === 'count' || query.operation === 'sum' ? undefined : before.order),
+    limit: query.limit ?? (keepsOperation ? before.limit : undefined),
+    constraints: isNamed ? query.constraints : before.constraints,
+    period: query.period ?? before.period,
+    state: query.stateSaid ? query.state : before.state,
+    stateSaid: query.stateSaid || before.stateSaid,
+    flow: query.flow ?? before.flow,
+    over: query.over ?? before.over,
+    under: query.under ?? before.under,
+    person: query.person ?? before.person,
+    tense: query.tense ?? before.tense,
+  };
+}
+
+/** "My last questions" are several; "the next appointments" are all of them. */
+function plural<T extends { readonly order: Order }>(
+  found: T | undefined,
+  nouns: readonly number[],
+  tokens: readonly Token[],
+): (Omit<T, 'order'> & { readonly order: Order }) | undefined {
+  if (found?.order !== 'last') return found;
+  const isPlural = nouns.some(
+    (index) => tokens[index] !== undefined && tokens[index].word !== tokens[index].stem,
+  );
+  const hasNumber = tokens.some(({ kind }) => kind === 'number');
+  return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
+}
+
+function range(at: number, length: number): number[] {
+  return Array.from({ length }, (_, offset) => at + offset);
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FakeClock } from '../../../lib/testing/fake-clock.ts';
+import { loadFiles } from '../../account/embedded/load.ts';
+import { openEmbeddedAccount } from '../../account/embedded/open.ts';
+import { Rows } from '../../account/rows.ts';
+import type { Reply } from '../../protocol/reply.ts';
+import { TableAnswerer } from '../answer.ts';
+import builtIn from '../intents.json' with { type: 'json' };
+import { readTable } from '../subject-table.ts';
+import { type CorpusQuestion, readFixture } from './corpus.ts';
+import { type Fixture, fixtureOf } from './oracle.ts';
+
+/** The corpus' own clock: Monday, 23 November 2026, ten in the morning. */
+export const CORPUS_NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();
+
+/** An account with the corpus' records, ready to be asked. */
+export interface AskedAccount {
+  readonly fixture: Fixture;
+  /** Asks as a client does, after the earlier questions of its session. */
+  ask(text: string, earlier?: readonly string[]): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+const SILENT = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
+
+/** @param name `family` lays `family.json` over the main account */
+export async function openAskedAccount(name: CorpusQuestion['account']): Promise<AskedAccount> {
+  const documents = [readFixture('account'), ...(name === 'family' ? [readFixture('family')] : [])];
+  const home = await mkdtemp(path.join(tmpdir(), 'hal-corpus-'));
+  const clock = new FakeClock(CORPUS_NOW);
+  const account = await openEmbeddedAccount({
+    folder: path.join(home, 'HAL'),
+    name: 'HAL',
+    clock,
+    example: false,
+  });
+  // Relative days are not used: the corpus has one day only.
+  for (const document of documents) await loadFiles(account, document, { today: 0 });
+  const table = readTable(JSON.stringify(builtIn));
+  const answerer = new TableAnswerer({
+    rows: new Rows(account, {}, clock),
+    table: () => table,
+    log: SILENT,
+    timeoutMs: 10_000,
+    clock,
+  });
+  const context = { signal: new AbortController().signal, owner: 'corpus', session: 'corpus' };
+  return {
+    fixture: fixtureOf(...documents),
+    ask: (text, earlier = []) => answerer.answer({ text, intent: undefined, earlier }, context),
+    close: async () => {
+      await account.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { fold } from './words.ts';
+
+/**
+ * A question as the engine reads it: words in lower case without accents, contractions taken apart, numbers in
+ * digits. Punctuation and emoji say nothing; any other sign is a token of its own, so that it is not ignored.
+ */
+export interface Token {
+  /** As it is compared: `doctor` of "doctor's". */
+  readonly word: string;
+  /** The word without a plural `s`; names are compared by it. */
+  readonly stem: string;
+  /** Where it stands in the question, so that it can be said as it was written. */
+  readonly start: number;
+  readonly end: number;
+  /** Ends a clause: a comma, a question mark or the end of the text follows. */
+  readonly last: boolean;
+  readonly kind: 'word' | 'number' | 'sign';
+}
+
+/** Nobody asks for records in more words than this; what is longer is declined unread. */
+export const MAX_TOKENS = 60;
+
+const PIECE =
+  /\p{Sc}?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|[ap]m)?(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:['’‘][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+const SILENT =
+  /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Emoji_Component}\p{M}\p{Cf}.,;:!?¿¡"'’‘“”„«»()[\]{}\-–—…_*·•/\\&%°$€£]$/u;
+const CLAUSE_END = /^[?!,;:.…]$/;
+
+/** "What's" is two words. A form without its apostrophe is read so too, where it is no word of its own. */
+const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
+  whats: ['what', 'is'],
+  whos: ['who', 'is'],
+  whens: ['when', 'is'],
+  wheres: ['where', 'is'],
+  hows: ['how', 'is'],
+  whys: ['why', 'is'],
+  whatre: ['what', 'are'],
+  im: ['i', 'am'],
+  ive: ['i', 'have'],
+  thats: ['that', 'is'],
+  theres: ['there', 'is'],
+  lets: ['let', 'us'],
+  dont: ['do', 'not'],
+  doesnt: ['does', 'not'],
+  didnt: ['did', 'not'],
+  isnt: ['is', 'not'],
+  arent: ['are', 'not'],
+  wasnt: ['was', 'not'],
+  werent: ['were', 'not'],
+  havent: ['have', 'not'],
+  hasnt: ['has', 'not'],
+  hadnt: ['had', 'not'],
+  wont: ['will', 'not'],
+  cant: ['can', 'not'],
+  cannot: ['can', 'not'],
+  couldnt: ['could', 'not'],
+  shouldnt: ['should', 'not'],
+  wouldnt: ['would', 'not'],
+  gonna: ['going', 'to'],
+  wanna: ['want', 'to'],
+  gotta: ['have', 'to'],
+  gimme: ['give', 'me'],
+  lemme: ['let', 'me'],
+};
+/** Words of their own where the apostrophe is missing: "ill", "id", "well", "its". */
+const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
+  ill: ['i', 'will'],
+  id: ['i', 'would'],
+  its: ['it', 'is'],
+  hes: ['he', 'is'],
+  shes: ['she', 'is'],
+  were: ['we', 'are'],
+  weve: ['we', 'have'],
+  youre: ['you', 'are'],
+  youve: ['you', 'have'],
+  theyre: ['they', 'are'],
+};
+
+const SPELLED: ReadonlyMap<string, number> = new Map(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
+    .split(' ')
+    .map((word, index): [string, number] => [word, index])
+    .concat([
+      ['thirty', 30],
+      ['forty', 40],
+      ['fifty', 50],
+      ['sixty', 60],
+      ['seventy', 70],
+      ['eighty', 80],
+      ['ninety', 90],
+      ['hundred', 100],
+    ]),
+);
+
+/**
+ * Places are those of the text in its composed form (NFC).
+ * @returns at most MAX_TOKENS + 1 tokens: one too many says that the text is too long to be a question
+ */
+export function tokenize(given: string): readonly Token[] {
+  const text = given.normalize('NFC');
+  const found: Token[] = [];
+  const pieces = new RegExp(PIECE);
+  for (let match = pieces.exec(text); match !== null; match = pieces.exec(text)) {
+    if (found.length > MAX_TOKENS) break;
+    const [piece] = match;
+    const start = match.index;
+    const end = start + piece.length;
+    if (/^[^\p{L}\p{N}]$/u.test(piece)) {
+      if (CLAUSE_END.test(piece)) endClause(found);
+      // A sign inside a run of signs, as `+++` or `$$$`, is no punctuation.
+      if (!SILENT.test(piece)) found.push({ ...plain(piece, start, end), kind: 'sign' });
+      continue;
+    }
+    const folded = foldWord(piece);
+    const apart = CONTRACTIONS[folded] ?? (/['’‘]/.test(piece) ? WITH_APOSTROPHE[folded] : undefined);
+    if (apart !== undefined) {
+      for (const word of apart) found.push(plain(word, start, end));
+    } else if (/^\p{Sc}?\d/u.test(piece)) {
+      found.push({ ...plain(folded, start, end), kind: 'number' });
+    } else {
+      found.push(wordToken(piece, folded, start, end));
+    }
+  }
+  endClause(found);
+  return spelledNumbers(found);
+}
+
+function plain(word: string, start: number, end: number): Token {
+  return { word, stem: word, start, end, last: false, kind: 'word' };
+}
+
+function wordToken(piece: string, folded: string, start: number, end: number): Token {
+  const possessive = /['’‘]s$/i.test(piece);
+  const word = possessive ? folded.slice(0, -1) : folded;
+  return { word, stem: stem(word), start, end, last: false, kind: 'word' };
+}
+
+/** One word in lower case, without accents; ß and the like as they are typed elsewhere. */
+export function foldWord(word: string): string {
+  return fold(word.replace(/‘/g, "'"))
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ł', 'l');
+}
+
+/** Names are compared without a plural `s`: "starbucks", "Starbuck's". */
+export function stem(word: string): string {
+  if (/[^aeious]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
+  return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+}
+
+function endClause(found: Token[]): void {
+  const token = found.pop();
+  if (token !== undefined) found.push({ ...token, last: true });
+}
+
+/** "twenty one" is 21. "one" alone is mostly no number, and stays a word. */
+function spelledNumbers(tokens: readonly Token[]): Token[] {
+  const read: Token[] = [];
+  for (const token of tokens) {
+    const value = SPELLED.get(token.word);
+    const before = read.at(-1);
+    const tens = before?.kind === 'number' && /^[2-9]0$/.test(before.word) && before.start !== token.start;
+    if (value !== undefined && tens && value > 0 && value < 10 && isSpelled(before, tokens)) {
+      read[read.length - 1] = {
+        ...before,
+        word: String(Number(before.word) + value),
+        stem: '',
+        end: token.end,
+        last: token.last,
+      };
+    } else if (value === undefined || token.word === 'one') {
+      read.push(token);
+    } else {
+      read.push({ ...token, word: String(value), stem: String(value), kind: 'number' });
+    }
+  }
+  return read;
+}
+
+/** Whether a number was written in letters. */
+function isSpelled(number: Token, tokens: readonly Token[]): boolean {
+  return tokens.some(({ start, kind }) => start === number.start && kind === 'word');
+}
