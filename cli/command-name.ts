@@ -36,6 +36,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'logs',
   'config',
   'account',
+  'intents',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */

@@ -39,9 +39,9 @@ export async function explain(
       // The first time reads dictionaries and names, as a listener does once in a while.
       await ask();
       const read = statements.splice(0).length;
-      const started = performance.now();
+      const started = systemClock.monotonic();
       const reply = await ask();
-      const took = performance.now() - started;
+      const took = systemClock.monotonic() - started;
       const { understood } = reply;
       const period = understood?.period;
       terminal.out(

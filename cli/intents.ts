@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import builtIn from '../listener/query/intents.json' with { type: 'json' };
 import { convertTable } from '../listener/query/old-table.ts';
 import { readTable, TableError } from '../listener/query/subject-table.ts';
+import { MAX_TABLE_BYTES } from '../listener/query/table-file.ts';
 import { lintTable } from '../listener/query/table-lint.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -58,12 +60,11 @@ function tableText(
   const home = () => orBadConfiguration(() => loadConfig(loadInputs(command, terminal))).config.home;
   const name = file ?? join(home(), 'intents.json');
   try {
-    return { text: readFileSync(name, 'utf8'), name };
+    return { text: readTextFileSync(name, MAX_TABLE_BYTES), name };
   } catch (error) {
-    const code = String(Reflect.get(error as object, 'code'));
-    if (file === undefined && code === 'ENOENT')
+    if (file === undefined && isAbsent(error))
       return { text: JSON.stringify(builtIn), name: 'the shipped table' };
-    throw new CliFailure(`${name} cannot be read: ${code}`, EXIT.failed);
+    throw new CliFailure(`${name} cannot be read: ${fileErrorReason(error)}`, EXIT.failed);
   }
 }
 

@@ -46,5 +46,5 @@ function plainDigits(text: string): string | undefined {
   } else if (/^\d{1,3}(?:\.\d{3}){2,}$/.test(text)) {
     plain = text.replaceAll('.', '');
   }
-  return /^\d*\.?\d+$/.test(plain) ? plain : undefined;
+  return /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(plain) ? plain : undefined;
 }

@@ -122,11 +122,12 @@ function push(draft: Draft, asked: Omit<Pending, 'key' | 'askedAt' | 'started'>)
 
 function start(draft: Draft, head: Pending, leftMs: number): void {
   const [, ...rest] = draft.state.pending;
+  const earlier = draft.state.turns.map(({ question }) => question);
   draft.set({ phase: 'processing', pending: [{ ...head, started: true }, ...rest] });
   draft.effect({ do: 'clear-timer', timer: 'listening' });
   draft.effect({ do: 'set-timer', timer: 'deadline', ms: leftMs });
   if (head.announces) draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
-  draft.effect({ do: 'ask', question: { key: head.key, text: head.text, intent: head.intent } });
+  draft.effect({ do: 'ask', question: { key: head.key, text: head.text, intent: head.intent, earlier } });
 }
 
 function respond(draft: Draft, pending: Pending, reply: Reply): void {

@@ -28,6 +28,8 @@ export interface Question {
   readonly text: string | undefined;
   /** Asked for by name. */
   readonly intent: string | undefined;
+  /** Earlier questions of the session, oldest first: what this one may go on from. */
+  readonly earlier?: readonly string[];
 }
 
 export interface Pending extends Question {

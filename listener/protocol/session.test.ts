@@ -120,7 +120,7 @@ describe('a question', () => {
     talk.say({ type: 'query', intent: 'ALLERGY', id: 'q-7' });
     expect(talk.effects).toContainEqual({
       do: 'ask',
-      question: { key: 1, text: undefined, intent: 'ALLERGY' },
+      question: { key: 1, text: undefined, intent: 'ALLERGY', earlier: [] },
     });
     expect(talk.answer(1)[0]).toMatchObject({ id: 'q-7', data: [] });
   });

@@ -108,7 +108,7 @@ export class TableAnswerer implements Answerer {
         persons: family,
         today,
       };
-      return interpret(text, knowledge, previousOf(earlier, knowledge));
+      return interpret(text, knowledge, () => previousOf(earlier, knowledge));
     };
     // Words that may be typing errors may be names as well.
     const isDoubtful = hasErrors(tokenize(text), vocabularyOf(table));
@@ -212,7 +212,8 @@ function previousOf(earlier: readonly string[], knowledge: Knowledge): Query | u
       previous = undefined;
       continue;
     }
-    const before = interpret(question, knowledge, previous);
+    const known = previous;
+    const before = interpret(question, knowledge, () => known);
     if (before.kind === 'query') previous = before.query;
     else if (before.kind === 'declined' && before.reason !== 'thanks') previous = undefined;
   }

@@ -41,8 +41,12 @@ export interface FamilyMember extends Person {
   readonly isSpeaker: boolean;
 }
 
-/** @param previous what the question before was understood as, where it was */
-export function interpret(given: string, knowledge: Knowledge, previous?: Query): Interpretation {
+/** @param previous what the question before was understood as, where it was; asked only where this one goes on */
+export function interpret(
+  given: string,
+  knowledge: Knowledge,
+  previous?: () => Query | undefined,
+): Interpretation {
   const text = given.normalize('NFC');
   const all = corrected(tokenize(text), knowledge.vocabulary, (word) => isName(word, knowledge));
   if (all.length > MAX_TOKENS) return declined('too-long');
@@ -69,8 +73,12 @@ export function interpret(given: string, knowledge: Knowledge, previous?: Query)
   };
   const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
   const goesOn = (): Interpretation | undefined => {
-    if (previous === undefined || isStatement) return undefined;
-    const { query } = readAs(previous.subject, knowledge.catalogue(previous.subject), { ...base, previous });
+    const before = isStatement ? undefined : previous?.();
+    if (before === undefined) return undefined;
+    const { query } = readAs(before.subject, knowledge.catalogue(before.subject), {
+      ...base,
+      previous: before,
+    });
     return query === undefined ? undefined : { kind: 'query', query };
   };
   // "And Metformin?" goes on by its own word, other questions only where they lack something.

@@ -60,7 +60,7 @@ export function flowOf(row: Row, { amount = '', income }: Subject, isSigned: boo
 }
 
 export function hundredthsOf(text: string): number | undefined {
-  return /^-?\d*\.?\d+$/.test(text) ? Math.round(Number(text) * 100) : undefined;
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) ? Math.round(Number(text) * 100) : undefined;
 }
 
 function sum(rows: readonly Row[], field: string): number {

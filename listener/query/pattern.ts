@@ -85,17 +85,22 @@ function matchFrom(
   start: number,
 ): readonly number[] | undefined {
   const found: number[] = [];
+  // Each part is tried at each word once, which bounds the search.
+  const failed = new Set<number>();
   const search = (part: number, at: number): boolean => {
     const wanted = parts[part];
     if (wanted === undefined) return true;
+    const state = part * (tokens.length + 1) + at;
+    if (failed.has(state)) return false;
     const farthest = part === 0 ? at : Math.min(tokens.length - 1, at + wanted.gap);
     for (let index = at; index <= farthest; index += 1) {
       const token = tokens[index];
-      if (token === undefined) return false;
+      if (token === undefined) break;
       if (!free(index) || !wanted.forms.has(token.stem) || (wanted.last && !token.last)) continue;
       found[part] = index;
       if (search(part + 1, index + 1)) return true;
     }
+    failed.add(state);
     return false;
   };
   return search(0, start) ? found.slice(0, parts.length) : undefined;

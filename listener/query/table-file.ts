@@ -8,7 +8,7 @@ import { readTable, type SubjectTable, TableError } from './subject-table.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** Bytes of a table: the one we ship has 30 kB. */
-const MAX_TABLE_BYTES = 4 * 1024 * 1024;
+export const MAX_TABLE_BYTES = 4 * 1024 * 1024;
 
 /** The intent table in force: the user's copy where there is a good one, else the one we ship. */
 export class TableFile {

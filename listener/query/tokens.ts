@@ -99,8 +99,7 @@ const SPELLED: ReadonlyMap<string, number> = new Map(
 export function tokenize(given: string): readonly Token[] {
   const text = given.normalize('NFC');
   const found: Token[] = [];
-  const pieces = new RegExp(PIECE);
-  for (let match = pieces.exec(text); match !== null; match = pieces.exec(text)) {
+  for (const match of text.matchAll(PIECE)) {
     if (found.length > MAX_TOKENS) break;
     const [piece] = match;
     const start = match.index;

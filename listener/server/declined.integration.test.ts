@@ -39,3 +39,17 @@ it.each([true, false])(
     expect(await readFile(join(home, 'logs', 'gateway.log'), 'utf8')).toMatch(/status=declined/);
   },
 );
+
+it('goes on from the question before, in its own session alone', async () => {
+  const { url } = await testListener();
+  const client = await HalClient.greeted(url);
+  const next = await client.ask('When is my next appointment?');
+  expect(String(next.text)).toMatch(/^Your next appointment is on /);
+  expect(String((await client.ask('Who is it with?')).text)).toMatch(/Dr\./);
+  expect(String((await client.ask('and the weather?')).action)).toBe('acknowledged');
+  expect(String((await client.ask('where?')).action)).toBe('acknowledged');
+  const other = await HalClient.greeted(url);
+  expect(String((await other.ask('Who is it with?')).action)).toBe('acknowledged');
+  await client.close();
+  await other.close();
+});
