@@ -2,7 +2,7 @@ import { compilePattern, type Pattern } from './pattern.ts';
 
 /** The words every question is made of, whatever its subject. */
 
-const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
+export const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
 
 /** Said before a question; each may be followed by another. Longer ones first. */
 export const OPENINGS: readonly (readonly string[])[] = sortedPhrases([
@@ -285,118 +285,6 @@ export const ALL_STATES = patterns(
   'everything',
   'in total',
   'altogether',
-);
-
-/** What asks for no record but for judgement, which is never given. */
-export const ADVICE = patterns(
-  'should',
-  'safe|safely',
-  'dangerous',
-  'harmful',
-  'normal',
-  'abnormal',
-  'healthy|unhealthy',
-  'too high|low|much|many|little|fast|slow',
-  'is ... high|low|good|bad|ok|okay|fine|elevated',
-  'can i ... take|drink|eat|stop|mix|combine|have|skip|use|drive',
-  'may i',
-  'ok|okay to',
-  'could i ... take|drink|eat|stop|mix|combine',
-  'is it ok|okay|fine|bad',
-  'good|bad for me',
-  'recommend',
-  'advice|advise',
-  'better to',
-  'worry|worried|concerned',
-  'what if i',
-  'allowed to',
-  'need to worry',
-  'do i need to',
-  'is it time to',
-  'cause|causing',
-  'cure',
-  'diagnose|diagnosis',
-);
-
-/** What only others can change. */
-export const CHANGES = new Set(
-  (
-    'cancel move reschedule postpone add put delete remove erase change update set book schedule make create order buy send mark enter edit correct transfer log write save refill renew ' +
-    'pay charge start stop turn play open close note forget cut increase decrease double skip take drop switch sign register arrange submit request fill record rename insert append clear reset replace fix confirm undo share forward print export deposit withdraw donate invest'
-  ).split(' '),
-);
-export const REMINDERS = patterns(
-  'remind me',
-  'reminder',
-  'wake me',
-  'alarm',
-  'timer',
-  'alert me',
-  'notify me',
-  'do not let me forget',
-);
-export const CALLS = new Set('call phone dial ring text email message contact fax'.split(' '));
-export const EMERGENCIES = patterns(
-  'emergency',
-  '911',
-  'call 112|999',
-  'ambulance',
-  'heart attack',
-  'can not breathe|breath',
-  'cannot breathe',
-  'choking',
-  'overdose|overdosed',
-  'suicide|suicidal',
-  'kill|hurt|harm myself',
-  'want to die',
-  'bleeding',
-  'unconscious',
-  'having .. chest pain',
-  'have .. chest pain',
-  'get help$',
-  'poisoned',
-  'have|having .. stroke',
-  'passed out',
-  'fainted',
-  'not breathing',
-  'seizure',
-  'i fell',
-  'i have fallen',
-  'anaphylaxis|anaphylactic',
-  'chest hurts',
-  'end my life',
-  'dying',
-);
-export const SECRETS = patterns(
-  'password|passcode|passphrase|passwort',
-  'login',
-  'log in',
-  'pin',
-  'pin code|number',
-  'credential',
-  'secret key|code',
-  'security code',
-  'cvv',
-  'social security',
-);
-export const WEATHER = patterns(
-  'weather|forecast',
-  'rain|raining|snow|snowing|sunny',
-  'temperature outside',
-  'outside temperature',
-  'umbrella',
-);
-export const JOKES = patterns('joke', 'funny', 'make me laugh', 'story', 'poem', 'sing', 'riddle');
-export const THANKS = patterns(
-  'thank you',
-  'thanks|thank|thx',
-  'good job|night|bye',
-  'goodbye|bye',
-  'well done',
-  'see you',
-  'nice work',
-  'love you',
-  'you are great|awesome',
 );
 
 /** Said around a measurement; it changes nothing beside one. */

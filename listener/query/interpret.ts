@@ -1,19 +1,16 @@
 import type { Catalogue } from './catalogue.ts';
+import { CLOSINGS, OPENINGS, OTHERS, REMINDING } from './core-words.ts';
 import {
   ADVICE,
   CALLS,
   CHANGES,
-  CLOSINGS,
   EMERGENCIES,
   JOKES,
-  OPENINGS,
-  OTHERS,
   REMINDERS,
-  REMINDING,
   SECRETS,
   THANKS,
   WEATHER,
-} from './core-words.ts';
+} from './declined-words.ts';
 import { findPattern, isWhole, type Pattern } from './pattern.ts';
 import type { Declined, DeclineReason, Interpretation, Person, Query } from './query.ts';
 import { corrected, type Vocabulary } from './spelling.ts';

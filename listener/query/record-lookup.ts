@@ -4,11 +4,12 @@ import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log.ts';
 import type { FamilyMember } from './interpret.ts';
+import { there } from './items.ts';
 import type { Told } from './measuring.ts';
 import type { Query } from './query.ts';
 import { type Chosen, chosen, type Now, statementFor, textOf } from './selection.ts';
 import type { Join } from './subject-table.ts';
-import { tell, there } from './telling.ts';
+import { tell } from './telling.ts';
 import { render } from './template.ts';
 
 const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);

@@ -1,0 +1,61 @@
+import type { Row } from '../../contract/hal.ts';
+import type { Query } from './query.ts';
+import { type Chosen, type Now, textOf } from './selection.ts';
+import type { Subject } from './subject-table.ts';
+import { render, type Template } from './template.ts';
+
+/** What every kind of answer is made from: the records that were found, each in words. */
+
+export interface Findings {
+  readonly query: Query;
+  readonly chosen: Chosen;
+  readonly now: Now;
+  /** Whether spending is written with a minus in this file. */
+  readonly isSigned: boolean;
+  /** Whether the question only named the subject ("intent": "APPOINTMENT"). */
+  readonly bare: boolean;
+}
+
+export function there(count: number, { noun }: Subject, state: string, scope: string): string {
+  if (count === 0) return `There are no ${state}${noun[1]}${scope}.`;
+  return count === 1
+    ? `There is one ${state}${noun[0]}${scope}.`
+    : `There are ${count} ${state}${noun[1]}${scope}.`;
+}
+
+/** One record in words; where it holds several under one id, as "Aspirin 100 mg and Bayer Aspirin 200 mg". */
+export function itemOf(template: Template, stored: Row, query: Query): string {
+  const { fields } = query.subject;
+  const row = shownRow(stored, query);
+  const lead = row[fields[0] ?? ''];
+  if (!Array.isArray(lead) || lead.length < 2) return render(template, (field) => row[field]);
+  const parts = lead.map((_, index) =>
+    render(template, (field) => {
+      const value = row[field];
+      return Array.isArray(value) && value.length === lead.length ? value[index] : value;
+    }),
+  );
+  return parts.join(' and ');
+}
+
+/** A record that was asked for by its other name says it: "Aleve (naproxen)". */
+function shownRow(row: Row, { constraints, subject }: Query): Row {
+  const [lead = ''] = subject.fields;
+  for (const { kind, values } of constraints) {
+    if (!kind.names || kind.fields[0] !== lead) continue;
+    const called = textOf(row, lead);
+    const other = values.find(
+      ({ field, value }) => field !== lead && textOf(row, field).trim() === value.trim(),
+    );
+    const isSaid =
+      other === undefined ||
+      render(subject.item, (field) => row[field])
+        .toLowerCase()
+        .includes(other.value.trim().toLowerCase()) ||
+      called.toLowerCase().includes(other.value.trim().toLowerCase()) ||
+      called === '';
+    if (!isSaid && typeof row[lead] === 'string')
+      return { ...row, [lead]: `${called} (${other.value.trim()})` };
+  }
+  return row;
+}

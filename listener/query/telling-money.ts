@@ -1,0 +1,182 @@
+import type { Row } from '../../contract/hal.ts';
+import { type Findings, itemOf, there } from './items.ts';
+import type { Told } from './measuring.ts';
+import { flowOf, type Money, moneyOf } from './money.ts';
+import type { Query } from './query.ts';
+import { periodOf, scopeOf } from './scope.ts';
+import { sorted, stateOf, textOf } from './selection.ts';
+import { MAX_SPOKEN, spokenDate, spokenList, spokenMoney, spokenSome } from './spoken.ts';
+import type { Subject } from './subject-table.ts';
+
+/** Answers about amounts: what went out, came in and came back. */
+
+export function tellMoney(findings: Findings): Told {
+  const { query, chosen, isSigned, now } = findings;
+  const { subject } = query;
+  const state = stateOf(query, now);
+  const money = moneyOf(query, chosen.rows, isSigned);
+  const rows = sorted(money.rows, subject.sort);
+  const scope = `${scopeOf(query, rows)}`;
+  const unread =
+    money.unreadable.length === 0
+      ? ''
+      : ` I could not read ${money.unreadable.length === 1 ? 'one amount' : `${money.unreadable.length} amounts`}: ${spokenSome(money.unreadable.map((text) => `“${text}”`))}.`;
+  const told = moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
+  return { ...told, text: `${told.text}${unread}` };
+}
+
+function moneyText(
+  findings: Findings,
+  money: Money,
+  rows: readonly Row[],
+  scope: string,
+  state: string,
+): Told {
+  const { query, isSigned } = findings;
+  const { subject, operation, order, flow, limit } = query;
+  const { noun } = subject;
+  const item = (row: Row) => itemOf(subject.item, row, query);
+  const expense = (row: Row) => (flow === 'spent' ? item(row).replace(/^-/, '') : item(row));
+  const [latest] = rows;
+  if (operation === 'count' || operation === 'times')
+    return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
+  if (latest === undefined) {
+    const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : noun[1]}${scope}.`;
+    const back = money.refunded === 0 ? '' : ` A refund of ${cash(money.refunded)} came back.`;
+    return {
+      text: `${query.yesNo && operation === 'exists' ? 'No. ' : ''}${text}${back}`,
+      rows: [],
+      count: 0,
+    };
+  }
+  if (order === 'max' || order === 'min' || order === 'last' || order === 'first') {
+    const ranked = rank(query, rows, isSigned);
+    const shown = ranked.slice(0, limit ?? 1);
+    const names = { max: 'biggest', min: 'smallest', last: 'latest', first: 'first' } as const;
+    const thing =
+      flow === 'spent'
+        ? ['expense', 'expenses']
+        : flow === 'refunded'
+          ? ['refund', 'refunds']
+          : flow === 'earned'
+            ? ['income', 'incomes']
+            : noun;
+    const text =
+      shown.length === 1
+        ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${expense(shown[0] ?? latest)}.`
+        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${spokenSome(shown.map(expense))}.`;
+    return { text, rows: shown, count: shown.length };
+  }
+  if (operation === 'average') {
+    const mean = Math.round(money.hundredths / rows.length);
+    return {
+      text: `On average ${cash(mean)} a ${noun[0]}${scope}, over ${rows.length} ${rows.length === 1 ? noun[0] : noun[1]}.`,
+      rows,
+      count: rows.length,
+    };
+  }
+  if (operation === 'when') {
+    const days = rows.map(item);
+    return { text: `The latest ${state}${noun[0]}${scope}: ${days[0]}.`, rows: rows.slice(0, 1), count: 1 };
+  }
+  const refund =
+    money.refunded === 0
+      ? ''
+      : ` ${money.refunded > 0 ? 'A refund' : ''} of ${cash(money.refunded)} is taken off.`;
+  if (state !== '' && (operation === 'list' || operation === 'exists' || operation === 'sum')) {
+    const list = spokenSome(rows.map(item));
+    const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
+    const text =
+      rows.length === 1
+        ? `You have one ${state}${noun[0]}${scope}: ${list}.`
+        : `You have ${rows.length} ${state}${noun[1]}${scope}, ${cash(Math.abs(money.hundredths))} in all: ${list}.`;
+    return { text: `${yes}${text}`, rows, count: rows.length };
+  }
+  if (operation === 'sum' || operation === 'exists') {
+    const verb =
+      flow === 'earned'
+        ? 'You received'
+        : flow === 'refunded'
+          ? 'You were refunded'
+          : flow === 'spent'
+            ? 'You spent'
+            : 'In all';
+    const how =
+      rows.length === 1
+        ? `in one ${noun[0]} on ${spokenDate(textOf(latest, subject.date ?? ''))}`
+        : `in ${rows.length} ${noun[1]}`;
+    const amount = flow === undefined ? cash(total(rows, subject, isSigned)) : cash(money.hundredths);
+    const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
+    const list =
+      query.constraints.length === 0 && rows.length > 1 && operation === 'sum'
+        ? ` The latest: ${spokenList(rows.slice(0, MAX_SPOKEN).map(item))}.`
+        : '';
+    return { text: `${yes}${verb} ${amount}${scope}, ${how}.${refund}${list}`, rows, count: rows.length };
+  }
+  const many = limit ?? (order === 'recent' ? MAX_SPOKEN : rows.length);
+  const shown = rows.slice(0, many);
+  if (query.constraints.length > 0 && limit === undefined && order !== 'recent') {
+    const payeeOnly = query.constraints.every(({ kind }) => kind === subject.entities[0]);
+    const where = payeeOnly ? periodOf(query) : scope;
+    return {
+      text: `That comes to ${cash(flow === undefined ? total(rows, subject, isSigned) : money.hundredths)}${where}: ${spokenSome(rows.map(item))}.${refund}`,
+      rows,
+      count: rows.length,
+    };
+  }
+  if (
+    flow === 'spent' &&
+    order === undefined &&
+    limit === undefined &&
+    rows.length > 1 &&
+    query.period !== undefined
+  ) {
+    const list = spokenList(rows.slice(0, MAX_SPOKEN).map(item));
+    return {
+      text: `You spent ${cash(money.hundredths)}${scope}, in ${rows.length} ${noun[1]}.${refund} The latest: ${list}.`,
+      rows,
+      count: rows.length,
+    };
+  }
+  const items = shown.slice(0, MAX_SPOKEN).map(item);
+  const thing = flow === 'refunded' ? ['refund', 'refunds'] : noun;
+  if ((flow === 'refunded' || flow === 'earned') && limit === undefined && rows.length > 1) {
+    return {
+      text: `You have ${rows.length} ${flow === 'earned' ? 'payments' : thing[1]}${scope}, ${cash(money.hundredths)} in all: ${spokenSome(rows.map(item))}.`,
+      rows,
+      count: rows.length,
+    };
+  }
+  if (rows.length === 1)
+    return { text: `You have one ${thing[0]}${scope}: ${item(latest)}.`, rows, count: 1 };
+  return {
+    text: `Your latest ${thing[1]}${scope}, ${items.length} of ${rows.length}: ${spokenList(items)}.`,
+    rows,
+    count: rows.length,
+  };
+}
+
+/** By size for the biggest, by day for the latest. */
+function rank(query: Query, rows: readonly Row[], isSigned: boolean): readonly Row[] {
+  const { subject, order } = query;
+  void isSigned;
+  const { date = '', amount = '' } = subject;
+  if (order === 'last') return sorted(rows, [`-${date}`, '@ID']);
+  if (order === 'first') return sorted(rows, [date, '@ID']);
+  const size = (row: Row) => Math.abs(Number(textOf(row, amount)));
+  return [...rows].sort((a, b) => (order === 'max' ? size(b) - size(a) : size(a) - size(b)));
+}
+
+/** What all rows come to: out less in, where the question does not say which. */
+function total(rows: readonly Row[], subject: Subject, isSigned: boolean): number {
+  return Math.abs(
+    rows.reduce((sum, row) => {
+      const size = Math.round(Math.abs(Number(textOf(row, subject.amount ?? ''))) * 100);
+      return flowOf(row, subject, isSigned) === 'spent' ? sum + size : sum - size;
+    }, 0),
+  );
+}
+
+function cash(hundredths: number): string {
+  return spokenMoney((hundredths / 100).toFixed(2));
+}
