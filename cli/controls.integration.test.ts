@@ -76,7 +76,7 @@ it('names the program that has the port, and does not end it unasked', async () 
   // It may be a listener of another home. One that says nothing is waited for a second, and once.
   expect(heard.filter((text) => text === 'GET /healthz')).toHaveLength(1);
   const who = `in use by .*PID ${process.pid}, user \\S+, since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\)`;
-  const ways = 'use another port with --port, or end it with hal-listener port --stop-owner';
+  const ways = 'use another port with --port, or end it with .* port --stop-owner';
   expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${who}: ${ways}`))]);
   // What was wanted is written before it is tried.
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running', port: here.port });

@@ -77,8 +77,8 @@ const COMMANDS: readonly Case[] = [
   { args: ['start'] },
   { args: ['stop'] },
   { args: ['restart'] },
-  { args: ['watch'], ready: runs },
-  { args: ['watch', '--detach'], ready: runs },
+  { args: ['watch', '--example'], ready: runs },
+  { args: ['watch', '--detach', '--example'], ready: runs },
   { args: ['panel', '--port', '0'], ready: runs },
   { args: ['account', 'load', 'FILE'] },
 ];

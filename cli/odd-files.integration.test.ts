@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ODD_FILES } from '../lib/testing/odd-files.ts';
+import BUILT_IN from '../listener/query/intents.json' with { type: 'json' };
 import { hal, type Place, place, Running } from './testing/shipped.ts';
 
 /** A command that waits for ever is ended by the test's deadline, which is far longer than any needs. */
@@ -83,10 +84,7 @@ it('takes a byte order mark off every file that people write', async () => {
     path.join(where.home, 'config.json'),
     `\ufeff${JSON.stringify({ accountDir: account, logDir: where.home, driver: 'embedded' })}`,
   );
-  writeFileSync(
-    path.join(where.home, 'intents.json'),
-    `\ufeff${JSON.stringify({ intents: [{ intent: 'X', action: 'x', words: ['x'], reply: 'Yes.' }] })}`,
-  );
+  writeFileSync(path.join(where.home, 'intents.json'), `\ufeff${JSON.stringify(BUILT_IN)}`);
   const config = await hal(where, 'config');
   expect(config.out).toMatch(/deadlineMs +7777/);
   const listener = new Running(['run'], where.env);

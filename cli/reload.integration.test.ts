@@ -69,7 +69,7 @@ describe.skipIf(!posix)('a signal', () => {
       expect((await closed).code).toBe(1001);
       expect((await listener.ended()).code).toBe(0);
       const word = JSON.parse(readFileSync(join(where.home, 'run', 'last-exit.json'), 'utf8'));
-      expect(word).toMatchObject({ code: 0, cause: 'signal', reason: `signal by ${signal}` });
+      expect(word).toMatchObject({ code: 0, cause: 'signal', reason: `ended by ${signal}` });
     },
   );
 

@@ -1,7 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../lib/clock.ts';
 import { isAbsent } from '../../../lib/file-error.ts';
+import { Limiter } from '../../../lib/limiter.ts';
+import { isOutOfDescriptors } from '../../../lib/open-files.ts';
 import { readFile } from '../../../lib/read-file.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
@@ -25,6 +28,11 @@ interface CachedRecord extends StoredRecord {
 
 /** Records read from the disk at a time. */
 const BATCH = 64;
+/** Record files open at the same time, of all folders: more bring nothing, and a process may have few descriptors. */
+const READS = new Limiter(8);
+/** Where there is no descriptor left for a moment: tries, and ms between two. */
+const MAX_READ_TRIES = 20;
+const RETRY_INTERVAL_MS = 50;
 /** Bytes of a record that is read: QM itself keeps far smaller ones. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
@@ -119,7 +127,7 @@ export class RecordFolder {
   async #look(id: QmText, path: string): Promise<void> {
     const stamp = await stampOf(path);
     if (stamp === undefined || this.#records.get(id)?.stamp === stamp) return;
-    const bytes = await recordBytes(path);
+    const bytes = await READS.run(() => recordBytes(path));
     if (bytes !== undefined && !this.#touched.has(id)) this.#keep(id, decodeRecord(bytes), stamp);
   }
 
@@ -135,11 +143,15 @@ export class RecordFolder {
 }
 
 /** Undefined where it has just been deleted. A record that cannot be read is an error: without it answers would be wrong. */
-async function recordBytes(path: string): Promise<QmText | undefined> {
+async function recordBytes(path: string, tries = 1): Promise<QmText | undefined> {
   try {
     return (await readFile(path, MAX_RECORD_BYTES)).toString('latin1');
   } catch (error) {
     if (isAbsent(error)) return undefined;
+    if (isOutOfDescriptors(error) && tries < MAX_READ_TRIES) {
+      await pause(RETRY_INTERVAL_MS);
+      return recordBytes(path, tries + 1);
+    }
     throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
   }
 }
