@@ -175,7 +175,7 @@ it('takes three unanswered pings for a hang, and restarts', async () => {
 
 it('only reports a listener that something else starts again', async () => {
   const here = await Controls.open();
-  const unit = here.spawn(['run'], { HAL_LISTENER_ORIGIN: 'systemd' });
+  const unit = here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'systemd' });
   await until(() => here.pids().length === 1);
   here.remember();
   const supervisor = supervise(here);
@@ -187,7 +187,7 @@ it('only reports a listener that something else starts again', async () => {
   await ended;
   await until(() => supervisor.state.kind === 'stopped');
   expect(supervisor.state.reason).toContain('starts it again');
-  here.spawn(['run'], { HAL_LISTENER_ORIGIN: 'systemd' });
+  here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'systemd' });
   await until(() => supervisor.state.kind === 'running');
   await leave();
 });
