@@ -33,6 +33,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [1100, 'a warning on a full disk ended the listener'],
   [10_402, 'a stale registration that could not be removed broke stop'],
   [11_751, "status read the operator's word twice"],
+  [20_206, 'a damaged word of the operator hid the listener that ran'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

@@ -42,7 +42,7 @@ export class HomePhantoms {
 
   /** The phantom a supervisor is about, however it was started; undefined where there is none. */
   async adopt(): Promise<Phantom | undefined> {
-    const phantoms = await this.find((registration) => this.#intents.isAbout(registration));
+    const phantoms = await this.find(this.#intents.about());
     const port = this.#intents.word?.port;
     const last = phantoms.filter(({ registration }) => registration.ports.some((one) => one === port));
     return last.find(isAnswering) ?? last[0] ?? phantoms.find(isAnswering) ?? phantoms[0];
@@ -61,7 +61,8 @@ export class HomePhantoms {
       if (!(error instanceof HomeError)) throw error;
       return { phantoms: [], unknown: [], hidden: error.message };
     });
-    const own = found.phantoms.find(({ registration }) => this.#intents.isAbout(registration));
+    const isAbout = this.#intents.about();
+    const own = found.phantoms.find(({ registration }) => isAbout(registration));
     const port = own?.registration.ports[0] ?? this.#intents.nextPort;
     const owner = await this.#parts.platform.portOwner(port);
     const pids = new Set(found.phantoms.map(({ registration }) => registration.pid));

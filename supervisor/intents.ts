@@ -57,11 +57,27 @@ export class Intents {
     return given ?? portOfFlags(word?.flags ?? {}) ?? portOfEnvironment(word?.profile) ?? configured;
   }
 
-  /** Whether a phantom is the one this is about: on the port where it was started last, or on the configured one. */
-  isAbout({ ports }: Pick<Registration, 'ports'>): boolean {
+  /** Whether a phantom is the one this is about. */
+  isAbout(registration: Pick<Registration, 'ports'>): boolean {
+    return this.about()(registration);
+  }
+
+  /**
+   * Tells of a phantom whether it is the one this is about: on the port where it was started last, or on the configured
+   * one. Where the word that says so is lost, it is whichever runs. The word is read once: whoever asks several
+   * phantoms, one of which takes its time, asks them the same.
+   */
+  about(): (registration: Pick<Registration, 'ports'>) => boolean {
     const { given, configured } = this.#ports;
-    const wanted = given === undefined ? [this.word?.port, configured] : [given];
-    return wanted.some((port) => port !== undefined && (port === 0 || ports.includes(port)));
+    const last = given ?? this.word?.port;
+    if (last === undefined) return () => true;
+    const wanted = given === undefined ? [last, configured] : [given];
+    return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
+  }
+
+  /** Whether a word about the phantom on that port, or the one this is about, is the main one of the home. */
+  isMain(port: number | undefined = this.#ports.given): boolean {
+    return this.#file(port) === HOME_FILES.desired;
   }
 
   /**
