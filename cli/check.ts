@@ -37,17 +37,23 @@ export function checkVerb(terminal: Terminal): Command {
     }
     const { desired } = supervisor;
     if (desired?.desired === 'stopped') {
-      terminal.out(`The listener was stopped by ${desired.by}, and is left so.\n`);
-      return;
+      return leftStopped(terminal, desired.by);
     }
     if (checked.kind === 'elsewhere') throw new CliFailure(checked.why, EXIT.failed);
     if (!restart) throw new CliFailure(`The listener does not answer: ${checked.why}`, EXIT.failed);
     terminal.err(`The listener does not answer: ${checked.why}. It is restarted.\n`);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    const result = await supervisor.restart();
+    const result = await supervisor.restart({ unlessStopped: true });
+    if (result.kind === 'failed' && result.failure.kind === 'countermanded') {
+      return leftStopped(terminal, result.failure.by);
+    }
     if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') return;
     terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
   });
+}
+
+function leftStopped(terminal: Terminal, by: string): void {
+  terminal.out(`The listener was stopped by ${by}, and is left so.\n`);
 }

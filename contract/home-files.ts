@@ -26,9 +26,9 @@ export function watchLockFile(port: number | undefined): string {
   return `${HOME_FILES.run}/watch${port === undefined ? '' : `-${port}`}.lock`;
 }
 
-/** Who starts a listener on that port just now. */
-export function startLockFile(port: number): string {
-  return `${HOME_FILES.run}/start-${port}.lock`;
+/** Who starts the listener of the home just now; `port` where it is a further one. */
+export function startLockFile(port: number | undefined): string {
+  return `${HOME_FILES.run}/start${port === undefined ? '' : `-${port}`}.lock`;
 }
 
 /** `run/<User No.>.json`. */

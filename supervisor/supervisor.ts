@@ -1,37 +1,24 @@
 import { EventEmitter } from 'node:events';
 import type { Desired } from '../contract/desired.ts';
-import { startLockFile } from '../contract/home-files.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../contract/start-flags.ts';
 import { WallTimes } from '../lib/clock.ts';
-import { waitUntil } from '../lib/wait-until.ts';
 import type { ControlClient } from './control-client.ts';
-import { type NewEvent, recordEvent } from './event-file.ts';
 import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
 import type { Listing, RestartResult, StopResult } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
-import { ProcessLock } from './process-lock.ts';
 import type { Repetition } from './repeated-environment.ts';
-import { attemptStart, type StartResult } from './start-attempt.ts';
-import { endingInWords, type StartFailure, startFailureInWords } from './start-failure.ts';
-import {
-  lastFlags,
-  noted,
-  type PreparedStart,
-  predecessorOf,
-  prepareStart,
-  type StartPlan,
-} from './start-plan.ts';
+import type { StartResult } from './start-attempt.ts';
+import type { StartFailure } from './start-failure.ts';
+import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
+import { failed, type StartOrder, Starts } from './starts.ts';
 import type { StopOutcome } from './stop-ladder.ts';
 import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { LaunchOptions, SupervisorParts } from './supervisor-parts.ts';
 import type { NextState, SupervisorEvents, SupervisorState } from './supervisor-state.ts';
 import { HomeError, readLastExit } from './word-files.ts';
-
-/** The longest another start may take; one that does not end holds nobody up for ever. */
-const START_LOCK_TIMEOUT_MS = 45_000;
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
@@ -39,6 +26,7 @@ export class Supervisor {
   readonly parts: SupervisorParts;
   readonly #intents: Intents;
   readonly #phantoms: HomePhantoms;
+  readonly #starts: Starts;
   readonly #wall: WallTimes;
   #state: NextState;
   /** When this state began, ms on a clock that is never set. */
@@ -56,6 +44,19 @@ export class Supervisor {
     const given = portOfFlags(parts.flags);
     this.#intents = new Intents(parts.home, { given, configured: parts.port });
     this.#phantoms = new HomePhantoms(parts, this.#intents, (line) => this.log(line));
+    this.#starts = new Starts({
+      parts,
+      intents: this.#intents,
+      phantoms: this.#phantoms,
+      become: (next) => this.become(next),
+      log: (line) => this.log(line),
+      runs: (registration) => {
+        // Said again where the disk did not take it before the start.
+        if (this.desired?.desired === 'stopped') this.#sayRunning();
+        this.note(registration);
+      },
+      end: (phantom) => this.end(phantom, 'stop', true),
+    });
     this.#wall = new WallTimes(parts.clock);
     this.#since = parts.clock.monotonic();
     this.#state = { kind: 'stopped', reason: 'not looked for yet' };
@@ -115,27 +116,35 @@ export class Supervisor {
    * words of its own to say
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
-    return this.exclusively(async () => {
-      const { debug = false } = order;
-      const before = await this.adopt();
-      if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
-        if (this.desired?.desired === 'stopped')
-          this.#remember(() => this.#intents.say(this.#word('running')));
-        return { kind: 'already-running', phantom: before };
-      }
-      const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
-      const plan = order.flags === undefined ? this.#again({ debug }) : fresh(order.flags, debug);
-      const prepared = await prepareStart(plan, this.parts);
-      if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
-      const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
-      const { flags } = plan;
-      const { port } = prepared;
-      const further = others.some(isAnswering);
-      this.#remember(() => this.#intents.sayStart(this.#word('running'), { flags, profile, port, further }));
-      await this.#phantoms.sweep();
-      const inTheWay = before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before)));
-      return inTheWay ? hangs(before) : this.#attempt(prepared);
+    return this.exclusively(() => {
+      const given = this.desired;
+      return this.#starts.alone(undefined, () => this.#start(order, { given }));
     });
+  }
+
+  async #start({ flags, debug = false }: Partial<LaunchOptions>, order: StartOrder): Promise<StartResult> {
+    const before = await this.adopt();
+    if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
+      const stopped = this.#starts.countermanded(order);
+      if (stopped === undefined && this.desired?.desired === 'stopped') this.#sayRunning();
+      return stopped ?? { kind: 'already-running', phantom: before };
+    }
+    const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
+    const plan = flags === undefined ? this.#again({ debug }) : fresh(flags, debug);
+    const prepared = await prepareStart(plan, this.parts);
+    if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
+    // What is on its way out has its word until it has left: nothing else says where it is.
+    if (before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before))))
+      return hangs(before);
+    const stopped = this.#starts.countermanded(order);
+    if (stopped !== undefined) return stopped;
+    const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
+    const { port } = prepared;
+    const further = others.some(isAnswering);
+    const word = { flags: plan.flags, profile, port, further };
+    this.#remember(() => this.#intents.sayStart(this.#word('running'), word));
+    await this.#phantoms.sweep();
+    return this.#starts.attemptAlone(prepared, order);
   }
 
   /**
@@ -146,8 +155,8 @@ export class Supervisor {
   startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
     return this.exclusively(
       async () =>
-        this.#countermanded() ??
-        this.#attempt(await prepareStart(this.#again(order, this.#repetition), this.parts)),
+        this.#starts.countermanded() ??
+        this.#starts.attempt(await prepareStart(this.#again(order, this.#repetition), this.parts), {}),
     );
   }
 
@@ -185,23 +194,31 @@ export class Supervisor {
    * supervisor, a service, a unit, a task or QM owns its restarts, that one is asked.
    *
    * @param order.flags beside those it was started with, or in their place
+   * @param order.unlessStopped for one that no person ordered: a stop stands, also one that was said before
    */
-  restart(order: Partial<RestartOrder> & { readonly userNo?: number } = {}): Promise<RestartResult> {
+  restart(
+    order: Partial<RestartOrder> & { readonly userNo?: number; readonly unlessStopped?: boolean } = {},
+  ): Promise<RestartResult> {
     return this.exclusively(async () => {
-      const { debug = false, flags = {}, userNo } = order;
+      const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
+      const given = unlessStopped ? undefined : this.desired;
       const phantom = await this.#phantoms.chosen(userNo);
       if (phantom === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
         const prepared = await prepareStart(this.#again({ debug, flags }), this.parts);
         if (prepared.failure !== undefined) return failed(prepared.failure);
-        this.#remember(() => this.#intents.say(this.#word('running')));
-        return this.#attempt(prepared);
+        const stopped = this.#starts.countermanded({ given });
+        if (stopped !== undefined) return stopped;
+        this.#sayRunning();
+        return this.#starts.attempt(prepared, { given });
       }
       const other = this.#portOfOther(phantom);
       const { registration } = phantom;
       const { pid, origin, userNo: number } = registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
-        this.#remember(() => this.#intents.say(this.#word('running'), other));
+        const stopped = this.#starts.countermanded({ given });
+        if (stopped !== undefined) return stopped;
+        this.#sayRunning(other);
         const owner = await askOwner(phantom, { debug, flags }, this.#succession);
         if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
       }
@@ -216,11 +233,13 @@ export class Supervisor {
       // Before anything ends: one that cannot be followed by its like goes on.
       const prepared = hasKeeper(origin) ? undefined : await prepareStart(plan, this.parts);
       if (prepared?.failure !== undefined) return failed(prepared.failure);
-      this.#remember(() => this.#intents.say(this.#word('running'), other));
+      const stopped = this.#starts.countermanded({ given });
+      if (stopped !== undefined) return stopped;
+      this.#sayRunning(other);
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
       if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
-      return this.#attempt(prepared);
+      return this.#starts.attempt(prepared, { given, other, follows: true });
     });
   }
 
@@ -272,26 +291,6 @@ export class Supervisor {
     this.#phantoms.recordHang(registration, cause);
   }
 
-  /** One that said itself why it did not start has it on record. */
-  #recordFailure(failure: StartFailure, port: number): void {
-    if (failure.kind !== 'silent' && (failure.kind !== 'ended' || failure.reason !== undefined)) return;
-    const { home, by, clock } = this.parts;
-    const { ending = undefined, lastLines = undefined } = failure.kind === 'ended' ? failure : {};
-    const event: NewEvent = {
-      kind: 'start-failed',
-      cause:
-        failure.kind === 'ended'
-          ? `it ${endingInWords(failure.ending)} before it answered`
-          : startFailureInWords(failure),
-      by,
-      ...(port === 0 ? {} : { port }),
-      ...(ending?.kind === 'code' ? { exitCode: ending.code } : {}),
-      ...(ending?.kind === 'signal' ? { signal: ending.signal } : {}),
-      ...(lastLines === undefined ? {} : { lines: [...lastLines] }),
-    };
-    recordEvent(home, event, clock);
-  }
-
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
   #remember<T>(work: () => T): T | undefined {
     try {
@@ -301,6 +300,10 @@ export class Supervisor {
       this.events.emit('warning', `This will not be remembered: ${error.message}`);
       return undefined;
     }
+  }
+
+  #sayRunning(port?: number): void {
+    this.#remember(() => this.#intents.say(this.#word('running'), port));
   }
 
   get #succession(): SuccessionEdges {
@@ -340,82 +343,10 @@ export class Supervisor {
   #portOfOther({ registration }: Phantom): number | undefined {
     return this.#intents.isAbout(registration) ? undefined : registration.ports[0];
   }
-
-  /** The operator's stop, where there is one. */
-  #countermanded(): StartResult | undefined {
-    const { desired } = this;
-    return desired?.desired === 'stopped' ? failed({ kind: 'countermanded', by: desired.by }) : undefined;
-  }
-
-  /** Alone: of two that start at once one would find the port in use, and say so in the log. */
-  async #attempt(prepared: PreparedStart): Promise<StartResult> {
-    const { port, failure } = prepared;
-    if (failure !== undefined) return failed(failure);
-    if (port === 0) return this.#attemptAlone(prepared);
-    const lock = new ProcessLock({ ...this.parts, file: startLockFile(port) });
-    let waited = false;
-    const mine = async (): Promise<boolean> => {
-      const other = await lock.take();
-      if (other !== undefined && !waited)
-        this.log(`${other.by} (PID ${other.pid}) starts a listener on port ${port}`);
-      waited ||= other !== undefined;
-      return other === undefined;
-    };
-    const { clock, sleep } = this.parts;
-    await waitUntil(mine, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, everyMs: 100 });
-    try {
-      const started = waited
-        ? (await this.find(({ ports }) => ports.includes(port))).find(isAnswering)
-        : undefined;
-      if (started !== undefined) return { kind: 'already-running', phantom: started };
-      return (waited ? this.#countermanded() : undefined) ?? (await this.#attemptAlone(prepared));
-    } finally {
-      lock.release();
-    }
-  }
-
-  async #attemptAlone({ command, port, passedOver }: PreparedStart): Promise<StartResult> {
-    if (passedOver.length > 0) {
-      const all = '("hal-listener stop", then "hal-listener start")';
-      this.log(
-        `it goes on as it ran, without ${passedOver.join(', ')} of this environment: a start says all ${all}`,
-      );
-    }
-    const { home, origin, platform, clock, sleep } = this.parts;
-    const ours = this.#intents.isAbout({ ports: [port] });
-    if (ours) this.become({ kind: 'starting', reason: `started by ${this.parts.by}` });
-    const result = await attemptStart({
-      home,
-      port,
-      origin,
-      platform,
-      clock,
-      sleep,
-      command,
-      find: (only) => this.find(only),
-      isOurs: ({ ports }) => port === 0 || ports.includes(port),
-      log: (line) => this.log(line),
-      onEnded: (pid, ending) => this.#phantoms.ended(pid, ending),
-    });
-    if (result.kind === 'failed') this.#recordFailure(result.failure, port);
-    if (result.kind !== 'started' || !ours) return result;
-    // A stop from elsewhere could not find what was not there yet.
-    const stopped = this.#countermanded();
-    if (stopped === undefined) {
-      this.note(result.phantom.registration);
-      return result;
-    }
-    await this.end(result.phantom, 'stop', true);
-    return stopped;
-  }
 }
 
 function fresh(flags: StartFlags, debug: boolean): StartPlan {
   return { debug, flags, said: flags, how: 'exactly' };
-}
-
-function failed(failure: StartFailure): { readonly kind: 'failed'; readonly failure: StartFailure } {
-  return { kind: 'failed', failure };
 }
 
 function hangs(phantom: Phantom): StartResult {
