@@ -35,10 +35,30 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+/** Of a disk that fails, a share that is away, a process or a machine that is short of something: not of the file. */
+const PASSING: ReadonlySet<string> = new Set([
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EBUSY',
+  'EAGAIN',
+  'EINTR',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
+/** Whether an error, or what caused it, says that the same would succeed once the machine is well again. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && PASSING.has(String(error.code))) || isPassing(error.cause);
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is not a folder',
   EACCES: 'permission denied',
+  EIO: 'the disk fails',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ELOOP: 'it is a symbolic link that leads back to itself',

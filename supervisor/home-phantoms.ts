@@ -9,6 +9,7 @@ import type { Ending } from './launch.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
+import { registrationFiles } from './registrations.ts';
 import { sweepHome } from './run-sweep.ts';
 import { climbStopLadder, STOP_NOW, type StopOutcome, waitsFor } from './stop-ladder.ts';
 import type { SupervisorParts } from './supervisor-parts.ts';
@@ -40,6 +41,16 @@ export class HomePhantoms {
     return (await this.#search(only)).phantoms;
   }
 
+  /** The same, for a look that is repeated: while the folder cannot be read, none is seen. */
+  async see(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
+    try {
+      return await this.find(only);
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      return [];
+    }
+  }
+
   /** The phantom a supervisor is about, however it was started; undefined where there is none. */
   async adopt(): Promise<Phantom | undefined> {
     const phantoms = await this.find(this.#intents.about());
@@ -53,6 +64,14 @@ export class HomePhantoms {
     if (userNo === undefined) return this.adopt();
     const [phantom] = await this.find((registration) => registration.userNo === userNo);
     return phantom;
+  }
+
+  /** Of every listener that is registered; none of them is asked. */
+  pids(): ReadonlySet<number> {
+    const { home } = this.#parts;
+    return new Set(
+      registrationFiles(home).flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
+    );
   }
 
   /** All of them, and whoever else has the port. */
@@ -91,7 +110,8 @@ export class HomePhantoms {
         log: this.#log,
       },
     );
-    if (outcome.gone) await this.find(({ pid }) => pid === phantom.registration.pid);
+    // A registration that cannot be read now is taken away by the next who looks.
+    if (outcome.gone) await this.see(({ pid }) => pid === phantom.registration.pid);
     return outcome;
   }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
 import { errnoOf } from '../lib/errno.ts';
-import { isAbsent } from '../lib/file-error.ts';
+import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
 import { readFileSync } from '../lib/read-file.ts';
 import { closedToUs, HomeError } from './word-files.ts';
 
@@ -40,8 +40,10 @@ function list(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     const code = errnoOf(error);
+    if (code === 'ENOENT') return [];
     if (code === 'EACCES' || code === 'EPERM') throw new HomeError(closedToUs(folder, code));
-    return [];
+    const why = `${folder} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
+    throw new HomeError(why, { cause: error });
   }
 }
 

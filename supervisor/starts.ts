@@ -35,8 +35,8 @@ export interface StartOrder {
   readonly given?: Desired | undefined;
   /** The port, where the listener is not the one the supervisor is about. */
   readonly other?: number | undefined;
-  /** It follows a listener that was ended for it: another one of the home is not what is wanted. */
-  readonly follows?: boolean;
+  /** PIDs of listeners that run beside the one that is ended for it: none of them is what is wanted. */
+  readonly beside?: ReadonlySet<number>;
 }
 
 /**
@@ -111,7 +111,7 @@ export class Starts {
       ...parts,
       port,
       command,
-      find: (only) => phantoms.find(only),
+      find: (only) => phantoms.see(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,
       onEnded: (pid, ending) => phantoms.ended(pid, ending),
@@ -131,13 +131,16 @@ export class Starts {
   /** The listener that is wanted, where it runs already. */
   async #there(
     { port }: PreparedStart,
-    { other, follows = false }: StartOrder,
+    { other, beside }: StartOrder,
   ): Promise<AnsweringPhantom | undefined> {
-    const { phantoms } = this.#edges;
+    const { phantoms, intents } = this.#edges;
+    const isAbout = other === undefined ? intents.about() : () => false;
     const found =
-      other === undefined && !follows
+      beside === undefined
         ? await phantoms.adopt()
-        : (await phantoms.find(({ ports }) => ports.includes(port))).find(isAnswering);
+        : (
+            await phantoms.find((one) => !beside.has(one.pid) && (one.ports.includes(port) || isAbout(one)))
+          ).find(isAnswering);
     return found !== undefined && isAnswering(found) && found.status.state === 'running' ? found : undefined;
   }
 

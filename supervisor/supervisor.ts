@@ -236,10 +236,11 @@ export class Supervisor {
       const stopped = this.#starts.countermanded({ given });
       if (stopped !== undefined) return stopped;
       this.#sayRunning(other);
+      const beside = this.#phantoms.pids();
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
       if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
-      return this.#starts.attempt(prepared, { given, other, follows: true });
+      return this.#starts.attempt(prepared, { given, other, beside });
     });
   }
 
@@ -310,7 +311,7 @@ export class Supervisor {
     return {
       parts: this.parts,
       meet: (registration) => this.meet(registration),
-      find: (only) => this.find(only),
+      find: (only) => this.#phantoms.see(only),
       isAbout: (registration) => this.#intents.isAbout(registration),
       log: (line) => this.log(line),
     };

@@ -49,11 +49,22 @@ export class Watch {
       await this.#supervisor.idle();
       const other = await lock.take();
       if (other !== undefined) await this.#standBy(other, lock);
-      else await this.#look();
+      else await this.#lookIfPossible();
       await parts.sleep(0, this.#signal);
     }
     lock.release();
     this.#supervisor.ownedPid = undefined;
+  }
+
+  /** A home that cannot be read or written now is no reason to leave: it is looked at again. */
+  async #lookIfPossible(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      this.#supervisor.log(error.message);
+      await this.#supervisor.parts.sleep(LOOK_EVERY_MS, this.#signal);
+    }
   }
 
   /** One look, and what follows from it. */

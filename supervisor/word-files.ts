@@ -39,7 +39,7 @@ export function writeWord(home: string, file: string, word: object): void {
     const code = errnoOf(error);
     if (code === undefined) throw error;
     const what = code === 'EACCES' || code === 'EPERM' ? WHO_MAY : oneLine(error);
-    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`);
+    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`, { cause: error });
   }
 }
 
