@@ -1,5 +1,6 @@
 import { EXAMPLE_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
+import { isPassing } from '../lib/file-error.ts';
 import { fingerprinting } from '../lib/secret-fingerprint.ts';
 import { whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
@@ -30,7 +31,8 @@ export async function previewRun(
   try {
     loaded = loadConfig({ flags: { ...namedFlags(flags), home }, outside: thisMachine(env) });
   } catch (error) {
-    if (error instanceof ConfigError) return { kind: 'unusable', reason: error.message };
+    if (error instanceof ConfigError)
+      return { kind: 'unusable', reason: error.message, passing: isPassing(error) };
     throw error;
   }
   const noExample = whyNoExample({

@@ -26,7 +26,7 @@ import { afterCrash } from './after-crash.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './log-filter.ts';
-import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { addSettingFlags, configFailure, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -189,7 +189,7 @@ async function started(options: Parameters<typeof startListener>[0], launched: b
 }
 
 async function explained(error: unknown, config: Config, launched: boolean): Promise<unknown> {
-  if (error instanceof ConfigError) return new CliFailure(error.message, EXIT.badConfiguration);
+  if (error instanceof ConfigError) return configFailure(error);
   if (error instanceof AccountError) return new CliFailure(error.message, EXIT.failed);
   if (!(error instanceof PortError)) return error;
   // Who launched it asks the port itself; a program that says nothing would be waited for twice.

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { isPassing } from '../lib/file-error.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import type { LoadInputs } from '../listener/config/load.ts';
 import { thisMachine } from '../listener/config/outside.ts';
@@ -50,9 +51,15 @@ export function orBadConfiguration<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
+    if (error instanceof ConfigError) throw configFailure(error);
     throw error;
   }
+}
+
+/** Whoever starts it again waits for a bad configuration to be mended; a disk that fails mends itself, or is mended. */
+export function configFailure(error: ConfigError): CliFailure {
+  const code = isPassing(error) ? EXIT.failed : EXIT.badConfiguration;
+  return new CliFailure(error.message, code, { cause: error });
 }
 
 function defaultInWords(name: SettingName): string {

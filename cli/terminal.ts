@@ -20,8 +20,8 @@ export class CliFailure extends Error {
   override readonly name = 'CliFailure';
   readonly exitCode: ExitCode;
 
-  constructor(message: string, exitCode: ExitCode) {
-    super(message);
+  constructor(message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
     this.exitCode = exitCode;
   }
 }

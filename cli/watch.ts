@@ -8,6 +8,7 @@ import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.t
 import { portOfFlags } from '../contract/start-flags.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
+import { isPassing } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { openPrivateFileSync } from '../lib/private-file.ts';
 import { ensureHome } from '../lib/private-folder.ts';
@@ -83,6 +84,7 @@ export function watchVerb(
 }
 
 const LOOK_INTERVAL_MS = 1_000;
+const RETRY_INTERVAL_MS = 5_000;
 
 /**
  * Waits for a configuration that can be used: a unit or a task would not start what ended for a bad one again, also
@@ -101,8 +103,16 @@ async function onceUsable<T>(
     try {
       return load();
     } catch (error) {
-      if (!(error instanceof CliFailure) || error.exitCode !== EXIT.badConfiguration) throw error;
-      say(`failed: ${error.message}. Waiting for the configuration to change`);
+      const passing = isPassing(error);
+      if (!(error instanceof CliFailure) || !(passing || error.exitCode === EXIT.badConfiguration))
+        throw error;
+      say(
+        `failed: ${error.message}. ${passing ? 'Trying again' : 'Waiting for the configuration to change'}`,
+      );
+      if (passing) {
+        await pause(RETRY_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+        continue;
+      }
     }
     while (!signal.aborted && stamp() === before) {
       await pause(LOOK_INTERVAL_MS, undefined, { signal }).catch(() => undefined);

@@ -18,5 +18,5 @@ export type NextRun =
       /** Whole, where it could be told in advance. */
       readonly profile?: RunProfile | undefined;
     }
-  /** It would refuse to start. */
-  | { readonly kind: 'unusable'; readonly reason: string };
+  /** It would refuse to start. `passing`: until the machine is well again, whatever the configuration says. */
+  | { readonly kind: 'unusable'; readonly reason: string; readonly passing?: boolean };

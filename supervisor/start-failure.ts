@@ -8,6 +8,8 @@ export type StartFailure =
   /** The system did not give a port or an address, and nobody has it. */
   | { readonly kind: 'port-unavailable'; readonly reason: string }
   | { readonly kind: 'bad-configuration'; readonly reason: string }
+  /** It cannot be read now, for a reason that passes. */
+  | { readonly kind: 'unreadable-configuration'; readonly reason: string }
   /** It would run with less than the one before it, a sentence a reason. Nothing was changed. */
   | { readonly kind: 'less-protected'; readonly reasons: readonly string[] }
   /** A listener of this home has the port and does not answer. */
@@ -43,6 +45,8 @@ export function startFailureInWords(failure: StartFailure): string {
       return `Not restarted, since the next listener would run with less. ${failure.reasons.join(' ')} To run it as this environment says: "hal-listener stop", then "hal-listener start".`;
     case 'bad-configuration':
       return `The configuration cannot be used: ${failure.reason}`;
+    case 'unreadable-configuration':
+      return `The configuration cannot be read now: ${failure.reason}`;
     case 'hangs':
       return `The listener User No. ${failure.userNo} (PID ${failure.pid}) has the port and does not answer (${failure.why}). Restart it: hal-listener restart ${failure.userNo}`;
     case 'ended': {

@@ -74,7 +74,8 @@ export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Pro
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);
   const prepared = { command, port, next, passedOver: passedOver(own, env) };
   if (next?.kind === 'unusable') {
-    return { ...prepared, failure: { kind: 'bad-configuration', reason: next.reason } };
+    const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
+    return { ...prepared, failure: { kind, reason: next.reason } };
   }
   const reasons = before === undefined ? [] : lost(plan, before, env, next, parts.home);
   return { ...prepared, failure: reasons.length === 0 ? undefined : { kind: 'less-protected', reasons } };

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { isPassing } from '../../lib/file-error.ts';
 import type { AnsweringPhantom } from '../../supervisor/phantom.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
@@ -45,6 +46,8 @@ export async function told(terminal: Terminal, work: () => Promise<void>): Promi
   try {
     await work();
   } catch (error) {
+    // No verdict is the one that is asked for again.
+    if (isPassing(error)) throw error;
     const forbidden = error instanceof Error && /^(EACCES|EPERM)$/.test(String(Reflect.get(error, 'code')));
     if (!(error instanceof CliFailure) && !forbidden) throw error;
     terminal.out(`${error.message}\n`);

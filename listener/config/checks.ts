@@ -34,7 +34,7 @@ function textOf(bytes: Buffer, file: string, given: Given): string {
   try {
     return decodeText(bytes, file);
   } catch (error) {
-    throw refusal('qmPasswordFile', given, `cannot be read: ${fileErrorReason(error)}`);
+    throw refusal('qmPasswordFile', given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }
 
@@ -78,6 +78,6 @@ function readNamed(name: SettingName, file: string, given: Given, { outside }: R
   try {
     return Buffer.from(outside.files.read(file));
   } catch (error) {
-    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`);
+    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }

@@ -9,9 +9,14 @@ export interface Given {
 }
 
 /** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
-export function refusal(name: SettingName, given: Given, problem: string): ConfigError {
+export function refusal(
+  name: SettingName,
+  given: Given,
+  problem: string,
+  options?: ErrorOptions,
+): ConfigError {
   const key = given.source.kind === 'default' ? name : given.source.key;
-  return new ConfigError(`${key}=${shown(name, given.raw)} (${place(given.source)}) ${problem}`);
+  return new ConfigError(`${key}=${shown(name, given.raw)} (${place(given.source)}) ${problem}`, options);
 }
 
 /** The problem of a value that its kind does not take. */
