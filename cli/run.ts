@@ -24,6 +24,7 @@ import { startFailureInWords } from '../supervisor/start-failure.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { afterCrash } from './after-crash.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
+import { awaitLaterStop } from './later-stop.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './log-filter.ts';
 import { addSettingFlags, configFailure, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -58,7 +59,9 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       drainMs: config.drainMs,
       profile: (fingerprint: Fingerprint, example: boolean) => runProfile(loaded, fingerprint, example),
     };
-    leaveStopped(identity, config);
+    const intents = intentsOf(identity, config);
+    const saidBefore = intents.word;
+    leaveStopped(identity, intents);
     refuseLess(lost(loaded), config);
     stops.starting();
     const { home } = config;
@@ -97,7 +100,13 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     terminal.out(banner(listener, config));
     held.forEach(mirror);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
-    const order = await Promise.race([signal, listener.ordered]);
+    const later = awaitLaterStop(
+      intents,
+      saidBefore,
+      listener.bound.map(({ port }) => port),
+    );
+    const order = await Promise.race([signal, listener.ordered, later.stopped]);
+    later.close();
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     const told = typeof order === 'string' ? undefined : order;
     await listener.stop(told?.code === 'restart' ? 1012 : 1001);
@@ -126,7 +135,7 @@ function noteRun(
   { home, port }: Config,
 ): void {
   if (registration === undefined) return;
-  const intents = new Intents(home, { given: portOfFlags(flags), configured: port });
+  const intents = intentsOf({ flags }, { home, port });
   try {
     intents.note(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
@@ -152,10 +161,18 @@ function userName(): string {
   }
 }
 
+function intentsOf(
+  { flags }: Pick<PhantomIdentity, 'flags'>,
+  { home, port }: Pick<Config, 'home' | 'port'>,
+): Intents {
+  return new Intents(home, { given: portOfFlags(flags), configured: port });
+}
+
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
-function leaveStopped({ origin, flags }: PhantomIdentity, { home, port }: Config): void {
-  const { word } = new Intents(home, { given: portOfFlags(flags), configured: port });
-  if (!isAutomatic(origin) || word?.desired !== 'stopped') return;
+function leaveStopped({ origin }: PhantomIdentity, intents: Intents): void {
+  if (!isAutomatic(origin)) return;
+  const word = intents.sureWord();
+  if (word?.desired !== 'stopped') return;
   throw new CliFailure(
     `The listener was stopped on purpose by ${word.by}, and is left so. Start it: hal-listener start`,
     EXIT.leftStopped,

@@ -13,7 +13,7 @@ import {
 import { withEnvironment } from '../listener/config/outside.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
-import { readWord } from '../supervisor/word-files.ts';
+import { readSureWord } from '../supervisor/word-files.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -79,7 +79,7 @@ export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>
 
 /** How the listener of a home was started last; undefined where it never was. */
 export function lastStart(home: string): Desired | undefined {
-  return readWord(home, HOME_FILES.desired, DESIRED);
+  return readSureWord(home, HOME_FILES.desired, DESIRED);
 }
 
 export function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {

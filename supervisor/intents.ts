@@ -3,7 +3,7 @@ import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { RunProfile } from '../contract/run-profile.ts';
 import { portOfFlags, type StartFlags } from '../contract/start-flags.ts';
-import { readWord, removeWord, writeWord } from './word-files.ts';
+import { HomeError, readSureWord, removeWord, writeWord } from './word-files.ts';
 
 export interface IntentPorts {
   /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
@@ -45,8 +45,18 @@ export class Intents {
     this.#ports = ports;
   }
 
-  /** What was said last; undefined where nobody said anything yet. */
+  /** What was said last; undefined where nobody said anything yet, or it cannot be read. */
   get word(): Desired | undefined {
+    try {
+      return this.sureWord();
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      return undefined;
+    }
+  }
+
+  /** What was said last, for whoever acts on it. @throws HomeError where it cannot be read now */
+  sureWord(): Desired | undefined {
     return this.#read(this.#file(this.#ports.given));
   }
 
@@ -66,10 +76,12 @@ export class Intents {
    * Tells of a phantom whether it is the one this is about: on the port where it was started last, or on the configured
    * one. Where the word that says so is lost, it is whichever runs. The word is read once: whoever asks several
    * phantoms, one of which takes its time, asks them the same.
+   *
+   * @throws HomeError where it cannot be read now
    */
   about(): (registration: Pick<Registration, 'ports'>) => boolean {
     const { given, configured } = this.#ports;
-    const last = given ?? this.word?.port;
+    const last = given ?? this.sureWord()?.port;
     if (last === undefined) return () => true;
     const wanted = given === undefined ? [last, configured] : [given];
     return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
@@ -126,14 +138,14 @@ export class Intents {
       pid,
       registeredAt: notedAt,
     } = registration;
-    const word = this.word ?? otherwise;
+    const word = this.sureWord() ?? otherwise;
     const noted = { port: port ?? word.port, flags, profile, pid };
     if (JSON.stringify(noted) === JSON.stringify(runOf(word))) return;
     this.say({ ...word, ...noted, notedAt });
   }
 
   #read(file: string): Desired | undefined {
-    return readWord(this.#home, file, DESIRED);
+    return readSureWord(this.#home, file, DESIRED);
   }
 
   #file(port: number | undefined): string {

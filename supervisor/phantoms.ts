@@ -180,5 +180,13 @@ function remove(
   onStale?.(file.read.registration, why);
   const { endpoint, pid } = file.read.registration;
   // A socket file outlives its process; only one of the dead process's own name is touched.
-  if (endpoint.endsWith(`${pid}.sock`)) rmSync(endpoint, { force: true });
+  if (endpoint.endsWith(`${pid}.sock`)) removeSocket(endpoint);
+}
+
+function removeSocket(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A disk that fails: the next sweep takes it.
+  }
 }

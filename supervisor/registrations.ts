@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../contract/home-files.ts';
 import { type ReadRegistration, readRegistration } from '../contract/registration.ts';
 import { errnoOf } from '../lib/errno.ts';
-import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
+import { fileErrorReason, isAbsent, isPassing } from '../lib/file-error.ts';
 import { readFileSync } from '../lib/read-file.ts';
 import { closedToUs, HomeError } from './word-files.ts';
 
@@ -42,15 +42,21 @@ function list(folder: string): string[] {
     const code = errnoOf(error);
     if (code === 'ENOENT') return [];
     if (code === 'EACCES' || code === 'EPERM') throw new HomeError(closedToUs(folder, code));
-    const why = `${folder} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
-    throw new HomeError(why, { cause: error });
+    throw unreadable(folder, error);
   }
+}
+
+function unreadable(place: string, error: unknown): HomeError {
+  const why = `${place} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
+  return new HomeError(why, { cause: error });
 }
 
 function readBytes(file: string): Buffer | undefined | 'absent' {
   try {
     return readFileSync(file);
   } catch (error) {
+    // Not damaged, as far as anybody knows.
+    if (isPassing(error)) throw unreadable(file, error);
     return isAbsent(error) ? 'absent' : undefined;
   }
 }

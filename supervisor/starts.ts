@@ -50,9 +50,14 @@ export class Starts {
     this.#edges = edges;
   }
 
-  /** The operator's stop, where one was said that the order does not overrule. */
-  countermanded({ given }: StartOrder = {}): StartResult | undefined {
-    const { word } = this.#edges.intents;
+  /**
+   * The operator's stop, where one was said that the order does not overrule.
+   *
+   * @throws HomeError where nobody gave an order, and what was said cannot be read now
+   */
+  countermanded({ given }: StartOrder = {}, sure = false): StartResult | undefined {
+    const { intents } = this.#edges;
+    const word = sure ? intents.sureWord() : intents.word;
     if (word?.desired !== 'stopped' || (word.at === given?.at && word.by === given.by)) return undefined;
     return failed({ kind: 'countermanded', by: word.by });
   }

@@ -155,7 +155,7 @@ export class Supervisor {
   startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
     return this.exclusively(
       async () =>
-        this.#starts.countermanded() ??
+        this.#starts.countermanded({}, true) ??
         this.#starts.attempt(await prepareStart(this.#again(order, this.#repetition), this.parts), {}),
     );
   }
@@ -202,6 +202,7 @@ export class Supervisor {
     return this.exclusively(async () => {
       const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
       const given = unlessStopped ? undefined : this.desired;
+      if (unlessStopped) this.#intents.sureWord();
       const phantom = await this.#phantoms.chosen(userNo);
       if (phantom === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
@@ -320,7 +321,8 @@ export class Supervisor {
   /** As the phantom ran last; flags that this supervisor was given itself stand over that, and the order's over both. */
   #again(order: Partial<RestartOrder>, how: Repetition = 'exactly'): StartPlan {
     const { debug = false, flags = {} } = order;
-    const { desired, parts } = this;
+    const { parts } = this;
+    const desired = this.#intents.sureWord();
     const all = { ...lastFlags(desired, parts), ...parts.flags, ...flags };
     return { debug, flags: all, said: { ...parts.flags, ...flags }, before: noted(desired), how };
   }

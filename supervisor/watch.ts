@@ -1,7 +1,7 @@
 import type { ControlEvent } from '../contract/control.ts';
 import { watchLockFile } from '../contract/home-files.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
-import { portOfFlags } from '../contract/start-flags.ts';
+import { portOfFlags, type RestartOrder } from '../contract/start-flags.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { attend } from './attendance.ts';
 import { ControlError } from './control-error.ts';
@@ -158,23 +158,19 @@ export class Watch {
         return supervisor.become({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
       case 'restart-wanted':
         supervisor.log(`${event.by} wants a restart`);
-        return void this.#restart(event, phantom);
+        return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, phantom);
       case 'alarm':
         supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
         if (supervisor.ownedPid !== phantom.registration.pid || !supervisor.parts.restartOnAlarm) return;
-        return void supervisor.restart();
+        return void this.#restart({}, phantom);
     }
   }
 
   /** As an operator asked; why it did not happen reaches him through the listener, which goes on. */
-  async #restart(
-    { debug, flags = {} }: Extract<ControlEvent, { event: 'restart-wanted' }>,
-    { registration }: AnsweringPhantom,
-  ): Promise<void> {
+  async #restart(order: Partial<RestartOrder>, { registration }: AnsweringPhantom): Promise<void> {
     const supervisor = this.#supervisor;
-    const result = await supervisor.restart({ debug, flags });
-    if (result.kind !== 'failed') return;
-    const why = startFailureInWords(result.failure);
+    const why = await this.#whyNotRestarted(order);
+    if (why === undefined) return;
     supervisor.log(why);
     try {
       const client = await supervisor.meet(registration);
@@ -182,6 +178,16 @@ export class Watch {
     } catch (error) {
       // It is gone, and the watch starts the next one.
       if (!(error instanceof ControlError)) throw error;
+    }
+  }
+
+  async #whyNotRestarted({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
+    try {
+      const result = await this.#supervisor.restart({ debug, flags });
+      return result.kind === 'failed' ? startFailureInWords(result.failure) : undefined;
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      return error.message;
     }
   }
 

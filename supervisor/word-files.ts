@@ -5,15 +5,30 @@ import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../contract/home-files.
 import { LAST_EXIT, type LastExit } from '../contract/last-exit.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { errnoOf } from '../lib/errno.ts';
+import { isPassing } from '../lib/file-error.ts';
 import { ensureHome } from '../lib/private-folder.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import { oneLine } from './one-line.ts';
 
-/** A word left in `run/`; undefined where there is none, or the file is damaged. */
+/** A word left in `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
 export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
+    return readSureWord(home, file, schema);
   } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same for whoever acts on there being none.
+ *
+ * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
+ */
+export function readSureWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
+  } catch (error) {
+    if (isPassing(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
     return undefined;
   }
 }
