@@ -124,6 +124,11 @@ describe('on Windows, where somebody may hold the file', () => {
     expect(taken(1, 'win32', code, 'link')).toEqual(['write', 'link', 'pause', 'link', 'remove']);
   });
 
+  it('puts the name on the disk elsewhere, where a folder can be told to', () => {
+    expect(taken(0, 'linux')).toEqual(['write', 'rename', 'sync-folder']);
+    expect(taken(0, 'linux', 'EPERM', 'link')).toEqual(['write', 'link', 'sync-folder', 'remove']);
+  });
+
   it('gives up in the end, at once for another error, and elsewhere', () => {
     expect(() => taken(1_000, 'win32')).toThrow('held');
     expect(() => taken(1, 'win32', 'ENOSPC')).toThrow('held');

@@ -65,6 +65,8 @@ export function publishFileSync(
 export type AtomicStep =
   | { readonly do: 'write'; readonly file: string; readonly mode: number; readonly owner: Owner | undefined }
   | { readonly do: 'rename' | 'link'; readonly from: string; readonly to: string }
+  /** The name is on the disk too: a power cut does not bring back what was there before. Best effort. */
+  | { readonly do: 'sync-folder'; readonly folder: string }
   | { readonly do: 'remove'; readonly file: string }
   | { readonly do: 'pause'; readonly ms: number };
 
@@ -94,6 +96,7 @@ export function* atomicSteps(
       try {
         yield { do: how, from: temporary, to: target };
         moved = how === 'rename';
+        if (platform !== 'win32') yield { do: 'sync-folder', folder: path.dirname(target) };
         return true;
       } catch (error) {
         const code = errnoOf(error);
@@ -142,6 +145,8 @@ function perform(step: AtomicStep, content: string | Uint8Array): void {
       return renameSync(step.from, step.to);
     case 'link':
       return linkSync(step.from, step.to);
+    case 'sync-folder':
+      return syncFolder(step.folder);
     case 'remove':
       try {
         rmSync(step.file, { force: true });
@@ -151,6 +156,32 @@ function perform(step: AtomicStep, content: string | Uint8Array): void {
       return;
     case 'pause':
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, step.ms);
+  }
+}
+
+function syncFolder(folder: string): void {
+  try {
+    const fd = openSync(folder, 'r');
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    // The file is in place. A network drive may not know such a thing, and a folder may be closed to its reader.
+  }
+}
+
+async function syncFolderLater(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // As above.
   }
 }
 
@@ -172,6 +203,8 @@ async function performLater(step: AtomicStep, content: Content): Promise<void> {
       return rename(step.from, step.to);
     case 'link':
       return link(step.from, step.to);
+    case 'sync-folder':
+      return syncFolderLater(step.folder);
     case 'remove':
       return rm(step.file, { force: true }).catch(() => undefined);
     case 'pause':

@@ -9,16 +9,7 @@ export interface KnownFailure {
   matches(violation: Violation, scenario: Scenario): boolean;
 }
 
-export const KNOWN_FAILURES: readonly KnownFailure[] = [
-  {
-    reason:
-      'a stop in the second before a listener that lost its registration publishes it again finds nobody',
-    seed: 320,
-    matches: ({ invariant }, { plan }) =>
-      invariant === 'a stop stays' &&
-      plan.some(({ action }) => action.do === 'damage' && action.what !== 'desired'),
-  },
-];
+export const KNOWN_FAILURES: readonly KnownFailure[] = [];
 
 export function isKnown(violation: Violation, scenario: Scenario): boolean {
   return KNOWN_FAILURES.some((known) => known.matches(violation, scenario));

@@ -22,9 +22,6 @@ export interface ActorParts {
   readonly report: Report;
 }
 
-/** A stop of the last moments may be lost with the power, ms: nothing says that the disk has it. */
-const UNWRITTEN_MS = 6_000;
-
 /** Everybody who acts on the machine, and everything that befalls it. */
 export class Actors {
   readonly #parts: ActorParts;
@@ -191,13 +188,12 @@ export class Actors {
   }
 
   #losePower(): void {
-    const { world, purpose, listeners } = this.#parts;
-    if (world.now - purpose.since < UNWRITTEN_MS) purpose.forget();
+    const { world, listeners } = this.#parts;
     this.#operators.losePower();
     world.losePower();
     this.#foreign = [];
     listeners.bootProbe();
-    if (this.#parts.setting.database === 'QM') this.#database = startDatabase(world);
+    if (this.#parts.setting.database === 'QM') this.#database = this.#databaseOf(world);
     this.#later(world.random.between(3_000, 15_000), () => this.#keeper.boot());
   }
 
@@ -216,14 +212,25 @@ export class Actors {
   #turnDatabase(up: boolean): void {
     const { world } = this.#parts;
     const isUp = this.#database?.isAlive === true;
-    if (up && !isUp) this.#database = startDatabase(world);
+    if (up && !isUp) this.#database = this.#databaseOf(world);
     if (!up && this.#database !== undefined) world.end(this.#database, { code: 0, signal: null });
+  }
+
+  /** Undefined on a machine that makes no processes now. */
+  #databaseOf(world: World): SimulatedProcess | undefined {
+    try {
+      return startDatabase(world);
+    } catch {
+      return undefined;
+    }
   }
 
   #damage(what: 'registration' | 'run folder' | 'desired'): void {
     const { files } = this.#parts.world;
     const run = files.find(RUN);
     if (run === undefined) return;
+    // What is noted of the one that ended last is noted nowhere else.
+    if (what !== 'registration') this.#parts.listeners.forgetEnded();
     if (what === 'run folder') {
       const { fault } = files;
       files.fault = 'none';
