@@ -165,12 +165,13 @@ async function askSpoilt(
       QM_PORT: String(qm.port),
       QM_USERNAME: qm.username,
       QM_PASSWORD: qm.password,
-      WEBSOCKET_DEADLINE: '2000',
+      // An answer without its end is waited for this long at each question.
+      WEBSOCKET_DEADLINE: '500',
     });
     try {
       return {
         ...(await askSanely(listener.port, questions)),
-        kind: `questions to a QM (${qm.sent} packets)`,
+        kind: `questions to a QM (${qm.sent} packets, ${qm.spoilt} spoilt)`,
       };
     } finally {
       await ended(listener, problems);

@@ -44,13 +44,15 @@ export interface HostileQm {
   readonly password: string;
   /** Answers sent. */
   readonly sent: number;
+  /** How many of them were spoilt. */
+  readonly spoilt: number;
   stop(): Promise<void>;
 }
 
 /** A server that speaks QMClient as QM does, but for one answer in so many, which is spoilt. */
 export async function startHostileQm(random: Random, spoilOnceIn: number): Promise<HostileQm> {
   const qm = new MiniatureQm();
-  let sent = 0;
+  let [sent, spoilt] = [0, 0];
   const sockets = new Set<{ destroy(): void }>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -68,7 +70,9 @@ export async function startHostileQm(random: Random, spoilOnceIn: number): Promi
         const deed = session.answer(request);
         if ('silence' in deed) return;
         sent += 1;
-        socket.write(random.once(spoilOnceIn) ? mutated(deed.bytes, random) : deed.bytes);
+        const isSpoilt = random.once(spoilOnceIn);
+        if (isSpoilt) spoilt += 1;
+        socket.write(isSpoilt ? mutated(deed.bytes, random) : deed.bytes);
         if (deed.hangUp) socket.end();
       }
     });
@@ -81,6 +85,9 @@ export async function startHostileQm(random: Random, spoilOnceIn: number): Promi
     password: qm.password,
     get sent() {
       return sent;
+    },
+    get spoilt() {
+      return spoilt;
     },
     stop: () => {
       for (const socket of sockets) socket.destroy();
