@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { commandName, type Invocation, VERBS, withCommandName } from './command-name.ts';
+import { VERBS, withCommandName } from '../contract/command-mentions.ts';
+import { commandName, type Invocation } from './command-name.ts';
 import { program } from './main.ts';
 import { recordedTerminal } from './testing/terminal.ts';
 
@@ -33,6 +34,7 @@ it('names npx where npm started it, whose own folders are not in the path of the
 
 it('names the file as it can be typed here', () => {
   expect(started({ cwd: '/opt/hal' })).toBe('node dist/hal-listener.cjs');
+  expect(started({ cwd: undefined })).toBe(`node ${SCRIPT}`);
   expect(started({ argv: ['node', '/opt/my hal/hal.cjs'] })).toBe('node "/opt/my hal/hal.cjs"');
   const executable = { isExecutable: true, execPath: '/opt/hal/hal-listener' };
   expect(started(executable)).toBe('/opt/hal/hal-listener');

@@ -7,44 +7,13 @@ export interface Invocation {
   readonly argv: readonly string[];
   readonly execPath: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
+  /** Of the terminal it is typed in; undefined where that may be any. */
+  readonly cwd: string | undefined;
   readonly platform: NodeJS.Platform;
   /** Whether it is one executable, without a script. */
   readonly isExecutable: boolean;
   /** The file behind a path, links followed; undefined where there is none. */
   readonly realPath: (file: string) => string | undefined;
-}
-
-/** The words of this program's commands; a test holds them to the program. */
-export const VERBS: ReadonlySet<string> = new Set([
-  'run',
-  'start',
-  'stop',
-  'reload',
-  'restart',
-  'list',
-  'kill',
-  'connections',
-  'disconnect',
-  'port',
-  'check',
-  'watch',
-  'autostart',
-  'panel',
-  'status',
-  'query',
-  'logs',
-  'config',
-  'account',
-  'intents',
-]);
-
-/** The name that stands in texts, with a command behind it; in a path it is no command. */
-const MENTION = /(?<![\w/\\.-])(?:npx )?hal-listener (?=([a-z]+))/g;
-
-/** A text in which each command of ours is one that works where it is read. */
-export function withCommandName(text: string, name: string): string {
-  return text.replace(MENTION, (mention, verb: string) => (VERBS.has(verb) ? `${name} ` : mention));
 }
 
 /**
@@ -71,13 +40,13 @@ export function commandName(invocation: Invocation): string {
   );
   if (inPath) return 'hal-listener';
   if (env.npm_command !== undefined) return 'npx hal-listener';
-  const relative = paths.relative(cwd, script);
+  const relative = cwd === undefined ? '' : paths.relative(cwd, script);
   const isBelow = relative !== '' && !relative.startsWith('..') && !paths.isAbsolute(relative);
   const typed = isBelow ? `${isExecutable ? `.${paths.sep}` : ''}${relative}` : script;
   return isExecutable ? quoted(typed) : `node ${quoted(typed)}`;
 }
 
-/** How this process was started. */
+/** How this process was started, for who types in its terminal. */
 export function thisInvocation(isExecutable: boolean): Invocation {
   const { argv, execPath, env, platform } = process;
   const realPath = (file: string) => (existsSync(file) ? realpathSync(file) : undefined);

@@ -1,7 +1,9 @@
+import { isSea } from 'node:sea';
 import type { Command } from 'commander';
 import { loadUsable } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
 import { supervisedPanel } from '../supervisor/panel/supervised-panel.ts';
+import { commandName, thisInvocation } from './command-name.ts';
 import type { PanelSource } from './panel.ts';
 import { loadInputs } from './setting-flags.ts';
 import { lookingSupervision } from './supervision.ts';
@@ -16,6 +18,8 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     home,
     scheme: tlsKey === undefined ? 'ws' : 'wss',
     version: VERSION,
+    // Its page is read beside terminals of any folder.
+    commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
     supervisor,
     portSource: () => loadUsable(loadInputs(command, terminal)).sources.port,
     another: () => lookingSupervision(command, terminal, 'panel').supervisor,

@@ -1,4 +1,4 @@
-import { withCommandName } from './command-name.ts';
+import { withCommandName } from '../contract/command-mentions.ts';
 import { isBrokenPipe } from './interruption.ts';
 import { printable } from './printable.ts';
 

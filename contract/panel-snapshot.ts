@@ -62,6 +62,8 @@ export const SNAPSHOT = z.object({
   machine: z.string(),
   /** Of the product the panel belongs to. */
   version: z.string(),
+  /** What runs our commands in a terminal of this machine; absent where only their usual name is known. */
+  commandName: z.string().max(4_096).optional(),
 });
 
 export type Snapshot = z.infer<typeof SNAPSHOT>;

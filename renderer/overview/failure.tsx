@@ -1,6 +1,7 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
+import { useCommandName } from '../client/use-command-name.ts';
 import { Card } from '../parts/card.tsx';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
@@ -53,6 +54,7 @@ export function Failure({
   readonly toLog: () => void;
 }) {
   const styles = useStyles();
+  const named = useCommandName();
   const { busy, give } = useOrder();
   const { portTaken, lastLines } = failure;
   return (
@@ -60,11 +62,11 @@ export function Failure({
       <h3 className={styles.title}>
         {portTaken === undefined ? 'The last start failed' : `Port ${portTaken.port} is taken`}
       </h3>
-      <p className={styles.text}>{failure.message}</p>
+      <p className={styles.text}>{named(failure.message)}</p>
       {lastLines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard.
         <section className={styles.tail} tabIndex={0} aria-label="The end of what it wrote">
-          {lastLines.join('\n')}
+          {named(lastLines.join('\n'))}
         </section>
       )}
       <ul className={styles.ways} aria-label="Ways out">

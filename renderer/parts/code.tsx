@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useCommandName } from '../client/use-command-name.ts';
 
 const useStyles = makeStyles({
   code: {
@@ -8,11 +8,31 @@ const useStyles = makeStyles({
     padding: '1px 5px',
     borderRadius: tokens.borderRadiusSmall,
     backgroundColor: tokens.colorNeutralBackground3,
-    wordBreak: 'break-word',
+    boxDecorationBreak: 'clone',
+    overflowWrap: 'anywhere',
   },
+  word: { whiteSpace: 'nowrap' },
 });
 
-/** A command or a value within a sentence. */
-export function Code({ children }: { readonly children: ReactNode }) {
-  return <code className={useStyles().code}>{children}</code>;
+/** Characters of a word that has the room on a line at any width: `hal-listener` must not break at its hyphen. */
+const MAX_WHOLE_WORD = 24;
+
+/** A command or a value within a sentence; a command as it works on the listener's machine. */
+export function Code({ children }: { readonly children: string }) {
+  const styles = useStyles();
+  const named = useCommandName();
+  const parts = named(children).split(/( )/);
+  return (
+    <code className={styles.code}>
+      {parts.map((part, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places.
+          key={index}
+          className={part.trim() !== '' && part.length <= MAX_WHOLE_WORD ? styles.word : undefined}
+        >
+          {part}
+        </span>
+      ))}
+    </code>
+  );
 }

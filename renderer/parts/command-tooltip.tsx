@@ -1,5 +1,6 @@
 import { makeStyles, Tooltip, type TooltipProps, tokens } from '@fluentui/react-components';
 import { type CommandName, equalCommands } from '../../contract/commands.ts';
+import { useCommandName } from '../client/use-command-name.ts';
 
 const useStyles = makeStyles({
   equal: { display: 'flex', flexDirection: 'column', gap: '2px' },
@@ -23,6 +24,7 @@ export function CommandTooltip({
   readonly children: NonNullable<TooltipProps['children']>;
 }) {
   const styles = useStyles();
+  const named = useCommandName();
   return (
     <Tooltip
       relationship="description"
@@ -32,7 +34,7 @@ export function CommandTooltip({
           {text !== undefined && <span>{text}</span>}
           {equalCommands(command, ...values).map((equal) => (
             <span key={equal} className={styles.command}>
-              {equal}
+              {named(equal)}
             </span>
           ))}
         </div>

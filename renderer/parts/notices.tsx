@@ -1,5 +1,6 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@fluentui/react-components';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useCommandName } from '../client/use-command-name.ts';
 import { asPanelError } from '../client/use-polled.ts';
 
 /** Says what an action led to. */
@@ -13,12 +14,13 @@ const NoticesContext = createContext<Notices | undefined>(undefined);
 
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const { dispatchToast } = useToastController(TOASTER);
+  const named = useCommandName();
   const notices = useMemo<Notices>(
     () => ({
       done: (message) => {
         dispatchToast(
           <Toast>
-            <ToastTitle>{message}</ToastTitle>
+            <ToastTitle>{named(message)}</ToastTitle>
           </Toast>,
           { intent: 'success', timeout: 5_000, pauseOnHover: true },
         );
@@ -28,14 +30,14 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
         if (code === 'CANCELLED') return;
         dispatchToast(
           <Toast>
-            <ToastTitle>{message}</ToastTitle>
-            <ToastBody subtitle={code}>{advice}</ToastBody>
+            <ToastTitle>{named(message)}</ToastTitle>
+            <ToastBody subtitle={code}>{named(advice)}</ToastBody>
           </Toast>,
           { intent: 'error', timeout: 15_000, pauseOnHover: true },
         );
       },
     }),
-    [dispatchToast],
+    [dispatchToast, named],
   );
   return (
     <NoticesContext.Provider value={notices}>

@@ -72,6 +72,7 @@ function staged(result: RestartResult | StopResult = { kind: 'started', phantom:
     scheme: 'ws',
     machine: 'testing',
     version: '0.0.0',
+    commandName: 'node hal.cjs',
     by: 'panel (test)',
     usePort: async () => supervisor,
   });
@@ -88,6 +89,7 @@ it('shows a state without a listener as it is, and asks nobody', async () => {
   expect(await backend.look()).toMatchObject({
     state: 'backing-off',
     retryAt: 9,
+    commandName: 'node hal.cjs',
     failure: { message: expect.stringContaining('exit code 70'), lastLines: ['last'] },
   });
   expect(seen.meetings).toBe(0);

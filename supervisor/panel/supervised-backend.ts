@@ -16,6 +16,8 @@ export interface SupervisedBackendParts {
   readonly scheme: 'ws' | 'wss';
   readonly machine: string;
   readonly version: string;
+  /** What runs our commands in a terminal of this machine, where that is known. */
+  readonly commandName?: string | undefined;
   /** Who acts, as `panel (anna)`. */
   readonly by: string;
   /** The last crash, hang or failed start on record; asked for at each snapshot. */
@@ -73,7 +75,7 @@ export class SupervisedBackend implements PanelBackend {
   }
 
   async look(): Promise<Snapshot> {
-    const { scheme, machine, version } = this.#parts;
+    const { scheme, machine, version, commandName } = this.#parts;
     const { state } = this.#supervisor;
     const { kind, since, reason } = state;
     const status = await this.#status(kind);
@@ -88,6 +90,7 @@ export class SupervisedBackend implements PanelBackend {
       scheme,
       machine,
       version,
+      ...(commandName === undefined ? {} : { commandName }),
       ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
       ...('phantom' in state && status === undefined ? { silent: numbersOf(state.phantom) } : {}),

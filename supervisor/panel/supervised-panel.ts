@@ -12,6 +12,8 @@ import { SupervisedBackend } from './supervised-backend.ts';
 
 export interface SupervisedPanelParts extends Pick<ListenerSettings, 'home' | 'scheme'> {
   readonly version: string;
+  /** What runs our commands in a terminal of this machine, where that is known. */
+  readonly commandName?: string;
   readonly supervisor: Supervisor;
   /** Where the port comes from by now. */
   readonly portSource: () => SettingSource | Promise<SettingSource>;
@@ -44,7 +46,7 @@ function lastTroubleOf(home: string): () => HomeEvent | undefined {
 }
 
 export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
-  const { home, scheme, version, signal } = parts;
+  const { home, scheme, version, commandName, signal } = parts;
   let current = parts.supervisor;
   let stopWatching = (): void => undefined;
   const keep = (): void => {
@@ -58,6 +60,7 @@ export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
     scheme,
     machine: hostname(),
     version,
+    commandName,
     by: current.parts.by,
     lastTrouble: lastTroubleOf(home),
     usePort: async (port) => {
