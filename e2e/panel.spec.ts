@@ -48,6 +48,10 @@ test('starts the listener and shows it as it is', async ({ openPage }) => {
   expect(isListening(real.port)).not.toBe(false);
   await expect(fact(page, 'Started by')).toHaveText('panel');
   await expect(page.getByTestId('connections')).toHaveText('0 / 50');
+  // Nothing was configured, and the command is one that works where this program was started.
+  const example = page.getByRole('region', { name: 'Example data' });
+  await expect(example).toContainText(/every record is invented.*node \S+hal-listener\.cjs"? account load/);
+  await expect(page.getByRole('region', { name: 'Open to the network' })).toHaveCount(0);
 });
 
 test('shows the memory that the kernel counts', async ({ openPage }) => {
@@ -185,6 +189,9 @@ test('a killed listener is seen and started again', async ({ openPage }) => {
   await until(async () => ![undefined, before].includes(await real.listenerPid()), 30_000);
   await shows(page, 'Running');
   await expect(fact(page, 'PID')).toHaveText(String(await real.listenerPid()));
+  await expect(page.getByRole('region', { name: 'Last crash' })).toContainText(
+    /Crashed: .*\(1 since boot\)\./,
+  );
 });
 
 test('a panel that is opened again adopts the listener that runs', async ({ openPage }) => {
@@ -282,7 +289,8 @@ test('a certificate that ends soon is said on the overview', async ({ openPage }
     const page = await openPage();
     await page.goto((await secure.panel()).link);
     await shows(page, 'Running');
-    await expect(page.getByText(/^The TLS certificate ends on .*, in 4 days: renew it/)).toBeVisible();
+    await expect(page.getByText(/^The TLS certificate ends on .*, in 4 days$/)).toBeVisible();
+    await expect(page.getByText(/^Renew it, then "node \S+hal-listener\.cjs"? reload"\.$/)).toBeVisible();
   } finally {
     await secure.close();
     rmSync(folder, { recursive: true, force: true });

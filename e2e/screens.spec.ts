@@ -14,6 +14,7 @@ import { openStage, type Stage } from './testing/stage.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, 'screenshots');
 const SIZES = {
+  narrow: { width: 336, height: 1_700 },
   tray: { width: 420, height: 640 },
   medium: { width: 1_000, height: 700 },
   large: { width: 1_600, height: 1_000 },
@@ -128,7 +129,8 @@ for (const scheme of ['light', 'dark'] as const) {
         stage.backend.turn(snapshot());
         await expect(page.getByTestId('state')).toHaveText(word);
         await pictures(page, `state-${name}`, STATE_SIZES[scheme]);
-        const parts = /failed|database/.test(name) ? [] : ['header', '[aria-label="State"]'];
+        if (name === 'warnings') await holdsItsWidth(page);
+        const parts = /failed|database|warnings/.test(name) ? [] : ['header', '[aria-label="State"]'];
         expect(await serious(page, scheme, parts), name).toEqual([]);
       }
       await stage.host.close();
@@ -137,6 +139,13 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await serious(page, scheme), 'link lost').toEqual([]);
     });
   });
+}
+
+/** At the least width all is on the page, and nothing beside it. */
+async function holdsItsWidth(page: Page): Promise<void> {
+  await page.setViewportSize(SIZES.narrow);
+  await expect(page.getByRole('region', { name: 'Example data' })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.narrow.width);
 }
 
 /** @param parts selectors of what is looked at; none means everything */

@@ -14,6 +14,7 @@ import { Mark } from './parts/mark.tsx';
 import { shownState } from './parts/phantom-look.ts';
 import { StateBadge } from './parts/state-badge.tsx';
 import { useScreen } from './screens.ts';
+import { useMedia } from './use-media.ts';
 
 const useStyles = makeStyles({
   shell: {
@@ -56,6 +57,9 @@ const useStyles = makeStyles({
   scrolls: { overflowY: 'auto' },
 });
 
+/** Here the screens' names have room without their icons only. */
+const NARROW = '(max-width: 399px)';
+
 const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: React.ReactElement }>> = {
   overview: { label: 'Overview', icon: <Home20Regular /> },
   connections: { label: 'Connections', icon: <People20Regular /> },
@@ -67,6 +71,7 @@ export function Shell() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const [screen, go] = useScreen();
+  const narrow = useMedia(NARROW);
   const [sought, setSought] = useState<SoughtError>();
   const show = (next: Screen, error?: SoughtError): void => {
     setSought(error);
@@ -83,7 +88,7 @@ export function Shell() {
         <nav className={styles.tabs} aria-label="Screens">
           <TabList selectedValue={screen} onTabSelect={(_, { value }) => show(value as Screen)}>
             {SCREENS.map((name) => (
-              <Tab key={name} value={name} icon={TABS[name].icon}>
+              <Tab key={name} value={name} {...(!narrow && { icon: TABS[name].icon })}>
                 {TABS[name].label}
               </Tab>
             ))}

@@ -1,6 +1,8 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { busyStatus, running, silent } from './scenes.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Every state a listener can be shown in: a name for its picture, the words of the page, and the snapshot. */
 export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
   ['stopped', 'Stopped', () => silent('stopped', 'stopped by panel (anna)')],
@@ -74,7 +76,30 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
         }),
       }),
   ],
+  ['warnings', 'Running', () => runningWithWarnings()],
 ];
+
+/** Everything an operator should know of a listener that runs, at once. */
+function runningWithWarnings(): Snapshot {
+  const ends = Date.now() + 4.5 * DAY_MS;
+  return running({
+    scheme: 'wss',
+    commandName: 'node /opt/hal-listener/dist/hal-listener.cjs',
+    lastTrouble: {
+      at: Date.now() - 195 * 60_000,
+      message: 'crashed: process 48102 is gone, SIGKILL (2 since boot)',
+    },
+    status: busyStatus({
+      token: false,
+      tls: true,
+      account: { name: 'HAL', driver: 'embedded', state: 'ready', example: true },
+      certificate: {
+        endsAt: ends,
+        warning: `the TLS certificate ends on ${new Date(ends).toISOString().slice(0, 10)}, in 4 days: renew it, then "hal-listener reload"`,
+      },
+    }),
+  });
+}
 
 /** @throws where there is none of that name */
 export function stateNamed(name: string): Snapshot {

@@ -18,8 +18,18 @@ import { useConfirmation } from '../parts/confirmation.tsx';
 import { useOrder } from '../parts/use-order.ts';
 
 const useStyles = makeStyles({
-  actions: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px', marginTop: '16px' },
-  button: { minWidth: 0, whiteSpace: 'nowrap' },
+  actions: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(3, 1fr)',
+    gap: '8px',
+    marginTop: '16px',
+    '@media (max-width: 399px)': { gridTemplateColumns: 'repeat(3, auto)' },
+  },
+  button: {
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 399px)': { paddingLeft: '6px', paddingRight: '6px' },
+  },
   rare: { gridColumn: '1 / -1' },
 });
 

@@ -1,19 +1,17 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { useLive } from '../client/panel-context.ts';
-import { Card } from '../parts/card.tsx';
+import { useCommandName } from '../client/use-command-name.ts';
+import { sentence } from '../format/sentence.ts';
+import { Warning } from './warning.tsx';
 
-const useStyles = makeStyles({
-  text: { margin: 0, lineHeight: tokens.lineHeightBase300, overflowWrap: 'anywhere' },
-});
-
-/** One line where the TLS certificate ends soon, has ended, or has not begun. */
+/** What is wrong with the TLS certificate's term, and what to do: it ends soon, has ended, or has not begun. */
 export function CertificateWarning() {
-  const styles = useStyles();
+  const named = useCommandName();
   const warning = useLive().snapshot?.status?.certificate?.warning;
   if (warning === undefined) return null;
+  const [what = warning, ...advice] = warning.split(': ');
   return (
-    <Card label="Certificate" edge={tokens.colorPaletteDarkOrangeForeground1}>
-      <p className={styles.text}>{`${warning.charAt(0).toUpperCase()}${warning.slice(1)}.`}</p>
-    </Card>
+    <Warning label="Certificate" title={sentence(what, '')}>
+      {advice.length > 0 && named(sentence(advice.join(': ')))}
+    </Warning>
   );
 }

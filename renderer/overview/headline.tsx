@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
+import { sentence } from '../format/sentence.ts';
 import { clock, duration } from '../format/times.ts';
 import { Card } from '../parts/card.tsx';
 import { LOOKS, shownState } from '../parts/phantom-look.ts';
@@ -67,9 +68,7 @@ export function Headline() {
 
 function reasonOf(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined) return 'The state of the listener is not known to this page.';
-  const { reason } = snapshot;
-  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
-  return reason === '' || /[.!?]$/.test(reason) ? sentence : `${sentence}.`;
+  return sentence(snapshot.reason);
 }
 
 /** What happens by itself, so that nobody waits in vain or acts for nothing. */

@@ -1,6 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Warning20Regular } from '@fluentui/react-icons/svg/warning';
 import { useLive } from '../client/panel-context.ts';
+import { useCommandName } from '../client/use-command-name.ts';
+import { sentence } from '../format/sentence.ts';
 import { clock } from '../format/times.ts';
 import { Card } from '../parts/card.tsx';
 
@@ -13,6 +15,7 @@ const useStyles = makeStyles({
 /** The last crash, hang or failed start of a listener of this home, where there was one. */
 export function LastTrouble() {
   const styles = useStyles();
+  const named = useCommandName();
   const trouble = useLive().snapshot?.lastTrouble;
   if (trouble === undefined) return null;
   return (
@@ -22,7 +25,7 @@ export function LastTrouble() {
         Last crash
         <span className={styles.when}>{clock(trouble.at)}</span>
       </div>
-      <p className={styles.text}>{trouble.message}</p>
+      <p className={styles.text}>{named(sentence(trouble.message))}</p>
     </Card>
   );
 }
