@@ -2,7 +2,7 @@ import type { Row } from '../../contract/hal.ts';
 import { isOneErrorApart } from './distance.ts';
 import { findEvery } from './pattern.ts';
 import { textOf } from './selection.ts';
-import type { EntityKind, Subject } from './subject-table.ts';
+import type { EntityKind, Group, Subject } from './subject-table.ts';
 import { foldWord, type Token, tokenize } from './tokens.ts';
 
 /** The names a subject's questions may use, as the account writes them. */
@@ -34,6 +34,8 @@ export interface EntityMatch {
   readonly unknown: boolean;
   /** How sure it is: the whole value, the family's word, a part of it, or one typing error away. */
   readonly rank: 'whole' | 'group' | 'part' | 'typo';
+  /** Of the rank `group`: the family's words. */
+  readonly group?: Group;
 }
 
 /** Words that say nothing about which value is meant. */
@@ -114,7 +116,7 @@ export class Catalogue {
             if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
             const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
             const said = saidOf(tokens, at, length);
-            return [{ kind, at, length, said, values, unknown: values.length === 0, rank: 'group' }];
+            return [{ kind, at, length, said, values, unknown: values.length === 0, rank: 'group', group }];
           }),
         ),
       ),

@@ -235,7 +235,7 @@ export const TARGETS = {
     'is there',
     'are there',
     'on record',
-    'anything',
+    'anything|something',
     'any',
   ),
 } as const;
@@ -250,6 +250,11 @@ export const ORDERS = {
     'top',
     'most expensive',
     'worst',
+    'dearest|costliest',
+    'most costly',
+    'most i|we paid|spent|pay|spend',
+    'most i|we ever|have paid|spent',
+    'most i|we have ever paid|spent',
     'most severe|serious',
     'peak',
     'priciest',
@@ -257,7 +262,16 @@ export const ORDERS = {
     'record high',
     'most dangerous',
   ),
-  min: patterns('smallest|lowest|least', 'cheapest', 'least expensive|severe|serious', 'mildest', 'lightest'),
+  min: patterns(
+    'smallest|lowest|least',
+    'least i|we paid|spent|pay|spend',
+    'least i|we ever|have paid|spent',
+    'least i|we have ever paid|spent',
+    'cheapest',
+    'least expensive|severe|serious',
+    'mildest',
+    'lightest',
+  ),
 } as const;
 export type Order = keyof typeof ORDERS;
 /** Of measurements only: a "minimum payment" is no payment that was made. */

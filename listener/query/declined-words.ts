@@ -33,6 +33,25 @@ export const ADVICE = patterns(
   'diagnose|diagnosis',
 );
 
+/** Kinds of medicine. Records name medicines, not their classes: which is one takes a pharmacist. */
+export const DRUG_CLASSES = patterns(
+  'antibiotic|antiviral|antifungal|antihistamine|antidepressant|antipsychotic|anticoagulant|anticonvulsant|antacid|antiinflammatory',
+  'anti inflammatory',
+  'painkiller|analgesic|opioid|opiate|nsaid|narcotic',
+  'pain killer|reliever|pill|med|medicine|medication',
+  'blood thinner',
+  'statin|steroid|corticosteroid|diuretic|laxative|sedative|stimulant|tranquilizer|tranquiliser|benzo|benzodiazepine|ssri',
+  'beta blocker',
+  'ace inhibitor',
+  'calcium channel blocker',
+  'water|sleeping pill|tablet',
+  'sleep aid|med',
+  'blocker|inhibitor',
+  'muscle relaxant',
+  'decongestant|bronchodilator|betablocker|chemo|chemotherapy|contraceptive|hormone',
+  'supplement|vitamin|mineral',
+);
+
 /** What only others can change. */
 export const CHANGES = new Set(
   (

@@ -15,6 +15,8 @@ const SAID: Readonly<Record<Exclude<DeclineReason, 'unknown-name' | 'not-underst
   joke: 'I can only read the records.',
   thanks: 'You are welcome.',
   'other-person': 'I only know your own records here.',
+  'drug-class':
+    'The records do not say which class a medication belongs to; please ask for it by its name or by what it is for.',
   statement: 'I can only read the records; I cannot note anything down.',
 };
 
@@ -26,7 +28,13 @@ export function declineText({ reason, unknown, subject }: Declined, topics: read
     return `I do not know how to answer that. I know about ${spokenList(topics)}.`;
   if (reason === 'other-person' && subject === undefined)
     return `I do not know how to answer that. I know about ${spokenList(topics)}.`;
-  if (reason === 'secret' || reason === 'emergency' || reason === 'thanks' || reason === 'advice')
+  if (
+    reason === 'secret' ||
+    reason === 'emergency' ||
+    reason === 'thanks' ||
+    reason === 'advice' ||
+    reason === 'drug-class'
+  )
     return SAID[reason];
   return `${SAID[reason]}${offer}`;
 }

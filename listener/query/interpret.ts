@@ -4,6 +4,7 @@ import {
   ADVICE,
   CALLS,
   CHANGES,
+  DRUG_CLASSES,
   EMERGENCIES,
   JOKES,
   REMINDERS,
@@ -257,6 +258,9 @@ function declineOf(tokens: readonly Token[], readings: readonly Reading[], knowl
   if (tokens.some(({ word }) => OTHERS.has(word))) return declined('other-person', near);
   if (has(THANKS, tokens)) return declined('thanks');
   const named = evident.find(({ unknown }) => unknown !== undefined);
+  // "I have no record of statins" would be untrue of a record that has one by its name.
+  if (has(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
+    return declined('drug-class', near);
   if (named?.unknown !== undefined) {
     const { kind, name } = named.unknown;
     return {
@@ -292,6 +296,7 @@ export function plainQuery(subject: Subject): Query {
     limit: undefined,
     constraints: [],
     period: undefined,
+    dated: undefined,
     state: subject.states.find(({ name }) => name === subject.standard) ?? 'all',
     stateSaid: false,
     flow: undefined,
@@ -300,6 +305,7 @@ export function plainQuery(subject: Subject): Query {
     person: undefined,
     tense: undefined,
     yesNo: false,
+    identity: false,
   };
 }
 

@@ -41,6 +41,8 @@ export interface Query {
   readonly limit: number | undefined;
   readonly constraints: readonly Constraint[];
   readonly period: Period | undefined;
+  /** Of what lasts: the period is when it began, or when it ended; else any day of it. */
+  readonly dated: 'began' | 'ended' | undefined;
   readonly state: State | 'all';
   /** Whether the question said the state. */
   readonly stateSaid: boolean;
@@ -53,6 +55,8 @@ export interface Query {
   readonly tense: 'past' | 'future' | undefined;
   /** Whether the question is to be answered with yes or no. */
   readonly yesNo: boolean;
+  /** "Is Dr. Chen a heart doctor?": what is said of one thing must all be true of it. */
+  readonly identity: boolean;
 }
 
 export type DeclineReason =
@@ -69,6 +73,7 @@ export type DeclineReason =
   | 'thanks'
   | 'other-person'
   | 'statement'
+  | 'drug-class'
   | 'unknown-name';
 
 export interface Declined {

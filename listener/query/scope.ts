@@ -26,8 +26,9 @@ export function constraintsOf(
     .join('');
 }
 
-export function periodOf({ period }: Query): string {
-  return period === undefined ? '' : ` ${period.words}`;
+export function periodOf({ period, dated }: Query): string {
+  const what = dated === undefined ? '' : dated === 'began' ? ' started' : ' stopped';
+  return period === undefined ? '' : `${what} ${period.words}`;
 }
 
 function boundsOf({ over, under }: Query): string {
@@ -40,7 +41,7 @@ function boundsOf({ over, under }: Query): string {
 
 /** An entity as the account writes it where that is one thing, else as it was asked for. */
 export function nameOf(
-  { kind, values, said, rank }: Constraint,
+  { kind, values, said, rank, group }: Constraint,
   { subject }: Query,
   rows: readonly Row[],
 ): string {
@@ -51,6 +52,9 @@ export function nameOf(
     if (rank === 'group') return `the ${said}`;
     return distinct(values.map(({ value }) => value.trim()))[0] ?? said;
   }
+  // "Eat out" is what was done; it is said as the account calls it.
+  if (rank === 'group' && group?.act === true)
+    return spokenAll(distinct(values.map(({ value }) => value.trim().toLowerCase())));
   if (rank === 'group') return said;
   const [first] = kind.fields;
   const best = values.filter(({ field }) => field === first);

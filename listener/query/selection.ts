@@ -143,9 +143,10 @@ function isWithin(row: Row, query: Query): boolean {
   if (date === undefined || period === undefined) return true;
   // "What did I start this year?" is about the day it began, "when did I stop" about the other.
   const asked = query.ask === undefined ? [] : templateNames(query.ask.text);
-  const only = [date, until].find(
-    (field) => field !== undefined && until !== undefined && asked.includes(field),
-  );
+  const byVerb = query.dated === 'began' ? date : query.dated === 'ended' ? until : undefined;
+  const only =
+    byVerb ??
+    [date, until].find((field) => field !== undefined && until !== undefined && asked.includes(field));
   if (only !== undefined) {
     const day = textOf(row, only);
     return isDay(day) && day >= (period.from ?? '') && day <= (period.to ?? '9999');

@@ -30,6 +30,10 @@ const GROUP = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
   /** Beginnings of words in the account's values. */
   values: z.array(z.string().min(1)).min(1),
+  /** The words say what was done, so that "I" beside them names the subject: "eat out". */
+  act: z.boolean().default(false),
+  /** A thing that one also buys or gets: "my car" beside such a verb is that thing, not what was spent on it. */
+  thing: z.boolean().default(false),
 });
 
 /** Values of the account that a question may name. */
@@ -55,6 +59,8 @@ const ENTITY = z.strictObject({
   whole: z.boolean().default(false),
   /** It names the subject by itself: "Metformin?". */
   names: z.boolean().default(false),
+  /** Among other words its name needs a word of the subject: "did I have peanuts?" asks for no allergy. */
+  needsWord: z.boolean().default(false),
 });
 
 const JOIN = z.strictObject({
@@ -119,12 +125,23 @@ export const SUBJECT = z.strictObject({
   /** Its day; `until` is where it ends, for what lasts. */
   date: fieldName.optional(),
   until: fieldName.optional(),
+  /** Of what lasts: words by which a time is when it began, or ended: "prescribed in May", "stopped in May". */
+  began: patterns,
+  ended: patterns,
   time: fieldName.optional(),
   /** Which way a date without a year lies. */
   direction: z.enum(['past', 'future']).default('past'),
   amount: fieldName.optional(),
   /** Words that say whose money: what went out, came in, came back. Beside one, the subject is named. */
-  flows: z.strictObject({ spent: patterns, earned: patterns, refunded: patterns }).optional(),
+  flows: z
+    .strictObject({
+      spent: patterns,
+      earned: patterns,
+      refunded: patterns,
+      /** Words for what went out that mean much else: only beside a name of the account. */
+      loose: patterns,
+    })
+    .optional(),
   /** Which amounts came in, rather than back: rows whose field has a word that begins so. */
   income: z.strictObject({ field: fieldName, values: z.array(z.string().min(1)).min(1) }).optional(),
   states: z.array(STATE).default([]),

@@ -53,7 +53,21 @@ export interface Reading {
 }
 
 const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
-const PRICES = new Set(['expensive', 'cheapest', 'priciest', 'heaviest', 'lightest']);
+const PRICES = new Set([
+  'dearest',
+  'costliest',
+  'costly',
+  'expensive',
+  'cheapest',
+  'priciest',
+  'heaviest',
+  'lightest',
+]);
+/** Where one of them follows, "on" has lost what it placed. */
+const PLACING = new Set('at in for with to from during'.split(' '));
+const OPEN =
+  /^(?:(?:is|are) there |(?:do|have) (?:i|we) (?:have |got ))?(?:anything|something)\b|^what is (?:on|coming up|planned|scheduled|booked)\b/;
+const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 const MAX_LIMIT = 100;
 const MAX_NAME_WORDS = 5;
 
@@ -97,11 +111,16 @@ class Reader {
     const measures = this.#measures();
     const flowed = this.#flowIndices().length > 0;
 
-    const flow = this.#flow();
+    const flow = this.#flow(known);
+    const dated = this.#dated(periods.length > 0);
     const ask = this.#ask();
     const target = this.#target(ask);
     const order = plural(this.#order(), nouns, this.#tokens);
-    const limit = this.#limit(order?.indices ?? nouns);
+    const limit = this.#limit([
+      ...(order?.indices ?? []),
+      ...nouns,
+      ...measures.flatMap(({ indices }) => indices),
+    ]);
     const states = this.#states();
     const bounds = this.#bounds();
     for (const indices of [nouns, verbs]) this.#take(indices.filter(this.#free));
@@ -121,22 +140,52 @@ class Reader {
     const strongNouns =
       nouns.length > 0 &&
       (!subject.owned || own || this.#asked.shows || target === 'count' || known.length > 0);
+    const isBare = this.#tokens.every(
+      ({ word }, index) =>
+        STOP_WORDS.has(word) || known.some(({ at, length }) => index >= at && index < at + length),
+    );
+    const isAlone =
+      isBare && !this.#tokens.some(({ word }) => /^(ha[sd]|have|did|do|does|got|get)$/.test(word));
     const isNamed = ({ kind, rank }: EntityMatch) =>
       kind.names &&
+      (!kind.needsWord || isAlone || verbs.length > 0 || (ask?.indices.length ?? 0) > 2) &&
       (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
     const strong = strongNouns || measures.some((one) => !one.weak) || known.some(isNamed);
     // "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records.
     const isOfRecords = periods.length > 0 || tense === 'past' || order !== undefined || this.#asked.shows;
+    const acts = known.some(({ group }) => group?.act === true);
+    const isTitled =
+      measures.length > 0 &&
+      (order?.order === 'max' || order?.order === 'min') &&
+      order.indices.includes(0) &&
+      periods.length > 0;
     const weak =
-      (verbs.length > 0 || measures.length > 0 || flowed) &&
-      (own || (isOfRecords && known.some(({ rank }) => rank !== 'typo')));
+      (verbs.length > 0 || measures.length > 0 || flowed || acts || dated !== undefined) &&
+      (own || isTitled || (isOfRecords && known.some(({ rank }) => rank !== 'typo')));
     const summed =
       target === 'sum' &&
       subject.amount !== undefined &&
       isOfRecords &&
       known.some(({ rank }) => rank === 'whole' || rank === 'group');
-    const evident = strong || weak || summed || this.#asked.previous?.subject === subject;
-    const operation = this.#operation(target, flow, yesNo, nouns.length > 0);
+    const isCalendar =
+      nouns.length === 0 &&
+      entities.length === 0 &&
+      ask === undefined &&
+      order === undefined &&
+      tense !== 'past' &&
+      this.#asksForCalendar(periods[0]?.period);
+    const evident = strong || weak || summed || isCalendar || this.#asked.previous?.subject === subject;
+    // "Have I paid the rent?" asks of the latest one: which month is meant is not said.
+    const isDue =
+      yesNo &&
+      subject.amount !== undefined &&
+      flow === 'spent' &&
+      target === undefined &&
+      order === undefined &&
+      periods.length === 0 &&
+      this.#tokens[0]?.word === 'have' &&
+      !this.#tokens.some(({ word }) => word === 'ever');
+    const operation = isDue ? 'when' : this.#operation(target, flow, yesNo, nouns.length > 0);
     const period =
       periods[0]?.period ??
       (order?.order === 'recent' &&
@@ -148,6 +197,8 @@ class Reader {
       left.length === 0 &&
       unknown === undefined &&
       periods.length <= 1 &&
+      !this.#isThing(known) &&
+      !isRun(known) &&
       entities.every((one) => !one.unknown);
     const person = this.#asked.person;
     // How many, and which end of the list: together they ask for what no answer here is.
@@ -193,6 +244,7 @@ class Reader {
             limit,
             constraints: known.map(({ at: _at, length: _length, ...rest }) => rest),
             period,
+            dated,
             state: states.state,
             stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
             flow,
@@ -200,7 +252,8 @@ class Reader {
             under: bounds.under,
             person,
             tense: period?.tense ?? tense,
-            yesNo,
+            yesNo: yesNo && !isDue,
+            identity: this.#isIdentity(known),
           };
     const query =
       read &&
@@ -223,7 +276,66 @@ class Reader {
     const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
     const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
     if (!isTaken) return false;
-    return period?.unit === 'day' || (yesNo && period === undefined && names === 0);
+    const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
+    return period?.unit === 'day' || (yesNo && period === undefined && isDose);
+  }
+
+  /** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
+  #asksForCalendar(period: Period | undefined): boolean {
+    const subject = this.#subject;
+    const { today, previous } = this.#asked;
+    if (previous !== undefined || subject.direction !== 'future') return false;
+    if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
+    const words = this.#tokens.map(({ word }) => word).join(' ');
+    const isOpen = OPEN.test(words);
+    if (period === undefined)
+      return /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
+        words,
+      );
+    if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
+    return isOpen || (OWNED_DAYS.test(words) && (period.unit === 'day' || period.unit === 'week'));
+  }
+
+  /** A period by the verb that says which end of it is meant. */
+  #dated(hasPeriod: boolean): 'began' | 'ended' | undefined {
+    const { began, ended, until } = this.#subject;
+    if (!hasPeriod || until === undefined) return undefined;
+    const [starts, stops] = [this.#spread(began), this.#spread(ended)];
+    if ((starts.length === 0) === (stops.length === 0)) return undefined;
+    // A word that is a state as well is read as one too.
+    const states = new Set(this.#spread(this.#subject.states.flatMap(({ patterns }) => patterns)));
+    this.#take([...starts, ...stops].filter((index) => !states.has(index)));
+    return starts.length > 0 ? 'began' : 'ended';
+  }
+
+  /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
+  #isThing(known: readonly EntityMatch[]): boolean {
+    const isOne = ({ kind, at, length }: EntityMatch) =>
+      kind.groups.some(
+        ({ thing, patterns }) =>
+          thing &&
+          patterns.some((pattern) =>
+            findEvery(pattern, this.#tokens, (index) => index >= at && index < at + length).some(
+              (match) => match.length === length,
+            ),
+          ),
+      );
+    if (!known.some(isOne)) return false;
+    const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
+    return (
+      has('buy', 'bought', 'get', 'got', 'purchase', 'purchased', 'sell', 'sold', 'cost', 'worth') ||
+      (has('pay', 'paid') && has('for'))
+    );
+  }
+
+  #isIdentity(known: readonly EntityMatch[]): boolean {
+    const [first, second] = known;
+    return (
+      known.length === 2 &&
+      /^(is|was)$/.test(this.#tokens[0]?.word ?? '') &&
+      first?.kind === second?.kind &&
+      (first?.rank === 'group') !== (second?.rank === 'group')
+    );
   }
 
   /** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
@@ -292,6 +404,7 @@ class Reader {
 
   #tense(): 'past' | 'future' | undefined {
     const words = this.#tokens.map(({ word }) => word);
+    if (words.includes('taken') && words.includes('ever')) return 'past';
     if (words.some((word) => ['did', 'was', 'were', 'had', 'been'].includes(word))) return 'past';
     if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
     const isPast = [
@@ -357,7 +470,11 @@ class Reader {
     return chosen;
   }
 
-  #measures(): readonly { readonly measure: Measure; readonly weak: boolean }[] {
+  #measures(): readonly {
+    readonly measure: Measure;
+    readonly weak: boolean;
+    readonly indices: readonly number[];
+  }[] {
     const found = this.#subject.measures
       .flatMap((measure) => {
         const matches = measure.patterns.flatMap((pattern) => findEvery(pattern, this.#tokens, this.#free));
@@ -380,7 +497,9 @@ class Reader {
       const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
       for (const pattern of this.#subject.measures.length > 0 ? [...usual, ...more] : usual) {
         const indices = findPattern(pattern, this.#tokens, this.#free);
-        if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { order, indices };
+        // A first name is a name.
+        if (indices === undefined || this.#tokens[(indices.at(-1) ?? 0) + 1]?.word === 'name') continue;
+        if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
       }
     }
     if (best !== undefined) {
@@ -467,17 +586,22 @@ class Reader {
     return flows === undefined ? [] : this.#spread([...flows.spent, ...flows.earned, ...flows.refunded]);
   }
 
-  #flow(): Flow | undefined {
+  #flow(known: readonly EntityMatch[]): Flow | undefined {
     const { flows } = this.#subject;
     if (flows === undefined) return undefined;
+    const loose = known.some(({ rank }) => rank !== 'typo')
+      ? flows.loose
+          .map((pattern) => findPattern(pattern, this.#tokens, this.#free))
+          .find((one) => one !== undefined)
+      : undefined;
     const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
       const indices = flows[flow].flatMap((pattern) => findPattern(pattern, this.#tokens, this.#free) ?? []);
       return indices.length === 0 ? [] : [{ flow, indices }];
     });
     const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
-    if (best === undefined) return undefined;
-    this.#take(best.indices);
-    return best.flow;
+    if (best === undefined && loose === undefined) return undefined;
+    this.#take(best?.indices ?? loose ?? []);
+    return best?.flow ?? 'spent';
   }
 
   #states(): { readonly state: State | 'all'; readonly said: boolean } {
@@ -551,8 +675,10 @@ class Reader {
       )
         this.#use([index]);
       if (!PREPOSITIONS.has(token.word)) continue;
-      if (index === this.#tokens.length - 1 ? this.#mayDangle(token.word) : this.#used.has(index + 1))
-        this.#use([index]);
+      // "What did I spend it on in May?": what it placed stands before it, or is not there.
+      const next = this.#tokens[index + 1]?.word ?? '';
+      const dangles = index === this.#tokens.length - 1 || (token.word === 'on' && PLACING.has(next));
+      if (dangles ? this.#mayDangle(token.word) : this.#used.has(index + 1)) this.#use([index]);
     }
     const left = this.#left();
     if (left.length === 0) return undefined;
@@ -593,6 +719,8 @@ class Reader {
         !(['the', 'a', 'an', 'my'].includes(this.#tokens[at - 1]?.word ?? '') && isLead(kind, at - 2))
       )
         continue;
+      // "at night" is no name.
+      if (PREPOSITIONS.has(this.#tokens[at]?.word ?? '')) continue;
       // Words between that were taken for something else belong to the name.
       const run = range(at, last - at + 1);
       // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
@@ -645,6 +773,7 @@ function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
     limit: query.limit ?? (keepsOperation ? before.limit : undefined),
     constraints: isNamed ? query.constraints : before.constraints,
     period: query.period ?? before.period,
+    dated: query.dated ?? before.dated,
     state: query.stateSaid ? query.state : before.state,
     stateSaid: query.stateSaid || before.stateSaid,
     flow: query.flow ?? before.flow,
@@ -667,6 +796,19 @@ function plural<T extends { readonly order: Order }>(
   );
   const hasNumber = tokens.some(({ kind }) => kind === 'number');
   return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
+}
+
+/** "Car insurance": two family words in a row are neither of the two. */
+function isRun(known: readonly EntityMatch[]): boolean {
+  const isWord = ({ kind, rank }: EntityMatch) =>
+    kind.groups.length > 0 &&
+    kind.from === undefined &&
+    !kind.names &&
+    (rank === 'group' || rank === 'whole');
+  return known.some((one, index) => {
+    const next = known[index + 1];
+    return next?.kind === one.kind && next.at === one.at + one.length && isWord(one) && isWord(next);
+  });
 }
 
 function range(at: number, length: number): number[] {

@@ -14,6 +14,8 @@ export interface State {
 export interface Group {
   readonly patterns: readonly Pattern[];
   readonly values: readonly string[];
+  readonly act: boolean;
+  readonly thing: boolean;
 }
 
 export interface EntityKind extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside'> {
@@ -49,6 +51,8 @@ export interface Join {
 type Compiled =
   | 'flows'
   | 'beside'
+  | 'began'
+  | 'ended'
   | 'words'
   | 'verbs'
   | 'name'
@@ -64,6 +68,8 @@ export interface Subject extends Omit<SubjectSource, Compiled> {
   readonly words: readonly Pattern[];
   readonly verbs: readonly Pattern[];
   readonly beside: readonly Pattern[];
+  readonly began: readonly Pattern[];
+  readonly ended: readonly Pattern[];
   readonly name: Template;
   readonly item: Template;
   readonly entities: readonly EntityKind[];
@@ -73,6 +79,7 @@ export interface Subject extends Omit<SubjectSource, Compiled> {
         readonly spent: readonly Pattern[];
         readonly earned: readonly Pattern[];
         readonly refunded: readonly Pattern[];
+        readonly loose: readonly Pattern[];
       }
     | undefined;
   readonly states: readonly State[];
@@ -181,15 +188,17 @@ function compileSubject(
     words: source.words.map(compilePattern),
     verbs: source.verbs.map(compilePattern),
     beside: source.beside.map(compilePattern),
+    began: source.began.map(compilePattern),
+    ended: source.ended.map(compilePattern),
     name: template(source.name),
     item: template(source.item),
     entities: source.entities.map((entity) => ({
       ...entity,
       behind: new Set(entity.behind),
       beside: entity.beside.map(compilePattern),
-      groups: groupsOf(entity, shared).map(({ words, values }) => ({
+      groups: groupsOf(entity, shared).map(({ words, ...rest }) => ({
+        ...rest,
         patterns: words.map(compilePattern),
-        values,
       })),
     })),
     joins: source.joins.map(compileJoin),
@@ -197,6 +206,7 @@ function compileSubject(
       spent: source.flows.spent.map(compilePattern),
       earned: source.flows.earned.map(compilePattern),
       refunded: source.flows.refunded.map(compilePattern),
+      loose: source.flows.loose.map(compilePattern),
     },
     states: source.states.map(({ name, words, filter, when }) => ({
       name,

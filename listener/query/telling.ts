@@ -4,7 +4,7 @@ import { type Findings, itemOf, there } from './items.ts';
 import { type Told, tellMeasures } from './measuring.ts';
 import type { Query } from './query.ts';
 import { constraintsOf, scopeOf } from './scope.ts';
-import { type Chosen, fits, type Now, sorted, stateOf, textOf } from './selection.ts';
+import { type Chosen, fits, isIn, type Now, sorted, stateOf, textOf } from './selection.ts';
 import { spokenDate, spokenSome, spokenTime } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
 import { tellMoney } from './telling-money.ts';
@@ -67,6 +67,7 @@ function tellExistence(findings: Findings): Told {
   const { query, chosen, now } = findings;
   const { subject } = query;
   const drugs = query.constraints.filter(({ kind }) => kind.names && kind.key === undefined);
+  if (query.identity) return tellIdentity(findings);
   if (drugs.length > 1 && query.period === undefined) {
     const each = drugs.map((one) => {
       const rest = query.constraints.filter((other) => other === one || !drugs.includes(other));
@@ -100,13 +101,28 @@ function tellExistence(findings: Findings): Told {
         : `Yes. ${listText(findings, rows)}`;
     return { text, rows, count: rows.length };
   }
-  const others = sorted(chosen.anyState, subject.sort);
+  const state = stateOf(query, now);
+  // "Is it confirmed?" is about what is to come.
+  const coming =
+    state === 'all' || !query.stateSaid || state.when === undefined
+      ? []
+      : chosen.anyState.filter((row) => isIn(row, { ...state, filter: [] }, subject, now));
+  const others = sorted(coming.length > 0 ? coming : chosen.anyState, subject.sort);
   const [other] = others;
   if (named.length > 0 && other !== undefined) {
     const states = others.map((row) => `${plainName(query, row)} ${wasOf(subject, row, now)}`);
     return { text: `No. ${capital(spokenSome(states))}.`, rows: others, count: 0 };
   }
   return prefixed('No. ', { text: noneText(findings), rows: [], count: 0 });
+}
+
+/** Whether one record is all that is said of it; told is the one that was named. */
+function tellIdentity({ query, chosen }: Findings): Told {
+  const named = query.constraints.filter(({ rank }) => rank !== 'group');
+  const ones = chosen.anyState.filter((row) => named.every((one) => fits(row, one)));
+  const is = ones.some((row) => query.constraints.every((one) => fits(row, one)));
+  const items = ones.map((row) => itemOf(query.subject.item, row, query));
+  return { text: `${is ? 'Yes' : 'No'}. ${spokenSome(items)}.`, rows: ones, count: ones.length };
 }
 
 /** In what state a record is that is not in the one asked about. */
