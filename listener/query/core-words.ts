@@ -252,9 +252,6 @@ export const ORDERS = {
     'worst',
     'dearest|costliest',
     'most costly',
-    'most i|we paid|spent|pay|spend',
-    'most i|we ever|have paid|spent',
-    'most i|we have ever paid|spent',
     'most severe|serious',
     'peak',
     'priciest',
@@ -264,9 +261,7 @@ export const ORDERS = {
   ),
   min: patterns(
     'smallest|lowest|least',
-    'least i|we paid|spent|pay|spend',
-    'least i|we ever|have paid|spent',
-    'least i|we have ever paid|spent',
+
     'cheapest',
     'least expensive|severe|serious',
     'mildest',

@@ -226,14 +226,17 @@ class Reader {
       !evident ||
       isCut ||
       isOthers ||
+      (nouns.length === 0 && this.#isOnList()) ||
       this.#isAdherence(yesNo, period, known.length) ||
       !complete ||
-      this.#isDefinition(
-        own,
-        known.filter(({ rank }) => rank === 'whole' || rank === 'group').length,
-        states.said,
-        known.length > 0,
-      )
+      (acts && known.some(({ kind }) => kind.whole)) ||
+      (!isCalendar &&
+        this.#isDefinition(
+          own,
+          known.filter(({ rank }) => rank === 'whole' || rank === 'group').length,
+          states.said,
+          known.length > 0,
+        ))
         ? undefined
         : {
             subject,
@@ -278,6 +281,15 @@ class Reader {
     if (!isTaken) return false;
     const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
     return period?.unit === 'day' || (yesNo && period === undefined && isDose);
+  }
+
+  /** "Am I on the list?" asks of a list, not of medicines. */
+  #isOnList(): boolean {
+    const words = this.#tokens.map(({ word }) => word);
+    return (
+      words.indexOf('on') >= 0 &&
+      words.slice(words.indexOf('on')).some((word) => /^(list|record|records|file)$/.test(word))
+    );
   }
 
   /** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
@@ -501,6 +513,13 @@ class Reader {
         if (indices === undefined || this.#tokens[(indices.at(-1) ?? 0) + 1]?.word === 'name') continue;
         if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
       }
+    }
+    // "The most I paid" is an amount; "the most" by itself asks for shops and sorts.
+    if (best === undefined && this.#subject.amount !== undefined) {
+      const at = this.#tokens.findIndex(
+        ({ word }, index) => word === 'most' && /^(i|we)$/.test(this.#tokens[index + 1]?.word ?? ''),
+      );
+      if (at >= 0 && this.#free(at)) best = { order: 'max', indices: [at] };
     }
     if (best !== undefined) {
       this.#take(best.indices);

@@ -32,7 +32,7 @@ function moneyText(
   scope: string,
   state: string,
 ): Told {
-  const { query, isSigned } = findings;
+  const { query, chosen, isSigned } = findings;
   const { subject, operation, order, flow, limit } = query;
   const { noun } = subject;
   const item = (row: Row) => itemOf(subject.item, row, query);
@@ -41,7 +41,7 @@ function moneyText(
   if (operation === 'count' || operation === 'times')
     return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
   if (latest === undefined) {
-    const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : noun[1]}${scope}.`;
+    const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : flow === 'spent' && chosen.rows.length > 0 ? 'expenses' : noun[1]}${scope}.`;
     const back = money.refunded === 0 ? '' : ` A refund of ${cash(money.refunded)} came back.`;
     return {
       text: `${query.yesNo && operation === 'exists' ? 'No. ' : ''}${text}${back}`,

@@ -146,6 +146,13 @@ function prefixed(prefix: string, told: Told): Told {
   return { ...told, text: `${prefix}${told.text}` };
 }
 
+/** Nothing is as it was asked for: "when is my blood test?" of one that was cancelled. */
+function tellOther(findings: Findings, rows: readonly Row[]): Told {
+  const { query, now } = findings;
+  const states = rows.map((row) => `${plainName(query, row)} ${wasOf(query.subject, row, now)}`);
+  return { text: `${noneText(findings)} ${capital(spokenSome(states))}.`, rows, count: 0 };
+}
+
 // ---- how long until
 
 function tellUntil({ query, chosen, now }: Findings): Told {
@@ -178,6 +185,8 @@ function tellField(findings: Findings): Told {
         : [];
   let rows = ordered(query, pool);
   if (rows.length === 0) return { text: noneText(findings), rows: [], count: 0 };
+  if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
+    return tellOther(findings, rows);
   if (query.order !== undefined && query.order !== 'recent' && query.limit === undefined) {
     rows = rows.slice(0, 1);
   } else if (!ask.each && query.period === undefined) {
@@ -226,6 +235,7 @@ function tellList(findings: Findings): Told {
   const [first] = rows;
   if (first === undefined) return { text: noneText(findings), rows: [], count: 0 };
   const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (isEvent && chosen.rows.length === 0) return tellOther(findings, rows);
   const asksWhen = query.operation === 'when' || (isEvent && bare);
   if (
     (order !== undefined && order !== 'recent' && limit === undefined) ||
