@@ -173,7 +173,8 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
     };
   }
   const shown = rows.slice(0, many);
-  const more = rows.length > shown.length ? [`${rows.length - shown.length} more`] : [];
+  const more =
+    limit === undefined && rows.length > shown.length ? [`${rows.length - shown.length} more`] : [];
   const items = [...shown.map((row) => `${value(row)} on ${day(row)}`), ...more];
   return {
     text: `${prefix ? 'Yes. ' : ''}Your ${label}${scope}: ${spokenList(items)}.`,

@@ -153,6 +153,8 @@ class Reader {
     const strong = strongNouns || measures.some((one) => !one.weak) || known.some(isNamed);
     // "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records.
     const isOfRecords = periods.length > 0 || tense === 'past' || order !== undefined || this.#asked.shows;
+    // "What went on gas?" is about money, "did the car blow?" is not.
+    const isAsked = /^(what|how)$/.test(this.#tokens[0]?.word ?? '');
     const acts = known.some(({ group }) => group?.act === true);
     const isTitled =
       measures.length > 0 &&
@@ -160,7 +162,12 @@ class Reader {
       order.indices.includes(0) &&
       periods.length > 0;
     const weak =
-      (verbs.length > 0 || measures.length > 0 || flowed || acts || dated !== undefined) &&
+      (verbs.length > 0 ||
+        measures.length > 0 ||
+        flowed ||
+        (flow !== undefined && isAsked) ||
+        acts ||
+        dated !== undefined) &&
       (own || isTitled || (isOfRecords && known.some(({ rank }) => rank !== 'typo')));
     const summed =
       target === 'sum' &&
@@ -218,15 +225,27 @@ class Reader {
     const isCut =
       isPointed ||
       isSizeless ||
+      // "Anything with Dr. Chen?" asks for no doctor.
+      (subject.date === undefined && this.#tokens.some(({ word }) => /^(any|some)thing$/.test(word))) ||
       (limit !== undefined &&
         (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))) ||
       (counts && order !== undefined && order.order !== 'recent' && order.order !== 'next');
+    const isUnnamed =
+      yesNo &&
+      nouns.length === 0 &&
+      known.length === 0 &&
+      target === undefined &&
+      !states.said &&
+      periods.length === 0 &&
+      this.#asked.previous === undefined;
     const isOthers = person !== undefined && subject.person === undefined;
     const read: Query | undefined =
       !evident ||
       isCut ||
       isOthers ||
       (nouns.length === 0 && this.#isOnList()) ||
+      // "Am I on my own?" names no medicine.
+      (isUnnamed && subject.until !== undefined) ||
       this.#isAdherence(yesNo, period, known.length) ||
       !complete ||
       (acts && known.some(({ kind }) => kind.whole)) ||
@@ -277,6 +296,8 @@ class Reader {
   #isAdherence(yesNo: boolean, period: Period | undefined, names: number): boolean {
     if (this.#subject.until === undefined || this.#asked.previous !== undefined) return false;
     const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
+    // What was fetched when is on no record either.
+    if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
     const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
     if (!isTaken) return false;
     const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
