@@ -16,9 +16,20 @@ import {
   UNDER,
   YES_NO,
 } from './core-words.ts';
+import { goneOn } from './going-on.ts';
 import { findEvery, findPattern, type Pattern } from './pattern.ts';
-import { type Calendar, type FoundPeriod, lately, type Period, periodBeside, periodsIn } from './period.ts';
+import { type Calendar, type FoundPeriod, lately, periodBeside, periodsIn } from './period.ts';
 import type { Flow, Operation, Person, Query } from './query.ts';
+import {
+  asksForCalendar,
+  isAdherence,
+  isAhead,
+  isDefinition,
+  isIdentity,
+  isOnList,
+  isRun,
+  isThing,
+} from './sentence.ts';
 import type { Ask, EntityKind, Measure, State, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
 
@@ -65,9 +76,6 @@ const PRICES = new Set([
 ]);
 /** Where one of them follows, "on" has lost what it placed. */
 const PLACING = new Set('at in for with to from during'.split(' '));
-const OPEN =
-  /^(?:(?:is|are) there |(?:do|have) (?:i|we) (?:have |got ))?(?:anything|something)\b|^what is (?:on|coming up|planned|scheduled|booked)\b/;
-const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 const MAX_LIMIT = 100;
 const MAX_NAME_WORDS = 5;
 
@@ -97,6 +105,7 @@ class Reader {
   read(): Reading {
     const subject = this.#subject;
     const own = this.#own();
+    const sentence = { ...this.#asked, subject };
     const tense = this.#tense();
     const periods = this.#periods(tense);
     for (const { at, length } of periods) this.#use(range(at, length));
@@ -180,7 +189,7 @@ class Reader {
       ask === undefined &&
       order === undefined &&
       tense !== 'past' &&
-      this.#asksForCalendar(periods[0]?.period);
+      asksForCalendar(sentence, periods[0]?.period);
     const evident = strong || weak || summed || isCalendar || this.#asked.previous?.subject === subject;
     // "Have I paid the rent?" asks of the latest one: which month is meant is not said.
     const isDue =
@@ -200,11 +209,11 @@ class Reader {
         ? lately(this.#asked.today)
         : undefined);
     const complete =
-      !this.#isAhead(tense, period, flow, order?.order) &&
+      !isAhead(sentence, tense, period, flow, order?.order) &&
       left.length === 0 &&
       unknown === undefined &&
       periods.length <= 1 &&
-      !this.#isThing(known) &&
+      !isThing(sentence, known) &&
       !isRun(known) &&
       entities.every((one) => !one.unknown);
     const person = this.#asked.person;
@@ -243,14 +252,15 @@ class Reader {
       !evident ||
       isCut ||
       isOthers ||
-      (nouns.length === 0 && this.#isOnList()) ||
+      (nouns.length === 0 && isOnList(sentence)) ||
       // "Am I on my own?" names no medicine.
       (isUnnamed && subject.until !== undefined) ||
-      this.#isAdherence(yesNo, period, known.length) ||
+      isAdherence(sentence, yesNo, period, known.length) ||
       !complete ||
       (acts && known.some(({ kind }) => kind.whole)) ||
       (!isCalendar &&
-        this.#isDefinition(
+        isDefinition(
+          sentence,
           own,
           known.filter(({ rank }) => rank === 'whole' || rank === 'group').length,
           states.said,
@@ -275,7 +285,7 @@ class Reader {
             person,
             tense: period?.tense ?? tense,
             yesNo: yesNo && !isDue,
-            identity: this.#isIdentity(known),
+            identity: isIdentity(sentence, known),
           };
     const query =
       read &&
@@ -292,43 +302,6 @@ class Reader {
     };
   }
 
-  /** Whether a pill was swallowed today is on no record. */
-  #isAdherence(yesNo: boolean, period: Period | undefined, names: number): boolean {
-    if (this.#subject.until === undefined || this.#asked.previous !== undefined) return false;
-    const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
-    // What was fetched when is on no record either.
-    if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
-    const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
-    if (!isTaken) return false;
-    const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
-    return period?.unit === 'day' || (yesNo && period === undefined && isDose);
-  }
-
-  /** "Am I on the list?" asks of a list, not of medicines. */
-  #isOnList(): boolean {
-    const words = this.#tokens.map(({ word }) => word);
-    return (
-      words.indexOf('on') >= 0 &&
-      words.slice(words.indexOf('on')).some((word) => /^(list|record|records|file)$/.test(word))
-    );
-  }
-
-  /** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
-  #asksForCalendar(period: Period | undefined): boolean {
-    const subject = this.#subject;
-    const { today, previous } = this.#asked;
-    if (previous !== undefined || subject.direction !== 'future') return false;
-    if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
-    const words = this.#tokens.map(({ word }) => word).join(' ');
-    const isOpen = OPEN.test(words);
-    if (period === undefined)
-      return /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
-        words,
-      );
-    if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
-    return isOpen || (OWNED_DAYS.test(words) && (period.unit === 'day' || period.unit === 'week'));
-  }
-
   /** A period by the verb that says which end of it is meant. */
   #dated(hasPeriod: boolean): 'began' | 'ended' | undefined {
     const { began, ended, until } = this.#subject;
@@ -339,74 +312,6 @@ class Reader {
     const states = new Set(this.#spread(this.#subject.states.flatMap(({ patterns }) => patterns)));
     this.#take([...starts, ...stops].filter((index) => !states.has(index)));
     return starts.length > 0 ? 'began' : 'ended';
-  }
-
-  /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
-  #isThing(known: readonly EntityMatch[]): boolean {
-    const isOne = ({ kind, at, length }: EntityMatch) =>
-      kind.groups.some(
-        ({ thing, patterns }) =>
-          thing &&
-          patterns.some((pattern) =>
-            findEvery(pattern, this.#tokens, (index) => index >= at && index < at + length).some(
-              (match) => match.length === length,
-            ),
-          ),
-      );
-    if (!known.some(isOne)) return false;
-    const has = (...words: readonly string[]) => this.#tokens.some(({ word }) => words.includes(word));
-    return (
-      has('buy', 'bought', 'get', 'got', 'purchase', 'purchased', 'sell', 'sold', 'cost', 'worth') ||
-      (has('pay', 'paid') && has('for'))
-    );
-  }
-
-  #isIdentity(known: readonly EntityMatch[]): boolean {
-    const [first, second] = known;
-    return (
-      known.length === 2 &&
-      /^(is|was)$/.test(this.#tokens[0]?.word ?? '') &&
-      first?.kind === second?.kind &&
-      (first?.rank === 'group') !== (second?.rank === 'group')
-    );
-  }
-
-  /** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
-  #isAhead(
-    tense: 'past' | 'future' | undefined,
-    period: Period | undefined,
-    flow: Flow | undefined,
-    order: Order | undefined,
-  ): boolean {
-    if (this.#subject.states.some(({ when }) => when !== undefined)) return false;
-    if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > this.#asked.today)
-      return true;
-    return (
-      flow === 'earned' &&
-      tense === undefined &&
-      period === undefined &&
-      order === undefined &&
-      !this.#asked.shows &&
-      this.#asked.previous === undefined
-    );
-  }
-
-  /** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
-  #isDefinition(own: boolean, names: number, hasState: boolean, hasNames: boolean): boolean {
-    const words = this.#tokens.map(({ word }) => word);
-    // Nobody's records know what will be.
-    if (words[0] === 'will') return true;
-    if (this.#asked.previous !== undefined) return false;
-    if (words[0] === 'what' && words[1] === 'are' && !own && !hasState && words[2] !== 'the') return true;
-    // "Who has an appointment?" asks of others.
-    if (words[0] === 'who' && !own && !hasNames) return true;
-    // "Is there time for an appointment?"
-    if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
-    const isWhat =
-      words[0] === 'what' &&
-      (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
-    if (!isWhat || own || hasState) return false;
-    return words[2] === 'a' || words[2] === 'an' || (names === 0 && words[2] !== 'the');
   }
 
   readonly #free = (index: number): boolean => !this.#used.has(index);
@@ -798,32 +703,6 @@ class Reader {
   }
 }
 
-/** What the new question lacks it has from the one before. */
-function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
-  const isNamed = query.constraints.length > 0;
-  const keepsOperation = !hasTarget && query.order === undefined;
-  return {
-    ...query,
-    operation:
-      keepsOperation && (!query.yesNo || before.operation === 'exists') ? before.operation : query.operation,
-    ask: keepsOperation ? before.ask : query.ask,
-    measures: query.measures.length > 0 ? query.measures : before.measures,
-    order:
-      query.order ?? (query.operation === 'count' || query.operation === 'sum' ? undefined : before.order),
-    limit: query.limit ?? (keepsOperation ? before.limit : undefined),
-    constraints: isNamed ? query.constraints : before.constraints,
-    period: query.period ?? before.period,
-    dated: query.dated ?? before.dated,
-    state: query.stateSaid ? query.state : before.state,
-    stateSaid: query.stateSaid || before.stateSaid,
-    flow: query.flow ?? before.flow,
-    over: query.over ?? before.over,
-    under: query.under ?? before.under,
-    person: query.person ?? before.person,
-    tense: query.tense ?? before.tense,
-  };
-}
-
 /** "My last questions" are several; "the next appointments" are all of them. */
 function plural<T extends { readonly order: Order }>(
   found: T | undefined,
@@ -836,19 +715,6 @@ function plural<T extends { readonly order: Order }>(
   );
   const hasNumber = tokens.some(({ kind }) => kind === 'number');
   return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
-}
-
-/** "Car insurance": two family words in a row are neither of the two. */
-function isRun(known: readonly EntityMatch[]): boolean {
-  const isWord = ({ kind, rank }: EntityMatch) =>
-    kind.groups.length > 0 &&
-    kind.from === undefined &&
-    !kind.names &&
-    (rank === 'group' || rank === 'whole');
-  return known.some((one, index) => {
-    const next = known[index + 1];
-    return next?.kind === one.kind && next.at === one.at + one.length && isWord(one) && isWord(next);
-  });
 }
 
 function range(at: number, length: number): number[] {

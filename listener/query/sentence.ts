@@ -1,0 +1,153 @@
+import type { EntityMatch } from './catalogue.ts';
+import type { Order } from './core-words.ts';
+import { findEvery } from './pattern.ts';
+import type { Period } from './period.ts';
+import type { Flow, Query } from './query.ts';
+import type { Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
+
+/** What a sentence as a whole asks for, seen from a subject: what looks like a question about records and is none. */
+
+export interface Sentence {
+  readonly subject: Subject;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  readonly today: string;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  /** What the question goes on from, where it does. */
+  readonly previous: Query | undefined;
+}
+
+const OPEN =
+  /^(?:(?:is|are) there |(?:do|have) (?:i|we) (?:have |got ))?(?:anything|something)\b|^what is (?:on|coming up|planned|scheduled|booked)\b/;
+const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
+
+/** Whether a pill was swallowed today is on no record. */
+export function isAdherence(
+  on: Sentence,
+  yesNo: boolean,
+  period: Period | undefined,
+  names: number,
+): boolean {
+  if (on.subject.until === undefined || on.previous !== undefined) return false;
+  const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
+  // What was fetched when is on no record either.
+  if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
+  const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
+  if (!isTaken) return false;
+  const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
+  return period?.unit === 'day' || (yesNo && period === undefined && isDose);
+}
+
+/** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
+export function isAhead(
+  on: Sentence,
+  tense: 'past' | 'future' | undefined,
+  period: Period | undefined,
+  flow: Flow | undefined,
+  order: Order | undefined,
+): boolean {
+  if (on.subject.states.some(({ when }) => when !== undefined)) return false;
+  if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > on.today) return true;
+  return (
+    flow === 'earned' &&
+    tense === undefined &&
+    period === undefined &&
+    order === undefined &&
+    !on.shows &&
+    on.previous === undefined
+  );
+}
+
+/** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
+export function isDefinition(
+  on: Sentence,
+  own: boolean,
+  names: number,
+  hasState: boolean,
+  hasNames: boolean,
+): boolean {
+  const words = on.tokens.map(({ word }) => word);
+  // Nobody's records know what will be.
+  if (words[0] === 'will') return true;
+  if (on.previous !== undefined) return false;
+  if (words[0] === 'what' && words[1] === 'are' && !own && !hasState && words[2] !== 'the') return true;
+  // "Who has an appointment?" asks of others.
+  if (words[0] === 'who' && !own && !hasNames) return true;
+  // "Is there time for an appointment?"
+  if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
+  const isWhat =
+    words[0] === 'what' &&
+    (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
+  if (!isWhat || own || hasState) return false;
+  return words[2] === 'a' || words[2] === 'an' || (names === 0 && words[2] !== 'the');
+}
+
+/** "Am I on the list?" asks of a list, not of medicines. */
+export function isOnList(on: Sentence): boolean {
+  const words = on.tokens.map(({ word }) => word);
+  return (
+    words.indexOf('on') >= 0 &&
+    words.slice(words.indexOf('on')).some((word) => /^(list|record|records|file)$/.test(word))
+  );
+}
+
+/** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
+export function asksForCalendar(on: Sentence, period: Period | undefined): boolean {
+  const subject = on.subject;
+  const { today, previous } = on;
+  if (previous !== undefined || subject.direction !== 'future') return false;
+  if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
+  const words = on.tokens.map(({ word }) => word).join(' ');
+  const isOpen = OPEN.test(words);
+  if (period === undefined)
+    return /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
+      words,
+    );
+  if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
+  return isOpen || (OWNED_DAYS.test(words) && (period.unit === 'day' || period.unit === 'week'));
+}
+
+/** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
+export function isThing(on: Sentence, known: readonly EntityMatch[]): boolean {
+  const isOne = ({ kind, at, length }: EntityMatch) =>
+    kind.groups.some(
+      ({ thing, patterns }) =>
+        thing &&
+        patterns.some((pattern) =>
+          findEvery(pattern, on.tokens, (index) => index >= at && index < at + length).some(
+            (match) => match.length === length,
+          ),
+        ),
+    );
+  if (!known.some(isOne)) return false;
+  const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
+  return (
+    has('buy', 'bought', 'get', 'got', 'purchase', 'purchased', 'sell', 'sold', 'cost', 'worth') ||
+    (has('pay', 'paid') && has('for'))
+  );
+}
+
+export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean {
+  const [first, second] = known;
+  return (
+    known.length === 2 &&
+    /^(is|was)$/.test(on.tokens[0]?.word ?? '') &&
+    first?.kind === second?.kind &&
+    (first?.rank === 'group') !== (second?.rank === 'group')
+  );
+}
+
+/** "Car insurance": two family words in a row are neither of the two. */
+export function isRun(known: readonly EntityMatch[]): boolean {
+  const isWord = ({ kind, rank }: EntityMatch) =>
+    kind.groups.length > 0 &&
+    kind.from === undefined &&
+    !kind.names &&
+    (rank === 'group' || rank === 'whole');
+  return known.some((one, index) => {
+    const next = known[index + 1];
+    return next?.kind === one.kind && next.at === one.at + one.length && isWord(one) && isWord(next);
+  });
+}
