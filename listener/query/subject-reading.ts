@@ -1,23 +1,26 @@
+import {
+  findAsk,
+  findBounds,
+  findFlow,
+  findLimit,
+  findOrder,
+  findState,
+  findTarget,
+  flowIndices,
+} from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import {
-  ALL_STATES,
-  CURRENCY,
-  EXTREMES,
   MEASURING,
-  ORDERS,
   type Order,
-  OVER,
   PREPOSITIONS,
   PRONOUNS,
   SPEAKER,
   STOP_WORDS,
-  TARGETS,
   TOGETHER,
-  UNDER,
   YES_NO,
 } from './core-words.ts';
 import { goneOn } from './going-on.ts';
-import { findEvery, findPattern, type Pattern } from './pattern.ts';
+import { findEvery } from './pattern.ts';
 import { type Calendar, type FoundPeriod, lately, periodBeside, periodsIn } from './period.ts';
 import type { Flow, Operation, Person, Query } from './query.ts';
 import {
@@ -30,8 +33,9 @@ import {
   isRun,
   isThing,
 } from './sentence.ts';
-import type { Ask, EntityKind, Measure, State, Subject } from './subject-table.ts';
+import type { EntityKind, Measure, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
+import { WordUse } from './word-use.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -63,7 +67,6 @@ export interface Reading {
   readonly evident: boolean;
 }
 
-const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
 const PRICES = new Set([
   'dearest',
   'costliest',
@@ -76,7 +79,6 @@ const PRICES = new Set([
 ]);
 /** Where one of them follows, "on" has lost what it placed. */
 const PLACING = new Set('at in for with to from during'.split(' '));
-const MAX_LIMIT = 100;
 const MAX_NAME_WORDS = 5;
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
@@ -89,17 +91,14 @@ class Reader {
   readonly #catalogue: Catalogue | undefined;
   readonly #asked: Asked;
   readonly #tokens: readonly Token[];
-  /** Accounted for. */
-  readonly #used = new Set<number>();
-  /** Of them, by words of this subject rather than by words that change nothing. */
-  #score = 0;
+  readonly #words: WordUse;
 
   constructor(subject: Subject, catalogue: Catalogue | undefined, asked: Asked) {
     this.#subject = subject;
     this.#catalogue = catalogue;
     this.#asked = asked;
     this.#tokens = asked.tokens;
-    for (const index of asked.settled) this.#used.add(index);
+    this.#words = new WordUse(asked.tokens, asked.settled);
   }
 
   read(): Reading {
@@ -108,43 +107,43 @@ class Reader {
     const sentence = { ...this.#asked, subject };
     const tense = this.#tense();
     const periods = this.#periods(tense);
-    for (const { at, length } of periods) this.#use(range(at, length));
-    const nouns = this.#spread(subject.words);
+    for (const { at, length } of periods) this.#words.use(range(at, length));
+    const nouns = this.#words.spread(subject.words);
     const entities = this.#entities(nouns);
     const known = entities.filter(({ unknown }) => !unknown);
-    const verbs = this.#spread(subject.verbs);
+    const verbs = this.#words.spread(subject.verbs);
     for (const pattern of subject.words) {
       if (pattern.parts.length > 1)
-        for (const match of findEvery(pattern, this.#tokens, this.#free)) this.#take(match);
+        for (const match of findEvery(pattern, this.#tokens, this.#words.free)) this.#words.take(match);
     }
     const measures = this.#measures();
-    const flowed = this.#flowIndices().length > 0;
+    const flowed = flowIndices(this.#words, this.#subject).length > 0;
 
-    const flow = this.#flow(known);
+    const flow = findFlow(this.#words, this.#subject, known);
     const dated = this.#dated(periods.length > 0);
-    const ask = this.#ask();
-    const target = this.#target(ask);
-    const order = plural(this.#order(), nouns, this.#tokens);
-    const limit = this.#limit([
+    const ask = findAsk(this.#words, this.#subject);
+    const target = findTarget(this.#words, this.#subject, ask);
+    const order = plural(findOrder(this.#words, subject), nouns, this.#tokens);
+    const limit = findLimit(this.#words, this.#subject, [
       ...(order?.indices ?? []),
       ...nouns,
       ...measures.flatMap(({ indices }) => indices),
     ]);
-    const states = this.#states();
-    const bounds = this.#bounds();
-    for (const indices of [nouns, verbs]) this.#take(indices.filter(this.#free));
+    const states = findState(this.#words, this.#subject);
+    const bounds = findBounds(this.#words, this.#subject);
+    for (const indices of [nouns, verbs]) this.#words.take(indices.filter(this.#words.free));
     if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum') {
-      this.#use(this.#spread(subject.beside));
+      this.#words.use(this.#words.spread(subject.beside));
     }
     if (measures.length > 0)
       for (const pattern of MEASURING)
-        for (const match of findEvery(pattern, this.#tokens, this.#free)) this.#use(match);
+        for (const match of findEvery(pattern, this.#tokens, this.#words.free)) this.#words.use(match);
     const yesNo = this.#yesNo();
     const unknown = this.#stops(
       entities,
       nouns.length > 0 || flow !== undefined || subject.verbs.length === 0,
     );
-    const left = this.#left();
+    const left = this.#words.left();
 
     const strongNouns =
       nouns.length > 0 &&
@@ -297,7 +296,7 @@ class Reader {
       query,
       remainder: left.map((index) => this.#tokens[index]?.word ?? ''),
       unknown: unknown ?? missingName,
-      score: this.#score,
+      score: this.#words.score,
       evident,
     };
   }
@@ -306,28 +305,12 @@ class Reader {
   #dated(hasPeriod: boolean): 'began' | 'ended' | undefined {
     const { began, ended, until } = this.#subject;
     if (!hasPeriod || until === undefined) return undefined;
-    const [starts, stops] = [this.#spread(began), this.#spread(ended)];
+    const [starts, stops] = [this.#words.spread(began), this.#words.spread(ended)];
     if ((starts.length === 0) === (stops.length === 0)) return undefined;
     // A word that is a state as well is read as one too.
-    const states = new Set(this.#spread(this.#subject.states.flatMap(({ patterns }) => patterns)));
-    this.#take([...starts, ...stops].filter((index) => !states.has(index)));
+    const states = new Set(this.#words.spread(this.#subject.states.flatMap(({ patterns }) => patterns)));
+    this.#words.take([...starts, ...stops].filter((index) => !states.has(index)));
     return starts.length > 0 ? 'began' : 'ended';
-  }
-
-  readonly #free = (index: number): boolean => !this.#used.has(index);
-
-  #use(indices: readonly number[]): void {
-    for (const index of indices) this.#used.add(index);
-  }
-
-  /** Words of this subject's own. */
-  #take(indices: readonly number[]): void {
-    this.#use(indices);
-    this.#score += indices.length;
-  }
-
-  #left(): number[] {
-    return this.#tokens.flatMap((_, index) => (this.#used.has(index) ? [] : [index]));
   }
 
   /** Whether the question is about the speaker. */
@@ -367,27 +350,19 @@ class Reader {
     const beside = previous?.period === undefined ? undefined : periodBeside(this.#tokens, previous.period);
     if (beside !== undefined) return [beside];
     const calendar: Calendar = { today: this.#asked.today, direction: tense ?? this.#subject.direction };
-    return periodsIn(this.#tokens, calendar).filter(({ at, length }) => range(at, length).every(this.#free));
-  }
-
-  /** Every word of these patterns that is still free. */
-  #spread(patterns: readonly Pattern[]): readonly number[] {
-    const found = new Set<number>();
-    for (const pattern of patterns) {
-      for (const match of findEvery(pattern, this.#tokens, this.#free))
-        for (const index of match) found.add(index);
-    }
-    return [...found].sort((a, b) => a - b);
+    return periodsIn(this.#tokens, calendar).filter(({ at, length }) =>
+      range(at, length).every(this.#words.free),
+    );
   }
 
   /** Names of the account. A word of the subject's own is a name only as part of a longer one, or behind its preposition. */
   #entities(nouns: readonly number[]): readonly EntityMatch[] {
-    const matches = this.#catalogue?.matches(this.#tokens, this.#free) ?? [];
+    const matches = this.#catalogue?.matches(this.#tokens, this.#words.free) ?? [];
     const own = new Set([
       ...nouns,
-      ...this.#flowIndices(),
-      ...this.#spread(this.#subject.verbs),
-      ...this.#spread(this.#subject.states.flatMap(({ patterns }) => patterns)),
+      ...flowIndices(this.#words, this.#subject),
+      ...this.#words.spread(this.#subject.verbs),
+      ...this.#words.spread(this.#subject.states.flatMap(({ patterns }) => patterns)),
     ]);
     const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
       const places = range(at, length);
@@ -397,11 +372,11 @@ class Reader {
       return rank === 'whole' && kind.behind.has(this.#tokens[at - 1]?.word ?? '');
     });
     for (const { at, length, kind } of chosen) {
-      this.#use(range(at, length));
-      this.#score += length;
+      this.#words.use(range(at, length));
+      this.#words.score += length;
       for (const pattern of kind.beside) {
-        for (const match of findEvery(pattern, this.#tokens, this.#free)) {
-          if (match.every((index) => index === at - 1 || index === at + length)) this.#use(match);
+        for (const match of findEvery(pattern, this.#tokens, this.#words.free)) {
+          if (match.every((index) => index === at - 1 || index === at + length)) this.#words.use(match);
         }
       }
     }
@@ -415,178 +390,18 @@ class Reader {
   }[] {
     const found = this.#subject.measures
       .flatMap((measure) => {
-        const matches = measure.patterns.flatMap((pattern) => findEvery(pattern, this.#tokens, this.#free));
+        const matches = measure.patterns.flatMap((pattern) =>
+          findEvery(pattern, this.#tokens, this.#words.free),
+        );
         const [longest] = [...matches].sort((a, b) => b.length - a.length);
         return longest === undefined ? [] : [{ measure, weak: measure.weak, indices: longest }];
       })
       .sort((a, b) => b.indices.length - a.indices.length);
     return found.filter(({ indices }) => {
-      if (!indices.every(this.#free)) return false;
-      this.#take(indices);
+      if (!indices.every(this.#words.free)) return false;
+      this.#words.take(indices);
       return true;
     });
-  }
-
-  #order(): { readonly order: Order; readonly indices: readonly number[] } | undefined {
-    let best: { order: Order; indices: readonly number[] } | undefined;
-    const hasNext = this.#subject.states.some(({ when }) => when !== undefined);
-    for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
-      if (order === 'next' && !hasNext) continue;
-      const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
-      for (const pattern of this.#subject.measures.length > 0 ? [...usual, ...more] : usual) {
-        const indices = findPattern(pattern, this.#tokens, this.#free);
-        // A first name is a name.
-        if (indices === undefined || this.#tokens[(indices.at(-1) ?? 0) + 1]?.word === 'name') continue;
-        if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
-      }
-    }
-    // "The most I paid" is an amount; "the most" by itself asks for shops and sorts.
-    if (best === undefined && this.#subject.amount !== undefined) {
-      const at = this.#tokens.findIndex(
-        ({ word }, index) => word === 'most' && /^(i|we)$/.test(this.#tokens[index + 1]?.word ?? ''),
-      );
-      if (at >= 0 && this.#free(at)) best = { order: 'max', indices: [at] };
-    }
-    if (best !== undefined) {
-      this.#take(best.indices);
-    }
-    return best;
-  }
-
-  /** "the last 5", "3 latest". */
-  #limit(near: readonly number[]): number | undefined {
-    for (const index of near) {
-      for (const place of [index - 1, index + 1]) {
-        const token = this.#tokens[place];
-        if (token?.kind !== 'number' || !this.#free(place) || !/^\d{1,3}$/.test(token.word)) continue;
-        const value = Number(token.word);
-        if (value < 1 || value > MAX_LIMIT) continue;
-        this.#use([place]);
-        return value;
-      }
-    }
-    return undefined;
-  }
-
-  #ask(): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
-    let best: { ask: Ask; indices: readonly number[] } | undefined;
-    for (const ask of this.#subject.asks) {
-      for (const pattern of ask.patterns) {
-        const indices = findPattern(pattern, this.#tokens, this.#free);
-        if (indices === undefined || this.#breaksUp(indices)) continue;
-        if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
-      }
-    }
-    return best;
-  }
-
-  /** "how many pills do I take" is not "how do I take them". */
-  #breaksUp(indices: readonly number[]): boolean {
-    return indices.some((index) => {
-      const next = this.#tokens[index + 1]?.word ?? '';
-      return this.#tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
-    });
-  }
-
-  /** What is asked for: a detail of the subject's own, or one that every subject has. */
-  #target(ask: { readonly indices: readonly number[] } | undefined): Operation | undefined {
-    let best: { operation: Operation; indices: readonly number[] } | undefined =
-      ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
-    for (const [operation, patterns] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
-      if (!this.#offers(operation)) continue;
-      for (const pattern of patterns) {
-        const indices = findPattern(pattern, this.#tokens, this.#free);
-        // What is the subject's own is meant before what all have: "how many refills".
-        const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
-        const bonus = operation === 'until' || operation === 'times' ? 1 : 0;
-        if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
-      }
-    }
-    if (best !== undefined) {
-      this.#take(best.indices);
-      if (best.operation === 'field') this.#takeQuantity(best.indices[0] ?? 0);
-    }
-    return best?.operation;
-  }
-
-  /** "how many" in front of what is asked for. */
-  #takeQuantity(at: number): void {
-    const [how, many] = [this.#tokens[at - 2]?.word, this.#tokens[at - 1]?.word];
-    if (how === 'how' && (many === 'many' || many === 'much')) this.#use([at - 2, at - 1]);
-  }
-
-  #offers(operation: Operation): boolean {
-    const { amount, date, measures } = this.#subject;
-    if (operation === 'sum') return amount !== undefined;
-    if (operation === 'average') return amount !== undefined || measures.length > 0;
-    if (operation === 'trend') return measures.length > 0;
-    if (operation === 'when') return date !== undefined && this.#subject.until === undefined;
-    if (operation === 'until') return this.#subject.states.some(({ when }) => when !== undefined);
-    if (operation === 'times') return date !== undefined;
-    return true;
-  }
-
-  #flowIndices(): readonly number[] {
-    const { flows } = this.#subject;
-    return flows === undefined ? [] : this.#spread([...flows.spent, ...flows.earned, ...flows.refunded]);
-  }
-
-  #flow(known: readonly EntityMatch[]): Flow | undefined {
-    const { flows } = this.#subject;
-    if (flows === undefined) return undefined;
-    const loose = known.some(({ rank }) => rank !== 'typo')
-      ? flows.loose
-          .map((pattern) => findPattern(pattern, this.#tokens, this.#free))
-          .find((one) => one !== undefined)
-      : undefined;
-    const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
-      const indices = flows[flow].flatMap((pattern) => findPattern(pattern, this.#tokens, this.#free) ?? []);
-      return indices.length === 0 ? [] : [{ flow, indices }];
-    });
-    const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
-    if (best === undefined && loose === undefined) return undefined;
-    this.#take(best?.indices ?? loose ?? []);
-    return best?.flow ?? 'spent';
-  }
-
-  #states(): { readonly state: State | 'all'; readonly said: boolean } {
-    const { states, standard } = this.#subject;
-    let best: { state: State; indices: readonly number[] } | undefined;
-    for (const state of states) {
-      for (const pattern of state.patterns) {
-        const indices = findPattern(pattern, this.#tokens, this.#free);
-        if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { state, indices };
-      }
-    }
-    if (best !== undefined) {
-      this.#take(best.indices);
-      // "Still active": both say it.
-      this.#take(this.#spread(best.state.patterns));
-      this.#use(this.#spread(ALL_STATES));
-      return { state: best.state, said: true };
-    }
-    const all = this.#spread(ALL_STATES);
-    if (all.length > 0) this.#use(all);
-    return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
-  }
-
-  #bounds(): { readonly over: number | undefined; readonly under: number | undefined } {
-    if (this.#subject.amount === undefined) return { over: undefined, under: undefined };
-    return { over: this.#bound(OVER), under: this.#bound(UNDER) };
-  }
-
-  #bound(patterns: readonly Pattern[]): number | undefined {
-    for (const pattern of patterns) {
-      for (const indices of findEvery(pattern, this.#tokens, this.#free)) {
-        const at = (indices.at(-1) ?? 0) + 1;
-        const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(this.#tokens[at]?.word ?? '')?.[1];
-        if (amount === undefined || !this.#free(at)) continue;
-        const unit = CURRENCY.has(this.#tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
-        this.#use([...indices, at, ...unit]);
-        return Number(amount);
-      }
-    }
-    return undefined;
   }
 
   /** Whether it begins as a yes-or-no question does. */
@@ -604,28 +419,28 @@ class Reader {
     const together = this.#subject.person === undefined;
     this.#tokens.forEach(({ word }, index) => {
       if (STOP_WORDS.has(word) || (together && TOGETHER.has(word)) || (follows && PRONOUNS.has(word)))
-        this.#use([index]);
+        this.#words.use([index]);
     });
     // A preposition places what is understood; at the end of a clause it has lost what it placed.
     for (let index = this.#tokens.length - 1; index >= 0; index -= 1) {
       const token = this.#tokens[index];
-      if (token === undefined || this.#used.has(index)) continue;
+      if (token === undefined || this.#words.used.has(index)) continue;
       // "Metformin and lisinopril": between two that are understood.
       if (
         token.word === 'and' &&
         index > 0 &&
-        this.#used.has(index - 1) &&
-        this.#used.has(index + 1) &&
+        this.#words.used.has(index - 1) &&
+        this.#words.used.has(index + 1) &&
         index < this.#tokens.length - 1
       )
-        this.#use([index]);
+        this.#words.use([index]);
       if (!PREPOSITIONS.has(token.word)) continue;
       // "What did I spend it on in May?": what it placed stands before it, or is not there.
       const next = this.#tokens[index + 1]?.word ?? '';
       const dangles = index === this.#tokens.length - 1 || (token.word === 'on' && PLACING.has(next));
-      if (dangles ? this.#mayDangle(token.word) : this.#used.has(index + 1)) this.#use([index]);
+      if (dangles ? this.#mayDangle(token.word) : this.#words.used.has(index + 1)) this.#words.use([index]);
     }
-    const left = this.#left();
+    const left = this.#words.left();
     if (left.length === 0) return undefined;
     return this.#unknown(left, entities, isBroad);
   }

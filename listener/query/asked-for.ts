@@ -1,0 +1,189 @@
+import type { EntityMatch } from './catalogue.ts';
+import { ALL_STATES, CURRENCY, EXTREMES, ORDERS, type Order, OVER, TARGETS, UNDER } from './core-words.ts';
+import { findEvery, findPattern, type Pattern } from './pattern.ts';
+import type { Flow, Operation } from './query.ts';
+import type { Ask, State, Subject } from './subject-table.ts';
+import type { WordUse } from './word-use.ts';
+
+/** What a question asks of the records: which end of the list, which detail, whose money, which state. */
+
+const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
+const MAX_LIMIT = 100;
+
+export function findOrder(
+  words: WordUse,
+  subject: Subject,
+): { readonly order: Order; readonly indices: readonly number[] } | undefined {
+  let best: { order: Order; indices: readonly number[] } | undefined;
+  const hasNext = subject.states.some(({ when }) => when !== undefined);
+  for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
+    if (order === 'next' && !hasNext) continue;
+    const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
+    for (const pattern of subject.measures.length > 0 ? [...usual, ...more] : usual) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      // A first name is a name.
+      if (indices === undefined || words.tokens[(indices.at(-1) ?? 0) + 1]?.word === 'name') continue;
+      if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
+    }
+  }
+  // "The most I paid" is an amount; "the most" by itself asks for shops and sorts.
+  if (best === undefined && subject.amount !== undefined) {
+    const at = words.tokens.findIndex(
+      ({ word }, index) => word === 'most' && /^(i|we)$/.test(words.tokens[index + 1]?.word ?? ''),
+    );
+    if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
+  }
+  if (best !== undefined) {
+    words.take(best.indices);
+  }
+  return best;
+}
+
+/** "the last 5", "3 latest". */
+export function findLimit(words: WordUse, _subject: Subject, near: readonly number[]): number | undefined {
+  for (const index of near) {
+    for (const place of [index - 1, index + 1]) {
+      const token = words.tokens[place];
+      if (token?.kind !== 'number' || !words.free(place) || !/^\d{1,3}$/.test(token.word)) continue;
+      const value = Number(token.word);
+      if (value < 1 || value > MAX_LIMIT) continue;
+      words.use([place]);
+      return value;
+    }
+  }
+  return undefined;
+}
+
+export function findAsk(
+  words: WordUse,
+  subject: Subject,
+): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
+  let best: { ask: Ask; indices: readonly number[] } | undefined;
+  for (const ask of subject.asks) {
+    for (const pattern of ask.patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices === undefined || breaksUp(words, subject, indices)) continue;
+      if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
+    }
+  }
+  return best;
+}
+
+/** "how many pills do I take" is not "how do I take them". */
+function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[]): boolean {
+  return indices.some((index) => {
+    const next = words.tokens[index + 1]?.word ?? '';
+    return words.tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
+  });
+}
+
+/** What is asked for: a detail of the subject's own, or one that every subject has. */
+export function findTarget(
+  words: WordUse,
+  subject: Subject,
+  ask: { readonly indices: readonly number[] } | undefined,
+): Operation | undefined {
+  let best: { operation: Operation; indices: readonly number[] } | undefined =
+    ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
+  for (const [operation, patterns] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
+    if (!offers(words, subject, operation)) continue;
+    for (const pattern of patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      // What is the subject's own is meant before what all have: "how many refills".
+      const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
+      const bonus = operation === 'until' || operation === 'times' ? 1 : 0;
+      if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
+    }
+  }
+  if (best !== undefined) {
+    words.take(best.indices);
+    if (best.operation === 'field') takeQuantity(words, subject, best.indices[0] ?? 0);
+  }
+  return best?.operation;
+}
+
+/** "how many" in front of what is asked for. */
+function takeQuantity(words: WordUse, _subject: Subject, at: number): void {
+  const [how, many] = [words.tokens[at - 2]?.word, words.tokens[at - 1]?.word];
+  if (how === 'how' && (many === 'many' || many === 'much')) words.use([at - 2, at - 1]);
+}
+
+function offers(_words: WordUse, subject: Subject, operation: Operation): boolean {
+  const { amount, date, measures } = subject;
+  if (operation === 'sum') return amount !== undefined;
+  if (operation === 'average') return amount !== undefined || measures.length > 0;
+  if (operation === 'trend') return measures.length > 0;
+  if (operation === 'when') return date !== undefined && subject.until === undefined;
+  if (operation === 'until') return subject.states.some(({ when }) => when !== undefined);
+  if (operation === 'times') return date !== undefined;
+  return true;
+}
+
+export function flowIndices(words: WordUse, subject: Subject): readonly number[] {
+  const { flows } = subject;
+  return flows === undefined ? [] : words.spread([...flows.spent, ...flows.earned, ...flows.refunded]);
+}
+
+export function findFlow(words: WordUse, subject: Subject, known: readonly EntityMatch[]): Flow | undefined {
+  const { flows } = subject;
+  if (flows === undefined) return undefined;
+  const loose = known.some(({ rank }) => rank !== 'typo')
+    ? flows.loose
+        .map((pattern) => findPattern(pattern, words.tokens, words.free))
+        .find((one) => one !== undefined)
+    : undefined;
+  const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
+    const indices = flows[flow].flatMap((pattern) => findPattern(pattern, words.tokens, words.free) ?? []);
+    return indices.length === 0 ? [] : [{ flow, indices }];
+  });
+  const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  if (best === undefined && loose === undefined) return undefined;
+  words.take(best?.indices ?? loose ?? []);
+  return best?.flow ?? 'spent';
+}
+
+export function findState(
+  words: WordUse,
+  subject: Subject,
+): { readonly state: State | 'all'; readonly said: boolean } {
+  const { states, standard } = subject;
+  let best: { state: State; indices: readonly number[] } | undefined;
+  for (const state of states) {
+    for (const pattern of state.patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { state, indices };
+    }
+  }
+  if (best !== undefined) {
+    words.take(best.indices);
+    // "Still active": both say it.
+    words.take(words.spread(best.state.patterns));
+    words.use(words.spread(ALL_STATES));
+    return { state: best.state, said: true };
+  }
+  const all = words.spread(ALL_STATES);
+  if (all.length > 0) words.use(all);
+  return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
+}
+
+export function findBounds(
+  words: WordUse,
+  subject: Subject,
+): { readonly over: number | undefined; readonly under: number | undefined } {
+  if (subject.amount === undefined) return { over: undefined, under: undefined };
+  return { over: findBound(words, subject, OVER), under: findBound(words, subject, UNDER) };
+}
+
+function findBound(words: WordUse, _subject: Subject, patterns: readonly Pattern[]): number | undefined {
+  for (const pattern of patterns) {
+    for (const indices of findEvery(pattern, words.tokens, words.free)) {
+      const at = (indices.at(-1) ?? 0) + 1;
+      const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(words.tokens[at]?.word ?? '')?.[1];
+      if (amount === undefined || !words.free(at)) continue;
+      const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
+      words.use([...indices, at, ...unit]);
+      return Number(amount);
+    }
+  }
+  return undefined;
+}
