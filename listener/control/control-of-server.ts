@@ -8,7 +8,7 @@ import type { ListenerServer } from '../server/server.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
 export interface ServerControlParts {
-  readonly config?: Pick<Config, 'token' | 'tlsKey'>;
+  readonly config?: Pick<Config, 'tlsKey'>;
   readonly server: ListenerServer;
   readonly bound: readonly Bound[];
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
@@ -34,7 +34,7 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
         uptimeMs: health.uptime_s * 1_000,
         listening: bound.map(({ host, port }) => ({ host, port })),
         ...(parts.config && {
-          token: parts.config.token !== undefined,
+          token: server.needsToken,
           tls: parts.config.tlsKey !== undefined,
         }),
         connections: health.connections,

@@ -114,6 +114,7 @@ it('shows itself to the control channel', async () => {
   const stop = vi.fn();
   const watch = new AccountWatch(account, events.component('account'));
   const control = controlOfServer({
+    config: { tlsKey: undefined },
     server,
     bound,
     account: watch,
@@ -130,7 +131,11 @@ it('shows itself to the control channel', async () => {
     connections: { open: 1, max: 50 },
     account: { name: 'HAL', driver: 'embedded', state: 'ready' },
     logLevel: 'info',
+    token: false,
   });
+  // As a reload does: status must not go on warning of an open port.
+  server.setAdmission({ token: 'new', origins: [] });
+  expect(control.facts().token).toBe(true);
   control.setLogLevel('debug');
   lastError.hear('2026-11-23 05:06:07.123 ERROR server  QM is down');
   expect(control.facts()).toMatchObject({ logLevel: 'debug', lastError: { message: 'QM is down' } });

@@ -162,6 +162,11 @@ export class ListenerServer {
     return this.#certificate?.state;
   }
 
+  /** Whether clients must bring a token by now: a reload may have brought one. */
+  get needsToken(): boolean {
+    return this.#rules.token !== undefined;
+  }
+
   /** From now on handshakes are judged by these. */
   setAdmission(rules: Pick<UpgradeRules, 'token' | 'origins'>): void {
     this.#rules = { ...this.#rules, ...rules };
