@@ -20,7 +20,7 @@ export function DataWarnings() {
       {isOpenToNetwork(status) && (
         <Warning label="Open to the network" title="Every machine on the network may connect">
           The listener accepts clients on {addresses} without a token. Set one with{' '}
-          <Code>hal-listener config set token</Code>, then restart the listener.
+          <Code>hal-listener config set token</Code>, then run <Code>hal-listener reload</Code>.
         </Warning>
       )}
     </>
