@@ -3,6 +3,7 @@ import { ALL_STATES, CURRENCY, EXTREMES, ORDERS, type Order, OVER, TARGETS, UNDE
 import { findEvery, findPattern, type Pattern } from './pattern.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Ask, State, Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
 import type { WordUse } from './word-use.ts';
 
 /** What a question asks of the records: which end of the list, which detail, whose money, which state. */
@@ -186,4 +187,34 @@ function findBound(words: WordUse, _subject: Subject, patterns: readonly Pattern
     }
   }
   return undefined;
+}
+
+/** A period by the verb that says which end of it is meant. */
+export function findDated(
+  words: WordUse,
+  subject: Subject,
+  hasPeriod: boolean,
+): 'began' | 'ended' | undefined {
+  const { began, ended, until } = subject;
+  if (!hasPeriod || until === undefined) return undefined;
+  const [starts, stops] = [words.spread(began), words.spread(ended)];
+  if ((starts.length === 0) === (stops.length === 0)) return undefined;
+  // A word that is a state as well is read as one too.
+  const states = new Set(words.spread(subject.states.flatMap(({ patterns }) => patterns)));
+  words.take([...starts, ...stops].filter((index) => !states.has(index)));
+  return starts.length > 0 ? 'began' : 'ended';
+}
+
+/** "My last questions" are several; "the next appointments" are all of them. */
+export function plural<T extends { readonly order: Order }>(
+  found: T | undefined,
+  nouns: readonly number[],
+  tokens: readonly Token[],
+): (Omit<T, 'order'> & { readonly order: Order }) | undefined {
+  if (found?.order !== 'last') return found;
+  const isPlural = nouns.some(
+    (index) => tokens[index] !== undefined && tokens[index].word !== tokens[index].stem,
+  );
+  const hasNumber = tokens.some(({ kind }) => kind === 'number');
+  return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
 }

@@ -1,28 +1,22 @@
 import {
   findAsk,
   findBounds,
+  findDated,
   findFlow,
   findLimit,
   findOrder,
   findState,
   findTarget,
   flowIndices,
+  plural,
 } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
-import {
-  MEASURING,
-  type Order,
-  PREPOSITIONS,
-  PRONOUNS,
-  SPEAKER,
-  STOP_WORDS,
-  TOGETHER,
-  YES_NO,
-} from './core-words.ts';
+import { MEASURING, SPEAKER, STOP_WORDS, TOGETHER, YES_NO } from './core-words.ts';
 import { goneOn } from './going-on.ts';
 import { findEvery } from './pattern.ts';
 import { type Calendar, type FoundPeriod, lately, periodBeside, periodsIn } from './period.ts';
 import type { Flow, Operation, Person, Query } from './query.ts';
+import { settleRest } from './remaining-words.ts';
 import {
   asksForCalendar,
   isAdherence,
@@ -35,7 +29,7 @@ import {
 } from './sentence.ts';
 import type { EntityKind, Measure, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
-import { WordUse } from './word-use.ts';
+import { range, WordUse } from './word-use.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -77,9 +71,6 @@ const PRICES = new Set([
   'heaviest',
   'lightest',
 ]);
-/** Where one of them follows, "on" has lost what it placed. */
-const PLACING = new Set('at in for with to from during'.split(' '));
-const MAX_NAME_WORDS = 5;
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const reader = new Reader(subject, catalogue, asked);
@@ -120,7 +111,7 @@ class Reader {
     const flowed = flowIndices(this.#words, this.#subject).length > 0;
 
     const flow = findFlow(this.#words, this.#subject, known);
-    const dated = this.#dated(periods.length > 0);
+    const dated = findDated(this.#words, subject, periods.length > 0);
     const ask = findAsk(this.#words, this.#subject);
     const target = findTarget(this.#words, this.#subject, ask);
     const order = plural(findOrder(this.#words, subject), nouns, this.#tokens);
@@ -139,7 +130,9 @@ class Reader {
       for (const pattern of MEASURING)
         for (const match of findEvery(pattern, this.#tokens, this.#words.free)) this.#words.use(match);
     const yesNo = this.#yesNo();
-    const unknown = this.#stops(
+    const unknown = settleRest(
+      this.#words,
+      sentence,
       entities,
       nouns.length > 0 || flow !== undefined || subject.verbs.length === 0,
     );
@@ -301,18 +294,6 @@ class Reader {
     };
   }
 
-  /** A period by the verb that says which end of it is meant. */
-  #dated(hasPeriod: boolean): 'began' | 'ended' | undefined {
-    const { began, ended, until } = this.#subject;
-    if (!hasPeriod || until === undefined) return undefined;
-    const [starts, stops] = [this.#words.spread(began), this.#words.spread(ended)];
-    if ((starts.length === 0) === (stops.length === 0)) return undefined;
-    // A word that is a state as well is read as one too.
-    const states = new Set(this.#words.spread(this.#subject.states.flatMap(({ patterns }) => patterns)));
-    this.#words.take([...starts, ...stops].filter((index) => !states.has(index)));
-    return starts.length > 0 ? 'began' : 'ended';
-  }
-
   /** Whether the question is about the speaker. */
   #own(): boolean {
     if (this.#asked.person !== undefined) return true;
@@ -410,100 +391,6 @@ class Reader {
     return YES_NO.has(word) && word !== 'any';
   }
 
-  /** Words that change nothing. @returns a name that is not on record, where that is all that is left */
-  #stops(
-    entities: readonly EntityMatch[],
-    isBroad: boolean,
-  ): { readonly kind: EntityKind; readonly name: string } | undefined {
-    const follows = this.#asked.previous !== undefined;
-    const together = this.#subject.person === undefined;
-    this.#tokens.forEach(({ word }, index) => {
-      if (STOP_WORDS.has(word) || (together && TOGETHER.has(word)) || (follows && PRONOUNS.has(word)))
-        this.#words.use([index]);
-    });
-    // A preposition places what is understood; at the end of a clause it has lost what it placed.
-    for (let index = this.#tokens.length - 1; index >= 0; index -= 1) {
-      const token = this.#tokens[index];
-      if (token === undefined || this.#words.used.has(index)) continue;
-      // "Metformin and lisinopril": between two that are understood.
-      if (
-        token.word === 'and' &&
-        index > 0 &&
-        this.#words.used.has(index - 1) &&
-        this.#words.used.has(index + 1) &&
-        index < this.#tokens.length - 1
-      )
-        this.#words.use([index]);
-      if (!PREPOSITIONS.has(token.word)) continue;
-      // "What did I spend it on in May?": what it placed stands before it, or is not there.
-      const next = this.#tokens[index + 1]?.word ?? '';
-      const dangles = index === this.#tokens.length - 1 || (token.word === 'on' && PLACING.has(next));
-      if (dangles ? this.#mayDangle(token.word) : this.#words.used.has(index + 1)) this.#words.use([index]);
-    }
-    const left = this.#words.left();
-    if (left.length === 0) return undefined;
-    return this.#unknown(left, entities, isBroad);
-  }
-
-  #mayDangle(word: string): boolean {
-    const has = (...words: readonly string[]) => this.#tokens.some((token) => words.includes(token.word));
-    return (
-      (word === 'with' && has('who', 'whom', 'which', 'doctor')) ||
-      (word === 'to' && has('allergic', 'react'))
-    );
-  }
-
-  /** One run of words behind a preposition of an entity: "at Nowhere Inc.", "Dr. Miller". */
-  #unknown(
-    left: readonly number[],
-    entities: readonly EntityMatch[],
-    isBroad: boolean,
-  ): { readonly kind: EntityKind; readonly name: string } | undefined {
-    const [first = 0] = left;
-    let last = left.at(-1) ?? first;
-    // A word of a longer name may be known by itself: "Whole Foods" has "food" in it.
-    const named = new Set(entities.flatMap(({ at, length }) => range(at, length)));
-    while (named.has(last + 1)) last += 1;
-    const isLead = (kind: EntityKind, index: number) => kind.behind.has(this.#tokens[index]?.word ?? '');
-    // The preposition itself is left where nothing known follows it: "for nausea".
-    const kinds = [...this.#subject.entities].sort(
-      (a, b) => Number(isLead(b, first)) - Number(isLead(a, first)),
-    );
-    for (const kind of kinds) {
-      const isKnown = entities.some((one) => one.kind === kind && !one.unknown && one.at <= first);
-      if (kind.unknown === undefined || isKnown) continue;
-      let at = first;
-      if (isLead(kind, at)) at += 1;
-      else if (
-        !isLead(kind, at - 1) &&
-        !(['the', 'a', 'an', 'my'].includes(this.#tokens[at - 1]?.word ?? '') && isLead(kind, at - 2))
-      )
-        continue;
-      // "at night" is no name.
-      if (PREPOSITIONS.has(this.#tokens[at]?.word ?? '')) continue;
-      // Words between that were taken for something else belong to the name.
-      const run = range(at, last - at + 1);
-      // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
-      const most = isBroad ? MAX_NAME_WORDS : 2;
-      const follows = isBroad || isLead(kind, at - 1);
-      const isName =
-        follows && run.length > 0 && run.length <= most && run.some((index) => left.includes(index));
-      const clean = run.every(
-        (index) =>
-          left.includes(index) ||
-          named.has(index) ||
-          STOP_WORDS.has(this.#tokens[index]?.word ?? '') ||
-          PREPOSITIONS.has(this.#tokens[index]?.word ?? ''),
-      );
-      if (!isName || !clean) continue;
-      if (run.every((index) => this.#tokens[index]?.kind !== 'word') || this.#tokens[at]?.kind === 'number')
-        continue;
-      const name = this.#asked.text.slice(this.#tokens[at]?.start, this.#tokens[last]?.end);
-      return { kind, name };
-    }
-    return undefined;
-  }
-
   #operation(
     target: Operation | undefined,
     flow: Flow | undefined,
@@ -516,22 +403,4 @@ class Reader {
     // "What did I spend ...?" and "spent at Costco" ask for a sum, "what payments ...?" for a list.
     return flow !== undefined && !hasNoun && !this.#asked.shows ? 'sum' : 'list';
   }
-}
-
-/** "My last questions" are several; "the next appointments" are all of them. */
-function plural<T extends { readonly order: Order }>(
-  found: T | undefined,
-  nouns: readonly number[],
-  tokens: readonly Token[],
-): (Omit<T, 'order'> & { readonly order: Order }) | undefined {
-  if (found?.order !== 'last') return found;
-  const isPlural = nouns.some(
-    (index) => tokens[index] !== undefined && tokens[index].word !== tokens[index].stem,
-  );
-  const hasNumber = tokens.some(({ kind }) => kind === 'number');
-  return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
-}
-
-function range(at: number, length: number): number[] {
-  return Array.from({ length }, (_, offset) => at + offset);
 }

@@ -41,3 +41,7 @@ export class WordUse {
     return [...found].sort((a, b) => a - b);
   }
 }
+
+export function range(at: number, length: number): number[] {
+  return Array.from({ length }, (_, offset) => at + offset);
+}
