@@ -34,6 +34,12 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [10_402, 'a stale registration that could not be removed broke stop'],
   [11_751, "status read the operator's word twice"],
   [20_206, 'a damaged word of the operator hid the listener that ran'],
+  [20_256, 'check --restart noted that it runs after a stop'],
+  [20_144, 'two starts at once from shells with different ports'],
+  [320, 'a stop could not reach a listener without a registration'],
+  [20_014, 'a QM phantom gave up over a configuration that could not be read for a moment'],
+  [20_148, 'a watch gave up over a configuration that could not be read for a moment'],
+  [20_220, 'a registration that could not be read was taken for a damaged one'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 
