@@ -107,10 +107,11 @@ describe('each invariant is seen to fail', () => {
     expect(await finds(invariant, simulatorOf(mutate))).toBe(true);
   });
 
-  it('one listener a port: a kernel that lets two have it', async () => {
+  it('one listener a port: a kernel that lets two have it, and a lock that holds nobody up', async () => {
     const prepare = (world: World): void => {
       world.network.sharesPorts = true;
     };
-    expect(await finds('one listener a port', simulatorOf(), { prepare })).toBe(true);
+    const unlocked = simulatorOf(fault(/async take\(\) \{/, (found) => `${found} return undefined;`));
+    expect(await finds('one listener a port', unlocked, { prepare })).toBe(true);
   });
 });
