@@ -73,12 +73,17 @@ describe.each(Object.keys(SPOIL))('with %s', (name) => {
       expect(out.trimEnd().split('\n').at(-1)).toBe(verdict);
     }
     // What starts something says no, before anything is ended.
-    for (const verb of ['start', 'restart', 'run', 'watch']) {
+    for (const verb of ['start', 'restart', 'run']) {
       if (verb === 'restart' && Object.keys(env).length > 0) continue;
       const ran = await here.run([verb], env);
       // One that runs already needs no start.
       expect([verb, ran.code, ran.err]).toEqual([verb, 78, expect.stringMatching(says)]);
     }
+    // A supervisor stays, and says what it waits for.
+    const watch = here.spawn(['watch'], env);
+    const said = () => `${watch.text().out}${watch.text().err}`;
+    await expect.poll(said, { timeout: 20_000 }).toMatch(says);
+    watch.child.kill('SIGKILL');
     expect(isAlive(pid)).toBe(true);
     expect(await here.run(['stop'], env)).toMatchObject({ code: 0, out: expect.stringContaining('Stopped') });
     expect(isAlive(pid)).toBe(false);
