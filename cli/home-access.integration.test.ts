@@ -56,7 +56,8 @@ function open(folder: string): string[] {
   return [
     ...here,
     ...names.flatMap((name) => {
-      const { mode } = lstatSync(path.join(folder, name));
+      // What is being written goes to its place meanwhile.
+      const mode = lstatSync(path.join(folder, name), { throwIfNoEntry: false })?.mode ?? 0;
       return mode & 0o077 ? [`${name} ${(mode & 0o777).toString(8)}`] : [];
     }),
   ];
