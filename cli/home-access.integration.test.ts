@@ -40,8 +40,7 @@ async function made(
   onTestFinished(() => {
     child.kill('SIGKILL');
     const background = /in the background \(PID (\d+)\)/.exec(text)?.[1];
-    if (background !== undefined) process.kill(Number(background), 'SIGKILL');
-    endHome(home, new Set());
+    endHome(home, background === undefined ? [] : [Number(background)]);
   });
   if (ready === undefined) await once(child, 'close');
   else await until(() => ready(home));
