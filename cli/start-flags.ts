@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DESIRED, type Desired } from '../contract/desired.ts';
+import type { Desired } from '../contract/desired.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { type Config, ConfigError, type SettingName } from '../listener/config/config.ts';
@@ -12,8 +12,8 @@ import {
 } from '../listener/config/load.ts';
 import { withEnvironment } from '../listener/config/outside.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { readDesired } from '../supervisor/desired-file.ts';
 import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
-import { readSureWord } from '../supervisor/word-files.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -79,7 +79,7 @@ export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>
 
 /** How the listener of a home was started last; undefined where it never was. */
 export function lastStart(home: string): Desired | undefined {
-  return readSureWord(home, HOME_FILES.desired, DESIRED);
+  return readDesired(home, HOME_FILES.desired);
 }
 
 export function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {

@@ -5,7 +5,7 @@ import { START_FLAGS } from './start-flags.ts';
 /**
  * `run/desired.json`: what the operator wants, written before any start or stop. Nobody restarts a listener while
  * it says `stopped`, so that a deliberate stop is undone only by an explicit start. A second listener of the same
- * home, on another port, has a file of its own (see home-files.ts).
+ * home, on another port, has a file of its own (see home-files.ts). A copy outside `run/` counts where it is damaged.
  */
 export const DESIRED = z.object({
   desired: z.enum(['running', 'stopped']),

@@ -21,6 +21,11 @@ export function desiredFileOfPort(port: number): string {
   return `${HOME_FILES.run}/desired-${port}.json`;
 }
 
+/** The copy of such a file, which outlives `run/`. */
+export function copyOfDesiredFile(file: string): string {
+  return file.replace(`${HOME_FILES.run}/`, '').replace(/\.json$/, '.copy.json');
+}
+
 /** Who keeps the listener running, of several supervisors; `port` where one was named. */
 export function watchLockFile(port: number | undefined): string {
   return `${HOME_FILES.run}/watch${port === undefined ? '' : `-${port}`}.lock`;
@@ -68,7 +73,7 @@ export function crashTailNumber(name: string): number | undefined {
 
 /** Names at the top of a home that are the product's own. */
 const HOME_NAMES =
-  /^(run|account|logs|\.writing|config\.json|control\.key|sessions\.json(\.bad)?|intents\.json|events\.jsonl(\.1)?|.*\.(tmp|stale))$/;
+  /^(run|account|logs|\.writing|config\.json|control\.key|sessions\.json(\.bad)?|desired(-\d+)?\.copy\.json|intents\.json|events\.jsonl(\.1)?|.*\.(tmp|stale))$/;
 
 /** What a home is made of, for whoever makes it first. */
 export const HOME_LAYOUT = {

@@ -455,7 +455,8 @@ describe('the tray with a real listener', () => {
 
 it('leaves the listener running when the tray is killed, and the next tray adopts it', async () => {
   execFileSync(process.execPath, [path.join(DIST, 'hal-listener.cjs'), 'stop'], { env, stdio: 'ignore' });
-  rmSync(path.join(home, 'run/desired.json'), { force: true });
+  for (const name of ['run/desired.json', 'desired.copy.json'])
+    rmSync(path.join(home, name), { force: true });
   const outDir = path.join(home, 'bundle');
   await build({
     configFile: false,

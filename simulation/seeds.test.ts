@@ -40,6 +40,10 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [20_014, 'a QM phantom gave up over a configuration that could not be read for a moment'],
   [20_148, 'a watch gave up over a configuration that could not be read for a moment'],
   [20_220, 'a registration that could not be read was taken for a damaged one'],
+  [20_678, 'a restart after a damaged desired.json was on another port'],
+  [21_049, 'a restart after a lost run folder had no token'],
+  [21_413, 'a damaged desired.json undid a stop'],
+  [21_703, 'check --restart after a lost run folder had no token'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

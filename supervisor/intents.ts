@@ -1,9 +1,10 @@
-import { DESIRED, type Desired } from '../contract/desired.ts';
+import type { Desired } from '../contract/desired.ts';
 import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
 import type { RunProfile } from '../contract/run-profile.ts';
 import { portOfFlags, type StartFlags } from '../contract/start-flags.ts';
-import { HomeError, readSureWord, removeWord, writeWord } from './word-files.ts';
+import { readDesired, removeDesired, writeDesired } from './desired-file.ts';
+import { HomeError } from './word-files.ts';
 
 export interface IntentPorts {
   /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
@@ -102,10 +103,10 @@ export class Intents {
   say(word: Desired, port: number | undefined = this.#ports.given): () => void {
     const file = this.#file(port);
     const before = this.#read(file);
-    writeWord(this.#home, file, { ...before, ...word });
+    writeDesired(this.#home, file, { ...before, ...word });
     return () => {
-      if (before === undefined) removeWord(this.#home, file);
-      else writeWord(this.#home, file, before);
+      if (before === undefined) removeDesired(this.#home, file);
+      else writeDesired(this.#home, file, before);
     };
   }
 
@@ -121,7 +122,7 @@ export class Intents {
     const { given, configured } = this.#ports;
     const port = portOfFlags(flags) ?? start.port ?? configured;
     const file = further ? this.#file(given) : HOME_FILES.desired;
-    writeWord(this.#home, file, {
+    writeDesired(this.#home, file, {
       ...word,
       ...(port === 0 ? {} : { port }),
       flags,
@@ -145,7 +146,7 @@ export class Intents {
   }
 
   #read(file: string): Desired | undefined {
-    return readSureWord(this.#home, file, DESIRED);
+    return readDesired(this.#home, file);
   }
 
   #file(port: number | undefined): string {

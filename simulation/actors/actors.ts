@@ -46,7 +46,7 @@ export class Actors {
   }
 
   carryOut(action: Action): void {
-    const { world, purpose } = this.#parts;
+    const { world } = this.#parts;
     world.note(undefined, actionInWords(action));
     switch (action.do) {
       case 'command':
@@ -100,7 +100,6 @@ export class Actors {
       case 'database':
         return this.#turnDatabase(action.up);
       case 'damage':
-        purpose.forget();
         return this.#damage(action.what);
     }
   }
@@ -233,8 +232,6 @@ export class Actors {
     const { files } = this.#parts.world;
     const run = files.find(RUN);
     if (run === undefined) return;
-    // What is noted of the one that ended last is noted nowhere else.
-    if (what !== 'registration') this.#parts.listeners.forgetEnded();
     if (what === 'run folder') {
       const { fault } = files;
       files.fault = 'none';

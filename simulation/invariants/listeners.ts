@@ -49,11 +49,6 @@ export class Listeners {
     return this.#last?.token === true;
   }
 
-  /** Nothing on the machine knows any more how a listener ran that has ended. */
-  forgetEnded(): void {
-    if (this.serving.length === 0) this.#last = undefined;
-  }
-
   /** After a power loss. */
   bootProbe(): void {
     this.#probe = startProbe(this.#world);

@@ -1,5 +1,6 @@
 import { DESIRED } from '../../contract/desired.ts';
 import { RUN, readFile } from '../machine.ts';
+import { HOME } from '../setting.ts';
 import type { World } from '../world/world.ts';
 import type { Report } from './violation.ts';
 
@@ -60,16 +61,15 @@ export class PurposeTracker {
     );
   }
 
-  /** Something made what was noted void: a damaged file, a home that is gone. */
-  forget(): void {
-    this.#set('unknown');
-    if (this.#running.size > 0) this.#crossed = true;
-  }
-
   /** What the product's own note says. */
   get noted(): 'running' | 'stopped' | undefined {
+    const files = [`${RUN}/desired.json`, `${HOME}/desired.copy.json`];
+    return files.map((file) => this.#read(file)).find((word) => word !== undefined);
+  }
+
+  #read(file: string): 'running' | 'stopped' | undefined {
     try {
-      return DESIRED.parse(JSON.parse(readFile(this.#world, `${RUN}/desired.json`) ?? '')).desired;
+      return DESIRED.parse(JSON.parse(readFile(this.#world, file) ?? '')).desired;
     } catch {
       return undefined;
     }

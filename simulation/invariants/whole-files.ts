@@ -22,7 +22,7 @@ const json = (schema: { safeParse(value: unknown): { readonly success: boolean }
 
 /** Files that several processes read, by name: what makes one whole. */
 const CHECKS: readonly (readonly [name: RegExp, check: Check])[] = [
-  [/^desired(-\d+)?\.json$/, json(DESIRED)],
+  [/^desired(-\d+)?(\.copy)?\.json$/, json(DESIRED)],
   [/^last-exit\.json$/, json(LAST_EXIT)],
   [/^\d+\.json$/, json(REGISTRATION)],
   [/^control\.key$/, (content) => content.length === 32],

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { DESIRED } from '../../contract/desired.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
-import { readWord, writeWord } from '../word-files.ts';
+import { readDesired, writeDesired } from '../desired-file.ts';
 import type { SettingSource } from './listener-settings.ts';
 
 /**
@@ -31,12 +30,12 @@ export function savePort(home: string, port: number, source: SettingSource): voi
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
   }
-  const word = readWord(home, HOME_FILES.desired, DESIRED);
+  const word = readDesired(home, HOME_FILES.desired);
   if (word === undefined) return;
   const { [PORT_FLAG]: _flag, ...flags } = word.flags ?? {};
   const { WEBSOCKET_PORT: _variable, ...environment } = word.profile?.environment ?? {};
   const profile = word.profile && { ...word.profile, environment };
-  writeWord(home, HOME_FILES.desired, { ...word, flags, ...(profile === undefined ? {} : { profile }) });
+  writeDesired(home, HOME_FILES.desired, { ...word, flags, ...(profile === undefined ? {} : { profile }) });
 }
 
 /** A file that is no JSON is left alone: loading the configuration has refused it before. */
