@@ -150,7 +150,8 @@ export class Actors {
     if (noted === 'stopped' && serving !== undefined && !this.#startedUnnoted.has(serving.pid))
       report('a stop stays', `${serving.pid} serves at the end`);
     if (noted !== 'stopped' && serving === undefined) {
-      const keeper = this.#keeper.shouldKeep(purpose.noted === 'running', listeners.lastHadToken);
+      const hadToken = listeners.lastHadToken || (this.#operators.orderedToken && purpose.notesToken);
+      const keeper = this.#keeper.shouldKeep(purpose.noted === 'running', hadToken);
       if (keeper !== undefined) report('wanted is running', `nothing serves at the end, kept by ${keeper}`);
     }
     world.note(undefined, 'somebody looks at last');

@@ -81,7 +81,7 @@ export class KeeperActor {
    * Who should have had the listener running, if anybody.
    *
    * @param said whether an operator said that it should run: supervisors start it also where nobody said anything
-   * @param hadToken whether the one before took a token
+   * @param hadToken whether the one before took a token, or one that was ordered and could not run
    */
   shouldKeep(said: boolean, hadToken: boolean): string | undefined {
     const { token, keeperHasEnvironment } = this.#setting;

@@ -23,6 +23,8 @@ export class Operators {
   readonly #listeners: Listeners;
   readonly #report: Report;
   readonly #running = new Map<RunningCommand, CommandAction>();
+  /** Somebody typed a start in a shell that has the token: it is remembered also where no listener came of it. */
+  orderedToken = false;
   /** When a listener ended last, world time, ms. */
   lastListenerEnd = Number.NEGATIVE_INFINITY;
 
@@ -48,6 +50,7 @@ export class Operators {
     const { args, who, env } = action;
     const world = this.#world;
     const [verb = ''] = args;
+    if (verb === 'start' && env === 'full' && this.#setting.token === 'environment') this.orderedToken = true;
     let command: RunningCommand;
     try {
       command = runProduct(world, {

@@ -1,4 +1,4 @@
-import { DESIRED } from '../../contract/desired.ts';
+import { DESIRED, type Desired } from '../../contract/desired.ts';
 import { RUN, readFile } from '../machine.ts';
 import { HOME } from '../setting.ts';
 import type { World } from '../world/world.ts';
@@ -53,7 +53,9 @@ export class PurposeTracker {
     const wanted = code === 0 && !this.#crossed ? purposeOf(args) : 'unknown';
     this.#set(wanted);
     if (this.#running.size === 0) this.#crossed = false;
-    if (wanted !== 'stopped' || this.noted === 'stopped') return;
+    // Where nothing is noted, supervisors start it.
+    if (wanted === 'unknown' || (this.noted ?? 'running') === wanted) return;
+    // What it said may be lost with the power; a listener that lives is held against the note at the end.
     if (ADMITS.test(output)) return this.#set('unknown');
     this.#report(
       'a stop stays',
@@ -63,13 +65,22 @@ export class PurposeTracker {
 
   /** What the product's own note says. */
   get noted(): 'running' | 'stopped' | undefined {
+    return this.#word?.desired;
+  }
+
+  /** Whether it notes a token that only the environment of a shell had. */
+  get notesToken(): boolean {
+    return this.#word?.profile?.secrets.WEBSOCKET_TOKEN !== undefined;
+  }
+
+  get #word(): Desired | undefined {
     const files = [`${RUN}/desired.json`, `${HOME}/desired.copy.json`];
     return files.map((file) => this.#read(file)).find((word) => word !== undefined);
   }
 
-  #read(file: string): 'running' | 'stopped' | undefined {
+  #read(file: string): Desired | undefined {
     try {
-      return DESIRED.parse(JSON.parse(readFile(this.#world, file) ?? '')).desired;
+      return DESIRED.parse(JSON.parse(readFile(this.#world, file) ?? ''));
     } catch {
       return undefined;
     }
