@@ -1,6 +1,8 @@
 import { EXIT } from '../contract/exit-codes.ts';
+import { hasKeeper } from '../contract/phantom-origins.ts';
 import { waitUntil } from '../lib/wait-until.ts';
-import { type AnsweringPhantom, isAnswering } from './phantom.ts';
+import { ALIVE, afterPing } from './liveness.ts';
+import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -67,6 +69,7 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     if (decision.inMs > 0 && !kept.waited) return { kind: 'wait', ms: decision.inMs, why };
     supervisor.log(`User No. ${kept.userNo} (PID ${kept.pid}) ended: ${why}. It is started again`);
   }
+  await endHungInstead(supervisor);
   // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
   const next = asked ? word.next : { debug: false, flags: desired?.flags ?? {} };
   const result = await supervisor.startAgain(next);
@@ -82,6 +85,30 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     }
     case 'failed':
       return { kind: 'failed', failure: result.failure, final: isFinal(result.failure) };
+  }
+}
+
+type HungPhantom = Extract<Phantom, { condition: 'hangs' }>;
+
+/**
+ * Ends one that somebody else has started in its place meanwhile, where that one hangs and nothing starts it again:
+ * the phantom would wait for its port for ever. It has as long as a supervisor gives it.
+ */
+async function endHungInstead(supervisor: Supervisor): Promise<void> {
+  const { sleep, pingEveryMs } = supervisor.parts;
+  const look = async (): Promise<HungPhantom | undefined> => {
+    const phantom = await supervisor.adopt();
+    return phantom?.condition === 'hangs' && !hasKeeper(phantom.registration.origin) ? phantom : undefined;
+  };
+  for (let liveness = ALIVE; ; await sleep(pingEveryMs)) {
+    const hung = await look();
+    if (hung === undefined) return;
+    liveness = afterPing(liveness, false);
+    if (!liveness.hung) continue;
+    supervisor.log(`User No. ${hung.registration.userNo} hangs (${hung.why}) and is ended`);
+    supervisor.recordHang(hung, hung.why);
+    await supervisor.exclusively(() => supervisor.end(hung, 'restart', true));
+    return;
   }
 }
 
