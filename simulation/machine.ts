@@ -57,6 +57,8 @@ export interface Command {
   /** Who ordered it, for invariants. */
   readonly cause: string;
   readonly parent?: SimulatedProcess;
+  /** Told of what it writes, as it does. */
+  readonly onSaid?: (text: string) => void;
 }
 
 export interface RunningCommand {
@@ -66,9 +68,15 @@ export interface RunningCommand {
 }
 
 /** Runs the product's command line. @throws where no process can be made */
-export function runProduct(world: World, { args, env, uid, cause, parent }: Command): RunningCommand {
+export function runProduct(world: World, command: Command): RunningCommand {
+  const { args, env, uid, cause, parent, onSaid } = command;
   const output: string[] = [];
-  const sink = { write: (text: string) => void output.push(text) };
+  const sink = {
+    write: (text: string): void => {
+      output.push(text);
+      onSaid?.(text);
+    },
+  };
   const process = world.spawn({
     argv: [NODE, PRODUCT_SCRIPT, ...args],
     env,

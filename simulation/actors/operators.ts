@@ -14,6 +14,8 @@ export type CommandAction = Extract<Action, { do: 'command' }>;
 const JUST_NOW_MS = 3_000;
 const CRASHED = 70;
 const SUCCEEDS_RUNNING = ['start', 'restart'];
+/** What they say of it; a warning that takes a while may follow. */
+const SAYS_RUNNING = /\bRUNNING\b/;
 
 /** Who types commands, and what must be true of each when it ends. */
 export class Operators {
@@ -25,6 +27,8 @@ export class Operators {
   readonly #running = new Map<RunningCommand, CommandAction>();
   /** Somebody typed a start in a shell that has the token: it is remembered also where no listener came of it. */
   orderedToken = false;
+  /** Commands that said that a listener runs, and were right. */
+  readonly #trueWords = new WeakSet<CommandAction>();
   /** When a listener ended last, world time, ms. */
   lastListenerEnd = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +62,9 @@ export class Operators {
         env: env === 'full' ? fullEnvironment(this.#setting) : bareEnvironment(),
         uid: who === 'anna' ? ANNA : BERT,
         cause: `${verb} (${who}, ${env})`,
+        onSaid: (text) => {
+          if (SAYS_RUNNING.test(text) && this.#serves) this.#trueWords.add(action);
+        },
       });
     } catch {
       // A shell that cannot make processes types nothing.
@@ -81,7 +88,8 @@ export class Operators {
     this.#running.clear();
   }
 
-  #ended(command: RunningCommand, { args }: CommandAction, { code }: ProcessExit): void {
+  #ended(command: RunningCommand, action: CommandAction, { code }: ProcessExit): void {
+    const { args } = action;
     const output = command.output.join('');
     this.#world.note(command.process, `said ${JSON.stringify(output.slice(0, 500))}`);
     this.#purpose.ended(command, args, code, output);
@@ -89,9 +97,14 @@ export class Operators {
     // Another order may have crossed it.
     if (code !== 0 || this.#purpose.purpose !== 'running' || !SUCCEEDS_RUNNING.includes(args[0] ?? ''))
       return;
-    const justEnded = this.#world.now - this.lastListenerEnd < JUST_NOW_MS;
-    if (this.#listeners.serving.length > 0 || justEnded) return;
+    if (this.#trueWords.has(action) || this.#serves) return;
     this.#report('commands end', `"${args.join(' ')}" ended with 0, and no listener serves`);
+  }
+
+  /** Whether a listener serves, or did a moment ago. */
+  get #serves(): boolean {
+    const justEnded = this.#world.now - this.lastListenerEnd < JUST_NOW_MS;
+    return this.#listeners.serving.length > 0 || justEnded;
   }
 
   #deadRegistrations(): readonly string[] {

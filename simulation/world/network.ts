@@ -193,7 +193,8 @@ export class Network {
     done: (result: Endpoint | string) => void,
   ): void {
     const unix = to.path !== undefined;
-    this.#world.schedule(process, this.latency(unix), () => {
+    // The socket keeps its process alive while it is wanted: one that was given up holds up nobody's end.
+    const connected = (): void => {
       const found = unix ? this.#unixListener(to.path ?? '', process) : this.#tcpListener(to.host, to.port);
       if (typeof found === 'string') return done(found);
       if (found.secure !== to.secure) return done('ECONNRESET');
@@ -206,7 +207,8 @@ export class Network {
       };
       this.#world.schedule(found.process, this.latency(unix), accept, { keepsAlive: false });
       done(near);
-    });
+    };
+    this.#world.schedule(process, this.latency(unix), connected, { keepsAlive: false });
   }
 
   /** Cuts every control channel, as a machine does that runs out of memory or wakes up. */
