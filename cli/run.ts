@@ -24,6 +24,7 @@ import { startFailureInWords } from '../supervisor/start-failure.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { afterCrash } from './after-crash.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
+import { KeptWord, unsavedOrderOf } from './kept-word.ts';
 import { awaitLaterStop } from './later-stop.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './log-filter.ts';
@@ -88,7 +89,17 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     mirror = (line) => {
       if (troubles(line)) terminal.err(`${line}\n`);
     };
-    if (!isLaunched(terminal.env)) noteRun(identity, listener, config);
+    const launched = isLaunched(terminal.env);
+    if (!launched) noteRun(identity, listener, config);
+    const kept =
+      listener.registration &&
+      new KeptWord({
+        intents,
+        run: listener.registration,
+        origin: identity.origin,
+        unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
+      });
+    const stopKeeping = kept?.keep();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
       const [port] = listener.bound.map((bound) => bound.port);
       const { userNo } = listener;
@@ -109,6 +120,8 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     later.close();
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     const told = typeof order === 'string' ? undefined : order;
+    stopKeeping?.();
+    kept?.end(told?.code === 'stop');
     await listener.stop(told?.code === 'restart' ? 1012 : 1001);
     dieOfErrors();
     const signalled = typeof order === 'string' ? order : 'a signal';

@@ -26,3 +26,25 @@ export const DESIRED = z.object({
 });
 
 export type Desired = z.infer<typeof DESIRED>;
+
+/** A word by which another is recognised: nobody says two at the same moment. */
+const MARK = DESIRED.pick({ by: true, at: true });
+
+/**
+ * An order that the disk did not take when a listener was started by it: the listener itself writes it once the disk
+ * takes it, unless something was said since.
+ */
+export const UNSAVED_ORDER = z.object({
+  word: DESIRED,
+  /** What was said before it; absent where nothing was. */
+  over: MARK.optional(),
+});
+
+export type UnsavedOrder = Readonly<z.infer<typeof UNSAVED_ORDER>>;
+
+export function isSameWord(
+  one: z.infer<typeof MARK> | undefined,
+  other: z.infer<typeof MARK> | undefined,
+): boolean {
+  return one?.at === other?.at && one?.by === other?.by;
+}

@@ -29,6 +29,9 @@ export const EXAMPLE_VARIABLE = 'HAL_LISTENER_CONTINUES_EXAMPLE';
 /** Tells a listener which file its standard output and error go to: who finds it dead reads its last words there. */
 export const OUTPUT_VARIABLE = 'HAL_LISTENER_OUTPUT';
 
+/** Tells a listener the order it was started by, where the disk did not take it: see UNSAVED_ORDER. */
+export const UNSAVED_ORDER_VARIABLE = 'HAL_LISTENER_UNSAVED_ORDER';
+
 /** What starts a phantom again when it ends, and is no supervisor of ours. */
 const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
 

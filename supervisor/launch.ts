@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { ORIGIN_VARIABLE, OUTPUT_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
+import type { UnsavedOrder } from '../contract/desired.ts';
+import {
+  ORIGIN_VARIABLE,
+  OUTPUT_VARIABLE,
+  type PhantomOrigin,
+  UNSAVED_ORDER_VARIABLE,
+} from '../contract/phantom-origins.ts';
 import { type CrashTail, openCrashTail, openTemporaryTail } from './crash-tail.ts';
 
 /** How a listener is started: a program and what it is told. */
@@ -39,8 +45,15 @@ const NOT_INHERITED = new Set([
  * output goes to. A pipe in its place would end it with EPIPE when we go.
  *
  * Where its output can be written nowhere, it is not started.
+ *
+ * @param unsaved the order it is started by, where the disk did not take it
  */
-export function launch(command: LaunchCommand, home: string, origin: PhantomOrigin): Launched {
+export function launch(
+  command: LaunchCommand,
+  home: string,
+  origin: PhantomOrigin,
+  unsaved?: UnsavedOrder,
+): Launched {
   let tail: CrashTail;
   try {
     tail = openTail(home);
@@ -50,7 +63,12 @@ export function launch(command: LaunchCommand, home: string, origin: PhantomOrig
   }
   const { file, fd } = tail;
   try {
-    const child = detached(command, fd, { [ORIGIN_VARIABLE]: origin, [OUTPUT_VARIABLE]: file });
+    const child = detached(command, fd, {
+      [ORIGIN_VARIABLE]: origin,
+      [OUTPUT_VARIABLE]: file,
+      // Also where there is none: what this process was told itself is not for the next.
+      [UNSAVED_ORDER_VARIABLE]: unsaved === undefined ? undefined : JSON.stringify(unsaved),
+    });
     const ended = new Promise<Ending>((resolve) => {
       child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
       child.once('exit', (code, signal) =>
@@ -81,7 +99,7 @@ function openTail(home: string): CrashTail {
 export function detached(
   { program, args, env, cwd }: LaunchCommand,
   fd: number,
-  variables: Readonly<Record<string, string>> = {},
+  variables: Readonly<Record<string, string | undefined>> = {},
 ): ChildProcess {
   const child = spawn(program, [...args], {
     detached: true,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { UnsavedOrder } from '../contract/desired.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
@@ -23,6 +24,8 @@ export interface StartAttempt {
   readonly port: number;
   readonly origin: PhantomOrigin;
   readonly command: LaunchCommand;
+  /** The order it is started by, where the disk did not take it. */
+  readonly unsaved?: UnsavedOrder | undefined;
   readonly platform: Platform;
   readonly clock: Clock;
   find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
@@ -48,7 +51,7 @@ const LAST_LINES = 20;
  */
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
-  const launched = launch(command, home, origin);
+  const launched = launch(command, home, origin, attempt.unsaved);
   if (launched.pid !== undefined) log(`listener started (PID ${launched.pid}, output in ${launched.tail})`);
   let ending: Ending | undefined;
   void launched.ended.then((how) => {

@@ -1,4 +1,4 @@
-import type { Desired } from '../contract/desired.ts';
+import { type Desired, isSameWord, type UnsavedOrder } from '../contract/desired.ts';
 import { startLockFile } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
@@ -33,6 +33,8 @@ export interface StartsEdges {
 export interface StartOrder {
   /** The operator's word when the order was given: a stop of then is overruled by it, a later one is not. */
   readonly given?: Desired | undefined;
+  /** The order itself, where the disk did not take it: the listener is told. */
+  readonly unsaved?: UnsavedOrder | undefined;
   /** The port, where the listener is not the one the supervisor is about. */
   readonly other?: number | undefined;
   /** PIDs of listeners that run beside the one that is ended for it: none of them is what is wanted. */
@@ -58,7 +60,7 @@ export class Starts {
   countermanded({ given }: StartOrder = {}, sure = false): StartResult | undefined {
     const { intents } = this.#edges;
     const word = sure ? intents.sureWord() : intents.word;
-    if (word?.desired !== 'stopped' || (word.at === given?.at && word.by === given.by)) return undefined;
+    if (word?.desired !== 'stopped' || isSameWord(word, given)) return undefined;
     return failed({ kind: 'countermanded', by: word.by });
   }
 
@@ -116,6 +118,7 @@ export class Starts {
       ...parts,
       port,
       command,
+      unsaved: order.unsaved,
       find: (only) => phantoms.see(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,

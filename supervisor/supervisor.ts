@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Desired } from '../contract/desired.ts';
+import type { Desired, UnsavedOrder } from '../contract/desired.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../contract/start-flags.ts';
@@ -142,9 +142,9 @@ export class Supervisor {
     const { port } = prepared;
     const further = others.some(isAnswering);
     const word = { flags: plan.flags, profile, port, further };
-    this.#remember(() => this.#intents.sayStart(this.#word('running'), word));
+    const unsaved = this.#orderRun((running) => this.#intents.sayStart(running, word), order.given);
     await this.#phantoms.sweep();
-    return this.#starts.attemptAlone(prepared, order);
+    return this.#starts.attemptAlone(prepared, { ...order, unsaved });
   }
 
   /**
@@ -210,8 +210,8 @@ export class Supervisor {
         if (prepared.failure !== undefined) return failed(prepared.failure);
         const stopped = this.#starts.countermanded({ given });
         if (stopped !== undefined) return stopped;
-        this.#sayRunning();
-        return this.#starts.attempt(prepared, { given });
+        const unsaved = this.#sayRunning();
+        return this.#starts.attempt(prepared, { given, unsaved });
       }
       const other = this.#portOfOther(phantom);
       const { registration } = phantom;
@@ -236,12 +236,12 @@ export class Supervisor {
       if (prepared?.failure !== undefined) return failed(prepared.failure);
       const stopped = this.#starts.countermanded({ given });
       if (stopped !== undefined) return stopped;
-      this.#sayRunning(other);
+      const unsaved = this.#sayRunning(other);
       const beside = this.#phantoms.pids();
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
       if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
-      return this.#starts.attempt(prepared, { given, other, beside });
+      return this.#starts.attempt(prepared, { given, unsaved, other, beside });
     });
   }
 
@@ -294,18 +294,26 @@ export class Supervisor {
   }
 
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
-  #remember<T>(work: () => T): T | undefined {
+  #remember<T>(work: () => T, trouble = 'This will not be remembered'): T | undefined {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
-      this.events.emit('warning', `This will not be remembered: ${error.message}`);
+      this.events.emit('warning', `${trouble}: ${error.message}`);
       return undefined;
     }
   }
 
-  #sayRunning(port?: number): void {
-    this.#remember(() => this.#intents.say(this.#word('running'), port));
+  #sayRunning(port?: number): UnsavedOrder | undefined {
+    return this.#orderRun((word) => this.#intents.say(word, port));
+  }
+
+  /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
+  #orderRun(say: (word: Desired) => unknown, given = this.desired): UnsavedOrder | undefined {
+    const word = this.#word('running');
+    const saved = this.#remember(() => [say(word)], 'This is not remembered yet');
+    if (saved !== undefined) return undefined;
+    return { word, ...(given === undefined ? {} : { over: { by: given.by, at: given.at } }) };
   }
 
   get #succession(): SuccessionEdges {

@@ -27,8 +27,6 @@ export class Actors {
   readonly #parts: ActorParts;
   readonly #operators: Operators;
   readonly #keeper: KeeperActor;
-  /** Listeners that began while the disk failed. */
-  readonly #startedUnnoted = new Set<number>();
   readonly #doomed: { readonly to: Victim; readonly atCall: number }[] = [];
   #foreign: SimulatedProcess[] = [];
   #database: SimulatedProcess | undefined;
@@ -146,8 +144,7 @@ export class Actors {
       report('a stop stays', `operators want ${purpose.purpose}, and ${noted} is noted`);
     }
     const [serving] = listeners.serving;
-    // Where the disk took nothing, a start could not be remembered, and said so.
-    if (noted === 'stopped' && serving !== undefined && !this.#startedUnnoted.has(serving.pid))
+    if (noted === 'stopped' && serving !== undefined)
       report('a stop stays', `${serving.pid} serves at the end`);
     if (noted !== 'stopped' && serving === undefined) {
       const hadToken = listeners.lastHadToken || (this.#operators.orderedToken && purpose.notesToken);
@@ -160,7 +157,6 @@ export class Actors {
 
   #spawned(process: SimulatedProcess): void {
     if (isListener(process)) {
-      if (this.#parts.world.files.fault !== 'none') this.#startedUnnoted.add(process.pid);
       process.onExit.push(() => {
         this.#operators.lastListenerEnd = this.#parts.world.now;
       });
