@@ -46,6 +46,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [21_703, 'check --restart after a lost run folder had no token'],
   [32_931, 'a start with a token that came to nothing was forgotten by the simulation'],
   [60_604, 'a QM phantom waited for ever for the port of another listener that hung'],
+  [62_297, 'a disk that took no start lost the stop before it, with the run folder'],
   [61_272, 'a restart on a full disk, before a power cut, was not admitted by the simulation'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];

@@ -1,10 +1,24 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Desired } from '../contract/desired.ts';
 import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import { readDesired, removeDesired, writeDesired } from './desired-file.ts';
 import { scratchHome } from './testing/scratch-home.ts';
+
+const disk = vi.hoisted(() => ({ takes: (_name: string): boolean => true }));
+vi.mock(import('../lib/atomic-file.ts'), async (original) => {
+  const real = await original();
+  const replaceFileSync: typeof real.replaceFileSync = (file, ...rest) => {
+    if (!disk.takes(path.basename(file)))
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    real.replaceFileSync(file, ...rest);
+  };
+  return { ...real, replaceFileSync };
+});
+beforeEach(() => {
+  disk.takes = () => true;
+});
 
 const STOPPED: Desired = { desired: 'stopped', by: 'cli (anna)', at: 5, port: 8768 };
 const RUNNING: Desired = { desired: 'running', by: 'tray (bert)', at: 6, port: 9001 };
@@ -34,14 +48,23 @@ describe.each([
     expect(readDesired(home, file)).toEqual(STOPPED);
   });
 
-  it('is written where its copy cannot be', () => {
+  it('is what its file says, where the disk did not take the copy', () => {
     const home = scratchHome();
     writeDesired(home, file, RUNNING);
-    // A folder of that name: the copy cannot be written.
-    rmSync(path.join(home, copy));
-    mkdirSync(path.join(home, copy));
+    disk.takes = (name) => name !== path.basename(copy);
     writeDesired(home, file, STOPPED);
-    expect(JSON.parse(readFileSync(path.join(home, file), 'utf8'))).toEqual(STOPPED);
+    expect(readDesired(home, file)).toEqual(STOPPED);
+    rmSync(path.join(home, file));
+    // Better nothing than what was said before.
+    expect(readDesired(home, file)).toBeUndefined();
+  });
+
+  it('is what it was, where the disk takes nothing, and its file is gone then', () => {
+    const home = scratchHome();
+    writeDesired(home, file, STOPPED);
+    disk.takes = () => false;
+    expect(() => writeDesired(home, file, RUNNING)).toThrow(/ENOSPC/);
+    rmSync(path.join(home, file));
     expect(readDesired(home, file)).toEqual(STOPPED);
   });
 

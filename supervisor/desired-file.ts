@@ -16,9 +16,11 @@ export function readDesired(home: string, file: string): Desired | undefined {
 
 /** @throws HomeError */
 export function writeDesired(home: string, file: string, desired: Desired): void {
-  // First: a copy that is older than the file could undo a stop.
-  writeCopy(home, copyOfDesiredFile(file), desired);
+  const copy = copyOfDesiredFile(file);
+  // First, and never older than the file: it could undo a stop.
+  const copied = isDone(() => writeWord(home, copy, desired));
   writeWord(home, file, desired);
+  if (!copied) isDone(() => removeWord(home, copy));
 }
 
 /** @throws HomeError */
@@ -27,20 +29,13 @@ export function removeDesired(home: string, file: string): void {
   removeWord(home, file);
 }
 
-function writeCopy(home: string, copy: string, desired: Desired): void {
+/** Whether the home let it be done: the file itself counts, and says why. */
+function isDone(work: () => void): boolean {
   try {
-    writeWord(home, copy, desired);
+    work();
+    return true;
   } catch (error) {
     if (!(error instanceof HomeError)) throw error;
-    removeOld(home, copy);
-  }
-}
-
-function removeOld(home: string, copy: string): void {
-  try {
-    removeWord(home, copy);
-  } catch (error) {
-    // A read-only disk: then the file itself is not written either, and says what this copy says.
-    if (!(error instanceof HomeError)) throw error;
+    return false;
   }
 }
