@@ -53,8 +53,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         chmodSync(folder, 0o777);
         const shared = path.join(folder, 'home');
         const before = (await here.account.read('VOC', 'WEBSOCKET.LISTENER.CONFIG')) ?? '';
-        const embedded = before.replaceAll(home, shared).replace("--driver 'pipe'", "--driver 'embedded'");
-        await here.account.write('VOC', 'WEBSOCKET.LISTENER.CONFIG', embedded);
+        await here.account.write('VOC', 'WEBSOCKET.LISTENER.CONFIG', before.replaceAll(home, shared));
         const client = tcp!.account({ sessions: 1, holdsListenerLock: false });
         try {
           const { output, status } = await client.execute('PHANTOM EXECUTE "WEBSOCKET.LISTENER"');
@@ -265,6 +264,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
   describe('HAL.SPLITTER.LOG', () => {
     const FILE = 'HAL.SPLITTER.LOG';
+    const listed = (report: string) => Number(/(\d+) record\(s\) listed/.exec(report)?.[1]);
 
     it('lists why a listener did not start', async () => {
       for (const id of await here.account.select(FILE)) await here.account.delete(FILE, id);
@@ -286,13 +286,14 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       feed.hear(formatEvent({ ...event, level: 'error' }));
       feed.start(here.account);
       await feed.close();
+      // The listener also copies what failed before its start: those lines may come or not.
       const all = await typed('LIST HAL.SPLITTER.LOG');
       expect(all).toMatch(/WARN .*control .*the QM phantom is gone/);
       expect(all).toMatch(/ERROR .*server .*port 8768 is in use/);
-      expect(all).toContain('2 record(s) listed');
       const errors = await typed('LIST HAL.SPLITTER.LOG WITH *A1 = "ERROR"');
       expect(errors).toMatch(/ERROR +\d{4}-\d\d-\d\d +\d\d:\d\d:\d\d +server +port 8768 is in use/);
-      expect(errors).toContain('1 record(s) listed');
+      expect(errors).not.toContain('the QM phantom is gone');
+      expect(listed(all) - listed(errors)).toBe(1);
     });
   });
 
