@@ -1,5 +1,6 @@
 import { isOpenToNetwork } from '../contract/exposure.ts';
 import type { Status } from '../contract/status.ts';
+import { NO_FREE_SEAT } from '../listener/account/errors.ts';
 import type { ControlClient } from '../supervisor/control-client.ts';
 import { ControlError } from '../supervisor/control-error.ts';
 import { isAnswering, type Phantom } from '../supervisor/phantom.ts';
@@ -18,7 +19,7 @@ export function listenerWarnings(status: Status): string[] {
       : []),
     ...(account.state === 'down'
       ? [
-          `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients are told so; the listener tries again by itself, at least every 30 s`,
+          `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients are told so; the listener tries again by itself, at least every 30 s${account.reason?.includes(NO_FREE_SEAT) ? '. Who has the seats: hal-listener account users' : ''}`,
         ]
       : []),
     ...(account.state === 'connecting' ? [`the account ${account.name} is still being connected`] : []),

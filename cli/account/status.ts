@@ -4,11 +4,12 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
+import { NO_FREE_SEAT } from '../../listener/account/errors.ts';
 import { columns } from '../columns.ts';
 import { seatsInWords } from '../status.ts';
 import { sessionsInWords } from '../status-words.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
-import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
+import { type JsonOption, json, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
 
 /** QM refuses a login after 3 s; a session not open by then is not coming. */
 const PATIENCE_MS = 12_000;
@@ -31,7 +32,9 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
             ? json({ driver: account.driver, account: account.name, ...status })
             : columns(inWords(account, status)),
         );
-        if (status.state !== 'ready') throw new CliFailure('', EXIT.failed);
+        if (status.state === 'ready') return;
+        const full = status.reason?.includes(NO_FREE_SEAT) === true && !options.json;
+        throw new CliFailure(full ? (await whoseSeats(command, openAccount)).trimStart() : '', EXIT.failed);
       }),
     );
 }

@@ -1,27 +1,31 @@
 import { Command } from 'commander';
+import { AccountError } from '../../listener/account/errors.ts';
 import { fromQmText } from '../../listener/account/text.ts';
 import { columns } from '../columns.ts';
+import { userTable } from '../seats.ts';
 import type { Terminal } from '../terminal.ts';
 import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
 
 /** `account users`: QM's LISTU. */
 export function usersVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('users')
-    .description("list QM's users, as LISTU does; * is this command's own session")
+    .description(
+      "list QM's users, as LISTU does (as `qm -u` where no seat is free); * is this command's own session",
+    )
     .option('--json', 'print JSON', false)
     .action((options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (account) => {
-        const users = await account.users();
-        const rows = users.map(({ self, userNo, pid, parent, since, origin }) => [
-          `${self ? '*' : ' '}${userNo}`,
-          String(pid),
-          String(parent ?? ''),
-          since,
-          origin,
-        ]);
-        terminal.out(
-          options.json ? json(users) : columns([[' USER', 'PID', 'PARENT', 'SINCE', 'ORIGIN'], ...rows]),
-        );
+        const users = await account.users().catch(async (error: unknown) => {
+          if (!(error instanceof AccountError && error.code === 'LICENCE_LIMIT')) throw error;
+          const holders = await openAccount.seatHolders?.(command);
+          if (holders === undefined) throw error;
+          const { users, ofListener } = holders;
+          terminal.err(
+            `${error.message}\nThe users are told by "qm -u", which needs no seat.\n${ofListener}`,
+          );
+          return users;
+        });
+        terminal.out(options.json ? json(users) : userTable(users));
       }),
     );
 }

@@ -3,6 +3,7 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
 import { isAnswering, type Phantom } from '../../supervisor/phantom.ts';
 import { startFailureInWords } from '../../supervisor/start-failure.ts';
+import { describeListenerUsers, SEAT_ADVICE } from '../seats.ts';
 import { lookingSupervision, phantomInWords, supervision } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { tell, told } from './answer.ts';
@@ -58,16 +59,12 @@ export function seatsVerb(terminal: Terminal): Command {
   return command.action(() =>
     told(terminal, async () => {
       const { supervisor } = lookingSupervision(command, { ...terminal, err: terminal.out }, 'qm');
-      const own = ownSessions(await supervisor.adopt());
-      if (own.length > 0) terminal.out(`${describeSessions(own)}\n`);
+      terminal.out(describeListenerUsers(await supervisor.adopt()));
       terminal.out(SEAT_ADVICE);
       tell(terminal, 'DONE');
     }),
   );
 }
-
-const SEAT_ADVICE =
-  'What you can do: LOGOUT n ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG lets the listener use one seat. Outside QM "hal-listener start", "check", "stop" and "kill" need no seat.\n';
 
 /** The words behind a verb are those typed behind WEBSOCKET.LISTENER. */
 function wordedVerb(name: string): Command {
@@ -78,17 +75,4 @@ function wordedVerb(name: string): Command {
 export function runsAlready(phantom: Phantom, words: readonly string[]): string {
   const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
   return `${phantomInWords(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
-}
-
-/** User numbers of a listener's sessions in QM; none where it does not answer. */
-function ownSessions(phantom: Phantom | undefined): readonly number[] {
-  if (phantom === undefined || !isAnswering(phantom)) return [];
-  const { sessions = [] } = phantom.status.account;
-  return sessions.flatMap(({ userNo }) => (userNo === undefined ? [] : [userNo]));
-}
-
-function describeSessions(own: readonly number[]): string {
-  return own.length === 1
-    ? `User ${own[0]} is the listener's own session.`
-    : `Users ${own.slice(0, -1).join(', ')} and ${own.at(-1)} are the listener's own sessions.`;
 }

@@ -5,17 +5,18 @@ const MAX_COMMAND_MS = 60_000;
 
 /** The prompts of a real QM: one at the operating system, one at a terminal. */
 export class QmPrompt {
-  readonly #program: string;
-  readonly #account: string;
+  readonly #command: readonly [string, ...string[]];
 
-  constructor(program: string, account: string) {
-    this.#program = program;
-    this.#account = account;
+  /** @param through a program with its arguments that runs qm */
+  constructor(program: string, account: string, through: readonly string[] = []) {
+    const [first, ...rest] = [...through, program];
+    this.#command = [first ?? program, ...rest, '-quiet', `-a${account}`];
   }
 
   /** Types a command at the operating system, as `qm -aHAL "..."`. @returns what it prints, trimmed */
   async typed(command: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-    const { out } = await output(this.#program, [...this.#words, command], { ...process.env, ...env });
+    const [program, ...words] = this.#command;
+    const { out } = await output(program, [...words, command], { ...process.env, ...env });
     return plain(out);
   }
 
@@ -30,12 +31,8 @@ export class QmPrompt {
       .map((line) => (line === '@' ? 'sleep 0.5' : `printf '%s\\n' ${quoted(line)}; sleep 0.2`))
       .join('; ');
     const script = `{ ${keys}; } | "$0" "$@"`;
-    const { out } = await output('/bin/sh', ['-c', script, this.#program, ...this.#words], process.env);
+    const { out } = await output('/bin/sh', ['-c', script, ...this.#command], process.env);
     return plain(out);
-  }
-
-  get #words(): readonly string[] {
-    return ['-quiet', `-a${this.#account}`];
   }
 }
 

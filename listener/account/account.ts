@@ -73,7 +73,7 @@ export interface QmUser {
   readonly userNo: number;
   readonly pid: number;
   readonly parent?: number;
-  /** As LISTU prints it, as `23 Nov 05:06`. */
+  /** As LISTU prints it, as `23 Nov 05:06`; empty where it is not known. */
   readonly since: string;
   readonly origin: string;
   readonly self: boolean;

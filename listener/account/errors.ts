@@ -34,3 +34,6 @@ export class AccountError extends Error {
     return ACCOUNT_ERRORS[this.code];
   }
 }
+
+/** How every LICENCE_LIMIT begins, also as the reason in a status. */
+export const NO_FREE_SEAT = 'QM has no free seat (licence limit, NUMUSERS)';

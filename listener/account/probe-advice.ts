@@ -33,7 +33,7 @@ const BY_WORDS: readonly (readonly [RegExp, (place: ProbedPlace) => string])[] =
 
 const BY_CODE: Partial<Readonly<Record<AccountErrorCode, string>>> = {
   LICENCE_LIMIT:
-    'all seats are taken: end a session, or raise NUMUSERS (the licence); if they are not, QM_BIN is another program',
+    'all seats are taken ("hal-listener account users" shows by whom): end a session, or raise NUMUSERS (the licence); if they are not, QM_BIN is another program',
   LOGIN_REFUSED: 'check the user, its password and the account (QM_USERNAME, QM_PASSWORD_FILE, QM_ACCOUNT)',
   PROTOCOL: 'what answers there is no QM, or speaks another protocol (an encrypted one): use another way',
   TIMEOUT: 'QM took too long: look whether it hangs (qm -u)',

@@ -1,7 +1,7 @@
 import { trimEnd } from '../../../lib/linear-text.ts';
 import { truncate } from '../../../lib/truncate.ts';
 import type { Executed } from '../account.ts';
-import { AccountError } from '../errors.ts';
+import { AccountError, NO_FREE_SEAT } from '../errors.ts';
 import { saysNotStarted } from '../qmclient/reply-decoder.ts';
 import { fromQmText, type QmText } from '../text.ts';
 
@@ -64,10 +64,7 @@ function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[
   const [first = ''] = lines;
   const last = lines.at(-1) ?? '';
   if (code !== 0 && first.includes('User limit reached')) {
-    throw new AccountError(
-      'LICENCE_LIMIT',
-      'QM has no free seat (licence limit, NUMUSERS): user limit reached',
-    );
+    throw new AccountError('LICENCE_LIMIT', `${NO_FREE_SEAT}: user limit reached`);
   }
   if (last === 'Connection terminated' && lines.length > 1) {
     throw new AccountError('LOGIN_REFUSED', `QM refused: ${lines.at(-2)}`);

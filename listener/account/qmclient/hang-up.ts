@@ -1,4 +1,4 @@
-import { AccountError } from '../errors.ts';
+import { AccountError, NO_FREE_SEAT } from '../errors.ts';
 import { saysNotStarted } from './reply-decoder.ts';
 import { encodeRequest } from './request-encoder.ts';
 import type { Timers } from './timers.ts';
@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts';
 
 /** How long a QM without a free seat keeps a caller who asks nothing: 2 s (seen live). Less is another reason. */
 export const FULL_AFTER_MS = 1_000;
-export const NO_SEAT = 'QM has no free seat (licence limit, NUMUSERS): it hung up on the first question';
+export const NO_SEAT = `${NO_FREE_SEAT}: it hung up on the first question`;
 
 /**
  * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts
