@@ -27,7 +27,7 @@ function keptWord(unsaved?: UnsavedOrder) {
     return intents.say(...word);
   };
   const parts = { sureWord: () => intents.sureWord(), say, note: intents.note.bind(intents) };
-  const kept = new KeptWord({ intents: parts, run: REGISTRATION, origin: 'cli', unsaved });
+  const kept = new KeptWord({ intents: parts, run: () => REGISTRATION, origin: 'cli', unsaved });
   return { kept, intents, disk, file: path.join(home, HOME_FILES.desired) };
 }
 

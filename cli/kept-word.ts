@@ -9,8 +9,8 @@ const LOOK_INTERVAL_MS = 2_000;
 
 export interface KeptWordParts {
   readonly intents: Pick<Intents, 'sureWord' | 'say' | 'note'>;
-  /** How this listener runs. */
-  readonly run: NotedRun;
+  /** How this listener runs now; a reload changes it. */
+  run(): NotedRun;
   readonly origin: PhantomOrigin;
   /** The order it was started by, where the disk did not take it. */
   readonly unsaved: UnsavedOrder | undefined;
@@ -52,7 +52,8 @@ export class KeptWord {
   }
 
   #look(): void {
-    const { intents, run, origin } = this.#parts;
+    const { intents, origin } = this.#parts;
+    const run = this.#parts.run();
     const word = intents.sureWord();
     const order = this.#unsaved;
     if (order !== undefined && isSameWord(word, order.over)) {

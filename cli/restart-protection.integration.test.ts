@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -181,6 +181,78 @@ it('refuses to go on where its configuration file is gone, or QM with it', async
     err: expect.stringContaining('config.json'),
   });
   expect(registered(here).pid).toBe(pid);
+});
+
+it.each([
+  ['the command', async (here: Controls) => void (await here.run(['reload']))],
+  ['SIGHUP', async (here: Controls) => void process.kill(registered(here).pid, 'SIGHUP')],
+])('keeps a token that a reload by %s brought, whoever restarts, also after a crash', async (_, reload) => {
+  const here = await Controls.open();
+  const file = path.join(here.home, 'config.json');
+  await here.run(['start']);
+  const { pid, profile } = registered(here);
+  expect(profile).toMatchObject({ token: false, files: [] });
+  writeFileSync(file, JSON.stringify({ token: TOKEN, maxConnections: 9 }));
+  await reload(here);
+  await until(() => registered(here).profile?.token === true);
+  const known = { ...profile, token: true, files: [file] };
+  expect(registered(here)).toMatchObject({ pid, profile: known });
+  await until(() => JSON.parse(here.read('run/desired.json')).profile.token);
+  expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({
+    desired: 'running',
+    pid,
+    profile: known,
+  });
+
+  writeFileSync(file, '{}');
+  // Neither does a second reload take it away.
+  expect((await here.run(['reload'])).out).toMatch(/In force after .*: token/);
+  for (const order of [['restart'], ['check', '--restart']]) {
+    if (order[0] === 'check') await killed(here);
+    expect(await here.run(order)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Clients need a token now'),
+    });
+  }
+  rmSync(file);
+  expect((await here.run(['check', '--restart'])).err).toContain(`${file}, which it runs with, is gone`);
+  expect(here.pids()).toEqual([]);
+  writeFileSync(file, JSON.stringify({ token: TOKEN }));
+  expect((await here.run(['check', '--restart'])).code).toBe(0);
+  expect(await knock(here.port)).toBe(401);
+});
+
+it('notes a reload of its own listener alone, and leaves a stop that was ordered', async () => {
+  const here = await Controls.open();
+  await here.run(['start']);
+  const desired = path.join(here.home, 'run', 'desired.json');
+  const word = JSON.parse(here.read('run/desired.json'));
+  const orders = [
+    { ...word, desired: 'stopped', by: 'somebody' },
+    { ...word, pid: 1 },
+  ];
+  for (const [index, order] of orders.entries()) {
+    writeFileSync(desired, JSON.stringify(order));
+    writeFileSync(path.join(here.home, 'config.json'), JSON.stringify({ token: `${TOKEN}-${index}` }));
+    expect((await here.run(['reload'])).out).toContain('token');
+    const { desired: wanted, by, pid, profile } = JSON.parse(here.read('run/desired.json'));
+    expect({ wanted, by, pid, token: profile.token }).toEqual({
+      wanted: order.desired,
+      by: order.by,
+      pid: order.pid,
+      token: order.pid !== 1,
+    });
+  }
+});
+
+it('reloads with the settings that it goes on with after a crash', async () => {
+  const here = await Controls.open();
+  const unit = { HAL_LISTENER_ORIGIN: 'systemd' };
+  await here.run(['start'], { LOG_LEVEL: 'warn', WEBSOCKET_ORIGINS: 'hal.example' });
+  await killed(here);
+  const again = here.spawn(['run', '--example'], unit);
+  await until(() => again.text().out.includes('Ctrl+C'));
+  expect((await here.run(['reload'])).out).toBe('Reloaded: nothing new is in force.\n');
 });
 
 it('starts with no less when a unit starts what crashed, and says all after an end on purpose', async () => {

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
+import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -82,7 +83,9 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         mirror: (line) => mirror(line),
         identity,
         troublesBefore,
-        load: () => loadConfig(loadInputs(command, terminal)),
+        // After a crash the settings of the one before hold, which are not all on this command line.
+        load: () => loadConfig(inputs),
+        onReregistered: (registration) => noteReload(registration, intents),
       },
       isLaunched(terminal.env),
     );
@@ -90,12 +93,13 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       if (troubles(line)) terminal.err(`${line}\n`);
     };
     const launched = isLaunched(terminal.env);
-    if (!launched) noteRun(identity, listener, config);
+    if (!launched) noteRun(identity.origin, listener.registration, intents);
+    const { registration } = listener;
     const kept =
-      listener.registration &&
+      registration &&
       new KeptWord({
         intents,
-        run: listener.registration,
+        run: () => listener.registration ?? registration,
         origin: identity.origin,
         unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
       });
@@ -142,19 +146,19 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
 }
 
 /** Notes how it runs, for whoever starts it again; a supervisor that launched it does that itself. */
-function noteRun(
-  { flags, origin }: PhantomIdentity,
-  { registration }: Listener,
-  { home, port }: Config,
-): void {
+function noteRun(origin: string, registration: Registration | undefined, intents: Intents): void {
   if (registration === undefined) return;
-  const intents = intentsOf({ flags }, { home, port });
   try {
     intents.note(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
     // A disk that is full stops nobody.
     if (!(error instanceof HomeError)) throw error;
   }
+}
+
+/** The note of how this listener runs follows a reload; one about another listener stays as it is. */
+function noteReload(registration: Registration, intents: Intents): void {
+  if (intents.word?.pid === process.pid) noteRun(registration.origin, registration, intents);
 }
 
 /** A unit that starts what crashed does not start it with less. @throws CliFailure */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** The name of an environment variable, as `WEBSOCKET_PORT`. */
 const variable = z.string().regex(/^[A-Z][A-Z_]{1,60}$/);
 
+export const MAX_PROFILE_FILES = 10;
+
 /**
  * What a listener runs with beside its flags, as far as its successor must not run with less. It is kept in the
  * registration and in `run/desired.json`, and holds no secret.
@@ -12,8 +14,8 @@ export const RUN_PROFILE = z.object({
   environment: z.record(variable, z.string().max(4_096)),
   /** A keyed fingerprint of each secret that only its environment had, by variable: see lib/secret-fingerprint.ts. */
   secrets: z.record(variable, z.string().regex(/^[0-9a-f]{64}$/)),
-  /** The configuration files it was started with, absolute. */
-  files: z.array(z.string().max(4_096)).max(10),
+  /** The configuration files it runs with, absolute. */
+  files: z.array(z.string().max(4_096)).max(MAX_PROFILE_FILES),
   /** Whether clients must bring a token. */
   token: z.boolean(),
   tls: z.boolean(),

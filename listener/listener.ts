@@ -14,7 +14,6 @@ import { LogFeed } from './account/qm/log-feed.ts';
 import { announce } from './announcement.ts';
 import { openAnswering } from './answering.ts';
 import type { Config } from './config/config.ts';
-import type { LoadedConfig } from './config/load.ts';
 import { type Control, openControl } from './control/control.ts';
 import { controlOfServer } from './control/control-of-server.ts';
 import type { StopOrder } from './control/controlled-listener.ts';
@@ -26,7 +25,7 @@ import { LastError } from './log/last-error.ts';
 import type { Log } from './log/log.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
-import { Reload } from './reload.ts';
+import { Reload, type Reloaded } from './reload.ts';
 import type { Bound } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 
@@ -37,7 +36,9 @@ export interface ListenerOptions {
   /** What the configuration passed over. */
   readonly warnings?: readonly string[];
   /** Reads the configuration anew, for a reload; without it only certificate and intent table are read. @throws ConfigError */
-  readonly load?: () => Pick<LoadedConfig, 'config' | 'warnings'>;
+  readonly load?: () => Reloaded;
+  /** Called when a reload changed what the registration says it runs with. */
+  readonly onReregistered?: (registration: Registration) => void;
   /** What happened to the listeners of this home since one started last, and nobody ordered. */
   readonly troublesBefore?: readonly HomeEvent[];
   /** Gets each line of the event log too. */
@@ -171,6 +172,10 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       events,
       table: answering.table,
       log: events.component('config'),
+      onTakenUp: (taken) => {
+        control?.reloaded(taken);
+        if (control !== undefined) options.onReregistered?.(control.registration);
+      },
     });
     control =
       options.identity &&
@@ -207,7 +212,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       account,
       bound,
       userNo: control?.userNo,
-      registration: control?.registration,
+      get registration() {
+        return control?.registration;
+      },
       ordered,
       health: () => server.health(),
       reload: (by) => reload.run(by),

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Config, ConfigError } from './config/config.ts';
-import { loadConfig } from './config/load.ts';
+import { type Config, ConfigError, type Source } from './config/config.ts';
+import { type LoadedConfig, loadConfig } from './config/load.ts';
+import { SETTING_NAMES } from './config/settings.ts';
 import { machine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
 import type { LogLevel } from './log/log.ts';
@@ -17,10 +18,13 @@ const BASE = loadConfig({ flags: {}, outside: machine() }).config;
 function world(started: Partial<Config> = {}) {
   let level: LogLevel = started.logLevel ?? BASE.logLevel;
   const config = { ...BASE, ...started };
-  const next = { config, warnings: [] as string[], fails: undefined as Error | undefined };
+  const file: Source = { kind: 'file', file: '/srv/hal/config.json', key: 'any' };
+  const sources = Object.fromEntries(SETTING_NAMES.map((name) => [name, file])) as LoadedConfig['sources'];
+  const next = { config, sources, warnings: [] as string[], fails: undefined as Error | undefined };
   const server = { setAdmission: vi.fn(), setTlsPair: vi.fn(() => false) };
   const table = { reload: vi.fn(() => false) };
   const log = recordedLog();
+  const onTakenUp = vi.fn();
   const parts: ReloadParts = {
     load: () => {
       if (next.fails !== undefined) throw next.fails;
@@ -30,6 +34,7 @@ function world(started: Partial<Config> = {}) {
     server,
     table,
     log,
+    onTakenUp,
     events: {
       get level() {
         return level;
@@ -43,6 +48,7 @@ function world(started: Partial<Config> = {}) {
   return {
     log,
     server,
+    onTakenUp,
     table,
     setLevel: parts.events.setLevel,
     level: () => level,
@@ -132,6 +138,28 @@ describe('a reload', () => {
   });
 });
 
+describe('what a reload makes of what it runs with', () => {
+  it('is whether clients need a token in force, and the files of what was taken up', () => {
+    const open = world();
+    open.says({ token: 'first' });
+    open.run();
+    expect(open.onTakenUp.mock.lastCall).toEqual([{ token: true, files: ['/srv/hal/config.json'] }]);
+    open.says({ token: undefined, logLevel: 'debug' });
+    open.run();
+    expect(open.onTakenUp.mock.lastCall?.[0].token).toBe(true);
+  });
+
+  it('is not changed by what needs a restart, or by nothing', () => {
+    one.says({ port: 9, token: undefined });
+    one.run();
+    one.says({});
+    one.run();
+    one.fails(new ConfigError('bad'));
+    one.run();
+    expect(one.onTakenUp).not.toHaveBeenCalled();
+  });
+});
+
 describe('a certificate', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hal-reload-'));
   const [tlsKey, tlsCert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -147,6 +175,7 @@ describe('a certificate', () => {
     write(pair.key, pair.cert);
     secure.server.setTlsPair.mockReturnValueOnce(true);
     expect(secure.run().changed).toEqual(['certificate']);
+    expect(secure.onTakenUp.mock.lastCall).toEqual([{ token: false, files: ['/srv/hal/config.json'] }]);
     write(selfSigned().key, pair.cert);
     expect(secure.run()).toMatchObject({
       changed: [],

@@ -1,4 +1,5 @@
 import type { ReloadReport } from '../contract/reload.ts';
+import type { RunProfile } from '../contract/run-profile.ts';
 import type { Config, SettingName } from './config/config.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
@@ -10,15 +11,23 @@ import { readTlsPair } from './server/tls-files.ts';
 
 /** What a running listener takes up of a changed configuration, without a restart and without losing a client. */
 
+/** A configuration as it was read anew. */
+export type Reloaded = Pick<LoadedConfig, 'config' | 'warnings'> & Partial<Pick<LoadedConfig, 'sources'>>;
+
+/** What a reload may change of what a listener runs with. */
+export type TakenUp = Pick<RunProfile, 'token' | 'files'>;
+
 export interface ReloadParts {
   /** Reads the configuration as the start did. @throws ConfigError */
-  readonly load: () => Pick<LoadedConfig, 'config' | 'warnings'>;
+  readonly load: () => Reloaded;
   /** What the listener started with. */
   readonly config: Config;
   readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair'>;
   readonly events: Pick<EventLog, 'level' | 'setLevel'>;
   readonly table: Pick<TableFile, 'reload'>;
   readonly log: Log;
+  /** Called when settings were taken up: with whether clients need a token now, and the files that the settings stand in. */
+  readonly onTakenUp?: (taken: TakenUp) => void;
 }
 
 /**
@@ -56,7 +65,7 @@ export class Reload {
     const next = attempt(report, () => this.#parts.load());
     if (next !== undefined) {
       for (const warning of next.warnings) this.#parts.log.warn(warning);
-      this.#takeUp(next.config, report);
+      this.#takeUp(next, report);
     }
     try {
       if (this.#parts.table.reload()) report.changed.push('intents');
@@ -66,22 +75,30 @@ export class Reload {
     return report;
   }
 
-  #takeUp(next: Config, report: Report): void {
+  #takeUp({ config: next, sources }: Reloaded, report: Report): void {
     const { server, events } = this.#parts;
+    const taken: SettingName[] = [];
     // Between ws and wss a port cannot change while it is open.
     const switched = (next.tlsKey === undefined) !== (this.#config.tlsKey === undefined);
     const pair = switched ? undefined : attempt(report, () => readTlsPair(next));
     if (switched) report.restart.push('tlsKey', 'tlsCert');
-    else if (pair !== undefined && server.setTlsPair(pair)) report.changed.push('certificate');
+    else if (pair !== undefined && server.setTlsPair(pair)) {
+      report.changed.push('certificate');
+      taken.push('tlsKey', 'tlsCert');
+    }
     for (const name of SETTING_NAMES) {
       if (name === 'tlsKey' || name === 'tlsCert' || isSame(this.#inForce(name), next[name])) continue;
       const isLive = LIVE.has(name) && !(name === 'token' && next.token === undefined);
       report[isLive ? 'changed' : 'restart'].push(name);
-      if (isLive) this.#config = { ...this.#config, [name]: next[name] };
+      if (!isLive) continue;
+      this.#config = { ...this.#config, [name]: next[name] };
+      taken.push(name);
     }
     const { token, origins } = this.#config;
     server.setAdmission({ token, origins });
     if (report.changed.includes('logLevel')) events.setLevel(next.logLevel);
+    if (taken.length > 0)
+      this.#parts.onTakenUp?.({ token: token !== undefined, files: filesOf(taken, sources) });
   }
 
   /** The level may have been set over the control channel since. */
@@ -91,6 +108,14 @@ export class Reload {
 }
 
 const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins']);
+
+function filesOf(names: readonly SettingName[], sources: Reloaded['sources']): string[] {
+  const files = names.flatMap((name) => {
+    const source = sources?.[name];
+    return source?.kind === 'file' || source?.kind === 'qmconfig' ? [source.file] : [];
+  });
+  return [...new Set(files)];
+}
 
 type Report = { -readonly [Key in keyof ReloadReport]: string[] };
 

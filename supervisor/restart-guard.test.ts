@@ -76,7 +76,7 @@ describe('a successor', () => {
     expect(lost({ driver: 'pipe' })).toEqual([expect.stringContaining('answers from QM')]);
     expect(lost({ driver: 'pipe' }, {}, { said: { '--driver': 'embedded' } })).toEqual([]);
     expect(lost({ files: ['/srv/hal/config.json'] }, {}, { exists: () => false })).toEqual([
-      expect.stringContaining('/srv/hal/config.json, which it was started with, is gone'),
+      expect.stringContaining('/srv/hal/config.json, which it runs with, is gone'),
     ]);
     expect(lost({})).toEqual([]);
   });

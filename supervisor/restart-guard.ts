@@ -30,7 +30,7 @@ export function lostProtection(restart: GuardedRestart): string[] {
   const { before, next, said, exists = existsSync } = restart;
   const gone = before.files.filter((file) => !exists(file));
   const reasons = [
-    ...gone.map((file) => `The configuration file ${file}, which it was started with, is gone.`),
+    ...gone.map((file) => `The configuration file ${file}, which it runs with, is gone.`),
     ...Object.keys(SECRET_VARIABLES).flatMap((name) => lostSecret(name as SecretVariable, restart)),
   ];
   if (next === undefined) return reasons;

@@ -1,4 +1,4 @@
-import type { RunProfile } from '../../contract/run-profile.ts';
+import { MAX_PROFILE_FILES, type RunProfile } from '../../contract/run-profile.ts';
 import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 import type { Config, SettingName } from './config.ts';
 import type { Kind } from './kinds.ts';
@@ -39,6 +39,18 @@ export function runProfile(
     driver: config.driver,
     example,
   };
+}
+
+/**
+ * The profile after a reload. A file stays in it that once gave a setting: nothing that it protects is taken away by a reload.
+ *
+ * @param taken what the reload took up
+ */
+export function reloadedProfile(
+  profile: RunProfile,
+  { token, files }: Pick<RunProfile, 'token' | 'files'>,
+): RunProfile {
+  return { ...profile, token, files: [...new Set([...profile.files, ...files])].slice(0, MAX_PROFILE_FILES) };
 }
 
 /** Where the home is, whoever restarts knows; that the example may answer is said anew by each boot. */

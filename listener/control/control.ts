@@ -1,4 +1,5 @@
 import type { Registration } from '../../contract/registration.ts';
+import type { RunProfile } from '../../contract/run-profile.ts';
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
@@ -36,6 +37,8 @@ export interface Control {
   readonly registration: Registration;
   /** Socket path or pipe name. */
   readonly address: string;
+  /** Publishes what a reload changed of what the listener runs with: no successor may run with less. */
+  reloaded(taken: Pick<RunProfile, 'token' | 'files'>): void;
   /** Takes the registration away and closes the endpoint: the last thing before the process ends. */
   close(): Promise<void>;
 }
@@ -101,6 +104,10 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     },
     get registration() {
       return registration.value;
+    },
+    reloaded: (taken) => {
+      registration.reloaded(taken);
+      published(registration, log);
     },
     close: async () => {
       stopSampling();

@@ -2,10 +2,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES, HOME_LAYOUT, registrationFile, userNoOfFile } from '../../contract/home-files.ts';
 import { REGISTRATION_FORM, type Registration, readRegistration } from '../../contract/registration.ts';
+import type { RunProfile } from '../../contract/run-profile.ts';
 import { lowestFreeUserNo } from '../../contract/user-no.ts';
 import { publishFileSync, replaceFileSync } from '../../lib/atomic-file.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
+import { reloadedProfile } from '../config/run-profile.ts';
 import { isProcessAlive } from './own-process.ts';
 
 /** What a listener says of itself before it has a number. */
@@ -45,6 +47,13 @@ export class OwnRegistration {
   /** Its endpoint stands elsewhere now. */
   moveTo(endpoint: string): void {
     this.#registration = { ...this.#registration, endpoint };
+  }
+
+  /** A reload changed what it runs with. */
+  reloaded(taken: Pick<RunProfile, 'token' | 'files'>): void {
+    const { profile } = this.#registration;
+    if (profile === undefined) return;
+    this.#registration = { ...this.#registration, profile: reloadedProfile(profile, taken) };
   }
 
   /**
