@@ -1,3 +1,4 @@
+import { atOnce, type Sliceable } from '../../lib/slices.ts';
 import { AccountError } from './errors.ts';
 import type { QmText } from './text.ts';
 
@@ -19,19 +20,36 @@ const TRAILER = /^(?:Sample of )?(\d+) record\(s\) listed$/;
  *   the output is cut or wrapped, or is no listing
  */
 export function readListing(output: QmText): Listed {
-  const lines = logicalLines(output);
+  const records: (readonly QmText[])[] = [];
+  const messages = atOnce(listing(output, (record) => records.push(record)));
+  return { records, messages };
+}
+
+/**
+ * Reads such an output record by record, yielding in between: one of a large file takes a while.
+ *
+ * @param visit takes the cells of each record as it is read; what it got counts only if nothing is thrown later
+ * @returns the messages
+ * @throws AccountError as `readListing`
+ */
+export function* listing(
+  output: QmText,
+  visit: (cells: readonly QmText[]) => void,
+): Sliceable<readonly QmText[]> {
+  const lines = yield* logicalLines(output);
   // The last: a cell may hold such words too.
   const trailer = lines.findLastIndex((line) => TRAILER.test(line));
   const [head] = lines;
   if (trailer < 1 || head === undefined) {
     throw new AccountError('PROTOCOL', 'the listing has no header or no count line');
   }
-  const records = recordsOf(lines.slice(1, trailer), cells(head).length);
+  const width = cells(head).length;
+  const read = yield* readRecords(lines, trailer, width, visit);
   const count = Number(TRAILER.exec(lines[trailer] ?? '')?.[1]);
-  if (records.length !== count) {
-    throw new AccountError('PROTOCOL', `the listing has ${records.length} records where QM counts ${count}`);
+  if (read !== count) {
+    throw new AccountError('PROTOCOL', `the listing has ${read} records where QM counts ${count}`);
   }
-  return { records, messages: lines.slice(trailer + 1).filter((line) => line !== '') };
+  return lines.slice(trailer + 1).filter((line) => line !== '');
 }
 
 /**
@@ -40,25 +58,37 @@ export function readListing(output: QmText): Listed {
  *
  * @throws AccountError PROTOCOL where they do not come out even
  */
-function recordsOf(lines: readonly QmText[], width: number): QmText[][] {
-  const records: QmText[][] = [];
-  for (const line of lines) {
-    const found = cells(line);
-    const last = records.at(-1);
+function* readRecords(
+  lines: readonly QmText[],
+  end: number,
+  width: number,
+  visit: (cells: readonly QmText[]) => void,
+): Sliceable<number> {
+  let count = 0;
+  let last: QmText[] | undefined;
+  const finish = (record: readonly QmText[]) => {
+    if (record.length !== width) {
+      throw new AccountError('PROTOCOL', `the listing has records of other than ${width} cells`);
+    }
+    count += 1;
+    visit(record);
+  };
+  for (let index = 1; index < end; index += 1) {
+    const found = cells(lines[index] ?? '');
     if (width > 1 && last !== undefined && (last.length < width || found.length === 1)) {
       last.push(`${last.pop()}\n${found[0]}`, ...found.slice(1));
     } else {
-      records.push(found);
+      if (last !== undefined) finish(last);
+      last = found;
     }
+    yield;
   }
-  if (records.some((record) => record.length !== width)) {
-    throw new AccountError('PROTOCOL', `the listing has records of other than ${width} cells`);
-  }
-  return records;
+  if (last !== undefined) finish(last);
+  return count;
 }
 
 /** Lines, where a line break inside quotes belongs to a cell. */
-function logicalLines(output: QmText): QmText[] {
+function* logicalLines(output: QmText): Sliceable<readonly QmText[]> {
   if (!output.includes('"')) return output.split('\n');
   const lines: QmText[] = [];
   let open = '';
@@ -71,6 +101,7 @@ function logicalLines(output: QmText): QmText[] {
     } else {
       open = whole;
     }
+    yield;
   }
   if (open !== '') lines.push(open);
   return lines;

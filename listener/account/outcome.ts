@@ -3,6 +3,9 @@ import type { Executed } from './account.ts';
 import { AccountError } from './errors.ts';
 import { fromQmText } from './text.ts';
 
+/** How much of an output's end is searched for what was not found. */
+const MAX_MESSAGES_LENGTH = 10_000;
+
 /**
  * Turns what QM says instead of an answer into a typed error: it prints its refusals as ordinary output, and an
  * unknown name in a field list would otherwise read as "you have none" (recorded: `'MISSING' not found`).
@@ -12,7 +15,8 @@ import { fromQmText } from './text.ts';
  */
 export function refuseFailure(executed: Executed, what: string): void {
   const { output, status } = executed;
-  const missing = /^'(.+)' not found$/m.exec(output)?.[1];
+  // QM says so at the end; what precedes it is records, of which there may be megabytes.
+  const missing = /^'(.+)' not found$/m.exec(output.slice(-MAX_MESSAGES_LENGTH))?.[1];
   if (missing !== undefined) {
     throw new AccountError('MISSING_FIELD', `${what}: QM knows no field or record ${missing}`);
   }

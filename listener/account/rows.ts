@@ -1,8 +1,9 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { inSlices } from '../../lib/slices.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { type Column, columnOf, knownAttribute } from './column.ts';
-import { readListing } from './csv.ts';
+import { listing } from './csv.ts';
 import { hasIsoDate, withReadableDates } from './date-operand.ts';
 import { Dictionaries, type Dictionary } from './dictionary.ts';
 import { AccountError } from './errors.ts';
@@ -60,12 +61,26 @@ export class Rows {
     asked: QmText,
     options: ListOptions = {},
   ): Promise<{ readonly rows: readonly Row[]; readonly tidied: boolean }> {
+    const rows: Row[] = [];
+    const tidied = await this.each(asked, options, (row) => rows.push(row));
+    return { rows, tidied };
+  }
+
+  /**
+   * As `read`, for files of any size: each row is handed over and not kept, and a long listing is read in slices,
+   * so that nobody waits for it.
+   *
+   * @param visit takes each row; what it got counts only where this resolves
+   * @returns whether a cell held more than its value
+   */
+  async each(asked: QmText, options: ListOptions, visit: (row: Row) => void): Promise<boolean> {
     const { file, statement, columns, blank } = await this.#plan(asked, options);
     const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
     const tidied = hasClutter(executed.output);
-    const rows = readListing(tidied ? withoutClutter(executed.output) : executed.output).records.map(
-      (cells) => {
+    const output = tidied ? withoutClutter(executed.output) : executed.output;
+    await inSlices(
+      listing(output, (cells) => {
         const row: Record<string, string | readonly string[]> = {
           ...blank,
           '@ID': fromQmText(cells[0] ?? ''),
@@ -73,10 +88,10 @@ export class Rows {
         columns.forEach((column, index) => {
           row[column.name] = column.read(cells[index + 1] ?? '');
         });
-        return row;
-      },
+        visit(row);
+      }),
     );
-    return { rows, tidied };
+    return tidied;
   }
 
   /** Runs a `COUNT` and answers its number. */
