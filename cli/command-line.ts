@@ -18,6 +18,7 @@ export function runCommandLine(): void {
     {
       out: output.out,
       err: output.err,
+      ...(process.stderr.isTTY && { drawsOver: true }),
       ...(process.stdin.isTTY && process.stdout.isTTY && { ask: shown(ask), askSecret: shown(askSecret) }),
       ...(!process.stdin.isTTY && { input: readInput }),
       env: process.env,

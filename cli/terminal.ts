@@ -6,6 +6,8 @@ export interface Terminal {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+  /** Whether a line on standard error may be drawn over: a person looks on. */
+  readonly drawsOver?: boolean;
   /** Asks the person there and waits for a line; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
   /** Asks for something that is not shown while it is typed; absent where nobody can answer. */

@@ -17,6 +17,8 @@ export interface AtomicFileOptions {
   readonly mode?: number;
   /** Where the temporary file is written, on the same volume; else beside the target. */
   readonly temporaryFolder?: string;
+  /** False: the folder is not put on the disk with it. For many files at once, whose maker calls `syncFolder` at the end. */
+  readonly syncsFolder?: boolean;
   /** Whose the file becomes; else the maker's, or the folder owner's where the maker is root. */
   readonly owner?: Owner;
 }
@@ -84,7 +86,12 @@ const RETRY_INTERVAL_MS = 25;
 export function* atomicSteps(
   how: 'rename' | 'link',
   target: string,
-  { mode = PRIVATE_FILE, temporaryFolder = path.dirname(target), owner }: AtomicFileOptions,
+  {
+    mode = PRIVATE_FILE,
+    temporaryFolder = path.dirname(target),
+    owner,
+    syncsFolder = true,
+  }: AtomicFileOptions,
   platform: NodeJS.Platform = process.platform,
 ): Generator<AtomicStep, boolean, void> {
   const name = temporaryFolder === path.dirname(target) ? path.basename(target) : 'whole';
@@ -96,7 +103,7 @@ export function* atomicSteps(
       try {
         yield { do: how, from: temporary, to: target };
         moved = how === 'rename';
-        if (platform !== 'win32') yield { do: 'sync-folder', folder: path.dirname(target) };
+        if (syncsFolder && platform !== 'win32') yield { do: 'sync-folder', folder: path.dirname(target) };
         return true;
       } catch (error) {
         const code = errnoOf(error);
@@ -146,7 +153,7 @@ function perform(step: AtomicStep, content: string | Uint8Array): void {
     case 'link':
       return linkSync(step.from, step.to);
     case 'sync-folder':
-      return syncFolder(step.folder);
+      return syncFolderNow(step.folder);
     case 'remove':
       try {
         rmSync(step.file, { force: true });
@@ -159,7 +166,7 @@ function perform(step: AtomicStep, content: string | Uint8Array): void {
   }
 }
 
-function syncFolder(folder: string): void {
+function syncFolderNow(folder: string): void {
   try {
     const fd = openSync(folder, 'r');
     try {
@@ -172,7 +179,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-async function syncFolderLater(folder: string): Promise<void> {
+/** Puts the names in a folder on the disk, where the system can: a power cut does not take them away. Best effort. */
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     try {
@@ -204,7 +212,7 @@ async function performLater(step: AtomicStep, content: Content): Promise<void> {
     case 'link':
       return link(step.from, step.to);
     case 'sync-folder':
-      return syncFolderLater(step.folder);
+      return syncFolder(step.folder);
     case 'remove':
       return rm(step.file, { force: true }).catch(() => undefined);
     case 'pause':

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { FileError, toFileError } from './file-error.ts';
+import { errnoOf } from './errno.ts';
+import { FileError, isAbsent, toFileError } from './file-error.ts';
 import { decodeText } from './text.ts';
 
 /**
@@ -32,6 +33,33 @@ export function readFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): Buffe
       closeSync(fd);
     }
   } catch (error) {
+    throw toFileError(file, error);
+  }
+}
+
+/**
+ * A small file and what it looks like, with one opening: for reading very many, some at a time. Undefined where there
+ * is none, or no regular file. @throws FileError
+ */
+export function readSmallFileSync(
+  file: string,
+  maxBytes: number,
+): { readonly bytes: Buffer; readonly stats: Stats } | undefined {
+  try {
+    const fd = openSync(file, OPEN_TO_READ);
+    try {
+      const stats = fstatSync(fd);
+      if (!stats.isFile()) return undefined;
+      if (stats.size > maxBytes) throw tooLarge(file, maxBytes);
+      const pieces = new Pieces(file, stats.size, maxBytes);
+      while (pieces.add(readSync(fd, pieces.room, 0, pieces.room.length, null)));
+      return { bytes: pieces.whole(), stats };
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    const code = errnoOf(error);
+    if (isAbsent(error) || code === 'EISDIR' || code === 'ENXIO') return undefined;
     throw toFileError(file, error);
   }
 }

@@ -7,6 +7,7 @@ import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import { jsonErrorPosition } from '../../listener/config/json-position.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
+import { loadProgress } from './load-progress.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
 
 /** Bytes of a document. */
@@ -49,12 +50,16 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
       withAccount(command, openAccount, async (opened) => {
         const target = loadTarget(opened);
         const document = await readJson(file);
+        const { onProgress, clear } = loadProgress(terminal);
         const counts = await loadFiles(target, document, {
           today: todayOf(new Date(systemClock.now())),
           replace: options.replace,
-        }).catch((error: unknown) => {
-          throw error instanceof AccountError ? inDocument(file, error) : error;
-        });
+          onProgress,
+        })
+          .catch((error: unknown) => {
+            throw error instanceof AccountError ? inDocument(file, error) : error;
+          })
+          .finally(clear);
         terminal.out(
           `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
         );
@@ -100,7 +105,10 @@ function loadTarget(account: OpenedAccount): LoadTarget {
 
 function isLoadTarget(account: OpenedAccount): account is OpenedAccount & LoadTarget {
   return (
-    account.createFile !== undefined && account.emptyFile !== undefined && account.isExample !== undefined
+    account.createFile !== undefined &&
+    account.emptyFile !== undefined &&
+    account.writeAll !== undefined &&
+    account.isExample !== undefined
   );
 }
 

@@ -26,7 +26,9 @@ describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
     const target: LoadTarget = {
       read: (file, id) => account.read(file, id),
       select: (file) => account.select(file),
-      write: (file, id, record) => account.write(file, id, record),
+      writeAll: async (file, records) => {
+        for (const [id, record] of records) await account.write(file, id, record);
+      },
       createFile: async (name) => {
         await deleteFile(name);
         await createFile(name);

@@ -1,16 +1,17 @@
 import { userInfo } from 'node:os';
 import { type Clock, systemClock } from '../../../lib/clock.ts';
+import { inSlices } from '../../../lib/slices.ts';
 import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import type { AccountFolder, QmFile } from './account-folder.ts';
-import { isExample, markedFiles } from './example-mark.ts';
+import { isExample, markedFiles, mayBeExample } from './example-mark.ts';
 import { fileNameOf } from './file-name.ts';
 import type { RecordFolder } from './record-folder.ts';
 import { withinLimits } from './request-limits.ts';
 import { sinceText } from './session-verbs.ts';
 import { fileOf } from './statement-parser.ts';
-import { runStatement } from './statement-run.ts';
+import { statementRun } from './statement-run.ts';
 
 /** The user number QM would give the first user: this account has only one, this process. */
 const USER_NO = 1;
@@ -30,8 +31,8 @@ const LOOK_AT_EXAMPLE_EVERY_MS = 5_000;
 
 /**
  * The account used where no QM is configured: QM files kept as folders of text files, asked in QM's query language.
- * A file is named as in QM: `MEDICATION`, or `DICT MEDICATION` for its dictionary. Queries run on records in memory
- * and hold the event loop while they do: this account is for trying, developing and testing.
+ * A file is named as in QM: `MEDICATION`, or `DICT MEDICATION` for its dictionary. Queries run on records in memory,
+ * those of large files in slices.
  */
 export class EmbeddedAccount implements Account {
   readonly driver = 'embedded';
@@ -67,13 +68,14 @@ export class EmbeddedAccount implements Account {
       const wanted = fileOf(statement);
       const found = wanted === undefined ? undefined : await this.#find(wanted);
       const names = wanted === undefined ? await this.#files.names() : [];
-      return runStatement(statement, (name) => (name === found?.name ? found : undefined), {
+      const run = statementRun(statement, (name) => (name === found?.name ? found : undefined), {
         account: this.name,
         user: this.#user(),
         login: this.#login,
         now: this.#now(),
         files: names,
       });
+      return inSlices(run);
     });
   }
 
@@ -93,6 +95,14 @@ export class EmbeddedAccount implements Account {
 
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
     return this.#run(options, async () => (await this.#open(file)).write(checked(id), record));
+  }
+
+  /** Writes many records, some at a time. @param onWritten is told after each */
+  writeAll(file: string, records: ReadonlyMap<QmText, QmText>, onWritten?: () => void): Promise<void> {
+    return this.#run(undefined, async () => {
+      for (const id of records.keys()) checked(id);
+      await (await this.#open(file)).writeAll(records, onWritten);
+    });
   }
 
   delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
@@ -134,6 +144,7 @@ export class EmbeddedAccount implements Account {
     this.#lookedAt = this.#clock.monotonic();
     const names = among ?? (await markedFiles(this.#files.path));
     const looks = names.map(async (name) => {
+      if (!(await mayBeExample(this.#files.path, name))) return [];
       const file = await this.#files.file(name);
       const holds = file !== undefined && file.data.all().length > 0;
       return holds && (await isExample(this.#files.path, file)) ? [name] : [];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../../lib/atomic-file.ts';
@@ -11,6 +12,8 @@ import type { QmFile } from './account-folder.ts';
  * loads into such a file take the example's place, unless somebody has worked on it since.
  */
 const MARK_FILE = '.example.json';
+/** Records that a file of the example may have at most: a larger one need not be read to know that it is none. */
+const MAX_EXAMPLE_RECORDS = 500;
 const MARK = z.record(z.string(), z.string());
 
 /** Writes the mark for files just filled; part of the first filling of an account's folder. */
@@ -22,6 +25,12 @@ export async function markExample(folder: string, files: Iterable<QmFile>): Prom
 /** Whether a file still is the example, record for record. */
 export async function isExample(folder: string, file: QmFile): Promise<boolean> {
   return (await readMark(folder))[file.name] === digest(file);
+}
+
+/** Whether a file may still be the example, by the number of its records alone. */
+export async function mayBeExample(folder: string, name: string): Promise<boolean> {
+  const records = await readdir(join(folder, name)).catch(() => []);
+  return records.length > 0 && records.length <= MAX_EXAMPLE_RECORDS;
 }
 
 /** The names of the files that were filled with the example, whatever they hold by now. */

@@ -24,3 +24,24 @@ it('is an order: two ids compare alike both ways, and only equal ones are equal'
     }),
   );
 });
+
+it('compares run by run: digits as numbers, the rest byte by byte', () => {
+  const runs = (id: string) => id.match(/\d+|\D+/g) ?? [];
+  const expected = (a: string, b: string): number => {
+    const [left, right] = [runs(a), runs(b)];
+    for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+      const [x = '', y = ''] = [left[index], right[index]];
+      if (x === y) continue;
+      const numbers = /^\d/.test(x) && /^\d/.test(y);
+      return (numbers ? Number(x) - Number(y) : 0) || (x < y ? -1 : 1);
+    }
+    return left.length - right.length;
+  };
+  const id = fc.string({ unit: fc.constantFrom('0', '1', '9', 'M', '-', ':', '!'), maxLength: 8 });
+  fc.assert(
+    fc.property(id, id, (a, b) => {
+      expect(Math.sign(compareIds(a, b))).toBe(Math.sign(expected(a, b)));
+    }),
+    { numRuns: 20_000 },
+  );
+});

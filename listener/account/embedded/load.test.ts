@@ -12,7 +12,12 @@ function target() {
     isExample: async () => false,
     read: async () => undefined,
     select: async () => [],
-    write: async (file, id, text) => void records.set(`${file} ${id}`, text),
+    writeAll: async (file, written, onWritten) => {
+      for (const [id, text] of written) {
+        records.set(`${file} ${id}`, text);
+        onWritten?.();
+      }
+    },
   };
   return { account, calls, records };
 }
@@ -128,4 +133,15 @@ it.each([
     message: expect.stringContaining(place),
   });
   expect([calls, records.size]).toEqual([[], 0]);
+});
+
+it('tells how far it is', async () => {
+  const { account } = target();
+  const told: string[] = [];
+  await loadFiles(
+    account,
+    { files: { F: { dict, data: { R1: ['a'], R2: ['b'] } } } },
+    { today, onProgress: (written, all) => told.push(`${written} of ${all}`) },
+  );
+  expect(told).toEqual(['1 of 6', '2 of 6', '3 of 6', '4 of 6', '5 of 6', '6 of 6']);
 });

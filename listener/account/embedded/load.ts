@@ -8,8 +8,10 @@ import { type LoadFile, readLoadDocument } from './load-format.ts';
 import { itemText, recordText } from './load-record.ts';
 
 /** What loading needs of an account. */
-export interface LoadTarget extends Pick<Account, 'read' | 'select' | 'write'> {
+export interface LoadTarget extends Pick<Account, 'read' | 'select'> {
   createFile(name: string): Promise<void>;
+  /** Writes many records; `onWritten` is told after each. */
+  writeAll(file: string, records: ReadonlyMap<QmText, QmText>, onWritten?: () => void): Promise<void>;
   emptyFile(name: string): Promise<void>;
   isExample(name: string): Promise<boolean>;
   /** The files that answer from the example. */
@@ -35,6 +37,8 @@ export interface LoadOptions {
   readonly today: number;
   /** Empties each file of the document first; else records that are not in the document stay. */
   readonly replace?: boolean;
+  /** Is told how many records and dictionary items are written by now, of how many. */
+  readonly onProgress?: (written: number, all: number) => void;
 }
 
 export interface LoadCounts {
@@ -65,7 +69,13 @@ export async function loadFiles(
       return ready(name, file, known, options.today);
     }),
   );
-  await Promise.all(files.map((file) => store(account, file, options.replace ?? false)));
+  const all = files.reduce((sum, { items, records }) => sum + items.size + records.size, 0);
+  let written = 0;
+  const onWritten = () => {
+    written += 1;
+    options.onProgress?.(written, all);
+  };
+  await Promise.all(files.map((file) => store(account, file, options.replace ?? false, onWritten)));
   return {
     files: files.length,
     dictionaryItems: files.reduce((sum, { items }) => sum + items.size, 0),
@@ -89,13 +99,18 @@ function ready(name: string, file: LoadFile, known: ReadonlyMap<QmText, QmText>,
   return { name, items, records };
 }
 
-async function store(account: LoadTarget, file: ReadyFile, replace: boolean): Promise<void> {
+async function store(
+  account: LoadTarget,
+  file: ReadyFile,
+  replace: boolean,
+  onWritten: () => void,
+): Promise<void> {
   await account.createFile(file.name);
   const example = await account.isExample(file.name);
   if (replace || example) await account.emptyFile(file.name);
   if (example && file.items.size > 0) await account.emptyFile(`DICT ${file.name}`);
-  for (const [id, text] of file.items) await account.write(`DICT ${file.name}`, id, text);
-  for (const [id, text] of file.records) await account.write(file.name, id, text);
+  await account.writeAll(`DICT ${file.name}`, file.items, onWritten);
+  await account.writeAll(file.name, file.records, onWritten);
 }
 
 const NOTHING: ReadonlyMap<QmText, QmText> = new Map();

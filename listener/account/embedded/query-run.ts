@@ -1,3 +1,4 @@
+import type { Sliceable } from '../../../lib/slices.ts';
 import type { Executed } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { idChoiceOf } from './candidates.ts';
@@ -20,9 +21,9 @@ interface Found {
   readonly missing: readonly QmText[];
 }
 
-/** Runs a query on records in memory. */
-export function runQuery(query: Query, file: QueryRecords): Executed {
-  const found = find(query, file);
+/** Runs a query on records in memory, yielding in between: a file may have many. */
+export function* runQuery(query: Query, file: QueryRecords): Sliceable<Executed> {
+  const found = yield* find(query, file);
   const count = found.records.length;
   const sample = query.sample === undefined ? '' : 'Sample of ';
   switch (query.verb) {
@@ -37,7 +38,7 @@ export function runQuery(query: Query, file: QueryRecords): Executed {
       const closing = query.suppress.count ? undefined : `${sample}${count} record(s) listed`;
       const report =
         query.layout.kind === 'delimited'
-          ? delimitedReport(query, query.layout, found.records, closing)
+          ? yield* delimitedReport(query, query.layout, found.records, closing)
           : columnReport(query, found.records, closing);
       return { output: lines(report, found.missing), status: count };
     }
@@ -45,7 +46,7 @@ export function runQuery(query: Query, file: QueryRecords): Executed {
 }
 
 /** QM looks for every id that was named before it selects, cuts or sorts (recorded in query-absent-ids.json). */
-function find(query: Query, file: QueryRecords): Found {
+function* find(query: Query, file: QueryRecords): Sliceable<Found> {
   const choice = idChoiceOf(query);
   const selection = choice === undefined ? query.selection : choice.rest;
   const condition = selection && conditionOf(selection);
@@ -59,6 +60,7 @@ function find(query: Query, file: QueryRecords): Found {
   for (const record of named ?? file.all()) {
     if (condition === undefined || condition(record)) records.push(record);
     if (records.length === query.sample) break;
+    yield;
   }
   return { records: sorted(records, query.sort), missing: [...missing] };
 }

@@ -9,11 +9,20 @@ export const WRITING_FOLDER = '.writing';
 /** Milliseconds after which a file there belongs to a process that died. */
 const ABANDONED = 10 * 60_000;
 
-/** Writes a record's file whole or not at all. `accountFolder` is on the same volume as `target`. */
-export async function writeRecordFile(accountFolder: string, target: string, text: QmText): Promise<void> {
+/**
+ * Writes a record's file whole or not at all. `accountFolder` is on the same volume as `target`.
+ *
+ * @param syncsFolder whether its name is put on the disk too, or the caller does so for many
+ */
+export async function writeRecordFile(
+  accountFolder: string,
+  target: string,
+  text: QmText,
+  syncsFolder = true,
+): Promise<void> {
   const temporaryFolder = join(accountFolder, WRITING_FOLDER);
   ensurePrivateFolder(temporaryFolder);
-  await replaceFile(target, Buffer.from(text, 'latin1'), { temporaryFolder });
+  await replaceFile(target, Buffer.from(text, 'latin1'), { temporaryFolder, syncsFolder });
 }
 
 /** Removes what a process that died left half written. */

@@ -1,11 +1,12 @@
+import { type Stats, statSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { syncFolder } from '../../../lib/atomic-file.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import { isAbsent } from '../../../lib/file-error.ts';
-import { Limiter } from '../../../lib/limiter.ts';
 import { isOutOfDescriptors } from '../../../lib/open-files.ts';
-import { readFile } from '../../../lib/read-file.ts';
+import { readSmallFileSync } from '../../../lib/read-file.ts';
+import { inSlices, type Sliceable, sorting } from '../../../lib/slices.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
@@ -26,17 +27,21 @@ interface CachedRecord extends StoredRecord {
   readonly stamp: string;
 }
 
-/** Records read from the disk at a time. */
-const BATCH = 64;
-/** Record files open at the same time, of all folders: more bring nothing, and a process may have few descriptors. */
-const READS = new Limiter(8);
+/** A folder of more records is not looked through while somebody waits, but beside. */
+const MAX_AWAITED_RECORDS = 2_000;
+/** Records written at a time, and how many changes are put into their place one by one rather than sorted anew. */
+const WRITES = 32;
+const MAX_PLACED = 200;
 /** Where there is no descriptor left for a moment: tries, and ms between two. */
 const MAX_READ_TRIES = 20;
 const RETRY_INTERVAL_MS = 50;
 /** Bytes of a record that is read: QM itself keeps far smaller ones. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-/** The records of one QM file (or of its dictionary): a folder of files, kept in memory. */
+/**
+ * The records of one QM file (or of its dictionary): a folder of files, kept in memory. A large folder is read and
+ * looked through in slices, so that nobody waits for it but who asked first.
+ */
 export class RecordFolder {
   readonly path: string;
   /** Counts the changes, so that what was derived from the records can tell that it is stale. */
@@ -44,9 +49,17 @@ export class RecordFolder {
   readonly #accountFolder: string;
   readonly #clock: Clock;
   readonly #freshness = new Freshness();
-  #records = new Map<QmText, CachedRecord>();
+  readonly #folderLook = new Freshness();
+  readonly #records = new Map<QmText, CachedRecord>();
+  /** In the order of their ids; undefined where they are to be sorted anew. Never changed, only replaced. */
   #ordered: readonly StoredRecord[] | undefined;
+  /** Ids whose place in `#ordered` is still the old one. */
+  readonly #moved = new Set<QmText>();
   #sweeping: Promise<void> | undefined;
+  #isKnown = false;
+  /** What the folder itself looked like at the last sweep: it changes when a file comes, goes or is replaced. */
+  #folderStamp = '';
+  #failure: unknown;
   /** Ids written since the sweep under way began: it may have looked at their files too early. */
   readonly #touched = new Set<QmText>();
   #writes: Promise<unknown> = Promise.resolve();
@@ -57,14 +70,30 @@ export class RecordFolder {
     this.#clock = clock;
   }
 
-  /** Looks at the folder again if the last look is too old. Rejects with ENOENT where the folder is gone. */
+  /**
+   * Looks at the folder again if the last look is too old. Of a large folder only what came, went or was replaced is
+   * waited for; a file that was changed in place is seen a little later. Rejects with ENOENT where the folder is gone.
+   */
   refresh(): Promise<void> | undefined {
-    if (this.#sweeping !== undefined) return this.#sweeping;
-    if (!this.#freshness.isStale(this.#clock.monotonic())) return undefined;
-    this.#sweeping = this.#sweep().finally(() => {
-      this.#sweeping = undefined;
+    const isLarge = this.#isKnown && this.#records.size > MAX_AWAITED_RECORDS;
+    if (this.#failure !== undefined) {
+      const failure = this.#failure;
+      this.#failure = undefined;
+      return Promise.reject(failure);
+    }
+    const now = this.#clock.monotonic();
+    if (isLarge && this.#folderLook.isStale(now)) {
+      this.#folderLook.checked(now, now);
+      if (folderStamp(this.path) !== this.#folderStamp) return this.#sweep();
+    }
+    if (this.#sweeping !== undefined) return isLarge ? undefined : this.#sweeping;
+    if (!this.#freshness.isStale(now)) return undefined;
+    const sweep = this.#sweep();
+    if (!isLarge) return sweep;
+    sweep.catch((error: unknown) => {
+      this.#failure = error;
     });
-    return this.#sweeping;
+    return undefined;
   }
 
   get(id: QmText): StoredRecord | undefined {
@@ -73,18 +102,43 @@ export class RecordFolder {
 
   /** All records, in the order of their ids. */
   all(): readonly StoredRecord[] {
-    this.#ordered ??= [...this.#records.values()].sort((a, b) => compareIds(a.id, b.id));
+    if (this.#ordered === undefined || this.#moved.size > MAX_PLACED) {
+      this.#ordered = [...this.#records.values()].sort(byId);
+    } else {
+      for (const id of this.#moved) this.#ordered = placed(this.#ordered, id, this.#records.get(id));
+    }
+    this.#moved.clear();
     return this.#ordered;
   }
 
   async write(id: QmText, text: QmText): Promise<void> {
-    const path = join(this.path, fileNameOf(id));
-    const bytes = encodeRecord(text);
+    await this.#inTurn(() => this.#write(id, text, true));
+  }
+
+  /**
+   * Writes many records, some at a time; the folder is put on the disk once, at the end.
+   *
+   * @param onWritten is told after each
+   */
+  async writeAll(records: ReadonlyMap<QmText, QmText>, onWritten: () => void = () => {}): Promise<void> {
     await this.#inTurn(async () => {
-      await writeRecordFile(this.#accountFolder, path, bytes);
-      this.#touched.add(id);
-      this.#keep(id, text, await stampOf(path));
+      const entries = records.entries();
+      const writeSome = async () => {
+        for (const [id, text] of entries) {
+          await this.#write(id, text, false);
+          onWritten();
+        }
+      };
+      await Promise.all(Array.from({ length: WRITES }, writeSome));
+      await syncFolder(this.path);
     });
+  }
+
+  async #write(id: QmText, text: QmText, syncsFolder: boolean): Promise<void> {
+    const path = join(this.path, fileNameOf(id));
+    await writeRecordFile(this.#accountFolder, path, encodeRecord(text), syncsFolder);
+    this.#touched.add(id);
+    this.#keep(id, text, await stampOf(path));
   }
 
   async delete(id: QmText): Promise<void> {
@@ -92,71 +146,149 @@ export class RecordFolder {
     await this.#inTurn(async () => {
       await rm(path, { force: true });
       this.#touched.add(id);
-      if (this.#records.delete(id)) this.#changed();
+      if (this.#records.has(id)) this.#forget(id);
     });
   }
 
   /** Writes to a folder go one after the other, so that cache and disk end with the same text. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#writes.then(work, work);
+    const ownWork = async () => {
+      const isSeen = folderStamp(this.path) === this.#folderStamp;
+      await work();
+      // What we did ourselves is no reason to look through a large folder.
+      if (isSeen) this.#folderStamp = folderStamp(this.path);
+    };
+    const turn = this.#writes.then(ownWork, ownWork);
     this.#writes = turn.catch(() => undefined);
     return turn;
   }
 
-  async #sweep(): Promise<void> {
+  #sweep(): Promise<void> {
+    this.#sweeping ??= this.#lookThrough().finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
+  }
+
+  async #lookThrough(): Promise<void> {
     const startedAt = this.#clock.monotonic();
     this.#touched.clear();
-    const ids = new Map<QmText, string>();
-    for (const entry of await readdir(this.path, { withFileTypes: true })) {
-      const id = entry.isDirectory() ? undefined : idOf(entry.name);
-      if (id !== undefined) ids.set(id, join(this.path, entry.name));
-    }
-    const entries = [...ids];
-    for (let index = 0; index < entries.length; index += BATCH) {
-      await Promise.all(entries.slice(index, index + BATCH).map(([id, path]) => this.#look(id, path)));
-    }
-    for (const id of [...this.#records.keys()]) {
-      if (!ids.has(id) && !this.#touched.has(id)) {
-        this.#records.delete(id);
-        this.#changed();
-      }
-    }
+    const stamp = folderStamp(this.path);
+    const names = await readdir(this.path);
+    await this.#read(names);
+    await inSlices(this.#forgetting(names));
+    if (this.#ordered === undefined || this.#moved.size > MAX_PLACED) await this.#sort();
+    this.#folderStamp = stamp;
+    this.#isKnown = true;
     this.#freshness.checked(startedAt, this.#clock.monotonic());
   }
 
-  async #look(id: QmText, path: string): Promise<void> {
-    const stamp = await stampOf(path);
-    if (stamp === undefined || this.#records.get(id)?.stamp === stamp) return;
-    const bytes = await READS.run(() => recordBytes(path));
-    if (bytes !== undefined && !this.#touched.has(id)) this.#keep(id, decodeRecord(bytes), stamp);
+  async #sort(): Promise<void> {
+    const { version } = this;
+    const ordered = await inSlices(sorting([...this.#records.values()], byId));
+    // What was written meanwhile is sorted when it is asked for.
+    if (version !== this.version) return;
+    this.#ordered = ordered;
+    this.#moved.clear();
+  }
+
+  /** Where no descriptor is left for a moment, files are tried again. */
+  async #read(names: readonly string[]): Promise<void> {
+    let left = names;
+    for (let tries = 1; left.length > 0; tries += 1) {
+      left = await inSlices(this.#reading(left, tries < MAX_READ_TRIES));
+      if (left.length > 0) await pause(RETRY_INTERVAL_MS);
+    }
+  }
+
+  /** Reads what is new or looks otherwise than it did. @returns the names of files that could not be opened now */
+  *#reading(names: readonly string[], mayWait: boolean): Sliceable<readonly string[]> {
+    const unread: string[] = [];
+    for (const name of names) {
+      const id = idOf(name);
+      try {
+        if (id !== undefined) this.#look(id, join(this.path, name));
+      } catch (error) {
+        if (!mayWait || !isOutOfDescriptors(error)) {
+          throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
+        }
+        unread.push(name);
+      }
+      yield;
+    }
+    return unread;
+  }
+
+  *#forgetting(names: readonly string[]): Sliceable<void> {
+    if (this.#records.size === 0) return;
+    const here = new Set(names);
+    for (const id of [...this.#records.keys()]) {
+      if (!here.has(fileNameOf(id)) && !this.#touched.has(id)) this.#forget(id);
+      yield;
+    }
+  }
+
+  /** A record that cannot be read is an error: without it answers would be wrong. @throws FileError */
+  #look(id: QmText, path: string): void {
+    const known = this.#records.get(id);
+    if (known !== undefined && known.stamp === stampNow(path)) return;
+    const read = readSmallFileSync(path, MAX_RECORD_BYTES);
+    if (read !== undefined)
+      this.#keep(id, decodeRecord(read.bytes.toString('latin1')), stampText(read.stats));
+    else if (known !== undefined && !this.#touched.has(id)) this.#forget(id);
   }
 
   #keep(id: QmText, text: QmText, stamp: string | undefined): void {
     this.#records.set(id, { id, text, fields: text.split(MARK.field), stamp: stamp ?? '' });
-    this.#changed();
+    this.#changed(id);
   }
 
-  #changed(): void {
+  #forget(id: QmText): void {
+    this.#records.delete(id);
+    this.#changed(id);
+  }
+
+  #changed(id: QmText): void {
     this.version += 1;
-    this.#ordered = undefined;
+    if (this.#ordered !== undefined) this.#moved.add(id);
   }
 }
 
-/** Undefined where it has just been deleted. A record that cannot be read is an error: without it answers would be wrong. */
-async function recordBytes(path: string, tries = 1): Promise<QmText | undefined> {
-  try {
-    return (await readFile(path, MAX_RECORD_BYTES)).toString('latin1');
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    if (isOutOfDescriptors(error) && tries < MAX_READ_TRIES) {
-      await pause(RETRY_INTERVAL_MS);
-      return recordBytes(path, tries + 1);
-    }
-    throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
+function byId(a: StoredRecord, b: StoredRecord): number {
+  return compareIds(a.id, b.id);
+}
+
+/** The same with this record in its place, or without it. */
+function placed(
+  ordered: readonly StoredRecord[],
+  id: QmText,
+  record: StoredRecord | undefined,
+): readonly StoredRecord[] {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds(ordered[middle]?.id ?? '', id) < 0) low = middle + 1;
+    else high = middle;
   }
+  const isThere = ordered[low]?.id === id;
+  return ordered.toSpliced(low, isThere ? 1 : 0, ...(record === undefined ? [] : [record]));
+}
+
+function folderStamp(path: string): string {
+  const info = statSync(path, { throwIfNoEntry: false });
+  return info === undefined ? '' : `${info.mtimeMs}:${info.ino}`;
+}
+
+function stampNow(path: string): string | undefined {
+  const info = statSync(path, { throwIfNoEntry: false });
+  return info?.isFile() ? stampText(info) : undefined;
 }
 
 async function stampOf(path: string): Promise<string | undefined> {
   const info = await stat(path).catch(() => undefined);
-  return info?.isFile() ? `${info.mtimeMs}:${info.size}:${info.ino}` : undefined;
+  return info?.isFile() ? stampText(info) : undefined;
+}
+
+function stampText({ mtimeMs, size, ino }: Stats): string {
+  return `${mtimeMs}:${size}:${ino}`;
 }

@@ -1,3 +1,4 @@
+import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { Executed } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { type Dictionary, type DictionaryRecords, StoredDictionary } from './dictionary.ts';
@@ -21,6 +22,15 @@ export function runStatement(
   find: (name: QmText) => QueryFile | undefined,
   session: Session,
 ): Executed {
+  return atOnce(statementRun(text, find, session));
+}
+
+/** The same in slices: what a query of a large file yields is for others to run. */
+export function* statementRun(
+  text: QmText,
+  find: (name: QmText) => QueryFile | undefined,
+  session: Session,
+): Sliceable<Executed> {
   const catalogue: Catalogue = {
     find: (name, ofDictionary) => {
       const file = find(name);
@@ -38,7 +48,7 @@ export function runStatement(
     case 'query': {
       const file = find(statement.query.file);
       if (file === undefined) throw new TypeError('a parsed query has its file');
-      return runQuery(statement.query, statement.query.ofDictionary ? file.dictionary : file.data);
+      return yield* runQuery(statement.query, statement.query.ofDictionary ? file.dictionary : file.data);
     }
   }
 }

@@ -1,0 +1,50 @@
+import { type Clock, systemClock } from '../../lib/clock.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Fewer records are loaded in a moment: nothing is shown. */
+const MIN_SHOWN = 1_000;
+const WIDTH = 30;
+/** Ms between two drawings of the bar. */
+const REDRAW_INTERVAL_MS = 100;
+
+export interface LoadProgress {
+  /** Records and dictionary items written by now, and of how many. */
+  onProgress(written: number, all: number): void;
+  /** Takes the bar away, before anything else is printed. */
+  clear(): void;
+}
+
+/** How far a loading is, on standard error: a bar where a person looks on, one line elsewhere, as in a log. */
+export function loadProgress(
+  { err, drawsOver = false }: Pick<Terminal, 'err' | 'drawsOver'>,
+  clock: Pick<Clock, 'monotonic'> = systemClock,
+): LoadProgress {
+  let begun = false;
+  let drawn = false;
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return {
+    onProgress(written, all) {
+      if (all < MIN_SHOWN) return;
+      if (!drawsOver) {
+        if (!begun) err(`Loading ${all} records and dictionary items ...\n`);
+        begun = true;
+        return;
+      }
+      const now = clock.monotonic();
+      if (now - drawnAt < REDRAW_INTERVAL_MS && written < all) return;
+      drawnAt = now;
+      drawn = true;
+      err(`\r${bar(written, all)}`);
+    },
+    clear() {
+      if (drawn) err('\r\u001b[K');
+      drawn = false;
+    },
+  };
+}
+
+function bar(written: number, all: number): string {
+  const full = Math.floor((WIDTH * written) / all);
+  const percent = String(Math.floor((100 * written) / all)).padStart(3);
+  return `Loading [${'#'.repeat(full)}${'-'.repeat(WIDTH - full)}] ${percent} %  ${written} of ${all}`;
+}
