@@ -14,8 +14,11 @@ import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { MEASURING, SPEAKER, STOP_WORDS, TOGETHER, YES_NO } from './core-words.ts';
 import { goneOn } from './going-on.ts';
 import { findEvery } from './pattern.ts';
-import { type Calendar, type FoundPeriod, lately, periodBeside, periodsIn } from './period.ts';
+import type { Calendar, FoundPeriod } from './period.ts';
+import { periodBeside } from './period-beside.ts';
+import { periodsIn } from './periods-in.ts';
 import type { Flow, Operation, Person, Query } from './query.ts';
+import { lately } from './relative-span.ts';
 import { settleRest } from './remaining-words.ts';
 import {
   asksForCalendar,

@@ -1,0 +1,161 @@
+import { internalDay, isoDay } from '../account/iso.ts';
+import { capital, longDay, MONTHS, mondayOf, monthEnd, nearestYear, two, WEEKDAYS } from './calendar-days.ts';
+import type { Calendar, FoundSpan } from './period.ts';
+import { BEFORE_MONTH, DOUBTFUL, isComing, isPast, PLACING, wordAt, yearBehind } from './period-words.ts';
+import type { Token } from './tokens.ts';
+import { writtenDay } from './written-day.ts';
+
+/** Spans of days that have a name of their own: a quarter, a month, a weekday, a year, a written date. */
+
+const MONTH_NAMES: ReadonlyMap<string, number> = new Map(
+  MONTHS.flatMap((name, index) => [
+    [name, index + 1] as const,
+    ...(name.length > 4 ? [[name.slice(0, 3), index + 1] as const] : []),
+  ]),
+).set('sept', 9);
+
+const ORDINALS: Readonly<Record<string, number>> = {
+  first: 1,
+  '1st': 1,
+  second: 2,
+  '2nd': 2,
+  third: 3,
+  '3rd': 3,
+  fourth: 4,
+  '4th': 4,
+};
+
+/** the third quarter, Q3 2026. */
+export function quarter(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+): FoundSpan | undefined {
+  const first = wordAt(tokens, at);
+  const short = /^q([1-4])$/.exec(first)?.[1];
+  const spelled = wordAt(tokens, at + 1) === 'quarter' ? ORDINALS[first] : undefined;
+  const number = short === undefined ? spelled : Number(short);
+  if (number === undefined) return undefined;
+  const used = short === undefined ? 2 : 1;
+  const [year, more] = yearBehind(tokens, at + used);
+  const month = (number - 1) * 3 + 1;
+  const in_ = year ?? nearestYear(month, today, direction);
+  const from = `${in_}-${two(month)}-01`;
+  return {
+    from,
+    to: monthEnd(in_, month + 2),
+    words: `in the ${['first', 'second', 'third', 'fourth'][number - 1]} quarter of ${in_}`,
+    length: used + more,
+    unit: 'quarter',
+  };
+}
+
+/** A day with its month, or "the 3rd". */
+export function written(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+  before: string,
+): FoundSpan | undefined {
+  const day = writtenDay(tokens, at, { today, direction, before });
+  if (day === undefined) return undefined;
+  return { from: day.iso, to: day.iso, words: `on ${longDay(day.iso)}`, length: day.length, unit: 'day' };
+}
+
+export function month(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+  before: string,
+): FoundSpan | undefined {
+  const which = wordAt(tokens, at);
+  const pointed =
+    which === 'last' || which === 'this' || which === 'next' || which === 'past' ? which : undefined;
+  const name = pointed === undefined ? which : wordAt(tokens, at + 1);
+  const number = MONTH_NAMES.get(name);
+  if (number === undefined) return undefined;
+  const used = pointed === undefined ? 1 : 2;
+  const [year, more] = pointed === undefined ? yearBehind(tokens, at + used) : [undefined, 0];
+  if (
+    DOUBTFUL.has(name) &&
+    pointed === undefined &&
+    year === undefined &&
+    !BEFORE_MONTH.has(before) &&
+    tokens.length > 1
+  )
+    return undefined;
+  const now = Number(today.slice(0, 4));
+  const thisMonth = Number(today.slice(5, 7));
+  const in_ =
+    year ??
+    (pointed === undefined
+      ? nearestYear(number, today, direction)
+      : pointed === 'this'
+        ? now
+        : pointed === 'next'
+          ? now + (number > thisMonth ? 0 : 1)
+          : now - (number < thisMonth ? 0 : 1));
+  return {
+    from: `${in_}-${two(number)}-01`,
+    to: monthEnd(in_, number),
+    words: `in ${capital(MONTHS[number - 1] ?? '')} ${in_}`,
+    length: used + more,
+    unit: 'month',
+    ...(pointed === 'last' && { tense: 'past' as const }),
+    ...(pointed === 'next' && { tense: 'future' as const }),
+  };
+}
+
+export function weekday(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+  before: string,
+): FoundSpan | undefined {
+  const which = wordAt(tokens, at);
+  const pointed = isPast(which) ? -1 : isComing(which) ? 1 : which === 'this' ? 0 : undefined;
+  const name = pointed === undefined ? which : wordAt(tokens, at + 1);
+  const number = WEEKDAYS.findIndex(
+    (day) => day === name || (day.slice(0, 3) === name && (pointed !== undefined || before === 'on')),
+  );
+  if (number < 0) return undefined;
+  const now = internalDay(today);
+  const monday = mondayOf(now);
+  const inWeek = monday + ((number + 6) % 7);
+  let day: number;
+  if (pointed === 0) day = inWeek;
+  else if (pointed === 1) day = inWeek + 7;
+  else if (pointed === -1) day = inWeek < now ? inWeek : inWeek - 7;
+  else if (direction === 'past') day = inWeek <= now ? inWeek : inWeek - 7;
+  else day = inWeek >= now ? inWeek : inWeek + 7;
+  const iso = isoDay(day);
+  const tense = pointed === -1 ? ('past' as const) : pointed === 1 ? ('future' as const) : undefined;
+  return {
+    from: iso,
+    to: iso,
+    words: `on ${longDay(iso)}`,
+    length: pointed === undefined ? 1 : 2,
+    unit: 'day',
+    ...(tense && { tense }),
+  };
+}
+
+export function year(tokens: readonly Token[], at: number, before: string): FoundSpan | undefined {
+  const [number, more] = wordAt(tokens, at) === 'year' ? yearBehind(tokens, at + 1) : yearBehind(tokens, at);
+  if (number === undefined) return undefined;
+  if (
+    wordAt(tokens, at) !== 'year' &&
+    !PLACING.has(before) &&
+    !BEFORE_MONTH.has(before) &&
+    tokens.length > 1 &&
+    at < tokens.length - more
+  )
+    return undefined;
+  return {
+    from: `${number}-01-01`,
+    to: `${number}-12-31`,
+    words: `in ${number}`,
+    length: more + (wordAt(tokens, at) === 'year' ? 1 : 0),
+    unit: 'year',
+  };
+}
