@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Desired, UnsavedOrder } from '../contract/desired.ts';
-import { HOME_FILES } from '../contract/home-files.ts';
+import { copyOfDesiredFile, HOME_FILES } from '../contract/home-files.ts';
 import { UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { Intents } from '../supervisor/intents.ts';
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
@@ -28,7 +28,8 @@ function keptWord(unsaved?: UnsavedOrder) {
   };
   const parts = { sureWord: () => intents.sureWord(), say, note: intents.note.bind(intents) };
   const kept = new KeptWord({ intents: parts, run: () => REGISTRATION, origin: 'cli', unsaved });
-  return { kept, intents, disk, file: path.join(home, HOME_FILES.desired) };
+  const files = [HOME_FILES.desired, copyOfDesiredFile(HOME_FILES.desired)];
+  return { kept, intents, disk, files: files.map((file) => path.join(home, file)) };
 }
 
 describe('an order that the disk did not take', () => {
@@ -73,10 +74,10 @@ describe('a note that is lost', () => {
   it.each([
     ['removed', (file: string) => rmSync(file)],
     ['damaged', (file: string) => writeFileSync(file, '{"desired":"run')],
-  ])('is put back where it was %s', (_how, lose) => {
-    const { kept, intents, file } = keptWord();
+  ])('is put back where it was %s, and its copy too', (_how, lose) => {
+    const { kept, intents, files } = keptWord();
     intents.say({ ...STOPPED, ...HOW_IT_RUNS });
-    lose(file);
+    files.forEach(lose);
     kept.look();
     expect(intents.word).toMatchObject({ desired: 'running', ...HOW_IT_RUNS });
   });

@@ -2,7 +2,7 @@ import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../c
 import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { runEvery } from '../lib/background.ts';
-import type { Intents, NotedRun } from '../supervisor/intents.ts';
+import { type Intents, type NotedRun, notedRun } from '../supervisor/intents.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 
 const LOOK_INTERVAL_MS = 2_000;
@@ -57,9 +57,7 @@ export class KeptWord {
     const word = intents.sureWord();
     const order = this.#unsaved;
     if (order !== undefined && isSameWord(word, order.over)) {
-      const { ports, flags, profile, pid, registeredAt: notedAt } = run;
-      const [port] = ports;
-      intents.say({ ...order.word, ...(port === undefined ? {} : { port }), flags, profile, pid, notedAt });
+      intents.say({ ...order.word, ...notedRun(run), notedAt: run.registeredAt });
     }
     // Written, or overruled by what was said since.
     this.#unsaved = undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGISTRATION } from './registration.ts';
 import { RUN_PROFILE } from './run-profile.ts';
 import { START_FLAGS } from './start-flags.ts';
 
@@ -21,6 +22,10 @@ export const DESIRED = z.object({
   profile: RUN_PROFILE.optional().catch(undefined),
   /** The process that ran so. */
   pid: z.number().int().positive().optional(),
+  /** What finds it where its registration is lost. */
+  listener: REGISTRATION.pick({ processStart: true, userNo: true, origin: true, endpoint: true })
+    .optional()
+    .catch(undefined),
   /** When that was noted, milliseconds since the epoch. */
   notedAt: z.number().optional(),
 });

@@ -48,6 +48,18 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [60_604, 'a QM phantom waited for ever for the port of another listener that hung'],
   [62_297, 'a disk that took no start lost the stop before it, with the run folder'],
   [61_272, 'a restart on a full disk, before a power cut, was not admitted by the simulation'],
+  [98, 'a start on a full disk was never remembered'],
+  [494, 'a start on a full disk was never remembered, and the stop before it stood'],
+  [10_390, 'how a listener ran was lost with a damaged desired.json'],
+  [30_258, 'how a listener ran was lost with the run folder, when its unit ended it'],
+  [30_666, 'a listener that hung with a damaged registration got another one beside it'],
+  [30_755, 'a start on a full disk and a lost run folder led to two listeners'],
+  [31_244, 'a watch did not find what had been started on a full disk'],
+  [31_255, 'a phantom began another listener while the one that ran registered again'],
+  [31_507, 'a watch began another listener while the one that ran registered again'],
+  [32_940, 'a stop after a lost run folder forgot the port'],
+  [13_762, 'a start was judged by the state of things when it ended, not when it said RUNNING'],
+  [13_778, 'a connection that was given up held up the end of a command'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

@@ -6,6 +6,7 @@ import { lastLines } from './crash-tail.ts';
 import { recordEvent } from './event-file.ts';
 import type { Intents } from './intents.ts';
 import type { Ending } from './launch.ts';
+import { lostPhantom, notedRegistration } from './noted-phantom.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
@@ -17,6 +18,9 @@ import { HomeError, readLastExit } from './word-files.ts';
 
 type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'stopWaits'>;
 
+/** A listener looks every two seconds whether it is registered; and between two looks for it, ms. */
+const REGISTERS_WITHIN_MS = 4_000;
+const LOOK_EVERY_MS = 100;
 /** Of what a listener wrote before it died, for the record. */
 const LAST_LINES = 20;
 
@@ -53,16 +57,34 @@ export class HomePhantoms {
 
   /** The phantom a supervisor is about, however it was started; undefined where there is none. */
   async adopt(): Promise<Phantom | undefined> {
-    const phantoms = await this.find(this.#intents.about());
+    const isAbout = this.#intents.about();
+    const phantoms = await this.find((one) => isAbout(one) || this.#intents.isUnnamed(one));
     const port = this.#intents.word?.port;
     const last = phantoms.filter(({ registration }) => registration.ports.some((one) => one === port));
-    return last.find(isAnswering) ?? last[0] ?? phantoms.find(isAnswering) ?? phantoms[0];
+    const about = phantoms.filter(({ registration }) => isAbout(registration));
+    const [found] = [last, about, phantoms].flatMap((some) => some.find(isAnswering) ?? some.slice(0, 1));
+    return found;
   }
 
   /** By its number; without one, the phantom a supervisor is about. */
   async chosen(userNo: number | undefined): Promise<Phantom | undefined> {
     if (userNo === undefined) return this.adopt();
     const [phantom] = await this.find((registration) => registration.userNo === userNo);
+    return phantom;
+  }
+
+  /**
+   * The same for whoever starts one where there is none: where only a note and a process are found, the listener has
+   * the time it takes to register again, or to end.
+   */
+  async settled(userNo: number | undefined): Promise<Phantom | undefined> {
+    const { clock, sleep } = this.#parts;
+    let phantom: Phantom | undefined;
+    const isSettled = async (): Promise<boolean> => {
+      phantom = await this.chosen(userNo);
+      return phantom?.condition !== 'hangs' || phantom.lost !== true;
+    };
+    await waitUntil(isSettled, { clock, sleep, timeoutMs: REGISTERS_WITHIN_MS, everyMs: LOOK_EVERY_MS });
     return phantom;
   }
 
@@ -81,7 +103,9 @@ export class HomePhantoms {
       return { phantoms: [], unknown: [], hidden: error.message };
     });
     const isAbout = this.#intents.about();
-    const own = found.phantoms.find(({ registration }) => isAbout(registration));
+    const own =
+      found.phantoms.find(({ registration }) => isAbout(registration)) ??
+      found.phantoms.find(({ registration }) => this.#intents.isUnnamed(registration));
     const port = own?.registration.ports[0] ?? this.#intents.nextPort;
     const owner = await this.#parts.platform.portOwner(port);
     const pids = new Set(found.phantoms.map(({ registration }) => registration.pid));
@@ -162,9 +186,14 @@ export class HomePhantoms {
     return sweepHome({ ...this.#parts, log: this.#log, onStale: this.#onStale });
   }
 
-  #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {
+  async #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {
     const { home, platform, by } = this.#parts;
-    return findPhantoms({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
+    const found = await findPhantoms({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
+    const noted = notedRegistration(this.#intents.word);
+    const isFound = found.phantoms.some(({ registration }) => registration.pid === noted?.pid);
+    if (noted === undefined || isFound || only?.(noted) === false) return found;
+    const lost = await lostPhantom(noted, platform);
+    return lost === undefined ? found : { ...found, phantoms: [...found.phantoms, lost] };
   }
 }
 

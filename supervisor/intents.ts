@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Desired } from '../contract/desired.ts';
 import { desiredFileOfPort, HOME_FILES } from '../contract/home-files.ts';
 import type { Registration } from '../contract/registration.ts';
@@ -22,11 +23,34 @@ export interface StartWord {
   readonly further: boolean;
 }
 
-/** As much of a registration as a restart repeats. */
-export type NotedRun = Pick<Registration, 'ports' | 'flags' | 'profile' | 'pid' | 'registeredAt'>;
+/** As much of a registration as a restart repeats, and as finds the listener again. */
+export type NotedRun = Pick<
+  Registration,
+  'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
+>;
 
-function runOf({ port, flags, profile, pid }: Desired): object {
-  return { port, flags, profile, pid };
+type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener'>;
+
+/** How a listener runs, as a word says it. */
+export function notedRun(run: NotedRun): RunOfWord {
+  const { ports, flags, profile, pid, processStart, userNo, origin, endpoint } = run;
+  const [port] = ports;
+  return {
+    ...(port === undefined ? {} : { port }),
+    flags,
+    profile,
+    pid,
+    listener: { processStart, userNo, origin, endpoint },
+  };
+}
+
+function runOf({ port, flags, profile, pid, listener }: Desired): RunOfWord {
+  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener };
+}
+
+/** As it stands in a file: what is undefined is not there. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 function portOfEnvironment(profile: RunProfile | undefined): number | undefined {
@@ -88,6 +112,14 @@ export class Intents {
     return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
   }
 
+  /**
+   * Tells of a phantom whether it may be the one this is about wherever it is: a home has one that was started without
+   * a port flag. Its start may be noted nowhere, on a disk that was full.
+   */
+  isUnnamed({ flags }: Pick<Registration, 'flags'>): boolean {
+    return this.#ports.given === undefined && portOfFlags(flags) === undefined;
+  }
+
   /** Whether a word about the phantom on that port, or the one this is about, is the main one of the home. */
   isMain(port: number | undefined = this.#ports.given): boolean {
     return this.#file(port) === HOME_FILES.desired;
@@ -132,17 +164,10 @@ export class Intents {
 
   /** Notes how the phantom runs, for whoever starts it again. @throws as `say` */
   note(registration: NotedRun, otherwise: Desired): void {
-    const {
-      ports: [port],
-      flags,
-      profile,
-      pid,
-      registeredAt: notedAt,
-    } = registration;
     const word = this.sureWord() ?? otherwise;
-    const noted = { port: port ?? word.port, flags, profile, pid };
-    if (JSON.stringify(noted) === JSON.stringify(runOf(word))) return;
-    this.say({ ...word, ...noted, notedAt });
+    const noted = notedRun(registration);
+    if (isDeepStrictEqual(plain(noted), plain(runOf(word)))) return;
+    this.say({ ...word, ...noted, notedAt: registration.registeredAt });
   }
 
   #read(file: string): Desired | undefined {

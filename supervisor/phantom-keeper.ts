@@ -2,7 +2,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { hasKeeper } from '../contract/phantom-origins.ts';
 import { waitUntil } from '../lib/wait-until.ts';
 import { ALIVE, afterPing } from './liveness.ts';
-import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
+import { type AnsweringPhantom, type HungPhantom, isAnswering } from './phantom.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -46,7 +46,7 @@ const LOOK_EVERY_MS = 25;
  */
 export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promise<Keeping> {
   const { home, platform, sleep, clock } = supervisor.parts;
-  const [found] = await supervisor.find(({ userNo }) => userNo === kept.userNo);
+  const found = await supervisor.settled(kept.userNo);
   if (found !== undefined && isAnswering(found)) return { kind: 'answers', phantom: found };
   if (found !== undefined) {
     const { why } = found;
@@ -87,8 +87,6 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
       return { kind: 'failed', failure: result.failure, final: isFinal(result.failure) };
   }
 }
-
-type HungPhantom = Extract<Phantom, { condition: 'hangs' }>;
 
 /**
  * Ends one that somebody else has started in its place meanwhile, where that one hangs and nothing starts it again:

@@ -6,7 +6,7 @@ import { waitUntil } from '../lib/wait-until.ts';
 import { type NewEvent, recordEvent } from './event-file.ts';
 import type { HomePhantoms } from './home-phantoms.ts';
 import type { Intents } from './intents.ts';
-import { type AnsweringPhantom, isAnswering, type Phantom } from './phantom.ts';
+import { type AnsweringPhantom, type HungPhantom, isAnswering, type Phantom } from './phantom.ts';
 import { ProcessLock } from './process-lock.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import { endingInWords, type StartFailure, startFailureInWords } from './start-failure.ts';
@@ -94,6 +94,7 @@ export class Starts {
     if (failure !== undefined) return Promise.resolve(failed(failure));
     return this.alone(order.other, async () => {
       const phantom = await this.#there(prepared, order);
+      if (phantom?.condition === 'hangs') return hangs(phantom);
       if (phantom !== undefined) return { kind: 'already-running', phantom };
       return this.countermanded(order) ?? (await this.attemptAlone(prepared, order));
     });
@@ -136,19 +137,20 @@ export class Starts {
     return stopped;
   }
 
-  /** The listener that is wanted, where it runs already. */
+  /** The listener that is wanted, where it runs already, or hangs somewhere and would be a second one. */
   async #there(
     { port }: PreparedStart,
     { other, beside }: StartOrder,
-  ): Promise<AnsweringPhantom | undefined> {
+  ): Promise<AnsweringPhantom | HungPhantom | undefined> {
     const { phantoms, intents } = this.#edges;
     const isAbout = other === undefined ? intents.about() : () => false;
     const found =
       beside === undefined
-        ? await phantoms.adopt()
+        ? await phantoms.settled(undefined)
         : (
             await phantoms.find((one) => !beside.has(one.pid) && (one.ports.includes(port) || isAbout(one)))
           ).find(isAnswering);
+    if (found?.condition === 'hangs') return found;
     return found !== undefined && isAnswering(found) && found.status.state === 'running' ? found : undefined;
   }
 
@@ -175,4 +177,11 @@ export class Starts {
 
 export function failed(failure: StartFailure): { readonly kind: 'failed'; readonly failure: StartFailure } {
   return { kind: 'failed', failure };
+}
+
+/** One is there that does not answer, or does not end. */
+export function hangs(phantom: Phantom): StartResult {
+  const { userNo, pid } = phantom.registration;
+  const why = phantom.condition === 'answers' ? 'it is still stopping' : phantom.why;
+  return failed({ kind: 'hangs', userNo, pid, why });
 }

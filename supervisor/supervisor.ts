@@ -13,7 +13,7 @@ import type { Repetition } from './repeated-environment.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
-import { failed, type StartOrder, Starts } from './starts.ts';
+import { failed, hangs, type StartOrder, Starts } from './starts.ts';
 import type { StopOutcome } from './stop-ladder.ts';
 import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './succession.ts';
 import type { LaunchOptions, SupervisorParts } from './supervisor-parts.ts';
@@ -99,6 +99,14 @@ export class Supervisor {
     return this.#phantoms.adopt();
   }
 
+  /**
+   * The same, or another by its number, for whoever starts one where there is none: one whose registration is gone is
+   * waited for.
+   */
+  settled(userNo?: number): Promise<Phantom | undefined> {
+    return this.#phantoms.settled(userNo);
+  }
+
   /** The phantoms whose registration is such; the others are not asked. */
   find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
     return this.#phantoms.find(only);
@@ -123,7 +131,7 @@ export class Supervisor {
   }
 
   async #start({ flags, debug = false }: Partial<LaunchOptions>, order: StartOrder): Promise<StartResult> {
-    const before = await this.adopt();
+    const before = await this.settled();
     if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
       const stopped = this.#starts.countermanded(order);
       if (stopped === undefined && this.desired?.desired === 'stopped') this.#sayRunning();
@@ -203,7 +211,7 @@ export class Supervisor {
       const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
       const given = unlessStopped ? undefined : this.desired;
       if (unlessStopped) this.#intents.sureWord();
-      const phantom = await this.#phantoms.chosen(userNo);
+      const phantom = await this.settled(userNo);
       if (phantom === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
         const prepared = await prepareStart(this.#again({ debug, flags }), this.parts);
@@ -213,7 +221,7 @@ export class Supervisor {
         const unsaved = this.#sayRunning();
         return this.#starts.attempt(prepared, { given, unsaved });
       }
-      const other = this.#portOfOther(phantom);
+      const other = userNo === undefined ? undefined : this.#portOfOther(phantom);
       const { registration } = phantom;
       const { pid, origin, userNo: number } = registration;
       if (pid !== this.ownedPid && isAnswering(phantom)) {
@@ -358,10 +366,4 @@ export class Supervisor {
 
 function fresh(flags: StartFlags, debug: boolean): StartPlan {
   return { debug, flags, said: flags, how: 'exactly' };
-}
-
-function hangs(phantom: Phantom): StartResult {
-  const { userNo, pid } = phantom.registration;
-  const why = phantom.condition === 'answers' ? 'it is still stopping' : phantom.why;
-  return failed({ kind: 'hangs', userNo, pid, why });
 }

@@ -32,7 +32,7 @@ async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
     close: () => undefined,
     closed: new Promise<void>(() => undefined),
   };
-  vi.spyOn(supervisor, 'adopt').mockResolvedValue(phantom as AnsweringPhantom);
+  vi.spyOn(supervisor, 'settled').mockResolvedValue(phantom as AnsweringPhantom);
   vi.spyOn(supervisor, 'meet').mockResolvedValue(client as ControlClient);
   const restart = vi.spyOn(supervisor, 'restart').mockResolvedValue({ kind: 'no-such-phantom', userNo: 0 });
   const end = new AbortController();

@@ -78,7 +78,7 @@ export class Watch {
   /** `unseen` where this user may not look into the home: nothing seen is not nothing there. */
   async #found(): Promise<Phantom | undefined | 'unseen'> {
     try {
-      return await this.#supervisor.adopt();
+      return await this.#supervisor.settled();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       this.#supervisor.become({ kind: 'failed', reason: error.message, failure: undefined });

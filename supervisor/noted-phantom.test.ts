@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Desired } from '../contract/desired.ts';
+import { lostPhantom, notedRegistration } from './noted-phantom.ts';
+
+const PID = 4_242;
+const LISTENER = {
+  processStart: 'boot:1:7',
+  userNo: 10_001,
+  origin: 'watch',
+  endpoint: '/home/anna/hal/run/4242.sock',
+} as const;
+const WORD: Desired = {
+  desired: 'running',
+  by: 'cli (anna)',
+  at: 1,
+  port: 9_001,
+  flags: { '--port': '9001' },
+  pid: PID,
+  listener: LISTENER,
+  notedAt: 2,
+};
+
+/** A machine that runs one process. */
+function machine(start: string | undefined) {
+  return {
+    isAlive: (pid: number) => pid === PID,
+    process: async (pid: number) =>
+      pid === PID ? { pid, name: 'node', ...(start === undefined ? {} : { start }) } : undefined,
+  };
+}
+
+describe('a listener of which nothing is left but a note and its process', () => {
+  const registration = notedRegistration(WORD);
+  if (registration === undefined) throw new Error('The note says enough.');
+
+  it('is there as it was noted', async () => {
+    expect(await lostPhantom(registration, machine('boot:1:7'))).toMatchObject({
+      condition: 'hangs',
+      lost: true,
+      registration: { ...LISTENER, pid: PID, ports: [9_001], flags: WORD.flags, registeredAt: 2 },
+    });
+  });
+
+  it.each([
+    ['its process is another by now', registration, 'boot:2:1'],
+    ['its process cannot be looked into', registration, undefined],
+    ['its process has ended', { ...registration, pid: 1 }, 'boot:1:7'],
+  ])('is not there where %s', async (_where, noted, start) => {
+    expect(await lostPhantom(noted, machine(start))).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing was said', undefined],
+    ['an older version noted less', { ...WORD, listener: undefined }],
+    ['only a stop was said', { desired: 'stopped', by: 'cli (anna)', at: 1 } as const],
+  ])('is unknown where %s', (_where, word) => {
+    expect(notedRegistration(word)).toBeUndefined();
+  });
+});

@@ -1,0 +1,42 @@
+import type { Desired } from '../contract/desired.ts';
+import { sameStart } from '../contract/process-start.ts';
+import { REGISTRATION_FORM, type Registration } from '../contract/registration.ts';
+import type { Phantom } from './phantom.ts';
+import type { Platform } from './platform/platform.ts';
+
+/** What only a registration or the listener itself would say. */
+const UNKNOWN = 'unknown';
+
+/** The registration of a listener as far as it was noted; undefined where too little was. */
+export function notedRegistration(word: Desired | undefined): Registration | undefined {
+  const { port, pid, listener, flags = {}, profile, notedAt = 0 } = word ?? {};
+  if (port === undefined || pid === undefined || listener === undefined) return undefined;
+  return {
+    form: REGISTRATION_FORM,
+    ...listener,
+    pid,
+    ports: [port],
+    account: UNKNOWN,
+    version: UNKNOWN,
+    registeredAt: notedAt,
+    flags,
+    environment: [],
+    profile,
+  };
+}
+
+/**
+ * A listener of which nothing is found but a note and its process: somebody removed `run/` (`rm -rf`), or a disk damaged
+ * its registration while it hung. It holds its port, and is no less there than one that is registered and hangs.
+ *
+ * @returns undefined where its process has ended
+ */
+export async function lostPhantom(
+  registration: Registration,
+  platform: Pick<Platform, 'isAlive' | 'process'>,
+): Promise<Phantom | undefined> {
+  if (!platform.isAlive(registration.pid)) return undefined;
+  const start = (await platform.process(registration.pid))?.start;
+  if (start === undefined || !sameStart(start, registration.processStart)) return undefined;
+  return { registration, condition: 'hangs', why: 'its registration is gone', lost: true };
+}
