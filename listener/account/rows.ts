@@ -18,6 +18,9 @@ export interface ListOptions extends RequestOptions {
   readonly optional?: readonly string[];
 }
 
+/** What rows need of an account; ids are asked for only where `select` is there. */
+export type RowsAccount = Pick<Account, 'driver' | 'execute'> & Partial<Pick<Account, 'select'>>;
+
 /** How a statement is asked and its cells are read; the same for as long as the dictionary is. */
 interface Plan {
   readonly file: string;
@@ -34,12 +37,12 @@ const MOST_PLANS = 100;
 
 /** Structured rows out of an account, the same from every driver: QM prints CSV, this reads it. */
 export class Rows {
-  readonly #account: Pick<Account, 'driver' | 'execute'>;
+  readonly #account: RowsAccount;
   readonly #dictionaries: Dictionaries;
   readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
 
-  constructor(account: Pick<Account, 'driver' | 'execute'>, scaled: ScaledAmounts, clock: Clock) {
+  constructor(account: RowsAccount, scaled: ScaledAmounts, clock: Clock) {
     this.#account = account;
     this.#scaled = scaled;
     this.#dictionaries = new Dictionaries(account, clock);
@@ -99,6 +102,11 @@ export class Rows {
     const executed = await this.#account.execute(await this.#countable(asked, options), options);
     refuseFailure(executed, 'COUNT');
     return executed.status;
+  }
+
+  /** All ids of a file; undefined where the account cannot tell them without their records. */
+  async ids(file: string, options?: RequestOptions): Promise<readonly string[] | undefined> {
+    return (await this.#account.select?.(file, options))?.map(fromQmText);
   }
 
   async #plan(asked: QmText, options: ListOptions): Promise<Plan> {

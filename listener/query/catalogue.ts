@@ -1,4 +1,5 @@
 import type { Row } from '../../contract/hal.ts';
+import type { Sliceable } from '../../lib/slices.ts';
 import { isOneErrorApart } from './distance.ts';
 import { findEvery } from './pattern.ts';
 import { textOf } from './selection.ts';
@@ -211,29 +212,52 @@ function saidOf(tokens: readonly Token[], at: number, length: number): string {
     .join(' ');
 }
 
-/** The values in rows, each once. @param rows by file: the subject's own and those its entities come from */
-export function knownValues(
-  subject: Pick<Subject, 'file' | 'entities'>,
-  rows: ReadonlyMap<string, readonly Row[]>,
-): KnownValue[] {
-  return subject.entities.flatMap((kind) => {
-    const values = new Map<string, { field: string; value: string; ids: Set<string> }>();
-    for (const row of rows.get(kind.from ?? subject.file) ?? []) {
-      for (const [place, field] of kind.fields.entries()) {
-        if (kind.fallback && place > 0 && textOf(row, kind.fields[0] ?? '').trim() !== '') continue;
-        for (const value of [row[field] ?? ''].flat()) {
-          if (value.trim() === '') continue;
-          const key = `${field} ${value}`;
-          const known = values.get(key) ?? { field, value, ids: new Set<string>() };
-          if (kind.from !== undefined) known.ids.add(String(row['@ID']));
-          values.set(key, known);
-        }
+/** Gathers the values in rows, each once; what is gathered may grow when further rows come. */
+export class ValueCollector {
+  readonly #subject: Pick<Subject, 'file' | 'entities'>;
+  /** By entity kind, then by field and value. */
+  readonly #values = new Map<
+    EntityKind,
+    Map<string, { readonly field: string; readonly value: string; readonly ids: Set<string> }>
+  >();
+
+  constructor(subject: Pick<Subject, 'file' | 'entities'>) {
+    this.#subject = subject;
+  }
+
+  /** @param file whose row it is: the subject's own or one its entities come from */
+  add(file: string, row: Row): void {
+    for (const kind of this.#subject.entities) {
+      if ((kind.from ?? this.#subject.file) === file) this.#addOf(kind, row);
+    }
+  }
+
+  #addOf(kind: EntityKind, row: Row): void {
+    const values = this.#values.get(kind) ?? new Map();
+    this.#values.set(kind, values);
+    for (const [place, field] of kind.fields.entries()) {
+      if (kind.fallback && place > 0 && textOf(row, kind.fields[0] ?? '').trim() !== '') continue;
+      for (const value of [row[field] ?? ''].flat()) {
+        if (value.trim() === '') continue;
+        const key = `${field} ${value}`;
+        const known = values.get(key) ?? { field, value, ids: new Set<string>() };
+        if (kind.from !== undefined) known.ids.add(String(row['@ID']));
+        values.set(key, known);
       }
     }
-    return [...values.values()].flatMap(({ field, value, ids }) =>
-      spellings(value).map((stems) => ({ kind, field, value, ids: [...ids], stems })),
-    );
-  });
+  }
+
+  /** What was gathered, as questions may spell it; yields, for there may be very many. */
+  *known(): Sliceable<KnownValue[]> {
+    const found: KnownValue[] = [];
+    for (const kind of this.#subject.entities) {
+      for (const { field, value, ids } of this.#values.get(kind)?.values() ?? []) {
+        for (const stems of spellings(value)) found.push({ kind, field, value, ids: [...ids], stems });
+        yield;
+      }
+    }
+    return found;
+  }
 }
 
 /** A name as it may be typed: with ü as ue too, and without what stands behind a comma or in brackets. */

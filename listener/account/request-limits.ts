@@ -1,6 +1,6 @@
-import { runAfter } from '../../../lib/background.ts';
-import type { RequestOptions } from '../account.ts';
-import { AccountError } from '../errors.ts';
+import { runAfter } from '../../lib/background.ts';
+import type { RequestOptions } from './account.ts';
+import { AccountError } from './errors.ts';
 
 /**
  * Runs work until its owner gives up: CANCELLED when the signal fires, TIMEOUT when the time is over. Work that has
