@@ -40,7 +40,13 @@ async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
   void new Watch(supervisor, end.signal).run();
   await vi.waitFor(() => expect(supervisor.state.kind).toBe('running'));
   const alarm = { event: 'alarm', of: 'rss', value: 2e8, limit: 1.5e8 } as const;
-  return { supervisor, restart, raise: () => client.onPush?.({ push: 'event', event: alarm }) };
+  const wanted = { event: 'restart-wanted', debug: true, by: 'cli (anna)' } as const;
+  return {
+    supervisor,
+    restart,
+    raise: () => client.onPush?.({ push: 'event', event: alarm }),
+    wantRestart: () => client.onPush?.({ push: 'event', event: wanted }),
+  };
 }
 
 it('tells of an alarm, and restarts only if the operator asked for that, and only what is its own', async () => {
@@ -58,4 +64,10 @@ it('tells of an alarm, and restarts only if the operator asked for that, and onl
   const others = await watched(true, 'watcher');
   others.raise();
   expect(others.restart).not.toHaveBeenCalled();
+});
+
+it('restarts as it was asked to, unless somebody has said stop since', async () => {
+  const { restart, wantRestart } = await watched(false, 'owner');
+  wantRestart();
+  expect(restart).toHaveBeenCalledWith({ debug: true, flags: {}, unlessStopped: true });
 });

@@ -183,7 +183,8 @@ export class Watch {
 
   async #whyNotRestarted({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
     try {
-      const result = await this.#supervisor.restart({ debug, flags });
+      // Whoever asked for it has noted that it is to run: a stop that is noted by now was said later.
+      const result = await this.#supervisor.restart({ debug, flags, unlessStopped: true });
       return result.kind === 'failed' ? startFailureInWords(result.failure) : undefined;
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
