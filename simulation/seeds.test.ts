@@ -61,6 +61,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [13_762, 'a start was judged by the state of things when it ended, not when it said RUNNING'],
   [13_778, 'a connection that was given up held up the end of a command'],
   [41_028, 'a restart that reached a watch late undid the stop that was said since'],
+  [42_010, 'a unit that was ended and started again moved the listener to its own port'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

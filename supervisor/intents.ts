@@ -5,6 +5,7 @@ import type { Registration } from '../contract/registration.ts';
 import type { RunProfile } from '../contract/run-profile.ts';
 import { portOfFlags, type StartFlags } from '../contract/start-flags.ts';
 import { readDesired, removeDesired, writeDesired } from './desired-file.ts';
+import type { Fingerprints } from './repeated-environment.ts';
 import { HomeError } from './word-files.ts';
 
 export interface IntentPorts {
@@ -29,7 +30,7 @@ export type NotedRun = Pick<
   'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
 >;
 
-type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener'>;
+type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'passedOver'>;
 
 /** How a listener runs, as a word says it. */
 export function notedRun(run: NotedRun): RunOfWord {
@@ -44,8 +45,8 @@ export function notedRun(run: NotedRun): RunOfWord {
   };
 }
 
-function runOf({ port, flags, profile, pid, listener }: Desired): RunOfWord {
-  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener };
+function runOf({ port, flags, profile, pid, listener, passedOver }: Desired): RunOfWord {
+  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, passedOver };
 }
 
 /** As it stands in a file: what is undefined is not there. */
@@ -162,10 +163,16 @@ export class Intents {
     });
   }
 
-  /** Notes how the phantom runs, for whoever starts it again. @throws as `say` */
-  note(registration: NotedRun, otherwise: Desired): void {
+  /**
+   * Notes how the phantom runs, for whoever starts it again.
+   *
+   * @param over known to whoever started it; without it, as it was noted before
+   * @throws as `say`
+   */
+  note(registration: NotedRun, otherwise: Desired, over?: Fingerprints): void {
     const word = this.sureWord() ?? otherwise;
-    const noted = notedRun(registration);
+    const passedOver = over ?? (word.pid === registration.pid ? word.passedOver : undefined);
+    const noted = { ...notedRun(registration), passedOver };
     if (isDeepStrictEqual(plain(noted), plain(runOf(word)))) return;
     this.say({ ...word, ...noted, notedAt: registration.registeredAt });
   }

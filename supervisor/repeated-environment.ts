@@ -1,5 +1,6 @@
 import type { RunProfile } from '../contract/run-profile.ts';
 import { isSecretVariable, isSettingVariable } from '../contract/setting-variables.ts';
+import { type Fingerprint, isSameFingerprint } from '../lib/secret-fingerprint.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +38,37 @@ export function passedOver(own: Environment, next: Environment): string[] {
     const said = variableOf(own, name.toUpperCase());
     return said !== undefined && said !== variableOf(next, name.toUpperCase());
   });
+}
+
+/** Keyed fingerprints of settings, by variable: see lib/secret-fingerprint.ts. */
+export type Fingerprints = Readonly<Record<string, string>>;
+
+/** What is passed over, so that it is known again. None where there is no key yet. */
+export function fingerprintsOf(
+  own: Environment,
+  names: readonly string[],
+  fingerprint: Fingerprint | undefined,
+): Fingerprints {
+  const entries = names.flatMap((name) => {
+    const value = own[name];
+    const variable = name.toUpperCase();
+    return value === undefined || fingerprint === undefined ? [] : [[variable, fingerprint(variable, value)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** An environment without the settings that were passed over once, where they say the same as then. */
+export function withoutPassedOver(
+  own: Environment,
+  before: Fingerprints,
+  fingerprint: Fingerprint | undefined,
+): Environment {
+  const said = Object.keys(own).filter((name) => before[name.toUpperCase()] !== undefined);
+  const same = Object.entries(fingerprintsOf(own, said, fingerprint)).filter(([variable, print]) =>
+    isSameFingerprint(print, before[variable] ?? ''),
+  );
+  const over = new Set(same.map(([variable]) => variable));
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !over.has(name.toUpperCase())));
 }
 
 /** A variable as Windows finds it, in any case of its name; an empty one is none. */

@@ -3,7 +3,12 @@ import type { RunProfile } from '../contract/run-profile.ts';
 import { endedWithinMs, obeysWithinMs } from '../contract/stop-times.ts';
 import { fingerprinting } from '../lib/secret-fingerprint.ts';
 import type { NextRun } from './next-run.ts';
-import { passedOver, repeatedEnvironment } from './repeated-environment.ts';
+import {
+  fingerprintsOf,
+  passedOver,
+  repeatedEnvironment,
+  withoutPassedOver,
+} from './repeated-environment.ts';
 import { type GuardedRestart, lostProtection } from './restart-guard.ts';
 import { STOP_WAITS, waitsFor } from './stop-ladder.ts';
 
@@ -102,6 +107,23 @@ describe('the environment of a successor', () => {
     ]);
     const withToken = repeatedEnvironment(own, { ...BEFORE, secrets: { WEBSOCKET_TOKEN: 'ab' } }, 'exactly');
     expect(withToken.WEBSOCKET_TOKEN).toBe('x');
+  });
+
+  it('leaves out once more what was passed over, unless the unit says something else by now', () => {
+    const fingerprint = fingerprinting(Buffer.alloc(32));
+    const over = fingerprintsOf(own, ['WEBSOCKET_PORT', 'websocket_host', 'WEBSOCKET_TOKEN'], fingerprint);
+    expect(Object.keys(over)).toEqual(['WEBSOCKET_PORT', 'WEBSOCKET_HOST', 'WEBSOCKET_TOKEN']);
+    expect(JSON.stringify(over)).not.toContain('::');
+    const { PATH, MAX_CONNECTIONS } = own;
+    expect(withoutPassedOver(own, over, fingerprint)).toEqual({ PATH, MAX_CONNECTIONS });
+    const changed = { ...own, WEBSOCKET_PORT: '2', WEBSOCKET_TOKEN: 'y' };
+    expect(withoutPassedOver(changed, over, fingerprint)).toEqual({
+      PATH,
+      MAX_CONNECTIONS,
+      WEBSOCKET_PORT: '2',
+      WEBSOCKET_TOKEN: 'y',
+    });
+    expect(withoutPassedOver(own, over, undefined)).toEqual(own);
   });
 
   it('is this one over it where a unit says anew, and this one where nothing is known', () => {

@@ -9,10 +9,13 @@ import type { LaunchCommand } from './launch.ts';
 import type { NextRun } from './next-run.ts';
 import {
   type Environment,
+  type Fingerprints,
+  fingerprintsOf,
   passedOver,
   type Repetition,
   repeatedEnvironment,
   variableOf,
+  withoutPassedOver,
 } from './repeated-environment.ts';
 import { lostProtection } from './restart-guard.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -36,6 +39,8 @@ export interface Predecessor {
   readonly environment: readonly string[];
   /** Milliseconds since the epoch. */
   readonly notedAt: number | undefined;
+  /** What the environment of its starter said, and it did not take. */
+  readonly passedOver?: Fingerprints | undefined;
 }
 
 export interface PreparedStart {
@@ -45,7 +50,7 @@ export interface PreparedStart {
   /** Undefined where nobody can tell in advance. */
   readonly next: NextRun | undefined;
   /** Settings of this environment that it does not take: see repeated-environment.ts. */
-  readonly passedOver: readonly string[];
+  readonly passedOver: Fingerprints;
   /** Why it is not to be started. */
   readonly failure: StartFailure | undefined;
 }
@@ -57,7 +62,8 @@ export function predecessorOf({ profile, environment, registeredAt }: Registrati
 /** The listener that ran last, as it was noted; undefined where none was. */
 export function noted(word: Desired | undefined): Predecessor | undefined {
   if (word?.profile === undefined) return undefined;
-  return { profile: word.profile, environment: [], notedAt: word.notedAt };
+  const { profile, notedAt, passedOver } = word;
+  return { profile, environment: [], notedAt, passedOver };
 }
 
 /**
@@ -68,11 +74,14 @@ export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Pro
   const { flags, before, how } = plan;
   const base = parts.command({ debug: plan.debug, flags });
   const own = base.env ?? process.env;
-  const env = withExample(repeatedEnvironment(own, before?.profile, how), before, parts);
+  const fingerprint = fingerprintOf(parts.home);
+  const said = how === 'gaps' ? withoutPassedOver(own, before?.passedOver ?? {}, fingerprint) : own;
+  const env = withExample(repeatedEnvironment(said, before?.profile, how), before, parts);
   const command = before === undefined ? base : { ...base, env };
   const next = await parts.preview?.({ flags, env });
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);
-  const prepared = { command, port, next, passedOver: passedOver(own, env) };
+  const over = fingerprintsOf(own, passedOver(own, env), fingerprint);
+  const prepared = { command, port, next, passedOver: over };
   if (next?.kind === 'unusable') {
     const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
     return { ...prepared, failure: { kind, reason: next.reason } };

@@ -8,6 +8,7 @@ import type { HomePhantoms } from './home-phantoms.ts';
 import type { Intents } from './intents.ts';
 import { type AnsweringPhantom, type HungPhantom, isAnswering, type Phantom } from './phantom.ts';
 import { ProcessLock } from './process-lock.ts';
+import type { Fingerprints } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import { endingInWords, type StartFailure, startFailureInWords } from './start-failure.ts';
 import type { PreparedStart } from './start-plan.ts';
@@ -24,7 +25,7 @@ export interface StartsEdges {
   become(next: NextState): void;
   log(line: string): void;
   /** It runs as it was ordered: remembered for whoever starts it again. */
-  runs(registration: Registration): void;
+  runs(registration: Registration, passedOver: Fingerprints): void;
   /** Ends one that nobody wants any more. */
   end(phantom: Phantom): Promise<unknown>;
 }
@@ -107,11 +108,10 @@ export class Starts {
   ): Promise<StartResult> {
     const { parts, phantoms, intents, log } = this.#edges;
     if (failure !== undefined) return failed(failure);
-    if (passedOver.length > 0) {
+    const over = Object.keys(passedOver);
+    if (over.length > 0) {
       const all = '("hal-listener stop", then "hal-listener start")';
-      log(
-        `it goes on as it ran, without ${passedOver.join(', ')} of this environment: a start says all ${all}`,
-      );
+      log(`it goes on as it ran, without ${over.join(', ')} of this environment: a start says all ${all}`);
     }
     const ours = order.other === undefined && intents.isAbout({ ports: [port] });
     if (ours) this.#edges.become({ kind: 'starting', reason: `started by ${parts.by}` });
@@ -130,7 +130,7 @@ export class Starts {
     // A stop from elsewhere could not find what was not there yet.
     const stopped = this.countermanded(order);
     if (stopped === undefined) {
-      this.#edges.runs(result.phantom.registration);
+      this.#edges.runs(result.phantom.registration, passedOver);
       return result;
     }
     await this.#edges.end(result.phantom);

@@ -9,7 +9,7 @@ import { HomePhantoms } from './home-phantoms.ts';
 import { Intents } from './intents.ts';
 import type { Listing, RestartResult, StopResult } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
-import type { Repetition } from './repeated-environment.ts';
+import type { Fingerprints, Repetition } from './repeated-environment.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
@@ -50,10 +50,10 @@ export class Supervisor {
       phantoms: this.#phantoms,
       become: (next) => this.become(next),
       log: (line) => this.log(line),
-      runs: (registration) => {
+      runs: (registration, passedOver) => {
         // Said again where the disk did not take it before the start.
         if (this.desired?.desired === 'stopped') this.#sayRunning();
-        this.note(registration);
+        this.note(registration, passedOver);
       },
       end: (phantom) => this.end(phantom, 'stop', true),
     });
@@ -291,9 +291,9 @@ export class Supervisor {
   }
 
   /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
-  note(registration: Registration): void {
+  note(registration: Registration, passedOver?: Fingerprints): void {
     this.#attendedPid = registration.pid;
-    this.#remember(() => this.#intents.note(registration, this.#word('running')));
+    this.#remember(() => this.#intents.note(registration, this.#word('running'), passedOver));
   }
 
   /** A phantom that lives and does not answer goes on record before it is ended. */
