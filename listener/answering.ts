@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
+import { Encoding } from './account/encoding.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import type { Log } from './log/log.ts';
@@ -12,7 +13,7 @@ import { TableError } from './query/subject-table.ts';
 import { TableFile } from './query/table-file.ts';
 
 export interface AnsweringParts {
-  readonly config: Pick<Config, 'home' | 'halQuery' | 'scaledAmounts' | 'timeoutMs'>;
+  readonly config: Pick<Config, 'home' | 'halQuery' | 'qmEncoding' | 'scaledAmounts' | 'timeoutMs'>;
   readonly account: Account;
   readonly log: Log;
   readonly clock: Clock;
@@ -28,8 +29,9 @@ export interface Answering {
 /** @throws ConfigError where the user's own intent table is bad */
 export async function openAnswering({ config, account, log, clock }: AnsweringParts): Promise<Answering> {
   const table = await openTable(join(config.home, 'intents.json'), log);
+  const encoding = new Encoding(config.qmEncoding);
   const answerer = new TableAnswerer({
-    rows: new Rows(account, config.scaledAmounts, clock),
+    rows: new Rows(account, config.scaledAmounts, clock, encoding),
     table: () => table.table,
     log,
     timeoutMs: config.timeoutMs,
@@ -38,7 +40,9 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
   const { halQuery: when } = config;
   return {
     answerer:
-      when === 'off' ? answerer : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock }), when),
+      when === 'off'
+        ? answerer
+        : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock, encoding }), when),
     table,
     close: () => table.close(),
   };

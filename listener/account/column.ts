@@ -1,25 +1,34 @@
 import { plainAmount } from './amount.ts';
 import type { Field } from './dictionary.ts';
+import type { Encoding } from './encoding.ts';
 import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
 import { isoDate, isoTime } from './iso.ts';
-import { fromQmText, MARK, type QmText } from './text.ts';
+import { MARK, type QmText } from './text.ts';
 
 /** One column of a listing: what its cells mean. */
 export interface Column {
   readonly name: string;
   /** Whether QM prints it as a date, and not as ISO 8601. */
   readonly printsDate: boolean;
+  /** Whether QM prints it as a time. */
+  readonly printsTime: boolean;
   read(cell: QmText): string | readonly string[];
 }
 
 /** @param scaled whether the file stores its amounts times 100; undefined: as the dictionary converts them */
-export function columnOf(file: string, field: Field, scaled: boolean | undefined): Column {
-  const convert = converter(field, knownAttribute(file, field.name)?.kind, scaled);
-  const one = (value: QmText) => convert(withoutInnerMarks(value));
+export function columnOf(
+  file: string,
+  field: Field,
+  scaled: boolean | undefined,
+  encoding: Encoding,
+): Column {
+  const convert = converter(field, knownAttribute(file, field.name)?.kind, scaled, encoding);
+  const one = (value: QmText) => convert(encoding.isLatin1 ? value : withoutInnerMarks(value));
   const values = (cell: QmText) => (cell === '' ? [] : cell.split(MARK.value).map(one));
   return {
     name: field.name,
     printsDate: /^D(?!4-YMD$)/.test(field.conversion),
+    printsTime: /^MT/.test(field.conversion),
     read(cell) {
       if (field.multivalued) return values(cell);
       return cell.includes(MARK.value) ? values(cell) : one(cell);
@@ -39,18 +48,20 @@ function converter(
   { name, conversion }: Field,
   known: AttributeKind | undefined,
   scaled: boolean | undefined,
+  encoding: Encoding,
 ): (value: QmText) => string {
+  const decode = (value: QmText) => encoding.decode(value);
   if (/^D/.test(conversion) || (conversion === '' && known === 'date')) {
-    return (value) => (value === '' ? '' : isoDate(fromQmText(value), conversion));
+    return (value) => (value === '' ? '' : isoDate(decode(value), conversion));
   }
   if (/^MT/.test(conversion) || (conversion === '' && known === 'time')) {
-    return (value) => (value === '' ? '' : isoTime(fromQmText(value)));
+    return (value) => (value === '' ? '' : isoTime(decode(value), /^MT/.test(conversion)));
   }
   const dividedByQm = /^M[DR]\d/.test(conversion);
-  if (!dividedByQm && name !== 'AMOUNT') return fromQmText;
+  if (!dividedByQm && name !== 'AMOUNT') return decode;
   const storedScaled = scaled ?? dividedByQm;
   const places = dividedByQm ? Number(/^M[DR](\d)/.exec(conversion)?.[1]) : 0;
-  const plain = (value: QmText) => plainAmount(fromQmText(value), places);
+  const plain = (value: QmText) => plainAmount(decode(value), places);
   if (storedScaled === dividedByQm) return plain;
   // The switch and the dictionary disagree about who divides by 100: the switch is right.
   const factor = storedScaled ? 0.01 : 100;

@@ -53,11 +53,16 @@ function compose(year: string | undefined, month: number, day: string | undefine
 
 /**
  * A time as `14:05:00`: internal seconds since midnight, `14:05`, `2:05 PM`, `02:05PM`. What is no time is given
- * back as it is.
+ * back as it is, but for seconds of no day (below 0, or 86400 and more), which say nothing to anybody: empty.
+ *
+ * @param stored whether any number is seconds; else one of three digits or more is, and "9" is no time
  */
-export function isoTime(text: string): string {
+export function isoTime(text: string, stored = false): string {
   const trimmed = text.trim();
-  if (/^\d{3,5}$/.test(trimmed) && Number(trimmed) < 86_400) return clock(Number(trimmed));
+  if ((stored ? /^-?\d+(?:\.\d+)?$/ : /^(?:-\d+|\d{3,})$/).test(trimmed)) {
+    const seconds = Number(trimmed);
+    return seconds >= 0 && seconds < 86_400 ? clock(seconds) : '';
+  }
   const parts = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s*([ap])?\.?(?:m\.?)?$/i.exec(trimmed);
   if (parts === null || (parts[2] === undefined && parts[4] === undefined)) return text;
   const [, hours, minutes = '00', seconds = '00', half] = parts;

@@ -13,7 +13,11 @@ export function quote(text: string): QmText {
       throw new AccountError('BAD_VALUE', 'a value for a statement holds a control character');
     }
   }
-  const value = toQmText(text);
+  return quoteBytes(toQmText(text));
+}
+
+/** The same for a text that is bytes already, without a control character. @throws AccountError BAD_VALUE */
+export function quoteBytes(value: QmText): QmText {
   if (!value.includes('"')) return `"${value}"`;
   if (!value.includes("'")) return `'${value}'`;
   throw new AccountError('BAD_VALUE', 'a value for a statement holds both kinds of quotes');

@@ -39,7 +39,7 @@ describe('Rows', () => {
         'TAGS,D,3,,Same,8L,M,',
         'ONE,D,4,,Same,8L,S,',
       ),
-      'LIST F DAY CONV "D4-YMD" AT TAGS ONE CSV': listing(
+      'LIST F DAY CONV "D4-YMD" AT CONV "" TAGS ONE CSV': listing(
         '1,2026-12-11,02:05PM,a\u00fdb,x',
         '2,,,,"\u00c3\u00a9, \u00e9"',
         '3,,,c,x\u00fdy',

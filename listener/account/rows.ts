@@ -6,10 +6,11 @@ import { type Column, columnOf, knownAttribute } from './column.ts';
 import { listing } from './csv.ts';
 import { hasIsoDate, withReadableDates } from './date-operand.ts';
 import { Dictionaries, type Dictionary } from './dictionary.ts';
+import { Encoding } from './encoding.ts';
 import { AccountError } from './errors.ts';
 import { refuseFailure } from './outcome.ts';
 import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
-import { fromQmText, hasClutter, type QmText, withoutClutter } from './text.ts';
+import { hasClutter, hasInnerMarks, type QmText, withoutClutter } from './text.ts';
 
 /** Files whose amounts are stored times 100, by name; a file not named follows its dictionary. */
 export type ScaledAmounts = Readonly<Record<string, boolean>>;
@@ -41,10 +42,13 @@ export class Rows {
   readonly #dictionaries: Dictionaries;
   readonly #plans = new Map<string, Plan>();
   readonly #scaled: ScaledAmounts;
+  /** What this account's bytes mean: for whoever writes a text in a statement. */
+  readonly encoding: Encoding;
 
-  constructor(account: RowsAccount, scaled: ScaledAmounts, clock: Clock) {
+  constructor(account: RowsAccount, scaled: ScaledAmounts, clock: Clock, encoding = new Encoding()) {
     this.#account = account;
     this.#scaled = scaled;
+    this.encoding = encoding;
     this.#dictionaries = new Dictionaries(account, clock);
   }
 
@@ -59,7 +63,10 @@ export class Rows {
     return (await this.read(asked, options)).rows;
   }
 
-  /** As `list`; `tidied` says whether a cell held more than its value (a line end of Windows, a byte order mark). */
+  /**
+   * As `list`; `tidied` says whether a cell holds other than one plain value (a line end of Windows, a byte order mark,
+   * several values): QM does not compare it as it is read here.
+   */
   async read(
     asked: QmText,
     options: ListOptions = {},
@@ -74,19 +81,21 @@ export class Rows {
    * so that nobody waits for it.
    *
    * @param visit takes each row; what it got counts only where this resolves
-   * @returns whether a cell held more than its value
+   * @returns whether a cell held other than one plain value
    */
   async each(asked: QmText, options: ListOptions, visit: (row: Row) => void): Promise<boolean> {
     const { file, statement, columns, blank } = await this.#plan(asked, options);
     const executed = await this.#account.execute(statement, options);
     refuseFailure(executed, `LIST ${file}`);
-    const tidied = hasClutter(executed.output);
-    const output = tidied ? withoutClutter(executed.output) : executed.output;
+    this.encoding.observe(executed.output);
+    const cluttered = hasClutter(executed.output);
+    const tidied = cluttered || hasInnerMarks(executed.output, this.encoding.isLatin1);
+    const output = cluttered ? withoutClutter(executed.output) : executed.output;
     await inSlices(
       listing(output, (cells) => {
         const row: Record<string, string | readonly string[]> = {
           ...blank,
-          '@ID': fromQmText(cells[0] ?? ''),
+          '@ID': this.encoding.decode(cells[0] ?? ''),
         };
         columns.forEach((column, index) => {
           row[column.name] = column.read(cells[index + 1] ?? '');
@@ -106,7 +115,7 @@ export class Rows {
 
   /** All ids of a file; undefined where the account cannot tell them without their records. */
   async ids(file: string, options?: RequestOptions): Promise<readonly string[] | undefined> {
-    return (await this.#account.select?.(file, options))?.map(fromQmText);
+    return (await this.#account.select?.(file, options))?.map((id) => this.encoding.decode(id));
   }
 
   async #plan(asked: QmText, options: ListOptions): Promise<Plan> {
@@ -132,23 +141,30 @@ export class Rows {
       if (field === undefined) {
         throw new AccountError('MISSING_FIELD', `${file} has no field ${name} in its dictionary`);
       }
-      return columnOf(file, field, this.#scaled[file]);
+      return columnOf(file, field, this.#scaled[file], this.encoding);
     });
-    // QM prints a date as its dictionary and the session's DATE.FORMAT say: asked for in ISO there is no doubt.
-    const dates = this.#account.driver === 'embedded' ? [] : columns.filter((column) => column.printsDate);
     return {
       file,
       dictionary,
-      statement: withQualifier(
-        readable(withCsv(statement, words), file, dictionary),
-        new Set(dates.map((column) => column.name)),
-        'CONV "D4-YMD"',
-      ),
+      statement: this.#converted(readable(withCsv(statement, words), file, dictionary), columns),
       columns,
       blank: Object.fromEntries(
         ['@ID', ...absent, ...columns.map(({ name }) => name)].map((name) => [name, '']),
       ),
     };
+  }
+
+  /**
+   * QM prints a date as its dictionary and the session's DATE.FORMAT say: asked for in ISO there is no doubt. A time is
+   * asked for as it is stored: one that is a text, or has the line end of Windows, aborts the whole listing where QM is
+   * to convert it (seen live: "Non-numeric where numeric required").
+   */
+  #converted(statement: QmText, columns: readonly Column[]): QmText {
+    if (this.#account.driver === 'embedded') return statement;
+    const named = (which: 'printsDate' | 'printsTime') =>
+      new Set(columns.filter((column) => column[which]).map(({ name }) => name));
+    const withDates = withQualifier(statement, named('printsDate'), 'CONV "D4-YMD"');
+    return withQualifier(withDates, named('printsTime'), 'CONV ""');
   }
 
   /** Only a date in it makes a count worth a look into the dictionary. */

@@ -45,6 +45,11 @@ export function withoutClutter(text: QmText): QmText {
   return text.replace(CLUTTER, '');
 }
 
+/** @param isLatin1 whether those but the value mark are letters of this account (encoding.ts) */
+export function hasInnerMarks(text: QmText, isLatin1: boolean): boolean {
+  return isLatin1 ? text.includes(MARK.value) : /[\u00fb-\u00fd]/.test(text);
+}
+
 function isAscii(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     if (text.charCodeAt(index) > 0x7f) return false;

@@ -33,6 +33,8 @@ export interface Config {
   readonly qmWaiting: number;
   readonly halQuery: 'first' | 'last' | 'off';
   /** Files whose amounts are stored times 100; a file not named here follows its dictionary's MD conversion. */
+  /** What bytes from 0x80 up mean in the account's texts. */
+  readonly qmEncoding: 'auto' | 'utf-8' | 'latin-1';
   readonly scaledAmounts: Readonly<Record<string, boolean>>;
   /** Whether the invented example records may answer where nobody looks; undefined is no. */
   readonly example: boolean | undefined;

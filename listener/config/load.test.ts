@@ -58,6 +58,7 @@ describe('defaults', () => {
       qmSessions: 2,
       qmWaiting: 200,
       halQuery: 'first',
+      qmEncoding: 'auto',
       scaledAmounts: {},
       home: HOME,
       accountDir: undefined,

@@ -18,6 +18,7 @@ export const QM_SETTINGS: SettingTable<
   | 'qmWaiting'
   | 'timeoutMs'
   | 'halQuery'
+  | 'qmEncoding'
   | 'scaledAmounts'
 > = {
   driver: {
@@ -118,6 +119,14 @@ export const QM_SETTINGS: SettingTable<
     kind: choice(['first', 'last', 'off']),
     default: 'first',
     env: 'HAL_QUERY',
+    flag: true,
+  },
+  qmEncoding: {
+    description: 'what letters beyond ASCII are stored as in the account; auto: as its texts show',
+    kind: choice(['auto', 'utf-8', 'latin-1']),
+    default: 'auto',
+    env: 'QM_ENCODING',
+    qmconfig: 'QM.ENCODING',
     flag: true,
   },
   scaledAmounts: {

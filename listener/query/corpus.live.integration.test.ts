@@ -1,41 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { type LoadTarget, loadFiles } from '../account/embedded/load.ts';
+import { loadFiles } from '../account/embedded/load.ts';
 import { Rows } from '../account/rows.ts';
 import { livePooledQms, liveQms } from '../account/testing/live-qm.ts';
-import { qmStage } from '../account/testing/stage.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { readTable } from './subject-table.ts';
 import { CORPUS_NOW, openAskedAccount } from './testing/asked-account.ts';
 import { readCorpus, readFixture } from './testing/corpus.ts';
+import { loadTarget } from './testing/live-load.ts';
+import { prefixedTable } from './testing/prefixed-table.ts';
 
 /** The corpus through a real QM: the same answers as of the embedded account, by every driver. */
 const PREFIX = 'HLT.Q.';
 const clock = new FakeClock(CORPUS_NOW);
 const writing = livePooledQms().find(({ missing }) => missing === '');
 const { files } = readFixture('account') as { files: Readonly<Record<string, object>> };
-const table = readTable(JSON.stringify(prefixed(builtIn)));
+const table = readTable(JSON.stringify(prefixedTable(builtIn, PREFIX)));
 const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
 const main = readCorpus().questions.filter(({ account, keptOut }) => account === 'main' && !keptOut);
 
 describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
   beforeAll(async () => {
     const account = writing!.account();
-    const { createFile, deleteFile } = qmStage(account);
-    const target: LoadTarget = {
-      read: (file, id) => account.read(file, id),
-      select: (file) => account.select(file),
-      writeAll: async (file, records) => {
-        for (const [id, record] of records) await account.write(file, id, record);
-      },
-      createFile: async (name) => {
-        await deleteFile(name);
-        await createFile(name);
-      },
-      emptyFile: async () => {},
-      isExample: async () => false,
-    };
+    const target = loadTarget(account);
     const renamed = Object.fromEntries(
       Object.entries(files).map(([name, file]) => [`${PREFIX}${name}`, file]),
     );
@@ -80,15 +68,3 @@ describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
     );
   }
 });
-
-/** The shipped table over the files with the prefix. */
-function prefixed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(prefixed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      (key === 'file' || key === 'from') && typeof inner === 'string' ? `${PREFIX}${inner}` : prefixed(inner),
-    ]),
-  );
-}

@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
-import { fromQmText, MARK, type QmText } from '../account/text.ts';
+import { Encoding } from '../account/encoding.ts';
+import { MARK, type QmText } from '../account/text.ts';
 import type { Reply } from '../protocol/reply.ts';
 
 /**
@@ -7,15 +8,17 @@ import type { Reply } from '../protocol/reply.ts';
  *
  * @param after TEXT, SESSION.ID, INTENT, REPLY, ACTION, ROWS
  */
-export function readHalQueryReply(after: readonly QmText[]): Reply | undefined {
+export function readHalQueryReply(after: readonly QmText[], encoding = new Encoding()): Reply | undefined {
   const [, , intent = '', reply = '', action = '', rows = ''] = after;
+  encoding.observe(after.slice(3).join(' '));
+  const characters = charactersBy(encoding);
   const text = characters(reply).trim();
   if (text === '') return undefined;
-  const data = readRows(rows);
+  const data = readRows(rows, characters, encoding.isLatin1);
   return {
     text,
-    intent: named(intent).toUpperCase() || 'HAL.QUERY',
-    action: named(action).toLowerCase() || 'hal_query',
+    intent: named(characters(intent)).toUpperCase() || 'HAL.QUERY',
+    action: named(characters(action)).toLowerCase() || 'hal_query',
     confidence: 1,
     status: 'success',
     rows: data,
@@ -25,32 +28,38 @@ export function readHalQueryReply(after: readonly QmText[]): Reply | undefined {
 }
 
 /** Fields are rows, values cells, subvalues the values of a cell; the first field names the columns. */
-function readRows(rows: QmText): readonly Row[] {
+function readRows(rows: QmText, characters: Reader, isLatin1: boolean): readonly Row[] {
   if (rows === '') return [];
   const [head = '', ...fields] = rows.split(MARK.field);
   const names = head.split(MARK.value).map(characters);
   return fields.map((field) => {
     const cells = field.split(MARK.value);
-    return Object.fromEntries(names.map((name, index) => [name, valueIn(cells[index] ?? '')]));
+    return Object.fromEntries(
+      names.map((name, index) => [name, valueIn(cells[index] ?? '', characters, isLatin1)]),
+    );
   });
 }
 
-function valueIn(cell: QmText): string | readonly string[] {
-  return cell.includes(MARK.subvalue) ? cell.split(MARK.subvalue).map(characters) : characters(cell);
+function valueIn(cell: QmText, characters: Reader, isLatin1: boolean): string | readonly string[] {
+  return cell.includes(MARK.subvalue) && !isLatin1
+    ? cell.split(MARK.subvalue).map(characters)
+    : characters(cell);
 }
 
-/** A mark inside a text is where its writer wanted a new line. */
-function characters(text: QmText): string {
-  return text
-    .split(/[\u00fb-\u00ff]/)
-    .map(fromQmText)
-    .join('\n');
+type Reader = (text: QmText) => string;
+
+/** A mark inside a text is where its writer wanted a new line. In Latin-1 all but two of them are letters. */
+function charactersBy(encoding: Encoding): Reader {
+  const marks = encoding.isLatin1 ? /[\u00fd\u00fe]/ : /[\u00fb-\u00ff]/;
+  return (text) =>
+    text
+      .split(marks)
+      .map((line) => encoding.decode(line))
+      .join('\n');
 }
 
 /** An intent or an action as clients compare it: one word. Empty for what is none. */
-function named(text: QmText): string {
-  const word = characters(text)
-    .trim()
-    .replaceAll(/[\s-]+/g, '_');
+function named(text: string): string {
+  const word = text.trim().replaceAll(/[\s-]+/g, '_');
   return /^[\w.]{1,64}$/.test(word) ? word : '';
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Account } from '../account/account.ts';
+import type { Encoding } from '../account/encoding.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
-import { toQmText } from '../account/text.ts';
+import { type QmText, toQmText } from '../account/text.ts';
 import type { Log } from '../log/log.ts';
 import type { Reply } from '../protocol/reply.ts';
 import type { AnswerContext, AskedQuestion } from './answerer.ts';
@@ -27,6 +28,8 @@ export interface HalQueryParts {
   readonly account: Pick<Account, 'call'>;
   readonly log: Log;
   readonly clock: Clock;
+  /** What the account's bytes mean; without it as they show. */
+  readonly encoding?: Encoding;
   /** Another subroutine in its place. */
   readonly name?: string;
   /** How long it may take, ms; 5 000. */
@@ -44,12 +47,15 @@ export class HalQuery {
 
   /** @returns undefined where there is none, it declined, or it failed */
   async ask({ text, intent }: AskedQuestion, context: AnswerContext): Promise<Reply | undefined> {
-    const { account, log, clock, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
+    const { account, log, clock, encoding, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
     if (clock.monotonic() < this.#restsUntil) return undefined;
-    const given = [text ?? '', context.session, intent ?? '', '', '', ''].map(toQmText);
+    const given = [
+      asStored(text ?? '', encoding),
+      ...[context.session, intent ?? '', '', '', ''].map(toQmText),
+    ];
     try {
       const after = await account.call(name, given, { ...context, timeoutMs });
-      const reply = readHalQueryReply(after);
+      const reply = readHalQueryReply(after, encoding);
       log.debug(reply ? `${HAL_QUERY} answered` : `${HAL_QUERY} declined`, { intent: reply?.intent });
       return reply;
     } catch (error) {
@@ -66,4 +72,10 @@ export class HalQuery {
     if (code === 'NOT_SUPPORTED') log.debug(`${HAL_QUERY} is not catalogued here`, { why: message });
     else log.warn(`${HAL_QUERY} failed: the intent table answers instead`, { code, why: message });
   }
+}
+
+/** The question as the account writes such texts; in UTF-8 where it has letters that the account cannot hold. */
+function asStored(text: string, encoding: Encoding | undefined): QmText {
+  const single = encoding?.isLatin1 ? encoding.spellings(text).at(-1) : undefined;
+  return single ?? toQmText(text);
 }

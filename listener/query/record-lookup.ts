@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import type { RequestOptions } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
-import type { Rows } from '../account/rows.ts';
+import type { ListOptions, Rows } from '../account/rows.ts';
 import type { Log } from '../log/log.ts';
 import type { FamilyMember } from './interpret.ts';
 import { there } from './items.ts';
@@ -58,7 +58,7 @@ export class RecordLookup {
   async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<Looked> {
     const { subject } = query;
     const [, ...optional] = subject.fields;
-    const all = await this.#rows.list(statementFor(query, regular), { ...options, optional });
+    const all = await this.#selected(query, regular, { ...options, optional });
     const own = all.filter((row) => isOf(row, query, family));
     let found = chosen(query, own, now);
     for (const join of subject.joins) found = await this.#joined(found, join, options);
@@ -66,6 +66,17 @@ export class RecordLookup {
     if (amount !== undefined && all.some((row) => textOf(row, amount).startsWith('-')))
       this.#signed.add(subject.file);
     return { chosen: found, isSigned: this.#signed.has(subject.file) };
+  }
+
+  /** Where a value cannot be carried to QM as it is stored, the whole file is asked for. */
+  async #selected(query: Query, regular: boolean, options: ListOptions): Promise<readonly Row[]> {
+    const { encoding } = this.#rows;
+    try {
+      return await this.#rows.list(statementFor(query, regular, encoding), options);
+    } catch (error) {
+      if (!regular || !(error instanceof AccountError && error.code === 'BAD_VALUE')) throw error;
+      return this.#rows.list(statementFor(query, false, encoding), options);
+    }
   }
 
   /** An answer without the doctor's name is better than none: a file that is not there joins nothing. */

@@ -1,6 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
-import { quote } from '../account/quote.ts';
-import { type QmText, toQmText } from '../account/text.ts';
+import { Encoding } from '../account/encoding.ts';
+import { quote, quoteBytes } from '../account/quote.ts';
+import type { QmText } from '../account/text.ts';
 import type { Constraint, Query } from './query.ts';
 import type { State, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
@@ -15,21 +16,21 @@ import { templateNames } from './template.ts';
 const MAX_VALUES = 40;
 
 /** @param regular whether dates and names are stored so that QM compares them rightly */
-export function statementFor(query: Query, regular: boolean): QmText {
+export function statementFor(query: Query, regular: boolean, encoding = new Encoding()): QmText {
   const { subject } = query;
   const [first = '@ID'] = subject.fields;
-  const clauses = subject.large && regular ? selectionClauses(query) : [];
+  const clauses = subject.large && regular ? selectionClauses(query, encoding) : [];
   const selection = clauses
     .map((clause, index) => `${index === 0 ? 'WITH' : 'AND WITH'} ${clause}`)
     .join(' ');
   return `LIST ${subject.file} ${first}${selection && ` ${selection}`}`;
 }
 
-function selectionClauses({ subject, constraints, period }: Query): QmText[] {
+function selectionClauses({ subject, constraints, period }: Query, encoding: Encoding): QmText[] {
   const clauses: QmText[] = [];
   for (const kind of new Set(constraints.map((one) => one.kind))) {
     const values = constraints.filter((one) => one.kind === kind).flatMap((one) => one.values);
-    const clause = valueClause({ kind, values });
+    const clause = valueClause({ kind, values }, encoding);
     if (clause !== undefined) clauses.push(clause);
   }
   const { date, until } = subject;
@@ -40,11 +41,14 @@ function selectionClauses({ subject, constraints, period }: Query): QmText[] {
   return clauses;
 }
 
-function valueClause({ kind, values }: Pick<Constraint, 'kind' | 'values'>): QmText | undefined {
+function valueClause(
+  { kind, values }: Pick<Constraint, 'kind' | 'values'>,
+  encoding: Encoding,
+): QmText | undefined {
   if (kind.from !== undefined || values.length === 0 || values.length > MAX_VALUES) return undefined;
   const byField = new Map<string, Set<QmText>>();
   for (const { field, value } of values) {
-    const written = spellings(value);
+    const written = spellings(value, encoding);
     if (written === undefined) return undefined;
     const known = byField.get(field) ?? new Set();
     for (const one of written) known.add(one);
@@ -54,13 +58,12 @@ function valueClause({ kind, values }: Pick<Constraint, 'kind' | 'values'>): QmT
   return parts.length === 1 ? parts[0] : `(${parts.join(' OR ')})`;
 }
 
-/** A value in quotes, in UTF-8 and in Latin-1 where they differ: accounts hold either. Undefined: it cannot be quoted. */
-function spellings(value: string): readonly QmText[] | undefined {
+/** A value in quotes, in each way it may be stored. Undefined: it cannot be quoted, or stored. */
+function spellings(value: string, encoding: Encoding): readonly QmText[] | undefined {
+  const stored = encoding.spellings(value);
   try {
-    const utf8 = quote(value);
-    // From U+00FB on a byte of Latin-1 would be a mark.
-    const latin1 = toQmText(value) !== value && [...value].every((letter) => letter < '\u00fb');
-    return latin1 ? [utf8, utf8.replace(toQmText(value), () => value)] : [utf8];
+    quote(value);
+    return stored.length === 0 ? undefined : stored.map(quoteBytes);
   } catch {
     return undefined;
   }

@@ -16,11 +16,14 @@ const COLUMNS_DELIMITED = '32767';
 /** How QM's program is called for one statement. */
 export interface CommandLine {
   readonly args: readonly string[];
+  /** The statement where no argument of Node's can carry it, as `printf` reads it: put behind `args` by a shell. */
+  readonly bytes?: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * The command line that runs one statement in an account: no shell reads it, so nothing in it is quoted. The
+ * The command line that runs one statement in an account: no shell reads it, so nothing in it is quoted. One with bytes
+ * that are no UTF-8 (a name in Latin-1) goes through a shell, which sees an octal number for each of them. The
  * statement can be seen in the machine's process list while it runs.
  *
  * @throws AccountError BAD_STATEMENT (empty, too long, a control character, a leading dash), BAD_VALUE for bytes
@@ -32,9 +35,14 @@ export function commandLine(
   platform: NodeJS.Platform,
   ours: NodeJS.ProcessEnv = process.env,
 ): CommandLine {
-  const text = argumentText(checked(statement));
-  const quiet = platform === 'win32' ? [`-a${account}`, '-QUIET', '-STDOUT'] : ['-quiet', `-a${account}`];
-  return { args: [...quiet, text], env: environment(statement, ours) };
+  const text = checked(statement);
+  const args = platform === 'win32' ? [`-a${account}`, '-QUIET', '-STDOUT'] : ['-quiet', `-a${account}`];
+  const env = environment(statement, ours);
+  const argument = fromQmText(text);
+  // Node passes arguments on as UTF-8: only bytes that are valid UTF-8 arrive as they were.
+  if (toQmText(argument) === text) return { args: [...args, argument], env };
+  if (platform !== 'win32') return { args, bytes: printfText(text), env };
+  throw new AccountError('BAD_VALUE', 'a command line cannot carry bytes that are no UTF-8');
 }
 
 function checked(statement: QmText): QmText {
@@ -52,11 +60,23 @@ function checked(statement: QmText): QmText {
   return trimmed;
 }
 
-/** Node passes arguments on as UTF-8: only bytes that are valid UTF-8 arrive as they were. */
-function argumentText(statement: QmText): string {
-  const text = fromQmText(statement);
-  if (toQmText(text) === statement) return text;
-  throw new AccountError('BAD_VALUE', 'a command line cannot carry bytes that are no UTF-8');
+/** The program and arguments to start. @param program QM's */
+export function programWithArguments(
+  program: string,
+  { args, bytes }: Pick<CommandLine, 'args' | 'bytes'>,
+): readonly [string, readonly string[]] {
+  if (bytes === undefined) return [program, args];
+  // The statement is an argument in quotes, whatever is in it; exec leaves one process, as without a shell.
+  const script = 'statement=$(printf "$1"); shift; exec "$@" "$statement"';
+  return ['/bin/sh', ['-c', script, 'sh', bytes, program, ...args]];
+}
+
+/** Letters, digits and spaces as they are, every other byte in octal: nothing in it means anything to printf or a shell. */
+function printfText(statement: QmText): string {
+  return statement.replaceAll(
+    /[^A-Za-z0-9 ]/g,
+    (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
 }
 
 /** A plain terminal: QM clears no screen on it, pages nothing and wraps nothing. */

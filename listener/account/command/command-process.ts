@@ -2,7 +2,7 @@ import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
 import { QmProcess } from '../qmclient/qm-process.ts';
 import type { Timers } from '../qmclient/timers.ts';
-import type { CommandLine } from './command-line.ts';
+import { type CommandLine, programWithArguments } from './command-line.ts';
 import type { CommandEnd } from './command-output.ts';
 
 /** The largest answer taken, as over QMClient: 64 MiB. */
@@ -24,7 +24,8 @@ export function startCommand(program: string, line: CommandLine, timers: Timers)
   let size = 0;
   let stop = () => {};
   const end = new Promise<CommandEnd>((resolve, reject) => {
-    const qm = new QmProcess(program, line.args, ['ignore', 'pipe', 'pipe'], gone, timers, line.env);
+    const [file, args] = programWithArguments(program, line);
+    const qm = new QmProcess(file, args, ['ignore', 'pipe', 'pipe'], gone, timers, line.env);
     const { child } = qm;
     stop = () => {
       child.kill('SIGTERM');

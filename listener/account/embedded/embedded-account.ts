@@ -62,8 +62,9 @@ export class EmbeddedAccount implements Account {
   /** Refused with BAD_STATEMENT: several lines, which QM would run as a paragraph. */
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
     return this.#run(options, async () => {
-      if (/[\n\r\u00fb-\u00ff]/.test(statement)) {
-        throw new AccountError('BAD_STATEMENT', 'a statement is one line without marks');
+      // The other marks may be letters of a value: QM compares them as they are (seen live).
+      if (/[\n\r\u00fd\u00fe]/.test(statement)) {
+        throw new AccountError('BAD_STATEMENT', 'a statement is one line without value and field marks');
       }
       const wanted = fileOf(statement);
       const found = wanted === undefined ? undefined : await this.#find(wanted);
