@@ -1,5 +1,6 @@
 import { type IncomingMessage, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import { guarded, runAfter } from './background.ts';
 
 /** Answers to what Node's HTTP server would drop without a word or take for something else. */
@@ -10,20 +11,33 @@ export const MAX_HEADER_BYTES = 16 * 1024;
 /** How long a peer may take to read a last answer. */
 const LINGER_MS = 2_000;
 
-export interface UpgradeHandlers {
+export interface RequestHandlers {
+  readonly page: (request: IncomingMessage, response: ServerResponse) => unknown;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** The methods of the pages, for `Allow`. */
   readonly methods: string;
+  /** Called once for a socket that is closed because its peer did not wait for an answer. */
+  readonly onPipelined?: (socket: Duplex) => void;
 }
 
 /**
- * Gives WebSocket handshakes to `upgrade`, and answers everything else that Node takes out of the ordinary way:
+ * Gives requests to `page` and WebSocket handshakes to `upgrade`, one of a socket at a time, and answers everything else
+ * that Node takes out of the ordinary way:
  * - an upgrade to another protocol (`h2c`, as curl and Java offer it) is an offer that may be ignored: the request is
  *   answered like any other, and the connection is closed behind the answer;
  * - CONNECT is no method of ours;
- * - a request that is no HTTP gets its status and a line of text.
+ * - a request that is no HTTP gets its status and a line of text;
+ * - a request that comes before the answer to the one before it is refused, and the socket closed: a packet holds two
+ *   thousand of them, thousands of sockets send packets, and no client of ours does so.
  */
-export function answerEveryRequest(server: Server, { upgrade, methods }: UpgradeHandlers): void {
+export function answerEveryRequest(server: Server, handlers: RequestHandlers): void {
+  const { page, upgrade, methods, onPipelined } = handlers;
+  const onConnection = guarded('HTTP connection', (socket: Duplex) => refusePipelined(socket, onPipelined));
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', onConnection);
+  server.on(
+    'request',
+    guarded('request', page, (_error, _request, response) => response.destroy()),
+  );
   server.on(
     'upgrade',
     guarded(
@@ -70,16 +84,68 @@ function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: 
 
 function answerClientError(error: Error & { readonly code?: string }, socket: Duplex): void {
   // It has gone, it has been told already, or an answer is on its way that this one would land in.
-  if (socket.writableEnded) return;
-  if (!socket.writable || error.code === 'ECONNRESET' || isAnswering(socket)) return void socket.destroy();
+  if (socket.writableEnded || isRefused(socket)) return;
+  const begun = answerOf(socket)?.headersSent === true;
+  if (!socket.writable || error.code === 'ECONNRESET' || begun) return void socket.destroy();
   const { status, text } = clientErrorAnswer(error.code);
   endWith(socket, status, text);
 }
 
-/** As Node's own handler looks. */
-function isAnswering(socket: Duplex): boolean {
+/** The answer that has a socket now, as Node's own handlers find it. */
+function answerOf(socket: Duplex): ServerResponse | undefined {
   const response: unknown = Reflect.get(socket, '_httpMessage');
-  return response instanceof ServerResponse && response.headersSent;
+  return response instanceof ServerResponse ? response : undefined;
+}
+
+/** Sockets with a request that came too soon: nothing more of them is read. */
+const refused = new WeakSet<Duplex>();
+
+function isRefused(socket: Duplex): boolean {
+  return refused.has(socket);
+}
+
+/** For Node's parser: not this request, and nothing behind it. */
+const STOP_PARSING = -1;
+
+/**
+ * Lets one request of a socket through at a time. Node reads and keeps all requests of a packet before the first is
+ * answered, and no event of its own comes in time: 2 000 packets of one address kept a listener busy for 50 s.
+ */
+function refusePipelined(socket: Duplex, onPipelined: RequestHandlers['onPipelined']): void {
+  const parser = parserOf(socket);
+  if (parser === undefined) return;
+  const { onIncoming } = parser;
+  parser.onIncoming = (request, keepsAlive) => {
+    const answer = answerOf(socket);
+    if (answer === undefined) return onIncoming(request, keepsAlive);
+    // An upgrade stops the parser by itself, and Node would give the socket away.
+    request.upgrade = false;
+    if (isRefused(socket)) return STOP_PARSING;
+    refused.add(socket);
+    onPipelined?.(socket);
+    const refuse = (): void => {
+      if (socket.writable)
+        endWith(socket, 429, 'One request at a time: wait for its answer before the next.');
+    };
+    answer.once('finish', guarded('pipelined request', refuse));
+    return STOP_PARSING;
+  };
+}
+
+interface Parser {
+  onIncoming: (request: { upgrade: boolean }, keepsAlive: boolean) => unknown;
+}
+
+/** The parser of an HTTP socket, which Node does not document; a test notices if it moves. */
+function parserOf(socket: Duplex): Parser | undefined {
+  const parser: unknown = Reflect.get(socket, 'parser');
+  return isParser(parser) ? parser : undefined;
+}
+
+function isParser(value: unknown): value is Parser {
+  return (
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'onIncoming') === 'function'
+  );
 }
 
 /** @param code of Node's parser (`HPE_...`) or server */

@@ -1,9 +1,9 @@
 import { runEvery } from './background.ts';
 import type { Clock } from './clock.ts';
 
-export const DROP_REASONS = ['timeout', 'address_limit', 'total_limit', 'descriptors'] as const;
+export const DROP_REASONS = ['timeout', 'address_limit', 'total_limit', 'descriptors', 'pipelined'] as const;
 
-/** Why a pending socket was closed: it took too long, or its place was needed. */
+/** Why a pending socket was closed: it took too long, its place was needed, or its peer did not wait for an answer. */
 export type DropReason = (typeof DROP_REASONS)[number];
 
 export interface PendingSocketsOptions {

@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { EventSummary } from '../../lib/event-summary.ts';
 import { canOpenFile, isOutOfDescriptors } from '../../lib/open-files.ts';
 import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
-import { PendingSockets } from '../../lib/pending-sockets.ts';
+import { type DropReason, PendingSockets } from '../../lib/pending-sockets.ts';
 import type { Log } from '../log/log.ts';
 import { AddressCounts } from './address-counts.ts';
 import type { Metrics } from './metrics.ts';
@@ -38,7 +38,7 @@ export class ClientSockets {
   readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ClientSocketsParts) {
-    const { limits, clients, log, metrics, clock } = parts;
+    const { limits, clients, log, clock } = parts;
     this.#parts = parts;
     this.#dropped = new EventSummary(({ byKind, topSource, fromTopSource }) => {
       log.warn('closed pending sockets', { ...byKind, most_from: topSource, of_these: fromTopSource });
@@ -50,10 +50,7 @@ export class ClientSockets {
       timeoutMs: HANDSHAKE_TIMEOUT_MS,
       maxTotal: () => limits.maxPending(clients()),
       maxPerAddress: limits.maxPendingOf,
-      onDrop: (reason, address) => {
-        metrics.droppedSockets.inc({ reason });
-        this.#dropped.add(reason, address);
-      },
+      onDrop: (reason, address) => this.#onDrop(reason, address),
       clock,
     });
     this.#http = new PendingHttpSockets(this.#pending);
@@ -103,12 +100,22 @@ export class ClientSockets {
     this.#http.closeWithin(socket, ms);
   }
 
+  /** Counts a socket that is closed because its peer did not wait for an answer. */
+  pipelined(socket: Socket): void {
+    this.#onDrop('pipelined', this.#http.addressOf(socket));
+  }
+
   /** Closes what is pending. */
   close(): void {
     clearInterval(this.#timer);
     this.#pending.close();
     this.#dropped.flush();
     this.#descriptorErrors.flush();
+  }
+
+  #onDrop(reason: DropReason, address: string): void {
+    this.#parts.metrics.droppedSockets.inc({ reason });
+    this.#dropped.add(reason, address);
   }
 
   #onAcceptError(error: NodeJS.ErrnoException): void {

@@ -11,6 +11,7 @@ import { scratchHome, type TestListener, testListener } from './testing/test-lis
 const ATTACKER = '127.0.0.2';
 const CLIENT = '127.0.0.3';
 const MANY = 2_100;
+const PAGE_REQUEST = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 
 /** The status of `/healthz` over a connection of its own; 0 where none came in time. */
 function healthz({ http }: TestListener, from: string): Promise<number> {
@@ -58,7 +59,8 @@ describe(`beside ${MANY} sockets of one address`, () => {
     ['that dribble their headers', { first: 'GET / HTTP/1.1\r\nHost: x\r\nX-A: ', dribble: 'a' }],
     ['that stop within an upgrade', { first: upgradeRequest().slice(0, -2) }],
     ['that close their side after an upgrade', { first: upgradeRequest(), halfClose: true }],
-    ['that keep a page alive', { first: 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', dribble: 'GET' }],
+    ['that ask two thousand times in a packet', { first: PAGE_REQUEST.repeat(2_000) }],
+    ['that keep a page alive', { first: PAGE_REQUEST, dribble: 'GET' }],
   ])('%s, operators and clients of other addresses are served', async (_, hostile) => {
     const listener = await testListener();
     const sockets = await hostileSockets({ port: listener.port, count: MANY, from: ATTACKER, ...hostile });

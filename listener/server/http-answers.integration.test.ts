@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rawExchange, requestHead } from '../../lib/testing/raw-exchange.ts';
+import { selfSigned } from '../testing/self-signed.ts';
 import { scratchHome, testListener } from './testing/test-listener.ts';
 
 /** What a port says to clients that are no HAL clients, as they really are: curl, HAProxy, and raw bytes. */
@@ -65,6 +67,56 @@ describe('what is no HTTP, or too much of it', () => {
     expect(answer.match(/HTTP\/1\.1/g)?.length ?? 0).toBeLessThanOrEqual(2);
     if (answer.includes('400'))
       expect(answer.indexOf('400 Bad Request')).toBeGreaterThan(answer.indexOf('nodejs'));
+  });
+});
+
+describe('requests that do not wait for answers', () => {
+  const head = (line: string, ...more: readonly string[]) => [line, 'Host: h', ...more, '', ''].join('\r\n');
+  const handshake = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'];
+  const page = head('GET /metrics HTTP/1.1');
+
+  it.each([
+    ['pages', page.repeat(1_000)],
+    ['two pages', page + page],
+    [
+      'a handshake',
+      page + head('GET / HTTP/1.1', ...handshake, 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='),
+    ],
+    ['an upgrade to something else', page + head('GET / HTTP/1.1', 'Upgrade: h2c', 'Connection: Upgrade')],
+    ['no HTTP', `${page.repeat(2)}NONSENSE`],
+  ])('get one answer, then 429 and the end: %s', async (_, bytes) => {
+    const { port, http, listener } = await testListener();
+    const answer = await rawExchange(port, bytes);
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 429']);
+    expect(answer).toMatch(/One request at a time/);
+    const metrics = await (await fetch(`${http}/metrics`)).text();
+    expect(metrics).toContain('hal_dropped_sockets_total{reason="pipelined"} 1');
+    expect(listener.health().connections.total).toBe(0);
+  });
+
+  it('those that wait are answered, any number on one socket', async () => {
+    const { port } = await testListener();
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    for (let asked = 0; asked < 150; asked += 1) {
+      socket.write(head('HEAD /healthz HTTP/1.1'));
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1.1 200 /);
+    }
+  });
+
+  it('also over TLS', async () => {
+    const home = await scratchHome();
+    const { key, cert } = selfSigned();
+    const [tlsKey, tlsCert] = [join(home, 'key.pem'), join(home, 'cert.pem')];
+    await writeFile(tlsKey, key);
+    await writeFile(tlsCert, cert);
+    const { port } = await testListener({ home, tlsKey, tlsCert });
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    socket.write(page.repeat(3));
+    let answer = '';
+    for await (const chunk of socket) answer += chunk;
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 429']);
   });
 });
 

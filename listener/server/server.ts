@@ -145,6 +145,7 @@ export class ListenerServer {
         page: (request, response) => this.#page(request, response),
         upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
         watch: (server) => this.#clientSockets.watch(server),
+        pipelined: (socket) => this.#clientSockets.pipelined(socket),
       });
       this.#tls = tls;
       this.#certificate = tls && new CertificateWatch(tls, log, clock);

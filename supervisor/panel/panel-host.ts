@@ -88,11 +88,11 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
     visitors.admit(socket);
     response.once('close', () => visitors.readmit(socket));
   };
-  server.on('request', (request, response) => {
-    const page = answerPanelPage(request, response, { resources, logs, token, port, sending });
-    page.catch(() => response.destroy());
-  });
   answerEveryRequest(server, {
+    page: (request, response) => {
+      const page = answerPanelPage(request, response, { resources, logs, token, port, sending });
+      page.catch(() => response.destroy());
+    },
     methods: PANEL_METHODS,
     upgrade: (request, socket, head) => {
       socket.on('error', () => undefined);

@@ -49,6 +49,12 @@ it('answers in every form of a request, and ignores other upgrades', async () =>
   );
 });
 
+it('answers one request of a socket at a time', async () => {
+  const { port, host } = await panel();
+  const answer = await rawExchange(port, `GET / HTTP/1.1\r\n${host}\r\n\r\n`.repeat(1_000));
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 429']);
+});
+
 it('says to a WebSocket why it may not connect', async () => {
   const { port } = await panel();
   for (const [path, options, status, part] of [
