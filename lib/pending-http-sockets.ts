@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import { guarded } from './background.ts';
 import type { PendingSockets } from './pending-sockets.ts';
@@ -95,7 +95,11 @@ export class PendingHttpSockets {
   }
 
   #carrier(socket: Socket): Socket {
-    return this.#carriers.get(socket) ?? socket;
+    const carrier = this.#carriers.get(socket);
+    if (carrier !== undefined) return carrier;
+    // One whose handshake failed no longer knows its ends. Node does not document its parent.
+    const parent: unknown = Reflect.get(socket, '_parent');
+    return parent instanceof Socket ? parent : socket;
   }
 }
 

@@ -27,6 +27,26 @@ const DESCRIPTOR_CHECK_INTERVAL_MS = 1_000;
 /** Pending sockets closed at once where the process has no descriptor left. */
 const DROPPED_FOR_DESCRIPTORS = 16;
 
+/** An error of OpenSSL or of Node's HTTP parser. */
+interface ClientError extends Error {
+  readonly code?: string;
+  readonly rawPacket?: Buffer;
+}
+
+/** The first byte of a TLS handshake. */
+const TLS_HANDSHAKE = 0x16;
+
+/** A client that speaks TLS where there is none gets no answer that it understands, nor does the other way round. */
+function mixedUpProtocol({ code, rawPacket }: ClientError): string | undefined {
+  if (code === 'ERR_SSL_HTTP_REQUEST') {
+    return 'plain HTTP on the TLS port: clients must use https:// and wss://';
+  }
+  if (rawPacket?.[0] === TLS_HANDSHAKE) {
+    return 'TLS on the port without TLS: clients must use http:// and ws://, or set tlsKey and tlsCert';
+  }
+  return undefined;
+}
+
 /** Every socket of the listener's ports: who may stay, how long, and how many of one address. */
 export class ClientSockets {
   readonly #parts: ClientSocketsParts;
@@ -35,6 +55,7 @@ export class ClientSockets {
   readonly #ofAddress = new AddressCounts();
   readonly #dropped: EventSummary;
   readonly #descriptorErrors: EventSummary;
+  readonly #mixedUp: EventSummary;
   readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ClientSocketsParts) {
@@ -45,6 +66,11 @@ export class ClientSockets {
     });
     this.#descriptorErrors = new EventSummary(({ byKind }) => {
       log.error('out of file descriptors: new connections fail until some are free', byKind);
+    });
+    this.#mixedUp = new EventSummary(({ byKind, topSource, fromTopSource }) => {
+      for (const [what, count] of Object.entries(byKind)) {
+        log.warn(what, { count, most_from: topSource, of_these: fromTopSource });
+      }
     });
     this.#pending = new PendingSockets({
       timeoutMs: HANDSHAKE_TIMEOUT_MS,
@@ -69,12 +95,21 @@ export class ClientSockets {
   watch(server: Server): void {
     this.#http.watch(server);
     server.on(
+      'clientError',
+      guarded('client error', (error, socket) => this.#onClientError(error, socket as Socket)),
+    );
+    server.on(
       'error',
       guarded('accept', (error: NodeJS.ErrnoException) => {
         // An error of `listen` is told to whoever opens the port.
         if (server.listening) this.#onAcceptError(error);
       }),
     );
+  }
+
+  #onClientError(error: ClientError, socket: Socket): void {
+    const what = mixedUpProtocol(error);
+    if (what !== undefined) this.#mixedUp.add(what, this.#http.addressOf(socket));
   }
 
   doorState(socket: Socket, draining: boolean): DoorState {
@@ -110,6 +145,7 @@ export class ClientSockets {
     clearInterval(this.#timer);
     this.#pending.close();
     this.#dropped.flush();
+    this.#mixedUp.flush();
     this.#descriptorErrors.flush();
   }
 

@@ -1,12 +1,13 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rawExchange, requestHead } from '../../lib/testing/raw-exchange.ts';
+import type { Listener } from '../listener.ts';
 import { selfSigned } from '../testing/self-signed.ts';
 import { scratchHome, testListener } from './testing/test-listener.ts';
 
@@ -70,6 +71,41 @@ describe('what is no HTTP, or too much of it', () => {
   });
 });
 
+async function secureListener() {
+  const home = await scratchHome();
+  const { key, cert } = selfSigned();
+  const [tlsKey, tlsCert] = [join(home, 'key.pem'), join(home, 'cert.pem')];
+  await writeFile(tlsKey, key);
+  await writeFile(tlsCert, cert);
+  return testListener({ home, tlsKey, tlsCert });
+}
+
+describe('a client that takes one protocol for the other', () => {
+  const log = async ({ home, listener }: { readonly home: string; readonly listener: Listener }) => {
+    await listener.stop();
+    return readFile(join(home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
+  };
+
+  it('plain HTTP on the TLS port is one line in the log, with count and address', async () => {
+    const secure = await secureListener();
+    for (let asked = 0; asked < 20; asked += 1) {
+      await rawExchange(secure.port, requestHead(asked % 2 ? 'GET / HTTP/1.1' : 'POST /state HTTP/1.1'));
+    }
+    const line = /WARN .*plain HTTP on the TLS port: clients must use https:.* count=20 most_from=127.0.0.1/g;
+    expect((await log(secure)).match(line)).toHaveLength(1);
+  });
+
+  it('TLS on the plain port is one too', async () => {
+    const plain = await testListener();
+    for (let asked = 0; asked < 3; asked += 1) {
+      const socket = connectTls({ port: plain.port, host: '127.0.0.1', rejectUnauthorized: false });
+      await once(socket, 'error');
+    }
+    await rawExchange(plain.port, 'NONSENSE\r\n\r\n');
+    expect((await log(plain)).match(/WARN .*TLS on the port without TLS: .* count=3 /g)).toHaveLength(1);
+  });
+});
+
 describe('requests that do not wait for answers', () => {
   const head = (line: string, ...more: readonly string[]) => [line, 'Host: h', ...more, '', ''].join('\r\n');
   const handshake = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'];
@@ -106,12 +142,7 @@ describe('requests that do not wait for answers', () => {
   });
 
   it('also over TLS', async () => {
-    const home = await scratchHome();
-    const { key, cert } = selfSigned();
-    const [tlsKey, tlsCert] = [join(home, 'key.pem'), join(home, 'cert.pem')];
-    await writeFile(tlsKey, key);
-    await writeFile(tlsCert, cert);
-    const { port } = await testListener({ home, tlsKey, tlsCert });
+    const { port } = await secureListener();
     const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
     socket.write(page.repeat(3));
     let answer = '';
