@@ -10,6 +10,7 @@ import { messages } from './rows/messages.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
 import { queries } from './rows/queries.ts';
+import { spending } from './rows/spending.ts';
 import { start } from './rows/start.ts';
 import { endServersWithUs } from './server-process.ts';
 import { table } from './table.ts';
@@ -22,6 +23,7 @@ const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly
   messages,
   queries,
   qm,
+  spending,
   memory,
   cpu,
   start,

@@ -12,7 +12,8 @@ const ABANDONED = 10 * 60_000;
 /**
  * Writes a record's file whole or not at all. `accountFolder` is on the same volume as `target`.
  *
- * @param syncsFolder whether its name is put on the disk too, or the caller does so for many
+ * @param syncsFolder whether its name is put on the disk too; else the caller does so for many, and has called
+ *   `writingFolder`
  */
 export async function writeRecordFile(
   accountFolder: string,
@@ -20,9 +21,15 @@ export async function writeRecordFile(
   text: QmText,
   syncsFolder = true,
 ): Promise<void> {
-  const temporaryFolder = join(accountFolder, WRITING_FOLDER);
-  ensurePrivateFolder(temporaryFolder);
+  const temporaryFolder = syncsFolder ? writingFolder(accountFolder) : join(accountFolder, WRITING_FOLDER);
   await replaceFile(target, Buffer.from(text, 'latin1'), { temporaryFolder, syncsFolder });
+}
+
+/** Where files are being written, made if it is not there. */
+export function writingFolder(accountFolder: string): string {
+  const folder = join(accountFolder, WRITING_FOLDER);
+  ensurePrivateFolder(folder);
+  return folder;
 }
 
 /** Removes what a process that died left half written. */

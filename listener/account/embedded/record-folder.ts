@@ -1,5 +1,5 @@
 import { type Stats, statSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { syncFolder } from '../../../lib/atomic-file.ts';
@@ -12,7 +12,7 @@ import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
 import { Freshness } from './freshness.ts';
 import { compareIds } from './id-order.ts';
-import { writeRecordFile } from './record-file.ts';
+import { writeRecordFile, writingFolder } from './record-file.ts';
 import { decodeRecord, encodeRecord } from './record-text.ts';
 
 /** One record, split into its fields. Field n of QM is `fields[n - 1]`. */
@@ -122,6 +122,7 @@ export class RecordFolder {
    */
   async writeAll(records: ReadonlyMap<QmText, QmText>, onWritten: () => void = () => {}): Promise<void> {
     await this.#inTurn(async () => {
+      writingFolder(this.#accountFolder);
       const entries = records.entries();
       const writeSome = async () => {
         for (const [id, text] of entries) {
@@ -138,7 +139,7 @@ export class RecordFolder {
     const path = join(this.path, fileNameOf(id));
     await writeRecordFile(this.#accountFolder, path, encodeRecord(text), syncsFolder);
     this.#touched.add(id);
-    this.#keep(id, text, await stampOf(path));
+    this.#keep(id, text, stampNow(path));
   }
 
   async delete(id: QmText): Promise<void> {
@@ -281,11 +282,6 @@ function folderStamp(path: string): string {
 
 function stampNow(path: string): string | undefined {
   const info = statSync(path, { throwIfNoEntry: false });
-  return info?.isFile() ? stampText(info) : undefined;
-}
-
-async function stampOf(path: string): Promise<string | undefined> {
-  const info = await stat(path).catch(() => undefined);
   return info?.isFile() ? stampText(info) : undefined;
 }
 

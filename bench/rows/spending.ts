@@ -1,0 +1,212 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { systemClock } from '../../lib/clock.ts';
+import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
+import type { PooledAccount } from '../../listener/account/qmclient/pooled-account.ts';
+import { toQmText } from '../../listener/account/text.ts';
+import intents from '../../listener/query/intents.json' with { type: 'json' };
+import { Bystander } from '../bystander.ts';
+import { Client } from '../client.ts';
+import { clientFrame, TEXT } from '../frame.ts';
+import type { Measuring } from '../measuring.ts';
+import { bareAccount, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
+import { grouped, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
+import { SHIPPED, startListener, temporaryHome } from '../shipped.ts';
+import { inTurns } from '../side-by-side.ts';
+import { DICTIONARY, spendingQuestion, transaction } from '../transactions.ts';
+
+/** "What did I spend at PAYEE in MONTH?", at three sizes, beside the bare statement it needs. */
+
+const MAX_RATIO = 1.2;
+const MAX_PING_MS = 50;
+const MAX_LOAD_MS = 30_000;
+const MAX_FIRST_MS = 3_000;
+const MAX_WARM_MS = 200;
+
+export async function spending(measuring: Measuring): Promise<readonly Row[]> {
+  const sizes = measuring.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
+  const rows: Row[] = [];
+  const server = qmServer();
+  for (const size of sizes) {
+    if (server === undefined) {
+      const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
+      rows.push(skipped(what(size, 'QM'), `≤ ${times(MAX_RATIO)}`, why));
+    } else rows.push(...(await inQm(server, size, measuring)));
+  }
+  for (const size of sizes) rows.push(...(await inEmbedded(size, measuring)));
+  return rows;
+}
+
+function what(size: number, where: string): string {
+  return `spend at PAYEE in MONTH, ${grouped(size)} transactions in ${where}, p50`;
+}
+
+async function inQm(server: QmServer, size: number, measuring: Measuring): Promise<readonly Row[]> {
+  const file = `HLB.SPENDING.${size}`;
+  measuring.note(`${grouped(size)} transactions in QM: writing them`);
+  const bare = bareAccount(server, 1);
+  const home = temporaryHome();
+  try {
+    await fill(bare, file, size);
+    writeFileSync(join(home, 'intents.json'), JSON.stringify(tableOf(file)));
+    const env = {
+      QM_HOST: server.host,
+      QM_PORT: String(server.port),
+      QM_USERNAME: server.username,
+      QM_PASSWORD_FILE: server.passwordFile,
+      QM_ACCOUNT: server.account,
+      QM_SESSIONS: String(SESSIONS),
+      HAL_QUERY: 'off',
+    };
+    const { selection } = spendingQuestion(systemClock.now());
+    const statement = `SUM ${file} AMOUNT ${selection}`;
+    return await measured(
+      { size, where: 'QM', home, env, statement: 'the bare SUM' },
+      () => bare.execute(statement),
+      measuring,
+    );
+  } finally {
+    await bare.execute(`DELETE.FILE ${file}`);
+    await bare.close();
+  }
+}
+
+/** The table that ships, with transactions in another file: the account's own stay as they are. */
+function tableOf(file: string): object {
+  const subjects = intents.subjects.map((subject) =>
+    subject.intent === 'TRANSACTION' ? { ...subject, file } : subject,
+  );
+  return { ...intents, subjects };
+}
+
+async function fill(account: PooledAccount, file: string, size: number): Promise<void> {
+  await account.execute(`DELETE.FILE ${file}`);
+  await account.execute(`CREATE.FILE ${file}`);
+  for (const [name, item] of Object.entries(DICTIONARY)) {
+    const conversion = 'conversion' in item ? item.conversion : '';
+    const fields = ['D', String(item.field), conversion, item.heading, item.format, 'S'];
+    await account.write(`DICT ${file}`, name, fields.join('\u00fe'));
+  }
+  const now = systemClock.now();
+  for (let number = 1; number <= size; number += 1) {
+    await account.write(file, `T${number}`, transaction(number, now).map(toQmText).join('\u00fe'));
+  }
+}
+
+async function inEmbedded(size: number, measuring: Measuring): Promise<readonly Row[]> {
+  measuring.note(`${grouped(size)} transactions in the embedded account: loading them`);
+  const home = temporaryHome();
+  mkdirSync(home, { recursive: true });
+  const document = join(home, 'transactions.json');
+  const now = systemClock.now();
+  const data = Object.fromEntries(
+    Array.from({ length: size }, (_, index) => [`T${index + 1}`, transaction(index + 1, now)]),
+  );
+  writeFileSync(document, JSON.stringify({ files: { TRANSACTION: { dict: DICTIONARY, data } } }));
+  const from = performance.now();
+  await promisify(execFile)(process.execPath, [SHIPPED, 'account', 'load', document], {
+    env: { ...process.env, HAL_LISTENER_HOME: home, QM_DRIVER: 'embedded' },
+  });
+  const loading = performance.now() - from;
+  const bare = await openEmbeddedAccount({ folder: join(home, 'account', 'HAL'), name: 'HAL' });
+  try {
+    const statement = `COUNT TRANSACTION ${spendingQuestion(now).selection}`;
+    const rows = await measured(
+      {
+        size,
+        where: 'the embedded account',
+        home,
+        env: { QM_DRIVER: 'embedded' },
+        statement: 'the bare COUNT in a process of its own',
+      },
+      () => bare.execute(statement),
+      measuring,
+    );
+    return [limited(`\`account load\` of ${grouped(size)} transactions`, loading, MAX_LOAD_MS), ...rows];
+  } finally {
+    await bare.close();
+  }
+}
+
+interface Place {
+  readonly size: number;
+  readonly where: string;
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The yardstick, in words. */
+  readonly statement: string;
+}
+
+async function measured(
+  { size, where, home, env, statement }: Place,
+  bare: () => Promise<unknown>,
+  { quick, note }: Measuring,
+): Promise<readonly Row[]> {
+  note(`${grouped(size)} transactions in ${where}: asking`);
+  const { text } = spendingQuestion(systemClock.now());
+  const ask = clientFrame(TEXT, JSON.stringify({ type: 'text_input', text }));
+  const listener = await startListener({ home, env });
+  const client = await Client.connect(listener.port);
+  const others = await Bystander.watch(listener.port);
+  try {
+    const first = await taken(() => answered(client, ask));
+    const turns = await inTurns(quick ? 5 : 15, {
+      ours: () => taken(() => answered(client, ask)),
+      bare: () => taken(bare),
+    });
+    const ratio = turns.ratio('ours', 'bare');
+    const ours = turns.of('ours');
+    const isEmbedded = where !== 'QM';
+    return [
+      {
+        what: what(size, where),
+        ours: `${ours.toFixed(1)} ms`,
+        yardstick: `${turns.of('bare').toFixed(1)} ms, ${statement}`,
+        ratio: times(ratio),
+        aim: isEmbedded ? `≤ ${MAX_WARM_MS} ms` : `≤ ${times(MAX_RATIO)}`,
+        verdict: verdict(isEmbedded ? ours <= MAX_WARM_MS : ratio <= MAX_RATIO),
+      },
+      limited(
+        `the first such question, ${grouped(size)} in ${where}`,
+        first,
+        isEmbedded ? MAX_FIRST_MS : undefined,
+      ),
+      limited(`\`ping\` of others meanwhile, p99, ${grouped(size)} in ${where}`, others.leave(), MAX_PING_MS),
+    ];
+  } finally {
+    client.leave();
+    await listener.stop();
+  }
+}
+
+function limited(whatIs: string, ms: number, most: number | undefined): Row {
+  return {
+    what: whatIs,
+    ours: `${ms < 100 ? ms.toFixed(1) : grouped(ms)} ms`,
+    yardstick: NOTHING,
+    ratio: NOTHING,
+    aim: most === undefined ? NOTHING : `≤ ${grouped(most)} ms`,
+    verdict: most === undefined ? NOTHING : verdict(ms <= most),
+  };
+}
+
+async function taken(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+/** @throws Error where the answer is not the one the question asks for */
+function answered(client: Client, ask: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.onText = (payload) => {
+      if (!payload.includes('"type":"response"')) return;
+      const text = payload.toString('utf8');
+      if (/You spent \$[\d,.]+ at Starbucks/.test(text)) resolve();
+      else reject(new Error(`not the answer: ${text.slice(0, 300)}`));
+    };
+    client.send(ask);
+  });
+}
