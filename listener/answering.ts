@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { guarded } from '../lib/background.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
 import { Encoding } from './account/encoding.ts';
+import { AccountError } from './account/errors.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
 import type { Log } from './log/log.ts';
@@ -37,6 +39,7 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
     timeoutMs: config.timeoutMs,
     clock,
   });
+  guarded('warm-up', () => warmUp(answerer, account))();
   const { halQuery: when } = config;
   return {
     answerer:
@@ -46,6 +49,16 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
     table,
     close: () => table.close(),
   };
+}
+
+/** A large account of our own is read at once, in slices: the first question would else wait for it. */
+async function warmUp(answerer: TableAnswerer, account: Account): Promise<void> {
+  try {
+    if (await account.isLarge?.()) await answerer.warmUp();
+  } catch (error) {
+    // Whoever asks is told.
+    if (!(error instanceof AccountError)) throw error;
+  }
 }
 
 async function openTable(path: string, log: Log): Promise<TableFile> {

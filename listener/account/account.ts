@@ -25,6 +25,11 @@ export interface Account {
   status(): AccountStatus;
   /** `listener` is called whenever the state that `status` tells, or its reason, may be another. */
   onChange(listener: () => void): void;
+  /**
+   * Whether it holds so many records in files of its own that reading them takes a while, which is worth beginning
+   * before anybody asks; absent where a driver keeps none.
+   */
+  isLarge?(): Promise<boolean>;
   /** New sessions for old ones, each once it is idle; absent where a driver keeps none. */
   recycle?(): void;
   close(): Promise<void>;

@@ -76,6 +76,10 @@ export class LoggedAccount implements Account {
     this.#account.onChange(listener);
   }
 
+  async isLarge(): Promise<boolean> {
+    return (await this.#account.isLarge?.()) ?? false;
+  }
+
   recycle(): void {
     this.#account.recycle?.();
   }

@@ -48,6 +48,12 @@ export class TableAnswerer implements Answerer {
     this.#lookup = new RecordLookup(parts.rows, parts.log);
   }
 
+  /** Reads the names of the account before anybody asks. What cannot be read now is read when it is needed. */
+  async warmUp(): Promise<void> {
+    const table = this.#parts.table();
+    await this.#catalogues.load(table, table.subjects, {});
+  }
+
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
     const { table: current, log, timeoutMs } = this.#parts;
     const table = current();

@@ -215,11 +215,8 @@ function saidOf(tokens: readonly Token[], at: number, length: number): string {
 /** Gathers the values in rows, each once; what is gathered may grow when further rows come. */
 export class ValueCollector {
   readonly #subject: Pick<Subject, 'file' | 'entities'>;
-  /** By entity kind, then by field and value. */
-  readonly #values = new Map<
-    EntityKind,
-    Map<string, { readonly field: string; readonly value: string; readonly ids: Set<string> }>
-  >();
+  /** By entity kind, then by field, then by value: the ids that have it, of another file. */
+  readonly #values = new Map<EntityKind, Map<string, Map<string, Set<string>>>>();
 
   constructor(subject: Pick<Subject, 'file' | 'entities'>) {
     this.#subject = subject;
@@ -233,16 +230,21 @@ export class ValueCollector {
   }
 
   #addOf(kind: EntityKind, row: Row): void {
-    const values = this.#values.get(kind) ?? new Map();
-    this.#values.set(kind, values);
+    const fields = this.#values.get(kind) ?? new Map<string, Map<string, Set<string>>>();
+    this.#values.set(kind, fields);
     for (const [place, field] of kind.fields.entries()) {
       if (kind.fallback && place > 0 && textOf(row, kind.fields[0] ?? '').trim() !== '') continue;
-      for (const value of [row[field] ?? ''].flat()) {
-        if (value.trim() === '') continue;
-        const key = `${field} ${value}`;
-        const known = values.get(key) ?? { field, value, ids: new Set<string>() };
-        if (kind.from !== undefined) known.ids.add(String(row['@ID']));
-        values.set(key, known);
+      const values = fields.get(field) ?? new Map<string, Set<string>>();
+      fields.set(field, values);
+      const cell = row[field] ?? '';
+      for (const value of typeof cell === 'string' ? [cell] : cell) {
+        let ids = values.get(value);
+        if (ids === undefined) {
+          if (value.trim() === '') continue;
+          ids = new Set();
+          values.set(value, ids);
+        }
+        if (kind.from !== undefined) ids.add(String(row['@ID']));
       }
     }
   }
@@ -251,9 +253,11 @@ export class ValueCollector {
   *known(): Sliceable<KnownValue[]> {
     const found: KnownValue[] = [];
     for (const kind of this.#subject.entities) {
-      for (const { field, value, ids } of this.#values.get(kind)?.values() ?? []) {
-        for (const stems of spellings(value)) found.push({ kind, field, value, ids: [...ids], stems });
-        yield;
+      for (const [field, values] of this.#values.get(kind) ?? []) {
+        for (const [value, ids] of values) {
+          for (const stems of spellings(value)) found.push({ kind, field, value, ids: [...ids], stems });
+          yield;
+        }
       }
     }
     return found;

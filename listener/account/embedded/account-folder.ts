@@ -50,6 +50,15 @@ export class AccountFolder {
     return [...this.#files.keys()].sort();
   }
 
+  /** How many records the largest file has, counted without reading them. */
+  async largest(): Promise<number> {
+    const counts = (await this.names()).map(async (name) => {
+      const entries = await readdir(join(this.path, name)).catch(() => []);
+      return entries.length;
+    });
+    return Math.max(0, ...(await Promise.all(counts)));
+  }
+
   /**
    * Makes a file and its dictionary with the one item QM's CREATE.FILE puts there, `@ID`. A file that exists is
    * left as it is. Refused with BAD_ID: a name that cannot be a folder everywhere.

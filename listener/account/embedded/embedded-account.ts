@@ -26,6 +26,8 @@ export interface EmbeddedOptions {
   readonly isNew?: boolean;
 }
 
+/** Records of a file that are not read in a moment. */
+const LARGE = 2_000;
 /** Between two looks at whether records are the example still: another process may have loaded others, ms. */
 const LOOK_AT_EXAMPLE_EVERY_MS = 5_000;
 
@@ -152,6 +154,10 @@ export class EmbeddedAccount implements Account {
     });
     this.#example = (await Promise.all(looks)).flat();
     return this.#example;
+  }
+
+  async isLarge(): Promise<boolean> {
+    return (await this.#files.largest()) > LARGE;
   }
 
   async close(): Promise<void> {

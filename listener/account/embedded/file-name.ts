@@ -37,6 +37,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)/
  * records where the file system tells them apart and one record where it does not (Windows, macOS), as in QM.
  */
 export function fileNameOf(id: QmText): string {
+  if (isPlain(id)) return id;
   if (id.length === 0 || id.length > LONGEST_ID) throw badId(`a record id has 1 to ${LONGEST_ID} bytes`);
   if (!/^[\x20-\x7e]+$/.test(id)) throw badId('a record id may hold printable ASCII characters only');
   if (id.includes('|')) throw badId('a record id may not hold | (Windows has no file names with it)');
@@ -49,10 +50,16 @@ export function fileNameOf(id: QmText): string {
 
 /** The record id of a file name; undefined where the name is none of ours, as a temporary or hidden file's. */
 export function idOf(name: string): QmText | undefined {
+  if (isPlain(name)) return name;
   const leading = Object.entries(LEADING).find(([, code]) => name.startsWith(code));
   const rest = leading === undefined ? name : name.slice(leading[1].length);
   const id = (leading?.[0] ?? '') + rest.replace(/%([A-Z])/g, (code, letter) => CHARACTER_OF[letter] ?? code);
   return isId(id) && fileNameOf(id) === name ? id : undefined;
+}
+
+/** Letters and digits stand for themselves: most ids are no more, and a large file has very many. */
+function isPlain(text: string): boolean {
+  return text.length <= LONGEST_ID && /^[A-Za-z0-9]+$/.test(text) && !DEVICE.test(text);
 }
 
 /** Whether a QM file of this name may be a folder here: letters, digits, `.`, `_`, `-` and `$`. */

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { syncFolder } from '../../../lib/atomic-file.ts';
 import type { Clock } from '../../../lib/clock.ts';
@@ -176,8 +176,7 @@ export class RecordFolder {
     this.#touched.clear();
     const stamp = folderStamp(this.path);
     const names = await readdir(this.path);
-    await this.#read(names);
-    await inSlices(this.#forgetting(names));
+    await inSlices(this.#forgetting(await this.#read(names)));
     if (this.#ordered === undefined || this.#moved.size > MAX_PLACED) await this.#sort();
     this.#folderStamp = stamp;
     this.#isKnown = true;
@@ -193,22 +192,26 @@ export class RecordFolder {
     this.#moved.clear();
   }
 
-  /** Where no descriptor is left for a moment, files are tried again. */
-  async #read(names: readonly string[]): Promise<void> {
+  /** Where no descriptor is left for a moment, files are tried again. @returns the ids these names stand for */
+  async #read(names: readonly string[]): Promise<ReadonlySet<QmText>> {
+    const ids = new Set<QmText>();
     let left = names;
     for (let tries = 1; left.length > 0; tries += 1) {
-      left = await inSlices(this.#reading(left, tries < MAX_READ_TRIES));
+      left = await inSlices(this.#reading(left, ids, tries < MAX_READ_TRIES));
       if (left.length > 0) await pause(RETRY_INTERVAL_MS);
     }
+    return ids;
   }
 
   /** Reads what is new or looks otherwise than it did. @returns the names of files that could not be opened now */
-  *#reading(names: readonly string[], mayWait: boolean): Sliceable<readonly string[]> {
+  *#reading(names: readonly string[], ids: Set<QmText>, mayWait: boolean): Sliceable<readonly string[]> {
     const unread: string[] = [];
     for (const name of names) {
       const id = idOf(name);
+      if (id === undefined) continue;
+      ids.add(id);
       try {
-        if (id !== undefined) this.#look(id, join(this.path, name));
+        this.#look(id, `${this.path}${sep}${name}`);
       } catch (error) {
         if (!mayWait || !isOutOfDescriptors(error)) {
           throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
@@ -220,11 +223,9 @@ export class RecordFolder {
     return unread;
   }
 
-  *#forgetting(names: readonly string[]): Sliceable<void> {
-    if (this.#records.size === 0) return;
-    const here = new Set(names);
+  *#forgetting(here: ReadonlySet<QmText>): Sliceable<void> {
     for (const id of [...this.#records.keys()]) {
-      if (!here.has(fileNameOf(id)) && !this.#touched.has(id)) this.#forget(id);
+      if (!here.has(id) && !this.#touched.has(id)) this.#forget(id);
       yield;
     }
   }
