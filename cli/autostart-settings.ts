@@ -10,6 +10,7 @@ import { defaultHome, machineHome } from '../listener/config/home.ts';
 import type { Kind } from '../listener/config/kinds.ts';
 import type { LoadedConfig } from '../listener/config/load.ts';
 import { type Outside, withEnvironment } from '../listener/config/outside.ts';
+import { isFiledSecret } from '../listener/config/secret-files.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
 
@@ -44,12 +45,8 @@ export function unattendedSettings(
   for (const name of SETTING_NAMES) {
     const { kind: from, key } = { key: '', ...sources[name] };
     const isLost = from === 'environment' || from === 'flag' || (moves && from === 'file');
-    // A password that a password file gave: that file is passed on.
-    if (
-      !isLost ||
-      name === 'home' ||
-      (name === 'qmPassword' && key !== 'qmPassword' && key !== SETTINGS[name].env)
-    )
+    // A secret that its file gave: that file is passed on.
+    if (!isLost || name === 'home' || (isFiledSecret(name) && key !== name && key !== SETTINGS[name].env))
       continue;
     const flag = flagOf(name);
     if (flag !== undefined) flags[flag] = formatted(name, config);

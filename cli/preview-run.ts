@@ -57,6 +57,7 @@ export function nextRunOf({ config, sources }: LoadedConfig): Extract<NextRun, {
     tls: config.tlsKey !== undefined,
     token: source('token'),
     qmPassword: source('qmPassword'),
+    assistKey: source('assistKey'),
     host: config.host,
     hostSource: sources.host.kind,
   };

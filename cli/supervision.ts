@@ -95,6 +95,7 @@ function settingsFiles({
   tlsKey,
   tlsCert,
   qmPasswordFile,
+  assistKeyFile,
 }: Config): (string | undefined)[] {
   return [
     path.join(home, 'config.json'),
@@ -103,6 +104,7 @@ function settingsFiles({
     tlsKey,
     tlsCert,
     qmPasswordFile,
+    assistKeyFile,
   ];
 }
 

@@ -30,6 +30,10 @@ export const SETTING_VARIABLES = [
   'WEBSOCKET_TIMEOUT',
   'HAL_QUERY',
   'QM_ENCODING',
+  'ASSIST_URL',
+  'ASSIST_MODEL',
+  'ASSIST_TIMEOUT',
+  'ASSIST_KEY_FILE',
   'QM_ACCOUNT_DIR',
   'LOG_DIR',
   'LOG_LEVEL',
@@ -41,7 +45,11 @@ export const SETTING_VARIABLES = [
 ] as const;
 
 /** Those that hold a secret, which is never kept, by the name config.json has for them. */
-export const SECRET_VARIABLES = { WEBSOCKET_TOKEN: 'token', QM_PASSWORD: 'qmPassword' } as const;
+export const SECRET_VARIABLES = {
+  WEBSOCKET_TOKEN: 'token',
+  QM_PASSWORD: 'qmPassword',
+  ASSIST_KEY: 'assistKey',
+} as const;
 
 export type SecretVariable = keyof typeof SECRET_VARIABLES;
 

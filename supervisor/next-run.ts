@@ -12,6 +12,7 @@ export type NextRun =
       readonly tls: boolean;
       readonly token: ValueSource;
       readonly qmPassword: ValueSource;
+      readonly assistKey: ValueSource;
       /** The address it would bind; undefined for every one. */
       readonly host: string | undefined;
       readonly hostSource: ValueSource;

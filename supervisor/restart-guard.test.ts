@@ -29,6 +29,7 @@ const NEXT: Extract<NextRun, { kind: 'usable' }> = {
   tls: false,
   token: 'none',
   qmPassword: 'none',
+  assistKey: 'none',
   host: undefined,
   hostSource: 'default',
 };
@@ -66,6 +67,9 @@ describe('a successor', () => {
     ]);
     const password = { QM_PASSWORD: fingerprint('QM_PASSWORD', 'right') };
     expect(lost({ secrets: password })).toEqual([expect.stringContaining('config set qmPassword')]);
+    const key = { ASSIST_KEY: fingerprint('ASSIST_KEY', 'right') };
+    expect(lost({ secrets: key })).toEqual([expect.stringContaining('config set assistKey')]);
+    expect(lost({ secrets: key }, { assistKey: 'file' })).toEqual([]);
     // Where nobody can tell what it would run with, what is known here decides.
     expect(
       lostProtection({ before: { ...BEFORE, secrets }, next: undefined, env: {}, fingerprint, said: {} }),

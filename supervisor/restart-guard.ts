@@ -58,7 +58,7 @@ function lostSecret(name: SecretVariable, { before, next, env, fingerprint }: Gu
   const own = variableOf(env, name);
   const set = `"hal-listener config set ${SECRET_VARIABLES[name]}" keeps it in config.json.`;
   if (own === undefined) {
-    const source = name === 'WEBSOCKET_TOKEN' ? next?.token : next?.qmPassword;
+    const source = next?.[SECRET_VARIABLES[name]];
     if (source === 'file' || source === 'flag' || source === 'environment') return [];
     return [`${name} was only in the environment it was started from, and is not set here. ${set}`];
   }

@@ -76,6 +76,7 @@ export class ShippedListener {
       tls: source('tlsKey') !== 'none',
       token: source('token'),
       qmPassword: source('qmPassword'),
+      assistKey: source('assistKey'),
       host: typeof host?.value === 'string' ? host.value : undefined,
       hostSource: host?.source.kind ?? 'default',
     };

@@ -1,5 +1,6 @@
 import type { Config, SettingName, Source } from '../../listener/config/config.ts';
 import type { Kind } from '../../listener/config/kinds.ts';
+import { isFiledSecret, SECRET_FILES } from '../../listener/config/secret-files.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 
 export interface PassedOn {
@@ -24,14 +25,14 @@ export function passedOn(config: Config, sources: Readonly<Record<SettingName, S
     if (flag !== undefined && value !== undefined) flags.push([flag, kind.format(value)]);
     else if (flag === undefined && source.kind !== 'default' && isOwnSecret(name, sources)) {
       warnings.push(
-        `${source.key} is known to this command alone: a listener that QM starts needs it in a file (QM_PASSWORD_FILE) or in config.json`,
+        `${source.key} is known to this command alone: a listener that QM starts needs it ${isFiledSecret(name) ? `in a file (${SETTINGS[SECRET_FILES[name]].env}) or ` : ''}in config.json`,
       );
     }
   }
   return { flags, warnings };
 }
 
-/** The password that a password file gave is passed on as that file. */
+/** A secret that its file gave is passed on as that file. */
 function isOwnSecret(name: SettingName, sources: Readonly<Record<SettingName, Source>>): boolean {
-  return name !== 'qmPassword' || sources.qmPasswordFile.kind === 'default';
+  return !isFiledSecret(name) || sources[SECRET_FILES[name]].kind === 'default';
 }

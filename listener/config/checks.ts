@@ -1,40 +1,44 @@
 import { systemClock } from '../../lib/clock.ts';
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
+import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
 import { type Given, refusal } from './refusal.ts';
 import type { Resolution } from './resolution.ts';
+import { FILED_SECRETS, type FiledSecret, SECRET_FILES } from './secret-files.ts';
 import { SETTINGS } from './settings.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';
 
-/** Takes qmPassword from qmPasswordFile where that is given. Throws ConfigError where both are. */
-export function readPasswordFile(resolution: Resolution): void {
-  const file = resolution.value('qmPasswordFile');
-  const given = resolution.given('qmPasswordFile');
-  if (file === undefined || given === undefined) return;
-  const password = resolution.value('qmPassword');
-  const both = resolution.given('qmPassword');
-  if (password !== undefined && both !== undefined) {
-    throw refusal('qmPassword', both, `stands beside qmPasswordFile=${file}: allowed is one of the two`);
-  }
-  const bytes = readNamed('qmPasswordFile', file, given, resolution);
-  const content = textOf(bytes, file, given).replace(/\r?\n$/, '');
-  const parsed = SETTINGS.qmPassword.kind.parse(content, { resolve: String });
-  if (parsed === undefined) {
-    throw refusal(
-      'qmPasswordFile',
-      given,
-      `holds no usable password: allowed is ${SETTINGS.qmPassword.kind.allowed}`,
-    );
-  }
-  resolution.decide('qmPassword', parsed.value, given.source);
+/** Takes each secret from its file where one is given. Throws ConfigError where both are. */
+export function readSecretFiles(resolution: Resolution): void {
+  for (const name of FILED_SECRETS) readSecretFile(name, resolution);
 }
 
-function textOf(bytes: Buffer, file: string, given: Given): string {
+function readSecretFile(name: FiledSecret, resolution: Resolution): void {
+  const fileName = SECRET_FILES[name];
+  const file = resolution.value(fileName);
+  const given = resolution.given(fileName);
+  if (file === undefined || given === undefined) return;
+  const secret = resolution.value(name);
+  const both = resolution.given(name);
+  if (secret !== undefined && both !== undefined) {
+    throw refusal(name, both, `stands beside ${fileName}=${file}: allowed is one of the two`);
+  }
+  const bytes = readNamed(fileName, file, given, resolution);
+  const content = textOf(fileName, bytes, file, given).replace(/\r?\n$/, '');
+  const parsed = SETTINGS[name].kind.parse(content, { resolve: String });
+  if (parsed === undefined) {
+    const what = name === 'qmPassword' ? 'password' : 'key';
+    throw refusal(fileName, given, `holds no usable ${what}: allowed is ${SETTINGS[name].kind.allowed}`);
+  }
+  resolution.decide(name, parsed.value, given.source);
+}
+
+function textOf(name: SettingName, bytes: Buffer, file: string, given: Given): string {
   try {
     return decodeText(bytes, file);
   } catch (error) {
-    throw refusal('qmPasswordFile', given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
+    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }
 
@@ -44,9 +48,39 @@ export function checkTogether(config: Config, resolution: Resolution): void {
   if (extra !== undefined && config.port !== 0 && config.extraPorts.includes(config.port)) {
     throw refusal('extraPorts', extra, `repeats port ${config.port}: allowed are ports beside it`);
   }
+  checkAssist(config, resolution);
   const key = readTlsFile('tlsKey', 'tlsCert', config, resolution);
   const cert = readTlsFile('tlsCert', 'tlsKey', config, resolution);
   if (key !== undefined && cert !== undefined) checkTlsPair({ key, cert }, resolution);
+}
+
+/** A model that cannot be asked, or not in time, helps nobody; where questions go, the operator should know. */
+function checkAssist(
+  { assistUrl, assistModel, assistTimeoutMs, deadlineMs }: Config,
+  resolution: Resolution,
+): void {
+  const url = resolution.given('assistUrl');
+  if (assistUrl === undefined || url === undefined) return;
+  if (assistModel === undefined) {
+    throw refusal(
+      'assistUrl',
+      url,
+      `needs its partner: set ${SETTINGS.assistModel.env} too (llama.cpp takes any name)`,
+    );
+  }
+  const time = resolution.given('assistTimeoutMs');
+  if (time !== undefined && assistTimeoutMs >= deadlineMs) {
+    throw refusal(
+      'assistTimeoutMs',
+      time,
+      `leaves no time for the answer: allowed is less than the deadline of ${deadlineMs} milliseconds`,
+    );
+  }
+  if (!isPrivateEndpoint(assistUrl)) {
+    resolution.warnings.push(
+      `questions that are not understood leave this network, to ${new URL(assistUrl).host}: they are personal; a model on this machine keeps them here`,
+    );
+  }
 }
 
 function checkTlsPair(pair: TlsPair, resolution: Resolution): void {

@@ -36,6 +36,13 @@ export interface Config {
   /** What bytes from 0x80 up mean in the account's texts. */
   readonly qmEncoding: 'auto' | 'utf-8' | 'latin-1';
   readonly scaledAmounts: Readonly<Record<string, boolean>>;
+  /** Where questions that are not understood are posted to be translated; undefined: nowhere. */
+  readonly assistUrl: string | undefined;
+  readonly assistModel: string | undefined;
+  /** Milliseconds a translation may take; less than the deadline. */
+  readonly assistTimeoutMs: number;
+  readonly assistKey: string | undefined;
+  readonly assistKeyFile: string | undefined;
   /** Whether the invented example records may answer where nobody looks; undefined is no. */
   readonly example: boolean | undefined;
   /** The folder of configuration, run/, sessions and keys. */

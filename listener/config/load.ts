@@ -1,7 +1,7 @@
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { registeredAccountDir } from './account-register.ts';
-import { checkTogether, readPasswordFile } from './checks.ts';
+import { checkTogether, readSecretFiles } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
 import { environmentLayer, type FlagValues, fileLayer, flagLayer, qmconfigLayer } from './layers.ts';
@@ -32,7 +32,7 @@ export type Places = Pick<Config, 'home' | 'accountDir' | 'logDir'>;
  */
 export function loadConfig({ flags, outside }: LoadInputs): LoadedConfig {
   const resolution = openLayers(flags, outside);
-  readPasswordFile(resolution);
+  readSecretFiles(resolution);
   const { config, sources } = resolution.complete();
   checkTogether(config, resolution);
   return { config, sources, warnings: resolution.warnings };
@@ -55,7 +55,7 @@ export function loadUsable({ flags, outside }: LoadInputs): UsableConfig {
   homeOf(new Resolution(outside, [flagged, environment]));
   const troubles: string[] = [];
   const resolution = openLayers(flags, outside, ({ message }) => void troubles.push(message));
-  resolution.tolerating(() => readPasswordFile(resolution));
+  resolution.tolerating(() => readSecretFiles(resolution));
   const { config, sources } = resolution.complete();
   if (troubles.length === 0) resolution.tolerating(() => checkTogether(config, resolution));
   return { config, sources, warnings: resolution.warnings, troubles };

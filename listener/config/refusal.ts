@@ -58,7 +58,16 @@ function place(source: Source): string {
 function shown(name: SettingName, raw: unknown): string {
   if (raw === '' || raw === null) return '';
   if (SETTINGS[name].secret) return '(hidden)';
-  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
+  const text = withoutCredentials(typeof raw === 'string' ? raw : JSON.stringify(raw));
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
   return truncate(line, 80);
+}
+
+/** An address without what may be secret in it: the user before the host, and the query. */
+function withoutCredentials(text: string): string {
+  const [scheme, rest] = [text.slice(0, text.indexOf('://') + 3), text.slice(text.indexOf('://') + 3)];
+  if (!text.includes('://')) return text;
+  const address = rest.slice(rest.lastIndexOf('@') + 1);
+  const query = address.indexOf('?');
+  return `${scheme}${address === rest ? '' : '(hidden)@'}${query < 0 ? address : `${address.slice(0, query)}?(hidden)`}`;
 }

@@ -36,7 +36,7 @@ describe('every setting', () => {
 
   it('has a flag unless it is a secret: process titles show flags', () => {
     const without = SETTING_NAMES.filter((name) => flagOf(name) === undefined);
-    expect(without).toEqual(['token', 'qmPassword', 'scaledAmounts']);
+    expect(without).toEqual(['token', 'qmPassword', 'scaledAmounts', 'assistKey']);
     expect(flagOf('maxConnections')).toBe('--max-connections');
     expect(flagOf('qmPasswordFile')).toBe('--qm-password-file');
   });

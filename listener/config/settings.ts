@@ -1,3 +1,4 @@
+import { ASSIST_SETTINGS } from './assist-settings.ts';
 import type { SettingName } from './config.ts';
 import { LOG_SETTINGS } from './log-settings.ts';
 import { PLACE_SETTINGS } from './place-settings.ts';
@@ -9,6 +10,7 @@ import type { SettingTable } from './setting.ts';
 export const SETTINGS: SettingTable<SettingName> = {
   ...SERVER_SETTINGS,
   ...QM_SETTINGS,
+  ...ASSIST_SETTINGS,
   ...PLACE_SETTINGS,
   ...LOG_SETTINGS,
 };

@@ -9,6 +9,7 @@ it('keeps from a QM process what would bend it and what is secret', () => {
     QM_PASSWORD: 'a',
     QM_PASSWORD_FILE: 'b',
     WEBSOCKET_TOKEN: 'c',
+    ASSIST_KEY: 'd',
   };
   expect(childEnvironment(ours)).toEqual({ PATH: '/usr/bin', QM_HOST: 'x' });
 });

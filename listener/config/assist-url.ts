@@ -1,0 +1,70 @@
+import { BlockList, isIP } from 'node:net';
+import { isHostName, type Kind, trimmed } from './kinds.ts';
+
+/** What serves a language model, and how far away it is: questions are personal, so it matters where they go. */
+
+const PRIVATE = new BlockList();
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  PRIVATE.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  PRIVATE.addSubnet(network, prefix, 'ipv6');
+
+/** Names that no public server has: RFC 6761, 6762, 8375, and names without a domain. */
+const PRIVATE_NAME = /^(?:[^.]+|.+\.(?:localhost|local|home\.arpa|internal|lan))$/;
+
+/** Whether an address is of this machine or a private network. @param address an IP address without brackets */
+export function isPrivateAddress(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  const version = isIP(mapped ?? address);
+  return version !== 0 && PRIVATE.check(mapped ?? address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Whether an endpoint is on this machine or in a private network, as far as its name tells. */
+export function isPrivateEndpoint(url: string): boolean {
+  const host = hostOf(new URL(url));
+  return isIP(host) === 0 ? PRIVATE_NAME.test(host) : isPrivateAddress(host);
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+    .toLowerCase();
+}
+
+/**
+ * The address of an OpenAI-compatible server: its root, or its `/v1`. Kept as the address that questions are posted
+ * to. Plain http goes no farther than a private network: everybody on the way could read the family's questions.
+ */
+export const assistUrl: Kind<string> = {
+  noun: 'an address that questions may be sent to',
+  allowed:
+    'http://127.0.0.1:11434 or the like: http on this machine or in a private network, https elsewhere, without a user name, a query or a fragment',
+  placeholder: 'url',
+  parse: (raw) => {
+    const text = trimmed(raw);
+    if (text.length > 500 || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) || !URL.canParse(text))
+      return undefined;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) return undefined;
+    const host = hostOf(url);
+    if (isIP(host) === 0 && !isHostName(host)) return undefined;
+    if (url.protocol === 'http:' && !isPrivateEndpoint(url.href)) return undefined;
+    const path = url.pathname
+      .replace(/\/$/, '')
+      .replace(/\/chat\/completions$/, '')
+      .replace(/\/v1$/, '');
+    return { value: `${url.origin}${path}/v1/chat/completions` };
+  },
+  format: String,
+};
