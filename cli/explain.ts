@@ -59,6 +59,7 @@ export async function explain(
             reply.remainder === undefined || reply.remainder.length === 0 ? '–' : reply.remainder.join(', '),
           ],
           ['declined', reply.declined ?? '–'],
+          ...(reply.assist === undefined ? [] : [['language model', reply.assist] as const]),
           ['rows', `${reply.count}`],
           ['time', `${took.toFixed(1)} ms; ${read} statements before it read dictionaries and names`],
         ]),

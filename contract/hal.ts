@@ -109,6 +109,8 @@ export interface Understood {
   readonly period?: { readonly from: string; readonly to: string };
   /** Words that nothing explains. */
   readonly remainder: readonly string[];
+  /** Words of it were translated by a language model. */
+  readonly assisted?: true;
 }
 
 export interface ResponseFrame {

@@ -9,13 +9,28 @@ import { type Config, ConfigError } from './config/config.ts';
 import type { Log } from './log/log.ts';
 import { TableAnswerer } from './query/answer.ts';
 import type { Answerer } from './query/answerer.ts';
+import { Assist } from './query/assist/assist.ts';
+import { AssistedAnswerer } from './query/assist/assisted-answerer.ts';
 import { HalQuery } from './query/hal-query.ts';
 import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
 import { TableError } from './query/subject-table.ts';
 import { TableFile } from './query/table-file.ts';
 
 export interface AnsweringParts {
-  readonly config: Pick<Config, 'home' | 'halQuery' | 'qmEncoding' | 'scaledAmounts' | 'timeoutMs'>;
+  readonly config: Pick<
+    Config,
+    | 'home'
+    | 'halQuery'
+    | 'qmEncoding'
+    | 'scaledAmounts'
+    | 'timeoutMs'
+    | 'deadlineMs'
+    | 'logQuestions'
+    | 'assistUrl'
+    | 'assistModel'
+    | 'assistTimeoutMs'
+    | 'assistKey'
+  >;
   readonly account: Account;
   readonly log: Log;
   readonly clock: Clock;
@@ -41,14 +56,28 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
   });
   guarded('warm-up', () => warmUp(answerer, account))();
   const { halQuery: when } = config;
-  return {
-    answerer:
-      when === 'off'
-        ? answerer
-        : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock, encoding }), when),
-    table,
-    close: () => table.close(),
-  };
+  const own =
+    when === 'off'
+      ? answerer
+      : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock, encoding }), when);
+  return { answerer: assisted(own, answerer, { config, log, clock }), table, close: () => table.close() };
+}
+
+/** With a language model behind it, where one is configured: it is asked last. */
+function assisted(
+  answerer: Answerer,
+  table: TableAnswerer,
+  { config, log, clock }: Omit<AnsweringParts, 'account'>,
+): Answerer {
+  const { assistUrl: url, assistModel: model, assistKey: key, assistTimeoutMs: timeoutMs } = config;
+  if (url === undefined || model === undefined) return answerer;
+  const { logQuestions, deadlineMs } = config;
+  log.info('questions that are not understood are translated by a language model', {
+    host: new URL(url).host,
+    model,
+  });
+  const assist = new Assist({ url, key, model, timeoutMs, logQuestions, log, clock });
+  return new AssistedAnswerer({ answerer, table, assist, deadlineMs, clock });
 }
 
 /** A large account of our own is read at once, in slices: the first question would else wait for it. */

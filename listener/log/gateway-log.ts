@@ -51,6 +51,8 @@ export interface AnsweredQuery extends Connected {
   readonly ms: number;
   readonly status: string;
   readonly rows?: number | undefined;
+  /** What a language model did for it, where one was to be asked. */
+  readonly assist?: string | undefined;
   /** Written only where the log was opened with `questions`. */
   readonly question?: string | undefined;
   readonly answer?: string | undefined;
@@ -86,9 +88,9 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
     opened: ({ client, session, agent }) => write('opened', { client, session, agent }),
     closed: ({ client, session, code, by, reason, ms, queries }) =>
       write('closed', { client, session, code, by, reason, ms, queries }),
-    query: ({ client, session, intent, ms, status, rows, question, answer }) => {
+    query: ({ client, session, intent, ms, status, rows, assist, question, answer }) => {
       const words = questions ? { question, answer } : {};
-      write('query', { client, session, intent, ms: Math.round(ms), status, rows, ...words });
+      write('query', { client, session, intent, ms: Math.round(ms), status, rows, assist, ...words });
     },
     flush: () => lines.flush(),
     flushSync: () => lines.flushSync(),

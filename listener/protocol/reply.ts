@@ -2,6 +2,13 @@ import type { MessageId, ResponseFrame, Row, Understood } from '../../contract/h
 import { truncate } from '../../lib/truncate.ts';
 import { rowsWithin } from './frame.ts';
 
+/**
+ * What became of asking a language model for a translation. `declined`: it had none, or none that is admissible;
+ * `failed`: its server did not do its part; `skipped`: it was not asked.
+ */
+export const ASSIST_OUTCOMES = ['assisted', 'declined', 'failed', 'skipped'] as const;
+export type AssistOutcome = (typeof ASSIST_OUTCOMES)[number];
+
 /** What the query room found for one question, before it becomes a `response` frame. */
 export interface Reply {
   readonly text: string;
@@ -22,6 +29,8 @@ export interface Reply {
   readonly declined?: string | undefined;
   /** Words of a declined question that nothing explains. */
   readonly remainder?: readonly string[] | undefined;
+  /** What became of asking a language model for a translation, where one was to be asked. */
+  readonly assist?: AssistOutcome;
 }
 
 /** A reply that says why there is none. */

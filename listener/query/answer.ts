@@ -55,22 +55,56 @@ export class TableAnswerer implements Answerer {
   }
 
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
-    const { table: current, log, timeoutMs } = this.#parts;
-    const table = current();
-    const scene: Scene = { table, options: { signal: context.signal, owner: context.owner, timeoutMs } };
+    const scene = this.#sceneOf(context);
+    const { table } = scene;
     const named = question.intent === undefined ? undefined : findNamed(table, question.intent);
     let subject: Subject | Fixed | undefined = named;
+    return await this.#orFailure(
+      () => subject,
+      async () => {
+        const meant = await this.#meant(question, named, scene);
+        if (meant === undefined) return UNKNOWN;
+        if (meant.kind === 'fixed') return this.#fixed(meant.fixed, table);
+        if (meant.kind === 'declined') return await this.#declined(meant, scene);
+        subject = meant.query.subject;
+        return await this.#reply(meant.query, scene, named === undefined ? 0.95 : 1, meant.bare);
+      },
+    );
+  }
+
+  /** What questions are understood by now, as far as it is known without asking. */
+  knowledge(): Knowledge {
+    const table = this.#parts.table();
+    return {
+      table,
+      vocabulary: vocabularyOf(table),
+      catalogue: (subject) => this.#catalogues.known(subject),
+      persons: this.#catalogues.knownFamily,
+      today: localIso(this.#parts.clock.now()).date,
+    };
+  }
+
+  /** Answers a query. Never rejects. */
+  async tell(query: Query, context: AnswerContext, confidence: number): Promise<Reply> {
+    return await this.#orFailure(
+      () => query.subject,
+      () => this.#reply(query, this.#sceneOf(context), confidence),
+    );
+  }
+
+  #sceneOf({ signal, owner }: AnswerContext): Scene {
+    return { table: this.#parts.table(), options: { signal, owner, timeoutMs: this.#parts.timeoutMs } };
+  }
+
+  /** What the account refuses becomes a reply that says so. */
+  async #orFailure(about: () => Subject | Fixed | undefined, work: () => Promise<Reply>): Promise<Reply> {
     try {
-      const meant = await this.#meant(question, named, scene);
-      if (meant === undefined) return UNKNOWN;
-      if (meant.kind === 'fixed') return this.#fixed(meant.fixed, table);
-      if (meant.kind === 'declined') return await this.#declined(meant, scene);
-      subject = meant.query.subject;
-      return await this.#reply(meant.query, scene, named === undefined ? 0.95 : 1, meant.bare);
+      return await work();
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
+      const subject = about();
       if (error.code !== 'CANCELLED') {
-        log.warn('a question could not be answered', {
+        this.#parts.log.warn('a question could not be answered', {
           intent: subject?.intent,
           code: error.code,
           why: error.message,
@@ -107,13 +141,7 @@ export class TableAnswerer implements Answerer {
     let family = this.#catalogues.knownFamily;
     const subjects = only === undefined ? table.subjects : [only];
     const read = (): Interpretation => {
-      const knowledge: Knowledge = {
-        table: { ...table, subjects },
-        vocabulary: vocabularyOf(table),
-        catalogue: (subject) => this.#catalogues.known(subject),
-        persons: family,
-        today,
-      };
+      const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
       return interpret(text, knowledge, () => previousOf(earlier, knowledge));
     };
     // Words that may be typing errors may be names as well.

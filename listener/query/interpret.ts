@@ -89,6 +89,40 @@ export function interpret(
   return goesOn() ?? declineOf(plain, readings, knowledge);
 }
 
+/** How far a question is understood as one about a subject. */
+export interface PartialReading {
+  /** The question composed (NFC): what the places of the tokens are in. */
+  readonly text: string;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  /** Those that nothing explains. */
+  readonly left: readonly number[];
+  /** Whether the subject was named at all. */
+  readonly evident: boolean;
+}
+
+/** @returns undefined where the question is too long to be read */
+export function readPartly(
+  given: string,
+  subject: Subject,
+  knowledge: Knowledge,
+): PartialReading | undefined {
+  const text = given.normalize('NFC');
+  const all = corrected(tokenize(text), knowledge.vocabulary, (word) => isName(word, knowledge));
+  if (all.length > MAX_TOKENS) return undefined;
+  const { tokens: whole, shows } = stripped(all);
+  const tokens = withoutAnd(whole);
+  const { left, evident } = readAs(subject, knowledge.catalogue(subject), {
+    text,
+    tokens,
+    today: knowledge.today,
+    shows,
+    previous: undefined,
+    ...whoIsMeant(tokens, knowledge.persons),
+  });
+  return { text, tokens, left, evident };
+}
+
 /** A word of the account's own is no typing error: "Petrov" is no petrol. */
 function isName(word: string, { table, catalogue, persons }: Knowledge): boolean {
   return (

@@ -56,6 +56,8 @@ export interface Reading {
   readonly query: Query | undefined;
   /** Words that nothing explains. */
   readonly remainder: readonly string[];
+  /** Which tokens they are. */
+  readonly left: readonly number[];
   /** A name that is not on record, where all that is left is one. */
   readonly unknown: { readonly kind: EntityKind; readonly name: string } | undefined;
   /** How much of it is words of this subject. */
@@ -291,6 +293,7 @@ class Reader {
       subject,
       query,
       remainder: left.map((index) => this.#tokens[index]?.word ?? ''),
+      left,
       unknown: unknown ?? missingName,
       score: this.#words.score,
       evident,

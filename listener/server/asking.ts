@@ -90,6 +90,7 @@ export class Asking {
     // Labels come from fixed lists: the intents of a program may be any.
     metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
+    if (reply.assist !== undefined) metrics.assisted.inc({ outcome: reply.assist });
     gatewayLog.query({
       client: query.address,
       session: this.#asker.session(),
@@ -97,6 +98,7 @@ export class Asking {
       ms,
       status,
       rows: reply.count,
+      assist: reply.assist,
       ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
     });
   }

@@ -17,7 +17,14 @@ async function text(): Promise<string> {
     }),
   });
   for (const metric of Object.values(metrics)) {
-    const labels = { by: 'client', reason: 'token', code: 'BAD_JSON', intent: 'A"B\\C\n', status: 'success' };
+    const labels = {
+      by: 'client',
+      reason: 'token',
+      code: 'BAD_JSON',
+      intent: 'A"B\\C\n',
+      status: 'success',
+      outcome: 'assisted',
+    };
     if (typeof metric !== 'object' || !('inc' in metric)) continue;
     const names: readonly string[] = Reflect.get(metric, 'labelNames');
     metric.inc(Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name))), 1);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DROP_REASONS } from '../../lib/pending-sockets.ts';
 import type { AccountStatus, QmSessionStatus } from '../account/account.ts';
+import { ASSIST_OUTCOMES } from '../protocol/reply.ts';
 
 export type ClosedBy =
   | 'client'
@@ -25,6 +26,8 @@ export interface Metrics {
   readonly failedSends: Counter;
   readonly queries: Counter<'intent' | 'status'>;
   readonly querySeconds: Histogram;
+  /** Questions a language model was to be asked about. */
+  readonly assisted: Counter<'outcome'>;
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -124,10 +127,18 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   // A counter that begins at its first event hides that event from rate().
   for (const reason of DROP_REASONS) droppedSockets.inc({ reason }, 0);
+  const assisted = new Counter({
+    name: 'hal_assisted_queries_total',
+    help: 'Questions not understood alone, by what a language model did for them',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ASSIST_OUTCOMES) assisted.inc({ outcome }, 0);
   // Requests that come in one packet share one answer: it takes a millisecond, and a packet holds two thousand of them.
   let text: Promise<string> | undefined;
   return {
     droppedSockets,
+    assisted,
     acceptErrors: new Counter({
       name: 'hal_accept_errors_total',
       help: 'Connections that could not be accepted',

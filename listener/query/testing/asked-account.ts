@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
+import type { Account } from '../../account/account.ts';
 import { loadFiles } from '../../account/embedded/load.ts';
 import { openEmbeddedAccount } from '../../account/embedded/open.ts';
 import { Rows } from '../../account/rows.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { TableAnswerer } from '../answer.ts';
 import builtIn from '../intents.json' with { type: 'json' };
+import type { Knowledge } from '../interpret.ts';
 import { readTable } from '../subject-table.ts';
 import { type CorpusQuestion, readFixture } from './corpus.ts';
 import { type Fixture, fixtureOf } from './oracle.ts';
@@ -20,13 +22,19 @@ export interface AskedAccount {
   readonly fixture: Fixture;
   /** Asks as a client does, after the earlier questions of its session. */
   ask(text: string, earlier?: readonly string[]): Promise<Reply>;
+  readonly table: TableAnswerer;
+  /** What the engine knows by now of the account's names. */
+  knowledge(): Knowledge;
   close(): Promise<void>;
 }
 
 const SILENT = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
 
 /** @param name `family` lays `family.json` over the main account */
-export async function openAskedAccount(name: CorpusQuestion['account']): Promise<AskedAccount> {
+export async function openAskedAccount(
+  name: CorpusQuestion['account'],
+  onStatement: (statement: string) => void = () => undefined,
+): Promise<AskedAccount> {
   const documents = [readFixture('account'), ...(name === 'family' ? [readFixture('family')] : [])];
   const home = await mkdtemp(path.join(tmpdir(), 'hal-corpus-'));
   const clock = new FakeClock(CORPUS_NOW);
@@ -38,9 +46,20 @@ export async function openAskedAccount(name: CorpusQuestion['account']): Promise
   });
   // Relative days are not used: the corpus has one day only.
   for (const document of documents) await loadFiles(account, document, { today: 0 });
+  const noting: Account = new Proxy<Account>(account, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      if (key !== 'execute') return value.bind(target);
+      return (...args: Parameters<Account['execute']>) => {
+        onStatement(args[0]);
+        return target.execute(...args);
+      };
+    },
+  });
   const table = readTable(JSON.stringify(builtIn));
   const answerer = new TableAnswerer({
-    rows: new Rows(account, {}, clock),
+    rows: new Rows(noting, {}, clock),
     table: () => table,
     log: SILENT,
     timeoutMs: 10_000,
@@ -49,6 +68,8 @@ export async function openAskedAccount(name: CorpusQuestion['account']): Promise
   const context = { signal: new AbortController().signal, owner: 'corpus', session: 'corpus' };
   return {
     fixture: fixtureOf(...documents),
+    table: answerer,
+    knowledge: () => answerer.knowledge(),
     ask: (text, earlier = []) => answerer.answer({ text, intent: undefined, earlier }, context),
     close: async () => {
       await account.close();

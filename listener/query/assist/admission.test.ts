@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AskedAccount, openAskedAccount } from '../testing/asked-account.ts';
+import { admit } from './admission.ts';
+import { translation } from './testing/model.ts';
+import type { Translation } from './translation.ts';
+
+let account: AskedAccount;
+beforeAll(async () => {
+  account = await openAskedAccount('main');
+  // Every name of the account is known from here on.
+  await account.ask('zorblatt quux');
+});
+afterAll(() => account.close());
+
+const tried = (question: string, given: Partial<Translation>) => {
+  const admission = admit(question, translation(given), account.knowledge());
+  return admission.kind === 'refused'
+    ? admission.why
+    : admission.rewordings.map(({ said, means }) => `${said}=${means}`);
+};
+const action = (words: string, means: string) => ({ words, part: 'action', means }) as const;
+const time = (words: string, means: string) => ({ words, part: 'time', means }) as const;
+const TRANSACTION = { subject: 'TRANSACTION', operation: 'sum' } as const;
+
+describe('a translation', () => {
+  it.each<[string, Partial<Translation>]>([
+    ['What pills am I popping?', { words: [action('popping', 'taking')] }],
+    ['which meds do i swallow', { words: [action('swallow', 'take')] }],
+    [
+      'how much did I burn at Starbucks in October',
+      { ...TRANSACTION, entities: ['Starbucks'], period: 'in October', words: [action('burn', 'spend')] },
+    ],
+    ['How much did I part with at Starbucks?', { ...TRANSACTION, words: [action('part with', 'spend')] }],
+    [
+      'What did I spend at Starbucks over the past fortnight?',
+      { ...TRANSACTION, period: 'last 14 days', words: [time('past fortnight', 'last 14 days')] },
+    ],
+    ['What did I spend in the summer?', { ...TRANSACTION, words: [time('summer', 'from June to August')] }],
+    [
+      'What did I spend at Costco in the month just gone?',
+      { ...TRANSACTION, period: 'last month', words: [time('month just gone', 'last month')] },
+    ],
+  ])('says plainly what was done and when: %s', (question, given) => {
+    expect(tried(question, given)).toEqual(given.words?.map(({ words, means }) => `${words}=${means}`));
+  });
+
+  it.each<[string, string, Partial<Translation>]>([
+    [
+      'a subject of nobody',
+      'What pills am I popping?',
+      { subject: 'PASSWORDS', words: [action('popping', 'taking')] },
+    ],
+    ['no subject', 'What pills am I popping?', { subject: 'NONE', words: [action('popping', 'taking')] }],
+    [
+      'another subject',
+      'What pills am I popping?',
+      { subject: 'ALLERGY', words: [action('popping', 'react')] },
+    ],
+    ['a list of all', 'What pills am I popping?', {}],
+    ['a word the question has not', 'What pills am I popping?', { words: [action('gulping', 'taking')] }],
+    ['a word it has twice', 'What pills am I popping popping?', { words: [action('popping', 'taking')] }],
+    [
+      'words of two translations',
+      'What pills am I popping?',
+      { words: [action('popping', 'taking'), action('popping', 'using')] },
+    ],
+    ['no action of ours', 'What pills am I popping?', { words: [action('popping', 'SELECT MEDICATION')] }],
+    ['the action of another subject', 'What pills am I popping?', { words: [action('popping', 'spend')] }],
+    [
+      'another operation',
+      'What pills am I popping?',
+      { operation: 'sum', words: [action('popping', 'taking')] },
+    ],
+    [
+      'an entity that is not asked for',
+      'What pills am I popping?',
+      { entities: ['Lisinopril'], words: [action('popping', 'taking')] },
+    ],
+    [
+      'an invented entity',
+      'What pills am I popping?',
+      { entities: ['Zorblatt'], words: [action('popping', 'taking')] },
+    ],
+    [
+      'a period that is not asked for',
+      'What pills am I popping?',
+      { period: 'last month', words: [action('popping', 'taking')] },
+    ],
+    ['no period', 'What pills am I popping?', { period: 'DROP TABLE', words: [action('popping', 'taking')] }],
+    ['a name', 'When do I see Dr. Miller?', { subject: 'APPOINTMENT', words: [action('miller', 'see')] }],
+    [
+      'a shop',
+      'which payments did I burn at Zorblatt',
+      { ...TRANSACTION, words: [action('burn', 'spend'), action('zorblatt', 'spend')] },
+    ],
+    [
+      'an unknown shop left over',
+      'which payments did I burn at Zorblatt',
+      { ...TRANSACTION, words: [action('burn', 'spend')] },
+    ],
+    ['a thing', 'how many credits am I taking', { operation: 'count', words: [action('credits', 'taking')] }],
+    ['a negation', 'what pills am I not popping', { words: [action('popping', 'taking')] }],
+    ['a negation as an action', 'what pills am I not taking', { words: [action('not', 'taking')] }],
+    ['a verb of another meaning', 'which pills did I lose', { words: [action('lose', 'take')] }],
+    ['another one', 'which pills do I hate', { words: [action('hate', 'take')] }],
+    ['what others do', 'what pills is my wife popping', { words: [action('popping', 'taking')] }],
+    [
+      'what the engine understands',
+      'how much did I spend at Starbucks in October on zorblatts',
+      { ...TRANSACTION, words: [time('in october', 'last year')] },
+    ],
+    [
+      'a number',
+      'what did I spend 3 fortnights ago',
+      { ...TRANSACTION, words: [time('3 fortnights', 'last month')] },
+    ],
+    [
+      'a rate',
+      'how much do I spend at Starbucks a fortnight',
+      { ...TRANSACTION, words: [time('fortnight', 'last month')] },
+    ],
+    ['a place', 'what did I spend in my garage', { ...TRANSACTION, words: [time('garage', 'last month')] }],
+    [
+      'a preposition that places',
+      'how much did I burn at Starbucks',
+      { ...TRANSACTION, words: [action('burn at', 'spend')] },
+    ],
+    [
+      'a statement in the period',
+      'What did I spend over the past fortnight?',
+      { ...TRANSACTION, words: [time('past fortnight', 'last month" AND WITH AMOUNT > "0')] },
+    ],
+    [
+      'more than a period',
+      'What did I spend over the past fortnight?',
+      { ...TRANSACTION, words: [time('past fortnight', 'last month at Costco')] },
+    ],
+    [
+      'another time',
+      'What did I spend in the summer?',
+      { ...TRANSACTION, words: [time('summer', 'yesterday')] },
+    ],
+    [
+      'a time ahead',
+      'What did I spend in the past fortnight?',
+      { ...TRANSACTION, words: [time('past fortnight', 'next 14 days')] },
+    ],
+    [
+      'an exception',
+      'What appointments do I have except the dentist?',
+      { subject: 'APPOINTMENT', words: [action('except', 'see')] },
+    ],
+    [
+      'a noun behind have',
+      'What appointments do I have snorkel?',
+      { subject: 'APPOINTMENT', words: [action('snorkel', 'see')] },
+    ],
+    [
+      'an adverb',
+      'What did I tentatively spend at Costco?',
+      { ...TRANSACTION, words: [action('tentatively', 'spend')] },
+    ],
+  ])('never touches or invents: %s', (_what, question, given) => {
+    expect(tried(question, given)).toEqual(expect.any(String));
+  });
+});

@@ -1,0 +1,129 @@
+import { lookup as resolveHost } from 'node:dns';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { guarded, runAfter } from '../../../lib/background.ts';
+import { isPrivateAddress } from '../../config/assist-url.ts';
+
+/** One request to a language model's server, which is trusted with nothing: its time and its size are bounded. */
+
+export type EndpointFailure =
+  | 'unreachable'
+  | 'slow'
+  | 'status'
+  | 'redirect'
+  | 'too-big'
+  | 'cut'
+  | 'cancelled';
+
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+  readonly reason: EndpointFailure;
+
+  constructor(reason: EndpointFailure) {
+    super(`the language model's server: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export interface EndpointAddress {
+  readonly url: string;
+  readonly key: string | undefined;
+}
+
+/** Bytes an answer may have: a query has some hundreds. */
+export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/**
+ * Posts a body of JSON and reads the answer.
+ *
+ * @param timeoutMs from now until the last byte
+ * @throws EndpointError
+ */
+export function post(
+  { url, key }: EndpointAddress,
+  body: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const isSecure = url.startsWith('https:');
+    const outgoing = (isSecure ? requestHttps : requestHttp)(url, {
+      method: 'POST',
+      // One connection a question: none is left open for the server to keep.
+      agent: false,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      },
+      ...(isSecure ? {} : { lookup: privateOnly }),
+    });
+    const settle = (end: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      end();
+      outgoing.destroy();
+    };
+    const fail = (reason: EndpointFailure): void => settle(() => reject(new EndpointError(reason)));
+    const onAbort = guarded('language model', () => fail('cancelled'));
+    const timer = runAfter(timeoutMs, 'language model', () => fail('slow'));
+    // First of all: a request that is destroyed reports that as an error.
+    outgoing.on(
+      'error',
+      guarded('language model', () => fail('unreachable')),
+    );
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) return fail('cancelled');
+    outgoing.on(
+      'response',
+      guarded('language model', (response: IncomingMessage) => {
+        const status = response.statusCode ?? 0;
+        response.on(
+          'error',
+          guarded('language model', () => fail('cut')),
+        );
+        // A redirection is not followed: the operator named where questions may go.
+        if (status >= 300 && status < 400) return fail('redirect');
+        if (status !== 200) return fail('status');
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        response.on(
+          'data',
+          guarded('language model', (chunk: Buffer) => {
+            bytes += chunk.length;
+            if (bytes > MAX_BODY_BYTES) return fail('too-big');
+            chunks.push(chunk);
+          }),
+        );
+        response.on(
+          'end',
+          guarded('language model', () => {
+            if (!response.complete) return fail('cut');
+            settle(() => resolve(Buffer.concat(chunks).toString('utf8')));
+          }),
+        );
+        response.on(
+          'close',
+          guarded('language model', () => fail('cut')),
+        );
+      }),
+    );
+    outgoing.end(body);
+  });
+}
+
+/** What is not encrypted goes to this machine or a private network, whatever a name resolves to. */
+const privateOnly: LookupFunction = (hostname, options, callback) => {
+  resolveHost(hostname, { ...options, all: true }, (error, addresses) => {
+    const allowed = (addresses ?? []).filter(({ address }) => isPrivateAddress(address));
+    const [first] = allowed;
+    if (error !== null || first === undefined) {
+      callback(error ?? Object.assign(new Error('not a private address'), { code: 'EADDRNOTAVAIL' }), '');
+    } else if (options.all === true) callback(null, allowed);
+    else callback(null, first.address, first.family);
+  });
+};
