@@ -75,7 +75,7 @@ describe('the example account answers', () => {
     [
       'How much did I spend this year?',
       'TRANSACTION',
-      /^You spent \$[\d,.]+ this year, in \d+ transactions\. The latest: -\$/,
+      /^You spent \$[\d,.]+ this year, in \d+ transactions\. The latest: \$/,
     ],
     ['Any appointments tomorrow?', 'APPOINTMENT', /^You have no upcoming appointments tomorrow\.$/],
     ['Am I still taking Metformin?', 'MEDICATION', /^Yes\. Metformin 500 mg/],

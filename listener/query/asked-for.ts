@@ -11,11 +11,18 @@ import type { WordUse } from './word-use.ts';
 const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
 const MAX_LIMIT = 100;
 
-export function findOrder(
-  words: WordUse,
-  subject: Subject,
-): { readonly order: Order; readonly indices: readonly number[] } | undefined {
-  let best: { order: Order; indices: readonly number[] } | undefined;
+/** What says that "most" is meant of a price. */
+const PRICES = new Set('dearest costliest costly expensive cheapest priciest cost'.split(' '));
+
+export interface FoundOrder {
+  readonly order: Order;
+  readonly indices: readonly number[];
+  /** Whether the most is that of a price. */
+  readonly byPrice: boolean;
+}
+
+export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
+  let best: Omit<FoundOrder, 'byPrice'> | undefined;
   const hasNext = subject.states.some(({ when }) => when !== undefined);
   for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
     if (order === 'next' && !hasNext) continue;
@@ -34,10 +41,23 @@ export function findOrder(
     );
     if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
   }
-  if (best !== undefined) {
-    words.take(best.indices);
+  if (best === undefined) return undefined;
+  words.take(best.indices);
+  return { ...best, byPrice: best.indices.some((index) => PRICES.has(words.tokens[index]?.stem ?? '')) };
+}
+
+/** "Which costs the most?", where what they cost is a field of its own. */
+export function findPriceOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
+  if (subject.price === undefined) return undefined;
+  for (const order of ['max', 'min'] as const) {
+    for (const pattern of ORDERS[order]) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices === undefined || !indices.some((at) => PRICES.has(words.tokens[at]?.stem ?? ''))) continue;
+      words.take(indices);
+      return { order, indices, byPrice: true };
+    }
   }
-  return best;
+  return undefined;
 }
 
 /** "the last 5", "3 latest". */
@@ -67,13 +87,30 @@ export function findAsk(
       if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
     }
   }
-  return best;
+  // "Need a refill" is a state, though "refill" is asked for as well.
+  return best !== undefined && isOfState(words, subject, best.indices) ? undefined : best;
+}
+
+/** Whether what was found is part of a longer way to say a state. */
+function isOfState(words: WordUse, { states }: Subject, indices: readonly number[]): boolean {
+  return states.some(({ patterns }) =>
+    patterns.some((pattern) => {
+      const found = findPattern(pattern, words.tokens, words.free) ?? [];
+      return found.length > indices.length && indices.every((index) => found.includes(index));
+    }),
+  );
 }
 
 /** "how many pills do I take" is not "how do I take them". */
 function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[]): boolean {
   return indices.some((index) => {
     const next = words.tokens[index + 1]?.word ?? '';
+    // "The next time I see him" asks for no time of day.
+    if (
+      words.tokens[index]?.word === 'time' &&
+      /^(next|last|first)$/.test(words.tokens[index - 1]?.word ?? '')
+    )
+      return true;
     return words.tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
   });
 }
@@ -86,7 +123,8 @@ export function findTarget(
 ): Operation | undefined {
   let best: { operation: Operation; indices: readonly number[] } | undefined =
     ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
-  for (const [operation, patterns] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
+  for (const [operation, usual] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
+    const patterns = operation === 'times' ? [...usual, ...subject.times] : usual;
     if (!offers(words, subject, operation)) continue;
     for (const pattern of patterns) {
       const indices = findPattern(pattern, words.tokens, words.free);

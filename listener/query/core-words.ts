@@ -27,6 +27,7 @@ export const OPENINGS: readonly (readonly string[])[] = sortedPhrases([
   'are you able to',
   'tell me',
   'tell me about',
+  'tell me again',
   'show me',
   'give me',
   'read me',
@@ -241,7 +242,7 @@ export const TARGETS = {
 } as const;
 
 export const ORDERS = {
-  next: patterns('next', 'soonest', 'next one', 'coming up next'),
+  next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next'),
   last: patterns('last', 'latest', 'most recent|recently', 'newest', 'previous', 'last time', 'last one'),
   recent: patterns('recent|recently', 'lately'),
   first: patterns('first', 'earliest', 'oldest', 'first time', 'very first'),
@@ -258,6 +259,7 @@ export const ORDERS = {
     'heaviest',
     'record high',
     'most dangerous',
+    'cost .. most',
   ),
   min: patterns(
     'smallest|lowest|least',
@@ -266,6 +268,7 @@ export const ORDERS = {
     'least expensive|severe|serious',
     'mildest',
     'lightest',
+    'cost .. least',
   ),
 } as const;
 export type Order = keyof typeof ORDERS;
@@ -296,13 +299,20 @@ export const ALL_STATES = patterns(
   'altogether',
 );
 
+/** Said around a time that is asked about: "what's on in December". */
+export const CALENDAR = patterns('on', 'happening', 'going on', 'coming up', 'planned|scheduled|booked');
+
 /** Said around a measurement; it changes nothing beside one. */
 export const MEASURING = patterns(
   'how much',
   'how high|low|heavy|tall|fast',
   'how',
   'reading|level|value|number|measurement',
-  'measured|measure|checked|taken|recorded|read',
+  'measured|measure|checked|taken|tested|recorded|read',
+  // "How do I take my blood pressure?" asks for something else.
+  'when|times|often did i|we .. take|check|test',
+  'did i|we .. take|check|test',
+  'i|we .. took',
   'like',
   'myself',
   'body',

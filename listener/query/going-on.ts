@@ -23,5 +23,8 @@ export function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
     under: query.under ?? before.under,
     person: query.person ?? before.person,
     tense: query.tense ?? before.tense,
+    byPrice: query.byPrice || (query.order === undefined && before.byPrice),
+    rate: query.rate ?? (keepsOperation ? before.rate : undefined),
+    share: query.share ?? (keepsOperation ? before.share : undefined),
   };
 }

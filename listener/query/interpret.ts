@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { comparisonOf, takenApart } from './comparing.ts';
 import { CLOSINGS, OPENINGS, OTHERS, REMINDING } from './core-words.ts';
 import {
   ADVICE,
@@ -66,7 +67,7 @@ export function interpret(
     text,
     tokens: plain,
     today: knowledge.today,
-    shows,
+    shows: shows || plain[0]?.word === 'everything',
     ...whoIsMeant(plain, knowledge.persons),
   };
   const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
@@ -82,6 +83,8 @@ export function interpret(
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const further = plain.length < tokens.length ? goesOn() : undefined;
   if (further !== undefined) return further;
+  const compared = readComparison({ ...base, previous: undefined }, knowledge);
+  if (compared !== undefined) return { kind: 'query', query: compared };
   const readings = readAll({ ...base, previous: undefined }, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
@@ -136,6 +139,21 @@ const RANKED = (a: Reading, b: Reading): number => b.score - a.score;
 /** The reading that explains every word, by most words of its own. */
 function bestOf(readings: readonly Reading[]): Reading | undefined {
   return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
+}
+
+/** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
+function readComparison(asked: Asked, knowledge: Knowledge): Query | undefined {
+  const apart = takenApart(asked.tokens);
+  if (apart === undefined) return undefined;
+  const first = bestOf(readAll({ ...asked, tokens: apart.head }, knowledge))?.query;
+  if (first === undefined) return undefined;
+  const { query: second } = readAs(first.subject, knowledge.catalogue(first.subject), {
+    ...asked,
+    settled: new Set(),
+    tokens: apart.tail,
+    previous: first,
+  });
+  return second && comparisonOf(first, second, apart, knowledge.today);
 }
 
 function readAll(asked: Asked, { table, catalogue }: Knowledge): readonly Reading[] {
@@ -340,6 +358,10 @@ export function plainQuery(subject: Subject): Query {
     tense: undefined,
     yesNo: false,
     identity: false,
+    byPrice: false,
+    rate: undefined,
+    share: undefined,
+    compared: undefined,
   };
 }
 

@@ -23,12 +23,16 @@ export function there(count: number, { noun }: Subject, state: string, scope: st
     : `There are ${count} ${state}${noun[1]}${scope}.`;
 }
 
-/** One record in words; where it holds several under one id, as "Aspirin 100 mg and Bayer Aspirin 200 mg". */
-export function itemOf(template: Template, stored: Row, query: Query): string {
+/**
+ * One record in words; where it holds several under one id, as "Aspirin 100 mg and Bayer Aspirin 200 mg".
+ * @param scope what the answer says already, in front of the record: it is not said again
+ */
+export function itemOf(template: Template, stored: Row, query: Query, scope = ''): string {
   const { fields } = query.subject;
   const row = shownRow(stored, query);
   const lead = row[fields[0] ?? ''];
-  if (!Array.isArray(lead) || lead.length < 2) return render(template, (field) => row[field]);
+  if (!Array.isArray(lead) || lead.length < 2)
+    return render(template, (field) => row[field], saidIn(scope)).trim();
   const parts = lead.map((_, index) =>
     render(template, (field) => {
       const value = row[field];
@@ -58,4 +62,20 @@ function shownRow(row: Row, { constraints, subject }: Query): Row {
       return { ...row, [lead]: `${called} (${other.value.trim()})` };
   }
   return row;
+}
+
+/** Whether a text stands in what was said already, as whole words. */
+function saidIn(scope: string): ((text: string) => boolean) | undefined {
+  if (scope === '') return undefined;
+  const said = ` ${scope
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}'’]+/gu, ' ')
+    .trim()} `;
+  return (text) => {
+    const words = text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}'’]+/gu, ' ')
+      .trim();
+    return words.length > 2 && said.includes(` ${words} `);
+  };
 }

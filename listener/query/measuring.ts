@@ -85,7 +85,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
   const used = [...new Set(found.map(({ row }) => row))];
   return {
     text: [
-      `Your ${which} measurement${periodOf(query)}, from ${spokenDate(newest)}: ${said.join(', ')}.`,
+      `Your ${which} measurement${periodOf(query)}${query.period?.unit === 'day' ? '' : `, from ${spokenDate(newest)}`}: ${said.join(', ')}.`,
       ...missing,
     ].join(' '),
     rows: used,
@@ -141,7 +141,7 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
     );
     const [top = newest] = ranked;
     return {
-      text: `Your ${order === 'max' ? 'highest' : 'lowest'} ${label}${scope} was ${value(top)}, on ${day(top)}.`,
+      text: `Your ${order === 'max' ? 'highest' : 'lowest'} ${label}${scope} was ${value(top)}${period?.unit === 'day' ? '' : `, on ${day(top)}`}.`,
       rows: [top],
       count: 1,
     };
@@ -149,7 +149,7 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
   if (operation === 'when') {
     const at = order === 'first' ? (rows.at(-1) ?? newest) : newest;
     return {
-      text: `Your ${label} was ${order === 'first' ? 'first' : 'last'} measured${scope} on ${day(at)}: ${value(at)}.`,
+      text: `Your ${label} was ${order === 'first' ? 'first' : 'last'} measured${scope}${period?.unit === 'day' ? '' : ` on ${day(at)}`}: ${value(at)}.`,
       rows: [at],
       count: 1,
     };
@@ -167,7 +167,7 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
     const at = order === 'first' ? (rows.at(-1) ?? newest) : newest;
     const which = order === 'first' ? 'first' : 'latest';
     return {
-      text: `${prefix ? 'Yes. ' : ''}Your ${which} measurement${scope}, from ${day(at)}: ${label} ${value(at)}.`,
+      text: `${prefix ? 'Yes. ' : ''}Your ${which} measurement${scope}${period?.unit === 'day' ? '' : `, from ${day(at)}`}: ${label} ${value(at)}.`,
       rows: [at],
       count: 1,
     };
@@ -175,7 +175,8 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
   const shown = rows.slice(0, many);
   const more =
     limit === undefined && rows.length > shown.length ? [`${rows.length - shown.length} more`] : [];
-  const items = [...shown.map((row) => `${value(row)} on ${day(row)}`), ...more];
+  const at = (row: Row) => (period?.unit === 'day' ? '' : ` on ${day(row)}`);
+  const items = [...shown.map((row) => `${value(row)}${at(row)}`), ...more];
   return {
     text: `${prefix ? 'Yes. ' : ''}Your ${label}${scope}: ${spokenList(items)}.`,
     rows: limit === undefined ? rows : shown,

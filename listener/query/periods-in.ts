@@ -1,4 +1,5 @@
 import { dayAfter, yearsLater } from './calendar-days.ts';
+import { holidayAt } from './holidays.ts';
 import { month, quarter, weekday, written, year } from './named-span.ts';
 import {
   asPeriod,
@@ -13,6 +14,9 @@ import { counted, nearDay, relative } from './relative-span.ts';
 import type { Token } from './tokens.ts';
 
 /** Where a question speaks of time, and which days it means. */
+
+/** What leaves one end of a period open. */
+const OPENING = new Set(['since', 'after', 'before', 'until', 'till', 'by']);
 
 /** Every period of a question, in its order; none overlap. */
 export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
@@ -44,7 +48,7 @@ function periodAt(
     );
     if (range !== undefined) return { length: range.length + 1, period: range.period };
   }
-  if (word === 'since' || word === 'after' || word === 'before' || word === 'until' || word === 'till') {
+  if (OPENING.has(word)) {
     const span = spanBehindArticle(
       tokens,
       at + 1,
@@ -54,7 +58,11 @@ function periodAt(
   }
   if (PLACING.has(word)) {
     const span = spanBehindArticle(tokens, at + 1, calendar, word);
-    if (span !== undefined && word !== 'this') return { length: span.length + 1, period: asPeriod(span) };
+    // "What did I spend most on last month?": a month is not what "on" places.
+    const isVerb = word === 'in' && /^com(e|ing)$|^came$/.test(wordAt(tokens, at - 1));
+    const isPlaced =
+      !isVerb && word !== 'this' && (word !== 'on' || span?.unit === 'day' || span?.unit === 'span');
+    if (span !== undefined && isPlaced) return { length: span.length + 1, period: asPeriod(span) };
   }
   const through = rangeAt(tokens, at, calendar, ['through', 'thru', 'to', 'until']);
   if (through !== undefined) return through;
@@ -126,6 +134,7 @@ function spanAt(
   const word = wordAt(tokens, at);
   if (word === '') return undefined;
   return (
+    holidayAt(tokens, at, calendar, before) ??
     nearDay(tokens, at, calendar) ??
     relative(tokens, at, calendar) ??
     counted(tokens, at, calendar) ??

@@ -1,6 +1,8 @@
+import type { ShareOf } from './biggest-share.ts';
 import type { EntityMatch } from './catalogue.ts';
 import type { Order } from './core-words.ts';
 import type { Period } from './period.ts';
+import type { Rate } from './rates.ts';
 import type { Ask, Fixed, Measure, State, Subject } from './subject-table.ts';
 
 /** A question, understood: every word of it is in here or changes nothing. */
@@ -57,6 +59,21 @@ export interface Query {
   readonly yesNo: boolean;
   /** "Is Dr. Chen a heart doctor?": what is said of one thing must all be true of it. */
   readonly identity: boolean;
+  /** Which end of the list is meant is by what they cost. */
+  readonly byPrice: boolean;
+  /** A sum or a number is asked for one month, week and so on of many. */
+  readonly rate: Rate | undefined;
+  /** What is asked is which month, payee or kind most was spent on. */
+  readonly share: ShareOf | undefined;
+  readonly compared: Comparison | undefined;
+}
+
+/** What a question is compared with: the same asked of another time or name. */
+export interface Comparison {
+  readonly with: Query;
+  readonly asked: 'more' | 'less';
+  /** "Did I spend more ... than?", "what did I spend more on, ... or?", "how much more ... than?" */
+  readonly style: 'yes-no' | 'which' | 'how-much';
 }
 
 export type DeclineReason =

@@ -10,6 +10,7 @@ import type { Query } from './query.ts';
 import { type Chosen, chosen, type Now, statementFor, textOf } from './selection.ts';
 import type { Join } from './subject-table.ts';
 import { tell } from './telling.ts';
+import { tellComparison } from './telling-comparison.ts';
 import { render } from './template.ts';
 
 const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);
@@ -44,6 +45,16 @@ export class RecordLookup {
   /** @throws AccountError */
   async tell(query: Query, context: LookupContext): Promise<Told> {
     const { now, bare, options } = context;
+    const { compared } = query;
+    if (compared !== undefined) {
+      const [first, second] = [await this.#look(query, context), await this.#look(compared.with, context)];
+      const found = { now, bare };
+      return tellComparison(
+        { ...found, query, ...first },
+        { ...found, query: compared.with, ...second },
+        compared,
+      );
+    }
     if (!isPlainCount(query)) return tell({ query, now, bare, ...(await this.#look(query, context)) });
     // How many there are is QM's to count; which of them are active is worth a look, and no failure.
     const counted = await this.#rows.count(`COUNT ${query.subject.file}`, options);

@@ -22,9 +22,19 @@ export function nearDay(tokens: readonly Token[], at: number, { today }: Calenda
 }
 
 /** this, last and next week, month, quarter, year and weekend; the year before last. */
-export function relative(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
+export function relative(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+): FoundSpan | undefined {
   const [which, what, third, fourth] = [0, 1, 2, 3].map((offset) => wordAt(tokens, at + offset));
-  if (which === 'weekend') return { ...weekend(today, 0), words: 'this weekend', length: 1 };
+  if (which === 'weekend') {
+    // What was done "over the weekend" was done on the last one that has begun.
+    const this_ = weekend(today, 0);
+    return direction === 'past' && this_.from > today
+      ? { ...weekend(today, -1), words: 'last weekend', tense: 'past', length: 1 }
+      : { ...this_, words: 'this weekend', length: 1 };
+  }
   if (what === 'before' && third === 'last' && which !== undefined && UNITS[which] !== undefined) {
     const span = unitSpan(UNITS[which] ?? 'month', today, -2);
     return span && { ...span, words: named(span), tense: 'past', length: 3 };
@@ -41,6 +51,11 @@ export function relative(tokens: readonly Token[], at: number, { today }: Calend
   const tense = offset < 0 ? ('past' as const) : offset > 0 ? ('future' as const) : undefined;
   const told = { words: said, length: 2, ...(tense && { tense }) };
   if (what === 'weekend') return { ...weekend(today, offset), ...told };
+  // "This past weekend" is the last one.
+  if (which === 'this' && what === 'past') {
+    const past = relative(tokens, at + 1, { today, direction });
+    return past && { ...past, length: past.length + 1 };
+  }
   const unit = UNITS[what];
   // "the past month" is the last 30 days or so, "last month" one of the calendar.
   if (which === 'past' && unit !== undefined && !what.endsWith('s')) return rolling(today, -1, unit, 2);

@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Constraint, Query } from './query.ts';
 import { textOf } from './selection.ts';
-import { spokenAll, spokenMoney } from './spoken.ts';
+import { spokenAll, spokenDate, spokenMoney } from './spoken.ts';
 
 /** What an answer is restricted to, said in it: ` at Costco in May 2026`. Nothing that was asked for is left unsaid. */
 
@@ -55,7 +55,7 @@ export function nameOf(
   // "Eat out" is what was done; it is said as the account calls it.
   if (rank === 'group' && group?.act === true && !/ing\b/.test(said))
     return spokenAll(distinct(values.map(({ value }) => value.trim().toLowerCase())));
-  if (rank === 'group') return said;
+  if (rank === 'group') return group?.say ?? said;
   const [first] = kind.fields;
   const best = values.filter(({ field }) => field === first);
   const names = distinct((best.length > 0 ? best : values).map(({ value }) => value.trim()));
@@ -66,4 +66,17 @@ export function nameOf(
 
 export function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
+}
+
+/** Of what an answer is restricted to, what need not be said of each record: what is the same for all of them. */
+export function sharedScope(query: Query, rows: readonly Row[]): string {
+  const kinds = new Set(query.constraints.map(({ kind }) => kind));
+  const isOne = kinds.size === query.constraints.length;
+  const day = query.period?.unit === 'day' ? periodOf(query) + dayOf(query) : '';
+  return `${isOne ? constraintsOf(query, rows) : ''}${day}`;
+}
+
+/** The day of "yesterday" by its date. */
+function dayOf({ period, dated }: Query): string {
+  return period?.from === undefined || dated !== undefined ? '' : ` ${spokenDate(period.from)}`;
 }

@@ -8,7 +8,14 @@ const table = readTable(JSON.stringify(builtIn));
 const asked = (intent: string, text: string) => {
   const subject = table.subjects.find((one) => one.intent === intent);
   if (subject === undefined) throw new Error(`no subject ${intent}`);
-  return { subject, tokens: tokenize(text), today: '2026-11-23', shows: false, previous: undefined };
+  return {
+    subject,
+    tokens: tokenize(text),
+    today: '2026-11-23',
+    shows: false,
+    settled: new Set<number>(),
+    previous: undefined,
+  };
 };
 const FRIDAY = { words: 'on Friday', from: '2026-11-27', to: '2026-11-27', unit: 'day' } as const;
 

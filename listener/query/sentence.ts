@@ -12,6 +12,8 @@ export interface Sentence {
   readonly subject: Subject;
   /** Without greetings and the like. */
   readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
   readonly today: string;
   /** Whether it was said to show something: "list ...". */
   readonly shows: boolean;
@@ -20,7 +22,7 @@ export interface Sentence {
 }
 
 const OPEN =
-  /^(?:(?:is|are) there |(?:do|have) (?:i|we) (?:have |got ))?(?:anything|something)\b|^what is (?:on|coming up|planned|scheduled|booked)\b/;
+  /^(?:(?:is|are) there |(?:do|does|have|has) (?:i |we )?(?:have |got ))?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
 const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 
 /** Whether a pill was swallowed today is on no record. */
@@ -99,14 +101,15 @@ export function asksForCalendar(on: Sentence, period: Period | undefined): boole
   const { today, previous } = on;
   if (previous !== undefined || subject.direction !== 'future') return false;
   if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
-  const words = on.tokens.map(({ word }) => word).join(' ');
+  // "Has my wife got anything on?" is put as "have I".
+  const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
   const isOpen = OPEN.test(words);
   if (period === undefined)
     return /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
       words,
     );
   if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
-  return isOpen || (OWNED_DAYS.test(words) && (period.unit === 'day' || period.unit === 'week'));
+  return isOpen || (OWNED_DAYS.test(words) && ['day', 'week', 'month'].includes(period.unit));
 }
 
 /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */

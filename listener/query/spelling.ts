@@ -2,6 +2,7 @@ import * as core from './core-words.ts';
 import { OPENINGS, OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from './core-words.ts';
 import * as declined from './declined-words.ts';
 import { isOneErrorApart } from './distance.ts';
+import { HOLIDAY_WORDS } from './holidays.ts';
 import { NEAR_WORDS } from './near-words.ts';
 import { type Pattern, patternWords } from './pattern.ts';
 import type { SubjectTable } from './subject-table.ts';
@@ -63,6 +64,7 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
     ...subject.words,
     ...subject.verbs,
     ...subject.beside,
+    ...subject.times,
     ...(subject.flows === undefined
       ? []
       : [...subject.flows.spent, ...subject.flows.earned, ...subject.flows.refunded]),
@@ -71,6 +73,7 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
     ...subject.asks.flatMap((ask) => ask.patterns),
     ...subject.entities.flatMap((entity) => [
       ...entity.beside,
+      ...entity.most,
       ...entity.groups.flatMap((group) => group.patterns),
     ]),
   ]);
@@ -99,5 +102,8 @@ function coreWords(): readonly string[] {
     'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow today week month year quarter weekend'.split(
       ' ',
     );
-  return [...patterns.flatMap(patternWords), ...[...sets, ...OPENINGS.flat(), ...dates].map(stem)];
+  return [
+    ...patterns.flatMap(patternWords),
+    ...[...sets, ...OPENINGS.flat(), ...dates, ...HOLIDAY_WORDS].map(stem),
+  ];
 }

@@ -30,6 +30,8 @@ const GROUP = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
   /** Beginnings of words in the account's values. */
   values: z.array(z.string().min(1)).min(1),
+  /** As an answer says it, where its words alone are no good name: "the vet". */
+  say: z.string().min(1).optional(),
   /** The words say what was done, so that "I" beside them names the subject: "eat out". */
   act: z.boolean().default(false),
   /** A thing that one also buys or gets: "my car" beside such a verb is that thing, not what was spent on it. */
@@ -51,12 +53,16 @@ const ENTITY = z.strictObject({
   beside: z.array(z.string().min(1)).default([]),
   /** Or the name of a list in the table's own `groups`. */
   groups: z.union([z.array(GROUP), z.string()]).default([]),
+  /** Words that ask which of its values most was spent on: "what ... most on". */
+  most: patterns,
   /** What is said of one that is not on record; `{}` is its name. */
   unknown: z.string().includes('{}').optional(),
   /** Fields behind the first one count only where the first is empty. */
   fallback: z.boolean().default(false),
   /** Only the whole value is meant by it: a note is not named by one of its words. */
   whole: z.boolean().default(false),
+  /** Not what a verb of the subject takes: "take my blood pressure" is no medicine. */
+  notObject: z.boolean().default(false),
   /** It names the subject by itself: "Metformin?". */
   names: z.boolean().default(false),
   /** Among other words its name needs a word of the subject: "did I have peanuts?" asks for no allergy. */
@@ -113,6 +119,8 @@ export const SUBJECT = z.strictObject({
   verbs: patterns,
   /** Words that change nothing beside the others. */
   beside: patterns,
+  /** Words that ask how often: "how many trips". */
+  times: patterns,
   /** Fields that are listed; the first must be there, others are asked for where the dictionary has them. */
   fields: z.array(fieldName).min(1),
   /** What one of them is called, and what is said of it in a list. */
@@ -132,6 +140,8 @@ export const SUBJECT = z.strictObject({
   /** Which way a date without a year lies. */
   direction: z.enum(['past', 'future']).default('past'),
   amount: fieldName.optional(),
+  /** What one of them costs: "dearest" and "cheapest" compare it. */
+  price: fieldName.optional(),
   /** Words that say whose money: what went out, came in, came back. Beside one, the subject is named. */
   flows: z
     .strictObject({

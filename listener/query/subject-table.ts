@@ -12,13 +12,16 @@ export interface State {
 }
 
 export interface Group {
+  readonly say?: string | undefined;
   readonly patterns: readonly Pattern[];
   readonly values: readonly string[];
   readonly act: boolean;
   readonly thing: boolean;
 }
 
-export interface EntityKind extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside'> {
+export interface EntityKind
+  extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside' | 'most'> {
+  readonly most: readonly Pattern[];
   readonly behind: ReadonlySet<string>;
   readonly beside: readonly Pattern[];
   readonly groups: readonly Group[];
@@ -51,6 +54,7 @@ export interface Join {
 type Compiled =
   | 'flows'
   | 'beside'
+  | 'times'
   | 'began'
   | 'ended'
   | 'words'
@@ -68,6 +72,7 @@ export interface Subject extends Omit<SubjectSource, Compiled> {
   readonly words: readonly Pattern[];
   readonly verbs: readonly Pattern[];
   readonly beside: readonly Pattern[];
+  readonly times: readonly Pattern[];
   readonly began: readonly Pattern[];
   readonly ended: readonly Pattern[];
   readonly name: Template;
@@ -163,6 +168,7 @@ function compileSubject(
     ['until', source.until],
     ['time', source.time],
     ['amount', source.amount],
+    ['price', source.price],
     ['ranks', source.ranks?.field],
     ['income', source.income?.field],
   ] as const) {
@@ -188,6 +194,7 @@ function compileSubject(
     words: source.words.map(compilePattern),
     verbs: source.verbs.map(compilePattern),
     beside: source.beside.map(compilePattern),
+    times: source.times.map(compilePattern),
     began: source.began.map(compilePattern),
     ended: source.ended.map(compilePattern),
     name: template(source.name),
@@ -196,6 +203,7 @@ function compileSubject(
       ...entity,
       behind: new Set(entity.behind),
       beside: entity.beside.map(compilePattern),
+      most: entity.most.map(compilePattern),
       groups: groupsOf(entity, shared).map(({ words, ...rest }) => ({
         ...rest,
         patterns: words.map(compilePattern),

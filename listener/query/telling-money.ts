@@ -3,10 +3,12 @@ import { type Findings, itemOf, there } from './items.ts';
 import type { Told } from './measuring.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
-import { periodOf, scopeOf } from './scope.ts';
+import { periodOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf, textOf } from './selection.ts';
-import { MAX_SPOKEN, spokenDate, spokenList, spokenMoney, spokenSome } from './spoken.ts';
+import { MAX_SPOKEN, spokenList, spokenMoney, spokenSome } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
+import { tellRate } from './telling-rates.ts';
+import { tellShare } from './telling-share.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
 
@@ -32,12 +34,23 @@ function moneyText(
   scope: string,
   state: string,
 ): Told {
-  const { query, chosen, isSigned } = findings;
+  const { query, chosen, isSigned, now } = findings;
   const { subject, operation, order, flow, limit } = query;
   const { noun } = subject;
-  const item = (row: Row) => itemOf(subject.item, row, query);
-  const expense = (row: Row) => (flow === 'spent' ? item(row).replace(/^-/, '') : item(row));
+  const shared = sharedScope(query, rows);
+  // What went out is said without its minus, where nothing else is told beside it.
+  const isOut = flow === 'spent' || rows.every((row) => flowOf(row, subject, isSigned) === 'spent');
+  const item = (row: Row) => {
+    const text = itemOf(subject.item, row, query, shared);
+    return isOut ? text.replace(/^-/, '') : text;
+  };
   const [latest] = rows;
+  if (query.share !== undefined) {
+    const told = tellShare(findings, query.share);
+    if (told !== undefined) return told;
+  }
+  if (query.rate !== undefined && latest !== undefined)
+    return tellRate(query, rows, money.hundredths, now.date);
   if (operation === 'count' || operation === 'times')
     return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
   if (latest === undefined) {
@@ -50,7 +63,7 @@ function moneyText(
     };
   }
   if (order === 'max' || order === 'min' || order === 'last' || order === 'first') {
-    const ranked = rank(query, rows, isSigned);
+    const ranked = rank(query, rows);
     const shown = ranked.slice(0, limit ?? 1);
     const names = { max: 'biggest', min: 'smallest', last: 'latest', first: 'first' } as const;
     const thing =
@@ -63,8 +76,8 @@ function moneyText(
             : noun;
     const text =
       shown.length === 1
-        ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${expense(shown[0] ?? latest)}.`
-        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${spokenSome(shown.map(expense))}.`;
+        ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${item(shown[0] ?? latest)}.`
+        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${spokenSome(shown.map(item))}.`;
     return { text, rows: shown, count: shown.length };
   }
   if (operation === 'average') {
@@ -100,13 +113,24 @@ function moneyText(
           ? 'You were refunded'
           : flow === 'spent'
             ? 'You spent'
-            : 'In all';
-    const how =
-      rows.length === 1
-        ? `in one ${noun[0]} on ${spokenDate(textOf(latest, subject.date ?? ''))}`
-        : `in ${rows.length} ${noun[1]}`;
+            : 'That comes to';
     const amount = flow === undefined ? cash(total(rows, subject, isSigned)) : cash(money.hundredths);
     const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
+    const only = item(latest)
+      .replace(/^-?\$[\d,.]*\d/, '')
+      .trim();
+    const how =
+      rows.length === 1
+        ? `in one ${noun[0]}${only === '' ? '' : ` ${only}`}`
+        : `in ${rows.length} ${noun[1]}`;
+    if (yes !== '' && flow === undefined) {
+      const told = rows.length === 1 ? item(latest) : `${amount} in all`;
+      return {
+        text: `${yes}${there(rows.length, subject, state, scope).replace(/\.$/, '')}: ${told}.`,
+        rows,
+        count: rows.length,
+      };
+    }
     const list =
       query.constraints.length === 0 && rows.length > 1 && operation === 'sum'
         ? ` The latest: ${spokenList(rows.slice(0, MAX_SPOKEN).map(item))}.`
@@ -157,9 +181,8 @@ function moneyText(
 }
 
 /** By size for the biggest, by day for the latest. */
-function rank(query: Query, rows: readonly Row[], isSigned: boolean): readonly Row[] {
+function rank(query: Query, rows: readonly Row[]): readonly Row[] {
   const { subject, order } = query;
-  void isSigned;
   const { date = '', amount = '' } = subject;
   if (order === 'last') return sorted(rows, [`-${date}`, '@ID']);
   if (order === 'first') return sorted(rows, [date, '@ID']);

@@ -3,11 +3,12 @@ import { internalDay } from '../account/iso.ts';
 import { type Findings, itemOf, there } from './items.ts';
 import { type Told, tellMeasures } from './measuring.ts';
 import type { Query } from './query.ts';
-import { constraintsOf, scopeOf } from './scope.ts';
+import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf, textOf } from './selection.ts';
 import { spokenDate, spokenSome, spokenTime } from './spoken.ts';
-import type { Subject } from './subject-table.ts';
+import type { State, Subject } from './subject-table.ts';
 import { tellMoney } from './telling-money.ts';
+import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
@@ -31,6 +32,7 @@ function tellBy(findings: Findings): Told {
   if (operation === 'count' || operation === 'times') return tellCount(findings);
   if (operation === 'exists') return tellExistence(findings);
   if (operation === 'until') return tellUntil(findings);
+  if (query.byPrice) return tellPriced(findings);
   if (operation === 'field') return tellField(findings);
   return tellList(findings);
 }
@@ -164,7 +166,7 @@ function tellUntil({ query, chosen, now }: Findings): Told {
   const days = internalDay(textOf(next, date)) - internalDay(now.date);
   const far = days === 0 ? 'today' : days === 1 ? 'tomorrow, in one day' : `in ${days} days`;
   return {
-    text: `Your next ${subject.noun[0]}${scopeOf(query, [next])} is ${far}: ${itemOf(subject.item, next, query)}.`,
+    text: `Your next ${subject.noun[0]}${scopeOf(query, [next])} is ${far}: ${itemOf(subject.item, next, query, sharedScope(query, [next]))}.`,
     rows: [next],
     count: 1,
   };
@@ -273,7 +275,9 @@ function oneText(query: Query, order: string, scope: string, row: Row, now: Now)
   const which = words[order] ?? order;
   if (date !== undefined && states.some(({ when }) => when !== undefined)) {
     const verb = textOf(row, date) < now.date || which === 'last' ? 'was' : 'is';
-    return `Your ${which} ${noun[0]}${scope} ${verb} on ${itemOf(item, row, query)}.`;
+    const said = itemOf(item, row, query, sharedScope(query, [row]));
+    const on = said.startsWith(spokenDate(textOf(row, date))) ? 'on ' : '';
+    return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
   }
   return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}.`;
 }
@@ -282,7 +286,8 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   const { subject, person } = query;
   const state = stateOf(query, now);
   const scope = scopeOf(query, rows);
-  const items = rows.map((row) => itemOf(subject.item, row, query));
+  const shared = sharedScope(query, rows);
+  const items = rows.map((row) => itemOf(subject.item, row, query, shared));
   const list = spokenSome(items);
   const count = rows.length;
   const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);
@@ -298,11 +303,10 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
     );
     return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${spokenSome(said)}.`;
   }
-  const name = state === 'all' ? '' : `${state.name} `;
   const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
-  return count === 1
-    ? `${lead} one ${name}${subject.noun[0]}${scope}: ${list}.`
-    : `${lead} ${count} ${name}${subject.noun[1]}${scope}: ${list}.`;
+  const noun = inState(subject.noun[count === 1 ? 0 : 1], state);
+  const told = list === '' ? '' : `: ${list}`;
+  return `${lead} ${count === 1 ? 'one' : count} ${noun}${scope}${told}.`;
 }
 
 function withSameRows(rows: readonly Row[], { rows: inState }: Chosen): readonly Row[] {
@@ -317,6 +321,12 @@ function usual(subject: Subject, row: Row, now: Now): boolean {
     const value = textOf(row, field).trim().toLowerCase();
     return (is === undefined || is.includes(value)) && !not?.includes(value);
   });
+}
+
+/** `upcoming appointments`, `medications out of refills`. */
+function inState(noun: string, state: State | 'all'): string {
+  if (state === 'all') return noun;
+  return state.name.includes(' ') ? `${noun} ${state.name}` : `${state.name} ${noun}`;
 }
 
 function sayNames(count: number, list: string, scope: string) {
@@ -336,8 +346,7 @@ function noneText({ query, chosen, now }: Findings): string {
   ) {
     return render(subject.say.none, sayNames(0, '', scope));
   }
-  const name = state === 'all' ? '' : `${state.name} `;
-  return `${person === undefined ? 'You have' : `${person.name} has`} no ${name}${subject.noun[1]}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
+  return `${person === undefined ? 'You have' : `${person.name} has`} no ${inState(subject.noun[1], state)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
 }
 
 /** In the order that is asked for, cut to as many as are. */

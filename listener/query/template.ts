@@ -2,17 +2,25 @@ import { spokenAll, spokenDate, spokenMoney, spokenTime } from './spoken.ts';
 
 /**
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
- * `{money:NAME}` say it as a date, time or amount; `[...]` is left out where a value in it is empty.
+ * `{money:NAME}` say it as a date, time or amount, `{count:NAME one many}` with the word for one or many; `[...]` is
+ * left out where a value in it is empty.
  */
 export type Template = readonly Piece[];
 
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'value'; readonly names: readonly string[]; readonly as: keyof typeof SPOKEN }
+  | {
+      readonly kind: 'value';
+      readonly names: readonly string[];
+      readonly as: keyof typeof SPOKEN;
+      /** Said behind a number: the word for one, and for many. */
+      readonly noun?: readonly [string, string] | undefined;
+    }
   | { readonly kind: 'optional'; readonly pieces: Template };
 
 const SPOKEN = {
   plain: (value: string) => value,
+  count: (value: string) => value,
   date: spokenDate,
   time: spokenTime,
   money: spokenMoney,
@@ -39,12 +47,15 @@ function compile(source: string, start: number, inside: boolean): [Template, num
       pieces.push({ kind: 'optional', pieces: inner });
       at = next;
     } else if (character === '{') {
-      const value = /\{(?:(date|time|money):)?([\w@.]+(?:\|[\w@.]+)*)\}/y;
+      const value = /\{(?:(date|time|money|count):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
       value.lastIndex = at;
       const match = value.exec(source);
       if (match === null) throw new Error(`a {value} is not well formed in "${source}"`);
       const as = (match[1] ?? 'plain') as keyof typeof SPOKEN;
-      pieces.push({ kind: 'value', names: (match[2] ?? '').split('|'), as });
+      const noun = match[3] === undefined ? undefined : ([match[3], match[4] ?? match[3]] as const);
+      if ((as === 'count') !== (noun !== undefined))
+        throw new Error(`{count:NAME one many} takes the word for one and for many, in "${source}"`);
+      pieces.push({ kind: 'value', names: (match[2] ?? '').split('|'), as, noun });
       at = value.lastIndex;
     } else {
       const text = /[^{}[\]]+/y;
@@ -69,19 +80,29 @@ export function templateNames(template: Template): readonly string[] {
 
 export type Values = (name: string) => string | readonly string[] | undefined;
 
-export function render(template: Template, values: Values): string {
-  return fill(template, values).text;
+/**
+ * @param isSaid whether a text stands in the answer already: a `[...]` that says nothing else is left out
+ */
+export function render(template: Template, values: Values, isSaid?: (text: string) => boolean): string {
+  return fill(template, values, isSaid).text;
 }
 
-function fill(template: Template, values: Values): { text: string; complete: boolean } {
+function fill(
+  template: Template,
+  values: Values,
+  isSaid?: (text: string) => boolean,
+): { text: string; complete: boolean } {
   let text = '';
   let complete = true;
   for (const piece of template) {
     if (piece.kind === 'text') {
       text += piece.text;
     } else if (piece.kind === 'optional') {
-      const inner = fill(piece.pieces, values);
-      if (inner.complete) text += inner.text;
+      const inner = fill(piece.pieces, values, isSaid);
+      const [only, ...more] = piece.pieces.filter(({ kind }) => kind !== 'text');
+      const again =
+        only?.kind === 'value' && more.length === 0 && isSaid?.(firstSpoken(only, values)) === true;
+      if (inner.complete && !again) text += inner.text;
     } else {
       const value = firstSpoken(piece, values);
       complete &&= value !== '';
@@ -91,10 +112,11 @@ function fill(template: Template, values: Values): { text: string; complete: boo
   return { text, complete };
 }
 
-function firstSpoken({ names, as }: Extract<Piece, { kind: 'value' }>, values: Values): string {
+function firstSpoken({ names, as, noun }: Extract<Piece, { kind: 'value' }>, values: Values): string {
   for (const name of names) {
     const value = spoken(values(name), as);
-    if (value !== '') return value;
+    if (value !== '')
+      return noun === undefined ? value : `${value} ${Number(value) === 1 ? noun[0] : noun[1]}`;
   }
   return '';
 }

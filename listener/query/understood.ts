@@ -5,7 +5,12 @@ import type { Query } from './query.ts';
 export function understoodOf(query: Query): Understood {
   return {
     subject: query.subject.intent,
-    operation: query.operation === 'field' && query.ask !== undefined ? query.ask.label : query.operation,
+    operation:
+      query.compared !== undefined
+        ? 'compare'
+        : query.operation === 'field' && query.ask !== undefined
+          ? query.ask.label
+          : query.operation,
     constraints: [
       ...query.constraints.map(
         ({ kind, rank }) => `${kind.kind}${rank === 'typo' ? ' (spelled otherwise)' : ''}`,
@@ -15,6 +20,8 @@ export function understoodOf(query: Query): Understood {
       ...(query.state === 'all' || !query.stateSaid ? [] : [query.state.name]),
       ...(query.flow === undefined ? [] : [query.flow]),
       ...(query.person === undefined ? [] : ['person']),
+      ...(query.rate === undefined ? [] : [`a ${query.rate}`]),
+      ...(query.share === undefined ? [] : [`by ${query.share === 'month' ? 'month' : query.share.kind}`]),
     ],
     ...(query.period === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { PREPOSITIONS } from '../core-words.ts';
 import { interpret, type Knowledge, readPartly } from '../interpret.ts';
-import { periodsIn } from '../period.ts';
+import { periodsIn } from '../periods-in.ts';
 import type { Query } from '../query.ts';
 import type { Subject } from '../subject-table.ts';
 import { type Token, tokenize } from '../tokens.ts';

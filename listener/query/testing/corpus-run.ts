@@ -2,7 +2,7 @@ import type { Reply } from '../../protocol/reply.ts';
 import { type AskedAccount, openAskedAccount } from './asked-account.ts';
 import type { Corpus, CorpusQuestion } from './corpus.ts';
 import { isDeclined, isEcho, type Judged, judge } from './judge.ts';
-import { expectedSayings } from './oracle.ts';
+import { expectedBeginning, expectedSayings } from './oracle.ts';
 
 /** Asks the whole corpus, and judges each answer. */
 
@@ -33,7 +33,12 @@ export async function runCorpus(corpus: Corpus): Promise<CorpusRun> {
       questions.push({
         question,
         reply,
-        ...judge(question, reply, expectedSayings(question, account.fixture)),
+        ...judge(
+          question,
+          reply,
+          expectedSayings(question, account.fixture),
+          expectedBeginning(question, account.fixture),
+        ),
       });
     }
     const foreign: AskedSentence[] = [];

@@ -19,9 +19,20 @@ const TRUTH = z.strictObject({
   sign: z.enum(['spent', 'earned', 'refunded']).optional(),
   /**
    * list: each record's `field` is said · count: the number · sum, average, max, min of `field` · first, last: the
-   * `field` of the record that is first or last by `by`.
+   * `field` of the record that is first or last by `by` · most: the value of `by` (of a day its month) whose records
+   * sum up to the most, and that sum.
    */
-  pick: z.enum(['list', 'count', 'sum', 'average', 'max', 'min', 'first', 'last']),
+  pick: z.enum(['list', 'count', 'sum', 'average', 'max', 'min', 'first', 'last', 'most']),
+  /** A sum or a count is said as that of one of so many months or weeks. */
+  per: z.number().int().positive().optional(),
+  /** What it is compared with: the same of other records. The answer says both, and to `asked` begins with Yes or No. */
+  than: z
+    .strictObject({
+      asked: z.enum(['more', 'less']).optional(),
+      where: z.record(z.string(), values).optional(),
+      date: z.strictObject({ field: z.string(), from: isoDay.optional(), to: isoDay.optional() }).optional(),
+    })
+    .optional(),
   field: z.string().optional(),
   by: z.array(z.string()).default([]),
   /** How the value is said. */

@@ -10,8 +10,16 @@ export interface Judged {
   readonly why: string;
 }
 
-/** @param expected what the oracle says the answer must say */
-export function judge(question: CorpusQuestion, reply: Reply, expected: readonly string[]): Judged {
+/**
+ * @param expected what the oracle says the answer must say
+ * @param begins how it must begin
+ */
+export function judge(
+  question: CorpusQuestion,
+  reply: Reply,
+  expected: readonly string[],
+  begins = question.begins,
+): Judged {
   const answer = folded(reply.text);
   // A measurement's record has all that was measured then.
   const everything =
@@ -25,8 +33,8 @@ export function judge(question: CorpusQuestion, reply: Reply, expected: readonly
   if (question.expect === 'decline') return wrong('answered');
   const missing = [...question.says, ...expected].find((one) => !says(answer, folded(one)));
   if (missing !== undefined) return wrong(`does not say ${missing}`);
-  if (question.begins !== undefined && !answer.startsWith(folded(question.begins))) {
-    return wrong(`does not begin with ${question.begins}`);
+  if (begins !== undefined && !answer.startsWith(folded(begins))) {
+    return wrong(`does not begin with ${begins}`);
   }
   if (question.intent !== undefined && question.intent !== reply.intent) return wrong(`is ${reply.intent}`);
   return RIGHT;

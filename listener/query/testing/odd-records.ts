@@ -94,7 +94,7 @@ export const ODD_QUESTIONS: readonly (readonly [question: string, answer: RegExp
   ['Am I taking Oldol?', /^No\. Oldol is no longer active\.$/],
   [
     'When is my late clock appointment?',
-    /^Your next appointment for Late clock is on Tuesday, December 1, 2026, Late clock\.$/,
+    /^Your next appointment for Late clock is on Tuesday, December 1, 2026\.$/,
   ],
   ['What time is my early clock appointment?', /no time on record/],
   ['What time is my text clock appointment?', /9:30 AM/],

@@ -20,7 +20,31 @@ export function fixtureOf(...documents: readonly unknown[]): Fixture {
 
 /** What the answer to a question must say, each of them. */
 export function expectedSayings(question: Pick<CorpusQuestion, 'truth'>, fixture: Fixture): string[] {
-  return question.truth.flatMap((truth) => sayings(truth, fixture));
+  return question.truth.flatMap((truth) => [
+    ...sayings(truth, fixture),
+    ...(truth.than === undefined ? [] : sayings(otherOf(truth, truth.than), fixture)),
+  ]);
+}
+
+/** Yes or No, where a truth is a comparison that one of them answers; else as the question's entry says. */
+export function expectedBeginning(
+  { begins, truth }: Pick<CorpusQuestion, 'truth' | 'begins'>,
+  fixture: Fixture,
+): string | undefined {
+  const compared = truth.find(({ than }) => than?.asked !== undefined);
+  if (compared?.than === undefined) return begins;
+  const [one, other] = [compared, otherOf(compared, compared.than)].map((side) => numberOf(side, fixture));
+  if (one === undefined || other === undefined) return begins;
+  return (compared.than.asked === 'more' ? one > other : one < other) ? 'Yes' : 'No';
+}
+
+function otherOf(truth: Truth, { where, date }: NonNullable<Truth['than']>): Truth {
+  return { ...truth, where: where ?? truth.where, date: date ?? truth.date };
+}
+
+function numberOf(truth: Truth, fixture: Fixture): number {
+  const [said = ''] = sayings({ ...truth, as: 'plain' }, fixture);
+  return Number(said);
 }
 
 function sayings(truth: Truth, fixture: Fixture): string[] {
@@ -35,9 +59,32 @@ function sayings(truth: Truth, fixture: Fixture): string[] {
       if (numbers.length === 0) throw new Error(`the truth of ${truth.file} finds no ${field}`);
       return [...new Set(numbers.map(say))];
     case 'count':
-      return [String(records.length)];
+      // One is said as a word.
+      return [
+        records.length === 1 ? 'one' : String(Math.round((10 * records.length) / (truth.per ?? 1)) / 10),
+      ];
     case 'sum':
-      return [say(sum(numbers, truth.sign))];
+      return [
+        say(
+          (Math.round(Math.round(Number(sum(numbers, truth.sign)) * 100) / (truth.per ?? 1)) / 100).toFixed(
+            2,
+          ),
+        ),
+      ];
+    case 'most': {
+      const groups = new Map<string, string[]>();
+      for (const record of records) {
+        const name = text(record[truth.by[0] ?? '']);
+        const group = /^\d{4}-\d{2}-\d{2}$/.test(name) ? name.slice(0, 7) : name;
+        groups.set(group, [...(groups.get(group) ?? []), text(record[field])]);
+      }
+      const sums = [...groups].map(([group, of]) => ({ group, total: sum(of, truth.sign) }));
+      const [top] = sums.sort((a, b) => Number(b.total) - Number(a.total));
+      if (top === undefined) throw new Error(`the truth of ${truth.file} finds no record`);
+      const month = /^(\d{4})-(\d{2})$/.exec(top.group);
+      const name = month === null ? top.group : `${MONTHS[Number(month[2]) - 1]} ${month[1]}`;
+      return [name, say(top.total)];
+    }
     case 'average':
       return [say(String(Math.round((Number(sum(numbers, undefined)) / numbers.length) * 10) / 10))];
     case 'max':

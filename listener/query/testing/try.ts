@@ -9,7 +9,7 @@ for (const line of readFileSync(0, 'utf8')
   const turns = line.split(' >> ');
   const reply = await account.ask(turns.at(-1) ?? '', turns.slice(0, -1));
   process.stdout.write(
-    `${line}\n    [${reply.intent}${reply.declined ? ` ${reply.declined}` : ''}] ${reply.text}\n`,
+    `${line}\n    [${reply.intent}${reply.declined ? ` ${reply.declined} (${(reply.remainder ?? []).join(' ')})` : ''}] ${reply.text}\n`,
   );
 }
 await account.close();

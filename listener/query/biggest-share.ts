@@ -1,0 +1,35 @@
+import type { EntityMatch } from './catalogue.ts';
+import { patterns } from './core-words.ts';
+import { findPattern } from './pattern.ts';
+import type { EntityKind, Subject } from './subject-table.ts';
+import type { WordUse } from './word-use.ts';
+
+/** What most was spent on, or where, or in which month: "where did I spend the most?". */
+
+/** By what the records are put together: their month, or the values of an entity. */
+export type ShareOf = 'month' | EntityKind;
+
+export const MONTHS_MOST = patterns('which|what month ... most');
+
+/** @param known names that are on record: what is named already is not asked for */
+export function findShare(
+  words: WordUse,
+  subject: Subject,
+  known: readonly EntityMatch[],
+): ShareOf | undefined {
+  if (subject.amount === undefined) return undefined;
+  const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
+    ['month', subject.date === undefined ? [] : MONTHS_MOST],
+    ...subject.entities.map((kind) => [kind, kind.most] as const),
+  ];
+  for (const [of, forms] of asked) {
+    if (of !== 'month' && known.some(({ kind }) => kind === of)) continue;
+    for (const pattern of forms) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices === undefined) continue;
+      words.take(indices);
+      return of;
+    }
+  }
+  return undefined;
+}

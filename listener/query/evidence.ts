@@ -1,0 +1,95 @@
+import type { EntityMatch } from './catalogue.ts';
+import { type Order, STOP_WORDS } from './core-words.ts';
+import type { NamedMeasure } from './named-in.ts';
+import type { Flow, Operation } from './query.ts';
+import type { Rate } from './rates.ts';
+import type { Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
+
+/** Whether a question is about a subject at all, by the words of the subject that it has. */
+
+export interface Evidence {
+  readonly subject: Subject;
+  readonly tokens: readonly Token[];
+  /** Whether it is about the speaker. */
+  readonly own: boolean;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  readonly nouns: readonly number[];
+  readonly verbs: readonly number[];
+  readonly measures: readonly NamedMeasure[];
+  /** Names that are on record. */
+  readonly known: readonly EntityMatch[];
+  readonly ask: { readonly indices: readonly number[] } | undefined;
+  readonly target: Operation | undefined;
+  readonly order: { readonly order: Order; readonly indices: readonly number[] } | undefined;
+  readonly flow: Flow | undefined;
+  /** Whether a word of its flows was free for one: "paid". */
+  readonly flowed: boolean;
+  readonly rate: Rate | undefined;
+  readonly hasPeriod: boolean;
+  readonly tense: 'past' | 'future' | undefined;
+  readonly dated: 'began' | 'ended' | undefined;
+}
+
+export function isEvident(on: Evidence): boolean {
+  return isStrong(on) || isWeak(on) || isSummed(on);
+}
+
+/** A noun, a measure or a name of its own names the subject. */
+function isStrong(on: Evidence): boolean {
+  const { subject, tokens, own, shows, nouns, measures, known, target } = on;
+  const isBare = tokens.every(
+    ({ word }, index) =>
+      STOP_WORDS.has(word) || known.some(({ at, length }) => index >= at && index < at + length),
+  );
+  const isAlone = isBare && !tokens.some(({ word }) => /^(ha[sd]|have|did|do|does|got|get)$/.test(word));
+  const isNamed = ({ kind, rank }: EntityMatch) =>
+    kind.names &&
+    (!kind.needsWord || isAlone || on.verbs.length > 0 || (on.ask?.indices.length ?? 0) > 2) &&
+    (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
+  const hasNoun =
+    nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0);
+  return hasNoun || measures.some((one) => !one.weak) || known.some(isNamed);
+}
+
+/** A verb and the like names it beside "I", "my" or a name. */
+function isWeak(on: Evidence): boolean {
+  const { tokens, own, measures, known, order, flow } = on;
+  // "What went on gas?" is about money, "did the car blow?" is not.
+  const isAsked = /^(what|how)$/.test(tokens[0]?.word ?? '');
+  const acts = known.some(({ group }) => group?.act === true);
+  const isTitled =
+    measures.length > 0 &&
+    (order?.order === 'max' || order?.order === 'min') &&
+    order.indices.includes(0) &&
+    on.hasPeriod;
+  const hasWord =
+    on.verbs.length > 0 ||
+    measures.length > 0 ||
+    on.flowed ||
+    (flow !== undefined && isAsked) ||
+    acts ||
+    on.dated !== undefined;
+  // "What came in this month?" is of the account, whoever asks.
+  const isTimed = flow !== undefined && isAsked && on.hasPeriod;
+  return (
+    hasWord && (own || isTitled || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
+  );
+}
+
+/** "The total at Costco in May" and "my last power bill" are of money without a word for it. */
+function isSummed(on: Evidence): boolean {
+  const isLast = on.own && on.order?.order === 'last';
+  return (
+    (on.target === 'sum' || on.target === 'times' || on.rate !== undefined || isLast) &&
+    on.subject.amount !== undefined &&
+    isOfRecords(on) &&
+    on.known.some(({ rank }) => rank === 'whole' || rank === 'group')
+  );
+}
+
+/** "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records. */
+function isOfRecords({ hasPeriod, tense, order, shows, rate }: Evidence): boolean {
+  return hasPeriod || rate !== undefined || tense === 'past' || order !== undefined || shows;
+}

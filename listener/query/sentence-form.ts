@@ -1,0 +1,54 @@
+import { SPEAKER, TOGETHER, YES_NO } from './core-words.ts';
+import type { Flow, Operation, Person } from './query.ts';
+import type { Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
+
+/** The form of a sentence: whether it asks of the speaker, of the past, for yes or no, and so for what. */
+
+interface Speaking {
+  readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
+  readonly person: Person | undefined;
+}
+
+const PAST_AUXILIARIES = new Set(['did', 'was', 'were', 'had', 'been']);
+const PAST_VERBS = new Set(
+  'spent bought earned went saw seen visited took received weighed measured'.split(' '),
+);
+
+/** Whether the question is about the speaker, or about the one who was named. */
+export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): boolean {
+  if (person !== undefined) return true;
+  const together = subject.person === undefined;
+  return tokens.some(
+    ({ word }, index) => !settled.has(index) && (SPEAKER.has(word) || (together && TOGETHER.has(word))),
+  );
+}
+
+export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined {
+  const words = tokens.map(({ word }) => word);
+  if (words.includes('taken') && words.includes('ever')) return 'past';
+  if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
+  if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
+  return words.some((word) => PAST_VERBS.has(word)) ? 'past' : undefined;
+}
+
+/** Whether it begins as a yes-or-no question does. */
+export function asksYesNo(tokens: readonly Token[]): boolean {
+  const word = tokens[0]?.word ?? '';
+  return YES_NO.has(word) && word !== 'any';
+}
+
+/** @param target what its words ask for, where they do */
+export function operationOf(
+  target: Operation | undefined,
+  form: { readonly yesNo: boolean; readonly flow: Flow | undefined; readonly lists: boolean },
+): Operation {
+  const { yesNo, flow, lists } = form;
+  if (target === 'exists') return yesNo ? 'exists' : 'list';
+  if (target !== undefined) return target;
+  if (yesNo) return 'exists';
+  // "What did I spend ...?" and "spent at Costco" ask for a sum, "what payments ...?" for a list.
+  return flow !== undefined && !lists ? 'sum' : 'list';
+}

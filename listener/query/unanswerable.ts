@@ -1,0 +1,82 @@
+import type { EntityMatch } from './catalogue.ts';
+import type { Order } from './core-words.ts';
+import type { Operation, Query } from './query.ts';
+import type { Subject } from './subject-table.ts';
+import type { Token } from './tokens.ts';
+
+/** Questions whose every word is understood and that ask, put together so, for what no answer here is. */
+
+/** Said of what has a weight. */
+const WEIGHTS = new Set(['heaviest', 'lightest']);
+
+export interface Understood {
+  readonly subject: Subject;
+  readonly tokens: readonly Token[];
+  readonly operation: Operation;
+  readonly target: Operation | undefined;
+  readonly order: Order | undefined;
+  /** Whether the order is that of what they cost. */
+  readonly byPrice: boolean;
+  readonly limit: number | undefined;
+  readonly yesNo: boolean;
+  /** Names that are on record. */
+  readonly known: readonly EntityMatch[];
+  readonly hasPeriod: boolean;
+  readonly hasNoun: boolean;
+  readonly stateSaid: boolean;
+  readonly previous: Query | undefined;
+}
+
+export function isUnanswerable(on: Understood): boolean {
+  return isPointed(on) || isSizeless(on) || isMiscounted(on) || isNameless(on) || isUnnamed(on);
+}
+
+/** "Was my last appointment with Dr. Johnson?" asks of the last one, "is X my worst?" of the worst. */
+function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): boolean {
+  return (
+    yesNo &&
+    order !== undefined &&
+    order !== 'recent' &&
+    (known.length > 0 || hasPeriod) &&
+    /^(is|was|are|were|am)$/.test(tokens[0]?.word ?? '')
+  );
+}
+
+/** The biggest of what has no size. */
+function isSizeless({ subject, tokens, order, byPrice }: Understood): boolean {
+  const hasRank = subject.ranks !== undefined && !tokens.some(({ word }) => WEIGHTS.has(word));
+  const hasSize =
+    subject.amount !== undefined ||
+    subject.measures.length > 0 ||
+    (byPrice ? subject.price !== undefined : hasRank);
+  return (order === 'max' || order === 'min') && !hasSize;
+}
+
+/** How many, and which end of the list. */
+function isMiscounted({ subject, operation, order, limit }: Understood): boolean {
+  const counts = operation === 'count' || operation === 'times';
+  if (counts && order !== undefined && order !== 'recent' && order !== 'next') return true;
+  return (
+    limit !== undefined &&
+    (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))
+  );
+}
+
+/** "Anything with Dr. Chen?" asks for no doctor. */
+function isNameless({ subject, tokens }: Understood): boolean {
+  return subject.date === undefined && tokens.some(({ word }) => /^(any|some)thing$/.test(word));
+}
+
+/** "Am I on my own?" names no medicine. */
+function isUnnamed(on: Understood): boolean {
+  return (
+    on.subject.until !== undefined &&
+    on.yesNo &&
+    !on.hasNoun &&
+    on.known.length === 0 &&
+    on.target === undefined &&
+    !on.stateSaid &&
+    !on.hasPeriod &&
+    on.previous === undefined
+  );
+}
