@@ -3,21 +3,25 @@ import { isHostName, type Kind, trimmed } from './kinds.ts';
 
 /** What serves a language model, and how far away it is: questions are personal, so it matters where they go. */
 
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv6');
+const PRIVATE_NETWORKS = [
+  ['127.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['::1', 128, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+] as const;
+/** Made when it is needed first: most homes have no model. */
+let known: BlockList | undefined;
+
+function privateNetworks(): BlockList {
+  if (known !== undefined) return known;
+  known = new BlockList();
+  for (const [network, prefix, version] of PRIVATE_NETWORKS) known.addSubnet(network, prefix, version);
+  return known;
+}
 
 /** Names that no public server has: RFC 6761, 6762, 8375, and names without a domain. */
 const PRIVATE_NAME = /^(?:[^.]+|.+\.(?:localhost|local|home\.arpa|internal|lan))$/;
@@ -26,7 +30,7 @@ const PRIVATE_NAME = /^(?:[^.]+|.+\.(?:localhost|local|home\.arpa|internal|lan))
 export function isPrivateAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const version = isIP(mapped ?? address);
-  return version !== 0 && PRIVATE.check(mapped ?? address, version === 4 ? 'ipv4' : 'ipv6');
+  return version !== 0 && privateNetworks().check(mapped ?? address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** Whether an endpoint is on this machine or in a private network, as far as its name tells. */
