@@ -370,3 +370,23 @@ describe('whatever a server says', () => {
     expect(answered).toBeGreaterThan(20);
   }, 120_000);
 });
+
+it('comes behind whoever else answers, the account’s own program among them', async () => {
+  const own: Reply = {
+    ...(await account.ask('What pills am I taking?')),
+    by: 'HAL.QUERY',
+    text: 'by the program',
+  };
+  const refuse = () => {
+    throw new Error('nobody is to be asked');
+  };
+  const answerer = new AssistedAnswerer({
+    answerer: { answer: async () => own },
+    table: { knowledge: refuse, tell: refuse },
+    assist: { help: refuse },
+    deadlineMs: 14_000,
+    clock: new FakeClock(CORPUS_NOW),
+  });
+  const context = { signal: new AbortController().signal, owner: 'test', session: 'test' };
+  expect(await answerer.answer({ text: POPPING, intent: undefined }, context)).toBe(own);
+});
