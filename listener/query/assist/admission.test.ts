@@ -160,6 +160,21 @@ describe('a translation', () => {
       'What did I tentatively spend at Costco?',
       { ...TRANSACTION, words: [action('tentatively', 'spend')] },
     ],
+    [
+      'a subject that the question does not name',
+      'how much did I sneeze in October',
+      { ...TRANSACTION, words: [action('sneeze', 'spend')] },
+    ],
+    [
+      'an entity in an action',
+      'What pills am I popping?',
+      { words: [action('popping', 'taking lisinopril')] },
+    ],
+    [
+      'a period in an action',
+      'how much did I burn at Starbucks',
+      { ...TRANSACTION, words: [action('burn', 'spend yesterday')] },
+    ],
   ])('never touches or invents: %s', (_what, question, given) => {
     expect(tried(question, given)).toEqual(expect.any(String));
   });
