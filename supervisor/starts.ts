@@ -25,7 +25,7 @@ export interface StartsEdges {
   become(next: NextState): void;
   log(line: string): void;
   /** It runs as it was ordered: remembered for whoever starts it again. */
-  runs(registration: Registration, passedOver: Fingerprints): void;
+  runs(registration: Registration, passedOver: Fingerprints, unsaved: UnsavedOrder | undefined): void;
   /** Ends one that nobody wants any more. */
   end(phantom: Phantom): Promise<unknown>;
 }
@@ -130,7 +130,7 @@ export class Starts {
     // A stop from elsewhere could not find what was not there yet.
     const stopped = this.countermanded(order);
     if (stopped === undefined) {
-      this.#edges.runs(result.phantom.registration, passedOver);
+      this.#edges.runs(result.phantom.registration, passedOver, order.unsaved);
       return result;
     }
     await this.#edges.end(result.phantom);

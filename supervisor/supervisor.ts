@@ -50,10 +50,10 @@ export class Supervisor {
       phantoms: this.#phantoms,
       become: (next) => this.become(next),
       log: (line) => this.log(line),
-      runs: (registration, passedOver) => {
-        // Said again where the disk did not take it before the start.
-        if (this.desired?.desired === 'stopped') this.#sayRunning();
-        this.note(registration, passedOver);
+      runs: (registration, passedOver, unsaved) => {
+        this.#attendedPid = registration.pid;
+        // Else the listener writes that itself, with the order.
+        if (unsaved === undefined) this.note(registration, passedOver);
       },
       end: (phantom) => this.end(phantom, 'stop', true),
     });
