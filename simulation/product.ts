@@ -3,6 +3,7 @@ import path from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { Host } from './node/host.ts';
 import { simulatedNode } from './node/modules.ts';
+import { perProcess, withProcessState } from './node/process-state.ts';
 import type { SimulatedProcess } from './world/simulated-process.ts';
 import { World } from './world/world.ts';
 
@@ -23,12 +24,15 @@ export interface ProductOptions {
 /** Loads the product once for all worlds of this thread. */
 export function loadProduct(host: Host, { mutate = (code) => code }: ProductOptions = {}): Product {
   const { require, globals } = simulatedNode(host);
+  const given = { ...globals, perProcess: <T extends object>(make: () => T): T => perProcess(host, make) };
   const module: { exports: { runCommandLine?: () => void } } = { exports: {} };
-  const names = ['module', 'exports', 'require', ...Object.keys(globals)];
-  const load = compileFunction(mutate(readFileSync(BUNDLE, 'utf8')), names, { filename: BUNDLE });
+  const names = ['module', 'exports', 'require', ...Object.keys(given)];
+  const load = compileFunction(withProcessState(mutate(readFileSync(BUNDLE, 'utf8'))), names, {
+    filename: BUNDLE,
+  });
   // Libraries look at the time while they are loaded.
   host.world = new World(0);
-  load(module, module.exports, require, ...Object.values(globals));
+  load(module, module.exports, require, ...Object.values(given));
   host.world = undefined;
   const { runCommandLine } = module.exports;
   if (runCommandLine === undefined) throw new Error(`${BUNDLE} has no command line`);
