@@ -62,6 +62,11 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [13_778, 'a connection that was given up held up the end of a command'],
   [41_028, 'a restart that reached a watch late undid the stop that was said since'],
   [42_010, 'a unit that was ended and started again moved the listener to its own port'],
+  [30_661, 'a start on a full disk was not remembered when there was room again'],
+  [30_723, 'a listener that hung with a damaged registration could not be stopped'],
+  [32_789, 'a QM phantom took its own listener for another program'],
+  [60_727, 'a listener that hung while the run folder was removed kept its port'],
+  [63_429, 'a start beside a listener that hung, without the run folder, made two'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 
