@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
+import type { Account } from '../account/account.ts';
 import { openEmbeddedAccount } from '../account/embedded/open.ts';
 import { Encoding, type EncodingSetting } from '../account/encoding.ts';
+import { AccountError } from '../account/errors.ts';
 import { Rows } from '../account/rows.ts';
+import { fromQmText, toQmText } from '../account/text.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { readTable } from './subject-table.ts';
@@ -24,13 +27,15 @@ const table = readTable(JSON.stringify(builtIn));
 const folder = mkdtempSync(join(tmpdir(), 'hal-odd-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Execute = Account['execute'];
+
 /** What asks an embedded account of these records. */
 async function asking(name: string, records?: OddRecords) {
   const account = await openEmbeddedAccount({ folder: join(folder, name), name, clock, example: false });
   await writeOddRecords(account, undefined, records);
-  return (setting?: EncodingSetting) => {
+  return (setting?: EncodingSetting, execute: Execute = account.execute.bind(account)) => {
     const answerer = new TableAnswerer({
-      rows: new Rows(account, {}, clock, new Encoding(setting)),
+      rows: new Rows({ driver: account.driver, execute }, {}, clock, new Encoding(setting)),
       table: () => table,
       log,
       timeoutMs: 5_000,
@@ -64,6 +69,20 @@ describe('an account in Latin-1', () => {
     it.each(LATIN1_QUESTIONS)('%s', async (question, said) => {
       expect(await open(setting)(question)).toMatch(said);
     });
+  });
+
+  it('is searched here where its bytes cannot be carried to QM', async () => {
+    const account = await openEmbeddedAccount({ folder: join(folder, 'LATIN'), name: 'LATIN', clock });
+    const refused: string[] = [];
+    const execute: Execute = async (statement, options) => {
+      if (toQmText(fromQmText(statement)) === statement) return account.execute(statement, options);
+      refused.push(statement);
+      throw new AccountError('BAD_VALUE', 'a command line cannot carry bytes that are no UTF-8');
+    };
+    const [question, said] = LATIN1_QUESTIONS[1]!;
+    expect(await open('auto', execute)(question)).toMatch(said);
+    expect(refused).toEqual([expect.stringContaining('M\u00fcller Markt')]);
+    await account.close();
   });
 
   it('is not read where the setting says that it is in UTF-8', async () => {
