@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +57,19 @@ describe('records as people write them', () => {
     expect(text).toMatch(said);
     expect(text).not.toMatch(/active: |90000|\r|undefined/);
   });
+});
+
+it('files that editors saved are read, with a byte order mark, line ends of Windows, and in Latin-1', async () => {
+  const ask = await asking('EDITED', { TRANSACTION: {} });
+  const file = (id: string) => join(folder, 'EDITED', 'TRANSACTION', id);
+  const lines = (amount: string) => ['21504', 'BM', 'B\u00e4dermann Markt', amount, 'FOOD', ''].join('\r\n');
+  writeFileSync(file('E1'), `\ufeff${lines('-2.50')}`, 'utf8');
+  writeFileSync(file('E2'), lines('-4.25'), 'latin1');
+  // The folder is looked at again a quarter of a second later.
+  clock.advance(1_000);
+  expect(await ask()('What did I spend at B\u00e4dermann Markt in November?')).toMatch(
+    /^You spent \$6\.75 at B\u00e4dermann Markt in November 2026, in 2 transactions/,
+  );
 });
 
 describe('an account in Latin-1', () => {
