@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { checkListener } from './listener-check.ts';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import { lookingSupervision, phantomInWords, startFailed } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -28,6 +29,7 @@ export function checkVerb(terminal: Terminal): Command {
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
     const looking = lookingSupervision(command, terminal);
     const { supervisor } = looking;
+    await awaitRepublished(looking);
     const checked = await checkListener(looking);
     if (checked.kind === 'answers') {
       terminal.out(`The listener answers (${checked.how}).\n`);

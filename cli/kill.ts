@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { stopped } from './stop.ts';
 import { lookingSupervision, userNoOf } from './supervision.ts';
@@ -20,8 +21,10 @@ export function killVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
     const numbers = userNos.map(userNoOf);
-    const { supervisor } = lookingSupervision(command, terminal);
+    const own = lookingSupervision(command, terminal);
+    const { supervisor } = own;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+    await awaitRepublished(own);
     let failure: CliFailure | undefined;
     for (const userNo of numbers) {
       try {

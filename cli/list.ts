@@ -4,6 +4,7 @@ import type { Phantom } from '../supervisor/phantom.ts';
 import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
 import { columns } from './columns.ts';
 import { duration } from './duration.ts';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, lookingSupervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,8 +26,10 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const { supervisor } = lookingSupervision(command, terminal);
+      const own = lookingSupervision(command, terminal);
+      const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+      await awaitRepublished(own);
       const listing = await supervisor.list();
       if (json) return terminal.out(`${JSON.stringify(listing, null, 2)}\n`);
       const foreign = listing.stranger !== undefined && listing.hidden === undefined;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { lookingSupervision, noSuchPhantom, phantomInWords, startFailed, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,8 +24,10 @@ export function restartVerb(terminal: Terminal): Command {
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
-    const { supervisor } = lookingSupervision(command, terminal);
+    const own = lookingSupervision(command, terminal);
+    const { supervisor } = own;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+    await awaitRepublished(own);
     const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });

@@ -10,6 +10,7 @@ import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { registeredAddresses } from './registered-address.ts';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { statusInWords } from './status-words.ts';
 import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
@@ -34,6 +35,7 @@ export function statusVerb(terminal: Terminal): Command {
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
       const own = url === undefined ? lookingSupervision(command, terminal) : undefined;
+      if (own !== undefined) await awaitRepublished(own);
       const told = own && ((await byControlChannel(own)) ?? (await elsewhere(own)));
       const { words, data, exitCode } = told ?? (await byHealthPage(url ?? ownAddress(own)));
       const trouble = own && lastTrouble(own.config.home);

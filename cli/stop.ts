@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/order-results.ts';
+import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import {
   listenerElsewhere,
@@ -29,8 +30,10 @@ export function stopVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
-      const { supervisor } = lookingSupervision(command, terminal);
+      const own = lookingSupervision(command, terminal);
+      const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+      await awaitRepublished(own);
       const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
       const result = await supervisor.stop({ ...which, now });
       const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;

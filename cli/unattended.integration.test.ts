@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { HOME_EVENT, type HomeEvent } from '../contract/home-events.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { Controls, isAlive, until } from './testing/controls.ts';
+import { freePort } from './testing/free-port.ts';
 
 /** What happens where nobody looks: files that go, disks that fill, processes that die, supervisors that meet. */
 
@@ -90,6 +91,26 @@ it.each([
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
   expect(isAlive(pid)).toBe(false);
 });
+
+it.each([
+  ['stop', [], 'Stopped: User No. 10001'],
+  ['kill', ['10001'], 'Stopped: User No. 10001'],
+  ['status', [], 'WebSocket Listener: RUNNING'],
+  ['list', [], '10001    '],
+  ['restart', [], 'WebSocket Listener: RUNNING'],
+  ['check', ['--restart'], 'The listener answers'],
+])(
+  '%s finds a listener in the second after rm -rf run, wherever it was started',
+  async (verb, words, says) => {
+    const here = await Controls.open();
+    const port = String(await freePort());
+    expect((await here.run(['start', '--port', port])).code).toBe(0);
+    const [pid = 0] = here.pids();
+    rmSync(path.join(here.home, 'run'), { recursive: true });
+    expect(await here.run([verb, ...words])).toMatchObject({ code: 0, out: expect.stringContaining(says) });
+    expect(isAlive(pid)).toBe(verb === 'status' || verb === 'list' || verb === 'check');
+  },
+);
 
 it('asks at the endpoint before it judges a damaged registration', async () => {
   const here = await Controls.open();

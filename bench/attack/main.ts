@@ -9,7 +9,7 @@ import { attack } from './attack.ts';
  * loopback. Prints counts, and memory before and after; exit code 1 on a crash, a hang, a leak or an internal detail.
  */
 function numberOf(name: string, given: string): number {
-  if (/^\d{1,9}$/.test(given)) return Number(given);
+  if (/^\d{1,10}$/.test(given)) return Number(given);
   throw new Error(`--${name} ${given} is not a whole number`);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { startFailureInWords } from '../../supervisor/start-failure.ts';
 import { checkListener } from '../listener-check.ts';
+import { awaitRepublished } from '../republished.ts';
 import { stopped } from '../stop.ts';
 import { lookingSupervision, userNoOf } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,6 +20,7 @@ export function checkVerb(terminal: Terminal): Command {
     told(terminal, async () => {
       const looking = lookingSupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = looking;
+      await awaitRepublished(looking);
       const checked = await checkListener(looking);
       if (checked.kind === 'answers') return tell(terminal, 'RUNNING');
       const { desired } = supervisor;
@@ -45,8 +47,10 @@ export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
     told(terminal, async () => {
-      const { supervisor } = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+      await awaitRepublished(own);
       terminal.out(stopped(await supervisor.stop()));
       tell(terminal, 'DONE');
     }),
@@ -57,8 +61,10 @@ export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
     told(terminal, async () => {
-      const { supervisor } = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+      await awaitRepublished(own);
       const result = await supervisor.kill(userNoOf(userNo));
       if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
       terminal.out(stopped(result));
