@@ -9,12 +9,10 @@ const ROOMS = ['cli', 'contract', 'electron', 'listener', 'supervisor'];
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'electron/tray-images.ts': 'pictures of the package itself',
   'listener/config/outside.ts': 'makes a file to see whether it may',
-  'listener/control/own-process.ts': '/proc, which has no size',
   'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',
   'supervisor/crash-tail.ts': 'reads the last 64 KiB of a file that may be longer',
   'supervisor/panel/resources.ts': 'files of the package itself',
   'supervisor/platform/linux.ts': '/proc, which has no size',
-  'supervisor/platform/own-start.ts': '/proc, which has no size',
 };
 
 const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;

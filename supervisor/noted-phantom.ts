@@ -1,6 +1,6 @@
 import type { Desired } from '../contract/desired.ts';
-import { sameStart } from '../contract/process-start.ts';
 import { REGISTRATION_FORM, type Registration } from '../contract/registration.ts';
+import { sameStart } from '../lib/process-start.ts';
 import type { Phantom } from './phantom.ts';
 import type { Platform } from './platform/platform.ts';
 

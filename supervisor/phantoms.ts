@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { sameStart } from '../contract/process-start.ts';
 import type { Registration } from '../contract/registration.ts';
+import { sameStart } from '../lib/process-start.ts';
 import { takeAwaySync } from '../lib/take-away.ts';
 import { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';

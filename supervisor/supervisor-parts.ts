@@ -4,10 +4,10 @@ import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { bootTime, type Clock, systemClock } from '../lib/clock.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
+import { ownProcessStart } from '../lib/process-start.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_EVERY_MS } from './liveness.ts';
 import type { NextRun } from './next-run.ts';
-import { ownStart } from './platform/own-start.ts';
 import type { Platform } from './platform/platform.ts';
 import { thisPlatform } from './platform/this-platform.ts';
 import type { OwnProcess } from './process-lock.ts';
@@ -63,7 +63,7 @@ export function realParts(
 ): SupervisorParts {
   return {
     platform: thisPlatform(),
-    self: { pid: process.pid, start: ownStart() },
+    self: { pid: process.pid, start: ownProcessStart() },
     clock: systemClock,
     bootedAt: () => bootTime(),
     sleep: async (ms, signal) => {

@@ -4,8 +4,8 @@ import type { LastExit } from '../../contract/last-exit.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-folder.ts';
+import { ownProcessStart } from '../../lib/process-start.ts';
 import { truncate } from '../../lib/truncate.ts';
-import { ownProcessStart } from './own-process.ts';
 
 const MOST_REASON_LENGTH = 2_000;
 

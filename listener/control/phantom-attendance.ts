@@ -3,8 +3,9 @@ import path from 'node:path';
 import { signOfLifeFile } from '../../contract/home-files.ts';
 import { runEvery } from '../../lib/background.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
+import { processStart } from '../../lib/process-start.ts';
 import type { Log } from '../log/log.ts';
-import { isProcessAlive, processStart } from './own-process.ts';
+import { isProcessAlive } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
 
 export interface PhantomAttendanceParts {

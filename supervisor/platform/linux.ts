@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { processStartOfStat, startTicksOfStat } from '../../contract/process-start.ts';
+import { processStartOfStat, startTicksOfStat } from '../../lib/process-start.ts';
 import { isAlive, type Platform, type PortOwner, type ProcessInfo } from './platform.ts';
 import {
   bootTime,

@@ -1,4 +1,4 @@
-import type { ProcessStart } from '../../contract/process-start.ts';
+import type { ProcessStart } from '../../lib/process-start.ts';
 
 /** A process as the operating system describes it. What this user may not see is absent. */
 export interface ProcessInfo {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * When a process started, as a token that two parties can compare: a PID is given to another process sooner or
  * later, PID and start together never.
@@ -40,4 +42,32 @@ export function sameStart(one: ProcessStart, other: ProcessStart): boolean {
   const [first, second] = times;
   if (first === undefined || second === undefined) return false;
   return Math.abs(Number(first) - Number(second)) <= EPOCH_TOLERANCE_MS;
+}
+
+/** When this process started, in the words others will read it in. */
+export function ownProcessStart(): ProcessStart {
+  return procStart('self') ?? processStartOfEpoch(performance.timeOrigin);
+}
+
+/** When another process started; undefined where there is no such process, or no /proc to tell. */
+export function processStart(pid: number): ProcessStart | undefined {
+  return procStart(String(pid));
+}
+
+/** A file of /proc, which has no size; undefined elsewhere than on Linux, or where there is none. */
+export function readProc(file: string): string | undefined {
+  // Wine shows a /proc to programs for Windows, of which those who look at them from there see nothing.
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // No /proc here, or no such process.
+    return undefined;
+  }
+}
+
+function procStart(pid: string): ProcessStart | undefined {
+  const stat = readProc(`/proc/${pid}/stat`);
+  const bootId = readProc('/proc/sys/kernel/random/boot_id');
+  return stat === undefined || bootId === undefined ? undefined : processStartOfStat(stat, bootId);
 }
