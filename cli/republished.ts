@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { waitUntil } from '../lib/wait-until.ts';
+import { isAnswering } from '../supervisor/phantom.ts';
+import { registrationFiles } from '../supervisor/registrations.ts';
 import { HomeError } from '../supervisor/word-files.ts';
 import { listenerElsewhere, type Supervision } from './supervision.ts';
 
@@ -15,9 +17,10 @@ const POLL_INTERVAL_MS = 100;
  */
 export async function awaitRepublished({ supervisor }: Supervision): Promise<void> {
   const { home, clock, sleep } = supervisor.parts;
-  const isFound = async () => (await supervisor.find(() => true)).length > 0;
+  const isFound = async () => (await supervisor.find(() => true)).some(isAnswering);
   try {
-    if (await isFound()) return;
+    // One that is registered and does not answer hangs: it puts nothing back.
+    if ((await isFound()) || registrationFiles(home).length > 0) return;
     const isRemoved =
       existsSync(path.join(home, HOME_FILES.controlKey)) && !existsSync(path.join(home, HOME_FILES.run));
     if (!isRemoved && (await listenerElsewhere(supervisor.port)) === undefined) return;
