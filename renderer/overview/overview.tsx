@@ -11,8 +11,7 @@ import { DataWarnings } from './data-warnings.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
-import { LastError } from './last-error.tsx';
-import { LastTrouble } from './last-trouble.tsx';
+import { LastError, LastTrouble } from './last-incident.tsx';
 
 /** From here on there are two columns. */
 const WIDE = '(min-width: 1000px)';

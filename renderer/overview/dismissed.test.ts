@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { dismiss, isDismissed } from './dismissed.ts';
+
+it('a crash that was dismissed stays so, and another one is shown', () => {
+  const kept = new Map<string, string>();
+  const store = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  expect(isDismissed(store, 1)).toBe(false);
+  dismiss(store, 1);
+  expect([isDismissed(store, 1), isDismissed(store, 2)]).toEqual([true, false]);
+});
+
+it('a browser that keeps nothing shows it', () => {
+  const forbidden = (): never => {
+    throw new Error('denied');
+  };
+  for (const store of [undefined, { getItem: forbidden, setItem: forbidden }]) {
+    dismiss(store, 1);
+    expect(isDismissed(store, 1)).toBe(false);
+  }
+});
