@@ -3,10 +3,12 @@ import type { RequestOptions } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { ListOptions, Rows } from '../account/rows.ts';
 import type { Log } from '../log/log.ts';
+import { countStatementFor } from './counting.ts';
 import type { FamilyMember } from './interpret.ts';
 import { there } from './items.ts';
 import type { Told } from './measuring.ts';
 import type { Query } from './query.ts';
+import { scopeOf } from './scope.ts';
 import { type Chosen, chosen, type Now, statementFor, textOf } from './selection.ts';
 import type { Join } from './subject-table.ts';
 import { tell } from './telling.ts';
@@ -44,7 +46,12 @@ export class RecordLookup {
 
   /** @throws AccountError */
   async tell(query: Query, context: LookupContext): Promise<Told> {
-    const { now, bare, options } = context;
+    const { now, bare, options, regular } = context;
+    const counting = countStatementFor(query, regular, this.#rows.encoding);
+    if (counting !== undefined) {
+      const count = await this.#rows.count(counting, options);
+      return { text: there(count, query.subject, '', scopeOf(query, [])), rows: [], count };
+    }
     const { compared } = query;
     if (compared !== undefined) {
       const [first, second] = [await this.#look(query, context), await this.#look(compared.with, context)];

@@ -20,13 +20,17 @@ export function statementFor(query: Query, regular: boolean, encoding = new Enco
   const { subject } = query;
   const [first = '@ID'] = subject.fields;
   const clauses = subject.large && regular ? selectionClauses(query, encoding) : [];
-  const selection = clauses
-    .map((clause, index) => `${index === 0 ? 'WITH' : 'AND WITH'} ${clause}`)
-    .join(' ');
+  const selection = withAll(clauses);
   return `LIST ${subject.file} ${first}${selection && ` ${selection}`}`;
 }
 
-function selectionClauses({ subject, constraints, period }: Query, encoding: Encoding): QmText[] {
+/** @param clauses all of them must hold */
+export function withAll(clauses: readonly QmText[]): QmText {
+  return clauses.map((clause, index) => `${index === 0 ? 'WITH' : 'AND WITH'} ${clause}`).join(' ');
+}
+
+/** What QM can be asked to compare; the rest is compared with `chosen`. */
+export function selectionClauses({ subject, constraints, period }: Query, encoding: Encoding): QmText[] {
   const clauses: QmText[] = [];
   for (const kind of new Set(constraints.map((one) => one.kind))) {
     const values = constraints.filter((one) => one.kind === kind).flatMap((one) => one.values);
