@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import { RecordFolder } from './record-folder.ts';
 
@@ -82,4 +82,54 @@ it('refuses an id that could leave the folder', async () => {
   await expect(folder.write('..', 'x')).rejects.toMatchObject({ code: 'BAD_ID' });
   await folder.write('../x', 'inside');
   expect(await readdir(path)).toEqual(['%d.%Sx']);
+});
+
+it('writes many records at once', async () => {
+  const folder = await opened();
+  const records = new Map(Array.from({ length: 100 }, (_, index) => [`M${index}`, `a\u00fe${index}`]));
+  let written = 0;
+  await folder.writeAll(records, () => {
+    written += 1;
+  });
+  expect(written).toBe(100);
+  expect(folder.all().map(({ id, text }) => [id, text])).toEqual([...records]);
+  expect(await readFile(join(path, 'M99'), 'latin1')).toBe('a\n99\n');
+  expect(await readdir(join(account, '.writing'))).toEqual([]);
+  await expect(folder.writeAll(new Map([['..', 'x']]))).rejects.toMatchObject({ code: 'BAD_ID' });
+});
+
+it('keeps the order of ids whatever is written or deleted', async () => {
+  const folder = await opened();
+  const ids = () => folder.all().map(({ id }) => id);
+  for (const id of ['M10', 'M2', 'M1', 'A', 'Z', 'M3']) await folder.write(id, 'x');
+  expect(ids()).toEqual(['A', 'M1', 'M2', 'M3', 'M10', 'Z']);
+  await folder.delete('M2');
+  await folder.write('M10', 'y');
+  await folder.write('M4', 'x');
+  expect(ids()).toEqual(['A', 'M1', 'M3', 'M4', 'M10', 'Z']);
+  expect(folder.all()[4]?.text).toBe('y');
+});
+
+it('lets nobody wait for a look through a large folder, but for what came or went', async () => {
+  for (let index = 0; index <= 2_000; index += 1) await writeFile(join(path, `M${index}`), 'old\n');
+  const folder = await opened();
+  expect(folder.all()).toHaveLength(2_001);
+  clock.advance(251);
+  expect(folder.refresh()).toBeUndefined();
+  await writeFile(join(path, 'M5'), 'newer\n');
+  clock.advance(251);
+  expect(folder.refresh()).toBeUndefined();
+  await vi.waitFor(() => {
+    clock.advance(251);
+    expect(folder.refresh()).toBeUndefined();
+    expect(folder.get('M5')?.text).toBe('newer');
+  });
+  await folder.write('M6', 'own');
+  await writeFile(join(path, 'M3000'), 'came\n');
+  await rm(join(path, 'M7'));
+  clock.advance(251);
+  await folder.refresh();
+  expect(folder.get('M3000')?.text).toBe('came');
+  expect(folder.get('M7')).toBeUndefined();
+  expect(folder.get('M6')?.text).toBe('own');
 });
