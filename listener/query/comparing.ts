@@ -14,6 +14,8 @@ export interface Compared {
   readonly style: Comparison['style'];
   /** Whether it asks how often rather than how much. */
   readonly often: boolean;
+  /** Where the comparative stood. */
+  readonly at: number;
 }
 
 const COMPARATIVES: ReadonlyMap<string, 'more' | 'less'> = new Map([
@@ -39,6 +41,8 @@ const JOINS: readonly (readonly string[])[] = [
   ['or'],
 ];
 const AUXILIARIES = new Set('did do was were had have am is are'.split(' '));
+/** More of what was bought is not always more that was spent. */
+const BUYING = new Set('buy bought purchase purchased'.split(' '));
 const GOING = new Set('go goes went gone been visit visited'.split(' '));
 
 export function takenApart(tokens: readonly Token[]): Compared | undefined {
@@ -59,12 +63,13 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     const head = [...tokens.slice(0, at), ...instead, ...behind];
     const tail = withoutSubject(tokens.slice(join + phrase.length));
     if (head.length === 0 || tail.length === 0) return undefined;
-    const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '');
+    const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));
     return {
       head: ended(head),
       tail,
       asked,
       style: phrase[0] === 'or' || !isYesNo ? (phrase[0] === 'or' ? 'which' : 'how-much') : 'yes-no',
+      at,
       often: isOften || tokens.some((token) => GOING.has(token.word)),
     };
   }
@@ -93,6 +98,16 @@ export function comparisonOf(
 ): Query | undefined {
   const operation = comparedBy(first, often);
   if (operation === undefined) return undefined;
+  // "More than I earned" asks of something else.
+  if (second.flow !== first.flow || second.order !== undefined || second.limit !== undefined)
+    return undefined;
+  if (
+    second.measures !== first.measures &&
+    second.measures.some((one, index) => one !== first.measures[index])
+  )
+    return undefined;
+  if (second.over !== undefined || second.under !== undefined || second.state !== first.state)
+    return undefined;
   const [one, other] = sides(first, second, today) ?? [];
   if (one === undefined || other === undefined) return undefined;
   const plain = { operation, yesNo: false, rate: undefined, ask: undefined } as const;
@@ -110,10 +125,12 @@ function comparedBy(query: Query, often: boolean): Query['operation'] | undefine
     return isOne ? 'average' : undefined;
   }
   if (operation === 'count' || operation === 'times') return operation;
-  if (often && subject.date !== undefined) return 'times';
+  if (often && (subject.amount !== undefined || subject.states.some(({ when }) => when !== undefined)))
+    return 'times';
   if (subject.amount !== undefined)
     return flow !== undefined && ['sum', 'exists', 'when'].includes(operation) ? 'sum' : undefined;
-  return subject.date !== undefined && ['exists', 'list'].includes(operation) ? 'count' : undefined;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && ['exists', 'list'].includes(operation) ? 'count' : undefined;
 }
 
 function sides(first: Query, second: Query, today: string): readonly [Query, Query] | undefined {

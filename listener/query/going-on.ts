@@ -21,6 +21,7 @@ export function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
     flow: query.flow ?? before.flow,
     over: query.over ?? before.over,
     under: query.under ?? before.under,
+    isSumBounded: query.isSumBounded,
     person: query.person ?? before.person,
     tense: query.tense ?? before.tense,
     byPrice: query.byPrice || (query.order === undefined && before.byPrice),

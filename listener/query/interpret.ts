@@ -144,7 +144,8 @@ function bestOf(readings: readonly Reading[]): Reading | undefined {
 /** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
 function readComparison(asked: Asked, knowledge: Knowledge): Query | undefined {
   const apart = takenApart(asked.tokens);
-  if (apart === undefined) return undefined;
+  // A name behind the comparative would be who it is compared with.
+  if (apart === undefined || [...asked.settled].some((index) => index >= apart.at)) return undefined;
   const first = bestOf(readAll({ ...asked, tokens: apart.head }, knowledge))?.query;
   if (first === undefined) return undefined;
   const { query: second } = readAs(first.subject, knowledge.catalogue(first.subject), {
@@ -354,6 +355,7 @@ export function plainQuery(subject: Subject): Query {
     flow: undefined,
     over: undefined,
     under: undefined,
+    isSumBounded: false,
     person: undefined,
     tense: undefined,
     yesNo: false,

@@ -52,6 +52,8 @@ export interface Query {
   /** Bounds of the amount, as said. */
   readonly over: number | undefined;
   readonly under: number | undefined;
+  /** Whether the bounds are of what the amounts come to, rather than of each. */
+  readonly isSumBounded: boolean;
   /** Undefined: the speaker. */
   readonly person: Person | undefined;
   readonly tense: 'past' | 'future' | undefined;

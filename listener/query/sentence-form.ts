@@ -40,6 +40,11 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
   return YES_NO.has(word) && word !== 'any';
 }
 
+/** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
+export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean {
+  return asksOfSum && !tokens.some(({ word }) => /^(?:any|anything|some|something|ever)$/.test(word));
+}
+
 /** @param target what its words ask for, where they do */
 export function operationOf(
   target: Operation | undefined,

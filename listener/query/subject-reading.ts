@@ -35,7 +35,7 @@ import {
   isRun,
   isThing,
 } from './sentence.ts';
-import { asksYesNo, isOwn, operationOf, tenseOf } from './sentence-form.ts';
+import { asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
 import { isUnanswerable } from './unanswerable.ts';
@@ -188,6 +188,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       yesNo,
       known,
       hasPeriod: period !== undefined,
+      period,
+      today: asked.today,
       hasNoun: nouns.length > 0,
       stateSaid: states.said,
       previous,
@@ -215,6 +217,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           flow,
           over: bounds.over,
           under: bounds.under,
+          isSumBounded: boundsSum(tokens, yesNo && operation === 'exists' && nouns.length === 0),
           person,
           tense: period?.tense ?? tense,
           yesNo: yesNo && !isDue,

@@ -23,6 +23,8 @@ interface Words {
   /** What leads the first amount: `You spent `. */
   readonly lead: string;
   readonly difference: (size: number) => string;
+  /** What less of them is. */
+  readonly less: 'less' | 'fewer';
   /** What both sides have in common, behind the first or behind the second. */
   readonly common: string;
 }
@@ -32,12 +34,12 @@ export function tellComparison(first: Findings, second: Findings, comparison: Co
   if (measure !== undefined) return tellMeasured(first, second, measure, comparison);
   const sides = [sideOf(first, second), sideOf(second, first)] as const;
   const isMoney = first.query.operation === 'sum';
-  const { flow = 'spent', subject } = first.query;
+  const { flow = 'spent' } = first.query;
   const verbs = { spent: 'You spent', earned: 'You received', refunded: 'You were refunded' } as const;
   const words: Words = {
     lead: isMoney ? `${verbs[flow]} ` : sides[0].value === 1 ? 'There is ' : 'There are ',
-    difference: (size) =>
-      isMoney ? money(size) : `${size} ${size === 1 ? subject.noun[0] : subject.noun[1]}`,
+    difference: (size) => (isMoney ? money(size) : String(size)),
+    less: isMoney ? 'less' : 'fewer',
     common: commonOf(first, second),
   };
   return compose(sides, words, comparison);
@@ -45,7 +47,7 @@ export function tellComparison(first: Findings, second: Findings, comparison: Co
 
 function compose(
   [one, other]: readonly [Side, Side],
-  { lead, difference, common }: Words,
+  { lead, difference, less, common }: Words,
   { asked, style }: Comparison,
 ): Told {
   const gap = one.value - other.value;
@@ -53,7 +55,7 @@ function compose(
   const both = `${one.said}${one.scope} and ${other.said}${other.scope}${common}`;
   const rows = [...one.findings.chosen.rows, ...other.findings.chosen.rows];
   const told = (text: string) => ({ text, rows, count: rows.length });
-  if (gap === 0) return told(`${style === 'yes-no' ? 'No. ' : ''}${lead}the same: ${both}.`);
+  if (gap === 0) return told(`${style === 'yes-no' ? 'No. ' : ''}It is the same: ${lower(lead)}${both}.`);
   if (style === 'which') {
     const more = gap > 0 ? one : other;
     const less = gap > 0 ? other : one;
@@ -61,9 +63,8 @@ function compose(
     const scope = winner.scope.trim();
     return told(`${asked === 'more' ? 'More' : 'Less'} ${scope}: ${lower(lead)}${both}.`);
   }
-  const how = gap > 0 ? 'more' : 'less';
-  const yes = style === 'yes-no' ? (how === asked ? 'Yes. ' : 'No. ') : '';
-  return told(`${yes}${lead}${both}, which is ${size} ${how}.`);
+  const yes = style === 'yes-no' ? (gap > 0 === (asked === 'more') ? 'Yes. ' : 'No. ') : '';
+  return told(`${yes}${lead}${both}, which is ${size} ${gap > 0 ? 'more' : less}.`);
 }
 
 /** "There are ..." begins no sentence behind a colon. */

@@ -15,6 +15,8 @@ import { tellShare } from './telling-share.ts';
 export function tellMoney(findings: Findings): Told {
   const { query, chosen, isSigned, now } = findings;
   const { subject } = query;
+  if (query.isSumBounded && (query.over !== undefined || query.under !== undefined))
+    return tellBounded(findings);
   const state = stateOf(query, now);
   const money = moneyOf(query, chosen.rows, isSigned);
   const rows = sorted(money.rows, subject.sort);
@@ -178,6 +180,17 @@ function moneyText(
     rows,
     count: rows.length,
   };
+}
+
+/** Whether all of it together is over or under what was said. */
+function tellBounded(findings: Findings): Told {
+  const { over, under, ...rest } = findings.query;
+  const query: Query = { ...rest, over: undefined, under: undefined, isSumBounded: false };
+  const told = tellMoney({ ...findings, query: { ...query, operation: 'sum', yesNo: false } });
+  const { hundredths } = moneyOf(query, findings.chosen.rows, findings.isSigned);
+  const sum = hundredths / 100;
+  const is = (over === undefined || sum > over) && (under === undefined || sum < under);
+  return { ...told, text: `${is ? 'Yes' : 'No'}. ${told.text}` };
 }
 
 /** By size for the biggest, by day for the latest. */

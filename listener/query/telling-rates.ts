@@ -21,8 +21,8 @@ export function tellRate(query: Query, rows: readonly Row[], hundredths: number,
   if (operation === 'count' || operation === 'times') {
     const mean = Math.round((10 * rows.length) / number) / 10;
     const noun = rows.length === 1 ? `one ${subject.noun[0]}` : `${rows.length} ${subject.noun[1]}`;
-    const times = mean === 1 ? 'once' : `${mean} times`;
-    const text = `On average ${times} a ${rate}${scope}: ${noun} ${number === 1 ? `in a ${rate}` : over}.`;
+    const each = mean === 1 ? `one ${subject.noun[0]}` : `${mean} ${subject.noun[1]}`;
+    const text = `On average ${each} a ${rate}${scope}: ${noun} ${number === 1 ? `in a ${rate}` : over}.`;
     return { text, rows: [], count: rows.length };
   }
   const verb = { spent: 'you spent', earned: 'you received', refunded: 'you were refunded' } as const;

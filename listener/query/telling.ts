@@ -211,10 +211,13 @@ function fieldText(template: Template, label: string, row: Row, query: Query): s
     ...subject.fields.slice(0, 1),
   ]);
   const asked = templateNames(template).filter((name) => !names.has(name));
+  // Of what lasts, the day it began is a detail.
+  const begun =
+    subject.until === undefined ? [] : templateNames(template).filter((name) => name === subject.date);
   const isSaid =
     asked.length === 0
       ? render(template, (name) => row[name]) !== ''
-      : asked.some((name) => sayable(row, name));
+      : [...asked, ...begun].some((name) => sayable(row, name));
   if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
   if (asked.length === 0 && templateNames(template).some((name) => !sayable(row, name)) && !isSaid)
     return `no ${label} on record`;

@@ -1,5 +1,6 @@
 import type { EntityMatch } from './catalogue.ts';
 import type { Order } from './core-words.ts';
+import type { Period } from './period.ts';
 import type { Operation, Query } from './query.ts';
 import type { Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
@@ -22,13 +23,24 @@ export interface Understood {
   /** Names that are on record. */
   readonly known: readonly EntityMatch[];
   readonly hasPeriod: boolean;
+  readonly period: Period | undefined;
+  /** ISO date. */
+  readonly today: string;
   readonly hasNoun: boolean;
   readonly stateSaid: boolean;
   readonly previous: Query | undefined;
 }
 
 export function isUnanswerable(on: Understood): boolean {
-  return isPointed(on) || isSizeless(on) || isMiscounted(on) || isNameless(on) || isUnnamed(on);
+  return (
+    isLastAhead(on) || isPointed(on) || isSizeless(on) || isMiscounted(on) || isNameless(on) || isUnnamed(on)
+  );
+}
+
+/** "My last appointment before Christmas" may be one that is yet to come. */
+function isLastAhead({ subject, order, period, today }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && order === 'last' && period?.unit === 'span' && (period.to ?? '9999') > today;
 }
 
 /** "Was my last appointment with Dr. Johnson?" asks of the last one, "is X my worst?" of the worst. */
