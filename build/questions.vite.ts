@@ -13,7 +13,7 @@ export default defineConfig({
       input: {
         questions: 'listener/query/testing/questions.ts',
         try: 'listener/query/testing/try.ts',
-        vocabulary: 'listener/query/testing/vocabulary.ts',
+        'near-words': 'listener/query/testing/print-near-words.ts',
         'readme-table': 'listener/query/testing/print-readme-table.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js' },

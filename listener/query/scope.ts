@@ -31,7 +31,7 @@ export function periodOf({ period, dated }: Query): string {
   return period === undefined ? '' : `${what} ${period.words}`;
 }
 
-function boundsOf({ over, under }: Query): string {
+export function boundsOf({ over, under }: Query): string {
   const bounds = [
     ...(over === undefined ? [] : [` over ${spokenMoney(String(over))}`]),
     ...(under === undefined ? [] : [` under ${spokenMoney(String(under))}`]),

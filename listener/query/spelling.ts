@@ -44,6 +44,12 @@ export function corrected(
   });
 }
 
+/** Whether an English word would be read as a typing error of one that is known: "pavement" of "payment". */
+export function isNearWord(word: string, { all, long }: Vocabulary): boolean {
+  const root = stem(word);
+  return root.length >= MIN_LENGTH && !all.has(root) && long.some((known) => isOneErrorApart(known, root));
+}
+
 /** Whether a question has words that would be read as typing errors, did the account not have them as names. */
 export function hasErrors(tokens: readonly Token[], vocabulary: Vocabulary): boolean {
   return corrected(tokens, vocabulary, () => false).some((token, index) => token !== tokens[index]);

@@ -3,7 +3,7 @@ import { type Findings, itemOf, there } from './items.ts';
 import type { Told } from './measuring.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
-import { periodOf, scopeOf, sharedScope } from './scope.ts';
+import { boundsOf, periodOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf, textOf } from './selection.ts';
 import { MAX_SPOKEN, spokenList, spokenMoney, spokenSome } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
@@ -190,7 +190,8 @@ function tellBounded(findings: Findings): Told {
   const { hundredths } = moneyOf(query, findings.chosen.rows, findings.isSigned);
   const sum = hundredths / 100;
   const is = (over === undefined || sum > over) && (under === undefined || sum < under);
-  return { ...told, text: `${is ? 'Yes' : 'No'}. ${told.text}` };
+  const bounds = boundsOf(findings.query).trim();
+  return { ...told, text: `${is ? 'Yes' : 'No, not'}${is ? ',' : ''} ${bounds}. ${told.text}` };
 }
 
 /** By size for the biggest, by day for the latest. */
