@@ -67,6 +67,9 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [32_789, 'a QM phantom took its own listener for another program'],
   [60_727, 'a listener that hung while the run folder was removed kept its port'],
   [63_429, 'a start beside a listener that hung, without the run folder, made two'],
+  [50_097, 'a listener on its way out was taken for one that never served'],
+  [50_311, 'one that hung and had never been registered, on a full disk, got another one beside it'],
+  [50_716, 'a power cut took what had been noted nowhere yet'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

@@ -6,7 +6,7 @@ import { lastLines } from './crash-tail.ts';
 import { recordEvent } from './event-file.ts';
 import type { Intents } from './intents.ts';
 import type { Ending } from './launch.ts';
-import { lostPhantom, notedRegistration } from './noted-phantom.ts';
+import { lostPhantom, notedRegistration, silentPhantom } from './noted-phantom.ts';
 import type { Listing } from './order-results.ts';
 import { isAnswering, type Phantom } from './phantom.ts';
 import { type FoundPhantoms, findPhantoms, meet } from './phantoms.ts';
@@ -100,7 +100,7 @@ export class HomePhantoms {
   async list(): Promise<Listing> {
     const found = await this.#search().catch((error: unknown) => {
       if (!(error instanceof HomeError)) throw error;
-      return { phantoms: [], unknown: [], hidden: error.message };
+      return { phantoms: [], silent: [], unknown: [], hidden: error.message };
     });
     const isAbout = this.#intents.about();
     const own =
@@ -191,9 +191,14 @@ export class HomePhantoms {
     const found = await findPhantoms({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
     const noted = notedRegistration(this.#intents.word);
     const isFound = found.phantoms.some(({ registration }) => registration.pid === noted?.pid);
-    if (noted === undefined || isFound || only?.(noted) === false) return found;
-    const lost = await lostPhantom(noted, platform);
-    return lost === undefined ? found : { ...found, phantoms: [...found.phantoms, lost] };
+    const known = noted === undefined || isFound || only?.(noted) === false;
+    const lost = known ? undefined : await lostPhantom(noted, platform);
+    const taken = registrationFiles(home).map(({ userNo }) => userNo);
+    const [silent] = found.silent.filter(({ pid }) => pid !== noted?.pid);
+    const unknown = silent && (await silentPhantom(silent, taken, this.#intents, platform));
+    const others = [lost, unknown].filter((one) => one !== undefined);
+    const asked = others.filter(({ registration }) => only?.(registration) !== false);
+    return { ...found, phantoms: [...found.phantoms, ...asked] };
   }
 }
 

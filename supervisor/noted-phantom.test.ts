@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../contract/desired.ts';
-import { lostPhantom, notedRegistration } from './noted-phantom.ts';
+import { lostPhantom, notedRegistration, silentPhantom } from './noted-phantom.ts';
 
 const PID = 4_242;
 const LISTENER = {
@@ -55,5 +55,34 @@ describe('a listener of which nothing is left but a note and its process', () =>
     ['only a stop was said', { desired: 'stopped', by: 'cli (anna)', at: 1 } as const],
   ])('is unknown where %s', (_where, word) => {
     expect(notedRegistration(word)).toBeUndefined();
+  });
+});
+
+describe('one that nothing names, and that holds an endpoint of the home', () => {
+  const silent = { pid: PID, endpoint: LISTENER.endpoint, why: 'it said nothing for 3 s' };
+  const earlier = { ...WORD, pid: 1 };
+
+  it.each([
+    ['of the last listener', earlier, [10_002], { userNo: 10_001, origin: 'watch', ports: [9_001] }],
+    ['that is free', earlier, [10_001], { userNo: 10_002, origin: 'watch', ports: [9_001] }],
+    [
+      'that is free, where nothing was said',
+      undefined,
+      [],
+      { userNo: 10_001, origin: 'cli', ports: [8_768] },
+    ],
+  ])('hangs, under the number %s', async (_which, word, taken, registration) => {
+    const found = await silentPhantom(silent, taken, { word, nextPort: 8_768 }, machine('boot:1:9'));
+    expect(found).toMatchObject({
+      condition: 'hangs',
+      why: silent.why,
+      lost: true,
+      registration: { ...registration, pid: PID, processStart: 'boot:1:9', endpoint: silent.endpoint },
+    });
+  });
+
+  it('is not there where its process cannot be looked into', async () => {
+    const intents = { word: WORD, nextPort: 8_768 };
+    expect(await silentPhantom(silent, [], intents, machine(undefined))).toBeUndefined();
   });
 });

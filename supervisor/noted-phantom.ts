@@ -1,7 +1,10 @@
 import type { Desired } from '../contract/desired.ts';
 import { REGISTRATION_FORM, type Registration } from '../contract/registration.ts';
+import { lowestFreeUserNo } from '../contract/user-no.ts';
 import { sameStart } from '../lib/process-start.ts';
+import type { Intents } from './intents.ts';
 import type { Phantom } from './phantom.ts';
+import type { SilentEndpoint } from './phantoms.ts';
 import type { Platform } from './platform/platform.ts';
 
 /** What only a registration or the listener itself would say. */
@@ -39,4 +42,27 @@ export async function lostPhantom(
   const start = (await platform.process(registration.pid))?.start;
   if (start === undefined || !sameStart(start, registration.processStart)) return undefined;
   return { registration, condition: 'hangs', why: 'its registration is gone', lost: true };
+}
+
+/**
+ * A listener that neither a registration nor a note names, as on a disk that was full from its start on, and that holds
+ * an endpoint of the home without a word. Where it is and how it runs is taken from what is noted last.
+ *
+ * @param taken numbers of others: it gets a free one, by which it can be ended
+ * @returns undefined where its process cannot be looked into
+ */
+export async function silentPhantom(
+  { pid, endpoint, why }: SilentEndpoint,
+  taken: readonly number[],
+  { word, nextPort }: Pick<Intents, 'word' | 'nextPort'>,
+  platform: Pick<Platform, 'process'>,
+): Promise<Phantom | undefined> {
+  const processStart = (await platform.process(pid))?.start;
+  if (processStart === undefined) return undefined;
+  const { port = nextPort, listener: last } = word ?? {};
+  const isFree = last !== undefined && !taken.includes(last.userNo);
+  const userNo = isFree ? last.userNo : lowestFreeUserNo(taken);
+  const listener = { processStart, userNo, origin: last?.origin ?? 'cli', endpoint };
+  const registration = notedRegistration({ desired: 'running', by: '', at: 0, ...word, port, pid, listener });
+  return registration && { registration, condition: 'hangs', why, lost: true };
 }

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Registration } from '../contract/registration.ts';
 import { findPhantoms } from './phantoms.ts';
 import type { ProcessInfo } from './platform/platform.ts';
@@ -33,13 +35,20 @@ function setUp(texts: readonly (string | Partial<Registration>)[], processes: re
     isAlive: (pid: number) => processes.some((one) => one.pid === pid),
     process: async (pid: number) => processes.find((one) => one.pid === pid),
   };
-  const find = () => findPhantoms({ home, platform, by: 'test', log: (line) => lines.push(line) });
+  const find = (timeoutMs?: number) =>
+    findPhantoms({
+      home,
+      platform,
+      by: 'test',
+      log: (line) => lines.push(line),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
   return { home, files, lines, find, there: () => files.filter((file) => existsSync(file)).length };
 }
 
 it('removes files that are empty, half written or garbage, and says so', async () => {
   const world = setUp(['', '{"form":1,"userNo":100', '\0\0\0\0', 'hello']);
-  expect(await world.find()).toEqual({ phantoms: [], unknown: [] });
+  expect(await world.find()).toEqual({ phantoms: [], silent: [], unknown: [] });
   expect(world.there()).toBe(0);
   expect(world.lines).toHaveLength(4);
   expect(world.lines[0]).toMatch(/10001 removed: it is empty or damaged/);
@@ -47,7 +56,7 @@ it('removes files that are empty, half written or garbage, and says so', async (
 
 it('leaves alone what a later version wrote', async () => {
   const world = setUp(['{"form":2}']);
-  expect(await world.find()).toEqual({ phantoms: [], unknown: [{ userNo: 10_001, form: 2 }] });
+  expect(await world.find()).toEqual({ phantoms: [], silent: [], unknown: [{ userNo: 10_001, form: 2 }] });
   expect(world.there()).toBe(1);
 });
 
@@ -78,3 +87,15 @@ it('never calls stale what it may not look into', async () => {
   const world = setUp([{}], [{ pid: 4711, name: 'unknown' }]);
   expect((await world.find()).phantoms).toMatchObject([{ condition: 'hangs' }]);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'tells of one that holds an endpoint of the home, is not registered, and says nothing',
+  async () => {
+    const world = setUp([], [{ pid: 4711, name: 'node', start: 'boot:x:1' }]);
+    const endpoint = path.join(world.home, 'run', '4711.sock');
+    const silent = createServer(() => undefined).listen(endpoint);
+    onTestFinished(() => void silent.close());
+    await once(silent, 'listening');
+    expect(await world.find(20)).toMatchObject({ phantoms: [], silent: [{ pid: 4711, endpoint }] });
+  },
+);

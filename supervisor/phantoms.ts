@@ -6,7 +6,7 @@ import { ControlClient } from './control-client.ts';
 import { ControlError } from './control-error.ts';
 import { readControlKey } from './control-key.ts';
 import { endpointsOf, type FoundEndpoint } from './endpoints.ts';
-import type { Condition, Phantom, UnknownPhantom } from './phantom.ts';
+import type { AnsweringPhantom, Condition, Phantom, UnknownPhantom } from './phantom.ts';
 import type { Platform } from './platform/platform.ts';
 import { type RegistrationFile, registrationFiles } from './registrations.ts';
 
@@ -23,8 +23,17 @@ export interface PhantomSearch {
   readonly timeoutMs?: number;
 }
 
+/**
+ * One that holds an endpoint of the home, is not registered, and does not say who it is. Not on Windows, where it may be
+ * a listener of any home.
+ */
+export interface SilentEndpoint extends FoundEndpoint {
+  readonly why: string;
+}
+
 export interface FoundPhantoms {
   readonly phantoms: readonly Phantom[];
+  readonly silent: readonly SilentEndpoint[];
   readonly unknown: readonly UnknownPhantom[];
 }
 
@@ -48,9 +57,11 @@ export async function findPhantoms(
     remove(file, judged.why, search);
     return [];
   });
-  const unregistered = findUnregistered(search, files);
-  const phantoms = [...(await Promise.all(looks)).flat(), ...(await unregistered)];
-  return { phantoms: phantoms.filter(({ registration }) => only(registration)), unknown };
+  const asked = findUnregistered(search, files);
+  const registered = (await Promise.all(looks)).flat();
+  const { phantoms: unregistered, silent } = await asked;
+  const phantoms = [...registered, ...unregistered].filter(({ registration }) => only(registration));
+  return { phantoms, silent, unknown };
 }
 
 /**
@@ -60,7 +71,7 @@ export async function findPhantoms(
 async function findUnregistered(
   search: PhantomSearch,
   files: readonly RegistrationFile[],
-): Promise<readonly Phantom[]> {
+): Promise<Pick<FoundPhantoms, 'phantoms' | 'silent'>> {
   const damaged = files.filter(({ read }) => read.kind === 'garbage');
   const registered = new Set(
     files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
@@ -72,22 +83,30 @@ async function findUnregistered(
   );
   const found = await Promise.all(endpoints.map((endpoint) => askUnregistered(endpoint, search)));
   for (const file of damaged) setAside(file, search);
-  return found.flat();
+  return {
+    phantoms: found.flatMap((one) => (one === undefined || 'why' in one ? [] : [one])),
+    silent: found.flatMap((one) => (one === undefined || !('why' in one) ? [] : [one])),
+  };
 }
 
-async function askUnregistered(address: FoundEndpoint, search: PhantomSearch): Promise<readonly Phantom[]> {
+async function askUnregistered(
+  address: FoundEndpoint,
+  search: PhantomSearch,
+): Promise<AnsweringPhantom | SilentEndpoint | undefined> {
   try {
     const client = await meet(address, search);
     try {
       const registration = await client.request('registration', {}, search.timeoutMs);
       const status = await client.request('status', {}, search.timeoutMs);
-      return [{ registration, condition: 'answers', status }];
+      return { registration, condition: 'answers', status };
     } finally {
       client.close();
     }
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    return [];
+    // Somebody took the connection: the socket of a dead process refuses it.
+    const isOurs = process.platform !== 'win32' && error.kind === 'no-answer';
+    return isOurs ? { ...address, why: error.message.replace(/\.$/, '') } : undefined;
   }
 }
 

@@ -103,7 +103,8 @@ export class Operators {
 
   /** Whether a listener serves, or did a moment ago. */
   get #serves(): boolean {
-    const justEnded = this.#world.now - this.lastListenerEnd < JUST_NOW_MS;
+    const lastEnd = Math.max(this.lastListenerEnd, this.#listeners.lastLeftAt);
+    const justEnded = this.#world.now - lastEnd < JUST_NOW_MS;
     return this.#listeners.serving.length > 0 || justEnded;
   }
 

@@ -17,6 +17,8 @@ interface Protection {
   readonly at: number;
 }
 
+/** From its open ports to a note of how it runs that outlives a power loss, ms. */
+const NOTED_WITHIN_MS = 200;
 /** Two that serve at once, ms: one that is told to end and one that begins. */
 const HANDOVER_MS = 20_000;
 /** What was under way when somebody said stop may still begin, ms, and is then ended. */
@@ -30,6 +32,7 @@ export class Listeners {
   readonly #serving = new Map<SimulatedProcess, { readonly since: number }>();
   #probe: SimulatedProcess;
   #last: Protection | undefined;
+  #beforeLast: Protection | undefined;
   #severalSince: number | undefined;
   #ports = 0;
 
@@ -45,12 +48,18 @@ export class Listeners {
     return [...this.#serving.keys()].filter(({ state }) => state === 'running');
   }
 
+  /** When one left its ports last, world time, ms. */
+  lastLeftAt = Number.NEGATIVE_INFINITY;
+
   get lastHadToken(): boolean {
     return this.#last?.token === true;
   }
 
   /** After a power loss. */
   bootProbe(): void {
+    // One that had hardly begun is noted nowhere.
+    if (this.#last !== undefined && this.#world.now - this.#last.at < NOTED_WITHIN_MS)
+      this.#last = this.#beforeLast;
     this.#probe = startProbe(this.#world);
   }
 
@@ -62,7 +71,11 @@ export class Listeners {
     this.#ports = ports;
     const now = this.#world.now;
     const open = new Set([...listeners].filter(({ port }) => port !== 0).map(({ process }) => process));
-    for (const process of this.#serving.keys()) if (!open.has(process)) this.#serving.delete(process);
+    for (const process of this.#serving.keys()) {
+      if (open.has(process)) continue;
+      this.#serving.delete(process);
+      this.lastLeftAt = now;
+    }
     for (const process of open) {
       if (!isListener(process) || this.#serving.has(process)) continue;
       this.#serving.set(process, { since: now });
@@ -124,6 +137,7 @@ export class Listeners {
     };
     this.#world.note(process, `serves: ${JSON.stringify(found)}`);
     const before = this.#last;
+    this.#beforeLast = before;
     this.#last = found;
     // A start says all, also to the supervisor that carries it out; whoever types it decides.
     if (before === undefined || this.#purpose.lastStartAt > before.at) return;
