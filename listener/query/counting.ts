@@ -7,7 +7,14 @@ import { selectionClauses, withAll } from './selection.ts';
 /** What QM counts by itself, so that no record is moved to answer how many there are. */
 
 /** Parts of a query that a count may have; whatever else is asked for, the records must be seen. */
-const COUNTED: ReadonlySet<string> = new Set(['subject', 'operation', 'constraints', 'period', 'tense', 'yesNo']);
+const COUNTED: ReadonlySet<string> = new Set([
+  'subject',
+  'operation',
+  'constraints',
+  'period',
+  'tense',
+  'yesNo',
+]);
 
 /**
  * The statement that counts what a query asks for, where QM counts exactly that; undefined where the records must be
@@ -19,7 +26,10 @@ export function countStatementFor(query: Query, regular: boolean, encoding: Enco
   const { subject, operation, constraints, period } = query;
   const isCount = operation === 'count' || operation === 'times';
   const needsRecords =
-    subject.measures.length > 0 || subject.person !== undefined || subject.until !== undefined;
+    subject.measures.length > 0 ||
+    subject.states.some(({ when }) => when !== undefined) ||
+    subject.person !== undefined ||
+    subject.until !== undefined;
   if (!isCount || !subject.large || subject.standard !== undefined || needsRecords || !isPlain(query))
     return undefined;
   if (constraints.length === 0 && period === undefined) return `COUNT ${subject.file}`;
@@ -29,7 +39,9 @@ export function countStatementFor(query: Query, regular: boolean, encoding: Enco
   const kinds = new Set(constraints.map(({ kind }) => kind));
   const bounds = [period?.from, period?.to].filter((bound) => bound !== undefined);
   // Each of them is said to QM, or none is.
-  return clauses.length === kinds.size + bounds.length ? `COUNT ${subject.file} ${withAll(clauses)}` : undefined;
+  return clauses.length === kinds.size + bounds.length
+    ? `COUNT ${subject.file} ${withAll(clauses)}`
+    : undefined;
 }
 
 function isPlain(query: Query): boolean {
