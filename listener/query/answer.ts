@@ -7,6 +7,7 @@ import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { CatalogueStore } from './catalogue-store.ts';
 import { declineText } from './declining.ts';
 import { interpret, type Knowledge, plainQuery } from './interpret.ts';
+import { Interpretations } from './interpretations.ts';
 import type { Declined, Interpretation, Query } from './query.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { hasErrors, vocabularyOf } from './spelling.ts';
@@ -41,6 +42,7 @@ export class TableAnswerer implements Answerer {
   readonly #parts: AnswererParts;
   readonly #catalogues: CatalogueStore;
   readonly #lookup: RecordLookup;
+  readonly #interpretations = new Interpretations();
 
   constructor(parts: AnswererParts) {
     this.#parts = parts;
@@ -142,7 +144,18 @@ export class TableAnswerer implements Answerer {
     const subjects = only === undefined ? table.subjects : [only];
     const read = (): Interpretation => {
       const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
-      return interpret(text, knowledge, () => previousOf(earlier, knowledge));
+      const circumstances = [
+        table,
+        today,
+        family,
+        ...subjects.map((subject) => this.#catalogues.known(subject)),
+      ];
+      return this.#interpretations.of(`${only?.intent ?? ''} ${text}`, circumstances, (onEarlier) =>
+        interpret(text, knowledge, () => {
+          onEarlier();
+          return previousOf(earlier, knowledge);
+        }),
+      );
     };
     // Words that may be typing errors may be names as well.
     const isDoubtful = hasErrors(tokenize(text), vocabularyOf(table));

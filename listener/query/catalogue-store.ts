@@ -46,6 +46,7 @@ interface Contents {
   readonly ids: Set<string>;
 }
 
+const NOBODY: readonly FamilyMember[] = [];
 const OPTIONS: RequestOptions = { timeoutMs: READING_TIMEOUT_MS, owner: 'names of the account' };
 
 /** The catalogues of the subjects, each read when it is first needed, kept a while, and read again behind the scenes. */
@@ -69,7 +70,7 @@ export class CatalogueStore {
 
   /** The members of the family as far as they are known, without asking. */
   get knownFamily(): readonly FamilyMember[] {
-    return this.#family?.members ?? [];
+    return this.#family?.members ?? NOBODY;
   }
 
   /** Why a subject's names are not known. */
