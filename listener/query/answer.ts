@@ -172,7 +172,7 @@ export class TableAnswerer implements Answerer {
         if (subject.large && period !== undefined) await this.#catalogues.load(table, [subject], options);
         return understood;
       }
-      family = await this.#catalogues.family(options);
+      family = await this.#catalogues.family(table, options);
       const isAnew = understood.kind === 'declined' && time > 0;
       if (!(await this.#catalogues.load(table, subjects, options, isAnew)) && time > 0) break;
       understood = read();
@@ -185,10 +185,10 @@ export class TableAnswerer implements Answerer {
     return understood;
   }
 
-  async #reply(query: Query, { options }: Scene, confidence: number, bare = false): Promise<Reply> {
+  async #reply(query: Query, { table, options }: Scene, confidence: number, bare = false): Promise<Reply> {
     const { subject } = query;
     const now = localIso(this.#parts.clock.now());
-    const family = subject.person === undefined ? [] : await this.#catalogues.family(options);
+    const family = subject.person === undefined ? [] : await this.#catalogues.family(table, options);
     const regular = this.#catalogues.known(subject)?.regular ?? false;
     const told = await this.#lookup.tell(query, { now, family, regular, options, bare });
     const counts = query.operation === 'count' || query.operation === 'times';

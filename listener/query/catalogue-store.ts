@@ -113,12 +113,14 @@ export class CatalogueStore {
    * The members of the family; none where there is no PERSON file.
    * @throws AccountError
    */
-  async family(options: RequestOptions): Promise<readonly FamilyMember[]> {
+  async family(table: SubjectTable, options: RequestOptions): Promise<readonly FamilyMember[]> {
     const now = this.#clock.monotonic();
     if (this.#family !== undefined && now - this.#family.at < LIFE_MS) return this.#family.members;
     let members: readonly FamilyMember[] = [];
     try {
-      const rows = await this.#rows.list('LIST PERSON FIRST_NAME', {
+      // The file is the table's to name; without a subject for it, it is PERSON.
+      const file = table.subjects.find(({ intent }) => intent === 'PERSON')?.file ?? 'PERSON';
+      const rows = await this.#rows.list(`LIST ${file} FIRST_NAME`, {
         optional: ['LAST_NAME', 'RELATIONSHIP'],
         ...options,
       });

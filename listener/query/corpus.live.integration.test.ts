@@ -12,27 +12,42 @@ import { loadTarget } from './testing/live-load.ts';
 import { prefixedTable } from './testing/prefixed-table.ts';
 
 /** The corpus through a real QM: the same answers as of the embedded account, by every driver. */
-const PREFIX = 'HLT.Q.';
 const clock = new FakeClock(CORPUS_NOW);
 const writing = livePooledQms().find(({ missing }) => missing === '');
-const { files } = readFixture('account') as { files: Readonly<Record<string, object>> };
-const table = readTable(JSON.stringify(prefixedTable(builtIn, PREFIX)));
 const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
-const main = readCorpus().questions.filter(({ account, keptOut }) => account === 'main' && !keptOut);
+const tuned = readCorpus().questions.filter(({ keptOut }) => !keptOut);
 
-describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
+type Files = Readonly<Record<string, { readonly data?: Readonly<Record<string, unknown>> }>>;
+const filesOf = (name: 'account' | 'family') => (readFixture(name) as { files: Files }).files;
+
+/** The family's records are laid over those of the main account, as the embedded account is filled. */
+function familyFiles(): Files {
+  const [main, family] = [filesOf('account'), filesOf('family')];
+  const laid = Object.entries(family).map(([name, file]) => [
+    name,
+    { ...main[name], ...file, data: { ...main[name]?.data, ...file.data } },
+  ]);
+  return { ...main, ...Object.fromEntries(laid) };
+}
+
+describe.skipIf(writing === undefined).each([
+  { name: 'main', prefix: 'HLT.Q.', files: filesOf('account') },
+  { name: 'family', prefix: 'HLT.F.', files: familyFiles() },
+] as const)('the corpus of the $name account in a real QM', ({ name, prefix, files }) => {
+  const table = readTable(JSON.stringify(prefixedTable(builtIn, prefix)));
+  const questions = tuned.filter(({ account }) => account === name);
+
   beforeAll(async () => {
     const account = writing!.account();
-    const target = loadTarget(account);
     const renamed = Object.fromEntries(
-      Object.entries(files).map(([name, file]) => [`${PREFIX}${name}`, file]),
+      Object.entries(files).map(([file, content]) => [`${prefix}${file}`, content]),
     );
-    await loadFiles(target, { files: renamed }, { today: 0 });
+    await loadFiles(loadTarget(account), { files: renamed }, { today: 0 });
     await account.close();
   });
   afterAll(async () => {
     const account = writing!.account();
-    for (const name of Object.keys(files)) await account.execute(`DELETE.FILE ${PREFIX}${name}`);
+    for (const file of Object.keys(files)) await account.execute(`DELETE.FILE ${prefix}${file}`);
     await account.close();
   });
 
@@ -44,7 +59,7 @@ describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
       { timeout: 300_000 },
       async () => {
         const account = open({ sessions: 1 });
-        const embedded = await openAskedAccount('main');
+        const embedded = await openAskedAccount(name);
         const answerer = new TableAnswerer({
           rows: new Rows(account, {}, clock),
           table: () => table,
@@ -54,7 +69,7 @@ describe.skipIf(writing === undefined)('the corpus in a real QM', () => {
         });
         const context = { signal: new AbortController().signal, owner: 'corpus', session: 'corpus' };
         const other: string[] = [];
-        for (const { ask, after } of main.filter((_, index) => index % step === 0)) {
+        for (const { ask, after } of questions.filter((_, index) => index % step === 0)) {
           const { text } = await answerer.answer({ text: ask, intent: undefined, earlier: after }, context);
           const expected = await embedded.ask(ask, after);
           // Which subjects are known to be there may differ: what can be asked about is said in declines only.
