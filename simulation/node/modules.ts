@@ -181,7 +181,8 @@ function simulatedOs(host: Host): object {
 function simulatedCrypto(host: Host): object {
   const randomBytes = (count: number): Buffer => host.world.latencies.bytes(count);
   const fill = <T extends Uint8Array>(array: T): T => {
-    array.set(randomBytes(array.length));
+    // The WebSocket library fills a pool once for all that the thread runs.
+    array.set(host.world.pools.bytes(array.length));
     return array;
   };
   return {

@@ -30,6 +30,8 @@ const WALL_START = Date.UTC(2026, 5, 1, 8);
 export class World {
   readonly random: Random;
   readonly latencies: Random;
+  /** For what a library keeps over several worlds: drawn apart, so that a seed replays whatever ran before it. */
+  readonly pools: Random;
   readonly files: FileSystem;
   readonly network: Network;
   readonly proc: ProcFiles;
@@ -54,6 +56,7 @@ export class World {
   constructor(seed: number) {
     this.random = new Random(seed);
     this.latencies = this.random.fork();
+    this.pools = new Random(~seed);
     this.trace = new Trace(() => this.now);
     this.files = new FileSystem({ now: () => this.now, wall: () => this.wall }, this.random.fork());
     this.network = new Network(this);
