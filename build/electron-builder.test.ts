@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { APP_ID } from '../electron/launch.ts';
-import { listenerPlace } from '../supervisor/listener-place.ts';
+import { listenerPlace } from '../supervisor/platform/listener-location.ts';
 import { fuses, packaging } from './electron-builder.ts';
 
 const PLATFORMS = [

@@ -79,7 +79,7 @@ export function packaging(exists: (file: string) => boolean): Configuration {
   };
 }
 
-/** By what has been packed, as `supervisor/listener-place.ts` will ask: one run may make packages of two kinds. */
+/** By what has been packed, as `supervisor/platform/listener-location.ts` will ask: one run may make packages of two kinds. */
 function decideRunAsNode({ packager, appOutDir }: AfterPackContext): void {
   const resources = packager.getResourcesDir(appOutDir);
   const names = Object.values(EXECUTABLES).map((file) => path.posix.basename(file));

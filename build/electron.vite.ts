@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === 'main',
     minify: false,
     rolldownOptions: {
-      input: { [mode]: mode === 'start' ? 'build/start.ts' : `electron/${mode}.ts` },
+      input: { [mode]: mode === 'start' ? 'cli/launcher/start.ts' : `electron/${mode}.ts` },
       external: ['electron', '@electron/get'],
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
     },

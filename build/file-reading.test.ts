@@ -7,11 +7,11 @@ const ROOMS = ['cli', 'contract', 'electron', 'listener', 'supervisor'];
 
 /** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'electron/tray-images.ts': 'pictures of the package itself',
-  'listener/config/outside.ts': 'makes a file to see whether it may',
+  'electron/tray-appearance.ts': 'pictures of the package itself',
+  'listener/config/machine.ts': 'makes a file to see whether it may',
   'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',
-  'supervisor/crash-tail.ts': 'reads the last 64 KiB of a file that may be longer',
-  'supervisor/panel/resources.ts': 'files of the package itself',
+  'supervisor/diagnostics/stderr-log.ts': 'reads the last 64 KiB of a file that may be longer',
+  'panel/pages.ts': 'files of the package itself',
   'supervisor/platform/linux.ts': '/proc, which has no size',
 };
 

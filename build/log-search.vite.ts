@@ -10,7 +10,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
-      input: { 'log-search': 'supervisor/panel/logs/search-worker.ts' },
+      input: { 'log-search': 'panel/logs/search-worker.ts' },
       output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },

@@ -11,11 +11,11 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
 /** Places where an expression is made at run time, and of what. */
 const AT_RUN_TIME: Readonly<Record<string, string>> = {
-  'cli/log-filter.ts': 'what a person searches for: runs in a thread that is ended',
+  'cli/logs.ts': 'what a person searches for: runs in a thread that is ended',
   'listener/account/column.ts': 'two characters of QM in a class',
-  'listener/config/kinds.ts': 'of two words of ours, for names of 253 characters at most',
-  'supervisor/autostart/xml-text.ts': 'a name of ours between two tags',
-  'supervisor/panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',
+  'listener/config/setting-types.ts': 'of two words of ours, for names of 253 characters at most',
+  'supervisor/autostart/text-formats.ts': 'a name of ours between two tags',
+  'panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',
 };
 
 const SOURCES = regexSources(ROOT, ROOMS);

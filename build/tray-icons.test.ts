@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { TRAY_GROUNDS, TRAY_SIZES } from '../electron/tray-images-table.ts';
-import { TRAY_ICONS, type TrayIcon } from '../electron/tray-look.ts';
+import { TRAY_GROUNDS, TRAY_ICONS, TRAY_SIZES, type TrayIcon } from '../electron/tray-appearance.ts';
+
 import { drawn, trayIconSvg } from './tray-icons.ts';
 
 /** Which pixels are drawn at all: what is left without any colour. */

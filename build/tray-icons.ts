@@ -3,8 +3,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { Plugin } from 'vite';
-import { TRAY_GROUNDS, TRAY_SIZES, type TrayGround, trayImageFile } from '../electron/tray-images-table.ts';
-import { TRAY_ICONS, type TrayIcon } from '../electron/tray-look.ts';
+import {
+  TRAY_GROUNDS,
+  TRAY_ICONS,
+  TRAY_SIZES,
+  type TrayGround,
+  type TrayIcon,
+  trayImageFile,
+} from '../electron/tray-appearance.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const INKS: Readonly<Record<TrayGround, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };

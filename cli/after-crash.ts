@@ -1,11 +1,11 @@
 import { isAutomatic, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import { fingerprinting } from '../lib/secret-fingerprint.ts';
 import { type LoadedConfig, type LoadInputs, loadUsable } from '../listener/config/load.ts';
-import { withEnvironment } from '../listener/config/outside.ts';
-import { readControlKey } from '../supervisor/control-key.ts';
-import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
-import { lostProtection } from '../supervisor/restart-guard.ts';
-import { readLastExit } from '../supervisor/word-files.ts';
+import { withEnvironment } from '../listener/config/machine.ts';
+import { readControlKey } from '../supervisor/control/handshake.ts';
+import { repeatedEnvironment } from '../supervisor/lifecycle/repeated-environment.ts';
+import { lostProtection } from '../supervisor/lifecycle/restart-guard.ts';
+import { readLastExit } from '../supervisor/registry/desired-state.ts';
 import { nextRunOf } from './preview-run.ts';
 import { orBadConfiguration } from './setting-flags.ts';
 import { lastStart, namedFlags } from './start-flags.ts';

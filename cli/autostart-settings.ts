@@ -2,17 +2,20 @@ import path from 'node:path';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
+import { ensurePrivateFolder } from '../lib/private-file.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import type { Config, SettingName } from '../listener/config/config.ts';
 import { type ConfigEdit, editedConfig } from '../listener/config/config-edit.ts';
 import { parseConfigObject } from '../listener/config/config-file.ts';
 import { defaultHome, machineHome } from '../listener/config/home.ts';
-import type { Kind } from '../listener/config/kinds.ts';
 import type { LoadedConfig } from '../listener/config/load.ts';
-import { type Outside, withEnvironment } from '../listener/config/outside.ts';
+import { type Outside, withEnvironment } from '../listener/config/machine.ts';
 import { isFiledSecret } from '../listener/config/secret-files.ts';
+import type { Kind } from '../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
+import type { AutostartKind, AutostartMachine } from '../supervisor/autostart/kinds.ts';
+import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What a start without anybody there needs of the settings that are in force when it is installed. */
 export interface UnattendedSettings {
@@ -92,3 +95,14 @@ function formatted(name: SettingName, config: Config): string {
   const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
   return kind.format(config[name]);
 }
+
+/** What `hal-listener autostart` may touch; tests bring a machine of their own. */
+export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
+  readonly makeFolder: (folder: string) => void;
+};
+
+/** This computer, for the user who runs the command. */
+export const thisComputer: AutostartMachineOf = (terminal) => ({
+  ...thisAutostartMachine(terminal.env),
+  makeFolder: (folder) => void ensurePrivateFolder(folder),
+});

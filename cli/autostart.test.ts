@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { AutostartError } from '../supervisor/autostart/autostart.ts';
 import { autostartVerb } from './autostart.ts';
-import type { AutostartMachineOf } from './autostart-machine.ts';
+import type { AutostartMachineOf } from './autostart-settings.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A machine of memory. */

@@ -2,8 +2,7 @@ import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { flagWords } from '../contract/start-flags.ts';
-import { endedWithinMs } from '../contract/stop-times.ts';
+import { endedWithinMs, flagWords } from '../contract/start-flags.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
@@ -22,11 +21,16 @@ import {
   kindsOf,
 } from '../supervisor/autostart/kinds.ts';
 import { shareHome } from '../supervisor/autostart/shared-home.ts';
-import { type AutostartMachineOf, thisComputer } from './autostart-machine.ts';
-import { saveEdits, type UnattendedSettings, unattendedSettings } from './autostart-settings.ts';
-import { columns } from './columns.ts';
+import {
+  type AutostartMachineOf,
+  saveEdits,
+  thisComputer,
+  type UnattendedSettings,
+  unattendedSettings,
+} from './autostart-settings.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
-import { CliFailure, type Terminal } from './terminal.ts';
+import { CliFailure, columns, type Terminal } from './terminal.ts';
+
 import { warningLines } from './warnings.ts';
 
 const KINDS_HELP = Object.entries(AUTOSTART_KINDS)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columns } from './columns.ts';
+import { columns } from './terminal.ts';
 
 it('aligns cells and leaves no spaces at the end', () => {
   expect(

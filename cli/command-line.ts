@@ -3,8 +3,8 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
-import { ask, askSecret, readInput } from './prompt.ts';
 import { endWithTerminal, ignoreMeaninglessSignals } from './signals.ts';
+import { ask, askSecret, readInput } from './terminal.ts';
 
 /** Carries out the command line of this process, on its own standard streams; its exit code follows. */
 export function runCommandLine(): void {

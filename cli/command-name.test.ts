@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VERBS, withCommandName } from '../contract/command-mentions.ts';
+import { VERBS, withCommandName } from '../wording/commands.ts';
 import { commandName, type Invocation } from './command-name.ts';
 import { program } from './main.ts';
 import { recordedTerminal } from './testing/terminal.ts';

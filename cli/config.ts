@@ -2,11 +2,10 @@ import { Command } from 'commander';
 import { flagWords } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
-import { columns } from './columns.ts';
 import { configSetVerb, configUnsetVerb } from './config-set.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { lastStart } from './start-flags.ts';
-import type { Terminal } from './terminal.ts';
+import { columns, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Later layers overrule earlier ones: built-in default, QMCONFIG in the account folder, config.json in home,

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import type { Connections } from '../contract/connections.ts';
 import { systemClock } from '../lib/clock.ts';
-import { columns } from './columns.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { lookingSupervision, withPhantom } from './supervision.ts';
-import type { Terminal } from './terminal.ts';
+import { columns, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:

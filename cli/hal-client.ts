@@ -1,5 +1,115 @@
-import { RESPONSE_FRAME } from '../contract/hal.ts';
-import { type HalConnecting, isGreeting, talk } from './hal-connection.ts';
+import WebSocket from 'ws';
+import { RESPONSE_FRAME, SERVER_FRAME } from '../contract/hal.ts';
+import { systemClock } from '../lib/clock.ts';
+import { truncate } from '../lib/text.ts';
+
+/** A frame of the listener, by its type. */
+export type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+export interface HalConnecting {
+  /** As `ws://localhost:8768`. */
+  readonly url: string;
+  readonly token: string | undefined;
+  /** Milliseconds for the whole. */
+  readonly timeoutMs: number;
+  /** For this machine's own listener, whose certificate names another host. */
+  readonly anyCertificate?: boolean;
+}
+
+/** For who tells a refusal from silence. */
+export interface Refusable<T> {
+  /** What it comes to where the web server answers and refuses the WebSocket. */
+  refused(status: number, why: string): T;
+}
+
+/** What one side of a conversation does. */
+export interface HalTurn<T> {
+  say(message: object): void;
+  /** Ends it with what came of it. */
+  finish(outcome: T): void;
+}
+
+/**
+ * Connects as a HAL client does and hands every frame to `hear` until that finishes. Never rejects.
+ *
+ * @param failed what it comes to when the connection fails, for a reason in words
+ */
+export function talk<T>(
+  { url, token, timeoutMs, anyCertificate = false, refused }: HalConnecting & Partial<Refusable<T>>,
+  hear: (frame: Frame, turn: HalTurn<T>) => void,
+  failed: (why: string) => T,
+): Promise<T> {
+  return new Promise((resolve) => {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(url, {
+        headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+        perMessageDeflate: false,
+        maxPayload: 4 * 1024 * 1024,
+        rejectUnauthorized: !anyCertificate,
+      });
+    } catch (error) {
+      resolve(failed(`${url} is no WebSocket address: ${text(error)}`));
+      return;
+    }
+    const finish = (outcome: T): void => {
+      clearTimeout(deadline);
+      resolve(outcome);
+      socket.close(1000);
+      // A listener that does not answer the close does not keep us.
+      setTimeout(() => socket.terminate(), 500).unref();
+    };
+    const deadline = setTimeout(() => finish(failed(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+    const turn: HalTurn<T> = { finish, say: (message) => socket.send(JSON.stringify(message)) };
+    socket.on('message', (data) => {
+      const frame = readFrame(String(data));
+      if (frame === undefined) finish(failed('the listener sent something that is no HAL frame'));
+      else hear(frame, turn);
+    });
+    socket.on('unexpected-response', (_request, response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body = truncate(body + chunk, 1_000, '');
+      });
+      response.on('end', () => {
+        const [status, why] = [response.statusCode ?? 0, body.trim() || 'no reason given'];
+        finish(refused?.(status, why) ?? failed(`refused with ${status}: ${why}`));
+      });
+    });
+    socket.on('error', (error) => finish(failed(explain(error, url))));
+    socket.on('close', (code, reason) => {
+      finish(failed(`the listener closed the connection (${code} ${reason.toString('utf8')})`.trim()));
+    });
+  });
+}
+
+/** The listener greets with one of these. */
+export function isGreeting({ type }: Frame): boolean {
+  return type === 'connected' || type === 'state';
+}
+
+function readFrame(data: string): Frame | undefined {
+  try {
+    return SERVER_FRAME.safeParse(JSON.parse(data)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function explain(error: Error, url: string): string {
+  const code = Reflect.get(error, 'code');
+  if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener start"`;
+  if (code === 'ENOTFOUND') return `${url}: this host is not known`;
+  if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
+    return `${url} has a certificate of its own making: name it in NODE_EXTRA_CA_CERTS`;
+  }
+  return `${url}: ${text(error)}`;
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message || String(Reflect.get(error, 'code')) : String(error);
+}
 
 /** A HAL client in earnest: connects, waits for its greeting, asks one question, reads until its answer. */
 
@@ -45,4 +155,30 @@ function question({ text, intent }: Asking): object {
   return intent === undefined
     ? { type: 'text_input', text }
     : { type: 'query', intent, ...(text === undefined ? {} : { text }) };
+}
+
+/** How a real client's first seconds went. */
+export type HandshakeOutcome =
+  | { readonly kind: 'answers' /** From connecting to the pong. */; readonly ms: number }
+  /** Its web server answered, and did not let us in. */
+  | { readonly kind: 'refuses'; readonly status: number; readonly why: string }
+  | { readonly kind: 'fails'; readonly why: string };
+
+/** Connects to this machine's listener as a client does, waits for the greeting, pings, and waits for the pong. */
+export function tryHandshake(
+  at: Pick<HalConnecting, 'url' | 'token' | 'timeoutMs'>,
+): Promise<HandshakeOutcome> {
+  const since = systemClock.monotonic();
+  return talk<HandshakeOutcome>(
+    {
+      ...at,
+      anyCertificate: true,
+      refused: (status, why): HandshakeOutcome => ({ kind: 'refuses', status, why }),
+    },
+    (frame, { say, finish }) => {
+      if (isGreeting(frame)) say({ type: 'ping' });
+      if (frame.type === 'pong') finish({ kind: 'answers', ms: Math.round(systemClock.monotonic() - since) });
+    },
+    (why) => ({ kind: 'fails', why }),
+  );
 }

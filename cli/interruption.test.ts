@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
-import { interruption, isBrokenPipe } from './interruption.ts';
+import { interruption, isBrokenPipe } from './signals.ts';
 
 function source() {
   return Object.assign(new EventEmitter(), { stdout: new EventEmitter(), platform: 'linux' as const });

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import type { Listing } from '../supervisor/order-results.ts';
-import type { Phantom } from '../supervisor/phantom.ts';
+import type { Listing } from '../supervisor/lifecycle/results.ts';
 import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
-import { columns } from './columns.ts';
+import type { Phantom } from '../supervisor/registry/find-listeners.ts';
 import { duration } from './duration.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, lookingSupervision } from './supervision.ts';
-import type { Terminal } from './terminal.ts';
+import { columns, type Terminal } from './terminal.ts';
+
 import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Registration } from '../contract/registration.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -26,4 +27,26 @@ export function addressOf({ host, port, tlsKey }: Bound, local = 'localhost'): L
 /** Of this machine's listener, as it was started last. */
 export function listenerAddress(command: Command, terminal: Terminal): ListenerAddress {
   return addressOf(orBadConfiguration(() => loadConfig(withLastStart(loadInputs(command, terminal)))).config);
+}
+
+type Place = Pick<Registration, 'ports' | 'listening' | 'profile'>;
+
+/**
+ * Where a registered listener is reached from this machine: at the addresses that it says it has bound, on its first
+ * port. An IPv4 address comes first, since `localhost` is ::1 first on Windows.
+ *
+ * @param config of a listener whose registration says nothing of addresses, from an older version
+ */
+export function registeredAddresses(
+  { ports: [port = 0], listening, profile }: Place,
+  config: Pick<Config, 'host' | 'port' | 'tlsKey'>,
+): readonly ListenerAddress[] {
+  const tlsKey = (profile?.tls ?? config.tlsKey !== undefined) ? 'set' : undefined;
+  const bound = listening?.filter((one) => one.port === port).map(({ host }) => host) ?? [];
+  if (bound.length === 0) return [addressOf({ ...config, port, tlsKey }, '127.0.0.1')];
+  return bound
+    .filter((host) => !host.includes('%'))
+    .map((host) => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host))
+    .sort((one, other) => Number(one.includes(':')) - Number(other.includes(':')))
+    .map((host) => addressOf({ host, port, tlsKey }));
 }

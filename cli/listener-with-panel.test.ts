@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PanelError } from '../contract/panel-errors.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
-import { startWithPanel } from './listener-with-panel.ts';
+import { startWithPanel } from './panel.ts';
 
 function desk(before?: PhantomOrigin, refusal?: PanelError) {
   const told: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
-import { bothFilters, type LineFilter, levelFilter, reachesLevel, textFilter } from './log-filter.ts';
+import { bothFilters, type LineFilter, levelFilter, reachesLevel, textFilter } from './logs.ts';
 
 const line = '2026-11-23 05:06:07.123 WARN  server  client is slow ms=1200';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
-import { textFilter } from './log-filter.ts';
-import { type LogsEdges, logsVerb } from './logs.ts';
+import { type LogsEdges, logsVerb, textFilter } from './logs.ts';
+
 import type { Terminal } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
-import { fakeBackend } from '../supervisor/panel/testing/fake-backend.ts';
+import { fakeBackend } from '../panel/testing/fake-backend.ts';
 import { panelVerb } from './panel.ts';
 
 function ran(args: readonly string[], opens = true) {

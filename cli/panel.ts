@@ -1,16 +1,75 @@
 import path from 'node:path';
+import { isSea } from 'node:sea';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { PanelError } from '../contract/panel-errors.ts';
+import type { Registration } from '../contract/registration.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
-import { type LogPlaces, PanelLogs } from '../supervisor/panel/logs/panel-logs.ts';
-import type { PanelBackend } from '../supervisor/panel/panel-backend.ts';
-import { openPanelHost, type PanelHost, type PanelHostOptions } from '../supervisor/panel/panel-host.ts';
-import { diskResources, type Resources } from '../supervisor/panel/resources.ts';
+import { loadUsable } from '../listener/config/load.ts';
+import { VERSION } from '../listener/version.ts';
+import type { PanelBackend } from '../panel/backend.ts';
+import { type LogPlaces, PanelLogs } from '../panel/logs/panel-logs.ts';
+import { diskResources, type Resources } from '../panel/pages.ts';
+import { openPanelHost, type PanelHost, type PanelHostOptions } from '../panel/server.ts';
+import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { openInBrowser } from './browser.ts';
-import { type Interruption, interruption } from './interruption.ts';
-import { type ListenerParts, startWithPanel } from './listener-with-panel.ts';
-import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
+import { commandName, thisInvocation } from './command-name.ts';
+import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
+import { type Interruption, interruption } from './signals.ts';
+import { lookingSupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+
+/** What this needs of whoever stands behind the panel. */
+export interface ListenerParts {
+  readonly backend: Pick<PanelBackend, 'start' | 'stop'>;
+  /** The listener on the configured port, whoever started it. */
+  readonly found: () => Promise<Pick<Registration, 'userNo' | 'pid' | 'origin'> | undefined>;
+}
+
+export interface ListenerWithPanel {
+  /** How it began, in one line. */
+  readonly begun: string;
+  /** Ends it, if it is the panel's to end. @returns one line that says what became of it */
+  end(): Promise<string>;
+}
+
+/**
+ * A listener that comes and goes with the panel. One that ran before stays when the panel ends, and so does one that
+ * somebody else has started since.
+ */
+export async function startWithPanel({ backend, found }: ListenerParts): Promise<ListenerWithPanel> {
+  const before = await found();
+  if (before !== undefined) {
+    return {
+      begun: `A listener runs already (${inWords(before)}): it goes on when the panel ends.`,
+      end: async () => staysInWords(await found()),
+    };
+  }
+  return {
+    begun: await backend.start({ debug: false }).then((said) => `${said} It ends with the panel.`, failed),
+    end: async () => {
+      const now = await found();
+      if (now === undefined) return 'The panel has ended; no listener runs.';
+      if (now.origin !== 'panel') return staysInWords(now);
+      return backend.stop().then((said) => `${said} The panel has ended.`, failed);
+    },
+  };
+}
+
+/** The panel is there to show what is wrong, so it goes on. */
+function failed(error: unknown): string {
+  if (error instanceof PanelError) return error.message;
+  throw error;
+}
+
+function staysInWords(now: Awaited<ReturnType<ListenerParts['found']>>): string {
+  if (now === undefined) return 'The panel has ended; no listener runs.';
+  return `The panel has ended; the listener goes on (${inWords(now)}). hal-listener stop ends it.`;
+}
+
+function inWords({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' | 'origin'>): string {
+  return `User No. ${userNo}, PID ${pid}, started by ${origin}`;
+}
 
 const EXAMPLES = `
 Serves the panel to browsers of this machine, and keeps the listener running meanwhile. The link it prints holds a
@@ -135,4 +194,31 @@ function portOf(text: string): number {
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** The browser panel's supervisor, of the configuration as flags and the rest have it. */
+export function panelSource(command: Command, terminal: Terminal, signal: AbortSignal): PanelSource {
+  // A panel shows what runs, and stops it, also with a configuration that nothing could be started with.
+  const { supervisor, config } = lookingSupervision(command, terminal, 'panel');
+  const { home, logDir, accountDir, tlsKey } = config;
+  const panel = supervisedPanel({
+    home,
+    scheme: tlsKey === undefined ? 'ws' : 'wss',
+    version: VERSION,
+    // Its page is read beside terminals of any folder.
+    commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
+    supervisor,
+    portSource: () => loadUsable(loadInputs(command, terminal)).sources.port,
+    another: () => lookingSupervision(command, terminal, 'panel').supervisor,
+    signal,
+  });
+  const { backend, keep } = panel;
+  return {
+    backend,
+    logDir,
+    accountDir,
+    phantom: () => backend.phantom,
+    found: async () => (await panel.supervisor().adopt())?.registration,
+    keep,
+  };
 }

@@ -2,14 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { PanelError } from '../contract/panel-errors.ts';
-import { releasePort } from '../supervisor/panel/port-release.ts';
+import { releasePort } from '../panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { portOwnerInWords, processInWords } from '../supervisor/platform/port-owner-words.ts';
 import { protection } from '../supervisor/platform/protected-process.ts';
-import { printableLine } from './printable.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
-import { CliFailure, type Terminal } from './terminal.ts';
+import { CliFailure, printableLine, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Exit codes: 0 the port is free or the listener's, 1 another program has it.

@@ -6,11 +6,11 @@ import { whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
-import { thisMachine } from '../listener/config/outside.ts';
+import { thisMachine } from '../listener/config/machine.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { readOrCreateKey } from '../listener/control/control-key.ts';
-import type { NextRun, ValueSource } from '../supervisor/next-run.ts';
-import type { Environment } from '../supervisor/repeated-environment.ts';
+import type { Environment } from '../supervisor/lifecycle/repeated-environment.ts';
+import type { NextRun, ValueSource } from '../supervisor/lifecycle/supervisor-types.ts';
 import { namedFlags } from './start-flags.ts';
 
 /** Whose the listener will be. */

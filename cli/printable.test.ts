@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { columns } from './columns.ts';
-import { printable, printableLine } from './printable.ts';
+import { columns, printable, printableLine } from './terminal.ts';
 
 it('shows what a terminal would obey', () => {
   expect(printable('\u001b[31mred\u001b[0m')).toBe('\\u001b[31mred\\u001b[0m');

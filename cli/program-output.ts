@@ -1,6 +1,6 @@
-import { withCommandName } from '../contract/command-mentions.ts';
-import { isBrokenPipe } from './interruption.ts';
-import { printable } from './printable.ts';
+import { withCommandName } from '../wording/commands.ts';
+import { isBrokenPipe } from './signals.ts';
+import { printable } from './terminal.ts';
 
 /** A stream as standard output and error are. */
 export interface OutputStream {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import type { ReloadReport } from '../contract/control.ts';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { ReloadReport } from '../contract/reload.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { type Supervision, supervision, withPhantom } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';

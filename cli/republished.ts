@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
-import { waitUntil } from '../lib/wait-until.ts';
-import { isAnswering } from '../supervisor/phantom.ts';
-import { registrationFiles } from '../supervisor/registrations.ts';
-import { HomeError } from '../supervisor/word-files.ts';
+import { waitUntil } from '../lib/clock.ts';
+import { HomeError } from '../supervisor/registry/desired-state.ts';
+import { isAnswering, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { listenerElsewhere, type Supervision } from './supervision.ts';
 
 /** A running listener looks after its registration every two seconds: listener/control/presence.ts. */

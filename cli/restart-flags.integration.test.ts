@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { HOME_FILES } from '../contract/home-files.ts';
-import { registrationFiles } from '../supervisor/registrations.ts';
+import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Controls, until } from './testing/controls.ts';
 
 /** A restart repeats how the phantom was started, whoever does it. */

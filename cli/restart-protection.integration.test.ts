@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { registrationFiles } from '../supervisor/registrations.ts';
+import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** No check and no restart leaves less protection, another port, other addresses or fewer seats than before. */

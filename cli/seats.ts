@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { isLoopback } from '../contract/exposure.ts';
+import { isLoopback } from '../contract/status.ts';
 import type { QmUser } from '../listener/account/account.ts';
 import { usersWithoutSeat } from '../listener/account/command/user-table.ts';
 import { configuredProgram } from '../listener/account/open.ts';
-import { isAnswering, type Phantom } from '../supervisor/phantom.ts';
-import { columns } from './columns.ts';
+import { isAnswering, type Phantom } from '../supervisor/registry/find-listeners.ts';
 import { lookingSupervision } from './supervision.ts';
-import type { Terminal } from './terminal.ts';
+import { columns, type Terminal } from './terminal.ts';
 
 /** Who has QM's seats while none is free. */
 export interface SeatHolders {

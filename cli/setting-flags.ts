@@ -3,7 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { isPassing } from '../lib/file-error.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import type { LoadInputs } from '../listener/config/load.ts';
-import { thisMachine } from '../listener/config/outside.ts';
+import { thisMachine } from '../listener/config/machine.ts';
 import { Derived } from '../listener/config/setting.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { CliFailure, type Terminal } from './terminal.ts';

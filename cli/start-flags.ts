@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Desired } from '../contract/desired.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
+import type { Desired } from '../contract/run-state.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { type Config, ConfigError, type SettingName } from '../listener/config/config.ts';
 import {
@@ -10,10 +10,10 @@ import {
   type Places,
   type UsableConfig,
 } from '../listener/config/load.ts';
-import { withEnvironment } from '../listener/config/outside.ts';
+import { withEnvironment } from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import { readDesired } from '../supervisor/desired-file.ts';
-import { repeatedEnvironment } from '../supervisor/repeated-environment.ts';
+import { repeatedEnvironment } from '../supervisor/lifecycle/repeated-environment.ts';
+import { readDesired } from '../supervisor/registry/desired-state.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,20 +2,72 @@ import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
-import { lastTrouble } from '../supervisor/event-file.ts';
-import type { Phantom } from '../supervisor/phantom.ts';
-import { HomeError } from '../supervisor/word-files.ts';
-import { columns } from './columns.ts';
+import type { Status } from '../contract/status.ts';
+import { HomeError } from '../supervisor/registry/desired-state.ts';
+import { lastTrouble } from '../supervisor/registry/event-file.ts';
+import type { Phantom } from '../supervisor/registry/find-listeners.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
-import { addressOf } from './listener-address.ts';
-import { registeredAddresses } from './registered-address.ts';
+import { addressOf, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { statusInWords } from './status-words.ts';
 import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
-import { CliFailure, type Terminal } from './terminal.ts';
+import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, listenerWarnings, warningLines } from './warnings.ts';
+
+/**
+ * A running listener in the words operators know: the port lines as `netstat -ano` prints them, User No. and PID
+ * as `LIST.READU` and Task Manager do.
+ */
+export function statusInWords(status: Status): string {
+  const { connections, queries, account, certificate, lastError, owner } = status;
+  const state = status.state === 'running' ? 'RUNNING' : 'STOPPING';
+  return [
+    `WebSocket Listener: ${state}\n`,
+    columns(status.listening.map(({ host, port }) => netstatLine(host, port, status.pid))),
+    columns([
+      ['User No.', String(status.userNo)],
+      ['PID', String(status.pid)],
+      ['started by', owner === undefined ? status.origin : `${status.origin}, watched by ${owner.by}`],
+      ['up', duration(status.uptimeMs)],
+      ['connections', `${connections.open}/${connections.max}, ${connections.total} so far`],
+      ['queries', `${queries.total}, ${queries.failed} failed`],
+      ['account', accountInWords(account)],
+      ...(account.seats === undefined ? [] : [['QM seats', formatSeats(account.seats)]]),
+      ...(account.sessions?.length ? [['QM sessions', sessionsInWords(account.sessions)]] : []),
+      ...(certificate === undefined ? [] : [['certificate', certificateInWords(certificate)]]),
+      ['version', status.version],
+      ['last error', lastError === undefined ? 'none' : errorInWords(lastError)],
+    ]),
+  ].join('');
+}
+
+function netstatLine(host: string, port: number, pid: number): string[] {
+  const [local, foreign] = host.includes(':') ? [`[${host}]`, '[::]:0'] : [host, '0.0.0.0:0'];
+  return ['  TCP', `${local}:${port}`, foreign, 'LISTENING', String(pid)];
+}
+
+function accountInWords({ name, driver, state, reason }: Status['account']): string {
+  return `${name}, driver ${driver}, ${state}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+function formatSeats({ used, limit, waiting }: NonNullable<Status['account']['seats']>): string {
+  return `${used} of ${limit}${waiting === 0 ? '' : `, ${waiting} queries wait`}`;
+}
+
+/** Our sessions by their user numbers in LISTU: `user 7 idle, user 8 busy`. */
+export function sessionsInWords(sessions: NonNullable<Status['account']['sessions']>): string {
+  return sessions.map(({ userNo = '?', state }) => `user ${userNo} ${state}`).join(', ');
+}
+
+function certificateInWords({ endsAt, warning }: NonNullable<Status['certificate']>): string {
+  const end = `until ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  return warning === undefined ? end : `${end}: ${warning}`;
+}
+
+function errorInWords({ at, message }: NonNullable<Status['lastError']>): string {
+  return `${new Date(at).toISOString()} ${message}`;
+}
 
 const EXAMPLES = `
 Exit codes: 0 running, 3 not running, 4 the port is open but the listener does not answer.

@@ -8,13 +8,17 @@ import { flagWords } from '../contract/start-flags.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import type { Config } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig, loadUsable } from '../listener/config/load.ts';
-import type { ControlClient } from '../supervisor/control-client.ts';
-import { ControlError } from '../supervisor/control-error.ts';
-import type { LaunchCommand } from '../supervisor/launch.ts';
-import type { Phantom } from '../supervisor/phantom.ts';
-import { type StartFailure, startFailureInWords } from '../supervisor/start-failure.ts';
-import { Supervisor } from '../supervisor/supervisor.ts';
-import { type LaunchOptions, realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
+import type { ControlClient } from '../supervisor/control/control-client.ts';
+import { ControlError } from '../supervisor/control/control-error.ts';
+import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
+import { type StartFailure, startFailureInWords } from '../supervisor/lifecycle/start-failure.ts';
+import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
+import {
+  type LaunchOptions,
+  realParts,
+  type SupervisorParts,
+} from '../supervisor/lifecycle/supervisor-types.ts';
+import type { Phantom } from '../supervisor/registry/find-listeners.ts';
 import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
 import { previewRun } from './preview-run.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { flagWords } from '../contract/start-flags.ts';
-import { Supervisor } from '../supervisor/supervisor.ts';
-import { realParts, type SupervisorParts } from '../supervisor/supervisor-parts.ts';
-import { Watch } from '../supervisor/watch.ts';
+import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
+import { realParts, type SupervisorParts } from '../supervisor/lifecycle/supervisor-types.ts';
+import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** The supervisor as a tray or a panel holds it: in this process, around listeners of their own. */

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import type { ExitCode } from '../contract/exit-codes.ts';
 
 /** What a verb may touch of the outside; tests hand in their own. */
@@ -27,3 +29,76 @@ export class CliFailure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/**
+ * What a terminal obeys or what turns the order of letters round, but for line ends and tabs: control characters of
+ * both sets (C0 with ESC, C1 with the CSI of one byte), line separators, and marks of direction. CR is one of them
+ * unless LF follows: it lets a line be written over.
+ */
+const OBEYED = /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
+
+/** Text that may hold what strangers said, for a terminal: what it would obey is shown, as `\u001b`. */
+export function printable(text: string): string {
+  return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The same for a name within a line: it cannot begin a line of its own either. */
+export function printableLine(text: string): string {
+  return printable(text).replace(/[\r\n]/g, (character) => (character === '\n' ? '\\n' : '\\r'));
+}
+
+/**
+ * Rows of cells as lines of aligned columns, two spaces between; the last column is as wide as it likes. No cell, whoever
+ * said what is in it, begins a line of its own.
+ */
+export function columns(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(printableLine));
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);
+  }
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** What a command asks of whoever typed it, on the standard streams of this process. */
+
+/** Asks in the terminal. @param question as it is shown */
+export async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
+/** Asks for a secret: readline shows what is typed on its output, and this one shows nothing. */
+export async function askSecret(question: string): Promise<string> {
+  process.stdout.write(question);
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silence, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    process.stdout.write('\n');
+  }
+}
+
+/** The text of a pipe or a file on standard input; what is over the length that a setting may have is cut off. */
+export async function readInput(): Promise<string> {
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) {
+    text += chunk;
+    if (text.length > MAX_INPUT_LENGTH) break;
+  }
+  return text;
+}
+
+const MAX_INPUT_LENGTH = 64 * 1024;

@@ -1,10 +1,10 @@
-import { isOpenToNetwork } from '../contract/exposure.ts';
-import type { Status } from '../contract/status.ts';
+import { isOpenToNetwork, type Status } from '../contract/status.ts';
+
 import { NO_FREE_SEAT } from '../listener/account/errors.ts';
-import type { ControlClient } from '../supervisor/control-client.ts';
-import { ControlError } from '../supervisor/control-error.ts';
-import { isAnswering, type Phantom } from '../supervisor/phantom.ts';
-import type { Supervisor } from '../supervisor/supervisor.ts';
+import type { ControlClient } from '../supervisor/control/control-client.ts';
+import { ControlError } from '../supervisor/control/control-error.ts';
+import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
+import { isAnswering, type Phantom } from '../supervisor/registry/find-listeners.ts';
 
 /** What an operator should know of a listener that runs, a line each: said by every command that shows one. */
 export function listenerWarnings(status: Status): string[] {

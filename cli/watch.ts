@@ -10,18 +10,18 @@ import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import { isPassing } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
-import { openPrivateFileSync } from '../lib/private-file.ts';
-import { ensureHome } from '../lib/private-folder.ts';
+import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
+
 import { assertFile } from '../lib/read-file.ts';
 import { type LoadInputs, loadPlaces } from '../listener/config/load.ts';
-import { environmentValue } from '../listener/config/outside.ts';
-import { detached } from '../supervisor/launch.ts';
-import { ProcessLock } from '../supervisor/process-lock.ts';
-import type { Supervisor } from '../supervisor/supervisor.ts';
-import { Watch } from '../supervisor/watch.ts';
-import { type Interruption, interruption } from './interruption.ts';
+import { environmentValue } from '../listener/config/machine.ts';
+import { detached } from '../supervisor/lifecycle/launch.ts';
+import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
+import { Watch } from '../supervisor/lifecycle/watch.ts';
+import { ProcessLock } from '../supervisor/registry/process-lock.ts';
 import { reloadListener } from './reload.ts';
 import { addSettingFlags, loadInputs } from './setting-flags.ts';
+import { type Interruption, interruption } from './signals.ts';
 import { type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 

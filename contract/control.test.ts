@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { CONTROL_REQUESTS, REPLY_FRAME, REQUEST_FRAME } from './control.ts';
-import { HELLO, versionMismatch } from './control-admission.ts';
+import { CONTROL_REQUESTS, HELLO, REPLY_FRAME, REQUEST_FRAME, versionMismatch } from './control.ts';
 
 it('tells an error from an answer', () => {
   const error = { id: 1, error: { code: 'NOT_FOUND', message: 'no' } };

@@ -67,3 +67,7 @@ export const SNAPSHOT = z.object({
 });
 
 export type Snapshot = z.infer<typeof SNAPSHOT>;
+
+/** The panel's screens, as its address names them: `#/logs`. */
+export const SCREENS = ['overview', 'connections', 'logs'] as const;
+export type Screen = (typeof SCREENS)[number];

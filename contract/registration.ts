@@ -1,7 +1,35 @@
 import { z } from 'zod';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
-import { RUN_PROFILE } from './run-profile.ts';
 import { START_FLAGS } from './start-flags.ts';
+
+/** The name of an environment variable, as `WEBSOCKET_PORT`. */
+const variable = z.string().regex(/^[A-Z][A-Z_]{1,60}$/);
+
+export const MAX_PROFILE_FILES = 10;
+
+/**
+ * What a listener runs with beside its flags, as far as its successor must not run with less. It is kept in the
+ * registration and in `run/desired.json`, and holds no secret.
+ */
+export const RUN_PROFILE = z.object({
+  /** The settings that its environment gave, by variable; paths are absolute. */
+  environment: z.record(variable, z.string().max(4_096)),
+  /** A keyed fingerprint of each secret that only its environment had, by variable: see lib/secret-fingerprint.ts. */
+  secrets: z.record(variable, z.string().regex(/^[0-9a-f]{64}$/)),
+  /** The configuration files it runs with, absolute. */
+  files: z.array(z.string().max(4_096)).max(MAX_PROFILE_FILES),
+  /** Whether clients must bring a token. */
+  token: z.boolean(),
+  tls: z.boolean(),
+  /** The address it was told to bind; absent for every one. */
+  host: z.string().max(255).optional(),
+  /** As `embedded` or `pipe`. */
+  driver: z.string().max(40),
+  /** Whether it answers from the invented example records. */
+  example: z.boolean(),
+});
+
+export type RunProfile = Readonly<z.infer<typeof RUN_PROFILE>>;
 
 /** The form of the file; a file of another form is listed as such, and left alone. */
 export const REGISTRATION_FORM = 1;
@@ -63,4 +91,15 @@ export function readRegistration(text: string): ReadRegistration {
   return form.success && form.data.form !== REGISTRATION_FORM
     ? { kind: 'other-form', form: form.data.form }
     : { kind: 'garbage' };
+}
+
+/** The first number of phantoms that QM did not number: QM's own user numbers stay below. */
+export const FIRST_USER_NO = 10_001;
+
+/** The lowest number from 10001 up that is not taken. */
+export function lowestFreeUserNo(taken: Iterable<number>): number {
+  const numbers = new Set(taken);
+  let userNo = FIRST_USER_NO;
+  while (numbers.has(userNo)) userNo += 1;
+  return userNo;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lowestFreeUserNo } from './user-no.ts';
+import { lowestFreeUserNo } from './registration.ts';
 
 it('fills the first gap from 10001 up, whatever numbers QM uses below', () => {
   expect(lowestFreeUserNo([])).toBe(10_001);

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, expect, test } from '@playwright/test';
-import { electronBinary, electronPackage } from '../build/electron-binary.ts';
-import { NODE_VARIABLE } from '../supervisor/listener-place.ts';
-import { registrationFiles } from '../supervisor/registrations.ts';
+import { electronBinary, electronPackage } from '../cli/launcher/electron-binary.ts';
+import { NODE_VARIABLE } from '../supervisor/platform/listener-location.ts';
+import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 
 /** The real tray app, where Electron's binary is. */
 

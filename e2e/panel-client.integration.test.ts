@@ -2,10 +2,10 @@ import { appendFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { PANEL_CLOSE } from '../contract/panel.ts';
-import type { PanelLine } from '../renderer/client/linked-client.ts';
+import { SNAPSHOT_OF_NOTHING } from '../panel/testing/fake-backend.ts';
+import type { PanelLine } from '../renderer/client/reconnecting-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
 import { connectByWebSocket } from '../renderer/client/websocket-client.ts';
-import { SNAPSHOT_OF_NOTHING } from '../supervisor/panel/testing/fake-backend.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /** The panel's real host and the page's real client, without a browser between them. */

@@ -2,20 +2,20 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { PANEL_ORIGIN, PANEL_SCHEME } from '../contract/panel-address.ts';
-import { PANEL_BRIDGE, PANEL_CHANNELS } from '../contract/panel-ipc.ts';
+import { PANEL_BRIDGE, PANEL_CHANNELS, PANEL_ORIGIN, PANEL_SCHEME } from '../contract/panel-bridge.ts';
+
 import { ScriptedBackend } from '../e2e/testing/scripted-backend.ts';
+import { answerPage } from '../electron/page-response.ts';
 import { panelBridge } from '../electron/panel-bridge.ts';
 import { PanelIpc } from '../electron/panel-ipc.ts';
 import { BrowserWindow, ipcMain, session, stage } from '../electron/testing/electron.ts';
+import { panelCalls } from '../panel/calls.ts';
+import { PanelFeed } from '../panel/feed.ts';
+import { PanelLogs } from '../panel/logs/panel-logs.ts';
+import { diskResources } from '../panel/pages.ts';
+import { SNAPSHOT_OF_NOTHING } from '../panel/testing/fake-backend.ts';
 import { connectByIpc } from '../renderer/client/ipc-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
-import { PanelLogs } from '../supervisor/panel/logs/panel-logs.ts';
-import { answerPage } from '../supervisor/panel/page-response.ts';
-import { panelCalls } from '../supervisor/panel/panel-calls.ts';
-import { PanelFeed } from '../supervisor/panel/panel-feed.ts';
-import { diskResources } from '../supervisor/panel/resources.ts';
-import { SNAPSHOT_OF_NOTHING } from '../supervisor/panel/testing/fake-backend.ts';
 
 /** The tray's real IPC between the page's real client and the program's real answers, over the mock of Electron. */
 

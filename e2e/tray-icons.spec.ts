@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { drawn, trayIconSvg } from '../build/tray-icons.ts';
-import type { TrayGround } from '../electron/tray-images-table.ts';
-import type { TrayIcon } from '../electron/tray-look.ts';
+import type { TrayGround, TrayIcon } from '../electron/tray-appearance.ts';
+
 import { expect, test } from './testing/browser.ts';
 
 /** Takes the picture of every tray icon on every taskbar, pixel for pixel, to be looked at. */

@@ -1,8 +1,8 @@
 import { app, Menu, protocol } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
-import { PANEL_SCHEME } from '../contract/panel-address.ts';
+import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
+import { guardContents } from './navigation-policy.ts';
 import { Shell, type ShellParts } from './shell.ts';
-import { guardContents } from './web-guards.ts';
 
 /** Of the login entry: to the tray, without a window. */
 export const HIDDEN_FLAG = '--hidden';

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
+import { diskResources } from '../panel/pages.ts';
 import { autostartOf } from '../supervisor/autostart/kinds.ts';
-import { LoginStart, trayEntry } from '../supervisor/autostart/login-start.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
-import { listenerPlace } from '../supervisor/listener-place.ts';
-import { diskResources } from '../supervisor/panel/resources.ts';
-import { hasTray } from '../supervisor/platform/tray-presence.ts';
-import { ShippedListener } from '../supervisor/shipped-listener.ts';
+import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
+import { listenerPlace } from '../supervisor/platform/listener-location.ts';
 import { HIDDEN_FLAG, launchTray } from './launch.ts';
+import { LoginStart, trayEntry } from './login-start.ts';
 import { openShellLog } from './shell-log.ts';
 import { SettingsFile } from './shell-settings.ts';
+import { hasTray } from './tray-presence.ts';
 
 /** Where the bundled main process begins: it lies in dist/electron. */
 const { env, execPath, platform, resourcesPath, argv } = process;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
-import { type News, NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
+import { type News, NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
 import { Notifier } from './notifier.ts';
 import { stage } from './testing/electron.ts';
 

@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
-import type { Screen } from '../contract/panel-screens.ts';
-import { type News, NOTHING_REMEMBERED, type Notice, noticesOf } from '../supervisor/notices/notices.ts';
+import type { Screen } from '../contract/panel-snapshot.ts';
+import { type News, NOTHING_REMEMBERED, type Notice, noticesOf } from './notices/notices.ts';
 import type { ShellSettings } from './shell-settings.ts';
 
 export interface NotifierParts {

@@ -1,5 +1,5 @@
 import type { IpcRenderer } from 'electron';
-import { PANEL_CHANNELS, type PanelBridge } from '../contract/panel-ipc.ts';
+import { PANEL_CHANNELS, type PanelBridge } from '../contract/panel-bridge.ts';
 
 /** The page's end of IPC: the preload script's own world has `ipc`, the page is given what is returned. */
 export function panelBridge(ipc: Pick<IpcRenderer, 'on' | 'send' | 'removeAllListeners'>): PanelBridge {

@@ -1,7 +1,7 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
-import { isPanelAddress } from '../contract/panel-address.ts';
-import { PANEL_CHANNELS } from '../contract/panel-ipc.ts';
-import { type PageParts, PageSession } from '../supervisor/panel/page-session.ts';
+import { isPanelAddress, PANEL_CHANNELS } from '../contract/panel-bridge.ts';
+
+import { type PageParts, PageSession } from '../panel/page-session.ts';
 
 /** Main's end of IPC: each page has one session. Nothing else is heard. */
 export class PanelIpc {

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme, type Session, screen } from 'electron';
-import { CRASHED_PATH, PANEL_ORIGIN, panelAddress } from '../contract/panel-address.ts';
-import type { Screen } from '../contract/panel-screens.ts';
-import { type Area, type WindowSize, windowPlace } from './window-place.ts';
+import { CRASHED_PATH, PANEL_ORIGIN, panelAddress } from '../contract/panel-bridge.ts';
+import type { Screen } from '../contract/panel-snapshot.ts';
+import { type Area, type WindowSize, windowPlace } from './window-bounds.ts';
 
 export interface PanelWindowParts {
   readonly session: Session;

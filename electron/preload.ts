@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { PANEL_BRIDGE } from '../contract/panel-ipc.ts';
+import { PANEL_BRIDGE } from '../contract/panel-bridge.ts';
 import { panelBridge } from './panel-bridge.ts';
 
 // All that the page is given: no Electron, no Node.

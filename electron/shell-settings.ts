@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
-import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
+import { NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
 
 const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
 

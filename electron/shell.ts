@@ -1,26 +1,26 @@
 import path from 'node:path';
 import { app, clipboard, session, shell } from 'electron';
 import type { ControlEvent } from '../contract/control.ts';
-import { PANEL_SCHEME } from '../contract/panel-address.ts';
+import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
 import { PanelError } from '../contract/panel-errors.ts';
-import type { Screen } from '../contract/panel-screens.ts';
-import { confirmationOf, needsConfirmation, type PhantomAction } from '../contract/phantom-actions.ts';
-import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from '../contract/phantom-line.ts';
+import type { Screen } from '../contract/panel-snapshot.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { LoginStart } from '../supervisor/autostart/login-start.ts';
-import { type HostedPanel, hostPanel } from '../supervisor/panel/hosted-panel.ts';
-import { answerPage } from '../supervisor/panel/page-response.ts';
-import type { Resources } from '../supervisor/panel/resources.ts';
-import type { ShippedListener } from '../supervisor/shipped-listener.ts';
+import type { Resources } from '../panel/pages.ts';
+import type { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
+import { confirmationOf, needsConfirmation, type PhantomAction } from '../wording/phantom-actions.ts';
+import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from '../wording/state.ts';
+import { askToQuit, confirmed, sayFailure } from './dialogs.ts';
+import { type HostedPanel, hostPanel } from './hosted-panel.ts';
+import type { LoginStart } from './login-start.ts';
+import { guardSession } from './navigation-policy.ts';
 import { Notifier } from './notifier.ts';
+import { answerPage } from './page-response.ts';
 import { PanelIpc } from './panel-ipc.ts';
 import { PanelWindow } from './panel-window.ts';
-import { askToQuit, confirmed, sayFailure } from './questions.ts';
 import type { SettingsFile } from './shell-settings.ts';
 import { TrayIconEdge } from './tray.ts';
 import type { MenuAction } from './tray-menu.ts';
-import { guardSession } from './web-guards.ts';
-import type { Area, WindowSize } from './window-place.ts';
+import type { Area, WindowSize } from './window-bounds.ts';
 
 export interface ShellParts {
   readonly listener: ShippedListener;

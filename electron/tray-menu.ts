@@ -1,11 +1,11 @@
-import { COMMANDS, equalCommands } from '../contract/commands.ts';
-import type { Screen } from '../contract/panel-screens.ts';
-import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../contract/phantom-actions.ts';
-import { stateLine, type TrayView } from '../contract/phantom-line.ts';
-import { truncate } from '../lib/truncate.ts';
-import { NOTICE_KINDS, type NoticeKind } from '../supervisor/notices/notices.ts';
+import type { Screen } from '../contract/panel-snapshot.ts';
+import { truncate } from '../lib/text.ts';
+import { COMMANDS, equalCommands } from '../wording/commands.ts';
+import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../wording/phantom-actions.ts';
+import { stateLine, type TrayView } from '../wording/state.ts';
+import { NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
 import type { ShellSettings } from './shell-settings.ts';
-import { trayLook } from './tray-look.ts';
+import { trayLook } from './tray-appearance.ts';
 
 /** What a click in the menu asks for. */
 export type MenuAction =

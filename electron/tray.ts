@@ -1,9 +1,8 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron';
-import { trayImage } from './tray-images.ts';
-import type { TrayGround } from './tray-images-table.ts';
-import { type TrayIcon, type TrayLook, trayLook } from './tray-look.ts';
+import { type TrayGround, type TrayIcon, type TrayLook, trayImage, trayLook } from './tray-appearance.ts';
+
 import { type MenuAction, type MenuEntry, type MenuFacts, trayMenu } from './tray-menu.ts';
-import type { Area } from './window-place.ts';
+import type { Area } from './window-bounds.ts';
 
 export interface TrayParts {
   /** Of the icons. */

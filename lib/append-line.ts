@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from './file-error.ts';
 import { openPrivateFileSync } from './private-file.ts';
 import { OPEN_TO_READ } from './read-file.ts';
 

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFile
 import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errnoOf } from './errno.ts';
+import { errnoOf } from './file-error.ts';
 import { type Owner, ownerOfNew, PRIVATE_FILE, setAccess } from './private-file.ts';
 
 /**

@@ -68,3 +68,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ENFILE: 'the system has too many files open',
   ENXIO: 'it is a device or a socket, not a file',
 };
+
+/** The code of a Node system error, as `ENOENT`; undefined for anything else that was thrown. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { doubleTrailingBackslashes, groupThousands, trimEnd } from './linear-text.ts';
+import { doubleTrailingBackslashes, groupThousands, trimEnd } from './text.ts';
 
 it('does what the expressions do that it stands for', () => {
   const text = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\\', '.') });

@@ -13,8 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replaceFileSync } from './atomic-file.ts';
-import { openPrivateFileSync } from './private-file.ts';
-import { ensureHome, ensurePrivateFolder } from './private-folder.ts';
+import { ensureHome, ensurePrivateFolder, openPrivateFileSync } from './private-file.ts';
 
 let folder = '';
 let umask = 0o022;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { errnoOf } from './errno.ts';
-import { FileError, isAbsent, toFileError } from './file-error.ts';
+import { errnoOf, FileError, isAbsent, toFileError } from './file-error.ts';
+
 import { decodeText } from './text.ts';
 
 /**

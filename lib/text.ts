@@ -27,3 +27,123 @@ export function decodeText(bytes: Uint8Array, file: string): string {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   }
 }
+
+/**
+ * What `text.replace(/[abc]+$/, '')` does, in linear time: an expression that may begin anywhere reads a long run of
+ * such characters again from each of them where something else stands behind it.
+ *
+ * @param characters each of them is taken off the end, as often as it stands there
+ */
+export function trimEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+/** The text with each of the backslashes at its end doubled, as Windows wants them before a closing quote. */
+export function doubleTrailingBackslashes(text: string): string {
+  return text + text.slice(trimEnd(text, '\\').length);
+}
+
+/** `1234567` as `1,234,567`. */
+export function groupThousands(digits: string): string {
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
+}
+
+/**
+ * Cutting text that a person reads. A JavaScript string counts UTF-16 units, so a plain `slice` leaves half an emoji,
+ * a letter without its accent or one half of a flag behind. Neither function looks at more than it keeps.
+ */
+
+/** Units looked at before the cut; a grapheme that is longer than this is cut at a code point. */
+const WINDOW = 512;
+
+const encoder = new TextEncoder();
+// Made once, at the first cut: the constructor loads the break rules, which takes a millisecond.
+let graphemes: Intl.Segmenter | undefined;
+
+/**
+ * The beginning of a text, cut between two graphemes (what a person takes for one character).
+ *
+ * @param max UTF-16 units the result has at most, the mark included
+ * @param mark stands for what was cut; left out where `max` has no room for it
+ */
+export function truncate(text: string, max: number, mark = '…'): string {
+  if (text.length <= max) return text;
+  const room = max - mark.length;
+  return room < 0
+    ? text.slice(0, graphemeBoundary(text, max))
+    : text.slice(0, graphemeBoundary(text, room)) + mark;
+}
+
+/**
+ * The same for a limit in bytes of UTF-8, without a mark.
+ *
+ * @param maxBytes the result has at most, as UTF-8
+ */
+export function truncateBytes(text: string, maxBytes: number): string {
+  const start = codePointPrefix(text, Math.max(0, maxBytes));
+  // Never writes half a character, and says how much of the text it has read.
+  const { read } = encoder.encodeInto(start, new Uint8Array(Math.max(0, maxBytes)));
+  return read >= text.length ? text : text.slice(0, graphemeBoundary(text, read));
+}
+
+/** The beginning of a text for a machine's limit: at most `max` UTF-16 units, never half of a surrogate pair. */
+export function codePointPrefix(text: string, max: number): string {
+  return text.slice(0, codePointBoundary(text, max));
+}
+
+/** The last boundary between graphemes at or before `at`. */
+function graphemeBoundary(text: string, at: number): number {
+  if (at <= 0) return 0;
+  const { start, sure } = startOfWindow(text, at);
+  const end = codePointBoundary(text, at + WINDOW);
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const found = graphemes.segment(text.slice(start, end)).containing(at - start);
+  // None where the text ends at `at`.
+  const boundary = found === undefined ? at : start + found.index;
+  return boundary > start || sure ? boundary : codePointBoundary(text, at);
+}
+
+/**
+ * A place before `at` where a grapheme begins, surely where possible: between two plain letters, digits or blanks.
+ * What begins in the middle of a grapheme is right again from the next one on, but for flags, which are pairs.
+ */
+function startOfWindow(text: string, at: number): { readonly start: number; readonly sure: boolean } {
+  const floor = Math.max(0, at - WINDOW);
+  for (let index = at; index > floor; index -= 1) {
+    if (isPlain(text.charCodeAt(index)) && isPlain(text.charCodeAt(index - 1)))
+      return { start: index, sure: true };
+  }
+  if (floor === 0) return { start: 0, sure: true };
+  let start = codePointBoundary(text, floor);
+  while (isFlagHalf(text, start) && isFlagHalf(text, start - 2)) start -= 2;
+  return { start, sure: false };
+}
+
+/** Whether a regional indicator stands there: two of them are a flag. */
+function isFlagHalf(text: string, at: number): boolean {
+  const low = text.charCodeAt(at + 1);
+  return text.charCodeAt(at) === 0xd83c && low >= 0xdde6 && low <= 0xddff;
+}
+
+/** Printable ASCII: two of them side by side never make one grapheme. */
+function isPlain(unit: number): boolean {
+  return unit >= 0x20 && unit < 0x7f;
+}
+
+function codePointBoundary(text: string, at: number): number {
+  if (at >= text.length) return text.length;
+  const cutsPair = at > 0 && isLow(text.charCodeAt(at)) && isHigh(text.charCodeAt(at - 1));
+  return cutsPair ? at - 1 : Math.max(0, at);
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { waitUntil } from './clock.ts';
 import { FakeClock } from './testing/fake-clock.ts';
-import { waitUntil } from './wait-until.ts';
 
 function waiting(isSo: (looks: number, clock: FakeClock) => boolean) {
   const clock = new FakeClock();

@@ -1,6 +1,6 @@
 import type { Account } from './account/account.ts';
 import type { Config } from './config/config.ts';
-import type { Log } from './log/log.ts';
+import type { Log } from './log/log-line.ts';
 import type { Bound } from './server/listen.ts';
 import { VERSION } from './version.ts';
 

@@ -6,7 +6,7 @@ import { Encoding } from './account/encoding.ts';
 import { AccountError } from './account/errors.ts';
 import { Rows } from './account/rows.ts';
 import { type Config, ConfigError } from './config/config.ts';
-import type { Log } from './log/log.ts';
+import type { Log } from './log/log-line.ts';
 import { TableAnswerer } from './query/answer.ts';
 import type { Answerer } from './query/answerer.ts';
 import { Assist } from './query/assist/assist.ts';

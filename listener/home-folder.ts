@@ -1,5 +1,5 @@
 import { HOME_LAYOUT } from '../contract/home-files.ts';
-import { ensureHome } from '../lib/private-folder.ts';
+import { ensureHome } from '../lib/private-file.ts';
 
 /**
  * Makes the home, for its owner alone, whoever comes first. What cannot be made is said by whoever needs it.

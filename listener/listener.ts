@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { ReloadReport } from '../contract/control.ts';
 import type { Health } from '../contract/health.ts';
 import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
 import type { Registration } from '../contract/registration.ts';
-import type { ReloadReport } from '../contract/reload.ts';
 import { guarded, onBackgroundError } from '../lib/background.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Account } from './account/account.ts';
@@ -10,19 +10,19 @@ import { AccountWatch } from './account/account-watch.ts';
 import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
-import { LogFeed } from './account/qm/log-feed.ts';
+import { LogFeed } from './account/qm/qm-log-mirror.ts';
 import { announce } from './announcement.ts';
 import { openAnswering } from './answering.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
-import { controlOfServer } from './control/control-of-server.ts';
-import type { StopOrder } from './control/controlled-listener.ts';
+import { controlOfServer, type StopOrder } from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { openHome } from './home-folder.ts';
-import { openEventLog } from './log/event-log.ts';
+import { LastError, openEventLog } from './log/event-log.ts';
+
 import { openGatewayLog } from './log/gateway-log.ts';
-import { LastError } from './log/last-error.ts';
-import type { Log } from './log/log.ts';
+
+import type { Log } from './log/log-line.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
 import { Reload, type Reloaded } from './reload.ts';

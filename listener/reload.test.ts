@@ -7,7 +7,7 @@ import { type LoadedConfig, loadConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
 import { machine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
-import type { LogLevel } from './log/log.ts';
+import type { LogLevel } from './log/log-line.ts';
 import { TableError } from './query/subject-table.ts';
 import { Reload, type ReloadParts } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';

@@ -1,13 +1,13 @@
-import type { ReloadReport } from '../contract/reload.ts';
-import type { RunProfile } from '../contract/run-profile.ts';
+import type { ReloadReport } from '../contract/control.ts';
+import type { RunProfile } from '../contract/registration.ts';
 import type { Config, SettingName } from './config/config.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
 import type { EventLog } from './log/event-log.ts';
-import type { Log } from './log/log.ts';
+import type { Log } from './log/log-line.ts';
 import type { TableFile } from './query/table-file.ts';
+import { readTlsPair } from './server/certificate.ts';
 import type { ListenerServer } from './server/server.ts';
-import { readTlsPair } from './server/tls-files.ts';
 
 /** What a running listener takes up of a changed configuration, without a restart and without losing a client. */
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { SCREENS, type Screen } from '../contract/panel-screens.ts';
+import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 
 /** The screen of an address such as `#/logs`. */
 export function screenOf(hash: string): Screen {

@@ -3,9 +3,10 @@ import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { useState } from 'react';
-import { SCREENS, type Screen } from '../contract/panel-screens.ts';
+import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useLive } from './client/panel-context.ts';
 import { Connections } from './connections/connections.tsx';
+import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { SoughtError } from './logs/use-error-jump.ts';
 import { Overview } from './overview/overview.tsx';
@@ -14,7 +15,6 @@ import { Mark } from './parts/mark.tsx';
 import { shownState } from './parts/phantom-look.ts';
 import { StateBadge } from './parts/state-badge.tsx';
 import { useScreen } from './screens.ts';
-import { useMedia } from './use-media.ts';
 
 const useStyles = makeStyles({
   shell: {

@@ -4,7 +4,7 @@ import {
   createLightTheme,
   type Theme,
 } from '@fluentui/react-components';
-import { useMedia } from './use-media.ts';
+import { useMedia } from './hooks.ts';
 
 /** The product's own colour: a quiet teal. */
 const TEAL: BrandVariants = {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import * as readFile from '../lib/read-file.ts';
-import { HomeError, readSureWord, readWord } from './word-files.ts';
+import { HomeError, readSureWord, readWord } from './registry/desired-state.ts';
 
 vi.mock('../lib/read-file.ts', { spy: true });
 

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { LARGEST_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/reply-decoder.ts';
+import { LARGEST_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/replies.ts';
 import { MiniatureQm } from '../../listener/account/qmclient/testing/miniature-qm.ts';
 import { encodeReply, reply } from '../../listener/account/qmclient/testing/reply-encoder.ts';
 import { takeRequests } from '../../listener/account/qmclient/testing/request-decoder.ts';

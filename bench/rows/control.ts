@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ControlClient } from '../../supervisor/control-client.ts';
-import { readControlKey } from '../../supervisor/control-key.ts';
+import { ControlClient } from '../../supervisor/control/control-client.ts';
+import { readControlKey } from '../../supervisor/control/handshake.ts';
 import type { Measuring } from '../measuring.ts';
 import { median } from '../median.ts';
 import { Operator } from '../operator.ts';

@@ -4,8 +4,8 @@ import type { Account } from '../../listener/account/account.ts';
 import { checkDictionaries, type DictionaryCheck } from '../../listener/account/dictionary-check.ts';
 import { checkPrograms, type ProgramFinding } from '../../listener/account/qm/program-check.ts';
 import { fromQmText } from '../../listener/account/text.ts';
-import { columns } from '../columns.ts';
-import { CliFailure, type Terminal } from '../terminal.ts';
+import { CliFailure, columns, type Terminal } from '../terminal.ts';
+
 import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
 
 /** `account check`: exit 0 where there are no errors and no warnings. */

@@ -11,12 +11,12 @@ import { rememberQm } from '../../listener/account/example-rule.ts';
 import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
 import { configurationRecord, UnspeakableWord } from '../../listener/account/qm/listener-command.ts';
 import { loadConfig } from '../../listener/config/load.ts';
-import { columns } from '../columns.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
-import { CliFailure, type Terminal } from '../terminal.ts';
+import { CliFailure, columns, type Terminal } from '../terminal.ts';
+
 import { passedOn } from './listener-flags.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
-import { recycleSessions } from './recycle.ts';
+import { recycleSessions } from './users.ts';
 
 interface InstallOptions {
   readonly dictionaries: boolean;

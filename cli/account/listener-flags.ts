@@ -1,6 +1,6 @@
 import type { Config, SettingName, Source } from '../../listener/config/config.ts';
-import type { Kind } from '../../listener/config/kinds.ts';
 import { isFiledSecret, SECRET_FILES } from '../../listener/config/secret-files.ts';
+import type { Kind } from '../../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 
 export interface PassedOn {

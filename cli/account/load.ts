@@ -5,7 +5,7 @@ import { readTextFile } from '../../lib/read-file.ts';
 import { emptyExample, type LoadTarget, loadFiles } from '../../listener/account/embedded/load.ts';
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../../listener/account/errors.ts';
-import { jsonErrorPosition } from '../../listener/config/json-position.ts';
+import { jsonErrorPosition } from '../../listener/config/config-file.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { loadProgress } from './load-progress.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';

@@ -3,7 +3,7 @@ import { removePrograms } from '../../listener/account/qm/remove.ts';
 import type { Terminal } from '../terminal.ts';
 import { refuseCommandDriver } from './install.ts';
 import { type OpenAccount, withAccount } from './opened.ts';
-import { recycleSessions } from './recycle.ts';
+import { recycleSessions } from './users.ts';
 
 /** `account remove`: takes the QM commands away again. */
 export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Command {

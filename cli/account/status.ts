@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
-import { systemClock } from '../../lib/clock.ts';
-import { waitUntil } from '../../lib/wait-until.ts';
+import { systemClock, waitUntil } from '../../lib/clock.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
 import { NO_FREE_SEAT } from '../../listener/account/errors.ts';
-import { columns } from '../columns.ts';
-import { seatsInWords } from '../status.ts';
-import { sessionsInWords } from '../status-words.ts';
-import { CliFailure, type Terminal } from '../terminal.ts';
+import { seatsInWords, sessionsInWords } from '../status.ts';
+import { CliFailure, columns, type Terminal } from '../terminal.ts';
+
 import { type JsonOption, json, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
 
 /** QM refuses a login after 3 s; a session not open by then is not coming. */

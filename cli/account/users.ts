@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { AccountError } from '../../listener/account/errors.ts';
 import { fromQmText } from '../../listener/account/text.ts';
-import { columns } from '../columns.ts';
+import { ControlError } from '../../supervisor/control/control-error.ts';
+import { isAnswering } from '../../supervisor/registry/find-listeners.ts';
 import { userTable } from '../seats.ts';
-import type { Terminal } from '../terminal.ts';
+import { lookingSupervision } from '../supervision.ts';
+import { columns, type Terminal } from '../terminal.ts';
 import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
 
 /** `account users`: QM's LISTU. */
@@ -46,4 +48,26 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
           );
       }),
     );
+}
+
+/**
+ * Has a running listener open new QM sessions: QM goes on running the old object of a subroutine in a session that
+ * called it before (QMClient spec §0 H12). No listener, no harm.
+ */
+export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
+  const { supervisor } = lookingSupervision(command, terminal);
+  const phantom = await supervisor.adopt();
+  if (phantom === undefined || !isAnswering(phantom)) return;
+  try {
+    const client = await supervisor.meet(phantom.registration);
+    try {
+      await client.request('recycle-sessions', {});
+      terminal.out('The running listener opens new QM sessions.\n');
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    terminal.err(`The running listener keeps its QM sessions (${error.message}): restart it to be sure.\n`);
+  }
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { registrationFiles } from '../../supervisor/registrations.ts';
+import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 
 /** Who is registered in a home: its listeners, on whatever port. */
 export function registeredPids(home: string): number[] {

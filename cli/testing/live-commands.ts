@@ -10,7 +10,7 @@ import { programVersion } from '../../listener/account/qm/programs.ts';
 import type { PooledAccount } from '../../listener/account/qmclient/pooled-account.ts';
 import { livePooledQms } from '../../listener/account/testing/live-qm.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
-import { registrationFiles } from '../../supervisor/registrations.ts';
+import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 import { isAlive, SHIPPED, until } from './controls.ts';
 import { freePort } from './free-port.ts';
 import { QmPrompt } from './qm-prompt.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { registrationFiles } from '../../supervisor/registrations.ts';
+import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 import { type Ran, SHIPPED } from './controls.ts';
 
 /** A 64-bit Windows of Wine's making, with Node's own build for Windows from the package registry, in a cache. */

@@ -2,7 +2,7 @@ import type { Connections } from '../../contract/connections.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Queries } from '../../contract/queries.ts';
 import type { History, Sample } from '../../contract/samples.ts';
-import type { PanelBackend, PanelWatcher } from '../../supervisor/panel/panel-backend.ts';
+import type { PanelBackend, PanelWatcher } from '../../panel/backend.ts';
 
 /** A backend that says what a test wants and remembers what it was told: for states no listener takes on order. */
 export class ScriptedBackend implements PanelBackend {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LogSource } from '../../contract/panel-logs.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { PanelLogs } from '../../supervisor/panel/logs/panel-logs.ts';
-import { openPanelHost, type PanelHost } from '../../supervisor/panel/panel-host.ts';
-import { diskResources } from '../../supervisor/panel/resources.ts';
+import { PanelLogs } from '../../panel/logs/panel-logs.ts';
+import { diskResources } from '../../panel/pages.ts';
+import { openPanelHost, type PanelHost } from '../../panel/server.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { listenerPlace } from '../../supervisor/listener-place.ts';
-import { diskResources } from '../../supervisor/panel/resources.ts';
-import { ShippedListener } from '../../supervisor/shipped-listener.ts';
+import { diskResources } from '../../panel/pages.ts';
+import { ShippedListener } from '../../supervisor/lifecycle/shipped-listener.ts';
+import { listenerPlace } from '../../supervisor/platform/listener-location.ts';
 import { launchTray } from '../launch.ts';
 import { SettingsFile } from '../shell-settings.ts';
 

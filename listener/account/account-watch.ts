@@ -1,6 +1,6 @@
 import type { AccountState } from '../../contract/status.ts';
 import { guarded } from '../../lib/background.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import type { Account } from './account.ts';
 
 type Watched = Pick<Account, 'status' | 'name' | 'driver' | 'onChange'>;

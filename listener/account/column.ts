@@ -1,7 +1,7 @@
 import { plainAmount } from './amount.ts';
 import type { Field } from './dictionary.ts';
 import type { Encoding } from './encoding.ts';
-import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-files.ts';
+import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-schema.ts';
 import { isoDate, isoTime } from './iso.ts';
 import { MARK, type QmText } from './text.ts';
 

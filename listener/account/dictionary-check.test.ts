@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDictionaryItems, checkDictionaries } from './dictionary-check.ts';
 import type { EmbeddedAccount } from './embedded/embedded-account.ts';
 import { openEmbeddedAccount } from './embedded/open.ts';
-import { HAL_FILES } from './hal-files.ts';
+import { HAL_FILES } from './hal-schema.ts';
 import { record } from './testing/stage.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { type Dictionary, readDictionary } from './dictionary.ts';
 import { AccountError } from './errors.ts';
-import { type AttributeKind, HAL_FILES, type HalAttribute, type HalFile } from './hal-files.ts';
+import { type AttributeKind, HAL_FILES, type HalAttribute, type HalFile } from './hal-schema.ts';
 import { MARK, type QmText } from './text.ts';
 
 /**

@@ -1,8 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Account, RequestOptions } from './account.ts';
-import { readListing } from './csv.ts';
-import { AccountError } from './errors.ts';
-import { refuseFailure } from './outcome.ts';
+import { AccountError, refuseFailure } from './errors.ts';
+import { readListing } from './listing.ts';
 
 /** One field of a QM file, as its dictionary describes it. */
 export interface Field {

@@ -1,5 +1,5 @@
 import { systemClock } from '../../lib/clock.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import type {
   Account,
   AccountStatus,
@@ -10,7 +10,7 @@ import type {
   RequestOptions,
 } from './account.ts';
 import { AccountError } from './errors.ts';
-import { maskedStatement } from './masked-statement.ts';
+import { maskedStatement } from './statement.ts';
 import type { QmText } from './text.ts';
 
 /**

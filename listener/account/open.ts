@@ -1,16 +1,38 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { type Clock, systemClock } from '../../lib/clock.ts';
-import type { Config } from '../config/config.ts';
-import { ConfigError } from '../config/config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { openHome } from '../home-folder.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
 import { isEmpty, openEmbeddedAccount } from './embedded/open.ts';
-import { findQmProgram } from './qm-program.ts';
 import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
+
+/** Where QM's own program may be; the drivers `pipe` and `command` start it. */
+export interface ProgramSearch {
+  readonly platform: NodeJS.Platform;
+  readonly path: string | undefined;
+  readonly exists: (file: string) => boolean;
+}
+
+/** Folders QM is installed to, by its own installers (ScarletDME, OpenQM). */
+const USUAL: Readonly<Record<'windows' | 'other', readonly string[]>> = {
+  windows: ['C:\\qmsys\\bin', 'C:\\QMSYS\\BIN', 'C:\\openqm\\bin', 'C:\\Program Files\\OpenQM\\bin'],
+  other: ['/usr/qmsys/bin', '/usr/local/qmsys/bin', '/opt/qmsys/bin'],
+};
+
+/** The whole path of `qm` in PATH or one of its usual folders; undefined where it is in none. */
+export function findQmProgram({ platform, path, exists }: ProgramSearch): string | undefined {
+  const windows = platform === 'win32';
+  const { join, delimiter } = windows ? win32 : posix;
+  const folders = [
+    ...(path ?? '').split(delimiter).filter((folder) => folder !== ''),
+    ...USUAL[windows ? 'windows' : 'other'],
+  ];
+  return folders.map((folder) => join(folder, windows ? 'qm.exe' : 'qm')).find(exists);
+}
 
 /** Where the embedded account of that name lives. */
 export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): string {

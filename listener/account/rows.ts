@@ -3,12 +3,12 @@ import type { Clock } from '../../lib/clock.ts';
 import { inSlices } from '../../lib/slices.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { type Column, columnOf, knownAttribute } from './column.ts';
-import { listing } from './csv.ts';
 import { hasIsoDate, withReadableDates } from './date-operand.ts';
 import { Dictionaries, type Dictionary } from './dictionary.ts';
 import { Encoding } from './encoding.ts';
-import { AccountError } from './errors.ts';
-import { refuseFailure } from './outcome.ts';
+import { AccountError, refuseFailure } from './errors.ts';
+import { listing } from './listing.ts';
+
 import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
 import { hasClutter, hasInnerMarks, type QmText, withoutClutter } from './text.ts';
 

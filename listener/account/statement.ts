@@ -1,5 +1,5 @@
 import { AccountError } from './errors.ts';
-import type { QmText } from './text.ts';
+import { type QmText, toQmText } from './text.ts';
 
 /** The little of a statement's grammar that reading its answer needs: which file, and which columns. */
 
@@ -94,4 +94,34 @@ function selectionEnd(words: readonly Token[], start: number): number {
     index += 1;
   }
   return index;
+}
+
+/**
+ * The only way text from outside gets into a statement: as one quoted value. QM has no escape inside quotes, so
+ * the value takes the quote it does not contain, and one that holds both kinds, or a control character, is
+ * refused with BAD_VALUE. Letters such as ü need no care: as UTF-8 they hold no mark byte (see text.ts).
+ */
+export function quote(text: string): QmText {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
+      throw new AccountError('BAD_VALUE', 'a value for a statement holds a control character');
+    }
+  }
+  return quoteBytes(toQmText(text));
+}
+
+/** The same for a text that is bytes already, without a control character. @throws AccountError BAD_VALUE */
+export function quoteBytes(value: QmText): QmText {
+  if (!value.includes('"')) return `"${value}"`;
+  if (!value.includes("'")) return `'${value}'`;
+  throw new AccountError('BAD_VALUE', 'a value for a statement holds both kinds of quotes');
+}
+
+/**
+ * A statement as a log may hold it: words stay, values, which are quoted, do not. What follows a quote that is not
+ * closed may be one.
+ */
+export function maskedStatement(statement: QmText): QmText {
+  return statement.replace(/"[^"]*(?:"|$)|'[^']*(?:'|$)/g, '"***"').replace(/[\u00fb-\u00ff]/g, ' ');
 }

@@ -1,4 +1,4 @@
-import { environmentValue, type Outside, pathsOf } from './outside.ts';
+import { environmentValue, type Outside, pathsOf } from './machine.ts';
 
 /** What of the configuration says where a local QM keeps its register of accounts. */
 export interface RegisteredAccount {

@@ -1,8 +1,6 @@
 import { assistUrl } from './assist-url.ts';
-import { type Kind, milliseconds, optional, text } from './kinds.ts';
-import { path } from './path-kinds.ts';
-import { secret } from './secret.ts';
 import { Derived, type SettingTable } from './setting.ts';
+import { type Kind, milliseconds, optional, path, secret, text } from './setting-types.ts';
 
 const DEFAULT_TIMEOUT_MS = 4_000;
 

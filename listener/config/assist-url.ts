@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isHostName, type Kind, trimmed } from './kinds.ts';
+import { isHostName, type Kind, trimmed } from './setting-types.ts';
 
 /** What serves a language model, and how far away it is: questions are personal, so it matters where they go. */
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { byteSize, formatBytes } from './byte-size.ts';
+import { byteSize, formatBytes } from './setting-types.ts';
 
 const here = { resolve: String };
 const kind = byteSize(1, 2 ** 40);

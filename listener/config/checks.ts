@@ -3,7 +3,7 @@ import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
-import { type Given, refusal } from './refusal.ts';
+import { type Given, refusal } from './errors.ts';
 import type { Resolution } from './resolution.ts';
 import { FILED_SECRETS, type FiledSecret, SECRET_FILES } from './secret-files.ts';
 import { SETTINGS } from './settings.ts';

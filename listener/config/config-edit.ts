@@ -1,7 +1,7 @@
 import type { SettingName } from './config.ts';
 import { parseConfigObject } from './config-file.ts';
-import type { Kind, Place } from './kinds.ts';
-import { notAllowed, refusal } from './refusal.ts';
+import { notAllowed, refusal } from './errors.ts';
+import type { Kind, Place } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** One change of config.json: a value as a person typed it; undefined takes the setting away. */

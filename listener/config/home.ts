@@ -1,5 +1,5 @@
 import { absoluteFolder } from '../../lib/user-folder.ts';
-import { environmentValue, type Outside, pathsOf } from './outside.ts';
+import { environmentValue, type Outside, pathsOf } from './machine.ts';
 import type { ValueOf } from './setting.ts';
 
 /** Where QM's Windows installer and the HAL guide put the account. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonErrorPosition } from './json-position.ts';
+import { jsonErrorPosition } from './config-file.ts';
 
 it('tells line and column of what does not fit', () => {
   const cases: [string, number, number][] = [

@@ -10,7 +10,7 @@ import {
   optional,
   port,
   text,
-} from './kinds.ts';
+} from './setting-types.ts';
 
 const here = { resolve: (path: string) => path };
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { port } from './kinds.ts';
-import { listOf, namedSwitches } from './list-kinds.ts';
+import { listOf, namedSwitches, port } from './setting-types.ts';
 
 const here = { resolve: String };
 

@@ -1,6 +1,6 @@
 import type { Config, SettingName, Source } from './config.ts';
+import { sourceInWords } from './errors.ts';
 import type { LoadedConfig } from './load.ts';
-import { sourceInWords } from './refusal.ts';
 import type { Setting } from './setting.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { selfSigned } from '../testing/self-signed.ts';
 import { ConfigError } from './config.ts';
-import type { FlagValues } from './layers.ts';
 import { loadConfig, loadPlaces } from './load.ts';
+import type { FlagValues } from './resolution.ts';
 import { flagOf } from './settings.ts';
 import { fileError, type Machine, machine } from './testing/machine.ts';
 

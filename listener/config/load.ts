@@ -4,11 +4,19 @@ import { registeredAccountDir } from './account-register.ts';
 import { checkTogether, readSecretFiles } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
-import { environmentLayer, type FlagValues, fileLayer, flagLayer, qmconfigLayer } from './layers.ts';
-import { type Outside, pathsOf } from './outside.ts';
+import { refusal } from './errors.ts';
+
+import { type Outside, pathsOf } from './machine.ts';
 import { parseQmconfig } from './qmconfig.ts';
-import { refusal } from './refusal.ts';
-import { Resolution } from './resolution.ts';
+import {
+  environmentLayer,
+  type FlagValues,
+  fileLayer,
+  flagLayer,
+  qmconfigLayer,
+  Resolution,
+} from './resolution.ts';
+
 import { SETTING_NAMES } from './settings.ts';
 
 export interface LoadInputs {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearest } from './errors.ts';
 
 const known = ['maxConnections', 'port', 'extraPorts', 'logLevel'];
 

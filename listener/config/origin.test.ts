@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { origin } from './origin.ts';
+import { origin } from './setting-types.ts';
 
 const read = (raw: unknown) => origin.parse(raw, { resolve: String })?.value;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { path, program } from './path-kinds.ts';
+import { path, program } from './setting-types.ts';
 
 const here = { resolve: (name: string) => `/here/${name}` };
 

@@ -1,8 +1,16 @@
-import { choice, host, integer, milliseconds, optional, text } from './kinds.ts';
-import { namedSwitches } from './list-kinds.ts';
-import { path, program } from './path-kinds.ts';
-import { secret } from './secret.ts';
 import { Derived, type SettingTable } from './setting.ts';
+import {
+  choice,
+  host,
+  integer,
+  milliseconds,
+  namedSwitches,
+  optional,
+  path,
+  program,
+  secret,
+  text,
+} from './setting-types.ts';
 
 /** How the listener reaches its account, and how it asks. */
 export const QM_SETTINGS: SettingTable<

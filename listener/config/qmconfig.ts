@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from './errors.ts';
 import { QMCONFIG_KEYS, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** The lines of a QMCONFIG file that are ours. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Source } from './config.ts';
-import { notAllowed, refusal, sourceInWords } from './refusal.ts';
+import { notAllowed, refusal, sourceInWords } from './errors.ts';
 
 const flag: Source = { kind: 'flag', key: '--port' };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SECRET_VARIABLES, SETTING_VARIABLES } from '../../contract/setting-variables.ts';
+import { SECRET_VARIABLES, SETTING_VARIABLES } from '../../contract/settings.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import { selfSigned } from '../testing/self-signed.ts';
 import { loadConfig } from './load.ts';

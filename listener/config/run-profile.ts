@@ -1,12 +1,12 @@
-import { MAX_PROFILE_FILES, type RunProfile } from '../../contract/run-profile.ts';
+import { MAX_PROFILE_FILES, type RunProfile } from '../../contract/registration.ts';
 import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 import type { Config, SettingName } from './config.ts';
-import type { Kind } from './kinds.ts';
 import type { LoadedConfig } from './load.ts';
+import type { Kind } from './setting-types.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /**
- * What a listener of this configuration runs with: see contract/run-profile.ts. A secret becomes a fingerprint.
+ * What a listener of this configuration runs with: see contract/registration.ts. A secret becomes a fingerprint.
  *
  * @param example whether it answers from the invented example records
  */

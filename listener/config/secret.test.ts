@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secret } from './secret.ts';
+import { secret } from './setting-types.ts';
 
 const kind = secret(8);
 const read = (raw: unknown) => kind.parse(raw, { resolve: String });

@@ -1,11 +1,18 @@
-import { DEFAULT_DRAIN_MS } from '../../contract/stop-times.ts';
-import { byteSize } from './byte-size.ts';
-import { host, integer, milliseconds, onOff, optional, port } from './kinds.ts';
-import { listOf } from './list-kinds.ts';
-import { origin } from './origin.ts';
-import { path } from './path-kinds.ts';
-import { secret } from './secret.ts';
+import { DEFAULT_DRAIN_MS } from '../../contract/start-flags.ts';
 import { Derived, type SettingTable } from './setting.ts';
+import {
+  byteSize,
+  host,
+  integer,
+  listOf,
+  milliseconds,
+  onOff,
+  optional,
+  origin,
+  path,
+  port,
+  secret,
+} from './setting-types.ts';
 
 /** What the listener is towards its clients. */
 export const SERVER_SETTINGS: SettingTable<

@@ -1,6 +1,6 @@
 import type { Config, SettingName } from './config.ts';
-import type { Kind } from './kinds.ts';
-import type { Outside } from './outside.ts';
+import type { Outside } from './machine.ts';
+import type { Kind } from './setting-types.ts';
 
 /** One row of the settings table: what the setting is, where it may be said, and what it is without a word. */
 export interface Setting<T> {

@@ -1,7 +1,6 @@
 import { ASSIST_SETTINGS } from './assist-settings.ts';
 import type { SettingName } from './config.ts';
-import { LOG_SETTINGS } from './log-settings.ts';
-import { PLACE_SETTINGS } from './place-settings.ts';
+import { LOG_SETTINGS, PLACE_SETTINGS } from './home-settings.ts';
 import { QM_SETTINGS } from './qm-settings.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 import type { SettingTable } from './setting.ts';

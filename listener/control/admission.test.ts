@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Hello } from '../../contract/control-admission.ts';
-import { proofOf, proves } from '../../contract/control-proof.ts';
-import { judgeProof } from './admission.ts';
+import type { Hello } from '../../contract/control.ts';
+import { proofOf, proves } from '../../lib/control-proof.ts';
+import { judgeProof } from './peer.ts';
 
 const key = randomBytes(32);
 const hello: Hello = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ALARM_AFTER_MS, QUIET, watchLevel } from './alarm.ts';
+import { ALARM_AFTER_MS, QUIET, watchLevel } from './sampler.ts';
 
 it('is raised after a minute over the limit without a break, and cleared at once', () => {
   let state = watchLevel(QUIET, 21, 20, 1_000);

@@ -6,7 +6,7 @@ import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { takeAwaySync } from '../../lib/take-away.ts';
 import { openHome } from '../home-folder.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 
 const KEY_BYTES = 32;
 const MAX_KEY_FILE_BYTES = 4_096;

@@ -1,24 +1,20 @@
-import type { Registration } from '../../contract/registration.ts';
-import type { RunProfile } from '../../contract/run-profile.ts';
+import type { Registration, RunProfile } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { ownProcessStart } from '../../lib/process-start.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
-import { QUIET, watchLevel } from './alarm.ts';
+import { listenerOrders, Subscribers } from './commands.ts';
 import { readOrCreateKey } from './control-key.ts';
 import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
-import { listenerOrders } from './listener-orders.ts';
-import { PhantomAttendance } from './phantom-attendance.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
-import { Presence } from './presence.ts';
+import { PhantomAttendance, Presence } from './presence.ts';
 import { OwnRegistration } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
-import { processGauges, Sampler } from './sampler.ts';
-import { Subscribers } from './subscribers.ts';
+import { processGauges, QUIET, Sampler, watchLevel } from './sampler.ts';
 
 export interface ControlParts extends PhantomIdentity {
   readonly home: string;

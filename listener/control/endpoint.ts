@@ -3,18 +3,15 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endpointAddresses } from '../../contract/endpoint-address.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { endpointAddresses } from '../../lib/endpoint-address.ts';
 import { PendingSockets } from '../../lib/pending-sockets.ts';
-import { PRIVATE_FILE } from '../../lib/private-file.ts';
-import { ensurePrivateFolder } from '../../lib/private-folder.ts';
-import type { Log } from '../log/log.ts';
-import type { Orders } from './orders.ts';
-import { type PeerHost, servePeer } from './peer.ts';
-import type { Subscriber } from './subscribers.ts';
-import { WrongAnswers } from './wrong-answers.ts';
+import { ensurePrivateFolder, PRIVATE_FILE } from '../../lib/private-file.ts';
+import type { Log } from '../log/log-line.ts';
+import type { Orders, Subscriber } from './commands.ts';
+import { type PeerHost, servePeer, WrongAnswers } from './peer.ts';
 
 export interface EndpointParts {
   readonly home: string;

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LAST_EXIT } from '../../contract/last-exit.ts';
+import { LAST_EXIT } from '../../contract/run-state.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { leaveWord } from './last-exit-file.ts';
+import { leaveWord } from './registration-file.ts';
 
 it('leaves a word that a supervisor can read, and replaces the one before', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Registration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
-import { listenerOrders } from './listener-orders.ts';
-import { carryOut } from './orders.ts';
-import { type Subscriber, Subscribers } from './subscribers.ts';
+import { carryOut, listenerOrders, type Subscriber, Subscribers } from './commands.ts';
+
 import { controlled, FACTS, recordedLog } from './testing/controlled.ts';
 
 const STATUS: Status = { ...FACTS, userNo: 10_001, pid: 1, origin: 'cli', version: '0.1.0' };

@@ -1,14 +1,66 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { PushFrame } from '../../contract/control.ts';
-import { CONTROL_VERSION, FRAME_CAPS, type Hello } from '../../contract/control-admission.ts';
-import { LineDecoder, LineTooLong } from '../../contract/line-decoder.ts';
+import {
+  CONTROL_VERSION,
+  FRAME_CAPS,
+  type Hello,
+  PROOF,
+  PROOF_VERSION,
+  type PushFrame,
+  versionMismatch,
+} from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
-import type { Log } from '../log/log.ts';
+import { proofOf, proves } from '../../lib/control-proof.ts';
+import { LineDecoder, LineTooLong } from '../../lib/line-decoder.ts';
+import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
-import { judgeProof, type Verdict } from './admission.ts';
-import { carryOut, type Orders } from './orders.ts';
-import type { Subscriber } from './subscribers.ts';
+import { carryOut, type Orders, type Subscriber } from './commands.ts';
+
+/** The verdict on a peer's first line. */
+export type Verdict =
+  | {
+      readonly admitted: true;
+      readonly by: string;
+      readonly pid: number;
+      /** Ours, for the peer. */
+      readonly proof: string;
+    }
+  | {
+      readonly admitted: false;
+      readonly code: 'VERSION' | 'BAD_PROOF' | 'NO_PROOF';
+      readonly message: string;
+    };
+
+/** Judges what a peer answered to our hello. Pure; never throws. */
+export function judgeProof(line: string, key: Uint8Array, hello: Hello): Verdict {
+  const value = parse(line);
+  const version = PROOF_VERSION.safeParse(value);
+  if (!version.success) return { admitted: false, code: 'NO_PROOF', message: 'A proof was expected.' };
+  if (version.data.version !== CONTROL_VERSION) {
+    const message = versionMismatch(CONTROL_VERSION, version.data.version);
+    return { admitted: false, code: 'VERSION', message };
+  }
+  const proof = PROOF.safeParse(value);
+  if (!proof.success) return { admitted: false, code: 'NO_PROOF', message: 'The proof is incomplete.' };
+  const { nonce, proof: given, by, pid } = proof.data;
+  const meeting = { pid: hello.pid, listenerNonce: hello.nonce, peerNonce: nonce };
+  if (!proves(given, key, { ...meeting, role: 'peer' })) {
+    return {
+      admitted: false,
+      code: 'BAD_PROOF',
+      message: "This program does not hold the key in the listener's home (control.key).",
+    };
+  }
+  return { admitted: true, by, pid, proof: proofOf(key, { ...meeting, role: 'listener' }) };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
 
 /** What serving a peer needs of the endpoint around it. */
 export interface PeerHost {
@@ -129,4 +181,24 @@ function ended(socket: Socket): Promise<void> {
     socket.once('finish', () => resolve());
     runAfter(1_000, 'refusing a control peer', resolve).unref();
   });
+}
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 5_000;
+/** Wrong answers older than this are forgotten. */
+const MEMORY_MS = 60_000;
+
+/** Makes guessing slow: each wrong answer within a minute doubles the wait before it is refused, up to 5 s. */
+export class WrongAnswers {
+  #count = 0;
+  #lastAt = Number.NEGATIVE_INFINITY;
+
+  /** Counts one. @param now ms on a clock that is never set @returns ms to wait before the refusal */
+  add(now: number): number {
+    if (now - this.#lastAt > MEMORY_MS) this.#count = 0;
+    this.#lastAt = now;
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#count, LONGEST_DELAY_MS);
+    this.#count += 1;
+    return delay;
+  }
 }

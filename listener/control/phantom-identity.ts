@@ -6,7 +6,7 @@ import {
   type PhantomOrigin,
   USER_NO_VARIABLE,
 } from '../../contract/phantom-origins.ts';
-import type { RunProfile } from '../../contract/run-profile.ts';
+import type { RunProfile } from '../../contract/registration.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
 import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 

@@ -1,6 +1,6 @@
 import { type History, RESOLUTIONS, type Sample } from '../../contract/samples.ts';
 import type { WallTimes } from '../../lib/clock.ts';
-import { Ring } from '../ring.ts';
+import { Ring } from '../server/recent-activity.ts';
 
 /** A day of samples in three resolutions: about 2 100 of them, some 300 KB. */
 export class SampleHistory {

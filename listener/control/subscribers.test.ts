@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PushFrame } from '../../contract/control.ts';
-import { type Subscriber, Subscribers } from './subscribers.ts';
+import { type Subscriber, Subscribers } from './commands.ts';
 
 function subscriber(by: string): Subscriber & { readonly heard: PushFrame[] } {
   const heard: PushFrame[] = [];

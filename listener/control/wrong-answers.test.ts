@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WrongAnswers } from './wrong-answers.ts';
+import { WrongAnswers } from './peer.ts';
 
 it('doubles the wait up to five seconds, and forgets after a quiet minute', () => {
   const wrong = new WrongAnswers();

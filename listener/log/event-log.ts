@@ -1,10 +1,9 @@
 import path from 'node:path';
-import { LOG_FILES } from '../../contract/log-files.ts';
+import { LOG_FILES } from '../../contract/home-files.ts';
 import { systemClock } from '../../lib/clock.ts';
-import type { Log, LogDetails, LogLevel } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
-import { formatEvent, reaches } from './log-line.ts';
+import { formatEvent, type Log, type LogDetails, type LogLevel, parseEvent, reaches } from './log-line.ts';
 
 /** The event log's file name: the one operators of the HAL account know. */
 export const EVENT_LOG = LOG_FILES.events;
@@ -88,4 +87,22 @@ export function openEventLog(options: EventLogOptions): EventLog {
 export function troubleOf(file: string, error: unknown): LogDetails {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return { file, code, reason: error instanceof Error ? error.message : String(error) };
+}
+
+/** Remembers the last error that was logged, for operators who ask how the listener is. */
+export class LastError {
+  #value: { readonly at: number; readonly message: string } | undefined;
+
+  /** `at` in milliseconds since the epoch. */
+  get value(): { readonly at: number; readonly message: string } | undefined {
+    return this.#value;
+  }
+
+  /** Takes each line of the event log, as its `mirror` gets it. */
+  hear(line: string): void {
+    // Most lines are none: the look is cheaper than the parsing.
+    if (!line.includes(' ERROR ')) return;
+    const event = parseEvent(line);
+    if (event?.level === 'error') this.#value = { at: event.time.getTime(), message: event.text };
+  }
 }

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { LOG_FILES } from '../../contract/log-files.ts';
+import { LOG_FILES } from '../../contract/home-files.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { troubleOf } from './event-log.ts';
-import type { Log, LogDetails } from './log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
-import { formatGatewayLine } from './log-line.ts';
+import { formatGatewayLine, type Log, type LogDetails } from './log-line.ts';
 
 export const GATEWAY_LOG = LOG_FILES.gateway;
 

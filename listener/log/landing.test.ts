@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { landed } from './landing.ts';
 import { realDisk } from './log-disk.ts';
+import { landed } from './log-file.ts';
 import { scratch } from './testing/scratch.ts';
 
 it('sees bytes that are behind the place, and no others', () => {

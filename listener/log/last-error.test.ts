@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LastError } from './last-error.ts';
+import { LastError } from './event-log.ts';
 import { formatEvent } from './log-line.ts';
 
 it('remembers the last error, and nothing that only speaks of one', () => {

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { access, type FileHandle, rename, rm } from 'node:fs/promises';
 import { isAbsent } from '../../lib/file-error.ts';
-import { openPrivateFile, openPrivateFileSync } from '../../lib/private-file.ts';
-import { ensureFolderOf } from '../../lib/private-folder.ts';
+import { ensureFolderOf, openPrivateFile, openPrivateFileSync } from '../../lib/private-file.ts';
+
 import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
 
 /** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */

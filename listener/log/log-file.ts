@@ -1,10 +1,43 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { runAfter } from '../../lib/background.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { landed } from './landing.ts';
 import { type LogDisk, type OpenLog, realDisk } from './log-disk.ts';
 import { LogQueue } from './log-queue.ts';
-import { rotate } from './rotation.ts';
+
+/** Milliseconds the end of the process waits for a write that is under way. */
+const WAIT_MS = 250;
+
+/**
+ * Waits, blocking, for bytes that another thread is writing somewhere behind `from`. False: they did not come
+ * in time, and writing them again may repeat them, which is better than losing them.
+ */
+export function landed(disk: LogDisk, file: string, from: number, bytes: Buffer): boolean {
+  const giveUpAt = systemClock.monotonic() + WAIT_MS;
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  do {
+    if (disk.readNow(file, from).includes(bytes)) return true;
+    Atomics.wait(never, 0, 0, 5);
+  } while (systemClock.monotonic() < giveUpAt);
+  return false;
+}
+
+/**
+ * Puts NAME aside as NAME.1, and what was there one further, NAME.keep being the last. Moves only as far as
+ * the first gap, so that a rotation a reader has stopped half-way (Windows) loses nothing when it is tried
+ * again. Throws what the disk throws.
+ */
+export async function rotate(file: string, keep: number, disk: LogDisk): Promise<void> {
+  let gap = 1;
+  while (gap < keep && (await disk.exists(`${file}.${gap}`))) gap += 1;
+  for (let number = gap; number > 1; number -= 1) {
+    await disk.rename(`${file}.${number - 1}`, `${file}.${number}`);
+  }
+  await disk.rename(file, `${file}.1`);
+  // Left from a time when more were kept.
+  for (let number = keep + 1; await disk.exists(`${file}.${number}`); number += 1) {
+    await disk.remove(`${file}.${number}`);
+  }
+}
 
 export interface LogFileOptions {
   readonly path: string;

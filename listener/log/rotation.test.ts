@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { realDisk } from './log-disk.ts';
-import { rotate } from './rotation.ts';
+import { rotate } from './log-file.ts';
 import { diskError, faultyDisk, scratch } from './testing/scratch.ts';
 
 function folderWith(files: Readonly<Record<string, string>>): string {

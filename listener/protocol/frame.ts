@@ -6,7 +6,7 @@ import {
   type ServerFrame,
   type Turn,
 } from '../../contract/hal.ts';
-import { truncate } from '../../lib/truncate.ts';
+import { truncate } from '../../lib/text.ts';
 
 /** The one place where a frame becomes the text that is sent, and where its size is bound. */
 

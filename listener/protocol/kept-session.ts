@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NumberSource, type ResponseFrame, type Turn } from '../../contract/hal.ts';
-import { truncate } from '../../lib/truncate.ts';
+import { truncate } from '../../lib/text.ts';
 import { rowsLength } from './reply.ts';
 import type { SavedSession } from './session-state.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberSource } from './number-source.ts';
+import { numberSource } from './message.ts';
 
 describe('numberSource', () => {
   it.each([

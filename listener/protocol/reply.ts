@@ -1,5 +1,5 @@
 import type { MessageId, ResponseFrame, Row, Understood } from '../../contract/hal.ts';
-import { truncate } from '../../lib/truncate.ts';
+import { truncate } from '../../lib/text.ts';
 import { rowsWithin } from './frame.ts';
 
 /**

@@ -2,7 +2,7 @@ import { appendFile, chmod, mkdir, readFile, stat, truncate, writeFile } from 'n
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { scratch } from '../log/testing/scratch.ts';
 import { parseSession } from './kept-session.ts';
 import { responseFrame } from './reply.ts';

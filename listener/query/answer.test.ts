@@ -10,7 +10,7 @@ import { loadFiles } from '../account/embedded/load.ts';
 import { openEmbeddedAccount } from '../account/embedded/open.ts';
 import { AccountError } from '../account/errors.ts';
 import { Rows } from '../account/rows.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { sameHiddenClass } from '../testing/hidden-class.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };

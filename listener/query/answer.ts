@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { CatalogueStore } from './catalogue-store.ts';

@@ -3,7 +3,7 @@ import type { Account } from '../account/account.ts';
 import type { Encoding } from '../account/encoding.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import { type QmText, toQmText } from '../account/text.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import type { Reply } from '../protocol/reply.ts';
 import type { AnswerContext, AskedQuestion } from './answerer.ts';
 import { readHalQueryReply } from './hal-query-reply.ts';

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/hal.ts';
 import type { RequestOptions } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { ListOptions, Rows } from '../account/rows.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { countStatementFor } from './counting.ts';
 import type { FamilyMember } from './interpret.ts';
 import { there } from './items.ts';

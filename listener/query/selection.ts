@@ -1,6 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
 import { Encoding } from '../account/encoding.ts';
-import { quote, quoteBytes } from '../account/quote.ts';
+import { quote, quoteBytes } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
 import type { Constraint, Query } from './query.ts';
 import type { State, Subject } from './subject-table.ts';

@@ -1,4 +1,4 @@
-import { groupThousands } from '../../lib/linear-text.ts';
+import { groupThousands } from '../../lib/text.ts';
 
 /** Values as they are said aloud: these replies end in a loudspeaker. */
 

@@ -1,7 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import { scratch } from '../log/testing/scratch.ts';
 import { TableError } from './subject-table.ts';
 import { TableFile } from './table-file.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { runEvery } from '../../lib/background.ts';
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { readTextFile, readTextFileSync } from '../../lib/read-file.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../log/log-line.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { readTable, type SubjectTable, TableError } from './subject-table.ts';
 

@@ -1,16 +1,35 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { isThisMachine } from '../../lib/addresses.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { EventSummary } from '../../lib/event-summary.ts';
 import { canOpenFile, isOutOfDescriptors } from '../../lib/open-files.ts';
 import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
 import { type DropReason, PendingSockets } from '../../lib/pending-sockets.ts';
-import type { Log } from '../log/log.ts';
-import { AddressCounts } from './address-counts.ts';
+import type { Config } from '../config/config.ts';
+import type { Log } from '../log/log-line.ts';
 import type { Metrics } from './metrics.ts';
-import type { SocketLimits } from './socket-limits.ts';
 import type { DoorState } from './upgrade.ts';
+
+/** How many clients each address has. */
+export class AddressCounts {
+  readonly #counts = new Map<string, number>();
+
+  of(address: string): number {
+    return this.#counts.get(address) ?? 0;
+  }
+
+  add(address: string): void {
+    this.#counts.set(address, this.of(address) + 1);
+  }
+
+  remove(address: string): void {
+    const left = this.of(address) - 1;
+    if (left > 0) this.#counts.set(address, left);
+    else this.#counts.delete(address);
+  }
+}
 
 export interface ClientSocketsParts {
   readonly limits: SocketLimits;
@@ -172,4 +191,49 @@ export class ClientSockets {
       this.#pending.dropOldest('descriptors');
     }
   }
+}
+
+/** How the sockets and files a process may have are shared out between clients, pending sockets and everything else. */
+
+/** Pending sockets beside the clients: a crowd that comes back after a restart is refused with words, not closed. */
+const SPARE_SOCKETS = 2_000;
+/** Pending sockets there may always be: operators and monitors come through these. */
+const MIN_PENDING = 16;
+
+type LimitedConfig = Pick<Config, 'maxConnections' | 'maxConnectionsPerAddress' | 'maxPendingPerAddress'>;
+
+export interface SocketLimits {
+  /** Clients at once: what is configured, less where the system does not let this process open as many files. */
+  readonly maxClients: number;
+  /** Clients of one address. @param address as `addressGroup` gives it */
+  maxClientsOf(address: string): number;
+  /** Sockets that may be pending beside so many clients. */
+  maxPending(clients: number): number;
+  /** Pending sockets of one address. */
+  maxPendingOf(address: string): number;
+}
+
+/**
+ * @param openFiles how many files and sockets the process may have open
+ * @param isExempt addresses that speak for many clients, and have no limits of their own
+ */
+export function socketLimits(
+  config: LimitedConfig,
+  openFiles: number,
+  isExempt: (address: string) => boolean = isThisMachine,
+): SocketLimits {
+  const sockets = openFiles - reservedFiles(openFiles);
+  const maxClients = Math.max(Math.min(config.maxConnections, sockets - MIN_PENDING), 1);
+  return {
+    maxClients,
+    maxClientsOf: (address) => (isExempt(address) ? maxClients : config.maxConnectionsPerAddress),
+    maxPending: (clients) =>
+      Math.max(Math.min(SPARE_SOCKETS + maxClients - clients, sockets - clients), MIN_PENDING),
+    maxPendingOf: (address) => (isExempt(address) ? Number.POSITIVE_INFINITY : config.maxPendingPerAddress),
+  };
+}
+
+/** For logs, the control channel, QM sessions and Node itself. */
+function reservedFiles(openFiles: number): number {
+  return openFiles === Number.POSITIVE_INFINITY ? 0 : Math.min(32 + Math.floor(openFiles / 8), 160);
 }

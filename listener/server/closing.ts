@@ -1,4 +1,4 @@
-import { truncate } from '../../lib/truncate.ts';
+import { truncate } from '../../lib/text.ts';
 import type { ClosedBy } from './metrics.ts';
 
 /** UTF-16 units of what a client gives as its reason. */

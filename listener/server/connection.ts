@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { ConnectionInfo } from '../../contract/connections.ts';
+import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
-import type { RunningQuery } from '../../contract/queries.ts';
+import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
-import { momentOf } from '../../lib/clock.ts';
-import type { LogDetails } from '../log/log.ts';
+import { type Clock, momentOf, type WallTimes } from '../../lib/clock.ts';
+import type { Config } from '../config/config.ts';
+import type { GatewayLog } from '../log/gateway-log.ts';
+import type { Log, LogDetails } from '../log/log-line.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
 import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
-import { Asking } from './asking.ts';
+import type { SessionStore } from '../protocol/session-store.ts';
+import type { Answerer } from '../query/answerer.ts';
 import { type Closing, closingOfClient, closingOfProtocolError, closingOfSocketError } from './closing.ts';
-import type { ConnectionHost, Peer } from './connection-host.ts';
+import { Outbox } from './frame-writer.ts';
 import { MessageIntake, wholeFrame } from './message-intake.ts';
-import type { ClosedBy } from './metrics.ts';
-import { Outbox } from './outbox.ts';
+import type { ClosedBy, Metrics } from './metrics.ts';
 import { PongReplies } from './pong-replies.ts';
+import { Asking } from './query-runner.ts';
 import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
@@ -303,4 +306,29 @@ export class Connection {
 /** Every frame of a listener that answers from invented records says so; clients pass over a field they do not know. */
 function marked(frame: string, example: boolean): string {
   return example ? `${frame.slice(0, -1)},"example":true}` : frame;
+}
+
+/** What a connection needs of the listener around it. */
+export interface ConnectionHost {
+  readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
+  readonly answerer: Answerer;
+  readonly store: SessionStore;
+  readonly log: Log;
+  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  /** Of that clock. */
+  readonly wall: WallTimes;
+  /** Whether the records that answer are invented: every frame is marked then. */
+  isExample(): boolean;
+  answered(query: AnsweredQuery): void;
+  gone(connection: Connection, closed: ClosedConnection): void;
+}
+
+export interface Peer {
+  /** As `192.0.2.7:50124`. */
+  readonly address: string;
+  readonly userAgent: string | undefined;
+  /** Path of the handshake, without its query. */
+  readonly path: string;
 }

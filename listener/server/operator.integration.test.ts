@@ -8,11 +8,11 @@ import type { Account } from '../account/account.ts';
 import { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { thisMachine } from '../config/outside.ts';
-import { controlOfServer } from '../control/control-of-server.ts';
+import { thisMachine } from '../config/machine.ts';
+import { controlOfServer } from '../control/controlled-listener.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
-import { openEventLog } from '../log/event-log.ts';
-import { LastError } from '../log/last-error.ts';
+import { LastError, openEventLog } from '../log/event-log.ts';
+
 import { failure } from '../protocol/reply.ts';
 import { SessionStore } from '../protocol/session-store.ts';
 import type { Bound } from './listen.ts';

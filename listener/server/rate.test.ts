@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Rate } from './rate.ts';
+import { Rate } from './message-intake.ts';
 
 describe('Rate', () => {
   it('lets a burst through, then the average', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnsweredQuery } from '../../contract/queries.ts';
-import { Recent } from './recent.ts';
+import { Recent } from './recent-activity.ts';
 
 const query: AnsweredQuery = {
   connection: 'c',

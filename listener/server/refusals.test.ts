@@ -2,8 +2,7 @@ import type { Socket } from 'node:net';
 import { expect, it, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
-import { Refusals } from './refusals.ts';
-import type { Refusal } from './upgrade.ts';
+import { type Refusal, Refusals } from './upgrade.ts';
 
 const FULL: Refusal = { kind: 'capacity', status: 503, reason: 'full', headers: {} };
 

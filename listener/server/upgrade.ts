@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Clock } from '../../lib/clock.ts';
 import { parseRequestTarget } from '../../lib/request-target.ts';
+import type { Log } from '../log/log-line.ts';
 import { type OwnHosts, originAllowed } from './origin.ts';
 
 /** The checks before a handshake, so that a refused client gets an HTTP status and a reason it can show. */
@@ -111,4 +113,41 @@ export function writeRefusal(
   socket.end(`${head}\r\n\r\n${body}`);
   // What the peer still sends is thrown away: unread, it would cost it the answer, and us the news that it left.
   socket.resume();
+}
+
+/** A crowd at the door would otherwise fill the log. */
+const LOG_EVERY_MS = 1_000;
+
+/** Turns clients away at the handshake, and tells of it now and then. */
+export class Refusals {
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #onRefused: (kind: Refusal['kind']) => void;
+  #unlogged = 0;
+  #loggedAt = Number.NEGATIVE_INFINITY;
+  count = 0;
+
+  constructor(log: Log, clock: Clock, onRefused: (kind: Refusal['kind']) => void) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#onRefused = onRefused;
+  }
+
+  /** Answers with the refusal's status and reason. */
+  refuse(refusal: Refusal, socket: Socket): void {
+    writeRefusal(socket, refusal);
+    this.count += 1;
+    this.#onRefused(refusal.kind);
+    this.#unlogged += 1;
+    const now = this.#clock.monotonic();
+    if (now - this.#loggedAt < LOG_EVERY_MS) return;
+    this.#log.warn('client refused', {
+      reason: refusal.kind,
+      status: refusal.status,
+      client: socket.remoteAddress,
+      since_last_line: this.#unlogged,
+    });
+    this.#loggedAt = now;
+    this.#unlogged = 0;
+  }
 }

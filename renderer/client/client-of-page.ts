@@ -1,8 +1,7 @@
-import type { PANEL_BRIDGE, PanelBridge } from '../../contract/panel-ipc.ts';
+import type { PANEL_BRIDGE, PanelBridge } from '../../contract/panel-bridge.ts';
 import { connectByIpc } from './ipc-client.ts';
 import type { PanelClient } from './panel-client.ts';
-import { takeToken } from './token.ts';
-import { connectByWebSocket } from './websocket-client.ts';
+import { connectByWebSocket, takeToken } from './websocket-client.ts';
 
 declare global {
   interface Window {

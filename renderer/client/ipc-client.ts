@@ -1,9 +1,9 @@
-import { PANEL_ORIGIN } from '../../contract/panel-address.ts';
-import type { PanelBridge } from '../../contract/panel-ipc.ts';
+import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-bridge.ts';
+
 import type { LogName } from '../../contract/panel-logs.ts';
-import { LinkedClient, type PanelLine } from './linked-client.ts';
 import { logFrom } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
+import { LinkedClient, type PanelLine } from './reconnecting-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;

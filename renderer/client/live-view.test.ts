@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PanelEvent } from '../../contract/panel.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Sample } from '../../contract/samples.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners } from './emitter.ts';
 import { LiveView } from './live-view.ts';
 import type { Link } from './panel-client.ts';
 

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners } from './emitter.ts';
 import type { Link, PanelClient } from './panel-client.ts';
 
 /** What is known now. */

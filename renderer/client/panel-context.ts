@@ -1,4 +1,5 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import { withCommandName } from '../../wording/commands.ts';
 import type { Live, LiveView } from './live-view.ts';
 import type { Link, PanelClient } from './panel-client.ts';
 
@@ -36,4 +37,10 @@ export function useLink(): Link {
     (listener) => live.subscribe(listener),
     () => live.get().link,
   );
+}
+
+/** Puts the name that works on the listener's machine into texts that name commands of ours. */
+export function useCommandName(): (text: string) => string {
+  const name = useLive().snapshot?.commandName;
+  return useCallback((text) => (name === undefined ? text : withCommandName(text, name)), [name]);
 }

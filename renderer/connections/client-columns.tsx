@@ -2,8 +2,8 @@ import { tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import { bytes, count, milliseconds } from '../format/figures.ts';
+import { clientKind } from '../format/text.ts';
 import { clock, shortDuration } from '../format/times.ts';
-import { clientKind } from '../format/user-agent.ts';
 import { SessionState } from './session-state.tsx';
 
 export interface ClientColumn {

@@ -1,5 +1,5 @@
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { clientKind } from '../format/user-agent.ts';
+import { clientKind } from '../format/text.ts';
 import { CLIENT_COLUMNS } from './client-columns.tsx';
 
 export interface Order {

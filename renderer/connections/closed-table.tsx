@@ -1,8 +1,8 @@
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import type { ClosedConnection } from '../../contract/connections.ts';
 import { count } from '../format/figures.ts';
+import { clientKind } from '../format/text.ts';
 import { clock, shortDuration } from '../format/times.ts';
-import { clientKind } from '../format/user-agent.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { ListMiddle } from '../parts/list-screen.tsx';
 import { type Column, VirtualTable } from './virtual-table.tsx';

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
-import { useSize } from '../use-size.ts';
+import { useSize } from '../hooks.ts';
 
 const HEAD_HEIGHT = 36;
 const ROW_HEIGHT = 40;

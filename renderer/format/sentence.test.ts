@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sentence } from './sentence.ts';
+import { sentence } from './text.ts';
 
 it('gives a line a capital and an end, unless it has them', () => {
   expect(sentence('renew it')).toBe('Renew it.');

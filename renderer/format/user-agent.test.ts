@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clientKind } from './user-agent.ts';
+import { clientKind } from './text.ts';
 
 it('names the kinds of clients there are', () => {
   const kinds = [

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { LogName } from '../../contract/panel-logs.ts';
-import { useSize } from '../use-size.ts';
+import { useSize } from '../hooks.ts';
 import { Line } from './log-line.tsx';
 import type { LogWindow } from './log-window.ts';
 import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';

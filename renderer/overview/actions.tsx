@@ -4,14 +4,14 @@ import { Bug20Regular } from '@fluentui/react-icons/svg/bug';
 import { Play20Filled } from '@fluentui/react-icons/svg/play';
 import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
 import { type ReactElement, useState } from 'react';
-import { COMMANDS } from '../../contract/commands.ts';
+import { COMMANDS } from '../../wording/commands.ts';
 import {
   confirmationOf,
   isSensible,
   needsConfirmation,
   PHANTOM_ACTIONS,
   type PhantomAction,
-} from '../../contract/phantom-actions.ts';
+} from '../../wording/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';

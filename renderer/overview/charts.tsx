@@ -5,9 +5,9 @@ import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/sample
 import { useLive } from '../client/panel-context.ts';
 import { usePolled } from '../client/use-polled.ts';
 import { bytes, count, decimal, milliseconds, percent } from '../format/figures.ts';
+import { useMedia } from '../hooks.ts';
 import { Card } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { useMedia } from '../use-media.ts';
 import { Chart } from './chart.tsx';
 import type { Marks } from './plot.tsx';
 import { joined, type Line } from './series.ts';

@@ -1,12 +1,12 @@
 import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { clientAddress } from '../../contract/client-address.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
+import { clientAddress } from '../../wording/state.ts';
 import { useLive } from '../client/panel-context.ts';
 import { count, NO_FIGURE } from '../format/figures.ts';
 import { Card } from '../parts/card.tsx';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton } from '../parts/icon-button.tsx';
 
 const useStyles = makeStyles({
   capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },

@@ -1,7 +1,7 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
-import { useCommandName } from '../client/use-command-name.ts';
+import { useCommandName } from '../client/panel-context.ts';
 import { Card } from '../parts/card.tsx';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';

@@ -1,11 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
-import { sentence } from '../format/sentence.ts';
+import { sentence } from '../format/text.ts';
 import { clock, duration } from '../format/times.ts';
+import { useNow } from '../hooks.ts';
 import { Card } from '../parts/card.tsx';
 import { LOOKS, shownState } from '../parts/phantom-look.ts';
-import { useNow } from '../use-now.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({

@@ -2,9 +2,9 @@ import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircle20Regular } from '@fluentui/react-icons/svg/error-circle';
 import { Warning20Regular } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useState } from 'react';
-import { useLive } from '../client/panel-context.ts';
-import { useCommandName } from '../client/use-command-name.ts';
-import { sentence } from '../format/sentence.ts';
+import { useCommandName, useLive } from '../client/panel-context.ts';
+
+import { sentence } from '../format/text.ts';
 import { clock } from '../format/times.ts';
 import type { SoughtError } from '../logs/use-error-jump.ts';
 import { Card } from '../parts/card.tsx';

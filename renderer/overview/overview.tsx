@@ -2,16 +2,14 @@ import { makeStyles } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
+import { useMedia } from '../hooks.ts';
 import type { SoughtError } from '../logs/use-error-jump.ts';
-import { useMedia } from '../use-media.ts';
-import { AccountWarning } from './account-warning.tsx';
-import { CertificateWarning } from './certificate-warning.tsx';
 import { Charts } from './charts.tsx';
-import { DataWarnings } from './data-warnings.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
 import { LastError, LastTrouble } from './last-incident.tsx';
+import { AccountWarning, CertificateWarning, DataWarnings } from './warnings.tsx';
 
 /** From here on there are two columns. */
 const WIDE = '(min-width: 1000px)';

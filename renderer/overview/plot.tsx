@@ -2,8 +2,8 @@ import { makeStyles, useFluent } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import { RESOLUTIONS, type Resolution } from '../../contract/samples.ts';
+import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
-import { useSize } from '../use-size.ts';
 import type { Columns } from './series.ts';
 
 export type Marks = 'any' | 'whole' | 'binary';

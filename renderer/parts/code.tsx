@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useCommandName } from '../client/use-command-name.ts';
+import { useCommandName } from '../client/panel-context.ts';
 
 const useStyles = makeStyles({
   code: {

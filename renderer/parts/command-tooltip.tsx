@@ -1,6 +1,6 @@
 import { makeStyles, Tooltip, type TooltipProps, tokens } from '@fluentui/react-components';
-import { type CommandName, equalCommands } from '../../contract/commands.ts';
-import { useCommandName } from '../client/use-command-name.ts';
+import { type CommandName, equalCommands } from '../../wording/commands.ts';
+import { useCommandName } from '../client/panel-context.ts';
 
 const useStyles = makeStyles({
   equal: { display: 'flex', flexDirection: 'column', gap: '2px' },

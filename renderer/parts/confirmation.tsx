@@ -9,7 +9,7 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
-import type { Confirmation } from '../../contract/phantom-actions.ts';
+import type { Confirmation } from '../../wording/phantom-actions.ts';
 
 type Ask = (question: Confirmation) => Promise<boolean>;
 

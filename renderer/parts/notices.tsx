@@ -1,6 +1,6 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@fluentui/react-components';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useCommandName } from '../client/use-command-name.ts';
+import { useCommandName } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
 
 /** Says what an action led to. */

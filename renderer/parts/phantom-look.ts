@@ -10,7 +10,7 @@ import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type { PhantomState, Snapshot } from '../../contract/panel-snapshot.ts';
-import { NO_DATABASE, STATE_WORDS } from '../../contract/state-words.ts';
+import { NO_DATABASE, STATE_WORDS } from '../../wording/state.ts';
 
 /**
  * `unknown`: the program behind the panel does not answer this page. `no-database`: it runs, but has nothing to answer

@@ -1,4 +1,4 @@
-import { DESIRED, type Desired } from '../../contract/desired.ts';
+import { DESIRED, type Desired } from '../../contract/run-state.ts';
 import { RUN, readFile } from '../machine.ts';
 import { HOME } from '../setting.ts';
 import type { World } from '../world/world.ts';

@@ -1,6 +1,5 @@
-import { DESIRED } from '../../contract/desired.ts';
-import { LAST_EXIT } from '../../contract/last-exit.ts';
 import { REGISTRATION } from '../../contract/registration.ts';
+import { DESIRED, LAST_EXIT } from '../../contract/run-state.ts';
 import { RUN } from '../machine.ts';
 import { HOME } from '../setting.ts';
 import type { Inode } from '../world/inode.ts';

@@ -1,4 +1,4 @@
-import { doubleTrailingBackslashes } from '../../lib/linear-text.ts';
+import { doubleTrailingBackslashes } from '../../lib/text.ts';
 import type { AutostartEntry } from './autostart.ts';
 
 /**

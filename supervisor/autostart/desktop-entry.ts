@@ -7,7 +7,7 @@ import {
   type AutostartState,
 } from './autostart.ts';
 import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { lineValue, quotedWords, refuseControlCharacters } from './plain-text.ts';
+import { lineValue, quotedWords, refuseControlCharacters } from './text-formats.ts';
 
 /**
  * At login on a Linux desktop: a file of the XDG autostart specification.

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type { Autostart, AutostartEdges, AutostartEntry } from './autostart.ts';
 import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { refuseControlCharacters } from './plain-text.ts';
-import { elementTexts, xmlText } from './xml-text.ts';
+import { elementTexts, refuseControlCharacters, xmlText } from './text-formats.ts';
 
 const LABEL = 'org.hal-listener';
 

@@ -1,7 +1,7 @@
 import { type Autostart, type AutostartEdges, type AutostartEntry, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { refuseControlCharacters } from './plain-text.ts';
 import { entryOfScript, scriptText } from './startup-script.ts';
+import { refuseControlCharacters } from './text-formats.ts';
 
 /** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
 const MOST_CHARACTERS = 80;

@@ -1,4 +1,4 @@
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../platform/one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -7,8 +7,8 @@ import {
   type AutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { refuseControlCharacters } from './plain-text.ts';
 import { registryText } from './run-key.ts';
+import { refuseControlCharacters } from './text-formats.ts';
 
 const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 

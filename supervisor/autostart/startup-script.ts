@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { doubleTrailingBackslashes } from '../../lib/linear-text.ts';
+import { doubleTrailingBackslashes } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -9,7 +9,7 @@ import {
 } from './autostart.ts';
 import { entryOfWindowsCommandLine } from './command-line.ts';
 import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { refuseControlCharacters } from './plain-text.ts';
+import { refuseControlCharacters } from './text-formats.ts';
 
 const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EXIT } from '../../contract/exit-codes.ts';
-import { endedWithinMs } from '../../contract/stop-times.ts';
-import { oneLine } from '../one-line.ts';
+import { endedWithinMs } from '../../contract/start-flags.ts';
+import { oneLine } from '../platform/one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -9,7 +9,7 @@ import {
   type AutostartEntry,
   AutostartError,
 } from './autostart.ts';
-import { lineValue, quotedWords, refuseControlCharacters } from './plain-text.ts';
+import { lineValue, quotedWords, refuseControlCharacters } from './text-formats.ts';
 
 const UNIT = 'hal-listener.service';
 

@@ -1,4 +1,4 @@
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../platform/one-line.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -8,8 +8,7 @@ import {
   type AutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { refuseControlCharacters } from './plain-text.ts';
-import { elementTexts, xmlText } from './xml-text.ts';
+import { elementTexts, refuseControlCharacters, xmlText } from './text-formats.ts';
 
 /**
  * At boot on Windows, before anybody logs in: a task of Task Scheduler that runs as SYSTEM, through schtasks.exe.

@@ -1,17 +1,21 @@
 import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
-import { readListing } from '../csv.ts';
-import { AccountError } from '../errors.ts';
-import { refuseFailure } from '../outcome.ts';
-import { parseLocks, parseUsers } from '../qmclient/listings.ts';
-import { checkedId } from '../qmclient/record-id.ts';
-import { Refusals } from '../qmclient/refusals.ts';
+import { AccountError, refuseFailure } from '../errors.ts';
+import { readListing } from '../listing.ts';
+import { Refusals } from '../qmclient/login-backoff.ts';
+import { checkedId, parseLocks, parseUsers } from '../qmclient/operations.ts';
 import { systemTimers, type Timers } from '../qmclient/timers.ts';
 import type { QmText } from '../text.ts';
 import { commandLine } from './command-line.ts';
-import { type CommandEnd, greetingLinesOf, readCommandEnd, withoutGreeting } from './command-output.ts';
+import {
+  type CommandEnd,
+  greetingLinesOf,
+  parseRecord,
+  readCommandEnd,
+  withoutGreeting,
+} from './command-output.ts';
+
 import { startCommand } from './command-process.ts';
 import { CommandQueue } from './command-queue.ts';
-import { parseRecord } from './record-listing.ts';
 
 /** What runs may finish for this long when the account is closed. */
 const GRACE_MS = 5_000;

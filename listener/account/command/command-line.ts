@@ -1,5 +1,5 @@
 import { AccountError } from '../errors.ts';
-import { childEnvironment } from '../qmclient/child-environment.ts';
+import { childEnvironment } from '../qmclient/pipe.ts';
 import { checkedStatement } from '../qmclient/statement.ts';
 import { tokens } from '../statement.ts';
 import { fromQmText, MARK, type QmText, toQmText } from '../text.ts';

@@ -1,6 +1,6 @@
 import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
-import { QmProcess } from '../qmclient/qm-process.ts';
+import { QmProcess } from '../qmclient/pipe.ts';
 import type { Timers } from '../qmclient/timers.ts';
 import { type CommandLine, programWithArguments } from './command-line.ts';
 import type { CommandEnd } from './command-output.ts';

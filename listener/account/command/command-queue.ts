@@ -1,7 +1,7 @@
 import type { RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
-import { FairQueue } from '../qmclient/fair-queue.ts';
-import { Job, type Work } from '../qmclient/job.ts';
+import { FairQueue, Job, type Work } from '../qmclient/session-pool.ts';
+
 import type { Timers } from '../qmclient/timers.ts';
 
 export interface CommandQueueOptions {

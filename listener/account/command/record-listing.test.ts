@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARK } from '../text.ts';
-import { parseRecord } from './record-listing.ts';
+import { parseRecord } from './command-output.ts';
 
 describe('parseRecord', () => {
   it('reads what CT printed, a bare line feed as part of its field', () => {

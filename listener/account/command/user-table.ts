@@ -1,6 +1,6 @@
 import type { QmUser } from '../account.ts';
 import { AccountError } from '../errors.ts';
-import { childEnvironment } from '../qmclient/child-environment.ts';
+import { childEnvironment } from '../qmclient/pipe.ts';
 import { systemTimers, type Timers } from '../qmclient/timers.ts';
 import { startCommand } from './command-process.ts';
 

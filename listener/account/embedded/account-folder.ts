@@ -1,13 +1,12 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
-import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
+import { ensurePrivateFolder } from '../../../lib/private-file.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import { isQmFileName } from './file-name.ts';
-import { Freshness } from './freshness.ts';
 import { WRITING_FOLDER } from './record-file.ts';
-import { RecordFolder } from './record-folder.ts';
+import { Freshness, RecordFolder } from './record-folder.ts';
 
 /** One QM file: its records and its dictionary. */
 export interface QmFile {

@@ -6,7 +6,52 @@ import {
   decimalFromText,
   decimalToText,
 } from './decimal-conversion.ts';
-import { type TimeConversion, timeConversion, timeFromText, timeToText } from './time-conversion.ts';
+import { numberOf } from './number-text.ts';
+
+/** A time conversion: `MT`, `MTS`, `MTH`, `MTHS`, with another separator if one follows. */
+export interface TimeConversion {
+  readonly kind: 'time';
+  readonly seconds: boolean;
+  /** Twelve hours, with `am` or `pm`. */
+  readonly halves: boolean;
+  readonly separator: string;
+}
+
+/** Undefined where the code is no time conversion. */
+export function timeConversion(code: string): TimeConversion | undefined {
+  const match = /^MT(H?)(S?)([^A-Z0-9]?)$/.exec(code.toUpperCase());
+  if (match === null) return undefined;
+  return { kind: 'time', halves: match[1] === 'H', seconds: match[2] === 'S', separator: match[3] || ':' };
+}
+
+/** Seconds since midnight as text. What is no number stays as it is (QM gives the statement up there). */
+export function timeToText(value: QmText, conversion: TimeConversion): QmText {
+  const number = numberOf(value);
+  if (number === undefined) return value;
+  const total = Math.trunc(number);
+  const hours = Math.trunc(total / 3600);
+  const shown = conversion.halves ? hours % 12 || 12 : hours;
+  const parts = [shown, Math.trunc(total / 60) % 60];
+  if (conversion.seconds) parts.push(total % 60);
+  const text = parts.map((part) => String(part).padStart(2, '0')).join(conversion.separator);
+  return conversion.halves ? text + (hours % 24 < 12 ? 'am' : 'pm') : text;
+}
+
+/** Longest time QM reads, in characters. */
+const LONGEST = 11;
+
+/**
+ * A time as people write it (`9`, `9:30`, `09.30.15`, `9:30 pm`) to seconds since midnight; the empty text where
+ * it is none. As in QM, `12:00am` is noon, hours past 23 are let through and what follows the time is ignored.
+ */
+export function timeFromText(text: QmText): QmText {
+  const match = /^ *(\d+)(?:[^AaPp\d](\d*))?(?:[^AaPp\d](\d*))?[^AaPp]?([AaPp][Mm]?)?/.exec(text);
+  if (match === null || text.length > LONGEST) return '';
+  const [, hours, minutes = '', seconds = '', half = ''] = match;
+  const isAfternoon = /^p/i.test(half) && Number(hours) < 12;
+  if (Number(minutes) > 59 || Number(seconds) > 59) return '';
+  return String((Number(hours) + (isAfternoon ? 12 : 0)) * 3600 + Number(minutes) * 60 + Number(seconds));
+}
 
 /** A conversion code of a dictionary, read. */
 export type Conversion =

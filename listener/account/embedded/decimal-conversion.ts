@@ -1,4 +1,4 @@
-import { groupThousands } from '../../../lib/linear-text.ts';
+import { groupThousands } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
 import { decimalOf } from './number-text.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemOf, StoredDictionary } from './dictionary.ts';
-import { DICTIONARY_OF_DICTIONARIES } from './dictionary-of-dictionaries.ts';
+import { DICTIONARY_OF_DICTIONARIES, itemOf, StoredDictionary } from './dictionary.ts';
 
 describe('itemOf', () => {
   it('reads a field', () => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratch } from '../../log/testing/scratch.ts';
-import { readListing } from '../csv.ts';
+import { readListing } from '../listing.ts';
 import type { EmbeddedAccount } from './embedded-account.ts';
 import { loadFiles } from './load.ts';
 import { openEmbeddedAccount } from './open.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Freshness } from './freshness.ts';
+import { Freshness } from './record-folder.ts';
 
 it('is stale before the first look and after 250 ms', () => {
   const freshness = new Freshness();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareIds } from './id-order.ts';
+import { compareIds } from './record-folder.ts';
 
 it('counts as people do', () => {
   expect(['M10', 'M2', 'M1', 'B2-1', 'B1-12', 'B1-3', '10', '9', 'M01'].sort(compareIds)).toEqual([

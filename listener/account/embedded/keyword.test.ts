@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOperator, keywordOf } from './keyword.ts';
+import { isOperator, keywordOf } from './tokenizer.ts';
 
 it.each([
   ['=', 'EQ'],

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { AccountError } from '../errors.ts';
+import { MARK, type QmText, toQmText } from '../text.ts';
+import { toStored } from './conversion.ts';
+import { dayNumber } from './date-conversion.ts';
+import type { Dictionary } from './dictionary.ts';
+import type { Field } from './field.ts';
 
 /** A day counted from the day of loading, so that examples never grow old. */
 const relativeDate = z.strictObject({ days: z.int() });
@@ -62,4 +67,82 @@ export function readLoadDocument(json: unknown): LoadDocument {
     'BAD_VALUE',
     `${issue?.path.map(String).join('.') || 'the document'}: ${issue?.message}`,
   );
+}
+
+/** What a record's values are read against. */
+export interface LoadContext {
+  readonly dictionary: Dictionary;
+  /** QM's number of the day `{"days": 0}` means. */
+  readonly today: number;
+}
+
+/** Days from QM's day 0 to the start of 1970, to tell the year of a day number. */
+const EPOCH_YEAR_DAY = dayNumber(1970, 1, 1);
+
+/**
+ * A record of a document as QM stores it. A text holds marks as U+00FC to U+00FE (so for ü, ý and þ use another
+ * shape); a list holds what is stored; an object holds what people write, turned by the file's dictionary, so
+ * that `"AMOUNT": "-5.75"` becomes -575. `where` names the record in errors.
+ */
+export function recordText(record: LoadRecord, where: string, context: LoadContext): QmText {
+  if (typeof record === 'string') return markedText(record);
+  if (Array.isArray(record)) {
+    return record.map((value) => fieldText(value, where, context, undefined)).join(MARK.field);
+  }
+  const fields: QmText[] = [];
+  for (const [name, value] of Object.entries(record)) {
+    const at = `${where}.${name}`;
+    const item = context.dictionary.item(toQmText(name));
+    if (item?.kind !== 'field' || item.field.source.kind !== 'attribute') {
+      throw new AccountError('BAD_VALUE', `${at}: the dictionary has no stored field of this name`);
+    }
+    const { number } = item.field.source;
+    while (fields.length < number) fields.push('');
+    fields[number - 1] = fieldText(value, at, context, item.field);
+  }
+  return fields.join(MARK.field);
+}
+
+/** A dictionary item of a document as QM stores it. */
+export function itemText(item: LoadItem): QmText {
+  if (typeof item === 'string') return markedText(item);
+  if (Array.isArray(item)) return item.map(toQmText).join(MARK.field);
+  const { field, conversion = '', heading = '', format = '10L', multivalued = false } = item;
+  return ['D', String(field), conversion, toQmText(heading), format, multivalued ? 'M' : 'S'].join(
+    MARK.field,
+  );
+}
+
+function fieldText(value: LoadField, where: string, context: LoadContext, field: Field | undefined): QmText {
+  const one = (scalar: LoadScalar) => scalarText(scalar, where, context, field);
+  if (!Array.isArray(value)) return one(value);
+  return value
+    .map((entry) => (Array.isArray(entry) ? entry.map(one).join(MARK.subvalue) : one(entry)))
+    .join(MARK.value);
+}
+
+function scalarText(
+  value: LoadScalar,
+  where: string,
+  { today }: LoadContext,
+  field: Field | undefined,
+): QmText {
+  if (value === null) return '';
+  if (typeof value === 'object') return String(today + value.days);
+  const text = toQmText(String(value));
+  if (/[\n\u00ff]/.test(text)) throw new AccountError('BAD_VALUE', `${where}: a value holds a line feed`);
+  const thisYear = new Date((today - EPOCH_YEAR_DAY) * 86_400_000).getUTCFullYear();
+  const stored = toStored(text, field?.conversion, thisYear);
+  if (stored === '' && text !== '') {
+    throw new AccountError('BAD_VALUE', `${where}: "${String(value)}" does not fit the field's conversion`);
+  }
+  return stored;
+}
+
+/** Marks stay, what stands between them becomes UTF-8. */
+function markedText(text: string): QmText {
+  return text
+    .split(/([\u00fc-\u00fe])/)
+    .map((part, index) => (index % 2 === 1 ? part : toQmText(part)))
+    .join('');
 }

@@ -4,8 +4,7 @@ import { MARK, type QmText, toQmText } from '../text.ts';
 import { idItem } from './account-folder.ts';
 import { type Dictionary, StoredDictionary } from './dictionary.ts';
 import { fileNameOf, isQmFileName } from './file-name.ts';
-import { type LoadFile, readLoadDocument } from './load-format.ts';
-import { itemText, recordText } from './load-record.ts';
+import { itemText, type LoadFile, readLoadDocument, recordText } from './load-format.ts';
 
 /** What loading needs of an account. */
 export interface LoadTarget extends Pick<Account, 'read' | 'select'> {

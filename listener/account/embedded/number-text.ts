@@ -1,4 +1,4 @@
-import { trimEnd } from '../../../lib/linear-text.ts';
+import { trimEnd } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
 
 const NUMBER = /^ *([+-]?)(\d*)(?:\.(\d*))?$/;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
-import { HAL_FILES, type HalAttribute } from '../hal-files.ts';
+import { HAL_FILES, type HalAttribute } from '../hal-schema.ts';
 import { openEmbeddedAccount } from './open.ts';
 
 let home: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../../../lib/clock.ts';
-import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
+import { ensurePrivateFolder } from '../../../lib/private-file.ts';
 import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
 import { EmbeddedAccount } from './embedded-account.ts';

@@ -1,13 +1,12 @@
 import type { QmText } from '../text.ts';
-import { type Delimiter, readDelimiter } from './delimiter.ts';
-import type { Dictionary } from './dictionary.ts';
+import { type Delimiter, readDelimiter } from './delimited-report.ts';
+import { type Dictionary, idField } from './dictionary.ts';
 import type { Field } from './field.ts';
-import { idField } from './id-field.ts';
-import { isOperator } from './keyword.ts';
 import type { Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { SelectionParser } from './selection-parser.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { isOperator, type Tokenizer } from './tokenizer.ts';
+
 import { WordReader } from './word-reader.ts';
 
 /** What the words before the file's name and the file itself settle. */

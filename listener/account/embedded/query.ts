@@ -1,6 +1,6 @@
 import type { QmText } from '../text.ts';
 import type { Field } from './field.ts';
-import type { Operator } from './keyword.ts';
+import type { Operator } from './tokenizer.ts';
 
 export type QueryVerb = 'LIST' | 'SORT' | 'COUNT' | 'SELECT' | 'SSELECT';
 

@@ -1,8 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../../../lib/atomic-file.ts';
-import { ensurePrivateFolder } from '../../../lib/private-folder.ts';
-import type { QmText } from '../text.ts';
+import { ensurePrivateFolder } from '../../../lib/private-file.ts';
+import { AccountError } from '../errors.ts';
+import { MARK, type QmText } from '../text.ts';
 
 /** The account's own folder for files being written; outside every QM file, so none is ever read as a record. */
 export const WRITING_FOLDER = '.writing';
@@ -42,4 +43,20 @@ export async function removeAbandoned(accountFolder: string, now: number): Promi
     if (info !== undefined && now - info.mtimeMs > ABANDONED)
       await rm(file, { recursive: true, force: true });
   }
+}
+
+/**
+ * A record as QM keeps it in a DIRECTORY file (shared spec, qmclient.md §1.6): a field a line, LF after the last
+ * one too; value and subvalue marks stay as they are. A record with a line feed could not be read back as it was,
+ * so it is refused with BAD_VALUE.
+ */
+export function encodeRecord(record: QmText): QmText {
+  if (record.includes('\n')) throw new AccountError('BAD_VALUE', 'a record may not hold a line feed');
+  return `${record.replaceAll(MARK.field, '\n')}\n`;
+}
+
+/** The exact inverse of `encodeRecord`; a file edited by hand may lack the last LF. */
+export function decodeRecord(text: QmText): QmText {
+  const body = text.endsWith('\n') ? text.slice(0, -1) : text;
+  return body.replaceAll('\n', MARK.field);
 }

@@ -10,10 +10,67 @@ import { inSlices, type Sliceable, sorting } from '../../../lib/slices.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
-import { Freshness } from './freshness.ts';
-import { compareIds } from './id-order.ts';
-import { writeRecordFile, writingFolder } from './record-file.ts';
-import { decodeRecord, encodeRecord } from './record-text.ts';
+import { decodeRecord, encodeRecord, writeRecordFile, writingFolder } from './record-file.ts';
+
+/** Milliseconds a look at a folder is good for at least. */
+const SHORTEST = 250;
+/** A look is good for this many times what it cost, so that big folders stay cheap. */
+const COST_FACTOR = 20;
+
+/** When a cached folder must be looked at again, so that records edited by hand are seen. */
+export class Freshness {
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #cost = 0;
+
+  /** @param now milliseconds on a clock that is never set */
+  isStale(now: number): boolean {
+    return now - this.#checkedAt > Math.max(SHORTEST, COST_FACTOR * this.#cost);
+  }
+
+  checked(startedAt: number, endedAt: number): void {
+    this.#checkedAt = endedAt;
+    this.#cost = endedAt - startedAt;
+  }
+}
+
+/**
+ * The order in which the embedded account keeps the ids of a file: as people count, `M2` before `M10`. QM's own
+ * order is that of its hash groups, so no client may rely on either. Compares runs of digits as numbers and what
+ * stands between them byte by byte; without expressions, for a large file compares its ids millions of times.
+ */
+export function compareIds(a: QmText, b: QmText): number {
+  const shared = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < shared && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  if (at === shared && a.length === b.length) return 0;
+  // The runs that differ: from where the one they share began.
+  const inDigits = at > 0 && isDigitAt(a, at - 1);
+  const [leftDigit, rightDigit] = [isDigitAt(a, at), isDigitAt(b, at)];
+  if (inDigits || (leftDigit && rightDigit)) {
+    let start = at;
+    while (start > 0 && isDigitAt(a, start - 1)) start -= 1;
+    const left = a.slice(start, endOfDigits(a, at));
+    const right = b.slice(start, endOfDigits(b, at));
+    const difference = left === right ? 0 : Number(left) - Number(right);
+    if (difference !== 0) return difference;
+    if (left !== right) return left < right ? -1 : 1;
+  } else if (at > 0 && leftDigit !== rightDigit) {
+    // One run of other characters ends here, the other goes on.
+    return at === b.length || (rightDigit && at < a.length) ? 1 : -1;
+  }
+  return a < b ? -1 : 1;
+}
+
+function isDigitAt(text: QmText, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}
+
+function endOfDigits(text: QmText, from: number): number {
+  let end = from;
+  while (isDigitAt(text, end)) end += 1;
+  return end;
+}
 
 /** One record, split into its fields. Field n of QM is `fields[n - 1]`. */
 export interface StoredRecord {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeRecord, encodeRecord } from './record-text.ts';
+import { decodeRecord, encodeRecord } from './record-file.ts';
 
 it('writes a field a line and a line feed at the end, as QM does', () => {
   expect(encodeRecord('a\u00feb\u00fdc\u00fcd')).toBe('a\nb\u00fdc\u00fcd\n');

@@ -1,9 +1,9 @@
 import type { QmText } from '../text.ts';
 import { toStored } from './conversion.ts';
 import type { Field } from './field.ts';
-import { isOperator, type Operator } from './keyword.ts';
 import type { Operand, Selection } from './query.ts';
 import { Refusal } from './refusal.ts';
+import { isOperator, type Operator } from './tokenizer.ts';
 import type { WordReader } from './word-reader.ts';
 
 /** Brackets within brackets. */

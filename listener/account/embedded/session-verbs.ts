@@ -1,11 +1,11 @@
 import type { Executed, QmUser } from '../account.ts';
 import type { QmText } from '../text.ts';
-import { columnReport } from './column-report.ts';
 import { dateConversion, dateToText, dayNumber } from './date-conversion.ts';
 import type { Field, FieldSource } from './field.ts';
 import { formatOf } from './format.ts';
 import type { StoredRecord } from './record-folder.ts';
 import { Refusal } from './refusal.ts';
+import { columnReport } from './reports.ts';
 import type { CommandVerb } from './statement-parser.ts';
 
 /** What the verbs without a file may look at. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../statement.ts';
 import { toQmText } from '../text.ts';
 import type { Query, Selection } from './query.ts';
 import { type Catalogue, fileOf, parseStatement } from './statement-parser.ts';

@@ -1,11 +1,10 @@
 import type { QmText } from '../text.ts';
 import { upper } from './conversion.ts';
 import type { Dictionary } from './dictionary.ts';
-import { keywordOf } from './keyword.ts';
 import type { Query, QueryVerb } from './query.ts';
 import { QueryParser } from './query-parser.ts';
 import { Refusal } from './refusal.ts';
-import { Tokenizer } from './tokenizer.ts';
+import { keywordOf, Tokenizer } from './tokenizer.ts';
 
 /** A statement, read. */
 export type Statement =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TimeConversion, timeConversion, timeFromText, timeToText } from './time-conversion.ts';
+import { type TimeConversion, timeConversion, timeFromText, timeToText } from './conversion.ts';
 
 function conversion(code: string): TimeConversion {
   return timeConversion(code)!;

@@ -59,3 +59,108 @@ export class Tokenizer {
     return { kind: 'quoted', text };
   }
 }
+
+/** The comparisons of a selection. */
+export type Operator = 'EQ' | 'NE' | 'LT' | 'LE' | 'GE' | 'GT' | 'LIKE' | 'UNLIKE' | 'BETWEEN';
+
+export type Keyword =
+  | Operator
+  | 'DICT'
+  | 'WITH'
+  | 'EVERY'
+  | 'NO'
+  | 'AND'
+  | 'OR'
+  | 'NO.CASE'
+  | 'BY'
+  | 'BY.DSND'
+  | 'FIRST'
+  | 'CSV'
+  | 'DELIMITER'
+  | 'NO.PAGE'
+  | 'ID.SUP'
+  | 'ID.ONLY'
+  | 'HDR.SUP'
+  | 'COL.SUP'
+  | 'COUNT.SUP'
+  | 'DBL.SPC'
+  | 'VERT'
+  | 'THAN'
+  | 'WITHOUT'
+  | 'UNSUPPORTED';
+
+/** Every spelling QM's VOC has for a keyword this account answers. */
+const SPELLINGS: Readonly<Record<Exclude<Keyword, 'UNSUPPORTED'>, string>> = {
+  EQ: 'EQ = EQUAL',
+  NE: 'NE # <> >< NOT',
+  LT: 'LT < BEFORE LESS',
+  LE: 'LE <= =<',
+  GE: 'GE >= =>',
+  GT: 'GT > AFTER GREATER',
+  LIKE: 'LIKE MATCHES MATCHING',
+  UNLIKE: 'UNLIKE NOT.MATCHING',
+  BETWEEN: 'BETWEEN',
+  DICT: 'DICT',
+  WITH: 'WITH',
+  EVERY: 'EVERY',
+  NO: 'NO',
+  AND: 'AND &',
+  OR: 'OR',
+  'NO.CASE': 'NO.CASE',
+  BY: 'BY',
+  'BY.DSND': 'BY.DSND BY-DSND',
+  FIRST: 'FIRST SAMPLE',
+  CSV: 'CSV',
+  DELIMITER: 'DELIMITER',
+  'NO.PAGE': 'NO.PAGE NOPAGE',
+  'ID.SUP': 'ID.SUP ID-SUP ID-SUPP',
+  'ID.ONLY': 'ID.ONLY ONLY',
+  'HDR.SUP': 'HDR.SUP HDR-SUPP SUPP',
+  'COL.SUP': 'COL.SUP COL-SUPP',
+  'COUNT.SUP': 'COUNT.SUP',
+  'DBL.SPC': 'DBL.SPC DBL-SPC',
+  VERT: 'VERT VERTICALLY',
+  THAN: 'THAN',
+  WITHOUT: 'WITHOUT',
+};
+
+/**
+ * Keywords of QM's query processor that this account does not answer. They are refused by name: read as record
+ * ids, as any other unknown word is, they would give an empty answer that is a lie.
+ */
+const UNSUPPORTED =
+  'ABSENT.NULL ALL.MATCH AS ASSOC ASSOC.WITH AVERAGE AVG BOXED BREAK-ON BREAK-SUP BREAK.ON BREAK.SUP BY-EXP ' +
+  'BY-EXP-DSND BY.EXP BY.EXP.DSND CALC CALCULATE CAPTION COL-HDR-SUP COL-HDR-SUPP COL.HDG COL.HDG.ID ' +
+  'COL.HDR.SUP COL.HDR.SUPP COL.SPACES COL.SPCS CONV CUMULATIVE DET-SUPP DET.SUP DISPLAY.LIKE DISPLAY.NAME ' +
+  'ENUM ENUMERATE EVAL EVALUATE FMT FOOTER FOOTING FORCE FROM GRAND-TOTAL GRAND.TOTAL HEADER HEADING ' +
+  'LEFT.MARGIN LOCKING LPTR MARGIN MAX MIN MULTI.VALUE MULTIVALUED NEW.PAGE NO.INDEX NO.MATCH NO.NULLS ' +
+  'NO.SPLIT OVERLAY PAGESEQ PAN PCT PERCENT PERCENTAGE REPEATING REQUIRE.INDEX REQUIRE.SELECT SAID SAMPLED ' +
+  'SAVING SCROLL SINGLE.VALUE SINGLEVALUED SPOKEN STYLE TO TOTAL UNIQUE USING WHEN ~';
+
+const KEYWORDS: ReadonlyMap<QmText, Keyword> = new Map([
+  ...UNSUPPORTED.split(' ').map((word) => [word, 'UNSUPPORTED'] as const),
+  ...Object.entries(SPELLINGS).flatMap(([keyword, words]) =>
+    words.split(' ').map((word) => [word, keyword as Keyword] as const),
+  ),
+]);
+
+/** The keyword of this exact word; the caller tries capitals after the dictionary has had its say. */
+export function keywordOf(word: QmText): Keyword | undefined {
+  return KEYWORDS.get(word);
+}
+
+const OPERATORS: ReadonlySet<string> = new Set([
+  'EQ',
+  'NE',
+  'LT',
+  'LE',
+  'GE',
+  'GT',
+  'LIKE',
+  'UNLIKE',
+  'BETWEEN',
+]);
+
+export function isOperator(keyword: Keyword | undefined): keyword is Operator {
+  return keyword !== undefined && OPERATORS.has(keyword);
+}

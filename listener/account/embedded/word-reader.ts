@@ -2,9 +2,8 @@ import type { QmText } from '../text.ts';
 import { upper } from './conversion.ts';
 import { type Dictionary, type DictionaryItem, itemOf } from './dictionary.ts';
 import type { Field } from './field.ts';
-import { type Keyword, keywordOf } from './keyword.ts';
 import { Refusal } from './refusal.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { type Keyword, keywordOf, type Tokenizer } from './tokenizer.ts';
 
 /** A token and what it means in this file. A name nobody knows is a string, as a quoted one is. */
 export type Word =

@@ -1,7 +1,6 @@
 import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
-import { fieldOf, readRecord, recordOf } from './account-records.ts';
 import { CONFIGURATION_RECORD, MADE_FIELD } from './listener-command.ts';
 import { installLogRecords, LOG_RECORDS_FILE, logRecordsState } from './log-records.ts';
 import {
@@ -12,7 +11,7 @@ import {
   programState,
   SOURCE_FILE,
 } from './program-state.ts';
-import { QM_PROGRAMS, type QmProgram } from './programs.ts';
+import { fieldOf, QM_PROGRAMS, type QmProgram, readRecord, recordOf } from './programs.ts';
 
 export interface Installation {
   /** Names of the programs that were written, compiled and catalogued; those that were right are left alone. */

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fieldOf } from './account-records.ts';
 import { configurationRecord, UnspeakableWord } from './listener-command.ts';
+import { fieldOf } from './programs.ts';
 
 const LINUX = { platform: 'linux', program: '/usr/bin/node', script: '/opt/hal/hal-listener.cjs' } as const;
 

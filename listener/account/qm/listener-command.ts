@@ -1,7 +1,7 @@
-import { doubleTrailingBackslashes } from '../../../lib/linear-text.ts';
-import type { QmText } from '../text.ts';
-import { toQmText } from '../text.ts';
-import { recordOf } from './account-records.ts';
+import { doubleTrailingBackslashes } from '../../../lib/text.ts';
+import { type QmText, toQmText } from '../text.ts';
+
+import { recordOf } from './programs.ts';
 
 /** The VOC item that tells our programs how the listener is run; type X is QM's for records of one's own. */
 export const CONFIGURATION_RECORD = 'WEBSOCKET.LISTENER.CONFIG';

@@ -1,5 +1,5 @@
 import type { Account, RequestOptions } from '../account.ts';
-import { fieldOf, recordOf } from './account-records.ts';
+import { fieldOf, recordOf } from './programs.ts';
 
 /** The file with warnings and errors as records; its folder has another name, for the text log is called so too. */
 export const LOG_RECORDS_FILE = 'HAL.SPLITTER.LOG';

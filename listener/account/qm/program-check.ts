@@ -1,9 +1,9 @@
 import type { Account } from '../account.ts';
-import { fieldOf } from './account-records.ts';
 import { isRight, statesOf } from './install.ts';
 import { CONFIGURATION_RECORD } from './listener-command.ts';
 import { LOG_RECORDS_FILE, logRecordsState } from './log-records.ts';
 import { type ProgramState, SOURCE_FILE } from './program-state.ts';
+import { fieldOf } from './programs.ts';
 
 /** For `account check`: one way in which our programs are not as they should be. */
 export interface ProgramFinding {

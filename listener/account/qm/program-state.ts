@@ -1,7 +1,6 @@
 import type { Account } from '../account.ts';
 import type { QmText } from '../text.ts';
-import { fieldOf, readRecord, recordOf } from './account-records.ts';
-import { programVersion, type QmProgram } from './programs.ts';
+import { fieldOf, programVersion, type QmProgram, readRecord, recordOf } from './programs.ts';
 
 /** Sources, and what the compiler makes of them. */
 export const SOURCE_FILE = 'BP';

@@ -1,9 +1,9 @@
 import type { Account } from '../account.ts';
-import { fieldOf } from './account-records.ts';
 import { statesOf } from './install.ts';
 import { CONFIGURATION_RECORD, MADE_FIELD } from './listener-command.ts';
 import { LOG_RECORDS_FILE, removeLogRecords } from './log-records.ts';
 import { CATALOGUE_FILE, OBJECT_FILE, type ProgramState, SOURCE_FILE } from './program-state.ts';
+import { fieldOf } from './programs.ts';
 
 /**
  * Takes away what we wrote, log records included, and nothing else.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Exchange } from './exchange.ts';
-import { HangUp } from './hang-up.ts';
+import { Exchange, HangUp } from './exchange.ts';
+
 import { FakeTimers } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { decodeRequest } from './testing/request-decoder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FairQueue } from './fair-queue.ts';
+import { FairQueue } from './session-pool.ts';
 
 const owners = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 60 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { explainHangUp, FULL_AFTER_MS, HangUp } from './hang-up.ts';
+import { explainHangUp, FULL_AFTER_MS, HangUp } from './exchange.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { ScriptedTransport } from './testing/scripted-transport.ts';
 

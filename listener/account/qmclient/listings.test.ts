@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLocks, parseUsers } from './listings.ts';
+import { parseLocks, parseUsers } from './operations.ts';
 
 describe('LISTU', () => {
   it('is read as users: ourselves, parents, origins', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logIn, logInLocally } from './login.ts';
-import type { Reply } from './reply.ts';
-import type { Request } from './request.ts';
+import type { Reply } from './replies.ts';
+import type { Request } from './requests.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { MiniatureQm } from './testing/miniature-qm.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';

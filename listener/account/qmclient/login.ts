@@ -1,9 +1,9 @@
 import { AccountError } from '../errors.ts';
 import { toQmText } from '../text.ts';
+import { isRunTimeError, refusal } from './errors.ts';
 import { Exchange } from './exchange.ts';
-import { isRunTimeError, refusal } from './refusal.ts';
-import type { Reply } from './reply.ts';
-import { textOf } from './reply-body.ts';
+import { type Reply, textOf } from './replies.ts';
+
 import { QmSession } from './session.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';

@@ -1,10 +1,9 @@
 import { createServer, type Socket } from 'node:net';
 import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
-import { ByteStream } from './byte-stream.ts';
-import { QmProcess } from './qm-process.ts';
+import { QmProcess } from './pipe.ts';
 import { systemTimers, type Timers } from './timers.ts';
-import type { Transport, TransportEnd } from './transport.ts';
+import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 let serial = 0;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { takeListenerLock } from './listener-lock.ts';
-import { call, execute, read, select, write } from './operations.ts';
-import type { Reply } from './reply.ts';
-import type { CommonRequest } from './request.ts';
+import { call, execute, read, select, takeListenerLock, write } from './operations.ts';
+
+import type { Reply } from './replies.ts';
+import type { CommonRequest } from './requests.ts';
 import type { Ask } from './session.ts';
 import { reply } from './testing/reply-encoder.ts';
 

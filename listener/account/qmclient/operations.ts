@@ -1,11 +1,31 @@
-import type { Executed } from '../account.ts';
+import type { Executed, QmLock, QmUser } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
-import { checkedId } from './record-id.ts';
-import { refusal } from './refusal.ts';
-import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './reply-body.ts';
+import { refusal } from './errors.ts';
+import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './replies.ts';
 import type { Ask } from './session.ts';
 import { checkedStatement, mayLeaveSelectList } from './statement.ts';
+
+/** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (QMClient spec §0 H3). */
+export const LONGEST_ID_BYTES = 63;
+
+/**
+ * A record id QM will take as it is. Throws BAD_ID for an empty or too long one, one that holds a mark or a
+ * control character: QM cuts, refuses or answers such ids with an empty record (§1.4, §1.6).
+ */
+export function checkedId(id: QmText): QmText {
+  if (id === '') throw new AccountError('BAD_ID', 'a record id is empty');
+  if (id.length > LONGEST_ID_BYTES) {
+    throw new AccountError('BAD_ID', `a record id has ${id.length} bytes; QM keeps ${LONGEST_ID_BYTES}`);
+  }
+  for (let index = 0; index < id.length; index += 1) {
+    const byte = id.charCodeAt(index);
+    if (byte < 0x20 || byte === 0x7f || byte >= 0xfb) {
+      throw new AccountError('BAD_ID', 'a record id holds a mark or a control character');
+    }
+  }
+  return id;
+}
 
 /** STATUS() where there is no such record (QMClient spec §2.10). */
 const NO_RECORD = 3006;
@@ -107,4 +127,76 @@ async function withFile<T>(ask: Ask, file: string, use: (fileNo: number) => Prom
     // A session that died on the way has closed it; its own error is the one to report.
     await ask({ function: 'close', fileNo }).catch(() => {});
   }
+}
+
+/** The record id LIST.READU shows the listener by. */
+export const LISTENER_LOCK_ID = 'WEBSOCKET.LISTENER';
+/**
+ * The file it is locked in: every account has it, and no record of that name is kept there. Not VOC: a
+ * catalogued WEBSOCKET.LISTENER lives there, and CATALOG waits for ever for that record's lock (seen live).
+ */
+export const LISTENER_LOCK_FILE = '$HOLD';
+
+/**
+ * Takes the listener's update lock for as long as the session lives: the file stays open, for closing it would
+ * release the lock. False when somebody else has it, such as a phantom started from QM: no harm.
+ */
+export async function takeListenerLock(ask: Ask): Promise<boolean> {
+  const fileNo = await open(ask, LISTENER_LOCK_FILE);
+  try {
+    await lock(ask, fileNo, LISTENER_LOCK_ID);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AccountError) || error.code !== 'LOCKED') throw error;
+    await ask({ function: 'close', fileNo });
+    return false;
+  }
+}
+
+/** User, process, parent user if any, `23 Nov 05:06`, origin; `*` marks the asking session (QMClient spec §7). */
+const USER_LINE = /^(\*?)\s*(\d+)\s+(\d+)\s+(?:(\d+)\s+)?(\d{1,2} [A-Za-z]{3} \d{2}:\d{2})\s(.*)$/s;
+
+/** What LISTU printed. Lines that are no user (headings) are passed over. */
+export function parseUsers(output: QmText): readonly QmUser[] {
+  return output.split('\n').flatMap((line) => {
+    const [, mark, userNo, pid, parent, since, origin] = USER_LINE.exec(line) ?? [];
+    if (since === undefined || origin === undefined) return [];
+    return {
+      userNo: Number(userNo),
+      pid: Number(pid),
+      ...(parent !== undefined && { parent: Number(parent) }),
+      since,
+      origin: origin.trim(),
+      self: mark === '*',
+    };
+  });
+}
+
+/**
+ * What LIST.READU printed: columns under their headings, long paths and ids going on in the lines below
+ * (QMClient spec §7). `file` is the path, as QM prints it.
+ */
+export function parseLocks(output: QmText): readonly QmLock[] {
+  const locks: { userNo: number; file: string; type: string; id: QmText }[] = [];
+  let columns: { path: number; type: number; id: number } | undefined;
+  for (const line of output.split('\n')) {
+    const heading = /^User File (Path\.* )(Type )Id/.exec(line);
+    if (heading) {
+      const path = line.indexOf('Path');
+      columns = { path, type: line.indexOf(' Type ') + 1, id: line.indexOf(' Id') + 1 };
+      continue;
+    }
+    if (!columns) continue;
+    const path = line.slice(columns.path, columns.type).trim();
+    const type = line.slice(columns.type, columns.id).trim();
+    const id = line.slice(columns.id).trimEnd();
+    const last = locks.at(-1);
+    const owner = /^\s*(\d+)\s+\d+ /.exec(line)?.[1];
+    if (owner !== undefined) locks.push({ userNo: Number(owner), file: path, type, id });
+    else if (last && line.startsWith(' '.repeat(columns.path))) {
+      last.file += path;
+      last.id += id;
+    }
+  }
+  return locks;
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
 import { Exchange } from './exchange.ts';
-import type { Work } from './job.ts';
-import { type PoolOptions, SessionPool } from './pool.ts';
-import { textOf } from './reply-body.ts';
-import type { Request } from './request.ts';
+import { textOf } from './replies.ts';
+import type { Request } from './requests.ts';
 import { QmSession } from './session.ts';
+import { type PoolOptions, SessionPool, type Work } from './session-pool.ts';
 import { FakeTimers, settle } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { ScriptedTransport, type ServerEnd } from './testing/scripted-transport.ts';

@@ -8,11 +8,10 @@ import type {
   RequestOptions,
 } from '../account.ts';
 import type { QmText } from '../text.ts';
-import type { Work } from './job.ts';
-import { parseLocks, parseUsers } from './listings.ts';
 import * as operations from './operations.ts';
-import type { SessionPool } from './pool.ts';
-import type { SeatStatus } from './seat.ts';
+import { parseLocks, parseUsers } from './operations.ts';
+import type { SeatStatus } from './pool-session.ts';
+import type { SessionPool, Work } from './session-pool.ts';
 import { isReadOnly } from './statement.ts';
 
 /** The account interface over a pool of QM sessions, whatever they travel over. */

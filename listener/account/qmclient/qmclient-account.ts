@@ -1,15 +1,15 @@
 // QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The wire (packets, pure) knows
 // no sockets, a transport no packets, a session no other session; the pool knows no protocol.
 
-import type { Log } from '../../log/log.ts';
-import { explainHangUp, HangUp } from './hang-up.ts';
-import { takeListenerLock } from './listener-lock.ts';
+import type { Log } from '../../log/log-line.ts';
+import { explainHangUp, HangUp } from './exchange.ts';
 import { type Credentials, logIn, logInLocally } from './login.ts';
 import { spawnNamedPipe } from './named-pipe.ts';
+import { takeListenerLock } from './operations.ts';
 import { spawnPipe } from './pipe.ts';
-import { SessionPool } from './pool.ts';
 import { PooledAccount } from './pooled-account.ts';
 import type { QmSession } from './session.ts';
+import { SessionPool } from './session-pool.ts';
 import { connectTcp, type TcpAddress } from './tcp.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { tracedTransport } from './traced-transport.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toQmText } from '../text.ts';
-import { checkedId } from './record-id.ts';
+import { checkedId } from './operations.ts';
 
 describe('a record id', () => {
   it.each(['M1', 'B1-1', 'I'.repeat(63), toQmText('Müller'), 'a b'])('is taken: %j', (id) => {

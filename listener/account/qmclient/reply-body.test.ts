@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argumentsOf, fileNoOf, idsOf, linesOf } from './reply-body.ts';
+import { argumentsOf, fileNoOf, idsOf, linesOf } from './replies.ts';
 import { WireError } from './wire-error.ts';
 
 describe('the bodies of answers', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reply } from './reply.ts';
-import { REPLY_HEADER_BYTES, ReplyDecoder } from './reply-decoder.ts';
+import { REPLY_HEADER_BYTES, type Reply, ReplyDecoder } from './replies.ts';
+
 import { anyReply } from './testing/arbitrary.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { answersOf, transcripts } from './testing/transcript.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
 import { Exchange } from './exchange.ts';
-import type { Reply } from './reply.ts';
-import type { Request } from './request.ts';
+import type { Reply } from './replies.ts';
+import type { Request } from './requests.ts';
 import { QmSession } from './session.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';

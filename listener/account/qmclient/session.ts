@@ -1,9 +1,9 @@
 import { AccountError } from '../errors.ts';
+import { refusal } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { refusal } from './refusal.ts';
-import type { Reply } from './reply.ts';
-import { linesOf, textOf } from './reply-body.ts';
-import type { CommonRequest } from './request.ts';
+import { linesOf, type Reply, textOf } from './replies.ts';
+
+import type { CommonRequest } from './requests.ts';
 import type { Timers } from './timers.ts';
 
 /** `prompting`: a program waits for input and is being ended; only `dead` is for good. */

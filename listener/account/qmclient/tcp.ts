@@ -1,9 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { guarded } from '../../../lib/background.ts';
 import { AccountError } from '../errors.ts';
-import { ByteStream } from './byte-stream.ts';
 import { systemTimers, type Timers } from './timers.ts';
-import type { Transport } from './transport.ts';
+import { ByteStream, type Transport } from './transport.ts';
 
 /** What the server says first; everything before it is to be ignored (QMClient spec §1). */
 const GREETING = 0x06;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordedLog } from '../../control/testing/controlled.ts';
-import { encodeRequest } from './request-encoder.ts';
+import { encodeRequest } from './requests.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { ScriptedTransport } from './testing/scripted-transport.ts';
 import { tracedTransport } from './traced-transport.ts';

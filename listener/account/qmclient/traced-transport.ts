@@ -1,7 +1,7 @@
-import type { Log } from '../../log/log.ts';
-import { FUNCTION } from './functions.ts';
-import { SERVER_ERRORS } from './reply.ts';
-import { REPLY_HEADER_BYTES as HEADER_BYTES } from './reply-decoder.ts';
+import type { Log } from '../../log/log-line.ts';
+import { REPLY_HEADER_BYTES as HEADER_BYTES, SERVER_ERRORS } from './replies.ts';
+import { FUNCTION } from './requests.ts';
+
 import type { Transport, TransportKind } from './transport.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(

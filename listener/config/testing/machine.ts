@@ -1,4 +1,4 @@
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../machine.ts';
 
 export interface Machine {
   readonly platform?: NodeJS.Platform;

@@ -1,4 +1,4 @@
-import type { Log } from '../../log/log.ts';
+import type { Log } from '../../log/log-line.ts';
 import type { ControlledListener, ListenerFacts } from '../controlled-listener.ts';
 
 export const FACTS: ListenerFacts = {

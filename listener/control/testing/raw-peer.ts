@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { HELLO, type Hello } from '../../../contract/control-admission.ts';
-import { proofOf } from '../../../contract/control-proof.ts';
+import { HELLO, type Hello } from '../../../contract/control.ts';
+import { proofOf } from '../../../lib/control-proof.ts';
 
 const OBJECT = z.record(z.string(), z.unknown());
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../lib/clock.ts';
-import type { Log } from '../../log/log.ts';
+import type { Log } from '../../log/log-line.ts';
 import type { AssistOutcome } from '../../protocol/reply.ts';
 import type { Knowledge } from '../interpret.ts';
 import type { Query } from '../query.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
-import { thisMachine } from '../../config/outside.ts';
+import { thisMachine } from '../../config/machine.ts';
 import { type Listener, type ListenerOptions, startListener } from '../../listener.ts';
 
 export interface TestListener {

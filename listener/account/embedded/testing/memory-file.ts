@@ -1,7 +1,7 @@
 import { MARK } from '../../text.ts';
 import { idItem } from '../account-folder.ts';
-import { compareIds } from '../id-order.ts';
-import type { StoredRecord } from '../record-folder.ts';
+import { compareIds, type StoredRecord } from '../record-folder.ts';
+
 import type { QueryFile } from '../statement-run.ts';
 
 /** What a recorded transcript says of a file: texts with marks. */

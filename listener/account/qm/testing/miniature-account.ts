@@ -1,7 +1,6 @@
 import type { Account, AccountStatus, Executed, QmLock, QmUser } from '../../account.ts';
 import { AccountError } from '../../errors.ts';
-import { fieldOf, recordOf } from '../account-records.ts';
-import { programVersion } from '../programs.ts';
+import { fieldOf, programVersion, recordOf } from '../programs.ts';
 
 /**
  * Enough of a QM account to install programs into: VOC and files in memory, BASIC makes an object that holds the

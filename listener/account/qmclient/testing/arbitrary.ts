@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Reply, SERVER_ERRORS } from '../reply.ts';
-import type { Request } from '../request.ts';
+import { type Reply, SERVER_ERRORS } from '../replies.ts';
+import type { Request } from '../requests.ts';
 
 const byteText = (maxLength: number, minLength = 0) =>
   fc.uint8Array({ minLength, maxLength }).map((bytes) => Buffer.from(bytes).toString('latin1'));

@@ -1,6 +1,6 @@
 import { MARK } from '../../text.ts';
-import type { Reply } from '../reply.ts';
-import type { Request } from '../request.ts';
+import type { Reply } from '../replies.ts';
+import type { Request } from '../requests.ts';
 import { encodeArguments, encodeReply, reply } from './reply-encoder.ts';
 
 /** What a statement does in the miniature. */

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { FULL_AFTER_MS } from '../hang-up.ts';
+import { FULL_AFTER_MS } from '../exchange.ts';
 import { MiniatureQm } from './miniature-qm.ts';
 import { takeRequests } from './request-decoder.ts';
 

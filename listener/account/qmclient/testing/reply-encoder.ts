@@ -1,5 +1,4 @@
-import { type Reply, SERVER_ERRORS, type ServerError } from '../reply.ts';
-import { REPLY_HEADER_BYTES } from '../reply-decoder.ts';
+import { REPLY_HEADER_BYTES, type Reply, SERVER_ERRORS, type ServerError } from '../replies.ts';
 
 export function encodeReply(reply: Reply): Buffer {
   const header = Buffer.alloc(REPLY_HEADER_BYTES);

@@ -1,5 +1,4 @@
-import { FUNCTION, type FunctionName } from '../functions.ts';
-import type { Request } from '../request.ts';
+import { FUNCTION, type FunctionName, type Request } from '../requests.ts';
 
 const NAMES = new Map<number, FunctionName>(
   Object.entries(FUNCTION).map(([name, number]) => [number, name as FunctionName]),

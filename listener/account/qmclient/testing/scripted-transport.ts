@@ -1,6 +1,6 @@
-import { ByteStream } from '../byte-stream.ts';
-import type { Request } from '../request.ts';
-import type { Transport, TransportEnd, TransportKind } from '../transport.ts';
+import type { Request } from '../requests.ts';
+import { ByteStream, type Transport, type TransportEnd, type TransportKind } from '../transport.ts';
+
 import { takeRequests } from './request-decoder.ts';
 
 /** The server's end of it. */

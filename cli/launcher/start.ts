@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { NODE_VARIABLE } from '../../supervisor/platform/listener-location.ts';
+import { electronBinary, electronPackage, fetchElectron } from './electron-binary.ts';
+import { whyNoTray } from './start-choice.ts';
+
+/** What `npm start` runs, bundled to dist/start.cjs: the tray where there can be one, else the panel in a browser. */
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+/** An Electron that ends sooner with an error did not start: a library or a right is missing, ms. */
+const STARTS_WITHIN_MS = 10_000;
+
+/** Why it did not come to a tray; undefined when one ran. */
+async function tray(args: readonly string[]): Promise<string | undefined> {
+  const folder = electronPackage(ROOT);
+  const { platform, env } = process;
+  const why = whyNoTray({ platform, env, uid: process.getuid?.(), args, hasElectron: folder !== undefined });
+  if (why !== undefined || folder === undefined) return why;
+  let program = electronBinary(folder);
+  try {
+    program ??= await fetched(folder);
+  } catch (error) {
+    const mirror = env.ELECTRON_MIRROR ?? 'GitHub; ELECTRON_MIRROR names another place';
+    return `Electron could not be fetched from ${mirror} (${error instanceof Error ? error.message : error})`;
+  }
+  console.log('HAL Listener is in the tray. Ctrl+C here ends the tray; the listener goes on.');
+  const began = performance.now();
+  const code = await ran(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
+  const failed = code !== 0 && performance.now() - began < STARTS_WITHIN_MS;
+  return failed ? `Electron ended at once with exit code ${code}` : undefined;
+}
+
+async function fetched(folder: string): Promise<string> {
+  console.log('Fetching Electron, this once.');
+  let shown = -1;
+  const program = await fetchElectron(folder, (share) => {
+    const percent = Math.floor(share * 20) * 5;
+    if (percent === shown) return;
+    shown = percent;
+    if (process.stdout.isTTY) process.stdout.write(`\r${percent} % `);
+    else console.log(`${percent} %`);
+  });
+  if (process.stdout.isTTY) process.stdout.write('\n');
+  return program;
+}
+
+/** Runs a program in this terminal to its end; it hears Ctrl+C itself. @returns its exit code */
+function ran(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(program, args, { stdio: 'inherit', env });
+  const wait = (): void => undefined;
+  const pass = (): void => void child.kill('SIGTERM');
+  process.on('SIGINT', wait);
+  process.on('SIGTERM', pass);
+  return new Promise((resolve) => {
+    const end = (code: number): void => {
+      process.off('SIGINT', wait);
+      process.off('SIGTERM', pass);
+      resolve(code);
+    };
+    child.once('error', () => end(1));
+    child.once('exit', (code, signal) => end(code ?? (signal === null ? 1 : 0)));
+  });
+}
+
+async function start(args: readonly string[]): Promise<void> {
+  const why = await tray(args);
+  if (why === undefined) return;
+  console.log(`No tray: ${why}. The panel opens in a browser instead.`);
+  const panel = [path.join(ROOT, 'dist/hal-listener.cjs'), 'panel', '--open', '--with-listener', ...args];
+  process.exitCode = await ran(process.execPath, panel, process.env);
+}
+
+void start(process.argv.slice(2));

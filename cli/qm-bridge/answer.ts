@@ -1,0 +1,59 @@
+import { userInfo } from 'node:os';
+import { isPassing } from '../../lib/file-error.ts';
+import type { AnsweringPhantom } from '../../supervisor/registry/find-listeners.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+
+/**
+ * What a QM Basic program is told: lines for people, which it prints, and one that begins with `@` for itself. It
+ * gets standard output and error as one text, and no exit code it could rely on.
+ */
+export type Verdict =
+  /** Nothing stands in the way of a start, as far as can be seen before. */
+  | 'READY'
+  /** With the PID and the run folder it finds its records in. */
+  | 'RUNNING'
+  /** The same, and what happened before does not matter any more. */
+  | 'RESTARTED'
+  | 'STOPPED'
+  | 'SILENT'
+  /** Ask again after so many seconds. */
+  | 'WAIT'
+  /** Ask again. */
+  | 'AGAIN'
+  | 'FAILED'
+  | 'DOWN'
+  | 'DONE'
+  | 'ALIVE'
+  | 'GONE';
+
+export function tell(terminal: Terminal, verdict: Verdict, ...values: readonly (string | number)[]): void {
+  terminal.out(`${['@', verdict, ...values].join(' ')}\n`);
+}
+
+/** @param run the folder with the registrations */
+export function tellRunning(
+  terminal: Terminal,
+  verdict: 'RUNNING' | 'RESTARTED',
+  { registration }: AnsweringPhantom,
+  run: string,
+): void {
+  // The folder last: it may hold spaces.
+  tell(terminal, verdict, registration.pid, run);
+}
+
+/** Whatever goes wrong is said in a way the program understands. */
+export async function told(terminal: Terminal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // No verdict is the one that is asked for again.
+    if (isPassing(error)) throw error;
+    const forbidden = error instanceof Error && /^(EACCES|EPERM)$/.test(String(Reflect.get(error, 'code')));
+    if (!(error instanceof CliFailure) && !forbidden) throw error;
+    terminal.out(`${error.message}\n`);
+    if (forbidden) {
+      terminal.out(`QM runs as ${userInfo().username} here, who must be allowed to use that folder.\n`);
+    }
+    tell(terminal, 'FAILED');
+  }
+}

@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
+import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
+import { checkListener } from '../check.ts';
+import { awaitRepublished } from '../republished.ts';
+import { stopped } from '../stop.ts';
+import { lookingSupervision, userNoOf } from '../supervision.ts';
+import type { Terminal } from '../terminal.ts';
+import { tell, told } from './answer.ts';
+
+/** QM takes standard output and error as one text, and prints what is not for its program. */
+function warningsOnly(terminal: Terminal): Terminal {
+  return { ...terminal, err: terminal.out };
+}
+
+/** Whether the listener answers a real client; where it does not, whether it was meant to stop, and who is there. */
+export function checkVerb(terminal: Terminal): Command {
+  const command = new Command('check').option('--force', 'also where it was stopped on purpose', false);
+  return command.action(({ force }: { readonly force: boolean }) =>
+    told(terminal, async () => {
+      const looking = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = looking;
+      await awaitRepublished(looking);
+      const checked = await checkListener(looking);
+      if (checked.kind === 'answers') return tell(terminal, 'RUNNING');
+      const { desired } = supervisor;
+      if (desired?.desired === 'stopped' && !force) {
+        terminal.out(`It was stopped by ${desired.by}. CHECK.WEBSOCKET.LISTENER FORCE starts it.\n`);
+        return tell(terminal, 'STOPPED');
+      }
+      if (checked.kind === 'elsewhere') {
+        terminal.out(`${checked.why}\n`);
+        return tell(terminal, 'FAILED');
+      }
+      const { phantom } = checked;
+      if (phantom === undefined) return tell(terminal, 'DOWN');
+      // It is ended for another one only where that one runs with no less.
+      const refused = await supervisor.mayRestart(phantom);
+      if (refused === undefined) return tell(terminal, 'SILENT', phantom.registration.userNo);
+      terminal.out(`${startFailureInWords(refused)}\n`);
+      tell(terminal, 'FAILED');
+    }),
+  );
+}
+
+export function stopVerb(terminal: Terminal): Command {
+  const command = new Command('stop');
+  return command.action(() =>
+    told(terminal, async () => {
+      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = own;
+      supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+      await awaitRepublished(own);
+      terminal.out(stopped(await supervisor.stop()));
+      tell(terminal, 'DONE');
+    }),
+  );
+}
+
+export function killVerb(terminal: Terminal): Command {
+  const command = new Command('kill').argument('<userNo>', 'its User No.');
+  return command.action((userNo: string) =>
+    told(terminal, async () => {
+      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = own;
+      supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+      await awaitRepublished(own);
+      const result = await supervisor.kill(userNoOf(userNo));
+      if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
+      terminal.out(stopped(result));
+      tell(terminal, 'DONE');
+    }),
+  );
+}
+
+/** Whether a process is there: QM keeps the locks of a user that was killed. */
+export function aliveVerb(terminal: Terminal): Command {
+  return new Command('alive')
+    .argument('<pid>')
+    .action((pid: string) =>
+      told(terminal, async () => tell(terminal, thisPlatform().isAlive(userNoOf(pid)) ? 'ALIVE' : 'GONE')),
+    );
+}

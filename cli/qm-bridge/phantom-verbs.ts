@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { PHANTOM_PID_VARIABLE, USER_NO_VARIABLE } from '../../contract/phantom-origins.ts';
+import type { Config } from '../../listener/config/config.ts';
+import { type Keeping, keepForPhantom } from '../../supervisor/lifecycle/qm-phantom.ts';
+import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
+import type { Supervisor } from '../../supervisor/lifecycle/supervisor.ts';
+import { phantomInWords, supervision, userNoOf } from '../supervision.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+import { startWarnings, warningLines } from '../warnings.ts';
+import { tell, tellRunning, told } from './answer.ts';
+import { applyParameters } from './parameters.ts';
+import { runsAlready } from './prompt-verbs.ts';
+
+interface PhantomOptions {
+  readonly userNo: string;
+  readonly phantomPid?: string;
+}
+
+/** A verb that a phantom runs: it says who it is, and what it was told. */
+function phantomVerb(name: string): Command {
+  return new Command(name)
+    .argument('[words...]', 'as typed behind WEBSOCKET.LISTENER')
+    .requiredOption('--user-no <n>', "the phantom's number in QM")
+    .option('--phantom-pid <pid>', "the phantom's process");
+}
+
+/** Starts the listener of a phantom. */
+export function startVerb(terminal: Terminal): Command {
+  const command = phantomVerb('start');
+  return command.action((words: readonly string[], options: PhantomOptions) =>
+    told(terminal, async () => {
+      const { debug, again } = applyParameters(command, words);
+      const { supervisor, config } = ofPhantom(command, terminal, options);
+      // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
+      const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.parts.flags });
+      if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
+      if (result.kind === 'started') {
+        terminal.out(`${phantomInWords(result.phantom)}\n`);
+        terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
+        return tellRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
+      }
+      terminal.out(runsAlready(result.phantom, words));
+      tell(terminal, 'STOPPED');
+    }),
+  );
+}
+
+interface ResumeOptions extends PhantomOptions {
+  readonly pid: string;
+  readonly runs: string;
+  readonly waited: boolean;
+  readonly endSilent: boolean;
+}
+
+/** Says what became of the listener of a phantom, and starts it again where that is due. */
+export function resumeVerb(terminal: Terminal): Command {
+  const command = phantomVerb('resume')
+    .requiredOption('--pid <pid>', 'the listener it knew last')
+    .option('--runs <seconds>', 'how long each was up that ended unasked; -1 never answered', '')
+    .option('--waited', 'the pause asked for is over', false)
+    .option('--end-silent', 'end one that lives and does not answer', false);
+  return command.action((words: readonly string[], options: ResumeOptions) =>
+    told(terminal, async () => {
+      // Every step in the log is until the next restart: the next one is told anew.
+      applyParameters(command, words);
+      const { supervisor, config } = ofPhantom(command, terminal, options);
+      const keeping = await keepForPhantom(supervisor, {
+        userNo: userNoOf(options.userNo),
+        pid: userNoOf(options.pid),
+        runs: runsOf(options.runs),
+        waited: options.waited,
+        endsSilent: options.endSilent,
+      });
+      tellKeeping(terminal, keeping, runFolder(config));
+    }),
+  );
+}
+
+function tellKeeping(terminal: Terminal, keeping: Keeping, run: string): void {
+  switch (keeping.kind) {
+    case 'answers':
+      return tellRunning(terminal, 'RUNNING', keeping.phantom, run);
+    case 'started':
+      terminal.out(`${phantomInWords(keeping.phantom)}\n`);
+      return tellRunning(terminal, keeping.asked ? 'RESTARTED' : 'RUNNING', keeping.phantom, run);
+    case 'meant':
+      terminal.out(`The listener ended: ${keeping.why}\n`);
+      return tell(terminal, 'STOPPED');
+    case 'silent':
+      return tell(terminal, 'SILENT');
+    case 'wait':
+      terminal.out(`The listener ended: ${keeping.why}. It is started again in ${keeping.ms / 1_000} s.\n`);
+      return tell(terminal, 'WAIT', Math.ceil(keeping.ms / 1_000));
+    case 'failed':
+      terminal.out(
+        `${keeping.failure === undefined ? 'The listener ended too often, and is not started again.' : startFailureInWords(keeping.failure)}\n`,
+      );
+      return tell(terminal, keeping.final ? 'FAILED' : 'AGAIN');
+  }
+}
+
+function ofPhantom(
+  command: Command,
+  terminal: Terminal,
+  { userNo, phantomPid }: PhantomOptions,
+): { readonly supervisor: Supervisor; readonly config: Config } {
+  const identity = {
+    [USER_NO_VARIABLE]: String(userNoOf(userNo)),
+    ...(phantomPid === undefined ? {} : { [PHANTOM_PID_VARIABLE]: String(userNoOf(phantomPid)) }),
+  };
+  const from = { ...terminal, env: { ...terminal.env, ...identity } };
+  const parts = supervision(command, from, 'qm', { by: `qm (user ${userNo})` });
+  parts.supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+  return parts;
+}
+
+function runFolder({ home }: Config): string {
+  return path.join(home, HOME_FILES.run);
+}
+
+/** `12,-1` is up 12 s, then one that never answered. */
+function runsOf(text: string): readonly (number | undefined)[] {
+  return text
+    .split(',')
+    .filter((part) => /^-?\d{1,9}$/.test(part))
+    .map((part) => (Number(part) < 0 ? undefined : Number(part) * 1_000));
+}

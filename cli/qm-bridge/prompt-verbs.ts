@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { PORT_FLAG } from '../../contract/start-flags.ts';
+import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
+import { isAnswering, type Phantom } from '../../supervisor/registry/find-listeners.ts';
+import { describeListenerUsers, SEAT_ADVICE } from '../seats.ts';
+import { lookingSupervision, phantomInWords, supervision } from '../supervision.ts';
+import { CliFailure, type Terminal } from '../terminal.ts';
+import { tell, told } from './answer.ts';
+import { applyParameters } from './parameters.ts';
+
+/** What the programs ask at the prompt that somebody typed at, before a phantom takes a seat of QM's. */
+
+/**
+ * `ready`: whether a listener can be started with these words: a parameter that is none, a bad setting and a listener
+ * that runs already are told at once.
+ */
+export function readyVerb(terminal: Terminal): Command {
+  const command = wordedVerb('ready');
+  return command.action((words: readonly string[]) =>
+    told(terminal, async () => {
+      const { again } = applyParameters(command, words);
+      const { supervisor } = supervision(command, terminal, 'qm');
+      const there = await supervisor.adopt();
+      // One that does not answer, or is about to end, is for the phantom to wait for.
+      if (there === undefined || !isAnswering(there) || there.status.state !== 'running') {
+        const failure = again ? undefined : await supervisor.mayStart(supervisor.parts.flags);
+        if (failure !== undefined) throw new CliFailure(startFailureInWords(failure), EXIT.failed);
+        return tell(terminal, 'READY');
+      }
+      terminal.out(runsAlready(there, words));
+      tell(terminal, 'STOPPED');
+    }),
+  );
+}
+
+/** `restart`: restarts the listener that runs, with these words beside what it was started with. */
+export function restartVerb(terminal: Terminal): Command {
+  const command = wordedVerb('restart');
+  return command.action((words: readonly string[]) =>
+    told(terminal, async () => {
+      const { debug } = applyParameters(command, words);
+      const { supervisor } = supervision(command, terminal, 'qm');
+      if ((await supervisor.adopt()) === undefined) return tell(terminal, 'DOWN');
+      supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
+      const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
+      const result = await supervisor.restart({ debug, flags });
+      if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
+      if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
+      terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
+      tell(terminal, 'DONE');
+    }),
+  );
+}
+
+/** `seats`: which of QM's users are the listener's own sessions, and how a seat becomes free. */
+export function seatsVerb(terminal: Terminal): Command {
+  const command = new Command('seats');
+  return command.action(() =>
+    told(terminal, async () => {
+      const { supervisor } = lookingSupervision(command, { ...terminal, err: terminal.out }, 'qm');
+      terminal.out(describeListenerUsers(await supervisor.adopt()));
+      terminal.out(SEAT_ADVICE);
+      tell(terminal, 'DONE');
+    }),
+  );
+}
+
+/** The words behind a verb are those typed behind WEBSOCKET.LISTENER. */
+function wordedVerb(name: string): Command {
+  return new Command(name).argument('[words...]', 'as typed behind WEBSOCKET.LISTENER');
+}
+
+/** What a start says where a listener runs, and how the words typed come into force all the same. */
+export function runsAlready(phantom: Phantom, words: readonly string[]): string {
+  const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
+  return `${phantomInWords(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
+}

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { Status } from '../contract/status.ts';
+import { statusInWords } from './status.ts';
+
+const STATUS: Status = {
+  state: 'running',
+  userNo: 10_001,
+  pid: 4711,
+  origin: 'tray',
+  version: '0.1.0',
+  startedAt: 0,
+  uptimeMs: 302_000,
+  listening: [
+    { host: '0.0.0.0', port: 8768 },
+    { host: '::', port: 8768 },
+  ],
+  connections: { open: 3, max: 50, total: 7, refused: 0 },
+  queries: { total: 12, failed: 1 },
+  account: {
+    name: 'HAL',
+    driver: 'qmclient',
+    state: 'ready',
+    seats: { used: 1, limit: 2, waiting: 0 },
+    sessions: [
+      { state: 'idle', userNo: 334, keeper: true },
+      { state: 'opening', keeper: false },
+    ],
+  },
+  logLevel: 'info',
+};
+
+it('answers in the words operators know', () => {
+  expect(statusInWords(STATUS)).toMatchInlineSnapshot(`
+    "WebSocket Listener: RUNNING
+      TCP  0.0.0.0:8768  0.0.0.0:0  LISTENING  4711
+      TCP  [::]:8768     [::]:0     LISTENING  4711
+    User No.     10001
+    PID          4711
+    started by   tray
+    up           5 min 2 s
+    connections  3/50, 7 so far
+    queries      12, 1 failed
+    account      HAL, driver qmclient, ready
+    QM seats     1 of 2
+    QM sessions  user 334 idle, user ? opening
+    version      0.1.0
+    last error   none
+    "
+  `);
+});
+
+it('shows trouble: a drain, a QM that is down, queries that wait, the last error, the owner', () => {
+  const words = statusInWords({
+    ...STATUS,
+    state: 'draining',
+    account: {
+      ...STATUS.account,
+      state: 'down',
+      reason: 'licence limit reached',
+      seats: { used: 2, limit: 2, waiting: 4 },
+    },
+    lastError: { at: 0, message: 'QM refused the login' },
+    owner: { by: 'watch (root)', pid: 1 },
+  });
+  for (const part of [
+    'STOPPING',
+    '(licence limit reached)',
+    '4 queries wait',
+    '1970-01-01T00:00:00.000Z QM refused',
+    'watched by watch (root)',
+  ]) {
+    expect(words).toContain(part);
+  }
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/**
+ * The environment variables that set a listener. A supervisor gives the next listener those of the one it replaces,
+ * and takes away the others. The names are those of listener/config; a test there keeps the two together.
+ */
+export const SETTING_VARIABLES = [
+  'WEBSOCKET_PORT',
+  'WEBSOCKET_EXTRA_PORTS',
+  'WEBSOCKET_HOST',
+  'MAX_CONNECTIONS',
+  'MAX_CONNECTIONS_PER_ADDRESS',
+  'MAX_PENDING_PER_ADDRESS',
+  'WEBSOCKET_DEADLINE',
+  'WEBSOCKET_BUFFER',
+  'WEBSOCKET_RATE',
+  'WEBSOCKET_BURST',
+  'WEBSOCKET_DRAIN',
+  'KEEP_SESSIONS',
+  'WEBSOCKET_ORIGINS',
+  'WEBSOCKET_TLS_KEY',
+  'WEBSOCKET_TLS_CERT',
+  'QM_DRIVER',
+  'QM_BIN',
+  'QM_HOST',
+  'QM_PORT',
+  'QM_ACCOUNT',
+  'QM_USERNAME',
+  'QM_PASSWORD_FILE',
+  'QM_SESSIONS',
+  'QM_WAITING',
+  'WEBSOCKET_TIMEOUT',
+  'HAL_QUERY',
+  'QM_ENCODING',
+  'ASSIST_URL',
+  'ASSIST_MODEL',
+  'ASSIST_TIMEOUT',
+  'ASSIST_KEY_FILE',
+  'QM_ACCOUNT_DIR',
+  'LOG_DIR',
+  'LOG_LEVEL',
+  'LOG_MAX_SIZE',
+  'LOG_KEEP',
+  'LOG_QUESTIONS',
+  'ALARM_CPU',
+  'ALARM_RSS',
+] as const;
+
+/** Those that hold a secret, which is never kept, by the name config.json has for them. */
+export const SECRET_VARIABLES = {
+  WEBSOCKET_TOKEN: 'token',
+  QM_PASSWORD: 'qmPassword',
+  ASSIST_KEY: 'assistKey',
+} as const;
+
+export type SecretVariable = keyof typeof SECRET_VARIABLES;
+
+/** Whether a name is one of ours; Windows knows variables in any case. */
+export function isSettingVariable(name: string): boolean {
+  const upper = name.toUpperCase();
+  return SETTING_VARIABLES.some((one) => one === upper);
+}
+
+export function isSecretVariable(name: string): boolean {
+  return Object.hasOwn(SECRET_VARIABLES, name.toUpperCase());
+}
+
+/** What other programs read of `hal-listener config --json`: the listener says itself what it would run with. */
+export const CONFIG_JSON = z.object({
+  settings: z.array(
+    z.object({
+      name: z.string(),
+      value: z.unknown(),
+      source: z.object({
+        kind: z.enum(['default', 'qmconfig', 'file', 'environment', 'flag']),
+        key: z.string().optional(),
+      }),
+    }),
+  ),
+});

@@ -1,0 +1,94 @@
+import { beforeEach, expect, it } from 'vitest';
+import { PANEL_ORIGIN } from '../contract/panel-bridge.ts';
+import { guardContents, guardSession } from './navigation-policy.ts';
+import { app, BrowserWindow, session, stage } from './testing/electron.ts';
+import { FakeEvent } from './testing/modelled.ts';
+
+beforeEach(() => stage.reset());
+
+class Going extends FakeEvent {
+  readonly url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+}
+
+function guarded() {
+  const lines: string[] = [];
+  guardContents((line) => lines.push(line));
+  return { lines, contents: new BrowserWindow().webContents };
+}
+
+const ELSEWHERE = [
+  'https://evil.example/',
+  'file:///etc/passwd',
+  'app://elsewhere/',
+  'http://panel/',
+  'javascript:alert(1)',
+  'data:text/html,<h1>',
+  'no address',
+];
+
+it.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('keeps the page at home: %s', (way) => {
+  const { lines, contents } = guarded();
+  for (const url of ELSEWHERE) {
+    const going = new Going(url);
+    contents.emit(way, going);
+    expect(going.defaultPrevented, url).toBe(true);
+  }
+  expect(lines).toHaveLength(ELSEWHERE.length);
+  const home = new Going(`${PANEL_ORIGIN}/#/logs`);
+  contents.emit(way, home);
+  expect(home.defaultPrevented).toBe(false);
+});
+
+it('opens no window, embeds no page and never asks the system to open an address', () => {
+  const { lines, contents } = guarded();
+  for (const url of [...ELSEWHERE, `${PANEL_ORIGIN}/`]) {
+    expect(contents.openHandler?.({ url } as never)).toEqual({ action: 'deny' });
+  }
+  expect(lines).toHaveLength(ELSEWHERE.length + 1);
+  const webview = new FakeEvent();
+  contents.emit('will-attach-webview', webview);
+  expect(webview.defaultPrevented).toBe(true);
+  expect(stage.opened).toEqual([]);
+});
+
+it('guards every page there will ever be', () => {
+  guardContents(() => undefined);
+  const event = new Going('https://evil.example/');
+  new BrowserWindow();
+  new BrowserWindow().webContents.emit('will-navigate', event);
+  expect([event.defaultPrevented, app.listenerCount('web-contents-created')]).toEqual([true, 1]);
+});
+
+it('grants the panel its copy buttons, and nothing else to anybody', async () => {
+  const pages = session.fromPartition('panel');
+  guardSession(pages);
+  const panel = new BrowserWindow();
+  await panel.loadURL(`${PANEL_ORIGIN}/#/overview`);
+  const stranger = new BrowserWindow();
+  await stranger.loadURL('https://evil.example/');
+  const asked = (window: BrowserWindow, permission: string): boolean[] => {
+    const answers: boolean[] = [];
+    pages.request?.(window.webContents, permission as never, (granted) => answers.push(granted), {} as never);
+    answers.push(pages.check?.(window.webContents, permission as never, '', {} as never) ?? true);
+    return answers;
+  };
+  expect(asked(panel, 'clipboard-sanitized-write')).toEqual([true, true]);
+  expect(asked(stranger, 'clipboard-sanitized-write')).toEqual([false, false]);
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'openExternal',
+    'hid',
+  ]) {
+    expect(asked(panel, permission), permission).toEqual([false, false]);
+  }
+  expect(pages.check?.(null, 'clipboard-sanitized-write' as never, '', {} as never)).toBe(false);
+  expect(pages.device?.({} as never)).toBe(false);
+});

@@ -1,0 +1,35 @@
+import { app, type Session, type WebContents } from 'electron';
+import { isPanelAddress } from '../contract/panel-bridge.ts';
+
+/** Writing to the clipboard is what the panel's copy buttons do; nothing else is ever granted. */
+const GRANTED = 'clipboard-sanitized-write';
+
+/** Whatever page there is may go nowhere, open nothing and embed nothing. */
+export function guardContents(log: (line: string) => void): void {
+  app.on('web-contents-created', (_event, contents) => {
+    const refuse = (event: { readonly url: string; preventDefault(): void }): void => {
+      if (isPanelAddress(event.url)) return;
+      event.preventDefault();
+      log(`the page was kept from going to ${event.url}`);
+    };
+    contents.on('will-navigate', refuse);
+    contents.on('will-redirect', refuse);
+    contents.on('will-frame-navigate', refuse);
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(({ url }) => {
+      log(`the page was kept from opening ${url}`);
+      return { action: 'deny' };
+    });
+  });
+}
+
+/** Of the session the panel has to itself. */
+export function guardSession(session: Session): void {
+  const mayBeGranted = (contents: WebContents | null, permission: string): boolean =>
+    permission === GRANTED && contents !== null && isPanelAddress(contents.getURL());
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(mayBeGranted(contents, permission)),
+  );
+  session.setPermissionCheckHandler((contents, permission) => mayBeGranted(contents, permission));
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type NativeImage, nativeImage } from 'electron';
+import type { PhantomState } from '../contract/panel-snapshot.ts';
+import { truncate } from '../lib/text.ts';
+import { stateLine, type TrayView } from '../wording/state.ts';
+
+/** The icons there are; each has a shape of its own. */
+export const TRAY_ICONS = ['running', 'busy', 'attention', 'stopped'] as const;
+export type TrayIcon = (typeof TRAY_ICONS)[number];
+
+const ICONS: Readonly<Record<PhantomState, TrayIcon>> = {
+  running: 'running',
+  starting: 'busy',
+  draining: 'busy',
+  hung: 'attention',
+  'backing-off': 'attention',
+  failed: 'attention',
+  stopped: 'stopped',
+};
+
+/** Windows cuts what is longer. */
+const LONGEST_TOOLTIP = 127;
+
+export interface TrayLook {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+}
+
+/** Icon and tooltip, as `HAL Listener: running · 12/50 connections · port 8768`; with the reason where one is due. */
+export function trayLook(view: TrayView): TrayLook {
+  const icon = view.databaseDown ? 'attention' : ICONS[view.state];
+  const line = stateLine(view);
+  const state = `HAL Listener: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
+  const whole = icon === 'attention' ? `${state}\n${view.reason}` : state;
+  return { icon, tooltip: truncate(whole, LONGEST_TOOLTIP) };
+}
+
+/** Behind the icon; macOS colours a template itself. */
+export const TRAY_GROUNDS = ['light', 'dark', 'template'] as const;
+export type TrayGround = (typeof TRAY_GROUNDS)[number];
+
+/** Of the pictures there are, pixels: 16 to 32, and the double of each. */
+export const TRAY_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
+
+export function trayImageFile(icon: TrayIcon, ground: TrayGround, size: number): string {
+  return `${icon}-${ground}-${size}.png`;
+}
+
+/**
+ * An icon in every resolution a screen may ask for.
+ *
+ * @param size pixels at a scale of 1: 16 on Windows and macOS, 24 in Linux panels
+ */
+export function trayImage(folder: string, icon: TrayIcon, ground: TrayGround, size: number): NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const pixels of TRAY_SIZES) {
+    if (pixels < size) continue;
+    const png = readFileSync(path.join(folder, trayImageFile(icon, ground, pixels)));
+    const dataURL = `data:image/png;base64,${png.toString('base64')}`;
+    image.addRepresentation({ scaleFactor: pixels / size, dataURL });
+  }
+  image.setTemplateImage(ground === 'template');
+  return image;
+}

@@ -1,0 +1,75 @@
+import { AccountError, type AccountErrorCode } from '../errors.ts';
+import { saysNotStarted } from './replies.ts';
+import type { TransportEnd } from './transport.ts';
+import { WireError } from './wire-error.ts';
+
+/** What QM says in a message (English MESSAGES file, QMClient spec §2), and what it means to us. */
+const MEANINGS: readonly (readonly [RegExp, AccountErrorCode])[] = [
+  [/Invalid username or password|not registered for|Not logged in/, 'LOGIN_REFUSED'],
+  [/requested keyboard input/, 'PROMPTED'],
+  [
+    /(Command execution|File access) is disabled|Unable to load '[^'\n]*' object code|Illegal opcode|Illegal action code/,
+    'NOT_SUPPORTED',
+  ],
+  [/Argument count mismatch|Invalid call name/, 'BAD_STATEMENT'],
+];
+
+/** The status numbers of an ELSE or an ON ERROR that say what is wrong (spec §2.10). */
+const STATUS_MEANINGS: ReadonlyMap<number, AccountErrorCode> = new Map([
+  [3000, 'BAD_ID'],
+  [3001, 'FILE_NOT_FOUND'],
+  [3002, 'FILE_NOT_FOUND'],
+  [3003, 'FILE_NOT_FOUND'],
+  [3007, 'FILE_NOT_FOUND'],
+  [3031, 'FILE_NOT_FOUND'],
+  [3011, 'LOCKED'],
+  [3018, 'NOT_SUPPORTED'],
+  [3035, 'NOT_SUPPORTED'],
+]);
+
+/** In words, where QM gives only the number. */
+const STATUS_WORDS: ReadonlyMap<number, string> = new Map([
+  [3018, 'this QM user may only read that file'],
+  [3035, 'this QM user has no permission for that'],
+]);
+
+/** QM's refusal as an error: by its text, else its status, else `otherwise`. */
+export function refusal(text: string, status: number, otherwise: AccountErrorCode): AccountError {
+  const meaning = MEANINGS.find(([pattern]) => pattern.test(text))?.[1];
+  const code = meaning ?? STATUS_MEANINGS.get(status) ?? otherwise;
+  const words = text || (STATUS_WORDS.get(status) ?? 'QM refused');
+  return new AccountError(code, text === '' ? `${words} (status ${status})` : text);
+}
+
+/** A run-time error of QM's own, as `00000257: Error -3018 ...`. */
+export function isRunTimeError(text: string): boolean {
+  return /^[0-9A-F]{8}: /.test(text);
+}
+
+/** Why a session ended on its own; `hangUp` is for one that never answered anything. */
+export function endedError(end: TransportEnd, hangUp: AccountError | undefined): AccountError {
+  const said = end.text ?? '';
+  if (saysNotStarted(said)) return new AccountError('UNAVAILABLE', said);
+  if (hangUp && said === '' && (!end.error || isReset(end.error))) return hangUp;
+  const why = end.error?.message ?? said;
+  return new AccountError(
+    'UNAVAILABLE',
+    why === '' ? 'QM closed the session' : `the QM session ended: ${why}`,
+  );
+}
+
+/** QM's end of a connection whose last bytes it did not read. */
+function isReset(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
+}
+
+/** Bytes we could not read. */
+export function wireFault(fault: unknown): AccountError {
+  if (fault instanceof AccountError) return fault;
+  if (!(fault instanceof WireError)) {
+    return new AccountError('PROTOCOL', 'reading QM failed', { cause: fault });
+  }
+  if (fault.fault === 'not-started') return new AccountError('UNAVAILABLE', fault.message);
+  if (fault.fault === 'ended') return new AccountError('UNAVAILABLE', fault.message);
+  return new AccountError('PROTOCOL', fault.message, { cause: fault });
+}

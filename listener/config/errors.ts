@@ -1,0 +1,116 @@
+import { truncate } from '../../lib/text.ts';
+import { ConfigError, type SettingName, type Source } from './config.ts';
+import { SETTINGS } from './settings.ts';
+
+/** A value as somebody gave it, and where. */
+export interface Given {
+  readonly raw: unknown;
+  readonly source: Source;
+}
+
+/** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
+export function refusal(
+  name: SettingName,
+  given: Given,
+  problem: string,
+  options?: ErrorOptions,
+): ConfigError {
+  const key = given.source.kind === 'default' ? name : given.source.key;
+  return new ConfigError(`${key}=${shown(name, given.raw)} (${place(given.source)}) ${problem}`, options);
+}
+
+/** The problem of a value that its kind does not take. */
+export function notAllowed(name: SettingName): string {
+  const { noun, allowed } = SETTINGS[name].kind;
+  return `is not ${noun}: allowed is ${allowed}`;
+}
+
+/** A source in words, as a listing shows it: `environment WEBSOCKET_PORT`. */
+export function sourceInWords(source: Source): string {
+  switch (source.kind) {
+    case 'default':
+      return 'default';
+    case 'qmconfig':
+    case 'file':
+      return `${place(source)} ${source.key}`;
+    case 'environment':
+      return `environment ${source.key}`;
+    case 'flag':
+      return `flag ${source.key}`;
+  }
+}
+
+function place(source: Source): string {
+  switch (source.kind) {
+    case 'default':
+    case 'environment':
+      return source.kind;
+    case 'qmconfig':
+      return `${source.file} line ${source.line}`;
+    case 'file':
+      return source.file;
+    case 'flag':
+      return 'command line';
+  }
+}
+
+/** The value on one line and not too long; a secret is never shown. */
+function shown(name: SettingName, raw: unknown): string {
+  if (raw === '' || raw === null) return '';
+  if (SETTINGS[name].secret) return '(hidden)';
+  const text = withoutCredentials(typeof raw === 'string' ? raw : JSON.stringify(raw));
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
+  return truncate(line, 80);
+}
+
+/** An address without what may be secret in it: the user before the host, and the query. */
+function withoutCredentials(text: string): string {
+  const [scheme, rest] = [text.slice(0, text.indexOf('://') + 3), text.slice(text.indexOf('://') + 3)];
+  if (!text.includes('://')) return text;
+  const address = rest.slice(rest.lastIndexOf('@') + 1);
+  const query = address.indexOf('?');
+  return `${scheme}${address === rest ? '' : '(hidden)@'}${query < 0 ? address : `${address.slice(0, query)}?(hidden)`}`;
+}
+
+/**
+ * The known name a mistyped one most likely means; undefined where none is near. Case and the separators
+ * `.`, `-` and `_` do not count, so `max_connections` finds `maxConnections`.
+ */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = bare(name);
+  let best: string | undefined;
+  // More than a third of the letters wrong is another word, not a slip.
+  let least = Math.floor(wanted.length / 3) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(wanted, bare(candidate));
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[._-]/g, '').slice(0, 64);
+}
+
+/** Letters to insert, remove, replace or swap with their neighbour to get from one word to the other. */
+function editDistance(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  const cell = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 1; row <= from.length; row += 1) {
+    const next = [row];
+    rows.push(next);
+    for (let column = 1; column <= to.length; column += 1) {
+      const same = from[row - 1] === to[column - 1];
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      next.push(
+        Math.min(
+          cell(row - 1, column - 1) + (same ? 0 : 1),
+          cell(row - 1, column) + 1,
+          cell(row, column - 1) + 1,
+          swapped ? cell(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return cell(from.length, to.length);
+}

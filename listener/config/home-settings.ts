@@ -1,0 +1,102 @@
+import { LOG_LEVELS } from '../log/log-line.ts';
+import { defaultAccountDir, defaultHome, defaultLogDir } from './home.ts';
+import { Derived, type SettingTable } from './setting.ts';
+import { byteSize, choice, integer, type Kind, onOff, optional, path } from './setting-types.ts';
+
+/** What is written down, and what raises an alarm. */
+export const LOG_SETTINGS: SettingTable<
+  'logDir' | 'logLevel' | 'logMaxSize' | 'logKeep' | 'logQuestions' | 'alarmCpu' | 'alarmRss'
+> = {
+  logDir: {
+    description: 'folder of the log files',
+    kind: path('a path'),
+    default: new Derived('the account folder if it is known and writable, else home/logs', defaultLogDir),
+    env: 'LOG_DIR',
+    qmconfig: 'LOG.DIR',
+    flag: true,
+  },
+  logLevel: {
+    description: 'least level that is logged',
+    kind: choice(LOG_LEVELS),
+    default: 'info',
+    env: 'LOG_LEVEL',
+    qmconfig: 'LOG.LEVEL',
+    flag: true,
+  },
+  logMaxSize: {
+    description: 'bytes a log file may have before it is put aside',
+    kind: byteSize(1024, 1024 ** 3),
+    default: 10 * 1024 ** 2,
+    env: 'LOG_MAX_SIZE',
+    qmconfig: 'LOG.MAX.SIZE',
+    flag: true,
+  },
+  logKeep: {
+    description: 'log files put aside that are kept',
+    kind: integer(1, 100),
+    default: 8,
+    env: 'LOG_KEEP',
+    qmconfig: 'LOG.KEEP',
+    flag: true,
+  },
+  logQuestions: {
+    description: 'write questions and answers to the logs',
+    kind: onOff,
+    default: false,
+    env: 'LOG_QUESTIONS',
+    flag: true,
+  },
+  alarmCpu: {
+    description: 'percent of one core, for a minute, that raises the alarm',
+    kind: integer(1, 1000),
+    default: 20,
+    env: 'ALARM_CPU',
+    flag: true,
+  },
+  alarmRss: {
+    description: 'bytes of resident memory that raise the alarm',
+    kind: byteSize(16 * 1024 ** 2, 64 * 1024 ** 3),
+    default: 150 * 1000 ** 2,
+    env: 'ALARM_RSS',
+    flag: true,
+  },
+};
+
+/** On, or not said: off is what it is without a word. */
+const saidOrNot: Kind<boolean | undefined> = {
+  ...onOff,
+  parse: (raw, place) => {
+    const parsed = onOff.parse(raw, place);
+    return parsed === undefined ? undefined : { value: parsed.value || undefined };
+  },
+  format: (value) => onOff.format(value === true),
+};
+
+/** The folders everything else is found from. */
+export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
+  home: {
+    description: 'folder of configuration, run/, sessions and keys',
+    kind: path('a path'),
+    default: new Derived("the machine's folder if it is there and may be used, else the user's", defaultHome),
+    env: 'HAL_LISTENER_HOME',
+    flag: true,
+    file: false,
+  },
+  accountDir: {
+    description: "the HAL account's folder on this machine; QMCONFIG is read there",
+    kind: optional(path('a path')),
+    default: new Derived(
+      "from QM's register of accounts, else C:\\qmsys\\hal on Windows if it is there, else none",
+      defaultAccountDir,
+    ),
+    env: 'QM_ACCOUNT_DIR',
+    flag: true,
+  },
+  example: {
+    description: 'let the invented example records answer, also where nobody looks',
+    kind: saidOrNot,
+    default: undefined,
+    env: 'HAL_LISTENER_EXAMPLE',
+    flag: true,
+  },
+};

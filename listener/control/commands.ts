@@ -1,0 +1,204 @@
+import {
+  CONTROL_ERRORS,
+  CONTROL_REQUESTS,
+  type ControlErrorCode,
+  type ControlEvent,
+  type ControlParams,
+  type ControlRequest,
+  type ControlResult,
+  type PushFrame,
+  REQUEST_FRAME,
+} from '../../contract/control.ts';
+import { hasKeeper, type PhantomOrigin } from '../../contract/phantom-origins.ts';
+import type { Registration } from '../../contract/registration.ts';
+import type { History } from '../../contract/samples.ts';
+import type { Status } from '../../contract/status.ts';
+import type { Log } from '../log/log-line.ts';
+import type { ControlledListener, StopOrder } from './controlled-listener.ts';
+
+/** A request that is refused; the message goes to the peer. */
+export class OrderRefused extends Error {
+  override readonly name = 'OrderRefused';
+  readonly code: ControlErrorCode;
+
+  constructor(code: ControlErrorCode, message: string = CONTROL_ERRORS[code]) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What is done for each request; throws OrderRefused. */
+export type Orders<Peer> = {
+  readonly [R in ControlRequest]: (params: ControlParams<R>, peer: Peer) => ControlResult<R>;
+};
+
+/** Carries out one line from an admitted peer and gives the reply's line, without LF. Never throws. */
+export function carryOut<Peer>(line: string, orders: Orders<Peer>, peer: Peer, log: Log): string {
+  let id: number | null = null;
+  try {
+    const frame = REQUEST_FRAME.safeParse(parseJson(line));
+    if (!frame.success) throw new OrderRefused('BAD_REQUEST');
+    id = frame.data.id;
+    const { do: name, params } = frame.data;
+    if (!isRequest(name)) throw new OrderRefused('UNKNOWN_REQUEST', `This listener does not know "${name}".`);
+    return JSON.stringify({ id, ok: carryOutOne(name, params, orders, peer) });
+  } catch (error) {
+    if (error instanceof OrderRefused) {
+      return JSON.stringify({ id, error: { code: error.code, message: error.message } });
+    }
+    log.error('a control request failed', { error: String(error) });
+    return JSON.stringify({ id, error: { code: 'FAILED', message: CONTROL_ERRORS.FAILED } });
+  }
+}
+
+function carryOutOne<R extends ControlRequest, Peer>(
+  name: R,
+  params: unknown,
+  orders: Orders<Peer>,
+  peer: Peer,
+): ControlResult<R> {
+  const parsed = CONTROL_REQUESTS[name].params.safeParse(params ?? {});
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new OrderRefused('BAD_REQUEST', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  }
+  // The schema of that very name has just made it.
+  return orders[name](parsed.data as ControlParams<R>, peer);
+}
+
+function isRequest(name: string): name is ControlRequest {
+  return Object.hasOwn(CONTROL_REQUESTS, name);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface OrderParts {
+  readonly listener: ControlledListener;
+  readonly subscribers: Subscribers;
+  readonly origin: PhantomOrigin;
+  readonly log: Log;
+  /** Does it once the reply is on its way: a stop closes the channel the reply goes through. */
+  later(work: () => void): void;
+  status(): Status;
+  history(): History;
+  /** Keeps why a restart did not happen, for the status. */
+  restartRefused(refusal: { readonly by: string; readonly why: string }): void;
+  /** Published anew where it is not as it should be. */
+  registration(): Registration;
+}
+
+/** What each request of an admitted peer does to the listener. */
+export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
+  const { listener, subscribers, origin, log } = parts;
+  const stop = (order: StopOrder): void => {
+    log.info('told to stop', { code: order.code, by: order.by });
+    subscribers.tell({ event: 'draining', code: order.code, by: order.by });
+    parts.later(() => listener.stop(order));
+  };
+  return {
+    ping: () => ({}),
+    status: () => parts.status(),
+    stop: (order) => {
+      stop(order);
+      return {};
+    },
+    drain: ({ by }) => {
+      log.info('told to drain', { by });
+      listener.drain();
+      subscribers.tell({ event: 'draining', code: 'stop', by });
+      return {};
+    },
+    restart: ({ debug, by, flags = {} }) => {
+      log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
+      if (subscribers.tellOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
+      if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
+      stop({ code: 'restart', by, next: { debug, flags } });
+      return { how: 'exit' };
+    },
+    'restart-refused': ({ by, why }) => {
+      log.warn('not restarted', { by, why });
+      parts.restartRefused({ by, why });
+      return {};
+    },
+    'set-log-level': ({ level }, { by }) => {
+      listener.setLogLevel(level);
+      log.info('log level set', { level, by });
+      return {};
+    },
+    reload: ({ by }) => listener.reload(by),
+    connections: () => listener.connections(),
+    disconnect: ({ id, by }) => {
+      if (!listener.disconnect(id, by))
+        throw new OrderRefused('NOT_FOUND', `No connection has the id ${id}.`);
+      return {};
+    },
+    queries: () => listener.queries(),
+    account: () => parts.status().account,
+    'recycle-sessions': () => {
+      log.info('told to open new QM sessions');
+      listener.recycleSessions();
+      return {};
+    },
+    history: () => parts.history(),
+    registration: () => parts.registration(),
+    subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
+  };
+}
+
+/** An admitted peer that asked to be told. */
+export interface Subscriber {
+  /** As it named itself, for the log. */
+  readonly by: string;
+  readonly pid: number;
+  /** May drop a sample where the peer is behind, never an event. */
+  push(frame: PushFrame): void;
+}
+
+/** Who is told of events and samples, and which of them owns the phantom's restarts. */
+export class Subscribers {
+  readonly #all = new Set<Subscriber>();
+  #owner: Subscriber | undefined;
+
+  get owner(): Pick<Subscriber, 'by' | 'pid'> | undefined {
+    return this.#owner;
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** The office of owner goes to the first that asks, until it leaves. */
+  add(subscriber: Subscriber, as: 'owner' | 'watcher'): 'owner' | 'watcher' {
+    this.#all.add(subscriber);
+    if (as === 'owner') this.#owner ??= subscriber;
+    return this.#owner === subscriber ? 'owner' : 'watcher';
+  }
+
+  /** One that never subscribed is no error. */
+  remove(subscriber: Subscriber): void {
+    this.#all.delete(subscriber);
+    if (this.#owner !== subscriber) return;
+    this.#owner = undefined;
+    this.tell({ event: 'owner-left' });
+  }
+
+  tell(event: ControlEvent): void {
+    this.push({ push: 'event', event });
+  }
+
+  /** Tells the owner alone; false where there is none. */
+  tellOwner(event: ControlEvent): boolean {
+    this.#owner?.push({ push: 'event', event });
+    return this.#owner !== undefined;
+  }
+
+  push(frame: PushFrame): void {
+    for (const subscriber of this.#all) subscriber.push(frame);
+  }
+}

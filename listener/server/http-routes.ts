@@ -1,0 +1,127 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Health } from '../../contract/health.ts';
+import { answerEveryRequest, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
+import { parseRequestTarget } from '../../lib/request-target.ts';
+import type { TlsPair } from '../config/tls-pair.ts';
+import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The plain HTTP answers of the port: for browsers, monitors and load balancers. Cheap, and without secrets. */
+
+export interface PageSources {
+  readonly metrics: Metrics;
+  health(): Health;
+}
+
+/** For `Allow`. */
+export const PAGE_METHODS = 'GET, HEAD, OPTIONS';
+
+const PATHS: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics']);
+const TEXT = 'text/plain; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+export async function answerPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sources: PageSources,
+): Promise<void> {
+  request.resume();
+  const { path } = parseRequestTarget(request.url);
+  // HAProxy's default check and a browser's preflight: there is nothing to say but that we are here. No page of
+  // another origin may read on, since no Access-Control header says so.
+  if (request.method === 'OPTIONS' && (path === '*' || PATHS.has(path))) {
+    response.writeHead(204, { Allow: PAGE_METHODS, 'Cache-Control': 'no-store' });
+    return void response.end();
+  }
+  if (!PATHS.has(path)) {
+    return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: PAGE_METHODS });
+  }
+  switch (path) {
+    case '/':
+      return send(
+        response,
+        200,
+        TEXT,
+        'This is the HAL listener. Connect a HAL client by WebSocket; see /healthz for its state.\n',
+      );
+    case '/healthz': {
+      const health = sources.health();
+      return send(response, 200, JSON_TYPE, `${JSON.stringify(health)}\n`);
+    }
+    case '/readyz': {
+      const { status, account } = sources.health();
+      const ready = status === 'ok';
+      const why = status === 'draining' ? 'draining' : `account ${account.state}`;
+      return send(response, ready ? 200 : 503, TEXT, ready ? 'ready\n' : `not ready: ${why}\n`);
+    }
+    case '/metrics':
+      return send(response, 200, sources.metrics.contentType, await sources.metrics.text());
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  });
+  // Node leaves the body out for HEAD.
+  response.end(body);
+}
+
+const KEEPALIVE_MS = 30_000;
+/** Node looks for requests over their time this often; its own 30 s are three times as long as that time. */
+const CHECK_INTERVAL_MS = 1_000;
+
+export interface WebHandlers {
+  page(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Called for a socket whose peer does not wait for answers: it is being closed. */
+  pipelined(socket: Socket): void;
+  /** Follows the sockets of a server, before it listens. */
+  watch(server: Server): void;
+}
+
+/** What makes the HTTP server of one port; with a pair, the HTTPS server. */
+export function webServers(tls: TlsPair | undefined, handlers: WebHandlers): () => Server {
+  const options = {
+    keepAlive: true,
+    keepAliveInitialDelay: KEEPALIVE_MS,
+    noDelay: true,
+    headersTimeout: HANDSHAKE_TIMEOUT_MS,
+    requestTimeout: HANDSHAKE_TIMEOUT_MS,
+    connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  };
+  return () => {
+    const server = tls
+      ? createHttpsServer({ ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...tls })
+      : createHttpServer(options);
+    handlers.watch(server);
+    answerEveryRequest(server, {
+      page: handlers.page,
+      upgrade: (request, socket, head) => handlers.upgrade(request, socket as Socket, head),
+      methods: PAGE_METHODS,
+      onPipelined: (socket) => handlers.pipelined(socket as Socket),
+    });
+    return server;
+  };
+}

@@ -1,0 +1,111 @@
+import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { runSoon } from '../../lib/background.ts';
+import { truncate } from '../../lib/text.ts';
+import { failure, type Reply } from '../protocol/reply.ts';
+import type { Question } from '../protocol/session-state.ts';
+import type { ConnectionHost } from './connection.ts';
+
+/** Whose questions they are. */
+export interface Asker {
+  /** Counts up from 1 in a listener's life. */
+  readonly number: number;
+  /** Of the connection: the account serves connections in turn. */
+  readonly id: string;
+  /** As `192.0.2.7:50124`. */
+  readonly address: string;
+  /** Names the session in logs. */
+  readonly session: () => string;
+}
+
+type AskingHost = Pick<
+  ConnectionHost,
+  'answerer' | 'answered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'clock'
+>;
+
+/** One client's questions on their way to the account, one at a time, and what is written down of each. */
+export class Asking {
+  readonly #asker: Asker;
+  readonly #host: AskingHost;
+  readonly #onReply: (key: number, reply: Reply) => void;
+  #running: { readonly key: number; readonly query: RunningQuery } | undefined;
+  /** Gives up the question being answered; the same for one question after another until it has. */
+  #controller = new AbortController();
+  /** Asked so far. */
+  count = 0;
+  /** Of them, answered with a failure. */
+  failed = 0;
+
+  constructor(asker: Asker, host: AskingHost, onReply: (key: number, reply: Reply) => void) {
+    this.#asker = asker;
+    this.#host = host;
+    this.#onReply = onReply;
+  }
+
+  /** The question being answered. */
+  get running(): RunningQuery | undefined {
+    return this.#running?.query;
+  }
+
+  /** Never rejects. */
+  async ask(question: Question): Promise<void> {
+    const { answerer, config, clock } = this.#host;
+    const { number, address, id, session } = this.#asker;
+    const { signal } = this.#controller;
+    const query: RunningQuery = {
+      connection: String(number),
+      address,
+      askedAt: clock.now(),
+      ...(config.logQuestions ? { text: truncate(question.text ?? '', MOST_QUESTION_LENGTH) } : {}),
+    };
+    const since = clock.monotonic();
+    this.#running = { key: question.key, query };
+    this.count += 1;
+    let reply: Reply;
+    try {
+      reply = await answerer.answer(question, { signal, owner: id, session: session() });
+    } catch (error) {
+      this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
+      reply = failure('Something went wrong with that question.');
+    }
+    if (this.#running?.key === question.key) this.#running = undefined;
+    const ms = Math.round(clock.monotonic() - since);
+    const cancelled = signal.aborted;
+    this.#onReply(question.key, reply);
+    // Behind the answer's own write, which its client waits for.
+    runSoon('recording a question', () => this.#record(question, reply, query, ms, cancelled));
+  }
+
+  cancel(key: number): void {
+    if (this.#running?.key !== key) return;
+    this.#controller.abort();
+    this.#controller = new AbortController();
+    this.#running = undefined;
+  }
+
+  #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
+    const status = cancelled ? 'cancelled' : statusOf(reply);
+    const { answered, metrics, gatewayLog, config } = this.#host;
+    if (status === 'error') this.failed += 1;
+    answered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
+    // Labels come from fixed lists: the intents of a program may be any.
+    metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
+    metrics.querySeconds.observe(ms / 1000);
+    if (reply.assist !== undefined) metrics.assisted.inc({ outcome: reply.assist });
+    gatewayLog.query({
+      client: query.address,
+      session: this.#asker.session(),
+      intent: reply.intent,
+      ms,
+      status,
+      rows: reply.count,
+      assist: reply.assist,
+      ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
+    });
+  }
+}
+
+/** A decline is no failure, nor is a password that is not spoken. */
+function statusOf({ declined, status }: Reply): AnsweredQuery['status'] {
+  if (declined === undefined) return status;
+  return declined === 'secret' ? 'refused' : 'declined';
+}

@@ -1,0 +1,81 @@
+import { type ClosedConnection, MOST_REMEMBERED } from '../../contract/connections.ts';
+import type { AnsweredQuery } from '../../contract/queries.ts';
+
+/** The last so many items; an older one makes room for a newer. */
+export class Ring<T> {
+  readonly #capacity: number;
+  readonly #items: T[] = [];
+  /** Where the next item goes once the ring is full: the place of the oldest. */
+  #next = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  add(item: T): void {
+    if (this.#items.length < this.#capacity) {
+      this.#items.push(item);
+      return;
+    }
+    this.#items[this.#next] = item;
+    this.#next = (this.#next + 1) % this.#capacity;
+  }
+
+  oldestFirst(): T[] {
+    return [...this.#items.slice(this.#next), ...this.#items.slice(0, this.#next)];
+  }
+
+  newestFirst(): T[] {
+    return this.oldestFirst().reverse();
+  }
+}
+
+/** Latencies kept of one span: percentiles of more differ by nothing anyone sees. */
+const MOST_LATENCIES = 2_000;
+
+/** What happened a short while ago, in bounded memory: about 1 MB when full. */
+export class Recent {
+  readonly #closed = new Ring<ClosedConnection>(MOST_REMEMBERED);
+  readonly #queries = new Ring<AnsweredQuery>(MOST_REMEMBERED);
+  readonly #declined = new Ring<AnsweredQuery>(MOST_REMEMBERED);
+  #answered = 0;
+  #latencies: number[] = [];
+
+  closed(connection: ClosedConnection): void {
+    this.#closed.add(connection);
+  }
+
+  answered(query: AnsweredQuery): void {
+    this.#queries.add(query);
+    if (query.status === 'declined') this.#declined.add(query);
+    this.#answered += 1;
+    if (this.#latencies.length < MOST_LATENCIES) this.#latencies.push(query.ms);
+  }
+
+  /** Newest first. */
+  closedConnections(): ClosedConnection[] {
+    return this.#closed.newestFirst();
+  }
+
+  /** Newest first. */
+  answeredQueries(): AnsweredQuery[] {
+    return this.#queries.newestFirst();
+  }
+
+  /** Newest first. */
+  declinedQueries(): AnsweredQuery[] {
+    return this.#declined.newestFirst();
+  }
+
+  /** Queries answered since the last call, and their latencies, ms. */
+  takeLoad(): { readonly queries: number; readonly latencies: readonly number[] } {
+    const load = { queries: this.#answered, latencies: this.#latencies };
+    this.#answered = 0;
+    this.#latencies = [];
+    return load;
+  }
+}

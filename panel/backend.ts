@@ -1,0 +1,44 @@
+import type { Connections } from '../contract/connections.ts';
+import type { ControlEvent } from '../contract/control.ts';
+import type { Snapshot } from '../contract/panel-snapshot.ts';
+import type { Queries } from '../contract/queries.ts';
+import type { History, Sample } from '../contract/samples.ts';
+import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
+import type { SupervisorParts } from '../supervisor/lifecycle/supervisor-types.ts';
+
+/** What a backend tells by itself. */
+export interface PanelWatcher {
+  /** The snapshot is another now: look again. */
+  changed(): void;
+  sample(sample: Sample): void;
+  listener(event: ControlEvent): void;
+}
+
+/**
+ * The phantom as the panel needs it; a supervisor stands behind. Orders resolve with one line that says what was
+ * done. Everything throws PanelError.
+ */
+export interface PanelBackend {
+  /** Never throws: a listener that does not answer is a snapshot without `status`. */
+  look(): Promise<Snapshot>;
+  /** @returns what ends it */
+  watch(watcher: PanelWatcher): () => void;
+  start(order: { readonly debug: boolean }): Promise<string>;
+  stop(): Promise<string>;
+  restart(order: { readonly debug: boolean }): Promise<string>;
+  kill(userNo: number): Promise<string>;
+  /** Leaves the process alone unless it still has the port. */
+  stopPortOwner(port: number, pid: number): Promise<string>;
+  usePort(port: number): Promise<string>;
+  connections(): Promise<Connections>;
+  /** @returns false where there is no such connection any more */
+  disconnect(id: string): Promise<boolean>;
+  queries(): Promise<Queries>;
+  history(): Promise<History>;
+}
+
+/** As much of a supervisor as stands behind a panel. */
+export type PanelSupervisor = Pick<
+  Supervisor,
+  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'adopt' | 'meet'
+> & { readonly parts: Pick<SupervisorParts, 'platform' | 'sleep' | 'clock'> };

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { PANEL_CALLS, type PanelCall } from '../contract/panel.ts';
+import { PanelError } from '../contract/panel-errors.ts';
+import { answerCall, panelCalls } from './calls.ts';
+import { fakeBackend, noLogs } from './testing/fake-backend.ts';
+
+const signal = new AbortController().signal;
+
+function ask(name: string, params: unknown, backend = fakeBackend()) {
+  return answerCall(panelCalls(backend, noLogs), name, params, { signal });
+}
+
+it('answers every call in the form the contract gives', async () => {
+  const params: Partial<Record<PanelCall, unknown>> = {
+    start: { debug: false },
+    restart: { debug: true },
+    kill: { userNo: 10_001 },
+    'stop-port-owner': { port: 8_768, pid: 4_711 },
+    'use-port': { port: 8_778 },
+    disconnect: { ids: ['a', 'b'] },
+    queries: { connection: 'a' },
+    history: { span: 'seconds' },
+    'log-rows': { log: 'events', from: -1, count: 10 },
+    'log-search': { log: 'events', pattern: { text: 'x', regex: false, matchCase: false } },
+    'log-error': { log: 'events', from: 0, towards: 'next' },
+  };
+  for (const name of Object.keys(PANEL_CALLS) as PanelCall[]) {
+    const answer = await ask(name, params[name] ?? {});
+    expect(answer, name).toHaveProperty('ok');
+    if ('ok' in answer) expect(PANEL_CALLS[name].result.safeParse(answer.ok).error, name).toBeUndefined();
+  }
+});
+
+it('refuses arguments that are not what the contract says', async () => {
+  const wrong: readonly (readonly [PanelCall, unknown])[] = [
+    ['start', {}],
+    ['start', { debug: 'yes' }],
+    ['kill', { userNo: -1 }],
+    ['use-port', { port: 70_000 }],
+    ['disconnect', { ids: [] }],
+    ['log-rows', { log: '../etc/passwd', from: 0, count: 1 }],
+    ['log-rows', { log: 'events', from: 0, count: 1e9 }],
+    ['log-search', { log: 'events', pattern: { text: '', regex: false, matchCase: false } }],
+    ['history', { span: '__proto__' }],
+    ['stop', null],
+  ];
+  for (const [name, params] of wrong) {
+    expect(await ask(name, params), `${name} ${JSON.stringify(params)}`).toMatchObject({
+      error: { code: 'BAD_REQUEST' },
+    });
+  }
+});
+
+it('knows its own calls only', async () => {
+  for (const name of ['format-disk', 'constructor', '__proto__', '']) {
+    expect(await ask(name, {})).toMatchObject({ error: { code: 'UNKNOWN_CALL' } });
+  }
+});
+
+it('keeps code and advice of a refusal, and never throws', async () => {
+  const refusing = fakeBackend({
+    stop: async () => {
+      throw new PanelError('STOP_FAILED', 'PID 7 does not end.');
+    },
+    restart: async () => {
+      throw new TypeError('a fault of ours');
+    },
+  });
+  expect(await ask('stop', {}, refusing)).toEqual({
+    error: new PanelError('STOP_FAILED', 'PID 7 does not end.').frame(),
+  });
+  expect(await ask('restart', { debug: false }, refusing)).toMatchObject({ error: { code: 'FAILED' } });
+});
+
+it('counts who was disconnected and who had gone already', async () => {
+  const backend = fakeBackend({ disconnect: async (id) => id !== 'gone' });
+  expect(await ask('disconnect', { ids: ['a', 'gone', 'b'] }, backend)).toEqual({
+    ok: { message: '2 clients disconnected, 1 had gone already.', disconnected: 2, gone: 1 },
+  });
+  expect(await ask('disconnect', { ids: ['a'] }, backend)).toMatchObject({
+    ok: { message: '1 client disconnected.' },
+  });
+});
+
+it('gives the queries of the one client that was asked for', async () => {
+  const query = { address: '', askedAt: 1, intent: 'X', ms: 1, rows: 0, status: 'success' as const };
+  const backend = fakeBackend({
+    queries: async () => ({
+      running: [{ connection: 'b', address: '', askedAt: 1 }],
+      recent: [
+        { ...query, connection: 'a' },
+        { ...query, connection: 'b' },
+      ],
+    }),
+  });
+  expect(await ask('queries', { connection: 'a' }, backend)).toEqual({
+    ok: { running: [], recent: [{ ...query, connection: 'a' }] },
+  });
+});

@@ -1,0 +1,101 @@
+import { PANEL_CALLS, type PanelCall, type PanelParams, type PanelResult } from '../contract/panel.ts';
+import { PanelError, type PanelErrorFrame } from '../contract/panel-errors.ts';
+import type { PanelBackend } from './backend.ts';
+import type { PanelLogs } from './logs/panel-logs.ts';
+
+export interface CallContext {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What answers each call. */
+export type PanelCalls = {
+  readonly [C in PanelCall]: (params: PanelParams<C>, context: CallContext) => Promise<PanelResult<C>>;
+};
+
+/** Disconnects under way at once. */
+const ABREAST = 20;
+
+export function panelCalls(
+  backend: PanelBackend,
+  logs: Pick<PanelLogs, 'sources' | 'rows' | 'search' | 'nearestError'>,
+): PanelCalls {
+  return {
+    snapshot: () => backend.look(),
+    start: (order) => done(backend.start(order)),
+    stop: () => done(backend.stop()),
+    restart: (order) => done(backend.restart(order)),
+    kill: ({ userNo }) => done(backend.kill(userNo)),
+    'stop-port-owner': ({ port, pid }) => done(backend.stopPortOwner(port, pid)),
+    'use-port': ({ port }) => done(backend.usePort(port)),
+    connections: () => backend.connections(),
+    disconnect: ({ ids }, { signal }) => disconnectAll(backend, ids, signal),
+    queries: async ({ connection }) => {
+      const { running, recent } = await backend.queries();
+      const ofIt = (query: { readonly connection: string }): boolean => query.connection === connection;
+      return { running: running.filter(ofIt), recent: recent.filter(ofIt) };
+    },
+    history: async ({ span }) => ({ samples: (await backend.history())[span] }),
+    logs: async () => logs.sources(),
+    'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
+    'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),
+    'log-error': async ({ log, level, ...ask }) => ({ row: await logs.nearestError(log, level, ask) }),
+  };
+}
+
+/** Checks what came from outside, answers it, and never throws: errors come back as frames. */
+export async function answerCall(
+  calls: PanelCalls,
+  name: string,
+  params: unknown,
+  context: CallContext,
+): Promise<{ readonly ok: unknown } | { readonly error: PanelErrorFrame }> {
+  try {
+    if (!isCall(name)) throw new PanelError('UNKNOWN_CALL', `There is no call "${name}".`);
+    return { ok: await checked(calls, name, params, context) };
+  } catch (error) {
+    if (error instanceof PanelError) return { error: error.frame() };
+    const why = error instanceof Error ? error.message : String(error);
+    return { error: new PanelError('FAILED', `${name} failed: ${why}`).frame() };
+  }
+}
+
+function checked<C extends PanelCall>(
+  calls: PanelCalls,
+  name: C,
+  params: unknown,
+  context: CallContext,
+): Promise<PanelResult<C>> {
+  const read = PANEL_CALLS[name].params.safeParse(params);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const where = issue?.path.join('.') || 'params';
+    throw new PanelError('BAD_REQUEST', `"${name}" was asked wrongly: ${where}: ${issue?.message}`);
+  }
+  // The schema of that very name has just made it.
+  return calls[name](read.data as PanelParams<C>, context);
+}
+
+function isCall(name: string): name is PanelCall {
+  return Object.hasOwn(PANEL_CALLS, name);
+}
+
+async function done(order: Promise<string>): Promise<{ readonly message: string }> {
+  return { message: await order };
+}
+
+async function disconnectAll(
+  backend: PanelBackend,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<PanelResult<'disconnect'>> {
+  let disconnected = 0;
+  for (let at = 0; at < ids.length && !signal.aborted; at += ABREAST) {
+    const answers = await Promise.all(ids.slice(at, at + ABREAST).map((id) => backend.disconnect(id)));
+    disconnected += answers.filter(Boolean).length;
+  }
+  const gone = ids.length - disconnected;
+  const clients = `${disconnected} ${disconnected === 1 ? 'client' : 'clients'} disconnected`;
+  const message = gone === 0 ? `${clients}.` : `${clients}, ${gone} had gone already.`;
+  return { message, disconnected, gone };
+}

@@ -1,0 +1,74 @@
+import type { ControlParams, ControlRequest, ControlResult } from '../contract/control.ts';
+import { PanelError } from '../contract/panel-errors.ts';
+import type { ControlClient } from '../supervisor/control/control-client.ts';
+import { ControlError } from '../supervisor/control/control-error.ts';
+import type { PanelSupervisor } from './backend.ts';
+
+/** A listener that is busy answers late; one that hangs must not hold the panel up. */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** One lasting connection to the listener that runs now, for everything the pages ask. */
+export class ListenerLine {
+  readonly #edges: Pick<PanelSupervisor, 'adopt' | 'meet'>;
+  #client: Promise<ControlClient> | undefined;
+
+  constructor(edges: Pick<PanelSupervisor, 'adopt' | 'meet'>) {
+    this.#edges = edges;
+  }
+
+  /** @throws PanelError NOT_RUNNING, NO_ANSWER, NOT_ALLOWED, NOT_FOUND, REFUSED */
+  async ask<R extends ControlRequest>(name: R, params: ControlParams<R>): Promise<ControlResult<R>> {
+    try {
+      const client = await this.#met();
+      return await client.request(name, params, ANSWER_WITHIN_MS);
+    } catch (error) {
+      throw error instanceof ControlError ? inPanelWords(error) : error;
+    }
+  }
+
+  /** Of whoever was met: another process may be the listener by now. */
+  hangUp(): void {
+    void this.#client?.then(
+      (client) => client.close(),
+      () => undefined,
+    );
+    this.#client = undefined;
+  }
+
+  #met(): Promise<ControlClient> {
+    this.#client ??= this.#meet();
+    return this.#client;
+  }
+
+  async #meet(): Promise<ControlClient> {
+    try {
+      const phantom = await this.#edges.adopt();
+      if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'No listener runs.');
+      const client = await this.#edges.meet(phantom.registration);
+      void client.closed.then(() => {
+        this.#client = undefined;
+      });
+      return client;
+    } catch (error) {
+      this.#client = undefined;
+      throw error;
+    }
+  }
+}
+
+function inPanelWords({ kind, code, message }: ControlError): PanelError {
+  switch (kind) {
+    case 'unreachable':
+    case 'closed':
+      return new PanelError('NOT_RUNNING', 'The listener does not run any more.');
+    case 'forbidden':
+    case 'not-admitted':
+    case 'impostor':
+    case 'version':
+      return new PanelError('NOT_ALLOWED', message);
+    case 'refused':
+      return new PanelError(code === 'NOT_FOUND' ? 'NOT_FOUND' : 'REFUSED', message);
+    default:
+      return new PanelError('NO_ANSWER', message);
+  }
+}

@@ -1,0 +1,70 @@
+import type { PanelEvent } from '../contract/panel.ts';
+import { runEvery } from '../lib/background.ts';
+import type { PanelBackend } from './backend.ts';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** What every open page is told: a snapshot at each change and each second, samples, and the listener's events. */
+export class PanelFeed {
+  readonly #backend: PanelBackend;
+  readonly #pages = new Set<(event: PanelEvent) => void>();
+  #end: (() => void) | undefined;
+  #looking = false;
+  #again = false;
+
+  constructor(backend: PanelBackend) {
+    this.#backend = backend;
+  }
+
+  /** Begins with a snapshot. Nobody is asked anything while no page is open. @returns what ends it */
+  add(page: (event: PanelEvent) => void): () => void {
+    this.#pages.add(page);
+    this.#end ??= this.#begin();
+    void this.#look();
+    return () => {
+      this.#pages.delete(page);
+      if (this.#pages.size > 0) return;
+      this.#end?.();
+      this.#end = undefined;
+    };
+  }
+
+  #begin(): () => void {
+    const timer = runEvery(LOOK_EVERY_MS, 'panel feed', () => this.#look());
+    const unwatch = this.#backend.watch({
+      changed: () => void this.#look(),
+      sample: (sample) => this.#tell({ kind: 'sample', sample }),
+      listener: (event) => {
+        this.#tell({ kind: 'listener', event });
+        // What the snapshot shows of the account is another now.
+        if (event.event === 'account') void this.#look();
+      },
+    });
+    return () => {
+      clearInterval(timer);
+      unwatch();
+    };
+  }
+
+  /** One look at a time; a change meanwhile brings another. */
+  async #look(): Promise<void> {
+    if (this.#looking) {
+      this.#again = true;
+      return;
+    }
+    this.#looking = true;
+    try {
+      do {
+        this.#again = false;
+        const snapshot = await this.#backend.look();
+        this.#tell({ kind: 'snapshot', snapshot });
+      } while (this.#again && this.#pages.size > 0);
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  #tell(event: PanelEvent): void {
+    for (const page of this.#pages) page(event);
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import { LEVEL_RULES, NO_LEVEL } from './line-scan.ts';
+
+function levelOf(log: keyof typeof LEVEL_RULES, line: string, before = NO_LEVEL): string | undefined {
+  const bytes = Buffer.from(`before\n${line}`);
+  return LOG_LEVEL_NAMES[LEVEL_RULES[log](bytes, 7, bytes.length, before)];
+}
+
+it('reads the level of an event where it stands', () => {
+  for (const level of LOG_LEVEL_NAMES) {
+    const line = `2026-11-23 05:06:07.123 ${level.toUpperCase().padEnd(5)} server  Error in a message`;
+    expect(levelOf('events', line)).toBe(level);
+  }
+});
+
+it('takes a continuation to be of the event before it', () => {
+  expect(levelOf('events', '    at Object.openSync (node:fs:581:18)', 0)).toBe('error');
+  expect(levelOf('events', '', 1)).toBe('warn');
+  expect(levelOf('events', 'a line before any event')).toBeUndefined();
+});
+
+it('takes a query that failed to be an error', () => {
+  const line = '2026-11-23 05:06:07.123 query  client=127.0.0.1:5 ms=3 status=';
+  expect(levelOf('gateway', `${line}error rows=0`)).toBe('error');
+  expect(levelOf('gateway', `${line}success rows=0`)).toBeUndefined();
+  expect(levelOf('como', 'ERROR: anything')).toBeUndefined();
+});

@@ -1,0 +1,90 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { LogName } from '../../contract/panel-logs.ts';
+import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import type { LineSplitter, OnLine } from '../../lib/line-splitter.ts';
+import { readRange } from '../../lib/log-generations.ts';
+
+/** Gets a line: its text in these bytes, cut behind 256 KiB, its level, its whole length, and where it is in the file. */
+export type LineTaker = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  level: LevelNumber,
+  length: number,
+  offset: number,
+) => void;
+
+const CHUNK = 256 * 1024;
+
+export interface Stretch {
+  /** Bytes from the file's start. */
+  readonly to: number;
+  /** Whether nobody adds to the file any more, so that a last line without an end is whole. */
+  readonly finished: boolean;
+  /** Level of the line before. */
+  readonly before: LevelNumber;
+}
+
+/**
+ * Cuts a file into lines, a chunk at a time, so that what else this process does goes on.
+ *
+ * @param splitter got every byte of the file before; it keeps what it has of a line without an end for the next call
+ * @returns the level of the last line
+ */
+export async function cutLines(
+  file: FileHandle,
+  splitter: LineSplitter,
+  { to, finished, before }: Stretch,
+  rule: LevelRule,
+  take: LineTaker,
+): Promise<LevelNumber> {
+  let level = before;
+  const onLine: OnLine = (bytes, start, end, length, offset) => {
+    level = rule(bytes, start, end, level);
+    take(bytes, start, end, level, length, offset);
+  };
+  while (splitter.position < to) {
+    const chunk = await readRange(file, splitter.position, Math.min(to, splitter.position + CHUNK));
+    if (chunk.length === 0) break;
+    splitter.push(chunk, onLine);
+  }
+  if (finished) splitter.flush(onLine);
+  return level;
+}
+
+/** A level as a number: its place in `LOG_LEVEL_NAMES`, 0 is the worst. */
+export type LevelNumber = number;
+
+/** Of a line that has no level. */
+export const NO_LEVEL: LevelNumber = LOG_LEVEL_NAMES.length;
+export const ERROR: LevelNumber = LOG_LEVEL_NAMES.indexOf('error');
+
+/** Tells the level of a line from its bytes. `before` is the level of the line before. */
+export type LevelRule = (bytes: Buffer, start: number, end: number, before: LevelNumber) => LevelNumber;
+
+/** Where the level stands in `2026-11-23 05:06:07.123 ERROR server  port 8768 is in use`. */
+const LEVEL_AT = 24;
+const FIRST_LETTERS = new Map(LOG_LEVEL_NAMES.map((name, at) => [name.toUpperCase().charCodeAt(0), at]));
+const DASH = 0x2d;
+const SPACE = 0x20;
+
+/** A stack or another continuation goes with the event before it. */
+const eventLevel: LevelRule = (bytes, start, end, before) => {
+  const isEvent =
+    end - start > LEVEL_AT && bytes[start + 4] === DASH && bytes[start + LEVEL_AT - 1] === SPACE;
+  return (isEvent ? FIRST_LETTERS.get(bytes[start + LEVEL_AT] ?? 0) : undefined) ?? before;
+};
+
+const FAILED_QUERY = Buffer.from(' status=error');
+
+/** Its lines have no level; a query that failed is an error all the same. */
+const gatewayLevel: LevelRule = (bytes, start, end) =>
+  bytes.subarray(start, end).includes(FAILED_QUERY) ? ERROR : NO_LEVEL;
+
+const noLevel: LevelRule = () => NO_LEVEL;
+
+export const LEVEL_RULES: Readonly<Record<LogName, LevelRule>> = {
+  events: eventLevel,
+  gateway: gatewayLevel,
+  como: noLevel,
+};

@@ -1,0 +1,222 @@
+import type { LogName } from '../../contract/panel-logs.ts';
+import { LineSplitter } from '../../lib/line-splitter.ts';
+import { type FileId, generation, generationOf, idOf, openIf } from '../../lib/log-generations.ts';
+import { cutLines, LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-scan.ts';
+
+const FIRST_ROOM = 4_096;
+/** What four bytes hold; of a longer line no more is ever shown. */
+const MAX_LENGTH = 0xffff_ffff;
+
+/** Where each line of a log is: 13 bytes a row, so that a million lines need 13 MB and no line is kept. */
+export class RowStore {
+  #starts = new Float64Array(FIRST_ROOM);
+  #lengths = new Uint32Array(FIRST_ROOM);
+  #levels = new Uint8Array(FIRST_ROOM);
+  #count = 0;
+  /** Rows by least level, filled when somebody looks through that filter. */
+  readonly #views = new Map<LevelNumber, { rows: number[]; seen: number }>();
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(start: number, length: number, level: LevelNumber): void {
+    if (this.#count === this.#starts.length) this.#grow();
+    this.#starts[this.#count] = start;
+    this.#lengths[this.#count] = Math.min(length, MAX_LENGTH);
+    this.#levels[this.#count] = level;
+    this.#count += 1;
+  }
+
+  /** Bytes from the start of its file. */
+  start(row: number): number {
+    return this.#starts[row] ?? 0;
+  }
+
+  /** Bytes, line end not counted. */
+  length(row: number): number {
+    return this.#lengths[row] ?? 0;
+  }
+
+  level(row: number): LevelNumber {
+    return this.#levels[row] ?? 0;
+  }
+
+  /** The rows of that level and worse, ascending; undefined where every row is meant. */
+  view(least: LevelNumber | undefined): readonly number[] | undefined {
+    if (least === undefined) return undefined;
+    const view = this.#views.get(least) ?? { rows: [], seen: 0 };
+    this.#views.set(least, view);
+    for (; view.seen < this.#count; view.seen += 1) {
+      if (this.level(view.seen) <= least) view.rows.push(view.seen);
+    }
+    return view.rows;
+  }
+
+  #grow(): void {
+    const room = this.#starts.length * 2;
+    this.#starts = grown(new Float64Array(room), this.#starts);
+    this.#lengths = grown(new Uint32Array(room), this.#lengths);
+    this.#levels = grown(new Uint8Array(room), this.#levels);
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, smaller: T): T {
+  larger.set(smaller);
+  return larger;
+}
+
+/** How many of an ascending list are below a value. */
+export function countBelow(list: readonly number[], value: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** One file of a log. Rotation renames it; its id stays. */
+export interface Segment {
+  readonly id: FileId;
+  readonly firstRow: number;
+  /** Bytes whose lines are in the index. */
+  bytes: number;
+  /** Has read every byte up to here, also those of a last line without an end. */
+  readonly splitter: LineSplitter;
+}
+
+/**
+ * Every line of a log, oldest first, through the files put aside. Follows growth and rotation at each `refresh`;
+ * rows keep their numbers until the log is emptied or replaced, which begins another epoch.
+ */
+export class LogIndex {
+  readonly path: string;
+  readonly log: LogName;
+  #rows = new RowStore();
+  #segments: Segment[] = [];
+  readonly #nextEpoch: () => number;
+  #epoch: number;
+  #level: LevelNumber = NO_LEVEL;
+  #sizes = { known: 0, there: 0 };
+  #refreshing: Promise<void> | undefined;
+
+  constructor(log: LogName, path: string, nextEpoch = epochCounter()) {
+    this.log = log;
+    this.path = path;
+    this.#nextEpoch = nextEpoch;
+    this.#epoch = nextEpoch();
+  }
+
+  get rows(): RowStore {
+    return this.#rows;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** The first row whose file is still there. */
+  get first(): number {
+    return this.#segments[0]?.firstRow ?? this.#rows.count;
+  }
+
+  /** 0 to 1: how much of what is there has been read. */
+  get read(): number {
+    return this.#sizes.there === 0 ? 1 : Math.min(this.#sizes.known / this.#sizes.there, 1);
+  }
+
+  segmentOf(row: number): Segment | undefined {
+    return this.#segments.findLast(({ firstRow }) => firstRow <= row);
+  }
+
+  /** Takes in what was written since. Calls at the same time share one look. @throws Node's file errors */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#look().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #look(): Promise<void> {
+    const ids = await this.#generations();
+    const newest = this.#segments.at(-1);
+    const known = newest === undefined ? ids.length : ids.indexOf(newest.id);
+    if (known === -1) return this.#startOver();
+    this.#segments = this.#segments.filter(({ id }) => ids.includes(id));
+    this.#sizes = { known: 0, there: 0 };
+    if (newest !== undefined && !(await this.#takeIn(newest, known > 0))) return this.#startOver();
+    for (let number = known - 1; number >= 0; number -= 1) {
+      const id = ids[number];
+      if (id === undefined) continue;
+      const segment: Segment = { id, firstRow: this.#rows.count, bytes: 0, splitter: new LineSplitter() };
+      this.#segments.push(segment);
+      await this.#takeIn(segment, number > 0);
+    }
+  }
+
+  /** Newest first. */
+  async #generations(): Promise<FileId[]> {
+    const ids: FileId[] = [];
+    for (let number = 0, gaps = 0; gaps < 2; number += 1) {
+      const id = await idOf(generation(this.path, number));
+      if (id !== undefined && !ids.includes(id)) ids.push(id);
+      gaps = id === undefined ? gaps + 1 : 0;
+    }
+    return ids;
+  }
+
+  async #startOver(): Promise<void> {
+    const had = this.#rows.count > 0;
+    this.#rows = new RowStore();
+    this.#segments = [];
+    this.#level = NO_LEVEL;
+    this.#sizes = { known: 0, there: 0 };
+    if (!had) return;
+    this.#epoch = this.#nextEpoch();
+    return this.#look();
+  }
+
+  /** @returns false where the file became shorter: its lines are others now */
+  async #takeIn(segment: Segment, finished: boolean): Promise<boolean> {
+    const number = await generationOf(this.path, segment.id);
+    const file = number === undefined ? undefined : await openIf(generation(this.path, number), segment.id);
+    if (file === undefined) return true;
+    try {
+      const { size } = await file.stat();
+      if (size < segment.splitter.position) return false;
+      this.#sizes = { known: this.#sizes.known + segment.bytes, there: this.#sizes.there + size };
+      const stretch = { to: size, finished, before: this.#level };
+      const rule = LEVEL_RULES[this.log];
+      this.#level = await cutLines(
+        file,
+        segment.splitter,
+        stretch,
+        rule,
+        (_bytes, _start, _end, level, length, offset) => {
+          this.#rows.add(offset, length, level);
+          this.#sizes.known += length + 1;
+        },
+      );
+      segment.bytes = segment.splitter.position - segment.splitter.pending;
+      return true;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** 1, 2, 3 ... */
+export function epochCounter(): () => number {
+  let epoch = 0;
+  return () => {
+    epoch += 1;
+    return epoch;
+  };
+}

@@ -1,0 +1,161 @@
+import { type LogRow, type LogRows, MOST_LINE_LENGTH } from '../../contract/panel-logs.ts';
+import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import { generation, generationOf, openIf, readRange } from '../../lib/log-generations.ts';
+import { truncate } from '../../lib/text.ts';
+import { ERROR, type LevelNumber } from './line-scan.ts';
+import { countBelow, type LogIndex, type Segment } from './log-index.ts';
+
+/** Bytes between two wanted lines that are read over rather than read apart. */
+const NEAR = 64 * 1024;
+const MOST_BYTES_AT_ONCE = 1024 * 1024;
+/** UTF-8 has at most so many bytes a character. */
+const MOST_LINE_BYTES = MOST_LINE_LENGTH * 4;
+
+/** Lines of errors that are read in search of the one that is meant. */
+const MOST_LOOKED_AT = 1_000;
+/** What a line of ours begins with, and a continuation does not. */
+const STAMP = /^\d{4}-\d\d-\d\d /;
+
+/** Which rows are meant. */
+export interface RowsAsk {
+  /** -1 means the last `count`. */
+  readonly from: number;
+  readonly count: number;
+  /** One behind the last row the asker knows of: the last rows are left out where there are no newer ones. */
+  readonly known?: number | undefined;
+}
+
+/** Which error is meant. */
+export interface ErrorAsk {
+  /** A row; -1 is behind the last. */
+  readonly from: number;
+  readonly towards: 'next' | 'previous';
+  /** What its line holds. */
+  readonly text?: string | undefined;
+}
+
+/** A log through a filter: rows are counted among those that pass. */
+export class LogView {
+  readonly #index: LogIndex;
+  readonly #least: LevelNumber | undefined;
+
+  constructor(index: LogIndex, least: (typeof LOG_LEVEL_NAMES)[number] | undefined) {
+    this.#index = index;
+    this.#least = least === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(least);
+  }
+
+  /** The first row of the view that is still there. */
+  get first(): number {
+    const passing = this.#index.rows.view(this.#least);
+    return passing === undefined ? this.#index.first : countBelow(passing, this.#index.first);
+  }
+
+  get end(): number {
+    return this.#index.rows.view(this.#least)?.length ?? this.#index.rows.count;
+  }
+
+  /** @throws Node's file errors */
+  async rows({ from, count, known }: RowsAsk): Promise<LogRows> {
+    const { first, end } = this;
+    const begin = Math.max(from === -1 ? end - (known === end ? 0 : count) : from, first);
+    const wanted: number[] = [];
+    for (let row = begin; row < Math.min(begin + count, end); row += 1) wanted.push(row);
+    const rows = await this.#texts(wanted);
+    return { epoch: this.#index.epoch, first, end, read: this.#index.read, rows };
+  }
+
+  /**
+   * The nearest row that begins an error, not `from` itself and no line of its stack; null where there is none.
+   *
+   * @throws Node's file errors
+   */
+  async nearestError({ from, towards, text = '' }: ErrorAsk): Promise<number | null> {
+    let looked = 0;
+    for (const row of this.#errors(from, towards)) {
+      const [line] = await this.#texts([row]);
+      if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
+      looked += 1;
+      if (looked === MOST_LOOKED_AT) return null;
+    }
+    return null;
+  }
+
+  *#errors(from: number, towards: ErrorAsk['towards']): Generator<number> {
+    const { first, end } = this;
+    const step = towards === 'next' ? 1 : -1;
+    const begin = from === -1 ? end : Math.min(from, end);
+    for (let row = begin + step; row >= first && row < end; row += step) {
+      if (this.#index.rows.level(this.#base(row)) === ERROR) yield row;
+    }
+  }
+
+  #base(row: number): number {
+    return this.#index.rows.view(this.#least)?.[row] ?? row;
+  }
+
+  async #texts(wanted: readonly number[]): Promise<LogRow[]> {
+    const texts: LogRow[] = [];
+    for (let at = 0; at < wanted.length; ) {
+      const run = this.#run(wanted, at);
+      texts.push(...(await this.#read(run.segment, run.rows)));
+      at += run.rows.length;
+    }
+    return texts;
+  }
+
+  /** The rows from `at` on that one read brings. */
+  #run(
+    wanted: readonly number[],
+    at: number,
+  ): { readonly segment: Segment | undefined; readonly rows: number[] } {
+    const store = this.#index.rows;
+    const firstRow = wanted[at] ?? 0;
+    const segment = this.#index.segmentOf(this.#base(firstRow));
+    const from = store.start(this.#base(firstRow));
+    const rows = [firstRow];
+    let end = from + store.length(this.#base(firstRow));
+    for (const row of wanted.slice(at + 1)) {
+      const base = this.#base(row);
+      const start = store.start(base);
+      const near = start - end < NEAR && start + store.length(base) - from < MOST_BYTES_AT_ONCE;
+      if (!near || this.#index.segmentOf(base) !== segment) break;
+      rows.push(row);
+      end = start + store.length(base);
+    }
+    return { segment, rows };
+  }
+
+  async #read(segment: Segment | undefined, rows: readonly number[]): Promise<LogRow[]> {
+    const store = this.#index.rows;
+    const bases = rows.map((row) => this.#base(row));
+    const from = store.start(bases[0] ?? 0);
+    const last = bases.at(-1) ?? 0;
+    const to = store.start(last) + Math.min(store.length(last), MOST_LINE_BYTES);
+    const bytes = segment === undefined ? undefined : await this.#bytes(segment, from, to);
+    return rows.map((row, place) => {
+      const base = bases[place] ?? 0;
+      const start = store.start(base) - from;
+      const end = start + Math.min(store.length(base), MOST_LINE_BYTES);
+      const text = bytes?.toString('utf8', start, end) ?? '';
+      const level = LOG_LEVEL_NAMES[store.level(base)] ?? null;
+      return {
+        row,
+        level,
+        text: truncate(text, MOST_LINE_LENGTH + 1),
+      };
+    });
+  }
+
+  /** Undefined where rotation has just removed the file: the next look leaves its rows out. */
+  async #bytes({ id }: Segment, from: number, to: number): Promise<Buffer | undefined> {
+    const { path } = this.#index;
+    const number = await generationOf(path, id);
+    const file = number === undefined ? undefined : await openIf(generation(path, number), id);
+    if (file === undefined) return undefined;
+    try {
+      return await readRange(file, from, to);
+    } finally {
+      await file.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { PanelError } from '../../contract/panel-errors.ts';
+import { SEARCH_WITHIN_MS } from '../../contract/panel-logs.ts';
+import { LimitedThread, ThreadError } from '../../lib/limited-thread.ts';
+import { type FoundRows, type LogSearch, matcher } from './log-search.ts';
+
+export interface SearchEdges {
+  /** JavaScript of search-worker.ts, bundled. */
+  readonly program: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly withinMs?: number;
+}
+
+/**
+ * Searches in a thread of its own: an expression can take for ever on one line, and nothing else may wait for it.
+ *
+ * @throws PanelError BAD_PATTERN, TOO_SLOW, CANCELLED, FAILED
+ */
+export async function searchInThread(search: LogSearch, edges: SearchEdges): Promise<FoundRows> {
+  const { program, signal, withinMs = SEARCH_WITHIN_MS } = edges;
+  try {
+    matcher(search.pattern);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PanelError('BAD_PATTERN', `This is no regular expression: ${why}.`);
+  }
+  const thread = new LimitedThread(program, search);
+  try {
+    return await thread.answer<FoundRows>({ timeoutMs: withinMs, signal });
+  } catch (error) {
+    if (!(error instanceof ThreadError)) throw error;
+    const seconds = withinMs / 1_000;
+    if (error.kind === 'timeout') {
+      throw new PanelError('TOO_SLOW', `The search took longer than ${seconds} s and was ended.`);
+    }
+    if (error.kind === 'cancelled') throw new PanelError('CANCELLED', 'The search was cancelled.');
+    throw new PanelError('FAILED', `The search failed: ${error.message}.`);
+  } finally {
+    await thread.close();
+  }
+}

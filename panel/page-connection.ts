@@ -1,0 +1,75 @@
+import type { RawData, WebSocket } from 'ws';
+import { type AnswerFrame, PANEL_CLOSE } from '../contract/panel.ts';
+import { guarded, runAfter } from '../lib/background.ts';
+import { type PageParts, PageSession } from './page-session.ts';
+import type { PanelDoor } from './token-gate.ts';
+
+export interface PeerParts extends PageParts {
+  readonly door: PanelDoor;
+  /** Takes in a page that holds the token; until then it may be closed. False where there are too many. */
+  admit(): boolean;
+}
+
+const ADMISSION_WITHIN_MS = 10_000;
+/** A page that reads nothing (asleep, stopped in a debugger) misses events rather than filling our memory. */
+const MOST_WAITING_BYTES = 4 * 1024 * 1024;
+
+/** One open page in a browser: admitted by its first message, then a session. */
+export class PanelPeer {
+  readonly #socket: WebSocket;
+  readonly #parts: PeerParts;
+  #admission: 'waited for' | 'looked at' = 'waited for';
+  #session: PageSession | undefined;
+
+  constructor(socket: WebSocket, parts: PeerParts) {
+    this.#socket = socket;
+    this.#parts = parts;
+    const late = runAfter(ADMISSION_WITHIN_MS, 'page without a token', () => {
+      if (this.#admission === 'waited for') socket.close(PANEL_CLOSE.badFrame, 'no token came');
+    });
+    const onMessage = (data: RawData, isBinary: boolean) => {
+      if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
+      return this.#hear(json(String(data)));
+    };
+    socket.on(
+      'message',
+      guarded('page message', onMessage, () => socket.terminate()),
+    );
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      clearTimeout(late);
+      this.#session?.end();
+    });
+  }
+
+  #hear(message: unknown): void | Promise<void> {
+    if (this.#session !== undefined) return this.#session.hear(message);
+    // A page says nothing more until it is let in.
+    if (this.#admission === 'looked at') return this.#socket.close(PANEL_CLOSE.badFrame, 'not admitted yet');
+    this.#admission = 'looked at';
+    return this.#parts.door.admits(message).then((admitted) => {
+      if (!admitted) return this.#socket.close(PANEL_CLOSE.badToken, 'the token is not of this panel');
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
+      if (!this.#parts.admit()) return this.#socket.close(PANEL_CLOSE.badFrame, 'too many pages are open');
+      const line = {
+        send: (frame: AnswerFrame) => this.#send(frame),
+        refuse: (why: string) => this.#socket.close(PANEL_CLOSE.badFrame, why),
+      };
+      this.#session = new PageSession(line, this.#parts);
+    });
+  }
+
+  #send(frame: AnswerFrame): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if ('event' in frame && this.#socket.bufferedAmount > MOST_WAITING_BYTES) return;
+    this.#socket.send(JSON.stringify(frame));
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

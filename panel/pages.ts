@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
+import { PanelError } from '../contract/panel-errors.ts';
+import { LOG_NAMES, type LogName } from '../contract/panel-logs.ts';
+import { parseRequestTarget } from '../lib/request-target.ts';
+import type { PanelLogs } from './logs/panel-logs.ts';
+import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';
+import { bearer, isToken } from './token-gate.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** A part of the page, and how it is to be taken. */
+export interface PageFile {
+  readonly content: Uint8Array;
+  readonly type: string;
+  /** Its name changes with its content. */
+  readonly immutable: boolean;
+}
+
+/** The part of the page at a path such as `/assets/index-C0ffee.js`; undefined where there is none. */
+export function pageFile(pathname: string, resources: Pick<Resources, 'page'>): PageFile | undefined {
+  const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+  const content = resources.page(name);
+  if (content === undefined) return undefined;
+  const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
+  return { content, type, immutable: name.startsWith('assets/') };
+}
+
+/** The log a path such as `/download/events` asks for. */
+export function downloadedLog(pathname: string): LogName | undefined {
+  return LOG_NAMES.find((name) => pathname === `/download/${name}`);
+}
+
+export interface PageParts {
+  readonly resources: Resources;
+  readonly logs: Pick<PanelLogs, 'download'>;
+  readonly token: string;
+  /** The port that is open. */
+  readonly port: number;
+  /** Called before an answer to whoever holds the token, which may take as long as it takes. */
+  sending(response: ServerResponse): void;
+}
+
+/** For `Allow`. */
+export const PANEL_METHODS = 'GET, HEAD, OPTIONS';
+
+/** The page itself, and downloads for a page that holds the token. Nothing else. */
+export async function answerPanelPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: PageParts,
+): Promise<void> {
+  const sockets = [`ws://127.0.0.1:${parts.port}`, `ws://localhost:${parts.port}`];
+  for (const [name, value] of Object.entries(securityHeaders(sockets))) response.setHeader(name, value);
+  if (!isOurHost(request, parts.port)) {
+    return refuse(response, 421, `Open http://127.0.0.1:${parts.port}/ instead.`);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', PANEL_METHODS);
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+    return refuse(response, 405, 'Only GET is answered here.');
+  }
+  const { path: pathname } = parseRequestTarget(request.url);
+  const log = downloadedLog(pathname);
+  if (log !== undefined) return answerDownload(request, response, parts, log);
+  const file = pageFile(pathname, parts.resources);
+  if (file === undefined) return refuse(response, 404, 'There is no such page.');
+  const { content, type, immutable } = file;
+  response.writeHead(200, {
+    'Content-Type': type,
+    'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-store',
+    ...(acceptsGzip(request) ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : acceptsGzip(request) ? gzipSync(content) : content);
+}
+
+async function answerDownload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { logs, token, sending }: PageParts,
+  log: LogName,
+): Promise<void> {
+  const given = bearer(request.headers.authorization);
+  if (isForeignFetch(request.headers) || given === undefined || !isToken(given, token)) {
+    return refuse(response, 401, 'A download needs the token of the panel.');
+  }
+  try {
+    const { name, bytes, content } = await logs.download(log);
+    sending(response);
+    response.writeHead(200, {
+      'Content-Length': bytes,
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store',
+    });
+    await pipeline(content(), response);
+  } catch (error) {
+    if (response.headersSent) return void response.destroy();
+    const known = error instanceof PanelError ? error.frame() : undefined;
+    response.writeHead(known === undefined ? 500 : 404, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(known ?? new PanelError('FAILED', 'The log cannot be read.').frame()));
+  }
+}
+
+function acceptsGzip(request: IncomingMessage): boolean {
+  return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${text}\n`);
+}
+
+/** The built page and the search thread's program: on disk, or inside a single executable. */
+export interface Resources {
+  /** @param name relative, with `/`, as `assets/index-C0ffee.js` @returns undefined where there is none */
+  page(name: string): Uint8Array | undefined;
+  searchProgram(): string;
+}
+
+/** Names of files that are served: no folder but `assets`, nothing hidden, no way up. */
+const SERVED = /^(?:assets\/)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/;
+
+/** @param folder where the build put `panel/` and `log-search.cjs` */
+export function diskResources(folder: string): Resources {
+  return {
+    page: (name) => (SERVED.test(name) ? readIf(path.join(folder, 'panel', name)) : undefined),
+    searchProgram: () => readFileSync(path.join(folder, 'log-search.cjs'), 'utf8'),
+  };
+}
+
+function readIf(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

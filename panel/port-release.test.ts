@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { FakeClock } from '../lib/testing/fake-clock.ts';
+import type { PortOwner } from '../supervisor/platform/platform.ts';
+import { mayBeStopped, type ReleaseEdges, releasePort } from './port-release.ts';
+
+const PYTHON = { pid: 4_711, name: 'python', start: 'boot:1:1' };
+
+function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
+  const clock = new FakeClock();
+  const ended: string[] = [];
+  let alive = true;
+  const on: ReleaseEdges = {
+    ownPid: 1_000,
+    clock,
+    sleep: async (ms) => clock.advance(ms),
+    platform: {
+      portOwner: async () => owner,
+      process: async () => (alive ? PYTHON : undefined),
+      isAlive: () => alive,
+      end: async (pid, how) => {
+        ended.push(`${pid} ${how}`);
+        if (how === endsBy) alive = false;
+      },
+    },
+  };
+  return { on, ended };
+}
+
+const owned = (process = PYTHON): PortOwner => ({ kind: 'process', process, addresses: ['127.0.0.1'] });
+
+it('ends the process that was shown, no harder than needed', async () => {
+  const gently = edges(owned(), 'gently');
+  expect(await releasePort(8_768, 4_711, gently.on)).toContain('Ended: python (PID 4711');
+  expect(gently.ended).toEqual(['4711 gently']);
+  const hard = edges(owned(), 'at-once');
+  await releasePort(8_768, 4_711, hard.on);
+  expect(hard.ended).toEqual(['4711 gently', '4711 at-once']);
+  const never = edges(owned());
+  await expect(releasePort(8_768, 4_711, never.on)).rejects.toMatchObject({ code: 'STOP_FAILED' });
+});
+
+it('leaves every other process alone', async () => {
+  const another = edges(owned({ ...PYTHON, pid: 4_712 }), 'gently');
+  await expect(releasePort(8_768, 4_711, another.on)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const qm = edges(owned({ ...PYTHON, name: 'qmlnxd' }), 'gently');
+  await expect(releasePort(8_768, 4_711, qm.on)).rejects.toMatchObject({ code: 'REFUSED' });
+  const free = edges({ kind: 'free' });
+  expect(await releasePort(8_768, 4_711, free.on)).toBe('Port 8768 is free already.');
+  expect([another.ended, qm.ended, free.ended]).toEqual([[], [], []]);
+});
+
+it('offers to stop only what may be stopped', () => {
+  expect(mayBeStopped(owned(), 1)).toBe(true);
+  expect(mayBeStopped(owned(), PYTHON.pid)).toBe(false);
+  expect(mayBeStopped({ kind: 'hidden', addresses: [] }, 1)).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { PanelError } from '../contract/panel-errors.ts';
+import { type Clock, waitUntil } from '../lib/clock.ts';
+
+import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
+import { processInWords } from '../supervisor/platform/port-owner-words.ts';
+import { protection } from '../supervisor/platform/protected-process.ts';
+
+export interface ReleaseEdges {
+  readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'end'>;
+  readonly clock: Clock;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** PID of this program. */
+  readonly ownPid: number;
+}
+
+const ENDS_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 50;
+
+/** Whether "stop that process" may be offered for whoever has a port. */
+export function mayBeStopped(owner: PortOwner, ownPid: number): boolean {
+  return owner.kind === 'process' && protection(owner.process, ownPid) === undefined;
+}
+
+/**
+ * Ends the process that has a port, if it is the one the operator was shown, no harder than needed.
+ *
+ * @returns one line that says what was done
+ * @throws PanelError
+ */
+export async function releasePort(port: number, pid: number, edges: ReleaseEdges): Promise<string> {
+  const { platform, clock, sleep, ownPid } = edges;
+  const owner = await platform.portOwner(port);
+  if (owner.kind === 'free') return `Port ${port} is free already.`;
+  if (owner.kind !== 'process' || owner.process.pid !== pid) {
+    throw new PanelError('NOT_FOUND', `Another process has port ${port} by now; nothing was ended.`);
+  }
+  const why = protection(owner.process, ownPid);
+  if (why !== undefined)
+    throw new PanelError('REFUSED', `PID ${pid} is not ended: ${why}.`, 'Use another port.');
+  for (const how of ['gently', 'at-once'] as const) {
+    const now = await platform.process(pid);
+    // It ended by itself, or the PID is another program's by now.
+    if (now === undefined || now.start !== owner.process.start) break;
+    await platform.end(pid, how).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new PanelError('STOP_FAILED', `PID ${pid} cannot be ended: ${reason}.`);
+    });
+    const patience = { clock, sleep, timeoutMs: ENDS_WITHIN_MS, everyMs: LOOK_EVERY_MS };
+    await waitUntil(() => !platform.isAlive(pid), patience);
+  }
+  if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} does not end.`);
+  return `Ended: ${processInWords(owner.process)}.`;
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { HOME_FILES } from '../contract/home-files.ts';
+import { PanelError } from '../contract/panel-errors.ts';
+import { PORT_FLAG } from '../contract/start-flags.ts';
+import { replaceFileSync } from '../lib/atomic-file.ts';
+import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
+import type { SettingSource } from '../supervisor/lifecycle/listener-settings.ts';
+import { readDesired, writeDesired } from '../supervisor/registry/desired-state.ts';
+
+/**
+ * Saves the listener's port in config.json, and forgets the one it was started with last.
+ *
+ * @param source where the port comes from now: what the environment or a flag says would win over the file
+ * @throws PanelError REFUSED, NOT_ALLOWED
+ */
+export function savePort(home: string, port: number, source: SettingSource): void {
+  if (source.kind === 'environment' || source.kind === 'flag') {
+    throw new PanelError(
+      'REFUSED',
+      `The port is set by ${source.key}, which wins over the configuration file.`,
+      `Change ${source.key}, then start the panel again.`,
+    );
+  }
+  const file = path.join(home, 'config.json');
+  const settings = { ...settingsIn(file), port };
+  try {
+    replaceFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
+  }
+  const word = readDesired(home, HOME_FILES.desired);
+  if (word === undefined) return;
+  const { [PORT_FLAG]: _flag, ...flags } = word.flags ?? {};
+  const { WEBSOCKET_PORT: _variable, ...environment } = word.profile?.environment ?? {};
+  const profile = word.profile && { ...word.profile, environment };
+  writeDesired(home, HOME_FILES.desired, { ...word, flags, ...(profile === undefined ? {} : { profile }) });
+}
+
+/** A file that is no JSON is left alone: loading the configuration has refused it before. */
+function settingsIn(file: string): object {
+  let text: string;
+  try {
+    text = readTextFileSync(file);
+  } catch (error) {
+    if (isAbsent(error)) return {};
+    throw new PanelError('NOT_ALLOWED', `${file} cannot be read: ${fileErrorReason(error)}.`);
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw new PanelError(
+    'REFUSED',
+    `${file} is no JSON object: mend it first.`,
+    'hal-listener config says where.',
+  );
+}

@@ -1,0 +1,183 @@
+import { EventEmitter } from 'node:events';
+import { expect, it } from 'vitest';
+import type { Sample } from '../contract/samples.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { ControlClient } from '../supervisor/control/control-client.ts';
+import { ControlError } from '../supervisor/control/control-error.ts';
+import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.ts';
+import type { StartResult } from '../supervisor/lifecycle/start-attempt.ts';
+import type { StartFailure } from '../supervisor/lifecycle/start-failure.ts';
+import type { SupervisorEvents, SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
+import type { AnsweringPhantom } from '../supervisor/registry/find-listeners.ts';
+import { REGISTRATION } from '../supervisor/testing/registration.ts';
+import type { PanelSupervisor } from './backend.ts';
+import { SupervisedBackend } from './supervised-backend.ts';
+
+const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as AnsweringPhantom;
+const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
+const CRASH: StartFailure = {
+  kind: 'ended',
+  ending: { kind: 'code', code: 70 },
+  reason: 'no memory',
+  lastLines: ['last'],
+};
+type Running = Extract<SupervisorState, { kind: 'running' }>;
+const running = (since: number, pid = REGISTRATION.pid): Running => ({
+  kind: 'running',
+  role: 'owner',
+  since,
+  reason: 'r',
+  phantom: { ...PHANTOM, registration: { ...REGISTRATION, pid } },
+});
+
+function staged(result: RestartResult | StopResult = { kind: 'started', phantom: PHANTOM }) {
+  const events = new EventEmitter<SupervisorEvents>();
+  const seen = {
+    meetings: 0,
+    hungUp: 0,
+    answer: async (name: string): Promise<unknown> => ({ startedAt: 7, name }),
+  };
+  const supervisor: Omit<PanelSupervisor, 'state'> & { state: SupervisorState } = {
+    state: STOPPED,
+    port: 8_768,
+    events,
+    parts: {
+      clock: systemClock,
+      sleep: async () => undefined,
+      platform: {
+        portOwner: async () => ({ kind: 'free' as const }),
+        process: async () => undefined,
+        isAlive: () => false,
+        end: async () => undefined,
+      },
+    },
+    start: async () => result as StartResult,
+    stop: async () => result as StopResult,
+    restart: async () => result as RestartResult,
+    kill: async () => result as StopResult,
+    adopt: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
+    meet: async () => {
+      seen.meetings += 1;
+      return {
+        closed: new Promise<void>(() => undefined),
+        request: (name: string) => seen.answer(name),
+        close: () => {
+          seen.hungUp += 1;
+        },
+      } as unknown as ControlClient;
+    },
+  };
+  const backend = new SupervisedBackend({
+    supervisor,
+    scheme: 'ws',
+    machine: 'testing',
+    version: '0.0.0',
+    commandName: 'node hal.cjs',
+    by: 'panel (test)',
+    usePort: async () => supervisor,
+  });
+  const become = (state: SupervisorState): void => {
+    supervisor.state = state;
+    events.emit('state', state);
+  };
+  return { backend, seen, become, events };
+}
+
+it('shows a state without a listener as it is, and asks nobody', async () => {
+  const { backend, seen, become } = staged();
+  become({ kind: 'backing-off', since: 5, reason: 'it ended', until: 9, failure: CRASH });
+  expect(await backend.look()).toMatchObject({
+    state: 'backing-off',
+    retryAt: 9,
+    commandName: 'node hal.cjs',
+    failure: { message: expect.stringContaining('exit code 70'), lastLines: ['last'] },
+  });
+  expect(seen.meetings).toBe(0);
+});
+
+it('keeps one line to the listener, and hangs up when another process is it', async () => {
+  const { backend, seen, become } = staged();
+  become(running(5));
+  expect(await backend.look()).toMatchObject({ state: 'running', since: 7, status: { startedAt: 7 } });
+  await backend.look();
+  expect(seen.meetings).toBe(1);
+  become(running(6, 9));
+  await backend.look();
+  expect([seen.meetings, seen.hungUp]).toEqual([2, 1]);
+});
+
+it('never invents a status: a listener that does not answer has none', async () => {
+  const { backend, seen, become } = staged();
+  become(running(5));
+  seen.answer = async () => {
+    throw new ControlError('no-answer', 'late');
+  };
+  const snapshot = await backend.look();
+  expect(snapshot.status).toBeUndefined();
+  expect(snapshot.silent).toEqual({ userNo: 10_001, pid: 4_242 });
+  await expect(backend.connections()).rejects.toMatchObject({ code: 'NO_ANSWER' });
+});
+
+it('says who is not there', async () => {
+  const { backend, seen, become } = staged();
+  await expect(backend.history()).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+  become(running(5));
+  seen.answer = async () => {
+    throw new ControlError('refused', 'no such connection', 'NOT_FOUND');
+  };
+  expect(await backend.disconnect('7')).toBe(false);
+});
+
+it('says in one line what an order led to', async () => {
+  const lines: readonly (readonly [RestartResult | StopResult, string])[] = [
+    [{ kind: 'started', phantom: PHANTOM }, 'The listener runs: User No. 10001, PID 4242.'],
+    [{ kind: 'already-running', phantom: PHANTOM }, 'Nothing was changed.'],
+    [{ kind: 'restarted', phantom: PHANTOM, by: 'tray' }, 'was restarted'],
+    [{ kind: 'stopped', phantom: PHANTOM, steps: [] }, 'was stopped'],
+    [{ kind: 'not-running' }, 'No listener was running.'],
+  ];
+  for (const [result, line] of lines) {
+    expect(await staged(result).backend.restart({ debug: false })).toContain(line);
+  }
+  const failures: readonly (readonly [RestartResult | StopResult, string, string])[] = [
+    [
+      { kind: 'failed', failure: { kind: 'port-in-use', port: 8_768, owner: { kind: 'free' } } },
+      'START_FAILED',
+      'Port 8768',
+    ],
+    [{ kind: 'not-stopped', phantom: PHANTOM, steps: [] }, 'STOP_FAILED', 'PID 4242'],
+    [{ kind: 'no-such-phantom', userNo: 7 }, 'NOT_FOUND', 'number'],
+  ];
+  for (const [result, code, part] of failures) {
+    const order = staged(result).backend.stop();
+    await expect(order).rejects.toMatchObject({ code, message: expect.stringContaining(part) });
+  }
+});
+
+it('passes on what the supervisor tells', async () => {
+  const { backend, events } = staged();
+  const told: string[] = [];
+  backend.watch({
+    changed: () => told.push('changed'),
+    sample: () => told.push('sample'),
+    listener: () => told.push('event'),
+  });
+  events.emit('state', STOPPED);
+  events.emit('sample', {} as Sample);
+  events.emit('event', { event: 'owner-left' });
+  expect(told).toEqual(['changed', 'sample', 'event']);
+});
+
+it('hangs up when nobody looks any more, so that its program can end', async () => {
+  const { backend, seen, become } = staged();
+  const leave = backend.watch({
+    changed: () => undefined,
+    sample: () => undefined,
+    listener: () => undefined,
+  });
+  become(running(5));
+  await backend.look();
+  leave();
+  await backend.stop().catch(() => undefined);
+  expect([seen.meetings, seen.hungUp]).toEqual([1, 1]);
+});

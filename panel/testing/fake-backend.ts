@@ -1,0 +1,42 @@
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { PanelBackend } from '../backend.ts';
+import type { panelCalls } from '../calls.ts';
+
+export const SNAPSHOT_OF_NOTHING: Snapshot = {
+  at: 1,
+  state: 'stopped',
+  since: 1,
+  reason: 'stopped by test',
+  port: 8_768,
+  scheme: 'ws',
+  machine: 'testing',
+  version: '0.0.0',
+};
+
+/** A backend where nothing runs and every order succeeds, but for what a test changes. */
+export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
+  const done = async (): Promise<string> => 'Done.';
+  return {
+    look: async () => SNAPSHOT_OF_NOTHING,
+    watch: () => () => undefined,
+    start: done,
+    stop: done,
+    restart: done,
+    kill: done,
+    stopPortOwner: done,
+    usePort: done,
+    connections: async () => ({ total: 0, open: [], closed: [] }),
+    disconnect: async () => true,
+    queries: async () => ({ running: [], recent: [] }),
+    history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
+    ...change,
+  };
+}
+
+/** Logs that have never been written. */
+export const noLogs: Parameters<typeof panelCalls>[1] = {
+  sources: () => [],
+  rows: async () => ({ epoch: 1, first: 0, end: 0, read: 1, rows: [] }),
+  search: async () => ({ epoch: 1, rows: [], total: 0 }),
+  nearestError: async () => null,
+};

@@ -1,0 +1,49 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ADMISSION_FRAME } from '../contract/panel.ts';
+
+/** 192 bits, new for every run: a link of an earlier run opens nothing. */
+export function newPanelToken(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** Compares in a time that tells neither how much was right nor how long it should be. */
+export function isToken(given: string, token: string): boolean {
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** Of `Authorization: Bearer ...`; undefined where there is none. */
+export function bearer(authorization: string | undefined): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(authorization ?? '')?.[1];
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 5_000;
+
+/** Lets a page in by its first message. Each wrong token makes the next answer slower, for everyone who guesses. */
+export class PanelDoor {
+  readonly #token: string;
+  readonly #wait: (ms: number) => Promise<unknown>;
+  #wrong = 0;
+
+  constructor(token: string, wait: (ms: number) => Promise<unknown> = pause) {
+    this.#token = token;
+    this.#wait = wait;
+  }
+
+  /** Whether the message holds the token. A right one is answered at once. */
+  async admits(message: unknown): Promise<boolean> {
+    const frame = ADMISSION_FRAME.safeParse(message);
+    if (frame.success && isToken(frame.data.token, this.#token)) {
+      this.#wrong = 0;
+      return true;
+    }
+    this.#wrong += 1;
+    await this.#wait(Math.min(FIRST_DELAY_MS * 2 ** (this.#wrong - 1), LONGEST_DELAY_MS));
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { takeToken } from './websocket-client.ts';
+
+function opened(hash: string, kept = new Map<string, string>()) {
+  const cleaned: string[] = [];
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  const token = takeToken({ hash, pathname: '/' }, storage, (address) => cleaned.push(address));
+  return { token, cleaned, kept };
+}
+
+it('takes the token out of the address, and keeps it for a reload', () => {
+  const first = opened('#token=abc');
+  expect([first.token, first.cleaned]).toEqual(['abc', ['/']]);
+  expect(opened('#/logs', first.kept).token).toBe('abc');
+});
+
+it('takes a newer link before what was kept', () => {
+  expect(opened('#token=new', opened('#token=old').kept).token).toBe('new');
+});
+
+it('has none where the page was opened without the link', () => {
+  expect(opened('').token).toBeUndefined();
+  expect(opened('#token=').token).toBeUndefined();
+});

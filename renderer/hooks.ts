@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useInsertionEffect, useLayoutEffect, useRef, useState } from 'react';
+
+/** Whether a media query holds, also when that changes. */
+export function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const follow = (): void => setHolds(media.matches);
+    follow();
+    media.addEventListener('change', follow);
+    return () => media.removeEventListener('change', follow);
+  }, [query]);
+  return holds;
+}
+
+/** Milliseconds since the epoch; renders again once a second, so that "since" counts on. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size of an element, and a ref to put on it. */
+export function useSize<E extends HTMLElement>(): readonly [(element: E | null) => void, Size] {
+  const [element, setElement] = useState<E | null>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    if (element === null) return;
+    // At once: what depends on it is drawn with the first frame, not with the observer's first word.
+    setSize({ width: element.clientWidth, height: element.clientHeight });
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      const { width, height } = entry.contentRect;
+      setSize({ width, height });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return [setElement, size];
+}
+
+/** A callback that stays the same while what it does is always the latest: what gets it need not be drawn anew. */
+export function useSteady<A extends readonly unknown[], R>(work: (...args: A) => R): (...args: A) => R {
+  const latest = useRef(work);
+  useInsertionEffect(() => {
+    latest.current = work;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
+}

@@ -1,0 +1,94 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { isLoopback, isOpenToNetwork } from '../../contract/status.ts';
+import { useCommandName, useLive } from '../client/panel-context.ts';
+import { sentence } from '../format/text.ts';
+import { Card } from '../parts/card.tsx';
+import { Code } from '../parts/code.tsx';
+
+const useStyles = makeStyles({
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  text: {
+    marginTop: '6px',
+    lineHeight: tokens.lineHeightBase300,
+    overflowWrap: 'anywhere',
+    '& > p': { margin: 0 },
+    '& > p + p': { marginTop: '6px' },
+  },
+});
+
+/** A card an operator should see while the listener runs: what it is, and under it what to do. */
+export function Warning(props: {
+  /** For screen readers. */
+  readonly label: string;
+  readonly title: ReactNode;
+  /** A sentence or two, or paragraphs. */
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  const { label, title, children } = props;
+  return (
+    <Card label={label} edge={tokens.colorPaletteDarkOrangeForeground1}>
+      <h3 className={styles.title}>{title}</h3>
+      <div className={styles.text}>{children}</div>
+    </Card>
+  );
+}
+
+/** Says that the listener has nothing to answer from, why, and what is done about it. */
+export function AccountWarning() {
+  const named = useCommandName();
+  const account = useLive().snapshot?.status?.account;
+  if (account === undefined || account.state === 'ready') return null;
+  const { name, driver, state, reason } = account;
+  if (state === 'connecting' && reason === undefined) return null;
+  return (
+    <Warning
+      label="Database"
+      title={`Account ${name} ${state === 'down' ? 'does not answer' : 'is being connected'} (${driver})`}
+    >
+      {reason !== undefined && <p>{named(reason)}</p>}
+      <p>
+        Clients are told so at once; the listener comes back to it by itself. What works from here:{' '}
+        <Code>hal-listener account probe</Code>
+      </p>
+    </Warning>
+  );
+}
+
+/** What is wrong with the TLS certificate's term, and what to do: it ends soon, has ended, or has not begun. */
+export function CertificateWarning() {
+  const named = useCommandName();
+  const warning = useLive().snapshot?.status?.certificate?.warning;
+  if (warning === undefined) return null;
+  const [what = warning, ...advice] = warning.split(': ');
+  return (
+    <Warning label="Certificate" title={sentence(what, '')}>
+      {advice.length > 0 && named(sentence(advice.join(': ')))}
+    </Warning>
+  );
+}
+
+/** Says that the records are invented, and that everybody on the network may read them, with what to do. */
+export function DataWarnings() {
+  const status = useLive().snapshot?.status;
+  if (status === undefined) return null;
+  const open = status.listening.map(({ host }) => host).filter((host) => !isLoopback(host));
+  const addresses = new Intl.ListFormat('en').format([...new Set(open)]);
+  return (
+    <>
+      {status.account.example === true && (
+        <Warning label="Example data" title="Example data: every record is invented">
+          No answer is about a real person. Load your own records with <Code>hal-listener account load</Code>,
+          or find a QM with <Code>hal-listener account probe</Code>.
+        </Warning>
+      )}
+      {isOpenToNetwork(status) && (
+        <Warning label="Open to the network" title="Every machine on the network may connect">
+          The listener accepts clients on {addresses} without a token. Set one with{' '}
+          <Code>hal-listener config set token</Code>, then run <Code>hal-listener reload</Code>.
+        </Warning>
+      )}
+    </>
+  );
+}

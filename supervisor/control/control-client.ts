@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import {
+  CONTROL_REQUESTS,
+  type ControlParams,
+  type ControlRequest,
+  type ControlResult,
+  PUSH_FRAME,
+  type PushFrame,
+  REPLY_FRAME,
+} from '../../contract/control.ts';
+import { runAfter } from '../../lib/background.ts';
+import { ControlError } from './control-error.ts';
+import { meetListener } from './handshake.ts';
+
+export interface ControlAddress {
+  /** Socket path or pipe name, from the registration. */
+  readonly endpoint: string;
+  /** Of the listener, from the registration. */
+  readonly pid: number;
+  readonly key: Uint8Array;
+  /** Who asks, for the listener's log, as `cli (anna)`. */
+  readonly by: string;
+  /** For the meeting, ms. */
+  readonly timeoutMs?: number;
+}
+
+const MEET_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+interface Waiting {
+  readonly take: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
+}
+
+/** A meeting with one listener: proven on both sides, then requests and what the listener tells by itself. */
+export class ControlClient {
+  /** Resolves when the connection is gone, for whatever reason. */
+  readonly closed: Promise<void>;
+  /** Gets events and samples once subscribed. */
+  onPush: (frame: PushFrame) => void = () => undefined;
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+
+  /** @throws ControlError */
+  static async connect(address: ControlAddress): Promise<ControlClient> {
+    const socket = connect(address.endpoint);
+    const client = new ControlClient(socket);
+    try {
+      const nonce = randomBytes(16).toString('hex');
+      const { key, pid, by, timeoutMs = MEET_WITHIN_MS } = address;
+      await meetListener(socket, { key, pid, by, nonce, ownPid: process.pid }, timeoutMs, (line) =>
+        client.#hear(line),
+      );
+      return client;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        this.#failAll(new ControlError('closed', 'The listener closed the control channel.'));
+        resolve();
+      });
+    });
+  }
+
+  /**
+   * Asks one thing.
+   *
+   * @param timeoutMs until `no-answer`
+   * @throws ControlError
+   */
+  async request<R extends ControlRequest>(
+    name: R,
+    params: ControlParams<R>,
+    timeoutMs: number = ANSWER_WITHIN_MS,
+  ): Promise<ControlResult<R>> {
+    const id = this.#nextId++;
+    const reply = await new Promise<unknown>((resolve, reject) => {
+      if (this.#socket.destroyed) {
+        reject(new ControlError('closed', 'The control channel is closed.'));
+        return;
+      }
+      const timer = runAfter(timeoutMs, 'control request', () => {
+        this.#waiting.delete(id);
+        reject(new ControlError('no-answer', `The listener did not answer "${name}" in ${timeoutMs} ms.`));
+      });
+      this.#waiting.set(id, {
+        take: (answer) => {
+          clearTimeout(timer);
+          if ('error' in answer) reject(answer.error);
+          else resolve(answer.ok);
+        },
+      });
+      this.#socket.write(`${JSON.stringify({ id, do: name, params })}\n`);
+    });
+    const result = CONTROL_REQUESTS[name].result.safeParse(reply);
+    if (!result.success) {
+      throw new ControlError('garbled', `The listener's answer to "${name}" is not understood.`);
+    }
+    // The schema of that very name has just made it.
+    return result.data as ControlResult<R>;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #hear(line: string): void {
+    const value = json(line);
+    const reply = REPLY_FRAME.safeParse(value);
+    if (!reply.success) {
+      const push = PUSH_FRAME.safeParse(value);
+      // What a newer listener tells beyond that is not for us.
+      if (push.success) this.onPush(push.data);
+      return;
+    }
+    const { id, ...answer } = reply.data;
+    if (id === null) return;
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if ('error' in answer) {
+      const { code, message } = answer.error;
+      waiting?.take({ error: new ControlError('refused', message, code) });
+    } else waiting?.take(answer);
+  }
+
+  #failAll(error: ControlError): void {
+    for (const { take } of this.#waiting.values()) take({ error });
+    this.#waiting.clear();
+  }
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Socket } from 'node:net';
+import path from 'node:path';
+import type { z } from 'zod';
+import {
+  CONTROL_VERSION,
+  FRAME_CAPS,
+  HELLO,
+  type Hello,
+  type Proof,
+  REFUSED,
+  versionMismatch,
+  WELCOME,
+} from '../../contract/control.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { runAfter } from '../../lib/background.ts';
+import { proofOf, proves } from '../../lib/control-proof.ts';
+import { FileError } from '../../lib/file-error.ts';
+import { LineDecoder } from '../../lib/line-decoder.ts';
+import { readFileSync } from '../../lib/read-file.ts';
+import { ControlError, type ControlErrorKind } from './control-error.ts';
+
+/** Who we want to meet, and who we are. */
+export interface Meeting {
+  readonly key: Uint8Array;
+  /** Of the listener. */
+  readonly pid: number;
+  /** 16 random bytes, hex. */
+  readonly nonce: string;
+  /** For the listener's log, as `cli (anna)`. */
+  readonly by: string;
+  readonly ownPid: number;
+}
+
+/** Reads the listener's first line. @throws ControlError */
+export function readHello(line: string, { pid }: Meeting): Hello {
+  const hello = parsed(HELLO, line, 'a hello');
+  if (hello.version !== CONTROL_VERSION) {
+    throw new ControlError('version', versionMismatch(hello.version, CONTROL_VERSION));
+  }
+  if (hello.pid !== pid) {
+    throw new ControlError('impostor', `Process ${hello.pid} answers where process ${pid} should.`);
+  }
+  return hello;
+}
+
+/** Our answer to it. */
+export function answerHello(hello: Hello, { key, pid, nonce, by, ownPid }: Meeting): Proof {
+  const proof = proofOf(key, { role: 'peer', pid, listenerNonce: hello.nonce, peerNonce: nonce });
+  return { type: 'proof', version: CONTROL_VERSION, nonce, proof, by, pid: ownPid };
+}
+
+/** Reads the listener's verdict; returns once we are admitted by one that holds the key. @throws ControlError */
+export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: Meeting): void {
+  const refused = REFUSED.safeParse(json(line));
+  if (refused.success) {
+    const { code, message } = refused.data;
+    throw new ControlError(code === 'VERSION' ? 'version' : 'not-admitted', message, code);
+  }
+  const { proof } = parsed(WELCOME, line, 'a welcome');
+  if (!proves(proof, key, { role: 'listener', pid, listenerNonce: hello.nonce, peerNonce: nonce })) {
+    throw new ControlError('impostor', 'What answers on the control channel does not hold the key.');
+  }
+}
+
+function parsed<T>(schema: z.ZodType<T>, line: string, what: string): T {
+  const result = schema.safeParse(json(line));
+  if (result.success) return result.data;
+  throw new ControlError('garbled', `The control channel said no word that is ${what}.`);
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Leads a connecting socket through the meeting: resolves once both sides have proven themselves, and hands every
+ * line after that to `hear`.
+ *
+ * @throws ControlError; the socket is then to be destroyed
+ */
+export function meetListener(
+  socket: Socket,
+  meeting: Meeting,
+  timeoutMs: number,
+  hear: (line: string) => void,
+): Promise<void> {
+  const decoder = new LineDecoder(FRAME_CAPS.fromListener);
+  return new Promise((resolve, reject) => {
+    const fail = (kind: ControlErrorKind, message: string, cause?: unknown): void => {
+      clearTimeout(timer);
+      reject(cause instanceof ControlError ? cause : new ControlError(kind, message));
+    };
+    const timer = runAfter(timeoutMs, 'control handshake', () =>
+      fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
+    );
+    let hello: Hello | undefined;
+    let met = false;
+    const take = (line: string): void => {
+      if (met) return hear(line);
+      if (hello === undefined) {
+        hello = readHello(line, meeting);
+        socket.write(`${JSON.stringify(answerHello(hello, meeting))}\n`);
+        return;
+      }
+      readVerdict(line, hello, meeting);
+      met = true;
+      clearTimeout(timer);
+      resolve();
+    };
+    socket.on('data', (chunk) => {
+      try {
+        for (const line of decoder.push(chunk)) take(line);
+      } catch (error) {
+        // LineTooLong, or a ControlError of the meeting: either way nothing more is read.
+        fail('garbled', error instanceof Error ? error.message : String(error), error);
+        socket.destroy();
+      }
+    });
+    socket.on('error', (error) => fail(kindOf(error), error.message));
+    socket.on('close', () => fail('closed', 'The listener closed the control channel.'));
+  });
+}
+
+function kindOf(error: NodeJS.ErrnoException): ControlErrorKind {
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ECONNREFUSED':
+    case 'ENOTSOCK':
+      return 'unreachable';
+    case 'EACCES':
+    case 'EPERM':
+      return 'forbidden';
+    default:
+      return 'closed';
+  }
+}
+
+const MAX_KEY_FILE_BYTES = 4_096;
+
+/**
+ * The key of a home, which its first listener made.
+ *
+ * @returns undefined where no listener has ever run there
+ * @throws ControlError `not-admitted` where this user may not read it
+ */
+export function readControlKey(home: string): Buffer | undefined {
+  const file = path.join(home, HOME_FILES.controlKey);
+  try {
+    return readFileSync(file, MAX_KEY_FILE_BYTES);
+  } catch (error) {
+    const code = error instanceof FileError ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (error instanceof FileError && code !== 'EACCES' && code !== 'EPERM') {
+      throw new ControlError('not-admitted', `${error.message}. Remove it, and start the listener again.`);
+    }
+    throw new ControlError(
+      'not-admitted',
+      `${file} may not be read by this user: run as the user the listener runs as, or as an administrator.`,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { ControlEvent } from '../../contract/control.ts';
+import type { Sample } from '../../contract/samples.ts';
+import type { ControlClient } from '../control/control-client.ts';
+import { ControlError } from '../control/control-error.ts';
+import { ALIVE, afterPing } from './liveness.ts';
+import type { Role } from './supervisor-types.ts';
+
+/** How watching one phantom ended. */
+export type AttendanceEnd =
+  /** The control channel closed: it ends, or has ended. */
+  | 'closed'
+  /** Three pings in a row were not answered. */
+  | 'hung'
+  /** We were told to leave. */
+  | 'left';
+
+export interface AttendanceEdges {
+  readonly client: ControlClient;
+  /** Whether we would own its restarts. */
+  readonly as: Role;
+  readonly pingEveryMs: number;
+  readonly signal: AbortSignal;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  onRole(role: Role): void;
+  onEvent(event: ControlEvent): void;
+  onSample(sample: Sample): void;
+}
+
+/** Watches one phantom over its control channel until it ends, hangs, or we leave. Never rejects. */
+export async function attend(edges: AttendanceEdges): Promise<AttendanceEnd> {
+  const { client, as, signal } = edges;
+  const subscribe = async (): Promise<void> => {
+    const given = await client.request('subscribe', { as });
+    edges.onRole(given.as);
+  };
+  client.onPush = (frame) => {
+    if (frame.push === 'sample') return edges.onSample(frame.sample);
+    edges.onEvent(frame.event);
+    // The first to ask gets the office; closing tells if the listener is gone.
+    if (frame.event.event === 'owner-left' && as === 'owner') subscribe().catch(() => undefined);
+  };
+  try {
+    await subscribe();
+    return await pings(edges);
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    return signal.aborted ? 'left' : 'closed';
+  } finally {
+    client.close();
+  }
+}
+
+async function pings({ client, pingEveryMs, signal, sleep }: AttendanceEdges): Promise<AttendanceEnd> {
+  const ended = new AbortController();
+  void client.closed.then(() => ended.abort());
+  const either = AbortSignal.any([signal, ended.signal]);
+  let liveness = ALIVE;
+  while (!liveness.hung) {
+    // A missed ping has used up its time already.
+    if (liveness.missed === 0) await sleep(pingEveryMs, either);
+    if (signal.aborted) return 'left';
+    if (ended.signal.aborted) return 'closed';
+    liveness = afterPing(liveness, await ping(client, pingEveryMs));
+  }
+  return 'hung';
+}
+
+/** @throws ControlError where the channel closed */
+async function ping(client: ControlClient, timeoutMs: number): Promise<boolean> {
+  try {
+    await client.request('ping', {}, timeoutMs);
+    return true;
+  } catch (error) {
+    if (error instanceof ControlError && error.kind === 'no-answer') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+import { EXIT } from '../../contract/exit-codes.ts';
+import { hasKeeper } from '../../contract/phantom-origins.ts';
+import { waitUntil } from '../../lib/clock.ts';
+import { readLastExit } from '../registry/desired-state.ts';
+import { type AnsweringPhantom, type HungPhantom, isAnswering } from '../registry/find-listeners.ts';
+import { ALIVE, afterPing } from './liveness.ts';
+import { decideRestart, type EndedRun } from './restart-policy.ts';
+import type { StartFailure } from './start-failure.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/** What a QM phantom knows of its listener when it asks what to do about it. */
+export interface Kept {
+  /** The phantom's number in QM, and the listener's. */
+  readonly userNo: number;
+  /** Of the listener it knew last. */
+  readonly pid: number;
+  /** How long each listener was up that ended unasked, ms, the last one included; undefined: it never answered. */
+  readonly runs: readonly (number | undefined)[];
+  /** The pause that was asked for is over. */
+  readonly waited: boolean;
+  /** One that lives and does not answer is ended now: it had its time. */
+  readonly endsSilent: boolean;
+}
+
+export type Keeping =
+  /** It answers: there is nothing to do. */
+  | { readonly kind: 'answers'; readonly phantom: AnsweringPhantom }
+  /** It was meant to end, and so the phantom ends. */
+  | { readonly kind: 'meant'; readonly why: string }
+  /** It lives and does not answer; it may come round. */
+  | { readonly kind: 'silent'; readonly why: string }
+  /** It died, and is to be started again after a while: ask then. */
+  | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
+  /** A new one answers, as an operator asked or because the old one died. */
+  | { readonly kind: 'started'; readonly phantom: AnsweringPhantom; readonly asked: boolean }
+  | { readonly kind: 'failed'; readonly failure: StartFailure | undefined; readonly final: boolean };
+
+/** From the end of its registration to the end of its process: it still writes its logs, ms. */
+const ENDS_WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 25;
+
+/**
+ * A QM phantom owns the restarts of its listener. It can see that the listener gives no sign of life, and asks here
+ * what that means: whether it was stopped, is restarted, died or hangs. One that died or was asked to restart is
+ * started again under the phantom's number.
+ */
+export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promise<Keeping> {
+  const { home, platform, sleep, clock } = supervisor.parts;
+  const found = await supervisor.settled(kept.userNo);
+  if (found !== undefined && isAnswering(found)) return { kind: 'answers', phantom: found };
+  if (found !== undefined) {
+    const { why } = found;
+    if (!kept.endsSilent) return { kind: 'silent', why };
+    supervisor.log(`User No. ${kept.userNo} hangs (${why}) and is restarted`);
+    supervisor.recordHang(found, why);
+    await supervisor.exclusively(() => supervisor.end(found, 'restart', true));
+  }
+  const timeoutMs = ENDS_WITHIN_MS;
+  await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS });
+  const { desired } = supervisor;
+  if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
+  const word = readLastExit(home, kept.pid, kept.userNo);
+  if (word?.cause === 'stop' || word?.cause === 'signal') return { kind: 'meant', why: word.reason };
+  const asked = word?.cause === 'restart';
+  if (!asked) {
+    const why = word?.reason ?? 'it left no word: killed, or crashed';
+    const decision = decideRestart(history(kept, word?.code), 0);
+    if (decision.do === 'give-up') return { kind: 'failed', failure: undefined, final: true };
+    if (decision.inMs > 0 && !kept.waited) return { kind: 'wait', ms: decision.inMs, why };
+    supervisor.log(`User No. ${kept.userNo} (PID ${kept.pid}) ended: ${why}. It is started again`);
+  }
+  await endHungInstead(supervisor);
+  // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
+  const next = asked ? word.next : { debug: false, flags: desired?.flags ?? {} };
+  const result = await supervisor.startAgain(next);
+  switch (result.kind) {
+    case 'started':
+      return { kind: 'started', phantom: result.phantom, asked };
+    case 'already-running': {
+      const { registration } = result.phantom;
+      return {
+        kind: 'meant',
+        why: `User No. ${registration.userNo}, started by ${registration.origin}, has its port`,
+      };
+    }
+    case 'failed':
+      return { kind: 'failed', failure: result.failure, final: isFinal(result.failure) };
+  }
+}
+
+/**
+ * Ends one that somebody else has started in its place meanwhile, where that one hangs and nothing starts it again:
+ * the phantom would wait for its port for ever. It has as long as a supervisor gives it.
+ */
+async function endHungInstead(supervisor: Supervisor): Promise<void> {
+  const { sleep, pingEveryMs } = supervisor.parts;
+  const look = async (): Promise<HungPhantom | undefined> => {
+    const phantom = await supervisor.adopt();
+    return phantom?.condition === 'hangs' && !hasKeeper(phantom.registration.origin) ? phantom : undefined;
+  };
+  for (let liveness = ALIVE; ; await sleep(pingEveryMs)) {
+    const hung = await look();
+    if (hung === undefined) return;
+    liveness = afterPing(liveness, false);
+    if (!liveness.hung) continue;
+    supervisor.log(`User No. ${hung.registration.userNo} hangs (${hung.why}) and is ended`);
+    supervisor.recordHang(hung, hung.why);
+    await supervisor.exclusively(() => supervisor.end(hung, 'restart', true));
+    return;
+  }
+}
+
+function history({ runs }: Kept, exitCode: number | undefined): readonly EndedRun[] {
+  return runs.map((upMs, index) => ({
+    upMs,
+    exitCode: index === runs.length - 1 ? exitCode : undefined,
+    endedAt: 0,
+  }));
+}
+
+/** Whether trying again can change nothing. */
+function isFinal(failure: StartFailure): boolean {
+  return (
+    failure.kind === 'bad-configuration' ||
+    failure.kind === 'countermanded' ||
+    (failure.kind === 'ended' &&
+      failure.ending.kind === 'code' &&
+      failure.ending.code === EXIT.badConfiguration)
+  );
+}

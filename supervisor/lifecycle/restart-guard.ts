@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import type { RunProfile } from '../../contract/registration.ts';
+import { SECRET_VARIABLES, type SecretVariable } from '../../contract/settings.ts';
+import type { StartFlags } from '../../contract/start-flags.ts';
+import { type Fingerprint, isSameFingerprint } from '../../lib/secret-fingerprint.ts';
+import { type Environment, variableOf } from './repeated-environment.ts';
+import type { NextRun } from './supervisor-types.ts';
+
+export interface GuardedRestart {
+  /** Of the listener that is replaced. */
+  readonly before: RunProfile;
+  /** Undefined where nobody can tell in advance. */
+  readonly next: Extract<NextRun, { kind: 'usable' }> | undefined;
+  /** Of the next listener: see repeated-environment.ts. */
+  readonly env: Environment;
+  /** Under the control key of the home; undefined where that cannot be read. */
+  readonly fingerprint: Fingerprint | undefined;
+  /** What the operator said with this very restart: that is on purpose. */
+  readonly said: StartFlags;
+  readonly exists?: (file: string) => boolean;
+}
+
+/**
+ * Why the next listener would run with less than the one it replaces: with no token or another one, without TLS, on
+ * more addresses, on invented records, without its configuration file.
+ *
+ * @returns one sentence a reason, with what to do; none where nothing is lost
+ */
+export function lostProtection(restart: GuardedRestart): string[] {
+  const { before, next, said, exists = existsSync } = restart;
+  const gone = before.files.filter((file) => !exists(file));
+  const reasons = [
+    ...gone.map((file) => `The configuration file ${file}, which it runs with, is gone.`),
+    ...Object.keys(SECRET_VARIABLES).flatMap((name) => lostSecret(name as SecretVariable, restart)),
+  ];
+  if (next === undefined) return reasons;
+  if (before.token && next.token === 'none' && before.secrets.WEBSOCKET_TOKEN === undefined) {
+    reasons.push(
+      'Clients need a token now, and no configuration has it any more: "hal-listener config set token" puts one there.',
+    );
+  }
+  if (before.tls && !next.tls && !['--tls-key', '--tls-cert'].some((flag) => flag in said)) {
+    reasons.push('Clients talk TLS now, and no configuration names the key and certificate any more.');
+  }
+  if (before.host !== undefined && next.host === undefined && next.hostSource === 'default') {
+    reasons.push(`It is bound to ${before.host} alone, and no configuration says so any more.`);
+  }
+  if (before.driver !== 'embedded' && next.driver === 'embedded' && !('--driver' in said)) {
+    reasons.push('It answers from QM, and no configuration names that QM any more.');
+  }
+  return reasons;
+}
+
+/** Of a secret that only the environment of the listener before had. */
+function lostSecret(name: SecretVariable, { before, next, env, fingerprint }: GuardedRestart): string[] {
+  const known = before.secrets[name];
+  if (known === undefined) return [];
+  const own = variableOf(env, name);
+  const set = `"hal-listener config set ${SECRET_VARIABLES[name]}" keeps it in config.json.`;
+  if (own === undefined) {
+    const source = next?.[SECRET_VARIABLES[name]];
+    if (source === 'file' || source === 'flag' || source === 'environment') return [];
+    return [`${name} was only in the environment it was started from, and is not set here. ${set}`];
+  }
+  if (fingerprint === undefined) {
+    return [`Whether ${name} is the same as before cannot be told, since control.key cannot be read.`];
+  }
+  if (isSameFingerprint(fingerprint(name, own), known)) return [];
+  return [`${name} is another one here than the listener was started with. ${set}`];
+}

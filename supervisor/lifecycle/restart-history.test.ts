@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { Desired } from '../../contract/run-state.ts';
+import { RestartHistory } from './restart-policy.ts';
+import type { StartFailure } from './start-failure.ts';
+
+const RUN: Desired = { desired: 'running', by: 'cli (anna)', at: 1_000 };
+const STOP: Desired = { ...RUN, desired: 'stopped' };
+const SETTINGS = '1:2:3';
+const CRASH: StartFailure = {
+  kind: 'ended',
+  ending: { kind: 'code', code: 70 },
+  reason: 'no memory',
+  lastLines: [],
+};
+
+it('starts what is not there, and leaves alone what was stopped on purpose, however often it died', () => {
+  const history = new RestartHistory();
+  expect(history.next(undefined, 0, SETTINGS)).toEqual({ do: 'start' });
+  for (let count = 0; count < 9; count += 1) history.failed(CRASH, 0);
+  expect(history.next(STOP, 0, SETTINGS)).toEqual({ do: 'leave', reason: 'stopped by cli (anna)' });
+  // The stop has also ended the trouble.
+  expect(history.next(RUN, 0, SETTINGS)).toEqual({ do: 'start' });
+});
+
+it('waits longer each time, names what failed, and tries once a minute after five starts that never answered', () => {
+  const history = new RestartHistory();
+  history.ended({ upMs: 5_000, exitCode: undefined, endedAt: 0 });
+  expect(history.next(RUN, 0, SETTINGS)).toEqual({ do: 'start' });
+  history.ended({ upMs: 5_000, exitCode: undefined, endedAt: 0 });
+  expect(history.next(RUN, 400, SETTINGS)).toEqual({ do: 'wait', ms: 600, reason: 'it ended' });
+  for (let count = 0; count < 5; count += 1) history.failed(CRASH, 0);
+  for (let minute = 0; minute < 5_000; minute += 1) {
+    const now = minute * 60_000;
+    history.failed(CRASH, now);
+    expect(history.next(RUN, now + 59_000, SETTINGS)).toMatchObject({
+      do: 'wait',
+      ms: 1_000,
+      failure: CRASH,
+      reason: expect.stringContaining('no memory'),
+    });
+    expect(history.next(RUN, now + 60_000, SETTINGS)).toEqual({ do: 'start' });
+  }
+});
+
+it('waits with a bad configuration for its files to change, or for the operator', () => {
+  const history = new RestartHistory();
+  const bad = (): void => history.failed({ kind: 'bad-configuration', reason: 'WEBSOCKET_PORT' }, 0);
+  bad();
+  expect(history.next(RUN, 0, SETTINGS)).toMatchObject({ do: 'give-up' });
+  expect(history.next(RUN, 9_999_999, SETTINGS)).toMatchObject({ do: 'give-up' });
+  expect(history.next(RUN, 9_999_999, 'another')).toEqual({ do: 'start' });
+  bad();
+  expect(history.next(RUN, 0, 'another')).toMatchObject({ do: 'give-up' });
+  // An explicit start, also after the clock was set back.
+  expect(history.next({ ...RUN, at: RUN.at - 3_600_000 }, 0, 'another')).toEqual({ do: 'start' });
+  bad();
+  history.forget();
+  expect(history.next(RUN, 0, 'another')).toEqual({ do: 'start' });
+});
+
+it('leaves a restart to whoever owns it: for a minute to a supervisor, for ever to what keeps it', () => {
+  const history = new RestartHistory();
+  history.leaveTo('owner', 0);
+  expect(history.next(RUN, 59_999, SETTINGS)).toMatchObject({
+    do: 'leave',
+    reason: expect.stringContaining('starts it again'),
+  });
+  expect(history.next(RUN, 60_000, SETTINGS)).toEqual({ do: 'start' });
+  history.leaveTo('keeper', 0);
+  expect(history.next(RUN, 1e12, SETTINGS)).toMatchObject({ do: 'leave' });
+  history.runs();
+  expect(history.next(RUN, 0, SETTINGS)).toEqual({ do: 'start' });
+});

@@ -1,0 +1,28 @@
+import type { PortOwner } from '../platform/platform.ts';
+import type { Phantom, UnknownPhantom } from '../registry/find-listeners.ts';
+import type { Succession } from './handover.ts';
+import type { StopOutcome } from './shutdown-escalation.ts';
+import type { StartResult } from './start-attempt.ts';
+
+/** What an operator's orders to a supervisor lead to. */
+
+export interface Listing {
+  readonly phantoms: readonly Phantom[];
+  readonly unknown: readonly UnknownPhantom[];
+  /** Why this user cannot see what runs in this home; absent where it can. */
+  readonly hidden?: string;
+  /** The port of the phantom the supervisor is about, or where it would be. */
+  readonly port: number;
+  /** Who has that port, where it is none of ours. */
+  readonly stranger: Exclude<PortOwner, { kind: 'free' }> | undefined;
+}
+
+export type StopResult =
+  | { readonly kind: 'not-running' }
+  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
+  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: Phantom } & Pick<StopOutcome, 'steps'>);
+
+export type RestartResult =
+  | StartResult
+  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
+  | Succession;

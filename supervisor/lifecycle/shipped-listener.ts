@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { z } from 'zod';
+import { CONFIG_JSON } from '../../contract/settings.ts';
+import { flagWords, type StartFlags } from '../../contract/start-flags.ts';
+import type { LaunchCommand } from './launch.ts';
+import type { ListenerSettings } from './listener-settings.ts';
+import type { Environment } from './repeated-environment.ts';
+import type { LaunchOptions, NextRun, ValueSource } from './supervisor-types.ts';
+
+/** Its first start on a cold disk, beside a virus scanner. */
+const ANSWERS_WITHIN_MS = 30_000;
+
+const VALUES = z.object({
+  home: z.string().min(1),
+  port: z.number().int().min(0).max(65_535),
+  logDir: z.string().min(1),
+  accountDir: z.string().nullable(),
+  tlsKey: z.string().nullable(),
+});
+
+const PREVIEWED = z.object({ port: z.number().int(), driver: z.string() });
+
+/** The listener as it was shipped, for a host that is another program: how it is run, and what it would run with. */
+export class ShippedListener {
+  readonly #program: LaunchCommand;
+
+  /** @param program runs the listener's command line when a verb is added */
+  constructor(program: LaunchCommand) {
+    this.#program = program;
+  }
+
+  /** `run`, for a supervisor. */
+  command = ({ debug, flags }: LaunchOptions): LaunchCommand => {
+    const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];
+    return { ...this.#program, args: [...this.#program.args, 'run', ...flagWords(flags), ...debugging] };
+  };
+
+  /** @throws Error with the line the listener itself would refuse to start with */
+  async settings(): Promise<ListenerSettings> {
+    const { settings } = CONFIG_JSON.parse(JSON.parse(await this.#said(['config', '--json'])));
+    const { accountDir, tlsKey, ...values } = VALUES.parse(
+      Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    );
+    const { kind, key } = settings.find(({ name }) => name === 'port')?.source ?? { kind: 'default' };
+    return {
+      ...values,
+      accountDir: accountDir ?? undefined,
+      scheme: tlsKey === null ? 'ws' : 'wss',
+      portSource: key === undefined ? { kind } : { kind, key },
+    };
+  }
+
+  /** What it would run with, for a restart that must not run with less. */
+  preview = async (order: { readonly flags: StartFlags; readonly env: Environment }): Promise<NextRun> => {
+    let said: string;
+    try {
+      said = await this.#said(['config', '--json', ...flagWords(order.flags)], order.env);
+    } catch (error) {
+      return { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) };
+    }
+    const { settings } = CONFIG_JSON.parse(JSON.parse(said));
+    const values = new Map(settings.map((setting) => [setting.name, setting]));
+    const source = (name: string): ValueSource => {
+      const { value, source: from } = values.get(name) ?? {};
+      return value === undefined || value === null || value === '(not set)' ? 'none' : (from?.kind ?? 'none');
+    };
+    const { port, driver } = PREVIEWED.parse(
+      Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    );
+    const host = values.get('host');
+    return {
+      kind: 'usable',
+      port,
+      driver,
+      tls: source('tlsKey') !== 'none',
+      token: source('token'),
+      qmPassword: source('qmPassword'),
+      assistKey: source('assistKey'),
+      host: typeof host?.value === 'string' ? host.value : undefined,
+      hostSource: host?.source.kind ?? 'default',
+    };
+  };
+
+  #said(args: readonly string[], changed?: Environment): Promise<string> {
+    const { program, args: before, env } = { ...this.#program, ...(changed && { env: changed }) };
+    const options = { timeout: ANSWERS_WITHIN_MS, windowsHide: true, ...(env === undefined ? {} : { env }) };
+    return new Promise((resolve, reject) => {
+      execFile(program, [...before, ...args], options, (error, stdout, stderr) => {
+        if (error === null) return resolve(stdout);
+        reject(new Error(stderr.trim() || `The listener's program could not be run: ${error.message}`));
+      });
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import type { PhantomOrigin } from '../../contract/phantom-origins.ts';
+import type { Registration } from '../../contract/registration.ts';
+import type { UnsavedOrder } from '../../contract/run-state.ts';
+import { type Clock, type WaitOptions, waitUntil } from '../../lib/clock.ts';
+
+import { lastLines, pruneCrashTails, removeCrashTail } from '../diagnostics/stderr-log.ts';
+import type { Platform, PortOwner } from '../platform/platform.ts';
+import { readLastExit } from '../registry/desired-state.ts';
+import { type AnsweringPhantom, isAnswering, type Phantom } from '../registry/find-listeners.ts';
+import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
+import type { StartFailure } from './start-failure.ts';
+
+export type StartResult =
+  | { readonly kind: 'started'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'already-running'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'failed'; readonly failure: StartFailure };
+
+export interface StartAttempt {
+  readonly home: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly origin: PhantomOrigin;
+  readonly command: LaunchCommand;
+  /** The order it is started by, where the disk did not take it. */
+  readonly unsaved?: UnsavedOrder | undefined;
+  readonly platform: Platform;
+  readonly clock: Clock;
+  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
+  /** Whether a phantom is on the port we start for. */
+  isOurs(registration: Registration): boolean;
+  log(line: string): void;
+  /** Told when the listener ends, also long after it had started. */
+  onEnded(pid: number, ending: Ending): void;
+  sleep(ms: number): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 25;
+/** A listener that opened its ports registers within milliseconds; a busy machine may take seconds. */
+const REGISTERS_WITHIN_MS = 10_000;
+/** QM may take its time with the first login. */
+const ANSWERS_WITHIN_MS = 30_000;
+/** Enough for an error and its stack. */
+const LAST_LINES = 20;
+
+/**
+ * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
+ * same moment the kernel lets one have the port; the others find the winner and report it.
+ */
+export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
+  const { home, origin, command, log, platform } = attempt;
+  const launched = launch(command, home, origin, attempt.unsaved);
+  if (launched.pid !== undefined) log(`listener started (PID ${launched.pid}, output in ${launched.tail})`);
+  let ending: Ending | undefined;
+  void launched.ended.then((how) => {
+    ending = how;
+    if (launched.pid !== undefined) attempt.onEnded(launched.pid, how);
+  });
+  let phantom: Phantom | undefined;
+  const answers = async (): Promise<boolean> => {
+    [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
+    return ending !== undefined || (phantom !== undefined && isAnswering(phantom));
+  };
+  await waitUntil(answers, within(ANSWERS_WITHIN_MS, attempt));
+  if (ending === undefined && phantom !== undefined && isAnswering(phantom)) {
+    keepTail(home, launched.tail);
+    return { kind: 'started', phantom };
+  }
+  if (ending !== undefined) return explain(attempt, launched, ending);
+  const pid = launched.pid ?? 0;
+  await platform.end(pid, 'at-once').catch(() => undefined);
+  await launched.ended;
+  return { kind: 'failed', failure: { kind: 'silent', pid, afterMs: ANSWERS_WITHIN_MS } };
+}
+
+async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: Ending): Promise<StartResult> {
+  const lines = lastLines(tail, LAST_LINES);
+  const word = pid === undefined ? undefined : readLastExit(attempt.home, pid);
+  const reason = word?.reason;
+  const code = ending.kind === 'code' ? ending.code : undefined;
+  if (code === EXIT.portUnavailable) {
+    // Where no word could be left, its last line says the same.
+    const why = reason ?? lines.at(-1) ?? '';
+    const taken = word?.unopened === undefined ? /\bin use\b/.test(why) : word.unopened.code === 'EADDRINUSE';
+    const port = word?.unopened?.port ?? attempt.port;
+    removeCrashTail(tail);
+    if (!taken && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
+    if (port !== 0) return explainPort(attempt, port);
+  }
+  keepTail(attempt.home, tail);
+  if (code === EXIT.badConfiguration) {
+    const why = reason ?? lines.join('; ');
+    return { kind: 'failed', failure: { kind: 'bad-configuration', reason: why } };
+  }
+  return { kind: 'failed', failure: { kind: 'ended', ending, reason, lastLines: lines } };
+}
+
+/** One outside the home nobody would look for. */
+function keepTail(home: string, tail: string): void {
+  if (path.dirname(tail) === path.join(home, HOME_FILES.run)) pruneCrashTails(home, tail);
+  else removeCrashTail(tail);
+}
+
+/** The port is taken: by one of ours, which then is the answer, or by a stranger. */
+async function explainPort(attempt: StartAttempt, port: number): Promise<StartResult> {
+  const { platform, command } = attempt;
+  let owner: PortOwner = { kind: 'free' };
+  let phantom: AnsweringPhantom | undefined;
+  const isClear = async (): Promise<boolean> => {
+    phantom = (await attempt.find(attempt.isOurs)).find(isAnswering);
+    if (phantom !== undefined) return true;
+    // The winner of a start at the same moment has the port a little before its registration.
+    owner = await platform.portOwner(port);
+    return !mayBeOurs(owner, command);
+  };
+  await waitUntil(isClear, within(REGISTERS_WITHIN_MS, attempt));
+  if (phantom !== undefined) return { kind: 'already-running', phantom };
+  return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
+}
+
+function within(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
+  return { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS };
+}
+
+/** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */
+function mayBeOurs(owner: PortOwner, { program, args: [script = ''] }: LaunchCommand): boolean {
+  if (owner.kind === 'hidden') return true;
+  if (owner.kind !== 'process') return false;
+  const { command } = owner.process;
+  return command === undefined || command.includes(path.isAbsolute(script) ? script : program);
+}

@@ -1,0 +1,102 @@
+import type { PortOwner } from '../platform/platform.ts';
+import { portOwnerInWords } from '../platform/port-owner-words.ts';
+import type { Ending } from './launch.ts';
+
+/** Why a start led to no running listener. */
+export type StartFailure =
+  | { readonly kind: 'port-in-use'; readonly port: number; readonly owner: PortOwner }
+  /** The system did not give a port or an address, and nobody has it. */
+  | { readonly kind: 'port-unavailable'; readonly reason: string }
+  | { readonly kind: 'bad-configuration'; readonly reason: string }
+  /** It cannot be read now, for a reason that passes. */
+  | { readonly kind: 'unreadable-configuration'; readonly reason: string }
+  /** It would run with less than the one before it, a sentence a reason. Nothing was changed. */
+  | { readonly kind: 'less-protected'; readonly reasons: readonly string[] }
+  /** A listener of this home has the port and does not answer. */
+  | { readonly kind: 'hangs'; readonly userNo: number; readonly pid: number; readonly why: string }
+  /** It ended before it answered. */
+  | {
+      readonly kind: 'ended';
+      readonly ending: Ending;
+      /** Its own last word. */
+      readonly reason: string | undefined;
+      /** The end of what it wrote to standard output and error. */
+      readonly lastLines: readonly string[];
+    }
+  /** It runs and did not register in time. */
+  | { readonly kind: 'silent'; readonly pid: number; readonly afterMs: number }
+  /** The one before it could not be ended. */
+  | { readonly kind: 'not-ended'; readonly userNo: number; readonly pid: number }
+  /** It was to be stopped before it had started. */
+  | { readonly kind: 'countermanded'; readonly by: string }
+  /** Whoever owns its restarts was asked, and did not, for a reason. */
+  | { readonly kind: 'owner-refused'; readonly owner: string; readonly why: string }
+  /** Whoever owns its restarts was asked, and no other listener came. */
+  | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
+
+/** What went wrong and what to do, for an operator. */
+export function startFailureInWords(failure: StartFailure): string {
+  switch (failure.kind) {
+    case 'port-in-use':
+      return portInWords(failure.port, failure.owner);
+    case 'port-unavailable':
+      return asSentence(failure.reason);
+    case 'less-protected':
+      return `Not restarted, since the next listener would run with less. ${failure.reasons.join(' ')} To run it as this environment says: "hal-listener stop", then "hal-listener start".`;
+    case 'bad-configuration':
+      return `The configuration cannot be used: ${failure.reason}`;
+    case 'unreadable-configuration':
+      return `The configuration cannot be read now: ${failure.reason}`;
+    case 'hangs':
+      return `The listener User No. ${failure.userNo} (PID ${failure.pid}) has the port and does not answer (${failure.why}). Restart it: hal-listener restart ${failure.userNo}`;
+    case 'ended': {
+      const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
+      const last = lines.length === 0 ? 'It left no word.' : lines.join('\n  ');
+      return `The listener ${endingInWords(failure.ending)} before it answered. ${last}`;
+    }
+    case 'silent':
+      return `The listener (PID ${failure.pid}) did not answer in ${failure.afterMs / 1_000} s and was ended. Its log says more: hal-listener logs`;
+    case 'not-ended':
+      return `The listener User No. ${failure.userNo} (PID ${failure.pid}) could not be ended: try as the user it runs as, or as an administrator.`;
+    case 'countermanded':
+      return `${failure.by} said stop before the listener had started.`;
+    case 'owner-refused':
+      return `${failure.owner} was asked to restart it: ${failure.why}`;
+    case 'no-successor':
+      return `${failure.owner} was asked to start the listener again, and did not in ${failure.afterMs / 1_000} s.`;
+  }
+}
+
+/** With a capital and a full stop: reasons come from a listener's own lines. */
+function asSentence(text: string): string {
+  let end = text.length;
+  while (end > 1 && ENDINGS.has(text.charAt(end - 1))) end -= 1;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1, end)}.`;
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
+
+export function endingInWords(ending: Ending): string {
+  switch (ending.kind) {
+    case 'code':
+      return `ended with exit code ${ending.code}`;
+    case 'signal':
+      return `was ended by ${ending.signal}`;
+    case 'not-started':
+      return `could not be started (${ending.reason})`;
+  }
+}
+
+function portInWords(port: number, owner: PortOwner): string {
+  const other = 'use another port with --port';
+  switch (owner.kind) {
+    case 'free':
+      return `Port ${port} was in use, and this system shows nobody who has it now: start again, or ${other}.`;
+    case 'reserved':
+      return `Port ${port} is kept by ${portOwnerInWords(owner)} (--port).`;
+    case 'hidden':
+      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end that process.`;
+    case 'process':
+      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end it with hal-listener port --stop-owner.`;
+  }
+}

@@ -1,0 +1,135 @@
+import { EXAMPLE_VARIABLE, isUnattended } from '../../contract/phantom-origins.ts';
+import type { Registration, RunProfile } from '../../contract/registration.ts';
+import type { Desired } from '../../contract/run-state.ts';
+import { EXAMPLE_FLAG, portOfFlags, type StartFlags } from '../../contract/start-flags.ts';
+import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { readControlKey } from '../control/handshake.ts';
+import type { LaunchCommand } from './launch.ts';
+import {
+  type Environment,
+  type Fingerprints,
+  fingerprintsOf,
+  passedOver,
+  type Repetition,
+  repeatedEnvironment,
+  variableOf,
+  withoutPassedOver,
+} from './repeated-environment.ts';
+import { lostProtection } from './restart-guard.ts';
+import type { StartFailure } from './start-failure.ts';
+import type { NextRun, SupervisorParts } from './supervisor-types.ts';
+
+/** How the next listener is to be started. */
+export interface StartPlan {
+  readonly debug: boolean;
+  readonly flags: StartFlags;
+  /** Those of them that were said with this very order. */
+  readonly said: StartFlags;
+  /** The listener it follows; undefined for a start, which says all itself. */
+  readonly before?: Predecessor | undefined;
+  readonly how: Repetition;
+}
+
+/** What is known of the listener that ran before. */
+export interface Predecessor {
+  readonly profile: RunProfile | undefined;
+  /** Names of the variables that set it, where an older version noted nothing else. */
+  readonly environment: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly notedAt: number | undefined;
+  /** What the environment of its starter said, and it did not take. */
+  readonly passedOver?: Fingerprints | undefined;
+}
+
+export interface PreparedStart {
+  readonly command: LaunchCommand;
+  /** Where it will be; 0 is any. */
+  readonly port: number;
+  /** Undefined where nobody can tell in advance. */
+  readonly next: NextRun | undefined;
+  /** Settings of this environment that it does not take: see repeated-environment.ts. */
+  readonly passedOver: Fingerprints;
+  /** Why it is not to be started. */
+  readonly failure: StartFailure | undefined;
+}
+
+export function predecessorOf({ profile, environment, registeredAt }: Registration): Predecessor {
+  return { profile, environment, notedAt: registeredAt };
+}
+
+/** The listener that ran last, as it was noted; undefined where none was. */
+export function noted(word: Desired | undefined): Predecessor | undefined {
+  if (word?.profile === undefined) return undefined;
+  const { profile, notedAt, passedOver } = word;
+  return { profile, environment: [], notedAt, passedOver };
+}
+
+/**
+ * Decides with which command and environment the next listener starts, and whether it may: it has to be one that would
+ * start at all, and that runs with no less than the one before. Changes nothing.
+ */
+export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Promise<PreparedStart> {
+  const { flags, before, how } = plan;
+  const base = parts.command({ debug: plan.debug, flags });
+  const own = base.env ?? process.env;
+  const fingerprint = fingerprintOf(parts.home);
+  const said = how === 'gaps' ? withoutPassedOver(own, before?.passedOver ?? {}, fingerprint) : own;
+  const env = withExample(repeatedEnvironment(said, before?.profile, how), before, parts);
+  const command = before === undefined ? base : { ...base, env };
+  const next = await parts.preview?.({ flags, env });
+  const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);
+  const over = fingerprintsOf(own, passedOver(own, env), fingerprint);
+  const prepared = { command, port, next, passedOver: over };
+  if (next?.kind === 'unusable') {
+    const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
+    return { ...prepared, failure: { kind, reason: next.reason } };
+  }
+  const reasons = before === undefined ? [] : lost(plan, before, env, next, parts.home);
+  return { ...prepared, failure: reasons.length === 0 ? undefined : { kind: 'less-protected', reasons } };
+}
+
+function lost(
+  { said }: StartPlan,
+  { profile, environment }: Predecessor,
+  env: Environment,
+  next: Extract<NextRun, { kind: 'usable' }> | undefined,
+  home: string,
+): string[] {
+  if (profile === undefined) {
+    const missing = environment.filter((name) => variableOf(env, name) === undefined);
+    if (missing.length === 0) return [];
+    return [`It was started with ${missing.join(', ')} in its environment, which is not set here.`];
+  }
+  return lostProtection({ before: profile, next, env, fingerprint: fingerprintOf(home), said });
+}
+
+function fingerprintOf(home: string): ReturnType<typeof fingerprinting> | undefined {
+  try {
+    const key = readControlKey(home);
+    return key === undefined ? undefined : fingerprinting(key);
+  } catch {
+    // Another user's: the guard says that it cannot tell.
+    return undefined;
+  }
+}
+
+/**
+ * A restart goes on with the example that a person started. A boot is no restart: what somebody tried by hand
+ * yesterday does not answer a family today.
+ */
+function withExample(env: Environment, before: Predecessor | undefined, parts: SupervisorParts): Environment {
+  const goesOn = before?.profile?.example === true && isOfThisBoot(before.notedAt, parts);
+  const { [EXAMPLE_VARIABLE]: _, ...others } = env;
+  return goesOn ? { ...others, [EXAMPLE_VARIABLE]: '1' } : others;
+}
+
+/** The flags of the last start, without `--example` where only a person before the last boot said it. */
+export function lastFlags(word: Desired | undefined, parts: SupervisorParts): StartFlags {
+  const { [EXAMPLE_FLAG]: example, ...flags } = word?.flags ?? {};
+  const keeps = !isUnattended(parts.origin) || isOfThisBoot(word?.notedAt, parts);
+  return example !== undefined && keeps ? { ...flags, [EXAMPLE_FLAG]: example } : flags;
+}
+
+function isOfThisBoot(at: number | undefined, { bootedAt }: SupervisorParts): boolean {
+  return at !== undefined && at > (bootedAt?.() ?? 0);
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ControlEvent } from '../../contract/control.ts';
+import type { SupervisorOrigin } from '../../contract/phantom-origins.ts';
+import type { RunProfile } from '../../contract/registration.ts';
+import type { Sample } from '../../contract/samples.ts';
+import type { StartFlags } from '../../contract/start-flags.ts';
+import { bootTime, type Clock, systemClock } from '../../lib/clock.ts';
+import { stampOfFiles } from '../../lib/file-stamp.ts';
+import { ownProcessStart } from '../../lib/process-start.ts';
+import type { Platform } from '../platform/platform.ts';
+import { thisPlatform } from '../platform/this-platform.ts';
+import type { AnsweringPhantom, Phantom } from '../registry/find-listeners.ts';
+import type { OwnProcess } from '../registry/process-lock.ts';
+import type { LaunchCommand } from './launch.ts';
+import { PING_EVERY_MS } from './liveness.ts';
+import type { Environment } from './repeated-environment.ts';
+import { STOP_WAITS, type StopWaits } from './shutdown-escalation.ts';
+import type { StartFailure } from './start-failure.ts';
+
+export interface LaunchOptions {
+  /** Every step in the log. */
+  readonly debug: boolean;
+  /** All of them: what this start was told, or what an earlier one was. */
+  readonly flags: StartFlags;
+}
+
+/** What a supervisor is for, and what it may touch. */
+export interface SupervisorParts {
+  readonly home: string;
+  /** Where a listener is that is started without a flag that names a port: the configured one. 0 is any. */
+  readonly port: number;
+  /** Standing orders of its host's own command line. A port among them says which phantom it is about. */
+  readonly flags: StartFlags;
+  /** How phantoms started from here are registered. */
+  readonly origin: SupervisorOrigin;
+  /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
+  readonly by: string;
+  readonly command: (options: LaunchOptions) => LaunchCommand;
+  /** What a listener with these flags and this environment would run with; absent where nobody can tell. */
+  readonly preview?: (order: {
+    readonly flags: StartFlags;
+    readonly env: Environment;
+  }) => NextRun | Promise<NextRun>;
+  /** When this machine started, milliseconds since the epoch. */
+  readonly bootedAt?: () => number;
+  readonly platform: Platform;
+  /** The process it runs in, as others find it. */
+  readonly self: OwnProcess;
+  readonly clock: Clock;
+  /** Resolves after so many ms, or when the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Between two pings, and until one counts as missed. */
+  readonly pingEveryMs: number;
+  readonly stopWaits: StopWaits;
+  /** What the files that a listener is configured by look like: it changes when one of them does. */
+  readonly settingsStamp: () => string;
+  /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
+  readonly restartOnAlarm: boolean;
+}
+
+type Given = 'home' | 'port' | 'origin' | 'by' | 'command';
+
+/** The parts of a supervisor on this machine. */
+export function realParts(
+  given: Pick<SupervisorParts, Given> & Partial<Omit<SupervisorParts, Given>>,
+): SupervisorParts {
+  return {
+    platform: thisPlatform(),
+    self: { pid: process.pid, start: ownProcessStart() },
+    clock: systemClock,
+    bootedAt: () => bootTime(),
+    sleep: async (ms, signal) => {
+      await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    },
+    pingEveryMs: PING_EVERY_MS,
+    stopWaits: STOP_WAITS,
+    flags: {},
+    restartOnAlarm: false,
+    settingsStamp: () =>
+      stampOfFiles(['config.json', 'intents.json'].map((name) => path.join(given.home, name))),
+    ...given,
+  };
+}
+
+/** Whether this supervisor restarts the phantom, or somebody else does. */
+export type Role = 'owner' | 'watcher';
+
+/** What is known of the phantom on the configured port. */
+export type SupervisorState = {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** One line for operators. */
+  readonly reason: string;
+} & (
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly phantom: AnsweringPhantom; readonly role: Role }
+  | { readonly kind: 'draining'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'hung'; readonly phantom: Phantom }
+  /** `until`: milliseconds since the epoch. */
+  | { readonly kind: 'backing-off'; readonly until: number; readonly failure: StartFailure | undefined }
+  /** Nothing is started any more until the operator says so. */
+  | { readonly kind: 'failed'; readonly failure: StartFailure | undefined }
+);
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A state before it is dated. */
+export type NextState = DistributiveOmit<SupervisorState, 'since'>;
+
+/** What a supervisor tells its host, by name. */
+export interface SupervisorEvents {
+  state: [SupervisorState];
+  /** What it does, a line each. */
+  log: [string];
+  /** What the operator who gave the order has to know beside its result. */
+  warning: [string];
+  /** One a second while a phantom is watched. */
+  sample: [Sample];
+  /** What the listener tells. */
+  event: [ControlEvent];
+}
+
+/** Where the value of a setting comes from; `none`: it has none. */
+export type ValueSource = 'default' | 'qmconfig' | 'file' | 'environment' | 'flag' | 'none';
+
+/** What a listener would run with, before it is started. */
+export type NextRun =
+  | {
+      readonly kind: 'usable';
+      readonly port: number;
+      readonly driver: string;
+      readonly tls: boolean;
+      readonly token: ValueSource;
+      readonly qmPassword: ValueSource;
+      readonly assistKey: ValueSource;
+      /** The address it would bind; undefined for every one. */
+      readonly host: string | undefined;
+      readonly hostSource: ValueSource;
+      /** Whole, where it could be told in advance. */
+      readonly profile?: RunProfile | undefined;
+    }
+  /** It would refuse to start. `passing`: until the machine is well again, whatever the configuration says. */
+  | { readonly kind: 'unusable'; readonly reason: string; readonly passing?: boolean };

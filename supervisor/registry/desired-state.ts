@@ -1,0 +1,305 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import {
+  copyOfDesiredFile,
+  desiredFileOfPort,
+  exitFileOfUser,
+  HOME_FILES,
+  HOME_LAYOUT,
+} from '../../contract/home-files.ts';
+import type { Registration, RunProfile } from '../../contract/registration.ts';
+import { DESIRED, type Desired, LAST_EXIT, type LastExit } from '../../contract/run-state.ts';
+import { portOfFlags, type StartFlags } from '../../contract/start-flags.ts';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { errnoOf, isPassing } from '../../lib/file-error.ts';
+import { ensureHome } from '../../lib/private-file.ts';
+import { readTextFileSync } from '../../lib/read-file.ts';
+import type { Fingerprints } from '../lifecycle/repeated-environment.ts';
+import { oneLine } from '../platform/one-line.ts';
+
+/** A word left in `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
+export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return readSureWord(home, file, schema);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same for whoever acts on there being none.
+ *
+ * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
+ */
+export function readSureWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
+  } catch (error) {
+    if (isPassing(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
+    return undefined;
+  }
+}
+
+/** The home cannot be written, or not be read; the message says what to do. */
+export class HomeError extends Error {
+  override readonly name = 'HomeError';
+}
+
+const WHO_MAY = 'run as the user the listener runs as, or as an administrator';
+
+/** What an operator is told whom the system does not let into a home. */
+export function closedToUs(folder: string, code: string): string {
+  return `${folder} cannot be read by this user (${code}): ${WHO_MAY}.`;
+}
+
+/** @throws HomeError */
+export function writeWord(home: string, file: string, word: object): void {
+  try {
+    ensureHome(home, HOME_LAYOUT);
+    replaceFileSync(path.join(home, file), `${JSON.stringify(word)}\n`);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === undefined) throw error;
+    const what = code === 'EACCES' || code === 'EPERM' ? WHO_MAY : oneLine(error);
+    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`, { cause: error });
+  }
+}
+
+/**
+ * The last word of the listener that had that PID; undefined where it left none (it was killed).
+ *
+ * @param userNo its number where it had one: its word is found although another listener has ended since
+ */
+export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
+  const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
+  return files.map((file) => readWord(home, file, LAST_EXIT)).find((word) => word?.pid === pid);
+}
+
+/** @throws HomeError */
+export function removeWord(home: string, file: string): void {
+  try {
+    rmSync(path.join(home, file), { force: true });
+  } catch (error) {
+    throw new HomeError(`${path.join(home, file)} cannot be removed: ${oneLine(error)}.`);
+  }
+}
+
+/**
+ * What the operator wants, as it was written last. Where `run/` is gone or the file in it is damaged, the copy beside
+ * it says the same: a stop stays, and the next listener is held against the one before.
+ *
+ * @param file relative to home: see home-files.ts
+ * @returns undefined where nobody said anything yet
+ * @throws HomeError where it cannot be read for a reason that passes
+ */
+export function readDesired(home: string, file: string): Desired | undefined {
+  return readSureWord(home, file, DESIRED) ?? readSureWord(home, copyOfDesiredFile(file), DESIRED);
+}
+
+/** @throws HomeError */
+export function writeDesired(home: string, file: string, desired: Desired): void {
+  const copy = copyOfDesiredFile(file);
+  // First, and never older than the file: it could undo a stop.
+  const copied = isDone(() => writeWord(home, copy, desired));
+  writeWord(home, file, desired);
+  if (!copied) isDone(() => removeWord(home, copy));
+}
+
+/** @throws HomeError */
+export function removeDesired(home: string, file: string): void {
+  removeWord(home, copyOfDesiredFile(file));
+  removeWord(home, file);
+}
+
+/** Whether the home let it be done: the file itself counts, and says why. */
+function isDone(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof HomeError)) throw error;
+    return false;
+  }
+}
+
+export interface IntentPorts {
+  /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
+  readonly given: number | undefined;
+  /** Where a start without a flag would be; 0 is any. */
+  readonly configured: number;
+}
+
+/** A start as it was ordered. */
+export interface StartWord {
+  readonly flags: StartFlags;
+  readonly profile?: RunProfile | undefined;
+  /** Where it would be, where no flag says it. */
+  readonly port?: number | undefined;
+  readonly further: boolean;
+}
+
+/** As much of a registration as a restart repeats, and as finds the listener again. */
+export type NotedRun = Pick<
+  Registration,
+  'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
+>;
+
+type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'passedOver'>;
+
+/** How a listener runs, as a word says it. */
+export function notedRun(run: NotedRun): RunOfWord {
+  const { ports, flags, profile, pid, processStart, userNo, origin, endpoint } = run;
+  const [port] = ports;
+  return {
+    ...(port === undefined ? {} : { port }),
+    flags,
+    profile,
+    pid,
+    listener: { processStart, userNo, origin, endpoint },
+  };
+}
+
+function runOf({ port, flags, profile, pid, listener, passedOver }: Desired): RunOfWord {
+  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, passedOver };
+}
+
+/** As it stands in a file: what is undefined is not there. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function portOfEnvironment(profile: RunProfile | undefined): number | undefined {
+  return portOfFlags({ '--port': profile?.environment.WEBSOCKET_PORT ?? '' });
+}
+
+/**
+ * What the operator wants of the phantom a supervisor is about, and how it was started last. A home has one such
+ * phantom; the word about a further one, on a port that is named, is kept apart.
+ */
+export class Intents {
+  readonly #home: string;
+  readonly #ports: IntentPorts;
+
+  constructor(home: string, ports: IntentPorts) {
+    this.#home = home;
+    this.#ports = ports;
+  }
+
+  /** What was said last; undefined where nobody said anything yet, or it cannot be read. */
+  get word(): Desired | undefined {
+    try {
+      return this.sureWord();
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      return undefined;
+    }
+  }
+
+  /** What was said last, for whoever acts on it. @throws HomeError where it cannot be read now */
+  sureWord(): Desired | undefined {
+    return this.#read(this.#file(this.#ports.given));
+  }
+
+  /** Where the next start would be that says nothing else; 0 is any port. */
+  get nextPort(): number {
+    const { word } = this;
+    const { given, configured } = this.#ports;
+    return given ?? portOfFlags(word?.flags ?? {}) ?? portOfEnvironment(word?.profile) ?? configured;
+  }
+
+  /** Whether a phantom is the one this is about. */
+  isAbout(registration: Pick<Registration, 'ports'>): boolean {
+    return this.about()(registration);
+  }
+
+  /**
+   * Tells of a phantom whether it is the one this is about: on the port where it was started last, or on the configured
+   * one. Where the word that says so is lost, it is whichever runs. The word is read once: whoever asks several
+   * phantoms, one of which takes its time, asks them the same.
+   *
+   * @throws HomeError where it cannot be read now
+   */
+  about(): (registration: Pick<Registration, 'ports'>) => boolean {
+    const { given, configured } = this.#ports;
+    const last = given ?? this.sureWord()?.port;
+    if (last === undefined) return () => true;
+    const wanted = given === undefined ? [last, configured] : [given];
+    return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
+  }
+
+  /**
+   * Tells of a phantom whether it may be the one this is about wherever it is: a home has one that was started without
+   * a port flag. Its start may be noted nowhere, on a disk that was full.
+   */
+  isUnnamed({ flags }: Pick<Registration, 'flags'>): boolean {
+    return this.#ports.given === undefined && portOfFlags(flags) === undefined;
+  }
+
+  /** Whether a word about the phantom on that port, or the one this is about, is the main one of the home. */
+  isMain(port: number | undefined = this.#ports.given): boolean {
+    return this.#file(port) === HOME_FILES.desired;
+  }
+
+  /**
+   * Written before any start or stop. What is not said anew stays as it was said last.
+   *
+   * @param port of another phantom of this home; without it, the one this is about
+   * @returns what takes it back: an order that the system did not let through is none
+   * @throws HomeError
+   */
+  say(word: Desired, port: number | undefined = this.#ports.given): () => void {
+    const file = this.#file(port);
+    const before = this.#read(file);
+    writeDesired(this.#home, file, { ...before, ...word });
+    return () => {
+      if (before === undefined) removeDesired(this.#home, file);
+      else writeDesired(this.#home, file, before);
+    };
+  }
+
+  /**
+   * Of a start: it says how, wholly.
+   *
+   * @param start.profile what it would run with beside the flags, where that is known
+   * @param start.further whether another phantom of this home runs
+   * @throws as `say`
+   */
+  sayStart(word: Desired, start: StartWord): void {
+    const { flags, profile, further } = start;
+    const { given, configured } = this.#ports;
+    const port = portOfFlags(flags) ?? start.port ?? configured;
+    const file = further ? this.#file(given) : HOME_FILES.desired;
+    writeDesired(this.#home, file, {
+      ...word,
+      ...(port === 0 ? {} : { port }),
+      flags,
+      ...(profile === undefined ? {} : { profile, notedAt: word.at }),
+    });
+  }
+
+  /**
+   * Notes how the phantom runs, for whoever starts it again.
+   *
+   * @param over known to whoever started it; without it, as it was noted before
+   * @throws as `say`
+   */
+  note(registration: NotedRun, otherwise: Desired, over?: Fingerprints): void {
+    const word = this.sureWord() ?? otherwise;
+    const passedOver = over ?? (word.pid === registration.pid ? word.passedOver : undefined);
+    const noted = { ...notedRun(registration), passedOver };
+    if (isDeepStrictEqual(plain(noted), plain(runOf(word)))) return;
+    this.say({ ...word, ...noted, notedAt: registration.registeredAt });
+  }
+
+  #read(file: string): Desired | undefined {
+    return readDesired(this.#home, file);
+  }
+
+  #file(port: number | undefined): string {
+    if (port === undefined) return HOME_FILES.desired;
+    const main = this.#read(HOME_FILES.desired);
+    return main === undefined || (main.port ?? port) === port ? HOME_FILES.desired : desiredFileOfPort(port);
+  }
+}

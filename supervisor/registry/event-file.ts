@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { HOME_EVENT, type HomeEvent, isTrouble } from '../../contract/home-events.ts';
+import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
+import { appendLineSync } from '../../lib/append-line.ts';
+import { bootId, isSameBoot } from '../../lib/boot-id.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { ensureHome } from '../../lib/private-file.ts';
+import { readFileSync } from '../../lib/read-file.ts';
+
+/** Bytes of one file; two are kept. */
+const MAX_BYTES = 256 * 1024;
+/** A start that goes on failing for one reason is one event an hour, ms. */
+const REPEAT_INTERVAL_MS = 3_600_000;
+const MAX_LINES = 20;
+const MAX_LINE_LENGTH = 500;
+
+/** Before it is dated and counted. */
+export type NewEvent = Omit<HomeEvent, 'at' | 'boot' | 'count'>;
+
+/**
+ * Puts down what happened. Best effort: a disk that is full is no reason to do less.
+ *
+ * @returns whether it is on record
+ */
+export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'now'>): boolean {
+  const at = clock.now();
+  const boot = bootId(clock);
+  try {
+    const before = readEvents(home)
+      .filter((one) => one.kind === event.kind && isSameBoot(one.boot, boot))
+      .at(-1);
+    if (before !== undefined && isRepeated(event, before, at)) return true;
+    const whole: HomeEvent = {
+      ...event,
+      cause: event.cause.slice(0, 2_000),
+      ...(event.lines === undefined
+        ? {}
+        : { lines: event.lines.slice(-MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH)) }),
+      at,
+      boot,
+      count: (before?.count ?? 0) + 1,
+    };
+    ensureHome(home, HOME_LAYOUT);
+    appendLineSync(path.join(home, HOME_FILES.events), JSON.stringify(whole), MAX_BYTES, at);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRepeated(event: NewEvent, before: HomeEvent, at: number): boolean {
+  const apart = Math.abs(at - before.at);
+  return event.kind === 'start-failed' && event.cause === before.cause && apart < REPEAT_INTERVAL_MS;
+}
+
+/** What is on record, oldest first; a line that cannot be understood is passed over. */
+export function readEvents(home: string): readonly HomeEvent[] {
+  const file = path.join(home, HOME_FILES.events);
+  return [`${file}.1`, file].flatMap((one) => linesOf(one).flatMap(eventOf));
+}
+
+/** What happened unordered last; undefined where nothing is on record. */
+export function lastTrouble(home: string): HomeEvent | undefined {
+  return readEvents(home).filter(isTrouble).at(-1);
+}
+
+/** What happened unordered since a listener of the home started last. */
+export function troubleSinceStart(home: string): readonly HomeEvent[] {
+  const events = readEvents(home);
+  return events.slice(events.findLastIndex(({ kind }) => kind === 'started') + 1).filter(isTrouble);
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file).toString('utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function eventOf(line: string): readonly HomeEvent[] {
+  try {
+    const event = HOME_EVENT.safeParse(JSON.parse(line));
+    return event.success ? [event.data] : [];
+  } catch {
+    return [];
+  }
+}

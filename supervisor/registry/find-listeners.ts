@@ -1,0 +1,298 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { HOME_FILES, userNoOfFile } from '../../contract/home-files.ts';
+import { type ReadRegistration, type Registration, readRegistration } from '../../contract/registration.ts';
+import type { Status } from '../../contract/status.ts';
+import { errnoOf, fileErrorReason, isAbsent, isPassing } from '../../lib/file-error.ts';
+import { sameStart } from '../../lib/process-start.ts';
+import { readFileSync } from '../../lib/read-file.ts';
+import { takeAwaySync } from '../../lib/take-away.ts';
+import { ControlClient } from '../control/control-client.ts';
+import { ControlError } from '../control/control-error.ts';
+import { endpointsOf, type FoundEndpoint } from '../control/endpoints.ts';
+import { readControlKey } from '../control/handshake.ts';
+import type { Platform } from '../platform/platform.ts';
+import { closedToUs, HomeError } from './desired-state.ts';
+
+/** A listener process of this home, as it was found. */
+export type Phantom = { readonly registration: Registration } & Condition;
+
+export type Condition =
+  | { readonly condition: 'answers'; readonly status: Status }
+  /** Its process lives and does not answer. */
+  | {
+      readonly condition: 'hangs';
+      readonly why: string;
+      /** Its registration is gone: it may be about to put that back, or to end. */
+      readonly lost?: true;
+    }
+  /** It lives and does not talk to us: another version, or we do not hold its key. */
+  | { readonly condition: 'refuses'; readonly why: string };
+
+/** A registration of a version of the product that this one cannot read. */
+export interface UnknownPhantom {
+  readonly userNo: number;
+  readonly form: number;
+}
+
+export type AnsweringPhantom = Extract<Phantom, { condition: 'answers' }>;
+
+export type HungPhantom = Extract<Phantom, { condition: 'hangs' }>;
+
+export function isAnswering(phantom: Phantom): phantom is AnsweringPhantom {
+  return phantom.condition === 'answers';
+}
+
+/** A file `run/<User No.>.json` as it was read. */
+export interface RegistrationFile {
+  readonly userNo: number;
+  readonly file: string;
+  /** Undefined where it cannot be read: a folder, a FIFO, a file far too large. */
+  readonly bytes: Buffer | undefined;
+  readonly read: ReadRegistration;
+}
+
+/**
+ * Every registration of a home, by User No.; none where nothing has ever run.
+ *
+ * @throws HomeError where this user may not look: nothing seen is not nothing there
+ */
+export function registrationFiles(home: string): RegistrationFile[] {
+  const run = path.join(home, HOME_FILES.run);
+  return list(run)
+    .flatMap((name) => {
+      const userNo = userNoOfFile(name);
+      const file = path.join(run, name);
+      if (userNo === undefined) return [];
+      const bytes = readBytes(file);
+      if (bytes === 'absent') return [];
+      return [{ userNo, file, bytes, read: readRegistration(bytes?.toString('utf8') ?? '') }];
+    })
+    .sort((one, other) => one.userNo - other.userNo);
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT') return [];
+    if (code === 'EACCES' || code === 'EPERM') throw new HomeError(closedToUs(folder, code));
+    throw unreadable(folder, error);
+  }
+}
+
+function unreadable(place: string, error: unknown): HomeError {
+  const why = `${place} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
+  return new HomeError(why, { cause: error });
+}
+
+function readBytes(file: string): Buffer | undefined | 'absent' {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    // Not damaged, as far as anybody knows.
+    if (isPassing(error)) throw unreadable(file, error);
+    return isAbsent(error) ? 'absent' : undefined;
+  }
+}
+
+export interface PhantomSearch {
+  readonly home: string;
+  readonly platform: Pick<Platform, 'process' | 'isAlive'>;
+  /** Who looks, for the listener's log. */
+  readonly by: string;
+  /** Told what was cleaned up. */
+  readonly log: (line: string) => void;
+  /** Told of each registration of a listener that is gone, once of all who look: it left no goodbye. */
+  readonly onStale?: (registration: Registration, why: string) => void;
+  /** For one listener's answer, ms. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * One that holds an endpoint of the home, is not registered, and does not say who it is. Not on Windows, where it may be
+ * a listener of any home.
+ */
+export interface SilentEndpoint extends FoundEndpoint {
+  readonly why: string;
+}
+
+export interface FoundPhantoms {
+  readonly phantoms: readonly Phantom[];
+  readonly silent: readonly SilentEndpoint[];
+  readonly unknown: readonly UnknownPhantom[];
+}
+
+/**
+ * Every listener of a home: by registration and a live answer, never by registration alone.
+ *
+ * @param only where others need not be asked: one that hangs takes its time
+ */
+export async function findPhantoms(
+  search: PhantomSearch,
+  only: (registration: Registration) => boolean = () => true,
+): Promise<FoundPhantoms> {
+  const unknown: UnknownPhantom[] = [];
+  const files = registrationFiles(search.home);
+  const looks = files.map(async (file): Promise<Phantom[]> => {
+    const { read, userNo } = file;
+    if (read.kind === 'other-form') unknown.push({ userNo, form: read.form });
+    if (read.kind !== 'ours' || !only(read.registration)) return [];
+    const judged = await judge(read.registration, search);
+    if (judged.condition !== 'stale') return [{ registration: read.registration, ...judged }];
+    remove(file, judged.why, search);
+    return [];
+  });
+  const asked = findUnregistered(search, files);
+  const registered = (await Promise.all(looks)).flat();
+  const { phantoms: unregistered, silent } = await asked;
+  const phantoms = [...registered, ...unregistered].filter(({ registration }) => only(registration));
+  return { phantoms, silent, unknown };
+}
+
+/**
+ * Listeners that run and have no registration, or a damaged one: somebody removed it, or the disk was full. They are
+ * asked at their endpoint, which puts the registration right; a damaged file is set aside only then.
+ */
+async function findUnregistered(
+  search: PhantomSearch,
+  files: readonly RegistrationFile[],
+): Promise<Pick<FoundPhantoms, 'phantoms' | 'silent'>> {
+  const damaged = files.filter(({ read }) => read.kind === 'garbage');
+  const registered = new Set(
+    files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
+  );
+  // On Windows all listeners of the machine are there, each of which would log a program without its key.
+  const missed = process.platform !== 'win32' || damaged.length > 0 || registered.size === 0;
+  const endpoints = (missed ? endpointsOf(search.home) : []).filter(
+    ({ pid }) => !registered.has(pid) && search.platform.isAlive(pid),
+  );
+  const found = await Promise.all(endpoints.map((endpoint) => askUnregistered(endpoint, search)));
+  for (const file of damaged) setAside(file, search);
+  return {
+    phantoms: found.flatMap((one) => (one === undefined || 'why' in one ? [] : [one])),
+    silent: found.flatMap((one) => (one === undefined || !('why' in one) ? [] : [one])),
+  };
+}
+
+async function askUnregistered(
+  address: FoundEndpoint,
+  search: PhantomSearch,
+): Promise<AnsweringPhantom | SilentEndpoint | undefined> {
+  try {
+    const client = await meet(address, search);
+    try {
+      const registration = await client.request('registration', {}, search.timeoutMs);
+      const status = await client.request('status', {}, search.timeoutMs);
+      return { registration, condition: 'answers', status };
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    // Somebody took the connection: the socket of a dead process refuses it.
+    const isOurs = process.platform !== 'win32' && error.kind === 'no-answer';
+    return isOurs ? { ...address, why: error.message.replace(/\.$/, '') } : undefined;
+  }
+}
+
+function setAside({ file, bytes, userNo }: RegistrationFile, { log }: PhantomSearch): void {
+  if (!takeAwaySync(file, bytes, true)) return;
+  log(`registration of User No. ${userNo} removed: it is empty or damaged`);
+}
+
+type Judged = Condition | { readonly condition: 'stale'; readonly why: string };
+
+async function judge(registration: Registration, search: PhantomSearch): Promise<Judged> {
+  try {
+    const client = await meet(registration, search);
+    try {
+      const status = await client.request('status', {}, search.timeoutMs);
+      if (status.userNo === registration.userNo) return { condition: 'answers', status };
+      return { condition: 'stale', why: `process ${status.pid} is User No. ${status.userNo} now` };
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    return judgeSilence(registration, error, search);
+  }
+}
+
+/** Connects to a registered listener. @throws ControlError */
+export async function meet(
+  { endpoint, pid }: Pick<Registration, 'endpoint' | 'pid'>,
+  { home, by, timeoutMs }: Pick<PhantomSearch, 'home' | 'by' | 'timeoutMs'>,
+): Promise<ControlClient> {
+  const key = readControlKey(home);
+  if (key === undefined) throw new ControlError('unreachable', `There is no control.key in ${home}.`);
+  return ControlClient.connect({ endpoint, pid, key, by, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+}
+
+async function judgeSilence(
+  registration: Registration,
+  error: ControlError,
+  { platform }: PhantomSearch,
+): Promise<Judged> {
+  const gone = await isGone(registration, platform);
+  if (gone !== undefined) return { condition: 'stale', why: gone };
+  const why = error.message.replace(/\.$/, '');
+  switch (error.kind) {
+    case 'forbidden':
+    case 'version':
+    case 'not-admitted':
+    case 'impostor':
+      return { condition: 'refuses', why };
+    case 'unreachable':
+      return { condition: 'hangs', why: 'its control channel is gone' };
+    default:
+      return { condition: 'hangs', why };
+  }
+}
+
+/**
+ * Why the process of a registration is surely not there any more: none has its PID, or another one has. A process
+ * that we may not look into counts as there.
+ */
+export async function isGone(
+  { pid, processStart }: Pick<Registration, 'pid' | 'processStart'>,
+  platform: PhantomSearch['platform'],
+): Promise<string | undefined> {
+  if (!platform.isAlive(pid)) return `process ${pid} is gone`;
+  const now = await platform.process(pid);
+  if (now?.start === undefined || sameStart(now.start, processStart)) return undefined;
+  return `process ${pid} is another program now (${now.name})`;
+}
+
+/** Removes a registration whose process is surely not there any more; asks no listener. */
+export async function removeIfGone(
+  file: RegistrationFile,
+  search: Pick<PhantomSearch, 'platform' | 'log' | 'onStale'>,
+): Promise<void> {
+  if (file.read.kind !== 'ours') return;
+  const gone = await isGone(file.read.registration, search.platform);
+  if (gone !== undefined) remove(file, gone, search);
+}
+
+function remove(
+  file: RegistrationFile,
+  why: string,
+  { log, onStale }: Pick<PhantomSearch, 'log' | 'onStale'>,
+): void {
+  if (!takeAwaySync(file.file, file.bytes)) return;
+  log(`stale registration of User No. ${file.userNo} removed: ${why}`);
+  if (file.read.kind !== 'ours') return;
+  onStale?.(file.read.registration, why);
+  const { endpoint, pid } = file.read.registration;
+  // A socket file outlives its process; only one of the dead process's own name is touched.
+  if (endpoint.endsWith(`${pid}.sock`)) removeSocket(endpoint);
+}
+
+function removeSocket(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A disk that fails: the next sweep takes it.
+  }
+}

@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { registrationFile } from '../../contract/home-files.ts';
+import type { Registration } from '../../contract/registration.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
+import { STOP_WAITS } from '../lifecycle/shutdown-escalation.ts';
+import type { Platform } from '../platform/platform.ts';
+import { REGISTRATION } from '../testing/registration.ts';
+import { scratchHome } from '../testing/scratch-home.ts';
+import { Intents } from './desired-state.ts';
+import { HomePhantoms } from './home-listeners.ts';
+
+const DEFAULT_PORT = 8_768;
+
+/** A home whose listener is noted, and a machine on which its process lives until it ends after so many looks. */
+function setUp({ given, looks }: { readonly given?: number; readonly looks: number }) {
+  const home = scratchHome();
+  writeFileSync(path.join(home, 'control.key'), Buffer.alloc(32));
+  const clock = new FakeClock();
+  const intents = new Intents(home, { given, configured: DEFAULT_PORT });
+  let left = looks;
+  const process = { pid: REGISTRATION.pid, name: 'node', start: REGISTRATION.processStart };
+  const platform = {
+    isAlive: (pid: number) => pid === process.pid && left > 0,
+    process: async (pid: number) => (pid === process.pid ? process : undefined),
+  };
+  const parts = {
+    home,
+    platform: platform as unknown as Platform,
+    by: 'test',
+    clock,
+    sleep: async (ms: number) => {
+      left -= 1;
+      clock.advance(ms);
+    },
+    stopWaits: STOP_WAITS,
+  };
+  const register = (registration: Registration) =>
+    writeFileSync(path.join(home, registrationFile(registration.userNo)), JSON.stringify(registration));
+  return { intents, register, clock, phantoms: new HomePhantoms(parts, intents, () => undefined) };
+}
+
+describe('one that is noted, lives, and is not registered', () => {
+  it('hangs, for whoever looks once', async () => {
+    const { intents, phantoms } = setUp({ looks: 1 });
+    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    expect(await phantoms.adopt()).toMatchObject({
+      condition: 'hangs',
+      lost: true,
+      registration: { pid: REGISTRATION.pid },
+    });
+  });
+
+  it('is waited for until it ends', async () => {
+    const { intents, phantoms } = setUp({ looks: 5 });
+    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    expect(await phantoms.settled(undefined)).toBeUndefined();
+  });
+
+  it('is not waited for longer than it takes to register again', async () => {
+    const { intents, phantoms, clock } = setUp({ looks: 1_000 });
+    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    const since = clock.monotonic();
+    expect(await phantoms.settled(undefined)).toMatchObject({ lost: true });
+    expect(clock.monotonic() - since).toBeLessThanOrEqual(5_000);
+  });
+});
+
+describe('one whose start is noted nowhere', () => {
+  const elsewhere = { ...REGISTRATION, ports: [9_001] };
+  const noted = { ...REGISTRATION, pid: 1 };
+
+  it.each([
+    ['is the one of the home where no port was named', {}, undefined, [9_001]],
+    ['is a further one where its port was named', { '--port': '9001' }, undefined, undefined],
+    ['is not the one of another port', {}, DEFAULT_PORT, undefined],
+  ])('%s', async (_which, flags, given, ports) => {
+    const { intents, register, phantoms } = setUp({ looks: 1, ...(given === undefined ? {} : { given }) });
+    intents.note(noted, { desired: 'running', by: 'test', at: 1 });
+    register({ ...elsewhere, flags });
+    expect((await phantoms.adopt())?.registration.ports).toEqual(ports);
+  });
+});

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
+import { scratchHome } from '../testing/scratch-home.ts';
+import { ProcessLock } from './process-lock.ts';
+
+const FILE = 'run/watch.lock';
+
+/** Processes that live, by PID: when each started. */
+function world(home = scratchHome()) {
+  const alive = new Map([
+    [1, 'boot:a:1'],
+    [2, 'boot:a:2'],
+  ]);
+  const platform = {
+    isAlive: (pid: number) => alive.has(pid),
+    process: async (pid: number) => {
+      const start = alive.get(pid);
+      return start === undefined ? undefined : { pid, name: 'node', start };
+    },
+  };
+  const lock = (pid: number): ProcessLock =>
+    new ProcessLock({
+      home,
+      file: FILE,
+      by: `watch ${pid}`,
+      self: { pid, start: alive.get(pid) ?? 'boot:a:0' },
+      platform,
+      clock: new FakeClock(),
+    });
+  return { home, alive, lock };
+}
+
+it('is one process’s at a time, and the other hears whose', async () => {
+  const { lock, home } = world();
+  const [one, two] = [lock(1), lock(2)];
+  expect(await one.take()).toBeUndefined();
+  expect(await one.take()).toBeUndefined();
+  expect(await two.take()).toMatchObject({ by: 'watch 1', pid: 1 });
+  two.release();
+  expect(await two.holder()).toMatchObject({ pid: 1 });
+  one.release();
+  expect(await two.holder()).toBeUndefined();
+  expect(await two.take()).toBeUndefined();
+  two.release();
+  expect(readdirSync(path.join(home, 'run'))).toEqual([]);
+});
+
+it('of many at once one wins', async () => {
+  const { lock } = world();
+  const locks = Array.from({ length: 20 }, (_, n) => lock((n % 2) + 1));
+  const answers = await Promise.all(locks.map((one) => one.take()));
+  expect(answers.filter((holder) => holder === undefined)).toHaveLength(1);
+});
+
+it('is free when its process has died, also where another has the PID by now', async () => {
+  const { lock, alive } = world();
+  expect(await lock(1).take()).toBeUndefined();
+  alive.delete(1);
+  expect(await lock(2).take()).toBeUndefined();
+  const { lock: other, alive: processes } = world();
+  expect(await other(1).take()).toBeUndefined();
+  processes.set(1, 'boot:a:999');
+  expect(await other(2).take()).toBeUndefined();
+});
+
+it('takes away a file that says nothing', async () => {
+  const { lock, home } = world();
+  writeFileSync(path.join(home, FILE), '{"pid":');
+  expect(await lock(1).take()).toBeUndefined();
+  expect(JSON.parse(readFileSync(path.join(home, FILE), 'utf8'))).toMatchObject({ pid: 1 });
+});
+
+it('is nobody’s where it cannot be written: nothing is held up by that', async () => {
+  const { lock, home } = world();
+  rmSync(path.join(home, 'run'), { recursive: true });
+  writeFileSync(path.join(home, 'run'), 'a file');
+  expect(await lock(1).take()).toBeUndefined();
+  expect(await lock(2).take()).toBeUndefined();
+  lock(1).release();
+});

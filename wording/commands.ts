@@ -1,0 +1,75 @@
+/** One thing an operator can do, in the panel, the tray and at a prompt. */
+export interface OperatorCommand {
+  /** On a button or in a menu. */
+  readonly label: string;
+  /** At the system's prompt. `<...>` stands for a value. */
+  readonly shell: string;
+  /** At QM's prompt, where there is such a verb. */
+  readonly qm?: string;
+}
+
+/** Which command each button equals: the one table that panel, tray and documentation show. */
+export const COMMANDS = {
+  start: { label: 'Start', shell: 'hal-listener start', qm: 'PHANTOM WEBSOCKET.LISTENER' },
+  stop: { label: 'Stop', shell: 'hal-listener stop', qm: 'STOP.WEBSOCKET.LISTENER' },
+  restart: { label: 'Restart', shell: 'hal-listener restart' },
+  'restart-debug': {
+    label: 'Restart with DEBUG',
+    shell: 'hal-listener restart --debug',
+    qm: 'PHANTOM WEBSOCKET.LISTENER DEBUG',
+  },
+  status: { label: 'Status', shell: 'hal-listener status', qm: 'CHECK.WEBSOCKET.LISTENER' },
+  list: { label: 'Processes', shell: 'hal-listener list', qm: 'LIST.READU' },
+  kill: { label: 'Kill', shell: 'hal-listener kill <User No.>', qm: 'KILL.PHANTOM <User No.>' },
+  connections: { label: 'Connections', shell: 'hal-listener connections' },
+  disconnect: { label: 'Disconnect', shell: 'hal-listener disconnect <number>' },
+  logs: { label: 'Logs', shell: 'hal-listener logs --follow' },
+  'stop-port-owner': { label: 'Stop that process', shell: 'hal-listener port --stop-owner' },
+  'use-port': { label: 'Use another port', shell: 'hal-listener start --port <port>' },
+  panel: { label: 'Open panel', shell: 'hal-listener panel --open' },
+} as const satisfies Readonly<Record<string, OperatorCommand>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** For a tooltip: the equal commands, the shell's first. Values fill the `<...>` in order. */
+export function equalCommands(name: CommandName, ...values: readonly (string | number)[]): readonly string[] {
+  const { shell, qm }: OperatorCommand = COMMANDS[name];
+  return [shell, ...(qm === undefined ? [] : [qm])].map((command) => filled(command, values));
+}
+
+function filled(command: string, values: readonly (string | number)[]): string {
+  const left = [...values];
+  return command.replace(/<[^<>]+>/g, (gap) => String(left.shift() ?? gap));
+}
+
+/** The words of this program's commands; a test holds them to the program. */
+export const VERBS: ReadonlySet<string> = new Set([
+  'run',
+  'start',
+  'stop',
+  'reload',
+  'restart',
+  'list',
+  'kill',
+  'connections',
+  'disconnect',
+  'port',
+  'check',
+  'watch',
+  'autostart',
+  'panel',
+  'status',
+  'query',
+  'logs',
+  'config',
+  'account',
+  'intents',
+]);
+
+/** The name that stands in texts, with a command behind it; in a path it is no command. */
+const MENTION = /(?<![\w/\\.-])(?:npx )?hal-listener (?=([a-z]+))/g;
+
+/** A text in which each command of ours is one that works where it is read. */
+export function withCommandName(text: string, name: string): string {
+  return text.replace(MENTION, (mention, verb: string) => (VERBS.has(verb) ? `${name} ` : mention));
+}

@@ -1,0 +1,67 @@
+import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
+
+/** It runs, but has nothing to answer from, which a plain "Running" would hide. */
+export const NO_DATABASE = 'Running, no database';
+
+/** What an operator reads, in the panel and in the tray. */
+export const STATE_WORDS: Readonly<Record<PhantomState, string>> = {
+  running: 'Running',
+  starting: 'Starting',
+  draining: 'Draining',
+  hung: 'Not answering',
+  'backing-off': 'Waiting to restart',
+  failed: 'Failed',
+  stopped: 'Stopped',
+};
+
+/** What a HAL client is told to connect to, as `ws://qmserver:8768`. */
+export function clientAddress({ machine, port, scheme, status }: Snapshot): string {
+  const first = status?.listening[0];
+  const host = first === undefined || /^(0\.0\.0\.0|::)$/.test(first.host) ? machine : first.host;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${first?.port ?? port}`;
+}
+
+/** What the tray shows of the listener. */
+export interface TrayView {
+  readonly state: PhantomState;
+  /** One line: why it is in that state. */
+  readonly reason: string;
+  /** What clients connect to; absent while nobody knows. */
+  readonly address?: string;
+  readonly port?: number;
+  /** It runs, and has nothing to answer from. */
+  readonly databaseDown?: boolean;
+  readonly connections?: { readonly open: number; readonly max: number };
+}
+
+/** Until the supervisor has looked. */
+export const NOT_LOOKED_YET: TrayView = { state: 'starting', reason: 'looking for the listener' };
+
+export function viewOf(snapshot: Snapshot): TrayView {
+  const { state, port, status } = snapshot;
+  const databaseDown = state === 'running' && status?.account.state === 'down';
+  const reason = databaseDown ? (status.account.reason ?? 'the account is down') : snapshot.reason;
+  return {
+    state,
+    reason,
+    databaseDown,
+    port,
+    address: clientAddress(snapshot),
+    ...(status === undefined ? {} : { connections: status.connections }),
+  };
+}
+
+/** Where there is no supervisor, because the configuration cannot be read. */
+export function viewOfTrouble(reason: string): TrayView {
+  return { state: 'failed', reason };
+}
+
+/** `Running · 12/50 connections · port 8768`. */
+export function stateLine({ state, databaseDown, connections, port }: TrayView): string {
+  const parts = [
+    databaseDown ? NO_DATABASE : STATE_WORDS[state],
+    ...(connections === undefined ? [] : [`${connections.open}/${connections.max} connections`]),
+    ...(port === undefined ? [] : [`port ${port}`]),
+  ];
+  return parts.join(' · ');
+}
