@@ -2,7 +2,7 @@ import { median } from './median.ts';
 import { cpuSeconds, figuresAvailable } from './process-figures.ts';
 
 /** How busy a server is under a load: near 100 % of a core it is the server that is measured, not the load. */
-export class Busyness {
+export class CpuUsage {
   readonly #pid: number;
   readonly #shares: number[] = [];
   readonly #costs: number[] = [];
@@ -23,7 +23,7 @@ export class Busyness {
   }
 
   /** `97 % of a core, 14.2 µs each`. */
-  get inWords(): string {
+  get describe(): string {
     if (this.#shares.length === 0) return 'not known here';
     return `${Math.round(median(this.#shares) * 100)} % of a core, ${median(this.#costs).toFixed(1)} µs each`;
   }

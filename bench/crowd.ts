@@ -12,13 +12,13 @@ export interface Exchange {
 const AT_ONCE = 50;
 
 /** Many clients of one server, all doing the same. */
-export class Crowd {
+export class LoadGenerator {
   readonly #clients: Client[] = [];
   #lost: string | undefined;
 
   /** @param greetings text frames the server sends each client before it may speak */
-  static async gather(port: number, size: number, greetings: number): Promise<Crowd> {
-    const crowd = new Crowd();
+  static async gather(port: number, size: number, greetings: number): Promise<LoadGenerator> {
+    const crowd = new LoadGenerator();
     while (crowd.#clients.length < size) {
       const batch = Math.min(AT_ONCE, size - crowd.#clients.length);
       const clients = await Promise.all(Array.from({ length: batch }, () => greeted(port, greetings)));
@@ -33,7 +33,7 @@ export class Crowd {
   }
 
   /** Each client asks again as soon as it is answered, for that time. @returns exchanges a second */
-  async hurry({ ask, answers }: Exchange, ms: number): Promise<number> {
+  async saturate({ ask, answers }: Exchange, ms: number): Promise<number> {
     let exchanges = 0;
     let going = true;
     const ends = this.#clients.map(
@@ -61,7 +61,7 @@ export class Crowd {
   }
 
   /** Each client asks once a second, evenly spread over it, until `stop` is called. */
-  stroll({ ask }: Exchange): { stop(): void } {
+  paced({ ask }: Exchange): { stop(): void } {
     const size = this.#clients.length;
     const timers: NodeJS.Timeout[] = [];
     for (const [at, client] of this.#clients.entries()) {

@@ -18,7 +18,7 @@ export class Operator {
   readonly home = temporaryHome();
   readonly port: number;
 
-  static async arrive(): Promise<Operator> {
+  static async create(): Promise<Operator> {
     return new Operator(await freePort());
   }
 
@@ -27,7 +27,7 @@ export class Operator {
     everyone.add(this);
   }
 
-  /** Starts a command. */
+  /** StartRunner a command. */
   command(...args: readonly string[]) {
     const { PATH, HOME, SystemRoot } = process.env;
     return spawn(process.execPath, [SHIPPED, ...args], {

@@ -14,7 +14,7 @@ export interface PanelProcess {
 
 /** The panel with its listener, as `npm start` runs them, in a home of their own whose log is never rotated. */
 export async function startPanel(): Promise<PanelProcess> {
-  const operator = await Operator.arrive();
+  const operator = await Operator.create();
   const logDir = join(operator.home, 'logs');
   const { PATH, HOME, SystemRoot } = process.env;
   const { pid, said, stop } = await startServer({

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { TRAY_GROUNDS, TRAY_ICONS, TRAY_SIZES, type TrayIcon } from '../electron/tray-appearance.ts';
+import { TRAY_ICONS, TRAY_SIZES, TRAY_THEMES, type TrayIconName } from '../electron/tray-appearance.ts';
 
 import { drawn, trayIconSvg } from './tray-icons.ts';
 
 /** Which pixels are drawn at all: what is left without any colour. */
-async function shape(icon: TrayIcon, size: number): Promise<boolean[]> {
+async function shape(icon: TrayIconName, size: number): Promise<boolean[]> {
   const { pixels } = await drawn(trayIconSvg(icon, 'template'), size);
   return Array.from({ length: size * size }, (_, at) => (pixels[at * 4 + 3] ?? 0) > 127);
 }
@@ -25,7 +25,7 @@ it('draws each icon with a shape of its own, at every size', async () => {
 
 it('is dark on a light taskbar, light on a dark one, and black alone for macOS', async () => {
   const inks = await Promise.all(
-    TRAY_GROUNDS.map(async (ground) => {
+    TRAY_THEMES.map(async (ground) => {
       const { pixels } = await drawn(trayIconSvg('running', ground), 32);
       const solid = pixels.findIndex((value, at) => at % 4 === 3 && value === 255);
       return [...pixels.slice(solid - 3, solid)];

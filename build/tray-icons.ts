@@ -4,19 +4,19 @@ import path from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { Plugin } from 'vite';
 import {
-  TRAY_GROUNDS,
   TRAY_ICONS,
   TRAY_SIZES,
-  type TrayGround,
-  type TrayIcon,
+  TRAY_THEMES,
+  type TrayIconName,
+  type TrayTheme,
   trayImageFile,
 } from '../electron/tray-appearance.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const INKS: Readonly<Record<TrayGround, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
+const INKS: Readonly<Record<TrayTheme, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
 /** Beside the ink, in the one icon that has it. */
 const ACCENT = '#d98200';
-const ACCENTS: Readonly<Record<TrayGround, string>> = {
+const ACCENTS: Readonly<Record<TrayTheme, string>> = {
   light: '#a85b00',
   dark: '#ffb224',
   template: '#000000',
@@ -26,7 +26,7 @@ const APP_ICON_SIZE = 512;
 let ready: Promise<void> | undefined;
 
 /** The drawing of an icon for a ground. */
-export function trayIconSvg(icon: TrayIcon, ground: TrayGround): string {
+export function trayIconSvg(icon: TrayIconName, ground: TrayTheme): string {
   const drawn = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
   return drawn.replace('color="#000"', `color="${INKS[ground]}"`).replaceAll(ACCENT, ACCENTS[ground]);
 }
@@ -46,7 +46,7 @@ export function trayIcons(): Plugin {
     name: 'tray-icons',
     async generateBundle() {
       for (const icon of TRAY_ICONS) {
-        for (const ground of TRAY_GROUNDS) {
+        for (const ground of TRAY_THEMES) {
           const svg = trayIconSvg(icon, ground);
           for (const size of TRAY_SIZES) {
             const { png } = await drawn(svg, size);

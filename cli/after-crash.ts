@@ -4,7 +4,7 @@ import { type LoadedConfig, type LoadInputs, loadUsable } from '../listener/conf
 import { withEnvironment } from '../listener/config/machine.ts';
 import { readControlKey } from '../supervisor/control/handshake.ts';
 import { repeatedEnvironment } from '../supervisor/lifecycle/repeated-environment.ts';
-import { lostProtection } from '../supervisor/lifecycle/restart-guard.ts';
+import { findLostProtection } from '../supervisor/lifecycle/restart-guard.ts';
 import { readLastExit } from '../supervisor/registry/desired-state.ts';
 import { nextRunOf } from './preview-run.ts';
 import { orBadConfiguration } from './setting-flags.ts';
@@ -39,7 +39,7 @@ export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter 
     lost: (loaded) => {
       const key = readControlKey(home);
       const fingerprint = key === undefined ? undefined : fingerprinting(key);
-      return lostProtection({ before: profile, next: nextRunOf(loaded), env, fingerprint, said: {} });
+      return findLostProtection({ before: profile, next: nextRunOf(loaded), env, fingerprint, said: {} });
     },
   };
 }

@@ -9,9 +9,9 @@ import { type ConfigEdit, editedConfig } from '../listener/config/config-edit.ts
 import { parseConfigObject } from '../listener/config/config-file.ts';
 import { defaultHome, machineHome } from '../listener/config/home.ts';
 import type { LoadedConfig } from '../listener/config/load.ts';
-import { type Outside, withEnvironment } from '../listener/config/machine.ts';
+import { type Machine, withEnvironment } from '../listener/config/machine.ts';
 import { isFiledSecret } from '../listener/config/secret-files.ts';
-import type { Kind } from '../listener/config/setting-types.ts';
+import type { SettingType } from '../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import type { AutostartKind, AutostartMachine } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
@@ -37,7 +37,7 @@ const OF_THE_MACHINE: readonly AutostartKind[] = ['task', 'service', 'systemd'];
 export function unattendedSettings(
   { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
   kind: AutostartKind,
-  outside: Outside,
+  outside: Machine,
 ): UnattendedSettings {
   const isSaid = sources.home.kind === 'flag' || sources.home.kind === 'environment';
   const home = !isSaid && OF_THE_MACHINE.includes(kind) ? machineHome(outside) : config.home;
@@ -60,7 +60,7 @@ export function unattendedSettings(
 }
 
 /** The home of a process that a login or a boot starts: without what this shell adds. */
-function homeWithoutShell(outside: Outside): string {
+function homeWithoutShell(outside: Machine): string {
   const { XDG_DATA_HOME: _data, ...env } = outside.env;
   return defaultHome(withEnvironment(outside, env));
 }
@@ -92,7 +92,7 @@ function contentOf(file: string): string | undefined {
 }
 
 function formatted(name: SettingName, config: Config): string {
-  const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+  const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   return kind.format(config[name]);
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { endedWithinMs, flagWords } from '../contract/start-flags.ts';
+import { flagWords, stopTimeoutMs } from '../contract/start-flags.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
@@ -132,7 +132,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
           }),
         );
         if (json) return terminal.out(`${JSON.stringify(found, null, 2)}\n`);
-        const rows = found.map(({ autostart, ...state }) => [autostart, ...stateInWords(state)]);
+        const rows = found.map(({ autostart, ...state }) => [autostart, ...describeState(state)]);
         terminal.out(columns([['KIND', 'STATE', 'STARTS'], ...rows]));
       }),
     );
@@ -208,11 +208,11 @@ function watchEntry(
       ...(detached ? ['--detach'] : []),
       ...flagWords(flags),
     ],
-    endsWithinMs: endedWithinMs(config.drainMs),
+    endsWithinMs: stopTimeoutMs(config.drainMs),
   };
 }
 
-function stateInWords(state: AutostartState): string[] {
+function describeState(state: AutostartState): string[] {
   switch (state.kind) {
     case 'absent':
       return ['not installed', '-'];

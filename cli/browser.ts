@@ -38,7 +38,7 @@ export function hasScreen(
 }
 
 /** What opens an address says at once that it cannot; a browser goes on. */
-const REFUSES_WITHIN_MS = 1_500;
+const LAUNCH_TIMEOUT_MS = 1_500;
 
 /** Resolves with whether the browser could be told; it lives on without us. */
 export function openInBrowser(address: string): Promise<boolean> {
@@ -46,7 +46,7 @@ export function openInBrowser(address: string): Promise<boolean> {
   const { program, args } = browserCommand(address);
   return new Promise((resolve) => {
     const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
-    const patience = setTimeout(() => resolve(true), REFUSES_WITHIN_MS);
+    const patience = setTimeout(() => resolve(true), LAUNCH_TIMEOUT_MS);
     const settle = (told: boolean): void => {
       clearTimeout(patience);
       resolve(told);

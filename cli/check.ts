@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { Phantom } from '../supervisor/registry/find-listeners.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { type HandshakeOutcome, tryHandshake } from './hal-client.ts';
 import { askHealth } from './health.ts';
 import { addressOf, type ListenerAddress, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import {
+  describePhantom,
   listenerElsewhere,
-  lookingSupervision,
-  phantomInWords,
+  readOnlySupervision,
   type Supervision,
   startFailed,
 } from './supervision.ts';
@@ -19,12 +19,12 @@ import { listenerWarnings, startWarnings, warningLines } from './warnings.ts';
 /** How a listener was found that was looked at as a client sees it. */
 export type Checked =
   /** `how`: in words, as `12 ms` or `HTTP 401: a token is required`. */
-  | { readonly kind: 'answers'; readonly how: string; readonly phantom: Phantom | undefined }
-  | { readonly kind: 'silent'; readonly why: string; readonly phantom: Phantom | undefined }
+  | { readonly kind: 'answers'; readonly how: string; readonly phantom: ListenerProcess | undefined }
+  | { readonly kind: 'silent'; readonly why: string; readonly phantom: ListenerProcess | undefined }
   /** None of this home, and another home's has the port. */
   | { readonly kind: 'elsewhere'; readonly why: string };
 
-const ANSWERS_WITHIN_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 /** A connection that is refused or cut at once is tried once more: a crowd may have filled the queue. */
 const FAST_MS = 1_000;
 const AGAIN_AFTER_MS = 500;
@@ -67,8 +67,8 @@ async function life(
   let outcome: HandshakeOutcome = { kind: 'fails', why: 'it has no address that can be tried from here' };
   for (const { socket, http } of addresses) {
     const [handshake, health] = await Promise.all([
-      tryHandshake({ url: socket, token, timeoutMs: ANSWERS_WITHIN_MS }),
-      askHealth(http, ANSWERS_WITHIN_MS),
+      tryHandshake({ url: socket, token, timeoutMs: ANSWER_TIMEOUT_MS }),
+      askHealth(http, ANSWER_TIMEOUT_MS),
     ]);
     if (handshake.kind !== 'fails') return handshake;
     if (health.state === 'answers') {
@@ -103,7 +103,7 @@ export function checkVerb(terminal: Terminal): Command {
     .option('--restart', 'restart it where it does not, unless it was stopped on purpose')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
-    const looking = lookingSupervision(command, terminal);
+    const looking = readOnlySupervision(command, terminal);
     const { supervisor } = looking;
     await awaitRepublished(looking);
     const checked = await checkListener(looking);
@@ -122,12 +122,12 @@ export function checkVerb(terminal: Terminal): Command {
     terminal.err(`The listener does not answer: ${checked.why}. It is restarted.\n`);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart({ unlessStopped: true });
-    if (result.kind === 'failed' && result.failure.kind === 'countermanded') {
+    if (result.kind === 'failed' && result.failure.kind === 'cancelled') {
       return leftStopped(terminal, result.failure.by);
     }
     if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') return;
-    terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
+    terminal.out(`Restarted: ${describePhantom(result.phantom)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
   });
 }

@@ -9,14 +9,19 @@ import { decodeText } from '../lib/text.ts';
 import { rememberQm } from '../listener/account/example-rule.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import { type ConfigEdit, editedConfig, settingNamed } from '../listener/config/config-edit.ts';
-import { nearest } from '../listener/config/errors.ts';
+import { didYouMean } from '../listener/config/errors.ts';
 import { loadUsable, type UsableConfig } from '../listener/config/load.ts';
-import { environmentValue, type Outside, thisMachine, withEnvironment } from '../listener/config/machine.ts';
+import {
+  createOwnHosts,
+  environmentValue,
+  type Machine,
+  withEnvironment,
+} from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { openHome } from '../listener/home-folder.ts';
-import { isAnswering } from '../supervisor/registry/find-listeners.ts';
+import { isRunningListener } from '../supervisor/registry/find-listeners.ts';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
-import { lookingSupervision } from './supervision.ts';
+import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const SET_EXAMPLES = `
@@ -46,7 +51,7 @@ export function configSetVerb(terminal: Terminal): Command {
       for (const { name } of edits) terminal.out(`${name} is set in ${file}.\n`);
       const [made] = generate ? edits : [];
       if (made?.raw !== undefined) terminal.out(`It is, for your clients: ${made.raw}\n`);
-      await sayWhatIsNext(edits, command, terminal);
+      await printNextStep(edits, command, terminal);
     },
   );
 }
@@ -60,7 +65,7 @@ export function configUnsetVerb(terminal: Terminal): Command {
     const edits = words.map((word) => ({ name: settable(word), raw: undefined }));
     const file = writeEdits(edits, command, terminal);
     for (const { name } of edits) terminal.out(`${name} is not set in ${file} any more.\n`);
-    await sayWhatIsNext(edits, command, terminal);
+    await printNextStep(edits, command, terminal);
   });
 }
 
@@ -108,7 +113,7 @@ async function asked(name: SettingName, terminal: Terminal): Promise<string> {
 function settable(word: string): SettingName {
   const name = settingNamed(word);
   if (name === undefined) {
-    const near = nearest(word, SETTING_NAMES);
+    const near = didYouMean(word, SETTING_NAMES);
     const advice = near === undefined ? '"hal-listener config" lists them' : `did you mean ${near}?`;
     throw new CliFailure(`${word} is no setting: ${advice}`, EXIT.usage);
   }
@@ -122,7 +127,7 @@ function settable(word: string): SettingName {
 /** @returns the file @throws CliFailure where a value is not allowed, or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
   // What a file says is checked without what this shell says over it.
-  const outside = withoutSettings(thisMachine(terminal.env));
+  const outside = withoutSettings(createOwnHosts(terminal.env));
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {
     const { config } = loadUsable({ flags, outside });
@@ -133,7 +138,7 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
     const [was, is] = [before, after].map((content) =>
       loadUsable({ flags, outside: holding(outside, file, content) }),
     );
-    const trouble = newTrouble(was, is);
+    const trouble = newProblem(was, is);
     if (trouble !== undefined) throw new ConfigError(trouble);
     openHome(config.home);
     replaceFileSync(file, after);
@@ -155,11 +160,11 @@ function homeOf(command: Command): Record<string, string> {
 }
 
 /** What the listener would refuse after the change and not before it. */
-function newTrouble(was: UsableConfig | undefined, is: UsableConfig | undefined): string | undefined {
+function newProblem(was: UsableConfig | undefined, is: UsableConfig | undefined): string | undefined {
   return is?.troubles.find((line) => was?.troubles.includes(line) !== true);
 }
 
-function contentOf(file: string, outside: Outside): string | undefined {
+function contentOf(file: string, outside: Machine): string | undefined {
   try {
     return decodeText(outside.files.read(file), file);
   } catch (error) {
@@ -168,7 +173,7 @@ function contentOf(file: string, outside: Outside): string | undefined {
   }
 }
 
-function withoutSettings(outside: Outside): Outside {
+function withoutSettings(outside: Machine): Machine {
   const others = Object.entries(outside.env).filter(
     ([name]) => !isSettingVariable(name) && !isSecretVariable(name),
   );
@@ -176,7 +181,7 @@ function withoutSettings(outside: Outside): Outside {
 }
 
 /** The same machine, where a file holds that. */
-function holding(outside: Outside, file: string, content: string | undefined): Outside {
+function holding(outside: Machine, file: string, content: string | undefined): Machine {
   const read = (one: string): Uint8Array => {
     if (one !== file) return outside.files.read(one);
     if (content !== undefined) return Buffer.from(content);
@@ -186,19 +191,22 @@ function holding(outside: Outside, file: string, content: string | undefined): O
 }
 
 /** Whether a listener runs that has to be restarted for it, and what stands over the file. */
-async function sayWhatIsNext(
+async function printNextStep(
   edits: readonly ConfigEdit[],
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const outside = thisMachine(terminal.env);
+  const outside = createOwnHosts(terminal.env);
   for (const { name } of edits) {
     const { env } = SETTINGS[name];
     if (env !== undefined && environmentValue(outside, env)) {
       terminal.err(`warning: ${env} in this environment stands over config.json.\n`);
     }
   }
-  const { supervisor } = lookingSupervision(command.parent ?? command, { ...terminal, err: () => undefined });
+  const { supervisor } = readOnlySupervision(command.parent ?? command, {
+    ...terminal,
+    err: () => undefined,
+  });
   const phantom = await supervisor.adopt();
   if (phantom === undefined) return;
   const { userNo, flags, profile } = phantom.registration;
@@ -211,7 +219,7 @@ async function sayWhatIsNext(
     terminal.out(
       `The listener that runs (User No. ${userNo}) was started with ${over.join(', ')}, which a restart repeats: hal-listener stop, then hal-listener start.\n`,
     );
-  } else if (isAnswering(phantom)) {
+  } else if (isRunningListener(phantom)) {
     terminal.out(`The listener that runs (User No. ${userNo}) takes it with: hal-listener restart\n`);
   }
 }

@@ -3,7 +3,7 @@ import type { Connections } from '../contract/connections.ts';
 import { systemClock } from '../lib/clock.ts';
 import { duration } from './duration.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { lookingSupervision, withPhantom } from './supervision.ts';
+import { readOnlySupervision, withPhantom } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -21,13 +21,13 @@ export function connectionsVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const connections = await withPhantom(lookingSupervision(command, terminal), (client) =>
+      const connections = await withPhantom(readOnlySupervision(command, terminal), (client) =>
         client.request('connections', {}),
       );
       terminal.out(
         json
           ? `${JSON.stringify(connections, null, 2)}\n`
-          : connectionsInWords(connections, systemClock.now()),
+          : formatConnections(connections, systemClock.now()),
       );
     },
   );
@@ -36,7 +36,7 @@ export function connectionsVerb(terminal: Terminal): Command {
 const CLOSED_SHOWN = 10;
 
 /** @param now milliseconds since the epoch */
-export function connectionsInWords({ open, closed, total }: Connections, now: number): string {
+export function formatConnections({ open, closed, total }: Connections, now: number): string {
   const rows = open.map((one) => [
     one.id,
     one.address,

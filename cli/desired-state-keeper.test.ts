@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { copyOfDesiredFile, HOME_FILES } from '../contract/home-files.ts';
 import { UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import type { Desired, UnsavedOrder } from '../contract/run-state.ts';
-import { HomeError, Intents } from '../supervisor/registry/desired-state.ts';
+import { DesiredState, HomeError } from '../supervisor/registry/desired-state.ts';
 
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
 import { scratchHome } from '../supervisor/testing/scratch-home.ts';
 
-import { KeptWord, unsavedOrderOf } from './desired-state-keeper.ts';
+import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 
 const STOPPED: Desired = { desired: 'stopped', by: 'cli (anna)', at: 1 };
 const STARTED: UnsavedOrder = {
@@ -21,14 +21,14 @@ const HOW_IT_RUNS = { port: 8_768, flags: {}, pid: REGISTRATION.pid };
 /** A listener's word in a home of its own, on a disk that may be full. */
 function keptWord(unsaved?: UnsavedOrder) {
   const home = scratchHome();
-  const intents = new Intents(home, { given: undefined, configured: 8_768 });
+  const intents = new DesiredState(home, { given: undefined, configured: 8_768 });
   const disk = { full: false };
-  const say: Intents['say'] = (...word) => {
+  const save: DesiredState['save'] = (...word) => {
     if (disk.full) throw new HomeError('no space left');
-    return intents.say(...word);
+    return intents.save(...word);
   };
-  const parts = { sureWord: () => intents.sureWord(), say, note: intents.note.bind(intents) };
-  const kept = new KeptWord({ intents: parts, run: () => REGISTRATION, origin: 'cli', unsaved });
+  const parts = { readDesired: () => intents.readDesired(), save, note: intents.note.bind(intents) };
+  const kept = new DesiredStateKeeper({ intents: parts, run: () => REGISTRATION, origin: 'cli', unsaved });
   const files = [HOME_FILES.desired, copyOfDesiredFile(HOME_FILES.desired)];
   return { kept, intents, disk, files: files.map((file) => path.join(home, file)) };
 }
@@ -36,36 +36,36 @@ function keptWord(unsaved?: UnsavedOrder) {
 describe('an order that the disk did not take', () => {
   it('is written with how it runs, once the disk takes it', () => {
     const { kept, intents, disk } = keptWord(STARTED);
-    intents.say(STOPPED);
+    intents.save(STOPPED);
     disk.full = true;
     kept.look();
-    expect(intents.word).toEqual(STOPPED);
+    expect(intents.desired).toEqual(STOPPED);
     disk.full = false;
     kept.look();
-    expect(intents.word).toMatchObject({ ...STARTED.word, ...HOW_IT_RUNS });
+    expect(intents.desired).toMatchObject({ ...STARTED.word, ...HOW_IT_RUNS });
   });
 
   it('is written where nothing was said before', () => {
     const { kept, intents } = keptWord({ word: STARTED.word });
     kept.look();
-    expect(intents.word).toMatchObject(STARTED.word);
+    expect(intents.desired).toMatchObject(STARTED.word);
   });
 
   it('is not written over what was said since', () => {
     const { kept, intents } = keptWord(STARTED);
-    intents.say({ ...STOPPED, at: 3 });
+    intents.save({ ...STOPPED, at: 3 });
     kept.look();
-    intents.say(STOPPED);
+    intents.save(STOPPED);
     kept.look();
-    expect(intents.word).toMatchObject(STOPPED);
+    expect(intents.desired).toMatchObject(STOPPED);
   });
 
   it('is not written by a listener that is stopped on purpose, and is by one that only ends', () => {
     const ends = [true, false].map((stopped) => {
       const { kept, intents } = keptWord(STARTED);
-      intents.say(STOPPED);
+      intents.save(STOPPED);
       kept.end(stopped);
-      return intents.word?.desired;
+      return intents.desired?.desired;
     });
     expect(ends).toEqual(['stopped', 'running']);
   });
@@ -77,25 +77,25 @@ describe('a note that is lost', () => {
     ['damaged', (file: string) => writeFileSync(file, '{"desired":"run')],
   ])('is put back where it was %s, and its copy too', (_how, lose) => {
     const { kept, intents, files } = keptWord();
-    intents.say({ ...STOPPED, ...HOW_IT_RUNS });
+    intents.save({ ...STOPPED, ...HOW_IT_RUNS });
     files.forEach(lose);
     kept.look();
-    expect(intents.word).toMatchObject({ desired: 'running', ...HOW_IT_RUNS });
+    expect(intents.desired).toMatchObject({ desired: 'running', ...HOW_IT_RUNS });
   });
 
   it('gets back how it runs where only a stop was said since', () => {
     const { kept, intents } = keptWord();
-    intents.say(STOPPED);
+    intents.save(STOPPED);
     kept.end(true);
-    expect(intents.word).toMatchObject({ ...STOPPED, ...HOW_IT_RUNS });
+    expect(intents.desired).toMatchObject({ ...STOPPED, ...HOW_IT_RUNS });
   });
 
   it('is none where another listener is noted', () => {
     const { kept, intents } = keptWord();
     const other: Desired = { ...STOPPED, desired: 'running', port: 9_001, pid: 77 };
-    intents.say(other);
+    intents.save(other);
     kept.look();
-    expect(intents.word).toEqual(other);
+    expect(intents.desired).toEqual(other);
   });
 });
 

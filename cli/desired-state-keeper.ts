@@ -2,12 +2,17 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
-import { HomeError, type Intents, type NotedRun, notedRun } from '../supervisor/registry/desired-state.ts';
+import {
+  type DesiredState,
+  HomeError,
+  type NotedRun,
+  notedRun,
+} from '../supervisor/registry/desired-state.ts';
 
 const LOOK_INTERVAL_MS = 2_000;
 
-export interface KeptWordParts {
-  readonly intents: Pick<Intents, 'sureWord' | 'say' | 'note'>;
+export interface DesiredStateKeeperOptions {
+  readonly intents: Pick<DesiredState, 'readDesired' | 'save' | 'note'>;
   /** How this listener runs now; a reload changes it. */
   run(): NotedRun;
   readonly origin: PhantomOrigin;
@@ -19,11 +24,11 @@ export interface KeptWordParts {
  * Keeps noted how a running listener runs and that it is wanted, for whoever starts the next one: an order that the
  * disk did not take is written once it does, and a note that was removed or damaged is put back.
  */
-export class KeptWord {
-  readonly #parts: KeptWordParts;
+export class DesiredStateKeeper {
+  readonly #parts: DesiredStateKeeperOptions;
   #unsaved: UnsavedOrder | undefined;
 
-  constructor(parts: KeptWordParts) {
+  constructor(parts: DesiredStateKeeperOptions) {
     this.#parts = parts;
     this.#unsaved = parts.unsaved;
   }
@@ -53,10 +58,10 @@ export class KeptWord {
   #look(): void {
     const { intents, origin } = this.#parts;
     const run = this.#parts.run();
-    const word = intents.sureWord();
+    const word = intents.readDesired();
     const order = this.#unsaved;
     if (order !== undefined && isSameWord(word, order.over)) {
-      intents.say({ ...order.word, ...notedRun(run), notedAt: run.registeredAt });
+      intents.save({ ...order.word, ...notedRun(run), notedAt: run.registeredAt });
     }
     // Written, or overruled by what was said since.
     this.#unsaved = undefined;

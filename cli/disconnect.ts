@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { lookingSupervision, withPhantom } from './supervision.ts';
+import { readOnlySupervision, withPhantom } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `hal-listener disconnect id`: closes one client's connection. Clients that reconnect by themselves come back. */
@@ -9,7 +9,7 @@ export function disconnectVerb(terminal: Terminal): Command {
     .description('close the connection of one client')
     .argument('<id>', 'as "hal-listener connections" shows it');
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (id: string) => {
-    const own = lookingSupervision(command, terminal);
+    const own = readOnlySupervision(command, terminal);
     await withPhantom(own, (client) => client.request('disconnect', { id, by: own.supervisor.parts.by }));
     terminal.out(`Connection ${id} is closed.\n`);
   });

@@ -10,12 +10,12 @@ export type PortAnswer =
   | { readonly state: 'silent'; readonly why: string }
   | { readonly state: 'closed'; readonly why: string };
 
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 /**
  * For a listener of this machine to say that it is one, ms: it does in a few. A program that says nothing has a
  * start that fails on its port wait no longer than this.
  */
-export const KNOWN_WITHIN_MS = 1_000;
+export const HEALTH_TIMEOUT_MS = 1_000;
 
 /**
  * Asks `/healthz`. Never rejects. Plain `http`, since `fetch` to localhost fails on some Windows layers.
@@ -34,7 +34,7 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => {
           body += chunk;
-          if (body.length > MOST_BYTES) request.destroy();
+          if (body.length > MAX_BYTES) request.destroy();
         });
         response.on('end', () => resolve(readHealth(body)));
         response.on('error', (error) => resolve({ state: 'foreign', why: error.message }));

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it, vi } from 'vitest';
-import { interruption, isBrokenPipe } from './signals.ts';
+import { isBrokenPipe, shutdownSignal } from './signals.ts';
 
 function source() {
   return Object.assign(new EventEmitter(), { stdout: new EventEmitter(), platform: 'linux' as const });
@@ -10,7 +10,7 @@ const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
 
 it('ends on Ctrl+C, and gives signals back', () => {
   const process = source();
-  const { signal, release } = interruption(process);
+  const { signal, release } = shutdownSignal(process);
   process.emit('SIGINT');
   expect(signal.aborted).toBe(true);
   release();
@@ -20,20 +20,20 @@ it('ends on Ctrl+C, and gives signals back', () => {
 it('ends on every signal that asks for it, and on SIGHUP unless that means something', () => {
   for (const name of ['SIGTERM', 'SIGQUIT', 'SIGHUP', 'SIGPWR', 'SIGXCPU', 'SIGBREAK']) {
     const process = source();
-    const { signal } = interruption(process);
+    const { signal } = shutdownSignal(process);
     process.emit(name, name);
     expect([name, signal.aborted]).toEqual([name, true]);
   }
   const process = source();
   const hangUp = vi.fn();
-  const { signal } = interruption(process, { onHangUp: hangUp });
+  const { signal } = shutdownSignal(process, { onHangUp: hangUp });
   for (const name of ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGHUP']) process.emit(name, name);
   expect([signal.aborted, hangUp.mock.calls.length]).toEqual([false, 1]);
 });
 
 it('ends when nobody reads any more, even after the last write', () => {
   const process = source();
-  const { signal, release } = interruption(process);
+  const { signal, release } = shutdownSignal(process);
   release();
   process.stdout.emit('error', broken);
   expect(signal.aborted).toBe(true);
@@ -41,7 +41,7 @@ it('ends when nobody reads any more, even after the last write', () => {
 
 it('goes on where the disk of its output is full, unless its output is all it is for', () => {
   const process = source();
-  const [watch, logs] = [interruption(process), interruption(process, { ends: 'on any write error' })];
+  const [watch, logs] = [shutdownSignal(process), shutdownSignal(process, { ends: 'on any write error' })];
   process.stdout.emit('error', new Error('disk'));
   expect([watch.signal.aborted, logs.signal.aborted]).toEqual([false, true]);
 });

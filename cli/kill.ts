@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { stopped } from './stop.ts';
-import { lookingSupervision, userNoOf } from './supervision.ts';
+import { readOnlySupervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -21,7 +21,7 @@ export function killVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
     const numbers = userNos.map(userNoOf);
-    const own = lookingSupervision(command, terminal);
+    const own = readOnlySupervision(command, terminal);
     const { supervisor } = own;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     await awaitRepublished(own);

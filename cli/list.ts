@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Listing } from '../supervisor/lifecycle/results.ts';
-import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
-import type { Phantom } from '../supervisor/registry/find-listeners.ts';
+import { describePortOwner } from '../supervisor/platform/port-owner-words.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { duration } from './duration.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { listenerElsewhere, lookingSupervision } from './supervision.ts';
+import { listenerElsewhere, readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 import { EXAMPLE_WARNING } from './warnings.ts';
@@ -26,7 +26,7 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const own = lookingSupervision(command, terminal);
+      const own = readOnlySupervision(command, terminal);
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       await awaitRepublished(own);
@@ -34,7 +34,7 @@ export function listVerb(terminal: Terminal): Command {
       if (json) return terminal.out(`${JSON.stringify(listing, null, 2)}\n`);
       const foreign = listing.stranger !== undefined && listing.hidden === undefined;
       const elsewhere = foreign ? await listenerElsewhere(listing.port) : undefined;
-      terminal.out(listingInWords(listing, elsewhere));
+      terminal.out(formatListing(listing, elsewhere));
       for (const phantom of listing.phantoms) {
         if (phantom.condition !== 'answers' || phantom.status.account.example !== true) continue;
         terminal.out(`User No. ${phantom.registration.userNo}: ${EXAMPLE_WARNING}\n`);
@@ -48,7 +48,7 @@ export function listVerb(terminal: Terminal): Command {
  *
  * @param elsewhere what is known of a listener of another home on the port
  */
-export function listingInWords(
+export function formatListing(
   { phantoms, unknown, port, stranger, hidden }: Listing,
   elsewhere?: string,
 ): string {
@@ -67,11 +67,11 @@ export function listingInWords(
   const foreign =
     stranger === undefined
       ? ''
-      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${portOwnerInWords(stranger)}\n`;
+      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${describePortOwner(stranger)}\n`;
   return table + strange.join('') + foreign;
 }
 
-function row(phantom: Phantom): string[] {
+function row(phantom: ListenerProcess): string[] {
   const { userNo, pid, ports, origin, account, version } = phantom.registration;
   const head = [String(userNo), String(pid), ports.join(','), origin];
   if (phantom.condition !== 'answers') {

@@ -9,7 +9,7 @@ import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
 import { LOG_LEVELS, type LogLevel, parseEvent, reaches } from '../listener/log/log-line.ts';
 import { LogTail } from '../listener/log/tail.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { type Interruption, interruption, isBrokenPipe } from './signals.ts';
+import { isBrokenPipe, type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { placesOf } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
@@ -103,7 +103,7 @@ interface LogsOptions {
 }
 
 export interface LogsEdges {
-  readonly interrupted: () => Interruption;
+  readonly interrupted: () => ShutdownSignal;
   /** Milliseconds between looks at a log that is followed. */
   readonly intervalMs: number;
 }
@@ -112,7 +112,7 @@ export interface LogsEdges {
 export function logsVerb(
   terminal: Terminal,
   { interrupted, intervalMs }: LogsEdges = {
-    interrupted: () => interruption(process, { ends: 'on any write error' }),
+    interrupted: () => shutdownSignal(process, { ends: 'on any write error' }),
     intervalMs: 250,
   },
 ): Command {

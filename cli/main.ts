@@ -14,7 +14,7 @@ import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
 import { PANEL_EDGES, panelSource, panelVerb } from './panel.ts';
 import { portVerb } from './port.ts';
-import { fromQmVerb } from './qm-bridge/qm-bridge.ts';
+import { qmBridgeVerb } from './qm-bridge/qm-bridge.ts';
 import { queryVerb } from './query.ts';
 import { reloadVerb } from './reload.ts';
 import { restartVerb } from './restart.ts';
@@ -72,7 +72,7 @@ export function program(terminal: Terminal, only?: string): Command {
     .addHelpText('after', EXIT_CODES);
   const one = VERBS.get(only ?? '');
   for (const verb of one === undefined ? VERBS.values() : [one]) main.addCommand(verb(terminal));
-  if (one === undefined) main.addCommand(fromQmVerb(terminal), { hidden: true });
+  if (one === undefined) main.addCommand(qmBridgeVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
     command.showHelpAfterError(`(${pathOf(command)} --help says more)`);

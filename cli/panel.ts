@@ -10,13 +10,13 @@ import { VERSION } from '../listener/version.ts';
 import type { PanelBackend } from '../panel/backend.ts';
 import { type LogPlaces, PanelLogs } from '../panel/logs/panel-logs.ts';
 import { diskResources, type Resources } from '../panel/pages.ts';
-import { openPanelHost, type PanelHost, type PanelHostOptions } from '../panel/server.ts';
+import { openPanelServer, type PanelServer, type PanelServerOptions } from '../panel/server.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { openInBrowser } from './browser.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
-import { type Interruption, interruption } from './signals.ts';
-import { lookingSupervision } from './supervision.ts';
+import { type ShutdownSignal, shutdownSignal } from './signals.ts';
+import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 /** What this needs of whoever stands behind the panel. */
@@ -41,8 +41,8 @@ export async function startWithPanel({ backend, found }: ListenerParts): Promise
   const before = await found();
   if (before !== undefined) {
     return {
-      begun: `A listener runs already (${inWords(before)}): it goes on when the panel ends.`,
-      end: async () => staysInWords(await found()),
+      begun: `A listener runs already (${describe(before)}): it goes on when the panel ends.`,
+      end: async () => describeWhatStays(await found()),
     };
   }
   return {
@@ -50,7 +50,7 @@ export async function startWithPanel({ backend, found }: ListenerParts): Promise
     end: async () => {
       const now = await found();
       if (now === undefined) return 'The panel has ended; no listener runs.';
-      if (now.origin !== 'panel') return staysInWords(now);
+      if (now.origin !== 'panel') return describeWhatStays(now);
       return backend.stop().then((said) => `${said} The panel has ended.`, failed);
     },
   };
@@ -62,12 +62,12 @@ function failed(error: unknown): string {
   throw error;
 }
 
-function staysInWords(now: Awaited<ReturnType<ListenerParts['found']>>): string {
+function describeWhatStays(now: Awaited<ReturnType<ListenerParts['found']>>): string {
   if (now === undefined) return 'The panel has ended; no listener runs.';
-  return `The panel has ended; the listener goes on (${inWords(now)}). hal-listener stop ends it.`;
+  return `The panel has ended; the listener goes on (${describe(now)}). hal-listener stop ends it.`;
 }
 
-function inWords({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' | 'origin'>): string {
+function describe({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' | 'origin'>): string {
   return `User No. ${userNo}, PID ${pid}, started by ${origin}`;
 }
 
@@ -92,14 +92,14 @@ export interface PanelSource extends Pick<LogPlaces, 'logDir' | 'accountDir' | '
 
 export interface PanelEdges {
   readonly source: (command: Command, terminal: Terminal, signal: AbortSignal) => PanelSource;
-  readonly interrupted: () => Interruption;
+  readonly interrupted: () => ShutdownSignal;
   readonly open: (address: string) => Promise<boolean>;
   readonly resources: () => Resources;
 }
 
 /** What the verb touches outside itself, but for who stands behind it. */
 export const PANEL_EDGES: Omit<PanelEdges, 'source'> = {
-  interrupted: interruption,
+  interrupted: shutdownSignal,
   open: openInBrowser,
   // The bundle lies beside what it serves.
   resources: () => diskResources(path.dirname(process.argv[1] ?? '')),
@@ -128,7 +128,7 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     // The supervisor leaves with us, also where the panel could not be opened.
     const leave = new AbortController();
     end.signal.addEventListener('abort', () => leave.abort(), { once: true });
-    let host: PanelHost | undefined;
+    let host: PanelServer | undefined;
     const stopHearing = onBackgroundError(({ task, error }) => {
       terminal.err(`The panel goes on after an error (${task}): ${String(error)}\n`);
     });
@@ -162,7 +162,7 @@ function ctrlC({ withListener }: PanelOptions): string {
   return withListener === true ? 'Ctrl+C ends the panel.' : 'Ctrl+C ends the panel; the listener goes on.';
 }
 
-async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelHost> {
+async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelServer> {
   const { backend, logDir, accountDir, phantom } = source;
   const logs = new PanelLogs({ logDir, accountDir, searchProgram: resources.searchProgram(), phantom });
   return opened({ backend, logs, resources, port });
@@ -174,9 +174,9 @@ function panelPort(): Option {
   return Object.assign(option.default('8769'), { attributeName: () => 'panelPort' });
 }
 
-async function opened(options: PanelHostOptions): Promise<PanelHost> {
+async function opened(options: PanelServerOptions): Promise<PanelServer> {
   try {
-    return await openPanelHost(options);
+    return await openPanelServer(options);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new CliFailure(
@@ -199,7 +199,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** The browser panel's supervisor, of the configuration as flags and the rest have it. */
 export function panelSource(command: Command, terminal: Terminal, signal: AbortSignal): PanelSource {
   // A panel shows what runs, and stops it, also with a configuration that nothing could be started with.
-  const { supervisor, config } = lookingSupervision(command, terminal, 'panel');
+  const { supervisor, config } = readOnlySupervision(command, terminal, 'panel');
   const { home, logDir, accountDir, tlsKey } = config;
   const panel = supervisedPanel({
     home,
@@ -209,7 +209,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
     supervisor,
     portSource: () => loadUsable(loadInputs(command, terminal)).sources.port,
-    another: () => lookingSupervision(command, terminal, 'panel').supervisor,
+    another: () => readOnlySupervision(command, terminal, 'panel').supervisor,
     signal,
   });
   const { backend, keep } = panel;

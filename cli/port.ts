@@ -4,10 +4,10 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { PanelError } from '../contract/panel-errors.ts';
 import { releasePort } from '../panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
-import { portOwnerInWords, processInWords } from '../supervisor/platform/port-owner-words.ts';
+import { describePortOwner, describeProcess } from '../supervisor/platform/port-owner-words.ts';
 import { protection } from '../supervisor/platform/protected-process.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
+import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, printableLine, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -30,12 +30,12 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
-      const own = lookingSupervision(command, terminal);
+      const own = readOnlySupervision(command, terminal);
       const { port, stranger } = await own.supervisor.list();
       if (stranger === undefined) return ourPort(own, port, stopOwner, terminal);
       const elsewhere = await listenerElsewhere(port);
       if (elsewhere !== undefined) terminal.out(`${elsewhere}\n`);
-      terminal.out(`Port ${port}: ${portOwnerInWords(stranger)}\n`);
+      terminal.out(`Port ${port}: ${describePortOwner(stranger)}\n`);
       if (stranger.kind === 'process') {
         terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);
         if (stranger.process.command !== undefined)
@@ -57,7 +57,7 @@ async function ourPort(
 ): Promise<void> {
   const phantom = await own.supervisor.adopt();
   if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
-  terminal.out(`Port ${port}: the listener itself (${phantomInWords(phantom)})\n`);
+  terminal.out(`Port ${port}: the listener itself (${describePhantom(phantom)})\n`);
   if (stopOwner) throw new CliFailure('Stop it with "hal-listener stop".', EXIT.failed);
 }
 
@@ -70,7 +70,7 @@ async function endOwner(
 ): Promise<void> {
   const why = protection(owner, process.pid);
   if (why !== undefined) throw new CliFailure(`PID ${owner.pid} is not ended: ${why}.`, EXIT.failed);
-  if (!(await confirm(`End ${processInWords(owner)}?`)))
+  if (!(await confirm(`End ${describeProcess(owner)}?`)))
     throw new CliFailure('Nothing was changed.', EXIT.failed);
   try {
     terminal.out(`${await releasePort(port, owner.pid, { ...supervisor.parts, ownPid: process.pid })}\n`);

@@ -6,7 +6,7 @@ import { whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
-import { thisMachine } from '../listener/config/machine.ts';
+import { createOwnHosts } from '../listener/config/machine.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { readOrCreateKey } from '../listener/control/control-key.ts';
 import type { Environment } from '../supervisor/lifecycle/repeated-environment.ts';
@@ -29,7 +29,7 @@ export async function previewRun(
 ): Promise<NextRun> {
   let loaded: LoadedConfig;
   try {
-    loaded = loadConfig({ flags: { ...namedFlags(flags), home }, outside: thisMachine(env) });
+    loaded = loadConfig({ flags: { ...namedFlags(flags), home }, outside: createOwnHosts(env) });
   } catch (error) {
     if (error instanceof ConfigError)
       return { kind: 'unusable', reason: error.message, passing: isPassing(error) };

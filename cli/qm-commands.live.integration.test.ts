@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Registration } from '../contract/registration.ts';
 import { QM_PROGRAMS } from '../listener/account/qm/programs.ts';
-import { LogFeed } from '../listener/account/qm/qm-log-mirror.ts';
+import { QmLogMirror } from '../listener/account/qm/qm-log-mirror.ts';
 import { livePooledQms } from '../listener/account/testing/live-qm.ts';
 import { formatEvent } from '../listener/log/log-line.ts';
 import { isAlive, SHIPPED, until } from './testing/controls.ts';
@@ -281,7 +281,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       for (const id of await here.account.select(FILE)) await here.account.delete(FILE, id);
       await typed(`LOGOUT ${one.userNo}`);
       await bothEnd(one);
-      const feed = new LogFeed();
+      const feed = new QmLogMirror();
       const event = { time: new Date(), component: 'server', message: 'port 8768 is in use' } as const;
       feed.hear(formatEvent({ ...event, level: 'error' }));
       feed.start(here.account);

@@ -3,13 +3,13 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Account } from '../listener/account/account.ts';
 import { fromQmText } from '../listener/account/text.ts';
-import { openAnswering } from '../listener/answering.ts';
+import { createAnswerer } from '../listener/answering.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
 import { ask } from './hal-client.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
-import { lookingSupervision } from './supervision.ts';
+import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
 
@@ -27,7 +27,7 @@ export async function explain(
   await withAccount(command, configuredAccount(terminal), async (account) => {
     const statements: string[] = [];
     const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
-    const answering = await openAnswering({
+    const answering = await createAnswerer({
       config,
       account: noting(account, statements),
       log,
@@ -154,7 +154,7 @@ async function target(
 ): Promise<{ readonly url: string; readonly token: string | undefined }> {
   const said = terminal.env.WEBSOCKET_TOKEN || undefined;
   if (url !== undefined) return { url, token: said };
-  const { supervisor, config } = lookingSupervision(command, terminal);
+  const { supervisor, config } = readOnlySupervision(command, terminal);
   const phantom = await supervisor.adopt();
   const token = said ?? config.token;
   if (phantom === undefined) return { url: addressOf({ ...config, port: supervisor.port }).socket, token };

@@ -20,8 +20,8 @@ export function reloadVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async () => {
     const report = await requestReload(supervision(command, terminal));
-    terminal.out(`${doneInWords(report)}\n`);
-    if (report.problems.length > 0) throw new CliFailure(problemsInWords(report), EXIT.badConfiguration);
+    terminal.out(`${describeReload(report)}\n`);
+    if (report.problems.length > 0) throw new CliFailure(describeProblems(report), EXIT.badConfiguration);
   });
 }
 
@@ -29,7 +29,9 @@ export function reloadVerb(terminal: Terminal): Command {
 export async function reloadListener(own: Supervision): Promise<string> {
   try {
     const report = await requestReload(own);
-    return [doneInWords(report), ...(report.problems.length > 0 ? [problemsInWords(report)] : [])].join(' ');
+    return [describeReload(report), ...(report.problems.length > 0 ? [describeProblems(report)] : [])].join(
+      ' ',
+    );
   } catch (error) {
     return `reload: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -39,13 +41,13 @@ function requestReload(own: Supervision): Promise<ReloadReport> {
   return withPhantom(own, (client) => client.request('reload', { by: own.supervisor.parts.by }));
 }
 
-function doneInWords({ changed, restart }: ReloadReport): string {
+function describeReload({ changed, restart }: ReloadReport): string {
   const done =
     changed.length === 0 ? 'Reloaded: nothing new is in force.' : `Reloaded: ${changed.join(', ')}.`;
   if (restart.length === 0) return done;
   return `${done} In force after "hal-listener restart": ${restart.join(', ')}.`;
 }
 
-function problemsInWords({ problems }: ReloadReport): string {
+function describeProblems({ problems }: ReloadReport): string {
   return `What was in force stays: ${problems.join('; ')}`;
 }

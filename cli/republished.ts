@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { waitUntil } from '../lib/clock.ts';
 import { HomeError } from '../supervisor/registry/desired-state.ts';
-import { isAnswering, registrationFiles } from '../supervisor/registry/find-listeners.ts';
+import { isRunningListener, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { listenerElsewhere, type Supervision } from './supervision.ts';
 
 /** A running listener looks after its registration every two seconds: listener/control/presence.ts. */
@@ -16,7 +16,7 @@ const POLL_INTERVAL_MS = 100;
  */
 export async function awaitRepublished({ supervisor }: Supervision): Promise<void> {
   const { home, clock, sleep } = supervisor.parts;
-  const isFound = async () => (await supervisor.find(() => true)).some(isAnswering);
+  const isFound = async () => (await supervisor.find(() => true)).some(isRunningListener);
   try {
     // One that is registered and does not answer hangs: it puts nothing back.
     if ((await isFound()) || registrationFiles(home).length > 0) return;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import { lookingSupervision, noSuchPhantom, phantomInWords, startFailed, userNoOf } from './supervision.ts';
+import { describePhantom, noSuchPhantom, readOnlySupervision, startFailed, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
@@ -24,7 +24,7 @@ export function restartVerb(terminal: Terminal): Command {
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
-    const own = lookingSupervision(command, terminal);
+    const own = readOnlySupervision(command, terminal);
     const { supervisor } = own;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     await awaitRepublished(own);
@@ -34,7 +34,7 @@ export function restartVerb(terminal: Terminal): Command {
     if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
-    terminal.out(`WebSocket Listener: RUNNING${by}\n${phantomInWords(result.phantom)}\n`);
+    terminal.out(`WebSocket Listener: RUNNING${by}\n${describePhantom(result.phantom)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
     const lost = flagWords(flags).filter(
       (word) => !flagWords(result.phantom.registration.flags).includes(word),

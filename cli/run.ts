@@ -13,19 +13,19 @@ import { type Config, ConfigError } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { identityOf, type PhantomIdentity } from '../listener/control/phantom-identity.ts';
-import { leaveWord } from '../listener/control/registration-file.ts';
+import { writeLastExit } from '../listener/control/registration-file.ts';
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
-import { startFailureInWords } from '../supervisor/lifecycle/start-failure.ts';
+import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
-import { HomeError, Intents } from '../supervisor/registry/desired-state.ts';
-import { type NewEvent, recordEvent, troubleSinceStart } from '../supervisor/registry/event-file.ts';
+import { DesiredState, HomeError } from '../supervisor/registry/desired-state.ts';
+import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
 import { sweepLeftovers } from '../supervisor/registry/home-listeners.ts';
 
 import { afterCrash } from './after-crash.ts';
-import { KeptWord, unsavedOrderOf } from './desired-state-keeper.ts';
-import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
+import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
+import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './logs.ts';
 import { addSettingFlags, configFailure, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -62,7 +62,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       profile: (fingerprint: Fingerprint, example: boolean) => runProfile(loaded, fingerprint, example),
     };
     const intents = intentsOf(identity, config);
-    const saidBefore = intents.word;
+    const saidBefore = intents.desired;
     leaveStopped(identity, intents);
     refuseLess(lost(loaded), config);
     stops.starting();
@@ -70,7 +70,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const by = `${identity.origin} (${userName()})`;
     // What a listener that nobody watched left behind when it was killed goes on record, and into the log.
     await sweepLeftovers({ home, by, platform: thisPlatform(), clock: systemClock });
-    const troublesBefore = troubleSinceStart(home);
+    const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
@@ -82,7 +82,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         warnings,
         mirror: (line) => mirror(line),
         identity,
-        troublesBefore,
+        earlierProblems,
         // After a crash the settings of the one before hold, which are not all on this command line.
         load: () => loadConfig(inputs),
         onReregistered: (registration) => noteReload(registration, intents),
@@ -97,7 +97,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { registration } = listener;
     const kept =
       registration &&
-      new KeptWord({
+      new DesiredStateKeeper({
         intents,
         run: () => listener.registration ?? registration,
         origin: identity.origin,
@@ -135,7 +135,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       cause: reason,
       by: told?.by ?? signalled,
     });
-    leaveWord(home, {
+    writeLastExit(home, {
       code: EXIT.ok,
       cause: told?.code ?? 'signal',
       reason,
@@ -146,7 +146,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
 }
 
 /** Notes how it runs, for whoever starts it again; a supervisor that launched it does that itself. */
-function noteRun(origin: string, registration: Registration | undefined, intents: Intents): void {
+function noteRun(origin: string, registration: Registration | undefined, intents: DesiredState): void {
   if (registration === undefined) return;
   try {
     intents.note(registration, { desired: 'running', by: origin, at: registration.registeredAt });
@@ -157,15 +157,15 @@ function noteRun(origin: string, registration: Registration | undefined, intents
 }
 
 /** The note of how this listener runs follows a reload; one about another listener stays as it is. */
-function noteReload(registration: Registration, intents: Intents): void {
-  if (intents.word?.pid === process.pid) noteRun(registration.origin, registration, intents);
+function noteReload(registration: Registration, intents: DesiredState): void {
+  if (intents.desired?.pid === process.pid) noteRun(registration.origin, registration, intents);
 }
 
 /** A unit that starts what crashed does not start it with less. @throws CliFailure */
 function refuseLess(reasons: readonly string[], { home }: Config): void {
   if (reasons.length === 0) return;
-  const reason = startFailureInWords({ kind: 'less-protected', reasons });
-  leaveWord(home, { code: EXIT.badConfiguration, cause: 'error', reason });
+  const reason = describeStartFailure({ kind: 'less-protected', reasons });
+  writeLastExit(home, { code: EXIT.badConfiguration, cause: 'error', reason });
   throw new CliFailure(reason, EXIT.badConfiguration);
 }
 
@@ -181,14 +181,14 @@ function userName(): string {
 function intentsOf(
   { flags }: Pick<PhantomIdentity, 'flags'>,
   { home, port }: Pick<Config, 'home' | 'port'>,
-): Intents {
-  return new Intents(home, { given: portOfFlags(flags), configured: port });
+): DesiredState {
+  return new DesiredState(home, { given: portOfFlags(flags), configured: port });
 }
 
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
-function leaveStopped({ origin }: PhantomIdentity, intents: Intents): void {
+function leaveStopped({ origin }: PhantomIdentity, intents: DesiredState): void {
   if (!isAutomatic(origin)) return;
-  const word = intents.sureWord();
+  const word = intents.readDesired();
   if (word?.desired !== 'stopped') return;
   throw new CliFailure(
     `The listener was stopped on purpose by ${word.by}, and is left so. Start it: hal-listener start`,
@@ -204,7 +204,7 @@ async function started(options: Parameters<typeof startListener>[0], launched: b
     const reason = failure instanceof Error ? failure.message : String(failure);
     const code = failure instanceof CliFailure ? failure.exitCode : EXIT.crashed;
     const unopened = error instanceof PortError ? { port: error.port, code: error.code } : undefined;
-    leaveWord(options.config.home, {
+    writeLastExit(options.config.home, {
       code,
       cause: 'error',
       reason,
@@ -234,7 +234,7 @@ async function explained(error: unknown, config: Config, launched: boolean): Pro
 async function explainPort(error: PortError, config: Config): Promise<string> {
   if (error.code !== 'EADDRINUSE') return `${error.message}.`;
   const scheme = config.tlsKey === undefined ? 'http' : 'https';
-  const answer = await askHealth(`${scheme}://localhost:${error.port}`, KNOWN_WITHIN_MS);
+  const answer = await askHealth(`${scheme}://localhost:${error.port}`, HEALTH_TIMEOUT_MS);
   if (answer.state === 'answers') {
     const { version, pid } = answer.health;
     return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;
@@ -250,7 +250,7 @@ function banner({ account, bound }: Listener, config: Config): string {
   const lines = [
     `HAL listener ${VERSION} is running (PID ${process.pid}).`,
     `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
-    `  account   ${account.name}, ${accountInWords(config)}`,
+    `  account   ${account.name}, ${describeAccount(config)}`,
     ...(account.status().example === true ? [`  warning   ${EXAMPLE_WARNING}`] : []),
     `  logs      ${config.logDir}`,
     `  try       npx hal-listener query ${first === DEFAULT_PORT ? '' : `--url ${url(first)} `}"What medications am I taking?"`,
@@ -261,7 +261,7 @@ function banner({ account, bound }: Listener, config: Config): string {
 
 const DEFAULT_PORT = 8768;
 
-function accountInWords(config: Config): string {
+function describeAccount(config: Config): string {
   switch (config.driver) {
     case 'embedded':
       return `the embedded account in ${embeddedFolder(config)} (no QM is configured)`;

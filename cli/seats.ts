@@ -3,8 +3,8 @@ import { isLoopback } from '../contract/status.ts';
 import type { QmUser } from '../listener/account/account.ts';
 import { usersWithoutSeat } from '../listener/account/command/user-table.ts';
 import { configuredProgram } from '../listener/account/open.ts';
-import { isAnswering, type Phantom } from '../supervisor/registry/find-listeners.ts';
-import { lookingSupervision } from './supervision.ts';
+import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 /** Who has QM's seats while none is free. */
@@ -16,11 +16,11 @@ export interface SeatHolders {
 
 /** What to do where QM has no seat free, at its own prompt as at the system's. */
 export const SEAT_ADVICE =
-  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Outside QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
+  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Machine QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
 
 /** Asks QM for its users in the way that needs no seat; undefined where the qm program is not on this machine. */
 export async function seatHolders(command: Command, terminal: Terminal): Promise<SeatHolders | undefined> {
-  const { supervisor, config } = lookingSupervision(command, terminal);
+  const { supervisor, config } = readOnlySupervision(command, terminal);
   const { driver, qmHost = '127.0.0.1' } = config;
   // The seats of a QM on another machine are told there alone.
   const isHere = driver !== 'qmclient' || isLoopback(qmHost);
@@ -50,8 +50,8 @@ export function userTable(users: readonly QmUser[]): string {
 }
 
 /** Which of QM's users are the listener's, a line each; empty where it does not answer, or has none. */
-export function describeListenerUsers(phantom: Phantom | undefined): string {
-  if (phantom === undefined || !isAnswering(phantom)) return '';
+export function describeListenerUsers(phantom: ListenerProcess | undefined): string {
+  if (phantom === undefined || !isRunningListener(phantom)) return '';
   const { registration, status } = phantom;
   const sessions = (status.account.sessions ?? []).flatMap(({ userNo }) => userNo ?? []);
   const own =

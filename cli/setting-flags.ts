@@ -3,7 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { isPassing } from '../lib/file-error.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import type { LoadInputs } from '../listener/config/load.ts';
-import { thisMachine } from '../listener/config/machine.ts';
+import { createOwnHosts } from '../listener/config/machine.ts';
 import { Derived } from '../listener/config/setting.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -18,7 +18,7 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
     if (flag === undefined) continue;
     const { description, kind } = SETTINGS[name];
     const argument = kind.placeholder === 'on|off' ? '[on|off]' : `<${kind.placeholder}>`;
-    const option = new Option(`${flag} ${argument}`, `${description} (${defaultInWords(name)})`);
+    const option = new Option(`${flag} ${argument}`, `${description} (${describeDefault(name)})`);
     // A switch without a word means on.
     command.addOption(kind.placeholder === 'on|off' ? option.preset('on') : option);
   }
@@ -43,7 +43,7 @@ export function isDebugFlag(command: Command): boolean {
 
 /** What a verb gives loadConfig: its flags, and this machine with the terminal's environment. */
 export function loadInputs(command: Command, terminal: Terminal): LoadInputs {
-  return { flags: flagValues(command), outside: thisMachine(terminal.env) };
+  return { flags: flagValues(command), outside: createOwnHosts(terminal.env) };
 }
 
 /** Runs `load` and turns a ConfigError into the exit code a supervisor knows. */
@@ -62,7 +62,7 @@ export function configFailure(error: ConfigError): CliFailure {
   return new CliFailure(error.message, code, { cause: error });
 }
 
-function defaultInWords(name: SettingName): string {
+function describeDefault(name: SettingName): string {
   const { default: fallback, kind } = SETTINGS[name];
   return `default: ${fallback instanceof Derived ? fallback.words : formatted(kind, fallback)}`;
 }

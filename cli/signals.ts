@@ -68,7 +68,7 @@ export function endWithTerminal(): void {
 }
 
 /** Ends a command that would go on for ever. */
-export interface Interruption {
+export interface ShutdownSignal {
   /** Aborted by Ctrl+C, another signal that asks to stop, or when nobody reads standard output any more. */
   readonly signal: AbortSignal;
   /** Gives signals back to the process. */
@@ -76,7 +76,7 @@ export interface Interruption {
 }
 
 /** What a command listens to; `process` is one. */
-export interface InterruptionSource extends SignalSource {
+export interface ShutdownSignalSource extends SignalSource {
   readonly stdout: { on(event: 'error', listener: (error: Error) => void): unknown };
 }
 
@@ -85,13 +85,13 @@ export interface InterruptionSource extends SignalSource {
  *   goes on where the disk of its log is full
  * @param options.onHangUp what SIGHUP does where the terminal is still there; without it, it ends the command too
  */
-export function interruption(
-  source: InterruptionSource = process,
+export function shutdownSignal(
+  source: ShutdownSignalSource = process,
   options: {
     readonly ends?: 'without reader' | 'on any write error';
     readonly onHangUp?: () => void;
   } = {},
-): Interruption {
+): ShutdownSignal {
   const { ends = 'without reader', onHangUp } = options;
   const controller = new AbortController();
   const stop = (): void => controller.abort();

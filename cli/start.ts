@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { flagWords, PORT_FLAG, type StartFlags } from '../contract/start-flags.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import { phantomInWords, startFailed, supervision } from './supervision.ts';
+import { describePhantom, startFailed, supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
@@ -24,7 +24,7 @@ export function startVerb(terminal: Terminal): Command {
     const { flags } = supervisor.parts;
     const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw await startFailed(result.failure);
-    const words = phantomInWords(result.phantom);
+    const words = describePhantom(result.phantom);
     terminal.out(
       result.kind === 'started'
         ? `WebSocket Listener: RUNNING\n${words}\n`

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Status } from '../contract/status.ts';
-import { statusInWords } from './status.ts';
+import { formatStatus } from './status.ts';
 
 const STATUS: Status = {
   state: 'running',
@@ -30,7 +30,7 @@ const STATUS: Status = {
 };
 
 it('answers in the words operators know', () => {
-  expect(statusInWords(STATUS)).toMatchInlineSnapshot(`
+  expect(formatStatus(STATUS)).toMatchInlineSnapshot(`
     "WebSocket Listener: RUNNING
       TCP  0.0.0.0:8768  0.0.0.0:0  LISTENING  4711
       TCP  [::]:8768     [::]:0     LISTENING  4711
@@ -50,7 +50,7 @@ it('answers in the words operators know', () => {
 });
 
 it('shows trouble: a drain, a QM that is down, queries that wait, the last error, the owner', () => {
-  const words = statusInWords({
+  const words = formatStatus({
     ...STATUS,
     state: 'draining',
     account: {

@@ -5,13 +5,13 @@ import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
 import type { Status } from '../contract/status.ts';
 import { HomeError } from '../supervisor/registry/desired-state.ts';
 import { lastTrouble } from '../supervisor/registry/event-file.ts';
-import type { Phantom } from '../supervisor/registry/find-listeners.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { duration } from './duration.ts';
 import { askHealth, type PortAnswer } from './health.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { listenerElsewhere, lookingSupervision, phantomInWords, type Supervision } from './supervision.ts';
+import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, listenerWarnings, warningLines } from './warnings.ts';
 
@@ -19,7 +19,7 @@ import { EXAMPLE_WARNING, listenerWarnings, warningLines } from './warnings.ts';
  * A running listener in the words operators know: the port lines as `netstat -ano` prints them, User No. and PID
  * as `LIST.READU` and Task Manager do.
  */
-export function statusInWords(status: Status): string {
+export function formatStatus(status: Status): string {
   const { connections, queries, account, certificate, lastError, owner } = status;
   const state = status.state === 'running' ? 'RUNNING' : 'STOPPING';
   return [
@@ -32,12 +32,12 @@ export function statusInWords(status: Status): string {
       ['up', duration(status.uptimeMs)],
       ['connections', `${connections.open}/${connections.max}, ${connections.total} so far`],
       ['queries', `${queries.total}, ${queries.failed} failed`],
-      ['account', accountInWords(account)],
-      ...(account.seats === undefined ? [] : [['QM seats', formatSeats(account.seats)]]),
-      ...(account.sessions?.length ? [['QM sessions', sessionsInWords(account.sessions)]] : []),
-      ...(certificate === undefined ? [] : [['certificate', certificateInWords(certificate)]]),
+      ['account', describeAccount(account)],
+      ...(account.seats === undefined ? [] : [['QM seats', formatSeatUse(account.seats)]]),
+      ...(account.sessions?.length ? [['QM sessions', describeSessions(account.sessions)]] : []),
+      ...(certificate === undefined ? [] : [['certificate', describeCertificate(certificate)]]),
       ['version', status.version],
-      ['last error', lastError === undefined ? 'none' : errorInWords(lastError)],
+      ['last error', lastError === undefined ? 'none' : describeLastError(lastError)],
     ]),
   ].join('');
 }
@@ -47,25 +47,25 @@ function netstatLine(host: string, port: number, pid: number): string[] {
   return ['  TCP', `${local}:${port}`, foreign, 'LISTENING', String(pid)];
 }
 
-function accountInWords({ name, driver, state, reason }: Status['account']): string {
+function describeAccount({ name, driver, state, reason }: Status['account']): string {
   return `${name}, driver ${driver}, ${state}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
-function formatSeats({ used, limit, waiting }: NonNullable<Status['account']['seats']>): string {
+function formatSeatUse({ used, limit, waiting }: NonNullable<Status['account']['seats']>): string {
   return `${used} of ${limit}${waiting === 0 ? '' : `, ${waiting} queries wait`}`;
 }
 
 /** Our sessions by their user numbers in LISTU: `user 7 idle, user 8 busy`. */
-export function sessionsInWords(sessions: NonNullable<Status['account']['sessions']>): string {
+export function describeSessions(sessions: NonNullable<Status['account']['sessions']>): string {
   return sessions.map(({ userNo = '?', state }) => `user ${userNo} ${state}`).join(', ');
 }
 
-function certificateInWords({ endsAt, warning }: NonNullable<Status['certificate']>): string {
+function describeCertificate({ endsAt, warning }: NonNullable<Status['certificate']>): string {
   const end = `until ${new Date(endsAt).toISOString().slice(0, 10)}`;
   return warning === undefined ? end : `${end}: ${warning}`;
 }
 
-function errorInWords({ at, message }: NonNullable<Status['lastError']>): string {
+function describeLastError({ at, message }: NonNullable<Status['lastError']>): string {
   return `${new Date(at).toISOString()} ${message}`;
 }
 
@@ -86,14 +86,14 @@ export function statusVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
-      const own = url === undefined ? lookingSupervision(command, terminal) : undefined;
+      const own = url === undefined ? readOnlySupervision(command, terminal) : undefined;
       if (own !== undefined) await awaitRepublished(own);
       const told = own && ((await byControlChannel(own)) ?? (await elsewhere(own)));
       const { words, data, exitCode } = told ?? (await byHealthPage(url ?? ownAddress(own)));
       const trouble = own && lastTrouble(own.config.home);
       const shown = trouble === undefined ? data : { ...data, lastTrouble: trouble };
       terminal.out(json ? `${JSON.stringify(shown, null, 2)}\n` : words);
-      if (!json && trouble !== undefined) terminal.out(troubleInWords(trouble));
+      if (!json && trouble !== undefined) terminal.out(describeIncident(trouble));
       // Read once: between two readings the file may change, or fail to be read.
       const desired = own?.supervisor.desired;
       if (!json && exitCode === EXIT.notRunning && desired?.desired === 'stopped') {
@@ -105,7 +105,7 @@ export function statusVerb(terminal: Terminal): Command {
 }
 
 /** The last crash, hang or failed start, with what was said before it. */
-function troubleInWords(event: HomeEvent): string {
+function describeIncident(event: HomeEvent): string {
   const [last] = (event.lines ?? []).slice(-1);
   const line = `last crash   ${new Date(event.at).toISOString()} ${describeEvent(event)}\n`;
   return last === undefined ? line : `${line}             ${last}\n`;
@@ -120,7 +120,7 @@ interface Told {
 
 /** What a phantom of this home says of itself; undefined where there is none on the port. */
 async function byControlChannel({ supervisor, config }: Supervision): Promise<Told | undefined> {
-  let phantom: Phantom | undefined;
+  let phantom: ListenerProcess | undefined;
   try {
     phantom = await supervisor.adopt();
   } catch (error) {
@@ -132,18 +132,18 @@ async function byControlChannel({ supervisor, config }: Supervision): Promise<To
   if (phantom === undefined) return undefined;
   if (phantom.condition === 'answers') {
     const { status } = phantom;
-    const words = `${statusInWords(status)}${warningLines(listenerWarnings(status))}`;
+    const words = `${formatStatus(status)}${warningLines(listenerWarnings(status))}`;
     return { words, data: { state: 'answers', status }, exitCode: EXIT.ok };
   }
   if (phantom.condition === 'refuses') return refused(phantom, config);
-  const words = `WebSocket Listener: HUNG\n${phantomInWords(phantom)}: ${phantom.why}.\n`;
+  const words = `WebSocket Listener: HUNG\n${describePhantom(phantom)}: ${phantom.why}.\n`;
   const { condition: state, why, registration } = phantom;
   return { words, data: { state, why, registration }, exitCode: EXIT.hung };
 }
 
 /** It lives, and tells us no more than it tells anybody. */
 async function refused(
-  { registration, why }: Extract<Phantom, { condition: 'refuses' }>,
+  { registration, why }: Extract<ListenerProcess, { condition: 'refuses' }>,
   config: Supervision['config'],
 ): Promise<Told> {
   const [address] = registeredAddresses(registration, config);
@@ -178,7 +178,7 @@ async function byHealthPage(origin: string): Promise<Told> {
   const answer = await askHealth(address);
   const exitCode =
     answer.state === 'answers' ? EXIT.ok : answer.state === 'silent' ? EXIT.hung : EXIT.notRunning;
-  return { words: inWords(address, answer), data: { address, ...answer }, exitCode };
+  return { words: describe(address, answer), data: { address, ...answer }, exitCode };
 }
 
 function httpOrigin(url: string): string {
@@ -190,7 +190,7 @@ function httpOrigin(url: string): string {
   }
 }
 
-function inWords(origin: string, answer: PortAnswer): string {
+function describe(origin: string, answer: PortAnswer): string {
   switch (answer.state) {
     case 'answers':
       return running(origin, answer.health);
@@ -217,12 +217,12 @@ function running(origin: string, health: Health): string {
     ],
     ['queries', `${queries.total}, ${queries.failed} failed`],
     ['account', `${account.name}, driver ${account.driver}, ${account.state}`],
-    ...(account.seats === undefined ? [] : [['QM sessions', seatsInWords(account.seats)]]),
+    ...(account.seats === undefined ? [] : [['QM sessions', describeSeats(account.seats)]]),
   ])}${warningLines(account.example === true ? [EXAMPLE_WARNING] : [])}`;
 }
 
 /** `1 of 2 used, 0 queries waiting`. */
-export function seatsInWords({ used, limit, waiting }: Seats): string {
+export function describeSeats({ used, limit, waiting }: Seats): string {
   return `${used} of ${limit} used, ${waiting} ${waiting === 1 ? 'query' : 'queries'} waiting`;
 }
 

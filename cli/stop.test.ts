@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function listening(before: Desired | undefined, word: Desired | undefined) {
-  const intents = { word };
+  const intents = { desired: word };
   const onStop = vi.fn();
   const later = awaitLaterStop(intents, before, [8768, 8765]);
   void later.stopped.then(onStop);
@@ -45,7 +45,7 @@ it.each([
 it('looks until it is closed, and stops once', async () => {
   const one = listening(START, START);
   await one.look();
-  one.intents.word = STOP;
+  one.intents.desired = STOP;
   await one.look();
   await one.look();
   expect(one.onStop).toHaveBeenCalledTimes(1);

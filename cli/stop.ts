@@ -5,14 +5,14 @@ import type { Desired } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
 import type { StopOrder } from '../listener/control/controlled-listener.ts';
 import type { StopResult } from '../supervisor/lifecycle/results.ts';
-import type { Intents } from '../supervisor/registry/desired-state.ts';
+import type { DesiredState } from '../supervisor/registry/desired-state.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import {
+  describePhantom,
   listenerElsewhere,
-  lookingSupervision,
   noSuchPhantom,
-  phantomInWords,
+  readOnlySupervision,
   userNoOf,
 } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -35,7 +35,7 @@ export function stopVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
-      const own = lookingSupervision(command, terminal);
+      const own = readOnlySupervision(command, terminal);
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       await awaitRepublished(own);
@@ -57,11 +57,11 @@ export function stopped(result: StopResult): string {
       throw noSuchPhantom(result.userNo);
     case 'not-stopped':
       throw new CliFailure(
-        `${phantomInWords(result.phantom)}: could not be ended. Try as the user it runs as, or as an administrator.`,
+        `${describePhantom(result.phantom)}: could not be ended. Try as the user it runs as, or as an administrator.`,
         EXIT.failed,
       );
     case 'stopped':
-      return `Stopped: ${phantomInWords(result.phantom)}\n`;
+      return `Stopped: ${describePhantom(result.phantom)}\n`;
   }
 }
 
@@ -76,15 +76,16 @@ const LOOK_INTERVAL_MS = 2_000;
  * @returns `stopped` resolves once; `close` ends the looks
  */
 export function awaitLaterStop(
-  intents: Pick<Intents, 'word'>,
+  intents: Pick<DesiredState, 'desired'>,
   before: Desired | undefined,
   ports: readonly number[],
 ): { readonly stopped: Promise<StopOrder>; close(): void } {
   let timer: NodeJS.Timeout | undefined;
   const stopped = new Promise<StopOrder>((resolve) => {
     timer = runEvery(LOOK_INTERVAL_MS, HOME_FILES.desired, () => {
-      const { word } = intents;
-      if (word !== undefined && isLaterStop(word, before, ports)) resolve({ code: 'stop', by: word.by });
+      const { desired } = intents;
+      if (desired !== undefined && isLaterStop(desired, before, ports))
+        resolve({ code: 'stop', by: desired.by });
     });
     timer.unref();
   });

@@ -11,15 +11,15 @@ import { type LoadedConfig, loadConfig, loadUsable } from '../listener/config/lo
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
 import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
-import { type StartFailure, startFailureInWords } from '../supervisor/lifecycle/start-failure.ts';
+import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import {
   type LaunchOptions,
   realParts,
   type SupervisorParts,
 } from '../supervisor/lifecycle/supervisor-types.ts';
-import type { Phantom } from '../supervisor/registry/find-listeners.ts';
-import { askHealth, KNOWN_WITHIN_MS } from './health.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
 import { previewRun } from './preview-run.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags, usableConfig, withLastStart } from './start-flags.ts';
@@ -34,7 +34,7 @@ export interface Supervision {
  * For a command that starts nothing: a configuration that no listener could be started with is a warning, and what can
  * be used of it leads to the listener that runs.
  */
-export function lookingSupervision(
+export function readOnlySupervision(
   command: Command,
   terminal: Terminal,
   origin: SupervisorOrigin = 'cli',
@@ -137,7 +137,7 @@ function listenerCommand(
 /** The phantom on the configured port, met; fails as `status` does where there is none or it does not answer. */
 export async function withPhantom<T>(
   { supervisor }: Supervision,
-  work: (client: ControlClient, phantom: Phantom) => Promise<T>,
+  work: (client: ControlClient, phantom: ListenerProcess) => Promise<T>,
 ): Promise<T> {
   const phantom = await supervisor.adopt();
   if (phantom === undefined) {
@@ -148,7 +148,7 @@ export async function withPhantom<T>(
     throw new CliFailure(`The listener does not answer: ${phantom.why}.`, EXIT.hung);
   }
   try {
-    const client = await supervisor.meet(phantom.registration);
+    const client = await supervisor.connect(phantom.registration);
     try {
       return await work(client, phantom);
     } finally {
@@ -163,13 +163,13 @@ export async function withPhantom<T>(
 /** A start that failed, as an operator and a script see it. */
 export async function startFailed(failure: StartFailure): Promise<CliFailure> {
   const elsewhere = failure.kind === 'port-in-use' ? await listenerElsewhere(failure.port) : undefined;
-  return new CliFailure(elsewhere ?? startFailureInWords(failure), exitCodeOf(failure));
+  return new CliFailure(elsewhere ?? describeStartFailure(failure), exitCodeOf(failure));
 }
 
 /** That a listener of another home or user has a port, and what to do; undefined where it is none. */
 export async function listenerElsewhere(port: number): Promise<string | undefined> {
   const answers = await Promise.all(
-    ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`, KNOWN_WITHIN_MS)),
+    ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`, HEALTH_TIMEOUT_MS)),
   );
   const found = answers.find((answer) => answer.state === 'answers');
   if (found === undefined) return undefined;
@@ -193,7 +193,7 @@ function exitCodeOf(failure: StartFailure): ExitCode {
 }
 
 /** `User No. 10001, PID 4711, port 8768, started by tray`. */
-export function phantomInWords({ registration }: Phantom): string {
+export function describePhantom({ registration }: ListenerProcess): string {
   const { userNo, pid, ports, origin } = registration;
   return `User No. ${userNo}, PID ${pid}, port ${ports.join(', ')}, started by ${origin}`;
 }

@@ -19,7 +19,7 @@ function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'
     origin: 'tray',
     by,
     pingEveryMs: 200,
-    stopWaits: { askedMs: 3_000, gentlyMs: 300, killedMs: 3_000 },
+    stopWaits: { requestMs: 3_000, terminateMs: 300, killMs: 3_000 },
     command: ({ debug, flags }): ReturnType<SupervisorParts['command']> => ({
       program: process.execPath,
       args: [SHIPPED, 'run', ...(debug ? ['--debug'] : []), ...flagWords(flags)],
@@ -68,7 +68,7 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
   expect(isAlive(pid)).toBe(false);
   expect(await supervisor.stop()).toMatchObject({ kind: 'stopped', steps: ['asked'] });
   expect(here.pids()).toEqual([]);
-  expect(await supervisor.startAgain()).toMatchObject({ failure: { kind: 'countermanded', by: 'test' } });
+  expect(await supervisor.startAgain()).toMatchObject({ failure: { kind: 'cancelled', by: 'test' } });
 });
 
 it('tells why a start failed: the port, the configuration, a crash, a listener that hangs', async () => {

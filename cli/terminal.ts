@@ -37,7 +37,7 @@ export class CliFailure extends Error {
  */
 const OBEYED = /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 
-/** Text that may hold what strangers said, for a terminal: what it would obey is shown, as `\u001b`. */
+/** Text that may hold what unauthenticated said, for a terminal: what it would obey is shown, as `\u001b`. */
 export function printable(text: string): string {
   return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

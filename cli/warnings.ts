@@ -4,7 +4,7 @@ import { NO_FREE_SEAT } from '../listener/account/errors.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
-import { isAnswering, type Phantom } from '../supervisor/registry/find-listeners.ts';
+import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 
 /** What an operator should know of a listener that runs, a line each: said by every command that shows one. */
 export function listenerWarnings(status: Status): string[] {
@@ -34,28 +34,28 @@ export function warningLines(warnings: readonly string[]): string {
 }
 
 /** How long a start waits to hear whether the database answers, ms; and between two looks. */
-const SETTLES_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 50;
+const SETTLE_TIMEOUT_MS = 3_000;
+const POLL_INTERVAL_MS = 50;
 
 /** The warnings of a listener that has just started: whether its database answers takes a moment to be known. */
-export async function startWarnings(supervisor: Supervisor, phantom: Phantom): Promise<string[]> {
-  if (!isAnswering(phantom)) return [];
+export async function startWarnings(supervisor: Supervisor, phantom: ListenerProcess): Promise<string[]> {
+  if (!isRunningListener(phantom)) return [];
   return listenerWarnings(await settled(supervisor, phantom));
 }
 
 async function settled(
   supervisor: Supervisor,
-  { status, registration }: Extract<Phantom, { condition: 'answers' }>,
+  { status, registration }: Extract<ListenerProcess, { condition: 'answers' }>,
 ): Promise<Status> {
   if (status.account.state !== 'connecting') return status;
   let client: ControlClient | undefined;
   let last = status;
   try {
-    client = await supervisor.meet(registration);
+    client = await supervisor.connect(registration);
     const { clock, sleep } = supervisor.parts;
-    const until = clock.monotonic() + SETTLES_WITHIN_MS;
+    const until = clock.monotonic() + SETTLE_TIMEOUT_MS;
     while (clock.monotonic() < until) {
-      await sleep(LOOK_EVERY_MS);
+      await sleep(POLL_INTERVAL_MS);
       last = await client.request('status', {});
       if (last.account.state !== 'connecting') break;
     }

@@ -21,7 +21,7 @@ import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { ProcessLock } from '../supervisor/registry/process-lock.ts';
 import { reloadListener } from './reload.ts';
 import { addSettingFlags, loadInputs } from './setting-flags.ts';
-import { type Interruption, interruption } from './signals.ts';
+import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
@@ -39,12 +39,12 @@ interface WatchOptions {
   readonly restartOnAlarm?: boolean;
 }
 
-type Interrupted = (onHangUp: () => void) => Interruption;
+type Interrupted = (onHangUp: () => void) => ShutdownSignal;
 
 /** `hal-listener watch`: keeps the listener running until told to leave. */
 export function watchVerb(
   terminal: Terminal,
-  interrupted: Interrupted = (onHangUp) => interruption(process, { onHangUp }),
+  interrupted: Interrupted = (onHangUp) => shutdownSignal(process, { onHangUp }),
 ): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a screen')
@@ -145,7 +145,7 @@ function accountOf(inputs: LoadInputs): string | undefined {
 }
 
 /** A supervisor says a line where something happens: years of them. */
-const MOST_LOG_BYTES = 1024 ** 2;
+const MAX_LOG_BYTES = 1024 ** 2;
 
 /** A FIFO or a device in its place would stop this command, or whoever writes later. */
 function assertLog(file: string, stats: Stats): void {
@@ -174,7 +174,7 @@ async function inBackground({ parts }: Supervisor, terminal: Terminal): Promise<
   ensureHome(home, HOME_LAYOUT);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats !== undefined) assertLog(file, stats);
-  const long = (stats?.size ?? 0) > MOST_LOG_BYTES;
+  const long = (stats?.size ?? 0) > MAX_LOG_BYTES;
   const fd = openPrivateFileSync(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
   const child = detached({ program: process.execPath, args, env: terminal.env }, fd);

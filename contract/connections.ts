@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Closed connections and answered queries that are remembered. */
-export const MOST_REMEMBERED = 1_000;
+export const MAX_REMEMBERED = 1_000;
 /** Open connections in one answer; `total` says how many there are. */
-export const MOST_LISTED = 5_000;
+export const MAX_LISTED = 5_000;
 
 /** One client, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
 export const CONNECTION = z.object({

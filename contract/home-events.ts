@@ -43,7 +43,7 @@ export const HOME_EVENT = z.object({
 export type HomeEvent = Readonly<z.infer<typeof HOME_EVENT>>;
 
 /** What an operator should hear of: nobody ordered it. */
-export function isTrouble({ kind }: Pick<HomeEvent, 'kind'>): boolean {
+export function isIncident({ kind }: Pick<HomeEvent, 'kind'>): boolean {
   return kind === 'crashed' || kind === 'hung' || kind === 'killed' || kind === 'start-failed';
 }
 

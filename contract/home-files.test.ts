@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { crashTailFile, crashTailNumber, registrationFile, userNoOfFile } from './home-files.ts';
+import { registrationFile, stderrLogFile, stderrLogNumber, userNoOfFile } from './home-files.ts';
 
 it('names registrations by User No., and reads the number back', () => {
   expect(registrationFile(10_001)).toBe('run/10001.json');
@@ -17,7 +17,7 @@ it('names registrations by User No., and reads the number back', () => {
 });
 
 it('numbers crash tails, and reads the number back', () => {
-  expect(crashTailFile(7)).toBe('run/stderr-7.log');
-  expect(crashTailNumber('stderr-7.log')).toBe(7);
-  expect(crashTailNumber('stderr-.log')).toBeUndefined();
+  expect(stderrLogFile(7)).toBe('run/stderr-7.log');
+  expect(stderrLogNumber('stderr-7.log')).toBe(7);
+  expect(stderrLogNumber('stderr-.log')).toBeUndefined();
 });

@@ -45,7 +45,7 @@ export function registrationFile(userNo: number): string {
  * `run/<User No.>.alive`: written anew every second by a listener that a QM phantom started. A QM Basic program
  * cannot ask the operating system whether a process lives; it can see that a record no longer changes.
  */
-export function signOfLifeFile(userNo: number): string {
+export function heartbeatFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.alive`;
 }
 
@@ -61,12 +61,12 @@ export function userNoOfFile(name: string): number | undefined {
 }
 
 /** `run/stderr-<n>.log`: what listener number n of this home wrote to its standard output and error. */
-export function crashTailFile(n: number): string {
+export function stderrLogFile(n: number): string {
   return `${HOME_FILES.run}/stderr-${n}.log`;
 }
 
 /** The n of a file name `stderr-<n>.log` in `run/`; undefined for other files. */
-export function crashTailNumber(name: string): number | undefined {
+export function stderrLogNumber(name: string): number | undefined {
   const digits = /^stderr-(\d{1,9})\.log$/.exec(name)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

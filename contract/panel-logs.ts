@@ -6,15 +6,15 @@ export const LOG_NAMES = ['events', 'gateway', 'como'] as const;
 export type LogName = (typeof LOG_NAMES)[number];
 
 /** Lines in one answer. */
-export const MOST_ROWS = 1_000;
+export const MAX_ROWS = 1_000;
 /** Characters of a line that are shown; the file has the rest. */
-export const MOST_LINE_LENGTH = 4_000;
+export const MAX_LINE_LENGTH = 4_000;
 /** Matches that are located; more are only counted. */
-export const MOST_MATCHES = 20_000;
+export const MAX_MATCHES = 20_000;
 /** Characters of a search. */
-export const MOST_PATTERN_LENGTH = 500;
+export const MAX_PATTERN_LENGTH = 500;
 /** After so long a search is ended, ms. */
-export const SEARCH_WITHIN_MS = 5_000;
+export const SEARCH_TIMEOUT_MS = 5_000;
 
 const row = z.number().int().nonnegative();
 const log = z.enum(LOG_NAMES);
@@ -68,7 +68,7 @@ export const LOG_MATCHES = z.object({
 export type LogMatches = z.infer<typeof LOG_MATCHES>;
 
 export const LOG_PATTERN = z.object({
-  text: z.string().min(1).max(MOST_PATTERN_LENGTH),
+  text: z.string().min(1).max(MAX_PATTERN_LENGTH),
   regex: z.boolean(),
   matchCase: z.boolean(),
 });
@@ -86,14 +86,14 @@ export const LOG_CALLS = {
       log,
       level,
       from: row.or(z.literal(-1)),
-      count: z.number().int().min(0).max(MOST_ROWS),
+      count: z.number().int().min(0).max(MAX_ROWS),
       known: row.optional(),
     }),
     result: LOG_ROWS,
   },
   'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
   /**
-   * The nearest error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
+   * The didYouMean error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
    * last row; `text` is what its line has to hold.
    */
   'log-error': {
@@ -102,7 +102,7 @@ export const LOG_CALLS = {
       level,
       from: row.or(z.literal(-1)),
       towards: z.enum(['next', 'previous']),
-      text: z.string().max(MOST_PATTERN_LENGTH).optional(),
+      text: z.string().max(MAX_PATTERN_LENGTH).optional(),
     }),
     result: z.object({ row: row.nullable() }),
   },

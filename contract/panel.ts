@@ -17,7 +17,7 @@ const port = z.number().int().min(1).max(65_535);
 /** What was done, in one line for a toast. */
 const DONE = z.object({ message: z.string() });
 
-export const MOST_DISCONNECTED_AT_ONCE = 5_000;
+export const MAX_DISCONNECTS_PER_CALL = 5_000;
 
 /** The spans the charts show. */
 export const SPANS = [
@@ -39,7 +39,7 @@ export const PANEL_CALLS = {
   'use-port': { params: z.object({ port }), result: DONE },
   connections: { params: nothing, result: CONNECTIONS },
   disconnect: {
-    params: z.object({ ids: z.array(z.string().min(1).max(64)).min(1).max(MOST_DISCONNECTED_AT_ONCE) }),
+    params: z.object({ ids: z.array(z.string().min(1).max(64)).min(1).max(MAX_DISCONNECTS_PER_CALL) }),
     /** `gone` were not there any more. */
     result: DONE.extend({ disconnected: z.number(), gone: z.number() }),
   },

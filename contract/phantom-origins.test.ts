@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { hasKeeper, PHANTOM_ORIGINS } from './phantom-origins.ts';
+import { isExternallySupervised, PHANTOM_ORIGINS } from './phantom-origins.ts';
 
 it('knows who is started again without a supervisor', () => {
-  expect(PHANTOM_ORIGINS.filter(hasKeeper)).toEqual(['qm', 'task', 'service', 'systemd']);
+  expect(PHANTOM_ORIGINS.filter(isExternallySupervised)).toEqual(['qm', 'task', 'service', 'systemd']);
 });

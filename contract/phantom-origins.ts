@@ -66,6 +66,6 @@ export function isLaunched(env: Readonly<Record<string, string | undefined>>): b
   return origin !== undefined && !isAutomatic(origin);
 }
 
-export function hasKeeper(origin: PhantomOrigin): boolean {
+export function isExternallySupervised(origin: PhantomOrigin): boolean {
   return KEEPERS.some((keeper) => keeper === origin);
 }

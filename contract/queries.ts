@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Characters of a question that are kept where questions may be shown at all. */
-export const MOST_QUESTION_LENGTH = 500;
+export const MAX_QUESTION_LENGTH = 500;
 
 /** A question that is being answered. */
 export const RUNNING_QUERY = z.object({

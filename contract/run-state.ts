@@ -25,7 +25,7 @@ export const DESIRED = z.object({
    * Settings that the environment of its starter said and it does not have, since the one before ran without: keyed
    * fingerprints by variable. Said once more, they are no change of that environment.
    */
-  passedOver: RUN_PROFILE.shape.secrets.optional().catch(undefined),
+  ignoredVariables: RUN_PROFILE.shape.secrets.optional().catch(undefined),
   /** What finds it where its registration is lost. */
   listener: REGISTRATION.pick({ processStart: true, userNo: true, origin: true, endpoint: true })
     .optional()

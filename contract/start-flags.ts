@@ -44,11 +44,11 @@ const AFTER_DRAIN_MS = 3_000;
 const SIGNALLED_MS = 7_000;
 
 /** From the order to stop until a listener counts as one that does not obey, ms. */
-export function obeysWithinMs(drainMs: number = DEFAULT_DRAIN_MS): number {
+export function shutdownTimeoutMs(drainMs: number = DEFAULT_DRAIN_MS): number {
   return drainMs + AFTER_DRAIN_MS;
 }
 
 /** From the order until whoever started it (a unit, a service) may end it by force, ms. */
-export function endedWithinMs(drainMs: number = DEFAULT_DRAIN_MS): number {
-  return obeysWithinMs(drainMs) + SIGNALLED_MS;
+export function stopTimeoutMs(drainMs: number = DEFAULT_DRAIN_MS): number {
+  return shutdownTimeoutMs(drainMs) + SIGNALLED_MS;
 }

@@ -105,7 +105,7 @@ test('names the equal command on each button, and is worked with the keyboard al
 test('says why the last start failed, with what it wrote, and tries again when told', async ({
   openPage,
 }) => {
-  stage.backend.snapshot = silent('failed', 'five starts in a row failed', {
+  stage.backend.current = silent('failed', 'five starts in a row failed', {
     failure: { message: 'It ended with exit code 70.', lastLines: ['Error: EACCES', '    at open'] },
   });
   const page = await openPage({ lessMotion: true });

@@ -75,7 +75,7 @@ it('refuses a wrong token with a code of its own, and the page does not try agai
   const { host: panel } = await host();
   const client = connect(panel.port, 'wrong');
   onTestFinished(() => client.close());
-  const refused = await new Promise((resolve) => client.onLink(resolve));
+  const refused = await new Promise((resolve) => client.onConnectionState(resolve));
   expect(refused).toMatchObject({ state: 'refused', why: expect.stringContaining('earlier run') });
   expect(connect(panel.port, undefined).link).toMatchObject({ state: 'refused' });
 });
@@ -100,14 +100,14 @@ it('says nothing before the token, and ends who speaks out of turn', async () =>
 it('opens no socket for a page of another origin, host or port', async () => {
   const { host: panel } = await host();
   const url = `ws://127.0.0.1:${panel.port}/panel`;
-  const strangers = [
+  const unauthenticated = [
     { origin: 'http://evil.example' },
     { origin: 'http://127.0.0.1:1' },
     { origin: `https://127.0.0.1:${panel.port}` },
     {},
     { origin: `http://evil.example:${panel.port}`, headers: { Host: `evil.example:${panel.port}` } },
   ];
-  for (const options of strangers) {
+  for (const options of unauthenticated) {
     const status = await new Promise((resolve) => {
       const socket = new WebSocket(url, options);
       socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
@@ -148,7 +148,7 @@ it('ends a search that an expression makes endless, and answers others meanwhile
   appendFileSync(eventLog, `${'a'.repeat(60)}!\nplain\n`);
   const client = connect(panel.port, TOKEN);
   onTestFinished(() => client.close());
-  await new Promise((resolve) => client.onLink(resolve));
+  await new Promise((resolve) => client.onConnectionState(resolve));
   const where = { log: 'events' as const };
   const endless = client.call('log-search', {
     ...where,

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { PANEL_BRIDGE, PANEL_CHANNELS, PANEL_ORIGIN, PANEL_SCHEME } from '../contract/panel-bridge.ts';
 
 import { ScriptedBackend } from '../e2e/testing/scripted-backend.ts';
-import { answerPage } from '../electron/page-response.ts';
+import { routeRequest } from '../electron/page-response.ts';
 import { panelBridge } from '../electron/panel-bridge.ts';
 import { PanelIpc } from '../electron/panel-ipc.ts';
 import { BrowserWindow, ipcMain, session, stage } from '../electron/testing/electron.ts';
@@ -37,7 +37,7 @@ async function opened() {
   const lines: string[] = [];
   const ipc = new PanelIpc((line) => lines.push(line));
   const pages = session.fromPartition('panel');
-  pages.protocol.handle(PANEL_SCHEME, (request) => answerPage(request, { resources, logs: () => logs }));
+  pages.protocol.handle(PANEL_SCHEME, (request) => routeRequest(request, { resources, logs: () => logs }));
   const begin = (): ScriptedBackend => {
     const backend = new ScriptedBackend(SNAPSHOT_OF_NOTHING);
     ipc.serve({ calls: panelCalls(backend, logs), feed: new PanelFeed(backend) });

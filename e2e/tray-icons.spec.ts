@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { drawn, trayIconSvg } from '../build/tray-icons.ts';
-import type { TrayGround, TrayIcon } from '../electron/tray-appearance.ts';
+import type { TrayIconName, TrayTheme } from '../electron/tray-appearance.ts';
 
 import { expect, test } from './testing/browser.ts';
 
@@ -9,7 +9,7 @@ import { expect, test } from './testing/browser.ts';
 const FILE = path.resolve(import.meta.dirname, 'screenshots/tray-icons.png');
 const SIZES = [16, 20, 24, 32] as const;
 const ENLARGED = 4;
-const MEANINGS: Readonly<Record<TrayIcon, string>> = {
+const MEANINGS: Readonly<Record<TrayIconName, string>> = {
   running: 'Running',
   busy: 'Starting, draining',
   attention: 'Failed, not answering, no database',
@@ -23,13 +23,13 @@ const STYLE = `
   .enlarged { width: ${16 * ENLARGED}px; image-rendering: pixelated; }
   .grey { filter: grayscale(1); }`;
 
-async function image(icon: TrayIcon, ground: TrayGround, size: number, kind = ''): Promise<string> {
+async function image(icon: TrayIconName, ground: TrayTheme, size: number, kind = ''): Promise<string> {
   const { png } = await drawn(trayIconSvg(icon, ground), size);
   const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
   return `<img class="${kind}" data-size="${size}" src="${source}" alt="">`;
 }
 
-async function taskbar(icon: TrayIcon, ground: 'light' | 'dark'): Promise<string> {
+async function taskbar(icon: TrayIconName, ground: 'light' | 'dark'): Promise<string> {
   const images = await Promise.all([
     ...SIZES.map((size) => image(icon, ground, size)),
     image(icon, ground, 16, 'enlarged'),
@@ -40,7 +40,7 @@ async function taskbar(icon: TrayIcon, ground: 'light' | 'dark'): Promise<string
 
 test('every tray icon on light and dark taskbars', async ({ openPage }) => {
   const rows: string[] = [];
-  for (const icon of Object.keys(MEANINGS) as TrayIcon[]) {
+  for (const icon of Object.keys(MEANINGS) as TrayIconName[]) {
     const bars = [await taskbar(icon, 'light'), await taskbar(icon, 'dark')];
     rows.push(`<tr><th>${MEANINGS[icon]}</th>${bars.join('')}</tr>`);
   }

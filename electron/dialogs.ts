@@ -35,6 +35,6 @@ export async function askToQuit(stopOnQuit: boolean, connected: number | undefin
   return ANSWERS[response] ?? 'stay';
 }
 
-export async function sayFailure({ message, advice }: Omit<PanelErrorFrame, 'code'>): Promise<void> {
+export async function showError({ message, advice }: Omit<PanelErrorFrame, 'code'>): Promise<void> {
   await dialog.showMessageBox({ type: 'error', message, detail: advice, buttons: ['Close'] });
 }

@@ -1,8 +1,8 @@
 import { app, Menu, protocol } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
 import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
-import { guardContents } from './navigation-policy.ts';
-import { Shell, type ShellParts } from './shell.ts';
+import { applyNavigationPolicy } from './navigation-policy.ts';
+import { TrayApp, type TrayAppOptions } from './shell.ts';
 
 /** Of the login entry: to the tray, without a window. */
 export const HIDDEN_FLAG = '--hidden';
@@ -13,10 +13,10 @@ const DEBUGGER_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe'] as 
 export interface Launch {
   readonly argv: readonly string[];
   readonly log: (line: string) => void;
-  readonly shell: () => Promise<ShellParts>;
+  readonly shell: () => Promise<TrayAppOptions>;
 }
 
-/** Starts the tray, or hands over to the one that runs. */
+/** StartRunner the tray, or hands over to the one that runs. */
 export function launchTray({ argv, log, shell }: Launch): void {
   // Both only count before `ready`.
   app.enableSandbox();
@@ -32,10 +32,10 @@ export function launchTray({ argv, log, shell }: Launch): void {
   }
   if (!app.requestSingleInstanceLock()) return app.quit();
   app.setAppUserModelId(APP_ID);
-  guardContents(log);
+  applyNavigationPolicy(log);
   // Whoever subscribes decides: the tray stays without a window.
   app.on('window-all-closed', () => undefined);
-  let running: Shell | undefined;
+  let running: TrayApp | undefined;
   const show = (): void => running?.open('overview');
   app.on('second-instance', (_event, others) => {
     if (!others.includes(HIDDEN_FLAG)) show();
@@ -45,7 +45,7 @@ export function launchTray({ argv, log, shell }: Launch): void {
     app.dock?.hide();
     Menu.setApplicationMenu(menuBar());
     app.setAboutPanelOptions({ applicationName: 'HAL Listener', applicationVersion: app.getVersion() });
-    const started = new Shell(await shell());
+    const started = new TrayApp(await shell());
     running = started;
     log(`the tray runs, version ${app.getVersion()}, PID ${process.pid}`);
     await started.begin(argv.includes(HIDDEN_FLAG));

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { PANEL_ORIGIN } from '../contract/panel-bridge.ts';
-import { guardContents, guardSession } from './navigation-policy.ts';
+import { applyNavigationPolicy, denyPermissions } from './navigation-policy.ts';
 import { app, BrowserWindow, session, stage } from './testing/electron.ts';
 import { FakeEvent } from './testing/modelled.ts';
 
@@ -17,7 +17,7 @@ class Going extends FakeEvent {
 
 function guarded() {
   const lines: string[] = [];
-  guardContents((line) => lines.push(line));
+  applyNavigationPolicy((line) => lines.push(line));
   return { lines, contents: new BrowserWindow().webContents };
 }
 
@@ -57,7 +57,7 @@ it('opens no window, embeds no page and never asks the system to open an address
 });
 
 it('guards every page there will ever be', () => {
-  guardContents(() => undefined);
+  applyNavigationPolicy(() => undefined);
   const event = new Going('https://evil.example/');
   new BrowserWindow();
   new BrowserWindow().webContents.emit('will-navigate', event);
@@ -66,7 +66,7 @@ it('guards every page there will ever be', () => {
 
 it('grants the panel its copy buttons, and nothing else to anybody', async () => {
   const pages = session.fromPartition('panel');
-  guardSession(pages);
+  denyPermissions(pages);
   const panel = new BrowserWindow();
   await panel.loadURL(`${PANEL_ORIGIN}/#/overview`);
   const stranger = new BrowserWindow();

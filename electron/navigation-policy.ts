@@ -5,7 +5,7 @@ import { isPanelAddress } from '../contract/panel-bridge.ts';
 const GRANTED = 'clipboard-sanitized-write';
 
 /** Whatever page there is may go nowhere, open nothing and embed nothing. */
-export function guardContents(log: (line: string) => void): void {
+export function applyNavigationPolicy(log: (line: string) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     const refuse = (event: { readonly url: string; preventDefault(): void }): void => {
       if (isPanelAddress(event.url)) return;
@@ -24,7 +24,7 @@ export function guardContents(log: (line: string) => void): void {
 }
 
 /** Of the session the panel has to itself. */
-export function guardSession(session: Session): void {
+export function denyPermissions(session: Session): void {
   const mayBeGranted = (contents: WebContents | null, permission: string): boolean =>
     permission === GRANTED && contents !== null && isPanelAddress(contents.getURL());
   session.setPermissionRequestHandler((contents, permission, answer) =>

@@ -34,7 +34,7 @@ const KINDS = Object.keys(NEWS) as NoticeKind[];
 function heard(kind: NoticeKind, silenced: readonly NoticeKind[], opened: string[] = []) {
   const settings = () => ({ stopOnQuit: false, stoppedByQuit: false, silenced: [...silenced] });
   const notifier = new Notifier({ settings, open: (screen) => opened.push(screen), clock: () => 0 });
-  for (const news of NEWS[kind][0]) notifier.hear(news);
+  for (const news of NEWS[kind][0]) notifier.onState(news);
   return stage.notifications;
 }
 

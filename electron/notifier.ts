@@ -21,7 +21,7 @@ export class Notifier {
     this.#parts = parts;
   }
 
-  hear(news: News): void {
+  onState(news: News): void {
     const { memory, show } = noticesOf(this.#memory, news, this.#parts.clock());
     this.#memory = memory;
     const { silenced } = this.#parts.settings();

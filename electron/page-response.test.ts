@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PanelError } from '../contract/panel-errors.ts';
-import { answerPage, type PageSource } from './page-response.ts';
+import { type PageSource, routeRequest } from './page-response.ts';
 
 const SOURCE: PageSource = {
   resources: { page: (name) => (name === 'index.html' ? Buffer.from('<!doctype html>') : undefined) },
@@ -8,7 +8,7 @@ const SOURCE: PageSource = {
 };
 
 function get(path: string, source: PageSource = SOURCE, method = 'GET'): Promise<Response> {
-  return answerPage({ url: path.includes('://') ? path : `app://panel${path}`, method }, source);
+  return routeRequest({ url: path.includes('://') ? path : `app://panel${path}`, method }, source);
 }
 
 it('serves the page with the policy of the browser panel, which lets it connect to nothing', async () => {

@@ -22,7 +22,7 @@ const CRASHED = `<!doctype html>
 `;
 
 /** Answers the tray's page on its own scheme: the built page, the logs it saves, nothing else. */
-export async function answerPage(
+export async function routeRequest(
   { url, method }: Pick<Request, 'url' | 'method'>,
   { resources, logs }: PageSource,
 ): Promise<Response> {

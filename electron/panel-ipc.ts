@@ -12,13 +12,13 @@ export class PanelIpc {
   constructor(log: (line: string) => void) {
     this.#log = log;
     ipcMain.on(PANEL_CHANNELS.connect, (event, ...rest: unknown[]) => {
-      if (this.#isHeard(event, rest, 0)) this.#connect(event.sender);
+      if (this.#isAllowed(event, rest, 0)) this.#connect(event.sender);
     });
     ipcMain.on(PANEL_CHANNELS.frame, (event, ...rest: unknown[]) => {
-      if (this.#isHeard(event, rest, 1)) this.#sessions.get(event.sender)?.hear(rest[0]);
+      if (this.#isAllowed(event, rest, 1)) this.#sessions.get(event.sender)?.onMessage(rest[0]);
     });
     ipcMain.on(PANEL_CHANNELS.end, (event, ...rest: unknown[]) => {
-      if (this.#isHeard(event, rest, 0)) this.#end(event.sender);
+      if (this.#isAllowed(event, rest, 0)) this.#end(event.sender);
     });
   }
 
@@ -30,11 +30,11 @@ export class PanelIpc {
   /** Pages are told that it is over, and connect again when they are answered again. */
   close(): void {
     this.#parts = undefined;
-    for (const page of [...this.#sessions.keys()]) this.#hangUp(page);
+    for (const page of [...this.#sessions.keys()]) this.#close(page);
   }
 
   /** Only the main frame of our own page, and only as the preload script says it. */
-  #isHeard({ senderFrame, sender }: IpcMainEvent, rest: readonly unknown[], count: number): boolean {
+  #isAllowed({ senderFrame, sender }: IpcMainEvent, rest: readonly unknown[], count: number): boolean {
     const ours = senderFrame !== null && senderFrame === sender.mainFrame && isPanelAddress(senderFrame.url);
     if (!ours) this.#log(`a message of ${senderFrame?.url ?? 'a frame that is gone'} was not heard`);
     else if (rest.length !== count) this.#log('a message of another form was not heard');
@@ -51,7 +51,7 @@ export class PanelIpc {
         },
         refuse: (why) => {
           this.#log(`the page was refused: ${why}`);
-          this.#hangUp(page);
+          this.#close(page);
         },
       },
       this.#parts,
@@ -60,7 +60,7 @@ export class PanelIpc {
     page.once('destroyed', () => this.#end(page));
   }
 
-  #hangUp(page: WebContents): void {
+  #close(page: WebContents): void {
     this.#end(page);
     if (!page.isDestroyed()) page.send(PANEL_CHANNELS.end);
   }

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme, type Session, screen } from 'electron';
 import { CRASHED_PATH, PANEL_ORIGIN, panelAddress } from '../contract/panel-bridge.ts';
 import type { Screen } from '../contract/panel-snapshot.ts';
-import { type Area, type WindowSize, windowPlace } from './window-bounds.ts';
+import { type Area, type WindowSize, windowBounds } from './window-bounds.ts';
 
 export interface PanelWindowParts {
   readonly session: Session;
@@ -110,5 +110,5 @@ export class PanelWindow {
 
 function placed(size: WindowSize, near: Area | undefined): Area {
   const point = near === undefined ? screen.getCursorScreenPoint() : { x: near.x, y: near.y };
-  return windowPlace(size, screen.getDisplayNearestPoint(point).workArea, near);
+  return windowBounds(size, screen.getDisplayNearestPoint(point).workArea, near);
 }

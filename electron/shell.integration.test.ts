@@ -17,7 +17,7 @@ import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { APP_ID, launchTray } from './launch.ts';
 import { LoginStart } from './login-start.ts';
-import type { ShellParts } from './shell.ts';
+import type { TrayAppOptions } from './shell.ts';
 import { SettingsFile } from './shell-settings.ts';
 import { app, BrowserWindow, Notification, nativeTheme, session, stage } from './testing/electron.ts';
 
@@ -69,7 +69,7 @@ function pids(): number[] {
     .filter((pid) => thisPlatform().isAlive(pid));
 }
 
-function parts(change: Partial<ShellParts> = {}, more: Record<string, string> = {}): ShellParts {
+function parts(change: Partial<TrayAppOptions> = {}, more: Record<string, string> = {}): TrayAppOptions {
   const place = listenerPlace({
     isPackaged: false,
     resourcesFolder: '',
@@ -97,7 +97,10 @@ function parts(change: Partial<ShellParts> = {}, more: Record<string, string> = 
 }
 
 /** The tray, started as at login unless it is told otherwise. */
-async function tray(change: Partial<ShellParts> = {}, argv: readonly string[] = ['--hidden']): Promise<void> {
+async function tray(
+  change: Partial<TrayAppOptions> = {},
+  argv: readonly string[] = ['--hidden'],
+): Promise<void> {
   launchTray({ argv, log: (line) => lines.push(line), shell: async () => parts(change) });
   await vi.waitFor(() => expect(stage.trays).toHaveLength(1));
 }
@@ -108,7 +111,7 @@ async function shows(tooltip: RegExp): Promise<void> {
   await vi.waitFor(() => expect(stage.tray.tooltip).toMatch(tooltip), WAIT);
 }
 
-async function running(change: Partial<ShellParts> = {}, argv?: readonly string[]): Promise<number> {
+async function running(change: Partial<TrayAppOptions> = {}, argv?: readonly string[]): Promise<number> {
   await tray(change, argv);
   await shows(/^HAL Listener: running · \d+\/50 connections · port \d+$/);
   const [pid] = pids();

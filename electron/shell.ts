@@ -8,21 +8,21 @@ import { systemClock } from '../lib/clock.ts';
 import type { Resources } from '../panel/pages.ts';
 import type { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { confirmationOf, needsConfirmation, type PhantomAction } from '../wording/phantom-actions.ts';
-import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfTrouble } from '../wording/state.ts';
-import { askToQuit, confirmed, sayFailure } from './dialogs.ts';
+import { NOT_LOOKED_YET, stateLine, type TrayView, viewOf, viewOfError } from '../wording/state.ts';
+import { askToQuit, confirmed, showError } from './dialogs.ts';
 import { type HostedPanel, hostPanel } from './hosted-panel.ts';
 import type { LoginStart } from './login-start.ts';
-import { guardSession } from './navigation-policy.ts';
+import { denyPermissions } from './navigation-policy.ts';
 import { Notifier } from './notifier.ts';
-import { answerPage } from './page-response.ts';
+import { routeRequest } from './page-response.ts';
 import { PanelIpc } from './panel-ipc.ts';
 import { PanelWindow } from './panel-window.ts';
 import type { SettingsFile } from './shell-settings.ts';
-import { TrayIconEdge } from './tray.ts';
+import { TrayIcon } from './tray.ts';
 import type { MenuAction } from './tray-menu.ts';
 import type { Area, WindowSize } from './window-bounds.ts';
 
-export interface ShellParts {
+export interface TrayAppOptions {
   readonly listener: ShippedListener;
   readonly resources: Resources;
   readonly settings: SettingsFile;
@@ -37,12 +37,12 @@ export interface ShellParts {
 }
 
 /** The tray app, from `ready` to the end: everything it shows and does goes through the panel's contract. */
-export class Shell {
-  readonly #parts: ShellParts;
+export class TrayApp {
+  readonly #parts: TrayAppOptions;
   readonly #leave = new AbortController();
   readonly #ipc: PanelIpc;
   readonly #window: PanelWindow;
-  readonly #tray: TrayIconEdge;
+  readonly #tray: TrayIcon;
   readonly #notifier: Notifier;
   #view: TrayView = NOT_LOOKED_YET;
   #startsAtLogin: boolean | undefined;
@@ -50,13 +50,13 @@ export class Shell {
   /** What is to become of the listener has been decided. */
   #decided = false;
 
-  constructor(parts: ShellParts) {
+  constructor(parts: TrayAppOptions) {
     this.#parts = parts;
     const { settings, resources, folder, platform, hasTray, log } = parts;
     const pages = session.fromPartition('panel');
-    guardSession(pages);
+    denyPermissions(pages);
     pages.protocol.handle(PANEL_SCHEME, (request) =>
-      answerPage(request, { resources, logs: () => this.#hosted?.logs }),
+      routeRequest(request, { resources, logs: () => this.#hosted?.logs }),
     );
     this.#ipc = new PanelIpc(log);
     const icons = path.join(folder, 'icons');
@@ -69,7 +69,7 @@ export class Shell {
     });
     const clock = (): number => systemClock.monotonic();
     this.#notifier = new Notifier({ settings: () => settings.now, open: (name) => this.open(name), clock });
-    this.#tray = new TrayIconEdge(
+    this.#tray = new TrayIcon(
       {
         folder: icons,
         platform,
@@ -92,7 +92,7 @@ export class Shell {
   }
 
   open(screen: Screen, size?: WindowSize, icon: Area | undefined = this.#tray.bounds): void {
-    if (this.#hosted === undefined) return void this.#sayTrouble();
+    if (this.#hosted === undefined) return void this.#showFailure();
     this.#window.open({ screen, near: icon, ...(size === undefined ? {} : { size }) });
     void this.#readLogin();
   }
@@ -135,11 +135,11 @@ export class Shell {
         version: app.getVersion(),
         signal: this.#leave.signal,
         log,
-        state: ({ kind, reason }) => this.#notifier.hear({ of: 'state', state: kind, reason }),
+        state: ({ kind, reason }) => this.#notifier.onState({ of: 'state', state: kind, reason }),
         snapshot: (snapshot) => {
           this.#view = viewOf(snapshot);
           this.#show();
-          this.#notifier.hear({ of: 'snapshot', snapshot });
+          this.#notifier.onState({ of: 'snapshot', snapshot });
         },
         event: (event) => this.#hearEvent(event),
       });
@@ -147,9 +147,9 @@ export class Shell {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       log(`the listener's configuration cannot be read: ${why}`);
-      this.#view = viewOfTrouble(why);
+      this.#view = viewOfError(why);
       this.#show();
-      this.#notifier.hear({ of: 'state', state: 'failed', reason: why });
+      this.#notifier.onState({ of: 'state', state: 'failed', reason: why });
       return;
     }
     if (!settings.now.stoppedByQuit) return;
@@ -161,13 +161,13 @@ export class Shell {
 
   #hearEvent(event: ControlEvent): void {
     if (event.event !== 'alarm') return;
-    this.#notifier.hear({ of: 'alarm', what: event.of, value: event.value, limit: event.limit });
+    this.#notifier.onState({ of: 'alarm', what: event.of, value: event.value, limit: event.limit });
   }
 
   async #order(action: PhantomAction): Promise<void> {
     if (this.#hosted === undefined) {
       await this.#host();
-      return this.#hosted === undefined ? this.#sayTrouble() : undefined;
+      return this.#hosted === undefined ? this.#showFailure() : undefined;
     }
     if (!(await this.#mayDo(action))) return;
     const { backend } = this.#hosted;
@@ -177,7 +177,7 @@ export class Shell {
       else if (action === 'stop') await backend.stop();
       else await backend.restart({ debug });
     } catch (error) {
-      await this.#sayError(error);
+      await this.#showError(error);
     }
   }
 
@@ -194,7 +194,7 @@ export class Shell {
     try {
       await this.#parts.login.set(on);
     } catch (error) {
-      await this.#sayError(error);
+      await this.#showError(error);
     }
     await this.#readLogin();
   }
@@ -222,16 +222,16 @@ export class Shell {
     return [...said, `tray's log ${this.#parts.logFolder}`, system].join('\n');
   }
 
-  async #sayError(error: unknown): Promise<void> {
+  async #showError(error: unknown): Promise<void> {
     const said =
       error instanceof PanelError ? error : new PanelError('FAILED', String(error), 'The log says more.');
     this.#parts.log(`${said.message} ${said.advice}`);
-    await sayFailure(said);
+    await showError(said);
   }
 
-  #sayTrouble(): Promise<void> {
+  #showFailure(): Promise<void> {
     const advice = 'Mend that, then choose Start in the menu of the tray icon.';
-    return sayFailure({ message: this.#view.reason, advice });
+    return showError({ message: this.#view.reason, advice });
   }
 
   async #stopAndQuit(): Promise<void> {
@@ -240,7 +240,7 @@ export class Shell {
       this.#parts.settings.change({ stoppedByQuit: this.#hosted !== undefined });
     } catch (error) {
       this.#window.stay();
-      return this.#sayError(error);
+      return this.#showError(error);
     }
     this.#quit();
   }

@@ -7,9 +7,9 @@ import { stateLine, type TrayView } from '../wording/state.ts';
 
 /** The icons there are; each has a shape of its own. */
 export const TRAY_ICONS = ['running', 'busy', 'attention', 'stopped'] as const;
-export type TrayIcon = (typeof TRAY_ICONS)[number];
+export type TrayIconName = (typeof TRAY_ICONS)[number];
 
-const ICONS: Readonly<Record<PhantomState, TrayIcon>> = {
+const ICONS: Readonly<Record<PhantomState, TrayIconName>> = {
   running: 'running',
   starting: 'busy',
   draining: 'busy',
@@ -20,30 +20,30 @@ const ICONS: Readonly<Record<PhantomState, TrayIcon>> = {
 };
 
 /** Windows cuts what is longer. */
-const LONGEST_TOOLTIP = 127;
+const MAX_TOOLTIP = 127;
 
-export interface TrayLook {
-  readonly icon: TrayIcon;
+export interface TrayAppearance {
+  readonly icon: TrayIconName;
   readonly tooltip: string;
 }
 
 /** Icon and tooltip, as `HAL Listener: running · 12/50 connections · port 8768`; with the reason where one is due. */
-export function trayLook(view: TrayView): TrayLook {
+export function trayAppearance(view: TrayView): TrayAppearance {
   const icon = view.databaseDown ? 'attention' : ICONS[view.state];
   const line = stateLine(view);
   const state = `HAL Listener: ${line.charAt(0).toLowerCase()}${line.slice(1)}`;
   const whole = icon === 'attention' ? `${state}\n${view.reason}` : state;
-  return { icon, tooltip: truncate(whole, LONGEST_TOOLTIP) };
+  return { icon, tooltip: truncate(whole, MAX_TOOLTIP) };
 }
 
 /** Behind the icon; macOS colours a template itself. */
-export const TRAY_GROUNDS = ['light', 'dark', 'template'] as const;
-export type TrayGround = (typeof TRAY_GROUNDS)[number];
+export const TRAY_THEMES = ['light', 'dark', 'template'] as const;
+export type TrayTheme = (typeof TRAY_THEMES)[number];
 
 /** Of the pictures there are, pixels: 16 to 32, and the double of each. */
 export const TRAY_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
 
-export function trayImageFile(icon: TrayIcon, ground: TrayGround, size: number): string {
+export function trayImageFile(icon: TrayIconName, ground: TrayTheme, size: number): string {
   return `${icon}-${ground}-${size}.png`;
 }
 
@@ -52,7 +52,7 @@ export function trayImageFile(icon: TrayIcon, ground: TrayGround, size: number):
  *
  * @param size pixels at a scale of 1: 16 on Windows and macOS, 24 in Linux panels
  */
-export function trayImage(folder: string, icon: TrayIcon, ground: TrayGround, size: number): NativeImage {
+export function trayImage(folder: string, icon: TrayIconName, ground: TrayTheme, size: number): NativeImage {
   const image = nativeImage.createEmpty();
   for (const pixels of TRAY_SIZES) {
     if (pixels < size) continue;

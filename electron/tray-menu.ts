@@ -5,7 +5,7 @@ import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../wording/phan
 import { stateLine, type TrayView } from '../wording/state.ts';
 import { NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
 import type { ShellSettings } from './shell-settings.ts';
-import { trayLook } from './tray-appearance.ts';
+import { trayAppearance } from './tray-appearance.ts';
 
 /** What a click in the menu asks for. */
 export type MenuAction =
@@ -36,15 +36,15 @@ export interface MenuFacts {
 }
 
 const LINE: MenuEntry = { label: '' };
-const LONGEST_REASON = 90;
+const MAX_REASON = 90;
 
 /** The tray's menu. */
 export function trayMenu({ view, settings, startsAtLogin }: MenuFacts): readonly MenuEntry[] {
   const { address } = view;
-  const troubled = trayLook(view).icon === 'attention';
+  const troubled = trayAppearance(view).icon === 'attention';
   return [
     { label: stateLine(view) },
-    ...(troubled ? [{ label: truncate(view.reason.split('\n')[0] ?? '', LONGEST_REASON) }] : []),
+    ...(troubled ? [{ label: truncate(view.reason.split('\n')[0] ?? '', MAX_REASON) }] : []),
     LINE,
     { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' }, hint: COMMANDS.panel.shell },
     LINE,

@@ -1,5 +1,11 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron';
-import { type TrayGround, type TrayIcon, type TrayLook, trayImage, trayLook } from './tray-appearance.ts';
+import {
+  type TrayAppearance,
+  type TrayIconName,
+  type TrayTheme,
+  trayAppearance,
+  trayImage,
+} from './tray-appearance.ts';
 
 import { type MenuAction, type MenuEntry, type MenuFacts, trayMenu } from './tray-menu.ts';
 import type { Area } from './window-bounds.ts';
@@ -13,16 +19,16 @@ export interface TrayParts {
   readonly doubleClick: (icon: Area | undefined) => void;
 }
 
-/** The icon in the tray, kept as `trayLook` and `trayMenu` say. */
-export class TrayIconEdge {
+/** The icon in the tray, kept as `trayAppearance` and `trayMenu` say. */
+export class TrayIcon {
   readonly #parts: TrayParts;
   readonly #tray: Tray;
-  #look: TrayLook;
+  #look: TrayAppearance;
   #menu = '';
 
   constructor(parts: TrayParts, facts: MenuFacts) {
     this.#parts = parts;
-    this.#look = trayLook(facts.view);
+    this.#look = trayAppearance(facts.view);
     this.#tray = new Tray(this.#image(this.#look.icon));
     this.#tray.setToolTip(this.#look.tooltip);
     this.#tray.on('click', (_event, bounds) => parts.click(known(bounds)));
@@ -33,7 +39,7 @@ export class TrayIconEdge {
 
   /** What is as it was is left alone: a menu that is open must not close under the mouse. */
   show(facts: MenuFacts): void {
-    const look = trayLook(facts.view);
+    const look = trayAppearance(facts.view);
     if (look.icon !== this.#look.icon) this.#tray.setImage(this.#image(look.icon));
     if (look.tooltip !== this.#look.tooltip) this.#tray.setToolTip(look.tooltip);
     this.#look = look;
@@ -71,14 +77,14 @@ export class TrayIconEdge {
     return { ...item, ...clicked, ...(checked === undefined ? {} : { type: 'checkbox', checked }) };
   }
 
-  #image(icon: TrayIcon) {
+  #image(icon: TrayIconName) {
     const { folder, platform } = this.#parts;
     return trayImage(folder, icon, ground(platform), platform === 'linux' ? 24 : 16);
   }
 }
 
 /** Panels of Linux desktops are dark nearly everywhere, and say nothing. */
-function ground(platform: NodeJS.Platform): TrayGround {
+function ground(platform: NodeJS.Platform): TrayTheme {
   if (platform === 'darwin') return 'template';
   if (platform !== 'win32') return 'dark';
   return nativeTheme.shouldUseDarkColorsForSystemIntegratedUI ? 'dark' : 'light';

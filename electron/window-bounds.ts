@@ -21,7 +21,7 @@ const GAP = 8;
  *
  * @param icon where the tray icon is; undefined where the system does not say
  */
-export function windowPlace(size: WindowSize, workArea: Area, icon: Area | undefined): Area {
+export function windowBounds(size: WindowSize, workArea: Area, icon: Area | undefined): Area {
   const width = Math.min(WINDOW_SIZES[size].width, workArea.width);
   const height = Math.min(WINDOW_SIZES[size].height, workArea.height);
   const right = workArea.x + workArea.width - width;

@@ -6,7 +6,7 @@ import { HOME_FILES } from '../contract/home-files.ts';
  * Past 100 bytes a socket path fails differently on Node 20 (cut short without a word), 22 and 24; the kernel's
  * own limit is 107 on Linux and 103 on macOS.
  */
-const LONGEST_PATH = 100;
+const MAX_PATH = 100;
 
 export interface EndpointPlace {
   readonly platform: NodeJS.Platform;
@@ -24,7 +24,7 @@ export function endpointAddresses({ platform, pid, home, shortFolder }: Endpoint
   if (platform === 'win32') return [`${PIPE_PREFIX}${pid}`];
   const usual = path.posix.join(home, HOME_FILES.run, `${pid}.sock`);
   const short = path.posix.join(shortFolder, `${markOf(home)}-${pid}.sock`);
-  return Buffer.byteLength(usual) <= LONGEST_PATH ? [usual, short] : [short];
+  return Buffer.byteLength(usual) <= MAX_PATH ? [usual, short] : [short];
 }
 
 /** Where pipes stand on Windows, as a folder that can be listed. */

@@ -114,10 +114,10 @@ function assertReadable(file: string, stats: Stats, maxBytes: number): void {
 }
 
 function tooLarge(file: string, maxBytes: number): FileError {
-  return new FileError(file, 'TOO_LARGE', `it is larger than the ${inWords(maxBytes)} allowed`);
+  return new FileError(file, 'TOO_LARGE', `it is larger than the ${describe(maxBytes)} allowed`);
 }
 
-function inWords(bytes: number): string {
+function describe(bytes: number): string {
   const mebi = 1024 * 1024;
   return bytes % mebi === 0
     ? `${bytes / mebi} MiB`

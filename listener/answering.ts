@@ -16,7 +16,7 @@ import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
 import { TableError } from './query/subject-table.ts';
 import { TableFile } from './query/table-file.ts';
 
-export interface AnsweringParts {
+export interface AnswererOptions {
   readonly config: Pick<
     Config,
     | 'home'
@@ -37,14 +37,19 @@ export interface AnsweringParts {
 }
 
 /** What turns questions into replies: the intent table, with the account's own HAL.QUERY before or behind it. */
-export interface Answering {
+export interface ListenerAnswerer {
   readonly answerer: Answerer;
   readonly table: Pick<TableFile, 'reload'>;
   close(): void;
 }
 
 /** @throws ConfigError where the user's own intent table is bad */
-export async function openAnswering({ config, account, log, clock }: AnsweringParts): Promise<Answering> {
+export async function createAnswerer({
+  config,
+  account,
+  log,
+  clock,
+}: AnswererOptions): Promise<ListenerAnswerer> {
   const table = await openTable(join(config.home, 'intents.json'), log);
   const encoding = new Encoding(config.qmEncoding);
   const answerer = new TableAnswerer({
@@ -67,7 +72,7 @@ export async function openAnswering({ config, account, log, clock }: AnsweringPa
 function assisted(
   answerer: Answerer,
   table: TableAnswerer,
-  { config, log, clock }: Omit<AnsweringParts, 'account'>,
+  { config, log, clock }: Omit<AnswererOptions, 'account'>,
 ): Answerer {
   const { assistUrl: url, assistModel: model, assistKey: key, assistTimeoutMs: timeoutMs } = config;
   if (url === undefined || model === undefined) return answerer;

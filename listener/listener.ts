@@ -10,9 +10,9 @@ import { AccountWatch } from './account/account-watch.ts';
 import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
-import { LogFeed } from './account/qm/qm-log-mirror.ts';
+import { QmLogMirror } from './account/qm/qm-log-mirror.ts';
 import { announce } from './announcement.ts';
-import { openAnswering } from './answering.ts';
+import { createAnswerer } from './answering.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import { controlOfServer, type StopOrder } from './control/controlled-listener.ts';
@@ -40,7 +40,7 @@ export interface ListenerOptions {
   /** Called when a reload changed what the registration says it runs with. */
   readonly onReregistered?: (registration: Registration) => void;
   /** What happened to the listeners of this home since one started last, and nobody ordered. */
-  readonly troublesBefore?: readonly HomeEvent[];
+  readonly earlierProblems?: readonly HomeEvent[];
   /** Gets each line of the event log too. */
   readonly mirror?: (line: string) => void;
   readonly clock?: Clock;
@@ -67,7 +67,7 @@ export interface Listener {
 }
 
 /**
- * Starts a listener; on failure nothing stays open.
+ * StartRunner a listener; on failure nothing stays open.
  *
  * @throws ConfigError, PortError, AccountError
  */
@@ -76,7 +76,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const undo: (() => unknown)[] = [];
   const openFolders = openHome(config.home);
   const lastError = new LastError();
-  const logFeed = new LogFeed({ clock });
+  const logFeed = new QmLogMirror({ clock });
   const events = openEventLog({
     directory: config.logDir,
     level: config.logLevel,
@@ -97,7 +97,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     }),
   );
   try {
-    for (const event of options.troublesBefore ?? []) {
+    for (const event of options.earlierProblems ?? []) {
       const { at, by, userNo, pid, lines } = event;
       const details = {
         at: new Date(at).toISOString(),
@@ -139,7 +139,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => logFeed.close());
     const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
-    const answering = await openAnswering({ config, account, log: events.component('query'), clock });
+    const answering = await createAnswerer({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
     const sessions = await openSessions(config, clock, events.component('session'));
     undo.push(() => sessions.saver.close());

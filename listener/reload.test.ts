@@ -5,14 +5,14 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Config, ConfigError, type Source } from './config/config.ts';
 import { type LoadedConfig, loadConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
-import { machine } from './config/testing/machine.ts';
+import { fakeMachine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
 import type { LogLevel } from './log/log-line.ts';
 import { TableError } from './query/subject-table.ts';
 import { Reload, type ReloadParts } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
-const BASE = loadConfig({ flags: {}, outside: machine() }).config;
+const BASE = loadConfig({ flags: {}, outside: fakeMachine() }).config;
 
 /** A running listener with what it was started with, and what a reload will read. */
 function world(started: Partial<Config> = {}) {

@@ -20,7 +20,7 @@ export interface PanelWatcher {
  */
 export interface PanelBackend {
   /** Never throws: a listener that does not answer is a snapshot without `status`. */
-  look(): Promise<Snapshot>;
+  snapshot(): Promise<Snapshot>;
   /** @returns what ends it */
   watch(watcher: PanelWatcher): () => void;
   start(order: { readonly debug: boolean }): Promise<string>;
@@ -40,5 +40,5 @@ export interface PanelBackend {
 /** As much of a supervisor as stands behind a panel. */
 export type PanelSupervisor = Pick<
   Supervisor,
-  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'adopt' | 'meet'
+  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'adopt' | 'connect'
 > & { readonly parts: Pick<SupervisorParts, 'platform' | 'sleep' | 'clock'> };

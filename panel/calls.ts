@@ -21,7 +21,7 @@ export function panelCalls(
   logs: Pick<PanelLogs, 'sources' | 'rows' | 'search' | 'nearestError'>,
 ): PanelCalls {
   return {
-    snapshot: () => backend.look(),
+    snapshot: () => backend.snapshot(),
     start: (order) => done(backend.start(order)),
     stop: () => done(backend.stop()),
     restart: (order) => done(backend.restart(order)),

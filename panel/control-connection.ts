@@ -5,29 +5,29 @@ import { ControlError } from '../supervisor/control/control-error.ts';
 import type { PanelSupervisor } from './backend.ts';
 
 /** A listener that is busy answers late; one that hangs must not hold the panel up. */
-const ANSWER_WITHIN_MS = 2_500;
+const ANSWER_TIMEOUT_MS = 2_500;
 
 /** One lasting connection to the listener that runs now, for everything the pages ask. */
-export class ListenerLine {
-  readonly #edges: Pick<PanelSupervisor, 'adopt' | 'meet'>;
+export class ControlConnection {
+  readonly #edges: Pick<PanelSupervisor, 'adopt' | 'connect'>;
   #client: Promise<ControlClient> | undefined;
 
-  constructor(edges: Pick<PanelSupervisor, 'adopt' | 'meet'>) {
+  constructor(edges: Pick<PanelSupervisor, 'adopt' | 'connect'>) {
     this.#edges = edges;
   }
 
   /** @throws PanelError NOT_RUNNING, NO_ANSWER, NOT_ALLOWED, NOT_FOUND, REFUSED */
   async ask<R extends ControlRequest>(name: R, params: ControlParams<R>): Promise<ControlResult<R>> {
     try {
-      const client = await this.#met();
-      return await client.request(name, params, ANSWER_WITHIN_MS);
+      const client = await this.#connected();
+      return await client.request(name, params, ANSWER_TIMEOUT_MS);
     } catch (error) {
-      throw error instanceof ControlError ? inPanelWords(error) : error;
+      throw error instanceof ControlError ? toPanelError(error) : error;
     }
   }
 
   /** Of whoever was met: another process may be the listener by now. */
-  hangUp(): void {
+  close(): void {
     void this.#client?.then(
       (client) => client.close(),
       () => undefined,
@@ -35,16 +35,16 @@ export class ListenerLine {
     this.#client = undefined;
   }
 
-  #met(): Promise<ControlClient> {
-    this.#client ??= this.#meet();
+  #connected(): Promise<ControlClient> {
+    this.#client ??= this.#connect();
     return this.#client;
   }
 
-  async #meet(): Promise<ControlClient> {
+  async #connect(): Promise<ControlClient> {
     try {
       const phantom = await this.#edges.adopt();
       if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'No listener runs.');
-      const client = await this.#edges.meet(phantom.registration);
+      const client = await this.#edges.connect(phantom.registration);
       void client.closed.then(() => {
         this.#client = undefined;
       });
@@ -56,7 +56,7 @@ export class ListenerLine {
   }
 }
 
-function inPanelWords({ kind, code, message }: ControlError): PanelError {
+function toPanelError({ kind, code, message }: ControlError): PanelError {
   switch (kind) {
     case 'unreachable':
     case 'closed':

@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers());
 function watched() {
   const seen = { looks: 0, watchers: new Set<PanelWatcher>() };
   const backend = fakeBackend({
-    look: async () => {
+    snapshot: async () => {
       seen.looks += 1;
       return { ...SNAPSHOT_OF_NOTHING, at: seen.looks };
     },

@@ -2,14 +2,14 @@ import type { PanelEvent } from '../contract/panel.ts';
 import { runEvery } from '../lib/background.ts';
 import type { PanelBackend } from './backend.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /** What every open page is told: a snapshot at each change and each second, samples, and the listener's events. */
 export class PanelFeed {
   readonly #backend: PanelBackend;
   readonly #pages = new Set<(event: PanelEvent) => void>();
   #end: (() => void) | undefined;
-  #looking = false;
+  #polling = false;
   #again = false;
 
   constructor(backend: PanelBackend) {
@@ -20,7 +20,7 @@ export class PanelFeed {
   add(page: (event: PanelEvent) => void): () => void {
     this.#pages.add(page);
     this.#end ??= this.#begin();
-    void this.#look();
+    void this.#poll();
     return () => {
       this.#pages.delete(page);
       if (this.#pages.size > 0) return;
@@ -30,14 +30,14 @@ export class PanelFeed {
   }
 
   #begin(): () => void {
-    const timer = runEvery(LOOK_EVERY_MS, 'panel feed', () => this.#look());
+    const timer = runEvery(POLL_INTERVAL_MS, 'panel feed', () => this.#poll());
     const unwatch = this.#backend.watch({
-      changed: () => void this.#look(),
-      sample: (sample) => this.#tell({ kind: 'sample', sample }),
+      changed: () => void this.#poll(),
+      sample: (sample) => this.#publish({ kind: 'sample', sample }),
       listener: (event) => {
-        this.#tell({ kind: 'listener', event });
+        this.#publish({ kind: 'listener', event });
         // What the snapshot shows of the account is another now.
-        if (event.event === 'account') void this.#look();
+        if (event.event === 'account') void this.#poll();
       },
     });
     return () => {
@@ -47,24 +47,24 @@ export class PanelFeed {
   }
 
   /** One look at a time; a change meanwhile brings another. */
-  async #look(): Promise<void> {
-    if (this.#looking) {
+  async #poll(): Promise<void> {
+    if (this.#polling) {
       this.#again = true;
       return;
     }
-    this.#looking = true;
+    this.#polling = true;
     try {
       do {
         this.#again = false;
-        const snapshot = await this.#backend.look();
-        this.#tell({ kind: 'snapshot', snapshot });
+        const snapshot = await this.#backend.snapshot();
+        this.#publish({ kind: 'snapshot', snapshot });
       } while (this.#again && this.#pages.size > 0);
     } finally {
-      this.#looking = false;
+      this.#polling = false;
     }
   }
 
-  #tell(event: PanelEvent): void {
+  #publish(event: PanelEvent): void {
     for (const page of this.#pages) page(event);
   }
 }

@@ -2,20 +2,20 @@ import type { RawData, WebSocket } from 'ws';
 import { type AnswerFrame, PANEL_CLOSE } from '../contract/panel.ts';
 import { guarded, runAfter } from '../lib/background.ts';
 import { type PageParts, PageSession } from './page-session.ts';
-import type { PanelDoor } from './token-gate.ts';
+import type { TokenGate } from './token-gate.ts';
 
 export interface PeerParts extends PageParts {
-  readonly door: PanelDoor;
+  readonly door: TokenGate;
   /** Takes in a page that holds the token; until then it may be closed. False where there are too many. */
   admit(): boolean;
 }
 
-const ADMISSION_WITHIN_MS = 10_000;
+const ADMISSION_TIMEOUT_MS = 10_000;
 /** A page that reads nothing (asleep, stopped in a debugger) misses events rather than filling our memory. */
-const MOST_WAITING_BYTES = 4 * 1024 * 1024;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 /** One open page in a browser: admitted by its first message, then a session. */
-export class PanelPeer {
+export class PageConnection {
   readonly #socket: WebSocket;
   readonly #parts: PeerParts;
   #admission: 'waited for' | 'looked at' = 'waited for';
@@ -24,12 +24,12 @@ export class PanelPeer {
   constructor(socket: WebSocket, parts: PeerParts) {
     this.#socket = socket;
     this.#parts = parts;
-    const late = runAfter(ADMISSION_WITHIN_MS, 'page without a token', () => {
+    const late = runAfter(ADMISSION_TIMEOUT_MS, 'page without a token', () => {
       if (this.#admission === 'waited for') socket.close(PANEL_CLOSE.badFrame, 'no token came');
     });
     const onMessage = (data: RawData, isBinary: boolean) => {
       if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
-      return this.#hear(json(String(data)));
+      return this.#onMessage(json(String(data)));
     };
     socket.on(
       'message',
@@ -42,12 +42,12 @@ export class PanelPeer {
     });
   }
 
-  #hear(message: unknown): void | Promise<void> {
-    if (this.#session !== undefined) return this.#session.hear(message);
+  #onMessage(message: unknown): void | Promise<void> {
+    if (this.#session !== undefined) return this.#session.onMessage(message);
     // A page says nothing more until it is let in.
     if (this.#admission === 'looked at') return this.#socket.close(PANEL_CLOSE.badFrame, 'not admitted yet');
     this.#admission = 'looked at';
-    return this.#parts.door.admits(message).then((admitted) => {
+    return this.#parts.door.accepts(message).then((admitted) => {
       if (!admitted) return this.#socket.close(PANEL_CLOSE.badToken, 'the token is not of this panel');
       if (this.#socket.readyState !== this.#socket.OPEN) return;
       if (!this.#parts.admit()) return this.#socket.close(PANEL_CLOSE.badFrame, 'too many pages are open');
@@ -61,7 +61,7 @@ export class PanelPeer {
 
   #send(frame: AnswerFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if ('event' in frame && this.#socket.bufferedAmount > MOST_WAITING_BYTES) return;
+    if ('event' in frame && this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) return;
     this.#socket.send(JSON.stringify(frame));
   }
 }

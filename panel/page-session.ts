@@ -9,33 +9,33 @@ export interface PageParts {
 }
 
 /** The way to one page. */
-export interface PageLine {
+export interface PageTransport {
   send(frame: AnswerFrame): void;
   /** The page said what no page says: it is heard no more. */
   refuse(why: string): void;
 }
 
-const MOST_OPEN_CALLS = 200;
+const MAX_OPEN_CALLS = 200;
 
 /** One admitted page: its calls are answered, and it is told what happens, until it leaves. */
 export class PageSession {
-  readonly #line: PageLine;
+  readonly #line: PageTransport;
   readonly #calls: PanelCalls;
   readonly #open = new Map<number, AbortController>();
   readonly #leave: () => void;
 
-  constructor(line: PageLine, { calls, feed }: PageParts) {
+  constructor(line: PageTransport, { calls, feed }: PageParts) {
     this.#line = line;
     this.#calls = calls;
     this.#leave = feed.add((event) => line.send({ event }));
   }
 
-  hear(message: unknown): void {
+  onMessage(message: unknown): void {
     const frame = CALL_FRAME.safeParse(message);
     if (!frame.success) return this.#line.refuse('not understood');
     if ('cancel' in frame.data) return this.#open.get(frame.data.cancel)?.abort();
     const { id, call, params } = frame.data;
-    if (this.#open.has(id) || this.#open.size >= MOST_OPEN_CALLS) {
+    if (this.#open.has(id) || this.#open.size >= MAX_OPEN_CALLS) {
       return this.#line.refuse('too many calls at once');
     }
     const controller = new AbortController();

@@ -54,7 +54,7 @@ export interface PageParts {
 export const PANEL_METHODS = 'GET, HEAD, OPTIONS';
 
 /** The page itself, and downloads for a page that holds the token. Nothing else. */
-export async function answerPanelPage(
+export async function servePanelPage(
   request: IncomingMessage,
   response: ServerResponse,
   parts: PageParts,

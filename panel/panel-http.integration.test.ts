@@ -3,11 +3,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { rawExchange, requestHead } from '../lib/testing/raw-exchange.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
-import { openPanelHost } from './server.ts';
+import { openPanelServer } from './server.ts';
 import { fakeBackend, noLogs } from './testing/fake-backend.ts';
 
 async function panel(): Promise<{ readonly port: number; readonly host: string }> {
-  const host = await openPanelHost({
+  const host = await openPanelServer({
     backend: fakeBackend(),
     logs: noLogs as unknown as PanelLogs,
     resources: {

@@ -2,7 +2,7 @@ import { PanelError } from '../contract/panel-errors.ts';
 import { type Clock, waitUntil } from '../lib/clock.ts';
 
 import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
-import { processInWords } from '../supervisor/platform/port-owner-words.ts';
+import { describeProcess } from '../supervisor/platform/port-owner-words.ts';
 import { protection } from '../supervisor/platform/protected-process.ts';
 
 export interface ReleaseEdges {
@@ -13,8 +13,8 @@ export interface ReleaseEdges {
   readonly ownPid: number;
 }
 
-const ENDS_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 50;
+const EXIT_TIMEOUT_MS = 3_000;
+const POLL_INTERVAL_MS = 50;
 
 /** Whether "stop that process" may be offered for whoever has a port. */
 export function mayBeStopped(owner: PortOwner, ownPid: number): boolean {
@@ -45,9 +45,9 @@ export async function releasePort(port: number, pid: number, edges: ReleaseEdges
       const reason = error instanceof Error ? error.message : String(error);
       throw new PanelError('STOP_FAILED', `PID ${pid} cannot be ended: ${reason}.`);
     });
-    const patience = { clock, sleep, timeoutMs: ENDS_WITHIN_MS, everyMs: LOOK_EVERY_MS };
+    const patience = { clock, sleep, timeoutMs: EXIT_TIMEOUT_MS, everyMs: POLL_INTERVAL_MS };
     await waitUntil(() => !platform.isAlive(pid), patience);
   }
   if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} does not end.`);
-  return `Ended: ${processInWords(owner.process)}.`;
+  return `Ended: ${describeProcess(owner.process)}.`;
 }

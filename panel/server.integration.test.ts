@@ -6,11 +6,11 @@ import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import WebSocket from 'ws';
 import { PanelLogs } from './logs/panel-logs.ts';
-import { openPanelHost, type PanelHost } from './server.ts';
+import { openPanelServer, type PanelServer } from './server.ts';
 import { fakeBackend } from './testing/fake-backend.ts';
 
 const TOKEN = 'a-token-for-this-test-of-the-panel';
-let host: PanelHost;
+let host: PanelServer;
 let logDir = '';
 
 beforeEach(async () => {
@@ -22,7 +22,7 @@ beforeEach(async () => {
     phantom: () => undefined,
   });
   const resources = { page: () => Buffer.from('<!doctype html>'), searchProgram: () => '' };
-  host = await openPanelHost({ backend: fakeBackend(), logs, resources, port: 0, token: TOKEN });
+  host = await openPanelServer({ backend: fakeBackend(), logs, resources, port: 0, token: TOKEN });
   onTestFinished(async () => {
     await host.close();
     rmSync(logDir, { recursive: true, force: true });

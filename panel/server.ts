@@ -12,12 +12,12 @@ import type { PanelBackend } from './backend.ts';
 import { panelCalls } from './calls.ts';
 import { PanelFeed } from './feed.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
-import { PanelPeer } from './page-connection.ts';
-import { answerPanelPage, PANEL_METHODS, type Resources } from './pages.ts';
+import { PageConnection } from './page-connection.ts';
+import { PANEL_METHODS, type Resources, servePanelPage } from './pages.ts';
 import { isOurOrigin } from './request-guard.ts';
-import { newPanelToken, PanelDoor } from './token-gate.ts';
+import { newPanelToken, TokenGate } from './token-gate.ts';
 
-export interface PanelHostOptions {
+export interface PanelServerOptions {
   readonly backend: PanelBackend;
   readonly logs: PanelLogs;
   readonly resources: Resources;
@@ -26,7 +26,7 @@ export interface PanelHostOptions {
   readonly token?: string;
 }
 
-export interface PanelHost {
+export interface PanelServer {
   readonly port: number;
   /** What opens the panel: it holds the token, in the part of an address that is not sent. */
   readonly link: string;
@@ -37,7 +37,7 @@ export interface PanelHost {
 const LOOPBACK = '127.0.0.1';
 const SOCKET_PATH = '/panel';
 /** A call that disconnects thousands of clients is the largest. */
-const MOST_FRAME_BYTES = 512 * 1024;
+const MAX_FRAME_BYTES = 512 * 1024;
 const MAX_PAGES = 50;
 /** Sockets at once whose peer has not shown the token: a page needs milliseconds for that, and a few sockets. */
 const MAX_PENDING = 128;
@@ -45,7 +45,7 @@ const MAX_PENDING = 128;
 const PENDING_TIMEOUT_MS = 12_000;
 
 /** Serves the panel to browsers of this machine. @throws Node's socket errors, EADDRINUSE above all */
-export async function openPanelHost(options: PanelHostOptions): Promise<PanelHost> {
+export async function openPanelServer(options: PanelServerOptions): Promise<PanelServer> {
   const { backend, logs, resources, token = newPanelToken() } = options;
   const server = createServer({ connectionsCheckingInterval: 1_000, maxHeaderSize: MAX_HEADER_BYTES });
   const pending = new PendingSockets<Socket>({
@@ -61,14 +61,14 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
   // Out of descriptors, for one: whoever came is refused, and the next one may get in.
   server.on('error', () => undefined);
   const parts = {
-    door: new PanelDoor(token),
+    door: new TokenGate(token),
     calls: panelCalls(backend, logs),
     feed: new PanelFeed(backend),
   };
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: MOST_FRAME_BYTES,
+    maxPayload: MAX_FRAME_BYTES,
   });
   let pages = 0;
   const admit = (page: WebSocket, socket: Socket): boolean => {
@@ -88,7 +88,7 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
   };
   answerEveryRequest(server, {
     page: (request, response) => {
-      const page = answerPanelPage(request, response, { resources, logs, token, port, sending });
+      const page = servePanelPage(request, response, { resources, logs, token, port, sending });
       page.catch(() => response.destroy());
     },
     methods: PANEL_METHODS,
@@ -98,7 +98,7 @@ export async function openPanelHost(options: PanelHostOptions): Promise<PanelHos
       if (refused !== undefined) return endWith(socket, refused.status, refused.why);
       const tcp = socket as Socket;
       sockets.handleUpgrade(request, socket, head, (page) => {
-        new PanelPeer(page, { ...parts, admit: () => admit(page, tcp) });
+        new PageConnection(page, { ...parts, admit: () => admit(page, tcp) });
       });
     },
   });

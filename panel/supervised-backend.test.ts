@@ -8,12 +8,12 @@ import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.
 import type { StartResult } from '../supervisor/lifecycle/start-attempt.ts';
 import type { StartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import type { SupervisorEvents, SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
-import type { AnsweringPhantom } from '../supervisor/registry/find-listeners.ts';
+import type { RunningListener } from '../supervisor/registry/find-listeners.ts';
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
 import type { PanelSupervisor } from './backend.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
-const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as AnsweringPhantom;
+const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as RunningListener;
 const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
 const CRASH: StartFailure = {
   kind: 'ended',
@@ -56,7 +56,7 @@ function staged(result: RestartResult | StopResult = { kind: 'started', phantom:
     restart: async () => result as RestartResult,
     kill: async () => result as StopResult,
     adopt: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
-    meet: async () => {
+    connect: async () => {
       seen.meetings += 1;
       return {
         closed: new Promise<void>(() => undefined),
@@ -86,7 +86,7 @@ function staged(result: RestartResult | StopResult = { kind: 'started', phantom:
 it('shows a state without a listener as it is, and asks nobody', async () => {
   const { backend, seen, become } = staged();
   become({ kind: 'backing-off', since: 5, reason: 'it ended', until: 9, failure: CRASH });
-  expect(await backend.look()).toMatchObject({
+  expect(await backend.snapshot()).toMatchObject({
     state: 'backing-off',
     retryAt: 9,
     commandName: 'node hal.cjs',
@@ -98,11 +98,11 @@ it('shows a state without a listener as it is, and asks nobody', async () => {
 it('keeps one line to the listener, and hangs up when another process is it', async () => {
   const { backend, seen, become } = staged();
   become(running(5));
-  expect(await backend.look()).toMatchObject({ state: 'running', since: 7, status: { startedAt: 7 } });
-  await backend.look();
+  expect(await backend.snapshot()).toMatchObject({ state: 'running', since: 7, status: { startedAt: 7 } });
+  await backend.snapshot();
   expect(seen.meetings).toBe(1);
   become(running(6, 9));
-  await backend.look();
+  await backend.snapshot();
   expect([seen.meetings, seen.hungUp]).toEqual([2, 1]);
 });
 
@@ -112,7 +112,7 @@ it('never invents a status: a listener that does not answer has none', async () 
   seen.answer = async () => {
     throw new ControlError('no-answer', 'late');
   };
-  const snapshot = await backend.look();
+  const snapshot = await backend.snapshot();
   expect(snapshot.status).toBeUndefined();
   expect(snapshot.silent).toEqual({ userNo: 10_001, pid: 4_242 });
   await expect(backend.connections()).rejects.toMatchObject({ code: 'NO_ANSWER' });
@@ -176,7 +176,7 @@ it('hangs up when nobody looks any more, so that its program can end', async () 
     listener: () => undefined,
   });
   become(running(5));
-  await backend.look();
+  await backend.snapshot();
   leave();
   await backend.stop().catch(() => undefined);
   expect([seen.meetings, seen.hungUp]).toEqual([1, 1]);

@@ -3,11 +3,11 @@ import { PanelError } from '../contract/panel-errors.ts';
 import type { PhantomFailure, Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.ts';
-import { type StartFailure, startFailureInWords } from '../supervisor/lifecycle/start-failure.ts';
-import { portOwnerInWords } from '../supervisor/platform/port-owner-words.ts';
-import type { Phantom } from '../supervisor/registry/find-listeners.ts';
+import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
+import { describePortOwner } from '../supervisor/platform/port-owner-words.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import type { PanelBackend, PanelSupervisor, PanelWatcher } from './backend.ts';
-import { ListenerLine } from './control-connection.ts';
+import { ControlConnection } from './control-connection.ts';
 
 import { mayBeStopped, releasePort } from './port-release.ts';
 
@@ -30,7 +30,7 @@ export interface SupervisedBackendParts {
 export class SupervisedBackend implements PanelBackend {
   readonly #parts: SupervisedBackendParts;
   #supervisor: PanelSupervisor;
-  #line: ListenerLine;
+  #line: ControlConnection;
   readonly #watchers = new Set<PanelWatcher>();
   #shownPid: number | undefined;
   #answered: Status | undefined;
@@ -38,7 +38,7 @@ export class SupervisedBackend implements PanelBackend {
   constructor(parts: SupervisedBackendParts) {
     this.#parts = parts;
     this.#supervisor = parts.supervisor;
-    this.#line = new ListenerLine(parts.supervisor);
+    this.#line = new ControlConnection(parts.supervisor);
     this.#hear(parts.supervisor);
   }
 
@@ -51,7 +51,7 @@ export class SupervisedBackend implements PanelBackend {
     supervisor.events.on('state', () => {
       const pid = 'phantom' in supervisor.state ? supervisor.state.phantom.registration.pid : undefined;
       if (supervisor === this.#supervisor && pid !== this.#shownPid) {
-        this.#line.hangUp();
+        this.#line.close();
         this.#shownPid = pid;
       }
       heard((watcher) => watcher.changed());
@@ -65,7 +65,7 @@ export class SupervisedBackend implements PanelBackend {
     return () => {
       this.#watchers.delete(watcher);
       // Nobody looks any more: the line would keep this program alive.
-      if (this.#watchers.size === 0) this.#line.hangUp();
+      if (this.#watchers.size === 0) this.#line.close();
     };
   }
 
@@ -74,7 +74,7 @@ export class SupervisedBackend implements PanelBackend {
     return this.#answered;
   }
 
-  async look(): Promise<Snapshot> {
+  async snapshot(): Promise<Snapshot> {
     const { scheme, machine, version, commandName } = this.#parts;
     const { state } = this.#supervisor;
     const { kind, since, reason } = state;
@@ -119,9 +119,9 @@ export class SupervisedBackend implements PanelBackend {
 
   usePort = async (port: number): Promise<string> => {
     const supervisor = await this.#parts.usePort(port);
-    this.#line.hangUp();
+    this.#line.close();
     this.#supervisor = supervisor;
-    this.#line = new ListenerLine(supervisor);
+    this.#line = new ControlConnection(supervisor);
     this.#hear(supervisor);
     return this.start({ debug: false });
   };
@@ -148,7 +148,7 @@ export class SupervisedBackend implements PanelBackend {
 
   /** One line for a toast. @throws PanelError where the order came to nothing */
   #said(result: RestartResult | StopResult): string {
-    const who = 'phantom' in result ? `: ${inWords(result.phantom)}` : '';
+    const who = 'phantom' in result ? `: ${describe(result.phantom)}` : '';
     switch (result.kind) {
       case 'started':
         return `The listener runs${who}.`;
@@ -165,26 +165,26 @@ export class SupervisedBackend implements PanelBackend {
       case 'not-stopped':
         throw new PanelError('STOP_FAILED', `The listener could not be ended${who}.`);
       case 'failed':
-        throw new PanelError('START_FAILED', startFailureInWords(result.failure));
+        throw new PanelError('START_FAILED', describeStartFailure(result.failure));
     }
   }
 }
 
 /** A failed start in the panel's terms. */
 function failureView(failure: StartFailure): PhantomFailure {
-  const message = startFailureInWords(failure);
+  const message = describeStartFailure(failure);
   if (failure.kind === 'ended') return { message, lastLines: failure.lastLines.slice(-100) };
   if (failure.kind !== 'port-in-use') return { message, lastLines: [] };
   const { port, owner } = failure;
   const pid = owner.kind === 'process' ? { pid: owner.process.pid } : {};
   const canStop = mayBeStopped(owner, process.pid);
-  return { message, lastLines: [], portTaken: { port, owner: portOwnerInWords(owner), canStop, ...pid } };
+  return { message, lastLines: [], portTaken: { port, owner: describePortOwner(owner), canStop, ...pid } };
 }
 
-function numbersOf({ registration: { userNo, pid } }: Phantom): { userNo: number; pid: number } {
+function numbersOf({ registration: { userNo, pid } }: ListenerProcess): { userNo: number; pid: number } {
   return { userNo, pid };
 }
 
-function inWords({ registration: { userNo, pid } }: Phantom): string {
+function describe({ registration: { userNo, pid } }: ListenerProcess): string {
   return `User No. ${userNo}, PID ${pid}`;
 }

@@ -33,7 +33,7 @@ export interface SupervisedPanel {
 }
 
 /** Read again where the file changed: a snapshot is taken every second. */
-function lastTroubleOf(home: string): () => HomeEvent | undefined {
+function lastIncidentOf(home: string): () => HomeEvent | undefined {
   const file = path.join(home, HOME_FILES.events);
   let stamp: string | undefined;
   let last: HomeEvent | undefined;
@@ -62,7 +62,7 @@ export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
     version,
     commandName,
     by: current.parts.by,
-    lastTrouble: lastTroubleOf(home),
+    lastTrouble: lastIncidentOf(home),
     usePort: async (port) => {
       savePort(home, port, await parts.portSource());
       stopWatching();

@@ -10,7 +10,7 @@ import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { SoughtError } from './logs/use-error-jump.ts';
 import { Overview } from './overview/overview.tsx';
-import { LinkBar } from './parts/link-bar.tsx';
+import { ConnectionBar } from './parts/link-bar.tsx';
 import { Mark } from './parts/mark.tsx';
 import { shownState } from './parts/phantom-look.ts';
 import { StateBadge } from './parts/state-badge.tsx';
@@ -98,7 +98,7 @@ export function Shell() {
           {link.state === 'connecting' ? null : <StateBadge state={shownState(snapshot)} />}
         </div>
       </header>
-      <LinkBar />
+      <ConnectionBar />
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
         {screen === 'overview' && (
           <Overview toLog={(error) => show('logs', error)} toConnections={() => show('connections')} />

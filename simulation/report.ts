@@ -1,7 +1,7 @@
 import type { Run } from './simulator.ts';
 
 /** What a seed did, for a person: its machine, what happened, and what did not hold. */
-export function reportInWords(run: Run, lastLines = Number.POSITIVE_INFINITY): string {
+export function formatReport(run: Run, lastLines = Number.POSITIVE_INFINITY): string {
   const { scenario, violations, trace, hash, ms, steps } = run;
   const lines = trace.slice(Math.max(trace.length - lastLines, 0));
   return [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isKnown, KNOWN_FAILURES } from './known-failures.ts';
 import { Host } from './node/host.ts';
 import { loadProduct } from './product.ts';
-import { reportInWords } from './report.ts';
+import { formatReport } from './report.ts';
 import { drawScenario, Simulator } from './simulator.ts';
 
 const SEEDS = 500;
@@ -18,7 +18,7 @@ async function failureOf(seed: number): Promise<string | undefined> {
   const { violations } = await simulator.run(scenario);
   if (violations.every((violation) => isKnown(violation, scenario))) return undefined;
   const again = await simulator.run(scenario, { traced: true });
-  return `npm run simulate -- --seed ${seed}\n${reportInWords(again, LAST_LINES)}`;
+  return `npm run simulate -- --seed ${seed}\n${formatReport(again, LAST_LINES)}`;
 }
 
 describe('whatever happens to the machine, every invariant holds', () => {

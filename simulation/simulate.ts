@@ -5,7 +5,7 @@ import { INVARIANTS, type Invariant } from './invariants/violation.ts';
 import { isKnown } from './known-failures.ts';
 import { Host } from './node/host.ts';
 import { loadProduct } from './product.ts';
-import { reportInWords } from './report.ts';
+import { formatReport } from './report.ts';
 import { drawScenario, Simulator } from './simulator.ts';
 
 const USAGE = `npm run simulate -- [--seeds 1000] [--from 1] [--threads N]   runs seeds, and counts what does not hold
@@ -55,7 +55,7 @@ async function runShare({ from, to, every }: Share): Promise<void> {
 
 async function runOne(seed: number): Promise<void> {
   const run = await simulator().run(drawScenario(seed), { traced: true });
-  console.log(reportInWords(run));
+  console.log(formatReport(run));
   if (run.violations.length > 0) process.exitCode = 1;
 }
 

@@ -37,7 +37,7 @@ function fault(line: RegExp, instead: (found: string) => string): Mutation {
   };
 }
 
-const MOST_SEEDS = 150;
+const MAX_SEEDS = 150;
 
 const unharmed = simulatorOf();
 
@@ -47,7 +47,7 @@ async function finds(invariant: Invariant, changed: Simulator, options: RunOptio
     const { violations } = await simulator.run(drawScenario(seed), how);
     return violations.some((one) => one.invariant === invariant);
   };
-  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+  for (let seed = 1; seed <= MAX_SEEDS; seed += 1) {
     if ((await fails(changed, seed, options)) && !(await fails(unharmed, seed))) return true;
   }
   return false;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import * as readFile from '../lib/read-file.ts';
-import { HomeError, readSureWord, readWord } from './registry/desired-state.ts';
+import { HomeError, readStateFile, readStateFileOrThrow } from './registry/desired-state.ts';
 
 vi.mock('../lib/read-file.ts', { spy: true });
 
@@ -18,18 +18,18 @@ const failure = (code: string) => Object.assign(new Error(`${code}: read`), { co
 
 it('is what the file says, and none where there is no file or no such word in it', () => {
   reads('{"desired": "stopped"}');
-  expect(readSureWord('/home', 'run/x.json', WORD)).toEqual({ desired: 'stopped' });
+  expect(readStateFileOrThrow('/home', 'run/x.json', WORD)).toEqual({ desired: 'stopped' });
   for (const answer of [failure('ENOENT'), '{"desired": "sto', '{"desired": 7}', '']) {
     reads(answer);
-    expect(readSureWord('/home', 'run/x.json', WORD)).toBeUndefined();
+    expect(readStateFileOrThrow('/home', 'run/x.json', WORD)).toBeUndefined();
   }
 });
 
 it('is not taken for none while it cannot be read', () => {
   for (const code of ['EIO', 'EMFILE', 'EBUSY']) {
     reads(failure(code));
-    expect(() => readSureWord('/home', 'run/x.json', WORD)).toThrow(HomeError);
+    expect(() => readStateFileOrThrow('/home', 'run/x.json', WORD)).toThrow(HomeError);
     reads(failure(code));
-    expect(readWord('/home', 'run/x.json', WORD)).toBeUndefined();
+    expect(readStateFile('/home', 'run/x.json', WORD)).toBeUndefined();
   }
 });

@@ -52,7 +52,7 @@ export function viewOf(snapshot: Snapshot): TrayView {
 }
 
 /** Where there is no supervisor, because the configuration cannot be read. */
-export function viewOfTrouble(reason: string): TrayView {
+export function viewOfError(reason: string): TrayView {
   return { state: 'failed', reason };
 }
 

@@ -5,7 +5,7 @@ import { Client } from '../client.ts';
 import { figuresAvailable, residentBytes } from '../process-figures.ts';
 import { QUESTION } from '../question.ts';
 import { type Server, startServer } from '../server-process.ts';
-import { settledResident } from '../settled.ts';
+import { waitForStableMemory } from '../settled.ts';
 import { attackFrames } from './frames.ts';
 import { internalDetail, type Outcome, withinTime } from './outcome.ts';
 import { attackDecoder, startHostileQm } from './packets.ts';
@@ -119,7 +119,7 @@ async function ended(listener: Server, problems: Set<string>): Promise<void> {
 
 async function memoryOf(pid: number, settles: boolean): Promise<number | undefined> {
   if (!figuresAvailable()) return undefined;
-  return settles ? settledResident(pid) : residentBytes(pid);
+  return settles ? waitForStableMemory(pid) : residentBytes(pid);
 }
 
 /** Asks what a family asks, one after the other, and wants a frame of type `response` each time. */

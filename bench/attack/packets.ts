@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { LARGEST_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/replies.ts';
+import { MAX_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/replies.ts';
 import { MiniatureQm } from '../../listener/account/qmclient/testing/miniature-qm.ts';
 import { encodeReply, reply } from '../../listener/account/qmclient/testing/reply-encoder.ts';
 import { takeRequests } from '../../listener/account/qmclient/testing/request-decoder.ts';
@@ -20,7 +20,7 @@ export function attackDecoder(packets: number, random: Random): Outcome {
       if (!(error instanceof WireError)) outcome.problems.add(`the decoder threw ${String(error)}`);
     }
     outcome.closed += 1;
-    decoder = new ReplyDecoder(random.once(2) ? LARGEST_REPLY_BYTES : 4_096);
+    decoder = new ReplyDecoder(random.once(2) ? MAX_REPLY_BYTES : 4_096);
   }
   return outcome;
 }

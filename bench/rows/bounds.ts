@@ -8,7 +8,7 @@ import type { Measuring } from '../measuring.ts';
 import { median } from '../median.ts';
 import { figuresAvailable } from '../process-figures.ts';
 import { NOTHING, type Row, skipped, times, verdict } from '../row.ts';
-import { settledResident } from '../settled.ts';
+import { waitForStableMemory } from '../settled.ts';
 import { startListener, temporaryHome } from '../shipped.ts';
 
 const KB = 1_000;
@@ -62,15 +62,15 @@ async function longQuestions({ quick, note }: Measuring): Promise<readonly Row[]
 const SESSIONS = 200;
 const QUESTIONS = 10;
 const QUESTION_LENGTH = 32_000;
-const MOST_GROWTH_MB = 100;
-const MOST_FILE_MB = 17;
+const MAX_GROWTH_MB = 100;
+const MAX_FILE_MB = 17;
 
 async function fatSessions({ note }: Measuring): Promise<readonly Row[]> {
   const what = `memory of ${SESSIONS} sessions of ${QUESTIONS} questions of 32 000 characters`;
   if (!figuresAvailable()) return [skipped(what, NOTHING, 'this system has no /proc')];
   const home = temporaryHome();
   const listener = await startListener({ home });
-  const before = await settledResident(listener.pid);
+  const before = await waitForStableMemory(listener.pid);
   note(what);
   const ask = questionFrame(`what ${'medication '.repeat(QUESTION_LENGTH / 11)}`.slice(0, QUESTION_LENGTH));
   for (let session = 0; session < SESSIONS; session += 1) {
@@ -78,7 +78,7 @@ async function fatSessions({ note }: Measuring): Promise<readonly Row[]> {
     for (let asked = 0; asked < QUESTIONS; asked += 1) await asker.ask(ask);
     asker.leave();
   }
-  const grown = ((await settledResident(listener.pid)) - before) / MB;
+  const grown = ((await waitForStableMemory(listener.pid)) - before) / MB;
   const from = performance.now();
   await listener.stop();
   const stopMs = performance.now() - from;
@@ -90,16 +90,16 @@ async function fatSessions({ note }: Measuring): Promise<readonly Row[]> {
       ours: `${grown.toFixed(0)} MB more`,
       yardstick: `${said.toFixed(0)} MB asked`,
       ratio: times(grown / said),
-      aim: `< ${MOST_GROWTH_MB} MB`,
-      verdict: verdict(grown < MOST_GROWTH_MB),
+      aim: `< ${MAX_GROWTH_MB} MB`,
+      verdict: verdict(grown < MAX_GROWTH_MB),
     },
     {
       what: 'the file they are kept in, and the stop that writes it',
       ours: `${file.toFixed(1)} MB, ${stopMs.toFixed(0)} ms`,
       yardstick: `${said.toFixed(0)} MB asked`,
       ratio: times(file / said),
-      aim: `< ${MOST_FILE_MB} MB`,
-      verdict: verdict(file < MOST_FILE_MB),
+      aim: `< ${MAX_FILE_MB} MB`,
+      verdict: verdict(file < MAX_FILE_MB),
     },
   ];
 }

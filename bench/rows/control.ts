@@ -18,7 +18,7 @@ export async function control({ quick, note }: Measuring): Promise<readonly Row[
   // A home each: the policy waits longer for a listener that has just died before.
   for (let round = 0; round < rounds; round += 1) killed.push(await recovery());
   note('restart');
-  const operator = await Operator.arrive();
+  const operator = await Operator.create();
   await operator.run('start');
   const restarted: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -39,7 +39,7 @@ export async function control({ quick, note }: Measuring): Promise<readonly Row[
 }
 
 async function recovery(): Promise<number> {
-  const operator = await Operator.arrive();
+  const operator = await Operator.create();
   const watch = operator.command('watch', '--example');
   await operator.answered();
   while (operator.registration() === undefined) await sleep(5);

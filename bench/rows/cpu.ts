@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Crowd } from '../crowd.ts';
+import { LoadGenerator } from '../crowd.ts';
 import { documentedRow } from '../documented.ts';
 import type { Measuring } from '../measuring.ts';
 import { cpuSeconds, figuresAvailable } from '../process-figures.ts';
@@ -24,8 +24,8 @@ export async function cpu({ quick, note }: Measuring): Promise<readonly Row[]> {
   await sleep(COME_TO_REST_MS);
   for (const { clients, most, documented } of LOADS) {
     note(`CPU with ${clients} clients`);
-    const crowd = await Crowd.gather(listener.port, clients, 1);
-    const walk = crowd.stroll(QUESTION);
+    const crowd = await LoadGenerator.gather(listener.port, clients, 1);
+    const walk = crowd.paced(QUESTION);
     await sleep(WARM_UP_MS);
     const figure = await shareOfCore(listener.pid, quick ? 5_000 : 12_000);
     walk.stop();

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Crowd } from '../crowd.ts';
+import { LoadGenerator } from '../crowd.ts';
 import { documentedRow } from '../documented.ts';
 import type { Measuring } from '../measuring.ts';
 import { figuresAvailable, residentBytes } from '../process-figures.ts';
 import { QUESTION } from '../question.ts';
 import { NOTHING, type Row, skipped } from '../row.ts';
-import { settledResident } from '../settled.ts';
+import { waitForStableMemory } from '../settled.ts';
 import { startListener } from '../shipped.ts';
 
 const ACTIVE_CLIENTS = 50;
@@ -48,9 +48,9 @@ export async function memory(measuring: Measuring): Promise<readonly Row[]> {
 async function activeMemory({ quick, note }: Measuring): Promise<{ atStart: number; active: number }> {
   const listener = await startListener();
   note('memory at start');
-  const atStart = await settledResident(listener.pid);
-  const crowd = await Crowd.gather(listener.port, ACTIVE_CLIENTS, 1);
-  const walk = crowd.stroll(QUESTION);
+  const atStart = await waitForStableMemory(listener.pid);
+  const crowd = await LoadGenerator.gather(listener.port, ACTIVE_CLIENTS, 1);
+  const walk = crowd.paced(QUESTION);
   note(`memory with ${ACTIVE_CLIENTS} active clients`);
   let active = 0;
   for (let second = 0; second < (quick ? 5 : 20); second += 1) {
@@ -66,10 +66,10 @@ async function activeMemory({ quick, note }: Measuring): Promise<{ atStart: numb
 /** Bytes a connection, handshake and all: what the listener grew by, divided by the crowd. */
 async function idleMemory({ note }: Measuring): Promise<number> {
   const listener = await startListener({ maxConnections: IDLE_CLIENTS });
-  const before = await settledResident(listener.pid);
+  const before = await waitForStableMemory(listener.pid);
   note(`memory with ${IDLE_CLIENTS} idle connections`);
-  const crowd = await Crowd.gather(listener.port, IDLE_CLIENTS, 1);
-  const after = await settledResident(listener.pid);
+  const crowd = await LoadGenerator.gather(listener.port, IDLE_CLIENTS, 1);
+  const after = await waitForStableMemory(listener.pid);
   crowd.leave();
   await listener.stop();
   return (after - before) / IDLE_CLIENTS;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { Busyness } from '../busyness.ts';
-import { Crowd } from '../crowd.ts';
+import { CpuUsage } from '../busyness.ts';
+import { LoadGenerator } from '../crowd.ts';
 import { clientFrame, TEXT } from '../frame.ts';
 import type { Measuring } from '../measuring.ts';
 import { grouped, percent, type Row, verdict } from '../row.ts';
@@ -20,17 +20,17 @@ export async function messages({ quick, note }: Measuring): Promise<readonly Row
     args: [resolve(import.meta.dirname, 'echo-server.js')],
     ready: 'ws://',
   });
-  const ours = await Crowd.gather(listener.port, CLIENTS, 1);
-  const theirs = await Crowd.gather(bare.port, CLIENTS, 0);
+  const ours = await LoadGenerator.gather(listener.port, CLIENTS, 1);
+  const theirs = await LoadGenerator.gather(bare.port, CLIENTS, 0);
   const ms = quick ? 500 : 1500;
   note(`ping and pong with ${CLIENTS} clients`);
-  const busy = { ours: new Busyness(listener.pid), theirs: new Busyness(bare.pid) };
+  const busy = { ours: new CpuUsage(listener.pid), theirs: new CpuUsage(bare.pid) };
   const measured = await sideBySide(
     quick ? 3 : 7,
-    () => busy.ours.during(() => ours.hurry(PING, ms)),
-    () => busy.theirs.during(() => theirs.hurry(PING, ms)),
+    () => busy.ours.during(() => ours.saturate(PING, ms)),
+    () => busy.theirs.during(() => theirs.saturate(PING, ms)),
   );
-  note(`listener ${busy.ours.inWords}; yardstick ${busy.theirs.inWords}`);
+  note(`listener ${busy.ours.describe}; yardstick ${busy.theirs.describe}`);
   ours.leave();
   theirs.leave();
   await Promise.all([listener.stop(), bare.stop()]);

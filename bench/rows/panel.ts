@@ -11,7 +11,7 @@ import { weighPage } from '../page-weight.ts';
 import { type PanelProcess, startPanel } from '../panel-process.ts';
 import { figuresAvailable } from '../process-figures.ts';
 import { NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
-import { settledResident } from '../settled.ts';
+import { waitForStableMemory } from '../settled.ts';
 import { sideBySide } from '../side-by-side.ts';
 
 const MB = 1_000_000;
@@ -146,7 +146,7 @@ async function shownAfter(browser: Browser, address: string, selector: string): 
 async function memoryRow(pid: number, what: string, most: number): Promise<Row> {
   const aim = `< ${most / MB} MB`;
   if (!figuresAvailable()) return skipped(what, aim, 'this system has no /proc');
-  const bytes = await settledResident(pid);
+  const bytes = await waitForStableMemory(pid);
   return {
     what,
     ours: `${Math.round(bytes / MB)} MB`,

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { Busyness } from '../busyness.ts';
+import { CpuUsage } from '../busyness.ts';
 import { Client } from '../client.ts';
-import { Crowd } from '../crowd.ts';
+import { LoadGenerator } from '../crowd.ts';
 import { clientFrame, TEXT } from '../frame.ts';
 import type { Measuring } from '../measuring.ts';
 import { median } from '../median.ts';
@@ -120,20 +120,20 @@ async function latency(
 
 async function throughput({ listener, relay }: Servers, { quick, note }: Measuring): Promise<Row> {
   note(`questions to QM with ${CLIENTS} clients`);
-  const ours = await Crowd.gather(listener.port, CLIENTS, 1);
-  const theirs = await Crowd.gather(relay.port, CLIENTS, 0);
-  const busy = { ours: new Busyness(listener.pid), relay: new Busyness(relay.pid) };
+  const ours = await LoadGenerator.gather(listener.port, CLIENTS, 1);
+  const theirs = await LoadGenerator.gather(relay.port, CLIENTS, 0);
+  const busy = { ours: new CpuUsage(listener.pid), relay: new CpuUsage(relay.pid) };
   const asked = { ask: RELAY_ASK, answers: 1 };
   const ms = 500;
   if (!quick) {
-    await ours.hurry(QUESTION, WARM_MS);
-    await theirs.hurry(asked, WARM_MS);
+    await ours.saturate(QUESTION, WARM_MS);
+    await theirs.saturate(asked, WARM_MS);
   }
   const turns = await inTurns(quick ? 6 : 20, {
-    ours: () => busy.ours.during(() => ours.hurry(QUESTION, ms)),
-    relay: () => busy.relay.during(() => theirs.hurry(asked, ms)),
+    ours: () => busy.ours.during(() => ours.saturate(QUESTION, ms)),
+    relay: () => busy.relay.during(() => theirs.saturate(asked, ms)),
   });
-  note(`listener ${busy.ours.inWords}; relay ${busy.relay.inWords}`);
+  note(`listener ${busy.ours.describe}; relay ${busy.relay.describe}`);
   ours.leave();
   theirs.leave();
   const ratio = turns.ratio('ours', 'relay');

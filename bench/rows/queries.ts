@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { Busyness } from '../busyness.ts';
-import { Crowd } from '../crowd.ts';
+import { CpuUsage } from '../busyness.ts';
+import { LoadGenerator } from '../crowd.ts';
 import type { Measuring } from '../measuring.ts';
 import { pythonWithWebsockets } from '../python.ts';
 import { QUESTION, recordedFrames } from '../question.ts';
@@ -24,17 +24,17 @@ export async function queries({ quick, note }: Measuring): Promise<readonly Row[
     input: `${JSON.stringify(await recordedFrames(listener.port))}\n`,
     ready: 'ws://',
   });
-  const ours = await Crowd.gather(listener.port, CLIENTS, 1);
-  const theirs = await Crowd.gather(gateway.port, CLIENTS, 1);
+  const ours = await LoadGenerator.gather(listener.port, CLIENTS, 1);
+  const theirs = await LoadGenerator.gather(gateway.port, CLIENTS, 1);
   const ms = quick ? 500 : 1500;
   note(`questions with ${CLIENTS} clients`);
-  const busy = { ours: new Busyness(listener.pid), theirs: new Busyness(gateway.pid) };
+  const busy = { ours: new CpuUsage(listener.pid), theirs: new CpuUsage(gateway.pid) };
   const measured = await sideBySide(
     quick ? 3 : 7,
-    () => busy.ours.during(() => ours.hurry(QUESTION, ms)),
-    () => busy.theirs.during(() => theirs.hurry(QUESTION, ms)),
+    () => busy.ours.during(() => ours.saturate(QUESTION, ms)),
+    () => busy.theirs.during(() => theirs.saturate(QUESTION, ms)),
   );
-  note(`listener ${busy.ours.inWords}; yardstick ${busy.theirs.inWords}`);
+  note(`listener ${busy.ours.describe}; yardstick ${busy.theirs.describe}`);
   ours.leave();
   theirs.leave();
   await Promise.all([listener.stop(), gateway.stop()]);

@@ -21,7 +21,7 @@ export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command
         terminal.out(
           options.json
             ? json({ good, ...check, missing: readable(check), programs: programs ?? [] })
-            : inWords(check, programs),
+            : describe(check, programs),
         );
         if (!good) throw new CliFailure('', EXIT.failed);
       }),
@@ -40,7 +40,7 @@ async function programsOf(account: Account): Promise<readonly ProgramFinding[] |
   return [{ severity: 'note', name: 'QM commands', text }];
 }
 
-function inWords(
+function describe(
   { findings, missing }: DictionaryCheck,
   programs: readonly ProgramFinding[] | undefined,
 ): string {

@@ -9,7 +9,7 @@ import {
 } from '../../listener/account/dictionary-check.ts';
 import { rememberQm } from '../../listener/account/example-rule.ts';
 import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
-import { configurationRecord, UnspeakableWord } from '../../listener/account/qm/listener-command.ts';
+import { configurationRecord, UnquotableWord } from '../../listener/account/qm/listener-command.ts';
 import { loadConfig } from '../../listener/config/load.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
@@ -93,7 +93,7 @@ async function install(
     else await recycleSessions(terminal, command);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
   } catch (error) {
-    if (error instanceof UnspeakableWord) throw new CliFailure(error.message, EXIT.badConfiguration);
+    if (error instanceof UnquotableWord) throw new CliFailure(error.message, EXIT.badConfiguration);
     if (!(error instanceof InstallationRefused)) throw error;
     const advice = 'Nothing more was changed. To replace what is there, keeping a copy: add --force';
     throw new CliFailure(`${error.message}\n${advice}`, EXIT.failed);

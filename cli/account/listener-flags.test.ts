@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { loadConfig } from '../../listener/config/load.ts';
-import { machine } from '../../listener/config/testing/machine.ts';
+import { fakeMachine } from '../../listener/config/testing/machine.ts';
 import { passedOn } from './listener-flags.ts';
 
 function of(env: Record<string, string>, flags: Record<string, string> = {}) {
   const files = { '/etc/qm.password': 'secret\n', '/srv/hal/config.json': '{"maxConnections": 60}' };
   const { config, sources } = loadConfig({
     flags,
-    outside: machine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
+    outside: fakeMachine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
   });
   return passedOn(config, sources);
 }

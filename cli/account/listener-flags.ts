@@ -1,6 +1,6 @@
 import type { Config, SettingName, Source } from '../../listener/config/config.ts';
 import { isFiledSecret, SECRET_FILES } from '../../listener/config/secret-files.ts';
-import type { Kind } from '../../listener/config/setting-types.ts';
+import type { SettingType } from '../../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 
 export interface PassedOn {
@@ -20,7 +20,7 @@ export function passedOn(config: Config, sources: Readonly<Record<SettingName, S
     const source = sources[name];
     if (name !== 'home' && source.kind !== 'environment' && source.kind !== 'flag') continue;
     const flag = flagOf(name);
-    const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+    const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
     const value = config[name];
     if (flag !== undefined && value !== undefined) flags.push([flag, kind.format(value)]);
     else if (flag === undefined && source.kind !== 'default' && isOwnSecret(name, sources)) {

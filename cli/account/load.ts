@@ -65,7 +65,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
         );
         // Nobody has asked for the example in an account that did not exist a moment ago.
         if (target.isNew === true || !options.example)
-          return sayEmptied(terminal, await emptyExample(target));
+          return printEmptied(terminal, await emptyExample(target));
         const invented = (await target.exampleFiles?.()) ?? [];
         if (invented.length > 0) terminal.err(stillInvented(invented));
       }),
@@ -87,7 +87,7 @@ interface LoadFlags {
   readonly example: boolean;
 }
 
-function sayEmptied(terminal: Terminal, files: readonly string[]): void {
+function printEmptied(terminal: Terminal, files: readonly string[]): void {
   if (files.length > 0) terminal.err(`The invented records of ${files.join(', ')} were taken away.\n`);
 }
 

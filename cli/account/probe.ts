@@ -26,7 +26,7 @@ export function probeVerb(terminal: Terminal): Command {
       const results: ProbeResult[] = [];
       for await (const result of probeAccount(config, configuredProgram(config))) {
         results.push(result);
-        if (!options.json) terminal.out(inWords(result));
+        if (!options.json) terminal.out(describe(result));
       }
       const best = results.find(({ works }) => works)?.driver;
       if (options.json) terminal.out(json({ use: best ?? null, results }));
@@ -36,7 +36,7 @@ export function probeVerb(terminal: Terminal): Command {
     });
 }
 
-function inWords(result: ProbeResult): string {
+function describe(result: ProbeResult): string {
   const head = `${result.driver.padEnd(8)}  ${result.works ? 'works' : 'no   '}  ${result.text}\n`;
   return result.works ? head : `${head}${' '.repeat(17)}→ ${result.advice}\n`;
 }

@@ -4,14 +4,14 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { systemClock, waitUntil } from '../../lib/clock.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
 import { NO_FREE_SEAT } from '../../listener/account/errors.ts';
-import { seatsInWords, sessionsInWords } from '../status.ts';
+import { describeSeats, describeSessions } from '../status.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
 import { type JsonOption, json, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
 
 /** QM refuses a login after 3 s; a session not open by then is not coming. */
 const PATIENCE_MS = 12_000;
-const LOOK_EVERY_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 /** `account status`: exit 0 where the account answers. */
 export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount): Command {
@@ -28,7 +28,7 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
         terminal.out(
           options.json
             ? json({ driver: account.driver, account: account.name, ...status })
-            : columns(inWords(account, status)),
+            : columns(describe(account, status)),
         );
         if (status.state === 'ready') return;
         const full = status.reason?.includes(NO_FREE_SEAT) === true && !options.json;
@@ -42,18 +42,18 @@ async function settled(account: Account): Promise<AccountStatus> {
     clock: systemClock,
     sleep: pause,
     timeoutMs: PATIENCE_MS,
-    everyMs: LOOK_EVERY_MS,
+    everyMs: POLL_INTERVAL_MS,
   });
   return account.status();
 }
 
-function inWords(account: Account, status: AccountStatus): readonly (readonly string[])[] {
+function describe(account: Account, status: AccountStatus): readonly (readonly string[])[] {
   const { state, reason, seats, sessions = [] } = status;
   return [
     ['account', account.name],
     ['driver', account.driver],
     ['state', reason === undefined ? state : `${state}: ${reason}`],
-    ...(seats === undefined ? [] : [['QM seats', seatsInWords(seats)]]),
-    ...(sessions.length === 0 ? [] : [['QM sessions', sessionsInWords(sessions)]]),
+    ...(seats === undefined ? [] : [['QM seats', describeSeats(seats)]]),
+    ...(sessions.length === 0 ? [] : [['QM sessions', describeSessions(sessions)]]),
   ];
 }

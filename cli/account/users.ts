@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { AccountError } from '../../listener/account/errors.ts';
 import { fromQmText } from '../../listener/account/text.ts';
 import { ControlError } from '../../supervisor/control/control-error.ts';
-import { isAnswering } from '../../supervisor/registry/find-listeners.ts';
+import { isRunningListener } from '../../supervisor/registry/find-listeners.ts';
 import { userTable } from '../seats.ts';
-import { lookingSupervision } from '../supervision.ts';
+import { readOnlySupervision } from '../supervision.ts';
 import { columns, type Terminal } from '../terminal.ts';
 import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
 
@@ -55,11 +55,11 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
  * called it before (QMClient spec §0 H12). No listener, no harm.
  */
 export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
-  const { supervisor } = lookingSupervision(command, terminal);
+  const { supervisor } = readOnlySupervision(command, terminal);
   const phantom = await supervisor.adopt();
-  if (phantom === undefined || !isAnswering(phantom)) return;
+  if (phantom === undefined || !isRunningListener(phantom)) return;
   try {
-    const client = await supervisor.meet(phantom.registration);
+    const client = await supervisor.connect(phantom.registration);
     try {
       await client.request('recycle-sessions', {});
       terminal.out('The running listener opens new QM sessions.\n');

@@ -8,7 +8,7 @@ import { whyNoTray } from './start-choice.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** An Electron that ends sooner with an error did not start: a library or a right is missing, ms. */
-const STARTS_WITHIN_MS = 10_000;
+const START_TIMEOUT_MS = 10_000;
 
 /** Why it did not come to a tray; undefined when one ran. */
 async function tray(args: readonly string[]): Promise<string | undefined> {
@@ -26,7 +26,7 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
   console.log('HAL Listener is in the tray. Ctrl+C here ends the tray; the listener goes on.');
   const began = performance.now();
   const code = await ran(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
-  const failed = code !== 0 && performance.now() - began < STARTS_WITHIN_MS;
+  const failed = code !== 0 && performance.now() - began < START_TIMEOUT_MS;
   return failed ? `Electron ended at once with exit code ${code}` : undefined;
 }
 

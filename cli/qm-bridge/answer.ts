@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { isPassing } from '../../lib/file-error.ts';
-import type { AnsweringPhantom } from '../../supervisor/registry/find-listeners.ts';
+import type { RunningListener } from '../../supervisor/registry/find-listeners.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
 /**
@@ -31,10 +31,10 @@ export function tell(terminal: Terminal, verdict: Verdict, ...values: readonly (
 }
 
 /** @param run the folder with the registrations */
-export function tellRunning(
+export function reportRunning(
   terminal: Terminal,
   verdict: 'RUNNING' | 'RESTARTED',
-  { registration }: AnsweringPhantom,
+  { registration }: RunningListener,
   run: string,
 ): void {
   // The folder last: it may hold spaces.

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
+import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { checkListener } from '../check.ts';
 import { awaitRepublished } from '../republished.ts';
 import { stopped } from '../stop.ts';
-import { lookingSupervision, userNoOf } from '../supervision.ts';
+import { readOnlySupervision, userNoOf } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
 import { tell, told } from './answer.ts';
 
@@ -18,7 +18,7 @@ export function checkVerb(terminal: Terminal): Command {
   const command = new Command('check').option('--force', 'also where it was stopped on purpose', false);
   return command.action(({ force }: { readonly force: boolean }) =>
     told(terminal, async () => {
-      const looking = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const looking = readOnlySupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = looking;
       await awaitRepublished(looking);
       const checked = await checkListener(looking);
@@ -37,7 +37,7 @@ export function checkVerb(terminal: Terminal): Command {
       // It is ended for another one only where that one runs with no less.
       const refused = await supervisor.mayRestart(phantom);
       if (refused === undefined) return tell(terminal, 'SILENT', phantom.registration.userNo);
-      terminal.out(`${startFailureInWords(refused)}\n`);
+      terminal.out(`${describeStartFailure(refused)}\n`);
       tell(terminal, 'FAILED');
     }),
   );
@@ -47,7 +47,7 @@ export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
     told(terminal, async () => {
-      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       await awaitRepublished(own);
@@ -61,7 +61,7 @@ export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
     told(terminal, async () => {
-      const own = lookingSupervision(command, warningsOnly(terminal), 'qm');
+      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       await awaitRepublished(own);

@@ -4,13 +4,13 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PHANTOM_PID_VARIABLE, USER_NO_VARIABLE } from '../../contract/phantom-origins.ts';
 import type { Config } from '../../listener/config/config.ts';
-import { type Keeping, keepForPhantom } from '../../supervisor/lifecycle/qm-phantom.ts';
-import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
+import { type SupervisedResult, superviseForQmPhantom } from '../../supervisor/lifecycle/qm-phantom.ts';
+import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import type { Supervisor } from '../../supervisor/lifecycle/supervisor.ts';
-import { phantomInWords, supervision, userNoOf } from '../supervision.ts';
+import { describePhantom, supervision, userNoOf } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { startWarnings, warningLines } from '../warnings.ts';
-import { tell, tellRunning, told } from './answer.ts';
+import { reportRunning, tell, told } from './answer.ts';
 import { applyParameters } from './parameters.ts';
 import { runsAlready } from './prompt-verbs.ts';
 
@@ -27,7 +27,7 @@ function phantomVerb(name: string): Command {
     .option('--phantom-pid <pid>', "the phantom's process");
 }
 
-/** Starts the listener of a phantom. */
+/** StartRunner the listener of a phantom. */
 export function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
   return command.action((words: readonly string[], options: PhantomOptions) =>
@@ -36,11 +36,11 @@ export function startVerb(terminal: Terminal): Command {
       const { supervisor, config } = ofPhantom(command, terminal, options);
       // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
       const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.parts.flags });
-      if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
+      if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
       if (result.kind === 'started') {
-        terminal.out(`${phantomInWords(result.phantom)}\n`);
+        terminal.out(`${describePhantom(result.phantom)}\n`);
         terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
-        return tellRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
+        return reportRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
       }
       terminal.out(runsAlready(result.phantom, words));
       tell(terminal, 'STOPPED');
@@ -67,25 +67,25 @@ export function resumeVerb(terminal: Terminal): Command {
       // Every step in the log is until the next restart: the next one is told anew.
       applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
-      const keeping = await keepForPhantom(supervisor, {
+      const keeping = await superviseForQmPhantom(supervisor, {
         userNo: userNoOf(options.userNo),
         pid: userNoOf(options.pid),
         runs: runsOf(options.runs),
         waited: options.waited,
         endsSilent: options.endSilent,
       });
-      tellKeeping(terminal, keeping, runFolder(config));
+      reportSupervision(terminal, keeping, runFolder(config));
     }),
   );
 }
 
-function tellKeeping(terminal: Terminal, keeping: Keeping, run: string): void {
+function reportSupervision(terminal: Terminal, keeping: SupervisedResult, run: string): void {
   switch (keeping.kind) {
     case 'answers':
-      return tellRunning(terminal, 'RUNNING', keeping.phantom, run);
+      return reportRunning(terminal, 'RUNNING', keeping.phantom, run);
     case 'started':
-      terminal.out(`${phantomInWords(keeping.phantom)}\n`);
-      return tellRunning(terminal, keeping.asked ? 'RESTARTED' : 'RUNNING', keeping.phantom, run);
+      terminal.out(`${describePhantom(keeping.phantom)}\n`);
+      return reportRunning(terminal, keeping.asked ? 'RESTARTED' : 'RUNNING', keeping.phantom, run);
     case 'meant':
       terminal.out(`The listener ended: ${keeping.why}\n`);
       return tell(terminal, 'STOPPED');
@@ -96,7 +96,7 @@ function tellKeeping(terminal: Terminal, keeping: Keeping, run: string): void {
       return tell(terminal, 'WAIT', Math.ceil(keeping.ms / 1_000));
     case 'failed':
       terminal.out(
-        `${keeping.failure === undefined ? 'The listener ended too often, and is not started again.' : startFailureInWords(keeping.failure)}\n`,
+        `${keeping.failure === undefined ? 'The listener ended too often, and is not started again.' : describeStartFailure(keeping.failure)}\n`,
       );
       return tell(terminal, keeping.final ? 'FAILED' : 'AGAIN');
   }

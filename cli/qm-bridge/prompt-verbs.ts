@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { PORT_FLAG } from '../../contract/start-flags.ts';
-import { startFailureInWords } from '../../supervisor/lifecycle/start-failure.ts';
-import { isAnswering, type Phantom } from '../../supervisor/registry/find-listeners.ts';
+import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
+import { isRunningListener, type ListenerProcess } from '../../supervisor/registry/find-listeners.ts';
 import { describeListenerUsers, SEAT_ADVICE } from '../seats.ts';
-import { lookingSupervision, phantomInWords, supervision } from '../supervision.ts';
+import { describePhantom, readOnlySupervision, supervision } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { tell, told } from './answer.ts';
 import { applyParameters } from './parameters.ts';
@@ -16,16 +16,16 @@ import { applyParameters } from './parameters.ts';
  * that runs already are told at once.
  */
 export function readyVerb(terminal: Terminal): Command {
-  const command = wordedVerb('ready');
+  const command = textVerb('ready');
   return command.action((words: readonly string[]) =>
     told(terminal, async () => {
       const { again } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
       const there = await supervisor.adopt();
       // One that does not answer, or is about to end, is for the phantom to wait for.
-      if (there === undefined || !isAnswering(there) || there.status.state !== 'running') {
+      if (there === undefined || !isRunningListener(there) || there.status.state !== 'running') {
         const failure = again ? undefined : await supervisor.mayStart(supervisor.parts.flags);
-        if (failure !== undefined) throw new CliFailure(startFailureInWords(failure), EXIT.failed);
+        if (failure !== undefined) throw new CliFailure(describeStartFailure(failure), EXIT.failed);
         return tell(terminal, 'READY');
       }
       terminal.out(runsAlready(there, words));
@@ -36,7 +36,7 @@ export function readyVerb(terminal: Terminal): Command {
 
 /** `restart`: restarts the listener that runs, with these words beside what it was started with. */
 export function restartVerb(terminal: Terminal): Command {
-  const command = wordedVerb('restart');
+  const command = textVerb('restart');
   return command.action((words: readonly string[]) =>
     told(terminal, async () => {
       const { debug } = applyParameters(command, words);
@@ -45,9 +45,9 @@ export function restartVerb(terminal: Terminal): Command {
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
       const result = await supervisor.restart({ debug, flags });
-      if (result.kind === 'failed') throw new CliFailure(startFailureInWords(result.failure), EXIT.failed);
+      if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
       if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
-      terminal.out(`Restarted: ${phantomInWords(result.phantom)}\n`);
+      terminal.out(`Restarted: ${describePhantom(result.phantom)}\n`);
       tell(terminal, 'DONE');
     }),
   );
@@ -58,7 +58,7 @@ export function seatsVerb(terminal: Terminal): Command {
   const command = new Command('seats');
   return command.action(() =>
     told(terminal, async () => {
-      const { supervisor } = lookingSupervision(command, { ...terminal, err: terminal.out }, 'qm');
+      const { supervisor } = readOnlySupervision(command, { ...terminal, err: terminal.out }, 'qm');
       terminal.out(describeListenerUsers(await supervisor.adopt()));
       terminal.out(SEAT_ADVICE);
       tell(terminal, 'DONE');
@@ -67,12 +67,12 @@ export function seatsVerb(terminal: Terminal): Command {
 }
 
 /** The words behind a verb are those typed behind WEBSOCKET.LISTENER. */
-function wordedVerb(name: string): Command {
+function textVerb(name: string): Command {
   return new Command(name).argument('[words...]', 'as typed behind WEBSOCKET.LISTENER');
 }
 
 /** What a start says where a listener runs, and how the words typed come into force all the same. */
-export function runsAlready(phantom: Phantom, words: readonly string[]): string {
+export function runsAlready(phantom: ListenerProcess, words: readonly string[]): string {
   const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
-  return `${phantomInWords(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
+  return `${describePhantom(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
 }

@@ -9,7 +9,7 @@ import { readyVerb, restartVerb, seatsVerb } from './prompt-verbs.ts';
  * `hal-listener from-qm ...`: what our QM Basic programs run, which can start a process and read its words and little
  * else. Not for people: what they type is in QM, or the verbs of the same name.
  */
-export function fromQmVerb(terminal: Terminal): Command {
+export function qmBridgeVerb(terminal: Terminal): Command {
   const family = new Command('from-qm').description('what the QM Basic programs run; not for people');
   for (const verb of [
     readyVerb(terminal),

@@ -6,7 +6,7 @@ import type { PanelBackend, PanelWatcher } from '../../panel/backend.ts';
 
 /** A backend that says what a test wants and remembers what it was told: for states no listener takes on order. */
 export class ScriptedBackend implements PanelBackend {
-  snapshot: Snapshot;
+  current: Snapshot;
   clients: Connections = { total: 0, open: [], closed: [] };
   asked: Queries = { running: [], recent: [] };
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
@@ -17,17 +17,17 @@ export class ScriptedBackend implements PanelBackend {
   refusal: Error | undefined;
   #watchers = new Set<PanelWatcher>();
 
-  constructor(snapshot: Snapshot) {
-    this.snapshot = snapshot;
+  constructor(current: Snapshot) {
+    this.current = current;
   }
 
   become(change: Partial<Snapshot>): void {
-    this.turn({ ...this.snapshot, ...change });
+    this.turn({ ...this.current, ...change });
   }
 
   /** Into another state, of which nothing was there before. */
-  turn(snapshot: Snapshot): void {
-    this.snapshot = snapshot;
+  turn(current: Snapshot): void {
+    this.current = current;
     for (const watcher of this.#watchers) watcher.changed();
   }
 
@@ -35,7 +35,7 @@ export class ScriptedBackend implements PanelBackend {
     for (const watcher of this.#watchers) watcher.sample(sample);
   }
 
-  look = async (): Promise<Snapshot> => ({ ...this.snapshot, at: Date.now() });
+  snapshot = async (): Promise<Snapshot> => ({ ...this.current, at: Date.now() });
 
   watch(watcher: PanelWatcher): () => void {
     this.#watchers.add(watcher);

@@ -5,7 +5,7 @@ import type { LogSource } from '../../contract/panel-logs.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { PanelLogs } from '../../panel/logs/panel-logs.ts';
 import { diskResources } from '../../panel/pages.ts';
-import { openPanelHost, type PanelHost } from '../../panel/server.ts';
+import { openPanelServer, type PanelServer } from '../../panel/server.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');
@@ -21,7 +21,7 @@ class ShownLogs extends PanelLogs {
 
 /** The panel's real host and page over a scripted phantom and real log files. */
 export interface Stage {
-  readonly host: PanelHost;
+  readonly host: PanelServer;
   readonly backend: ScriptedBackend;
   readonly eventLog: string;
   readonly gatewayLog: string;
@@ -45,9 +45,9 @@ export async function openStage(
     logDir,
     accountDir,
     searchProgram: resources.searchProgram(),
-    phantom: () => backend.snapshot.status,
+    phantom: () => backend.current.status,
   });
-  const host = await openPanelHost({ backend, logs, resources, port: 0, ...again });
+  const host = await openPanelServer({ backend, logs, resources, port: 0, ...again });
   return {
     host,
     backend,

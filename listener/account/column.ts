@@ -1,7 +1,7 @@
 import { plainAmount } from './amount.ts';
 import type { Field } from './dictionary.ts';
 import type { Encoding } from './encoding.ts';
-import { type AttributeKind, HAL_FILES, type HalAttribute } from './hal-schema.ts';
+import { type AttributeKind, HAL_SCHEMA, type HalAttribute } from './hal-schema.ts';
 import { isoDate, isoTime } from './iso.ts';
 import { MARK, type QmText } from './text.ts';
 
@@ -38,8 +38,8 @@ export function columnOf(
 
 /** What HAL means by that name, where the account's dictionary does not say. */
 export function knownAttribute(file: string, name: string): HalAttribute | undefined {
-  const attributes: readonly HalAttribute[] | undefined = Object.hasOwn(HAL_FILES, file)
-    ? HAL_FILES[file as keyof typeof HAL_FILES]
+  const attributes: readonly HalAttribute[] | undefined = Object.hasOwn(HAL_SCHEMA, file)
+    ? HAL_SCHEMA[file as keyof typeof HAL_SCHEMA]
     : undefined;
   return attributes?.find((attribute) => attribute.name === name);
 }

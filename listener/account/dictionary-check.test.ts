@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDictionaryItems, checkDictionaries } from './dictionary-check.ts';
 import type { EmbeddedAccount } from './embedded/embedded-account.ts';
 import { openEmbeddedAccount } from './embedded/open.ts';
-import { HAL_FILES } from './hal-schema.ts';
+import { HAL_SCHEMA } from './hal-schema.ts';
 import { record } from './testing/stage.ts';
 
 let folder: string;
@@ -57,7 +57,7 @@ describe('checkDictionaries', () => {
       'note amounts: TRANSACTION AMOUNT',
       'note multivalues: TRANSACTION TAG_KEYS',
     ]);
-    expect(missing).toHaveLength(HAL_FILES.DOCTOR.length + HAL_FILES.TRANSACTION.length - 3);
+    expect(missing).toHaveLength(HAL_SCHEMA.DOCTOR.length + HAL_SCHEMA.TRANSACTION.length - 3);
   });
 });
 
@@ -69,7 +69,7 @@ describe('addDictionaryItems', () => {
     const mine = record('D', '9', '', 'Mine', '3L', 'S');
     await hal.write('DICT APPOINTMENT', 'STATUS', mine);
     const added = await addDictionaryItems(hal, missing);
-    expect(added).toHaveLength(HAL_FILES.APPOINTMENT.length - 1);
+    expect(added).toHaveLength(HAL_SCHEMA.APPOINTMENT.length - 1);
     expect(await hal.read('DICT APPOINTMENT', 'STATUS')).toBe(mine);
     expect(await hal.read('DICT APPOINTMENT', 'APPOINTMENT_DATE')).toBe(
       record('D', '4', 'D4-YMD', 'Appointment date', '10R', 'S'),

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { type Dictionary, readDictionary } from './dictionary.ts';
 import { AccountError } from './errors.ts';
-import { type AttributeKind, HAL_FILES, type HalAttribute, type HalFile } from './hal-schema.ts';
+import { type AttributeKind, HAL_SCHEMA, type HalAttribute, type HalFile } from './hal-schema.ts';
 import { MARK, type QmText } from './text.ts';
 
 /**
@@ -34,7 +34,7 @@ export interface DictionaryCheck {
   readonly missing: readonly DictionaryItem[];
 }
 
-const FILES = Object.keys(HAL_FILES) as readonly HalFile[];
+const FILES = Object.keys(HAL_SCHEMA) as readonly HalFile[];
 
 /** Compares each HAL file's dictionary with HAL's own list. @throws AccountError what `execute` throws */
 export async function checkDictionaries(account: Account): Promise<DictionaryCheck> {
@@ -47,7 +47,7 @@ export async function checkDictionaries(account: Account): Promise<DictionaryChe
       findings.push({ severity: 'error', kind: 'file missing', file, text });
       continue;
     }
-    const attributes: readonly HalAttribute[] = HAL_FILES[file];
+    const attributes: readonly HalAttribute[] = HAL_SCHEMA[file];
     for (const attribute of attributes) {
       findings.push(...compare(file, attribute, dictionary));
       if (!dictionary.has(attribute.name)) {
@@ -98,11 +98,11 @@ function compare(file: HalFile, attribute: HalAttribute, dictionary: Dictionary)
       found('warning', 'conversion', `is a ${kind} with HAL and has conversion ${conversion} here`),
     );
   }
-  if (name === 'AMOUNT') findings.push(found('note', 'amounts', amountsInWords(conversion)));
+  if (name === 'AMOUNT') findings.push(found('note', 'amounts', describeAmounts(conversion)));
   return findings;
 }
 
-function amountsInWords(conversion: string): string {
+function describeAmounts(conversion: string): string {
   return /^M[DR]\d/.test(conversion)
     ? `amounts are stored scaled (${conversion}) and read divided; scaledAmounts in config.json overrules`
     : 'amounts are read as they are stored; if they are stored times 100, set scaledAmounts in config.json';

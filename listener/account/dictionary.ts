@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Account, RequestOptions } from './account.ts';
-import { AccountError, refuseFailure } from './errors.ts';
+import { AccountError, assertSuccess } from './errors.ts';
 import { readListing } from './listing.ts';
 
 /** One field of a QM file, as its dictionary describes it. */
@@ -55,7 +55,7 @@ export async function readDictionary(
     throw new AccountError('FILE_NOT_FOUND', `not a file name: ${JSON.stringify(file)}`);
   }
   const executed = await account.execute(`LIST DICT ${file} CSV`, options);
-  refuseFailure(executed, `the dictionary of ${file}`);
+  assertSuccess(executed, `the dictionary of ${file}`);
   const fields = new Map<string, Field>();
   // Columns: @ID, TYPE, LOC, CONV, NAME, FORMAT, S/M, ASSOC.
   for (const [name = '', type = '', location = '', conversion = '', , , multiplicity = ''] of readListing(

@@ -52,7 +52,7 @@ const MAX_MESSAGES_LENGTH = 10_000;
  * @param what what was asked, for the operator
  * @throws AccountError FILE_NOT_FOUND, MISSING_FIELD, BAD_STATEMENT
  */
-export function refuseFailure(executed: Executed, what: string): void {
+export function assertSuccess(executed: Executed, what: string): void {
   const { output, status } = executed;
   // QM says so at the end; what precedes it is records, of which there may be megabytes.
   const missing = /^'(.+)' not found$/m.exec(output.slice(-MAX_MESSAGES_LENGTH))?.[1];

@@ -11,7 +11,7 @@ export interface HalAttribute {
 }
 
 /** The files HAL keeps and the attributes clients ask for, by file name (shared spec, hal-websocket.md §7). */
-export const HAL_FILES = {
+export const HAL_SCHEMA = {
   MEDICATION: [
     text('PERSON_ID', 1),
     text('MEDICATION_NAME', 2),
@@ -111,7 +111,7 @@ export const HAL_FILES = {
   ],
 } as const satisfies Readonly<Record<string, readonly HalAttribute[]>>;
 
-export type HalFile = keyof typeof HAL_FILES;
+export type HalFile = keyof typeof HAL_SCHEMA;
 
 function text(name: string, number: number): HalAttribute {
   return { name, number, kind: 'text', multivalued: false };

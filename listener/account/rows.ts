@@ -6,7 +6,7 @@ import { type Column, columnOf, knownAttribute } from './column.ts';
 import { hasIsoDate, withReadableDates } from './date-operand.ts';
 import { Dictionaries, type Dictionary } from './dictionary.ts';
 import { Encoding } from './encoding.ts';
-import { AccountError, refuseFailure } from './errors.ts';
+import { AccountError, assertSuccess } from './errors.ts';
 import { listing } from './listing.ts';
 
 import { listedFields, type Token, tokens, withQualifier } from './statement.ts';
@@ -34,7 +34,7 @@ interface Plan {
 }
 
 /** Statements hold clients' words, so there is no end of them; the table's own come again and again. */
-const MOST_PLANS = 100;
+const MAX_PLANS = 100;
 
 /** Structured rows out of an account, the same from every driver: QM prints CSV, this reads it. */
 export class Rows {
@@ -86,7 +86,7 @@ export class Rows {
   async each(asked: QmText, options: ListOptions, visit: (row: Row) => void): Promise<boolean> {
     const { file, statement, columns, blank } = await this.#plan(asked, options);
     const executed = await this.#account.execute(statement, options);
-    refuseFailure(executed, `LIST ${file}`);
+    assertSuccess(executed, `LIST ${file}`);
     this.encoding.observe(executed.output);
     const cluttered = hasClutter(executed.output);
     const tidied = cluttered || hasInnerMarks(executed.output, this.encoding.isLatin1);
@@ -109,7 +109,7 @@ export class Rows {
   /** Runs a `COUNT` and answers its number. */
   async count(asked: QmText, options?: RequestOptions): Promise<number> {
     const executed = await this.#account.execute(await this.#countable(asked, options), options);
-    refuseFailure(executed, 'COUNT');
+    assertSuccess(executed, 'COUNT');
     return executed.status;
   }
 
@@ -126,7 +126,7 @@ export class Rows {
     const dictionary = await this.#dictionaries.of(file, options);
     if (known?.dictionary === dictionary) return known;
     const plan = this.#planned(asked, file, dictionary, optional);
-    if (this.#plans.size >= MOST_PLANS) this.#plans.clear();
+    if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
     this.#plans.set(key, plan);
     return plan;
   }

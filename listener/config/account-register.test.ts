@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { registeredAccountDir } from './account-register.ts';
 import { loadConfig } from './load.ts';
-import { fileError, type Machine, machine } from './testing/machine.ts';
+import { type FakeMachine, fakeMachine, fileError } from './testing/machine.ts';
 
 /** A record as ScarletDME 2.6-6 writes it into a group. */
 function entry(id: string, data: string): Buffer {
@@ -25,10 +25,10 @@ const TWO = register(
   entry('HAL', '/qm/hal\u00fethe family'),
 );
 const FOLDERS = { '/qm/hal/VOC': 'read-only', '/qm/halq/VOC': 'read-only' } as const;
-const QM: Machine = { files: { '/usr/qmsys/ACCOUNTS/~0': TWO }, folders: FOLDERS };
+const QM: FakeMachine = { files: { '/usr/qmsys/ACCOUNTS/~0': TWO }, folders: FOLDERS };
 
-const folderOf = (from: Machine, account = 'HAL', program?: string) =>
-  registeredAccountDir(machine(from), { account, program });
+const folderOf = (from: FakeMachine, account = 'HAL', program?: string) =>
+  registeredAccountDir(fakeMachine(from), { account, program });
 
 describe('the folder of an account', () => {
   it('is what QM’s register says, in the primary file or its overflow', () => {
@@ -44,7 +44,7 @@ describe('the folder of an account', () => {
     expect(folderOf({ ...QM, files: { ...files, '/etc/scarlet.conf': '[qm]\nQMSYS=/srv/qm\n' } })).toBe(
       '/qm/hal',
     );
-    const windows: Machine = {
+    const windows: FakeMachine = {
       platform: 'win32',
       files: { 'C:\\qmsys\\ACCOUNTS\\~0': register(entry('HAL', 'D:\\hal')) },
       folders: { 'D:\\hal\\VOC': 'read-only' },
@@ -73,10 +73,10 @@ describe('the folder of an account', () => {
 
 describe('QMCONFIG', () => {
   const files = { ...QM.files, '/qm/hal/QMCONFIG': 'WEBSOCKET.PORT = 8799\n' };
-  const load = (env: Record<string, string>, changes: Partial<Machine> = {}) => {
+  const load = (env: Record<string, string>, changes: Partial<FakeMachine> = {}) => {
     const { config, warnings } = loadConfig({
       flags: {},
-      outside: machine({ ...QM, files, env, ...changes }),
+      outside: fakeMachine({ ...QM, files, env, ...changes }),
     });
     return { port: config.port, dir: config.accountDir, warnings };
   };
@@ -121,7 +121,7 @@ describe('QMCONFIG', () => {
 
   it('may itself say how QM is reached', () => {
     const own = { ...QM.files, '/qm/hal/QMCONFIG': 'QM.DRIVER = command\n' };
-    const outside = machine({ ...QM, files: own, env: { QM_BIN: '/usr/qmsys/bin/qm' } });
+    const outside = fakeMachine({ ...QM, files: own, env: { QM_BIN: '/usr/qmsys/bin/qm' } });
     expect(loadConfig({ flags: {}, outside }).config.driver).toBe('command');
   });
 });

@@ -1,4 +1,4 @@
-import { environmentValue, type Outside, pathsOf } from './machine.ts';
+import { environmentValue, type Machine, pathsOf } from './machine.ts';
 
 /** What of the configuration says where a local QM keeps its register of accounts. */
 export interface RegisteredAccount {
@@ -21,7 +21,7 @@ const FIELD_MARK = 0xfe;
  * where there is no register on this machine, it does not name the account, or it is not clear which folder it means.
  */
 export function registeredAccountDir(
-  outside: Outside,
+  outside: Machine,
   { account, program }: RegisteredAccount,
 ): string | undefined {
   const { join } = pathsOf(outside.platform);
@@ -38,7 +38,7 @@ export function registeredAccountDir(
 }
 
 /** Where QMSYS may be: above QM's program, where QM's own configuration says, and where its installers put it. */
-function systemFolders(outside: Outside, program: string | undefined): readonly string[] {
+function systemFolders(outside: Machine, program: string | undefined): readonly string[] {
   const { dirname } = pathsOf(outside.platform);
   const windows = outside.platform === 'win32';
   const usual = windows ? ['C:\\qmsys'] : ['/usr/qmsys', '/usr/local/qmsys', '/opt/qmsys'];
@@ -73,12 +73,12 @@ function entriesOf(subfile: Buffer | undefined, account: string): readonly strin
   return found;
 }
 
-function isAccountDir(outside: Outside, folder: string): boolean {
+function isAccountDir(outside: Machine, folder: string): boolean {
   const { isAbsolute, join } = pathsOf(outside.platform);
   return isAbsolute(folder) && !folder.includes('\0') && outside.files.isDirectory(join(folder, 'VOC'));
 }
 
-function readOrNothing(outside: Outside, file: string): Buffer | undefined {
+function readOrNothing(outside: Machine, file: string): Buffer | undefined {
   try {
     return Buffer.from(outside.files.read(file));
   } catch {

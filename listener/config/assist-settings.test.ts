@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { isPrivateAddress } from './assist-url.ts';
 import { ConfigError } from './config.ts';
 import { loadConfig } from './load.ts';
-import { machine } from './testing/machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
 const MODEL = { ASSIST_MODEL: 'llama3.2' };
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
-  loadConfig({ flags: {}, outside: machine({ env, files }) });
+  loadConfig({ flags: {}, outside: fakeMachine({ env, files }) });
 const problem = (env: Record<string, string>, files: Record<string, string> = {}) => {
   try {
     load(env, files);

@@ -1,11 +1,11 @@
 import { assistUrl } from './assist-url.ts';
 import { Derived, type SettingTable } from './setting.ts';
-import { type Kind, milliseconds, optional, path, secret, text } from './setting-types.ts';
+import { milliseconds, optional, path, type SettingType, secret, text } from './setting-types.ts';
 
 const DEFAULT_TIMEOUT_MS = 4_000;
 
 /** It travels in an HTTP header. */
-const apiKey: Kind<string | undefined> = {
+const apiKey: SettingType<string | undefined> = {
   ...secret(1024),
   allowed: '1 to 1024 visible ASCII characters, without spaces',
   parse: (raw) => (typeof raw === 'string' && /^[\x21-\x7e]{1,1024}$/.test(raw) ? { value: raw } : undefined),

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isHostName, type Kind, trimmed } from './setting-types.ts';
+import { isHostName, type SettingType, trimmed } from './setting-types.ts';
 
 /** What serves a language model, and how far away it is: questions are personal, so it matters where they go. */
 
@@ -50,7 +50,7 @@ function hostOf({ hostname }: URL): string {
  * The address of an OpenAI-compatible server: its root, or its `/v1`. Kept as the address that questions are posted
  * to. Plain http goes no farther than a private network: everybody on the way could read the family's questions.
  */
-export const assistUrl: Kind<string> = {
+export const assistUrl: SettingType<string> = {
   noun: 'an address that questions may be sent to',
   allowed:
     'http://127.0.0.1:11434 or the like: http on this machine or in a private network, https elsewhere, without a user name, a query or a fragment',

@@ -3,7 +3,7 @@ import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
-import { type Given, refusal } from './errors.ts';
+import { type RawValue, refusal } from './errors.ts';
 import type { Resolution } from './resolution.ts';
 import { FILED_SECRETS, type FiledSecret, SECRET_FILES } from './secret-files.ts';
 import { SETTINGS } from './settings.ts';
@@ -34,7 +34,7 @@ function readSecretFile(name: FiledSecret, resolution: Resolution): void {
   resolution.decide(name, parsed.value, given.source);
 }
 
-function textOf(name: SettingName, bytes: Buffer, file: string, given: Given): string {
+function textOf(name: SettingName, bytes: Buffer, file: string, given: RawValue): string {
   try {
     return decodeText(bytes, file);
   } catch (error) {
@@ -108,7 +108,7 @@ function readTlsFile(
 }
 
 /** A file that a setting names; refuses the setting where it cannot be read. */
-function readNamed(name: SettingName, file: string, given: Given, { outside }: Resolution): Buffer {
+function readNamed(name: SettingName, file: string, given: RawValue, { outside }: Resolution): Buffer {
   try {
     return Buffer.from(outside.files.read(file));
   } catch (error) {

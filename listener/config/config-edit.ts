@@ -1,7 +1,7 @@
 import type { SettingName } from './config.ts';
 import { parseConfigObject } from './config-file.ts';
 import { notAllowed, refusal } from './errors.ts';
-import type { Kind, Place } from './setting-types.ts';
+import type { Place, SettingType } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** One change of config.json: a value as a person typed it; undefined takes the setting away. */
@@ -34,7 +34,7 @@ export function editedConfig(
 
 /** A typed value as JSON: a number, true or a list where the setting takes that, else the text. @throws ConfigError */
 export function jsonValue(name: SettingName, raw: string, place: Place): unknown {
-  const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+  const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   const parsed = kind.parse(raw, place) ?? kind.parse(jsonOrText(raw), place);
   if (parsed === undefined)
     throw refusal(name, { raw, source: { kind: 'flag', key: name } }, notAllowed(name));

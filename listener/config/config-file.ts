@@ -1,5 +1,5 @@
 import { ConfigError } from './config.ts';
-import { nearest } from './errors.ts';
+import { didYouMean } from './errors.ts';
 import { isSettingName, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** Where text stops being JSON: line and column, counted from 1. JSON.parse does not tell on every Node. */
@@ -90,7 +90,7 @@ function unknownKey(key: string): string {
     return `cannot be set in this file, which it leads to: use ${env} in the environment`;
   const known = SETTING_NAMES.filter((name) => SETTINGS[name].file !== false);
   const spelled = known.find((name) => [SETTINGS[name].env, SETTINGS[name].qmconfig].includes(key));
-  const near = spelled ?? nearest(key, known);
+  const near = spelled ?? didYouMean(key, known);
   return `is not a setting${near === undefined ? '' : `: did you mean "${near}"?`}`;
 }
 

@@ -3,7 +3,7 @@ import { ConfigError, type SettingName, type Source } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
 /** A value as somebody gave it, and where. */
-export interface Given {
+export interface RawValue {
   readonly raw: unknown;
   readonly source: Source;
 }
@@ -11,7 +11,7 @@ export interface Given {
 /** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
 export function refusal(
   name: SettingName,
-  given: Given,
+  given: RawValue,
   problem: string,
   options?: ErrorOptions,
 ): ConfigError {
@@ -26,7 +26,7 @@ export function notAllowed(name: SettingName): string {
 }
 
 /** A source in words, as a listing shows it: `environment WEBSOCKET_PORT`. */
-export function sourceInWords(source: Source): string {
+export function describeSource(source: Source): string {
   switch (source.kind) {
     case 'default':
       return 'default';
@@ -76,7 +76,7 @@ function withoutCredentials(text: string): string {
  * The known name a mistyped one most likely means; undefined where none is near. Case and the separators
  * `.`, `-` and `_` do not count, so `max_connections` finds `maxConnections`.
  */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const wanted = bare(name);
   let best: string | undefined;
   // More than a third of the letters wrong is another word, not a slip.

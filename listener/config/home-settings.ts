@@ -1,7 +1,7 @@
 import { LOG_LEVELS } from '../log/log-line.ts';
 import { defaultAccountDir, defaultHome, defaultLogDir } from './home.ts';
 import { Derived, type SettingTable } from './setting.ts';
-import { byteSize, choice, integer, type Kind, onOff, optional, path } from './setting-types.ts';
+import { byteSize, choice, integer, onOff, optional, path, type SettingType } from './setting-types.ts';
 
 /** What is written down, and what raises an alarm. */
 export const LOG_SETTINGS: SettingTable<
@@ -63,7 +63,7 @@ export const LOG_SETTINGS: SettingTable<
 };
 
 /** On, or not said: off is what it is without a word. */
-const saidOrNot: Kind<boolean | undefined> = {
+const textOrUnset: SettingType<boolean | undefined> = {
   ...onOff,
   parse: (raw, place) => {
     const parsed = onOff.parse(raw, place);
@@ -94,7 +94,7 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
   },
   example: {
     description: 'let the invented example records answer, also where nobody looks',
-    kind: saidOrNot,
+    kind: textOrUnset,
     default: undefined,
     env: 'HAL_LISTENER_EXAMPLE',
     flag: true,

@@ -1,30 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAccountDir, defaultHome, machineHome } from './home.ts';
-import { machine } from './testing/machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
 describe('home', () => {
   it("is the machine's folder where it is there and may be used", () => {
     const shared = '/var/lib/hal-listener';
-    expect(defaultHome(machine({ folders: { [shared]: 'writable' } }))).toBe(shared);
-    expect(defaultHome(machine({ folders: { [shared]: 'read-only' } }))).toBe(
+    expect(defaultHome(fakeMachine({ folders: { [shared]: 'writable' } }))).toBe(shared);
+    expect(defaultHome(fakeMachine({ folders: { [shared]: 'read-only' } }))).toBe(
       '/home/anna/.local/share/hal-listener',
     );
     const windows = 'E:\\Data\\HAL Listener';
     const env = { ProgramData: 'E:\\Data' };
-    expect(defaultHome(machine({ platform: 'win32', env, folders: { [windows]: 'writable' } }))).toBe(
+    expect(defaultHome(fakeMachine({ platform: 'win32', env, folders: { [windows]: 'writable' } }))).toBe(
       windows,
     );
-    expect(machineHome(machine({ platform: 'win32' }))).toBe('C:\\ProgramData\\HAL Listener');
-    expect(machineHome(machine({ platform: 'darwin' }))).toBe('/Library/Application Support/HAL Listener');
+    expect(machineHome(fakeMachine({ platform: 'win32' }))).toBe('C:\\ProgramData\\HAL Listener');
+    expect(machineHome(fakeMachine({ platform: 'darwin' }))).toBe(
+      '/Library/Application Support/HAL Listener',
+    );
   });
 
   it("is the user's own otherwise", () => {
-    expect(defaultHome(machine({ env: { XDG_DATA_HOME: '/data' } }))).toBe('/data/hal-listener');
-    expect(defaultHome(machine({ env: { XDG_DATA_HOME: 'data' } }))).toBe(
+    expect(defaultHome(fakeMachine({ env: { XDG_DATA_HOME: '/data' } }))).toBe('/data/hal-listener');
+    expect(defaultHome(fakeMachine({ env: { XDG_DATA_HOME: 'data' } }))).toBe(
       '/home/anna/.local/share/hal-listener',
     );
-    expect(defaultHome(machine({ platform: 'win32' }))).toBe('C:\\Users\\anna\\AppData\\Local\\HAL Listener');
-    const mac = machine({ platform: 'darwin', userDir: '/Users/anna' });
+    expect(defaultHome(fakeMachine({ platform: 'win32' }))).toBe(
+      'C:\\Users\\anna\\AppData\\Local\\HAL Listener',
+    );
+    const mac = fakeMachine({ platform: 'darwin', userDir: '/Users/anna' });
     expect(defaultHome(mac)).toBe('/Users/anna/Library/Application Support/HAL Listener');
   });
 });
@@ -32,8 +36,8 @@ describe('home', () => {
 describe('the account folder', () => {
   it("is QM's usual one on Windows, where it is there", () => {
     const folders = { 'C:\\qmsys\\hal': 'read-only' } as const;
-    expect(defaultAccountDir(machine({ platform: 'win32', folders }))).toBe('C:\\qmsys\\hal');
-    expect(defaultAccountDir(machine({ platform: 'win32' }))).toBeUndefined();
-    expect(defaultAccountDir(machine({ folders }))).toBeUndefined();
+    expect(defaultAccountDir(fakeMachine({ platform: 'win32', folders }))).toBe('C:\\qmsys\\hal');
+    expect(defaultAccountDir(fakeMachine({ platform: 'win32' }))).toBeUndefined();
+    expect(defaultAccountDir(fakeMachine({ folders }))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { absoluteFolder } from '../../lib/user-folder.ts';
-import { environmentValue, type Outside, pathsOf } from './machine.ts';
+import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { ValueOf } from './setting.ts';
 
 /** Where QM's Windows installer and the HAL guide put the account. */
@@ -9,13 +9,13 @@ const WINDOWS_ACCOUNT = 'C:\\qmsys\\hal';
  * The folder of configuration, run/, sessions and keys: the machine-wide one where it exists and this process
  * may make files in it (an installer or a boot-time start made it), else the user's own. Not created here.
  */
-export function defaultHome(outside: Outside): string {
+export function defaultHome(outside: Machine): string {
   const shared = machineHome(outside);
   return outside.files.canWriteIn(shared) ? shared : userHome(outside);
 }
 
 /** The home that a service and every user of this machine share. */
-export function machineHome(outside: Outside): string {
+export function machineHome(outside: Machine): string {
   const { join } = pathsOf(outside.platform);
   switch (outside.platform) {
     case 'win32':
@@ -31,7 +31,7 @@ export function machineHome(outside: Outside): string {
 }
 
 /** The home of this user alone. */
-export function userHome(outside: Outside): string {
+export function userHome(outside: Machine): string {
   const paths = pathsOf(outside.platform);
   const { join } = paths;
   switch (outside.platform) {
@@ -51,13 +51,13 @@ export function userHome(outside: Outside): string {
 }
 
 /** The HAL account's folder where nobody named one. */
-export function defaultAccountDir(outside: Outside): string | undefined {
+export function defaultAccountDir(outside: Machine): string | undefined {
   const found = outside.platform === 'win32' && outside.files.isDirectory(WINDOWS_ACCOUNT);
   return found ? WINDOWS_ACCOUNT : undefined;
 }
 
 /** Beside the account where it is known and writable, so that operators find the logs there; else under home. */
-export function defaultLogDir(outside: Outside, value: ValueOf): string {
+export function defaultLogDir(outside: Machine, value: ValueOf): string {
   const accountDir = value('accountDir');
   if (accountDir !== undefined && outside.files.canWriteIn(accountDir)) return accountDir;
   return pathsOf(outside.platform).join(value('home'), 'logs');

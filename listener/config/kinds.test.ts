@@ -4,17 +4,17 @@ import {
   host,
   integer,
   isHostName,
-  type Kind,
   milliseconds,
   onOff,
   optional,
   port,
+  type SettingType,
   text,
 } from './setting-types.ts';
 
 const here = { resolve: (path: string) => path };
 
-function read<T>(kind: Kind<T>, raw: unknown): T | 'refused' {
+function read<T>(kind: SettingType<T>, raw: unknown): T | 'refused' {
   const parsed = kind.parse(raw, here);
   return parsed === undefined ? 'refused' : parsed.value;
 }

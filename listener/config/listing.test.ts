@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { configJson, settingRows } from './listing.ts';
 import { loadConfig } from './load.ts';
-import { machine } from './testing/machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
 const SECRETS = { QM_PASSWORD: 'hunter2', WEBSOCKET_TOKEN: 'opensesame' };
 
 it('shows each value with its source in words', () => {
   const env = { QM_ACCOUNT_DIR: '/qm/hal', WEBSOCKET_PORT: '9000', ...SECRETS };
   const files = { '/qm/hal/QMCONFIG': '*\nLOG.MAX.SIZE = 20 MiB' };
-  const outside = machine({ env, files, folders: { '/qm/hal': 'read-only' } });
+  const outside = fakeMachine({ env, files, folders: { '/qm/hal': 'read-only' } });
   const rows = settingRows(loadConfig({ flags: { logLevel: 'debug' }, outside }));
   const row = (name: string) => rows.find((each) => each.name === name);
   expect(row('port')).toEqual({ name: 'port', value: '9000', from: 'environment WEBSOCKET_PORT' });
@@ -23,7 +23,7 @@ it('shows each value with its source in words', () => {
 });
 
 it('gives programs the same as JSON', () => {
-  const outside = machine({ env: { WEBSOCKET_EXTRA_PORTS: '8765' } });
+  const outside = fakeMachine({ env: { WEBSOCKET_EXTRA_PORTS: '8765' } });
   const { settings, warnings } = configJson(loadConfig({ flags: {}, outside }));
   expect(warnings).toEqual([]);
   expect(settings.find(({ name }) => name === 'extraPorts')).toEqual({
@@ -40,9 +40,9 @@ it('gives programs the same as JSON', () => {
 it('holds no secret in either form, wherever it was said', () => {
   const json = { qmPassword: 'hunter2', token: 'opensesame', qmPasword: 'hunter2' };
   const worlds = [
-    machine({ env: SECRETS }),
-    machine({ files: { '/home/anna/.local/share/hal-listener/config.json': JSON.stringify(json) } }),
-    machine({ env: { QM_PASSWORD_FILE: '/pw' }, files: { '/pw': 'hunter2\n' } }),
+    fakeMachine({ env: SECRETS }),
+    fakeMachine({ files: { '/home/anna/.local/share/hal-listener/config.json': JSON.stringify(json) } }),
+    fakeMachine({ env: { QM_PASSWORD_FILE: '/pw' }, files: { '/pw': 'hunter2\n' } }),
   ];
   for (const outside of worlds) {
     const loaded = loadConfig({ flags: {}, outside });

@@ -1,5 +1,5 @@
 import type { Config, SettingName, Source } from './config.ts';
-import { sourceInWords } from './errors.ts';
+import { describeSource } from './errors.ts';
 import type { LoadedConfig } from './load.ts';
 import type { Setting } from './setting.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
@@ -29,7 +29,7 @@ export interface ConfigJson {
 
 export function settingRows({ config, sources }: LoadedConfig): readonly SettingRow[] {
   return SETTING_NAMES.map((name) => {
-    return { name, value: valueInWords(name, config), from: sourceInWords(sources[name]) };
+    return { name, value: formatSettingValue(name, config), from: describeSource(sources[name]) };
   });
 }
 
@@ -38,7 +38,7 @@ export function configJson({ config, sources, warnings }: LoadedConfig): ConfigJ
     const { env, qmconfig, secret } = SETTINGS[name];
     return {
       name,
-      value: secret ? valueInWords(name, config) : (config[name] ?? null),
+      value: secret ? formatSettingValue(name, config) : (config[name] ?? null),
       source: sources[name],
       env: env ?? null,
       qmconfig: qmconfig ?? null,
@@ -48,7 +48,7 @@ export function configJson({ config, sources, warnings }: LoadedConfig): ConfigJ
   return { settings, warnings };
 }
 
-function valueInWords<K extends SettingName>(name: K, config: Config): string {
+function formatSettingValue<K extends SettingName>(name: K, config: Config): string {
   const { kind }: Setting<Config[K]> = SETTINGS[name];
   return kind.format(config[name]);
 }

@@ -4,16 +4,16 @@ import { ConfigError } from './config.ts';
 import { loadConfig, loadPlaces } from './load.ts';
 import type { FlagValues } from './resolution.ts';
 import { flagOf } from './settings.ts';
-import { fileError, type Machine, machine } from './testing/machine.ts';
+import { type FakeMachine, fakeMachine, fileError } from './testing/machine.ts';
 
 const HOME = '/home/anna/.local/share/hal-listener';
 const ACCOUNT = '/qm/hal';
 
-function load(world: Machine = {}, flags: FlagValues = {}) {
-  return loadConfig({ flags, outside: machine(world) });
+function load(world: FakeMachine = {}, flags: FlagValues = {}) {
+  return loadConfig({ flags, outside: fakeMachine(world) });
 }
 
-function problem(world: Machine, flags: FlagValues = {}): string {
+function problem(world: FakeMachine, flags: FlagValues = {}): string {
   try {
     load(world, flags);
   } catch (error) {
@@ -26,7 +26,7 @@ function problem(world: Machine, flags: FlagValues = {}): string {
 }
 
 /** An account at /qm/hal with this QMCONFIG, and this config.json in home. */
-function world(qmconfig: string, json: unknown, env: Record<string, string> = {}): Machine {
+function world(qmconfig: string, json: unknown, env: Record<string, string> = {}): FakeMachine {
   return {
     env: { QM_ACCOUNT_DIR: ACCOUNT, ...env },
     files: { [`${ACCOUNT}/QMCONFIG`]: qmconfig, [`${HOME}/config.json`]: JSON.stringify(json) },
@@ -316,7 +316,7 @@ describe('the QM password', () => {
 });
 
 describe('warnings', () => {
-  it('name unknown keys and the nearest known one', () => {
+  it('name unknown keys and the didYouMean known one', () => {
     const { warnings } = load(
       world('WEBSOCKET.PROT=1', { max_connections: 3, LOG_LEVEL: 'info', home: '/x', zebra: 1 }),
     );
@@ -332,13 +332,13 @@ describe('warnings', () => {
 
 describe('places', () => {
   it('are found though another setting is wrong', () => {
-    const outside = machine(world('WEBSOCKET.PORT=x', {}));
+    const outside = fakeMachine(world('WEBSOCKET.PORT=x', {}));
     expect(loadPlaces({ flags: {}, outside })).toEqual({ home: HOME, accountDir: ACCOUNT, logDir: ACCOUNT });
   });
 });
 
 describe('on Windows', () => {
-  const windows: Machine = {
+  const windows: FakeMachine = {
     platform: 'win32',
     env: {
       LocalAppData: 'C:\\Users\\anna\\AppData\\Local',

@@ -6,7 +6,7 @@ import { type Config, ConfigError, type SettingName, type Source } from './confi
 import { parseConfigFile } from './config-file.ts';
 import { refusal } from './errors.ts';
 
-import { type Outside, pathsOf } from './machine.ts';
+import { type Machine, pathsOf } from './machine.ts';
 import { parseQmconfig } from './qmconfig.ts';
 import {
   environmentLayer,
@@ -21,7 +21,7 @@ import { SETTING_NAMES } from './settings.ts';
 
 export interface LoadInputs {
   readonly flags: FlagValues;
-  readonly outside: Outside;
+  readonly outside: Machine;
 }
 
 export interface LoadedConfig {
@@ -82,7 +82,7 @@ export function loadPlaces({ flags, outside }: LoadInputs): Places {
 /** Finds home, config.json in it, the account's folder, and QMCONFIG in that: each may name the next. */
 function openLayers(
   flags: FlagValues,
-  outside: Outside,
+  outside: Machine,
   tolerate?: (error: ConfigError) => void,
 ): Resolution {
   const { join } = pathsOf(outside.platform);
@@ -157,7 +157,7 @@ function isLoopback(host: string): boolean {
 }
 
 /** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */
-function readIfThere(file: string, outside: Outside): string | undefined {
+function readIfThere(file: string, outside: Machine): string | undefined {
   try {
     return decodeText(outside.files.read(file), file);
   } catch (error) {

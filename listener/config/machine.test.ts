@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentValue, pathsOf, thisMachine } from './machine.ts';
-import { machine } from './testing/machine.ts';
+import { createOwnHosts, environmentValue, pathsOf } from './machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
 it('asks the real disk', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'hal-outside-'));
-  const { files } = thisMachine({});
+  const { files } = createOwnHosts({});
   const file = path.join(directory, 'file');
   writeFileSync(file, 'text');
   expect(Buffer.from(files.read(file)).toString()).toBe('text');
@@ -25,6 +25,6 @@ it('asks the real disk', () => {
 it('follows the rules of the platform asked about', () => {
   expect(pathsOf('win32').join('C:\\a', 'b')).toBe('C:\\a\\b');
   expect(pathsOf('linux').join('/a', 'b')).toBe('/a/b');
-  expect(environmentValue(machine({ platform: 'win32', env: { Path: 'x' } }), 'PATH')).toBe('x');
-  expect(environmentValue(machine({ env: { Path: 'x' } }), 'PATH')).toBeUndefined();
+  expect(environmentValue(fakeMachine({ platform: 'win32', env: { Path: 'x' } }), 'PATH')).toBe('x');
+  expect(environmentValue(fakeMachine({ env: { Path: 'x' } }), 'PATH')).toBeUndefined();
 });

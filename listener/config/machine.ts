@@ -5,7 +5,7 @@ import { userFolder } from '../../lib/user-folder.ts';
 import { ConfigError } from './config.ts';
 
 /** Everything configuration may look at outside itself; tests hand in a Windows machine on Linux. */
-export interface Outside {
+export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder relative paths of flags and environment start from. */
@@ -25,7 +25,7 @@ export interface FileAccess {
 }
 
 /** This machine. `env` is a parameter because a command's terminal brings its own. */
-export function thisMachine(env: Outside['env'] = process.env): Outside {
+export function createOwnHosts(env: Machine['env'] = process.env): Machine {
   const { platform } = process;
   return {
     platform,
@@ -44,7 +44,7 @@ export function thisMachine(env: Outside['env'] = process.env): Outside {
 }
 
 /** The same machine, seen with another environment. */
-export function withEnvironment(outside: Outside, env: Outside['env']): Outside {
+export function withEnvironment(outside: Machine, env: Machine['env']): Machine {
   // By inheritance, since the user's folder is asked late.
   return Object.create(outside, { env: { value: env, enumerable: true } });
 }
@@ -55,7 +55,7 @@ export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
 }
 
 /** An environment variable. Windows knows them in any case; a copied `process.env` no longer does. */
-export function environmentValue(outside: Outside, key: string): string | undefined {
+export function environmentValue(outside: Machine, key: string): string | undefined {
   const exact = outside.env[key];
   if (exact !== undefined || outside.platform !== 'win32') return exact;
   const found = Object.keys(outside.env).find((name) => name.toUpperCase() === key.toUpperCase());

@@ -1,4 +1,4 @@
-import { nearest } from './errors.ts';
+import { didYouMean } from './errors.ts';
 import { QMCONFIG_KEYS, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** The lines of a QMCONFIG file that are ours. */
@@ -52,6 +52,6 @@ function advice(key: string): string {
   if (elsewhere !== undefined) {
     return ` of QMCONFIG: use ${variable} in the environment${SETTINGS[elsewhere].file === false ? '' : `, or ${elsewhere} in config.json`}`;
   }
-  const near = nearest(key, QMCONFIG_KEYS);
+  const near = didYouMean(key, QMCONFIG_KEYS);
   return near === undefined ? '' : `: did you mean ${near}?`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Source } from './config.ts';
-import { notAllowed, refusal, sourceInWords } from './errors.ts';
+import { describeSource, notAllowed, refusal } from './errors.ts';
 
 const flag: Source = { kind: 'flag', key: '--port' };
 
@@ -28,7 +28,7 @@ it('says where a value came from', () => {
     { kind: 'environment', key: 'QM_HOST' },
     { kind: 'flag', key: '--qm-host' },
   ];
-  expect(sources.map(sourceInWords)).toEqual([
+  expect(sources.map(describeSource)).toEqual([
     'default',
     'QMCONFIG line 3 QM.HOST',
     'config.json qmHost',

@@ -1,7 +1,7 @@
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import type { ConfigFile } from './config-file.ts';
-import { type Given, notAllowed, refusal, sourceInWords } from './errors.ts';
-import { environmentValue, type Outside, pathsOf } from './machine.ts';
+import { describeSource, notAllowed, type RawValue, refusal } from './errors.ts';
+import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { Qmconfig } from './qmconfig.ts';
 import { Derived, type Setting } from './setting.ts';
 import type { Parsed, Place } from './setting-types.ts';
@@ -9,20 +9,20 @@ import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** One place settings are said in. A value left empty is not said, but for settings that protect. */
 export interface Layer extends Place {
-  find(name: SettingName): Given | undefined;
+  find(name: SettingName): RawValue | undefined;
 }
 
 /** The command line's values by setting name. */
 export type FlagValues = Readonly<Partial<Record<SettingName, string>>>;
 
-export function flagLayer(flags: FlagValues, outside: Outside): Layer {
+export function flagLayer(flags: FlagValues, outside: Machine): Layer {
   return layer(outside, outside.cwd, (name) => {
     const key = flagOf(name);
     return key === undefined ? undefined : { raw: flags[name], source: { kind: 'flag', key } };
   });
 }
 
-export function environmentLayer(outside: Outside): Layer {
+export function environmentLayer(outside: Machine): Layer {
   return layer(outside, outside.cwd, (name) => {
     const key = SETTINGS[name].env;
     if (key === undefined) return undefined;
@@ -30,13 +30,13 @@ export function environmentLayer(outside: Outside): Layer {
   });
 }
 
-export function fileLayer({ entries }: ConfigFile, file: string, outside: Outside): Layer {
+export function fileLayer({ entries }: ConfigFile, file: string, outside: Machine): Layer {
   return layer(outside, pathsOf(outside.platform).dirname(file), (name) => {
     return { raw: entries.get(name), source: { kind: 'file', file, key: name } };
   });
 }
 
-export function qmconfigLayer({ entries }: Qmconfig, file: string, outside: Outside): Layer {
+export function qmconfigLayer({ entries }: Qmconfig, file: string, outside: Machine): Layer {
   return layer(outside, pathsOf(outside.platform).dirname(file), (name) => {
     const key = SETTINGS[name].qmconfig;
     const entry = key === undefined ? undefined : entries.get(key);
@@ -46,7 +46,7 @@ export function qmconfigLayer({ entries }: Qmconfig, file: string, outside: Outs
 }
 
 /** @param directory the folder the layer's relative paths start from */
-function layer(outside: Outside, directory: string, lookUp: Layer['find']): Layer {
+function layer(outside: Machine, directory: string, lookUp: Layer['find']): Layer {
   return {
     resolve: (path) => pathsOf(outside.platform).resolve(directory, path),
     find: (name) => {
@@ -65,18 +65,18 @@ export function isEmpty(name: SettingName, raw: unknown): boolean {
 
 /** Decides settings one at a time, each once, from layers that may come to light on the way. */
 export class Resolution {
-  readonly outside: Outside;
+  readonly outside: Machine;
   readonly warnings: string[] = [];
   /** Highest precedence first. */
   readonly #layers: Layer[];
   readonly #values: { -readonly [K in SettingName]?: Config[K] } = {};
   readonly #sources: Partial<Record<SettingName, Source>> = {};
-  readonly #given: Partial<Record<SettingName, Given>> = {};
+  readonly #given: Partial<Record<SettingName, RawValue>> = {};
 
   /** Takes what cannot be used and goes on without it; throws where nobody takes it. */
   readonly #tolerate: (error: ConfigError) => void;
 
-  constructor(outside: Outside, layers: readonly Layer[], tolerate: (error: ConfigError) => void = refuse) {
+  constructor(outside: Machine, layers: readonly Layer[], tolerate: (error: ConfigError) => void = refuse) {
     this.outside = outside;
     this.#layers = [...layers];
     this.#tolerate = tolerate;
@@ -114,7 +114,7 @@ export class Resolution {
     const { given, parsed } = winner;
     for (const { given: other } of overruled.filter((each) => each.parsed === undefined)) {
       const { message } = refusal(name, other, problemOf(name, other.raw));
-      this.warnings.push(`${message}; ${sourceInWords(given.source)} holds in its place`);
+      this.warnings.push(`${message}; ${describeSource(given.source)} holds in its place`);
     }
     this.#given[name] = given;
     return this.decide(name, parsed.value, given.source);
@@ -140,7 +140,7 @@ export class Resolution {
   }
 
   /** What was given for a decided setting; undefined for a default. */
-  given(name: SettingName): Given | undefined {
+  given(name: SettingName): RawValue | undefined {
     return this.#given[name];
   }
 

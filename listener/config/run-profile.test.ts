@@ -5,7 +5,7 @@ import { selfSigned } from '../testing/self-signed.ts';
 import { loadConfig } from './load.ts';
 import { isRepeated, runProfile } from './run-profile.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
-import { machine } from './testing/machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
 it('knows every variable that sets a listener', () => {
   const named = SETTING_NAMES.filter(isRepeated).flatMap((name) => SETTINGS[name].env ?? []);
@@ -35,7 +35,7 @@ it('keeps what the environment said, paths absolute, and of a secret a fingerpri
     '/tls/cert.pem': cert,
     '/srv/hal/config.json': '{"maxConnections": 9, "qmPassword": "in the file"}',
   };
-  const loaded = loadConfig({ flags: { logLevel: 'warn' }, outside: machine({ env, files }) });
+  const loaded = loadConfig({ flags: { logLevel: 'warn' }, outside: fakeMachine({ env, files }) });
   const profile = runProfile(loaded, fingerprinting(Buffer.from('key')), true);
   expect(profile).toMatchObject({
     environment: {
@@ -62,7 +62,7 @@ it('keeps the file of a password, and no fingerprint of what the file holds', ()
   const env = { QM_PASSWORD_FILE: '/etc/qm.password' };
   const loaded = loadConfig({
     flags: {},
-    outside: machine({ env, files: { '/etc/qm.password': 'xyzzy\n' } }),
+    outside: fakeMachine({ env, files: { '/etc/qm.password': 'xyzzy\n' } }),
   });
   const profile = runProfile(loaded, fingerprinting(Buffer.from('key')), false);
   expect([profile.environment, profile.secrets]).toEqual([{ QM_PASSWORD_FILE: '/etc/qm.password' }, {}]);

@@ -2,7 +2,7 @@ import { MAX_PROFILE_FILES, type RunProfile } from '../../contract/registration.
 import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 import type { Config, SettingName } from './config.ts';
 import type { LoadedConfig } from './load.ts';
-import type { Kind } from './setting-types.ts';
+import type { SettingType } from './setting-types.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /**
@@ -59,6 +59,6 @@ export function isRepeated(name: SettingName): boolean {
 }
 
 function formatted(name: SettingName, config: Config): string {
-  const { kind } = SETTINGS[name] as { readonly kind: Kind<unknown> };
+  const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   return kind.format(config[name]);
 }

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
  * A kind of value: how it is read, written and described. `allowed` ends the sentence
  * "WEBSOCKET_PORT=70000 (environment) is not a port: allowed is ...".
  */
-export interface Kind<T> {
+export interface SettingType<T> {
   /** As `a port`. */
   readonly noun: string;
   readonly allowed: string;
@@ -24,7 +24,12 @@ export interface Place {
 export type Parsed<T> = { readonly value: T } | undefined;
 
 /** A whole number within a range, limits included. */
-export function integer(min: number, max: number, noun = 'a number in range', unit = 'number'): Kind<number> {
+export function integer(
+  min: number,
+  max: number,
+  noun = 'a number in range',
+  unit = 'number',
+): SettingType<number> {
   return {
     noun,
     allowed: `a whole number from ${min} to ${max}`,
@@ -39,14 +44,14 @@ export function integer(min: number, max: number, noun = 'a number in range', un
 }
 
 /** Milliseconds within a range. */
-export function milliseconds(min: number, max: number): Kind<number> {
+export function milliseconds(min: number, max: number): SettingType<number> {
   return { ...integer(min, max, 'a time in range', 'ms'), allowed: `${min} to ${max} milliseconds` };
 }
 
-export const port: Kind<number> = integer(0, 65_535, 'a port', 'port');
+export const port: SettingType<number> = integer(0, 65_535, 'a port', 'port');
 
 /** One of a few words, in any case. */
-export function choice<T extends string>(words: readonly T[]): Kind<T> {
+export function choice<T extends string>(words: readonly T[]): SettingType<T> {
   return {
     noun: 'a known word',
     allowed: `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
@@ -59,7 +64,7 @@ export function choice<T extends string>(words: readonly T[]): Kind<T> {
   };
 }
 
-export const onOff: Kind<boolean> = {
+export const onOff: SettingType<boolean> = {
   noun: 'on or off',
   allowed: 'on, off, yes, no, true, false, 1 or 0',
   placeholder: 'on|off',
@@ -77,7 +82,7 @@ export function text(
   noun: string,
   longest = 255,
   allowed = `text of at most ${longest} characters`,
-): Kind<string> {
+): SettingType<string> {
   return {
     noun,
     allowed,
@@ -91,7 +96,7 @@ export function text(
 }
 
 /** An IP address or a host name. */
-export const host: Kind<string> = {
+export const host: SettingType<string> = {
   noun: 'an address',
   allowed: 'an IP address or a host name',
   placeholder: 'address',
@@ -103,7 +108,7 @@ export const host: Kind<string> = {
 };
 
 /** A kind that may also be left out, and a word that says so, to overrule a lower layer. */
-export function optional<T>(kind: Kind<T>, word = 'none'): Kind<T | undefined> {
+export function optional<T>(kind: SettingType<T>, word = 'none'): SettingType<T | undefined> {
   return {
     ...kind,
     allowed: `${kind.allowed}, or ${word}`,
@@ -127,7 +132,7 @@ export function trimmed(raw: unknown): string {
 }
 
 /** Several values: a JSON array, or text with commas or spaces between; `none` is the empty list. Repeats count once. */
-export function listOf<T>(kind: Kind<T>, noun: string, allowed: string): Kind<readonly T[]> {
+export function listOf<T>(kind: SettingType<T>, noun: string, allowed: string): SettingType<readonly T[]> {
   return {
     noun,
     allowed: `${allowed}, with commas between, or none`,
@@ -150,7 +155,7 @@ export function listOf<T>(kind: Kind<T>, noun: string, allowed: string): Kind<re
 }
 
 /** A JSON object of names and yes or no, as `{"BILLS": true}`. Only config.json can say it. */
-export const namedSwitches: Kind<Readonly<Record<string, boolean>>> = {
+export const namedSwitches: SettingType<Readonly<Record<string, boolean>>> = {
   noun: 'a list of files',
   allowed: 'an object of file names and true or false',
   placeholder: 'object',
@@ -181,7 +186,7 @@ function splitList(text: string): readonly string[] | undefined {
  * A path, made absolute where it was said: from the working folder for a flag or the environment, from the
  * file's own folder for QMCONFIG and config.json, so that a detached listener means the same place.
  */
-export function path(noun: string): Kind<string> {
+export function path(noun: string): SettingType<string> {
   const line = text(noun, 1024);
   return {
     ...line,
@@ -196,7 +201,7 @@ export function path(noun: string): Kind<string> {
 }
 
 /** A program: a path, or a bare name that is looked for in PATH when it is needed. */
-export const program: Kind<string> = {
+export const program: SettingType<string> = {
   ...path('a program'),
   allowed: 'a program name, or a path without quotes',
   placeholder: 'program',
@@ -210,7 +215,7 @@ export const program: Kind<string> = {
  * A secret: any visible text, taken as it stands, spaces included. Its kind describes no value, so that no
  * message built from it can hold one.
  */
-export function secret(longest: number): Kind<string | undefined> {
+export function secret(longest: number): SettingType<string | undefined> {
   return {
     noun: 'usable',
     allowed: `1 to ${longest} characters without line breaks or control characters`,
@@ -236,7 +241,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** A number of bytes: `10485760`, `10 MiB`, `150MB`, `1.5 GiB`; limits included, in bytes. */
-export function byteSize(min: number, max: number): Kind<number> {
+export function byteSize(min: number, max: number): SettingType<number> {
   return {
     noun: 'a size in range',
     allowed: `${formatBytes(min)} to ${formatBytes(max)}, in bytes or with KiB, MiB, GiB, kB, MB or GB`,
@@ -266,7 +271,7 @@ export function formatBytes(bytes: number): string {
  * An origin a browser client may come from: `https://hal.example:8443` allows exactly that, a bare host allows
  * any scheme and port of it. Kept as a browser's Origin header writes it: lower case, no default port.
  */
-export const origin: Kind<string> = {
+export const origin: SettingType<string> = {
   noun: 'an origin',
   allowed: 'an origin such as https://hal.example:8443, or a host name',
   placeholder: 'origin',

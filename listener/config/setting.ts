@@ -1,12 +1,12 @@
 import type { Config, SettingName } from './config.ts';
-import type { Outside } from './machine.ts';
-import type { Kind } from './setting-types.ts';
+import type { Machine } from './machine.ts';
+import type { SettingType } from './setting-types.ts';
 
 /** One row of the settings table: what the setting is, where it may be said, and what it is without a word. */
 export interface Setting<T> {
   /** One line, for `hal-listener config`, help and the panel. */
   readonly description: string;
-  readonly kind: Kind<T>;
+  readonly kind: SettingType<T>;
   readonly default: T | Derived<T>;
   readonly env?: string;
   readonly qmconfig?: string;
@@ -30,9 +30,9 @@ export type ValueOf = <K extends SettingName>(name: K) => Config[K];
 export class Derived<T> {
   /** For help, as `qmclient if a QM host is set, ...`. */
   readonly words: string;
-  readonly from: (outside: Outside, value: ValueOf) => T;
+  readonly from: (outside: Machine, value: ValueOf) => T;
 
-  constructor(words: string, from: (outside: Outside, value: ValueOf) => T) {
+  constructor(words: string, from: (outside: Machine, value: ValueOf) => T) {
     this.words = words;
     this.from = from;
   }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SettingName } from './config.ts';
 import { loadConfig } from './load.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from './settings.ts';
-import { machine } from './testing/machine.ts';
+import { fakeMachine } from './testing/machine.ts';
 
-const { config } = loadConfig({ flags: {}, outside: machine() });
+const { config } = loadConfig({ flags: {}, outside: fakeMachine() });
 
 function roundTrip<K extends SettingName>(name: K): unknown {
   const { kind } = SETTINGS[name];

@@ -9,7 +9,7 @@ import {
   type PushFrame,
   REQUEST_FRAME,
 } from '../../contract/control.ts';
-import { hasKeeper, type PhantomOrigin } from '../../contract/phantom-origins.ts';
+import { isExternallySupervised, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
 import type { History } from '../../contract/samples.ts';
 import type { Status } from '../../contract/status.ts';
@@ -17,8 +17,8 @@ import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
 /** A request that is refused; the message goes to the peer. */
-export class OrderRefused extends Error {
-  override readonly name = 'OrderRefused';
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
   readonly code: ControlErrorCode;
 
   constructor(code: ControlErrorCode, message: string = CONTROL_ERRORS[code]) {
@@ -27,23 +27,29 @@ export class OrderRefused extends Error {
   }
 }
 
-/** What is done for each request; throws OrderRefused. */
-export type Orders<Peer> = {
+/** What is done for each request; throws CommandRefused. */
+export type ControlCommands<Peer> = {
   readonly [R in ControlRequest]: (params: ControlParams<R>, peer: Peer) => ControlResult<R>;
 };
 
 /** Carries out one line from an admitted peer and gives the reply's line, without LF. Never throws. */
-export function carryOut<Peer>(line: string, orders: Orders<Peer>, peer: Peer, log: Log): string {
+export function handleRequest<Peer>(
+  line: string,
+  orders: ControlCommands<Peer>,
+  peer: Peer,
+  log: Log,
+): string {
   let id: number | null = null;
   try {
     const frame = REQUEST_FRAME.safeParse(parseJson(line));
-    if (!frame.success) throw new OrderRefused('BAD_REQUEST');
+    if (!frame.success) throw new CommandRefused('BAD_REQUEST');
     id = frame.data.id;
     const { do: name, params } = frame.data;
-    if (!isRequest(name)) throw new OrderRefused('UNKNOWN_REQUEST', `This listener does not know "${name}".`);
-    return JSON.stringify({ id, ok: carryOutOne(name, params, orders, peer) });
+    if (!isRequest(name))
+      throw new CommandRefused('UNKNOWN_REQUEST', `This listener does not know "${name}".`);
+    return JSON.stringify({ id, ok: handleOne(name, params, orders, peer) });
   } catch (error) {
-    if (error instanceof OrderRefused) {
+    if (error instanceof CommandRefused) {
       return JSON.stringify({ id, error: { code: error.code, message: error.message } });
     }
     log.error('a control request failed', { error: String(error) });
@@ -51,16 +57,19 @@ export function carryOut<Peer>(line: string, orders: Orders<Peer>, peer: Peer, l
   }
 }
 
-function carryOutOne<R extends ControlRequest, Peer>(
+function handleOne<R extends ControlRequest, Peer>(
   name: R,
   params: unknown,
-  orders: Orders<Peer>,
+  orders: ControlCommands<Peer>,
   peer: Peer,
 ): ControlResult<R> {
   const parsed = CONTROL_REQUESTS[name].params.safeParse(params ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new OrderRefused('BAD_REQUEST', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    throw new CommandRefused(
+      'BAD_REQUEST',
+      `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    );
   }
   // The schema of that very name has just made it.
   return orders[name](parsed.data as ControlParams<R>, peer);
@@ -78,7 +87,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-export interface OrderParts {
+export interface ControlCommandOptions {
   readonly listener: ControlledListener;
   readonly subscribers: Subscribers;
   readonly origin: PhantomOrigin;
@@ -94,11 +103,11 @@ export interface OrderParts {
 }
 
 /** What each request of an admitted peer does to the listener. */
-export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
+export function createControlCommands(parts: ControlCommandOptions): ControlCommands<Subscriber> {
   const { listener, subscribers, origin, log } = parts;
   const stop = (order: StopOrder): void => {
     log.info('told to stop', { code: order.code, by: order.by });
-    subscribers.tell({ event: 'draining', code: order.code, by: order.by });
+    subscribers.publish({ event: 'draining', code: order.code, by: order.by });
     parts.later(() => listener.stop(order));
   };
   return {
@@ -111,13 +120,13 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
     drain: ({ by }) => {
       log.info('told to drain', { by });
       listener.drain();
-      subscribers.tell({ event: 'draining', code: 'stop', by });
+      subscribers.publish({ event: 'draining', code: 'stop', by });
       return {};
     },
     restart: ({ debug, by, flags = {} }) => {
       log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
-      if (subscribers.tellOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
-      if (!hasKeeper(origin)) throw new OrderRefused('NO_OWNER');
+      if (subscribers.notifyOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
+      if (!isExternallySupervised(origin)) throw new CommandRefused('NO_OWNER');
       stop({ code: 'restart', by, next: { debug, flags } });
       return { how: 'exit' };
     },
@@ -135,7 +144,7 @@ export function listenerOrders(parts: OrderParts): Orders<Subscriber> {
     connections: () => listener.connections(),
     disconnect: ({ id, by }) => {
       if (!listener.disconnect(id, by))
-        throw new OrderRefused('NOT_FOUND', `No connection has the id ${id}.`);
+        throw new CommandRefused('NOT_FOUND', `No connection has the id ${id}.`);
       return {};
     },
     queries: () => listener.queries(),
@@ -185,15 +194,15 @@ export class Subscribers {
     this.#all.delete(subscriber);
     if (this.#owner !== subscriber) return;
     this.#owner = undefined;
-    this.tell({ event: 'owner-left' });
+    this.publish({ event: 'owner-left' });
   }
 
-  tell(event: ControlEvent): void {
+  publish(event: ControlEvent): void {
     this.push({ push: 'event', event });
   }
 
   /** Tells the owner alone; false where there is none. */
-  tellOwner(event: ControlEvent): boolean {
+  notifyOwner(event: ControlEvent): boolean {
     this.#owner?.push({ push: 'event', event });
     return this.#owner !== undefined;
   }

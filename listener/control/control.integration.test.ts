@@ -149,18 +149,18 @@ it('cuts a stranger that says nothing', async () => {
   expect(log.lines.join('\n')).toContain('did not prove itself in time');
 });
 
-it('lets peers in beside any number of strangers that say nothing, or answer wrongly', async () => {
-  const strangers = Array.from({ length: 300 }, connectPeer);
-  await Promise.all(strangers.slice(-60, -30).map((stranger) => stranger.hello()));
-  for (const stranger of strangers.slice(-30)) stranger.prove(randomBytes(32)).catch(() => undefined);
+it('lets peers in beside any number of unauthenticated that say nothing, or answer wrongly', async () => {
+  const unauthenticated = Array.from({ length: 300 }, connectPeer);
+  await Promise.all(unauthenticated.slice(-60, -30).map((stranger) => stranger.hello()));
+  for (const stranger of unauthenticated.slice(-30)) stranger.prove(randomBytes(32)).catch(() => undefined);
   for (let met = 0; met < 5; met += 1) {
     expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
   }
-  // Those that were not needed for others' sake had to go: a bound on what strangers hold.
+  // Those that were not needed for others' sake had to go: a bound on what unauthenticated hold.
   await vi.waitFor(() => {
-    expect(strangers.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(64);
+    expect(unauthenticated.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(64);
   }, 5_000);
-  for (const { socket } of strangers) socket.destroy();
+  for (const { socket } of unauthenticated) socket.destroy();
   expect(log.lines.filter((line) => line.includes('control peer cut'))).toHaveLength(1);
 });
 

@@ -6,12 +6,12 @@ import { ownProcessStart } from '../../lib/process-start.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
-import { listenerOrders, Subscribers } from './commands.ts';
+import { createControlCommands, Subscribers } from './commands.ts';
 import { readOrCreateKey } from './control-key.ts';
 import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
-import { PhantomAttendance, Presence } from './presence.ts';
+import { PhantomMonitor, Presence } from './presence.ts';
 import { OwnRegistration } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
 import { processGauges, QUIET, Sampler, watchLevel } from './sampler.ts';
@@ -39,7 +39,7 @@ export interface Control {
   close(): Promise<void>;
 }
 
-const SAMPLE_EVERY_MS = 1_000;
+const SAMPLE_INTERVAL_MS = 1_000;
 
 /**
  * Makes a listener whose ports are open known to its operators: first the endpoint named by PID, then the
@@ -68,7 +68,7 @@ export async function openControl(parts: ControlParts): Promise<Control> {
       ? {}
       : { owner: { by: subscribers.owner.by, pid: subscribers.owner.pid } }),
   });
-  const orders = listenerOrders({
+  const orders = createControlCommands({
     ...parts,
     subscribers,
     status,
@@ -88,9 +88,11 @@ export async function openControl(parts: ControlParts): Promise<Control> {
   presence = new Presence({ home, key, endpoint, registration, log });
   published(registration, log);
   log.info('control channel open', { user_no: registration.value.userNo, endpoint: endpoint.address });
-  const stopTelling = listener.onAccount((state) => subscribers.tell({ event: 'account', account: state }));
+  const stopTelling = listener.onAccount((state) =>
+    subscribers.publish({ event: 'account', account: state }),
+  );
   const stopSampling = startSampling(parts, history, wall, subscribers);
-  const attendance = parts.qmPhantom && attend(parts, parts.qmPhantom);
+  const attendance = parts.qmPhantom && monitorListener(parts, parts.qmPhantom);
   return {
     get userNo() {
       return registration.value.userNo;
@@ -151,9 +153,9 @@ function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration 
 }
 
 /** @returns what ends it */
-function attend({ home, log, listener }: ControlParts, phantom: QmPhantom): PhantomAttendance {
+function monitorListener({ home, log, listener }: ControlParts, phantom: QmPhantom): PhantomMonitor {
   const by = `the QM phantom, user ${phantom.userNo}, which is gone`;
-  return new PhantomAttendance({ home, phantom, log, gone: () => listener.stop({ code: 'stop', by }) });
+  return new PhantomMonitor({ home, phantom, log, gone: () => listener.stop({ code: 'stop', by }) });
 }
 
 /** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
@@ -171,7 +173,7 @@ function startSampling(
   });
   const sampler = new Sampler(gauges);
   const levels = { cpu: QUIET, rss: QUIET };
-  const timer = runEvery(SAMPLE_EVERY_MS, 'sampler', () => {
+  const timer = runEvery(SAMPLE_INTERVAL_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
     subscribers.push({ push: 'sample', sample: { ...sample, at: wall.of(sample.at) } });
@@ -184,7 +186,7 @@ function startSampling(
         continue;
       }
       log.warn('alarm: over its limit for a minute', { of, value: sample[of], limit: alarms[of] });
-      subscribers.tell({ event: 'alarm', of, value: sample[of], limit: alarms[of] });
+      subscribers.publish({ event: 'alarm', of, value: sample[of], limit: alarms[of] });
     }
   });
   timer.unref();

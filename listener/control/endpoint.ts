@@ -10,13 +10,13 @@ import { endpointAddresses } from '../../lib/endpoint-address.ts';
 import { PendingSockets } from '../../lib/pending-sockets.ts';
 import { ensurePrivateFolder, PRIVATE_FILE } from '../../lib/private-file.ts';
 import type { Log } from '../log/log-line.ts';
-import type { Orders, Subscriber } from './commands.ts';
-import { type PeerHost, servePeer, WrongAnswers } from './peer.ts';
+import type { ControlCommands, Subscriber } from './commands.ts';
+import { FailedProofs, type PeerHost, servePeer } from './peer.ts';
 
 export interface EndpointParts {
   readonly home: string;
   readonly key: Uint8Array;
-  readonly orders: Orders<Subscriber>;
+  readonly orders: ControlCommands<Subscriber>;
   readonly log: Log;
   readonly clock: Clock;
   gone(peer: Subscriber): void;
@@ -40,7 +40,7 @@ const REFUSAL_TIMEOUT_MS = 6_500;
 /** Every peer of a pipe or a unix socket comes from the same place. */
 const LOCAL = 'local';
 /** For the last lines to peers, ms. */
-const CLOSE_WITHIN_MS = 500;
+const CLOSE_TIMEOUT_MS = 500;
 /** Lines about peers that were cut, and about refused ones: one a minute of each, with the number of those left out. */
 const WARN_INTERVAL_MS = 60_000;
 
@@ -59,7 +59,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
   });
   const peers = new Set<Socket>();
   const warn = heldBack(parts);
-  const strangers = new PendingSockets<Socket>({
+  const unauthenticated = new PendingSockets<Socket>({
     timeoutMs: PROOF_TIMEOUT_MS,
     maxTotal: () => MAX_STRANGERS,
     maxPerAddress: () => MAX_STRANGERS,
@@ -77,9 +77,9 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       { allowHalfOpen: false },
       guarded('control peer', (socket: Socket) => {
         peers.add(socket);
-        strangers.add(socket, LOCAL);
+        unauthenticated.add(socket, LOCAL);
         const onClose = guarded('control peer left', () => {
-          strangers.release(socket);
+          unauthenticated.release(socket);
           peers.delete(socket);
         });
         socket.once('close', onClose);
@@ -89,13 +89,13 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
   const host: PeerHost = {
     ...parts,
     warn,
-    slowDown: (socket) => {
-      strangers.add(socket, LOCAL, REFUSAL_TIMEOUT_MS);
+    delayNext: (socket) => {
+      unauthenticated.add(socket, LOCAL, REFUSAL_TIMEOUT_MS);
       return slowDown();
     },
     admit: (socket) => {
-      if (peers.size - strangers.size >= MAX_PEERS) return false;
-      strangers.release(socket);
+      if (peers.size - unauthenticated.size >= MAX_PEERS) return false;
+      unauthenticated.release(socket);
       return true;
     },
   };
@@ -113,10 +113,10 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       return true;
     },
     close: () => {
-      strangers.close();
+      unauthenticated.close();
       for (const socket of peers) socket.destroySoon();
       // One that does not read its last lines does not keep us.
-      runAfter(CLOSE_WITHIN_MS, 'closing the control channel', () => {
+      runAfter(CLOSE_TIMEOUT_MS, 'closing the control channel', () => {
         for (const socket of peers) socket.destroy();
       }).unref();
       return new Promise((resolve) => open.server.close(() => resolve()));
@@ -172,7 +172,7 @@ function listening(server: Server, address: string): Promise<void> {
 }
 
 function slowing(clock: Clock): () => Promise<void> {
-  const wrong = new WrongAnswers();
+  const wrong = new FailedProofs();
   return () => pause(wrong.add(clock.monotonic()), undefined, { ref: false });
 }
 

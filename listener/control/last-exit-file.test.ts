@@ -4,13 +4,13 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { LAST_EXIT } from '../../contract/run-state.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { leaveWord } from './registration-file.ts';
+import { writeLastExit } from './registration-file.ts';
 
 it('leaves a word that a supervisor can read, and replaces the one before', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
   onTestFinished(() => rmSync(home, { recursive: true }));
-  leaveWord(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, new FakeClock(1));
-  leaveWord(home, { code: 75, cause: 'error', reason: 'x'.repeat(5_000) }, new FakeClock(2));
+  writeLastExit(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, new FakeClock(1));
+  writeLastExit(home, { code: 75, cause: 'error', reason: 'x'.repeat(5_000) }, new FakeClock(2));
   const word = LAST_EXIT.parse(JSON.parse(readFileSync(path.join(home, 'run', 'last-exit.json'), 'utf8')));
   expect(word).toMatchObject({ pid: process.pid, code: 75, cause: 'error', at: 2 });
   expect(word.reason).toHaveLength(2_000);
@@ -24,5 +24,5 @@ it('never holds up an exit', () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
-  expect(() => leaveWord(file, { code: 0, cause: 'stop', reason: '' })).not.toThrow();
+  expect(() => writeLastExit(file, { code: 0, cause: 'stop', reason: '' })).not.toThrow();
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Registration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
-import { carryOut, listenerOrders, type Subscriber, Subscribers } from './commands.ts';
+import { createControlCommands, handleRequest, type Subscriber, Subscribers } from './commands.ts';
 
 import { controlled, FACTS, recordedLog } from './testing/controlled.ts';
 
@@ -31,7 +31,7 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
   const restartRefused = vi.fn();
   const registration = (): Registration => REGISTRATION;
   const status = () => STATUS;
-  const orders = listenerOrders({
+  const orders = createControlCommands({
     listener,
     subscribers,
     origin,
@@ -43,7 +43,7 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
     restartRefused,
   });
   const ask = (frame: unknown): unknown =>
-    JSON.parse(carryOut(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
+    JSON.parse(handleRequest(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
   return { ask, listener, subscribers, log, restartRefused };
 }
 

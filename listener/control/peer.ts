@@ -14,7 +14,7 @@ import { proofOf, proves } from '../../lib/control-proof.ts';
 import { LineDecoder, LineTooLong } from '../../lib/line-decoder.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
-import { carryOut, type Orders, type Subscriber } from './commands.ts';
+import { type ControlCommands, handleRequest, type Subscriber } from './commands.ts';
 
 /** The verdict on a peer's first line. */
 export type Verdict =
@@ -65,12 +65,12 @@ function parse(line: string): unknown {
 /** What serving a peer needs of the endpoint around it. */
 export interface PeerHost {
   readonly key: Uint8Array;
-  readonly orders: Orders<Subscriber>;
+  readonly orders: ControlCommands<Subscriber>;
   readonly log: Log;
   /** Tells of a peer that was cut or refused; lines are held back where there are many. */
   warn(message: 'control peer cut' | 'control peer refused', reason: string): void;
   /** Counts a wrong answer and waits as long as that earns. */
-  slowDown(socket: Socket): Promise<void>;
+  delayNext(socket: Socket): Promise<void>;
   /** Takes in a peer that has proven itself; until then it may be cut. False where there are too many. */
   admit(socket: Socket): boolean;
   gone(peer: Subscriber): void;
@@ -81,11 +81,11 @@ const FULL = {
   message: 'Too many programs are connected to this listener. Please try again in a moment.',
 } as const;
 /** An admitted peer that has said nothing for so long is not there; supervisors ping every 10 s. */
-const MOST_SILENCE_MS = 60_000;
+const MAX_SILENCE_MS = 60_000;
 /** With more unread bytes than this a sample is not worth sending. */
 const BEHIND_BYTES = 256 * 1024;
 /** With more than this the peer does not read at all. */
-const MOST_UNREAD_BYTES = 2 * FRAME_CAPS.fromListener;
+const MAX_BUFFERED_BYTES = 2 * FRAME_CAPS.fromListener;
 
 /** Serves one peer from its first byte to its last. Never rejects. */
 export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
@@ -106,14 +106,14 @@ export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
     decoder.cap = FRAME_CAPS.fromPeer;
     const listen = (): void => {
       clearTimeout(silence);
-      silence = runAfter(MOST_SILENCE_MS, 'control peer', () =>
+      silence = runAfter(MAX_SILENCE_MS, 'control peer', () =>
         cut(`${verdict.by} said nothing for a minute`),
       );
     };
     listen();
     for await (const line of lines) {
       listen();
-      await send(socket, carryOut(line, host.orders, peer, host.log));
+      await send(socket, handleRequest(line, host.orders, peer, host.log));
     }
   } catch (error) {
     if (error instanceof LineTooLong) cut(error.message);
@@ -148,7 +148,7 @@ async function challenge(
   }
   const { code, message } = verdict.admitted ? FULL : verdict;
   host.warn('control peer refused', code);
-  if (code === 'BAD_PROOF') await host.slowDown(socket);
+  if (code === 'BAD_PROOF') await host.delayNext(socket);
   socket.end(`${JSON.stringify({ type: 'refused', code, message })}\n`);
   await ended(socket);
   return undefined;
@@ -171,7 +171,7 @@ function push(socket: Socket, frame: PushFrame, cut: (reason: string) => void): 
   if (socket.destroyed) return;
   if (frame.push === 'sample' && socket.writableLength > BEHIND_BYTES) return;
   socket.write(`${JSON.stringify(frame)}\n`);
-  if (socket.writableLength > MOST_UNREAD_BYTES) cut('it does not read what it asked for');
+  if (socket.writableLength > MAX_BUFFERED_BYTES) cut('it does not read what it asked for');
 }
 
 /** Resolves when the refusal is sent or the peer gone, a second later at most. */
@@ -184,12 +184,12 @@ function ended(socket: Socket): Promise<void> {
 }
 
 const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 5_000;
+const MAX_DELAY_MS = 5_000;
 /** Wrong answers older than this are forgotten. */
 const MEMORY_MS = 60_000;
 
 /** Makes guessing slow: each wrong answer within a minute doubles the wait before it is refused, up to 5 s. */
-export class WrongAnswers {
+export class FailedProofs {
   #count = 0;
   #lastAt = Number.NEGATIVE_INFINITY;
 
@@ -197,7 +197,7 @@ export class WrongAnswers {
   add(now: number): number {
     if (now - this.#lastAt > MEMORY_MS) this.#count = 0;
     this.#lastAt = now;
-    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#count, LONGEST_DELAY_MS);
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#count, MAX_DELAY_MS);
     this.#count += 1;
     return delay;
   }

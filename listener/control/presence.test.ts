@@ -4,17 +4,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { scratch } from '../log/testing/scratch.ts';
-import { PhantomAttendance } from './presence.ts';
+import { PhantomMonitor } from './presence.ts';
 import { recordedLog } from './testing/controlled.ts';
 
-function attended(options: Partial<ConstructorParameters<typeof PhantomAttendance>[0]> = {}) {
+function attended(options: Partial<ConstructorParameters<typeof PhantomMonitor>[0]> = {}) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const home = scratch();
   mkdirSync(path.join(home, 'run'));
   const gone = vi.fn();
   const log = recordedLog();
-  const attendance = new PhantomAttendance({
+  const attendance = new PhantomMonitor({
     home,
     phantom: { userNo: 33, pid: 4711 },
     log,

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { signOfLifeFile } from '../../contract/home-files.ts';
+import { heartbeatFile } from '../../contract/home-files.ts';
 import { runEvery } from '../../lib/background.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
 import { processStart } from '../../lib/process-start.ts';
@@ -29,7 +29,7 @@ const LOOK_INTERVAL_MS = 2_000;
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #timer: NodeJS.Timeout;
-  #troubled = false;
+  #hasFailed = false;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
@@ -53,13 +53,13 @@ export class Presence {
       const renewed = renewKey(home, key);
       if (renewed !== undefined)
         log.warn('control.key had changed', { home, it_is: renewed.replace('-', ' ') });
-      this.#troubled = false;
+      this.#hasFailed = false;
     } catch (error) {
-      if (!this.#troubled) {
+      if (!this.#hasFailed) {
         const why = error instanceof Error ? error.message : String(error);
         log.error('operators may not find this listener: its registration cannot be written', { why });
       }
-      this.#troubled = true;
+      this.#hasFailed = true;
     }
   }
 
@@ -68,7 +68,7 @@ export class Presence {
   }
 }
 
-export interface PhantomAttendanceParts {
+export interface PhantomMonitorOptions {
   readonly home: string;
   readonly phantom: QmPhantom;
   readonly log: Log;
@@ -81,28 +81,28 @@ export interface PhantomAttendanceParts {
   };
 }
 
-const EVERY_MS = 1_000;
+const INTERVAL_MS = 1_000;
 
 /**
  * A listener and its QM phantom live and die together: this looks once a second whether the phantom's process is
  * there, and leaves the sign of life that the phantom looks for.
  */
-export class PhantomAttendance {
-  readonly #parts: PhantomAttendanceParts;
-  readonly #processes: NonNullable<PhantomAttendanceParts['processes']>;
+export class PhantomMonitor {
+  readonly #parts: PhantomMonitorOptions;
+  readonly #processes: NonNullable<PhantomMonitorOptions['processes']>;
   readonly #file: string;
   readonly #start: string | undefined;
   readonly #timer: NodeJS.Timeout;
   #beats = 0;
-  #troubled = false;
+  #hasFailed = false;
 
-  constructor(parts: PhantomAttendanceParts) {
+  constructor(parts: PhantomMonitorOptions) {
     const { home, phantom } = parts;
     this.#parts = parts;
     this.#processes = parts.processes ?? { isAlive: isProcessAlive, startOf: processStart };
-    this.#file = path.join(home, signOfLifeFile(phantom.userNo));
+    this.#file = path.join(home, heartbeatFile(phantom.userNo));
     this.#start = phantom.pid === undefined ? undefined : this.#processes.startOf(phantom.pid);
-    this.#timer = runEvery(EVERY_MS, 'QM phantom check', () => this.look());
+    this.#timer = runEvery(INTERVAL_MS, 'QM phantom check', () => this.look());
     this.#timer.unref();
     this.look();
   }
@@ -138,13 +138,13 @@ export class PhantomAttendance {
     this.#beats += 1;
     try {
       writeFileSync(this.#file, `${process.pid} ${this.#beats}\n`, { mode: PRIVATE_FILE });
-      this.#troubled = false;
+      this.#hasFailed = false;
     } catch (error) {
-      if (!this.#troubled) {
+      if (!this.#hasFailed) {
         const why = error instanceof Error ? error.message : String(error);
         this.#parts.log.warn('no sign of life can be left for the QM phantom', { why });
       }
-      this.#troubled = true;
+      this.#hasFailed = true;
     }
   }
 }

@@ -28,7 +28,7 @@ import { isProcessAlive } from './own-process.ts';
 export type Identity = Omit<Registration, 'form' | 'userNo'>;
 
 /** Numbers tried before the folder is taken for broken. */
-const MOST_TRIES = 1_000;
+const MAX_ATTEMPTS = 1_000;
 
 /**
  * `run/<User No.>.json` of this listener: QM's own number where it was started from QM, else the lowest free one. Of
@@ -85,7 +85,7 @@ export class OwnRegistration {
       replaceFileSync(this.#file, this.#text);
       return true;
     }
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
       if (publishFileSync(this.#file, this.#text)) return true;
       if (this.#there() === this.#text) return true;
       if (this.#isFree()) {
@@ -140,7 +140,7 @@ function takenNumbers(home: string): number[] {
   }
 }
 
-const MOST_REASON_LENGTH = 2_000;
+const MAX_REASON_LENGTH = 2_000;
 
 /**
  * Leaves word of why this process ends, for whoever would start it again. Also called by a listener that never
@@ -148,14 +148,14 @@ const MOST_REASON_LENGTH = 2_000;
  *
  * @param exit.reason one line for operators, without a credential
  */
-export function leaveWord(
+export function writeLastExit(
   home: string,
   exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next' | 'unopened'>,
   clock: Pick<Clock, 'now'> = systemClock,
 ): void {
   const word: LastExit = {
     ...exit,
-    reason: truncate(exit.reason, MOST_REASON_LENGTH),
+    reason: truncate(exit.reason, MAX_REASON_LENGTH),
     pid: process.pid,
     processStart: ownProcessStart(),
     at: clock.now(),

@@ -26,9 +26,9 @@ it('tells the owner alone, or says there is none', () => {
   const [tray, watch] = [subscriber('tray'), subscriber('watch')];
   const wanted = { event: 'restart-wanted', debug: false, by: 'cli' } as const;
   all.add(watch, 'watcher');
-  expect(all.tellOwner(wanted)).toBe(false);
+  expect(all.notifyOwner(wanted)).toBe(false);
   all.add(tray, 'owner');
-  expect(all.tellOwner(wanted)).toBe(true);
+  expect(all.notifyOwner(wanted)).toBe(true);
   expect(tray.heard).toEqual([{ push: 'event', event: wanted }]);
   expect(watch.heard).toEqual([]);
 });
@@ -39,6 +39,6 @@ it('forgets who left without a word', () => {
   all.add(panel, 'watcher');
   all.remove(panel);
   all.remove(panel);
-  all.tell({ event: 'owner-left' });
+  all.publish({ event: 'owner-left' });
   expect(panel.heard).toEqual([]);
 });

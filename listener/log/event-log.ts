@@ -57,7 +57,8 @@ export function openEventLog(options: EventLogOptions): EventLog {
     ...options,
     path: file,
     lostLine: (count) => line('warn', 'log', 'lines were lost while the log could not be written', { count }),
-    onTrouble: (error) => write('error', 'log', 'the log cannot be written', troubleOf(file, error)),
+    onFailure: (error) =>
+      write('error', 'log', 'the log cannot be written', describeWriteFailure(file, error)),
   });
 
   return {
@@ -84,7 +85,7 @@ export function openEventLog(options: EventLogOptions): EventLog {
 }
 
 /** What a log line says of a log that cannot be written. */
-export function troubleOf(file: string, error: unknown): LogDetails {
+export function describeWriteFailure(file: string, error: unknown): LogDetails {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   return { file, code, reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { troubleOf } from './event-log.ts';
+import { describeWriteFailure } from './event-log.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
 import { formatGatewayLine, type Log, type LogDetails } from './log-line.ts';
@@ -77,7 +77,7 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
     ...options,
     path: file,
     lostLine: (count) => formatGatewayLine(now(), 'lost', { lines: count }),
-    onTrouble: (error) => log?.error('the gateway log cannot be written', troubleOf(file, error)),
+    onFailure: (error) => log?.error('the gateway log cannot be written', describeWriteFailure(file, error)),
   });
   const write = (event: string, details: LogDetails): void =>
     lines.write(formatGatewayLine(now(), event, details));

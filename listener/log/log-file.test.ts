@@ -166,8 +166,8 @@ describe('rotation', () => {
       if (held && operation === 'rename') throw diskError('EBUSY');
     });
     const file = path.join(scratch(), 'x.log');
-    const onTrouble = vi.fn();
-    const log = new LogFile({ path: file, maxSize: 100, keep: 50, disk, retryMs: 5, onTrouble });
+    const onFailure = vi.fn();
+    const log = new LogFile({ path: file, maxSize: 100, keep: 50, disk, retryMs: 5, onFailure });
     for (const line of numbers(100)) log.write(line);
     await log.flush();
     expect(readFileSync(file).length).toBeGreaterThan(700);
@@ -177,7 +177,7 @@ describe('rotation', () => {
     await log.close();
     expect(allLines(file)).toEqual(numbers(200));
     expect(readFileSync(file).length).toBeLessThanOrEqual(100);
-    expect(onTrouble).not.toHaveBeenCalled();
+    expect(onFailure).not.toHaveBeenCalled();
   });
 });
 
@@ -187,15 +187,15 @@ describe('a disk that is full', () => {
     const disk = faultyDisk((operation) => {
       if (full && operation === 'write') throw diskError('ENOSPC');
     });
-    const onTrouble = vi.fn();
+    const onFailure = vi.fn();
     const file = path.join(scratch(), 'x.log');
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, onTrouble, retryMs: 2 });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, onFailure, retryMs: 2 });
     for (const line of numbers(5)) log.write(line);
     await log.flush();
     await pause(15);
     log.write('line 5');
     await log.flush();
-    expect(onTrouble.mock.calls).toEqual([[diskError('ENOSPC')]]);
+    expect(onFailure.mock.calls).toEqual([[diskError('ENOSPC')]]);
     full = false;
     await vi.waitFor(() => expect(allLines(file)).toEqual(numbers(6)));
     // The batch under way is over then, and the trouble with it.
@@ -203,7 +203,7 @@ describe('a disk that is full', () => {
     full = true;
     log.write('line 6');
     await log.close();
-    expect(onTrouble).toHaveBeenCalledTimes(2);
+    expect(onFailure).toHaveBeenCalledTimes(2);
   });
 
   it('costs bounded memory: the oldest lines go, and are counted in their place', async () => {
@@ -268,10 +268,10 @@ describe('the end of the process', () => {
     const disk = faultyDisk(() => {
       throw diskError('ENOSPC');
     });
-    const onTrouble = vi.fn();
-    const log = new LogFile({ path: path.join(scratch(), 'x.log'), maxSize: 1e6, keep: 2, disk, onTrouble });
+    const onFailure = vi.fn();
+    const log = new LogFile({ path: path.join(scratch(), 'x.log'), maxSize: 1e6, keep: 2, disk, onFailure });
     log.write('one');
     log.flushSync();
-    expect(onTrouble).toHaveBeenCalledOnce();
+    expect(onFailure).toHaveBeenCalledOnce();
   });
 });

@@ -11,7 +11,7 @@ const WAIT_MS = 250;
  * Waits, blocking, for bytes that another thread is writing somewhere behind `from`. False: they did not come
  * in time, and writing them again may repeat them, which is better than losing them.
  */
-export function landed(disk: LogDisk, file: string, from: number, bytes: Buffer): boolean {
+export function waitForWrite(disk: LogDisk, file: string, from: number, bytes: Buffer): boolean {
   const giveUpAt = systemClock.monotonic() + WAIT_MS;
   const never = new Int32Array(new SharedArrayBuffer(4));
   do {
@@ -46,7 +46,7 @@ export interface LogFileOptions {
   /** Files put aside that are kept: `path.1` is the newest. */
   readonly keep: number;
   /** Called once when writing begins to fail; again only after it has worked in between. */
-  readonly onTrouble?: (error: unknown) => void;
+  readonly onFailure?: (error: unknown) => void;
   /** The line written in the place of lines that were dropped while writing failed. */
   readonly lostLine?: (count: number) => string;
   readonly disk?: LogDisk;
@@ -79,12 +79,12 @@ export class LogFile {
   #running: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   /** Ends the gathering of a batch. */
-  #hurry: () => void = () => {};
+  #flushNow: () => void = () => {};
   /** Somebody waits for every line to be in the file. */
-  #hurried = false;
+  #isFlushing = false;
   /** When the last batch was begun (monotonic). */
   #batchedAt = Number.NEGATIVE_INFINITY;
-  #inTrouble = false;
+  #hasFailed = false;
   /** Until then (monotonic) a reader holds the file, and it grows past its size instead. */
   #rotateAgainAt = 0;
 
@@ -100,18 +100,18 @@ export class LogFile {
   write(line: string): void {
     this.#queue.push(line);
     if (this.#retry === undefined) this.#run();
-    if (this.#queue.full) this.#hurry();
+    if (this.#queue.full) this.#flushNow();
   }
 
   /** Resolves when every line is in the file, or cannot be put there now. */
   async flush(): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
-    this.#hurried = true;
+    this.#isFlushing = true;
     this.#run();
-    this.#hurry();
+    this.#flushNow();
     await this.#running;
-    this.#hurried = false;
+    this.#isFlushing = false;
   }
 
   /** Flushes and gives up what the disk does not take. A line written afterwards is still tried. */
@@ -125,7 +125,7 @@ export class LogFile {
   flushSync(): void {
     const { path } = this.#options;
     const from = this.#writingAt;
-    if (from !== undefined && landed(this.#disk, path, from, this.#batch)) this.#batch = NOTHING;
+    if (from !== undefined && waitForWrite(this.#disk, path, from, this.#batch)) this.#batch = NOTHING;
     const parts = [this.#batch];
     while (!this.#queue.empty) parts.push(this.#queue.take(Number.POSITIVE_INFINITY));
     this.#batch = NOTHING;
@@ -143,7 +143,7 @@ export class LogFile {
 
   /** Whether lines that wait are not to be gathered any longer. */
   get #pressing(): boolean {
-    return this.#queue.full || (this.#hurried && !this.#queue.empty);
+    return this.#queue.full || (this.#isFlushing && !this.#queue.empty);
   }
 
   #run(): void {
@@ -157,9 +157,9 @@ export class LogFile {
     try {
       while (!this.#idle) {
         await this.#gathered();
-        while ((await this.#fill()) === 'full') await this.#putAside();
+        while ((await this.#fill()) === 'full') await this.#rotate();
       }
-      this.#inTrouble = false;
+      this.#hasFailed = false;
     } catch (error) {
       this.#report(error);
       this.#retry = runAfter(this.#retryMs, 'writing a log', () => {
@@ -172,15 +172,15 @@ export class LogFile {
   async #gathered(): Promise<void> {
     const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - systemClock.monotonic();
     if (waitMs <= 0) await nextTick();
-    else if (!this.#hurried) {
+    else if (!this.#isFlushing) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, waitMs).unref();
-        this.#hurry = () => {
+        this.#flushNow = () => {
           clearTimeout(timer);
           resolve();
         };
       });
-      this.#hurry = () => {};
+      this.#flushNow = () => {};
     }
     this.#batchedAt = systemClock.monotonic();
   }
@@ -221,7 +221,7 @@ export class LogFile {
     }
   }
 
-  async #putAside(): Promise<void> {
+  async #rotate(): Promise<void> {
     try {
       await rotate(this.#options.path, this.#options.keep, this.#disk);
     } catch {
@@ -230,8 +230,8 @@ export class LogFile {
   }
 
   #report(error: unknown): void {
-    if (this.#inTrouble) return;
-    this.#inTrouble = true;
-    this.#options.onTrouble?.(error);
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#options.onFailure?.(error);
   }
 }

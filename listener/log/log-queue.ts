@@ -1,5 +1,5 @@
 /** Most bytes taken at once: large enough to be fast, small enough that a stop need not wait for it. */
-const LARGEST_TAKE = 256 * 1024;
+const MAX_BATCH_BYTES = 256 * 1024;
 
 /** Lines that wait for the disk, bounded in bytes: past the bound the oldest go, and are counted. */
 export class LogQueue {
@@ -24,7 +24,7 @@ export class LogQueue {
 
   /** Whether as much waits as is taken at once. */
   get full(): boolean {
-    return this.#bytes >= LARGEST_TAKE;
+    return this.#bytes >= MAX_BATCH_BYTES;
   }
 
   push(line: string): void {
@@ -48,7 +48,7 @@ export class LogQueue {
     let size = 0;
     for (const line of this.#lines) {
       const next = size + sizeOf(line);
-      if (next > (count === 0 ? first : Math.min(room, LARGEST_TAKE))) break;
+      if (next > (count === 0 ? first : Math.min(room, MAX_BATCH_BYTES))) break;
       size = next;
       count += 1;
     }

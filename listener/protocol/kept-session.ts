@@ -51,7 +51,7 @@ export function parseSession(json: string): KeptSession {
 }
 
 /** A turn as it is kept. */
-export function shortTurn({ question, answer, intent, time }: Turn): Turn {
+export function shortenTurn({ question, answer, intent, time }: Turn): Turn {
   return {
     question: copied(truncate(question, MAX_QUESTION_LENGTH)),
     answer: copied(truncate(answer, MAX_ANSWER_LENGTH)),
@@ -61,8 +61,8 @@ export function shortTurn({ question, answer, intent, time }: Turn): Turn {
 }
 
 /** A session as it is kept: its turns are short already, its last response loses rows that are many. */
-export function shortSession({ sessionId, turns, lastResponse }: SavedSession): SavedSession {
-  return { sessionId, turns, lastResponse: lastResponse && withoutManyRows(lastResponse) };
+export function shortenSession({ sessionId, turns, lastResponse }: SavedSession): SavedSession {
+  return { sessionId, turns, lastResponse: lastResponse && withoutRows(lastResponse) };
 }
 
 /** Characters that a session holds, about. */
@@ -76,7 +76,7 @@ export function sessionLength({ sessionId, turns, lastResponse }: SavedSession):
 /** Names, dates and quotes around what people said. */
 const ENVELOPE_LENGTH = 256;
 
-function withoutManyRows(response: ResponseFrame): ResponseFrame {
+function withoutRows(response: ResponseFrame): ResponseFrame {
   if (rowsLength(response.data) <= MAX_ROWS_LENGTH) return response;
   return { ...response, data: [], truncated: true };
 }

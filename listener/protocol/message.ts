@@ -96,7 +96,7 @@ const AUDIO_STREAM_START = /^\s{0,9}\{\s{0,9}"type"\s{0,9}:\s{0,9}"audio_stream"
  * Whether a frame may name an audio type anywhere, found without parsing it. In the text of a question the quote would
  * be escaped.
  */
-export function looksLikeAudio(frame: Buffer): boolean {
+export function isLikelyAudio(frame: Buffer): boolean {
   return frame.includes('"audio_');
 }
 
@@ -105,7 +105,7 @@ export function looksLikeAudio(frame: Buffer): boolean {
  * a mebibyte of small arrays takes tens of ms. Never throws.
  */
 export function readFrame(frame: Buffer, maxBytes: number): Reading {
-  if (looksLikeAudio(frame)) {
+  if (isLikelyAudio(frame)) {
     const isStream = AUDIO_STREAM_START.test(frame.toString('latin1', 0, 100));
     if (isStream) return { ok: true, message: { type: 'audio_stream' } };
   } else if (frame.length > maxBytes) return tooLong(maxBytes);

@@ -1,5 +1,5 @@
 import type { MessageId, Turn } from '../../contract/hal.ts';
-import { shortTurn } from './kept-session.ts';
+import { shortenTurn } from './kept-session.ts';
 import { failure, type Reply, responseFrame } from './reply.ts';
 import type { Draft, Pending } from './session-state.ts';
 
@@ -9,13 +9,13 @@ import type { Draft, Pending } from './session-state.ts';
  */
 
 /** Turns kept a session. */
-export const MOST_TURNS = 10;
+export const MAX_TURNS = 10;
 /** Questions one connection may have waiting; a client that asks on is told to slow down. */
-export const MOST_PENDING = 200;
+export const MAX_PENDING = 200;
 export const FOLLOW_UP_MS = 10_000;
 const PROGRESS_MS = 4_000;
 /** The first `processing` and three more: some clients stop reading after five frames. */
-const MOST_ANNOUNCED = 4;
+const MAX_ANNOUNCED = 4;
 
 const TOO_LATE = failure('That took too long, so I stopped looking. Please try again.', 'ERROR', 'deadline');
 const DRAINING = failure('I am restarting just now. Please ask again in a moment.', 'ERROR', 'draining');
@@ -33,10 +33,10 @@ export interface Asked {
 }
 
 export function enqueue(draft: Draft, asked: Asked): void {
-  if (draft.state.pending.length >= MOST_PENDING) {
+  if (draft.state.pending.length >= MAX_PENDING) {
     return draft.refuse('RATE_LIMITED', 'Too many questions are waiting: please slow down.');
   }
-  if (asked.announces) announce(draft);
+  if (asked.announces) announceProgress(draft);
   push(draft, {
     text: asked.text,
     intent: asked.intent,
@@ -49,7 +49,7 @@ export function enqueue(draft: Draft, asked: Asked): void {
 
 /** Speech without an engine: the one answer that says so, in its turn. */
 export function enqueueSpeech(draft: Draft): void {
-  if (draft.state.pending.length >= MOST_PENDING) return;
+  if (draft.state.pending.length >= MAX_PENDING) return;
   push(draft, {
     text: undefined,
     intent: undefined,
@@ -61,7 +61,7 @@ export function enqueueSpeech(draft: Draft): void {
 }
 
 /** The account's answer; one for a question cancelled meanwhile is dropped. */
-export function settle(draft: Draft, key: number, reply: Reply): void {
+export function completeQuery(draft: Draft, key: number, reply: Reply): void {
   const [head, ...rest] = draft.state.pending;
   if (head === undefined || head.key !== key || head.reply !== undefined) return;
   clearRunning(draft);
@@ -69,18 +69,18 @@ export function settle(draft: Draft, key: number, reply: Reply): void {
   advance(draft);
 }
 
-export function deadlinePassed(draft: Draft): void {
+export function onDeadline(draft: Draft): void {
   const [head] = draft.state.pending;
   if (head === undefined || head.reply !== undefined) return;
   draft.effect({ do: 'cancel', key: head.key });
-  settle(draft, head.key, TOO_LATE);
+  completeQuery(draft, head.key, TOO_LATE);
 }
 
 /** Tells a waiting client that work goes on, now and then, so that its patience a frame does not end. */
 export function progress(draft: Draft): void {
   const [head] = draft.state.pending;
-  if (!head?.announces || head.reply !== undefined || draft.state.announced >= MOST_ANNOUNCED) return;
-  announce(draft);
+  if (!head?.announces || head.reply !== undefined || draft.state.announced >= MAX_ANNOUNCED) return;
+  announceProgress(draft);
   draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
 }
 
@@ -141,7 +141,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   draft.send(frame);
   draft.set({ announced: 0 });
   if (!pending.converses) return;
-  const turn: Turn = shortTurn({
+  const turn: Turn = shortenTurn({
     question: pending.text ?? pending.intent ?? '',
     answer: frame.text,
     intent: frame.intent,
@@ -152,7 +152,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
     phase: 'active_listening',
     announced: 1,
     lastResponse: frame,
-    turns: [...turns, turn].slice(-MOST_TURNS),
+    turns: [...turns, turn].slice(-MAX_TURNS),
   });
   draft.effect({ do: 'save' });
   draft.send({
@@ -164,7 +164,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   draft.effect({ do: 'set-timer', timer: 'listening', ms: FOLLOW_UP_MS });
 }
 
-function announce(draft: Draft): void {
+function announceProgress(draft: Draft): void {
   draft.set({ announced: draft.state.announced + 1 });
   draft.send({
     type: 'processing',

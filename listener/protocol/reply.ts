@@ -39,8 +39,8 @@ export function failure(text: string, intent = 'ERROR', action = 'error'): Reply
 }
 
 /** What rows may have of a frame; `frame.ts` holds the bound of the whole. */
-const MOST_DATA_BYTES = 800_000;
-const MOST_TEXT_LENGTH = 30_000;
+const MAX_DATA_BYTES = 800_000;
+const MAX_TEXT_LENGTH = 30_000;
 
 /** Characters in the names and values of rows: a cheap measure of how much they are. */
 export function rowsLength(rows: readonly Row[]): number {
@@ -57,12 +57,12 @@ export function rowsLength(rows: readonly Row[]): number {
 }
 
 /** JSON writes a character in six bytes at most. */
-const MOST_BYTES_A_CHARACTER = 6;
+const MAX_BYTES_PER_CHARACTER = 6;
 
 /** Rows whose JSON fits a frame, in order; the rest is cut. */
 export function fittingRows(rows: readonly Row[]): readonly Row[] {
-  if (rowsLength(rows) * MOST_BYTES_A_CHARACTER < MOST_DATA_BYTES) return rows;
-  return rowsWithin(rows, MOST_DATA_BYTES);
+  if (rowsLength(rows) * MAX_BYTES_PER_CHARACTER < MAX_DATA_BYTES) return rows;
+  return rowsWithin(rows, MAX_DATA_BYTES);
 }
 
 export interface ResponseContext {
@@ -76,7 +76,7 @@ export interface ResponseContext {
 
 export function responseFrame(reply: Reply, context: ResponseContext): ResponseFrame {
   const data = fittingRows(reply.rows);
-  const text = truncate(reply.text, MOST_TEXT_LENGTH) || 'Done.';
+  const text = truncate(reply.text, MAX_TEXT_LENGTH) || 'Done.';
   return {
     type: 'response',
     text,

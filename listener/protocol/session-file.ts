@@ -8,8 +8,8 @@ import { LineSplitter } from '../../lib/line-splitter.ts';
 import { openLog, readRange } from '../../lib/log-generations.ts';
 import { ensureFolderOf } from '../../lib/private-file.ts';
 import type { Log } from '../log/log-line.ts';
-import { KEPT, type KeptSession, parseSession, shortSession, shortTurn } from './kept-session.ts';
-import { MOST_TURNS } from './questions.ts';
+import { KEPT, type KeptSession, parseSession, shortenSession, shortenTurn } from './kept-session.ts';
+import { MAX_TURNS } from './questions.ts';
 import { MAX_KEPT_BYTES, type SessionStore } from './session-store.ts';
 
 /**
@@ -101,8 +101,8 @@ class SessionLines {
   }
 
   #add({ at, ...session }: KeptSession): void {
-    const turns = session.turns.slice(-MOST_TURNS).map(shortTurn);
-    this.#sessions.push({ ...shortSession({ ...session, turns }), at });
+    const turns = session.turns.slice(-MAX_TURNS).map(shortenTurn);
+    this.#sessions.push({ ...shortenSession({ ...session, turns }), at });
   }
 }
 
@@ -121,7 +121,7 @@ export class SessionSaver {
   readonly #timer: NodeJS.Timeout;
   #written: number;
   #saving: Promise<void> | undefined;
-  #troubled = false;
+  #hasFailed = false;
 
   constructor(store: SessionStore, { path, log, everyMs = 5_000 }: SessionSaverOptions) {
     this.#store = store;
@@ -157,11 +157,11 @@ export class SessionSaver {
         await replaceFile(this.#path, this.#content());
       }
       this.#written = version;
-      this.#troubled = false;
+      this.#hasFailed = false;
     } catch (error) {
-      if (!this.#troubled)
+      if (!this.#hasFailed)
         this.#log.warn('sessions cannot be kept', { file: this.#path, error: String(error) });
-      this.#troubled = true;
+      this.#hasFailed = true;
     }
   }
 

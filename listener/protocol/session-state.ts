@@ -89,7 +89,7 @@ export type Effect =
 
 const SILENCE: SessionState['audio'] = { chunks: 0, bytes: 0 };
 
-export function newSession(sessionId: string, options: SessionOptions): SessionState {
+export function createSession(sessionId: string, options: SessionOptions): SessionState {
   return {
     sessionId,
     options,

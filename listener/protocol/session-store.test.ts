@@ -8,13 +8,13 @@ import { parseSession } from './kept-session.ts';
 import { responseFrame } from './reply.ts';
 import { step } from './session.ts';
 import { readSessions, removeSessions, SessionSaver } from './session-file.ts';
-import { newSession, type SessionState } from './session-state.ts';
+import { createSession, type SessionState } from './session-state.ts';
 import { MAX_KEPT_BYTES, SESSION_LIFE_MS, SessionStore } from './session-store.ts';
 
 const NOW = { wall: 0, monotonic: 0 };
 const turn = { question: 'q', answer: 'a', intent: 'TIME', time: '2026-01-01T00:00:00.000Z' };
 const session = (id: string): SessionState => ({
-  ...newSession(id, { deadlineMs: 1, paceMs: 0, greeting: 'connected' }),
+  ...createSession(id, { deadlineMs: 1, paceMs: 0, greeting: 'connected' }),
   turns: [turn],
 });
 const silentLog = () =>
@@ -111,7 +111,7 @@ describe('two hundred sessions of ten questions of 32 000 characters', () => {
   /** Asked and answered for real, so that what the state machine keeps is what counts. */
   function fat(id: string, character: string): SessionState {
     const rows = Array.from({ length: 10 }, () => ({ NOTES: character.repeat(4_000) }));
-    let state = newSession(id, { deadlineMs: 10_000, paceMs: 0, greeting: 'connected' });
+    let state = createSession(id, { deadlineMs: 10_000, paceMs: 0, greeting: 'connected' });
     for (let key = 1; key <= 10; key += 1) {
       const text = `${key}${character.repeat(32_000)}`;
       ({ state } = step(state, { type: 'message', message: { type: 'text_input', text } }, NOW));

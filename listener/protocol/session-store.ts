@@ -1,5 +1,5 @@
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import { type KeptSession, parseSession, sessionLength, shortSession } from './kept-session.ts';
+import { type KeptSession, parseSession, sessionLength, shortenSession } from './kept-session.ts';
 import type { SavedSession, SessionState } from './session-state.ts';
 
 /** A session nobody came back to in this time is forgotten. */
@@ -50,7 +50,7 @@ export class SessionStore {
   }
 
   keep(state: SessionState): void {
-    this.#put(shortSession(state), this.#clock.monotonic());
+    this.#put(shortenSession(state), this.#clock.monotonic());
     this.version += 1;
   }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServerFrame } from '../../contract/hal.ts';
-import { MOST_PENDING, MOST_TURNS } from './questions.ts';
+import { MAX_PENDING, MAX_TURNS } from './questions.ts';
 import { failure, type Reply } from './reply.ts';
 import { step } from './session.ts';
 import {
+  createSession,
   type Effect,
-  newSession,
   type SessionEvent,
   type SessionMessage,
   type SessionOptions,
@@ -35,7 +35,7 @@ class Talk {
   readonly timers = new Map<string, number>();
 
   constructor(options: Partial<SessionOptions> = {}) {
-    this.state = newSession('session-1', { ...OPTIONS, ...options });
+    this.state = createSession('session-1', { ...OPTIONS, ...options });
   }
 
   event(event: SessionEvent): readonly ServerFrame[] {
@@ -177,10 +177,10 @@ describe('a question', () => {
 
   it('over the limit of waiting ones is refused', () => {
     const talk = new Talk();
-    for (let asked = 0; asked < MOST_PENDING; asked += 1) talk.ask();
+    for (let asked = 0; asked < MAX_PENDING; asked += 1) talk.ask();
     expect(talk.ask()).toMatchObject([{ type: 'error', code: 'RATE_LIMITED' }]);
     talk.say({ type: 'speech_ended' });
-    expect(talk.state.pending).toHaveLength(MOST_PENDING);
+    expect(talk.state.pending).toHaveLength(MAX_PENDING);
   });
 
   it('during a drain is answered with a refusal, in its turn', () => {
@@ -403,12 +403,12 @@ describe('resume', () => {
 
   it('keeps ten turns and no more', () => {
     const talk = new Talk();
-    for (let key = 1; key <= MOST_TURNS + 5; key += 1) {
+    for (let key = 1; key <= MAX_TURNS + 5; key += 1) {
       talk.ask(`question ${key}`);
       talk.answer(key);
     }
-    expect(talk.state.turns).toHaveLength(MOST_TURNS);
-    expect(talk.state.turns.at(-1)).toMatchObject({ question: `question ${MOST_TURNS + 5}` });
+    expect(talk.state.turns).toHaveLength(MAX_TURNS);
+    expect(talk.state.turns.at(-1)).toMatchObject({ question: `question ${MAX_TURNS + 5}` });
   });
 });
 
@@ -537,7 +537,7 @@ describe('any sequence of events', () => {
             asked += 1;
             const before = talk.state.pending.length;
             frames = talk.say({ type: 'query', text: 'x', id: asked });
-            if (!closed && before < MOST_PENDING) open.push(asked);
+            if (!closed && before < MAX_PENDING) open.push(asked);
           } else {
             frames = talk.event(event);
             if (event.type === 'close') closed = true;

@@ -1,6 +1,14 @@
 import type { MessageId, ResponseFrame, Turn } from '../../contract/hal.ts';
 import type { Moment } from '../../lib/clock.ts';
-import { advance, cancelAll, deadlinePassed, enqueue, enqueueSpeech, progress, settle } from './questions.ts';
+import {
+  advance,
+  cancelAll,
+  completeQuery,
+  enqueue,
+  enqueueSpeech,
+  onDeadline,
+  progress,
+} from './questions.ts';
 import { failure, responseFrame } from './reply.ts';
 import {
   Draft,
@@ -13,9 +21,9 @@ import {
 } from './session-state.ts';
 
 /** 30 s of 16-bit mono at 16 kHz. */
-const MOST_AUDIO_BYTES = 30 * 16_000 * 2;
+const MAX_AUDIO_BYTES = 30 * 16_000 * 2;
 /** 30 s of the shortest chunks that clients send, 10 ms each. */
-const MOST_AUDIO_CHUNKS = 30 * 100;
+const MAX_AUDIO_CHUNKS = 30 * 100;
 const WAKE_TIMEOUT_MS = 30_000;
 
 export interface Step {
@@ -42,15 +50,15 @@ function handle(draft: Draft, event: SessionEvent): void {
     case 'open':
       return greet(draft, draft.state.options.greeting);
     case 'message':
-      return hearMessage(draft, event.message);
+      return handleMessage(draft, event.message);
     case 'resume':
       return resume(draft, event.saved);
     case 'refusal':
       return draft.refuse(event.code, event.text);
     case 'answer':
-      return settle(draft, event.key, event.reply);
+      return completeQuery(draft, event.key, event.reply);
     case 'timer':
-      return ring(draft, event.timer);
+      return onTimer(draft, event.timer);
     case 'drain':
       return draft.set({ draining: true });
     case 'close':
@@ -60,7 +68,7 @@ function handle(draft: Draft, event: SessionEvent): void {
   }
 }
 
-function hearMessage(draft: Draft, message: SessionMessage): void {
+function handleMessage(draft: Draft, message: SessionMessage): void {
   switch (message.type) {
     case 'text_input':
       return enqueue(draft, { text: message.text, id: message.id, announces: true });
@@ -74,14 +82,14 @@ function hearMessage(draft: Draft, message: SessionMessage): void {
     case 'transcription':
       return enqueue(draft, { text: message.text, id: message.id, announces: false });
     case 'wake_word_detected':
-      return wake(draft);
+      return wakeUp(draft);
     case 'audio_chunk':
-      hearAudio(draft, message.audio ?? message.audio_data ?? '');
+      handleAudio(draft, message.audio ?? message.audio_data ?? '');
       return message.is_final ? speechEnded(draft) : undefined;
     case 'speech_ended':
       return speechEnded(draft);
     case 'command':
-      return obey(draft, message);
+      return onCommand(draft, message);
     case 'ping':
       return draft.send({ type: 'pong' });
     case 'audio_stream':
@@ -90,7 +98,7 @@ function hearMessage(draft: Draft, message: SessionMessage): void {
   }
 }
 
-function obey(draft: Draft, message: Extract<SessionMessage, { type: 'command' }>): void {
+function onCommand(draft: Draft, message: Extract<SessionMessage, { type: 'command' }>): void {
   switch (message.command) {
     case 'hold':
     case 'stop':
@@ -110,20 +118,20 @@ function obey(draft: Draft, message: Extract<SessionMessage, { type: 'command' }
   }
 }
 
-function ring(draft: Draft, timer: TimerName): void {
+function onTimer(draft: Draft, timer: TimerName): void {
   switch (timer) {
     case 'listening':
       return draft.state.phase === 'active_listening' ? listenPassively(draft) : undefined;
     case 'progress':
       return progress(draft);
     case 'deadline':
-      return deadlinePassed(draft);
+      return onDeadline(draft);
     case 'pace':
       return advance(draft);
   }
 }
 
-function wake(draft: Draft): void {
+function wakeUp(draft: Draft): void {
   draft.send({ type: 'ack', sound: 'chime', timestamp: draft.timestamp });
   draft.send({
     type: 'state_change',
@@ -139,12 +147,12 @@ function wake(draft: Draft): void {
 }
 
 /** Each chunk of sound lets the client be heard a little longer; one without any, or past the caps, does nothing. */
-function hearAudio(draft: Draft, chunk: string): void {
+function handleAudio(draft: Draft, chunk: string): void {
   const { audio, phase } = draft.state;
   if (phase !== 'active_listening') return;
   const heard = Buffer.byteLength(chunk, 'base64');
   const [chunks, bytes] = [audio.chunks + 1, audio.bytes + heard];
-  if (heard === 0 || chunks > MOST_AUDIO_CHUNKS || bytes > MOST_AUDIO_BYTES) return;
+  if (heard === 0 || chunks > MAX_AUDIO_CHUNKS || bytes > MAX_AUDIO_BYTES) return;
   draft.set({ audio: { chunks, bytes } });
   draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }

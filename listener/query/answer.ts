@@ -11,7 +11,7 @@ import { Interpretations } from './interpretations.ts';
 import type { Declined, Interpretation, Query } from './query.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { hasErrors, vocabularyOf } from './spelling.ts';
-import { localIso, spokenDate, spokenList } from './spoken.ts';
+import { formatDate, formatList, localIso } from './spoken.ts';
 import type { Fixed, Subject, SubjectTable } from './subject-table.ts';
 import { render } from './template.ts';
 import { tokenize } from './tokens.ts';
@@ -214,9 +214,9 @@ export class TableAnswerer implements Answerer {
     const now = localIso(this.#parts.clock.now());
     const values: Readonly<Record<string, string>> = {
       time: now.time,
-      date: spokenDate(now.date),
+      date: formatDate(now.date),
       today: now.date,
-      topics: spokenList(this.#topics(table)),
+      topics: formatList(this.#topics(table)),
     };
     const text = render(reply, (name) => values[name]);
     return { text, intent, action, confidence: 0.95, status: 'success', rows: [], count: 0 };

@@ -9,7 +9,7 @@ import {
   findState,
   findTarget,
 } from './asked-for.ts';
-import { goneOn } from './going-on.ts';
+import { continueFrom } from './going-on.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { plainQuery } from './interpret.ts';
 import { settleRest } from './remaining-words.ts';
@@ -103,11 +103,15 @@ describe('going on', () => {
   const plain = plainQuery(subject('TRANSACTION'));
 
   it('has from the question before what it lacks', () => {
-    expect(goneOn(plain, before, false)).toMatchObject({ operation: 'sum', flow: 'spent', rate: 'month' });
+    expect(continueFrom(plain, before, false)).toMatchObject({
+      operation: 'sum',
+      flow: 'spent',
+      rate: 'month',
+    });
   });
 
   it('keeps what it has', () => {
-    expect(goneOn({ ...plain, operation: 'count' }, before, true)).toMatchObject({
+    expect(continueFrom({ ...plain, operation: 'count' }, before, true)).toMatchObject({
       operation: 'count',
       rate: undefined,
     });

@@ -6,7 +6,7 @@ import { livePooledQms, liveQms } from '../account/testing/live-qm.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { readTable } from './subject-table.ts';
-import { CORPUS_NOW, openAskedAccount } from './testing/asked-account.ts';
+import { CORPUS_NOW, openCorpusAccount } from './testing/asked-account.ts';
 import { readCorpus, readFixture } from './testing/corpus.ts';
 import { loadTarget } from './testing/live-load.ts';
 import { prefixedTable } from './testing/prefixed-table.ts';
@@ -59,7 +59,7 @@ describe.skipIf(writing === undefined).each([
       { timeout: 300_000 },
       async () => {
         const account = open({ sessions: 1 });
-        const embedded = await openAskedAccount(name);
+        const embedded = await openCorpusAccount(name);
         const answerer = new TableAnswerer({
           rows: new Rows(account, {}, clock),
           table: () => table,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AskedAccount, openAskedAccount } from './testing/asked-account.ts';
+import { type CorpusAccount, openCorpusAccount } from './testing/asked-account.ts';
 import { readCorpus } from './testing/corpus.ts';
 import { type CorpusRun, runCorpus } from './testing/corpus-run.ts';
 import { isDeclined, score } from './testing/judge.ts';
@@ -40,9 +40,9 @@ describe('the corpus', () => {
 });
 
 describe('no word is ignored', () => {
-  let account: AskedAccount;
+  let account: CorpusAccount;
   beforeAll(async () => {
-    account = await openAskedAccount('main');
+    account = await openCorpusAccount('main');
   });
   afterAll(() => account.close());
 

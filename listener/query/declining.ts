@@ -1,5 +1,5 @@
 import type { Declined, DeclineReason } from './query.ts';
-import { spokenList } from './spoken.ts';
+import { formatList } from './spoken.ts';
 
 /** One honest sentence for what is not answered, and what can be asked instead. Never the question itself. */
 
@@ -23,11 +23,11 @@ const SAID: Readonly<Record<Exclude<DeclineReason, 'unknown-name' | 'not-underst
 /** @param topics what can be asked about */
 export function declineText({ reason, unknown, subject }: Declined, topics: readonly string[]): string {
   if (reason === 'unknown-name') return unknown?.text ?? 'I do not know that name.';
-  const offer = topics.length === 0 ? '' : ` You can ask about ${spokenList(topics)}.`;
+  const offer = topics.length === 0 ? '' : ` You can ask about ${formatList(topics)}.`;
   if (reason === 'not-understood')
-    return `I do not know how to answer that. I know about ${spokenList(topics)}.`;
+    return `I do not know how to answer that. I know about ${formatList(topics)}.`;
   if (reason === 'other-person' && subject === undefined)
-    return `I do not know how to answer that. I know about ${spokenList(topics)}.`;
+    return `I do not know how to answer that. I know about ${formatList(topics)}.`;
   if (
     reason === 'secret' ||
     reason === 'emergency' ||

@@ -1,7 +1,7 @@
 import type { Query } from './query.ts';
 
 /** What the new question lacks it has from the one before. */
-export function goneOn(query: Query, before: Query, hasTarget: boolean): Query {
+export function continueFrom(query: Query, before: Query, hasTarget: boolean): Query {
   const isNamed = query.constraints.length > 0;
   const keepsOperation = !hasTarget && query.order === undefined;
   return {

@@ -2,7 +2,7 @@ import type { Row } from '../../contract/hal.ts';
 import type { Query } from './query.ts';
 import { periodOf } from './scope.ts';
 import { textOf } from './selection.ts';
-import { MAX_SPOKEN, spokenDate, spokenList } from './spoken.ts';
+import { formatDate, formatList, MAX_SPOKEN } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
 
 /** Answers about what is measured again and again. */
@@ -14,12 +14,12 @@ export interface Told {
 }
 
 /** @param rows newest first */
-export function tellMeasures(query: Query, rows: readonly Row[]): Told {
+export function answerMeasures(query: Query, rows: readonly Row[]): Told {
   const { subject, measures, operation } = query;
   const wanted = measures.length > 0 ? measures : subject.measures.filter(({ detail }) => !detail);
   const [only] = measures;
   if (measures.length === 1 && only !== undefined)
-    return tellOne(
+    return answerReading(
       query,
       only,
       rows.filter((row) => readingOf(only, row) !== ''),
@@ -35,7 +35,7 @@ export function tellMeasures(query: Query, rows: readonly Row[]): Told {
   }
   if (operation !== 'list' && operation !== 'when' && operation !== 'exists' && operation !== 'trend') {
     return {
-      text: `Please ask for one of them: ${spokenList(subject.measures.map(({ label }) => label))}.`,
+      text: `Please ask for one of them: ${formatList(subject.measures.map(({ label }) => label))}.`,
       rows: [],
       count: 0,
     };
@@ -67,7 +67,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
   if (found.length === 0)
     return none(
       query,
-      query.measures.length > 0 ? spokenList(query.measures.map(({ label }) => label)) : 'such',
+      query.measures.length > 0 ? formatList(query.measures.map(({ label }) => label)) : 'such',
     );
   // Most of them are of one day; the others say theirs.
   const often = (day: string) => found.filter((one) => one.day === day).length;
@@ -76,7 +76,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
     '';
   const said = found.map(
     ({ measure, row, day }) =>
-      `${measure.label} ${readingOf(measure, row)}${unit(measure)}${day === newest ? '' : ` on ${spokenDate(day)}`}`,
+      `${measure.label} ${readingOf(measure, row)}${unit(measure)}${day === newest ? '' : ` on ${formatDate(day)}`}`,
   );
   const which = query.order === 'first' ? 'first' : 'latest';
   const missing = query.measures
@@ -85,7 +85,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
   const used = [...new Set(found.map(({ row }) => row))];
   return {
     text: [
-      `Your ${which} measurement${periodOf(query)}${query.period?.unit === 'day' ? '' : `, from ${spokenDate(newest)}`}: ${said.join(', ')}.`,
+      `Your ${which} measurement${periodOf(query)}${query.period?.unit === 'day' ? '' : `, from ${formatDate(newest)}`}: ${said.join(', ')}.`,
       ...missing,
     ].join(' '),
     rows: used,
@@ -93,7 +93,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
   };
 }
 
-function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
+function answerReading(query: Query, measure: Measure, all: readonly Row[]): Told {
   const isReckoned = query.operation === 'average' || query.operation === 'trend';
   // "The average of my last 3 readings".
   const rows = isReckoned && query.limit !== undefined ? all.slice(0, query.limit) : all;
@@ -101,7 +101,7 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
   const { date = '' } = subject;
   const { label } = measure;
   const scope = periodOf(query);
-  const day = (row: Row) => spokenDate(textOf(row, date));
+  const day = (row: Row) => formatDate(textOf(row, date));
   const value = (row: Row) => `${readingOf(measure, row)}${unit(measure)}`;
   const [newest] = rows;
   const prefix = operation === 'exists' && query.yesNo;
@@ -178,7 +178,7 @@ function tellOne(query: Query, measure: Measure, all: readonly Row[]): Told {
   const at = (row: Row) => (period?.unit === 'day' ? '' : ` on ${day(row)}`);
   const items = [...shown.map((row) => `${value(row)}${at(row)}`), ...more];
   return {
-    text: `${prefix ? 'Yes. ' : ''}Your ${label}${scope}: ${spokenList(items)}.`,
+    text: `${prefix ? 'Yes. ' : ''}Your ${label}${scope}: ${formatList(items)}.`,
     rows: limit === undefined ? rows : shown,
     count: limit === undefined ? rows.length : shown.length,
   };
@@ -191,8 +191,8 @@ function trendOf(measure: Measure, rows: readonly Row[], query: Query): string |
   if (newest === undefined || oldest === undefined || rows.length < 2) return undefined;
   const [field = ''] = measure.fields;
   const change = Math.round((Number(textOf(newest, field)) - Number(textOf(oldest, field))) * 10) / 10;
-  const from = `${readingOf(measure, oldest)}${unit(measure)} on ${spokenDate(textOf(oldest, date))}`;
-  const to = `${readingOf(measure, newest)}${unit(measure)} on ${spokenDate(textOf(newest, date))}`;
+  const from = `${readingOf(measure, oldest)}${unit(measure)} on ${formatDate(textOf(oldest, date))}`;
+  const to = `${readingOf(measure, newest)}${unit(measure)} on ${formatDate(textOf(newest, date))}`;
   const scope = periodOf(query);
   if (change === 0) return `Your ${measure.label}${scope} is unchanged: ${from} and ${to}.`;
   const size =

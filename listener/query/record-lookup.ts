@@ -27,7 +27,7 @@ export interface LookupContext {
   readonly bare: boolean;
 }
 
-interface Looked {
+interface LookupResult {
   readonly chosen: Chosen;
   readonly isSigned: boolean;
 }
@@ -73,7 +73,7 @@ export class RecordLookup {
     }
   }
 
-  async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<Looked> {
+  async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<LookupResult> {
     const { subject } = query;
     const [, ...optional] = subject.fields;
     const all = await this.#selected(query, regular, { ...options, optional });

@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Constraint, Query } from './query.ts';
 import { textOf } from './selection.ts';
-import { spokenAll, spokenDate, spokenMoney } from './spoken.ts';
+import { formatAll, formatDate, formatMoney } from './spoken.ts';
 
 /** What an answer is restricted to, said in it: ` at Costco in May 2026`. Nothing that was asked for is left unsaid. */
 
@@ -21,7 +21,7 @@ export function constraintsOf(
       const same = query.constraints.filter((one) => one.kind === kind);
       // Several are told apart by what they are called; one by the records that were found.
       const names = distinct(same.map((one) => nameOf(one, query, same.length > 1 ? [] : rows)));
-      return ` ${kind.say.replace('{}', () => spokenAll(names))}`;
+      return ` ${kind.say.replace('{}', () => formatAll(names))}`;
     })
     .join('');
 }
@@ -33,8 +33,8 @@ export function periodOf({ period, dated }: Query): string {
 
 export function boundsOf({ over, under }: Query): string {
   const bounds = [
-    ...(over === undefined ? [] : [` over ${spokenMoney(String(over))}`]),
-    ...(under === undefined ? [] : [` under ${spokenMoney(String(under))}`]),
+    ...(over === undefined ? [] : [` over ${formatMoney(String(over))}`]),
+    ...(under === undefined ? [] : [` under ${formatMoney(String(under))}`]),
   ];
   return bounds.join(' and');
 }
@@ -54,14 +54,14 @@ export function nameOf(
   }
   // "Eat out" is what was done; it is said as the account calls it.
   if (rank === 'group' && group?.act === true && !/ing\b/.test(said))
-    return spokenAll(distinct(values.map(({ value }) => value.trim().toLowerCase())));
+    return formatAll(distinct(values.map(({ value }) => value.trim().toLowerCase())));
   if (rank === 'group') return group?.say ?? said;
   const [first] = kind.fields;
   const best = values.filter(({ field }) => field === first);
   const names = distinct((best.length > 0 ? best : values).map(({ value }) => value.trim()));
   // A category written in capitals is no name: it is said as a word.
   if (kind.groups.length > 0 && names.every((name) => name === name.toUpperCase())) return said.toLowerCase();
-  return names.length <= 3 ? spokenAll(names) : said;
+  return names.length <= 3 ? formatAll(names) : said;
 }
 
 export function distinct(texts: readonly string[]): string[] {
@@ -78,5 +78,5 @@ export function sharedScope(query: Query, rows: readonly Row[]): string {
 
 /** The day of "yesterday" by its date. */
 function dayOf({ period, dated }: Query): string {
-  return period?.from === undefined || dated !== undefined ? '' : ` ${spokenDate(period.from)}`;
+  return period?.from === undefined || dated !== undefined ? '' : ` ${formatDate(period.from)}`;
 }

@@ -9,7 +9,7 @@ const MONTHS = 'January February March April May June July August September Octo
 );
 
 /** `Monday, November 23, 2026` of `2026-11-23`; a number that is no date is not said, anything else is as it is. */
-export function spokenDate(iso: string): string {
+export function formatDate(iso: string): string {
   if (isNumber(iso)) return '';
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return iso;
   const day = new Date(`${iso}T00:00:00Z`);
@@ -19,7 +19,7 @@ export function spokenDate(iso: string): string {
 }
 
 /** `2:05 PM` of `14:05:00`; figures that are no time of day (90000, 25:00) are not said, words are as they are. */
-export function spokenTime(iso: string): string {
+export function formatTime(iso: string): string {
   const match = /^(\d{2}):(\d{2})(?::\d{2})?$/.exec(iso);
   const hour = Number(match?.[1]);
   if (match === null || hour > 23 || Number(match[2]) > 59) return /\p{L}/u.test(iso) ? iso : '';
@@ -27,7 +27,7 @@ export function spokenTime(iso: string): string {
 }
 
 /** `$1,234.50` of `1234.5`, `-$5.75` of `-5.75`; anything that is no number as it is. */
-export function spokenMoney(amount: string): string {
+export function formatMoney(amount: string): string {
   if (!/^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(amount)) return amount;
   const [whole = '', cents = ''] = Math.abs(Number(amount)).toFixed(2).split('.');
   return `${amount.startsWith('-') ? '-' : ''}$${groupThousands(whole)}.${cents}`;
@@ -38,21 +38,21 @@ function isNumber(text: string): boolean {
 }
 
 /** Values of one field: `A`, `A and B`, `A, B and C`. */
-export function spokenAll(values: readonly string[]): string {
+export function formatAll(values: readonly string[]): string {
   if (values.length <= 1) return values[0] ?? '';
   return `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
 }
 
 /** At most five for the ear: `A, B, C, D, E, and 12 more`. */
-export function spokenSome(items: readonly string[], count = items.length): string {
+export function formatSome(items: readonly string[], count = items.length): string {
   const more = count - Math.min(items.length, MAX_SPOKEN);
-  return spokenList(more > 0 ? [...items.slice(0, MAX_SPOKEN), `${more} more`] : items);
+  return formatList(more > 0 ? [...items.slice(0, MAX_SPOKEN), `${more} more`] : items);
 }
 
 export const MAX_SPOKEN = 5;
 
 /** `A`, `A, and B`, `A, B, and C`. */
-export function spokenList(items: readonly string[]): string {
+export function formatList(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}`;
 }

@@ -15,7 +15,7 @@ import { findShare } from './biggest-share.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CALENDAR, MEASURING, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
-import { goneOn } from './going-on.ts';
+import { continueFrom } from './going-on.ts';
 import { entitiesIn, isObject, measuresIn } from './named-in.ts';
 import { findEvery } from './pattern.ts';
 import type { FoundPeriod, Period } from './period.ts';
@@ -227,7 +227,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           share,
           compared: undefined,
         };
-  const query = read && (previous === undefined ? read : goneOn(read, previous, target !== undefined));
+  const query = read && (previous === undefined ? read : continueFrom(read, previous, target !== undefined));
   const missing = entities.find((one) => one.unknown);
   return {
     subject,

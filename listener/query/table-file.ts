@@ -6,7 +6,7 @@ import type { Log } from '../log/log-line.ts';
 import builtIn from './intents.json' with { type: 'json' };
 import { readTable, type SubjectTable, TableError } from './subject-table.ts';
 
-const LOOK_EVERY_MS = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 /** Bytes of a table: the one we ship has 30 kB. */
 export const MAX_TABLE_BYTES = 4 * 1024 * 1024;
 
@@ -33,7 +33,7 @@ export class TableFile {
   private constructor(path: string, log: Log) {
     this.#path = path;
     this.#log = log;
-    this.#timer = runEvery(LOOK_EVERY_MS, 'intent table check', () => this.look());
+    this.#timer = runEvery(POLL_INTERVAL_MS, 'intent table check', () => this.look());
     this.#timer.unref();
   }
 

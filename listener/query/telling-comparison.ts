@@ -4,7 +4,7 @@ import { moneyOf } from './money.ts';
 import type { Comparison, Query } from './query.ts';
 import { constraintsOf, periodOf } from './scope.ts';
 import { sorted, textOf } from './selection.ts';
-import { spokenDate, spokenMoney } from './spoken.ts';
+import { formatDate, formatMoney } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
 
 /** Two answers set against each other: how much each is, and how much the one is more or less than the other. */
@@ -129,7 +129,7 @@ function sharedKinds(a: Query, b: Query): readonly string[] {
 }
 
 function money(amount: number): string {
-  return spokenMoney(Math.abs(amount).toFixed(2));
+  return formatMoney(Math.abs(amount).toFixed(2));
 }
 
 // ---- what was measured
@@ -180,7 +180,7 @@ function measured({ query, chosen }: Findings, { fields }: Measure) {
       ? ` on average${periodOf(query)}`
       : isDayOf
         ? periodOf(query)
-        : ` on ${spokenDate(textOf(only, date))}`;
+        : ` on ${formatDate(textOf(only, date))}`;
   return { values: fields.map(mean), rows, scope: when };
 }
 

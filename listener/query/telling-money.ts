@@ -5,14 +5,14 @@ import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { boundsOf, periodOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf, textOf } from './selection.ts';
-import { MAX_SPOKEN, spokenList, spokenMoney, spokenSome } from './spoken.ts';
+import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
 import { tellRate } from './telling-rates.ts';
 import { tellShare } from './telling-share.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
 
-export function tellMoney(findings: Findings): Told {
+export function answerMoney(findings: Findings): Told {
   const { query, chosen, isSigned, now } = findings;
   const { subject } = query;
   if (query.isSumBounded && (query.over !== undefined || query.under !== undefined))
@@ -24,7 +24,7 @@ export function tellMoney(findings: Findings): Told {
   const unread =
     money.unreadable.length === 0
       ? ''
-      : ` I could not read ${money.unreadable.length === 1 ? 'one amount' : `${money.unreadable.length} amounts`}: ${spokenSome(money.unreadable.map((text) => `“${text}”`))}.`;
+      : ` I could not read ${money.unreadable.length === 1 ? 'one amount' : `${money.unreadable.length} amounts`}: ${formatSome(money.unreadable.map((text) => `“${text}”`))}.`;
   const told = moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
   return { ...told, text: `${told.text}${unread}` };
 }
@@ -79,7 +79,7 @@ function moneyText(
     const text =
       shown.length === 1
         ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${item(shown[0] ?? latest)}.`
-        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${spokenSome(shown.map(item))}.`;
+        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${formatSome(shown.map(item))}.`;
     return { text, rows: shown, count: shown.length };
   }
   if (operation === 'average') {
@@ -99,7 +99,7 @@ function moneyText(
       ? ''
       : ` ${money.refunded > 0 ? 'A refund' : ''} of ${cash(money.refunded)} is taken off.`;
   if (state !== '' && (operation === 'list' || operation === 'exists' || operation === 'sum')) {
-    const list = spokenSome(rows.map(item));
+    const list = formatSome(rows.map(item));
     const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
     const text =
       rows.length === 1
@@ -135,7 +135,7 @@ function moneyText(
     }
     const list =
       query.constraints.length === 0 && rows.length > 1 && operation === 'sum'
-        ? ` The latest: ${spokenList(rows.slice(0, MAX_SPOKEN).map(item))}.`
+        ? ` The latest: ${formatList(rows.slice(0, MAX_SPOKEN).map(item))}.`
         : '';
     return { text: `${yes}${verb} ${amount}${scope}, ${how}.${refund}${list}`, rows, count: rows.length };
   }
@@ -145,7 +145,7 @@ function moneyText(
     const payeeOnly = query.constraints.every(({ kind }) => kind === subject.entities[0]);
     const where = payeeOnly ? periodOf(query) : scope;
     return {
-      text: `That comes to ${cash(flow === undefined ? total(rows, subject, isSigned) : money.hundredths)}${where}: ${spokenSome(rows.map(item))}.${refund}`,
+      text: `That comes to ${cash(flow === undefined ? total(rows, subject, isSigned) : money.hundredths)}${where}: ${formatSome(rows.map(item))}.${refund}`,
       rows,
       count: rows.length,
     };
@@ -157,7 +157,7 @@ function moneyText(
     rows.length > 1 &&
     query.period !== undefined
   ) {
-    const list = spokenList(rows.slice(0, MAX_SPOKEN).map(item));
+    const list = formatList(rows.slice(0, MAX_SPOKEN).map(item));
     return {
       text: `You spent ${cash(money.hundredths)}${scope}, in ${rows.length} ${noun[1]}.${refund} The latest: ${list}.`,
       rows,
@@ -168,7 +168,7 @@ function moneyText(
   const thing = flow === 'refunded' ? ['refund', 'refunds'] : noun;
   if ((flow === 'refunded' || flow === 'earned') && limit === undefined && rows.length > 1) {
     return {
-      text: `You have ${rows.length} ${flow === 'earned' ? 'payments' : thing[1]}${scope}, ${cash(money.hundredths)} in all: ${spokenSome(rows.map(item))}.`,
+      text: `You have ${rows.length} ${flow === 'earned' ? 'payments' : thing[1]}${scope}, ${cash(money.hundredths)} in all: ${formatSome(rows.map(item))}.`,
       rows,
       count: rows.length,
     };
@@ -176,7 +176,7 @@ function moneyText(
   if (rows.length === 1)
     return { text: `You have one ${thing[0]}${scope}: ${item(latest)}.`, rows, count: 1 };
   return {
-    text: `Your latest ${thing[1]}${scope}, ${items.length} of ${rows.length}: ${spokenList(items)}.`,
+    text: `Your latest ${thing[1]}${scope}, ${items.length} of ${rows.length}: ${formatList(items)}.`,
     rows,
     count: rows.length,
   };
@@ -186,7 +186,7 @@ function moneyText(
 function tellBounded(findings: Findings): Told {
   const { over, under, ...rest } = findings.query;
   const query: Query = { ...rest, over: undefined, under: undefined, isSumBounded: false };
-  const told = tellMoney({ ...findings, query: { ...query, operation: 'sum', yesNo: false } });
+  const told = answerMoney({ ...findings, query: { ...query, operation: 'sum', yesNo: false } });
   const { hundredths } = moneyOf(query, findings.chosen.rows, findings.isSigned);
   const sum = hundredths / 100;
   const is = (over === undefined || sum > over) && (under === undefined || sum < under);
@@ -215,5 +215,5 @@ function total(rows: readonly Row[], subject: Subject, isSigned: boolean): numbe
 }
 
 function cash(hundredths: number): string {
-  return spokenMoney((hundredths / 100).toFixed(2));
+  return formatMoney((hundredths / 100).toFixed(2));
 }

@@ -3,7 +3,7 @@ import type { Told } from './measuring.ts';
 import { hundredthsOf } from './money.ts';
 import { scopeOf } from './scope.ts';
 import { textOf } from './selection.ts';
-import { spokenAll, spokenMoney } from './spoken.ts';
+import { formatAll, formatMoney } from './spoken.ts';
 
 /** Answers about what one of them costs: the most expensive, the cheapest. */
 
@@ -26,14 +26,14 @@ export function tellPriced({ query, chosen }: Findings): Told {
   const which = order === 'min' ? 'cheapest' : 'most expensive';
   const said = shown.map(
     ({ row, hundredths }) =>
-      `${itemOf(subject.name, row, query)}, ${spokenMoney((hundredths / 100).toFixed(2))}`,
+      `${itemOf(subject.name, row, query)}, ${formatMoney((hundredths / 100).toFixed(2))}`,
   );
   const unpriced = chosen.rows.filter((row) => !priced.some((one) => one.row === row));
   const names = unpriced.map((row) => itemOf(subject.name, row, query));
   const rest =
     unpriced.length === 0
       ? ''
-      : ` No price is on record for ${unpriced.length > 3 ? `${unpriced.length} others` : spokenAll(names)}.`;
+      : ` No price is on record for ${unpriced.length > 3 ? `${unpriced.length} others` : formatAll(names)}.`;
   const rows = shown.map(({ row }) => row);
   const lead = shown.length === 1 ? noun[0] : `${shown.length} ${noun[1]}`;
   return {

@@ -3,7 +3,7 @@ import type { Told } from './measuring.ts';
 import type { Query } from './query.ts';
 import { unitsIn } from './rates.ts';
 import { scopeOf } from './scope.ts';
-import { spokenMoney } from './spoken.ts';
+import { formatMoney } from './spoken.ts';
 
 /** Answers about one month, week and so on of many: the mean, what it is of, and over how many. */
 
@@ -27,12 +27,12 @@ export function tellRate(query: Query, rows: readonly Row[], hundredths: number,
   }
   const verb = { spent: 'you spent', earned: 'you received', refunded: 'you were refunded' } as const;
   const lead = flow === undefined ? 'it was' : verb[flow];
-  const whole = spokenMoney((hundredths / 100).toFixed(2));
+  const whole = formatMoney((hundredths / 100).toFixed(2));
   if (number === 1) {
     const text = `${lead.charAt(0).toUpperCase()}${lead.slice(1)} ${whole}${scope}.`;
     return { text, rows, count: rows.length };
   }
-  const mean = spokenMoney((Math.round(hundredths / number) / 100).toFixed(2));
+  const mean = formatMoney((Math.round(hundredths / number) / 100).toFixed(2));
   return {
     text: `On average ${lead} ${mean} a ${rate}${scope}: ${whole} ${over}.`,
     rows,

@@ -7,7 +7,7 @@ import { moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { scopeOf } from './scope.ts';
 import { isDay, textOf } from './selection.ts';
-import { spokenAll, spokenMoney } from './spoken.ts';
+import { formatAll, formatMoney } from './spoken.ts';
 
 /** Which month, payee or kind most was spent on. */
 
@@ -41,8 +41,8 @@ export function tellShare({ query, chosen, isSigned }: Findings, of: ShareOf): T
   const rows = top.flatMap((share) => share.rows);
   const verb = spent.flow === 'earned' ? 'received' : 'spent';
   const each = top.length > 1 ? ' each' : '';
-  const said = spokenAll(top.map(({ name }) => name));
-  const text = `You ${verb} the most${scopeOf(query, rows)} ${placed(said, of)}: ${spokenMoney((most / 100).toFixed(2))}${each}.`;
+  const said = formatAll(top.map(({ name }) => name));
+  const text = `You ${verb} the most${scopeOf(query, rows)} ${placed(said, of)}: ${formatMoney((most / 100).toFixed(2))}${each}.`;
   return { text, rows, count: rows.length };
 }
 

@@ -1,13 +1,13 @@
 import type { Row } from '../../contract/hal.ts';
 import { internalDay } from '../account/iso.ts';
 import { type Findings, itemOf, there } from './items.ts';
-import { type Told, tellMeasures } from './measuring.ts';
+import { answerMeasures, type Told } from './measuring.ts';
 import type { Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf, textOf } from './selection.ts';
-import { spokenDate, spokenSome, spokenTime } from './spoken.ts';
+import { formatDate, formatSome, formatTime } from './spoken.ts';
 import type { State, Subject } from './subject-table.ts';
-import { tellMoney } from './telling-money.ts';
+import { answerMoney } from './telling-money.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
 
@@ -15,7 +15,7 @@ import { render, type Template, templateNames } from './template.ts';
 
 export function tell(findings: Findings): Told {
   const { query, chosen } = findings;
-  const told = tellBy(findings);
+  const told = answerGroups(findings);
   if (chosen.undated === 0) return told;
   const noun =
     chosen.undated === 1
@@ -24,22 +24,22 @@ export function tell(findings: Findings): Told {
   return { ...told, text: `${told.text} I left out what I cannot date: ${noun} no readable date.` };
 }
 
-function tellBy(findings: Findings): Told {
+function answerGroups(findings: Findings): Told {
   const { query, chosen } = findings;
   const { subject, operation } = query;
-  if (subject.measures.length > 0) return tellMeasures(query, sorted(chosen.rows, subject.sort));
-  if (subject.amount !== undefined) return tellMoney(findings);
-  if (operation === 'count' || operation === 'times') return tellCount(findings);
-  if (operation === 'exists') return tellExistence(findings);
-  if (operation === 'until') return tellUntil(findings);
+  if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
+  if (subject.amount !== undefined) return answerMoney(findings);
+  if (operation === 'count' || operation === 'times') return answerCount(findings);
+  if (operation === 'exists') return answerExistence(findings);
+  if (operation === 'until') return answerUntil(findings);
   if (query.byPrice) return tellPriced(findings);
-  if (operation === 'field') return tellField(findings);
-  return tellList(findings);
+  if (operation === 'field') return answerField(findings);
+  return answerList(findings);
 }
 
 // ---- counts
 
-function tellCount({ query, chosen, now }: Findings): Told {
+function answerCount({ query, chosen, now }: Findings): Told {
   const { subject } = query;
   const scope = scopeOf(query, chosen.rows);
   const state = stateOf(query, now);
@@ -65,17 +65,17 @@ function tellCount({ query, chosen, now }: Findings): Told {
 
 // ---- yes or no
 
-function tellExistence(findings: Findings): Told {
+function answerExistence(findings: Findings): Told {
   const { query, chosen, now } = findings;
   const { subject } = query;
   const drugs = query.constraints.filter(({ kind }) => kind.names && kind.key === undefined);
-  if (query.identity) return tellIdentity(findings);
+  if (query.identity) return answerIdentity(findings);
   if (drugs.length > 1 && query.period === undefined) {
     const each = drugs.map((one) => {
       const rest = query.constraints.filter((other) => other === one || !drugs.includes(other));
       const only = { ...query, constraints: rest };
       const of = (rows: readonly Row[]) => rows.filter((row) => fits(row, one));
-      return tellExistence({
+      return answerExistence({
         ...findings,
         query: only,
         chosen: { ...chosen, rows: of(chosen.rows), anyState: of(chosen.anyState) },
@@ -90,7 +90,7 @@ function tellExistence(findings: Findings): Told {
   const rows = ordered(query, chosen.rows);
   const named = query.constraints.filter(({ kind }) => kind.names || kind === subject.entities[0]);
   if (rows.length > 0) {
-    if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', tellList(findings));
+    if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', answerList(findings));
     const items = rows.map((row) => itemOf(subject.item, row, query));
     const scope = constraintsOf(
       query,
@@ -99,7 +99,7 @@ function tellExistence(findings: Findings): Told {
     );
     const text =
       named.length > 0 && query.period === undefined && scope === ''
-        ? `Yes. ${spokenSome(items)}.`
+        ? `Yes. ${formatSome(items)}.`
         : `Yes. ${listText(findings, rows)}`;
     return { text, rows, count: rows.length };
   }
@@ -113,18 +113,18 @@ function tellExistence(findings: Findings): Told {
   const [other] = others;
   if (named.length > 0 && other !== undefined) {
     const states = others.map((row) => `${plainName(query, row)} ${wasOf(subject, row, now)}`);
-    return { text: `No. ${capital(spokenSome(states))}.`, rows: others, count: 0 };
+    return { text: `No. ${capital(formatSome(states))}.`, rows: others, count: 0 };
   }
   return prefixed('No. ', { text: noneText(findings), rows: [], count: 0 });
 }
 
 /** Whether one record is all that is said of it; told is the one that was named. */
-function tellIdentity({ query, chosen }: Findings): Told {
+function answerIdentity({ query, chosen }: Findings): Told {
   const named = query.constraints.filter(({ rank }) => rank !== 'group');
   const ones = chosen.anyState.filter((row) => named.every((one) => fits(row, one)));
   const is = ones.some((row) => query.constraints.every((one) => fits(row, one)));
   const items = ones.map((row) => itemOf(query.subject.item, row, query));
-  return { text: `${is ? 'Yes' : 'No'}. ${spokenSome(items)}.`, rows: ones, count: ones.length };
+  return { text: `${is ? 'Yes' : 'No'}. ${formatSome(items)}.`, rows: ones, count: ones.length };
 }
 
 /** In what state a record is that is not in the one asked about. */
@@ -138,8 +138,8 @@ function wasOf(subject: Subject, row: Row, now: Now): string {
       ? textOf(row, subject.date)
       : '';
   if (day !== '')
-    return `on ${spokenDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
-  const until = end === '' ? '' : ` on ${spokenDate(end)}`;
+    return `on ${formatDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
+  const until = end === '' ? '' : ` on ${formatDate(end)}`;
   if (status !== '') return `${/ed$/.test(status) ? 'was' : 'is'} ${status}${until}`;
   return 'is no longer active';
 }
@@ -152,12 +152,12 @@ function prefixed(prefix: string, told: Told): Told {
 function tellOther(findings: Findings, rows: readonly Row[]): Told {
   const { query, now } = findings;
   const states = rows.map((row) => `${plainName(query, row)} ${wasOf(query.subject, row, now)}`);
-  return { text: `${noneText(findings)} ${capital(spokenSome(states))}.`, rows, count: 0 };
+  return { text: `${noneText(findings)} ${capital(formatSome(states))}.`, rows, count: 0 };
 }
 
 // ---- how long until
 
-function tellUntil({ query, chosen, now }: Findings): Told {
+function answerUntil({ query, chosen, now }: Findings): Told {
   const { subject } = query;
   const { date = '' } = subject;
   const [next] = sorted(chosen.rows, [date, ...(subject.time === undefined ? [] : [subject.time])]);
@@ -174,10 +174,10 @@ function tellUntil({ query, chosen, now }: Findings): Told {
 
 // ---- a detail
 
-function tellField(findings: Findings): Told {
+function answerField(findings: Findings): Told {
   const { query, chosen } = findings;
   const { ask } = query;
-  if (ask === undefined || ask.label === 'name') return tellList(findings);
+  if (ask === undefined || ask.label === 'name') return answerList(findings);
   // Asked for by name, a record is told also where it is past.
   const pool =
     chosen.rows.length > 0
@@ -197,7 +197,7 @@ function tellField(findings: Findings): Told {
   }
   const items = rows.map((row) => fieldText(ask.text, ask.label, row, query));
   const { length } = rows;
-  const told = `${spokenSome(items)}.`;
+  const told = `${formatSome(items)}.`;
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
   return { text: `${scope}${told}`, rows, count: length };
 }
@@ -217,23 +217,23 @@ function fieldText(template: Template, label: string, row: Row, query: Query): s
   const isSaid =
     asked.length === 0
       ? render(template, (name) => row[name]) !== ''
-      : [...asked, ...begun].some((name) => sayable(row, name));
+      : [...asked, ...begun].some((name) => hasText(row, name));
   if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
-  if (asked.length === 0 && templateNames(template).some((name) => !sayable(row, name)) && !isSaid)
+  if (asked.length === 0 && templateNames(template).some((name) => !hasText(row, name)) && !isSaid)
     return `no ${label} on record`;
   return itemOf(template, row, query);
 }
 
 /** Whether a field has something to say: a time of 90000 has not. */
-function sayable(row: Row, name: string): boolean {
+function hasText(row: Row, name: string): boolean {
   const text = textOf(row, name).trim();
   if (text === '') return false;
-  return name.includes('TIME') ? spokenTime(text) !== '' : true;
+  return name.includes('TIME') ? formatTime(text) !== '' : true;
 }
 
 // ---- lists
 
-function tellList(findings: Findings): Told {
+function answerList(findings: Findings): Told {
   const { query, chosen, now, bare } = findings;
   const { subject, order, limit } = query;
   const rows = ordered(query, withNamed(findings));
@@ -279,7 +279,7 @@ function oneText(query: Query, order: string, scope: string, row: Row, now: Now)
   if (date !== undefined && states.some(({ when }) => when !== undefined)) {
     const verb = textOf(row, date) < now.date || which === 'last' ? 'was' : 'is';
     const said = itemOf(item, row, query, sharedScope(query, [row]));
-    const on = said.startsWith(spokenDate(textOf(row, date))) ? 'on ' : '';
+    const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
     return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
   }
   return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}.`;
@@ -291,20 +291,20 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   const scope = scopeOf(query, rows);
   const shared = sharedScope(query, rows);
   const items = rows.map((row) => itemOf(subject.item, row, query, shared));
-  const list = spokenSome(items);
+  const list = formatSome(items);
   const count = rows.length;
   const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);
   const isStandard = state !== 'all' && state.name === subject.standard;
   if (isStandard && !hasNames && person === undefined && rows === withSameRows(rows, chosen)) {
     const template = count === 1 ? subject.say.one : subject.say.many;
-    if (template !== undefined) return render(template, sayNames(count, list, scope));
+    if (template !== undefined) return render(template, formatNames(count, list, scope));
   }
   if (hasNames && query.period === undefined) {
     const said = rows.map(
       (row) =>
         `${itemOf(subject.item, row, query)}${usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
     );
-    return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${spokenSome(said)}.`;
+    return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${formatSome(said)}.`;
   }
   const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
   const noun = inState(subject.noun[count === 1 ? 0 : 1], state);
@@ -332,7 +332,7 @@ function inState(noun: string, state: State | 'all'): string {
   return state.name.includes(' ') ? `${noun} ${state.name}` : `${state.name} ${noun}`;
 }
 
-function sayNames(count: number, list: string, scope: string) {
+function formatNames(count: number, list: string, scope: string) {
   const values: Readonly<Record<string, string>> = { count: String(count), list, scope };
   return (name: string) => values[name];
 }
@@ -347,7 +347,7 @@ function noneText({ query, chosen, now }: Findings): string {
     person === undefined &&
     subject.say.none !== undefined
   ) {
-    return render(subject.say.none, sayNames(0, '', scope));
+    return render(subject.say.none, formatNames(0, '', scope));
   }
   return `${person === undefined ? 'You have' : `${person.name} has`} no ${inState(subject.noun[1], state)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
 }

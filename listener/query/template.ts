@@ -1,4 +1,4 @@
-import { spokenAll, spokenDate, spokenMoney, spokenTime } from './spoken.ts';
+import { formatAll, formatDate, formatMoney, formatTime } from './spoken.ts';
 
 /**
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
@@ -21,9 +21,9 @@ type Piece =
 const SPOKEN = {
   plain: (value: string) => value,
   count: (value: string) => value,
-  date: spokenDate,
-  time: spokenTime,
-  money: spokenMoney,
+  date: formatDate,
+  time: formatTime,
+  money: formatMoney,
 } as const;
 
 /** @throws Error naming what is wrong with the template */
@@ -125,5 +125,5 @@ function spoken(value: string | readonly string[] | undefined, as: keyof typeof 
   if (value === undefined) return '';
   return typeof value === 'string'
     ? value && SPOKEN[as](value)
-    : spokenAll(value.map((one) => SPOKEN[as](one)).filter((one) => one !== ''));
+    : formatAll(value.map((one) => SPOKEN[as](one)).filter((one) => one !== ''));
 }

@@ -7,7 +7,7 @@ import { SETTINGS } from '../config/settings.ts';
 import { findTlsFault, type TlsPair, termWarning, type Validity, validityOf } from '../config/tls-pair.ts';
 import type { Log } from '../log/log-line.ts';
 
-const LOOK_EVERY_MS = 24 * 60 * 60_000;
+const POLL_INTERVAL_MS = 24 * 60 * 60_000;
 
 export interface CertificateState {
   /** When the first certificate of the chain ends, milliseconds since the epoch. */
@@ -31,7 +31,7 @@ export class CertificateWatch {
     this.#validity = validityOf(pair.cert);
     this.#log = log;
     this.#clock = clock;
-    this.#timer = runEvery(LOOK_EVERY_MS, 'certificate term', () => this.#look());
+    this.#timer = runEvery(POLL_INTERVAL_MS, 'certificate term', () => this.#look());
     this.#timer.unref();
   }
 

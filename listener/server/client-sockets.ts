@@ -10,7 +10,7 @@ import { type DropReason, PendingSockets } from '../../lib/pending-sockets.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Metrics } from './metrics.ts';
-import type { DoorState } from './upgrade.ts';
+import type { AdmissionState } from './upgrade.ts';
 
 /** How many clients each address has. */
 export class AddressCounts {
@@ -131,7 +131,7 @@ export class ClientSockets {
     if (what !== undefined) this.#mixedUp.add(what, this.#http.addressOf(socket));
   }
 
-  doorState(socket: Socket, draining: boolean): DoorState {
+  admissionState(socket: Socket, draining: boolean): AdmissionState {
     const address = this.#http.addressOf(socket);
     return {
       open: this.#parts.clients(),

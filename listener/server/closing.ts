@@ -11,17 +11,17 @@ export interface Closing {
 }
 
 /** What `ws` reports before it closes a connection itself: the client broke the WebSocket protocol or a limit. */
-export function closingOfProtocolError(error: Error): Closing {
+export function closingFromProtocolError(error: Error): Closing {
   const code = codeOf(error);
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return { by: 'too_big', reason: 'closed by the listener: message over the hard limit' };
   }
-  if (!code.startsWith('WS_ERR_')) return closingOfSocketError(error);
+  if (!code.startsWith('WS_ERR_')) return closingFromSocketError(error);
   return { by: 'protocol', reason: `closed by the listener: ${error.message} (${code})` };
 }
 
 /** What the system reports of a connection that is lost. */
-export function closingOfSocketError(error: Error): Closing {
+export function closingFromSocketError(error: Error): Closing {
   const code = codeOf(error);
   return { by: 'error', reason: `connection lost: ${SOCKET_ERRORS[code] ?? error.message} (${code})` };
 }
@@ -32,7 +32,7 @@ export function closingOfSocketError(error: Error): Closing {
  * @param code of the client's close frame; 1006 where none came
  * @param reason of that frame, empty where it gave none
  */
-export function closingOfClient(code: number, reason: string): Closing {
+export function closingFromClient(code: number, reason: string): Closing {
   if (code === 1006) return { by: 'client', reason: 'ended by the client without a close frame' };
   return {
     by: 'client',

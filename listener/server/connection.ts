@@ -11,15 +11,25 @@ import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log, LogDetails } from '../log/log-line.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
-import { type Effect, newSession, type SessionEvent, type SessionState } from '../protocol/session-state.ts';
+import {
+  createSession,
+  type Effect,
+  type SessionEvent,
+  type SessionState,
+} from '../protocol/session-state.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
-import { type Closing, closingOfClient, closingOfProtocolError, closingOfSocketError } from './closing.ts';
-import { Outbox } from './frame-writer.ts';
+import {
+  type Closing,
+  closingFromClient,
+  closingFromProtocolError,
+  closingFromSocketError,
+} from './closing.ts';
+import { FrameWriter } from './frame-writer.ts';
 import { MessageIntake, wholeFrame } from './message-intake.ts';
 import type { ClosedBy, Metrics } from './metrics.ts';
 import { PongReplies } from './pong-replies.ts';
-import { Asking } from './query-runner.ts';
+import { QueryRunner } from './query-runner.ts';
 import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
@@ -35,18 +45,18 @@ export class Connection {
   readonly number: number;
   /** Milliseconds on a clock that is never set. */
   readonly openedAt: number;
-  readonly peer: Peer;
+  readonly peer: ClientInfo;
   /** Never dropped for a missing pong: its event loop may stand still for minutes. */
   readonly paced: boolean;
   /** On the same clock. */
-  lastHeardAt: number;
+  lastActivityAt: number;
   missedPongs = 0;
   readonly #ws: WebSocket;
-  readonly #outbox: Outbox;
+  readonly #writer: FrameWriter;
   readonly #host: ConnectionHost;
   readonly #intake: MessageIntake;
   readonly #timers = new SessionTimers((timer) => this.#step({ type: 'timer', timer }));
-  readonly #asking: Asking;
+  readonly #queries: QueryRunner;
   #state: SessionState;
   #messagesIn = 0;
   #refused = 0;
@@ -55,28 +65,28 @@ export class Connection {
   /** Why we close it. */
   #closing: Closing | undefined;
   /** Why it broke. */
-  #lost: Closing | undefined;
+  #socketError: Closing | undefined;
   #whenIdle: (() => void) | undefined;
 
-  constructor(ws: WebSocket, socket: Socket, number: number, peer: Peer, host: ConnectionHost) {
+  constructor(ws: WebSocket, socket: Socket, number: number, peer: ClientInfo, host: ConnectionHost) {
     this.number = number;
     this.#ws = ws;
-    this.#outbox = new Outbox(ws, socket, {
+    this.#writer = new FrameWriter(ws, socket, {
       failed: () => host.metrics.failedSends.inc(),
-      unread: (bytes) => this.#unread(bytes),
+      unread: (bytes) => this.#onBackpressure(bytes),
     });
     this.#host = host;
     this.peer = peer;
-    this.#asking = new Asking(
+    this.#queries = new QueryRunner(
       { number, id: this.id, address: peer.address, session: () => this.#logId },
       host,
       (key, reply) => this.#step({ type: 'answer', key, reply }),
     );
     this.openedAt = host.clock.monotonic();
-    this.lastHeardAt = this.openedAt;
+    this.lastActivityAt = this.openedAt;
     this.paced = PACED_AGENT.test(peer.userAgent ?? '');
     this.#intake = new MessageIntake(ws, host.config, host.clock);
-    this.#state = newSession(this.id, {
+    this.#state = createSession(this.id, {
       deadlineMs: host.config.deadlineMs,
       paceMs: this.paced ? PACE_MS : 0,
       greeting: peer.path === '/state' ? 'state' : 'connected',
@@ -84,14 +94,14 @@ export class Connection {
     const broken = () => this.close(1011, 'error', 'internal error');
     ws.on(
       'message',
-      guarded('client message', (data: RawData) => this.#hear(data), broken),
+      guarded('client message', (data: RawData) => this.#onMessage(data), broken),
     );
     ws.on(
       'pong',
       guarded('pong', () => {
         this.#intake.chargeExcess();
         this.#rtt = Math.round(host.clock.monotonic() - this.#pingedAt);
-        this.#alive();
+        this.#onActivity();
       }),
     );
     const pongs = new PongReplies(ws);
@@ -105,20 +115,20 @@ export class Connection {
     ws.on(
       'error',
       guarded('connection error', (error: Error) => {
-        this.#closing ??= closingOfProtocolError(error);
+        this.#closing ??= closingFromProtocolError(error);
       }),
     );
     // ws keeps errors of the socket to itself, and reports a close without a reason.
     socket.on(
       'error',
       guarded('socket error', (error: Error) => {
-        this.#lost ??= closingOfSocketError(error);
+        this.#socketError ??= closingFromSocketError(error);
       }),
     );
     ws.on(
       'close',
       guarded('connection closed', (code: number, reason: Buffer) =>
-        this.#closed(code, reason.toString('utf8')),
+        this.#onClose(code, reason.toString('utf8')),
       ),
     );
   }
@@ -140,19 +150,19 @@ export class Connection {
       session: this.#logId,
       state: this.#state.phase,
       since: this.#host.wall.of(this.openedAt),
-      lastActivity: this.#host.wall.of(this.lastHeardAt),
+      lastActivity: this.#host.wall.of(this.lastActivityAt),
       rtt: this.#rtt,
       pendingBytes: this.#ws.bufferedAmount,
       messagesIn: this.#messagesIn,
-      messagesOut: this.#outbox.sent,
-      queries: this.#asking.count,
-      errors: this.#refused + this.#asking.failed,
+      messagesOut: this.#writer.sent,
+      queries: this.#queries.count,
+      errors: this.#refused + this.#queries.failed,
     };
   }
 
   /** The question being answered. */
   get running(): RunningQuery | undefined {
-    return this.#asking.running;
+    return this.#queries.running;
   }
 
   open(): void {
@@ -193,13 +203,13 @@ export class Connection {
   }
 
   /** Cuts the socket without a word, for a peer that is not there. */
-  cut(by: ClosedBy, reason: string): void {
+  terminate(by: ClosedBy, reason: string): void {
     this.#closing ??= { by, reason };
     this.#ws.terminate();
   }
 
-  #hear(data: RawData): void {
-    this.#alive();
+  #onMessage(data: RawData): void {
+    this.#onActivity();
     this.#messagesIn += 1;
     this.#host.metrics.messages.inc();
     const frame = wholeFrame(data);
@@ -207,11 +217,11 @@ export class Connection {
     if (reading === undefined) return;
     if (!reading.ok) return this.#refuse(reading.code, reading.text);
     const { type } = reading.message;
-    this.#tell('message', () => ({ type, bytes: frame.length }));
-    this.#hearMessage(reading.message);
+    this.#trace('message', () => ({ type, bytes: frame.length }));
+    this.#handleMessage(reading.message);
   }
 
-  #hearMessage(message: ClientMessage): void {
+  #handleMessage(message: ClientMessage): void {
     if (message.type === 'resume') {
       const saved = this.#host.store.find(message.session_id);
       return this.#step({ type: 'resume', saved });
@@ -220,7 +230,7 @@ export class Connection {
   }
 
   /** A step, for a log that holds every one. */
-  #tell(step: string, details: () => LogDetails): void {
+  #trace(step: string, details: () => LogDetails): void {
     const { log } = this.#host;
     if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
   }
@@ -236,23 +246,23 @@ export class Connection {
     const { phase } = this.#state;
     const { state, effects } = step(this.#state, event, momentOf(this.#host.clock));
     this.#state = state;
-    if (state.phase !== phase) this.#tell('state', () => ({ from: phase, to: state.phase }));
-    for (const effect of effects) this.#do(effect);
+    if (state.phase !== phase) this.#trace('state', () => ({ from: phase, to: state.phase }));
+    for (const effect of effects) this.#runEffect(effect);
     this.#checkIdle();
   }
 
-  #do(effect: Effect): void {
+  #runEffect(effect: Effect): void {
     switch (effect.do) {
       case 'send': {
         const { frame } = effect;
         const text = marked(encodeFrame(frame), this.#host.isExample());
-        this.#tell('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
-        return this.#outbox.send(text, frame.type === 'processing' ? 'soon' : 'now');
+        this.#trace('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
+        return this.#writer.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
       case 'ask':
-        return void this.#asking.ask(effect.question);
+        return void this.#queries.ask(effect.question);
       case 'cancel':
-        return this.#asking.cancel(effect.key);
+        return this.#queries.cancel(effect.key);
       case 'set-timer':
         return this.#timers.set(effect.timer, effect.ms);
       case 'clear-timer':
@@ -262,22 +272,22 @@ export class Connection {
     }
   }
 
-  #unread(bytes: number): void {
+  #onBackpressure(bytes: number): void {
     if (this.#closing !== undefined) return;
     this.#host.log.warn('client does not read and is cut', { client: this.peer.address, unsent: bytes });
     this.close(1013, 'slow', 'too slow: unread answers pile up');
   }
 
-  #alive(): void {
+  #onActivity(): void {
     this.missedPongs = 0;
-    this.lastHeardAt = this.#host.clock.monotonic();
+    this.lastActivityAt = this.#host.clock.monotonic();
   }
 
-  #closed(code: number, reason: string): void {
+  #onClose(code: number, reason: string): void {
     this.#intake.end();
     // An error of the socket behind a whole closing handshake is no reason.
-    const lost = code === 1006 ? this.#lost : undefined;
-    const closing = this.#closing ?? lost ?? closingOfClient(code, reason);
+    const lost = code === 1006 ? this.#socketError : undefined;
+    const closing = this.#closing ?? lost ?? closingFromClient(code, reason);
     try {
       if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
       this.#step({ type: 'close' });
@@ -289,12 +299,12 @@ export class Connection {
         by: closing.by,
         reason: closing.reason,
         ms: Math.round(this.#host.clock.monotonic() - this.openedAt),
-        queries: this.#asking.count,
+        queries: this.#queries.count,
       });
     } finally {
       // Whatever fails before: its timers ring no more, and its seat is free again.
       this.#timers.clearAll();
-      this.#host.gone(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
+      this.#host.onClosed(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
     }
   }
 
@@ -321,11 +331,11 @@ export interface ConnectionHost {
   readonly wall: WallTimes;
   /** Whether the records that answer are invented: every frame is marked then. */
   isExample(): boolean;
-  answered(query: AnsweredQuery): void;
-  gone(connection: Connection, closed: ClosedConnection): void;
+  onAnswered(query: AnsweredQuery): void;
+  onClosed(connection: Connection, closed: ClosedConnection): void;
 }
 
-export interface Peer {
+export interface ClientInfo {
   /** As `192.0.2.7:50124`. */
   readonly address: string;
   readonly userAgent: string | undefined;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
-import { Outbox } from './frame-writer.ts';
+import { FrameWriter } from './frame-writer.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -32,7 +32,7 @@ function outbox(change: { bufferedAmount?: number; readyState?: number } = {}) {
   };
   const on = { failed: vi.fn(), unread: vi.fn() };
   // What else these two can do an outbox does not use.
-  return { writes, on, box: new Outbox(ws as unknown as WebSocket, socket as unknown as Socket, on) };
+  return { writes, on, box: new FrameWriter(ws as unknown as WebSocket, socket as unknown as Socket, on) };
 }
 
 it('sends the frames of one turn in one write, at its end', async () => {

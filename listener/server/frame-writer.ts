@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { runAfter, runSoon } from '../../lib/background.ts';
 
 /** Past this many unsent bytes a client is not reading, and is cut before it costs everyone memory. */
-const MOST_UNSENT_BYTES = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 1024 * 1024;
 /**
  * How long `processing` waits for the answer it announces, to leave in one write with it: nobody notices 5 ms, and
  * a write less is a tenth of what a question costs.
@@ -11,7 +11,7 @@ const MOST_UNSENT_BYTES = 1024 * 1024;
 const HOLD_MS = 5;
 
 /** What is on its way to one client: frames leave in as few writes as they can. */
-export class Outbox {
+export class FrameWriter {
   readonly #ws: WebSocket;
   /** Under the WebSocket. */
   readonly #socket: Socket;
@@ -69,6 +69,6 @@ export class Outbox {
   #leave(): void {
     this.#leaving = 'none';
     this.#socket.uncork();
-    if (this.#ws.bufferedAmount > MOST_UNSENT_BYTES) this.#onUnread(this.#ws.bufferedAmount);
+    if (this.#ws.bufferedAmount > MAX_BUFFERED_BYTES) this.#onUnread(this.#ws.bufferedAmount);
   }
 }

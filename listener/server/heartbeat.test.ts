@@ -13,7 +13,7 @@ function peer(number: number, paced = false) {
       this.missedPongs += 1;
       log.push('ping');
     },
-    cut(by: string) {
+    terminate(by: string) {
       log.push(`cut ${by}`);
     },
   };

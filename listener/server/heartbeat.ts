@@ -1,9 +1,9 @@
 import { runEvery } from '../../lib/background.ts';
 import type { Connection } from './connection.ts';
 
-const PING_EVERY_MS = 20_000;
+const PING_INTERVAL_MS = 20_000;
 /** Pings left unanswered after which a peer counts as gone. */
-const MOST_MISSED = 2;
+const MAX_MISSED_PONGS = 2;
 /** Connections are pinged in slices, a slice each second, so that thousands do not come in one burst. */
 const SLICES = 20;
 
@@ -15,7 +15,7 @@ export class Heartbeat {
 
   constructor(connections: Iterable<Connection> & { readonly size: number }) {
     this.#connections = connections;
-    this.#timer = runEvery(PING_EVERY_MS / SLICES, 'heartbeat', () => this.beat());
+    this.#timer = runEvery(PING_INTERVAL_MS / SLICES, 'heartbeat', () => this.beat());
     this.#timer.unref();
   }
 
@@ -24,7 +24,8 @@ export class Heartbeat {
     this.#slice = (this.#slice + 1) % SLICES;
     for (const connection of this.#connections) {
       if (connection.paced || connection.number % SLICES !== this.#slice) continue;
-      if (connection.missedPongs >= MOST_MISSED) connection.cut('heartbeat', 'no answer to two pings');
+      if (connection.missedPongs >= MAX_MISSED_PONGS)
+        connection.terminate('heartbeat', 'no answer to two pings');
       else connection.ping();
     }
   }

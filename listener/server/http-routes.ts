@@ -15,36 +15,36 @@ import type { Metrics } from './metrics.ts';
 
 /** The plain HTTP answers of the port: for browsers, monitors and load balancers. Cheap, and without secrets. */
 
-export interface PageSources {
+export interface RouteSources {
   readonly metrics: Metrics;
   health(): Health;
 }
 
 /** For `Allow`. */
-export const PAGE_METHODS = 'GET, HEAD, OPTIONS';
+export const ROUTE_METHODS = 'GET, HEAD, OPTIONS';
 
 const PATHS: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics']);
 const TEXT = 'text/plain; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-export async function answerPage(
+export async function routeRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  sources: PageSources,
+  sources: RouteSources,
 ): Promise<void> {
   request.resume();
   const { path } = parseRequestTarget(request.url);
   // HAProxy's default check and a browser's preflight: there is nothing to say but that we are here. No page of
   // another origin may read on, since no Access-Control header says so.
   if (request.method === 'OPTIONS' && (path === '*' || PATHS.has(path))) {
-    response.writeHead(204, { Allow: PAGE_METHODS, 'Cache-Control': 'no-store' });
+    response.writeHead(204, { Allow: ROUTE_METHODS, 'Cache-Control': 'no-store' });
     return void response.end();
   }
   if (!PATHS.has(path)) {
     return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: PAGE_METHODS });
+    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: ROUTE_METHODS });
   }
   switch (path) {
     case '/':
@@ -91,7 +91,7 @@ const KEEPALIVE_MS = 30_000;
 /** Node looks for requests over their time this often; its own 30 s are three times as long as that time. */
 const CHECK_INTERVAL_MS = 1_000;
 
-export interface WebHandlers {
+export interface HttpHandlers {
   page(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Called for a socket whose peer does not wait for answers: it is being closed. */
@@ -101,7 +101,7 @@ export interface WebHandlers {
 }
 
 /** What makes the HTTP server of one port; with a pair, the HTTPS server. */
-export function webServers(tls: TlsPair | undefined, handlers: WebHandlers): () => Server {
+export function createHttpServers(tls: TlsPair | undefined, handlers: HttpHandlers): () => Server {
   const options = {
     keepAlive: true,
     keepAliveInitialDelay: KEEPALIVE_MS,
@@ -119,7 +119,7 @@ export function webServers(tls: TlsPair | undefined, handlers: WebHandlers): () 
     answerEveryRequest(server, {
       page: handlers.page,
       upgrade: (request, socket, head) => handlers.upgrade(request, socket as Socket, head),
-      methods: PAGE_METHODS,
+      methods: ROUTE_METHODS,
       onPipelined: (socket) => handlers.pipelined(socket as Socket),
     });
     return server;

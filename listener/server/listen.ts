@@ -65,7 +65,7 @@ export async function openPorts(
   const bound: Bound[] = [];
   try {
     for (const wanted of ports) {
-      if (host === undefined && wanted !== 0 && platform === 'win32') await lookAt(wanted, createServer);
+      if (host === undefined && wanted !== 0 && platform === 'win32') await probePort(wanted, createServer);
       let port = wanted;
       for (const address of host === undefined ? EVERYWHERE : [host]) {
         const one = await openPort(port, address, createServer(), host === undefined);
@@ -86,7 +86,7 @@ export async function openPorts(
  * Windows gives out every address of a port also while another program has one of them, and this machine's clients
  * would go on reaching that program. (Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, Microsoft's documentation.)
  */
-async function lookAt(port: number, createServer: () => Server): Promise<void> {
+async function probePort(port: number, createServer: () => Server): Promise<void> {
   for (const address of ['127.0.0.1', '::1']) {
     const looked = await openPort(port, address, createServer(), true);
     if (looked !== undefined) await new Promise((closed) => looked.server.close(closed));

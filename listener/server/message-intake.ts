@@ -2,10 +2,10 @@ import type { RawData, WebSocket } from 'ws';
 import { runAfter } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
-import { isAudio, looksLikeAudio, type Reading, readFrame } from '../protocol/message.ts';
+import { isAudio, isLikelyAudio, type Reading, readFrame } from '../protocol/message.ts';
 
 /** A token bucket: so much a second on average, and a burst above that. Times are ms of any monotonic origin. */
-export class Rate {
+export class TokenBucket {
   readonly #perSecond: number;
   readonly #burst: number;
   #tokens: number;
@@ -66,11 +66,11 @@ export class MessageIntake {
   readonly #ws: Pick<WebSocket, 'pause' | 'resume'>;
   readonly #config: Pick<Config, 'rate' | 'burst' | 'maxMessageBytes'>;
   readonly #clock: Pick<Clock, 'monotonic'>;
-  readonly #messages: Rate;
-  readonly #bytes = new Rate(BYTE_RATE.perSecond, BYTE_RATE.burst);
+  readonly #messages: TokenBucket;
+  readonly #bytes = new TokenBucket(BYTE_RATE.perSecond, BYTE_RATE.burst);
   /** Most clients never send audio, nor too much. */
-  #audio: Rate | undefined;
-  #excess: Rate | undefined;
+  #audio: TokenBucket | undefined;
+  #excess: TokenBucket | undefined;
   #pause: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
@@ -82,17 +82,17 @@ export class MessageIntake {
     this.#ws = ws;
     this.#config = config;
     this.#clock = clock;
-    this.#messages = new Rate(config.rate, config.burst);
+    this.#messages = new TokenBucket(config.rate, config.burst);
   }
 
   /** Reads a frame, as far as its client may be read; undefined for audio that is too much, which is passed over. */
   take(frame: Buffer): Reading | undefined {
     const now = this.#clock.monotonic();
     this.#pauseFor(this.#bytes.charge(now, frame.length));
-    if (!looksLikeAudio(frame)) {
+    if (!isLikelyAudio(frame)) {
       return this.#messages.take(now) ? readFrame(frame, this.#config.maxMessageBytes) : this.#tooMany(now);
     }
-    this.#audio ??= new Rate(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
+    this.#audio ??= new TokenBucket(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
     if (!this.#audio.take(now)) {
       this.chargeExcess();
       return undefined;
@@ -104,7 +104,7 @@ export class MessageIntake {
 
   /** Charges what costs something and is no message: a ping, a pong. */
   chargeExcess(): void {
-    this.#excess ??= new Rate(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
+    this.#excess ??= new TokenBucket(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
     this.#pauseFor(this.#excess.charge(this.#clock.monotonic(), 1));
   }
 
@@ -122,7 +122,7 @@ export class MessageIntake {
   }
 
   #tooMany(now: number): Reading {
-    this.#excess ??= new Rate(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
+    this.#excess ??= new TokenBucket(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
     this.#pauseFor(this.#excess.charge(now, 1));
     const text = `Too many messages: at most ${this.#config.rate} a second.`;
     return { ok: false, code: 'RATE_LIMITED', text };

@@ -42,7 +42,7 @@ export interface Gauges {
 }
 
 /** The event loop is timed this often; prom-client's own 10 ms is a whole percent of a core while nothing happens. */
-const LAG_EVERY_MS = 200;
+const LAG_INTERVAL_MS = 200;
 
 /** All 0 where the driver needs no QM seats. */
 const SEAT_FIGURES = [
@@ -61,7 +61,7 @@ const SESSION_STATES = [
 export function createMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_INTERVAL_MS });
   leaveOutMisnamed(registry);
   new Gauge({
     name: 'hal_connections',

@@ -16,7 +16,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
  *
  * @param allowed entries of the setting: `https://hal.example:8443`, or a bare host
  */
-export function originAllowed(
+export function isOriginAllowed(
   origin: string | undefined,
   allowed: readonly string[],
   ownHosts: OwnHosts,
@@ -37,7 +37,7 @@ export function originAllowed(
 const REFRESH_MS = 10_000;
 
 /** This machine's names and addresses, looked up afresh now and then: a laptop changes networks. */
-export function thisMachine(clock: Clock, read = readOwnHosts): OwnHosts {
+export function createOwnHosts(clock: Clock, read = readOwnHosts): OwnHosts {
   const readLasting = lastKnown<ReadonlySet<string>>(
     read,
     () => new Set(),

@@ -1,4 +1,4 @@
-import { type AnsweredQuery, MOST_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { type AnsweredQuery, MAX_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import { runSoon } from '../../lib/background.ts';
 import { truncate } from '../../lib/text.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
@@ -6,7 +6,7 @@ import type { Question } from '../protocol/session-state.ts';
 import type { ConnectionHost } from './connection.ts';
 
 /** Whose questions they are. */
-export interface Asker {
+export interface QueryClient {
   /** Counts up from 1 in a listener's life. */
   readonly number: number;
   /** Of the connection: the account serves connections in turn. */
@@ -17,15 +17,15 @@ export interface Asker {
   readonly session: () => string;
 }
 
-type AskingHost = Pick<
+type QueryRunnerHost = Pick<
   ConnectionHost,
-  'answerer' | 'answered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'clock'
+  'answerer' | 'onAnswered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'clock'
 >;
 
 /** One client's questions on their way to the account, one at a time, and what is written down of each. */
-export class Asking {
-  readonly #asker: Asker;
-  readonly #host: AskingHost;
+export class QueryRunner {
+  readonly #client: QueryClient;
+  readonly #host: QueryRunnerHost;
   readonly #onReply: (key: number, reply: Reply) => void;
   #running: { readonly key: number; readonly query: RunningQuery } | undefined;
   /** Gives up the question being answered; the same for one question after another until it has. */
@@ -35,8 +35,8 @@ export class Asking {
   /** Of them, answered with a failure. */
   failed = 0;
 
-  constructor(asker: Asker, host: AskingHost, onReply: (key: number, reply: Reply) => void) {
-    this.#asker = asker;
+  constructor(asker: QueryClient, host: QueryRunnerHost, onReply: (key: number, reply: Reply) => void) {
+    this.#client = asker;
     this.#host = host;
     this.#onReply = onReply;
   }
@@ -49,13 +49,13 @@ export class Asking {
   /** Never rejects. */
   async ask(question: Question): Promise<void> {
     const { answerer, config, clock } = this.#host;
-    const { number, address, id, session } = this.#asker;
+    const { number, address, id, session } = this.#client;
     const { signal } = this.#controller;
     const query: RunningQuery = {
       connection: String(number),
       address,
       askedAt: clock.now(),
-      ...(config.logQuestions ? { text: truncate(question.text ?? '', MOST_QUESTION_LENGTH) } : {}),
+      ...(config.logQuestions ? { text: truncate(question.text ?? '', MAX_QUESTION_LENGTH) } : {}),
     };
     const since = clock.monotonic();
     this.#running = { key: question.key, query };
@@ -84,16 +84,16 @@ export class Asking {
 
   #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
     const status = cancelled ? 'cancelled' : statusOf(reply);
-    const { answered, metrics, gatewayLog, config } = this.#host;
+    const { onAnswered, metrics, gatewayLog, config } = this.#host;
     if (status === 'error') this.failed += 1;
-    answered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
+    onAnswered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
     // Labels come from fixed lists: the intents of a program may be any.
     metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
     if (reply.assist !== undefined) metrics.assisted.inc({ outcome: reply.assist });
     gatewayLog.query({
       client: query.address,
-      session: this.#asker.session(),
+      session: this.#client.session(),
       intent: reply.intent,
       ms,
       status,

@@ -1,4 +1,4 @@
-import { type ClosedConnection, MOST_REMEMBERED } from '../../contract/connections.ts';
+import { type ClosedConnection, MAX_REMEMBERED } from '../../contract/connections.ts';
 import type { AnsweredQuery } from '../../contract/queries.ts';
 
 /** The last so many items; an older one makes room for a newer. */
@@ -35,13 +35,13 @@ export class Ring<T> {
 }
 
 /** Latencies kept of one span: percentiles of more differ by nothing anyone sees. */
-const MOST_LATENCIES = 2_000;
+const MAX_LATENCIES = 2_000;
 
 /** What happened a short while ago, in bounded memory: about 1 MB when full. */
-export class Recent {
-  readonly #closed = new Ring<ClosedConnection>(MOST_REMEMBERED);
-  readonly #queries = new Ring<AnsweredQuery>(MOST_REMEMBERED);
-  readonly #declined = new Ring<AnsweredQuery>(MOST_REMEMBERED);
+export class RecentActivity {
+  readonly #closed = new Ring<ClosedConnection>(MAX_REMEMBERED);
+  readonly #queries = new Ring<AnsweredQuery>(MAX_REMEMBERED);
+  readonly #declined = new Ring<AnsweredQuery>(MAX_REMEMBERED);
   #answered = 0;
   #latencies: number[] = [];
 
@@ -53,7 +53,7 @@ export class Recent {
     this.#queries.add(query);
     if (query.status === 'declined') this.#declined.add(query);
     this.#answered += 1;
-    if (this.#latencies.length < MOST_LATENCIES) this.#latencies.push(query.ms);
+    if (this.#latencies.length < MAX_LATENCIES) this.#latencies.push(query.ms);
   }
 
   /** Newest first. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnsweredQuery } from '../../contract/queries.ts';
-import { Recent } from './recent-activity.ts';
+import { RecentActivity } from './recent-activity.ts';
 
 const query: AnsweredQuery = {
   connection: 'c',
@@ -13,14 +13,14 @@ const query: AnsweredQuery = {
 };
 
 it('remembers the last thousand queries, newest first', () => {
-  const recent = new Recent();
+  const recent = new RecentActivity();
   for (let askedAt = 1; askedAt <= 1_001; askedAt += 1) recent.answered({ ...query, askedAt });
   const queries = recent.answeredQueries();
   expect([queries.length, queries[0]?.askedAt, queries.at(-1)?.askedAt]).toEqual([1_000, 1_001, 2]);
 });
 
 it('hands out each span of load once, with bounded latencies', () => {
-  const recent = new Recent();
+  const recent = new RecentActivity();
   recent.answered(query);
   expect(recent.takeLoad()).toEqual({ queries: 1, latencies: [3] });
   expect(recent.takeLoad()).toEqual({ queries: 0, latencies: [] });
@@ -30,7 +30,7 @@ it('hands out each span of load once, with bounded latencies', () => {
 });
 
 it('keeps declined questions apart, so that others do not push them out', () => {
-  const recent = new Recent();
+  const recent = new RecentActivity();
   const query = { connection: '1', address: '192.0.2.7:1', askedAt: 1, intent: 'GENERAL', ms: 1, rows: 0 };
   recent.answered({ ...query, status: 'declined' });
   recent.answered({ ...query, status: 'refused' });

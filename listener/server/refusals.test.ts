@@ -2,15 +2,15 @@ import type { Socket } from 'node:net';
 import { expect, it, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
-import { type Refusal, Refusals } from './upgrade.ts';
+import { RejectionLog, type UpgradeRejection } from './upgrade.ts';
 
-const FULL: Refusal = { kind: 'capacity', status: 503, reason: 'full', headers: {} };
+const FULL: UpgradeRejection = { kind: 'capacity', status: 503, reason: 'full', headers: {} };
 
 it('counts every refusal and writes one line a second about them', () => {
   const clock = new FakeClock();
   const log = recordedLog();
   const onRefused = vi.fn();
-  const refusals = new Refusals(log, clock, onRefused);
+  const refusals = new RejectionLog(log, clock, onRefused);
   // All that a refusal does with a socket.
   const socket = {
     on: vi.fn(),

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as SecureServer } from 'node:tls';
 import { WebSocketServer } from 'ws';
-import { type Connections, MOST_LISTED } from '../../contract/connections.ts';
+import { type Connections, MAX_LISTED } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import type { Queries } from '../../contract/queries.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
@@ -22,12 +22,12 @@ import { type CertificateState, CertificateWatch, readTlsPair } from './certific
 import { ClientSockets, socketLimits } from './client-sockets.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { answerPage, webServers } from './http-routes.ts';
+import { createHttpServers, routeRequest } from './http-routes.ts';
 import { type Bound, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { thisMachine } from './origin.ts';
-import { Recent } from './recent-activity.ts';
-import { judgeUpgrade, REFUSAL_LINGER_MS, Refusals, type UpgradeRules } from './upgrade.ts';
+import { createOwnHosts } from './origin.ts';
+import { RecentActivity } from './recent-activity.ts';
+import { checkUpgrade, REJECTION_LINGER_MS, RejectionLog, type UpgradeRules } from './upgrade.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -59,10 +59,10 @@ export class ListenerServer {
   readonly #startedAt: number;
   readonly #wall: WallTimes;
   readonly #sockets: WebSocketServer;
-  readonly #refusals: Refusals;
+  readonly #refusals: RejectionLog;
   readonly #clientSockets: ClientSockets;
   readonly #counts = { total: 0, queries: 0, failed: 0, declined: 0 };
-  readonly #recent = new Recent();
+  readonly #activity = new RecentActivity();
   #bound: readonly Bound[] = [];
   #drained: Promise<unknown> | undefined;
   #draining = false;
@@ -77,7 +77,7 @@ export class ListenerServer {
     this.#rules = {
       token: config.token,
       origins: config.origins,
-      ownHosts: thisMachine(clock),
+      ownHosts: createOwnHosts(clock),
       maxConnections: limits.maxClients,
     };
     this.#metrics = createMetrics({
@@ -87,7 +87,9 @@ export class ListenerServer {
       certificateEndsAt:
         config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });
-    this.#refusals = new Refusals(parts.log, clock, (kind) => this.#metrics.refused.inc({ reason: kind }));
+    this.#refusals = new RejectionLog(parts.log, clock, (kind) =>
+      this.#metrics.refused.inc({ reason: kind }),
+    );
     this.#clientSockets = new ClientSockets({
       limits,
       clients,
@@ -109,15 +111,15 @@ export class ListenerServer {
       wall: this.#wall,
       metrics: this.#metrics,
       isExample: () => account.status().example === true,
-      answered: (query) => {
+      onAnswered: (query) => {
         this.#counts.queries += 1;
         if (query.status === 'error') this.#counts.failed += 1;
         if (query.status === 'declined' || query.status === 'refused') this.#counts.declined += 1;
-        this.#recent.answered(query);
+        this.#activity.answered(query);
       },
-      gone: (one, closed) => {
+      onClosed: (one, closed) => {
         this.#connections.delete(one);
-        this.#recent.closed(closed);
+        this.#activity.closed(closed);
       },
     };
     this.#sockets = new WebSocketServer({
@@ -136,7 +138,7 @@ export class ListenerServer {
     const { config, log, clock } = this.#parts;
     try {
       const tls = readTlsPair(config);
-      const create = webServers(tls, {
+      const create = createHttpServers(tls, {
         page: (request, response) => this.#page(request, response),
         upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
         watch: (server) => this.#clientSockets.watch(server),
@@ -220,11 +222,11 @@ export class ListenerServer {
 
   /** Every client, and the last thousand that left. */
   listConnections(): Connections {
-    const open = Array.from(this.#connections).slice(0, MOST_LISTED);
+    const open = Array.from(this.#connections).slice(0, MAX_LISTED);
     return {
       total: this.#connections.size,
       open: open.map((connection) => connection.info()),
-      closed: this.#recent.closedConnections(),
+      closed: this.#activity.closedConnections(),
     };
   }
 
@@ -232,9 +234,9 @@ export class ListenerServer {
   listQueries(): Queries {
     const running = Array.from(this.#connections, (connection) => connection.running ?? []).flat();
     return {
-      running: running.slice(0, MOST_LISTED),
-      recent: this.#recent.answeredQueries(),
-      declined: this.#recent.declinedQueries(),
+      running: running.slice(0, MAX_LISTED),
+      recent: this.#activity.answeredQueries(),
+      declined: this.#activity.declinedQueries(),
     };
   }
 
@@ -256,7 +258,7 @@ export class ListenerServer {
 
   /** Clients now, and what was answered since the last call. */
   load(): { readonly connections: number; readonly queries: number; readonly latencies: readonly number[] } {
-    return { connections: this.#connections.size, ...this.#recent.takeLoad() };
+    return { connections: this.#connections.size, ...this.#activity.takeLoad() };
   }
 
   /** Takes no clients and no questions any more; resolves when what was accepted is answered. */
@@ -294,7 +296,7 @@ export class ListenerServer {
   }
 
   #page(request: IncomingMessage, response: ServerResponse): void {
-    answerPage(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
+    routeRequest(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
       (error: unknown) => {
         this.#parts.log.error('a page failed', { error: String(error) });
         response.destroy();
@@ -303,11 +305,11 @@ export class ListenerServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const door = this.#clientSockets.doorState(socket, this.#draining);
-    const refusal = judgeUpgrade(request, this.#rules, door);
+    const door = this.#clientSockets.admissionState(socket, this.#draining);
+    const refusal = checkUpgrade(request, this.#rules, door);
     if (refusal !== undefined) {
       this.#refusals.refuse(refusal, socket);
-      this.#clientSockets.closeWithin(socket, REFUSAL_LINGER_MS);
+      this.#clientSockets.closeWithin(socket, REJECTION_LINGER_MS);
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {

@@ -4,10 +4,10 @@ import type { TimerName } from '../protocol/session-state.ts';
 /** The timers one session has set; each rings once. */
 export class SessionTimers {
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
-  readonly #ring: (timer: TimerName) => void;
+  readonly #onTimer: (timer: TimerName) => void;
 
   constructor(ring: (timer: TimerName) => void) {
-    this.#ring = ring;
+    this.#onTimer = ring;
   }
 
   /** In the place of one of that name. */
@@ -17,7 +17,7 @@ export class SessionTimers {
       timer,
       runAfter(ms, 'session timer', () => {
         this.#timers.delete(timer);
-        this.#ring(timer);
+        this.#onTimer(timer);
       }),
     );
   }

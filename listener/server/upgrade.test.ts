@@ -1,16 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { originAllowed, thisMachine } from './origin.ts';
-import { judgeUpgrade, type UpgradeRules, writeRefusal } from './upgrade.ts';
+import { createOwnHosts, isOriginAllowed } from './origin.ts';
+import { checkUpgrade, type UpgradeRules, writeRejection } from './upgrade.ts';
 
 const ownHosts = new Set(['qmserver', '192.0.2.7', '[2001:db8::1]']);
 const rules: UpgradeRules = { token: undefined, origins: [], ownHosts, maxConnections: 2 };
 const calm = { open: 0, draining: false, ofAddress: 0, maxOfAddress: 2 };
 const judge = (headers: Record<string, string>, change: Partial<UpgradeRules> = {}, now = calm, url = '/') =>
-  judgeUpgrade({ headers, url }, { ...rules, ...change }, now)?.kind ?? 'in';
+  checkUpgrade({ headers, url }, { ...rules, ...change }, now)?.kind ?? 'in';
 
-describe('originAllowed', () => {
+describe('isOriginAllowed', () => {
   it.each([
     [undefined, true],
     ['http://localhost', true],
@@ -31,12 +31,12 @@ describe('originAllowed', () => {
     ['', false],
     ['not an origin', false],
   ])('%s: %s', (origin, allowed) => {
-    expect(originAllowed(origin, ['https://hal.example:8443', 'panel.example'], ownHosts)).toBe(allowed);
+    expect(isOriginAllowed(origin, ['https://hal.example:8443', 'panel.example'], ownHosts)).toBe(allowed);
   });
 
   it('knows this machine, and looks again after a while', () => {
     const clock = new FakeClock();
-    const machine = thisMachine(clock);
+    const machine = createOwnHosts(clock);
     expect(machine.has('127.0.0.1')).toBe(true);
     expect(machine.has('evil.example')).toBe(false);
     clock.advance(60_000);
@@ -46,7 +46,7 @@ describe('originAllowed', () => {
   it('goes on with what it knew where the system does not tell', () => {
     const clock = new FakeClock();
     let fails = false;
-    const machine = thisMachine(clock, () => {
+    const machine = createOwnHosts(clock, () => {
       if (fails) throw new Error('EMFILE: uv_interface_addresses');
       return new Set(['qmserver']);
     });
@@ -57,7 +57,7 @@ describe('originAllowed', () => {
   });
 });
 
-describe('judgeUpgrade', () => {
+describe('checkUpgrade', () => {
   it('checks in order: draining, origin, token, capacity, address', () => {
     expect(judge({})).toBe('in');
     expect(judge({}, {}, { ...calm, open: 2, draining: true })).toBe('draining');
@@ -76,7 +76,7 @@ describe('judgeUpgrade', () => {
   });
 });
 
-describe('writeRefusal', () => {
+describe('writeRejection', () => {
   it('is one whole HTTP answer, and survives a peer that is gone', () => {
     const socket = Object.assign(new EventEmitter(), {
       written: '',
@@ -89,7 +89,7 @@ describe('writeRefusal', () => {
       },
       resume() {},
     });
-    writeRefusal(socket as never, {
+    writeRejection(socket as never, {
       kind: 'capacity',
       status: 503,
       reason: 'Full.',

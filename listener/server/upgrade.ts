@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../lib/clock.ts';
 import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { Log } from '../log/log-line.ts';
-import { type OwnHosts, originAllowed } from './origin.ts';
+import { isOriginAllowed, type OwnHosts } from './origin.ts';
 
 /** The checks before a handshake, so that a refused client gets an HTTP status and a reason it can show. */
 
@@ -15,17 +15,17 @@ export interface UpgradeRules {
   readonly maxConnections: number;
 }
 
-export type RefusalKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
+export type UpgradeRejectionKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
 
-export interface Refusal {
-  readonly kind: RefusalKind;
+export interface UpgradeRejection {
+  readonly kind: UpgradeRejectionKind;
   readonly status: 401 | 403 | 503;
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What the door looks like at this moment to whoever knocks. */
-export interface DoorState {
+export interface AdmissionState {
   /** Clients connected. */
   readonly open: number;
   readonly draining: boolean;
@@ -36,18 +36,18 @@ export interface DoorState {
 
 const RETRY_AFTER_S = 5;
 /** A peer that does not close its side of a refused socket does not keep ours for longer. */
-export const REFUSAL_LINGER_MS = 2_000;
+export const REJECTION_LINGER_MS = 2_000;
 
 /** @returns undefined to let the client in */
-export function judgeUpgrade(
+export function checkUpgrade(
   request: Pick<IncomingMessage, 'headers' | 'url'>,
   rules: UpgradeRules,
-  now: DoorState,
-): Refusal | undefined {
+  now: AdmissionState,
+): UpgradeRejection | undefined {
   if (now.draining) {
     return unavailable('draining', 'The listener is stopping. Please try again in a moment.');
   }
-  if (!originAllowed(request.headers.origin, rules.origins, rules.ownHosts)) {
+  if (!isOriginAllowed(request.headers.origin, rules.origins, rules.ownHosts)) {
     return {
       kind: 'origin',
       status: 403,
@@ -78,7 +78,7 @@ export function judgeUpgrade(
   return undefined;
 }
 
-function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string): Refusal {
+function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string): UpgradeRejection {
   return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
 }
 
@@ -95,9 +95,9 @@ function sameSecret(given: string, expected: string): boolean {
 }
 
 /** Answers an upgrade request with a plain HTTP refusal and closes our side; the caller sees to the peer's. */
-export function writeRefusal(
+export function writeRejection(
   socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'resume'>,
-  refusal: Refusal,
+  refusal: UpgradeRejection,
 ): void {
   const texts = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
   const body = `${refusal.reason}\n`;
@@ -116,31 +116,31 @@ export function writeRefusal(
 }
 
 /** A crowd at the door would otherwise fill the log. */
-const LOG_EVERY_MS = 1_000;
+const LOG_INTERVAL_MS = 1_000;
 
 /** Turns clients away at the handshake, and tells of it now and then. */
-export class Refusals {
+export class RejectionLog {
   readonly #log: Log;
   readonly #clock: Clock;
-  readonly #onRefused: (kind: Refusal['kind']) => void;
+  readonly #onRefused: (kind: UpgradeRejection['kind']) => void;
   #unlogged = 0;
   #loggedAt = Number.NEGATIVE_INFINITY;
   count = 0;
 
-  constructor(log: Log, clock: Clock, onRefused: (kind: Refusal['kind']) => void) {
+  constructor(log: Log, clock: Clock, onRefused: (kind: UpgradeRejection['kind']) => void) {
     this.#log = log;
     this.#clock = clock;
     this.#onRefused = onRefused;
   }
 
   /** Answers with the refusal's status and reason. */
-  refuse(refusal: Refusal, socket: Socket): void {
-    writeRefusal(socket, refusal);
+  refuse(refusal: UpgradeRejection, socket: Socket): void {
+    writeRejection(socket, refusal);
     this.count += 1;
     this.#onRefused(refusal.kind);
     this.#unlogged += 1;
     const now = this.#clock.monotonic();
-    if (now - this.#loggedAt < LOG_EVERY_MS) return;
+    if (now - this.#loggedAt < LOG_INTERVAL_MS) return;
     this.#log.warn('client refused', {
       reason: refusal.kind,
       status: refusal.status,

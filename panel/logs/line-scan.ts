@@ -31,7 +31,7 @@ export interface Stretch {
  * @param splitter got every byte of the file before; it keeps what it has of a line without an end for the next call
  * @returns the level of the last line
  */
-export async function cutLines(
+export async function splitLines(
   file: FileHandle,
   splitter: LineSplitter,
   { to, finished, before }: Stretch,

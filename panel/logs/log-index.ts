@@ -1,7 +1,7 @@
 import type { LogName } from '../../contract/panel-logs.ts';
 import { LineSplitter } from '../../lib/line-splitter.ts';
 import { type FileId, generation, generationOf, idOf, openIf } from '../../lib/log-generations.ts';
-import { cutLines, LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-scan.ts';
+import { LEVEL_RULES, type LevelNumber, NO_LEVEL, splitLines } from './line-scan.ts';
 
 const FIRST_ROOM = 4_096;
 /** What four bytes hold; of a longer line no more is ever shown. */
@@ -194,7 +194,7 @@ export class LogIndex {
       this.#sizes = { known: this.#sizes.known + segment.bytes, there: this.#sizes.there + size };
       const stretch = { to: size, finished, before: this.#level };
       const rule = LEVEL_RULES[this.log];
-      this.#level = await cutLines(
+      this.#level = await splitLines(
         file,
         segment.splitter,
         stretch,

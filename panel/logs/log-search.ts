@@ -1,7 +1,7 @@
-import { type LogName, type LogPattern, MOST_MATCHES } from '../../contract/panel-logs.ts';
+import { type LogName, type LogPattern, MAX_MATCHES } from '../../contract/panel-logs.ts';
 import { LineSplitter } from '../../lib/line-splitter.ts';
 import { type FileId, generation, generationOf, openIf } from '../../lib/log-generations.ts';
-import { cutLines, LEVEL_RULES, type LevelNumber, NO_LEVEL } from './line-scan.ts';
+import { LEVEL_RULES, type LevelNumber, NO_LEVEL, splitLines } from './line-scan.ts';
 
 /** A search as it is handed to a worker: plain data. */
 export interface LogSearch {
@@ -39,11 +39,11 @@ export async function searchLog(search: LogSearch): Promise<FoundRows> {
     try {
       const stretch = { to: segment.bytes, finished: segment !== newest, before };
       const rule = LEVEL_RULES[search.log];
-      before = await cutLines(file, new LineSplitter(), stretch, rule, (bytes, start, end, level) => {
+      before = await splitLines(file, new LineSplitter(), stretch, rule, (bytes, start, end, level) => {
         if (level > least) return;
         if (matches(bytes.toString('utf8', start, end))) {
           total += 1;
-          if (rows.length < MOST_MATCHES) rows.push(row);
+          if (rows.length < MAX_MATCHES) rows.push(row);
         }
         row += 1;
       });

@@ -1,4 +1,4 @@
-import { type LogRow, type LogRows, MOST_LINE_LENGTH } from '../../contract/panel-logs.ts';
+import { type LogRow, type LogRows, MAX_LINE_LENGTH } from '../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import { generation, generationOf, openIf, readRange } from '../../lib/log-generations.ts';
 import { truncate } from '../../lib/text.ts';
@@ -7,12 +7,12 @@ import { countBelow, type LogIndex, type Segment } from './log-index.ts';
 
 /** Bytes between two wanted lines that are read over rather than read apart. */
 const NEAR = 64 * 1024;
-const MOST_BYTES_AT_ONCE = 1024 * 1024;
+const MAX_BYTES_PER_READ = 1024 * 1024;
 /** UTF-8 has at most so many bytes a character. */
-const MOST_LINE_BYTES = MOST_LINE_LENGTH * 4;
+const MAX_LINE_BYTES = MAX_LINE_LENGTH * 4;
 
 /** Lines of errors that are read in search of the one that is meant. */
-const MOST_LOOKED_AT = 1_000;
+const MAX_SCANNED_ROWS = 1_000;
 /** What a line of ours begins with, and a continuation does not. */
 const STAMP = /^\d{4}-\d\d-\d\d /;
 
@@ -65,7 +65,7 @@ export class LogView {
   }
 
   /**
-   * The nearest row that begins an error, not `from` itself and no line of its stack; null where there is none.
+   * The didYouMean row that begins an error, not `from` itself and no line of its stack; null where there is none.
    *
    * @throws Node's file errors
    */
@@ -75,7 +75,7 @@ export class LogView {
       const [line] = await this.#texts([row]);
       if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
       looked += 1;
-      if (looked === MOST_LOOKED_AT) return null;
+      if (looked === MAX_SCANNED_ROWS) return null;
     }
     return null;
   }
@@ -117,7 +117,7 @@ export class LogView {
     for (const row of wanted.slice(at + 1)) {
       const base = this.#base(row);
       const start = store.start(base);
-      const near = start - end < NEAR && start + store.length(base) - from < MOST_BYTES_AT_ONCE;
+      const near = start - end < NEAR && start + store.length(base) - from < MAX_BYTES_PER_READ;
       if (!near || this.#index.segmentOf(base) !== segment) break;
       rows.push(row);
       end = start + store.length(base);
@@ -130,18 +130,18 @@ export class LogView {
     const bases = rows.map((row) => this.#base(row));
     const from = store.start(bases[0] ?? 0);
     const last = bases.at(-1) ?? 0;
-    const to = store.start(last) + Math.min(store.length(last), MOST_LINE_BYTES);
+    const to = store.start(last) + Math.min(store.length(last), MAX_LINE_BYTES);
     const bytes = segment === undefined ? undefined : await this.#bytes(segment, from, to);
     return rows.map((row, place) => {
       const base = bases[place] ?? 0;
       const start = store.start(base) - from;
-      const end = start + Math.min(store.length(base), MOST_LINE_BYTES);
+      const end = start + Math.min(store.length(base), MAX_LINE_BYTES);
       const text = bytes?.toString('utf8', start, end) ?? '';
       const level = LOG_LEVEL_NAMES[store.level(base)] ?? null;
       return {
         row,
         level,
-        text: truncate(text, MOST_LINE_LENGTH + 1),
+        text: truncate(text, MAX_LINE_LENGTH + 1),
       };
     });
   }

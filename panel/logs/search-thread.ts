@@ -1,5 +1,5 @@
 import { PanelError } from '../../contract/panel-errors.ts';
-import { SEARCH_WITHIN_MS } from '../../contract/panel-logs.ts';
+import { SEARCH_TIMEOUT_MS } from '../../contract/panel-logs.ts';
 import { LimitedThread, ThreadError } from '../../lib/limited-thread.ts';
 import { type FoundRows, type LogSearch, matcher } from './log-search.ts';
 
@@ -17,7 +17,7 @@ export interface SearchEdges {
  * @throws PanelError BAD_PATTERN, TOO_SLOW, CANCELLED, FAILED
  */
 export async function searchInThread(search: LogSearch, edges: SearchEdges): Promise<FoundRows> {
-  const { program, signal, withinMs = SEARCH_WITHIN_MS } = edges;
+  const { program, signal, withinMs = SEARCH_TIMEOUT_MS } = edges;
   try {
     matcher(search.pattern);
   } catch (error) {

@@ -17,7 +17,7 @@ export const SNAPSHOT_OF_NOTHING: Snapshot = {
 export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
   const done = async (): Promise<string> => 'Done.';
   return {
-    look: async () => SNAPSHOT_OF_NOTHING,
+    snapshot: async () => SNAPSHOT_OF_NOTHING,
     watch: () => () => undefined,
     start: done,
     stop: done,

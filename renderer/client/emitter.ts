@@ -1,5 +1,5 @@
 /** Those who want to be told. */
-export class Listeners<T> {
+export class Emitter<T> {
   readonly #listeners = new Set<(news: T) => void>();
 
   /** @returns what ends it */
@@ -10,7 +10,7 @@ export class Listeners<T> {
     };
   }
 
-  tell(news: T): void {
+  emit(news: T): void {
     for (const listener of [...this.#listeners]) listener(news);
   }
 }

@@ -3,7 +3,7 @@ import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-bridge.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import { logFrom } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { LinkedClient, type PanelLine } from './reconnecting-client.ts';
+import { type PanelLine, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;
@@ -14,7 +14,7 @@ export interface IpcClientOptions {
 
 /** The panel in the tray's window. */
 export function connectByIpc({ bridge, fetch = ask, delays }: IpcClientOptions): PanelClient {
-  return new LinkedClient({
+  return new ReconnectingClient({
     open: () => bridgeLine(bridge),
     download: (log, options) => logFrom((init) => fetch(logAddress(log), init), options),
     ...(delays === undefined ? {} : { delays }),

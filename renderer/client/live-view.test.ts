@@ -2,19 +2,19 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PanelEvent } from '../../contract/panel.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Sample } from '../../contract/samples.ts';
-import { Listeners } from './emitter.ts';
+import { Emitter } from './emitter.ts';
 import { LiveView } from './live-view.ts';
-import type { Link } from './panel-client.ts';
+import type { ConnectionState } from './panel-client.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function watched() {
-  const links = new Listeners<Link>();
-  const events = new Listeners<PanelEvent>();
+  const links = new Emitter<ConnectionState>();
+  const events = new Emitter<PanelEvent>();
   const live = new LiveView({
     link: { state: 'live' },
-    onLink: (listener) => links.add(listener),
+    onConnectionState: (listener) => links.add(listener),
     onEvent: (listener) => events.add(listener),
     call: () => Promise.reject(new Error('not asked')),
     download: () => Promise.reject(new Error('not asked')),
@@ -32,37 +32,37 @@ function snapshot(pid?: number): PanelEvent {
 
 it('shows nothing as true once the link is lost', () => {
   const { live, links, events } = watched();
-  events.tell(snapshot(1));
-  events.tell({ kind: 'sample', sample: SAMPLE });
+  events.emit(snapshot(1));
+  events.emit({ kind: 'sample', sample: SAMPLE });
   expect(live.get()).toMatchObject({ snapshot: { state: 'running' }, sample: { cpu: 7 } });
-  links.tell({ state: 'lost', since: 5 });
+  links.emit({ state: 'lost', since: 5 });
   expect(live.get()).toMatchObject({ snapshot: undefined, sample: undefined, link: { state: 'lost' } });
   expect(live.get().seenAt).toBeTypeOf('number');
 });
 
 it('lets a figure go that is not renewed', () => {
   const { live, events } = watched();
-  events.tell(snapshot(1));
-  events.tell({ kind: 'sample', sample: SAMPLE });
+  events.emit(snapshot(1));
+  events.emit({ kind: 'sample', sample: SAMPLE });
   vi.advanceTimersByTime(4_000);
-  events.tell(snapshot(1));
+  events.emit(snapshot(1));
   expect(live.get().sample).toBeUndefined();
 });
 
 it('forgets the figures of a process that is gone', () => {
   const { live, events } = watched();
-  events.tell(snapshot(1));
-  events.tell({ kind: 'sample', sample: SAMPLE });
-  events.tell(snapshot(2));
+  events.emit(snapshot(1));
+  events.emit({ kind: 'sample', sample: SAMPLE });
+  events.emit(snapshot(2));
   expect(live.get()).toMatchObject({ sample: undefined, samples: [] });
-  events.tell({ kind: 'sample', sample: SAMPLE });
-  events.tell(snapshot());
+  events.emit({ kind: 'sample', sample: SAMPLE });
+  events.emit(snapshot());
   expect(live.get().sample).toBeUndefined();
 });
 
 it('keeps its samples in order when the clock is set back', () => {
   const { events, live } = watched();
   for (const at of [5_000, 6_000, 7_000, 2_000, 3_000])
-    events.tell({ kind: 'sample', sample: { ...SAMPLE, at } });
+    events.emit({ kind: 'sample', sample: { ...SAMPLE, at } });
   expect(live.get().samples.map(({ at }) => at)).toEqual([2_000, 3_000]);
 });

@@ -1,11 +1,11 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
-import { Listeners } from './emitter.ts';
-import type { Link, PanelClient } from './panel-client.ts';
+import { Emitter } from './emitter.ts';
+import type { ConnectionState, PanelClient } from './panel-client.ts';
 
 /** What is known now. */
 export interface Live {
-  readonly link: Link;
+  readonly link: ConnectionState;
   /** Undefined unless it is true now: a lost link or a silent program leaves nothing to show. */
   readonly snapshot: Snapshot | undefined;
   /** When the last true snapshot came, milliseconds since the epoch. */
@@ -21,7 +21,7 @@ const SAMPLE_GOOD_MS = 3_500;
 /** The latest word of the program behind the panel, and nothing that has gone stale. */
 export class LiveView {
   #live: Live;
-  readonly #listeners = new Listeners<void>();
+  readonly #listeners = new Emitter<void>();
   /** Milliseconds since the page was opened: a clock that is never set. */
   #sampleAt = 0;
 
@@ -33,7 +33,7 @@ export class LiveView {
       sample: undefined,
       samples: [],
     };
-    client.onLink((link) => {
+    client.onConnectionState((link) => {
       this.#become({ link, ...(link.state === 'live' ? {} : { snapshot: undefined, sample: undefined }) });
     });
     client.onEvent((event) => {
@@ -73,6 +73,6 @@ export class LiveView {
 
   #become(change: Partial<Live>): void {
     this.#live = { ...this.#live, ...change };
-    this.#listeners.tell();
+    this.#listeners.emit();
   }
 }

@@ -2,7 +2,7 @@ import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../cont
 import type { LogName } from '../../contract/panel-logs.ts';
 
 /** How the page is connected to the program behind it. */
-export type Link =
+export type ConnectionState =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
   /** It connects again by itself. `since`: milliseconds since the epoch. */
@@ -22,9 +22,9 @@ export interface DownloadOptions extends CallOptions {
 
 /** The one way the page talks to the rest of the product, whatever carries it. */
 export interface PanelClient {
-  readonly link: Link;
+  readonly link: ConnectionState;
   /** @returns what ends it */
-  onLink(listener: (link: Link) => void): () => void;
+  onConnectionState(listener: (link: ConnectionState) => void): () => void;
   onEvent(listener: (event: PanelEvent) => void): () => void;
   /** @throws PanelError, NOT_CONNECTED among them */
   call<C extends PanelCall>(name: C, params: PanelParams<C>, options?: CallOptions): Promise<PanelResult<C>>;

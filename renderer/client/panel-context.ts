@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { withCommandName } from '../../wording/commands.ts';
 import type { Live, LiveView } from './live-view.ts';
-import type { Link, PanelClient } from './panel-client.ts';
+import type { ConnectionState, PanelClient } from './panel-client.ts';
 
 interface Panel {
   readonly client: PanelClient;
@@ -31,7 +31,7 @@ export function useLive(): Live {
 }
 
 /** How the page is connected; renders again when that changes, and at nothing else. */
-export function useLink(): Link {
+export function useConnectionState(): ConnectionState {
   const { live } = usePanel();
   return useSyncExternalStore(
     (listener) => live.subscribe(listener),

@@ -1,8 +1,8 @@
 import { ANSWER_FRAME, PANEL_CLOSE, type PanelEvent } from '../../contract/panel.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
-import { Listeners } from './emitter.ts';
+import { Emitter } from './emitter.ts';
 import { OpenCalls } from './open-calls.ts';
-import type { Link, PanelClient } from './panel-client.ts';
+import type { ConnectionState, PanelClient } from './panel-client.ts';
 
 /** One connection to the program behind the page. Messages are frames of the contract, not yet checked. */
 export interface PanelLine {
@@ -13,7 +13,7 @@ export interface PanelLine {
   close(): void;
 }
 
-export interface LinkedClientOptions {
+export interface ReconnectingClientOptions {
   readonly open: () => PanelLine;
   /** The first message of each connection. */
   readonly greeting?: object;
@@ -31,30 +31,30 @@ const SILENT_MS = 6_000;
 const OLD_TOKEN = 'The link is of an earlier run of the panel.';
 
 /** The panel's client, whatever carries it. Connects at once, and again whenever the connection is lost. */
-export class LinkedClient implements PanelClient {
+export class ReconnectingClient implements PanelClient {
   readonly download: PanelClient['download'];
-  readonly #options: LinkedClientOptions;
-  readonly #links = new Listeners<Link>();
-  readonly #events = new Listeners<PanelEvent>();
+  readonly #options: ReconnectingClientOptions;
+  readonly #links = new Emitter<ConnectionState>();
+  readonly #events = new Emitter<PanelEvent>();
   readonly #calls = new OpenCalls();
-  #link: Link = { state: 'connecting' };
+  #link: ConnectionState = { state: 'connecting' };
   #line: PanelLine | undefined;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(options: LinkedClientOptions) {
+  constructor(options: ReconnectingClientOptions) {
     this.#options = options;
     this.download = options.download;
     if (options.refused === undefined) this.#connect();
     else this.#link = { state: 'refused', why: options.refused };
   }
 
-  get link(): Link {
+  get link(): ConnectionState {
     return this.#link;
   }
 
-  onLink(listener: (link: Link) => void): () => void {
+  onConnectionState(listener: (link: ConnectionState) => void): () => void {
     return this.#links.add(listener);
   }
 
@@ -78,32 +78,32 @@ export class LinkedClient implements PanelClient {
     const { open, greeting } = this.#options;
     const line = open();
     this.#line = line;
-    this.#expectWord();
+    this.#expectMessage();
     line.onopen = () => {
       if (greeting !== undefined) line.send(greeting);
     };
     line.onmessage = (frame) => {
-      if (line === this.#line) this.#hear(frame);
+      if (line === this.#line) this.#onMessage(frame);
     };
     line.onclose = ({ code }) => {
       if (line === this.#line) this.#lost(code);
     };
   }
 
-  #hear(message: unknown): void {
-    this.#expectWord();
+  #onMessage(message: unknown): void {
+    this.#expectMessage();
     const frame = ANSWER_FRAME.safeParse(message);
     // What a newer program tells beyond that is not for us.
     if (!frame.success) return;
     if (!('event' in frame.data)) return this.#calls.answer(frame.data.id, frame.data);
     if (this.#link.state !== 'live') {
       this.#failures = 0;
-      this.#become({ state: 'live' });
+      this.#setState({ state: 'live' });
     }
-    this.#events.tell(frame.data.event);
+    this.#events.emit(frame.data.event);
   }
 
-  #expectWord(): void {
+  #expectMessage(): void {
     clearTimeout(this.#timer);
     const { silentMs = SILENT_MS } = this.#options;
     this.#timer = setTimeout(() => {
@@ -120,17 +120,17 @@ export class LinkedClient implements PanelClient {
       notConnected('The connection was lost before the answer came: it may have been done.'),
     );
     if (this.#closed) return;
-    if (code === PANEL_CLOSE.badToken) return this.#become({ state: 'refused', why: OLD_TOKEN });
-    if (this.#link.state !== 'lost') this.#become({ state: 'lost', since: Date.now() });
+    if (code === PANEL_CLOSE.badToken) return this.#setState({ state: 'refused', why: OLD_TOKEN });
+    if (this.#link.state !== 'lost') this.#setState({ state: 'lost', since: Date.now() });
     const { delays = DELAYS_MS } = this.#options;
     const delay = delays[Math.min(this.#failures, delays.length - 1)];
     this.#failures += 1;
     this.#timer = setTimeout(() => this.#connect(), delay);
   }
 
-  #become(link: Link): void {
+  #setState(link: ConnectionState): void {
     this.#link = link;
-    this.#links.tell(link);
+    this.#links.emit(link);
   }
 }
 

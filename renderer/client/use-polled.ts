@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PanelCall, PanelParams, PanelResult } from '../../contract/panel.ts';
 import { PanelError } from '../../contract/panel-errors.ts';
-import { useClient, useLink } from './panel-context.ts';
+import { useClient, useConnectionState } from './panel-context.ts';
 
 export interface Polled<T> {
   /** Undefined until the first answer, and while there is none that is true now. */
@@ -22,7 +22,7 @@ export function usePolled<C extends PanelCall>(
   everyMs: number,
 ): Polled<PanelResult<C>> {
   const client = useClient();
-  const link = useLink();
+  const link = useConnectionState();
   const [asked, setAsked] = useState(0);
   const [answer, setAnswer] = useState<Omit<Polled<PanelResult<C>>, 'refresh'>>(NOTHING);
   const key = JSON.stringify(params);

@@ -1,6 +1,6 @@
 import { logFrom } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { LinkedClient, type PanelLine } from './reconnecting-client.ts';
+import { type PanelLine, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface WebSocketClientOptions {
   /** As `http://127.0.0.1:8769`. */
@@ -21,7 +21,7 @@ export function connectByWebSocket({
   open = openSocket,
   delays,
 }: WebSocketClientOptions): PanelClient {
-  return new LinkedClient({
+  return new ReconnectingClient({
     open: () => open(`${origin.replace(/^http/, 'ws')}/panel`),
     greeting: { token },
     download: (log, options) => {

@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorPaletteRedForeground1 },
 });
 
-const ASK_EVERY_MS = 1_500;
+const POLL_INTERVAL_MS = 1_500;
 
 /** One client: what is known of it, and what it asked. */
 export function ClientDrawer(props: {
@@ -61,7 +61,9 @@ export function ClientDrawer(props: {
       onOpenChange={(_, { open }) => !open && onClose()}
     >
       <DrawerHeader>
-        <DrawerHeaderTitle action={<IconButton says="Close" icon={<Dismiss20Regular />} onPress={onClose} />}>
+        <DrawerHeaderTitle
+          action={<IconButton label="Close" icon={<Dismiss20Regular />} onClick={onClose} />}
+        >
           Client {client.id}
         </DrawerHeaderTitle>
       </DrawerHeader>
@@ -105,7 +107,7 @@ function factsOf(client: ConnectionInfo, now: number): readonly (readonly [strin
 
 function Queries({ connection }: { readonly connection: string }) {
   const styles = useStyles();
-  const { value, error } = usePolled('queries', { connection }, ASK_EVERY_MS);
+  const { value, error } = usePolled('queries', { connection }, POLL_INTERVAL_MS);
   const none = value !== undefined && value.running.length + value.recent.length === 0;
   return (
     <>

@@ -7,7 +7,7 @@ import { count } from '../format/figures.ts';
 import { useNow } from '../hooks.ts';
 import { useConfirmation } from '../parts/confirmation.tsx';
 import { ListScreen } from '../parts/list-screen.tsx';
-import { useOrder } from '../parts/use-order.ts';
+import { useAction } from '../parts/use-order.ts';
 import { ClientDrawer } from './client-drawer.tsx';
 import { type Order, ordered } from './client-order.ts';
 import { ClientTable } from './client-table.tsx';
@@ -20,15 +20,15 @@ const useStyles = makeStyles({
   end: { marginLeft: 'auto' },
 });
 
-const ASK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /** Who is connected, who left, and what each of them asked. */
 export function Connections() {
   const styles = useStyles();
   const now = useNow();
   const { snapshot } = useLive();
-  const { value, error, refresh } = usePolled('connections', {}, ASK_EVERY_MS);
-  const { give, busy, cancel } = useOrder();
+  const { value, error, refresh } = usePolled('connections', {}, POLL_INTERVAL_MS);
+  const { perform, busy, cancel } = useAction();
   const confirm = useConfirmation();
   const [list, setList] = useState<'open' | 'closed'>('open');
   const [filter, setFilter] = useState('');
@@ -59,7 +59,7 @@ export function Connections() {
     };
     if (several && !(await confirm(question))) return;
     // Cancelled or failed, those who are still there stay chosen.
-    if (await give('disconnect', { ids: [...ids] })) setMarked(new Set());
+    if (await perform('disconnect', { ids: [...ids] })) setMarked(new Set());
     refresh();
   };
 

@@ -14,17 +14,19 @@ const useStyles = makeStyles({
   },
 });
 
-const LOOKS: Readonly<Record<ConnectionInfo['state'], { readonly word: string; readonly ink: string }>> = {
+const STATE_APPEARANCE: Readonly<
+  Record<ConnectionInfo['state'], { readonly word: string; readonly ink: string }>
+> = {
   passive_listening: { word: 'Waiting', ink: tokens.colorNeutralForeground3 },
   active_listening: { word: 'Listening', ink: tokens.colorPaletteGreenBorderActive },
-  processing: { word: 'Answering', ink: tokens.colorPaletteBlueBorderActive },
+  processing: { word: 'ListenerAnswerer', ink: tokens.colorPaletteBlueBorderActive },
   closed: { word: 'Closed', ink: tokens.colorNeutralForeground3 },
 };
 
 /** What the session does now, in a word. */
 export function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
   const styles = useStyles();
-  const { word, ink } = LOOKS[state];
+  const { word, ink } = STATE_APPEARANCE[state];
   const hollow = state === 'passive_listening';
   return (
     <span className={styles.state}>

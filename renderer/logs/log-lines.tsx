@@ -10,9 +10,9 @@ import type { Place } from './use-place.ts';
 import type { Search } from './use-search.ts';
 
 /** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */
-const MOST_SHOWN = 1_600_000;
+const MAX_SHOWN = 1_600_000;
 /** More lines than are ever drawn at once. */
-const MOST_DRAWN = 512;
+const MAX_RENDERED_LINES = 512;
 /** px */
 const NARROW = 620;
 
@@ -60,7 +60,7 @@ export function LogLines(props: {
     },
     [box],
   );
-  const first = Math.max(window.first, end - MOST_SHOWN);
+  const first = Math.max(window.first, end - MAX_SHOWN);
   const isThere = (row: number): boolean => window.rows.has(row);
   const lines = useLineWindow({ scroller, width, height, first, end, follow, goal, wrap, isThere });
   const { from, to, topOf, total } = lines;
@@ -115,7 +115,7 @@ export function LogLines(props: {
         {drawn.map((row) => (
           <Line
             // Lines that scroll by use the same elements again.
-            key={row % MOST_DRAWN}
+            key={row % MAX_RENDERED_LINES}
             log={log}
             row={window.rows.get(row)}
             number={row}

@@ -45,15 +45,15 @@ export const LogTools = memo(function LogTools(props: {
           </span>
           <IconButton
             className={styles.step}
-            says="Error before"
+            label="Error before"
             icon={<ChevronUp20Regular />}
-            onPress={() => onError('previous')}
+            onClick={() => onError('previous')}
           />
           <IconButton
             className={styles.step}
-            says="Next error"
+            label="Next error"
             icon={<ChevronDown20Regular />}
-            onPress={() => onError('next')}
+            onClick={() => onError('next')}
           />
         </span>
       )}
@@ -67,16 +67,16 @@ export const LogTools = memo(function LogTools(props: {
           onClick={() => onPause(!paused)}
         />
       </CommandTooltip>
-      <IconToggle says="Wrap long lines" icon={<TextWrap20Regular />} on={wrap} onSwitch={onWrap} />
+      <IconToggle label="Wrap long lines" icon={<TextWrap20Regular />} on={wrap} onSwitch={onWrap} />
       <IconButton
-        says="Copy the selection, or the lines on the screen"
+        label="Copy the selection, or the lines on the screen"
         icon={<Copy20Regular />}
-        onPress={onCopy}
+        onClick={onCopy}
       />
       <IconButton
-        says={downloading ? 'Cancel the download' : 'Download the whole log'}
+        label={downloading ? 'Cancel the download' : 'Download the whole log'}
         icon={downloading ? <Dismiss20Regular /> : <ArrowDownload20Regular />}
-        onPress={onDownload}
+        onClick={onDownload}
       />
     </div>
   );

@@ -12,7 +12,7 @@ export interface LogWindow {
 export const NO_LOG: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
 
 /** Rows kept in the page; the file has the others. */
-const MOST_KEPT = 3_000;
+const MAX_KEPT = 3_000;
 
 /** Takes an answer in; rows of another epoch are other lines and are forgotten. */
 export function taken(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
@@ -20,7 +20,7 @@ export function taken(before: LogWindow, { epoch, first, end, read, rows }: LogR
     return before.read === read ? before : { ...before, read };
   }
   const same = epoch === before.epoch;
-  const kept = new Map(same && before.rows.size < MOST_KEPT ? before.rows : []);
+  const kept = new Map(same && before.rows.size < MAX_KEPT ? before.rows : []);
   for (const row of rows) kept.set(row.row, row);
   return { epoch, first, end, read, rows: kept };
 }

@@ -68,7 +68,7 @@ export const SearchField = memo(function SearchField(props: {
         onKeyDown={({ key, shiftKey }) => key === 'Enter' && onStep(shiftKey ? 'previous' : 'next')}
       />
       <IconToggle
-        says="Match case"
+        label="Match case"
         className={styles.toggle}
         on={pattern.matchCase}
         onSwitch={(matchCase) => onPattern({ ...pattern, matchCase })}
@@ -76,7 +76,7 @@ export const SearchField = memo(function SearchField(props: {
         Aa
       </IconToggle>
       <IconToggle
-        says="Regular expression"
+        label="Regular expression"
         className={styles.toggle}
         on={pattern.regex}
         onSwitch={(regex) => onPattern({ ...pattern, regex })}
@@ -84,7 +84,7 @@ export const SearchField = memo(function SearchField(props: {
         .*
       </IconToggle>
       {searching && (
-        <IconButton says="Cancel the search" icon={<Dismiss16Regular />} onPress={search.cancel} />
+        <IconButton label="Cancel the search" icon={<Dismiss16Regular />} onClick={search.cancel} />
       )}
       {pattern.text !== '' && (
         <span className={styles.result} role="status" data-testid="matches">
@@ -101,16 +101,16 @@ export const SearchField = memo(function SearchField(props: {
       {pattern.text !== '' && (
         <>
           <IconButton
-            says="Match before (Shift+Enter)"
+            label="Match before (Shift+Enter)"
             icon={<ChevronUp20Regular />}
             disabled={none}
-            onPress={() => onStep('previous')}
+            onClick={() => onStep('previous')}
           />
           <IconButton
-            says="Next match (Enter)"
+            label="Next match (Enter)"
             icon={<ChevronDown20Regular />}
             disabled={none}
-            onPress={() => onStep('next')}
+            onClick={() => onStep('next')}
           />
         </>
       )}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { type LogName, MOST_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
+import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../parts/notices.tsx';
 import type { Level } from './log-choice.tsx';
@@ -44,7 +44,7 @@ export function useErrorJump({
     if (sought === undefined || sought === shown.current || !isRead) return;
     shown.current = sought;
     // Half of an emoji stands in no line.
-    const text = sought.message.slice(0, MOST_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
+    const text = sought.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
       if (row !== null) latest.current.place.goTo(row);
       else notices.done('That error is not in this log any more.');

@@ -2,14 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PanelError } from '../../contract/panel-errors.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
-import { useClient, useLink } from '../client/panel-context.ts';
+import { useClient, useConnectionState } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
 import { type LogWindow, missing, NO_LOG, taken } from './log-window.ts';
 
-const LOOK_EVERY_MS = 300;
+const POLL_INTERVAL_MS = 300;
 /** Rows fetched beyond what is seen, so that scrolling meets lines. */
 const BEYOND = 80;
-const MOST_AT_ONCE = 400;
+const MAX_ROWS_PER_CALL = 400;
 /** Rows asked for before it is known how many the screen holds. */
 const FIRST_ROWS = 60;
 
@@ -32,7 +32,7 @@ export interface LogRead {
 /** Follows a log by row: how many there are, a few times a second, and the texts of those that are seen. */
 export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | undefined): LogRead {
   const client = useClient();
-  const live = useLink().state === 'live';
+  const live = useConnectionState().state === 'live';
   const [window, setWindow] = useState<LogWindow>(NO_LOG);
   const [error, setError] = useState<PanelError>();
   const seen = useRef(NOTHING_SEEN);
@@ -68,7 +68,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | u
         if (!stop.signal.aborted) setError(asPanelError(failure));
       } finally {
         looking = false;
-        if (!stop.signal.aborted) timer = setTimeout(look, isWaiting() ? 0 : LOOK_EVERY_MS);
+        if (!stop.signal.aborted) timer = setTimeout(look, isWaiting() ? 0 : POLL_INTERVAL_MS);
       }
     };
     const isWaiting = (): boolean => {
@@ -97,7 +97,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | u
 function askFor({ from, to, follow }: Seen, known: LogWindow) {
   const beyond = follow ? 0 : BEYOND;
   const gap = missing(known, from - beyond, to + beyond);
-  if (gap !== undefined) return { from: gap.from, count: Math.min(gap.count, MOST_AT_ONCE) };
+  if (gap !== undefined) return { from: gap.from, count: Math.min(gap.count, MAX_ROWS_PER_CALL) };
   if (!follow) return { from: 0, count: 0 };
   return { from: -1, count: Math.max(to - from, FIRST_ROWS), known: known.end };
 }

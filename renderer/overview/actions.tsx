@@ -15,7 +15,7 @@ import {
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
-import { useOrder } from '../parts/use-order.ts';
+import { useAction } from '../parts/use-order.ts';
 
 const useStyles = makeStyles({
   actions: {
@@ -44,16 +44,16 @@ const ICONS: Readonly<Record<PhantomAction, ReactElement>> = {
 export function Actions() {
   const styles = useStyles();
   const { snapshot } = useLive();
-  const { busy, give } = useOrder();
+  const { busy, perform } = useAction();
   const [underWay, run] = useUnderWay();
   const confirm = useConfirmation();
   const connected = snapshot?.status?.connections.open ?? 0;
   const press = async (action: PhantomAction): Promise<void> => {
     if (needsConfirmation(action, connected) && !(await confirm(confirmationOf(action, connected)))) return;
     await run(action, () => {
-      if (action === 'start') return give('start', { debug: false });
-      if (action === 'stop') return give('stop', {});
-      return give('restart', { debug: action === 'restart-debug' });
+      if (action === 'start') return perform('start', { debug: false });
+      if (action === 'stop') return perform('stop', {});
+      return perform('restart', { debug: action === 'restart-debug' });
     });
   };
   return (

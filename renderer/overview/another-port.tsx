@@ -1,7 +1,7 @@
 import { Button, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
-import { useOrder } from '../parts/use-order.ts';
+import { useAction } from '../parts/use-order.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', gap: '8px', alignItems: 'center' },
@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 /** Asks for a port that is free, and moves the listener there. */
 export function AnotherPort({ taken }: { readonly taken: number }) {
   const styles = useStyles();
-  const { busy, give } = useOrder();
+  const { busy, perform } = useAction();
   const [text, setText] = useState(String(taken > 65_000 ? 8_778 : taken + 10));
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   const good = port >= 1 && port <= 65_535 && port !== taken;
@@ -20,7 +20,7 @@ export function AnotherPort({ taken }: { readonly taken: number }) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (good) void give('use-port', { port });
+        if (good) void perform('use-port', { port });
       }}
     >
       <Input

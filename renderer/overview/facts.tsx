@@ -116,11 +116,11 @@ function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
     // Why it is down stands in a card of its own.
     { name: 'Database', value: account.state },
     ...(seats === undefined ? [] : [{ name: 'QM seats', value: `${seats.used} of ${seats.limit}` }]),
-    { name: 'Queries', value: queriesInWords(status) },
+    { name: 'Queries', value: describeQueries(status) },
     { name: 'Version', value: status.version },
   ];
 }
 
-function queriesInWords({ queries: { total, failed } }: Status): string {
+function describeQueries({ queries: { total, failed } }: Status): string {
   return failed === 0 ? count(total) : `${count(total)}, ${count(failed)} failed`;
 }

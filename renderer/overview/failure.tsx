@@ -5,7 +5,7 @@ import { useCommandName } from '../client/panel-context.ts';
 import { Card } from '../parts/card.tsx';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { useConfirmation } from '../parts/confirmation.tsx';
-import { useOrder } from '../parts/use-order.ts';
+import { useAction } from '../parts/use-order.ts';
 import { AnotherPort } from './another-port.tsx';
 
 const useStyles = makeStyles({
@@ -55,7 +55,7 @@ export function Failure({
 }) {
   const styles = useStyles();
   const named = useCommandName();
-  const { busy, give } = useOrder();
+  const { busy, perform } = useAction();
   const { portTaken, lastLines } = failure;
   return (
     <Card label="What went wrong" edge={tokens.colorPaletteRedBorder2}>
@@ -87,7 +87,7 @@ export function Failure({
           }
         >
           <CommandTooltip command="start">
-            <Button disabledFocusable={busy !== undefined} onClick={() => give('start', { debug: false })}>
+            <Button disabledFocusable={busy !== undefined} onClick={() => perform('start', { debug: false })}>
               Retry now
             </Button>
           </CommandTooltip>
@@ -123,7 +123,7 @@ function Way({
 }
 
 function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: number }) {
-  const { busy, give } = useOrder();
+  const { busy, perform } = useAction();
   const confirm = useConfirmation();
   const stop = async (): Promise<void> => {
     const sure = await confirm({
@@ -131,7 +131,7 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
       text: `${taken.owner} has port ${taken.port}. It is asked to end, and ended if it does not. What it was doing is lost.`,
       yes: 'Stop it',
     });
-    if (sure) await give('stop-port-owner', { port: taken.port, pid });
+    if (sure) await perform('stop-port-owner', { port: taken.port, pid });
   };
   return (
     <Way name="Stop the other program" leads={`Ends ${taken.owner}, then starts the listener.`}>

@@ -5,7 +5,7 @@ import { sentence } from '../format/text.ts';
 import { clock, duration } from '../format/times.ts';
 import { useNow } from '../hooks.ts';
 import { Card } from '../parts/card.tsx';
-import { LOOKS, shownState } from '../parts/phantom-look.ts';
+import { STATE_APPEARANCE, shownState } from '../parts/phantom-look.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ export function Headline() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const now = useNow();
-  const { word, Icon, ink, ground } = LOOKS[shownState(snapshot)];
+  const { word, Icon, ink, ground } = STATE_APPEARANCE[shownState(snapshot)];
   const connecting = link.state === 'connecting';
   return (
     <Card label="State" edge={ink}>

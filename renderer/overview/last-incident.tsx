@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 /** The last crash, hang or failed start of a listener of this home, until somebody dismisses it in this browser. */
-export function LastTrouble() {
+export function LastIncident() {
   const named = useCommandName();
   const trouble = useLive().snapshot?.lastTrouble;
   const [dismissedAt, setDismissedAt] = useState<number>();

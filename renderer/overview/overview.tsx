@@ -8,7 +8,7 @@ import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
-import { LastError, LastTrouble } from './last-incident.tsx';
+import { LastError, LastIncident } from './last-incident.tsx';
 import { AccountWarning, CertificateWarning, DataWarnings } from './warnings.tsx';
 
 /** From here on there are two columns. */
@@ -53,7 +53,7 @@ export function Overview(props: {
   );
   const lastError = (
     <>
-      <LastTrouble />
+      <LastIncident />
       <LastError toLog={props.toLog} />
     </>
   );

@@ -6,23 +6,23 @@ import { useNotices } from './notices.tsx';
 
 /** A small button that is a sign; its name is said to screen readers and shown under the pointer. */
 export function IconButton(props: {
-  readonly says: string;
+  readonly label: string;
   readonly icon: ReactElement;
   readonly className?: string | undefined;
   /** It stays where it is and does nothing. */
   readonly disabled?: boolean;
-  readonly onPress: () => void;
+  readonly onClick: () => void;
 }) {
-  const { says, icon, className, disabled = false, onPress } = props;
+  const { label, icon, className, disabled = false, onClick } = props;
   return (
-    <Tooltip relationship="label" content={says}>
+    <Tooltip relationship="label" content={label}>
       <Button
         size="small"
         appearance="subtle"
         className={className}
         icon={icon}
         disabledFocusable={disabled}
-        onClick={() => !disabled && onPress()}
+        onClick={() => !disabled && onClick()}
       />
     </Tooltip>
   );
@@ -30,7 +30,7 @@ export function IconButton(props: {
 
 /** The same for what is on or off. */
 export function IconToggle(props: {
-  readonly says: string;
+  readonly label: string;
   readonly icon?: ReactElement;
   readonly className?: string | undefined;
   readonly on: boolean;
@@ -38,9 +38,9 @@ export function IconToggle(props: {
   /** In an icon's place. */
   readonly children?: ReactNode;
 }) {
-  const { says, icon, className, on, onSwitch, children } = props;
+  const { label, icon, className, on, onSwitch, children } = props;
   return (
-    <Tooltip relationship="label" content={says}>
+    <Tooltip relationship="label" content={label}>
       <ToggleButton
         size="small"
         appearance="subtle"

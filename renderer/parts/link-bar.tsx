@@ -9,7 +9,7 @@ const useStyles = makeStyles({
 });
 
 /** Says when the page is not connected, so that nobody takes an empty screen for a stopped listener. */
-export function LinkBar() {
+export function ConnectionBar() {
   const styles = useStyles();
   const { link, seenAt } = useLive();
   switch (link.state) {

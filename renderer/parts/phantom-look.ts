@@ -24,7 +24,7 @@ export function shownState(snapshot: Snapshot | undefined): ShownState {
   return isDown ? 'no-database' : snapshot.state;
 }
 
-export interface Look {
+export interface StateAppearance {
   readonly word: string;
   readonly Icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>;
   /** Of the icon and the word. */
@@ -61,7 +61,7 @@ const GREY = {
 };
 
 /** Each state by word, icon and colour, so that none of the three alone has to be told apart. */
-export const LOOKS: Readonly<Record<ShownState, Look>> = {
+export const STATE_APPEARANCE: Readonly<Record<ShownState, StateAppearance>> = {
   running: { word: STATE_WORDS.running, Icon: CheckmarkCircle20Filled, ...GREEN },
   'no-database': { word: NO_DATABASE, Icon: DatabaseWarning20Filled, ...AMBER },
   starting: { word: STATE_WORDS.starting, Icon: ArrowSyncCircle20Filled, ...BLUE },

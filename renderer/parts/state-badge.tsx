@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { LOOKS, type ShownState } from './phantom-look.ts';
+import { type ShownState, STATE_APPEARANCE } from './phantom-look.ts';
 
 const useStyles = makeStyles({
   badge: {
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 /** The one sign of the phantom's state: colour, icon and word together. */
 export function StateBadge({ state }: { readonly state: ShownState }) {
   const styles = useStyles();
-  const { word, Icon, ink, ground, edge } = LOOKS[state];
+  const { word, Icon, ink, ground, edge } = STATE_APPEARANCE[state];
   return (
     <span
       className={styles.badge}

@@ -3,29 +3,29 @@ import type { PanelCall, PanelParams } from '../../contract/panel.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from './notices.tsx';
 
-type OrderName = Extract<
+type ActionName = Extract<
   PanelCall,
   'start' | 'stop' | 'restart' | 'kill' | 'stop-port-owner' | 'use-port' | 'disconnect'
 >;
 
 export interface Orders {
   /** The order under way. */
-  readonly busy: OrderName | undefined;
+  readonly busy: ActionName | undefined;
   /** Gives an order and says what became of it. @returns whether it was done */
-  give<C extends OrderName>(name: C, params: PanelParams<C>): Promise<boolean>;
+  perform<C extends ActionName>(name: C, params: PanelParams<C>): Promise<boolean>;
   /** What has not been done yet of the order under way is left undone. */
   cancel(): void;
 }
 
 /** Orders, one at a time. */
-export function useOrder(): Orders {
+export function useAction(): Orders {
   const client = useClient();
   const notices = useNotices();
-  const [busy, setBusy] = useState<OrderName>();
+  const [busy, setBusy] = useState<ActionName>();
   const stop = useRef<AbortController>(undefined);
   return {
     busy,
-    give: async (name, params) => {
+    perform: async (name, params) => {
       const controller = new AbortController();
       stop.current = controller;
       setBusy(name);

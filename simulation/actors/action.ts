@@ -112,7 +112,7 @@ function drawCommand(random: Random): Action {
 }
 
 /** One line, for traces. */
-export function actionInWords({ do: what, ...rest }: Action): string {
+export function describeAction({ do: what, ...rest }: Action): string {
   const details = Object.entries(rest).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : value}`,
   );

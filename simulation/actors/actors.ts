@@ -7,7 +7,7 @@ import type { Setting } from '../setting.ts';
 import type { Inode } from '../world/inode.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
-import { type Action, actionInWords, type Victim } from './action.ts';
+import { type Action, describeAction, type Victim } from './action.ts';
 import { startDatabase } from './database.ts';
 import { startForeign } from './foreign.ts';
 import { KeeperActor } from './keeper.ts';
@@ -45,7 +45,7 @@ export class Actors {
 
   carryOut(action: Action): void {
     const { world } = this.#parts;
-    world.note(undefined, actionInWords(action));
+    world.note(undefined, describeAction(action));
     switch (action.do) {
       case 'command':
         return this.#operators.type(action);

@@ -9,7 +9,7 @@ import { Unit } from './unit.ts';
 /** QM's number of the phantom. */
 const PHANTOM_NO = 7;
 /** As long as the product waits for a start, and a little more, ms. */
-const PHANTOM_STARTS_WITHIN_MS = 45_000;
+const PHANTOM_START_TIMEOUT_MS = 45_000;
 
 /** What keeps the listener running on this machine: a unit, supervisors by hand, or a QM phantom. */
 export class KeeperActor {
@@ -64,7 +64,7 @@ export class KeeperActor {
     this.#purpose.began(token, args);
     // The prompt tells nothing of what follows: whatever the product notes is right.
     const over = (): void => this.#purpose.ended(token, args, null, '');
-    const sureOver = this.#world.schedule(undefined, PHANTOM_STARTS_WITHIN_MS, over);
+    const sureOver = this.#world.schedule(undefined, PHANTOM_START_TIMEOUT_MS, over);
     phantom.onExit.push(({ code }) => {
       this.#phantomGaveUp = code === PHANTOM_EXIT.gaveUp;
       if (sureOver.run === undefined) return;

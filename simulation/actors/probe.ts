@@ -19,7 +19,7 @@ const REQUEST = [
   '',
 ].join('\r\n');
 /** As long as a patient client waits, ms. */
-const ANSWERS_WITHIN_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 /** Waits to be used. */
 export function probeProgram(process: SimulatedProcess): void {
@@ -56,7 +56,7 @@ export function probe(
     world.cancel(deadline);
     told(answer);
   };
-  const deadline = world.schedule(undefined, ANSWERS_WITHIN_MS, () =>
+  const deadline = world.schedule(undefined, ANSWER_TIMEOUT_MS, () =>
     finish({ kind: 'nothing', why: 'no answer' }),
   );
   world.network.connect(from, { host: '127.0.0.1', port, secure: false }, (result) => {

@@ -6,9 +6,9 @@ import type { World } from '../world/world.ts';
 export const QM_PROGRAM = '/usr/qmsys/bin/qm';
 
 const LOOK_MS = 500;
-const MOST_QUIET = 6;
-const MOST_SILENT = 3;
-const MOST_RUNS = 8;
+const MAX_QUIET = 6;
+const MAX_SILENT = 3;
+const MAX_RUNS = 8;
 
 /** How it ended, for invariants: QM itself knows no such thing. */
 export const PHANTOM_EXIT = { meant: 0, neverRan: 1, gaveUp: 3 } as const;
@@ -86,7 +86,7 @@ class Phantom {
         this.#quiet = 0;
         this.#silent = 0;
       }
-      if (registration !== undefined && this.#quiet < MOST_QUIET) continue;
+      if (registration !== undefined && this.#quiet < MAX_QUIET) continue;
       const end = await this.#askAfter();
       if (end !== undefined) return this.#stop(end);
     }
@@ -98,12 +98,12 @@ class Phantom {
     this.#runs.push(String(Math.floor((this.#world.now - this.#since) / 1_000)));
     let waited = false;
     for (;;) {
-      this.#runs = this.#runs.slice(-MOST_RUNS);
+      this.#runs = this.#runs.slice(-MAX_RUNS);
       const known = this.#pid;
       const { verdict, values } = await this.#ask('resume', [
         ...['--pid', this.#pid, `--runs=${this.#runs.join(',')}`],
         ...(waited ? ['--waited'] : []),
-        ...(this.#silent >= MOST_SILENT ? ['--end-silent'] : []),
+        ...(this.#silent >= MAX_SILENT ? ['--end-silent'] : []),
       ]);
       switch (verdict) {
         case 'RUNNING':
@@ -120,7 +120,7 @@ class Phantom {
         case 'SILENT':
           this.#runs = were;
           this.#silent += 1;
-          this.#quiet = MOST_QUIET - Math.floor(10_000 / LOOK_MS);
+          this.#quiet = MAX_QUIET - Math.floor(10_000 / LOOK_MS);
           return undefined;
         case 'WAIT':
           await this.#sleep(Number(values[0]) * 1_000);

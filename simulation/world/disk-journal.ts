@@ -3,7 +3,7 @@ import type { Inode } from './inode.ts';
 import type { Random } from './random.ts';
 
 /** The kernel writes names to the disk this often by itself, ms: ext4's default. */
-const COMMIT_EVERY_MS = 5_000;
+const COMMIT_INTERVAL_MS = 5_000;
 /** And the content of files after this long, ms. */
 const WRITE_BACK_AFTER_MS = 35_000;
 
@@ -50,6 +50,6 @@ export class DiskJournal {
   }
 
   #isWritten(at: number): boolean {
-    return this.#clock.now() - at > COMMIT_EVERY_MS;
+    return this.#clock.now() - at > COMMIT_INTERVAL_MS;
   }
 }

@@ -4,7 +4,7 @@ import { entryOfScript, scriptText } from './startup-script.ts';
 import { refuseControlCharacters } from './text-formats.ts';
 
 /** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
-const MOST_CHARACTERS = 80;
+const MAX_CHARACTERS = 80;
 const LINE = /^[ \t]*STARTUP=(.*)$/m;
 
 /**
@@ -30,7 +30,7 @@ export function qmStartup(
   };
   /** @throws AutostartError */
   const commandOf = (entry: AutostartEntry): string => {
-    if (script === undefined || commandLine(entry).length <= MOST_CHARACTERS) return startupCommand(entry);
+    if (script === undefined || commandLine(entry).length <= MAX_CHARACTERS) return startupCommand(entry);
     const command = startupCommand(scriptEntry(script));
     files.write(script, startScript(script, entry));
     return command;
@@ -126,9 +126,9 @@ export function startupCommand(entry: AutostartEntry): string {
   if (bad !== undefined)
     throw new AutostartError(`${bad} holds a sign that the shell would take for its own.`);
   const command = commandLine(entry);
-  if (command.length <= MOST_CHARACTERS) return command;
+  if (command.length <= MAX_CHARACTERS) return command;
   throw new AutostartError(
-    `QM takes ${MOST_CHARACTERS} characters, and this has ${command.length}: ${command}. A link with a short path helps.`,
+    `QM takes ${MAX_CHARACTERS} characters, and this has ${command.length}: ${command}. A link with a short path helps.`,
   );
 }
 

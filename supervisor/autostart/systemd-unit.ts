@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EXIT } from '../../contract/exit-codes.ts';
-import { endedWithinMs } from '../../contract/start-flags.ts';
+import { stopTimeoutMs } from '../../contract/start-flags.ts';
 import { oneLine } from '../platform/one-line.ts';
 import {
   AUTOSTART_NAME,
@@ -84,7 +84,7 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     '# A wrong command line or configuration: starting again changes nothing.',
     `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
     '# The listener answers what was asked before it ends.',
-    `TimeoutStopSec=${Math.ceil((entry.endsWithinMs ?? endedWithinMs()) / 1_000)}`,
+    `TimeoutStopSec=${Math.ceil((entry.endsWithinMs ?? stopTimeoutMs()) / 1_000)}`,
     'UnsetEnvironment=NODE_OPTIONS',
     ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0700'] : []),
     '',

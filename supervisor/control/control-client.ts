@@ -11,7 +11,7 @@ import {
 } from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
 import { ControlError } from './control-error.ts';
-import { meetListener } from './handshake.ts';
+import { connectToListener } from './handshake.ts';
 
 export interface ControlAddress {
   /** Socket path or pipe name, from the registration. */
@@ -25,8 +25,8 @@ export interface ControlAddress {
   readonly timeoutMs?: number;
 }
 
-const MEET_WITHIN_MS = 3_000;
-const ANSWER_WITHIN_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 interface Waiting {
   readonly take: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
@@ -48,9 +48,9 @@ export class ControlClient {
     const client = new ControlClient(socket);
     try {
       const nonce = randomBytes(16).toString('hex');
-      const { key, pid, by, timeoutMs = MEET_WITHIN_MS } = address;
-      await meetListener(socket, { key, pid, by, nonce, ownPid: process.pid }, timeoutMs, (line) =>
-        client.#hear(line),
+      const { key, pid, by, timeoutMs = CONNECT_TIMEOUT_MS } = address;
+      await connectToListener(socket, { key, pid, by, nonce, ownPid: process.pid }, timeoutMs, (line) =>
+        client.#onData(line),
       );
       return client;
     } catch (error) {
@@ -78,7 +78,7 @@ export class ControlClient {
   async request<R extends ControlRequest>(
     name: R,
     params: ControlParams<R>,
-    timeoutMs: number = ANSWER_WITHIN_MS,
+    timeoutMs: number = ANSWER_TIMEOUT_MS,
   ): Promise<ControlResult<R>> {
     const id = this.#nextId++;
     const reply = await new Promise<unknown>((resolve, reject) => {
@@ -111,7 +111,7 @@ export class ControlClient {
     this.#socket.destroy();
   }
 
-  #hear(line: string): void {
+  #onData(line: string): void {
     const value = json(line);
     const reply = REPLY_FRAME.safeParse(value);
     if (!reply.success) {

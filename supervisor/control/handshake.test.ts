@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { proofOf } from '../../lib/control-proof.ts';
 import { ControlError } from './control-error.ts';
-import { answerHello, type Meeting, readHello, readVerdict } from './handshake.ts';
+import { answerHello, type ListenerHandshake, readHello, readVerdict } from './handshake.ts';
 
 const key = Buffer.alloc(32, 7);
-const meeting: Meeting = { key, pid: 4711, nonce: 'b'.repeat(32), by: 'cli', ownPid: 1 };
+const meeting: ListenerHandshake = { key, pid: 4711, nonce: 'b'.repeat(32), by: 'cli', ownPid: 1 };
 const hello = {
   type: 'hello',
   product: 'hal-listener',

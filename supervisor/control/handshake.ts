@@ -20,7 +20,7 @@ import { readFileSync } from '../../lib/read-file.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 
 /** Who we want to meet, and who we are. */
-export interface Meeting {
+export interface ListenerHandshake {
   readonly key: Uint8Array;
   /** Of the listener. */
   readonly pid: number;
@@ -32,7 +32,7 @@ export interface Meeting {
 }
 
 /** Reads the listener's first line. @throws ControlError */
-export function readHello(line: string, { pid }: Meeting): Hello {
+export function readHello(line: string, { pid }: ListenerHandshake): Hello {
   const hello = parsed(HELLO, line, 'a hello');
   if (hello.version !== CONTROL_VERSION) {
     throw new ControlError('version', versionMismatch(hello.version, CONTROL_VERSION));
@@ -44,13 +44,13 @@ export function readHello(line: string, { pid }: Meeting): Hello {
 }
 
 /** Our answer to it. */
-export function answerHello(hello: Hello, { key, pid, nonce, by, ownPid }: Meeting): Proof {
+export function answerHello(hello: Hello, { key, pid, nonce, by, ownPid }: ListenerHandshake): Proof {
   const proof = proofOf(key, { role: 'peer', pid, listenerNonce: hello.nonce, peerNonce: nonce });
   return { type: 'proof', version: CONTROL_VERSION, nonce, proof, by, pid: ownPid };
 }
 
 /** Reads the listener's verdict; returns once we are admitted by one that holds the key. @throws ControlError */
-export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: Meeting): void {
+export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: ListenerHandshake): void {
   const refused = REFUSED.safeParse(json(line));
   if (refused.success) {
     const { code, message } = refused.data;
@@ -82,9 +82,9 @@ function json(line: string): unknown {
  *
  * @throws ControlError; the socket is then to be destroyed
  */
-export function meetListener(
+export function connectToListener(
   socket: Socket,
-  meeting: Meeting,
+  meeting: ListenerHandshake,
   timeoutMs: number,
   hear: (line: string) => void,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import {
   UNSAVED_ORDER_VARIABLE,
 } from '../../contract/phantom-origins.ts';
 import type { UnsavedOrder } from '../../contract/run-state.ts';
-import { type CrashTail, openCrashTail, openTemporaryTail } from '../diagnostics/stderr-log.ts';
+import { openStderrLog, openTemporaryStderrLog, type StderrLog } from '../diagnostics/stderr-log.ts';
 
 /** How a listener is started: a program and what it is told. */
 export interface LaunchCommand {
@@ -41,7 +41,7 @@ const NOT_INHERITED = new Set([
 ]);
 
 /**
- * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
+ * StartRunner a listener that outlives us: its own session, no console window, no handle of ours but the file its
  * output goes to. A pipe in its place would end it with EPIPE when we go.
  *
  * Where its output can be written nowhere, it is not started.
@@ -54,7 +54,7 @@ export function launch(
   origin: PhantomOrigin,
   unsaved?: UnsavedOrder,
 ): Launched {
-  let tail: CrashTail;
+  let tail: StderrLog;
   try {
     tail = openTail(home);
   } catch (error) {
@@ -82,11 +82,11 @@ export function launch(
 }
 
 /** @throws Node's file errors */
-function openTail(home: string): CrashTail {
+function openTail(home: string): StderrLog {
   try {
-    return openCrashTail(home);
+    return openStderrLog(home);
   } catch {
-    return openTemporaryTail();
+    return openTemporaryStderrLog();
   }
 }
 

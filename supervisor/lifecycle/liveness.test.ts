@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { ALIVE, afterPing, PING_EVERY_MS } from './liveness.ts';
+import { ALIVE, afterPing, PING_INTERVAL_MS } from './liveness.ts';
 
 it('asks every ten seconds', () => {
-  expect(PING_EVERY_MS).toBe(10_000);
+  expect(PING_INTERVAL_MS).toBe(10_000);
 });
 
 it('takes three missed pings in a row for a hang, and one answer for life', () => {

@@ -6,7 +6,7 @@ import { ALIVE, afterPing } from './liveness.ts';
 import type { Role } from './supervisor-types.ts';
 
 /** How watching one phantom ended. */
-export type AttendanceEnd =
+export type MonitorEnd =
   /** The control channel closed: it ends, or has ended. */
   | 'closed'
   /** Three pings in a row were not answered. */
@@ -14,7 +14,7 @@ export type AttendanceEnd =
   /** We were told to leave. */
   | 'left';
 
-export interface AttendanceEdges {
+export interface MonitorOptions {
   readonly client: ControlClient;
   /** Whether we would own its restarts. */
   readonly as: Role;
@@ -27,7 +27,7 @@ export interface AttendanceEdges {
 }
 
 /** Watches one phantom over its control channel until it ends, hangs, or we leave. Never rejects. */
-export async function attend(edges: AttendanceEdges): Promise<AttendanceEnd> {
+export async function monitorListener(edges: MonitorOptions): Promise<MonitorEnd> {
   const { client, as, signal } = edges;
   const subscribe = async (): Promise<void> => {
     const given = await client.request('subscribe', { as });
@@ -50,7 +50,7 @@ export async function attend(edges: AttendanceEdges): Promise<AttendanceEnd> {
   }
 }
 
-async function pings({ client, pingEveryMs, signal, sleep }: AttendanceEdges): Promise<AttendanceEnd> {
+async function pings({ client, pingEveryMs, signal, sleep }: MonitorOptions): Promise<MonitorEnd> {
   const ended = new AbortController();
   void client.closed.then(() => ended.abort());
   const either = AbortSignal.any([signal, ended.signal]);

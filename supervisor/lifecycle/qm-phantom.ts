@@ -1,15 +1,15 @@
 import { EXIT } from '../../contract/exit-codes.ts';
-import { hasKeeper } from '../../contract/phantom-origins.ts';
+import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { readLastExit } from '../registry/desired-state.ts';
-import { type AnsweringPhantom, type HungPhantom, isAnswering } from '../registry/find-listeners.ts';
+import { type HungPhantom, isRunningListener, type RunningListener } from '../registry/find-listeners.ts';
 import { ALIVE, afterPing } from './liveness.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** What a QM phantom knows of its listener when it asks what to do about it. */
-export interface Kept {
+export interface SupervisedRun {
   /** The phantom's number in QM, and the listener's. */
   readonly userNo: number;
   /** Of the listener it knew last. */
@@ -22,9 +22,9 @@ export interface Kept {
   readonly endsSilent: boolean;
 }
 
-export type Keeping =
+export type SupervisedResult =
   /** It answers: there is nothing to do. */
-  | { readonly kind: 'answers'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'answers'; readonly phantom: RunningListener }
   /** It was meant to end, and so the phantom ends. */
   | { readonly kind: 'meant'; readonly why: string }
   /** It lives and does not answer; it may come round. */
@@ -32,22 +32,25 @@ export type Keeping =
   /** It died, and is to be started again after a while: ask then. */
   | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
   /** A new one answers, as an operator asked or because the old one died. */
-  | { readonly kind: 'started'; readonly phantom: AnsweringPhantom; readonly asked: boolean }
+  | { readonly kind: 'started'; readonly phantom: RunningListener; readonly asked: boolean }
   | { readonly kind: 'failed'; readonly failure: StartFailure | undefined; readonly final: boolean };
 
 /** From the end of its registration to the end of its process: it still writes its logs, ms. */
-const ENDS_WITHIN_MS = 15_000;
-const LOOK_EVERY_MS = 25;
+const EXIT_TIMEOUT_MS = 15_000;
+const POLL_INTERVAL_MS = 25;
 
 /**
  * A QM phantom owns the restarts of its listener. It can see that the listener gives no sign of life, and asks here
  * what that means: whether it was stopped, is restarted, died or hangs. One that died or was asked to restart is
  * started again under the phantom's number.
  */
-export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promise<Keeping> {
+export async function superviseForQmPhantom(
+  supervisor: Supervisor,
+  kept: SupervisedRun,
+): Promise<SupervisedResult> {
   const { home, platform, sleep, clock } = supervisor.parts;
   const found = await supervisor.settled(kept.userNo);
-  if (found !== undefined && isAnswering(found)) return { kind: 'answers', phantom: found };
+  if (found !== undefined && isRunningListener(found)) return { kind: 'answers', phantom: found };
   if (found !== undefined) {
     const { why } = found;
     if (!kept.endsSilent) return { kind: 'silent', why };
@@ -55,8 +58,8 @@ export async function keepForPhantom(supervisor: Supervisor, kept: Kept): Promis
     supervisor.recordHang(found, why);
     await supervisor.exclusively(() => supervisor.end(found, 'restart', true));
   }
-  const timeoutMs = ENDS_WITHIN_MS;
-  await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS });
+  const timeoutMs = EXIT_TIMEOUT_MS;
+  await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
   const word = readLastExit(home, kept.pid, kept.userNo);
@@ -96,7 +99,9 @@ async function endHungInstead(supervisor: Supervisor): Promise<void> {
   const { sleep, pingEveryMs } = supervisor.parts;
   const look = async (): Promise<HungPhantom | undefined> => {
     const phantom = await supervisor.adopt();
-    return phantom?.condition === 'hangs' && !hasKeeper(phantom.registration.origin) ? phantom : undefined;
+    return phantom?.condition === 'hangs' && !isExternallySupervised(phantom.registration.origin)
+      ? phantom
+      : undefined;
   };
   for (let liveness = ALIVE; ; await sleep(pingEveryMs)) {
     const hung = await look();
@@ -110,7 +115,7 @@ async function endHungInstead(supervisor: Supervisor): Promise<void> {
   }
 }
 
-function history({ runs }: Kept, exitCode: number | undefined): readonly EndedRun[] {
+function history({ runs }: SupervisedRun, exitCode: number | undefined): readonly EndedRun[] {
   return runs.map((upMs, index) => ({
     upMs,
     exitCode: index === runs.length - 1 ? exitCode : undefined,
@@ -122,7 +127,7 @@ function history({ runs }: Kept, exitCode: number | undefined): readonly EndedRu
 function isFinal(failure: StartFailure): boolean {
   return (
     failure.kind === 'bad-configuration' ||
-    failure.kind === 'countermanded' ||
+    failure.kind === 'cancelled' ||
     (failure.kind === 'ended' &&
       failure.ending.kind === 'code' &&
       failure.ending.code === EXIT.badConfiguration)

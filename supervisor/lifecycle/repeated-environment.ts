@@ -32,7 +32,7 @@ export function repeatedEnvironment(
 }
 
 /** The settings of this environment that a restart does not take, since the listener before ran with others. */
-export function passedOver(own: Environment, next: Environment): string[] {
+export function ignoredVariables(own: Environment, next: Environment): string[] {
   return Object.keys(own).filter((name) => {
     if (!isSettingVariable(name) && !isSecretVariable(name)) return false;
     const said = variableOf(own, name.toUpperCase());

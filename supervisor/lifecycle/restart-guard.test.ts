@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RunProfile } from '../../contract/registration.ts';
-import { endedWithinMs, obeysWithinMs } from '../../contract/start-flags.ts';
+import { shutdownTimeoutMs, stopTimeoutMs } from '../../contract/start-flags.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import {
   fingerprintsOf,
-  passedOver,
+  ignoredVariables,
   repeatedEnvironment,
   withoutPassedOver,
 } from './repeated-environment.ts';
-import { type GuardedRestart, lostProtection } from './restart-guard.ts';
-import { STOP_WAITS, waitsFor } from './shutdown-escalation.ts';
+import { findLostProtection, type GuardedRestart } from './restart-guard.ts';
+import { SHUTDOWN_TIMEOUTS, shutdownTimeouts } from './shutdown-escalation.ts';
 import type { NextRun } from './supervisor-types.ts';
 
 const fingerprint = fingerprinting(Buffer.from('key of a home'));
@@ -39,7 +39,7 @@ function lost(
   next: Partial<typeof NEXT> | undefined = {},
   change: Partial<GuardedRestart> = {},
 ): string[] {
-  return lostProtection({
+  return findLostProtection({
     before: { ...BEFORE, ...before },
     next: next && { ...NEXT, ...next },
     env: {},
@@ -72,7 +72,7 @@ describe('a successor', () => {
     expect(lost({ secrets: key }, { assistKey: 'file' })).toEqual([]);
     // Where nobody can tell what it would run with, what is known here decides.
     expect(
-      lostProtection({ before: { ...BEFORE, secrets }, next: undefined, env: {}, fingerprint, said: {} }),
+      findLostProtection({ before: { ...BEFORE, secrets }, next: undefined, env: {}, fingerprint, said: {} }),
     ).toHaveLength(1);
   });
 
@@ -103,7 +103,7 @@ describe('the environment of a successor', () => {
   it('is that of the listener before, whatever this one says', () => {
     const next = repeatedEnvironment(own, BEFORE, 'exactly');
     expect(next).toEqual({ PATH: '/bin', ...BEFORE.environment });
-    expect(passedOver(own, next).sort()).toEqual([
+    expect(ignoredVariables(own, next).sort()).toEqual([
       'MAX_CONNECTIONS',
       'WEBSOCKET_PORT',
       'WEBSOCKET_TOKEN',
@@ -140,7 +140,10 @@ describe('the environment of a successor', () => {
 });
 
 it('waits for a stop as long as the listener may answer, everywhere', () => {
-  expect([waitsFor(STOP_WAITS).askedMs, waitsFor(STOP_WAITS, 0).askedMs]).toEqual([13_000, 13_000]);
-  expect(waitsFor(STOP_WAITS, 600_000).askedMs).toBe(obeysWithinMs(600_000));
-  expect([endedWithinMs(), endedWithinMs(600_000)]).toEqual([20_000, 610_000]);
+  expect([
+    shutdownTimeouts(SHUTDOWN_TIMEOUTS).requestMs,
+    shutdownTimeouts(SHUTDOWN_TIMEOUTS, 0).requestMs,
+  ]).toEqual([13_000, 13_000]);
+  expect(shutdownTimeouts(SHUTDOWN_TIMEOUTS, 600_000).requestMs).toBe(shutdownTimeoutMs(600_000));
+  expect([stopTimeoutMs(), stopTimeoutMs(600_000)]).toEqual([20_000, 610_000]);
 });

@@ -26,7 +26,7 @@ export interface GuardedRestart {
  *
  * @returns one sentence a reason, with what to do; none where nothing is lost
  */
-export function lostProtection(restart: GuardedRestart): string[] {
+export function findLostProtection(restart: GuardedRestart): string[] {
   const { before, next, said, exists = existsSync } = restart;
   const gone = before.files.filter((file) => !exists(file));
   const reasons = [

@@ -1,6 +1,6 @@
 import { EXIT } from '../../contract/exit-codes.ts';
 import type { Desired } from '../../contract/run-state.ts';
-import { type StartFailure, startFailureInWords } from './start-failure.ts';
+import { describeStartFailure, type StartFailure } from './start-failure.ts';
 
 /** One listener that ended without being asked to. */
 export interface EndedRun {
@@ -21,8 +21,8 @@ export type RestartDecision =
 const DELAYS_MS = [0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 /** A listener that was up this long had no part in the trouble before. */
 const STEADY_AFTER_MS = 60_000;
-/** Starts in a row that never answered, after which the cause is outside: an address, a port, a disk, a database. */
-const MOST_QUICK_STARTS = 5;
+/** StartRunner in a row that never answered, after which the cause is outside: an address, a port, a disk, a database. */
+const MAX_QUICK_STARTS = 5;
 /** Between two starts from then on: whatever it is comes back one day, and nobody may be there to say so, ms. */
 const PATIENT_INTERVAL_MS = 60_000;
 
@@ -38,7 +38,7 @@ export function decideRestart(history: readonly EndedRun[], now: number): Restar
   const sinceAnswer = trailing(history, ({ upMs }) => upMs === undefined);
   const sinceSteady = trailing(history, ({ upMs }) => (upMs ?? 0) < STEADY_AFTER_MS);
   const step = Math.min(Math.max(sinceSteady - 1, 0), DELAYS_MS.length - 1);
-  const delayMs = sinceAnswer >= MOST_QUICK_STARTS ? PATIENT_INTERVAL_MS : (DELAYS_MS[step] ?? 0);
+  const delayMs = sinceAnswer >= MAX_QUICK_STARTS ? PATIENT_INTERVAL_MS : (DELAYS_MS[step] ?? 0);
   return { do: 'restart', inMs: Math.max(delayMs - (now - last.endedAt), 0) };
 }
 
@@ -114,7 +114,7 @@ export class RestartHistory {
     if (this.#gaveUpOn !== undefined && this.#gaveUpOn !== on) this.forget();
     const decision = decideRestart(this.#runs, now);
     const failure = this.#failure === undefined ? {} : { failure: this.#failure };
-    const words = this.#failure === undefined ? undefined : startFailureInWords(this.#failure);
+    const words = this.#failure === undefined ? undefined : describeStartFailure(this.#failure);
     if (decision.do === 'give-up') {
       this.#gaveUpOn ??= on;
       return { do: 'give-up', reason: words ?? decision.because, ...failure };

@@ -1,14 +1,14 @@
 import type { PortOwner } from '../platform/platform.ts';
-import type { Phantom, UnknownPhantom } from '../registry/find-listeners.ts';
-import type { Succession } from './handover.ts';
-import type { StopOutcome } from './shutdown-escalation.ts';
+import type { ListenerProcess, UnresponsiveListener } from '../registry/find-listeners.ts';
+import type { Handover } from './handover.ts';
+import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 
 /** What an operator's orders to a supervisor lead to. */
 
 export interface Listing {
-  readonly phantoms: readonly Phantom[];
-  readonly unknown: readonly UnknownPhantom[];
+  readonly phantoms: readonly ListenerProcess[];
+  readonly unknown: readonly UnresponsiveListener[];
   /** Why this user cannot see what runs in this home; absent where it can. */
   readonly hidden?: string;
   /** The port of the phantom the supervisor is about, or where it would be. */
@@ -20,9 +20,12 @@ export interface Listing {
 export type StopResult =
   | { readonly kind: 'not-running' }
   | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: Phantom } & Pick<StopOutcome, 'steps'>);
+  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: ListenerProcess } & Pick<
+      ShutdownResult,
+      'steps'
+    >);
 
 export type RestartResult =
   | StartResult
   | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | Succession;
+  | Handover;

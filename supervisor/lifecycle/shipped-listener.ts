@@ -8,7 +8,7 @@ import type { Environment } from './repeated-environment.ts';
 import type { LaunchOptions, NextRun, ValueSource } from './supervisor-types.ts';
 
 /** Its first start on a cold disk, beside a virus scanner. */
-const ANSWERS_WITHIN_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 30_000;
 
 const VALUES = z.object({
   home: z.string().min(1),
@@ -83,7 +83,7 @@ export class ShippedListener {
 
   #said(args: readonly string[], changed?: Environment): Promise<string> {
     const { program, args: before, env } = { ...this.#program, ...(changed && { env: changed }) };
-    const options = { timeout: ANSWERS_WITHIN_MS, windowsHide: true, ...(env === undefined ? {} : { env }) };
+    const options = { timeout: ANSWER_TIMEOUT_MS, windowsHide: true, ...(env === undefined ? {} : { env }) };
     return new Promise((resolve, reject) => {
       execFile(program, [...before, ...args], options, (error, stdout, stderr) => {
         if (error === null) return resolve(stdout);

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Phantom } from '../registry/find-listeners.ts';
+import type { ListenerProcess } from '../registry/find-listeners.ts';
 import { REGISTRATION } from '../testing/registration.ts';
-import { climbStopLadder, STOP_WAITS } from './shutdown-escalation.ts';
+import { escalateShutdown, SHUTDOWN_TIMEOUTS } from './shutdown-escalation.ts';
 
 const registration = { ...REGISTRATION, pid: 4711, processStart: 'boot:x:1' };
-const hanging: Phantom = { registration, condition: 'hangs', why: 'x' };
+const hanging: ListenerProcess = { registration, condition: 'hangs', why: 'x' };
 // The ladder looks at nothing else of it.
-const answering = { registration, condition: 'answers' } as Phantom;
+const answering = { registration, condition: 'answers' } as ListenerProcess;
 
 /** A process that ends at a certain step, with a clock that only sleeping moves. */
 function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x:1') {
@@ -30,15 +30,15 @@ function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x
     if (endsAt === 'asked') alive = false;
     return {};
   };
-  const meet = async () => ({ request, close: () => undefined }) as unknown as ControlClient;
+  const connect = async () => ({ request, close: () => undefined }) as unknown as ControlClient;
   const log: string[] = [];
   return {
     done,
     log: (line: string) => void log.push(line),
     lines: log,
     platform,
-    waits: STOP_WAITS,
-    meet,
+    waits: SHUTDOWN_TIMEOUTS,
+    connect,
     clock,
     sleep: async (ms: number) => clock.advance(ms),
     slept: () => clock.monotonic(),
@@ -49,13 +49,13 @@ const order = { code: 'stop', by: 'cli' } as const;
 
 it('asks first, and does no more when that is enough', async () => {
   const world = edges('asked');
-  expect(await climbStopLadder(answering, order, world)).toEqual({ gone: true, steps: ['asked'] });
+  expect(await escalateShutdown(answering, order, world)).toEqual({ gone: true, steps: ['asked'] });
   expect(world.done).toEqual(['stop']);
 });
 
 it('waits for the drain, then signals, then kills, and logs each step', async () => {
   const world = edges('at-once');
-  expect(await climbStopLadder(answering, order, world)).toEqual({
+  expect(await escalateShutdown(answering, order, world)).toEqual({
     gone: true,
     steps: ['asked', 'ended-gently', 'killed'],
   });
@@ -66,7 +66,7 @@ it('waits for the drain, then signals, then kills, and logs each step', async ()
 
 it('asks nothing of a listener that hangs, and says when nothing helped', async () => {
   const world = edges('never');
-  expect(await climbStopLadder(hanging, order, world)).toEqual({
+  expect(await escalateShutdown(hanging, order, world)).toEqual({
     gone: false,
     steps: ['ended-gently', 'killed'],
   });
@@ -74,6 +74,6 @@ it('asks nothing of a listener that hangs, and says when nothing helped', async 
 
 it('never signals another process that has the PID by now', async () => {
   const world = edges('gently', 'boot:x:2');
-  expect(await climbStopLadder(hanging, order, world)).toEqual({ gone: true, steps: [] });
+  expect(await escalateShutdown(hanging, order, world)).toEqual({ gone: true, steps: [] });
   expect(world.done).toEqual([]);
 });

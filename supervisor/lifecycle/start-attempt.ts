@@ -6,16 +6,16 @@ import type { Registration } from '../../contract/registration.ts';
 import type { UnsavedOrder } from '../../contract/run-state.ts';
 import { type Clock, type WaitOptions, waitUntil } from '../../lib/clock.ts';
 
-import { lastLines, pruneCrashTails, removeCrashTail } from '../diagnostics/stderr-log.ts';
+import { lastLines, pruneStderrLogs, removeStderrLog } from '../diagnostics/stderr-log.ts';
 import type { Platform, PortOwner } from '../platform/platform.ts';
 import { readLastExit } from '../registry/desired-state.ts';
-import { type AnsweringPhantom, isAnswering, type Phantom } from '../registry/find-listeners.ts';
+import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export type StartResult =
-  | { readonly kind: 'started'; readonly phantom: AnsweringPhantom }
-  | { readonly kind: 'already-running'; readonly phantom: AnsweringPhantom }
+  | { readonly kind: 'started'; readonly phantom: RunningListener }
+  | { readonly kind: 'already-running'; readonly phantom: RunningListener }
   | { readonly kind: 'failed'; readonly failure: StartFailure };
 
 export interface StartAttempt {
@@ -28,7 +28,7 @@ export interface StartAttempt {
   readonly unsaved?: UnsavedOrder | undefined;
   readonly platform: Platform;
   readonly clock: Clock;
-  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]>;
+  find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]>;
   /** Whether a phantom is on the port we start for. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
@@ -37,16 +37,16 @@ export interface StartAttempt {
   sleep(ms: number): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 25;
+const POLL_INTERVAL_MS = 25;
 /** A listener that opened its ports registers within milliseconds; a busy machine may take seconds. */
-const REGISTERS_WITHIN_MS = 10_000;
+const REGISTRATION_TIMEOUT_MS = 10_000;
 /** QM may take its time with the first login. */
-const ANSWERS_WITHIN_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 30_000;
 /** Enough for an error and its stack. */
 const LAST_LINES = 20;
 
 /**
- * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
+ * StartRunner one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
  * same moment the kernel lets one have the port; the others find the winner and report it.
  */
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
@@ -58,21 +58,21 @@ export async function attemptStart(attempt: StartAttempt): Promise<StartResult> 
     ending = how;
     if (launched.pid !== undefined) attempt.onEnded(launched.pid, how);
   });
-  let phantom: Phantom | undefined;
+  let phantom: ListenerProcess | undefined;
   const answers = async (): Promise<boolean> => {
     [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
-    return ending !== undefined || (phantom !== undefined && isAnswering(phantom));
+    return ending !== undefined || (phantom !== undefined && isRunningListener(phantom));
   };
-  await waitUntil(answers, within(ANSWERS_WITHIN_MS, attempt));
-  if (ending === undefined && phantom !== undefined && isAnswering(phantom)) {
-    keepTail(home, launched.tail);
+  await waitUntil(answers, within(ANSWER_TIMEOUT_MS, attempt));
+  if (ending === undefined && phantom !== undefined && isRunningListener(phantom)) {
+    keepLastLines(home, launched.tail);
     return { kind: 'started', phantom };
   }
   if (ending !== undefined) return explain(attempt, launched, ending);
   const pid = launched.pid ?? 0;
   await platform.end(pid, 'at-once').catch(() => undefined);
   await launched.ended;
-  return { kind: 'failed', failure: { kind: 'silent', pid, afterMs: ANSWERS_WITHIN_MS } };
+  return { kind: 'failed', failure: { kind: 'silent', pid, afterMs: ANSWER_TIMEOUT_MS } };
 }
 
 async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: Ending): Promise<StartResult> {
@@ -85,11 +85,11 @@ async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: E
     const why = reason ?? lines.at(-1) ?? '';
     const taken = word?.unopened === undefined ? /\bin use\b/.test(why) : word.unopened.code === 'EADDRINUSE';
     const port = word?.unopened?.port ?? attempt.port;
-    removeCrashTail(tail);
+    removeStderrLog(tail);
     if (!taken && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
     if (port !== 0) return explainPort(attempt, port);
   }
-  keepTail(attempt.home, tail);
+  keepLastLines(attempt.home, tail);
   if (code === EXIT.badConfiguration) {
     const why = reason ?? lines.join('; ');
     return { kind: 'failed', failure: { kind: 'bad-configuration', reason: why } };
@@ -98,30 +98,30 @@ async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: E
 }
 
 /** One outside the home nobody would look for. */
-function keepTail(home: string, tail: string): void {
-  if (path.dirname(tail) === path.join(home, HOME_FILES.run)) pruneCrashTails(home, tail);
-  else removeCrashTail(tail);
+function keepLastLines(home: string, tail: string): void {
+  if (path.dirname(tail) === path.join(home, HOME_FILES.run)) pruneStderrLogs(home, tail);
+  else removeStderrLog(tail);
 }
 
 /** The port is taken: by one of ours, which then is the answer, or by a stranger. */
 async function explainPort(attempt: StartAttempt, port: number): Promise<StartResult> {
   const { platform, command } = attempt;
   let owner: PortOwner = { kind: 'free' };
-  let phantom: AnsweringPhantom | undefined;
+  let phantom: RunningListener | undefined;
   const isClear = async (): Promise<boolean> => {
-    phantom = (await attempt.find(attempt.isOurs)).find(isAnswering);
+    phantom = (await attempt.find(attempt.isOurs)).find(isRunningListener);
     if (phantom !== undefined) return true;
     // The winner of a start at the same moment has the port a little before its registration.
     owner = await platform.portOwner(port);
     return !mayBeOurs(owner, command);
   };
-  await waitUntil(isClear, within(REGISTERS_WITHIN_MS, attempt));
+  await waitUntil(isClear, within(REGISTRATION_TIMEOUT_MS, attempt));
   if (phantom !== undefined) return { kind: 'already-running', phantom };
   return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
 }
 
 function within(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
-  return { clock, sleep, timeoutMs, everyMs: LOOK_EVERY_MS };
+  return { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS };
 }
 
 /** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */

@@ -1,5 +1,5 @@
 import type { PortOwner } from '../platform/platform.ts';
-import { portOwnerInWords } from '../platform/port-owner-words.ts';
+import { describePortOwner } from '../platform/port-owner-words.ts';
 import type { Ending } from './launch.ts';
 
 /** Why a start led to no running listener. */
@@ -28,17 +28,17 @@ export type StartFailure =
   /** The one before it could not be ended. */
   | { readonly kind: 'not-ended'; readonly userNo: number; readonly pid: number }
   /** It was to be stopped before it had started. */
-  | { readonly kind: 'countermanded'; readonly by: string }
+  | { readonly kind: 'cancelled'; readonly by: string }
   /** Whoever owns its restarts was asked, and did not, for a reason. */
   | { readonly kind: 'owner-refused'; readonly owner: string; readonly why: string }
   /** Whoever owns its restarts was asked, and no other listener came. */
   | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
 
 /** What went wrong and what to do, for an operator. */
-export function startFailureInWords(failure: StartFailure): string {
+export function describeStartFailure(failure: StartFailure): string {
   switch (failure.kind) {
     case 'port-in-use':
-      return portInWords(failure.port, failure.owner);
+      return describePort(failure.port, failure.owner);
     case 'port-unavailable':
       return asSentence(failure.reason);
     case 'less-protected':
@@ -52,13 +52,13 @@ export function startFailureInWords(failure: StartFailure): string {
     case 'ended': {
       const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
       const last = lines.length === 0 ? 'It left no word.' : lines.join('\n  ');
-      return `The listener ${endingInWords(failure.ending)} before it answered. ${last}`;
+      return `The listener ${describeExit(failure.ending)} before it answered. ${last}`;
     }
     case 'silent':
       return `The listener (PID ${failure.pid}) did not answer in ${failure.afterMs / 1_000} s and was ended. Its log says more: hal-listener logs`;
     case 'not-ended':
       return `The listener User No. ${failure.userNo} (PID ${failure.pid}) could not be ended: try as the user it runs as, or as an administrator.`;
-    case 'countermanded':
+    case 'cancelled':
       return `${failure.by} said stop before the listener had started.`;
     case 'owner-refused':
       return `${failure.owner} was asked to restart it: ${failure.why}`;
@@ -76,7 +76,7 @@ function asSentence(text: string): string {
 
 const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
 
-export function endingInWords(ending: Ending): string {
+export function describeExit(ending: Ending): string {
   switch (ending.kind) {
     case 'code':
       return `ended with exit code ${ending.code}`;
@@ -87,16 +87,16 @@ export function endingInWords(ending: Ending): string {
   }
 }
 
-function portInWords(port: number, owner: PortOwner): string {
+function describePort(port: number, owner: PortOwner): string {
   const other = 'use another port with --port';
   switch (owner.kind) {
     case 'free':
       return `Port ${port} was in use, and this system shows nobody who has it now: start again, or ${other}.`;
     case 'reserved':
-      return `Port ${port} is kept by ${portOwnerInWords(owner)} (--port).`;
+      return `Port ${port} is kept by ${describePortOwner(owner)} (--port).`;
     case 'hidden':
-      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end that process.`;
+      return `Port ${port} is in use by ${describePortOwner(owner)}: ${other}, or end that process.`;
     case 'process':
-      return `Port ${port} is in use by ${portOwnerInWords(owner)}: ${other}, or end it with hal-listener port --stop-owner.`;
+      return `Port ${port} is in use by ${describePortOwner(owner)}: ${other}, or end it with hal-listener port --stop-owner.`;
   }
 }

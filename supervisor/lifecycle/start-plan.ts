@@ -9,13 +9,13 @@ import {
   type Environment,
   type Fingerprints,
   fingerprintsOf,
-  passedOver,
+  ignoredVariables,
   type Repetition,
   repeatedEnvironment,
   variableOf,
   withoutPassedOver,
 } from './repeated-environment.ts';
-import { lostProtection } from './restart-guard.ts';
+import { findLostProtection } from './restart-guard.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { NextRun, SupervisorParts } from './supervisor-types.ts';
 
@@ -38,7 +38,7 @@ export interface Predecessor {
   /** Milliseconds since the epoch. */
   readonly notedAt: number | undefined;
   /** What the environment of its starter said, and it did not take. */
-  readonly passedOver?: Fingerprints | undefined;
+  readonly ignoredVariables?: Fingerprints | undefined;
 }
 
 export interface PreparedStart {
@@ -48,7 +48,7 @@ export interface PreparedStart {
   /** Undefined where nobody can tell in advance. */
   readonly next: NextRun | undefined;
   /** Settings of this environment that it does not take: see repeated-environment.ts. */
-  readonly passedOver: Fingerprints;
+  readonly ignoredVariables: Fingerprints;
   /** Why it is not to be started. */
   readonly failure: StartFailure | undefined;
 }
@@ -60,8 +60,8 @@ export function predecessorOf({ profile, environment, registeredAt }: Registrati
 /** The listener that ran last, as it was noted; undefined where none was. */
 export function noted(word: Desired | undefined): Predecessor | undefined {
   if (word?.profile === undefined) return undefined;
-  const { profile, notedAt, passedOver } = word;
-  return { profile, environment: [], notedAt, passedOver };
+  const { profile, notedAt, ignoredVariables } = word;
+  return { profile, environment: [], notedAt, ignoredVariables };
 }
 
 /**
@@ -73,13 +73,13 @@ export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Pro
   const base = parts.command({ debug: plan.debug, flags });
   const own = base.env ?? process.env;
   const fingerprint = fingerprintOf(parts.home);
-  const said = how === 'gaps' ? withoutPassedOver(own, before?.passedOver ?? {}, fingerprint) : own;
+  const said = how === 'gaps' ? withoutPassedOver(own, before?.ignoredVariables ?? {}, fingerprint) : own;
   const env = withExample(repeatedEnvironment(said, before?.profile, how), before, parts);
   const command = before === undefined ? base : { ...base, env };
   const next = await parts.preview?.({ flags, env });
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);
-  const over = fingerprintsOf(own, passedOver(own, env), fingerprint);
-  const prepared = { command, port, next, passedOver: over };
+  const over = fingerprintsOf(own, ignoredVariables(own, env), fingerprint);
+  const prepared = { command, port, next, ignoredVariables: over };
   if (next?.kind === 'unusable') {
     const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
     return { ...prepared, failure: { kind, reason: next.reason } };
@@ -100,7 +100,7 @@ function lost(
     if (missing.length === 0) return [];
     return [`It was started with ${missing.join(', ')} in its environment, which is not set here.`];
   }
-  return lostProtection({ before: profile, next, env, fingerprint: fingerprintOf(home), said });
+  return findLostProtection({ before: profile, next, env, fingerprint: fingerprintOf(home), said });
 }
 
 function fingerprintOf(home: string): ReturnType<typeof fingerprinting> | undefined {

@@ -3,35 +3,35 @@ import type { Registration } from '../../contract/registration.ts';
 import { type Desired, isSameWord, type UnsavedOrder } from '../../contract/run-state.ts';
 import { portOfFlags } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
-import type { Intents } from '../registry/desired-state.ts';
+import type { DesiredState } from '../registry/desired-state.ts';
 import { type NewEvent, recordEvent } from '../registry/event-file.ts';
 import {
-  type AnsweringPhantom,
   type HungPhantom,
-  isAnswering,
-  type Phantom,
+  isRunningListener,
+  type ListenerProcess,
+  type RunningListener,
 } from '../registry/find-listeners.ts';
-import type { HomePhantoms } from '../registry/home-listeners.ts';
+import type { HomeListeners } from '../registry/home-listeners.ts';
 import { ProcessLock } from '../registry/process-lock.ts';
 import type { Fingerprints } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
-import { endingInWords, type StartFailure, startFailureInWords } from './start-failure.ts';
+import { describeExit, describeStartFailure, type StartFailure } from './start-failure.ts';
 import type { PreparedStart } from './start-plan.ts';
 import type { NextState, SupervisorParts } from './supervisor-types.ts';
 
 /** The longest another start may take; one that does not end holds nobody up for ever. */
 const START_LOCK_TIMEOUT_MS = 45_000;
 
-export interface StartsEdges {
+export interface StartRunnerOptions {
   readonly parts: SupervisorParts;
-  readonly intents: Intents;
-  readonly phantoms: HomePhantoms;
-  become(next: NextState): void;
+  readonly intents: DesiredState;
+  readonly phantoms: HomeListeners;
+  setState(next: NextState): void;
   log(line: string): void;
   /** It runs as it was ordered: remembered for whoever starts it again. */
-  runs(registration: Registration, passedOver: Fingerprints, unsaved: UnsavedOrder | undefined): void;
+  runs(registration: Registration, ignoredVariables: Fingerprints, unsaved: UnsavedOrder | undefined): void;
   /** Ends one that nobody wants any more. */
-  end(phantom: Phantom): Promise<unknown>;
+  end(phantom: ListenerProcess): Promise<unknown>;
 }
 
 /** Of an order that starts a listener. */
@@ -47,13 +47,13 @@ export interface StartOrder {
 }
 
 /**
- * Starts listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
+ * StartRunner listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
  * where one was wanted. A stop that is said meanwhile is obeyed.
  */
-export class Starts {
-  readonly #edges: StartsEdges;
+export class StartRunner {
+  readonly #edges: StartRunnerOptions;
 
-  constructor(edges: StartsEdges) {
+  constructor(edges: StartRunnerOptions) {
     this.#edges = edges;
   }
 
@@ -62,15 +62,15 @@ export class Starts {
    *
    * @throws HomeError where nobody gave an order, and what was said cannot be read now
    */
-  countermanded({ given }: StartOrder = {}, sure = false): StartResult | undefined {
+  cancelled({ given }: StartOrder = {}, sure = false): StartResult | undefined {
     const { intents } = this.#edges;
-    const word = sure ? intents.sureWord() : intents.word;
+    const word = sure ? intents.readDesired() : intents.desired;
     if (word?.desired !== 'stopped' || isSameWord(word, given)) return undefined;
-    return failed({ kind: 'countermanded', by: word.by });
+    return failed({ kind: 'cancelled', by: word.by });
   }
 
   /** Does what must not be done by two processes at once. */
-  async alone<T>(other: number | undefined, work: () => Promise<T>): Promise<T> {
+  async withStartLock<T>(other: number | undefined, work: () => Promise<T>): Promise<T> {
     const { parts, intents, log } = this.#edges;
     const port = other ?? portOfFlags(parts.flags);
     const lock = new ProcessLock({
@@ -93,38 +93,38 @@ export class Starts {
     }
   }
 
-  /** Starts one, unless another process has done so, or somebody has said stop. */
+  /** StartRunner one, unless another process has done so, or somebody has said stop. */
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
-    return this.alone(order.other, async () => {
-      const phantom = await this.#there(prepared, order);
+    return this.withStartLock(order.other, async () => {
+      const phantom = await this.#findRunning(prepared, order);
       if (phantom?.condition === 'hangs') return hangs(phantom);
       if (phantom !== undefined) return { kind: 'already-running', phantom };
-      return this.countermanded(order) ?? (await this.attemptAlone(prepared, order));
+      return this.cancelled(order) ?? (await this.attemptLocked(prepared, order));
     });
   }
 
   /** For whoever is alone already. */
-  async attemptAlone(
-    { command, port, passedOver, failure }: PreparedStart,
+  async attemptLocked(
+    { command, port, ignoredVariables, failure }: PreparedStart,
     order: StartOrder,
   ): Promise<StartResult> {
     const { parts, phantoms, intents, log } = this.#edges;
     if (failure !== undefined) return failed(failure);
-    const over = Object.keys(passedOver);
+    const over = Object.keys(ignoredVariables);
     if (over.length > 0) {
       const all = '("hal-listener stop", then "hal-listener start")';
       log(`it goes on as it ran, without ${over.join(', ')} of this environment: a start says all ${all}`);
     }
     const ours = order.other === undefined && intents.isAbout({ ports: [port] });
-    if (ours) this.#edges.become({ kind: 'starting', reason: `started by ${parts.by}` });
+    if (ours) this.#edges.setState({ kind: 'starting', reason: `started by ${parts.by}` });
     const result = await attemptStart({
       ...parts,
       port,
       command,
       unsaved: order.unsaved,
-      find: (only) => phantoms.see(only),
+      find: (only) => phantoms.findLive(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,
       onEnded: (pid, ending) => phantoms.ended(pid, ending),
@@ -132,9 +132,9 @@ export class Starts {
     if (result.kind === 'failed') this.#recordFailure(result.failure, port);
     if (result.kind !== 'started' || !ours) return result;
     // A stop from elsewhere could not find what was not there yet.
-    const stopped = this.countermanded(order);
+    const stopped = this.cancelled(order);
     if (stopped === undefined) {
-      this.#edges.runs(result.phantom.registration, passedOver, order.unsaved);
+      this.#edges.runs(result.phantom.registration, ignoredVariables, order.unsaved);
       return result;
     }
     await this.#edges.end(result.phantom);
@@ -142,10 +142,10 @@ export class Starts {
   }
 
   /** The listener that is wanted, where it runs already, or hangs somewhere and would be a second one. */
-  async #there(
+  async #findRunning(
     { port }: PreparedStart,
     { other, beside }: StartOrder,
-  ): Promise<AnsweringPhantom | HungPhantom | undefined> {
+  ): Promise<RunningListener | HungPhantom | undefined> {
     const { phantoms, intents } = this.#edges;
     const isAbout = other === undefined ? intents.about() : () => false;
     const found =
@@ -153,9 +153,11 @@ export class Starts {
         ? await phantoms.settled(undefined)
         : (
             await phantoms.find((one) => !beside.has(one.pid) && (one.ports.includes(port) || isAbout(one)))
-          ).find(isAnswering);
+          ).find(isRunningListener);
     if (found?.condition === 'hangs') return found;
-    return found !== undefined && isAnswering(found) && found.status.state === 'running' ? found : undefined;
+    return found !== undefined && isRunningListener(found) && found.status.state === 'running'
+      ? found
+      : undefined;
   }
 
   /** One that said itself why it did not start has it on record. */
@@ -167,8 +169,8 @@ export class Starts {
       kind: 'start-failed',
       cause:
         failure.kind === 'ended'
-          ? `it ${endingInWords(failure.ending)} before it answered`
-          : startFailureInWords(failure),
+          ? `it ${describeExit(failure.ending)} before it answered`
+          : describeStartFailure(failure),
       by,
       ...(port === 0 ? {} : { port }),
       ...(ending?.kind === 'code' ? { exitCode: ending.code } : {}),
@@ -184,7 +186,7 @@ export function failed(failure: StartFailure): { readonly kind: 'failed'; readon
 }
 
 /** One is there that does not answer, or does not end. */
-export function hangs(phantom: Phantom): StartResult {
+export function hangs(phantom: ListenerProcess): StartResult {
   const { userNo, pid } = phantom.registration;
   const why = phantom.condition === 'answers' ? 'it is still stopping' : phantom.why;
   return failed({ kind: 'hangs', userNo, pid, why });

@@ -10,12 +10,12 @@ import { stampOfFiles } from '../../lib/file-stamp.ts';
 import { ownProcessStart } from '../../lib/process-start.ts';
 import type { Platform } from '../platform/platform.ts';
 import { thisPlatform } from '../platform/this-platform.ts';
-import type { AnsweringPhantom, Phantom } from '../registry/find-listeners.ts';
+import type { ListenerProcess, RunningListener } from '../registry/find-listeners.ts';
 import type { OwnProcess } from '../registry/process-lock.ts';
 import type { LaunchCommand } from './launch.ts';
-import { PING_EVERY_MS } from './liveness.ts';
+import { PING_INTERVAL_MS } from './liveness.ts';
 import type { Environment } from './repeated-environment.ts';
-import { STOP_WAITS, type StopWaits } from './shutdown-escalation.ts';
+import { SHUTDOWN_TIMEOUTS, type ShutdownTimeouts } from './shutdown-escalation.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export interface LaunchOptions {
@@ -52,7 +52,7 @@ export interface SupervisorParts {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Between two pings, and until one counts as missed. */
   readonly pingEveryMs: number;
-  readonly stopWaits: StopWaits;
+  readonly stopWaits: ShutdownTimeouts;
   /** What the files that a listener is configured by look like: it changes when one of them does. */
   readonly settingsStamp: () => string;
   /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
@@ -73,8 +73,8 @@ export function realParts(
     sleep: async (ms, signal) => {
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },
-    pingEveryMs: PING_EVERY_MS,
-    stopWaits: STOP_WAITS,
+    pingEveryMs: PING_INTERVAL_MS,
+    stopWaits: SHUTDOWN_TIMEOUTS,
     flags: {},
     restartOnAlarm: false,
     settingsStamp: () =>
@@ -95,9 +95,9 @@ export type SupervisorState = {
 } & (
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'running'; readonly phantom: AnsweringPhantom; readonly role: Role }
-  | { readonly kind: 'draining'; readonly phantom: AnsweringPhantom }
-  | { readonly kind: 'hung'; readonly phantom: Phantom }
+  | { readonly kind: 'running'; readonly phantom: RunningListener; readonly role: Role }
+  | { readonly kind: 'draining'; readonly phantom: RunningListener }
+  | { readonly kind: 'hung'; readonly phantom: ListenerProcess }
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'backing-off'; readonly until: number; readonly failure: StartFailure | undefined }
   /** Nothing is started any more until the operator says so. */

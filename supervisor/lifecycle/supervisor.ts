@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
-import { hasKeeper } from '../../contract/phantom-origins.ts';
+import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
 import type { Desired, UnsavedOrder } from '../../contract/run-state.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../../contract/start-flags.ts';
 import { WallTimes } from '../../lib/clock.ts';
 import type { ControlClient } from '../control/control-client.ts';
-import { HomeError, Intents, readLastExit } from '../registry/desired-state.ts';
-import { isAnswering, type Phantom } from '../registry/find-listeners.ts';
-import { HomePhantoms } from '../registry/home-listeners.ts';
-import { askOwner, awaitSuccessor, keeperInWords, type SuccessionEdges } from './handover.ts';
+import { DesiredState, HomeError, readLastExit } from '../registry/desired-state.ts';
+import { isRunningListener, type ListenerProcess } from '../registry/find-listeners.ts';
+import { HomeListeners } from '../registry/home-listeners.ts';
+import { askOwnerToRestart, awaitReplacement, describeOwner, type HandoverOptions } from './handover.ts';
 import type { Fingerprints, Repetition } from './repeated-environment.ts';
 import type { Listing, RestartResult, StopResult } from './results.ts';
-import type { StopOutcome } from './shutdown-escalation.ts';
+import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
-import { failed, hangs, type StartOrder, Starts } from './starts.ts';
+import { failed, hangs, type StartOrder, StartRunner } from './starts.ts';
 import type {
   LaunchOptions,
   NextState,
@@ -28,9 +28,9 @@ import type {
 export class Supervisor {
   readonly events = new EventEmitter<SupervisorEvents>();
   readonly parts: SupervisorParts;
-  readonly #intents: Intents;
-  readonly #phantoms: HomePhantoms;
-  readonly #starts: Starts;
+  readonly #desiredState: DesiredState;
+  readonly #listeners: HomeListeners;
+  readonly #startRunner: StartRunner;
   readonly #wall: WallTimes;
   #state: NextState;
   /** When this state began, ms on a clock that is never set. */
@@ -46,18 +46,18 @@ export class Supervisor {
   constructor(parts: SupervisorParts) {
     this.parts = parts;
     const given = portOfFlags(parts.flags);
-    this.#intents = new Intents(parts.home, { given, configured: parts.port });
-    this.#phantoms = new HomePhantoms(parts, this.#intents, (line) => this.log(line));
-    this.#starts = new Starts({
+    this.#desiredState = new DesiredState(parts.home, { given, configured: parts.port });
+    this.#listeners = new HomeListeners(parts, this.#desiredState, (line) => this.log(line));
+    this.#startRunner = new StartRunner({
       parts,
-      intents: this.#intents,
-      phantoms: this.#phantoms,
-      become: (next) => this.become(next),
+      intents: this.#desiredState,
+      phantoms: this.#listeners,
+      setState: (next) => this.setState(next),
       log: (line) => this.log(line),
-      runs: (registration, passedOver, unsaved) => {
+      runs: (registration, ignoredVariables, unsaved) => {
         this.#attendedPid = registration.pid;
         // Else the listener writes that itself, with the order.
-        if (unsaved === undefined) this.note(registration, passedOver);
+        if (unsaved === undefined) this.note(registration, ignoredVariables);
       },
       end: (phantom) => this.end(phantom, 'stop', true),
     });
@@ -72,17 +72,17 @@ export class Supervisor {
 
   /** What the operator wants, and how the phantom was started last; undefined where nobody said anything yet. */
   get desired(): Desired | undefined {
-    return this.#intents.word;
+    return this.#desiredState.desired;
   }
 
   /** Of the phantom that is watched, else where the next would be. */
   get port(): number {
     const { registration } = ('phantom' in this.#state && this.#state.phantom) || {};
-    return registration?.ports[0] ?? this.#intents.nextPort;
+    return registration?.ports[0] ?? this.#desiredState.nextPort;
   }
 
   /** The same state for the same reason is no news, and keeps its date. */
-  become(next: NextState): void {
+  setState(next: NextState): void {
     const { kind, reason } = this.#state;
     if (next.kind !== kind) this.#since = this.parts.clock.monotonic();
     this.#state = next;
@@ -95,34 +95,34 @@ export class Supervisor {
 
   /** Every phantom of the home, and whoever else has the port. */
   list(): Promise<Listing> {
-    return this.#phantoms.list();
+    return this.#listeners.list();
   }
 
   /** The phantom this supervisor is about, however it was started; undefined where there is none. */
-  adopt(): Promise<Phantom | undefined> {
-    return this.#phantoms.adopt();
+  adopt(): Promise<ListenerProcess | undefined> {
+    return this.#listeners.adopt();
   }
 
   /**
    * The same, or another by its number, for whoever starts one where there is none: one whose registration is gone is
    * waited for.
    */
-  settled(userNo?: number): Promise<Phantom | undefined> {
-    return this.#phantoms.settled(userNo);
+  settled(userNo?: number): Promise<ListenerProcess | undefined> {
+    return this.#listeners.settled(userNo);
   }
 
   /** The phantoms whose registration is such; the others are not asked. */
-  find(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
-    return this.#phantoms.find(only);
+  find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
+    return this.#listeners.find(only);
   }
 
   /** @throws ControlError */
-  meet(registration: Registration): Promise<ControlClient> {
-    return this.#phantoms.meet(registration);
+  connect(registration: Registration): Promise<ControlClient> {
+    return this.#listeners.connect(registration);
   }
 
   /**
-   * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
+   * StartRunner a listener, unless one runs already: then that one is the answer, and nothing changes.
    *
    * @param order.flags how, wholly: a start says all. Without them, as it was started last, for a host that has no
    * words of its own to say
@@ -130,33 +130,33 @@ export class Supervisor {
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
     return this.exclusively(() => {
       const given = this.desired;
-      return this.#starts.alone(undefined, () => this.#start(order, { given }));
+      return this.#startRunner.withStartLock(undefined, () => this.#start(order, { given }));
     });
   }
 
   async #start({ flags, debug = false }: Partial<LaunchOptions>, order: StartOrder): Promise<StartResult> {
     const before = await this.settled();
-    if (before !== undefined && isAnswering(before) && before.status.state === 'running') {
-      const stopped = this.#starts.countermanded(order);
-      if (stopped === undefined && this.desired?.desired === 'stopped') this.#sayRunning();
+    if (before !== undefined && isRunningListener(before) && before.status.state === 'running') {
+      const stopped = this.#startRunner.cancelled(order);
+      if (stopped === undefined && this.desired?.desired === 'stopped') this.#saveRunning();
       return stopped ?? { kind: 'already-running', phantom: before };
     }
-    const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#phantoms.find();
-    const plan = flags === undefined ? this.#again({ debug }) : fresh(flags, debug);
+    const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#listeners.find();
+    const plan = flags === undefined ? this.#restartSelf({ debug }) : fresh(flags, debug);
     const prepared = await prepareStart(plan, this.parts);
     if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
     // What is on its way out has its word until it has left: nothing else says where it is.
-    if (before !== undefined && !(isAnswering(before) && (await this.#phantoms.left(before))))
+    if (before !== undefined && !(isRunningListener(before) && (await this.#listeners.left(before))))
       return hangs(before);
-    const stopped = this.#starts.countermanded(order);
+    const stopped = this.#startRunner.cancelled(order);
     if (stopped !== undefined) return stopped;
     const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
     const { port } = prepared;
-    const further = others.some(isAnswering);
+    const further = others.some(isRunningListener);
     const word = { flags: plan.flags, profile, port, further };
-    const unsaved = this.#orderRun((running) => this.#intents.sayStart(running, word), order.given);
-    await this.#phantoms.sweep();
-    return this.#starts.attemptAlone(prepared, { ...order, unsaved });
+    const unsaved = this.#orderRun((running) => this.#desiredState.saveStart(running, word), order.given);
+    await this.#listeners.sweep();
+    return this.#startRunner.attemptLocked(prepared, { ...order, unsaved });
   }
 
   /**
@@ -167,8 +167,11 @@ export class Supervisor {
   startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
     return this.exclusively(
       async () =>
-        this.#starts.countermanded({}, true) ??
-        this.#starts.attempt(await prepareStart(this.#again(order, this.#repetition), this.parts), {}),
+        this.#startRunner.cancelled({}, true) ??
+        this.#startRunner.attempt(
+          await prepareStart(this.#restartSelf(order, this.#repetition), this.parts),
+          {},
+        ),
     );
   }
 
@@ -182,9 +185,9 @@ export class Supervisor {
     return this.exclusively(async () => {
       const { userNo, now = false } = options;
       const say = (port?: number): (() => void) | undefined =>
-        this.#remember(() => this.#intents.say(this.#word('stopped'), port));
+        this.#remember(() => this.#desiredState.save(this.#desired('stopped'), port));
       let takeBack = userNo === undefined ? say() : undefined;
-      const phantom = await this.#phantoms.chosen(userNo);
+      const phantom = await this.#listeners.chosen(userNo);
       if (phantom === undefined) {
         return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-phantom', userNo };
       }
@@ -214,26 +217,26 @@ export class Supervisor {
     return this.exclusively(async () => {
       const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
       const given = unlessStopped ? undefined : this.desired;
-      if (unlessStopped) this.#intents.sureWord();
+      if (unlessStopped) this.#desiredState.readDesired();
       const phantom = await this.settled(userNo);
       if (phantom === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
-        const prepared = await prepareStart(this.#again({ debug, flags }), this.parts);
+        const prepared = await prepareStart(this.#restartSelf({ debug, flags }), this.parts);
         if (prepared.failure !== undefined) return failed(prepared.failure);
-        const stopped = this.#starts.countermanded({ given });
+        const stopped = this.#startRunner.cancelled({ given });
         if (stopped !== undefined) return stopped;
-        const unsaved = this.#sayRunning();
-        return this.#starts.attempt(prepared, { given, unsaved });
+        const unsaved = this.#saveRunning();
+        return this.#startRunner.attempt(prepared, { given, unsaved });
       }
       const other = userNo === undefined ? undefined : this.#portOfOther(phantom);
       const { registration } = phantom;
       const { pid, origin, userNo: number } = registration;
-      if (pid !== this.ownedPid && isAnswering(phantom)) {
-        const stopped = this.#starts.countermanded({ given });
+      if (pid !== this.ownedPid && isRunningListener(phantom)) {
+        const stopped = this.#startRunner.cancelled({ given });
         if (stopped !== undefined) return stopped;
-        this.#sayRunning(other);
-        const owner = await askOwner(phantom, { debug, flags }, this.#succession);
-        if (owner !== undefined) return awaitSuccessor(phantom, owner, this.#succession);
+        this.#saveRunning(other);
+        const owner = await askOwnerToRestart(phantom, { debug, flags }, this.#handover);
+        if (owner !== undefined) return awaitReplacement(phantom, owner, this.#handover);
       }
       const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
       const plan: StartPlan = {
@@ -244,21 +247,21 @@ export class Supervisor {
         how: 'exactly',
       };
       // Before anything ends: one that cannot be followed by its like goes on.
-      const prepared = hasKeeper(origin) ? undefined : await prepareStart(plan, this.parts);
+      const prepared = isExternallySupervised(origin) ? undefined : await prepareStart(plan, this.parts);
       if (prepared?.failure !== undefined) return failed(prepared.failure);
-      const stopped = this.#starts.countermanded({ given });
+      const stopped = this.#startRunner.cancelled({ given });
       if (stopped !== undefined) return stopped;
-      const unsaved = this.#sayRunning(other);
-      const beside = this.#phantoms.pids();
+      const unsaved = this.#saveRunning(other);
+      const beside = this.#listeners.pids();
       const { gone } = await this.end(phantom, 'restart', false);
       if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
-      if (prepared === undefined) return awaitSuccessor(phantom, keeperInWords(origin), this.#succession);
-      return this.#starts.attempt(prepared, { given, unsaved, other, beside });
+      if (prepared === undefined) return awaitReplacement(phantom, describeOwner(origin), this.#handover);
+      return this.#startRunner.attempt(prepared, { given, unsaved, other, beside });
     });
   }
 
   /** Why a phantom would not be restarted from here; undefined where it would. Changes nothing. */
-  async mayRestart({ registration }: Phantom): Promise<StartFailure | undefined> {
+  async mayRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
     const { flags } = registration;
     const plan: StartPlan = {
       debug: false,
@@ -288,21 +291,21 @@ export class Supervisor {
   }
 
   /** Ends a phantom, no harder than needed. */
-  end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
+  end(phantom: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     this.endedPid = phantom.registration.pid;
-    this.#phantoms.expectEnd(phantom.registration.pid);
-    return this.#phantoms.end(phantom, code, now);
+    this.#listeners.expectEnd(phantom.registration.pid);
+    return this.#listeners.end(phantom, code, now);
   }
 
   /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
-  note(registration: Registration, passedOver?: Fingerprints): void {
+  note(registration: Registration, ignoredVariables?: Fingerprints): void {
     this.#attendedPid = registration.pid;
-    this.#remember(() => this.#intents.note(registration, this.#word('running'), passedOver));
+    this.#remember(() => this.#desiredState.note(registration, this.#desired('running'), ignoredVariables));
   }
 
   /** A phantom that lives and does not answer goes on record before it is ended. */
-  recordHang({ registration }: Phantom, cause: string): void {
-    this.#phantoms.recordHang(registration, cause);
+  recordHang({ registration }: ListenerProcess, cause: string): void {
+    this.#listeners.recordHang(registration, cause);
   }
 
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
@@ -316,33 +319,33 @@ export class Supervisor {
     }
   }
 
-  #sayRunning(port?: number): UnsavedOrder | undefined {
-    return this.#orderRun((word) => this.#intents.say(word, port));
+  #saveRunning(port?: number): UnsavedOrder | undefined {
+    return this.#orderRun((word) => this.#desiredState.save(word, port));
   }
 
   /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
   #orderRun(say: (word: Desired) => unknown, given = this.desired): UnsavedOrder | undefined {
-    const word = this.#word('running');
+    const word = this.#desired('running');
     const saved = this.#remember(() => [say(word)], 'This is not remembered yet');
     if (saved !== undefined) return undefined;
     return { word, ...(given === undefined ? {} : { over: { by: given.by, at: given.at } }) };
   }
 
-  get #succession(): SuccessionEdges {
+  get #handover(): HandoverOptions {
     return {
       parts: this.parts,
-      meet: (registration) => this.meet(registration),
-      find: (only) => this.#phantoms.see(only),
-      isAbout: (registration) => this.#intents.isAbout(registration),
+      connect: (registration) => this.connect(registration),
+      find: (only) => this.#listeners.findLive(only),
+      isAbout: (registration) => this.#desiredState.isAbout(registration),
       log: (line) => this.log(line),
     };
   }
 
   /** As the phantom ran last; flags that this supervisor was given itself stand over that, and the order's over both. */
-  #again(order: Partial<RestartOrder>, how: Repetition = 'exactly'): StartPlan {
+  #restartSelf(order: Partial<RestartOrder>, how: Repetition = 'exactly'): StartPlan {
     const { debug = false, flags = {} } = order;
     const { parts } = this;
-    const desired = this.#intents.sureWord();
+    const desired = this.#desiredState.readDesired();
     const all = { ...lastFlags(desired, parts), ...parts.flags, ...flags };
     return { debug, flags: all, said: { ...parts.flags, ...flags }, before: noted(desired), how };
   }
@@ -357,14 +360,14 @@ export class Supervisor {
     return readLastExit(this.parts.home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
   }
 
-  #word(desired: 'running' | 'stopped'): Desired {
+  #desired(desired: 'running' | 'stopped'): Desired {
     const { by, clock } = this.parts;
     return { desired, by, at: clock.now() };
   }
 
   /** Undefined where it is the phantom this supervisor is about. */
-  #portOfOther({ registration }: Phantom): number | undefined {
-    return this.#intents.isAbout(registration) ? undefined : registration.ports[0];
+  #portOfOther({ registration }: ListenerProcess): number | undefined {
+    return this.#desiredState.isAbout(registration) ? undefined : registration.ports[0];
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PushFrame } from '../../contract/control.ts';
 import type { ControlClient } from '../control/control-client.ts';
-import type { AnsweringPhantom } from '../registry/find-listeners.ts';
+import type { RunningListener } from '../registry/find-listeners.ts';
 import { REGISTRATION } from '../testing/registration.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { Supervisor } from './supervisor.ts';
@@ -32,8 +32,8 @@ async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
     close: () => undefined,
     closed: new Promise<void>(() => undefined),
   };
-  vi.spyOn(supervisor, 'settled').mockResolvedValue(phantom as AnsweringPhantom);
-  vi.spyOn(supervisor, 'meet').mockResolvedValue(client as ControlClient);
+  vi.spyOn(supervisor, 'settled').mockResolvedValue(phantom as RunningListener);
+  vi.spyOn(supervisor, 'connect').mockResolvedValue(client as ControlClient);
   const restart = vi.spyOn(supervisor, 'restart').mockResolvedValue({ kind: 'no-such-phantom', userNo: 0 });
   const end = new AbortController();
   onTestFinished(() => end.abort());

@@ -1,24 +1,24 @@
 import type { ControlEvent } from '../../contract/control.ts';
 import { watchLockFile } from '../../contract/home-files.ts';
-import { hasKeeper } from '../../contract/phantom-origins.ts';
+import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { portOfFlags, type RestartOrder } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import { HomeError, readLastExit } from '../registry/desired-state.ts';
-import { type AnsweringPhantom, isAnswering, type Phantom } from '../registry/find-listeners.ts';
+import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import { type Holder, ProcessLock } from '../registry/process-lock.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
-import { attend } from './monitor.ts';
+import { monitorListener } from './monitor.ts';
 import { RestartHistory } from './restart-policy.ts';
-import { startFailureInWords } from './start-failure.ts';
+import { describeStartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Between two looks while nothing runs, ms. */
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 /** Between two looks whether the other supervisor has left, ms. */
 const STAND_BY_INTERVAL_MS = 1_000;
 /** From the end of the channel to the end of the process: it still writes its logs, ms. */
-const ENDS_WITHIN_MS = 15_000;
+const EXIT_TIMEOUT_MS = 15_000;
 
 /**
  * Keeps the phantom on the configured port running: adopts it, restarts it when it dies or hangs, leaves it alone
@@ -35,7 +35,7 @@ export class Watch {
     this.#signal = signal;
   }
 
-  /** Starts anew after giving up: "retry now". */
+  /** StartRunner anew after giving up: "retry now". */
   retry(): void {
     this.#history.forget();
   }
@@ -49,7 +49,7 @@ export class Watch {
       await this.#supervisor.idle();
       const other = await lock.take();
       if (other !== undefined) await this.#standBy(other, lock);
-      else await this.#lookIfPossible();
+      else await this.#pollIfPossible();
       await parts.sleep(0, this.#signal);
     }
     lock.release();
@@ -57,31 +57,31 @@ export class Watch {
   }
 
   /** A home that cannot be read or written now is no reason to leave: it is looked at again. */
-  async #lookIfPossible(): Promise<void> {
+  async #pollIfPossible(): Promise<void> {
     try {
-      await this.#look();
+      await this.#poll();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       this.#supervisor.log(error.message);
-      await this.#supervisor.parts.sleep(LOOK_EVERY_MS, this.#signal);
+      await this.#supervisor.parts.sleep(POLL_INTERVAL_MS, this.#signal);
     }
   }
 
   /** One look, and what follows from it. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const phantom = await this.#found();
-    if (phantom === 'unseen') return this.#supervisor.parts.sleep(LOOK_EVERY_MS, this.#signal);
-    if (phantom === undefined) return this.#nobody();
-    return isAnswering(phantom) ? this.#attend(phantom, this.#signal) : this.#silent(phantom);
+    if (phantom === 'unseen') return this.#supervisor.parts.sleep(POLL_INTERVAL_MS, this.#signal);
+    if (phantom === undefined) return this.#onNoListener();
+    return isRunningListener(phantom) ? this.#monitor(phantom, this.#signal) : this.#onSilence(phantom);
   }
 
   /** `unseen` where this user may not look into the home: nothing seen is not nothing there. */
-  async #found(): Promise<Phantom | undefined | 'unseen'> {
+  async #found(): Promise<ListenerProcess | undefined | 'unseen'> {
     try {
       return await this.#supervisor.settled();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
-      this.#supervisor.become({ kind: 'failed', reason: error.message, failure: undefined });
+      this.#supervisor.setState({ kind: 'failed', reason: error.message, failure: undefined });
       return 'unseen';
     }
   }
@@ -101,36 +101,36 @@ export class Watch {
     })();
     while (!until.aborted) {
       const phantom = await this.#found();
-      if (phantom !== undefined && phantom !== 'unseen' && isAnswering(phantom)) {
-        await this.#attend(phantom, until);
+      if (phantom !== undefined && phantom !== 'unseen' && isRunningListener(phantom)) {
+        await this.#monitor(phantom, until);
       } else if (phantom === undefined) {
         const { desired } = supervisor;
         const stopped = desired?.desired === 'stopped' ? `stopped by ${desired.by}; ` : '';
-        supervisor.become({ kind: 'stopped', reason: `${stopped}${by} (PID ${pid}) keeps it running` });
+        supervisor.setState({ kind: 'stopped', reason: `${stopped}${by} (PID ${pid}) keeps it running` });
       }
-      await parts.sleep(LOOK_EVERY_MS, until);
+      await parts.sleep(POLL_INTERVAL_MS, until);
     }
     await free;
     this.#history.forget();
   }
 
   /** @param signal ends the attendance */
-  async #attend(phantom: AnsweringPhantom, signal: AbortSignal): Promise<void> {
+  async #monitor(phantom: RunningListener, signal: AbortSignal): Promise<void> {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
     const { registration, status } = phantom;
     this.#silence = ALIVE;
     this.#history.runs();
     const since = parts.clock.monotonic() - status.uptimeMs;
-    const client = await supervisor.meet(registration).catch((error: unknown) => {
+    const client = await supervisor.connect(registration).catch((error: unknown) => {
       if (error instanceof ControlError) return undefined;
       throw error;
     });
-    if (client === undefined) return parts.sleep(LOOK_EVERY_MS, signal);
+    if (client === undefined) return parts.sleep(POLL_INTERVAL_MS, signal);
     const standsBy = signal !== this.#signal;
-    const end = await attend({
+    const end = await monitorListener({
       client,
-      as: standsBy || hasKeeper(registration.origin) ? 'watcher' : 'owner',
+      as: standsBy || isExternallySupervised(registration.origin) ? 'watcher' : 'owner',
       pingEveryMs: parts.pingEveryMs,
       signal,
       sleep: parts.sleep,
@@ -138,24 +138,24 @@ export class Watch {
         supervisor.ownedPid = role === 'owner' ? registration.pid : undefined;
         if (role === 'owner') supervisor.note(registration);
         const reason = `User No. ${registration.userNo}, PID ${registration.pid}, started by ${registration.origin}`;
-        supervisor.become({ kind: 'running', phantom, role, reason });
+        supervisor.setState({ kind: 'running', phantom, role, reason });
       },
-      onEvent: (event) => this.#heard(event, phantom),
+      onEvent: (event) => this.#onEvent(event, phantom),
       onSample: (sample) => supervisor.events.emit('sample', sample),
     });
     if (end === 'left' || (standsBy && signal.aborted)) return;
     if (standsBy && end === 'hung') return;
     const owned = supervisor.ownedPid === registration.pid;
-    if (end === 'hung') return this.#hung(phantom, 'three pings were not answered', since, owned);
-    await this.#afterTheEnd(phantom, since, owned);
+    if (end === 'hung') return this.#onHang(phantom, 'three pings were not answered', since, owned);
+    await this.#afterExit(phantom, since, owned);
   }
 
-  #heard(event: ControlEvent, phantom: AnsweringPhantom): void {
+  #onEvent(event: ControlEvent, phantom: RunningListener): void {
     const supervisor = this.#supervisor;
     supervisor.events.emit('event', event);
     switch (event.event) {
       case 'draining':
-        return supervisor.become({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
+        return supervisor.setState({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
       case 'restart-wanted':
         supervisor.log(`${event.by} wants a restart`);
         return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, phantom);
@@ -167,13 +167,13 @@ export class Watch {
   }
 
   /** As an operator asked; why it did not happen reaches him through the listener, which goes on. */
-  async #restart(order: Partial<RestartOrder>, { registration }: AnsweringPhantom): Promise<void> {
+  async #restart(order: Partial<RestartOrder>, { registration }: RunningListener): Promise<void> {
     const supervisor = this.#supervisor;
     const why = await this.#whyNotRestarted(order);
     if (why === undefined) return;
     supervisor.log(why);
     try {
-      const client = await supervisor.meet(registration);
+      const client = await supervisor.connect(registration);
       await client.request('restart-refused', { by: supervisor.parts.by, why }).finally(() => client.close());
     } catch (error) {
       // It is gone, and the watch starts the next one.
@@ -185,20 +185,20 @@ export class Watch {
     try {
       // Whoever asked for it has noted that it is to run: a stop that is noted by now was said later.
       const result = await this.#supervisor.restart({ debug, flags, unlessStopped: true });
-      return result.kind === 'failed' ? startFailureInWords(result.failure) : undefined;
+      return result.kind === 'failed' ? describeStartFailure(result.failure) : undefined;
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       return error.message;
     }
   }
 
-  async #afterTheEnd({ registration }: Phantom, since: number, owned: boolean): Promise<void> {
+  async #afterExit({ registration }: ListenerProcess, since: number, owned: boolean): Promise<void> {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
     await waitUntil(() => this.#signal.aborted || !parts.platform.isAlive(registration.pid), {
       clock: parts.clock,
       sleep: (ms) => parts.sleep(ms, this.#signal),
-      timeoutMs: ENDS_WITHIN_MS,
+      timeoutMs: EXIT_TIMEOUT_MS,
       everyMs: 25,
     });
     // A stop or restart by this very program is under way, and is no death.
@@ -209,33 +209,39 @@ export class Watch {
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
     if (supervisor.endedPid === registration.pid) return;
     const endedAt = parts.clock.monotonic();
-    if (!owned) this.#history.leaveTo(hasKeeper(registration.origin) ? 'keeper' : 'owner', endedAt);
+    if (!owned)
+      this.#history.leaveTo(isExternallySupervised(registration.origin) ? 'keeper' : 'owner', endedAt);
     this.#history.ended({ upMs: endedAt - since, exitCode: word?.code, endedAt });
   }
 
   /** A phantom that lives and does not answer, found so or become so. */
-  async #silent(phantom: Phantom): Promise<void> {
+  async #onSilence(phantom: ListenerProcess): Promise<void> {
     const { parts } = this.#supervisor;
     if (phantom.condition === 'refuses') {
-      this.#supervisor.become({ kind: 'failed', reason: phantom.why, failure: undefined });
-      return parts.sleep(LOOK_EVERY_MS, this.#signal);
+      this.#supervisor.setState({ kind: 'failed', reason: phantom.why, failure: undefined });
+      return parts.sleep(POLL_INTERVAL_MS, this.#signal);
     }
     this.#silence = afterPing(this.#silence, false);
     if (!this.#silence.hung) return parts.sleep(parts.pingEveryMs, this.#signal);
     const why = phantom.condition === 'hangs' ? phantom.why : 'it does not answer';
-    await this.#hung(phantom, why, undefined, !hasKeeper(phantom.registration.origin));
+    await this.#onHang(phantom, why, undefined, !isExternallySupervised(phantom.registration.origin));
   }
 
-  async #hung(phantom: Phantom, why: string, since: number | undefined, owned: boolean): Promise<void> {
+  async #onHang(
+    phantom: ListenerProcess,
+    why: string,
+    since: number | undefined,
+    owned: boolean,
+  ): Promise<void> {
     const supervisor = this.#supervisor;
     const { parts } = supervisor;
-    supervisor.become({ kind: 'hung', phantom, reason: why });
+    supervisor.setState({ kind: 'hung', phantom, reason: why });
     if (!owned || supervisor.desired?.desired === 'stopped') {
-      return parts.sleep(LOOK_EVERY_MS, this.#signal);
+      return parts.sleep(POLL_INTERVAL_MS, this.#signal);
     }
     supervisor.log(`User No. ${phantom.registration.userNo} hangs (${why}) and is restarted`);
     supervisor.recordHang(phantom, why);
-    const silent: Phantom = { registration: phantom.registration, condition: 'hangs', why };
+    const silent: ListenerProcess = { registration: phantom.registration, condition: 'hangs', why };
     await supervisor.exclusively(() => supervisor.end(silent, 'restart', true));
     this.#silence = ALIVE;
     const endedAt = parts.clock.monotonic();
@@ -244,25 +250,26 @@ export class Watch {
   }
 
   /** Nothing is there: start it, wait, or leave it alone. */
-  async #nobody(): Promise<void> {
+  async #onNoListener(): Promise<void> {
     const supervisor = this.#supervisor;
     const { clock, sleep } = supervisor.parts;
     supervisor.ownedPid = undefined;
     const move = this.#history.next(supervisor.desired, clock.monotonic(), supervisor.parts.settingsStamp());
-    const pause = (ms = LOOK_EVERY_MS): Promise<void> => sleep(Math.min(ms, LOOK_EVERY_MS), this.#signal);
+    const pause = (ms = POLL_INTERVAL_MS): Promise<void> =>
+      sleep(Math.min(ms, POLL_INTERVAL_MS), this.#signal);
     switch (move.do) {
       case 'start':
         return this.#start();
       case 'leave':
-        supervisor.become({ kind: 'stopped', reason: move.reason });
+        supervisor.setState({ kind: 'stopped', reason: move.reason });
         return pause();
       case 'wait': {
         const { ms, reason, failure } = move;
-        supervisor.become({ kind: 'backing-off', until: clock.now() + ms, failure, reason });
+        supervisor.setState({ kind: 'backing-off', until: clock.now() + ms, failure, reason });
         return pause(ms);
       }
       case 'give-up':
-        supervisor.become({ kind: 'failed', failure: move.failure, reason: move.reason });
+        supervisor.setState({ kind: 'failed', failure: move.failure, reason: move.reason });
         return pause();
     }
   }
@@ -271,8 +278,8 @@ export class Watch {
     const supervisor = this.#supervisor;
     const result = await supervisor.startAgain();
     if (result.kind !== 'failed') return this.#history.runs();
-    if (result.failure.kind === 'countermanded') return;
-    supervisor.log(startFailureInWords(result.failure));
+    if (result.failure.kind === 'cancelled') return;
+    supervisor.log(describeStartFailure(result.failure));
     this.#history.failed(result.failure, supervisor.parts.clock.monotonic());
   }
 }

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { portOwnerInWords } from './port-owner-words.ts';
+import { describePortOwner } from './port-owner-words.ts';
 import { protection } from './protected-process.ts';
 
 it('names program, PID, user and start', () => {
   const startedAt = new Date(2026, 10, 23, 5, 6, 7).getTime();
   const owner = { pid: 4711, name: 'python', user: 'anna', startedAt };
-  expect(portOwnerInWords({ kind: 'process', process: owner, addresses: [] })).toBe(
+  expect(describePortOwner({ kind: 'process', process: owner, addresses: [] })).toBe(
     'python (PID 4711, user anna, since 2026-11-23 05:06)',
   );
-  expect(portOwnerInWords({ kind: 'process', process: { pid: 4, name: 'System' }, addresses: [] })).toBe(
+  expect(describePortOwner({ kind: 'process', process: { pid: 4, name: 'System' }, addresses: [] })).toBe(
     'the Windows system (http.sys) (PID 4)',
   );
-  expect(portOwnerInWords({ kind: 'hidden', user: 'root', addresses: [] })).toContain('user root');
-  expect(portOwnerInWords({ kind: 'reserved', from: 8_700, to: 8_799 })).toContain('use another port');
-  expect(portOwnerInWords({ kind: 'free' })).toBe('nobody');
+  expect(describePortOwner({ kind: 'hidden', user: 'root', addresses: [] })).toContain('user root');
+  expect(describePortOwner({ kind: 'reserved', from: 8_700, to: 8_799 })).toContain('use another port');
+  expect(describePortOwner({ kind: 'free' })).toBe('nobody');
 });
 
 it('protects the system, QM and this program', () => {

@@ -2,12 +2,12 @@ import type { PortOwner, ProcessInfo } from './platform.ts';
 import { WINDOWS_SYSTEM_PID } from './platform.ts';
 
 /** Who has a port, in an operator's words: `python (PID 4711, user anna, since 2026-11-23 05:06)`. */
-export function portOwnerInWords(owner: PortOwner): string {
+export function describePortOwner(owner: PortOwner): string {
   switch (owner.kind) {
     case 'free':
       return 'nobody';
     case 'process':
-      return processInWords(owner.process);
+      return describeProcess(owner.process);
     case 'hidden':
       return `a process that this user may not see${owner.user === undefined ? '' : ` (user ${owner.user})`}`;
     case 'reserved':
@@ -15,7 +15,7 @@ export function portOwnerInWords(owner: PortOwner): string {
   }
 }
 
-export function processInWords({ pid, name, user, startedAt }: ProcessInfo): string {
+export function describeProcess({ pid, name, user, startedAt }: ProcessInfo): string {
   const details = [
     `PID ${pid}`,
     ...(user === undefined ? [] : [`user ${user}`]),

@@ -5,7 +5,7 @@ export type RunTool = (program: string, args: readonly string[]) => Promise<stri
 
 /** PowerShell takes 300 ms on a good day and several seconds on a bad one. */
 const TIMEOUT_MS = 15_000;
-const MOST_OUTPUT_BYTES = 4 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 /** What a tool of the system needs of our environment; NODE_OPTIONS and secrets are not for it. */
 const KEPT = [
@@ -23,7 +23,7 @@ export const runTool: RunTool = (program, args) =>
     execFile(
       program,
       [...args],
-      { env, timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MOST_OUTPUT_BYTES, windowsHide: true },
+      { env, timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true },
       (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
     );
   });

@@ -20,9 +20,9 @@ import type { Fingerprints } from '../lifecycle/repeated-environment.ts';
 import { oneLine } from '../platform/one-line.ts';
 
 /** A word left in `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
-export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return readSureWord(home, file, schema);
+    return readStateFileOrThrow(home, file, schema);
   } catch {
     return undefined;
   }
@@ -33,7 +33,7 @@ export function readWord<T>(home: string, file: string, schema: z.ZodType<T>): T
  *
  * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
  */
-export function readSureWord<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+export function readStateFileOrThrow<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
     return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
   } catch (error) {
@@ -50,15 +50,15 @@ export class HomeError extends Error {
 const WHO_MAY = 'run as the user the listener runs as, or as an administrator';
 
 /** What an operator is told whom the system does not let into a home. */
-export function closedToUs(folder: string, code: string): string {
+export function accessDenied(folder: string, code: string): string {
   return `${folder} cannot be read by this user (${code}): ${WHO_MAY}.`;
 }
 
 /** @throws HomeError */
-export function writeWord(home: string, file: string, word: object): void {
+export function writeStateFile(home: string, file: string, desired: object): void {
   try {
     ensureHome(home, HOME_LAYOUT);
-    replaceFileSync(path.join(home, file), `${JSON.stringify(word)}\n`);
+    replaceFileSync(path.join(home, file), `${JSON.stringify(desired)}\n`);
   } catch (error) {
     const code = errnoOf(error);
     if (code === undefined) throw error;
@@ -74,11 +74,11 @@ export function writeWord(home: string, file: string, word: object): void {
  */
 export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
   const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
-  return files.map((file) => readWord(home, file, LAST_EXIT)).find((word) => word?.pid === pid);
+  return files.map((file) => readStateFile(home, file, LAST_EXIT)).find((desired) => desired?.pid === pid);
 }
 
 /** @throws HomeError */
-export function removeWord(home: string, file: string): void {
+export function removeStateFile(home: string, file: string): void {
   try {
     rmSync(path.join(home, file), { force: true });
   } catch (error) {
@@ -95,22 +95,24 @@ export function removeWord(home: string, file: string): void {
  * @throws HomeError where it cannot be read for a reason that passes
  */
 export function readDesired(home: string, file: string): Desired | undefined {
-  return readSureWord(home, file, DESIRED) ?? readSureWord(home, copyOfDesiredFile(file), DESIRED);
+  return (
+    readStateFileOrThrow(home, file, DESIRED) ?? readStateFileOrThrow(home, copyOfDesiredFile(file), DESIRED)
+  );
 }
 
 /** @throws HomeError */
 export function writeDesired(home: string, file: string, desired: Desired): void {
   const copy = copyOfDesiredFile(file);
   // First, and never older than the file: it could undo a stop.
-  const copied = isDone(() => writeWord(home, copy, desired));
-  writeWord(home, file, desired);
-  if (!copied) isDone(() => removeWord(home, copy));
+  const copied = isDone(() => writeStateFile(home, copy, desired));
+  writeStateFile(home, file, desired);
+  if (!copied) isDone(() => removeStateFile(home, copy));
 }
 
 /** @throws HomeError */
 export function removeDesired(home: string, file: string): void {
-  removeWord(home, copyOfDesiredFile(file));
-  removeWord(home, file);
+  removeStateFile(home, copyOfDesiredFile(file));
+  removeStateFile(home, file);
 }
 
 /** Whether the home let it be done: the file itself counts, and says why. */
@@ -124,7 +126,7 @@ function isDone(work: () => void): boolean {
   }
 }
 
-export interface IntentPorts {
+export interface DesiredStatePorts {
   /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
   readonly given: number | undefined;
   /** Where a start without a flag would be; 0 is any. */
@@ -132,7 +134,7 @@ export interface IntentPorts {
 }
 
 /** A start as it was ordered. */
-export interface StartWord {
+export interface StartRecord {
   readonly flags: StartFlags;
   readonly profile?: RunProfile | undefined;
   /** Where it would be, where no flag says it. */
@@ -146,7 +148,7 @@ export type NotedRun = Pick<
   'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
 >;
 
-type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'passedOver'>;
+type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'ignoredVariables'>;
 
 /** How a listener runs, as a word says it. */
 export function notedRun(run: NotedRun): RunOfWord {
@@ -161,8 +163,8 @@ export function notedRun(run: NotedRun): RunOfWord {
   };
 }
 
-function runOf({ port, flags, profile, pid, listener, passedOver }: Desired): RunOfWord {
-  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, passedOver };
+function runOf({ port, flags, profile, pid, listener, ignoredVariables }: Desired): RunOfWord {
+  return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, ignoredVariables };
 }
 
 /** As it stands in a file: what is undefined is not there. */
@@ -178,19 +180,19 @@ function portOfEnvironment(profile: RunProfile | undefined): number | undefined 
  * What the operator wants of the phantom a supervisor is about, and how it was started last. A home has one such
  * phantom; the word about a further one, on a port that is named, is kept apart.
  */
-export class Intents {
+export class DesiredState {
   readonly #home: string;
-  readonly #ports: IntentPorts;
+  readonly #ports: DesiredStatePorts;
 
-  constructor(home: string, ports: IntentPorts) {
+  constructor(home: string, ports: DesiredStatePorts) {
     this.#home = home;
     this.#ports = ports;
   }
 
   /** What was said last; undefined where nobody said anything yet, or it cannot be read. */
-  get word(): Desired | undefined {
+  get desired(): Desired | undefined {
     try {
-      return this.sureWord();
+      return this.readDesired();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       return undefined;
@@ -198,15 +200,15 @@ export class Intents {
   }
 
   /** What was said last, for whoever acts on it. @throws HomeError where it cannot be read now */
-  sureWord(): Desired | undefined {
+  readDesired(): Desired | undefined {
     return this.#read(this.#file(this.#ports.given));
   }
 
   /** Where the next start would be that says nothing else; 0 is any port. */
   get nextPort(): number {
-    const { word } = this;
+    const { desired } = this;
     const { given, configured } = this.#ports;
-    return given ?? portOfFlags(word?.flags ?? {}) ?? portOfEnvironment(word?.profile) ?? configured;
+    return given ?? portOfFlags(desired?.flags ?? {}) ?? portOfEnvironment(desired?.profile) ?? configured;
   }
 
   /** Whether a phantom is the one this is about. */
@@ -223,7 +225,7 @@ export class Intents {
    */
   about(): (registration: Pick<Registration, 'ports'>) => boolean {
     const { given, configured } = this.#ports;
-    const last = given ?? this.sureWord()?.port;
+    const last = given ?? this.readDesired()?.port;
     if (last === undefined) return () => true;
     const wanted = given === undefined ? [last, configured] : [given];
     return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
@@ -249,10 +251,10 @@ export class Intents {
    * @returns what takes it back: an order that the system did not let through is none
    * @throws HomeError
    */
-  say(word: Desired, port: number | undefined = this.#ports.given): () => void {
+  save(desired: Desired, port: number | undefined = this.#ports.given): () => void {
     const file = this.#file(port);
     const before = this.#read(file);
-    writeDesired(this.#home, file, { ...before, ...word });
+    writeDesired(this.#home, file, { ...before, ...desired });
     return () => {
       if (before === undefined) removeDesired(this.#home, file);
       else writeDesired(this.#home, file, before);
@@ -266,16 +268,16 @@ export class Intents {
    * @param start.further whether another phantom of this home runs
    * @throws as `say`
    */
-  sayStart(word: Desired, start: StartWord): void {
+  saveStart(desired: Desired, start: StartRecord): void {
     const { flags, profile, further } = start;
     const { given, configured } = this.#ports;
     const port = portOfFlags(flags) ?? start.port ?? configured;
     const file = further ? this.#file(given) : HOME_FILES.desired;
     writeDesired(this.#home, file, {
-      ...word,
+      ...desired,
       ...(port === 0 ? {} : { port }),
       flags,
-      ...(profile === undefined ? {} : { profile, notedAt: word.at }),
+      ...(profile === undefined ? {} : { profile, notedAt: desired.at }),
     });
   }
 
@@ -286,11 +288,12 @@ export class Intents {
    * @throws as `say`
    */
   note(registration: NotedRun, otherwise: Desired, over?: Fingerprints): void {
-    const word = this.sureWord() ?? otherwise;
-    const passedOver = over ?? (word.pid === registration.pid ? word.passedOver : undefined);
-    const noted = { ...notedRun(registration), passedOver };
-    if (isDeepStrictEqual(plain(noted), plain(runOf(word)))) return;
-    this.say({ ...word, ...noted, notedAt: registration.registeredAt });
+    const desired = this.readDesired() ?? otherwise;
+    const ignoredVariables =
+      over ?? (desired.pid === registration.pid ? desired.ignoredVariables : undefined);
+    const noted = { ...notedRun(registration), ignoredVariables };
+    if (isDeepStrictEqual(plain(noted), plain(runOf(desired)))) return;
+    this.save({ ...desired, ...noted, notedAt: registration.registeredAt });
   }
 
   #read(file: string): Desired | undefined {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeEvent } from '../../contract/home-events.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { lastTrouble, type NewEvent, readEvents, recordEvent, troubleSinceStart } from './event-file.ts';
+import { incidentSinceStart, lastTrouble, type NewEvent, readEvents, recordEvent } from './event-file.ts';
 
 const CRASH: NewEvent = {
   kind: 'crashed',
@@ -75,7 +75,7 @@ it('takes a start that goes on failing for one event an hour', () => {
 it('tells a listener what happened since one started last', () => {
   const [home, clock] = [scratchHome(), new FakeClock()];
   for (const event of [CRASH, START, { ...CRASH, cause: 'the second' }]) recordEvent(home, event, clock);
-  expect(troubleSinceStart(home).map(({ cause }) => cause)).toEqual(['the second']);
+  expect(incidentSinceStart(home).map(({ cause }) => cause)).toEqual(['the second']);
 });
 
 it('holds nothing up where it cannot be written', () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HOME_EVENT, type HomeEvent, isTrouble } from '../../contract/home-events.ts';
+import { HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import { appendLineSync } from '../../lib/append-line.ts';
 import { bootId, isSameBoot } from '../../lib/boot-id.ts';
@@ -61,13 +61,13 @@ export function readEvents(home: string): readonly HomeEvent[] {
 
 /** What happened unordered last; undefined where nothing is on record. */
 export function lastTrouble(home: string): HomeEvent | undefined {
-  return readEvents(home).filter(isTrouble).at(-1);
+  return readEvents(home).filter(isIncident).at(-1);
 }
 
 /** What happened unordered since a listener of the home started last. */
-export function troubleSinceStart(home: string): readonly HomeEvent[] {
+export function incidentSinceStart(home: string): readonly HomeEvent[] {
   const events = readEvents(home);
-  return events.slice(events.findLastIndex(({ kind }) => kind === 'started') + 1).filter(isTrouble);
+  return events.slice(events.findLastIndex(({ kind }) => kind === 'started') + 1).filter(isIncident);
 }
 
 function linesOf(file: string): readonly string[] {

@@ -12,10 +12,10 @@ import { ControlError } from '../control/control-error.ts';
 import { endpointsOf, type FoundEndpoint } from '../control/endpoints.ts';
 import { readControlKey } from '../control/handshake.ts';
 import type { Platform } from '../platform/platform.ts';
-import { closedToUs, HomeError } from './desired-state.ts';
+import { accessDenied, HomeError } from './desired-state.ts';
 
 /** A listener process of this home, as it was found. */
-export type Phantom = { readonly registration: Registration } & Condition;
+export type ListenerProcess = { readonly registration: Registration } & Condition;
 
 export type Condition =
   | { readonly condition: 'answers'; readonly status: Status }
@@ -30,16 +30,16 @@ export type Condition =
   | { readonly condition: 'refuses'; readonly why: string };
 
 /** A registration of a version of the product that this one cannot read. */
-export interface UnknownPhantom {
+export interface UnresponsiveListener {
   readonly userNo: number;
   readonly form: number;
 }
 
-export type AnsweringPhantom = Extract<Phantom, { condition: 'answers' }>;
+export type RunningListener = Extract<ListenerProcess, { condition: 'answers' }>;
 
-export type HungPhantom = Extract<Phantom, { condition: 'hangs' }>;
+export type HungPhantom = Extract<ListenerProcess, { condition: 'hangs' }>;
 
-export function isAnswering(phantom: Phantom): phantom is AnsweringPhantom {
+export function isRunningListener(phantom: ListenerProcess): phantom is RunningListener {
   return phantom.condition === 'answers';
 }
 
@@ -77,7 +77,7 @@ function list(folder: string): string[] {
   } catch (error) {
     const code = errnoOf(error);
     if (code === 'ENOENT') return [];
-    if (code === 'EACCES' || code === 'EPERM') throw new HomeError(closedToUs(folder, code));
+    if (code === 'EACCES' || code === 'EPERM') throw new HomeError(accessDenied(folder, code));
     throw unreadable(folder, error);
   }
 }
@@ -97,7 +97,7 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
   }
 }
 
-export interface PhantomSearch {
+export interface ListenerSearch {
   readonly home: string;
   readonly platform: Pick<Platform, 'process' | 'isAlive'>;
   /** Who looks, for the listener's log. */
@@ -118,10 +118,10 @@ export interface SilentEndpoint extends FoundEndpoint {
   readonly why: string;
 }
 
-export interface FoundPhantoms {
-  readonly phantoms: readonly Phantom[];
+export interface FoundListeners {
+  readonly phantoms: readonly ListenerProcess[];
   readonly silent: readonly SilentEndpoint[];
-  readonly unknown: readonly UnknownPhantom[];
+  readonly unknown: readonly UnresponsiveListener[];
 }
 
 /**
@@ -129,13 +129,13 @@ export interface FoundPhantoms {
  *
  * @param only where others need not be asked: one that hangs takes its time
  */
-export async function findPhantoms(
-  search: PhantomSearch,
+export async function findListeners(
+  search: ListenerSearch,
   only: (registration: Registration) => boolean = () => true,
-): Promise<FoundPhantoms> {
-  const unknown: UnknownPhantom[] = [];
+): Promise<FoundListeners> {
+  const unknown: UnresponsiveListener[] = [];
   const files = registrationFiles(search.home);
-  const looks = files.map(async (file): Promise<Phantom[]> => {
+  const looks = files.map(async (file): Promise<ListenerProcess[]> => {
     const { read, userNo } = file;
     if (read.kind === 'other-form') unknown.push({ userNo, form: read.form });
     if (read.kind !== 'ours' || !only(read.registration)) return [];
@@ -156,9 +156,9 @@ export async function findPhantoms(
  * asked at their endpoint, which puts the registration right; a damaged file is set aside only then.
  */
 async function findUnregistered(
-  search: PhantomSearch,
+  search: ListenerSearch,
   files: readonly RegistrationFile[],
-): Promise<Pick<FoundPhantoms, 'phantoms' | 'silent'>> {
+): Promise<Pick<FoundListeners, 'phantoms' | 'silent'>> {
   const damaged = files.filter(({ read }) => read.kind === 'garbage');
   const registered = new Set(
     files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
@@ -178,10 +178,10 @@ async function findUnregistered(
 
 async function askUnregistered(
   address: FoundEndpoint,
-  search: PhantomSearch,
-): Promise<AnsweringPhantom | SilentEndpoint | undefined> {
+  search: ListenerSearch,
+): Promise<RunningListener | SilentEndpoint | undefined> {
   try {
-    const client = await meet(address, search);
+    const client = await connectTo(address, search);
     try {
       const registration = await client.request('registration', {}, search.timeoutMs);
       const status = await client.request('status', {}, search.timeoutMs);
@@ -197,16 +197,16 @@ async function askUnregistered(
   }
 }
 
-function setAside({ file, bytes, userNo }: RegistrationFile, { log }: PhantomSearch): void {
+function setAside({ file, bytes, userNo }: RegistrationFile, { log }: ListenerSearch): void {
   if (!takeAwaySync(file, bytes, true)) return;
   log(`registration of User No. ${userNo} removed: it is empty or damaged`);
 }
 
 type Judged = Condition | { readonly condition: 'stale'; readonly why: string };
 
-async function judge(registration: Registration, search: PhantomSearch): Promise<Judged> {
+async function judge(registration: Registration, search: ListenerSearch): Promise<Judged> {
   try {
-    const client = await meet(registration, search);
+    const client = await connectTo(registration, search);
     try {
       const status = await client.request('status', {}, search.timeoutMs);
       if (status.userNo === registration.userNo) return { condition: 'answers', status };
@@ -221,9 +221,9 @@ async function judge(registration: Registration, search: PhantomSearch): Promise
 }
 
 /** Connects to a registered listener. @throws ControlError */
-export async function meet(
+export async function connectTo(
   { endpoint, pid }: Pick<Registration, 'endpoint' | 'pid'>,
-  { home, by, timeoutMs }: Pick<PhantomSearch, 'home' | 'by' | 'timeoutMs'>,
+  { home, by, timeoutMs }: Pick<ListenerSearch, 'home' | 'by' | 'timeoutMs'>,
 ): Promise<ControlClient> {
   const key = readControlKey(home);
   if (key === undefined) throw new ControlError('unreachable', `There is no control.key in ${home}.`);
@@ -233,7 +233,7 @@ export async function meet(
 async function judgeSilence(
   registration: Registration,
   error: ControlError,
-  { platform }: PhantomSearch,
+  { platform }: ListenerSearch,
 ): Promise<Judged> {
   const gone = await isGone(registration, platform);
   if (gone !== undefined) return { condition: 'stale', why: gone };
@@ -257,7 +257,7 @@ async function judgeSilence(
  */
 export async function isGone(
   { pid, processStart }: Pick<Registration, 'pid' | 'processStart'>,
-  platform: PhantomSearch['platform'],
+  platform: ListenerSearch['platform'],
 ): Promise<string | undefined> {
   if (!platform.isAlive(pid)) return `process ${pid} is gone`;
   const now = await platform.process(pid);
@@ -268,7 +268,7 @@ export async function isGone(
 /** Removes a registration whose process is surely not there any more; asks no listener. */
 export async function removeIfGone(
   file: RegistrationFile,
-  search: Pick<PhantomSearch, 'platform' | 'log' | 'onStale'>,
+  search: Pick<ListenerSearch, 'platform' | 'log' | 'onStale'>,
 ): Promise<void> {
   if (file.read.kind !== 'ours') return;
   const gone = await isGone(file.read.registration, search.platform);
@@ -278,7 +278,7 @@ export async function removeIfGone(
 function remove(
   file: RegistrationFile,
   why: string,
-  { log, onStale }: Pick<PhantomSearch, 'log' | 'onStale'>,
+  { log, onStale }: Pick<ListenerSearch, 'log' | 'onStale'>,
 ): void {
   if (!takeAwaySync(file.file, file.bytes)) return;
   log(`stale registration of User No. ${file.userNo} removed: ${why}`);

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { registrationFile } from '../../contract/home-files.ts';
 import type { Registration } from '../../contract/registration.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { STOP_WAITS } from '../lifecycle/shutdown-escalation.ts';
+import { SHUTDOWN_TIMEOUTS } from '../lifecycle/shutdown-escalation.ts';
 import type { Platform } from '../platform/platform.ts';
 import { REGISTRATION } from '../testing/registration.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { Intents } from './desired-state.ts';
-import { HomePhantoms } from './home-listeners.ts';
+import { DesiredState } from './desired-state.ts';
+import { HomeListeners } from './home-listeners.ts';
 
 const DEFAULT_PORT = 8_768;
 
@@ -18,7 +18,7 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
   const home = scratchHome();
   writeFileSync(path.join(home, 'control.key'), Buffer.alloc(32));
   const clock = new FakeClock();
-  const intents = new Intents(home, { given, configured: DEFAULT_PORT });
+  const intents = new DesiredState(home, { given, configured: DEFAULT_PORT });
   let left = looks;
   const process = { pid: REGISTRATION.pid, name: 'node', start: REGISTRATION.processStart };
   const platform = {
@@ -34,11 +34,11 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
       left -= 1;
       clock.advance(ms);
     },
-    stopWaits: STOP_WAITS,
+    stopWaits: SHUTDOWN_TIMEOUTS,
   };
   const register = (registration: Registration) =>
     writeFileSync(path.join(home, registrationFile(registration.userNo)), JSON.stringify(registration));
-  return { intents, register, clock, phantoms: new HomePhantoms(parts, intents, () => undefined) };
+  return { intents, register, clock, phantoms: new HomeListeners(parts, intents, () => undefined) };
 }
 
 describe('one that is noted, lives, and is not registered', () => {

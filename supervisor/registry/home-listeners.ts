@@ -5,16 +5,21 @@ import type { ControlClient } from '../control/control-client.ts';
 import { lastLines } from '../diagnostics/stderr-log.ts';
 import type { Ending } from '../lifecycle/launch.ts';
 import type { Listing } from '../lifecycle/results.ts';
-import { climbStopLadder, STOP_NOW, type StopOutcome, waitsFor } from '../lifecycle/shutdown-escalation.ts';
+import {
+  escalateShutdown,
+  SHUTDOWN_NOW,
+  type ShutdownResult,
+  shutdownTimeouts,
+} from '../lifecycle/shutdown-escalation.ts';
 import type { SupervisorParts } from '../lifecycle/supervisor-types.ts';
-import { HomeError, type Intents, readLastExit } from './desired-state.ts';
+import { type DesiredState, HomeError, readLastExit } from './desired-state.ts';
 import { recordEvent } from './event-file.ts';
 import {
-  type FoundPhantoms,
-  findPhantoms,
-  isAnswering,
-  meet,
-  type Phantom,
+  connectTo,
+  type FoundListeners,
+  findListeners,
+  isRunningListener,
+  type ListenerProcess,
   registrationFiles,
 } from './find-listeners.ts';
 import { lostPhantom, notedRegistration, silentPhantom } from './noted-listener.ts';
@@ -23,15 +28,15 @@ import { sweepHome } from './stale-files.ts';
 type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'stopWaits'>;
 
 /** A listener looks every two seconds whether it is registered; and between two looks for it, ms. */
-const REGISTERS_WITHIN_MS = 4_000;
-const LOOK_EVERY_MS = 100;
+const REGISTRATION_TIMEOUT_MS = 4_000;
+const POLL_INTERVAL_MS = 100;
 /** Of what a listener wrote before it died, for the record. */
 const LAST_LINES = 20;
 
 /** The phantoms of a home, whoever started them: finds, meets and ends them. */
-export class HomePhantoms {
+export class HomeListeners {
   readonly #parts: Parts;
-  readonly #intents: Intents;
+  readonly #intents: DesiredState;
   readonly #log: (line: string) => void;
 
   /** How listeners ended that were started from here. */
@@ -39,18 +44,18 @@ export class HomePhantoms {
   /** Those that are ended from here, or whose trouble is on record: their end is no crash. */
   readonly #expected = new Map<number, 'killed' | 'recorded'>();
 
-  constructor(parts: Parts, intents: Intents, log: (line: string) => void) {
+  constructor(parts: Parts, intents: DesiredState, log: (line: string) => void) {
     this.#parts = parts;
     this.#intents = intents;
     this.#log = log;
   }
 
-  async find(only?: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
+  async find(only?: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     return (await this.#search(only)).phantoms;
   }
 
   /** The same, for a look that is repeated: while the folder cannot be read, none is seen. */
-  async see(only: (registration: Registration) => boolean): Promise<readonly Phantom[]> {
+  async findLive(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     try {
       return await this.find(only);
     } catch (error) {
@@ -60,18 +65,20 @@ export class HomePhantoms {
   }
 
   /** The phantom a supervisor is about, however it was started; undefined where there is none. */
-  async adopt(): Promise<Phantom | undefined> {
+  async adopt(): Promise<ListenerProcess | undefined> {
     const isAbout = this.#intents.about();
     const phantoms = await this.find((one) => isAbout(one) || this.#intents.isUnnamed(one));
-    const port = this.#intents.word?.port;
+    const port = this.#intents.desired?.port;
     const last = phantoms.filter(({ registration }) => registration.ports.some((one) => one === port));
     const about = phantoms.filter(({ registration }) => isAbout(registration));
-    const [found] = [last, about, phantoms].flatMap((some) => some.find(isAnswering) ?? some.slice(0, 1));
+    const [found] = [last, about, phantoms].flatMap(
+      (some) => some.find(isRunningListener) ?? some.slice(0, 1),
+    );
     return found;
   }
 
   /** By its number; without one, the phantom a supervisor is about. */
-  async chosen(userNo: number | undefined): Promise<Phantom | undefined> {
+  async chosen(userNo: number | undefined): Promise<ListenerProcess | undefined> {
     if (userNo === undefined) return this.adopt();
     const [phantom] = await this.find((registration) => registration.userNo === userNo);
     return phantom;
@@ -81,14 +88,19 @@ export class HomePhantoms {
    * The same for whoever starts one where there is none: where only a note and a process are found, the listener has
    * the time it takes to register again, or to end.
    */
-  async settled(userNo: number | undefined): Promise<Phantom | undefined> {
+  async settled(userNo: number | undefined): Promise<ListenerProcess | undefined> {
     const { clock, sleep } = this.#parts;
-    let phantom: Phantom | undefined;
+    let phantom: ListenerProcess | undefined;
     const isSettled = async (): Promise<boolean> => {
       phantom = await this.chosen(userNo);
       return phantom?.condition !== 'hangs' || phantom.lost !== true;
     };
-    await waitUntil(isSettled, { clock, sleep, timeoutMs: REGISTERS_WITHIN_MS, everyMs: LOOK_EVERY_MS });
+    await waitUntil(isSettled, {
+      clock,
+      sleep,
+      timeoutMs: REGISTRATION_TIMEOUT_MS,
+      everyMs: POLL_INTERVAL_MS,
+    });
     return phantom;
   }
 
@@ -119,37 +131,37 @@ export class HomePhantoms {
   }
 
   /** @throws ControlError */
-  meet(registration: Registration): Promise<ControlClient> {
-    return meet(registration, this.#parts);
+  connect(registration: Registration): Promise<ControlClient> {
+    return connectTo(registration, this.#parts);
   }
 
   /** Ends a phantom, no harder than needed, and takes away the registration of one that could not itself. */
-  async end(phantom: Phantom, code: 'stop' | 'restart', now: boolean): Promise<StopOutcome> {
+  async end(phantom: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     const { by, platform, stopWaits, sleep, clock } = this.#parts;
-    const outcome = await climbStopLadder(
+    const outcome = await escalateShutdown(
       phantom,
       { code, by },
       {
         platform,
         clock,
         sleep,
-        waits: now ? STOP_NOW : waitsFor(stopWaits, phantom.registration.drainMs),
-        meet: () => this.meet(phantom.registration),
+        waits: now ? SHUTDOWN_NOW : shutdownTimeouts(stopWaits, phantom.registration.drainMs),
+        connect: () => this.connect(phantom.registration),
         log: this.#log,
       },
     );
     // A registration that cannot be read now is taken away by the next who looks.
-    if (outcome.gone) await this.see(({ pid }) => pid === phantom.registration.pid);
+    if (outcome.gone) await this.findLive(({ pid }) => pid === phantom.registration.pid);
     return outcome;
   }
 
   /** Whether a phantom that is on its way out has left, in the time a stop may take. */
-  async left({ registration: { pid, drainMs } }: Phantom): Promise<boolean> {
+  async left({ registration: { pid, drainMs } }: ListenerProcess): Promise<boolean> {
     const { platform, stopWaits, sleep, clock } = this.#parts;
     return waitUntil(() => !platform.isAlive(pid), {
       clock,
       sleep,
-      timeoutMs: waitsFor(stopWaits, drainMs).askedMs,
+      timeoutMs: shutdownTimeouts(stopWaits, drainMs).requestMs,
       everyMs: 100,
     });
   }
@@ -190,10 +202,10 @@ export class HomePhantoms {
     return sweepHome({ ...this.#parts, log: this.#log, onStale: this.#onStale });
   }
 
-  async #search(only?: (registration: Registration) => boolean): Promise<FoundPhantoms> {
+  async #search(only?: (registration: Registration) => boolean): Promise<FoundListeners> {
     const { home, platform, by } = this.#parts;
-    const found = await findPhantoms({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
-    const noted = notedRegistration(this.#intents.word);
+    const found = await findListeners({ home, platform, by, log: this.#log, onStale: this.#onStale }, only);
+    const noted = notedRegistration(this.#intents.desired);
     const isFound = found.phantoms.some(({ registration }) => registration.pid === noted?.pid);
     const known = noted === undefined || isFound || only?.(noted) === false;
     const lost = known ? undefined : await lostPhantom(noted, platform);

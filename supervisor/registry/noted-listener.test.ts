@@ -71,8 +71,8 @@ describe('one that nothing names, and that holds an endpoint of the home', () =>
       [],
       { userNo: 10_001, origin: 'cli', ports: [8_768] },
     ],
-  ])('hangs, under the number %s', async (_which, word, taken, registration) => {
-    const found = await silentPhantom(silent, taken, { word, nextPort: 8_768 }, machine('boot:1:9'));
+  ])('hangs, under the number %s', async (_which, desired, taken, registration) => {
+    const found = await silentPhantom(silent, taken, { desired, nextPort: 8_768 }, machine('boot:1:9'));
     expect(found).toMatchObject({
       condition: 'hangs',
       why: silent.why,
@@ -82,7 +82,7 @@ describe('one that nothing names, and that holds an endpoint of the home', () =>
   });
 
   it('is not there where its process cannot be looked into', async () => {
-    const intents = { word: WORD, nextPort: 8_768 };
+    const intents = { desired: WORD, nextPort: 8_768 };
     expect(await silentPhantom(silent, [], intents, machine(undefined))).toBeUndefined();
   });
 });

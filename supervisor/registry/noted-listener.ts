@@ -2,8 +2,8 @@ import { lowestFreeUserNo, REGISTRATION_FORM, type Registration } from '../../co
 import type { Desired } from '../../contract/run-state.ts';
 import { sameStart } from '../../lib/process-start.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Intents } from './desired-state.ts';
-import type { Phantom, SilentEndpoint } from './find-listeners.ts';
+import type { DesiredState } from './desired-state.ts';
+import type { ListenerProcess, SilentEndpoint } from './find-listeners.ts';
 
 /** What only a registration or the listener itself would say. */
 const UNKNOWN = 'unknown';
@@ -35,7 +35,7 @@ export function notedRegistration(word: Desired | undefined): Registration | und
 export async function lostPhantom(
   registration: Registration,
   platform: Pick<Platform, 'isAlive' | 'process'>,
-): Promise<Phantom | undefined> {
+): Promise<ListenerProcess | undefined> {
   if (!platform.isAlive(registration.pid)) return undefined;
   const start = (await platform.process(registration.pid))?.start;
   if (start === undefined || !sameStart(start, registration.processStart)) return undefined;
@@ -52,15 +52,23 @@ export async function lostPhantom(
 export async function silentPhantom(
   { pid, endpoint, why }: SilentEndpoint,
   taken: readonly number[],
-  { word, nextPort }: Pick<Intents, 'word' | 'nextPort'>,
+  { desired, nextPort }: Pick<DesiredState, 'desired' | 'nextPort'>,
   platform: Pick<Platform, 'process'>,
-): Promise<Phantom | undefined> {
+): Promise<ListenerProcess | undefined> {
   const processStart = (await platform.process(pid))?.start;
   if (processStart === undefined) return undefined;
-  const { port = nextPort, listener: last } = word ?? {};
+  const { port = nextPort, listener: last } = desired ?? {};
   const isFree = last !== undefined && !taken.includes(last.userNo);
   const userNo = isFree ? last.userNo : lowestFreeUserNo(taken);
   const listener = { processStart, userNo, origin: last?.origin ?? 'cli', endpoint };
-  const registration = notedRegistration({ desired: 'running', by: '', at: 0, ...word, port, pid, listener });
+  const registration = notedRegistration({
+    desired: 'running',
+    by: '',
+    at: 0,
+    ...desired,
+    port,
+    pid,
+    listener,
+  });
   return registration && { registration, condition: 'hangs', why, lost: true };
 }

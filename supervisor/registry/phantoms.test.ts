@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Registration } from '../../contract/registration.ts';
 import type { ProcessInfo } from '../platform/platform.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { findPhantoms } from './find-listeners.ts';
+import { findListeners } from './find-listeners.ts';
 
 /** A home with a key, and registrations as given; `processes` is what the machine runs. */
 function setUp(texts: readonly (string | Partial<Registration>)[], processes: readonly ProcessInfo[] = []) {
@@ -36,7 +36,7 @@ function setUp(texts: readonly (string | Partial<Registration>)[], processes: re
     process: async (pid: number) => processes.find((one) => one.pid === pid),
   };
   const find = (timeoutMs?: number) =>
-    findPhantoms({
+    findListeners({
       home,
       platform,
       by: 'test',

@@ -4,12 +4,12 @@ import { HOME_FILES } from '../../contract/home-files.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { endpointsOf } from '../control/endpoints.ts';
 import type { Platform } from '../platform/platform.ts';
-import { type PhantomSearch, registrationFiles, removeIfGone } from './find-listeners.ts';
+import { type ListenerSearch, registrationFiles, removeIfGone } from './find-listeners.ts';
 
 /** A half-written file this old belongs to a process that died over it, and nobody waits for an end this old, ms. */
 const OLD_MS = 3_600_000;
 
-export interface SweepParts extends Pick<PhantomSearch, 'home' | 'log' | 'onStale'> {
+export interface SweepParts extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
   readonly clock: Pick<Clock, 'now'>;
 }

@@ -5,13 +5,13 @@ import { HOME_FILES } from '../../contract/home-files.ts';
 import { DESIRED } from '../../contract/run-state.ts';
 import { readControlKey } from '../control/handshake.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { readLastExit, readWord, writeWord } from './desired-state.ts';
+import { readLastExit, readStateFile, writeStateFile } from './desired-state.ts';
 
 it('keeps what the operator wants, and takes a damaged file for no word', () => {
   const home = scratchHome();
-  const read = () => readWord(home, HOME_FILES.desired, DESIRED);
+  const read = () => readStateFile(home, HOME_FILES.desired, DESIRED);
   expect(read()).toBeUndefined();
-  writeWord(home, HOME_FILES.desired, { desired: 'stopped', by: 'cli (anna)', at: 5 });
+  writeStateFile(home, HOME_FILES.desired, { desired: 'stopped', by: 'cli (anna)', at: 5 });
   expect(read()).toEqual({ desired: 'stopped', by: 'cli (anna)', at: 5 });
   writeFileSync(path.join(home, 'run', 'desired.json'), '{"desired":"sto');
   expect(read()).toBeUndefined();

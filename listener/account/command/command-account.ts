@@ -1,7 +1,7 @@
 import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
-import { AccountError, refuseFailure } from '../errors.ts';
+import { AccountError, assertSuccess } from '../errors.ts';
 import { readListing } from '../listing.ts';
-import { Refusals } from '../qmclient/login-backoff.ts';
+import { LoginBackoff } from '../qmclient/login-backoff.ts';
 import { checkedId, parseLocks, parseUsers } from '../qmclient/operations.ts';
 import { systemTimers, type Timers } from '../qmclient/timers.ts';
 import type { QmText } from '../text.ts';
@@ -48,7 +48,7 @@ export class CommandAccount implements Account {
   readonly #platform: NodeJS.Platform;
   readonly #timers: Timers;
   readonly #queue: CommandQueue;
-  readonly #refusals: Refusals;
+  readonly #refusals: LoginBackoff;
   /** What the account's login prints before each answer; learned by the check. */
   #greetingLines = 0;
   #checking: Promise<void> | undefined;
@@ -63,7 +63,7 @@ export class CommandAccount implements Account {
     this.#platform = platform;
     this.#timers = timers;
     this.#queue = new CommandQueue({ limit, waiting, timeoutMs, timers });
-    this.#refusals = new Refusals(timers, () => this.#check());
+    this.#refusals = new LoginBackoff(timers, () => this.#check());
     this.#check();
   }
 
@@ -92,7 +92,7 @@ export class CommandAccount implements Account {
 
   async select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
     const listed = await this.execute(`LIST ${fileName(file)} CSV`, options);
-    refuseFailure(listed, `LIST ${file}`);
+    assertSuccess(listed, `LIST ${file}`);
     return readListing(listed.output).records.map(([id = '']) => id);
   }
 

@@ -5,7 +5,7 @@ import { tokens } from '../statement.ts';
 import { fromQmText, MARK, type QmText, toQmText } from '../text.ts';
 
 /** The longest statement passed on, in bytes: QM's own limit for SH, and what Windows has room for. */
-export const LONGEST_STATEMENT_BYTES = 32_000;
+export const MAX_STATEMENT_BYTES = 32_000;
 /** Deep enough that nothing is paged; QM itself stops at 32767 (both seen live to be taken). */
 const LINES = '32767';
 /** The page QM gives a QMClient session: reports look alike. */
@@ -49,10 +49,10 @@ function checked(statement: QmText): QmText {
   if (statement.includes(MARK.field)) {
     throw new AccountError('NOT_SUPPORTED', 'driver command runs one statement at a time, not a paragraph');
   }
-  if (statement.length > LONGEST_STATEMENT_BYTES) {
+  if (statement.length > MAX_STATEMENT_BYTES) {
     throw new AccountError(
       'BAD_STATEMENT',
-      `the statement has ${statement.length} bytes; a command takes ${LONGEST_STATEMENT_BYTES}`,
+      `the statement has ${statement.length} bytes; a command takes ${MAX_STATEMENT_BYTES}`,
     );
   }
   const trimmed = checkedStatement(statement).trim();

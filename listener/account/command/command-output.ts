@@ -1,7 +1,7 @@
 import { trimEnd, truncate } from '../../../lib/text.ts';
 import type { Executed } from '../account.ts';
 import { AccountError, NO_FREE_SEAT } from '../errors.ts';
-import { saysNotStarted } from '../qmclient/replies.ts';
+import { isNotStartedText } from '../qmclient/replies.ts';
 import { fromQmText, MARK, type QmText } from '../text.ts';
 
 /** What a `qm` that ran one statement left behind. */
@@ -59,7 +59,7 @@ function linesOf(output: QmText): QmText[] {
 }
 
 function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[]): void {
-  if (saysNotStarted(errors)) throw new AccountError('UNAVAILABLE', errors);
+  if (isNotStartedText(errors)) throw new AccountError('UNAVAILABLE', errors);
   const [first = ''] = lines;
   const last = lines.at(-1) ?? '';
   if (code !== 0 && first.includes('User limit reached')) {

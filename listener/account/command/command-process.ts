@@ -6,7 +6,7 @@ import { type CommandLine, programWithArguments } from './command-line.ts';
 import type { CommandEnd } from './command-output.ts';
 
 /** The largest answer taken, as over QMClient: 64 MiB. */
-const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** What a statement left running may hold its output open; QM's own part has come by then. */
 const LINGER_MS = 1_000;
 
@@ -18,7 +18,7 @@ export interface RunningCommand {
   stop(): void;
 }
 
-/** Starts QM's program with its input at its end, so that nothing in it waits for an answer. */
+/** StartRunner QM's program with its input at its end, so that nothing in it waits for an answer. */
 export function startCommand(program: string, line: CommandLine, timers: Timers): RunningCommand {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -33,7 +33,7 @@ export function startCommand(program: string, line: CommandLine, timers: Timers)
     };
     const onOutput = (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= LARGEST_OUTPUT_BYTES) chunks.push(chunk);
+      if (size <= MAX_OUTPUT_BYTES) chunks.push(chunk);
       else stop();
     };
     child.stdout?.on('data', guarded('QM answer', onOutput));
@@ -43,8 +43,8 @@ export function startCommand(program: string, line: CommandLine, timers: Timers)
     function gone({ error, text = '' }: { readonly error?: Error; readonly text?: string }): void {
       if (error) {
         reject(new AccountError('UNAVAILABLE', `${program} cannot be run: ${error.message}`));
-      } else if (size > LARGEST_OUTPUT_BYTES) {
-        reject(new AccountError('PROTOCOL', `QM answered more than ${LARGEST_OUTPUT_BYTES} bytes`));
+      } else if (size > MAX_OUTPUT_BYTES) {
+        reject(new AccountError('PROTOCOL', `QM answered more than ${MAX_OUTPUT_BYTES} bytes`));
       } else {
         const output = Buffer.concat(chunks).toString('latin1');
         resolve({ output, errors: text, code: child.exitCode });

@@ -29,7 +29,7 @@ const DAY = 86_400_000;
 /** QM's day 0. */
 const EPOCH = Date.UTC(1967, 11, 31);
 /** Days JavaScript's calendar reaches, both ways. */
-const LARGEST_DAY = 90_000_000;
+const MAX_DAY = 90_000_000;
 /** Two-digit years are those from here on (QM's YEARBASE). */
 const YEAR_BASE = 1930;
 
@@ -56,7 +56,7 @@ export function dayNumber(year: number, month: number, day: number): number {
 /** An internal date as text. What is no number stays as it is. */
 export function dateToText(value: QmText, conversion: DateConversion): QmText {
   const number = numberOf(value);
-  if (number === undefined || Math.abs(number) > LARGEST_DAY) return value;
+  if (number === undefined || Math.abs(number) > MAX_DAY) return value;
   const date = new Date(EPOCH + Math.trunc(number) * DAY);
   const year = String(date.getUTCFullYear()).padStart(4, '0').slice(-conversion.yearDigits);
   const month = date.getUTCMonth();

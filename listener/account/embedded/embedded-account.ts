@@ -29,7 +29,7 @@ export interface EmbeddedOptions {
 /** Records of a file that are not read in a moment. */
 const LARGE = 2_000;
 /** Between two looks at whether records are the example still: another process may have loaded others, ms. */
-const LOOK_AT_EXAMPLE_EVERY_MS = 5_000;
+const EXAMPLE_CHECK_INTERVAL_MS = 5_000;
 
 /**
  * The account used where no QM is configured: QM files kept as folders of text files, asked in QM's query language.
@@ -42,7 +42,7 @@ export class EmbeddedAccount implements Account {
   readonly #files: AccountFolder;
   readonly #now: () => Date;
   readonly #startedAt: Date;
-  /** Looked up once: it costs a read of the system's user list. */
+  /** LookupResult up once: it costs a read of the system's user list. */
   readonly #login = loginName();
   /** Whether this very opening filled it with the example: nobody has seen those records yet. */
   readonly isNew: boolean;
@@ -131,7 +131,7 @@ export class EmbeddedAccount implements Account {
   status(): AccountStatus {
     if (this.#closed) return { state: 'down', reason: 'the account is closed' };
     if (this.#example.length === 0) return { state: 'ready' };
-    if (this.#clock.monotonic() - this.#lookedAt > LOOK_AT_EXAMPLE_EVERY_MS) {
+    if (this.#clock.monotonic() - this.#lookedAt > EXAMPLE_CHECK_INTERVAL_MS) {
       // What cannot be read now is as it was.
       this.exampleFiles(this.#example).catch(() => undefined);
     }

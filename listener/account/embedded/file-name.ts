@@ -27,7 +27,7 @@ const CHARACTER_OF: Readonly<Record<string, string>> = Object.fromEntries(
 const LEADING: Readonly<Record<string, string>> = { '.': '%d', '~': '%t' };
 
 /** Bytes: QM's default MAXIDLEN. */
-export const LONGEST_ID = 63;
+export const MAX_ID = 63;
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)/i;
 
 /**
@@ -38,7 +38,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)/
  */
 export function fileNameOf(id: QmText): string {
   if (isPlain(id)) return id;
-  if (id.length === 0 || id.length > LONGEST_ID) throw badId(`a record id has 1 to ${LONGEST_ID} bytes`);
+  if (id.length === 0 || id.length > MAX_ID) throw badId(`a record id has 1 to ${MAX_ID} bytes`);
   if (!/^[\x20-\x7e]+$/.test(id)) throw badId('a record id may hold printable ASCII characters only');
   if (id.includes('|')) throw badId('a record id may not hold | (Windows has no file names with it)');
   const first = LEADING[id.charAt(0)] ?? written(id.charAt(0));
@@ -59,7 +59,7 @@ export function idOf(name: string): QmText | undefined {
 
 /** Letters and digits stand for themselves: most ids are no more, and a large file has very many. */
 function isPlain(text: string): boolean {
-  return text.length <= LONGEST_ID && /^[A-Za-z0-9]+$/.test(text) && !DEVICE.test(text);
+  return text.length <= MAX_ID && /^[A-Za-z0-9]+$/.test(text) && !DEVICE.test(text);
 }
 
 /** Whether a QM file of this name may be a folder here: letters, digits, `.`, `_`, `-` and `$`. */

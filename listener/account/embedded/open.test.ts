@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
-import { HAL_FILES, type HalAttribute } from '../hal-schema.ts';
+import { HAL_SCHEMA, type HalAttribute } from '../hal-schema.ts';
 import { openEmbeddedAccount } from './open.ts';
 
 let home: string;
@@ -22,7 +22,7 @@ function open(name = 'HAL') {
 describe('an empty account', () => {
   it('begins with the example: every HAL file with every attribute in its dictionary', async () => {
     const account = await open();
-    for (const [file, attributes] of Object.entries(HAL_FILES)) {
+    for (const [file, attributes] of Object.entries(HAL_SCHEMA)) {
       for (const attribute of attributes as readonly HalAttribute[]) {
         const item = (await account.read(`DICT ${file}`, attribute.name))?.split('\u00fe') ?? [];
         expect([file, attribute.name, item[0], item[1], item[5]]).toEqual([

@@ -15,7 +15,7 @@ export type Word =
 
 const END: Word = { kind: 'end', text: '' };
 /** Phrases a statement may expand, one within another. */
-const MOST_PHRASES = 50;
+const MAX_PHRASES = 50;
 
 /** Reads a statement word by word, looking each up: in the dictionary, then among the keywords; then in capitals. */
 export class WordReader {
@@ -90,7 +90,7 @@ export class WordReader {
     if (item.kind === 'unusable') throw item.refusal;
     if (item.kind === 'field') return { kind: 'field', text, field: item.field };
     this.#phrases += 1;
-    if (this.#phrases > MOST_PHRASES) throw new Refusal(`The phrase ${text} leads back to itself`);
+    if (this.#phrases > MAX_PHRASES) throw new Refusal(`The phrase ${text} leads back to itself`);
     this.#tokens.insert(item.text);
     return undefined;
   }

@@ -21,14 +21,14 @@ export interface ListenerCommand {
 }
 
 /** A word that cannot be said to the shell of this machine. */
-export class UnspeakableWord extends Error {
-  override readonly name = 'UnspeakableWord';
+export class UnquotableWord extends Error {
+  override readonly name = 'UnquotableWord';
 }
 
 /**
  * Type, command, settings. Node would obey NODE_OPTIONS of whoever runs QM, so it is emptied.
  *
- * @throws UnspeakableWord
+ * @throws UnquotableWord
  */
 export function configurationRecord({ platform, program, script, flags }: ListenerCommand): QmText {
   const windows = platform === 'win32';
@@ -41,20 +41,20 @@ export function configurationRecord({ platform, program, script, flags }: Listen
   return recordOf(comment, toQmText(`${command} from-qm`), toQmText(settings));
 }
 
-/** For a POSIX shell. @throws UnspeakableWord */
+/** For a POSIX shell. @throws UnquotableWord */
 function quotedForShell(word: string): string {
-  return `'${speakable(word, /\p{Cc}/u).replaceAll("'", "'\\''")}'`;
+  return `'${quotable(word, /\p{Cc}/u).replaceAll("'", "'\\''")}'`;
 }
 
-/** For cmd.exe, which replaces %NAME% even inside quotes. @throws UnspeakableWord */
+/** For cmd.exe, which replaces %NAME% even inside quotes. @throws UnquotableWord */
 function quotedForCmd(word: string): string {
   // A backslash before the closing quote would be read as a quote of the word's own.
-  return `"${doubleTrailingBackslashes(speakable(word, /["%\p{Cc}]/u))}"`;
+  return `"${doubleTrailingBackslashes(quotable(word, /["%\p{Cc}]/u))}"`;
 }
 
-function speakable(word: string, forbidden: RegExp): string {
+function quotable(word: string, forbidden: RegExp): string {
   if (!forbidden.test(word)) return word;
-  throw new UnspeakableWord(
+  throw new UnquotableWord(
     `${JSON.stringify(word)} cannot be passed on by QM: say it in config.json instead`,
   );
 }

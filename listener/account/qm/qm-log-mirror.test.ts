@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { formatEvent } from '../../log/log-line.ts';
 import { installPrograms } from './install.ts';
-import { LogFeed, type LogFeedOptions } from './qm-log-mirror.ts';
+import { QmLogMirror, type QmLogMirrorOptions } from './qm-log-mirror.ts';
 import { MiniatureAccount } from './testing/miniature-account.ts';
 
 const NOON = new Date(2026, 10, 24, 12, 0, 1, 7);
@@ -10,13 +10,13 @@ function line(level: 'error' | 'warn' | 'info', message: string, time = NOON): s
   return formatEvent({ time, level, component: 'server', message, details: { port: 8768 } });
 }
 
-async function fed(options: LogFeedOptions = {}, install = true) {
+async function fed(options: QmLogMirrorOptions = {}, install = true) {
   vi.useFakeTimers({ now: NOON });
   onTestFinished(() => void vi.useRealTimers());
   const account = new MiniatureAccount();
   if (install) await installPrograms(account, 'X', false);
   account.changed.length = 0;
-  const feed = new LogFeed(options);
+  const feed = new QmLogMirror(options);
   feed.start(account);
   onTestFinished(() => feed.close());
   const records = () => account.file('HAL.SPLITTER.LOG');
@@ -148,7 +148,7 @@ describe('an account without the file', () => {
 
 it.each(['embedded', 'command'] as const)('gives driver %s nothing', async (driver) => {
   const account = new MiniatureAccount(driver);
-  const feed = new LogFeed();
+  const feed = new QmLogMirror();
   feed.start(account);
   feed.hear(line('error', 'one'));
   await feed.close();

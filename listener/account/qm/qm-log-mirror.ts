@@ -9,19 +9,19 @@ import { type QmText, toQmText } from '../text.ts';
 import { hasLogRecords, LOG_RECORDS_FILE } from './log-records.ts';
 import { recordOf } from './programs.ts';
 
-export interface LogFeedOptions {
+export interface QmLogMirrorOptions {
   readonly clock?: Clock;
   /** Records the file may have. */
   readonly most?: number;
 }
 
 /** Between two batches, ms. */
-const EVERY_MS = 5_000;
+const INTERVAL_MS = 5_000;
 /** Records a batch may write or prune: a few milliseconds of one session. */
 const BATCH = 20;
 /** Lines that wait for QM; past that the oldest go. */
-const MOST_WAITING = 500;
-const MOST_RECORDS = 2_000;
+const MAX_WAITING = 500;
+const MAX_RECORDS = 2_000;
 /** Records between two looks at how many there are. */
 const LOOK_EVERY = 100;
 /** After a look at an account without the file, ms. */
@@ -29,7 +29,7 @@ const ABSENT_MS = 60_000;
 const WRITE_MS = 5_000;
 /** A listener that ends before its account was asked anything opens a session for its last words, ms. */
 const LAST_WORDS_MS = 3_000;
-const MOST_MESSAGE_BYTES = 500;
+const MAX_MESSAGE_BYTES = 500;
 
 interface Waiting {
   readonly id: QmText;
@@ -41,7 +41,7 @@ interface Waiting {
  * them. In small batches, only while no question waits for QM, and never more than the file may hold: the text log
  * has everything, this is for reading. Without that file in the account it does nothing.
  */
-export class LogFeed {
+export class QmLogMirror {
   readonly #clock: Clock;
   readonly #most: number;
   readonly #waiting: Waiting[] = [];
@@ -54,7 +54,7 @@ export class LogFeed {
   #absentUntil = Number.NEGATIVE_INFINITY;
   #working = false;
 
-  constructor({ clock = systemClock, most = MOST_RECORDS }: LogFeedOptions = {}) {
+  constructor({ clock = systemClock, most = MAX_RECORDS }: QmLogMirrorOptions = {}) {
     this.#clock = clock;
     this.#most = most;
   }
@@ -74,17 +74,17 @@ export class LogFeed {
         String(internalDay(localDay(time))),
         String(time.getHours() * 3_600 + time.getMinutes() * 60 + time.getSeconds()),
         toQmText(component),
-        toQmText(truncateBytes(text, MOST_MESSAGE_BYTES)),
+        toQmText(truncateBytes(text, MAX_MESSAGE_BYTES)),
       ),
     });
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
   }
 
   /** From now on what was heard goes there; a driver that cannot write gets nothing. */
   start(account: Account): void {
     if (account.driver !== 'qmclient' && account.driver !== 'pipe') return;
     this.#account = account;
-    this.#timer = runEvery(EVERY_MS, 'QM log feed', () => this.work());
+    this.#timer = runEvery(INTERVAL_MS, 'QM log feed', () => this.work());
     this.#timer.unref();
   }
 

@@ -1,5 +1,5 @@
 import { AccountError, type AccountErrorCode } from '../errors.ts';
-import { saysNotStarted } from './replies.ts';
+import { isNotStartedText } from './replies.ts';
 import type { TransportEnd } from './transport.ts';
 import { WireError } from './wire-error.ts';
 
@@ -49,7 +49,7 @@ export function isRunTimeError(text: string): boolean {
 /** Why a session ended on its own; `hangUp` is for one that never answered anything. */
 export function endedError(end: TransportEnd, hangUp: AccountError | undefined): AccountError {
   const said = end.text ?? '';
-  if (saysNotStarted(said)) return new AccountError('UNAVAILABLE', said);
+  if (isNotStartedText(said)) return new AccountError('UNAVAILABLE', said);
   if (hangUp && said === '' && (!end.error || isReset(end.error))) return hangUp;
   const why = end.error?.message ?? said;
   return new AccountError(

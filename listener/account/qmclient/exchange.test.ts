@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Exchange, HangUp } from './exchange.ts';
+import { ConnectionRefused, Exchange } from './exchange.ts';
 
 import { FakeTimers } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
@@ -121,7 +121,7 @@ describe('an exchange', () => {
     expect(await ending(true, {})).toEqual(coded('UNAVAILABLE', 'QM closed the session'));
     const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
     expect(await ending(false, { error: reset })).toEqual(coded('LICENCE_LIMIT'));
-    expect(await ending(false, { error: reset }, '', 20)).toBeInstanceOf(HangUp);
+    expect(await ending(false, { error: reset }, '', 20)).toBeInstanceOf(ConnectionRefused);
     expect(await ending(true, { error: reset })).toEqual(
       coded('UNAVAILABLE', expect.stringContaining('ECONNRESET')),
     );

@@ -1,6 +1,6 @@
 import { AccountError, NO_FREE_SEAT } from '../errors.ts';
 import { endedError, wireFault } from './errors.ts';
-import { type Reply, ReplyDecoder, saysNotStarted } from './replies.ts';
+import { isNotStartedText, type Reply, ReplyDecoder } from './replies.ts';
 import { encodeRequest, type Request } from './requests.ts';
 import type { Timers } from './timers.ts';
 import type { Transport, TransportKind } from './transport.ts';
@@ -13,7 +13,7 @@ export const NO_SEAT = `${NO_FREE_SEAT}: it hung up on the first question`;
  * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts
  * its pause short), and so does one that is down, where its launcher drops its words (spec §0 H5, §1).
  */
-export class HangUp extends AccountError {
+export class ConnectionRefused extends AccountError {
   constructor() {
     super('UNAVAILABLE', 'QM hung up at once: it is not running, or just starting or stopping');
   }
@@ -23,7 +23,7 @@ export class HangUp extends AccountError {
  * Tells the two apart: calls again and asks nothing. QM then hangs up at once only if it is down; otherwise we
  * say goodbye. Never rejects.
  */
-export async function explainHangUp(
+export async function explainRefusedConnection(
   connect: () => Promise<Transport<'tcp'>>,
   timers: Timers,
 ): Promise<AccountError> {
@@ -31,7 +31,7 @@ export async function explainHangUp(
   try {
     transport = await connect();
   } catch (error) {
-    return error instanceof AccountError ? error : new HangUp();
+    return error instanceof AccountError ? error : new ConnectionRefused();
   }
   let said = '';
   transport.onData((chunk) => {
@@ -46,8 +46,8 @@ export async function explainHangUp(
   });
   transport.write(encodeRequest('tcp', { function: 'quit' }));
   transport.destroy();
-  if (saysNotStarted(said)) return new AccountError('UNAVAILABLE', said.trim());
-  return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT) : new HangUp();
+  if (isNotStartedText(said)) return new AccountError('UNAVAILABLE', said.trim());
+  return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT) : new ConnectionRefused();
 }
 
 /** A server whose socket we closed leaves within a second, also from inside a program (QMClient spec §2.6). */
@@ -179,7 +179,7 @@ export class Exchange<K extends TransportKind = TransportKind> {
   #hangUp(): AccountError | undefined {
     if (this.#answered) return undefined;
     const unclear = this.#transport.kind === 'tcp' && this.#timers.now() - this.#since < FULL_AFTER_MS;
-    return unclear ? new HangUp() : new AccountError('LICENCE_LIMIT', NO_SEAT);
+    return unclear ? new ConnectionRefused() : new AccountError('LICENCE_LIMIT', NO_SEAT);
   }
 
   #endOfBytes(): AccountError | undefined {

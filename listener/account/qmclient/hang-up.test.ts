@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { explainHangUp, FULL_AFTER_MS, HangUp } from './exchange.ts';
+import { ConnectionRefused, explainRefusedConnection, FULL_AFTER_MS } from './exchange.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { ScriptedTransport } from './testing/scripted-transport.ts';
 
 async function explained(then: (transport: ScriptedTransport) => void, waitMs: number) {
   const timers = new FakeTimers();
   const transport = new ScriptedTransport('tcp');
-  const why = explainHangUp(async () => transport, timers);
+  const why = explainRefusedConnection(async () => transport, timers);
   await timers.advance(0);
   then(transport);
   await timers.advance(waitMs);
@@ -22,7 +22,7 @@ it('takes a QM that stays on the line for full, and says goodbye', async () => {
 });
 
 it('takes one that hangs up at once for down', async () => {
-  expect((await explained((transport) => transport.end(), 0)).why).toBeInstanceOf(HangUp);
+  expect((await explained((transport) => transport.end(), 0)).why).toBeInstanceOf(ConnectionRefused);
 });
 
 it('repeats the words of one that is not started', async () => {
@@ -35,5 +35,5 @@ it('repeats the words of one that is not started', async () => {
 
 it('passes on why it could not call again', async () => {
   const refused = new AccountError('UNAVAILABLE', 'ECONNREFUSED');
-  expect(await explainHangUp(() => Promise.reject(refused), new FakeTimers())).toBe(refused);
+  expect(await explainRefusedConnection(() => Promise.reject(refused), new FakeTimers())).toBe(refused);
 });

@@ -3,7 +3,7 @@ import type { Timers } from './timers.ts';
 
 /** The shortest and the longest pause between two attempts. */
 export const SHORTEST_MS = 1_000;
-export const LONGEST_MS = 30_000;
+export const MAX_START_MS = 30_000;
 
 /** Pauses that double with each failure in a row: 1, 2, 4, 8, 16, 30, 30 s ... */
 export class Backoff {
@@ -12,7 +12,7 @@ export class Backoff {
   /** Milliseconds to wait after one more failure. */
   next(): number {
     this.#failures += 1;
-    return Math.min(LONGEST_MS, SHORTEST_MS * 2 ** Math.min(this.#failures - 1, 10));
+    return Math.min(MAX_START_MS, SHORTEST_MS * 2 ** Math.min(this.#failures - 1, 10));
   }
 
   /** After a success. */
@@ -22,7 +22,7 @@ export class Backoff {
 }
 
 /** QM's last refusal to give us a session, and the pause it costs: never a storm of attempts. */
-export class Refusals {
+export class LoginBackoff {
   readonly #backoff = new Backoff();
   readonly #timers: Timers;
   readonly #onPauseOver: () => void;
@@ -48,11 +48,11 @@ export class Refusals {
   add(error: AccountError): void {
     this.#last = error;
     if (this.#cancelPause) return;
-    this.#pause(error.code === 'LOGIN_REFUSED' ? LONGEST_MS : this.#backoff.next());
+    this.#pause(error.code === 'LOGIN_REFUSED' ? MAX_START_MS : this.#backoff.next());
   }
 
   /** No attempt for so many milliseconds, though QM has refused nothing. */
-  lull(ms: number): void {
+  cooldown(ms: number): void {
     if (!this.#cancelPause) this.#pause(ms);
   }
 

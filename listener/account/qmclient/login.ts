@@ -15,7 +15,7 @@ export interface Credentials {
 }
 
 /** Where a session logs in to. */
-export interface Entrance {
+export interface LoginTarget {
   /** The QM account, as `HAL`. */
   readonly account: string;
   /** Milliseconds for login, account and first words together. */
@@ -27,7 +27,7 @@ export interface Entrance {
 export async function logIn(
   transport: Transport<'tcp'>,
   credentials: Credentials,
-  entrance: Entrance,
+  entrance: LoginTarget,
 ): Promise<QmSession> {
   const exchange = new Exchange(transport, entrance.timers);
   const deadline = entrance.timers.now() + entrance.timeoutMs;
@@ -37,7 +37,7 @@ export async function logIn(
       { function: 'login', username: toQmText(credentials.username), password: toQmText(password) },
       deadline - entrance.timers.now(),
     );
-    checkAdmitted(reply, toQmText(password));
+    assertLoggedIn(reply, toQmText(password));
   } catch (error) {
     throw await givenUp(exchange, error);
   }
@@ -45,18 +45,18 @@ export async function logIn(
 }
 
 /** A session over the pipe: the process's own user is who we are. */
-export async function logInLocally(transport: Transport<'pipe'>, entrance: Entrance): Promise<QmSession> {
+export async function logInLocally(transport: Transport<'pipe'>, entrance: LoginTarget): Promise<QmSession> {
   const exchange = new Exchange(transport, entrance.timers);
   const deadline = entrance.timers.now() + entrance.timeoutMs;
   try {
-    checkAdmitted(await exchange.request({ function: 'localLogin' }, entrance.timeoutMs), '');
+    assertLoggedIn(await exchange.request({ function: 'localLogin' }, entrance.timeoutMs), '');
   } catch (error) {
     throw await givenUp(exchange, error);
   }
   return enterAccount(exchange, entrance, deadline);
 }
 
-async function enterAccount(exchange: Exchange, entrance: Entrance, deadline: number): Promise<QmSession> {
+async function enterAccount(exchange: Exchange, entrance: LoginTarget, deadline: number): Promise<QmSession> {
   const session = new QmSession(exchange, entrance.timers);
   try {
     await session.enter(entrance.account, deadline);
@@ -68,7 +68,7 @@ async function enterAccount(exchange: Exchange, entrance: Entrance, deadline: nu
 }
 
 /** A start-up failure of QM's answers the first request in place of the login (QMClient spec §1). */
-function checkAdmitted(reply: Reply, password: string): void {
+function assertLoggedIn(reply: Reply, password: string): void {
   if (reply.serverError === 'ok') return;
   const said = textOf(reply.body);
   const text = password === '' ? said : said.replaceAll(password, '***');

@@ -4,10 +4,10 @@ import type { QmText } from '../text.ts';
 import { refusal } from './errors.ts';
 import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './replies.ts';
 import type { Ask } from './session.ts';
-import { checkedStatement, mayLeaveSelectList } from './statement.ts';
+import { canLeaveSelectList, checkedStatement } from './statement.ts';
 
 /** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (QMClient spec §0 H3). */
-export const LONGEST_ID_BYTES = 63;
+export const MAX_ID_BYTES = 63;
 
 /**
  * A record id QM will take as it is. Throws BAD_ID for an empty or too long one, one that holds a mark or a
@@ -15,8 +15,8 @@ export const LONGEST_ID_BYTES = 63;
  */
 export function checkedId(id: QmText): QmText {
   if (id === '') throw new AccountError('BAD_ID', 'a record id is empty');
-  if (id.length > LONGEST_ID_BYTES) {
-    throw new AccountError('BAD_ID', `a record id has ${id.length} bytes; QM keeps ${LONGEST_ID_BYTES}`);
+  if (id.length > MAX_ID_BYTES) {
+    throw new AccountError('BAD_ID', `a record id has ${id.length} bytes; QM keeps ${MAX_ID_BYTES}`);
   }
   for (let index = 0; index < id.length; index += 1) {
     const byte = id.charCodeAt(index);
@@ -41,7 +41,7 @@ export async function execute(ask: Ask, statement: QmText): Promise<Executed> {
     return { output: linesOf(reply.body), status: reply.status };
   } finally {
     // Where this fails the session is dead, and its lists with it.
-    if (mayLeaveSelectList(checked)) await ask({ function: 'clearSelect', list: 0 }).catch(() => {});
+    if (canLeaveSelectList(checked)) await ask({ function: 'clearSelect', list: 0 }).catch(() => {});
   }
 }
 

@@ -69,7 +69,7 @@ export class QmProcess {
 const ARGUMENTS = ['-Q', '-C1!0'];
 
 /**
- * Starts `program` (QM's `qm`) as a QMClient server of our own, on its standard input and output. There is no
+ * StartRunner `program` (QM's `qm`) as a QMClient server of our own, on its standard input and output. There is no
  * greeting: the first request may go at once. A program that cannot be started is an end with an error.
  */
 export function spawnPipe(program: string, timers: Timers = systemTimers): Transport<'pipe'> {

@@ -7,64 +7,64 @@ import type { Timers } from './timers.ts';
  * A QM licence seat the pool uses, from the first byte of a login to the end of its process: `leaving` is a
  * session that was given up but whose process may still be there.
  */
-export type SeatState = QmSessionStatus['state'];
+export type PooledSessionState = QmSessionStatus['state'];
 
-export interface Seat {
+export interface PooledSession {
   /** 1 for the first the pool ever opened. */
   readonly serial: number;
   /** In `timers.now()` milliseconds. */
   readonly askedAt: number;
-  state: SeatState;
+  state: PooledSessionState;
   /** The one kept warm, which holds the listener's lock if `greeted`. */
   keeper: boolean;
-  greeted: boolean;
+  warmedUp: boolean;
   /** It has answered a query. */
   served: boolean;
   /** It goes as soon as it is idle. */
-  worn: boolean;
+  retiring: boolean;
   cancelIdle: () => void;
 }
 
 /** A seat that has been opened. */
-export interface OpenSeat extends Seat {
+export interface OpenPooledSession extends PooledSession {
   session: QmSession;
 }
 
 /** A seat as an operator sees it. */
-export interface SeatStatus extends QmSessionStatus {
+export interface PooledSessionStatus extends QmSessionStatus {
   readonly serial: number;
 }
 
-export function newSeat(serial: number, askedAt: number): Seat {
+export function createPooledSession(serial: number, askedAt: number): PooledSession {
   const cancelIdle = () => {};
   return {
     serial,
     askedAt,
     state: 'opening',
     keeper: false,
-    greeted: false,
+    warmedUp: false,
     served: false,
-    worn: false,
+    retiring: false,
     cancelIdle,
   };
 }
 
-export function isOpen(seat: Seat): seat is OpenSeat {
+export function isOpen(seat: PooledSession): seat is OpenPooledSession {
   return 'session' in seat;
 }
 
 /** Open and of use: not one that is leaving. */
-export function isReady(seat: Seat): seat is OpenSeat {
+export function isReady(seat: PooledSession): seat is OpenPooledSession {
   return seat.state === 'idle' || seat.state === 'busy';
 }
 
-export function seatStatus(seat: Seat): SeatStatus {
+export function pooledSessionStatus(seat: PooledSession): PooledSessionStatus {
   const userNo = isOpen(seat) ? seat.session.userNo : undefined;
   const { serial, state, keeper } = seat;
   return { serial, state, ...(userNo !== undefined && { userNo }), keeper };
 }
 
-export interface SeatsOptions {
+export interface PoolSessionsOptions {
   /** Opens one logged-in session; rejects with AccountError. */
   readonly open: () => Promise<QmSession>;
   /** Seats at most. */
@@ -75,30 +75,30 @@ export interface SeatsOptions {
   readonly graceMs: number;
   readonly timers: Timers;
   /** The keeper's first words (its lock); false: to be said again after `idleMs`. Failing does no harm. */
-  readonly greet?: (ask: Ask) => Promise<boolean>;
+  readonly warmUp?: (ask: Ask) => Promise<boolean>;
 }
 
-export interface SeatsEvents {
+export interface PoolSessionsEvents {
   /** A seat is idle, or one more may be opened. */
   readonly onFree: () => void;
   /** No session is left and none can be had now. */
   readonly onDown: (error: AccountError) => void;
   /** A session was given up and its process may still run. */
-  readonly onLeaving: (seat: OpenSeat) => void;
+  readonly onLeaving: (seat: OpenPooledSession) => void;
   /** `ready` or `refusal` may be another. */
   readonly onChange: () => void;
 }
 
 /** The seats in use, and who is who among them. */
-export class SeatSet {
-  readonly #seats = new Set<Seat>();
+export class PooledSessionSet {
+  readonly #seats = new Set<PooledSession>();
   #onEmptied: () => void = () => {};
 
-  add(seat: Seat): void {
+  add(seat: PooledSession): void {
     this.#seats.add(seat);
   }
 
-  delete(seat: Seat): void {
+  delete(seat: PooledSession): void {
     seat.keeper = false;
     this.#seats.delete(seat);
     if (this.#seats.size === 0) this.#onEmptied();
@@ -119,19 +119,19 @@ export class SeatSet {
     return false;
   }
 
-  get hasKeeper(): boolean {
+  get isExternallySupervised(): boolean {
     for (const seat of this.#seats) if (seat.keeper) return true;
     return false;
   }
 
   /** Those with a session, leaving ones too. */
-  get open(): readonly OpenSeat[] {
+  get open(): readonly OpenPooledSession[] {
     return [...this.#seats].filter(isOpen);
   }
 
   /** An idle seat: the keeper first, so that the others can become idle for good. */
-  get idle(): OpenSeat | undefined {
-    let found: OpenSeat | undefined;
+  get idle(): OpenPooledSession | undefined {
+    let found: OpenPooledSession | undefined;
     for (const seat of this.#seats) {
       if (seat.state !== 'idle' || !isOpen(seat)) continue;
       if (seat.keeper) return seat;
@@ -140,8 +140,8 @@ export class SeatSet {
     return found;
   }
 
-  get status(): readonly SeatStatus[] {
-    return [...this.#seats].map(seatStatus);
+  get status(): readonly PooledSessionStatus[] {
+    return [...this.#seats].map(pooledSessionStatus);
   }
 
   /** Resolves when the last one is deleted. */
@@ -156,65 +156,65 @@ export class SeatSet {
 /** How long the keeper's first words may take. */
 const GREETING_MS = 2_000;
 
-export interface SeatRestEvents {
+export interface IdleSessionEvents {
   /** It is idle. */
   readonly onFree: () => void;
   /** It has said its first words, or has died over them. */
-  readonly onGreeted: (seat: OpenSeat) => void;
+  readonly onGreeted: (seat: OpenPooledSession) => void;
   /** It was idle for long, and is not the keeper. */
-  readonly onUnused: (seat: OpenSeat) => void;
+  readonly onUnused: (seat: OpenPooledSession) => void;
 }
 
 /** The rest of seats that nobody uses: the keeper stays, by way of its first words, the others for a while. */
-export class SeatRest {
-  readonly #options: Pick<SeatsOptions, 'greet' | 'idleMs' | 'timers'>;
-  readonly #set: SeatSet;
-  readonly #events: SeatRestEvents;
+export class IdleSessions {
+  readonly #options: Pick<PoolSessionsOptions, 'warmUp' | 'idleMs' | 'timers'>;
+  readonly #set: PooledSessionSet;
+  readonly #events: IdleSessionEvents;
 
-  constructor(options: SeatsOptions, set: SeatSet, events: SeatRestEvents) {
+  constructor(options: PoolSessionsOptions, set: PooledSessionSet, events: IdleSessionEvents) {
     this.#options = options;
     this.#set = set;
     this.#events = events;
   }
 
   /** Lays a busy seat to rest, as the keeper where there is none. */
-  begin(seat: OpenSeat): void {
-    if (this.#set.hasKeeper) {
+  begin(seat: OpenPooledSession): void {
+    if (this.#set.isExternallySupervised) {
       this.#idle(seat);
     } else {
       seat.keeper = true;
-      this.#greet(seat);
+      this.#warmUp(seat);
     }
   }
 
-  #greet(seat: OpenSeat): void {
-    const { greet, timers } = this.#options;
-    if (!greet) {
+  #warmUp(seat: OpenPooledSession): void {
+    const { warmUp, timers } = this.#options;
+    if (!warmUp) {
       this.#idle(seat);
       return;
     }
-    greet(seat.session.asking(timers.now() + GREETING_MS))
+    warmUp(seat.session.asking(timers.now() + GREETING_MS))
       .then((said) => {
-        seat.greeted = said;
+        seat.warmedUp = said;
       })
       .catch(() => {})
       .finally(() => this.#events.onGreeted(seat));
   }
 
-  #idle(seat: OpenSeat): void {
+  #idle(seat: OpenPooledSession): void {
     seat.state = 'idle';
     seat.cancelIdle = this.#options.timers.after(this.#options.idleMs, () => this.#idleForLong(seat));
     this.#events.onFree();
   }
 
-  #idleForLong(seat: OpenSeat): void {
+  #idleForLong(seat: OpenPooledSession): void {
     if (!seat.keeper) {
       this.#events.onUnused(seat);
-    } else if (seat.greeted) {
+    } else if (seat.warmedUp) {
       this.#idle(seat);
     } else {
       seat.state = 'busy';
-      this.#greet(seat);
+      this.#warmUp(seat);
     }
   }
 }

@@ -1,25 +1,25 @@
 import { AccountError } from '../errors.ts';
 import { wireFault } from './errors.ts';
-import { Refusals } from './login-backoff.ts';
+import { LoginBackoff } from './login-backoff.ts';
 import {
-  newSeat,
-  type OpenSeat,
-  SeatRest,
-  SeatSet,
-  type SeatStatus,
-  type SeatsEvents,
-  type SeatsOptions,
+  createPooledSession,
+  IdleSessions,
+  type OpenPooledSession,
+  PooledSessionSet,
+  type PooledSessionStatus,
+  type PoolSessionsEvents,
+  type PoolSessionsOptions,
 } from './pool-session.ts';
 import type { QmSession } from './session.ts';
 
 /** Opens seats: counted from the first byte, within the limit and not while a refusal's pause lasts. */
-export class SeatOpening {
-  readonly #options: SeatsOptions;
-  readonly #set: SeatSet;
-  readonly #refusals: Refusals;
+export class SessionOpener {
+  readonly #options: PoolSessionsOptions;
+  readonly #set: PooledSessionSet;
+  readonly #refusals: LoginBackoff;
   #serial = 0;
 
-  constructor(options: SeatsOptions, set: SeatSet, refusals: Refusals) {
+  constructor(options: PoolSessionsOptions, set: PooledSessionSet, refusals: LoginBackoff) {
     this.#options = options;
     this.#set = set;
     this.#refusals = refusals;
@@ -31,9 +31,9 @@ export class SeatOpening {
   }
 
   /** A new seat, busy. Rejects with why QM gave no session. */
-  async open(): Promise<OpenSeat> {
+  async open(): Promise<OpenPooledSession> {
     this.#serial += 1;
-    const seat = newSeat(this.#serial, this.#options.timers.now());
+    const seat = createPooledSession(this.#serial, this.#options.timers.now());
     this.#set.add(seat);
     let session: QmSession;
     try {
@@ -59,24 +59,24 @@ const LULL_MS = 2_000;
  * The seats of a pool: opens them up to the limit, keeps one warm (the keeper), closes idle ones, and counts a
  * given-up session until its process is gone.
  */
-export class Seats {
-  readonly #options: SeatsOptions;
-  readonly #events: SeatsEvents;
-  readonly #set = new SeatSet();
-  readonly #refusals: Refusals;
-  readonly #opening: SeatOpening;
-  readonly #resting: SeatRest;
+export class PoolSessions {
+  readonly #options: PoolSessionsOptions;
+  readonly #events: PoolSessionsEvents;
+  readonly #set = new PooledSessionSet();
+  readonly #refusals: LoginBackoff;
+  readonly #opening: SessionOpener;
+  readonly #resting: IdleSessions;
   #closing = false;
 
-  constructor(options: SeatsOptions, events: SeatsEvents) {
+  constructor(options: PoolSessionsOptions, events: PoolSessionsEvents) {
     this.#options = options;
     this.#events = events;
-    this.#refusals = new Refusals(options.timers, () => {
+    this.#refusals = new LoginBackoff(options.timers, () => {
       if (this.ready) this.#pauseOver();
       else this.grow(1);
     });
-    this.#opening = new SeatOpening(options, this.#set, this.#refusals);
-    this.#resting = new SeatRest(options, this.#set, {
+    this.#opening = new SessionOpener(options, this.#set, this.#refusals);
+    this.#resting = new IdleSessions(options, this.#set, {
       onFree: events.onFree,
       onGreeted: (seat) => this.#rest(seat),
       onUnused: (seat) => this.#retire(seat),
@@ -96,12 +96,12 @@ export class Seats {
     return this.#refusals.last;
   }
 
-  status(): readonly SeatStatus[] {
+  status(): readonly PooledSessionStatus[] {
     return this.#set.status;
   }
 
   /** An idle seat, from now on busy. */
-  take(): OpenSeat | undefined {
+  take(): OpenPooledSession | undefined {
     const seat = this.#set.idle;
     if (!seat) return undefined;
     seat.cancelIdle();
@@ -125,14 +125,14 @@ export class Seats {
   }
 
   /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
-  replace(seat: OpenSeat): Promise<OpenSeat> {
+  replace(seat: OpenPooledSession): Promise<OpenPooledSession> {
     this.#set.delete(seat);
     this.#events.onChange();
     return this.#open();
   }
 
   /** Takes a busy seat back, whatever became of its session. */
-  giveBack(seat: OpenSeat): void {
+  giveBack(seat: OpenPooledSession): void {
     if (seat.session.state !== 'dead') {
       if (!seat.served) this.#refusals.prove();
       seat.served = true;
@@ -143,7 +143,7 @@ export class Seats {
   /** Every session there is now goes: at once where it is idle, else after what it does. */
   recycle(): void {
     for (const seat of this.#set.open) {
-      seat.worn = true;
+      seat.retiring = true;
       if (seat.state === 'idle') this.#retire(seat);
     }
     if (!this.ready) this.grow(1);
@@ -163,7 +163,7 @@ export class Seats {
     cancelTimer();
   }
 
-  async #open(): Promise<OpenSeat> {
+  async #open(): Promise<OpenPooledSession> {
     try {
       const seat = await this.#opening.open();
       this.#events.onChange();
@@ -179,21 +179,21 @@ export class Seats {
   }
 
   /** Where a busy seat goes. */
-  #rest(seat: OpenSeat): void {
+  #rest(seat: OpenPooledSession): void {
     if (seat.session.state === 'dead') this.#lose(seat, 'busy');
-    else if (this.#closing || seat.worn) this.#retire(seat);
+    else if (this.#closing || seat.retiring) this.#retire(seat);
     else this.#resting.begin(seat);
   }
 
-  #retire(seat: OpenSeat): void {
+  #retire(seat: OpenPooledSession): void {
     this.#depart(seat);
     seat.session.quit().finally(() => {
       this.#set.delete(seat);
-      if (seat.worn && !this.ready) this.grow(1);
+      if (seat.retiring && !this.ready) this.grow(1);
     });
   }
 
-  #lose(seat: OpenSeat, died: 'idle' | 'busy'): void {
+  #lose(seat: OpenPooledSession, died: 'idle' | 'busy'): void {
     this.#depart(seat);
     if (seat.session.over) {
       this.#set.delete(seat);
@@ -202,14 +202,14 @@ export class Seats {
       return;
     }
     // Whoever closes has waited for it once.
-    seat.session.leave(this.#closing ? 0 : this.#options.graceMs).finally(() => {
+    seat.session.awaitExit(this.#closing ? 0 : this.#options.graceMs).finally(() => {
       this.#set.delete(seat);
       this.#refill('busy');
     });
     this.#events.onLeaving(seat);
   }
 
-  #depart(seat: OpenSeat): void {
+  #depart(seat: OpenPooledSession): void {
     seat.cancelIdle();
     seat.keeper = false;
     seat.state = 'leaving';
@@ -219,13 +219,13 @@ export class Seats {
   /** After a loss: another keeper, one session warm, and the word that there is room. */
   #refill(died: 'young' | 'idle' | 'busy'): void {
     if (this.#closing) return;
-    const heir = this.#set.hasKeeper ? undefined : this.take();
+    const heir = this.#set.isExternallySupervised ? undefined : this.take();
     if (heir) this.#rest(heir);
     if (this.#set.size === 0) {
       if (died === 'young')
         this.#refused(new AccountError('UNAVAILABLE', 'QM ends our sessions as soon as they begin'));
       else if (this.refusal) this.#events.onDown(this.refusal);
-      if (died === 'idle') this.#refusals.lull(LULL_MS);
+      if (died === 'idle') this.#refusals.cooldown(LULL_MS);
       this.grow(1);
     }
     this.#events.onFree();

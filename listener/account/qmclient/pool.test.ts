@@ -301,7 +301,7 @@ describe('the pool survives its sessions', () => {
   it('passes the keeper’s part on, and has the lock taken again', async () => {
     const greeted: number[] = [];
     const { pool, timers, lines } = poolWith({
-      greet: async () => {
+      warmUp: async () => {
         greeted.push(lines.length);
         return true;
       },
@@ -319,7 +319,7 @@ describe('the pool survives its sessions', () => {
   it('a lock somebody else holds is asked for once a minute, not at every query', async () => {
     let asked = 0;
     const { pool, timers, lines } = poolWith({
-      greet: async () => {
+      warmUp: async () => {
         asked += 1;
         return asked > 2;
       },

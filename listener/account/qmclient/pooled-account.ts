@@ -10,7 +10,7 @@ import type {
 import type { QmText } from '../text.ts';
 import * as operations from './operations.ts';
 import { parseLocks, parseUsers } from './operations.ts';
-import type { SeatStatus } from './pool-session.ts';
+import type { PooledSessionStatus } from './pool-session.ts';
 import type { SessionPool, Work } from './session-pool.ts';
 import { isReadOnly } from './statement.ts';
 
@@ -68,7 +68,7 @@ export class PooledAccount implements Account {
   }
 
   /** Each QM session, for metrics and the panel. */
-  sessions(): readonly SeatStatus[] {
+  sessions(): readonly PooledSessionStatus[] {
     return this.#pool.seats();
   }
 

@@ -2,7 +2,7 @@
 // no sockets, a transport no packets, a session no other session; the pool knows no protocol.
 
 import type { Log } from '../../log/log-line.ts';
-import { explainHangUp, HangUp } from './exchange.ts';
+import { ConnectionRefused, explainRefusedConnection } from './exchange.ts';
 import { type Credentials, logIn, logInLocally } from './login.ts';
 import { spawnNamedPipe } from './named-pipe.ts';
 import { takeListenerLock } from './operations.ts';
@@ -51,7 +51,7 @@ export function qmClientAccount(
     try {
       return await logIn(traced(await connect(), options), credentials, entrance);
     } catch (error) {
-      throw error instanceof HangUp ? await explainHangUp(connect, timers) : error;
+      throw error instanceof ConnectionRefused ? await explainRefusedConnection(connect, timers) : error;
     }
   };
   return new PooledAccount('qmclient', options.account, poolOf(open, options, timers));
@@ -91,6 +91,6 @@ function poolOf(open: () => Promise<QmSession>, options: QmAccountOptions, timer
     idleMs: IDLE_MS,
     graceMs: GRACE_MS,
     timers,
-    ...((options.holdsListenerLock ?? true) && { greet: takeListenerLock }),
+    ...((options.holdsListenerLock ?? true) && { warmUp: takeListenerLock }),
   });
 }

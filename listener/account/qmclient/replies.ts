@@ -18,9 +18,9 @@ export interface Reply {
 /** Length, server_error and status (QMClient spec §1.2). */
 export const REPLY_HEADER_BYTES = 10;
 /** The largest answer taken: 64 MiB, about half a million listed records. */
-export const LARGEST_REPLY_BYTES = 64 * 1024 * 1024;
+export const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 /** How much plain text is worth waiting for before it is reported. */
-const LARGEST_TEXT_BYTES = 256;
+const MAX_TEXT_BYTES = 256;
 
 /**
  * Cuts the server's bytes into answers, whatever chunks they come in. Headers are checked as soon as their
@@ -35,7 +35,7 @@ export class ReplyDecoder {
   #plain = false;
   #fault: WireError | undefined;
 
-  constructor(largest: number = LARGEST_REPLY_BYTES) {
+  constructor(largest: number = MAX_REPLY_BYTES) {
     this.#largest = largest;
   }
 
@@ -99,13 +99,13 @@ export class ReplyDecoder {
 
   #waitForText(): false {
     const text = this.#joined();
-    if (text.includes(0x0a) || text.length >= LARGEST_TEXT_BYTES) this.#failWithText();
+    if (text.includes(0x0a) || text.length >= MAX_TEXT_BYTES) this.#failWithText();
     return false;
   }
 
   #failWithText(): never {
-    const text = this.#joined().toString('latin1', 0, LARGEST_TEXT_BYTES).replace(/\s+/g, ' ').trim();
-    if (saysNotStarted(text)) this.#fail('not-started', text);
+    const text = this.#joined().toString('latin1', 0, MAX_TEXT_BYTES).replace(/\s+/g, ' ').trim();
+    if (isNotStartedText(text)) this.#fail('not-started', text);
     this.#fail('text', `text in place of an answer: ${text}`);
   }
 
@@ -128,7 +128,7 @@ export class ReplyDecoder {
 }
 
 /** As "ScarletDME has not been started" (spec §1). */
-export function saysNotStarted(text: string): boolean {
+export function isNotStartedText(text: string): boolean {
   return text.includes('has not been started');
 }
 

@@ -112,7 +112,7 @@ function padding(length: number): Buffer {
 /** Length and function (QMClient spec §1.1). */
 const HEADER_BYTES = 6;
 /** A server slices longer requests (§1.2). */
-const LARGEST_REQUEST_BYTES = 99_999_999;
+const MAX_REQUEST_BYTES = 99_999_999;
 
 /**
  * One request as the bytes of its packet (QMClient spec §1.1, §2). Throws AccountError: BAD_VALUE for text that
@@ -124,7 +124,7 @@ export function encodeRequest<K extends TransportKind>(kind: K, request: Request
   }
   const body = Buffer.concat(encodeBody(request));
   const length = HEADER_BYTES + body.length;
-  if (length > LARGEST_REQUEST_BYTES) {
+  if (length > MAX_REQUEST_BYTES) {
     throw new AccountError('BAD_VALUE', `a request of ${length} bytes is more than QM takes`);
   }
   const header = Buffer.allocUnsafe(HEADER_BYTES);

@@ -1,8 +1,8 @@
 import type { AccountStatus, RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { wireFault } from './errors.ts';
-import type { OpenSeat, SeatStatus, SeatsOptions } from './pool-session.ts';
-import { Seats } from './pool-sessions.ts';
+import type { OpenPooledSession, PooledSessionStatus, PoolSessionsOptions } from './pool-session.ts';
+import { PoolSessions } from './pool-sessions.ts';
 import type { Ask } from './session.ts';
 import type { Timers } from './timers.ts';
 
@@ -131,7 +131,7 @@ export class Job<T = unknown, With = Ask> {
   }
 }
 
-export interface PoolOptions extends SeatsOptions {
+export interface PoolOptions extends PoolSessionsOptions {
   /** Queries waiting for a session at most; one more is BUSY. */
   readonly waiting: number;
   /** Milliseconds a query may wait and run, where it does not say. */
@@ -145,16 +145,16 @@ export interface PoolOptions extends SeatsOptions {
 export class SessionPool {
   readonly #options: PoolOptions;
   readonly #queue = new FairQueue<Job>();
-  readonly #seats: Seats;
+  readonly #seats: PoolSessions;
   #closed = false;
   #onChange: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#seats = new Seats(options, {
+    this.#seats = new PoolSessions(options, {
       onFree: () => this.#dispatch(),
       onDown: (error) => this.#refuseAll(error),
-      onLeaving: (seat) => this.#evict(seat),
+      onLeaving: (seat) => this.#logoutSession(seat),
       onChange: () => this.#onChange(),
     });
     // One session is kept warm from the start: QM's state is known before the first question.
@@ -185,7 +185,7 @@ export class SessionPool {
   }
 
   /** Each seat, for an operator. */
-  seats(): readonly SeatStatus[] {
+  seats(): readonly PooledSessionStatus[] {
     return this.#seats.status();
   }
 
@@ -231,7 +231,7 @@ export class SessionPool {
     this.#seats.grow(this.#queue.size);
   }
 
-  async #serve(job: Job, seat: OpenSeat): Promise<void> {
+  async #serve(job: Job, seat: OpenPooledSession): Promise<void> {
     const { session } = seat;
     try {
       job.resolve(await job.work(session.asking(job.deadline)));
@@ -246,7 +246,7 @@ export class SessionPool {
   }
 
   /** A session died under a query that only reads: once more, on a fresh one. */
-  async #repeat(job: Job, seat: OpenSeat): Promise<void> {
+  async #repeat(job: Job, seat: OpenPooledSession): Promise<void> {
     job.repeated = true;
     try {
       const fresh = await this.#seats.replace(seat);
@@ -258,7 +258,7 @@ export class SessionPool {
   }
 
   /** A query that ran out of time may run on: another session logs its session out while it is still there. */
-  #evict(seat: OpenSeat): void {
+  #logoutSession(seat: OpenPooledSession): void {
     const { session } = seat;
     const { userNo } = session;
     if (userNo === undefined || this.#closed) return;
@@ -275,7 +275,7 @@ export class SessionPool {
   }
 }
 
-function stateOf(seats: Seats, closed: boolean): AccountStatus['state'] {
+function stateOf(seats: PoolSessions, closed: boolean): AccountStatus['state'] {
   if (seats.ready && !closed) return 'ready';
   return seats.refusal || closed ? 'down' : 'connecting';
 }

@@ -126,7 +126,7 @@ export class QmSession {
   }
 
   /** After a death: resolves when QM's process should be gone, closing the connection after `graceMs`. */
-  leave(graceMs: number): Promise<void> {
+  awaitExit(graceMs: number): Promise<void> {
     return this.#exchange.leave(graceMs);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedStatement, isReadOnly, mayLeaveSelectList } from './statement.ts';
+import { canLeaveSelectList, checkedStatement, isReadOnly } from './statement.ts';
 
 describe('a statement', () => {
   it.each(['QUIT', ' quit ', 'OFF', 'LOGOUT', 'LOGTO QMSYS', 'WHO\u00feQUIT'])(
@@ -29,8 +29,8 @@ describe('a statement', () => {
 
   it('may leave a select list unless it is known not to', () => {
     expect(
-      ['SELECT X', 'GET.LIST Y', 'MY.PARAGRAPH', 'LIST X\u00feSELECT X'].map(mayLeaveSelectList),
+      ['SELECT X', 'GET.LIST Y', 'MY.PARAGRAPH', 'LIST X\u00feSELECT X'].map(canLeaveSelectList),
     ).toEqual(Array(4).fill(true));
-    expect(['LIST X', 'COUNT X', 'WHO'].map(mayLeaveSelectList)).toEqual(Array(3).fill(false));
+    expect(['LIST X', 'COUNT X', 'WHO'].map(canLeaveSelectList)).toEqual(Array(3).fill(false));
   });
 });

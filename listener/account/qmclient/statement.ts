@@ -48,7 +48,7 @@ export function isReadOnly(statement: QmText): boolean {
  * Whether a statement may leave select list 0 active: the session's next LIST would then list those records and
  * no others, whatever it asked for (seen live). Only verbs known to leave none are trusted.
  */
-export function mayLeaveSelectList(statement: QmText): boolean {
+export function canLeaveSelectList(statement: QmText): boolean {
   return statement.includes(MARK.field) || !READ_ONLY.has(verbOf(statement));
 }
 

@@ -7,7 +7,7 @@ import { ByteStream, type Transport } from './transport.ts';
 /** What the server says first; everything before it is to be ignored (QMClient spec §1). */
 const GREETING = 0x06;
 /** QM's greeting is its first byte; what sends this much without one is no QM. */
-const LARGEST_PREAMBLE_BYTES = 4096;
+const MAX_PREAMBLE_BYTES = 4096;
 /** A peer that vanished without a word is noticed by the system's keepalive, this long into silence. */
 const KEEPALIVE_MS = 30_000;
 
@@ -45,7 +45,7 @@ export function connectTcp(
     const awaitGreeting = (chunk: Buffer) => {
       const at = chunk.indexOf(GREETING);
       preamble += at < 0 ? chunk.length : at;
-      if (preamble > LARGEST_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: it sends no greeting`);
+      if (preamble > MAX_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: it sends no greeting`);
       if (at < 0) return;
       cancelTimer();
       socket.off('data', onGreeting);

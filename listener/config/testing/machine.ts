@@ -1,8 +1,8 @@
-import type { Outside } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 
-export interface Machine {
+export interface FakeMachine {
   readonly platform?: NodeJS.Platform;
-  readonly env?: Outside['env'];
+  readonly env?: Machine['env'];
   readonly userDir?: string;
   /** Content by path; an Error is thrown when the file is read. */
   readonly files?: Readonly<Record<string, string | Uint8Array | NodeJS.ErrnoException>>;
@@ -11,13 +11,13 @@ export interface Machine {
 }
 
 /** A machine that is not this one: any platform, with exactly these files and folders. */
-export function machine({
+export function fakeMachine({
   platform = 'linux',
   env = {},
   userDir,
   files = {},
   folders = {},
-}: Machine = {}): Outside {
+}: FakeMachine = {}): Machine {
   const windows = platform === 'win32';
   return {
     platform,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AskedAccount, openAskedAccount } from '../testing/asked-account.ts';
+import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
 import { admit } from './admission.ts';
 import { translation } from './testing/model.ts';
 import type { Translation } from './translation.ts';
 
-let account: AskedAccount;
+let account: CorpusAccount;
 beforeAll(async () => {
-  account = await openAskedAccount('main');
+  account = await openCorpusAccount('main');
   // Every name of the account is known from here on.
   await account.ask('zorblatt quux');
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Subject } from '../subject-table.ts';
-import { type AskedAccount, openAskedAccount } from '../testing/asked-account.ts';
+import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
 import { readCorpus } from '../testing/corpus.ts';
 import { isDeclined } from '../testing/judge.ts';
 import { tokenize } from '../tokens.ts';
 import { admit } from './admission.ts';
 import { actionsOf, type Translation } from './translation.ts';
 
-let account: AskedAccount;
+let account: CorpusAccount;
 beforeAll(async () => {
-  account = await openAskedAccount('main');
+  account = await openCorpusAccount('main');
   await account.ask('zorblatt quux');
 });
 afterAll(() => account.close());

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import type { Reply } from '../../protocol/reply.ts';
-import { type AskedAccount, CORPUS_NOW, openAskedAccount } from '../testing/asked-account.ts';
+import { CORPUS_NOW, type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
 import { readCorpus } from '../testing/corpus.ts';
 import { isDeclined } from '../testing/judge.ts';
 import { Assist, type AssistOptions, MAX_CALLS } from './assist.ts';
@@ -11,11 +11,11 @@ import { EndpointError } from './endpoint.ts';
 import { completion, translation } from './testing/model.ts';
 import { requestBody, type Translation } from './translation.ts';
 
-let account: AskedAccount;
+let account: CorpusAccount;
 /** What the account was asked. */
 let statements: string[] = [];
 beforeAll(async () => {
-  account = await openAskedAccount('main', (statement) => statements.push(statement));
+  account = await openCorpusAccount('main', (statement) => statements.push(statement));
   await account.ask('zorblatt quux');
 });
 afterAll(() => account.close());

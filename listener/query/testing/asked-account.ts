@@ -18,7 +18,7 @@ import { type Fixture, fixtureOf } from './oracle.ts';
 export const CORPUS_NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();
 
 /** An account with the corpus' records, ready to be asked. */
-export interface AskedAccount {
+export interface CorpusAccount {
   readonly fixture: Fixture;
   /** Asks as a client does, after the earlier questions of its session. */
   ask(text: string, earlier?: readonly string[]): Promise<Reply>;
@@ -31,10 +31,10 @@ export interface AskedAccount {
 const SILENT = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
 
 /** @param name `family` lays `family.json` over the main account */
-export async function openAskedAccount(
+export async function openCorpusAccount(
   name: CorpusQuestion['account'],
   onStatement: (statement: string) => void = () => undefined,
-): Promise<AskedAccount> {
+): Promise<CorpusAccount> {
   const documents = [readFixture('account'), ...(name === 'family' ? [readFixture('family')] : [])];
   const home = await mkdtemp(path.join(tmpdir(), 'hal-corpus-'));
   const clock = new FakeClock(CORPUS_NOW);

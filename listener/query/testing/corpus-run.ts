@@ -1,5 +1,5 @@
 import type { Reply } from '../../protocol/reply.ts';
-import { type AskedAccount, openAskedAccount } from './asked-account.ts';
+import { type CorpusAccount, openCorpusAccount } from './asked-account.ts';
 import type { Corpus, CorpusQuestion } from './corpus.ts';
 import { isDeclined, isEcho, type Judged, judge } from './judge.ts';
 import { expectedBeginning, expectedSayings } from './oracle.ts';
@@ -24,7 +24,7 @@ export interface CorpusRun {
 }
 
 export async function runCorpus(corpus: Corpus): Promise<CorpusRun> {
-  const accounts = { main: await openAskedAccount('main'), family: await openAskedAccount('family') };
+  const accounts = { main: await openCorpusAccount('main'), family: await openCorpusAccount('family') };
   try {
     const questions: AskedQuestion[] = [];
     for (const question of corpus.questions) {
@@ -48,7 +48,7 @@ export async function runCorpus(corpus: Corpus): Promise<CorpusRun> {
     }
     return { questions, foreign };
   } finally {
-    await Promise.all(Object.values(accounts).map((account: AskedAccount) => account.close()));
+    await Promise.all(Object.values(accounts).map((account: CorpusAccount) => account.close()));
   }
 }
 

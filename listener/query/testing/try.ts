@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { openAskedAccount } from './asked-account.ts';
+import { openCorpusAccount } from './asked-account.ts';
 
 /** Asks each line of standard input; "a >> b" asks b after a. `family` as an argument asks the family's account. */
-const account = await openAskedAccount(process.argv[2] === 'family' ? 'family' : 'main');
+const account = await openCorpusAccount(process.argv[2] === 'family' ? 'family' : 'main');
 for (const line of readFileSync(0, 'utf8')
   .split('\n')
   .filter((one) => one.trim() !== '')) {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PanelEvent } from '../../../contract/panel.ts';
 import { PanelError } from '../../../contract/panel-errors.ts';
 import type { Snapshot } from '../../../contract/panel-snapshot.ts';
-import type { Link, PanelClient } from '../panel-client.ts';
+import type { ConnectionState, PanelClient } from '../panel-client.ts';
 
 /** The program's side of a client under test, whatever carries it. */
 export interface ClientStage {
@@ -131,14 +131,14 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
   });
 }
 
-function live(client: PanelClient): Promise<Link> {
+function live(client: PanelClient): Promise<ConnectionState> {
   return become(client, 'live');
 }
 
-function become(client: PanelClient, state: Link['state']): Promise<Link> {
+function become(client: PanelClient, state: ConnectionState['state']): Promise<ConnectionState> {
   if (client.link.state === state) return Promise.resolve(client.link);
   return new Promise((resolve) => {
-    const stop = client.onLink((link) => {
+    const stop = client.onConnectionState((link) => {
       if (link.state !== state) return;
       stop();
       resolve(link);
