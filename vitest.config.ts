@@ -17,7 +17,9 @@ export default defineConfig({
           name: 'unit',
           // Property tests on a machine that is busy with other things: a deadline against hanging, not a measure.
           testTimeout: 30_000,
-          include: ['{contract,lib,listener,supervisor,cli,electron,renderer,build,bench}/**/*.test.ts'],
+          include: [
+            '{contract,wording,lib,listener,supervisor,panel,cli,electron,renderer,build,bench}/**/*.test.{ts,tsx}',
+          ],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
@@ -25,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{lib,listener,supervisor,cli,electron,build,bench,e2e}/**/*.integration.test.ts'],
+          include: ['{lib,listener,supervisor,panel,cli,electron,build,bench,e2e}/**/*.integration.test.ts'],
           globalSetup: './build/bundle-for-tests.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -45,7 +47,7 @@ export default defineConfig({
     reporters: ['default', './build/closing-line.ts'],
     coverage: {
       provider: 'v8',
-      include: ['{contract,lib,listener,supervisor,electron}/**/*.ts'],
+      include: ['{contract,wording,lib,listener,supervisor,panel,electron}/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary', 'lcovonly'],
       thresholds: { lines: 90 },

@@ -88,7 +88,7 @@ describe('an error in background work', () => {
   });
 
   it('is reported and ends nothing, in every timer of the supervisor and the panel', () => {
-    const files = sources('supervisor');
+    const files = sources('supervisor', 'panel');
     expect(files.flatMap((file) => unguarded(read(file), file, { events: false }))).toEqual([]);
   });
 

@@ -13,7 +13,8 @@ import { type Machine, withEnvironment } from '../listener/config/machine.ts';
 import { isFiledSecret } from '../listener/config/secret-files.ts';
 import type { SettingType } from '../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import type { AutostartKind, AutostartMachine } from '../supervisor/autostart/kinds.ts';
+import type { AutostartMachine } from '../supervisor/autostart/autostart.ts';
+import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { Terminal } from './terminal.ts';
 

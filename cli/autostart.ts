@@ -10,12 +10,12 @@ import {
   type Autostart,
   type AutostartEntry,
   AutostartError,
+  type AutostartMachine,
   type AutostartState,
 } from '../supervisor/autostart/autostart.ts';
 import {
   AUTOSTART_KINDS,
   type AutostartKind,
-  type AutostartMachine,
   autostartOf,
   isAutostartKind,
   kindsOf,

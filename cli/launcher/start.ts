@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { systemClock } from '../../lib/clock.ts';
 import { NODE_VARIABLE } from '../../supervisor/platform/listener-location.ts';
 import { electronBinary, electronPackage, fetchElectron } from './electron-binary.ts';
 import { whyNoTray } from './start-choice.ts';
@@ -24,9 +25,9 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
     return `Electron could not be fetched from ${mirror} (${error instanceof Error ? error.message : error})`;
   }
   console.log('HAL Listener is in the tray. Ctrl+C here ends the tray; the listener goes on.');
-  const began = performance.now();
+  const began = systemClock.monotonic();
   const code = await ran(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
-  const failed = code !== 0 && performance.now() - began < START_TIMEOUT_MS;
+  const failed = code !== 0 && systemClock.monotonic() - began < START_TIMEOUT_MS;
   return failed ? `Electron ended at once with exit code ${code}` : undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Row } from '../../contract/hal.ts';
 /**
  * QM knows bytes, not characters. Everywhere in `account/` a `QmText` is a string with one character a byte
  * (Latin-1), so that marks are single characters whatever the driver. Text enters and leaves through the two
@@ -55,4 +56,10 @@ function isAscii(text: string): boolean {
     if (text.charCodeAt(index) > 0x7f) return false;
   }
   return true;
+}
+
+/** A field as text; several values as a list in words. */
+export function textOf(row: Row, field: string): string {
+  const value = row[field];
+  return typeof value === 'string' ? value : (value ?? []).join(', ');
 }

@@ -7,9 +7,10 @@ import { withinLimits } from '../account/request-limits.ts';
 import type { Rows } from '../account/rows.ts';
 import { quote } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
+import { textOf } from '../account/text.ts';
 import { Catalogue, ValueCollector } from './catalogue.ts';
 import type { FamilyMember } from './interpret.ts';
-import { isDay, textOf } from './selection.ts';
+import { isDay } from './selection.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { stem, tokenize } from './tokens.ts';
 

@@ -1,8 +1,8 @@
 import type { Row } from '../../contract/hal.ts';
 import type { Sliceable } from '../../lib/slices.ts';
+import { textOf } from '../account/text.ts';
 import { isOneErrorApart } from './distance.ts';
 import { findEvery } from './pattern.ts';
-import { textOf } from './selection.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
 import { foldWord, type Token, tokenize } from './tokens.ts';
 

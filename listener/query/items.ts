@@ -1,6 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import type { Query } from './query.ts';
-import { type Chosen, type Now, textOf } from './selection.ts';
+import type { Chosen, Now } from './selection.ts';
 import type { Subject } from './subject-table.ts';
 import { render, type Template } from './template.ts';
 

@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import type { Query } from './query.ts';
 import { periodOf } from './scope.ts';
-import { textOf } from './selection.ts';
 import { formatDate, formatList, MAX_SPOKEN } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
 

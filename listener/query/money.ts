@@ -1,6 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import type { Flow, Query } from './query.ts';
-import { textOf } from './selection.ts';
 import type { Subject } from './subject-table.ts';
 import { foldWord } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import type { Constraint, Query } from './query.ts';
-import { textOf } from './selection.ts';
 import { formatAll, formatDate, formatMoney } from './spoken.ts';
 
 /** What an answer is restricted to, said in it: ` at Costco in May 2026`. Nothing that was asked for is left unsaid. */

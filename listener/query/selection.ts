@@ -2,6 +2,7 @@ import type { Row } from '../../contract/hal.ts';
 import { Encoding } from '../account/encoding.ts';
 import { quote, quoteBytes } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
+import { textOf } from '../account/text.ts';
 import type { Constraint, Query } from './query.ts';
 import type { State, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
@@ -180,12 +181,6 @@ export function fits(row: Row, { kind, values }: Constraint): boolean {
 
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
-}
-
-/** A field as text; several values as a list in words. */
-export function textOf(row: Row, field: string): string {
-  const value = row[field];
-  return typeof value === 'string' ? value : (value ?? []).join(', ');
 }
 
 /** Sorted by fields, numbers as numbers; empty values last either way. */

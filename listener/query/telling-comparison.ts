@@ -1,9 +1,10 @@
+import { textOf } from '../account/text.ts';
 import type { Findings } from './items.ts';
 import type { Told } from './measuring.ts';
 import { moneyOf } from './money.ts';
 import type { Comparison, Query } from './query.ts';
 import { constraintsOf, periodOf } from './scope.ts';
-import { sorted, textOf } from './selection.ts';
+import { sorted } from './selection.ts';
 import { formatDate, formatMoney } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
 

@@ -1,10 +1,11 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import { type Findings, itemOf, there } from './items.ts';
 import type { Told } from './measuring.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { boundsOf, periodOf, scopeOf, sharedScope } from './scope.ts';
-import { sorted, stateOf, textOf } from './selection.ts';
+import { sorted, stateOf } from './selection.ts';
 import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
 import { tellRate } from './telling-rates.ts';

@@ -1,8 +1,8 @@
+import { textOf } from '../account/text.ts';
 import { type Findings, itemOf } from './items.ts';
 import type { Told } from './measuring.ts';
 import { hundredthsOf } from './money.ts';
 import { scopeOf } from './scope.ts';
-import { textOf } from './selection.ts';
 import { formatAll, formatMoney } from './spoken.ts';
 
 /** Answers about what one of them costs: the most expensive, the cheapest. */

@@ -1,4 +1,5 @@
 import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
 import type { ShareOf } from './biggest-share.ts';
 import { named } from './calendar-days.ts';
 import type { Findings } from './items.ts';
@@ -6,7 +7,7 @@ import type { Told } from './measuring.ts';
 import { moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { scopeOf } from './scope.ts';
-import { isDay, textOf } from './selection.ts';
+import { isDay } from './selection.ts';
 import { formatAll, formatMoney } from './spoken.ts';
 
 /** Which month, payee or kind most was spent on. */

@@ -1,10 +1,11 @@
 import type { Row } from '../../contract/hal.ts';
 import { internalDay } from '../account/iso.ts';
+import { textOf } from '../account/text.ts';
 import { type Findings, itemOf, there } from './items.ts';
 import { answerMeasures, type Told } from './measuring.ts';
 import type { Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
-import { type Chosen, fits, isIn, type Now, sorted, stateOf, textOf } from './selection.ts';
+import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';
 import { formatDate, formatSome, formatTime } from './spoken.ts';
 import type { State, Subject } from './subject-table.ts';
 import { answerMoney } from './telling-money.ts';

@@ -1,9 +1,14 @@
 import { type AnsweredQuery, MAX_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
 import { runSoon } from '../../lib/background.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { truncate } from '../../lib/text.ts';
+import type { Config } from '../config/config.ts';
+import type { GatewayLog } from '../log/gateway-log.ts';
+import type { Log } from '../log/log-line.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { Question } from '../protocol/session-state.ts';
-import type { ConnectionHost } from './connection.ts';
+import type { Answerer } from '../query/answerer.ts';
+import type { Metrics } from './metrics.ts';
 
 /** Whose questions they are. */
 export interface QueryClient {
@@ -17,10 +22,16 @@ export interface QueryClient {
   readonly session: () => string;
 }
 
-type QueryRunnerHost = Pick<
-  ConnectionHost,
-  'answerer' | 'onAnswered' | 'config' | 'gatewayLog' | 'log' | 'metrics' | 'clock'
->;
+/** What answers, and where each answer is noted. */
+export interface QueryRunnerHost {
+  readonly config: Pick<Config, 'logQuestions'>;
+  readonly answerer: Answerer;
+  readonly log: Log;
+  readonly gatewayLog: Pick<GatewayLog, 'query'>;
+  readonly metrics: Pick<Metrics, 'queries' | 'querySeconds' | 'assisted'>;
+  readonly clock: Clock;
+  onAnswered(query: AnsweredQuery): void;
+}
 
 /** One client's questions on their way to the account, one at a time, and what is written down of each. */
 export class QueryRunner {

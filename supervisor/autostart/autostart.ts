@@ -51,3 +51,21 @@ export class AutostartError extends Error {
 
 /** The name operators find it under, everywhere. */
 export const AUTOSTART_NAME = 'HAL Listener';
+
+/** The machine and the user it is for. */
+export interface AutostartMachine extends AutostartEdges {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As `/home/anna`. */
+  readonly userDir: string;
+  /** Whom a unit of the machine runs as. */
+  readonly user: string;
+  /** Where a file may be for a moment. */
+  readonly tempDir: string;
+  /** What makes a program a Windows service. */
+  readonly wrapper?: string;
+  /** QM's configuration file, where it is in none of its usual places. */
+  readonly qmConfig?: string;
+  /** Where a script may stay that QM starts. */
+  readonly home?: string;
+}

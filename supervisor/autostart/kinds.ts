@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { absoluteFolder } from '../../lib/user-folder.ts';
-import { type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
+import { type Autostart, AutostartError, type AutostartMachine } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
 import { findQmConfig, usualQmConfigs } from './qm-config-file.ts';
@@ -26,24 +26,6 @@ export type AutostartKind = keyof typeof AUTOSTART_KINDS;
 
 export function isAutostartKind(kind: string): kind is AutostartKind {
   return Object.hasOwn(AUTOSTART_KINDS, kind);
-}
-
-/** The machine and the user it is for. */
-export interface AutostartMachine extends AutostartEdges {
-  readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** As `/home/anna`. */
-  readonly userDir: string;
-  /** Whom a unit of the machine runs as. */
-  readonly user: string;
-  /** Where a file may be for a moment. */
-  readonly tempDir: string;
-  /** What makes a program a Windows service. */
-  readonly wrapper?: string;
-  /** QM's configuration file, where it is in none of its usual places. */
-  readonly qmConfig?: string;
-  /** Where a script may stay that QM starts. */
-  readonly home?: string;
 }
 
 const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {

@@ -1,4 +1,4 @@
-import type { AutostartMachine } from './kinds.ts';
+import type { AutostartMachine } from './autostart.ts';
 
 type LookupResult = Pick<AutostartMachine, 'platform' | 'env' | 'files'>;
 

@@ -6,8 +6,8 @@ import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { userFolder } from '../../lib/user-folder.ts';
 import { runTool } from '../platform/run-tool.ts';
+import type { AutostartMachine } from './autostart.ts';
 import { AutostartError, type AutostartFiles } from './autostart.ts';
-import type { AutostartMachine } from './kinds.ts';
 
 /** The machine this process runs on, for its user. */
 export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMachine {
