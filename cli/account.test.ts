@@ -72,7 +72,7 @@ describe('account exec', () => {
   it('tells what the account refuses', async () => {
     expect(await run('exec', 'WHO\nWHO')).toMatchObject({
       exitCode: EXIT.failed,
-      message: 'a statement is one line without marks',
+      message: 'a statement is one line without value and field marks',
     });
   });
 });
