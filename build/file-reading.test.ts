@@ -8,7 +8,7 @@ const ROOMS = ['cli', 'contract', 'electron', 'listener', 'panel', 'supervisor',
 /** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'cli/launcher/electron-binary.ts': 'files of an npm package',
-  'electron/tray-appearance.ts': 'pictures of the package itself',
+  'electron/tray-image.ts': 'pictures of the package itself',
   'listener/config/machine.ts': 'makes a file to see whether it may',
   'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',
   'supervisor/diagnostics/stderr-log.ts': 'reads the last 64 KiB of a file that may be longer',

@@ -1,11 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron';
-import {
-  type TrayAppearance,
-  type TrayIconName,
-  type TrayTheme,
-  trayAppearance,
-  trayImage,
-} from './tray-appearance.ts';
+import { type TrayAppearance, type TrayIconName, type TrayTheme, trayAppearance } from './tray-appearance.ts';
+import { trayImage } from './tray-image.ts';
 
 import { type MenuAction, type MenuEntry, type MenuFacts, trayMenu } from './tray-menu.ts';
 import type { Area } from './window-bounds.ts';
