@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FIRST_USER_NO } from '../contract/registration.ts';
 import { isLoopback } from '../contract/status.ts';
 import type { QmUser } from '../listener/account/account.ts';
 import { usersWithoutSeat } from '../listener/account/command/user-table.ts';
@@ -58,7 +59,8 @@ export function describeListenerUsers(phantom: ListenerProcess | undefined): str
     sessions.length > 1
       ? `Users ${sessions.slice(0, -1).join(', ')} and ${sessions.at(-1)} are the listener's own sessions.\n`
       : sessions.map((userNo) => `User ${userNo} is the listener's own session.\n`).join('');
-  return registration.origin === 'qm'
+  // A number from FIRST_USER_NO on is ours: QM knows no user of it.
+  return registration.origin === 'qm' && registration.userNo < FIRST_USER_NO
     ? `User ${registration.userNo} is the listener's phantom.\n${own}`
     : own;
 }
