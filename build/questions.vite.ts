@@ -14,7 +14,7 @@ export default defineConfig({
         questions: 'listener/query/testing/questions.ts',
         try: 'listener/query/testing/try.ts',
         'near-words': 'listener/query/testing/print-near-words.ts',
-        'readme-table': 'listener/query/testing/print-readme-table.ts',
+        'question-list': 'listener/query/testing/print-question-list.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js' },
     },
