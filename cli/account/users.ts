@@ -52,7 +52,7 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
 
 /**
  * Has a running listener open new QM sessions: QM goes on running the old object of a subroutine in a session that
- * called it before (QMClient spec §0 H12). No listener, no harm.
+ * called it before (docs/qmclient.md §0 H12). No listener, no harm.
  */
 export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
   const { supervisor } = readOnlySupervision(command, terminal);

@@ -103,7 +103,7 @@ async function tcp(
   }
   try {
     const transport = await connectTcp({ host, port }, CONNECT_MS);
-    // Leaving without a word can leave a process of QM's running on (QMClient spec §0 H10).
+    // Leaving without a word can leave a process of QM's running on (docs/qmclient.md §0 H10).
     transport.write(encodeRequest('tcp', { function: 'quit' }));
     await new Promise<void>((resolve) => transport.onClose(() => resolve()));
   } catch (error) {

@@ -124,7 +124,7 @@ const FITTING: Readonly<Record<AttributeKind, RegExp>> = {
   text: /^(?!D\d|MT)/,
 };
 
-/** Type D, number, conversion, heading, format, S or M (shared spec, query-subset.md). */
+/** Type D, number, conversion, heading, format, S or M (docs/account-load.md, Query language). */
 function dictionaryItem({ name, number, kind, multivalued }: HalAttribute): QmText {
   const [conversion, format] = STORED[kind];
   const words = name.toLowerCase().replaceAll('_', ' ');

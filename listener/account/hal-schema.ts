@@ -10,7 +10,7 @@ export interface HalAttribute {
   readonly multivalued: boolean;
 }
 
-/** The files HAL keeps and the attributes clients ask for, by file name (shared spec, hal-websocket.md §7). */
+/** The files HAL keeps and the attributes clients ask for, by file name (docs/protocol.md §10). */
 export const HAL_SCHEMA = {
   MEDICATION: [
     text('PERSON_ID', 1),

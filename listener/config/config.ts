@@ -18,7 +18,7 @@ export interface Config {
   readonly deadlineMs: number;
   /** Milliseconds a statement may take in QM. */
   readonly timeoutMs: number;
-  /** Bytes a message may have (audio may have more: see the protocol page). */
+  /** Bytes a message may have (audio may have more: docs/protocol.md §5). */
   readonly maxMessageBytes: number;
   readonly driver: DriverName;
   readonly qmProgram: string | undefined;

@@ -34,7 +34,7 @@ export interface Step {
 
 /**
  * The HAL conversation of one connection, as a pure function: the next state and what to do about it. It owns
- * no socket, clock or timer. Every rule here is a row of the HAL protocol page.
+ * no socket, clock or timer. Every rule here is a rule of docs/protocol.md.
  *
  * @param now when the event happened
  */

@@ -72,7 +72,7 @@ for (const { driver, missing, account } of livePooledQms()) {
         expect(lines.splice(0)).toEqual([expect.stringMatching(/ ABORTED$/)]);
       });
 
-      // QM asks nobody then, and waits for ever (spec §0 H6).
+      // QM asks nobody then, and waits for ever (docs/qmclient.md §0 H6).
       it('waits for input: its session is given up, and the next question has another', async () => {
         expect(await ask('prompt')).toBeUndefined();
         expect(lines.splice(0)).toEqual([expect.stringMatching(/ TIMEOUT$/)]);

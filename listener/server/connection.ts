@@ -34,7 +34,7 @@ import { SessionTimers } from './session-timers.ts';
 
 /** How long a peer may take over the closing handshake. */
 const CLOSE_GRACE_MS = 1_000;
-/** Python's `websockets` blocks its own loop at a prompt: see the protocol page, pacing. */
+/** Python's `websockets` blocks its own loop at a prompt: docs/protocol.md §5, heartbeat. */
 const PACED_AGENT = /\bwebsockets\//i;
 const PACE_MS = 20;
 

@@ -5,7 +5,7 @@ import { HalClient } from './testing/hal-client.ts';
 import { SlowAccount } from './testing/slow-account.ts';
 import { testListener } from './testing/test-listener.ts';
 
-/** Clients that exist and cannot be changed, each reading exactly as it does: protocol page §4. */
+/** Clients that exist and cannot be changed, each reading exactly as it does: docs/protocol.md §8. */
 
 const QUESTION = 'What medications am I taking?';
 

@@ -49,7 +49,7 @@ export class StoredDictionary implements Dictionary {
   }
 }
 
-/** Reads one dictionary record: type, place, conversion, heading, format, S or M (shared spec, query-subset.md). */
+/** Reads one dictionary record: type, place, conversion, heading, format, S or M (docs/account-load.md, Query language). */
 export function itemOf(name: QmText, fields: readonly QmText[]): DictionaryItem | undefined {
   const type = (fields[0] ?? '').toUpperCase();
   if (type.startsWith('PH')) return { kind: 'phrase', text: phraseText(fields.slice(1)) };

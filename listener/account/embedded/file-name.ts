@@ -2,7 +2,7 @@ import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 
 /**
- * How QM names the file of a record in a DIRECTORY file (shared spec, qmclient.md §1.6): a leading `.` or `~` and
+ * How QM names the file of a record in a DIRECTORY file (docs/qmclient.md §1.6): a leading `.` or `~` and
  * the characters no file system takes are written as `%` and a letter, every other character stands for itself.
  * `%` itself is written `%P`, so the mapping can always be undone.
  */

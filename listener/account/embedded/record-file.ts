@@ -46,7 +46,7 @@ export async function removeAbandoned(accountFolder: string, now: number): Promi
 }
 
 /**
- * A record as QM keeps it in a DIRECTORY file (shared spec, qmclient.md §1.6): a field a line, LF after the last
+ * A record as QM keeps it in a DIRECTORY file (docs/qmclient.md §1.6): a field a line, LF after the last
  * one too; value and subvalue marks stay as they are. A record with a line feed could not be read back as it was,
  * so it is refused with BAD_VALUE.
  */

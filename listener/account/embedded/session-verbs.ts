@@ -18,7 +18,7 @@ export interface Session {
   readonly files: readonly string[];
 }
 
-/** Answers a verb that needs no file; the formats are QM's (shared spec, qmclient.md §7). */
+/** Answers a verb that needs no file; the formats are QM's (docs/qmclient.md §7). */
 export function runCommand(verb: CommandVerb, words: readonly QmText[], session: Session): Executed {
   switch (verb) {
     case 'WHO':

@@ -3,7 +3,7 @@ import { isNotStartedText } from './replies.ts';
 import type { TransportEnd } from './transport.ts';
 import { WireError } from './wire-error.ts';
 
-/** What QM says in a message (English MESSAGES file, QMClient spec §2), and what it means to us. */
+/** What QM says in a message (English MESSAGES file, docs/qmclient.md §2), and what it means to us. */
 const MEANINGS: readonly (readonly [RegExp, AccountErrorCode])[] = [
   [/Invalid username or password|not registered for|Not logged in/, 'LOGIN_REFUSED'],
   [/requested keyboard input/, 'PROMPTED'],
@@ -14,7 +14,7 @@ const MEANINGS: readonly (readonly [RegExp, AccountErrorCode])[] = [
   [/Argument count mismatch|Invalid call name/, 'BAD_STATEMENT'],
 ];
 
-/** The status numbers of an ELSE or an ON ERROR that say what is wrong (spec §2.10). */
+/** The status numbers of an ELSE or an ON ERROR that say what is wrong (docs/qmclient.md §2.10). */
 const STATUS_MEANINGS: ReadonlyMap<number, AccountErrorCode> = new Map([
   [3000, 'BAD_ID'],
   [3001, 'FILE_NOT_FOUND'],

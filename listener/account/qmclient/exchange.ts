@@ -11,7 +11,7 @@ export const NO_SEAT = `${NO_FREE_SEAT}: it hung up on the first question`;
 
 /**
  * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts
- * its pause short), and so does one that is down, where its launcher drops its words (spec §0 H5, §1).
+ * its pause short), and so does one that is down, where its launcher drops its words (docs/qmclient.md §0 H5, §1).
  */
 export class ConnectionRefused extends AccountError {
   constructor() {
@@ -50,7 +50,7 @@ export async function explainRefusedConnection(
   return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT) : new ConnectionRefused();
 }
 
-/** A server whose socket we closed leaves within a second, also from inside a program (QMClient spec §2.6). */
+/** A server whose socket we closed leaves within a second, also from inside a program (docs/qmclient.md §2.6). */
 const TCP_SETTLE_MS = 1_000;
 
 interface Pending {
@@ -127,7 +127,7 @@ export class Exchange<K extends TransportKind = TransportKind> {
 
   /**
    * Gives up: fails what is under way and asks QM to go when it reads again. Ending a program that waits for
-   * input and then quitting is what keeps it from running on for ever (spec §0 H6, H10). `leave` sees it out.
+   * input and then quitting is what keeps it from running on for ever (docs/qmclient.md §0 H6, H10). `leave` sees it out.
    */
   abandon(error: AccountError): void {
     if (this.#error) return;

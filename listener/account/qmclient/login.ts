@@ -67,7 +67,7 @@ async function enterAccount(exchange: Exchange, entrance: LoginTarget, deadline:
   }
 }
 
-/** A start-up failure of QM's answers the first request in place of the login (QMClient spec §1). */
+/** A start-up failure of QM's answers the first request in place of the login (docs/qmclient.md §1). */
 function assertLoggedIn(reply: Reply, password: string): void {
   if (reply.serverError === 'ok') return;
   const said = textOf(reply.body);

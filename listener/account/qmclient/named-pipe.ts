@@ -7,7 +7,7 @@ import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 let serial = 0;
 
-/** The name QM's own Windows client gives its pipe (QMClient spec §4). */
+/** The name QM's own Windows client gives its pipe (docs/qmclient.md §4). */
 export function pipeName(pid: number = process.pid): string {
   serial += 1;
   return `\\\\.\\pipe\\~QMPipe${pid}-${serial}`;
@@ -15,7 +15,7 @@ export function pipeName(pid: number = process.pid): string {
 
 /**
  * The pipe as Windows has it: we make a named pipe, start `program` (QM.EXE) with its name, and QM connects to
- * it. Unproven on Windows: written after QM's own client (spec §4, §10) and tested with a stand-in program on a
+ * it. Unproven on Windows: written after QM's own client (docs/qmclient.md §4, §10) and tested with a stand-in program on a
  * Unix socket. Rejects with AccountError UNAVAILABLE when QM does not connect within `timeoutMs`.
  */
 export function spawnNamedPipe(

@@ -6,7 +6,7 @@ import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './replies.ts';
 import type { Ask } from './session.ts';
 import { canLeaveSelectList, checkedStatement } from './statement.ts';
 
-/** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (QMClient spec §0 H3). */
+/** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (docs/qmclient.md §0 H3). */
 export const MAX_ID_BYTES = 63;
 
 /**
@@ -27,7 +27,7 @@ export function checkedId(id: QmText): QmText {
   return id;
 }
 
-/** STATUS() where there is no such record (QMClient spec §2.10). */
+/** STATUS() where there is no such record (docs/qmclient.md §2.10). */
 const NO_RECORD = 3006;
 /** The list `select` fills: 0 is the one statements share. */
 const OUR_LIST = 1;
@@ -45,7 +45,7 @@ export async function execute(ask: Ask, statement: QmText): Promise<Executed> {
   }
 }
 
-/** Calls a subroutine. QM's own, named `$...`, are refused: some of them never come back (spec §2.4). */
+/** Calls a subroutine. QM's own, named `$...`, are refused: some of them never come back (docs/qmclient.md §2.4). */
 export async function call(
   ask: Ask,
   subroutine: string,
@@ -69,7 +69,7 @@ export function read(ask: Ask, file: string, id: QmText): Promise<QmText | undef
   });
 }
 
-/** Writes only what nobody holds the update lock of: QM itself would not mind (spec §2, Write). */
+/** Writes only what nobody holds the update lock of: QM itself would not mind (docs/qmclient.md §2, Write). */
 export function write(ask: Ask, file: string, id: QmText, record: QmText): Promise<void> {
   const checked = checkedId(id);
   return withFile(ask, file, async (fileNo) => {
@@ -153,7 +153,7 @@ export async function takeListenerLock(ask: Ask): Promise<boolean> {
   }
 }
 
-/** User, process, parent user if any, `23 Nov 05:06`, origin; `*` marks the asking session (QMClient spec §7). */
+/** User, process, parent user if any, `23 Nov 05:06`, origin; `*` marks the asking session (docs/qmclient.md §7). */
 const USER_LINE = /^(\*?)\s*(\d+)\s+(\d+)\s+(?:(\d+)\s+)?(\d{1,2} [A-Za-z]{3} \d{2}:\d{2})\s(.*)$/s;
 
 /** What LISTU printed. Lines that are no user (headings) are passed over. */
@@ -174,7 +174,7 @@ export function parseUsers(output: QmText): readonly QmUser[] {
 
 /**
  * What LIST.READU printed: columns under their headings, long paths and ids going on in the lines below
- * (QMClient spec §7). `file` is the path, as QM prints it.
+ * (docs/qmclient.md §7). `file` is the path, as QM prints it.
  */
 export function parseLocks(output: QmText): readonly QmLock[] {
   const locks: { userNo: number; file: string; type: string; id: QmText }[] = [];

@@ -65,7 +65,7 @@ export class QmProcess {
   }
 }
 
-/** QMClient server, writing to descriptor 1 and reading from 0 (QMClient spec §4). */
+/** QMClient server, writing to descriptor 1 and reading from 0 (docs/qmclient.md §4). */
 const ARGUMENTS = ['-Q', '-C1!0'];
 
 /**

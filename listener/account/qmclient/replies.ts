@@ -2,7 +2,7 @@ import { trimEnd } from '../../../lib/text.ts';
 import { MARK, type QmText } from '../text.ts';
 import { WireError } from './wire-error.ts';
 
-/** server_error, by its number on the wire (QMClient spec §1.3). */
+/** server_error, by its number on the wire (docs/qmclient.md §1.3). */
 export const SERVER_ERRORS = ['ok', 'on-error', 'else', 'error', 'locked', 'prompt'] as const;
 
 export type ServerError = (typeof SERVER_ERRORS)[number];
@@ -15,7 +15,7 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-/** Length, server_error and status (QMClient spec §1.2). */
+/** Length, server_error and status (docs/qmclient.md §1.2). */
 export const REPLY_HEADER_BYTES = 10;
 /** The largest answer taken: 64 MiB, about half a million listed records. */
 export const MAX_REPLY_BYTES = 64 * 1024 * 1024;
@@ -24,7 +24,7 @@ const MAX_TEXT_BYTES = 256;
 
 /**
  * Cuts the server's bytes into answers, whatever chunks they come in. Headers are checked as soon as their
- * bytes are there (spec §0 H5), so it never waits for more than `largest` bytes. Throws `WireError` and nothing
+ * bytes are there (docs/qmclient.md §0 H5), so it never waits for more than `largest` bytes. Throws `WireError` and nothing
  * else; after the first it throws the same for ever, for there is no way to find the next answer.
  */
 export class ReplyDecoder {
@@ -127,7 +127,7 @@ export class ReplyDecoder {
   }
 }
 
-/** As "ScarletDME has not been started" (spec §1). */
+/** As "ScarletDME has not been started" (docs/qmclient.md §1). */
 export function isNotStartedText(text: string): boolean {
   return text.includes('has not been started');
 }
@@ -143,7 +143,7 @@ export function textOf(body: Buffer): QmText {
   return body.toString('latin1');
 }
 
-/** An execute's output: field marks between lines on the wire, LF with us (QMClient spec §2.3). */
+/** An execute's output: field marks between lines on the wire, LF with us (docs/qmclient.md §2.3). */
 export function linesOf(body: Buffer): QmText {
   return trimEnd(textOf(body).replaceAll(MARK.field, '\n'), '\n');
 }
@@ -162,7 +162,7 @@ export function fileNoOf(body: Buffer): number {
 
 /**
  * A subroutine's arguments as they are afterwards: QM answers only those the subroutine assigned, by number
- * (spec §2.4); the others stay as they were. Throws WireError `body`.
+ * (docs/qmclient.md §2.4); the others stay as they were. Throws WireError `body`.
  */
 export function argumentsOf(body: Buffer, before: readonly QmText[]): readonly QmText[] {
   const after = [...before];

@@ -4,7 +4,7 @@ import type { TransportKind } from './transport.ts';
 
 /**
  * A request that may travel over a transport of kind `K`. Logging in differs: a name and a password over TCP
- * (24); over the pipe the process's own user (25), which must never be asked for over TCP (spec §0 H1).
+ * (24); over the pipe the process's own user (25), which must never be asked for over TCP (docs/qmclient.md §0 H1).
  */
 export type Request<K extends TransportKind = TransportKind> =
   | CommonRequest
@@ -42,7 +42,7 @@ export type CommonRequest =
   | { readonly function: 'respond'; readonly text: QmText };
 
 /**
- * The QMClient functions we use and their numbers (QMClient spec §2). ClearFile, FileLock and FileUnlock
+ * The QMClient functions we use and their numbers (docs/qmclient.md §2). ClearFile, FileLock and FileUnlock
  * (31 to 33) act on the wrong file (§0 H2) and are left out, so no request can name them.
  */
 export const FUNCTION = {
@@ -93,7 +93,7 @@ export function int32(value: number): Buffer {
   return buffer;
 }
 
-/** A text behind its 16-bit length, padded to an even length (QMClient spec §1.4). */
+/** A text behind its 16-bit length, padded to an even length (docs/qmclient.md §1.4). */
 export function padded(text: QmText): readonly Buffer[] {
   const body = bytes(text);
   return [int16(body.length), body, padding(body.length)];
@@ -109,13 +109,13 @@ function padding(length: number): Buffer {
   return length % 2 === 0 ? NOTHING : PAD;
 }
 
-/** Length and function (QMClient spec §1.1). */
+/** Length and function (docs/qmclient.md §1.1). */
 const HEADER_BYTES = 6;
 /** A server slices longer requests (§1.2). */
 const MAX_REQUEST_BYTES = 99_999_999;
 
 /**
- * One request as the bytes of its packet (QMClient spec §1.1, §2). Throws AccountError: BAD_VALUE for text that
+ * One request as the bytes of its packet (docs/qmclient.md §1.1, §2). Throws AccountError: BAD_VALUE for text that
  * is not bytes or too much of it, BAD_STATEMENT for a name QM has no room for.
  */
 export function encodeRequest<K extends TransportKind>(kind: K, request: Request<K>): Buffer {

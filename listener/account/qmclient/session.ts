@@ -85,7 +85,7 @@ export class QmSession {
   }
 
   /**
-   * Enters the account, has abort texts sent (QMClient spec §0 H9), learns the user number. A failed entry
+   * Enters the account, has abort texts sent (docs/qmclient.md §0 H9), learns the user number. A failed entry
    * leaves QM's side unusable (H8): the caller quits. Rejects with LOGIN_REFUSED for an unknown account.
    */
   async enter(account: string, deadline: number): Promise<void> {

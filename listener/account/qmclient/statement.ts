@@ -9,11 +9,11 @@ const READ_ONLY = new Set(
 );
 /** They select: read-only too, but the list they leave would be taken by the next statement of the session. */
 const SELECTS = new Set('SELECT SSELECT'.split(' '));
-/** They would end the session without an answer (QMClient spec §0 H15) or leave it in another account. */
+/** They would end the session without an answer (docs/qmclient.md §0 H15) or leave it in another account. */
 const ENDING = new Set('QUIT OFF LOGTO'.split(' '));
 
 /**
- * A statement that may be sent. Field marks may divide it into the lines of a paragraph (spec §2.3). Throws
+ * A statement that may be sent. Field marks may divide it into the lines of a paragraph (docs/qmclient.md §2.3). Throws
  * BAD_STATEMENT for an empty one or one with a control character, NOT_SUPPORTED for one that ends or moves the
  * session it runs in.
  */

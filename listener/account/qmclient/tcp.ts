@@ -4,7 +4,7 @@ import { AccountError } from '../errors.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { ByteStream, type Transport } from './transport.ts';
 
-/** What the server says first; everything before it is to be ignored (QMClient spec §1). */
+/** What the server says first; everything before it is to be ignored (docs/qmclient.md §1). */
 const GREETING = 0x06;
 /** QM's greeting is its first byte; what sends this much without one is no QM. */
 const MAX_PREAMBLE_BYTES = 4096;

@@ -35,7 +35,7 @@ export function tracedTransport<K extends TransportKind>(transport: Transport<K>
   };
 }
 
-/** Length and function (QMClient spec §1.1). */
+/** Length and function (docs/qmclient.md §1.1). */
 function requestHeader(bytes: Uint8Array): { readonly function: string; readonly length: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const number = bytes.length < 6 ? 0 : view.getInt16(4, true);
@@ -43,7 +43,7 @@ function requestHeader(bytes: Uint8Array): { readonly function: string; readonly
 }
 
 /**
- * Length, outcome and status (QMClient spec §1.2), once they are there.
+ * Length, outcome and status (docs/qmclient.md §1.2), once they are there.
  *
  * @returns what is still to be completed
  */

@@ -4,7 +4,7 @@ export type WireFault =
   | 'length'
   /** A server_error outside 0 … 5. */
   | 'server-error'
-  /** Plain text where an answer should begin: a child's stderr on the socket (spec §0 H5), or another server. */
+  /** Plain text where an answer should begin: a child's stderr on the socket (docs/qmclient.md §0 H5), or another server. */
   | 'text'
   /** The text by which QM says that it is not running. */
   | 'not-started'

@@ -13,7 +13,7 @@ export function reply(body: string | Buffer = '', status = 0, serverError: Serve
   return { serverError, status, body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
 }
 
-/** The body of a call's answer: each argument behind its number and length (QMClient spec §2.4). */
+/** The body of a call's answer: each argument behind its number and length (docs/qmclient.md §2.4). */
 export function encodeArguments(args: readonly string[]): Buffer {
   return Buffer.concat(
     args.flatMap((text, index) => {
