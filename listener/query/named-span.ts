@@ -1,7 +1,16 @@
 import { internalDay, isoDay } from '../account/iso.ts';
 import { capital, longDay, MONTHS, mondayOf, monthEnd, nearestYear, two, WEEKDAYS } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { BEFORE_MONTH, DOUBTFUL, isComing, isPast, PLACING, wordAt, yearBehind } from './period-words.ts';
+import {
+  BEFORE_MONTH,
+  DOUBTFUL,
+  isComing,
+  isPast,
+  PLACING,
+  wordAt,
+  yearBehind,
+  yearSaidBehind,
+} from './period-words.ts';
 import type { Token } from './tokens.ts';
 import { writtenDay } from './written-day.ts';
 
@@ -37,7 +46,7 @@ export function quarter(
   const number = short === undefined ? spelled : Number(short);
   if (number === undefined) return undefined;
   const used = short === undefined ? 2 : 1;
-  const [year, more] = yearBehind(tokens, at + used);
+  const [year, more] = yearSaidBehind(tokens, at + used, today);
   const month = (number - 1) * 3 + 1;
   const in_ = year ?? nearestYear(month, today, direction);
   const from = `${in_}-${two(month)}-01`;
@@ -75,7 +84,7 @@ export function month(
   const number = MONTH_NAMES.get(name);
   if (number === undefined) return undefined;
   const used = pointed === undefined ? 1 : 2;
-  const [year, more] = pointed === undefined ? yearBehind(tokens, at + used) : [undefined, 0];
+  const [year, more] = pointed === undefined ? yearSaidBehind(tokens, at + used, today) : [undefined, 0];
   if (
     DOUBTFUL.has(name) &&
     pointed === undefined &&

@@ -67,6 +67,20 @@ export function yearBehind(tokens: readonly Token[], at: number): readonly [numb
   return /^(19|20)\d\d$/.test(word) ? [Number(word), 1 + skip] : [undefined, 0];
 }
 
+/** A year behind a month or a day, also as "this year", "of last year". */
+export function yearSaidBehind(
+  tokens: readonly Token[],
+  at: number,
+  today: string,
+): readonly [number | undefined, number] {
+  const [number, length] = yearBehind(tokens, at);
+  if (number !== undefined) return [number, length];
+  const skip = ['of', 'in'].includes(wordAt(tokens, at)) ? 1 : 0;
+  const offset = { this: 0, last: -1, next: 1 }[wordAt(tokens, at + skip)];
+  if (offset === undefined || wordAt(tokens, at + skip + 1) !== 'year') return [undefined, 0];
+  return [Number(today.slice(0, 4)) + offset, skip + 2];
+}
+
 export function isPast(word: string | undefined): boolean {
   return word === 'last' || word === 'past' || word === 'previous';
 }

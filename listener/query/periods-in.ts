@@ -18,6 +18,9 @@ import type { Token } from './tokens.ts';
 /** What leaves one end of a period open. */
 const OPENING = new Set(['since', 'after', 'before', 'until', 'till', 'by']);
 
+/** What joins two ends of a period. */
+const THROUGH = ['through', 'thru', 'to', 'until', 'till'];
+
 /** Every period of a question, in its order; none overlap. */
 export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
   const found: FoundPeriod[] = [];
@@ -40,12 +43,7 @@ function periodAt(
 ): Omit<FoundPeriod, 'at'> | undefined {
   const word = wordAt(tokens, at);
   if (word === 'between' || word === 'from') {
-    const range = rangeAt(
-      tokens,
-      at + 1,
-      calendar,
-      word === 'between' ? ['and', 'to'] : ['to', 'until', 'till', 'through', 'thru'],
-    );
+    const range = rangeAt(tokens, at + 1, calendar, word === 'between' ? ['and', 'to'] : THROUGH);
     if (range !== undefined) return { length: range.length + 1, period: range.period };
   }
   if (OPENING.has(word)) {
@@ -57,6 +55,8 @@ function periodAt(
     return span && { length: span.length + 1, period: openPeriod(word, span, calendar) };
   }
   if (PLACING.has(word)) {
+    const range = rangeAt(tokens, at + 1, calendar, THROUGH);
+    if (range !== undefined) return { length: range.length + 1, period: range.period };
     const span = spanBehindArticle(tokens, at + 1, calendar, word);
     // "What did I spend most on last month?": a month is not what "on" places.
     const isVerb = word === 'in' && /^com(e|ing)$|^came$/.test(wordAt(tokens, at - 1));
@@ -64,7 +64,7 @@ function periodAt(
       !isVerb && word !== 'this' && (word !== 'on' || span?.unit === 'day' || span?.unit === 'span');
     if (span !== undefined && isPlaced) return { length: span.length + 1, period: asPeriod(span) };
   }
-  const through = rangeAt(tokens, at, calendar, ['through', 'thru', 'to', 'until']);
+  const through = rangeAt(tokens, at, calendar, THROUGH);
   if (through !== undefined) return through;
   const span = spanBehindArticle(tokens, at, calendar);
   return span && { length: span.length, period: asPeriod(span) };

@@ -1,3 +1,4 @@
+import { spelledNumbers } from './spelled-numbers.ts';
 import { fold } from './words.ts';
 
 /**
@@ -76,22 +77,6 @@ const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
   theyre: ['they', 'are'],
 };
 
-const SPELLED: ReadonlyMap<string, number> = new Map(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
-    .split(' ')
-    .map((word, index): [string, number] => [word, index])
-    .concat([
-      ['thirty', 30],
-      ['forty', 40],
-      ['fifty', 50],
-      ['sixty', 60],
-      ['seventy', 70],
-      ['eighty', 80],
-      ['ninety', 90],
-      ['hundred', 100],
-    ]),
-);
-
 /**
  * Places are those of the text in its composed form (NFC).
  * @returns at most MAX_TOKENS + 1 tokens: one too many says that the text is too long to be a question
@@ -152,33 +137,4 @@ export function stem(word: string): string {
 function endClause(found: Token[]): void {
   const token = found.pop();
   if (token !== undefined) found.push({ ...token, last: true });
-}
-
-/** "twenty one" is 21. "one" alone is mostly no number, and stays a word. */
-function spelledNumbers(tokens: readonly Token[]): Token[] {
-  const read: Token[] = [];
-  for (const token of tokens) {
-    const value = SPELLED.get(token.word);
-    const before = read.at(-1);
-    const tens = before?.kind === 'number' && /^[2-9]0$/.test(before.word) && before.start !== token.start;
-    if (value !== undefined && tens && value > 0 && value < 10 && isSpelled(before, tokens)) {
-      read[read.length - 1] = {
-        ...before,
-        word: String(Number(before.word) + value),
-        stem: '',
-        end: token.end,
-        last: token.last,
-      };
-    } else if (value === undefined || token.word === 'one') {
-      read.push(token);
-    } else {
-      read.push({ ...token, word: String(value), stem: String(value), kind: 'number' });
-    }
-  }
-  return read;
-}
-
-/** Whether a number was written in letters. */
-function isSpelled(number: Token, tokens: readonly Token[]): boolean {
-  return tokens.some(({ start, kind }) => start === number.start && kind === 'word');
 }

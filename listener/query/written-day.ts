@@ -1,5 +1,6 @@
 import * as chrono from 'chrono-node/en';
 import type { Direction } from './period.ts';
+import { yearSaidBehind } from './period-words.ts';
 import type { Token } from './tokens.ts';
 
 /** A day of the calendar as it was written: `Dec 3`, `3rd of December 2025`, `12/3/2026`, `the 3rd`. */
@@ -30,8 +31,10 @@ export function writtenDay(
     const { start } = found;
     if (!start.isCertain('day') || !start.isCertain('month')) continue;
     const day = `${two(start.get('month'))}-${two(start.get('day'))}`;
-    const year = start.isCertain('year') ? start.get('year') : nearestYear(day, context);
-    return { iso: `${year}-${day}`, length };
+    const [said, more] = start.isCertain('year')
+      ? [start.get('year') ?? undefined, 0]
+      : yearSaidBehind(tokens, at + length, context.today);
+    return { iso: `${said ?? nearestYear(day, context)}-${day}`, length: length + more };
   }
   return dayOfMonth(first, context);
 }
