@@ -148,7 +148,7 @@ describe("a user's own records", () => {
       'What did I spend at Whole Foods Market this month?',
       /\$50\.00 at Whole Foods Market this month, in one/,
     ],
-    ['My Whole Foods Market expenses', /^That comes to \$75\.00: /],
+    ['My Whole Foods Market expenses', /^That comes to \$75\.00 at Whole Foods Market: /],
     [
       'At Whole Foods Market, how much did I spend?',
       /^You spent \$75\.00 at Whole Foods Market, in 2 transactions/,

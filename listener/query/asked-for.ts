@@ -166,14 +166,16 @@ export function flowIndices(words: WordUse, subject: Subject): readonly number[]
 export function findFlow(words: WordUse, subject: Subject, known: readonly EntityMatch[]): Flow | undefined {
   const { flows } = subject;
   if (flows === undefined) return undefined;
-  const loose = known.some(({ rank }) => rank !== 'typo')
-    ? flows.loose
-        .map((pattern) => findPattern(pattern, words.tokens, words.free))
-        .find((one) => one !== undefined)
-    : undefined;
+  const loose =
+    known.length > 0
+      ? flows.loose
+          .map((pattern) => findPattern(pattern, words.tokens, words.free))
+          .find((one) => one !== undefined)
+      : undefined;
   const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
     const indices = flows[flow].flatMap((pattern) => findPattern(pattern, words.tokens, words.free) ?? []);
-    return indices.length === 0 ? [] : [{ flow, indices }];
+    // "What can I get back?" asks for a state.
+    return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
   });
   const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
   if (best === undefined && loose === undefined) return undefined;

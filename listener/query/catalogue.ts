@@ -2,7 +2,7 @@ import type { Row } from '../../contract/hal.ts';
 import type { Sliceable } from '../../lib/slices.ts';
 import { textOf } from '../account/text.ts';
 import { isOneErrorApart } from './distance.ts';
-import { findEvery } from './pattern.ts';
+import { findEvery, findPattern } from './pattern.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
 import { foldWord, type Token, tokenize } from './tokens.ts';
 
@@ -90,6 +90,7 @@ export class Catalogue {
       (a, b) =>
         b.length - a.length ||
         Number(a.unknown) - Number(b.unknown) ||
+        Number(isPlaced(b, tokens)) - Number(isPlaced(a, tokens)) ||
         rank[a.rank] - rank[b.rank] ||
         kindOrder(a) - kindOrder(b) ||
         a.at - b.at,
@@ -195,6 +196,16 @@ export class Catalogue {
       return { ...match, values: [...values, ...more] };
     });
   }
+}
+
+/** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */
+function isPlaced({ kind, at, length, rank }: EntityMatch, tokens: readonly Token[]): boolean {
+  if (rank === 'typo') return false;
+  const skip = /^(the|my|our|a|an)$/.test(tokens[at - 1]?.word ?? '') ? 1 : 0;
+  const before = tokens[at - 1 - skip]?.word ?? '';
+  if (kind.behind.has(before) || (before === 'by' && kind.behind.has('at'))) return true;
+  const isBehind = (index: number) => index === at + length;
+  return kind.nouns.some((pattern) => findPattern(pattern, tokens, isBehind) !== undefined);
 }
 
 /** Whether a word of the value begins so. */

@@ -137,7 +137,7 @@ export const STOP_WORDS = new Set(
   (
     'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
     'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
-    'name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
+    'myself name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
   )
     .split(' ')
     .filter((word) => !word.endsWith('?')),
@@ -299,11 +299,30 @@ export const ALL_STATES = patterns(
   'altogether',
 );
 
+/** What is true now: it changes nothing where nothing else is meant anyway. */
+export const NOW = patterns(
+  'right now',
+  'just now',
+  'at the moment',
+  'at this moment|time|point',
+  'at present',
+  'these days',
+  'nowadays',
+  'as of now|today',
+  'for now',
+  'currently|current|present|presently',
+  'now',
+);
+
 /** Said around a time that is asked about: "what's on in December". */
 export const CALENDAR = patterns('on', 'happening', 'going on', 'coming up', 'planned|scheduled|booked');
 
 /** Said around a measurement; it changes nothing beside one. */
 export const MEASURING = patterns(
+  'right now',
+  'at the moment|present',
+  'at this moment|time|point',
+  'current|currently|now',
   'how much',
   'how high|low|heavy|tall|fast',
   'how',
@@ -319,7 +338,4 @@ export const MEASURING = patterns(
   'doing',
   'stand|standing',
   'at',
-  'current|currently|now',
-  'right now',
-  'at the moment',
 );

@@ -1,6 +1,7 @@
 import type { EntityMatch } from './catalogue.ts';
-import { type Order, STOP_WORDS } from './core-words.ts';
+import { type Order, STOP_WORDS, YES_NO } from './core-words.ts';
 import type { NamedMeasure } from './named-in.ts';
+import type { Period } from './period.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Rate } from './rates.ts';
 import type { Subject } from './subject-table.ts';
@@ -16,6 +17,8 @@ export interface Evidence {
   /** Whether it was said to show something: "list ...". */
   readonly shows: boolean;
   readonly nouns: readonly number[];
+  /** Words behind a name that name the subject with it: "Costco bill". */
+  readonly behind: readonly number[];
   readonly verbs: readonly number[];
   readonly measures: readonly NamedMeasure[];
   /** Names that are on record. */
@@ -27,13 +30,21 @@ export interface Evidence {
   /** Whether a word of its flows was free for one: "paid". */
   readonly flowed: boolean;
   readonly rate: Rate | undefined;
-  readonly hasPeriod: boolean;
+  readonly period: Period | undefined;
+  /** ISO date. */
+  readonly today: string;
+  readonly stateSaid: boolean;
   readonly tense: 'past' | 'future' | undefined;
   readonly dated: 'began' | 'ended' | undefined;
 }
 
+const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
+const ASKING = new Set('what which who whom where when why how'.split(' '));
+/** What things cost in the world is asked in the present: "what does rent cost in total?" */
+const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
+
 export function isEvident(on: Evidence): boolean {
-  return isStrong(on) || isWeak(on) || isSummed(on);
+  return isStrong(on) || isWeak(on) || isSummed(on) || isTitled(on);
 }
 
 /** A noun, a measure or a name of its own names the subject. */
@@ -49,7 +60,8 @@ function isStrong(on: Evidence): boolean {
     (!kind.needsWord || isAlone || on.verbs.length > 0 || (on.ask?.indices.length ?? 0) > 2) &&
     (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
   const hasNoun =
-    nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0);
+    on.behind.length > 0 ||
+    (nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0));
   return hasNoun || measures.some((one) => !one.weak) || known.some(isNamed);
 }
 
@@ -59,37 +71,58 @@ function isWeak(on: Evidence): boolean {
   // "What went on gas?" is about money, "did the car blow?" is not.
   const isAsked = /^(what|how)$/.test(tokens[0]?.word ?? '');
   const acts = known.some(({ group }) => group?.act === true);
-  const isTitled =
+  const isHeaded =
     measures.length > 0 &&
     (order?.order === 'max' || order?.order === 'min') &&
     order.indices.includes(0) &&
-    on.hasPeriod;
+    on.period !== undefined;
   const hasWord =
     on.verbs.length > 0 ||
     measures.length > 0 ||
     on.flowed ||
     (flow !== undefined && isAsked) ||
     acts ||
+    (on.stateSaid && on.subject.amount !== undefined) ||
     on.dated !== undefined;
   // "What came in this month?" is of the account, whoever asks.
-  const isTimed = flow !== undefined && isAsked && on.hasPeriod;
+  const isTimed = flow !== undefined && isAsked && on.period !== undefined;
   return (
-    hasWord && (own || isTitled || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
+    hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
   );
 }
 
 /** "The total at Costco in May" and "my last power bill" are of money without a word for it. */
 function isSummed(on: Evidence): boolean {
   const isLast = on.own && on.order?.order === 'last';
+  const hasName = on.known.some(({ rank }) => rank === 'whole' || rank === 'group');
+  // "The total for Costco": of all time.
+  const isTotal =
+    on.target === 'sum' && on.tokens.some(({ word }) => TOTALS.has(word)) && !on.tokens.some(isOfWorld);
+  if (on.subject.amount !== undefined && isTotal && hasName) return true;
   return (
     (on.target === 'sum' || on.target === 'times' || on.rate !== undefined || isLast) &&
     on.subject.amount !== undefined &&
     isOfRecords(on) &&
-    on.known.some(({ rank }) => rank === 'whole' || rank === 'group')
+    hasName
+  );
+}
+
+/** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
+function isTitled({ subject, tokens, known, period, today }: Evidence): boolean {
+  const isLong = period !== undefined && period.unit !== 'day' && period.unit !== 'week';
+  const first = tokens[0]?.word ?? '';
+  return (
+    subject.amount !== undefined &&
+    isLong &&
+    period.from !== undefined &&
+    period.from <= today &&
+    !YES_NO.has(first) &&
+    !ASKING.has(first) &&
+    known.some(({ rank }) => rank === 'whole' || rank === 'group')
   );
 }
 
 /** "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records. */
-function isOfRecords({ hasPeriod, tense, order, shows, rate }: Evidence): boolean {
-  return hasPeriod || rate !== undefined || tense === 'past' || order !== undefined || shows;
+function isOfRecords({ period, tense, order, shows, rate }: Evidence): boolean {
+  return period !== undefined || rate !== undefined || tense === 'past' || order !== undefined || shows;
 }

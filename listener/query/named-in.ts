@@ -45,6 +45,20 @@ export function entitiesIn(
   return chosen;
 }
 
+/** "Costco bill", "grocery shopping": a word behind a name, or the last one of it, that names the subject with it. */
+export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): readonly number[] {
+  return entities.flatMap(({ kind, at, length, unknown }) => {
+    if (unknown) return [];
+    const end = at + length;
+    const last = words.tokens[end - 1];
+    const isBehind = (index: number) => index === end && last?.last === false && words.free(index);
+    const isLast = (index: number) => length > 1 && index === end - 1;
+    return kind.nouns
+      .flatMap((pattern) => findEvery(pattern, words.tokens, (index) => isBehind(index) || isLast(index)))
+      .flat();
+  });
+}
+
 export interface NamedMeasure {
   readonly measure: Measure;
   readonly weak: boolean;

@@ -80,6 +80,7 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
     ...subject.entities.flatMap((entity) => [
       ...entity.beside,
       ...entity.most,
+      ...entity.nouns,
       ...entity.groups.flatMap((group) => group.patterns),
     ]),
   ]);

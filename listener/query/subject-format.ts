@@ -53,6 +53,8 @@ const ENTITY = z.strictObject({
   beside: z.array(z.string().min(1)).default([]),
   /** Or the name of a list in the table's own `groups`. */
   groups: z.union([z.array(GROUP), z.string()]).default([]),
+  /** Words that name the subject right behind one of its values: `bill` in "Costco bill". */
+  nouns: patterns,
   /** Words that ask which of its values most was spent on: "what ... most on". */
   most: patterns,
   /** What is said of one that is not on record; `{}` is its name. */

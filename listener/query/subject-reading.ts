@@ -13,10 +13,10 @@ import {
 } from './asked-for.ts';
 import { findShare } from './biggest-share.ts';
 import type { Catalogue } from './catalogue.ts';
-import { CALENDAR, MEASURING, TARGETS } from './core-words.ts';
+import { CALENDAR, MEASURING, NOW, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
-import { entitiesIn, isObject, measuresIn } from './named-in.ts';
+import { entitiesIn, isObject, measuresIn, nounsBehind } from './named-in.ts';
 import { findEvery } from './pattern.ts';
 import type { FoundPeriod, Period } from './period.ts';
 import { periodBeside } from './period-beside.ts';
@@ -87,6 +87,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const nouns = words.spread(subject.words);
   const entities = entitiesIn(words, subject, catalogue, nouns);
   const known = entities.filter(({ unknown }) => !unknown);
+  const behind = nounsBehind(words, entities);
+  words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
   for (const pattern of subject.words) {
     if (pattern.parts.length > 1)
@@ -95,7 +97,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const measures = measuresIn(words, subject);
   const flowed = flowIndices(words, subject).length > 0;
 
-  const flow = findFlow(words, subject, known);
+  const named = own ? known : known.filter(({ rank }) => rank !== 'typo');
+  // A bill is what went out.
+  const flow =
+    findFlow(words, subject, named) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
   const dated = findDated(words, subject, periods.length > 0);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
@@ -127,6 +132,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     tense !== 'past' &&
     asksForCalendar(sentence, periods[0]?.period);
   if (isCalendar) words.use(words.spread(CALENDAR));
+  const isNow = tense !== 'past' && periods.length === 0;
+  if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
+    words.use(words.spread(NOW));
+  if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
   const yesNo = asksYesNo(tokens);
   const unknown = settleRest(
     words,
@@ -142,6 +151,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     own,
     shows: asked.shows,
     nouns,
+    behind,
     verbs,
     measures,
     known,
@@ -151,7 +161,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     flow,
     flowed,
     rate,
-    hasPeriod: periods.length > 0,
+    period: periods[0]?.period,
+    today: asked.today,
+    stateSaid: states.said,
     tense,
     dated,
   };
@@ -270,7 +282,7 @@ function periodsOf(
 /** "Have I paid the rent?" and "did my salary come in?" ask of the latest one: which month is meant is not said. */
 function isDuePayment(on: Evidence, yesNo: boolean): boolean {
   const { subject, tokens, flow, known } = on;
-  const isPlain = on.target === undefined && on.order === undefined && !on.hasPeriod;
+  const isPlain = on.target === undefined && on.order === undefined && on.period === undefined;
   if (!yesNo || !isPlain || subject.amount === undefined || (flow !== 'spent' && flow !== 'earned'))
     return false;
   const has = (...words: readonly string[]) => tokens.some(({ word }) => words.includes(word));

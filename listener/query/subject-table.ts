@@ -20,8 +20,9 @@ export interface Group {
 }
 
 export interface EntityKind
-  extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside' | 'most'> {
+  extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside' | 'most' | 'nouns'> {
   readonly most: readonly Pattern[];
+  readonly nouns: readonly Pattern[];
   readonly behind: ReadonlySet<string>;
   readonly beside: readonly Pattern[];
   readonly groups: readonly Group[];
@@ -204,6 +205,7 @@ function compileSubject(
       behind: new Set(entity.behind),
       beside: entity.beside.map(compilePattern),
       most: entity.most.map(compilePattern),
+      nouns: entity.nouns.map(compilePattern),
       groups: groupsOf(entity, shared).map(({ words, ...rest }) => ({
         ...rest,
         patterns: words.map(compilePattern),

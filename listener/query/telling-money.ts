@@ -4,7 +4,7 @@ import { type Findings, itemOf, there } from './items.ts';
 import type { Told } from './measuring.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
-import { boundsOf, periodOf, scopeOf, sharedScope } from './scope.ts';
+import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf } from './selection.ts';
 import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
@@ -84,7 +84,8 @@ function moneyText(
     return { text, rows: shown, count: shown.length };
   }
   if (operation === 'average') {
-    const mean = Math.round(money.hundredths / rows.length);
+    // What came back makes no bill smaller.
+    const mean = Math.round((money.hundredths + money.refunded) / rows.length);
     return {
       text: `On average ${cash(mean)} a ${noun[0]}${scope}, over ${rows.length} ${rows.length === 1 ? noun[0] : noun[1]}.`,
       rows,
@@ -143,10 +144,8 @@ function moneyText(
   const many = limit ?? (order === 'recent' ? MAX_SPOKEN : rows.length);
   const shown = rows.slice(0, many);
   if (query.constraints.length > 0 && limit === undefined && order !== 'recent') {
-    const payeeOnly = query.constraints.every(({ kind }) => kind === subject.entities[0]);
-    const where = payeeOnly ? periodOf(query) : scope;
     return {
-      text: `That comes to ${cash(flow === undefined ? total(rows, subject, isSigned) : money.hundredths)}${where}: ${formatSome(rows.map(item))}.${refund}`,
+      text: `That comes to ${cash(flow === undefined ? total(rows, subject, isSigned) : money.hundredths)}${scope}: ${formatSome(rows.map(item))}.${refund}`,
       rows,
       count: rows.length,
     };
