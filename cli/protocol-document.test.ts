@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLIENT_MESSAGES, COMMANDS, HAL_ERRORS } from '../contract/hal.ts';
-import { HAL_FILES } from '../listener/account/hal-files.ts';
+import { HAL_SCHEMA } from '../listener/account/hal-schema.ts';
 import { readTable } from '../listener/query/subject-table.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -28,7 +28,7 @@ describe('docs/protocol.md', () => {
   });
 
   it('has every file and field, with its number and kind', () => {
-    for (const [file, fields] of Object.entries(HAL_FILES)) {
+    for (const [file, fields] of Object.entries(HAL_SCHEMA)) {
       const [, listed = ''] = new RegExp(`^\\| ${file} \\| (.*) \\|$`, 'm').exec(page) ?? [];
       const named = listed.replaceAll(/ ?\([^)]*\)/g, '').split(', ');
       const letters = { text: '', date: 'D', time: 'T', number: 'N' } as const;

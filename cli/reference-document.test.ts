@@ -6,7 +6,7 @@ import { CLOSED_CONNECTION } from '../contract/connections.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HEALTH } from '../contract/health.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
-import { LOG_FILES } from '../contract/log-files.ts';
+import { LOG_FILES } from '../contract/home-files.ts';
 import { PHANTOM_ORIGINS } from '../contract/phantom-origins.ts';
 import { STATUS } from '../contract/status.ts';
 import { Derived } from '../listener/config/setting.ts';
