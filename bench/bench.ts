@@ -17,7 +17,7 @@ import { table } from './table.ts';
 
 /**
  * `npm run bench [-- --only memory,cpu] [--quick]`: measures the shipped file as its own process and prints the
- * table of the README. The load comes from this process. Nothing here passes or fails: it prints figures.
+ * table of bench/README.md. The load comes from this process. Nothing here passes or fails: it prints figures.
  */
 const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly Row[]>>> = {
   messages,

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusAccount, openCorpusAccount } from './testing/asked-account.ts';
 import { readCorpus } from './testing/corpus.ts';
 import { type CorpusRun, runCorpus } from './testing/corpus-run.ts';
 import { isDeclined, score } from './testing/judge.ts';
-import { readmeTable } from './testing/readme-table.ts';
 
 const corpus = readCorpus();
 const tuned = corpus.questions.filter(({ keptOut }) => !keptOut);
@@ -31,11 +28,6 @@ describe('the corpus', () => {
     expect(run.foreign.filter(({ verdict }) => verdict === 'echoed')).toEqual([]);
     const answered = run.foreign.filter(({ verdict }) => verdict === 'answered');
     expect(answered.length / run.foreign.length).toBeLessThan(0.005);
-  });
-
-  it('is what the README says can be asked', () => {
-    const readme = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
-    expect(readme).toContain(readmeTable(corpus));
   });
 });
 

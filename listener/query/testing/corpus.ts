@@ -56,7 +56,7 @@ const ENTRY = z.strictObject({
   truth: z.union([TRUTH.transform((one) => [one]), z.array(TRUTH)]).default([]),
   /** The intent clients are told. */
   intent: z.string().optional(),
-  /** In the README's table of what can be asked, under this heading. */
+  /** In the list of docs/questions.md, under this heading. */
   readme: z.string().optional(),
 });
 
