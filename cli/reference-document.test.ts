@@ -53,8 +53,8 @@ describe('settings', () => {
 
   it.each(SETTING_NAMES)('%s', (name) => {
     const { env, qmconfig, kind, default: fallback } = SETTINGS[name];
-    const [, variable, key, value, , allowed = ''] = (rows.get(name) ?? []).map(plain);
-    expect({ variable, key }).toEqual({ variable: env ?? '–', key: qmconfig ?? '–' });
+    const [, keys, value, , allowed = ''] = (rows.get(name) ?? []).map(plain);
+    expect(keys).toBe([env, qmconfig].filter((key) => key !== undefined).join('<br>') || '–');
     const written = (kind as { format(value: unknown): string }).format;
     if (fallback instanceof Derived) expect(numbersOf(value ?? '')).toEqual(numbersOf(fallback.words));
     else expect(value).toBe(written(fallback));
