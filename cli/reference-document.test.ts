@@ -17,13 +17,13 @@ import { recordedTerminal } from './testing/terminal.ts';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../docs/reference.md'), 'utf8');
 
-/** The cells of every table row of a section, by its first cell without back quotes. */
+/** The cells of every table row of a section, by the first name in its first cell. */
 function tableOf(section: string): ReadonlyMap<string, readonly string[]> {
   const rows = sectionOf(section)
     .split('\n')
     .filter((line) => /^\| (?!---)/.test(line))
     .map((line) => line.slice(2, -2).split(' | '));
-  return new Map(rows.map((cells) => [plain(cells[0] ?? ''), cells]));
+  return new Map(rows.map((cells) => [plain(cells[0] ?? '').replace(/^\*\*(\w+)\*\*.*/, '$1'), cells]));
 }
 
 /** The text under a heading, up to the next heading of its level or above. */
@@ -53,8 +53,8 @@ describe('settings', () => {
 
   it.each(SETTING_NAMES)('%s', (name) => {
     const { env, qmconfig, kind, default: fallback } = SETTINGS[name];
-    const [, keys, value, , allowed = ''] = (rows.get(name) ?? []).map(plain);
-    expect(keys).toBe([env, qmconfig].filter((key) => key !== undefined).join('<br>') || '–');
+    const [keys, value, , allowed = ''] = (rows.get(name) ?? []).map(plain);
+    expect(keys).toBe([`**${name}**`, env, qmconfig].filter((key) => key !== undefined).join('<br>'));
     const written = (kind as { format(value: unknown): string }).format;
     if (fallback instanceof Derived) expect(numbersOf(value ?? '')).toEqual(numbersOf(fallback.words));
     else expect(value).toBe(written(fallback));
@@ -68,7 +68,8 @@ describe('settings', () => {
 
   it('has none that the listener does not know', () => {
     const others = tableOf('Other environment variables');
-    const known: readonly string[] = ['setting', 'variable', ...SETTING_NAMES, ...others.keys()];
+    const heads = ['setting, variable, QMCONFIG key', 'variable'];
+    const known: readonly string[] = [...heads, ...SETTING_NAMES, ...others.keys()];
     expect([...rows.keys()].filter((name) => !known.includes(name))).toEqual([]);
   });
 
