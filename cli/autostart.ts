@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command } from 'commander';
@@ -203,7 +204,8 @@ function watchEntry(
   return {
     program: process.execPath,
     args: [
-      ...(isSea() ? [] : [path.resolve(script)]),
+      // The file itself: npx and npm start it by links, in folders that do not stay.
+      ...(isSea() ? [] : [realpathSync(script)]),
       'watch',
       ...(detached ? ['--detach'] : []),
       ...flagWords(flags),
