@@ -36,7 +36,7 @@ export function fuses(ownRuntime: boolean): Fuses {
 
 /** The packages of the tray app. */
 export function packaging(exists: (file: string) => boolean): Configuration {
-  // Machine the archive: it is a process of its own, which goes on when the tray has left.
+  // Outside the archive: it is a process of its own, which goes on when the tray has left.
   const listener = (platform: keyof typeof EXECUTABLES) => {
     const from = exists(EXECUTABLES[platform]) ? EXECUTABLES[platform] : BUNDLE;
     return [{ from, to: path.posix.basename(from) }];

@@ -69,7 +69,7 @@ it('installs what keeps the listener running, with settings of its own, reads it
 it('names the file behind a link, since the folders of npx do not stay', async () => {
   const { all, say, home } = machine('linux');
   const started = process.argv[1] ?? '';
-  onTestFinished(() => process.argv.splice(1, 1, started));
+  onTestFinished(() => void process.argv.splice(1, 1, started));
   const link = path.join(home, 'hal-listener');
   symlinkSync(import.meta.filename, link);
   process.argv.splice(1, 1, link);

@@ -17,7 +17,7 @@ export interface SeatHolders {
 
 /** What to do where QM has no seat free, at its own prompt as at the system's. */
 export const SEAT_ADVICE =
-  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Machine QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
+  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Outside QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
 
 /** Asks QM for its users in the way that needs no seat; undefined where the qm program is not on this machine. */
 export async function seatHolders(command: Command, terminal: Terminal): Promise<SeatHolders | undefined> {
