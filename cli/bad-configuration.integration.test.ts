@@ -135,7 +135,7 @@ it('says the same of a port that the listener of another home has, whoever is as
 describe('a start that fails says its own reason, as run does', () => {
   it.each([
     ['nosuch.invalid', /nosuch\.invalid is not known/],
-    ['203.0.113.7', /203\.0\.113\.7 is not one of this machine's/],
+    ['203.0.113.7', /203\.0\.113\.7 does not belong to this machine/],
     ['fe80::1', /link-local/],
   ])('on %s', async (host, says) => {
     const here = await Controls.open();

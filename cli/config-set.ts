@@ -18,7 +18,7 @@ import {
   withEnvironment,
 } from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import { openHome } from '../listener/home-folder.ts';
+import { createHome } from '../listener/home-folder.ts';
 import { isRunningListener } from '../supervisor/registry/find-listeners.ts';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
@@ -140,7 +140,7 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
     );
     const trouble = newProblem(was, is);
     if (trouble !== undefined) throw new ConfigError(trouble);
-    openHome(config.home);
+    createHome(config.home);
     replaceFileSync(file, after);
     if (is !== undefined) rememberQm(is.config);
     return file;

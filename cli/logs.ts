@@ -6,7 +6,7 @@ import { fileErrorReason } from '../lib/file-error.ts';
 import { LimitedThread, ThreadError } from '../lib/limited-thread.ts';
 import { EVENT_LOG } from '../listener/log/event-log.ts';
 import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
-import { LOG_LEVELS, type LogLevel, parseEvent, reaches } from '../listener/log/log-line.ts';
+import { isAtLeast, LOG_LEVELS, type LogLevel, parseEvent } from '../listener/log/log-line.ts';
 import { LogTail } from '../listener/log/tail.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { isBrokenPipe, type ShutdownSignal, shutdownSignal } from './signals.ts';
@@ -27,7 +27,7 @@ export function reachesLevel(word: string): (line: string) => boolean {
   }
   return (line) => {
     const event = parseEvent(line);
-    return event !== undefined && reaches(event.level, level);
+    return event !== undefined && isAtLeast(event.level, level);
   };
 }
 
@@ -146,7 +146,7 @@ export function logsVerb(
       if (last.length > 0) terminal.out(`${last.join('\n')}\n`);
       while (options.follow && (await waited(intervalMs, end.signal))) {
         const lines: string[] = [];
-        for await (const line of tail.added()) lines.push(line);
+        for await (const line of tail.newLines()) lines.push(line);
         const taken = await wanted(lines);
         const shown = lines.filter((_, index) => taken[index]);
         if (shown.length > 0) terminal.out(`${shown.join('\n')}\n`);

@@ -272,7 +272,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       onTestFinished(() => void stranger.close());
       expect((await hal('start')).err).toContain(`Port ${here.port} is in use`);
       const errors = await typed('LIST HAL.SPLITTER.LOG WITH *A1 = "ERROR"');
-      expect(errors.replaceAll(/\s+/g, ' ')).toContain('the listener did not start');
+      expect(errors.replaceAll(/\s+/g, ' ')).toContain('listener failed to start');
       expect(errors).toContain('1 record(s) listed');
     });
 
@@ -283,7 +283,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       await bothEnd(one);
       const feed = new QmLogMirror();
       const event = { time: new Date(), component: 'server', message: 'port 8768 is in use' } as const;
-      feed.hear(formatEvent({ ...event, level: 'error' }));
+      feed.onLine(formatEvent({ ...event, level: 'error' }));
       feed.start(here.account);
       await feed.close();
       // The listener also copies what failed before its start: those lines may come or not.

@@ -12,7 +12,7 @@ import { embeddedFolder } from '../listener/account/open.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
-import { identityOf, type PhantomIdentity } from '../listener/control/phantom-identity.ts';
+import { type PhantomIdentity, readIdentity } from '../listener/control/phantom-identity.ts';
 import { writeLastExit } from '../listener/control/registration-file.ts';
 import { type Listener, startListener } from '../listener/listener.ts';
 import { PortError } from '../listener/server/listen.ts';
@@ -51,11 +51,11 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     .description('run the listener in the foreground')
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async () => {
-    const { inputs, lost } = afterCrash(loadInputs(command, terminal), identityOf(terminal.env).origin);
+    const { inputs, lost } = afterCrash(loadInputs(command, terminal), readIdentity(terminal.env).origin);
     const loaded = orBadConfiguration(() => loadConfig(inputs));
     const { config, warnings } = loaded;
     const identity = {
-      ...identityOf(terminal.env),
+      ...readIdentity(terminal.env),
       flags: startFlags(command, loaded),
       environment: settingVariables(loaded),
       drainMs: config.drainMs,
@@ -80,12 +80,12 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       {
         config,
         warnings,
-        mirror: (line) => mirror(line),
+        sink: (line) => mirror(line),
         identity,
         earlierProblems,
         // After a crash the settings of the one before hold, which are not all on this command line.
         load: () => loadConfig(inputs),
-        onReregistered: (registration) => noteReload(registration, intents),
+        onRegistrationChange: (registration) => noteReload(registration, intents),
       },
       isLaunched(terminal.env),
     );

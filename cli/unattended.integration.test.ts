@@ -81,7 +81,9 @@ it.each([
   damage(here.home);
   // It looks after itself every two seconds.
   await until(() => here.pids().includes(pid) && hasKey(here));
-  await until(() => log(here).includes('put back') || log(here).includes('control.key had changed'));
+  await until(
+    () => log(here).includes('restored it') || log(here).includes('control.key was missing or changed'),
+  );
   const list = await here.run(['list']);
   expect([list.code, list.out]).toEqual([0, expect.stringContaining(`10001    ${pid}`)]);
   expect(await here.run(['start'])).toMatchObject({
@@ -127,7 +129,7 @@ it('starts over an empty or short control.key', async () => {
   writeFileSync(path.join(here.home, 'control.key'), 'short');
   expect(await here.run(['start'])).toMatchObject({
     code: 0,
-    err: expect.stringContaining('control.key was damaged and is replaced'),
+    err: expect.stringContaining('control.key was damaged: replaced it'),
   });
 });
 

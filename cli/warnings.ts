@@ -27,7 +27,7 @@ export function listenerWarnings(status: Status): string[] {
 }
 
 export const EXAMPLE_WARNING =
-  'example data: the records are invented, and so is every answer from them. Your own: hal-listener account load, or a QM (hal-listener account probe)';
+  'example data: all records and answers are fictitious. Your own: hal-listener account load, or a QM (hal-listener account probe)';
 
 export function warningLines(warnings: readonly string[]): string {
   return warnings.map((line) => `warning: ${line}\n`).join('');

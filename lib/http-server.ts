@@ -12,8 +12,8 @@ export const MAX_HEADER_BYTES = 16 * 1024;
 const LINGER_MS = 2_000;
 
 export interface RequestHandlers {
-  readonly page: (request: IncomingMessage, response: ServerResponse) => unknown;
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => unknown;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** The methods of the pages, for `Allow`. */
   readonly methods: string;
   /** Called once for a socket that is closed because its peer did not wait for an answer. */
@@ -31,12 +31,12 @@ export interface RequestHandlers {
  *   thousand of them, thousands of sockets send packets, and no client of ours does so.
  */
 export function answerEveryRequest(server: Server, handlers: RequestHandlers): void {
-  const { page, upgrade, methods, onPipelined } = handlers;
+  const { onRequest, onUpgrade, methods, onPipelined } = handlers;
   const onConnection = guarded('HTTP connection', (socket: Duplex) => refusePipelined(socket, onPipelined));
   server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', onConnection);
   server.on(
     'request',
-    guarded('request', page, (_error, _request, response) => response.destroy()),
+    guarded('request', onRequest, (_error, _request, response) => response.destroy()),
   );
   server.on(
     'upgrade',
@@ -45,7 +45,7 @@ export function answerEveryRequest(server: Server, handlers: RequestHandlers): v
       (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         if (!isWebSocketUpgrade(request)) return answerWithoutUpgrade(server, request, socket);
         request.headers.upgrade = 'websocket';
-        upgrade(request, socket, head);
+        onUpgrade(request, socket, head);
       },
       (_error, _request, socket) => socket.destroy(),
     ),

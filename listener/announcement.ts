@@ -1,11 +1,11 @@
 import type { Account } from './account/account.ts';
 import type { Config } from './config/config.ts';
 import type { Log } from './log/log-line.ts';
-import type { Bound } from './server/listen.ts';
+import type { BoundPort } from './server/listen.ts';
 import { VERSION } from './version.ts';
 
 /** Says in the log what runs now, and what its operator may want to change. */
-export function announce(log: Log, config: Config, account: Account, bound: readonly Bound[]): void {
+export function logStartup(log: Log, config: Config, account: Account, bound: readonly BoundPort[]): void {
   log.info('running', {
     version: VERSION,
     pid: process.pid,
@@ -17,17 +17,21 @@ export function announce(log: Log, config: Config, account: Account, bound: read
   const open = bound.some(({ host }) => !/^(127\.|::1$|localhost$)/.test(host));
   if (open && config.token === undefined) {
     log.warn(
-      'every machine on the network may connect: hal-listener config set token, or WEBSOCKET_HOST=127.0.0.1',
+      'any machine on the network can connect: set a token (hal-listener config set token) or WEBSOCKET_HOST=127.0.0.1',
     );
   }
   if (account.driver === 'command') {
-    log.info('each question starts a qm of its own: where it works, the pipe driver answers faster');
+    log.info(
+      'the command driver starts QM for every question: use the pipe driver if it works here, it is faster',
+    );
   }
   if (account.driver === 'embedded') {
-    log.info('no QM is configured: the embedded account answers, for trying, developing and testing');
+    log.info(
+      'no QM configured: using the embedded account, which is for evaluation, development and testing',
+    );
   }
   if (account.status().example) {
-    log.warn('example data: the records are invented, and so is every answer from them', {
+    log.warn('example data: all records and answers are fictitious', {
       account: account.name,
     });
   }

@@ -61,15 +61,19 @@ export async function createAnswerer({
   });
   guarded('warm-up', () => warmUp(answerer, account))();
   const { halQuery: when } = config;
-  const own =
+  const withHalQuery =
     when === 'off'
       ? answerer
       : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock, encoding }), when);
-  return { answerer: assisted(own, answerer, { config, log, clock }), table, close: () => table.close() };
+  return {
+    answerer: withAssist(withHalQuery, answerer, { config, log, clock }),
+    table,
+    close: () => table.close(),
+  };
 }
 
 /** With a language model behind it, where one is configured: it is asked last. */
-function assisted(
+function withAssist(
   answerer: Answerer,
   table: TableAnswerer,
   { config, log, clock }: Omit<AnswererOptions, 'account'>,
@@ -77,7 +81,7 @@ function assisted(
   const { assistUrl: url, assistModel: model, assistKey: key, assistTimeoutMs: timeoutMs } = config;
   if (url === undefined || model === undefined) return answerer;
   const { logQuestions, deadlineMs } = config;
-  log.info('questions that are not understood are translated by a language model', {
+  log.info('language model enabled for questions that are not understood', {
     host: new URL(url).host,
     model,
   });
@@ -100,6 +104,6 @@ async function openTable(path: string, log: Log): Promise<TableFile> {
     return await TableFile.open(path, log);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
-    throw new ConfigError(`the intent table ${path} is bad: ${error.message}; mend it or take it away`);
+    throw new ConfigError(`the intent table ${path} is invalid: ${error.message}. Fix or remove it`);
   }
 }

@@ -6,7 +6,7 @@ import { ensureHome } from '../lib/private-file.ts';
  *
  * @returns folders that other users may look into, and that are not ours to close
  */
-export function openHome(home: string): readonly string[] {
+export function createHome(home: string): readonly string[] {
   try {
     return ensureHome(home, HOME_LAYOUT);
   } catch {

@@ -11,13 +11,13 @@ import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
 import { QmLogMirror } from './account/qm/qm-log-mirror.ts';
-import { announce } from './announcement.ts';
+import { logStartup } from './announcement.ts';
 import { createAnswerer } from './answering.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
-import { controlOfServer, type StopOrder } from './control/controlled-listener.ts';
+import { createControlledListener, type StopOrder } from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
-import { openHome } from './home-folder.ts';
+import { createHome } from './home-folder.ts';
 import { LastError, openEventLog } from './log/event-log.ts';
 
 import { openGatewayLog } from './log/gateway-log.ts';
@@ -25,8 +25,8 @@ import { openGatewayLog } from './log/gateway-log.ts';
 import type { Log } from './log/log-line.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
-import { Reload, type Reloaded } from './reload.ts';
-import type { Bound } from './server/listen.ts';
+import { type FreshConfig, Reload } from './reload.ts';
+import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 
 /** The phantom, put together: logs, account, questions, sessions, ports. */
@@ -36,13 +36,13 @@ export interface ListenerOptions {
   /** What the configuration passed over. */
   readonly warnings?: readonly string[];
   /** Reads the configuration anew, for a reload; without it only certificate and intent table are read. @throws ConfigError */
-  readonly load?: () => Reloaded;
+  readonly load?: () => FreshConfig;
   /** Called when a reload changed what the registration says it runs with. */
-  readonly onReregistered?: (registration: Registration) => void;
+  readonly onRegistrationChange?: (registration: Registration) => void;
   /** What happened to the listeners of this home since one started last, and nobody ordered. */
   readonly earlierProblems?: readonly HomeEvent[];
   /** Gets each line of the event log too. */
-  readonly mirror?: (line: string) => void;
+  readonly sink?: (line: string) => void;
   readonly clock?: Clock;
   /** Instead of the account the configuration names. */
   readonly account?: Account;
@@ -52,7 +52,7 @@ export interface ListenerOptions {
 
 export interface Listener {
   readonly account: Account;
-  readonly bound: readonly Bound[];
+  readonly bound: readonly BoundPort[];
   /** Undefined where it is no phantom. */
   readonly userNo: number | undefined;
   /** As it is published; undefined where it is no phantom. */
@@ -74,7 +74,7 @@ export interface Listener {
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { config, clock = systemClock } = options;
   const undo: (() => unknown)[] = [];
-  const openFolders = openHome(config.home);
+  const openFolders = createHome(config.home);
   const lastError = new LastError();
   const logFeed = new QmLogMirror({ clock });
   const events = openEventLog({
@@ -82,10 +82,10 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     level: config.logLevel,
     maxSize: config.logMaxSize,
     keep: config.logKeep,
-    mirror: (line) => {
-      lastError.hear(line);
-      logFeed.hear(line);
-      options.mirror?.(line);
+    sink: (line) => {
+      lastError.onLine(line);
+      logFeed.onLine(line);
+      options.sink?.(line);
     },
   });
   undo.push(() => events.close());
@@ -93,7 +93,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   undo.push(
     onBackgroundError(({ task, error, count }) => {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      log.error('background work failed, and the listener goes on', { task, count, error: what });
+      log.error('background task failed', { task, count, error: what });
     }),
   );
   try {
@@ -110,7 +110,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     }
     for (const warning of options.warnings ?? []) events.component('config').warn(warning);
     for (const folder of openFolders) {
-      log.warn('other users can look into this folder: close it (chmod 700), or use another home', {
+      log.warn('other users can read this folder: restrict it (chmod 700) or use another home', {
         folder,
       });
     }
@@ -122,14 +122,14 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       log: events.component('log'),
     });
     undo.push(() => gatewayLog.close());
-    undo.push(flushedAtExit(events, gatewayLog));
+    undo.push(flushOnExit(events, gatewayLog));
     const accountLog = events.component('account');
     const account = new LoggedAccount(
       options.account ??
         (await openAccount(config, {
           clock,
-          user: userOf(options.identity),
-          noExample: noExampleOf(options),
+          user: accountUserOf(options.identity),
+          noExample: exampleRefusal(options),
           log: accountLog,
         })),
       accountLog,
@@ -161,9 +161,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       await server.close(closeCode);
       log.info('stopped');
     });
-    let order: (given: StopOrder) => void = () => undefined;
+    let resolveOrder: (stopOrder: StopOrder) => void = () => undefined;
     const ordered = new Promise<StopOrder>((resolve) => {
-      order = resolve;
+      resolveOrder = resolve;
     });
     const reload = new Reload({
       load: options.load ?? (() => ({ config, warnings: [] })),
@@ -172,9 +172,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       events,
       table: answering.table,
       log: events.component('config'),
-      onTakenUp: (taken) => {
-        control?.reloaded(taken);
-        if (control !== undefined) options.onReregistered?.(control.registration);
+      onApplied: (taken) => {
+        control?.onReloaded(taken);
+        if (control !== undefined) options.onRegistrationChange?.(control.registration);
       },
     });
     control =
@@ -185,7 +185,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         ports: [...new Set(bound.map(({ port }) => port))],
         account: account.name,
         drainMs: config.drainMs,
-        listener: controlOfServer({
+        listener: createControlledListener({
           config,
           server,
           bound,
@@ -194,19 +194,19 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           lastError,
           recycle: () => account.recycle?.(),
           reload: (by) => reload.run(by),
-          stop: order,
+          stop: resolveOrder,
         }),
         alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
         log: events.component('control'),
         clock,
       }));
     if (options.identity !== undefined) rememberQm(config);
-    announce(log, config, account, bound);
+    logStartup(log, config, account, bound);
     let stopping: Promise<void> | undefined;
     const stop = async (code: 1001 | 1012) => {
       log.info('stopping', { clients: server.connections });
       closeCode = code;
-      await undone(undo, log);
+      await closeAll(undo, log);
     };
     return {
       account,
@@ -224,19 +224,19 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       },
     };
   } catch (error) {
-    log.error('the listener did not start', { why: error instanceof Error ? error.message : String(error) });
-    await undone(undo, log);
+    log.error('listener failed to start', { why: error instanceof Error ? error.message : String(error) });
+    await closeAll(undo, log);
     throw error;
   }
 }
 
 /** The last thing opened is closed first. What cannot be (a read-only disk) keeps nothing else from its end. */
-async function undone(undo: readonly (() => unknown)[], log: Log): Promise<void> {
+async function closeAll(undo: readonly (() => unknown)[], log: Log): Promise<void> {
   for (const close of [...undo].reverse()) {
     try {
       await close();
     } catch (error) {
-      log.error('something could not be closed', {
+      log.error('cannot close a component', {
         why: error instanceof Error ? error.message : String(error),
       });
     }
@@ -244,7 +244,7 @@ async function undone(undo: readonly (() => unknown)[], log: Log): Promise<void>
 }
 
 /** Lines still waiting are written when the process ends without a stop. @returns what takes that back */
-function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
+function flushOnExit(...logs: readonly { flushSync(): void }[]): () => void {
   const flush = guarded('writing the logs', () => {
     for (const log of logs) log.flushSync();
   });
@@ -253,12 +253,12 @@ function flushedAtExit(...logs: readonly { flushSync(): void }[]): () => void {
 }
 
 /** Without an identity it is no phantom that anybody meets: a test's, or a bench's. */
-function noExampleOf({ config, identity }: ListenerOptions): string | undefined {
+function exampleRefusal({ config, identity }: ListenerOptions): string | undefined {
   if (identity === undefined) return undefined;
   return whyNoExample({ config, origin: identity.origin, goesOn: identity.continuesExample === true });
 }
 
-function userOf(identity: PhantomIdentity | undefined): AccountUser {
+function accountUserOf(identity: PhantomIdentity | undefined): AccountUser {
   return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
 }
 

@@ -9,7 +9,7 @@ import { fakeMachine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
 import type { LogLevel } from './log/log-line.ts';
 import { TableError } from './query/subject-table.ts';
-import { Reload, type ReloadParts } from './reload.ts';
+import { Reload, type ReloadDependencies } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
 const BASE = loadConfig({ flags: {}, outside: fakeMachine() }).config;
@@ -24,8 +24,8 @@ function world(started: Partial<Config> = {}) {
   const server = { setAdmission: vi.fn(), setTlsPair: vi.fn(() => false) };
   const table = { reload: vi.fn(() => false) };
   const log = recordedLog();
-  const onTakenUp = vi.fn();
-  const parts: ReloadParts = {
+  const onApplied = vi.fn();
+  const dependencies: ReloadDependencies = {
     load: () => {
       if (next.fails !== undefined) throw next.fails;
       return next;
@@ -34,7 +34,7 @@ function world(started: Partial<Config> = {}) {
     server,
     table,
     log,
-    onTakenUp,
+    onApplied,
     events: {
       get level() {
         return level;
@@ -44,13 +44,13 @@ function world(started: Partial<Config> = {}) {
       },
     },
   };
-  const reload = new Reload(parts);
+  const reload = new Reload(dependencies);
   return {
     log,
     server,
-    onTakenUp,
+    onApplied,
     table,
-    setLevel: parts.events.setLevel,
+    setLevel: dependencies.events.setLevel,
     level: () => level,
     /** The configuration says this from now on. */
     says: (change: Partial<Config>) => {
@@ -143,10 +143,10 @@ describe('what a reload makes of what it runs with', () => {
     const open = world();
     open.says({ token: 'first' });
     open.run();
-    expect(open.onTakenUp.mock.lastCall).toEqual([{ token: true, files: ['/srv/hal/config.json'] }]);
+    expect(open.onApplied.mock.lastCall).toEqual([{ token: true, files: ['/srv/hal/config.json'] }]);
     open.says({ token: undefined, logLevel: 'debug' });
     open.run();
-    expect(open.onTakenUp.mock.lastCall?.[0].token).toBe(true);
+    expect(open.onApplied.mock.lastCall?.[0].token).toBe(true);
   });
 
   it('is not changed by what needs a restart, or by nothing', () => {
@@ -156,7 +156,7 @@ describe('what a reload makes of what it runs with', () => {
     one.run();
     one.fails(new ConfigError('bad'));
     one.run();
-    expect(one.onTakenUp).not.toHaveBeenCalled();
+    expect(one.onApplied).not.toHaveBeenCalled();
   });
 });
 
@@ -175,7 +175,7 @@ describe('a certificate', () => {
     write(pair.key, pair.cert);
     secure.server.setTlsPair.mockReturnValueOnce(true);
     expect(secure.run().changed).toEqual(['certificate']);
-    expect(secure.onTakenUp.mock.lastCall).toEqual([{ token: false, files: ['/srv/hal/config.json'] }]);
+    expect(secure.onApplied.mock.lastCall).toEqual([{ token: false, files: ['/srv/hal/config.json'] }]);
     write(selfSigned().key, pair.cert);
     expect(secure.run()).toMatchObject({
       changed: [],

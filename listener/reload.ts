@@ -12,14 +12,14 @@ import type { ListenerServer } from './server/server.ts';
 /** What a running listener takes up of a changed configuration, without a restart and without losing a client. */
 
 /** A configuration as it was read anew. */
-export type Reloaded = Pick<LoadedConfig, 'config' | 'warnings'> & Partial<Pick<LoadedConfig, 'sources'>>;
+export type FreshConfig = Pick<LoadedConfig, 'config' | 'warnings'> & Partial<Pick<LoadedConfig, 'sources'>>;
 
 /** What a reload may change of what a listener runs with. */
-export type TakenUp = Pick<RunProfile, 'token' | 'files'>;
+export type AppliedSettings = Pick<RunProfile, 'token' | 'files'>;
 
-export interface ReloadParts {
+export interface ReloadDependencies {
   /** Reads the configuration as the start did. @throws ConfigError */
-  readonly load: () => Reloaded;
+  readonly load: () => FreshConfig;
   /** What the listener started with. */
   readonly config: Config;
   readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair'>;
@@ -27,7 +27,7 @@ export interface ReloadParts {
   readonly table: Pick<TableFile, 'reload'>;
   readonly log: Log;
   /** Called when settings were taken up: with whether clients need a token now, and the files that the settings stand in. */
-  readonly onTakenUp?: (taken: TakenUp) => void;
+  readonly onApplied?: (applied: AppliedSettings) => void;
 }
 
 /**
@@ -36,21 +36,21 @@ export interface ReloadParts {
  * reload never takes a protection away.
  */
 export class Reload {
-  readonly #parts: ReloadParts;
+  readonly #dependencies: ReloadDependencies;
   /** In force, as far as a reload can tell. */
   #config: Config;
 
-  constructor(parts: ReloadParts) {
-    this.#parts = parts;
-    this.#config = parts.config;
+  constructor(dependencies: ReloadDependencies) {
+    this.#dependencies = dependencies;
+    this.#config = dependencies.config;
   }
 
   /** Never throws. @param by who asked for it, for the log */
   run(by: string): ReloadReport {
-    const { log } = this.#parts;
+    const { log } = this.#dependencies;
     const report = this.#run();
     for (const problem of report.problems) {
-      log.error('reload failed in part: what was in force stays', { by, why: problem });
+      log.error('reload failed in part: keeping the previous values', { by, why: problem });
     }
     log.info('reloaded', {
       by,
@@ -62,54 +62,54 @@ export class Reload {
 
   #run(): ReloadReport {
     const report: Report = { changed: [], restart: [], problems: [] };
-    const next = attempt(report, () => this.#parts.load());
+    const next = attempt(report, () => this.#dependencies.load());
     if (next !== undefined) {
-      for (const warning of next.warnings) this.#parts.log.warn(warning);
-      this.#takeUp(next, report);
+      for (const warning of next.warnings) this.#dependencies.log.warn(warning);
+      this.#apply(next, report);
     }
     try {
-      if (this.#parts.table.reload()) report.changed.push('intents');
+      if (this.#dependencies.table.reload()) report.changed.push('intents');
     } catch (error) {
       report.problems.push(`the intent table: ${reasonOf(error)}`);
     }
     return report;
   }
 
-  #takeUp({ config: next, sources }: Reloaded, report: Report): void {
-    const { server, events } = this.#parts;
-    const taken: SettingName[] = [];
+  #apply({ config: next, sources }: FreshConfig, report: Report): void {
+    const { server, events } = this.#dependencies;
+    const applied: SettingName[] = [];
     // Between ws and wss a port cannot change while it is open.
     const switched = (next.tlsKey === undefined) !== (this.#config.tlsKey === undefined);
     const pair = switched ? undefined : attempt(report, () => readTlsPair(next));
     if (switched) report.restart.push('tlsKey', 'tlsCert');
     else if (pair !== undefined && server.setTlsPair(pair)) {
       report.changed.push('certificate');
-      taken.push('tlsKey', 'tlsCert');
+      applied.push('tlsKey', 'tlsCert');
     }
     for (const name of SETTING_NAMES) {
-      if (name === 'tlsKey' || name === 'tlsCert' || isSame(this.#inForce(name), next[name])) continue;
+      if (name === 'tlsKey' || name === 'tlsCert' || isSame(this.#current(name), next[name])) continue;
       const isLive = LIVE.has(name) && !(name === 'token' && next.token === undefined);
       report[isLive ? 'changed' : 'restart'].push(name);
       if (!isLive) continue;
       this.#config = { ...this.#config, [name]: next[name] };
-      taken.push(name);
+      applied.push(name);
     }
     const { token, origins } = this.#config;
     server.setAdmission({ token, origins });
     if (report.changed.includes('logLevel')) events.setLevel(next.logLevel);
-    if (taken.length > 0)
-      this.#parts.onTakenUp?.({ token: token !== undefined, files: filesOf(taken, sources) });
+    if (applied.length > 0)
+      this.#dependencies.onApplied?.({ token: token !== undefined, files: filesOf(applied, sources) });
   }
 
   /** The level may have been set over the control channel since. */
-  #inForce(name: SettingName): unknown {
-    return name === 'logLevel' ? this.#parts.events.level : this.#config[name];
+  #current(name: SettingName): unknown {
+    return name === 'logLevel' ? this.#dependencies.events.level : this.#config[name];
   }
 }
 
 const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins']);
 
-function filesOf(names: readonly SettingName[], sources: Reloaded['sources']): string[] {
+function filesOf(names: readonly SettingName[], sources: FreshConfig['sources']): string[] {
   const files = names.flatMap((name) => {
     const source = sources?.[name];
     return source?.kind === 'file' || source?.kind === 'qmconfig' ? [source.file] : [];

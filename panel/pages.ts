@@ -67,7 +67,7 @@ export async function servePanelPage(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', PANEL_METHODS);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-    return refuse(response, 405, 'Only GET is answered here.');
+    return refuse(response, 405, 'Method not allowed. Use GET or HEAD.');
   }
   const { path: pathname } = parseRequestTarget(request.url);
   const log = downloadedLog(pathname);

@@ -87,12 +87,12 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     response.once('close', () => visitors.readmit(socket));
   };
   answerEveryRequest(server, {
-    page: (request, response) => {
+    onRequest: (request, response) => {
       const page = servePanelPage(request, response, { resources, logs, token, port, sending });
       page.catch(() => response.destroy());
     },
     methods: PANEL_METHODS,
-    upgrade: (request, socket, head) => {
+    onUpgrade: (request, socket, head) => {
       socket.on('error', () => undefined);
       const refused = refusal(request, port, pages);
       if (refused !== undefined) return endWith(socket, refused.status, refused.why);

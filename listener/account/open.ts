@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { type Config, ConfigError } from '../config/config.ts';
-import { openHome } from '../home-folder.ts';
+import { createHome } from '../home-folder.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
@@ -71,7 +71,7 @@ export async function openAccount(
   };
   switch (config.driver) {
     case 'embedded':
-      openHome(config.home);
+      createHome(config.home);
       return openEmbedded(config, clock, noExample);
     case 'pipe':
       return pipeAccount(qmProgram(config), pool);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Hello } from '../../contract/control.ts';
 import { proofOf, proves } from '../../lib/control-proof.ts';
-import { judgeProof } from './peer.ts';
+import { checkProof } from './peer.ts';
 
 const key = randomBytes(32);
 const hello: Hello = {
@@ -31,23 +31,23 @@ function answer(changes: object = {}, withKey: Uint8Array = key): string {
 }
 
 it('admits who holds the key, and proves to hold it too', () => {
-  const verdict = judgeProof(answer(), key, hello);
+  const verdict = checkProof(answer(), key, hello);
   expect(verdict).toMatchObject({ admitted: true, by: 'cli', pid: 1 });
   expect(verdict.admitted && proves(verdict.proof, key, { ...meeting, role: 'listener' })).toBe(true);
 });
 
 it('refuses another key, an echo of our own proof, and another version by name', () => {
-  expect(judgeProof(answer({}, randomBytes(32)), key, hello)).toMatchObject({ code: 'BAD_PROOF' });
+  expect(checkProof(answer({}, randomBytes(32)), key, hello)).toMatchObject({ code: 'BAD_PROOF' });
   const echo = proofOf(key, { ...meeting, role: 'listener' });
-  expect(judgeProof(answer({ proof: echo }), key, hello)).toMatchObject({ code: 'BAD_PROOF' });
-  const newer = judgeProof('{"type":"proof","version":2,"in":"another shape"}', key, hello);
+  expect(checkProof(answer({ proof: echo }), key, hello)).toMatchObject({ code: 'BAD_PROOF' });
+  const newer = checkProof('{"type":"proof","version":2,"in":"another shape"}', key, hello);
   expect(newer).toMatchObject({ code: 'VERSION', message: expect.stringMatching(/version 1 .* version 2/) });
 });
 
 it('refuses everything else without throwing', () => {
   for (const line of ['GET / HTTP/1.1', '{}', 'null', answer({ nonce: 'x' }), answer({ proof: 7 })]) {
-    expect(judgeProof(line, key, hello)).toMatchObject({ admitted: false, code: 'NO_PROOF' });
+    expect(checkProof(line, key, hello)).toMatchObject({ admitted: false, code: 'NO_PROOF' });
   }
   const line = fc.oneof(fc.string(), fc.json());
-  fc.assert(fc.property(line, (text) => void expect(judgeProof(text, key, hello).admitted).toBe(false)));
+  fc.assert(fc.property(line, (text) => void expect(checkProof(text, key, hello).admitted).toBe(false)));
 });

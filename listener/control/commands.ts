@@ -17,7 +17,7 @@ import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
 /** A request that is refused; the message goes to the peer. */
-export class CommandRefused extends Error {
+export class CommandError extends Error {
   override readonly name = 'CommandRefused';
   readonly code: ControlErrorCode;
 
@@ -35,44 +35,40 @@ export type ControlCommands<Peer> = {
 /** Carries out one line from an admitted peer and gives the reply's line, without LF. Never throws. */
 export function handleRequest<Peer>(
   line: string,
-  orders: ControlCommands<Peer>,
+  commands: ControlCommands<Peer>,
   peer: Peer,
   log: Log,
 ): string {
   let id: number | null = null;
   try {
     const frame = REQUEST_FRAME.safeParse(parseJson(line));
-    if (!frame.success) throw new CommandRefused('BAD_REQUEST');
+    if (!frame.success) throw new CommandError('BAD_REQUEST');
     id = frame.data.id;
     const { do: name, params } = frame.data;
-    if (!isRequest(name))
-      throw new CommandRefused('UNKNOWN_REQUEST', `This listener does not know "${name}".`);
-    return JSON.stringify({ id, ok: handleOne(name, params, orders, peer) });
+    if (!isRequest(name)) throw new CommandError('UNKNOWN_REQUEST', `Unknown request "${name}".`);
+    return JSON.stringify({ id, ok: runCommand(name, params, commands, peer) });
   } catch (error) {
-    if (error instanceof CommandRefused) {
+    if (error instanceof CommandError) {
       return JSON.stringify({ id, error: { code: error.code, message: error.message } });
     }
-    log.error('a control request failed', { error: String(error) });
+    log.error('control request failed', { error: String(error) });
     return JSON.stringify({ id, error: { code: 'FAILED', message: CONTROL_ERRORS.FAILED } });
   }
 }
 
-function handleOne<R extends ControlRequest, Peer>(
+function runCommand<R extends ControlRequest, Peer>(
   name: R,
   params: unknown,
-  orders: ControlCommands<Peer>,
+  commands: ControlCommands<Peer>,
   peer: Peer,
 ): ControlResult<R> {
   const parsed = CONTROL_REQUESTS[name].params.safeParse(params ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new CommandRefused(
-      'BAD_REQUEST',
-      `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-    );
+    throw new CommandError('BAD_REQUEST', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
   }
   // The schema of that very name has just made it.
-  return orders[name](parsed.data as ControlParams<R>, peer);
+  return commands[name](parsed.data as ControlParams<R>, peer);
 }
 
 function isRequest(name: string): name is ControlRequest {
@@ -93,46 +89,46 @@ export interface ControlCommandOptions {
   readonly origin: PhantomOrigin;
   readonly log: Log;
   /** Does it once the reply is on its way: a stop closes the channel the reply goes through. */
-  later(work: () => void): void;
+  defer(work: () => void): void;
   status(): Status;
   history(): History;
   /** Keeps why a restart did not happen, for the status. */
-  restartRefused(refusal: { readonly by: string; readonly why: string }): void;
+  onRestartRefused(refusal: { readonly by: string; readonly why: string }): void;
   /** Published anew where it is not as it should be. */
   registration(): Registration;
 }
 
 /** What each request of an admitted peer does to the listener. */
-export function createControlCommands(parts: ControlCommandOptions): ControlCommands<Subscriber> {
-  const { listener, subscribers, origin, log } = parts;
+export function createControlCommands(options: ControlCommandOptions): ControlCommands<Subscriber> {
+  const { listener, subscribers, origin, log } = options;
   const stop = (order: StopOrder): void => {
-    log.info('told to stop', { code: order.code, by: order.by });
+    log.info('stop requested', { code: order.code, by: order.by });
     subscribers.publish({ event: 'draining', code: order.code, by: order.by });
-    parts.later(() => listener.stop(order));
+    options.defer(() => listener.stop(order));
   };
   return {
     ping: () => ({}),
-    status: () => parts.status(),
+    status: () => options.status(),
     stop: (order) => {
       stop(order);
       return {};
     },
     drain: ({ by }) => {
-      log.info('told to drain', { by });
+      log.info('drain requested', { by });
       listener.drain();
       subscribers.publish({ event: 'draining', code: 'stop', by });
       return {};
     },
     restart: ({ debug, by, flags = {} }) => {
-      log.info('asked to be restarted', { by, owner: subscribers.owner?.by });
+      log.info('restart requested', { by, owner: subscribers.owner?.by });
       if (subscribers.notifyOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
-      if (!isExternallySupervised(origin)) throw new CommandRefused('NO_OWNER');
+      if (!isExternallySupervised(origin)) throw new CommandError('NO_OWNER');
       stop({ code: 'restart', by, next: { debug, flags } });
       return { how: 'exit' };
     },
     'restart-refused': ({ by, why }) => {
-      log.warn('not restarted', { by, why });
-      parts.restartRefused({ by, why });
+      log.warn('restart refused', { by, why });
+      options.onRestartRefused({ by, why });
       return {};
     },
     'set-log-level': ({ level }, { by }) => {
@@ -144,18 +140,18 @@ export function createControlCommands(parts: ControlCommandOptions): ControlComm
     connections: () => listener.connections(),
     disconnect: ({ id, by }) => {
       if (!listener.disconnect(id, by))
-        throw new CommandRefused('NOT_FOUND', `No connection has the id ${id}.`);
+        throw new CommandError('NOT_FOUND', `No connection has the id ${id}.`);
       return {};
     },
     queries: () => listener.queries(),
-    account: () => parts.status().account,
+    account: () => options.status().account,
     'recycle-sessions': () => {
-      log.info('told to open new QM sessions');
+      log.info('new QM sessions requested');
       listener.recycleSessions();
       return {};
     },
-    history: () => parts.history(),
-    registration: () => parts.registration(),
+    history: () => options.history(),
+    registration: () => options.registration(),
     subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
   };
 }
@@ -171,7 +167,7 @@ export interface Subscriber {
 
 /** Who is told of events and samples, and which of them owns the phantom's restarts. */
 export class Subscribers {
-  readonly #all = new Set<Subscriber>();
+  readonly #subscribers = new Set<Subscriber>();
   #owner: Subscriber | undefined;
 
   get owner(): Pick<Subscriber, 'by' | 'pid'> | undefined {
@@ -179,19 +175,19 @@ export class Subscribers {
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#subscribers.size;
   }
 
   /** The office of owner goes to the first that asks, until it leaves. */
   add(subscriber: Subscriber, as: 'owner' | 'watcher'): 'owner' | 'watcher' {
-    this.#all.add(subscriber);
+    this.#subscribers.add(subscriber);
     if (as === 'owner') this.#owner ??= subscriber;
     return this.#owner === subscriber ? 'owner' : 'watcher';
   }
 
   /** One that never subscribed is no error. */
   remove(subscriber: Subscriber): void {
-    this.#all.delete(subscriber);
+    this.#subscribers.delete(subscriber);
     if (this.#owner !== subscriber) return;
     this.#owner = undefined;
     this.publish({ event: 'owner-left' });
@@ -208,6 +204,6 @@ export class Subscribers {
   }
 
   push(frame: PushFrame): void {
-    for (const subscriber of this.#all) subscriber.push(frame);
+    for (const subscriber of this.#subscribers) subscriber.push(frame);
   }
 }

@@ -5,7 +5,7 @@ import { publishFileSync } from '../../lib/atomic-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { takeAwaySync } from '../../lib/take-away.ts';
-import { openHome } from '../home-folder.ts';
+import { createHome } from '../home-folder.ts';
 import type { Log } from '../log/log-line.ts';
 
 const KEY_BYTES = 32;
@@ -27,21 +27,23 @@ export class ControlKeyError extends Error {
  */
 export function readOrCreateKey(home: string, log: Pick<Log, 'warn'>): Buffer {
   const file = path.join(home, HOME_FILES.controlKey);
-  openHome(home);
+  createHome(home);
   try {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const key = readKey(file);
       if (key?.length === KEY_BYTES) return key;
       if (key !== undefined && takeAwaySync(file, key, true)) {
-        log.warn('control.key was damaged and is replaced', { file, bytes: key.length });
+        log.warn('control.key was damaged: replaced it', { file, bytes: key.length });
       }
       publishFileSync(file, randomBytes(KEY_BYTES));
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ControlKeyError(`${file} cannot be read or made: ${reason}`);
+    throw new ControlKeyError(`${file} cannot be read or created: ${reason}`);
   }
-  throw new ControlKeyError(`${file} is damaged: it has not ${KEY_BYTES} bytes. Remove it, and start again.`);
+  throw new ControlKeyError(
+    `${file} is damaged: it is not ${KEY_BYTES} bytes long. Remove it and start again.`,
+  );
 }
 
 /**
@@ -53,14 +55,14 @@ export function readOrCreateKey(home: string, log: Pick<Log, 'warn'>): Buffer {
  */
 export function renewKey(home: string, key: Buffer): 'put-back' | 'taken-over' | undefined {
   const file = path.join(home, HOME_FILES.controlKey);
-  const there = readKey(file);
-  if (there === undefined) return publishFileSync(file, key) ? 'put-back' : undefined;
-  if (there.length !== KEY_BYTES) {
-    takeAwaySync(file, there, true);
+  const stored = readKey(file);
+  if (stored === undefined) return publishFileSync(file, key) ? 'put-back' : undefined;
+  if (stored.length !== KEY_BYTES) {
+    takeAwaySync(file, stored, true);
     return publishFileSync(file, key) ? 'put-back' : undefined;
   }
-  if (there.equals(key)) return undefined;
-  there.copy(key);
+  if (stored.equals(key)) return undefined;
+  stored.copy(key);
   return 'taken-over';
 }
 

@@ -127,7 +127,7 @@ it('cuts a stranger that sends garbage or never ends its line, and goes on servi
     });
   }
   await endless.closed();
-  expect(log.lines.join('\n')).toMatch(/warn control peer cut .*longer than 65536 bytes/);
+  expect(log.lines.join('\n')).toMatch(/warn control peer disconnected .*longer than 65536 bytes/);
   const garbage = connectPeer();
   garbage.socket.write(randomBytes(5_000));
   garbage.socket.write('\n');
@@ -161,7 +161,7 @@ it('lets peers in beside any number of unauthenticated that say nothing, or answ
     expect(unauthenticated.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(64);
   }, 5_000);
   for (const { socket } of unauthenticated) socket.destroy();
-  expect(log.lines.filter((line) => line.includes('control peer cut'))).toHaveLength(1);
+  expect(log.lines.filter((line) => line.includes('control peer disconnected'))).toHaveLength(1);
 });
 
 it('refuses a peer too many with a reason, and takes one again when another has left', async () => {

@@ -11,12 +11,12 @@ import { readOrCreateKey } from './control-key.ts';
 import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
-import { PhantomMonitor, Presence } from './presence.ts';
+import { PhantomMonitor, RegistrationKeeper } from './presence.ts';
 import { OwnRegistration } from './registration-file.ts';
 import { SampleHistory } from './sample-history.ts';
-import { processGauges, QUIET, Sampler, watchLevel } from './sampler.ts';
+import { NOT_RAISED, processGauges, Sampler, updateAlarm } from './sampler.ts';
 
-export interface ControlParts extends PhantomIdentity {
+export interface ControlOptions extends PhantomIdentity {
   readonly home: string;
   /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
   readonly ports: readonly number[];
@@ -34,7 +34,7 @@ export interface Control {
   /** Socket path or pipe name. */
   readonly address: string;
   /** Publishes what a reload changed of what the listener runs with: no successor may run with less. */
-  reloaded(taken: Pick<RunProfile, 'token' | 'files'>): void;
+  onReloaded(applied: Pick<RunProfile, 'token' | 'files'>): void;
   /** Takes the registration away and closes the endpoint: the last thing before the process ends. */
   close(): Promise<void>;
 }
@@ -47,18 +47,18 @@ const SAMPLE_INTERVAL_MS = 1_000;
  *
  * @throws ControlKeyError, or Node's file and socket errors
  */
-export async function openControl(parts: ControlParts): Promise<Control> {
-  const { home, origin, listener, log, clock } = parts;
+export async function openControl(options: ControlOptions): Promise<Control> {
+  const { home, origin, listener, log, clock } = options;
   const key = readOrCreateKey(home, log);
-  const registration = ownRegistration(parts, key);
-  let presence: Presence | undefined;
+  const registration = createRegistration(options, key);
+  let registrationKeeper: RegistrationKeeper | undefined;
   const subscribers = new Subscribers();
   const wall = new WallTimes(clock);
   const history = new SampleHistory(wall);
   let restartRefused: Status['restartRefused'];
 
   const status = (): Status => ({
-    ...listener.facts(),
+    ...listener.status(),
     userNo: registration.value.userNo,
     pid: process.pid,
     origin,
@@ -68,31 +68,31 @@ export async function openControl(parts: ControlParts): Promise<Control> {
       ? {}
       : { owner: { by: subscribers.owner.by, pid: subscribers.owner.pid } }),
   });
-  const orders = createControlCommands({
-    ...parts,
+  const commands = createControlCommands({
+    ...options,
     subscribers,
     status,
     history: () => history.all(),
-    restartRefused: (refusal) => {
+    onRestartRefused: (refusal) => {
       restartRefused = { at: clock.now(), ...refusal };
     },
     registration: () => {
-      void presence?.look();
+      void registrationKeeper?.check();
       return registration.value;
     },
-    later: (run) => void runSoon('control order', run),
+    defer: (run) => void runSoon('control order', run),
   });
-  const gone = subscribers.remove.bind(subscribers);
-  const endpoint = await openEndpoint({ home, key, orders, log, clock, gone });
-  registration.moveTo(endpoint.address);
-  presence = new Presence({ home, key, endpoint, registration, log });
-  published(registration, log);
+  const onPeerClosed = subscribers.remove.bind(subscribers);
+  const endpoint = await openEndpoint({ home, key, commands, log, clock, onPeerClosed });
+  registration.setEndpoint(endpoint.address);
+  registrationKeeper = new RegistrationKeeper({ home, key, endpoint, registration, log });
+  publishOrLog(registration, log);
   log.info('control channel open', { user_no: registration.value.userNo, endpoint: endpoint.address });
-  const stopTelling = listener.onAccount((state) =>
+  const unsubscribe = listener.onAccount((state) =>
     subscribers.publish({ event: 'account', account: state }),
   );
-  const stopSampling = startSampling(parts, history, wall, subscribers);
-  const attendance = parts.qmPhantom && monitorListener(parts, parts.qmPhantom);
+  const stopSampling = startSampling(options, history, wall, subscribers);
+  const phantomMonitor = options.qmPhantom && monitorListener(options, options.qmPhantom);
   return {
     get userNo() {
       return registration.value.userNo;
@@ -103,15 +103,15 @@ export async function openControl(parts: ControlParts): Promise<Control> {
     get registration() {
       return registration.value;
     },
-    reloaded: (taken) => {
-      registration.reloaded(taken);
-      published(registration, log);
+    onReloaded: (applied) => {
+      registration.onReloaded(applied);
+      publishOrLog(registration, log);
     },
     close: async () => {
       stopSampling();
-      stopTelling();
-      attendance?.close();
-      presence?.close();
+      unsubscribe();
+      phantomMonitor?.close();
+      registrationKeeper?.close();
       registration.remove();
       await endpoint.close();
     },
@@ -119,18 +119,18 @@ export async function openControl(parts: ControlParts): Promise<Control> {
 }
 
 /** A disk that is full or read-only is no reason not to serve: it is tried again, and said. */
-function published(registration: OwnRegistration, log: Log): void {
+function publishOrLog(registration: OwnRegistration, log: Log): void {
   try {
     registration.publish();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    log.error('operators may not find this listener: its registration cannot be written', { why });
+    log.error('cannot write the registration: commands and the panel may not find this listener', { why });
   }
 }
 
-function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration {
-  const { home, origin, ports, account, qmPhantom, output, flags, environment } = parts;
-  const { profile, drainMs, clock, listener } = parts;
+function createRegistration(options: ControlOptions, key: Uint8Array): OwnRegistration {
+  const { home, origin, ports, account, qmPhantom, output, flags, environment } = options;
+  const { profile, drainMs, clock, listener } = options;
   const identity = {
     pid: process.pid,
     processStart: ownProcessStart(),
@@ -143,50 +143,54 @@ function ownRegistration(parts: ControlParts, key: Uint8Array): OwnRegistration 
     registeredAt: clock.now(),
     flags,
     environment: [...environment],
-    listening: [...listener.facts().listening],
+    listening: [...listener.status().listening],
     ...(drainMs === undefined ? {} : { drainMs }),
     ...(profile === undefined
       ? {}
-      : { profile: profile(fingerprinting(key), listener.facts().account.example === true) }),
+      : { profile: profile(fingerprinting(key), listener.status().account.example === true) }),
   };
   return new OwnRegistration(home, identity, qmPhantom?.userNo);
 }
 
 /** @returns what ends it */
-function monitorListener({ home, log, listener }: ControlParts, phantom: QmPhantom): PhantomMonitor {
-  const by = `the QM phantom, user ${phantom.userNo}, which is gone`;
-  return new PhantomMonitor({ home, phantom, log, gone: () => listener.stop({ code: 'stop', by }) });
+function monitorListener({ home, log, listener }: ControlOptions, phantom: QmPhantom): PhantomMonitor {
+  const by = `exit of the QM phantom, user ${phantom.userNo}`;
+  return new PhantomMonitor({ home, phantom, log, onPhantomExit: () => listener.stop({ code: 'stop', by }) });
 }
 
 /** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
 function startSampling(
-  { listener, alarms, log, clock }: ControlParts,
+  { listener, alarms, log, clock }: ControlOptions,
   history: SampleHistory,
   wall: WallTimes,
   subscribers: Subscribers,
 ): () => void {
   const gauges = processGauges(clock, (figure, error) => {
-    log.warn('a figure of this process cannot be read: its last value is shown', {
+    log.warn('cannot read process metric: reporting its last value', {
       figure,
       why: String(error),
     });
   });
   const sampler = new Sampler(gauges);
-  const levels = { cpu: QUIET, rss: QUIET };
+  const levels = { cpu: NOT_RAISED, rss: NOT_RAISED };
   const timer = runEvery(SAMPLE_INTERVAL_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
     subscribers.push({ push: 'sample', sample: { ...sample, at: wall.of(sample.at) } });
-    for (const of of ['cpu', 'rss'] as const) {
-      const before = levels[of];
-      levels[of] = watchLevel(before, sample[of], alarms[of], clock.monotonic());
-      if (levels[of].raised === before.raised) continue;
-      if (!levels[of].raised) {
-        log.info('alarm over', { of, value: sample[of], limit: alarms[of] });
+    for (const figure of ['cpu', 'rss'] as const) {
+      const before = levels[figure];
+      levels[figure] = updateAlarm(before, sample[figure], alarms[figure], clock.monotonic());
+      if (levels[figure].raised === before.raised) continue;
+      if (!levels[figure].raised) {
+        log.info('alarm cleared', { figure, value: sample[figure], limit: alarms[figure] });
         continue;
       }
-      log.warn('alarm: over its limit for a minute', { of, value: sample[of], limit: alarms[of] });
-      subscribers.publish({ event: 'alarm', of, value: sample[of], limit: alarms[of] });
+      log.warn('alarm: over its limit for one minute', {
+        figure,
+        value: sample[figure],
+        limit: alarms[figure],
+      });
+      subscribers.publish({ event: 'alarm', of: figure, value: sample[figure], limit: alarms[figure] });
     }
   });
   timer.unref();

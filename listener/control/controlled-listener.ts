@@ -7,12 +7,12 @@ import type { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import type { EventLog, LastError } from '../log/event-log.ts';
 import type { LogLevel } from '../log/log-line.ts';
-import type { Bound } from '../server/listen.ts';
+import type { BoundPort } from '../server/listen.ts';
 import type { ListenerServer } from '../server/server.ts';
 import type { Load } from './sampler.ts';
 
 /** What the listener knows of itself; the control channel adds who it is and who owns it. */
-export type ListenerFacts = Omit<
+export type ListenerStatus = Omit<
   Status,
   'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused'
 >;
@@ -28,13 +28,13 @@ export interface StopOrder {
 
 /** What the control channel may do with the listener that opened it. */
 export interface ControlledListener {
-  facts(): ListenerFacts;
+  status(): ListenerStatus;
   connections(): Connections;
   /** @returns false where there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
   /** `told` hears of each change of the account's state or of its reason. @returns what ends that */
-  onAccount(told: (account: AccountState) => void): () => void;
+  onAccount(handler: (account: AccountState) => void): () => void;
   /** Each QM session is closed once it is idle, and opened anew. */
   recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
@@ -48,10 +48,10 @@ export interface ControlledListener {
   load(): Load;
 }
 
-export interface ServerControlParts {
+export interface ControlledListenerOptions {
   readonly config?: Pick<Config, 'tlsKey'>;
   readonly server: ListenerServer;
-  readonly bound: readonly Bound[];
+  readonly bound: readonly BoundPort[];
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
   readonly events: EventLog;
   readonly lastError: LastError;
@@ -63,20 +63,20 @@ export interface ServerControlParts {
 }
 
 /** The running listener as the control channel knows it. */
-export function controlOfServer(parts: ServerControlParts): ControlledListener {
-  const { server, account, events, bound } = parts;
+export function createControlledListener(options: ControlledListenerOptions): ControlledListener {
+  const { server, account, events, bound } = options;
   return {
-    facts: () => {
+    status: () => {
       const health = server.health();
-      const lastError = parts.lastError.value;
+      const lastError = options.lastError.value;
       return {
         state: health.status === 'draining' ? 'draining' : 'running',
         startedAt: Date.parse(health.started),
         uptimeMs: health.uptime_s * 1_000,
         listening: bound.map(({ host, port }) => ({ host, port })),
-        ...(parts.config && {
+        ...(options.config && {
           token: server.needsToken,
-          tls: parts.config.tlsKey !== undefined,
+          tls: options.config.tlsKey !== undefined,
         }),
         connections: health.connections,
         queries: health.queries,
@@ -88,13 +88,13 @@ export function controlOfServer(parts: ServerControlParts): ControlledListener {
     },
     connections: () => server.listConnections(),
     disconnect: (id, by) => server.disconnect(id, by),
-    onAccount: (told) => account.onChange(told),
+    onAccount: (handler) => account.onChange(handler),
     queries: () => server.listQueries(),
-    recycleSessions: parts.recycle,
+    recycleSessions: options.recycle,
     setLogLevel: (level) => events.setLevel(level),
-    reload: (by) => parts.reload(by),
+    reload: (by) => options.reload(by),
     drain: () => void server.drain(),
-    stop: (order) => parts.stop(order),
+    stop: (order) => options.stop(order),
     load: () => server.load(),
   };
 }

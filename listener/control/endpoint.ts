@@ -13,13 +13,13 @@ import type { Log } from '../log/log-line.ts';
 import type { ControlCommands, Subscriber } from './commands.ts';
 import { FailedProofs, type PeerHost, servePeer } from './peer.ts';
 
-export interface EndpointParts {
+export interface EndpointOptions {
   readonly home: string;
   readonly key: Uint8Array;
-  readonly orders: ControlCommands<Subscriber>;
+  readonly commands: ControlCommands<Subscriber>;
   readonly log: Log;
   readonly clock: Clock;
-  gone(peer: Subscriber): void;
+  onPeerClosed(peer: Subscriber): void;
 }
 
 export interface Endpoint {
@@ -33,7 +33,7 @@ export interface Endpoint {
 /** Admitted peers at once: a tray, a panel or two, a watch, and commands that come and go. */
 const MAX_PEERS = 64;
 /** Sockets at once that have not proven yet that they hold the key. A peer needs milliseconds for that. */
-const MAX_STRANGERS = 64;
+const MAX_UNAUTHENTICATED = 64;
 const PROOF_TIMEOUT_MS = 5_000;
 /** A wrong answer waits for its refusal: 5 s at most, and a second for the refusal itself. */
 const REFUSAL_TIMEOUT_MS = 6_500;
@@ -50,27 +50,24 @@ const WARN_INTERVAL_MS = 60_000;
  *
  * @throws Node's file and socket errors
  */
-export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
+export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const addresses = endpointAddresses({
     platform: process.platform,
     pid: process.pid,
-    home: parts.home,
+    home: options.home,
     shortFolder: path.join(tmpdir(), `hal-listener-${userInfo().uid}`),
   });
   const peers = new Set<Socket>();
-  const warn = heldBack(parts);
+  const warn = createRateLimitedWarn(options);
   const unauthenticated = new PendingSockets<Socket>({
     timeoutMs: PROOF_TIMEOUT_MS,
-    maxTotal: () => MAX_STRANGERS,
-    maxPerAddress: () => MAX_STRANGERS,
+    maxTotal: () => MAX_UNAUTHENTICATED,
+    maxPerAddress: () => MAX_UNAUTHENTICATED,
     onDrop: (reason) => {
       const late = reason === 'timeout';
-      warn(
-        'control peer cut',
-        late ? 'it did not prove itself in time' : 'others came, and it had said nothing',
-      );
+      warn('control peer disconnected', late ? 'no valid proof in time' : 'too many unauthenticated peers');
     },
-    clock: parts.clock,
+    clock: options.clock,
   });
   const create = (): Server =>
     createServer(
@@ -87,11 +84,11 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       }),
     );
   const host: PeerHost = {
-    ...parts,
+    ...options,
     warn,
     delayNext: (socket) => {
       unauthenticated.add(socket, LOCAL, REFUSAL_TIMEOUT_MS);
-      return slowDown();
+      return delayAfterFailure();
     },
     admit: (socket) => {
       if (peers.size - unauthenticated.size >= MAX_PEERS) return false;
@@ -99,8 +96,8 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       return true;
     },
   };
-  const slowDown = slowing(parts.clock);
-  let open = await openOne(addresses, parts.home, create);
+  const delayAfterFailure = createFailureDelay(options.clock);
+  let open = await listenOnFirst(addresses, options.home, create);
   return {
     get address() {
       return open.address;
@@ -109,7 +106,7 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
       if (process.platform === 'win32' || existsSync(open.address)) return false;
       // First: closing removes the path. Peers that are connected stay.
       open.server.close();
-      open = await openOne(addresses, parts.home, create);
+      open = await listenOnFirst(addresses, options.home, create);
       return true;
     },
     close: () => {
@@ -125,24 +122,24 @@ export async function openEndpoint(parts: EndpointParts): Promise<Endpoint> {
 }
 
 /** At the first of these places where it can be. */
-async function openOne(
+async function listenOnFirst(
   addresses: readonly string[],
   home: string,
   create: () => Server,
 ): Promise<{ readonly server: Server; readonly address: string }> {
-  let trouble: unknown;
+  let firstError: unknown;
   for (const address of addresses) {
     try {
       if (process.platform !== 'win32') prepareFolder(address, home);
       const server = create();
-      await listening(server, address);
+      await listen(server, address);
       if (process.platform !== 'win32') chmodSync(address, PRIVATE_FILE);
       return { server, address };
     } catch (error) {
-      trouble ??= error;
+      firstError ??= error;
     }
   }
-  throw trouble;
+  throw firstError;
 }
 
 function prepareFolder(address: string, home: string): void {
@@ -152,13 +149,13 @@ function prepareFolder(address: string, home: string): void {
   const { uid } = lstatSync(folder);
   // In a folder for everyone, another user could have been there first.
   if (!inHome && (uid !== userInfo().uid || !lstatSync(folder).isDirectory())) {
-    throw new Error(`${folder} belongs to another user`);
+    throw new Error(`${folder} is owned by another user`);
   }
   // It has our PID in its name: whoever made it is gone.
   rmSync(address, { force: true });
 }
 
-function listening(server: Server, address: string): Promise<void> {
+function listen(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // A pipe has no folder that keeps others out: services and users meet there, and the key decides.
@@ -171,24 +168,24 @@ function listening(server: Server, address: string): Promise<void> {
   });
 }
 
-function slowing(clock: Clock): () => Promise<void> {
+function createFailureDelay(clock: Clock): () => Promise<void> {
   const wrong = new FailedProofs();
   return () => pause(wrong.add(clock.monotonic()), undefined, { ref: false });
 }
 
-function heldBack({ log, clock }: EndpointParts): PeerHost['warn'] {
-  const lines = new Map<string, { at: number; leftOut: number }>();
+function createRateLimitedWarn({ log, clock }: EndpointOptions): PeerHost['warn'] {
+  const lines = new Map<string, { at: number; suppressed: number }>();
   return (message, reason) => {
     const now = clock.monotonic();
     const line = lines.get(message);
     if (line !== undefined && now - line.at < WARN_INTERVAL_MS) {
-      line.leftOut += 1;
+      line.suppressed += 1;
       return;
     }
     log.warn(message, {
       reason,
-      left_out: line === undefined || line.leftOut === 0 ? undefined : line.leftOut,
+      left_out: line === undefined || line.suppressed === 0 ? undefined : line.suppressed,
     });
-    lines.set(message, { at: now, leftOut: 0 });
+    lines.set(message, { at: now, suppressed: 0 });
   };
 }

@@ -27,8 +27,8 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
   const subscribers = new Subscribers();
   const log = recordedLog();
   const history = () => ({ seconds: [], tenSeconds: [], minutes: [] });
-  const later = (work: () => void) => work();
-  const restartRefused = vi.fn();
+  const defer = (work: () => void) => work();
+  const onRestartRefused = vi.fn();
   const registration = (): Registration => REGISTRATION;
   const status = () => STATUS;
   const orders = createControlCommands({
@@ -36,15 +36,15 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
     subscribers,
     origin,
     log,
-    later,
+    defer,
     status,
     history,
     registration,
-    restartRefused,
+    onRestartRefused,
   });
   const ask = (frame: unknown): unknown =>
     JSON.parse(handleRequest(typeof frame === 'string' ? frame : JSON.stringify(frame), orders, cli, log));
-  return { ask, listener, subscribers, log, restartRefused };
+  return { ask, listener, subscribers, log, onRestartRefused };
 }
 
 it('answers by id, and refuses by id', () => {

@@ -17,7 +17,7 @@ import { VERSION } from '../version.ts';
 import { type ControlCommands, handleRequest, type Subscriber } from './commands.ts';
 
 /** The verdict on a peer's first line. */
-export type Verdict =
+export type ProofResult =
   | {
       readonly admitted: true;
       readonly by: string;
@@ -32,7 +32,7 @@ export type Verdict =
     };
 
 /** Judges what a peer answered to our hello. Pure; never throws. */
-export function judgeProof(line: string, key: Uint8Array, hello: Hello): Verdict {
+export function checkProof(line: string, key: Uint8Array, hello: Hello): ProofResult {
   const value = parse(line);
   const version = PROOF_VERSION.safeParse(value);
   if (!version.success) return { admitted: false, code: 'NO_PROOF', message: 'A proof was expected.' };
@@ -42,16 +42,16 @@ export function judgeProof(line: string, key: Uint8Array, hello: Hello): Verdict
   }
   const proof = PROOF.safeParse(value);
   if (!proof.success) return { admitted: false, code: 'NO_PROOF', message: 'The proof is incomplete.' };
-  const { nonce, proof: given, by, pid } = proof.data;
-  const meeting = { pid: hello.pid, listenerNonce: hello.nonce, peerNonce: nonce };
-  if (!proves(given, key, { ...meeting, role: 'peer' })) {
+  const { nonce, proof: proofGiven, by, pid } = proof.data;
+  const challengeData = { pid: hello.pid, listenerNonce: hello.nonce, peerNonce: nonce };
+  if (!proves(proofGiven, key, { ...challengeData, role: 'peer' })) {
     return {
       admitted: false,
       code: 'BAD_PROOF',
-      message: "This program does not hold the key in the listener's home (control.key).",
+      message: "This program does not have the key in the listener's home (control.key).",
     };
   }
-  return { admitted: true, by, pid, proof: proofOf(key, { ...meeting, role: 'listener' }) };
+  return { admitted: true, by, pid, proof: proofOf(key, { ...challengeData, role: 'listener' }) };
 }
 
 function parse(line: string): unknown {
@@ -65,15 +65,15 @@ function parse(line: string): unknown {
 /** What serving a peer needs of the endpoint around it. */
 export interface PeerHost {
   readonly key: Uint8Array;
-  readonly orders: ControlCommands<Subscriber>;
+  readonly commands: ControlCommands<Subscriber>;
   readonly log: Log;
   /** Tells of a peer that was cut or refused; lines are held back where there are many. */
-  warn(message: 'control peer cut' | 'control peer refused', reason: string): void;
+  warn(message: 'control peer disconnected' | 'control peer refused', reason: string): void;
   /** Counts a wrong answer and waits as long as that earns. */
   delayNext(socket: Socket): Promise<void>;
   /** Takes in a peer that has proven itself; until then it may be cut. False where there are too many. */
   admit(socket: Socket): boolean;
-  gone(peer: Subscriber): void;
+  onPeerClosed(peer: Subscriber): void;
 }
 
 const FULL = {
@@ -81,9 +81,9 @@ const FULL = {
   message: 'Too many programs are connected to this listener. Please try again in a moment.',
 } as const;
 /** An admitted peer that has said nothing for so long is not there; supervisors ping every 10 s. */
-const MAX_SILENCE_MS = 60_000;
+const IDLE_TIMEOUT_MS = 60_000;
 /** With more unread bytes than this a sample is not worth sending. */
-const BEHIND_BYTES = 256 * 1024;
+const MAX_SAMPLE_BACKLOG_BYTES = 256 * 1024;
 /** With more than this the peer does not read at all. */
 const MAX_BUFFERED_BYTES = 2 * FRAME_CAPS.fromListener;
 
@@ -91,45 +91,45 @@ const MAX_BUFFERED_BYTES = 2 * FRAME_CAPS.fromListener;
 export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
   // Node's own: a socket error without a listener ends the process. The reason comes with the reading below.
   socket.on('error', () => undefined);
-  const cut = (reason: string): void => {
-    host.warn('control peer cut', reason);
+  const terminate = (reason: string): void => {
+    host.warn('control peer disconnected', reason);
     socket.destroy();
   };
   const decoder = new LineDecoder(FRAME_CAPS.fromStranger);
   const lines = linesOf(socket, decoder);
-  let silence: NodeJS.Timeout | undefined;
+  let idleTimer: NodeJS.Timeout | undefined;
   let peer: Subscriber | undefined;
   try {
-    const verdict = await challenge(socket, lines, host);
-    if (verdict === undefined) return;
-    peer = { by: verdict.by, pid: verdict.pid, push: (frame) => push(socket, frame, cut) };
+    const result = await authenticate(socket, lines, host);
+    if (result === undefined) return;
+    peer = { by: result.by, pid: result.pid, push: (frame) => push(socket, frame, terminate) };
     decoder.cap = FRAME_CAPS.fromPeer;
-    const listen = (): void => {
-      clearTimeout(silence);
-      silence = runAfter(MAX_SILENCE_MS, 'control peer', () =>
-        cut(`${verdict.by} said nothing for a minute`),
+    const restartIdleTimer = (): void => {
+      clearTimeout(idleTimer);
+      idleTimer = runAfter(IDLE_TIMEOUT_MS, 'control peer', () =>
+        terminate(`${result.by} was idle for one minute`),
       );
     };
-    listen();
+    restartIdleTimer();
     for await (const line of lines) {
-      listen();
-      await send(socket, handleRequest(line, host.orders, peer, host.log));
+      restartIdleTimer();
+      await send(socket, handleRequest(line, host.commands, peer, host.log));
     }
   } catch (error) {
-    if (error instanceof LineTooLong) cut(error.message);
+    if (error instanceof LineTooLong) terminate(error.message);
   } finally {
-    clearTimeout(silence);
+    clearTimeout(idleTimer);
     socket.destroy();
-    if (peer !== undefined) host.gone(peer);
+    if (peer !== undefined) host.onPeerClosed(peer);
   }
 }
 
 /** Says hello and waits for the proof; undefined where the peer is not admitted, or left. */
-async function challenge(
+async function authenticate(
   socket: Socket,
   lines: AsyncGenerator<string, void>,
   host: PeerHost,
-): Promise<Extract<Verdict, { admitted: true }> | undefined> {
+): Promise<Extract<ProofResult, { admitted: true }> | undefined> {
   const hello: Hello = {
     type: 'hello',
     product: 'hal-listener',
@@ -141,16 +141,16 @@ async function challenge(
   await send(socket, JSON.stringify(hello));
   const answer = await lines.next();
   if (answer.done) return undefined;
-  const verdict = judgeProof(answer.value, host.key, hello);
-  if (verdict.admitted && host.admit(socket)) {
-    await send(socket, JSON.stringify({ type: 'welcome', proof: verdict.proof }));
-    return verdict;
+  const result = checkProof(answer.value, host.key, hello);
+  if (result.admitted && host.admit(socket)) {
+    await send(socket, JSON.stringify({ type: 'welcome', proof: result.proof }));
+    return result;
   }
-  const { code, message } = verdict.admitted ? FULL : verdict;
+  const { code, message } = result.admitted ? FULL : result;
   host.warn('control peer refused', code);
   if (code === 'BAD_PROOF') await host.delayNext(socket);
   socket.end(`${JSON.stringify({ type: 'refused', code, message })}\n`);
-  await ended(socket);
+  await finished(socket);
   return undefined;
 }
 
@@ -167,15 +167,15 @@ async function send(socket: Socket, line: string): Promise<void> {
   });
 }
 
-function push(socket: Socket, frame: PushFrame, cut: (reason: string) => void): void {
+function push(socket: Socket, frame: PushFrame, terminate: (reason: string) => void): void {
   if (socket.destroyed) return;
-  if (frame.push === 'sample' && socket.writableLength > BEHIND_BYTES) return;
+  if (frame.push === 'sample' && socket.writableLength > MAX_SAMPLE_BACKLOG_BYTES) return;
   socket.write(`${JSON.stringify(frame)}\n`);
-  if (socket.writableLength > MAX_BUFFERED_BYTES) cut('it does not read what it asked for');
+  if (socket.writableLength > MAX_BUFFERED_BYTES) terminate('slow peer: send buffer full');
 }
 
 /** Resolves when the refusal is sent or the peer gone, a second later at most. */
-function ended(socket: Socket): Promise<void> {
+function finished(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve());
     socket.once('finish', () => resolve());

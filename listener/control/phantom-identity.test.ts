@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { identityOf } from './phantom-identity.ts';
+import { readIdentity } from './phantom-identity.ts';
 
 it('reads how the listener was started, and takes a number from QM alone', () => {
   const of = (origin?: string, userNo?: string, pid?: string) =>
-    identityOf({
+    readIdentity({
       HAL_LISTENER_ORIGIN: origin,
       HAL_LISTENER_USER_NO: userNo,
       HAL_LISTENER_PHANTOM_PID: pid,

@@ -37,23 +37,23 @@ export interface QmPhantom {
 }
 
 /** How this listener was started, by what its starter left in the environment; else by a person: `cli`. */
-export function identityOf(
+export function readIdentity(
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<PhantomIdentity, 'origin' | 'qmPhantom' | 'output' | 'continuesExample'> {
   const origin = originOf(env) ?? 'cli';
-  const userNo = numberOf(env[USER_NO_VARIABLE]);
+  const userNo = parsePositive(env[USER_NO_VARIABLE]);
   const output = env[OUTPUT_VARIABLE];
   return {
     origin,
     ...(output === undefined || output.length > 1_000 ? {} : { output }),
     qmPhantom:
       origin === 'qm' && userNo !== undefined
-        ? { userNo, pid: numberOf(env[PHANTOM_PID_VARIABLE]) }
+        ? { userNo, pid: parsePositive(env[PHANTOM_PID_VARIABLE]) }
         : undefined,
     ...(env[EXAMPLE_VARIABLE] === undefined ? {} : { continuesExample: true }),
   };
 }
 
-function numberOf(text = ''): number | undefined {
+function parsePositive(text = ''): number | undefined {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

@@ -7,64 +7,66 @@ import { scratch } from '../log/testing/scratch.ts';
 import { PhantomMonitor } from './presence.ts';
 import { recordedLog } from './testing/controlled.ts';
 
-function attended(options: Partial<ConstructorParameters<typeof PhantomMonitor>[0]> = {}) {
+function startMonitor(options: Partial<ConstructorParameters<typeof PhantomMonitor>[0]> = {}) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const home = scratch();
   mkdirSync(path.join(home, 'run'));
-  const gone = vi.fn();
+  const onPhantomExit = vi.fn();
   const log = recordedLog();
-  const attendance = new PhantomMonitor({
+  const monitor = new PhantomMonitor({
     home,
     phantom: { userNo: 33, pid: 4711 },
     log,
-    gone,
+    onPhantomExit,
     ...options,
   });
-  onTestFinished(() => attendance.close());
-  return { attendance, gone, log, file: path.join(home, 'run/33.alive') };
+  onTestFinished(() => monitor.close());
+  return { monitor, onPhantomExit, log, file: path.join(home, 'run/33.alive') };
 }
 
-it('leaves another sign of life every second, and takes it away at the end', () => {
-  const { attendance, file, gone } = attended({
+it('writes a heartbeat every second and removes the file on close', () => {
+  const { monitor, file, onPhantomExit } = startMonitor({
     processes: { isAlive: () => true, startOf: () => 'boot:1' },
   });
   const first = readFileSync(file, 'utf8');
   vi.advanceTimersByTime(1_000);
   expect(readFileSync(file, 'utf8')).not.toBe(first);
-  attendance.close();
+  monitor.close();
   expect(existsSync(file)).toBe(false);
-  expect(gone).not.toHaveBeenCalled();
+  expect(onPhantomExit).not.toHaveBeenCalled();
 });
 
-it('says once that the phantom is gone', () => {
+it('reports once that the phantom has exited', () => {
   let alive = true;
-  const { gone, log } = attended({ processes: { isAlive: () => alive, startOf: () => undefined } });
+  const { onPhantomExit, log } = startMonitor({
+    processes: { isAlive: () => alive, startOf: () => undefined },
+  });
   vi.advanceTimersByTime(3_000);
-  expect(gone).not.toHaveBeenCalled();
+  expect(onPhantomExit).not.toHaveBeenCalled();
   alive = false;
   vi.advanceTimersByTime(5_000);
-  expect(gone).toHaveBeenCalledOnce();
-  expect(log.lines).toEqual([expect.stringContaining('warn the QM phantom is gone')]);
+  expect(onPhantomExit).toHaveBeenCalledOnce();
+  expect(log.lines).toEqual([expect.stringContaining('warn QM phantom has exited')]);
 });
 
-it('takes another process of the same number for no phantom', () => {
+it('does not mistake another process with the same pid for the phantom', () => {
   let start = 'boot:1';
-  const { gone } = attended({ processes: { isAlive: () => true, startOf: () => start } });
+  const { onPhantomExit } = startMonitor({ processes: { isAlive: () => true, startOf: () => start } });
   vi.advanceTimersByTime(1_000);
   start = 'boot:2';
   vi.advanceTimersByTime(1_000);
-  expect(gone).toHaveBeenCalledOnce();
+  expect(onPhantomExit).toHaveBeenCalledOnce();
 });
 
 it('never stops for a phantom that did not say its process id', () => {
-  const { gone } = attended({ phantom: { userNo: 33, pid: undefined } });
+  const { onPhantomExit } = startMonitor({ phantom: { userNo: 33, pid: undefined } });
   vi.advanceTimersByTime(3_000);
-  expect(gone).not.toHaveBeenCalled();
+  expect(onPhantomExit).not.toHaveBeenCalled();
 });
 
-it('complains once where it can leave no sign', () => {
-  const { file, log } = attended({ processes: { isAlive: () => true, startOf: () => undefined } });
+it('warns once if it cannot write the heartbeat', () => {
+  const { file, log } = startMonitor({ processes: { isAlive: () => true, startOf: () => undefined } });
   rmSync(path.dirname(file), { recursive: true });
   vi.advanceTimersByTime(3_000);
   expect(log.lines).toHaveLength(1);
@@ -74,12 +76,12 @@ it('sees a real process end', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'spawn');
-  const { attendance, gone } = attended({ phantom: { userNo: 33, pid: child.pid } });
-  attendance.look();
-  expect(gone).not.toHaveBeenCalled();
+  const { monitor, onPhantomExit } = startMonitor({ phantom: { userNo: 33, pid: child.pid } });
+  monitor.check();
+  expect(onPhantomExit).not.toHaveBeenCalled();
   vi.useRealTimers();
   child.kill('SIGKILL');
   await once(child, 'exit');
-  attendance.look();
-  expect(gone).toHaveBeenCalledOnce();
+  monitor.check();
+  expect(onPhantomExit).toHaveBeenCalledOnce();
 });

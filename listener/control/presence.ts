@@ -11,7 +11,7 @@ import { isProcessAlive } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
 import type { OwnRegistration } from './registration-file.ts';
 
-export interface PresenceParts {
+export interface RegistrationKeeperOptions {
   readonly home: string;
   /** Changed in place where another listener of the home made a new one. */
   readonly key: Buffer;
@@ -20,44 +20,46 @@ export interface PresenceParts {
   readonly log: Log;
 }
 
-const LOOK_INTERVAL_MS = 2_000;
+const CHECK_INTERVAL_MS = 2_000;
 
 /**
  * Keeps a running listener to be found: its registration, its endpoint and the key are put back where somebody
  * removed or damaged them (`rm -rf run`, a full disk, a restored backup), every two seconds and when it is asked.
  */
-export class Presence {
-  readonly #parts: PresenceParts;
+export class RegistrationKeeper {
+  readonly #options: RegistrationKeeperOptions;
   readonly #timer: NodeJS.Timeout;
   #hasFailed = false;
 
-  constructor(parts: PresenceParts) {
-    this.#parts = parts;
-    this.#timer = runEvery(LOOK_INTERVAL_MS, 'registration', () => this.look());
+  constructor(options: RegistrationKeeperOptions) {
+    this.#options = options;
+    this.#timer = runEvery(CHECK_INTERVAL_MS, 'registration', () => this.check());
     this.#timer.unref();
   }
 
   /** Never rejects: a listener that cannot be found goes on serving its clients. */
-  async look(): Promise<void> {
-    const { home, key, endpoint, registration, log } = this.#parts;
+  async check(): Promise<void> {
+    const { home, key, endpoint, registration, log } = this.#options;
     try {
       const moved = await endpoint.restore();
-      if (moved) registration.moveTo(endpoint.address);
+      if (moved) registration.setEndpoint(endpoint.address);
       const published = registration.publish();
       if (moved || published) {
-        log.warn('the registration was gone or damaged, and is put back', {
+        log.warn('registration was missing or damaged: restored it', {
           user_no: registration.value.userNo,
           endpoint: moved ? endpoint.address : undefined,
         });
       }
       const renewed = renewKey(home, key);
       if (renewed !== undefined)
-        log.warn('control.key had changed', { home, it_is: renewed.replace('-', ' ') });
+        log.warn('control.key was missing or changed', { home, it_is: renewed.replace('-', ' ') });
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed) {
         const why = error instanceof Error ? error.message : String(error);
-        log.error('operators may not find this listener: its registration cannot be written', { why });
+        log.error('cannot write the registration: commands and the panel may not find this listener', {
+          why,
+        });
       }
       this.#hasFailed = true;
     }
@@ -73,7 +75,7 @@ export interface PhantomMonitorOptions {
   readonly phantom: QmPhantom;
   readonly log: Log;
   /** Called once, when the phantom is not there any more. */
-  gone(): void;
+  onPhantomExit(): void;
   /** What the operating system says; a test's own processes otherwise. */
   readonly processes?: {
     isAlive(pid: number): boolean;
@@ -81,39 +83,39 @@ export interface PhantomMonitorOptions {
   };
 }
 
-const INTERVAL_MS = 1_000;
+const HEARTBEAT_INTERVAL_MS = 1_000;
 
 /**
  * A listener and its QM phantom live and die together: this looks once a second whether the phantom's process is
  * there, and leaves the sign of life that the phantom looks for.
  */
 export class PhantomMonitor {
-  readonly #parts: PhantomMonitorOptions;
+  readonly #options: PhantomMonitorOptions;
   readonly #processes: NonNullable<PhantomMonitorOptions['processes']>;
   readonly #file: string;
   readonly #start: string | undefined;
   readonly #timer: NodeJS.Timeout;
-  #beats = 0;
+  #heartbeats = 0;
   #hasFailed = false;
 
-  constructor(parts: PhantomMonitorOptions) {
-    const { home, phantom } = parts;
-    this.#parts = parts;
-    this.#processes = parts.processes ?? { isAlive: isProcessAlive, startOf: processStart };
+  constructor(options: PhantomMonitorOptions) {
+    const { home, phantom } = options;
+    this.#options = options;
+    this.#processes = options.processes ?? { isAlive: isProcessAlive, startOf: processStart };
     this.#file = path.join(home, heartbeatFile(phantom.userNo));
     this.#start = phantom.pid === undefined ? undefined : this.#processes.startOf(phantom.pid);
-    this.#timer = runEvery(INTERVAL_MS, 'QM phantom check', () => this.look());
+    this.#timer = runEvery(HEARTBEAT_INTERVAL_MS, 'QM phantom check', () => this.check());
     this.#timer.unref();
-    this.look();
+    this.check();
   }
 
-  look(): void {
-    this.#beat();
-    if (this.#isThere()) return;
+  check(): void {
+    this.#writeHeartbeat();
+    if (this.#isRunning()) return;
     clearInterval(this.#timer);
-    const { phantom, log, gone } = this.#parts;
-    log.warn('the QM phantom is gone, and its listener stops', { user_no: phantom.userNo, pid: phantom.pid });
-    gone();
+    const { phantom, log, onPhantomExit } = this.#options;
+    log.warn('QM phantom has exited: stopping the listener', { user_no: phantom.userNo, pid: phantom.pid });
+    onPhantomExit();
   }
 
   close(): void {
@@ -125,8 +127,8 @@ export class PhantomMonitor {
     }
   }
 
-  #isThere(): boolean {
-    const { pid } = this.#parts.phantom;
+  #isRunning(): boolean {
+    const { pid } = this.#options.phantom;
     if (pid === undefined) return true;
     if (!this.#processes.isAlive(pid)) return false;
     // Its number may be another process's by now.
@@ -134,15 +136,15 @@ export class PhantomMonitor {
     return this.#start === undefined || start === undefined || start === this.#start;
   }
 
-  #beat(): void {
-    this.#beats += 1;
+  #writeHeartbeat(): void {
+    this.#heartbeats += 1;
     try {
-      writeFileSync(this.#file, `${process.pid} ${this.#beats}\n`, { mode: PRIVATE_FILE });
+      writeFileSync(this.#file, `${process.pid} ${this.#heartbeats}\n`, { mode: PRIVATE_FILE });
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed) {
         const why = error instanceof Error ? error.message : String(error);
-        this.#parts.log.warn('no sign of life can be left for the QM phantom', { why });
+        this.#options.log.warn('cannot write heartbeat file', { why });
       }
       this.#hasFailed = true;
     }

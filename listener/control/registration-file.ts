@@ -50,7 +50,7 @@ export class OwnRegistration {
     this.#home = home;
     this.#qmUserNo = qmUserNo;
     this.#isAlive = isAlive;
-    const userNo = qmUserNo ?? lowestFreeUserNo(takenNumbers(home));
+    const userNo = qmUserNo ?? lowestFreeUserNo(usedNumbers(home));
     this.#registration = { form: REGISTRATION_FORM, userNo, ...identity };
   }
 
@@ -59,15 +59,15 @@ export class OwnRegistration {
   }
 
   /** Its endpoint stands elsewhere now. */
-  moveTo(endpoint: string): void {
+  setEndpoint(endpoint: string): void {
     this.#registration = { ...this.#registration, endpoint };
   }
 
   /** A reload changed what it runs with. */
-  reloaded(taken: Pick<RunProfile, 'token' | 'files'>): void {
+  onReloaded(applied: Pick<RunProfile, 'token' | 'files'>): void {
     const { profile } = this.#registration;
     if (profile === undefined) return;
-    this.#registration = { ...this.#registration, profile: reloadedProfile(profile, taken) };
+    this.#registration = { ...this.#registration, profile: reloadedProfile(profile, applied) };
   }
 
   /**
@@ -78,7 +78,7 @@ export class OwnRegistration {
    * @throws Node's file errors
    */
   publish(): boolean {
-    if (this.#there() === this.#text) return false;
+    if (this.#read() === this.#text) return false;
     ensureHome(this.#home, HOME_LAYOUT);
     // QM gives a number to one living user at a time: what stands there is a leftover.
     if (this.#qmUserNo !== undefined) {
@@ -87,21 +87,21 @@ export class OwnRegistration {
     }
     for (let tries = 0; tries < MAX_ATTEMPTS; tries += 1) {
       if (publishFileSync(this.#file, this.#text)) return true;
-      if (this.#there() === this.#text) return true;
+      if (this.#read() === this.#text) return true;
       if (this.#isFree()) {
         replaceFileSync(this.#file, this.#text);
         return true;
       }
-      const userNo = lowestFreeUserNo([...takenNumbers(this.#home), this.#registration.userNo]);
+      const userNo = lowestFreeUserNo([...usedNumbers(this.#home), this.#registration.userNo]);
       this.#registration = { ...this.#registration, userNo };
     }
-    throw new Error(`no free User No. was found in ${path.join(this.#home, HOME_FILES.run)}`);
+    throw new Error(`no free User No. in ${path.join(this.#home, HOME_FILES.run)}`);
   }
 
   /** For the end of the process; what cannot be removed is seen to be stale. */
   remove(): void {
     try {
-      if (this.#there() === this.#text) rmSync(this.#file, { force: true });
+      if (this.#read() === this.#text) rmSync(this.#file, { force: true });
     } catch {
       // A read-only disk.
     }
@@ -115,7 +115,7 @@ export class OwnRegistration {
     return `${JSON.stringify(this.#registration)}\n`;
   }
 
-  #there(): string | undefined {
+  #read(): string | undefined {
     try {
       return readTextFileSync(this.#file);
     } catch {
@@ -125,14 +125,14 @@ export class OwnRegistration {
 
   /** Whether what stands at our number may be replaced: it is damaged, our own, or of a process that died. */
   #isFree(): boolean {
-    const read = readRegistration(this.#there() ?? '');
+    const read = readRegistration(this.#read() ?? '');
     if (read.kind !== 'ours') return read.kind === 'garbage';
     const { pid } = read.registration;
     return pid === this.#registration.pid || !this.#isAlive(pid);
   }
 }
 
-function takenNumbers(home: string): number[] {
+function usedNumbers(home: string): number[] {
   try {
     return readdirSync(path.join(home, HOME_FILES.run)).flatMap((name) => userNoOfFile(name) ?? []);
   } catch {
@@ -153,7 +153,7 @@ export function writeLastExit(
   exit: Pick<LastExit, 'code' | 'cause' | 'reason' | 'userNo' | 'next' | 'unopened'>,
   clock: Pick<Clock, 'now'> = systemClock,
 ): void {
-  const word: LastExit = {
+  const exitRecord: LastExit = {
     ...exit,
     reason: truncate(exit.reason, MAX_REASON_LENGTH),
     pid: process.pid,
@@ -162,9 +162,10 @@ export function writeLastExit(
   };
   try {
     ensureHome(home, HOME_LAYOUT);
-    const text = `${JSON.stringify(word)}\n`;
+    const text = `${JSON.stringify(exitRecord)}\n`;
     // A start that fails a moment later says why in the common file, over what a stopped listener said there.
-    if (word.userNo !== undefined) replaceFileSync(path.join(home, exitFileOfUser(word.userNo)), text);
+    if (exitRecord.userNo !== undefined)
+      replaceFileSync(path.join(home, exitFileOfUser(exitRecord.userNo)), text);
     replaceFileSync(path.join(home, HOME_FILES.lastExit), text);
   } catch {
     // The exit code and the crash tail still tell.

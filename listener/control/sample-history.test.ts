@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/samples.ts';
 import { WallTimes } from '../../lib/clock.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { joined, SampleHistory } from './sample-history.ts';
+import { mergeSamples, SampleHistory } from './sample-history.ts';
 
 const IDLE: Sample = {
   at: 0,
@@ -38,7 +38,7 @@ it('averages levels, keeps the worst percentile, and weighs the median by querie
     latencyP99: 80,
   };
   const one: Sample = { ...IDLE, queriesPerSecond: 1, latencyP50: 12, latencyP99: 12 };
-  expect(joined([busy, one, IDLE], { ...IDLE, at: 3 })).toEqual({
+  expect(mergeSamples([busy, one, IDLE], { ...IDLE, at: 3 })).toEqual({
     at: 3,
     cpu: 20.7,
     rss: 50_000_000,
@@ -49,7 +49,7 @@ it('averages levels, keeps the worst percentile, and weighs the median by querie
     latencyP50: 3,
     latencyP99: 80,
   });
-  expect(joined([IDLE, IDLE], IDLE)).toMatchObject({ latencyP50: null, latencyP99: null });
+  expect(mergeSamples([IDLE, IDLE], IDLE)).toMatchObject({ latencyP50: null, latencyP99: null });
 });
 
 it('stays in order when the wall clock is set back', () => {

@@ -20,23 +20,23 @@ export class SampleHistory {
     this.#seconds.add(second);
     this.#tenSecond.push(second);
     if (this.#tenSecond.length < 10) return;
-    const ten = joined(this.#tenSecond, second);
+    const ten = mergeSamples(this.#tenSecond, second);
     this.#tenSecond = [];
     this.#tenSeconds.add(ten);
     this.#minute.push(ten);
     if (this.#minute.length < 6) return;
-    this.#minutes.add(joined(this.#minute, ten));
+    this.#minutes.add(mergeSamples(this.#minute, ten));
     this.#minute = [];
   }
 
   /** In wall time: in order also after the wall clock was set back. */
   all(): History {
-    const dated = (ring: Ring<Sample>): Sample[] =>
+    const toWallTime = (ring: Ring<Sample>): Sample[] =>
       ring.oldestFirst().map((sample) => ({ ...sample, at: this.#wall.of(sample.at) }));
     return {
-      seconds: dated(this.#seconds),
-      tenSeconds: dated(this.#tenSeconds),
-      minutes: dated(this.#minutes),
+      seconds: toWallTime(this.#seconds),
+      tenSeconds: toWallTime(this.#tenSeconds),
+      minutes: toWallTime(this.#minutes),
     };
   }
 }
@@ -45,7 +45,7 @@ export class SampleHistory {
  * Several samples as one. Levels and rates are averaged; the 99th percentiles keep their worst, so that a spike
  * is seen from any distance; the median is averaged over queries.
  */
-export function joined(samples: readonly Sample[], last: Sample): Sample {
+export function mergeSamples(samples: readonly Sample[], last: Sample): Sample {
   const mean = (of: (sample: Sample) => number): number =>
     samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
   const worst = samples.flatMap(({ latencyP99 }) => latencyP99 ?? []);
@@ -53,17 +53,17 @@ export function joined(samples: readonly Sample[], last: Sample): Sample {
   const p50 = mean((sample) => (sample.latencyP50 ?? 0) * sample.queriesPerSecond);
   return {
     at: last.at,
-    cpu: tenths(mean((sample) => sample.cpu)),
+    cpu: roundToTenth(mean((sample) => sample.cpu)),
     rss: Math.round(mean((sample) => sample.rss)),
     heap: Math.round(mean((sample) => sample.heap)),
     loopDelay: Math.max(...samples.map((sample) => sample.loopDelay)),
     connections: Math.round(mean((sample) => sample.connections)),
-    queriesPerSecond: tenths(queriesPerSecond),
-    latencyP50: queriesPerSecond === 0 ? null : tenths(p50 / queriesPerSecond),
+    queriesPerSecond: roundToTenth(queriesPerSecond),
+    latencyP50: queriesPerSecond === 0 ? null : roundToTenth(p50 / queriesPerSecond),
     latencyP99: worst.length === 0 ? null : Math.max(...worst),
   };
 }
 
-export function tenths(figure: number): number {
+export function roundToTenth(figure: number): number {
   return Math.round(figure * 10) / 10;
 }

@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { Sample } from '../../contract/samples.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
-import { tenths } from './sample-history.ts';
+import { roundToTenth } from './sample-history.ts';
 
 /** What the listener did since it was last asked. */
 export interface Load {
@@ -50,12 +50,12 @@ export class Sampler {
     const sorted = [...load.latencies].sort((one, other) => one - other);
     return {
       at,
-      cpu: tenths(cpu),
+      cpu: roundToTenth(cpu),
       rss,
       heap: heapUsed,
-      loopDelay: tenths(loopDelay()),
+      loopDelay: roundToTenth(loopDelay()),
       connections: load.connections,
-      queriesPerSecond: tenths((load.queries * 1_000) / elapsed),
+      queriesPerSecond: roundToTenth((load.queries * 1_000) / elapsed),
       latencyP50: percentile(sorted, 0.5),
       latencyP99: percentile(sorted, 0.99),
     };
@@ -65,11 +65,11 @@ export class Sampler {
 /** Nearest rank; null of nothing. */
 export function percentile(sorted: readonly number[], share: number): number | null {
   const found = sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)];
-  return found === undefined ? null : tenths(found);
+  return found === undefined ? null : roundToTenth(found);
 }
 
 /** Milliseconds between two looks at the event loop: 20 a second cost nothing that can be measured. */
-const LOOK_MS = 50;
+const LOOP_DELAY_RESOLUTION_MS = 50;
 
 /**
  * This process. Close it, or it goes on measuring. A figure that the system does not give keeps its last value.
@@ -80,12 +80,12 @@ export function processGauges(
   clock: Clock,
   onFailure: (figure: string, error: unknown) => void = () => undefined,
 ): ProcessGauges {
-  const lasting = <T>(figure: string, read: () => T, fallback: () => T): (() => T) =>
+  const keepLast = <T>(figure: string, read: () => T, fallback: () => T): (() => T) =>
     lastKnown(read, fallback, (error) => onFailure(figure, error));
-  const delay = monitorEventLoopDelay({ resolution: LOOK_MS });
+  const delay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
   delay.enable();
   return {
-    cpuMs: lasting(
+    cpuMs: keepLast(
       'CPU',
       () => {
         const { user, system } = process.cpuUsage();
@@ -94,10 +94,10 @@ export function processGauges(
       () => 0,
     ),
     // It opens a file in /proc. The most that was ever used is asked of the kernel.
-    memory: lasting('memory', () => process.memoryUsage(), mostMemory),
+    memory: keepLast('memory', () => process.memoryUsage(), peakMemory),
     loopDelay: () => {
       // Nanoseconds, and they count from the look before: the resolution is no delay. NaN before the first look.
-      const ms = delay.percentile(99) / 1e6 - LOOK_MS;
+      const ms = delay.percentile(99) / 1e6 - LOOP_DELAY_RESOLUTION_MS;
       delay.reset();
       return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
     },
@@ -106,7 +106,7 @@ export function processGauges(
   };
 }
 
-function mostMemory(): ReturnType<ProcessGauges['memory']> {
+function peakMemory(): ReturnType<ProcessGauges['memory']> {
   return { rss: process.resourceUsage().maxRSS * 1_024, heapUsed: getHeapStatistics().used_heap_size };
 }
 
@@ -117,14 +117,14 @@ export interface AlarmState {
   readonly raised: boolean;
 }
 
-export const QUIET: AlarmState = { overSince: undefined, raised: false };
+export const NOT_RAISED: AlarmState = { overSince: undefined, raised: false };
 
 /** Shorter excesses are work, not trouble. */
 export const ALARM_AFTER_MS = 60_000;
 
 /** @param now milliseconds, any clock that is never set */
-export function watchLevel(state: AlarmState, value: number, limit: number, now: number): AlarmState {
-  if (value <= limit) return QUIET;
+export function updateAlarm(state: AlarmState, value: number, limit: number, now: number): AlarmState {
+  if (value <= limit) return NOT_RAISED;
   const overSince = state.overSince ?? now;
   return { overSince, raised: now - overSince >= ALARM_AFTER_MS };
 }

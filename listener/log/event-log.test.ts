@@ -10,8 +10,8 @@ function open(more: Partial<EventLogOptions> = {}) {
 }
 
 it('writes HAL.SPLITTER.LOG, each component its own lines', async () => {
-  const mirrored: string[] = [];
-  const log = open({ mirror: (line) => mirrored.push(line) });
+  const sunk: string[] = [];
+  const log = open({ sink: (line) => sunk.push(line) });
   expect(path.basename(log.path)).toBe('HAL.SPLITTER.LOG');
   log.component('server').error('port 8768 is in use', { pid: 12 });
   log.component('qm').debug('not written');
@@ -21,7 +21,7 @@ it('writes HAL.SPLITTER.LOG, each component its own lines', async () => {
     '2026-11-23 05:06:07.123 ERROR server  port 8768 is in use pid=12',
     '2026-11-23 05:06:07.123 WARN  qm      slow',
   ]);
-  expect(mirrored).toEqual(allLines(log.path));
+  expect(sunk).toEqual(allLines(log.path));
 });
 
 it('changes its level while it runs', async () => {
@@ -42,20 +42,20 @@ it('says once that it cannot be written, and how much was lost when it can', asy
   const disk = faultyDisk((operation) => {
     if (broken && operation === 'open') throw diskError('ENOSPC');
   });
-  const mirrored: string[] = [];
-  const log = open({ disk, mirror: (line) => mirrored.push(line), maxWaiting: 2000, retryMs: 60_000 });
+  const sunk: string[] = [];
+  const log = open({ disk, sink: (line) => sunk.push(line), maxWaiting: 2000, retryMs: 60_000 });
   const server = log.component('server');
   for (let count = 0; count < 100; count += 1) {
     server.info('served');
     if (count % 50 === 0) await log.flush();
   }
-  const told = mirrored.filter((line) => line.includes('cannot be written'));
-  expect(told).toEqual([
-    `2026-11-23 05:06:07.123 ERROR log     the log cannot be written file=${log.path} code=ENOSPC reason="ENOSPC: said the disk"`,
+  line.includes('cannot be written')) => const failures = sunk.filter((line) => line.includes('cannot write the log')) => line.includes('cannot be written'));
+  expect(failures).toEqual([
+    `2026-11-23 05:06:07.123 ERROR log     cannot write the log file=${log.path} code=ENOSPC reason="ENOSPC: said the disk"`,
   ]);
   broken = false;
   await log.close();
   const lines = allLines(log.path);
-  expect(lines[0]).toMatch(/WARN {2}log {5}lines were lost while the log could not be written count=\d+$/);
+  expect(lines[0]).toMatch(/WARN {2}log {5}log lines lost: the log could not be written count=\d+$/);
   expect(lines.length - 1 + Number(/count=(\d+)/.exec(lines[0]!)?.[1])).toBe(101);
 });

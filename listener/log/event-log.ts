@@ -3,7 +3,7 @@ import { LOG_FILES } from '../../contract/home-files.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
-import { formatEvent, type Log, type LogDetails, type LogLevel, parseEvent, reaches } from './log-line.ts';
+import { formatEvent, isAtLeast, type Log, type LogDetails, type LogLevel, parseEvent } from './log-line.ts';
 
 /** The event log's file name: the one operators of the HAL account know. */
 export const EVENT_LOG = LOG_FILES.events;
@@ -19,7 +19,7 @@ export interface EventLogOptions {
   readonly keep: number;
   readonly now?: () => Date;
   /** Gets a copy of each line, without line end: a listener in the foreground prints it. */
-  readonly mirror?: (line: string) => void;
+  readonly sink?: (line: string) => void;
   readonly disk?: LogDisk;
   readonly retryMs?: number;
   readonly maxWaiting?: number;
@@ -39,7 +39,7 @@ export interface EventLog {
 
 /** Opens the log that operators read: starts, stops, errors, but no question or answer. Never throws. */
 export function openEventLog(options: EventLogOptions): EventLog {
-  const { now = () => new Date(systemClock.now()), mirror } = options;
+  const { now = () => new Date(systemClock.now()), sink } = options;
   const file = path.join(options.directory, EVENT_LOG);
   let { level } = options;
 
@@ -47,18 +47,18 @@ export function openEventLog(options: EventLogOptions): EventLog {
     formatEvent({ time: now(), level: lineLevel, component, message, details });
 
   const write = (lineLevel: LogLevel, component: string, message: string, details?: LogDetails): void => {
-    if (!reaches(lineLevel, level)) return;
+    if (!isAtLeast(lineLevel, level)) return;
     const text = line(lineLevel, component, message, details);
     log.write(text);
-    mirror?.(text);
+    sink?.(text);
   };
 
   const log = new LogFile({
     ...options,
     path: file,
-    lostLine: (count) => line('warn', 'log', 'lines were lost while the log could not be written', { count }),
-    onFailure: (error) =>
-      write('error', 'log', 'the log cannot be written', describeWriteFailure(file, error)),
+    formatLostLines: (count) =>
+      line('warn', 'log', 'log lines lost: the log could not be written', { count }),
+    onFailure: (error) => write('error', 'log', 'cannot write the log', describeWriteFailure(file, error)),
   });
 
   return {
@@ -72,7 +72,7 @@ export function openEventLog(options: EventLogOptions): EventLog {
       info: (message, details) => write('info', name, message, details),
       debug: (message, details) => write('debug', name, message, details),
       get debugging() {
-        return reaches('debug', level);
+        return isAtLeast('debug', level);
       },
     }),
     setLevel: (next) => {
@@ -100,7 +100,7 @@ export class LastError {
   }
 
   /** Takes each line of the event log, as its `mirror` gets it. */
-  hear(line: string): void {
+  onLine(line: string): void {
     // Most lines are none: the look is cheaper than the parsing.
     if (!line.includes(' ERROR ')) return;
     const event = parseEvent(line);

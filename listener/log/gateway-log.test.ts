@@ -42,7 +42,7 @@ it('tells the event log of trouble, and counts what was lost', async () => {
   const log = open({ disk, log: eventLog, maxWaiting: 500, retryMs: 60_000 });
   for (let count = 0; count < 20; count += 1) log.query(query);
   await log.flush();
-  expect(error.mock.calls[0]?.[0]).toBe('the gateway log cannot be written');
+  expect(error.mock.calls[0]?.[0]).toBe('cannot write the gateway log');
   broken = false;
   await log.close();
   expect(allLines(log.path)[0]).toMatch(/ lost {3}lines=\d+$/);

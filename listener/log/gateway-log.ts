@@ -76,8 +76,8 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
   const lines = new LogFile({
     ...options,
     path: file,
-    lostLine: (count) => formatGatewayLine(now(), 'lost', { lines: count }),
-    onFailure: (error) => log?.error('the gateway log cannot be written', describeWriteFailure(file, error)),
+    formatLostLines: (count) => formatGatewayLine(now(), 'lost', { lines: count }),
+    onFailure: (error) => log?.error('cannot write the gateway log', describeWriteFailure(file, error)),
   });
   const write = (event: string, details: LogDetails): void =>
     lines.write(formatGatewayLine(now(), event, details));
@@ -88,8 +88,8 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
     closed: ({ client, session, code, by, reason, ms, queries }) =>
       write('closed', { client, session, code, by, reason, ms, queries }),
     query: ({ client, session, intent, ms, status, rows, assist, question, answer }) => {
-      const words = questions ? { question, answer } : {};
-      write('query', { client, session, intent, ms: Math.round(ms), status, rows, assist, ...words });
+      const texts = questions ? { question, answer } : {};
+      write('query', { client, session, intent, ms: Math.round(ms), status, rows, assist, ...texts });
     },
     flush: () => lines.flush(),
     flushSync: () => lines.flushSync(),

@@ -8,8 +8,8 @@ it('remembers the last error, and nothing that only speaks of one', () => {
   const line = (level: 'error' | 'warn', message: string) =>
     formatEvent({ time, level, component: 'server', message });
   expect(last.value).toBeUndefined();
-  last.hear(line('error', 'QM is down'));
-  last.hear(line('warn', 'the word ERROR in a warning'));
-  last.hear('no line of ours: ERROR ');
+  last.onLine(line('error', 'QM is down'));
+  last.onLine(line('warn', 'the word ERROR in a warning'));
+  last.onLine('no line of ours: ERROR ');
   expect(last.value).toEqual({ at: time.getTime(), message: 'QM is down' });
 });

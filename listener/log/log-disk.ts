@@ -14,9 +14,9 @@ export interface LogDisk {
   rename(from: string, to: string): Promise<void>;
   remove(file: string): Promise<void>;
   /** Appends at once: only for the end of the process. */
-  appendNow(file: string, bytes: Uint8Array): void;
+  appendSync(file: string, bytes: Uint8Array): void;
   /** The bytes from `offset` on, at once; none where there is no file. */
-  readNow(file: string, offset: number): Buffer;
+  readSync(file: string, offset: number): Buffer;
 }
 
 export interface OpenLog {
@@ -27,9 +27,9 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-export const realDisk: LogDisk = {
+export const systemDisk: LogDisk = {
   open: async (file) => {
-    const handle = await openIn(file);
+    const handle = await openForAppend(file);
     return {
       size: async () => (await handle.stat()).size,
       write: async (bytes) => (await handle.write(bytes)).bytesWritten,
@@ -43,7 +43,7 @@ export const realDisk: LogDisk = {
     ),
   rename,
   remove: (file) => rm(file, { force: true }),
-  appendNow: (file, bytes) => {
+  appendSync: (file, bytes) => {
     ensureFolderOf(file);
     const fd = openPrivateFileSync(file, 'a');
     try {
@@ -52,7 +52,7 @@ export const realDisk: LogDisk = {
       closeSync(fd);
     }
   },
-  readNow: (file, offset) => {
+  readSync: (file, offset) => {
     try {
       const fd = openSync(file, OPEN_TO_READ);
       try {
@@ -71,7 +71,7 @@ export const realDisk: LogDisk = {
 };
 
 /** Session ids in a log are keys to sessions: it is for nobody else to read. */
-async function openIn(file: string): Promise<FileHandle> {
+async function openForAppend(file: string): Promise<FileHandle> {
   ensureFolderOf(file);
   return openPrivateFile(file, 'a');
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { realDisk } from './log-disk.ts';
+import { systemDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
 import { allLines, diskError, faultyDisk, scratch } from './testing/scratch.ts';
 
@@ -42,7 +42,7 @@ describe('writing', () => {
       maxSize: 1e6,
       keep: 2,
       disk: faultyDisk(write),
-      gatherMs: 3_600_000,
+      batchIntervalMs: 3_600_000,
     });
     log.write('at once');
     await vi.waitFor(() => expect(allLines(file)).toEqual(['at once']), { interval: 1 });
@@ -65,7 +65,7 @@ describe('writing', () => {
       write(operation, name);
       if (operation === 'write' && write.mock.calls.length === 2) log.write('meanwhile');
     });
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, gatherMs: 3_600_000 });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk, batchIntervalMs: 3_600_000 });
     log.write('at once');
     await vi.waitFor(() => expect(allLines(file)).toEqual(['at once']), { interval: 1 });
     await pause(20);
@@ -77,7 +77,7 @@ describe('writing', () => {
 
   it('gathers no longer than until a batch is full', async () => {
     const file = path.join(scratch(), 'x.log');
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, gatherMs: 3_600_000 });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, batchIntervalMs: 3_600_000 });
     const large = 'x'.repeat(100_000);
     for (let count = 0; count < 5; count += 1) log.write(large);
     await vi.waitFor(() => expect(allLines(file).length).toBeGreaterThanOrEqual(3));
@@ -91,7 +91,7 @@ describe('writing', () => {
 
   it('writes what was gathered without being told', async () => {
     const file = path.join(scratch(), 'x.log');
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, gatherMs: 5 });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, batchIntervalMs: 5 });
     for (const line of numbers(5)) {
       log.write(line);
       await pause(0);
@@ -113,10 +113,10 @@ describe('writing', () => {
   it('goes on where the disk takes part of a write', async () => {
     const file = path.join(scratch(), 'x.log');
     const open = async (name: string) => {
-      const log = await realDisk.open(name);
+      const log = await systemDisk.open(name);
       return { ...log, write: (bytes: Uint8Array) => log.write(bytes.subarray(0, 5)) };
     };
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...realDisk, open } });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...systemDisk, open } });
     for (const line of numbers(20)) log.write(line);
     await log.close();
     expect(allLines(file)).toEqual(numbers(20));
@@ -247,14 +247,14 @@ describe('the end of the process', () => {
       begun = resolve;
     });
     const open = async (name: string) => {
-      const log = await realDisk.open(name);
+      const log = await systemDisk.open(name);
       const write = (bytes: Uint8Array): Promise<number> => {
         begun();
         return log.write(bytes);
       };
       return { ...log, write };
     };
-    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...realDisk, open } });
+    const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: { ...systemDisk, open } });
     log.write('one');
     await writing;
     log.write('two');

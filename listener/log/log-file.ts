@@ -1,21 +1,21 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { runAfter } from '../../lib/background.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { type LogDisk, type OpenLog, realDisk } from './log-disk.ts';
+import { type LogDisk, type OpenLog, systemDisk } from './log-disk.ts';
 import { LogQueue } from './log-queue.ts';
 
 /** Milliseconds the end of the process waits for a write that is under way. */
-const WAIT_MS = 250;
+const WRITE_WAIT_TIMEOUT_MS = 250;
 
 /**
  * Waits, blocking, for bytes that another thread is writing somewhere behind `from`. False: they did not come
  * in time, and writing them again may repeat them, which is better than losing them.
  */
 export function waitForWrite(disk: LogDisk, file: string, from: number, bytes: Buffer): boolean {
-  const giveUpAt = systemClock.monotonic() + WAIT_MS;
+  const giveUpAt = systemClock.monotonic() + WRITE_WAIT_TIMEOUT_MS;
   const never = new Int32Array(new SharedArrayBuffer(4));
   do {
-    if (disk.readNow(file, from).includes(bytes)) return true;
+    if (disk.readSync(file, from).includes(bytes)) return true;
     Atomics.wait(never, 0, 0, 5);
   } while (systemClock.monotonic() < giveUpAt);
   return false;
@@ -48,7 +48,7 @@ export interface LogFileOptions {
   /** Called once when writing begins to fail; again only after it has worked in between. */
   readonly onFailure?: (error: unknown) => void;
   /** The line written in the place of lines that were dropped while writing failed. */
-  readonly lostLine?: (count: number) => string;
+  readonly formatLostLines?: (count: number) => string;
   readonly disk?: LogDisk;
   /** Milliseconds between attempts while writing or rotating fails. Default 1000. */
   readonly retryMs?: number;
@@ -58,10 +58,10 @@ export interface LogFileOptions {
    * Milliseconds between two batches at least. Default 100: a line after a quiet spell is written at once; under load
    * a batch costs four calls to the disk, and a batch a question would cost more than the question.
    */
-  readonly gatherMs?: number;
+  readonly batchIntervalMs?: number;
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 /**
  * A log file that batches: the lines of a tick, under load of a tenth of a second, go out in one write that never
@@ -73,7 +73,7 @@ export class LogFile {
   readonly #retryMs: number;
   readonly #queue: LogQueue;
   /** Bytes taken from the queue and not known to be in the file. */
-  #batch: Buffer = NOTHING;
+  #batch: Buffer = EMPTY;
   /** The size the file had when the write under way began. */
   #writingAt: number | undefined;
   #running: Promise<void> | undefined;
@@ -86,14 +86,14 @@ export class LogFile {
   #batchedAt = Number.NEGATIVE_INFINITY;
   #hasFailed = false;
   /** Until then (monotonic) a reader holds the file, and it grows past its size instead. */
-  #rotateAgainAt = 0;
+  #nextRotationAt = 0;
 
   constructor(options: LogFileOptions) {
     this.#options = options;
-    this.#disk = options.disk ?? realDisk;
+    this.#disk = options.disk ?? systemDisk;
     this.#retryMs = options.retryMs ?? 1000;
-    const lostLine = options.lostLine ?? ((count) => `${count} lines were lost`);
-    this.#queue = new LogQueue(options.maxWaiting ?? 8 * 1024 ** 2, lostLine);
+    const formatLostLines = options.formatLostLines ?? ((count) => `${count} lines were lost`);
+    this.#queue = new LogQueue(options.maxWaiting ?? 8 * 1024 ** 2, formatLostLines);
   }
 
   /** Writes a line, given without its line end, soon. */
@@ -125,13 +125,13 @@ export class LogFile {
   flushSync(): void {
     const { path } = this.#options;
     const from = this.#writingAt;
-    if (from !== undefined && waitForWrite(this.#disk, path, from, this.#batch)) this.#batch = NOTHING;
+    if (from !== undefined && waitForWrite(this.#disk, path, from, this.#batch)) this.#batch = EMPTY;
     const parts = [this.#batch];
     while (!this.#queue.empty) parts.push(this.#queue.take(Number.POSITIVE_INFINITY));
-    this.#batch = NOTHING;
+    this.#batch = EMPTY;
     const bytes = Buffer.concat(parts);
     try {
-      if (bytes.length > 0) this.#disk.appendNow(path, bytes);
+      if (bytes.length > 0) this.#disk.appendSync(path, bytes);
     } catch (error) {
       this.#report(error);
     }
@@ -142,7 +142,7 @@ export class LogFile {
   }
 
   /** Whether lines that wait are not to be gathered any longer. */
-  get #pressing(): boolean {
+  get #mustWriteNow(): boolean {
     return this.#queue.full || (this.#isFlushing && !this.#queue.empty);
   }
 
@@ -156,7 +156,7 @@ export class LogFile {
   async #drain(): Promise<void> {
     try {
       while (!this.#idle) {
-        await this.#gathered();
+        await this.#waitForBatch();
         while ((await this.#fill()) === 'full') await this.#rotate();
       }
       this.#hasFailed = false;
@@ -169,8 +169,8 @@ export class LogFile {
     }
   }
 
-  async #gathered(): Promise<void> {
-    const waitMs = this.#batchedAt + (this.#options.gatherMs ?? 100) - systemClock.monotonic();
+  async #waitForBatch(): Promise<void> {
+    const waitMs = this.#batchedAt + (this.#options.batchIntervalMs ?? 100) - systemClock.monotonic();
     if (waitMs <= 0) await nextTick();
     else if (!this.#isFlushing) {
       await new Promise<void>((resolve) => {
@@ -191,21 +191,21 @@ export class LogFile {
     try {
       let size = await log.size();
       do {
-        if (this.#batch.length === 0) this.#batch = this.#take(size);
+        if (this.#batch.length === 0) this.#batch = this.#nextBatch(size);
         if (this.#batch.length === 0) return this.#idle ? 'done' : 'full';
         size += await this.#write(log, size);
-      } while (this.#batch.length > 0 || this.#pressing);
+      } while (this.#batch.length > 0 || this.#mustWriteNow);
       return 'done';
     } finally {
       await log.close();
     }
   }
 
-  #take(size: number): Buffer {
-    const endless = Number.POSITIVE_INFINITY;
-    if (systemClock.monotonic() < this.#rotateAgainAt) return this.#queue.take(endless);
+  #nextBatch(size: number): Buffer {
+    const unlimited = Number.POSITIVE_INFINITY;
+    if (systemClock.monotonic() < this.#nextRotationAt) return this.#queue.take(unlimited);
     const room = this.#options.maxSize - size;
-    return this.#queue.take(room, size === 0 ? endless : room);
+    return this.#queue.take(room, size === 0 ? unlimited : room);
   }
 
   async #write(log: OpenLog, size: number): Promise<number> {
@@ -225,7 +225,7 @@ export class LogFile {
     try {
       await rotate(this.#options.path, this.#options.keep, this.#disk);
     } catch {
-      this.#rotateAgainAt = systemClock.monotonic() + this.#retryMs;
+      this.#nextRotationAt = systemClock.monotonic() + this.#retryMs;
     }
   }
 

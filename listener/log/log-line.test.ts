@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatEvent, formatGatewayLine, parseEvent, parseGatewayLine, reaches } from './log-line.ts';
+import { formatEvent, formatGatewayLine, isAtLeast, parseEvent, parseGatewayLine } from './log-line.ts';
 
 const time = new Date(2026, 10, 23, 5, 6, 7, 123);
 
@@ -74,7 +74,7 @@ describe('a gateway line', () => {
 });
 
 it('orders levels by how bad they are', () => {
-  expect([reaches('error', 'warn'), reaches('warn', 'warn'), reaches('info', 'warn')]).toEqual([
+  expect([isAtLeast('error', 'warn'), isAtLeast('warn', 'warn'), isAtLeast('info', 'warn')]).toEqual([
     true,
     true,
     false,

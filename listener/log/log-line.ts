@@ -44,7 +44,7 @@ export interface ParsedGatewayLine {
 /** `2026-11-23 05:06:07.123 ERROR server  port 8768 is in use pid=12`, without a line end. */
 export function formatEvent({ time, level, component, message, details }: LogEvent): string {
   const head = `${formatTime(time)} ${level.toUpperCase().padEnd(5)} ${component.padEnd(6)}  `;
-  return head + escaped(message) + formatDetails(details);
+  return head + escapeControls(message) + formatDetails(details);
 }
 
 /** `2026-11-23 05:06:07.123 query  client=127.0.0.1:50124 ms=3`, without a line end. */
@@ -57,8 +57,8 @@ const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
 
 /** Undefined for a line that is none of ours. */
 export function parseEvent(line: string): ParsedEvent | undefined {
-  const [, stamp = '', word = '', component = '', text = ''] = EVENT.exec(line) ?? [];
-  const level = LOG_LEVELS.find((each) => each === word.toLowerCase());
+  const [, stamp = '', levelName = '', component = '', text = ''] = EVENT.exec(line) ?? [];
+  const level = LOG_LEVELS.find((each) => each === levelName.toLowerCase());
   return level === undefined ? undefined : { time: parseTime(stamp), level, component, text };
 }
 
@@ -69,18 +69,18 @@ export function parseGatewayLine(line: string): ParsedGatewayLine | undefined {
 }
 
 /** Whether `level` is as bad as `least` or worse. */
-export function reaches(level: LogLevel, least: LogLevel): boolean {
-  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(least);
+export function isAtLeast(level: LogLevel, threshold: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
 }
 
 /** Local time to the millisecond, as operators read clocks. */
 export function formatTime(time: Date): string {
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  const clock = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+  const date = `${time.getFullYear()}-${padTwo(time.getMonth() + 1)}-${padTwo(time.getDate())}`;
+  const clock = `${padTwo(time.getHours())}:${padTwo(time.getMinutes())}:${padTwo(time.getSeconds())}`;
   return `${date} ${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 }
 
-function two(figure: number): string {
+function padTwo(figure: number): string {
   return figure < 10 ? `0${figure}` : `${figure}`;
 }
 
@@ -99,7 +99,7 @@ function formatDetails(details: LogDetails = {}): string {
 /** Plain where the end of it is plain, else JSON. */
 function formatValue(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
-  return escaped(/^[^\s"\p{C}]+$/u.test(value) ? value : JSON.stringify(value));
+  return escapeControls(/^[^\s"\p{C}]+$/u.test(value) ? value : JSON.stringify(value));
 }
 
 function parseDetails(text: string): Readonly<Record<string, string>> {
@@ -122,7 +122,7 @@ function parseValue(value: string): string {
 }
 
 /** One event is one line, and no terminal obeys it: line breaks, control and direction characters as `\u000a`. */
-function escaped(text: string): string {
+function escapeControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

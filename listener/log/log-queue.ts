@@ -4,18 +4,18 @@ const MAX_BATCH_BYTES = 256 * 1024;
 /** Lines that wait for the disk, bounded in bytes: past the bound the oldest go, and are counted. */
 export class LogQueue {
   readonly #limit: number;
-  readonly #lostLine: (count: number) => string;
+  readonly #formatLostLines: (count: number) => string;
   #lines: string[] = [];
   #bytes = 0;
   #lost = 0;
 
   /**
    * @param limit bytes that may wait
-   * @param lostLine words how many lines were dropped, in their place
+   * @param formatLostLines words how many lines were dropped, in their place
    */
-  constructor(limit: number, lostLine: (count: number) => string) {
+  constructor(limit: number, formatLostLines: (count: number) => string) {
     this.#limit = limit;
-    this.#lostLine = lostLine;
+    this.#formatLostLines = formatLostLines;
   }
 
   get empty(): boolean {
@@ -37,9 +37,9 @@ export class LogQueue {
    * Takes the oldest lines, with line ends: for at most `room` bytes, but a first line of up to `first` bytes
    * in any case. Nothing where not even the first fits.
    */
-  take(room: number, first = room): Buffer {
+  take(maxBytes: number, maxFirstLine = maxBytes): Buffer {
     if (this.#lost > 0) {
-      const line = this.#lostLine(this.#lost);
+      const line = this.#formatLostLines(this.#lost);
       this.#lost = 0;
       this.#lines.unshift(line);
       this.#bytes += sizeOf(line);
@@ -48,7 +48,7 @@ export class LogQueue {
     let size = 0;
     for (const line of this.#lines) {
       const next = size + sizeOf(line);
-      if (next > (count === 0 ? first : Math.min(room, MAX_BATCH_BYTES))) break;
+      if (next > (count === 0 ? maxFirstLine : Math.min(maxBytes, MAX_BATCH_BYTES))) break;
       size = next;
       count += 1;
     }

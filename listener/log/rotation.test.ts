@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { realDisk } from './log-disk.ts';
+import { systemDisk } from './log-disk.ts';
 import { rotate } from './log-file.ts';
 import { diskError, faultyDisk, scratch } from './testing/scratch.ts';
 
@@ -19,13 +19,13 @@ function contents(folder: string): Record<string, string> {
 
 it('moves every file one further and lets the last one go', async () => {
   const folder = folderWith({ x: '0', 'x.1': '1', 'x.2': '2', 'x.3': '3' });
-  await rotate(path.join(folder, 'x'), 3, realDisk);
+  await rotate(path.join(folder, 'x'), 3, systemDisk);
   expect(contents(folder)).toEqual({ 'x.1': '0', 'x.2': '1', 'x.3': '2' });
 });
 
 it('removes what an earlier, larger limit kept', async () => {
   const folder = folderWith({ x: '0', 'x.1': '1', 'x.2': '2', 'x.3': '3' });
-  await rotate(path.join(folder, 'x'), 1, realDisk);
+  await rotate(path.join(folder, 'x'), 1, systemDisk);
   expect(contents(folder)).toEqual({ 'x.1': '0' });
 });
 
@@ -37,6 +37,6 @@ it('loses nothing when it is stopped half-way and tried again', async () => {
   });
   await expect(rotate(file, 5, disk)).rejects.toThrow('EPERM');
   await expect(rotate(file, 5, disk)).rejects.toThrow('EPERM');
-  await rotate(file, 5, realDisk);
+  await rotate(file, 5, systemDisk);
   expect(contents(folder)).toEqual({ 'x.1': '0', 'x.2': '1', 'x.3': '2' });
 });

@@ -11,7 +11,7 @@ const all = async (lines: readonly string[]) => lines.map(() => true);
 
 async function added(tail: LogTail): Promise<string[]> {
   const lines: string[] = [];
-  for await (const line of tail.added()) lines.push(line);
+  for await (const line of tail.newLines()) lines.push(line);
   return lines;
 }
 

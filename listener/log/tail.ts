@@ -24,11 +24,11 @@ export class LogTail {
    * The last lines, oldest first, at most `count` that `wanted` takes; undefined where there is no log. Lines
    * written later are `added`.
    *
-   * @param wanted says of each of some lines, newest first, whether it is wanted
+   * @param matches says of each of some lines, newest first, whether it is wanted
    */
   async last(
     count: number,
-    wanted: (lines: readonly string[]) => Promise<readonly boolean[]>,
+    matches: (lines: readonly string[]) => Promise<readonly boolean[]>,
   ): Promise<readonly string[] | undefined> {
     this.#splitter.reset();
     this.#at = await endOfLog(this.#path);
@@ -36,17 +36,17 @@ export class LogTail {
     const lines: string[] = [];
     if (count === 0) return lines;
     for await (const batch of batches(linesBefore(this.#path, this.#at), count)) {
-      const taken = await wanted(batch);
-      lines.push(...batch.filter((_, index) => taken[index]));
+      const isMatch = await matches(batch);
+      lines.push(...batch.filter((_, index) => isMatch[index]));
       if (lines.length >= count) break;
     }
     return lines.slice(0, count).reverse();
   }
 
   /** The whole lines written since the last look, oldest first; without `last`, from the file's beginning. */
-  async *added(): AsyncGenerator<string> {
+  async *newLines(): AsyncGenerator<string> {
     for (;;) {
-      const at = await this.#located();
+      const at = await this.#locate();
       if (at === undefined) return;
       const file = await openIf(generation(this.#path, at.number), at.position.id);
       if (file === undefined) continue;
@@ -55,12 +55,12 @@ export class LogTail {
       } finally {
         await file.close();
       }
-      if (at.number === 0 || !(await this.#moveOn(at.number, at.position))) return;
+      if (at.number === 0 || !(await this.#advance(at.number, at.position))) return;
     }
   }
 
   /** Where the file being read is now. One that is gone altogether is given up for the current one. */
-  async #located(): Promise<{ readonly number: number; readonly position: LogPosition } | undefined> {
+  async #locate(): Promise<{ readonly number: number; readonly position: LogPosition } | undefined> {
     const number = this.#at && (await generationOf(this.#path, this.#at.id));
     if (this.#at !== undefined && number !== undefined) return { number, position: this.#at };
     const id = await idOf(this.#path);
@@ -71,7 +71,7 @@ export class LogTail {
   }
 
   /** From a file put aside and read to its end to the next newer one; false while that one is being moved. */
-  async #moveOn(number: number, from: LogPosition): Promise<boolean> {
+  async #advance(number: number, from: LogPosition): Promise<boolean> {
     const newer = await idOf(generation(this.#path, number - 1));
     if (newer === undefined) return false;
     // Another rotation since: what was newer is now elsewhere. Look again.
@@ -82,8 +82,8 @@ export class LogTail {
     return true;
   }
 
-  /** @param finished whether nobody adds to the file any more, so that a last line without an end is whole */
-  async *#read(file: FileHandle, { id, offset }: LogPosition, finished: boolean): AsyncGenerator<string> {
+  /** @param isComplete whether nobody adds to the file any more, so that a last line without an end is whole */
+  async *#read(file: FileHandle, { id, offset }: LogPosition, isComplete: boolean): AsyncGenerator<string> {
     const { size } = await file.stat();
     if (size < offset + this.#splitter.pending) this.#splitter.reset();
     let from = size < offset ? 0 : offset;
@@ -99,7 +99,7 @@ export class LogTail {
       this.#at = { id, offset: from };
       yield* lines.splice(0);
     }
-    if (!finished || this.#splitter.pending === 0) return;
+    if (!isComplete || this.#splitter.pending === 0) return;
     this.#at = { id, offset: from + this.#splitter.pending };
     this.#splitter.flush(take);
     yield* lines;
@@ -110,13 +110,13 @@ export class LogTail {
 const MAX_BATCH_LINES = 500;
 const MAX_BATCH_LENGTH = 1024 * 1024;
 
-async function* batches(lines: AsyncIterable<string>, most: number): AsyncGenerator<readonly string[]> {
+async function* batches(lines: AsyncIterable<string>, maxLines: number): AsyncGenerator<readonly string[]> {
   let batch: string[] = [];
   let length = 0;
   for await (const line of lines) {
     batch.push(line);
     length += line.length;
-    if (batch.length < Math.min(most, MAX_BATCH_LINES) && length < MAX_BATCH_LENGTH) continue;
+    if (batch.length < Math.min(maxLines, MAX_BATCH_LINES) && length < MAX_BATCH_LENGTH) continue;
     yield batch;
     batch = [];
     length = 0;

@@ -17,7 +17,7 @@ export const MAX_FRAME_BYTES = 1_000_000;
 const MAX_ENCODED_BYTES = MAX_FRAME_BYTES - 16;
 
 /** Of `…`. */
-const MARK_BYTES = 3;
+const ELLIPSIS_BYTES = 3;
 /** What names and messages may have where a frame must be shortened, UTF-16 units. */
 const MAX_LABEL_LENGTH = 256;
 const MAX_MESSAGE_LENGTH = 10_000;
@@ -27,7 +27,7 @@ export function encodeFrame(frame: ServerFrame): string {
   const text = toJson(frame);
   if (fits(text)) return text;
   const shorter = toJson(shortened(frame));
-  return fits(shorter) ? shorter : JSON.stringify(tooLong(frame));
+  return fits(shorter) ? shorter : JSON.stringify(toTooLongError(frame));
 }
 
 /** UTF-8 has three bytes for a UTF-16 unit at most, which spares most frames the counting. */
@@ -56,8 +56,8 @@ function withMember(json: string, name: string, value: string): string {
 }
 
 /** For what no rule shortens: fields that only a kept session of another version has. */
-function tooLong(frame: ServerFrame): ServerFrame {
-  const message = 'The answer is too long to be sent.';
+function toTooLongError(frame: ServerFrame): ServerFrame {
+  const message = 'The answer is too long to send.';
   const timestamp = 'timestamp' in frame ? truncate(String(frame.timestamp), MAX_LABEL_LENGTH) : '';
   return { type: 'error', code: 'TOO_LONG', message, error: message, timestamp };
 }
@@ -82,7 +82,7 @@ function shortened(frame: ServerFrame): ServerFrame {
 function shortenResponse(frame: ResponseFrame, maxBytes: number): ResponseFrame {
   const label = (text: string) => truncate(text, MAX_LABEL_LENGTH);
   const action = label(frame.action);
-  const bare: ResponseFrame = {
+  const envelope: ResponseFrame = {
     ...frame,
     text: '',
     response_text: '',
@@ -92,11 +92,11 @@ function shortenResponse(frame: ResponseFrame, maxBytes: number): ResponseFrame 
     data: [],
     truncated: true,
   };
-  const room = maxBytes - Buffer.byteLength(responseJson(bare));
+  const room = maxBytes - Buffer.byteLength(responseJson(envelope));
   // It stands in the frame twice.
-  const text = truncate(frame.text, lengthWithin(frame.text, Math.floor(room / 2) - MARK_BYTES));
-  const left = room - 2 * (jsonBytes(text) - 2);
-  return { ...bare, text, response_text: text, data: rowsWithin(frame.data, left) };
+  const text = truncate(frame.text, lengthWithin(frame.text, Math.floor(room / 2) - ELLIPSIS_BYTES));
+  const remaining = room - 2 * (jsonBytes(text) - 2);
+  return { ...envelope, text, response_text: text, data: rowsWithin(frame.data, remaining) };
 }
 
 /** The oldest turns are left out first, then rows of the last response. */
@@ -116,11 +116,11 @@ function shortenGreeting<Frame extends Extract<ServerFrame, { type: 'connected' 
 
 /** The newest turns that fit. */
 function turnsWithin(turns: readonly Turn[], maxBytes: number): readonly Turn[] {
-  let left = maxBytes;
+  let remaining = maxBytes;
   let first = turns.length;
   for (const [back, turn] of [...turns].reverse().entries()) {
-    left -= jsonBytes(turn) + 1;
-    if (left < 0) break;
+    remaining -= jsonBytes(turn) + 1;
+    if (remaining < 0) break;
     first = turns.length - 1 - back;
   }
   return turns.slice(first);
@@ -128,21 +128,21 @@ function turnsWithin(turns: readonly Turn[], maxBytes: number): readonly Turn[] 
 
 /** The first rows that fit. */
 export function rowsWithin(rows: readonly Row[], maxBytes: number): readonly Row[] {
-  let left = maxBytes;
+  let remaining = maxBytes;
   for (const [index, row] of rows.entries()) {
-    left -= jsonBytes(row) + 1;
-    if (left < 0) return rows.slice(0, index);
+    remaining -= jsonBytes(row) + 1;
+    if (remaining < 0) return rows.slice(0, index);
   }
   return rows;
 }
 
 /** How many UTF-16 units of a text have so many bytes in JSON at most, the quotes around it left out. */
 function lengthWithin(text: string, maxBytes: number): number {
-  let left = maxBytes;
+  let remaining = maxBytes;
   let at = 0;
   for (const character of text) {
-    left -= characterBytes(character.codePointAt(0) ?? 0);
-    if (left < 0) return at;
+    remaining -= characterBytes(character.codePointAt(0) ?? 0);
+    if (remaining < 0) return at;
     at += character.length;
   }
   return at;

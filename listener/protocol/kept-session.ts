@@ -13,7 +13,7 @@ const MAX_LABEL_LENGTH = 256;
 /** A last response whose rows hold more characters than this is kept without them. */
 const MAX_ROWS_LENGTH = 32 * 1024;
 
-export interface KeptSession extends SavedSession {
+export interface StoredSession extends SavedSession {
   /** When it was used last, milliseconds since the epoch: the one clock that two processes share. */
   readonly at: number;
 }
@@ -21,14 +21,14 @@ export interface KeptSession extends SavedSession {
 /** A number of JSON; in the file a `NumberSource` is the object it is. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-const KEPT_ID = z.union([
+const STORED_ID = z.union([
   z.string(),
   z.number(),
   z.object({ source: z.string().max(256).regex(NUMBER) }).transform(({ source }) => new NumberSource(source)),
 ]);
 
 /** The shape of a session in its JSON. */
-export const KEPT = z.object({
+export const STORED_SESSION = z.object({
   sessionId: z.string().min(1).max(128),
   turns: z.array(
     z.object({ question: z.string(), answer: z.string(), intent: z.string(), time: z.string() }),
@@ -38,7 +38,7 @@ export const KEPT = z.object({
       type: z.literal('response'),
       text: z.string(),
       data: z.array(z.unknown()),
-      id: KEPT_ID.optional(),
+      id: STORED_ID.optional(),
     })
     .transform((frame) => frame as unknown as ResponseFrame)
     .optional(),
@@ -46,15 +46,15 @@ export const KEPT = z.object({
 });
 
 /** Reads a session's JSON. @throws Error where it is none */
-export function parseSession(json: string): KeptSession {
-  return KEPT.parse(JSON.parse(json));
+export function parseSession(json: string): StoredSession {
+  return STORED_SESSION.parse(JSON.parse(json));
 }
 
 /** A turn as it is kept. */
 export function shortenTurn({ question, answer, intent, time }: Turn): Turn {
   return {
-    question: copied(truncate(question, MAX_QUESTION_LENGTH)),
-    answer: copied(truncate(answer, MAX_ANSWER_LENGTH)),
+    question: detach(truncate(question, MAX_QUESTION_LENGTH)),
+    answer: detach(truncate(answer, MAX_ANSWER_LENGTH)),
     intent: truncate(intent, MAX_LABEL_LENGTH),
     time: truncate(time, MAX_LABEL_LENGTH),
   };
@@ -82,9 +82,9 @@ function withoutRows(response: ResponseFrame): ResponseFrame {
 }
 
 /** A part of a string keeps the whole of it alive: 32 KiB of question for a line of it. */
-function copied(text: string): string {
-  return text.length < SMALLEST_PART ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+function detach(text: string): string {
+  return text.length < MIN_SLICE_LENGTH ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** V8 copies parts that are shorter than this anyway. */
-const SMALLEST_PART = 13;
+const MIN_SLICE_LENGTH = 13;

@@ -78,7 +78,7 @@ function numberAfterColon(json: string, from: number): string | undefined {
 }
 
 /** A message as read: what the client wants, or the one error it gets. */
-export type Reading =
+export type ParsedFrame =
   | { readonly ok: true; readonly message: ClientMessage }
   | { readonly ok: false; readonly code: HalErrorCode; readonly text: string };
 
@@ -104,7 +104,7 @@ export function isLikelyAudio(frame: Buffer): boolean {
  * Reads one frame as it came. What is longer than `maxBytes` and no audio, and an audio stream, are not parsed:
  * a mebibyte of small arrays takes tens of ms. Never throws.
  */
-export function readFrame(frame: Buffer, maxBytes: number): Reading {
+export function readFrame(frame: Buffer, maxBytes: number): ParsedFrame {
   if (isLikelyAudio(frame)) {
     const isStream = AUDIO_STREAM_START.test(frame.toString('latin1', 0, 100));
     if (isStream) return { ok: true, message: { type: 'audio_stream' } };
@@ -116,16 +116,16 @@ export function readFrame(frame: Buffer, maxBytes: number): Reading {
  * Reads the text of one frame. `maxBytes` is the limit for everything but audio; the socket itself ends a connection whose
  * frame is over the hard limit. Never throws.
  */
-export function readMessage(frame: string, maxBytes: number): Reading {
+export function readMessage(frame: string, maxBytes: number): ParsedFrame {
   let value: unknown;
   try {
     value = JSON.parse(frame);
   } catch {
-    return refusal('BAD_JSON');
+    return rejected('BAD_JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refusal('BAD_MESSAGE');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return rejected('BAD_MESSAGE');
   const type = messageType(value);
-  if (type === undefined) return refusal('UNKNOWN_TYPE');
+  if (type === undefined) return rejected('UNKNOWN_TYPE');
   if (type === 'ping') return { ok: true, message: { type } };
   if (!AUDIO_TYPES.has(type) && Buffer.byteLength(frame) > maxBytes) {
     return tooLong(maxBytes);
@@ -141,13 +141,13 @@ export function readMessage(frame: string, maxBytes: number): Reading {
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') || 'message';
   if (field === 'command' && typeof Reflect.get(value as object, 'command') === 'string') {
-    return refusal('UNKNOWN_COMMAND');
+    return rejected('UNKNOWN_COMMAND');
   }
-  return refusal('BAD_FIELD', `Field "${field}" of ${type}: ${issue?.message ?? 'is not valid'}.`);
+  return rejected('BAD_FIELD', `Field "${field}" of ${type}: ${issue?.message ?? 'is not valid'}.`);
 }
 
-function tooLong(maxBytes: number): Reading {
-  return refusal('TOO_LONG', `The message is too long: at most ${maxBytes} bytes.`);
+function tooLong(maxBytes: number): ParsedFrame {
+  return rejected('TOO_LONG', `The message is too long: at most ${maxBytes} bytes.`);
 }
 
 /** The message with its `id` in its client's own digits, where JavaScript has other ones for it. */
@@ -158,7 +158,7 @@ function withIdAsWritten(value: object, frame: string): object {
   return source === undefined || source === String(id) ? value : { ...value, id: new NumberSource(source) };
 }
 
-function refusal(code: HalErrorCode, text: string = HAL_ERRORS[code]): Reading {
+function rejected(code: HalErrorCode, text: string = HAL_ERRORS[code]): ParsedFrame {
   return { ok: false, code, text };
 }
 

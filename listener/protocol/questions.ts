@@ -17,7 +17,11 @@ const PROGRESS_MS = 4_000;
 /** The first `processing` and three more: some clients stop reading after five frames. */
 const MAX_ANNOUNCED = 4;
 
-const TOO_LATE = failure('That took too long, so I stopped looking. Please try again.', 'ERROR', 'deadline');
+const DEADLINE_EXCEEDED = failure(
+  'That took too long, so I stopped looking. Please try again.',
+  'ERROR',
+  'deadline',
+);
 const DRAINING = failure('I am restarting just now. Please ask again in a moment.', 'ERROR', 'draining');
 const NO_SPEECH = failure(
   'Speech to text is not configured here. Please type your question.',
@@ -25,24 +29,24 @@ const NO_SPEECH = failure(
   'speech_off',
 );
 
-export interface Asked {
+export interface QueryRequest {
   readonly text?: string | undefined;
   readonly intent?: string | undefined;
   readonly id?: MessageId | null | undefined;
-  readonly announces: boolean;
+  readonly readsProgress: boolean;
 }
 
-export function enqueue(draft: Draft, asked: Asked): void {
+export function enqueue(draft: Draft, request: QueryRequest): void {
   if (draft.state.pending.length >= MAX_PENDING) {
     return draft.refuse('RATE_LIMITED', 'Too many questions are waiting: please slow down.');
   }
-  if (asked.announces) announceProgress(draft);
+  if (request.readsProgress) announceProgress(draft);
   push(draft, {
-    text: asked.text,
-    intent: asked.intent,
-    id: asked.id ?? undefined,
-    announces: asked.announces,
-    converses: true,
+    text: request.text,
+    intent: request.intent,
+    id: request.id ?? undefined,
+    readsProgress: request.readsProgress,
+    isConversation: true,
     reply: draft.state.draining ? DRAINING : undefined,
   });
 }
@@ -54,8 +58,8 @@ export function enqueueSpeech(draft: Draft): void {
     text: undefined,
     intent: undefined,
     id: undefined,
-    announces: false,
-    converses: false,
+    readsProgress: false,
+    isConversation: false,
     reply: NO_SPEECH,
   });
 }
@@ -72,25 +76,25 @@ export function completeQuery(draft: Draft, key: number, reply: Reply): void {
 export function onDeadline(draft: Draft): void {
   const [head] = draft.state.pending;
   if (head === undefined || head.reply !== undefined) return;
-  draft.effect({ do: 'cancel', key: head.key });
-  completeQuery(draft, head.key, TOO_LATE);
+  draft.effect({ type: 'cancel', key: head.key });
+  completeQuery(draft, head.key, DEADLINE_EXCEEDED);
 }
 
 /** Tells a waiting client that work goes on, now and then, so that its patience a frame does not end. */
-export function progress(draft: Draft): void {
+export function onProgress(draft: Draft): void {
   const [head] = draft.state.pending;
-  if (!head?.announces || head.reply !== undefined || draft.state.announced >= MAX_ANNOUNCED) return;
+  if (!head?.readsProgress || head.reply !== undefined || draft.state.framesUsed >= MAX_ANNOUNCED) return;
   announceProgress(draft);
-  draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
+  draft.effect({ type: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
 }
 
 export function cancelAll(draft: Draft): void {
   const [head] = draft.state.pending;
   if (head === undefined) return;
-  if (head.started && head.reply === undefined) draft.effect({ do: 'cancel', key: head.key });
+  if (head.started && head.reply === undefined) draft.effect({ type: 'cancel', key: head.key });
   clearRunning(draft);
-  draft.effect({ do: 'clear-timer', timer: 'pace' });
-  draft.set({ pending: [], announced: 0 });
+  draft.effect({ type: 'clear-timer', timer: 'pace' });
+  draft.set({ pending: [], framesUsed: 0 });
 }
 
 /** Brings the first question on: starts it, or answers it and goes to the next. */
@@ -100,34 +104,34 @@ export function advance(draft: Draft): void {
     if (head === undefined) return;
     if (head.reply !== undefined) {
       const heldMs = head.askedAt + draft.state.options.paceMs - draft.now.monotonic;
-      if (heldMs > 0) return draft.effect({ do: 'set-timer', timer: 'pace', ms: heldMs });
+      if (heldMs > 0) return draft.effect({ type: 'set-timer', timer: 'pace', ms: heldMs });
       draft.set({ pending: rest });
       respond(draft, head, head.reply);
       continue;
     }
-    const leftMs = head.askedAt + draft.state.options.deadlineMs - draft.now.monotonic;
-    if (leftMs > 0) return start(draft, head, leftMs);
-    draft.set({ pending: [{ ...head, reply: TOO_LATE }, ...rest] });
+    const remainingMs = head.askedAt + draft.state.options.deadlineMs - draft.now.monotonic;
+    if (remainingMs > 0) return start(draft, head, remainingMs);
+    draft.set({ pending: [{ ...head, reply: DEADLINE_EXCEEDED }, ...rest] });
   }
 }
 
-function push(draft: Draft, asked: Omit<Pending, 'key' | 'askedAt' | 'started'>): void {
+function push(draft: Draft, request: Omit<Pending, 'key' | 'askedAt' | 'started'>): void {
   const { nextKey: key, pending } = draft.state;
   draft.set({
     nextKey: key + 1,
-    pending: [...pending, { key, askedAt: draft.now.monotonic, started: false, ...asked }],
+    pending: [...pending, { key, askedAt: draft.now.monotonic, started: false, ...request }],
   });
   if (pending.length === 0) advance(draft);
 }
 
-function start(draft: Draft, head: Pending, leftMs: number): void {
+function start(draft: Draft, head: Pending, remainingMs: number): void {
   const [, ...rest] = draft.state.pending;
   const earlier = draft.state.turns.map(({ question }) => question);
   draft.set({ phase: 'processing', pending: [{ ...head, started: true }, ...rest] });
-  draft.effect({ do: 'clear-timer', timer: 'listening' });
-  draft.effect({ do: 'set-timer', timer: 'deadline', ms: leftMs });
-  if (head.announces) draft.effect({ do: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
-  draft.effect({ do: 'ask', question: { key: head.key, text: head.text, intent: head.intent, earlier } });
+  draft.effect({ type: 'clear-timer', timer: 'listening' });
+  draft.effect({ type: 'set-timer', timer: 'deadline', ms: remainingMs });
+  if (head.readsProgress) draft.effect({ type: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
+  draft.effect({ type: 'ask', question: { key: head.key, text: head.text, intent: head.intent, earlier } });
 }
 
 function respond(draft: Draft, pending: Pending, reply: Reply): void {
@@ -139,8 +143,8 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
     at: draft.now.wall,
   });
   draft.send(frame);
-  draft.set({ announced: 0 });
-  if (!pending.converses) return;
+  draft.set({ framesUsed: 0 });
+  if (!pending.isConversation) return;
   const turn: Turn = shortenTurn({
     question: pending.text ?? pending.intent ?? '',
     answer: frame.text,
@@ -150,22 +154,22 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   // The state_change below is the first of the frames that the next question's reader will see.
   draft.set({
     phase: 'active_listening',
-    announced: 1,
+    framesUsed: 1,
     lastResponse: frame,
     turns: [...turns, turn].slice(-MAX_TURNS),
   });
-  draft.effect({ do: 'save' });
+  draft.effect({ type: 'save' });
   draft.send({
     type: 'state_change',
     new_state: 'active_listening',
     countdown_ms: FOLLOW_UP_MS,
     timestamp: draft.timestamp,
   });
-  draft.effect({ do: 'set-timer', timer: 'listening', ms: FOLLOW_UP_MS });
+  draft.effect({ type: 'set-timer', timer: 'listening', ms: FOLLOW_UP_MS });
 }
 
 function announceProgress(draft: Draft): void {
-  draft.set({ announced: draft.state.announced + 1 });
+  draft.set({ framesUsed: draft.state.framesUsed + 1 });
   draft.send({
     type: 'processing',
     message: 'Working on it.',
@@ -175,6 +179,6 @@ function announceProgress(draft: Draft): void {
 }
 
 function clearRunning(draft: Draft): void {
-  draft.effect({ do: 'clear-timer', timer: 'deadline' });
-  draft.effect({ do: 'clear-timer', timer: 'progress' });
+  draft.effect({ type: 'clear-timer', timer: 'deadline' });
+  draft.effect({ type: 'clear-timer', timer: 'progress' });
 }

@@ -8,9 +8,15 @@ import { LineSplitter } from '../../lib/line-splitter.ts';
 import { openLog, readRange } from '../../lib/log-generations.ts';
 import { ensureFolderOf } from '../../lib/private-file.ts';
 import type { Log } from '../log/log-line.ts';
-import { KEPT, type KeptSession, parseSession, shortenSession, shortenTurn } from './kept-session.ts';
+import {
+  parseSession,
+  STORED_SESSION,
+  type StoredSession,
+  shortenSession,
+  shortenTurn,
+} from './kept-session.ts';
 import { MAX_TURNS } from './questions.ts';
-import { MAX_KEPT_BYTES, type SessionStore } from './session-store.ts';
+import { MAX_STORE_BYTES, type SessionStore } from './session-store.ts';
 
 /**
  * Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. One
@@ -19,64 +25,63 @@ import { MAX_KEPT_BYTES, type SessionStore } from './session-store.ts';
 
 const HEAD = '{"version":1,"sessions":[';
 const FOOT = ']}';
-const FILE = z.object({ version: z.literal(1), sessions: z.array(KEPT) });
+const FILE = z.object({ version: z.literal(1), sessions: z.array(STORED_SESSION) });
 
 /** Bytes that are read: no file of ours has more. */
-const MAX_FILE_BYTES = 2 * MAX_KEPT_BYTES;
+const MAX_FILE_BYTES = 2 * MAX_STORE_BYTES;
 /** Bytes of a line: a session, or the whole file of a listener that wrote it in one line. */
-const MAX_LINE_BYTES = MAX_KEPT_BYTES;
+const MAX_LINE_BYTES = MAX_STORE_BYTES;
 const READ_BYTES = 64 * 1024;
 /** Bytes that are packed or written before others get their turn: a few milliseconds. */
 const PIECE_BYTES = 256 * 1024;
 
 /** The sessions of an earlier run; none, and a line in the log, where the file cannot be used. */
-export async function readSessions(path: string, log: Log): Promise<readonly KeptSession[]> {
-  let sessions: readonly KeptSession[] | undefined;
+export async function readSessions(path: string, log: Log): Promise<readonly StoredSession[]> {
+  let sessions: readonly StoredSession[] | undefined;
   try {
     sessions = await readFileOfSessions(path);
   } catch (error) {
-    if (!isAbsent(error))
-      log.warn('sessions of the last run cannot be read', { file: path, error: String(error) });
+    if (!isAbsent(error)) log.warn('cannot read saved sessions', { file: path, error: String(error) });
     return [];
   }
   if (sessions !== undefined) return sessions;
   const aside = `${path}.bad`;
   await rename(path, aside).catch(() => undefined);
-  log.warn('sessions of the last run are damaged and were put aside', { file: aside });
+  log.warn('saved sessions are damaged: moved the file aside', { file: aside });
   return [];
 }
 
 /** Undefined where the file is damaged, or larger than any of ours. */
-async function readFileOfSessions(path: string): Promise<readonly KeptSession[] | undefined> {
+async function readFileOfSessions(path: string): Promise<readonly StoredSession[] | undefined> {
   const file = await openLog(path);
   try {
     const { size } = await file.stat();
     if (size > MAX_FILE_BYTES) return undefined;
-    const reading = new SessionLines();
+    const parser = new SessionFileParser();
     const splitter = new LineSplitter(MAX_LINE_BYTES);
     const take = (bytes: Buffer, start: number, end: number): void =>
-      reading.take(bytes.toString('utf8', start, end));
-    while (splitter.position < size && !reading.damaged) {
+      parser.take(bytes.toString('utf8', start, end));
+    while (splitter.position < size && !parser.damaged) {
       const chunk = await readRange(file, splitter.position, Math.min(size, splitter.position + READ_BYTES));
       if (chunk.length === 0) break;
       splitter.push(chunk, take);
     }
     splitter.flush(take);
-    return reading.sessions;
+    return parser.sessions;
   } finally {
     await file.close();
   }
 }
 
 /** Takes the file line by line. */
-class SessionLines {
-  readonly #sessions: KeptSession[] = [];
-  #place: 'head' | 'sessions' | 'end' = 'head';
+class SessionFileParser {
+  readonly #sessions: StoredSession[] = [];
+  #section: 'head' | 'sessions' | 'end' = 'head';
   damaged = false;
 
   /** Undefined where they are not all there. */
-  get sessions(): readonly KeptSession[] | undefined {
-    return this.damaged || this.#place !== 'end' ? undefined : this.#sessions;
+  get sessions(): readonly StoredSession[] | undefined {
+    return this.damaged || this.#section !== 'end' ? undefined : this.#sessions;
   }
 
   take(line: string): void {
@@ -88,19 +93,19 @@ class SessionLines {
   }
 
   #take(line: string): void {
-    if (this.#place === 'sessions' && line === FOOT) this.#place = 'end';
-    else if (this.#place === 'sessions')
+    if (this.#section === 'sessions' && line === FOOT) this.#section = 'end';
+    else if (this.#section === 'sessions')
       this.#add(parseSession(line.endsWith(',') ? line.slice(0, -1) : line));
-    else if (this.#place === 'end') this.damaged = true;
-    else if (line === HEAD) this.#place = 'sessions';
+    else if (this.#section === 'end') this.damaged = true;
+    else if (line === HEAD) this.#section = 'sessions';
     else {
       // All in one line, as earlier versions wrote it.
       for (const session of FILE.parse(JSON.parse(line)).sessions) this.#add(session);
-      this.#place = 'end';
+      this.#section = 'end';
     }
   }
 
-  #add({ at, ...session }: KeptSession): void {
+  #add({ at, ...session }: StoredSession): void {
     const turns = session.turns.slice(-MAX_TURNS).map(shortenTurn);
     this.#sessions.push({ ...shortenSession({ ...session, turns }), at });
   }
@@ -160,7 +165,7 @@ export class SessionSaver {
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed)
-        this.#log.warn('sessions cannot be kept', { file: this.#path, error: String(error) });
+        this.#log.warn('cannot save sessions', { file: this.#path, error: String(error) });
       this.#hasFailed = true;
     }
   }
@@ -168,7 +173,7 @@ export class SessionSaver {
   async *#content(): AsyncGenerator<string | Buffer> {
     let before = `${HEAD}\n`;
     for await (const packed of this.#packed()) {
-      yield Buffer.concat([Buffer.from(before), ...separated(packed)]);
+      yield Buffer.concat([Buffer.from(before), ...separate(packed)]);
       before = ',\n';
     }
     yield before === ',\n' ? `\n${FOOT}\n` : `${before}${FOOT}\n`;
@@ -195,7 +200,7 @@ export class SessionSaver {
 
 const BETWEEN = Buffer.from(',\n');
 
-function separated(packed: readonly Buffer[]): Buffer[] {
+function separate(packed: readonly Buffer[]): Buffer[] {
   return packed.flatMap((session, index) => (index === 0 ? [session] : [BETWEEN, session]));
 }
 
@@ -204,6 +209,6 @@ export async function removeSessions(path: string, log: Pick<Log, 'warn'>): Prom
   try {
     await rm(path, { force: true });
   } catch (error) {
-    log.warn('sessions of the last run cannot be removed', { file: path, error: String(error) });
+    log.warn('cannot remove saved sessions', { file: path, error: String(error) });
   }
 }

@@ -37,9 +37,9 @@ export interface Pending extends Question {
   /** Milliseconds on a clock that is never set. */
   readonly askedAt: number;
   /** Whether its client reads `processing` frames: a transcription's reads exactly one frame, the answer. */
-  readonly announces: boolean;
+  readonly readsProgress: boolean;
   /** Whether its answer is part of the conversation: kept, and followed by an invitation to talk on. */
-  readonly converses: boolean;
+  readonly isConversation: boolean;
   readonly started: boolean;
   /** Known before it may be sent: a refusal, or an answer held back by the pacing rule. */
   readonly reply: Reply | undefined;
@@ -59,7 +59,7 @@ export interface SessionState extends SavedSession {
   readonly pending: readonly Pending[];
   readonly nextKey: number;
   /** Frames used up since the last answer, of the five some clients read a question. */
-  readonly announced: number;
+  readonly framesUsed: number;
   readonly draining: boolean;
   /** Sound heard while listening: measured, not kept, since no speech engine is there to read it. */
   readonly audio: { readonly chunks: number; readonly bytes: number };
@@ -79,15 +79,15 @@ export type SessionEvent =
   | { readonly type: 'close' };
 
 export type Effect =
-  | { readonly do: 'send'; readonly frame: ServerFrame }
-  | { readonly do: 'ask'; readonly question: Question }
-  | { readonly do: 'cancel'; readonly key: number }
-  | { readonly do: 'set-timer'; readonly timer: TimerName; readonly ms: number }
-  | { readonly do: 'clear-timer'; readonly timer: TimerName }
+  | { readonly type: 'send'; readonly frame: ServerFrame }
+  | { readonly type: 'ask'; readonly question: Question }
+  | { readonly type: 'cancel'; readonly key: number }
+  | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
+  | { readonly type: 'clear-timer'; readonly timer: TimerName }
   /** The session has something new worth keeping. */
-  | { readonly do: 'save' };
+  | { readonly type: 'save' };
 
-const SILENCE: SessionState['audio'] = { chunks: 0, bytes: 0 };
+const NO_AUDIO: SessionState['audio'] = { chunks: 0, bytes: 0 };
 
 export function createSession(sessionId: string, options: SessionOptions): SessionState {
   return {
@@ -98,9 +98,9 @@ export function createSession(sessionId: string, options: SessionOptions): Sessi
     lastResponse: undefined,
     pending: [],
     nextKey: 1,
-    announced: 0,
+    framesUsed: 0,
     draining: false,
-    audio: SILENCE,
+    audio: NO_AUDIO,
   };
 }
 
@@ -132,14 +132,14 @@ export class Draft {
   }
 
   send(frame: ServerFrame): void {
-    this.effects.push({ do: 'send', frame });
+    this.effects.push({ type: 'send', frame });
   }
 
   refuse(code: HalErrorCode, text: string): void {
     this.send({ type: 'error', code, message: text, error: text, timestamp: this.timestamp });
   }
 
-  forgetAudio(): void {
-    this.set({ audio: SILENCE });
+  resetAudio(): void {
+    this.set({ audio: NO_AUDIO });
   }
 }

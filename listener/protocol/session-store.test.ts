@@ -9,7 +9,7 @@ import { responseFrame } from './reply.ts';
 import { step } from './session.ts';
 import { readSessions, removeSessions, SessionSaver } from './session-file.ts';
 import { createSession, type SessionState } from './session-state.ts';
-import { MAX_KEPT_BYTES, SESSION_LIFE_MS, SessionStore } from './session-store.ts';
+import { MAX_STORE_BYTES, SESSION_TTL_MS, SessionStore } from './session-store.ts';
 
 const NOW = { wall: 0, monotonic: 0 };
 const turn = { question: 'q', answer: 'a', intent: 'TIME', time: '2026-01-01T00:00:00.000Z' };
@@ -24,8 +24,8 @@ describe('SessionStore', () => {
   it('finds a session for 30 minutes', () => {
     const clock = new FakeClock();
     const store = new SessionStore(clock);
-    store.keep(session('a'));
-    clock.advance(SESSION_LIFE_MS);
+    store.save(session('a'));
+    clock.advance(SESSION_TTL_MS);
     expect(store.find('a')).toEqual({ sessionId: 'a', turns: [turn] });
     clock.advance(1);
     expect(store.find('a')).toBeUndefined();
@@ -36,10 +36,10 @@ describe('SessionStore', () => {
 
   it('keeps the thousand used last', () => {
     const store = new SessionStore(new FakeClock());
-    store.keep(session('first'));
-    for (let n = 0; n < 999; n += 1) store.keep(session(`s${n}`));
-    store.keep(session('first'));
-    store.keep(session('last'));
+    store.save(session('first'));
+    for (let n = 0; n < 999; n += 1) store.save(session(`s${n}`));
+    store.save(session('first'));
+    store.save(session('last'));
     expect(store.ids).toHaveLength(1_000);
     expect(store.find('first')).toBeDefined();
     expect(store.find('s0')).toBeUndefined();
@@ -58,7 +58,7 @@ describe('SessionStore', () => {
       count: 100,
     } as const;
     const lastResponse = responseFrame(reply, { sessionId: 'a', durationMs: 0, at: 0 });
-    store.keep({ ...session('a'), lastResponse });
+    store.save({ ...session('a'), lastResponse });
     expect(store.find('a')?.lastResponse).toMatchObject({ data: [], truncated: true, count: 100, text: 't' });
   });
 });
@@ -69,9 +69,9 @@ describe('the life of a session', () => {
   it.each([-HOUR, HOUR])('is measured while the wall clock is set by %d ms', (step) => {
     const clock = new FakeClock();
     const store = new SessionStore(clock);
-    store.keep(session('a'));
+    store.save(session('a'));
     clock.setWall(clock.now() + step);
-    clock.advance(SESSION_LIFE_MS);
+    clock.advance(SESSION_TTL_MS);
     expect(store.find('a')).toBeDefined();
     clock.advance(1);
     expect(store.find('a')).toBeUndefined();
@@ -80,8 +80,8 @@ describe('the life of a session', () => {
   it('goes on in the next listener, by the wall clock; one of the future begins anew', () => {
     const clock = new FakeClock();
     const store = new SessionStore(clock);
-    store.keep(session('a'));
-    clock.advance(SESSION_LIFE_MS - 60_000);
+    store.save(session('a'));
+    clock.advance(SESSION_TTL_MS - 60_000);
     const kept = [parseSession(String(store.pack('a')))];
     const next = (later: number): SessionStore => new SessionStore(new FakeClock(clock.now() + later), kept);
     expect(next(60_000).find('a')).toBeDefined();
@@ -97,8 +97,8 @@ describe('a packed session', () => {
       { text: 't', intent: 'X', action: 'x', confidence: 1, status: 'success', rows: [{ A: 'ü' }], count: 1 },
       { sessionId: 'a', durationMs: 0, at: 0 },
     );
-    store.keep({ ...session('a'), lastResponse });
-    store.keep(session('b'));
+    store.save({ ...session('a'), lastResponse });
+    store.save(session('b'));
     const before = [store.find('a'), store.find('b')];
     expect(JSON.parse(store.pack('a')?.toString() ?? '')).toMatchObject({ sessionId: 'a', at: 7 });
     store.pack('b');
@@ -135,8 +135,8 @@ describe('two hundred sessions of ten questions of 32 000 characters', () => {
     const log = silentLog();
     const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
     for (let n = 0; n < 200; n += 1) {
-      store.keep(fat(`s${n}`, character));
-      expect(store.bytes).toBeLessThanOrEqual(MAX_KEPT_BYTES);
+      store.save(fat(`s${n}`, character));
+      expect(store.bytes).toBeLessThanOrEqual(MAX_STORE_BYTES);
     }
     const pieces = [vi.spyOn(JSON, 'stringify'), vi.spyOn(Buffer, 'concat')];
     await saver.close();
@@ -144,8 +144,8 @@ describe('two hundred sessions of ten questions of 32 000 characters', () => {
     for (const spy of pieces) spy.mockRestore();
     // No piece of work is long: a session at a time, and a piece of the file at a time.
     expect(Math.max(...longest)).toBeLessThan(1_000_000);
-    expect(store.bytes).toBeLessThanOrEqual(MAX_KEPT_BYTES);
-    expect((await stat(path)).size).toBeLessThan(MAX_KEPT_BYTES + 10_000);
+    expect(store.bytes).toBeLessThanOrEqual(MAX_STORE_BYTES);
+    expect((await stat(path)).size).toBeLessThan(MAX_STORE_BYTES + 10_000);
     const again = new SessionStore(new FakeClock(), await readSessions(path, log));
     expect(again.ids).toEqual(store.ids);
     expect(again.ids.at(-1)).toBe('s199');
@@ -164,7 +164,7 @@ describe('the sessions file', () => {
     const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
     await saver.save();
     await expect(stat(path)).rejects.toThrow();
-    store.keep(session('a'));
+    store.save(session('a'));
     await saver.close();
     if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
     const kept = await readSessions(path, log);
@@ -184,9 +184,9 @@ describe('the sessions file', () => {
       log,
       everyMs: 60_000,
     });
-    store.keep(session('a'));
+    store.save(session('a'));
     await saver.save();
-    store.keep(session('b'));
+    store.save(session('b'));
     await saver.close();
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
@@ -221,7 +221,7 @@ describe('the sessions file', () => {
     const log = silentLog();
     const store = new SessionStore(new FakeClock());
     const saver = new SessionSaver(store, { path, log, everyMs: 60_000 });
-    store.keep(session('a'));
+    store.save(session('a'));
     await saver.close();
     await spoil(path);
     expect(await readSessions(path, log)).toEqual([]);
@@ -232,7 +232,7 @@ describe('the sessions file', () => {
   it('is not written where it is not to be, and memory stays small all the same', async () => {
     const store = new SessionStore(new FakeClock());
     const saver = new SessionSaver(store, { path: undefined, log: silentLog(), everyMs: 60_000 });
-    store.keep(session('a'));
+    store.save(session('a'));
     const before = store.bytes;
     await saver.close();
     expect(store.bytes).toBeLessThan(before);

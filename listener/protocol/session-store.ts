@@ -1,12 +1,12 @@
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import { type KeptSession, parseSession, sessionLength, shortenSession } from './kept-session.ts';
+import { parseSession, type StoredSession, sessionLength, shortenSession } from './kept-session.ts';
 import type { SavedSession, SessionState } from './session-state.ts';
 
 /** A session nobody came back to in this time is forgotten. */
-export const SESSION_LIFE_MS = 30 * 60_000;
+export const SESSION_TTL_MS = 30 * 60_000;
 const MAX_SESSIONS = 1_000;
 /** Bytes that all sessions may have: past it the ones used longest ago are forgotten. */
-export const MAX_KEPT_BYTES = 16 * 1024 * 1024;
+export const MAX_STORE_BYTES = 16 * 1024 * 1024;
 
 /** A session as it is held: as it was kept, or packed into its JSON, which keeps nothing else alive. */
 interface Entry {
@@ -32,11 +32,11 @@ export class SessionStore {
   /** Counts changes, so that a saver knows whether there is something new. */
   version = 0;
 
-  /** @param kept of an earlier listener: how old they are the wall clock says, and one of the future is new */
-  constructor(clock: Clock, kept: Iterable<KeptSession> = []) {
+  /** @param stored of an earlier listener: how old they are the wall clock says, and one of the future is new */
+  constructor(clock: Clock, stored: Iterable<StoredSession> = []) {
     this.#clock = clock;
     this.#wall = new WallTimes(clock);
-    for (const { at, ...session } of kept) this.#put(session, this.#wall.monotonicOf(at));
+    for (const { at, ...session } of stored) this.#put(session, this.#wall.monotonicOf(at));
   }
 
   /** Bytes of all sessions, about. */
@@ -49,7 +49,7 @@ export class SessionStore {
     return [...this.#sessions.keys()];
   }
 
-  keep(state: SessionState): void {
+  save(state: SessionState): void {
     this.#put(shortenSession(state), this.#clock.monotonic());
     this.version += 1;
   }
@@ -57,7 +57,7 @@ export class SessionStore {
   /** The session of that id, unless it is unknown or too old. */
   find(sessionId: string): SavedSession | undefined {
     const entry = this.#sessions.get(sessionId);
-    if (entry === undefined || this.#isOver(entry)) return undefined;
+    if (entry === undefined || this.#isExpired(entry)) return undefined;
     if ('session' in entry.content) return entry.content.session;
     const { at: _, ...saved } = parseSession(entry.content.packed.toString());
     return saved;
@@ -67,13 +67,13 @@ export class SessionStore {
   pack(sessionId: string): Buffer | undefined {
     const entry = this.#sessions.get(sessionId);
     if (entry === undefined) return undefined;
-    if (this.#isOver(entry)) {
-      this.#forget(sessionId, entry);
+    if (this.#isExpired(entry)) {
+      this.#delete(sessionId, entry);
       return undefined;
     }
     if ('packed' in entry.content) return entry.content.packed;
-    const kept: KeptSession = { ...entry.content.session, at: this.#wall.of(entry.usedAt) };
-    const packed = Buffer.from(JSON.stringify(kept));
+    const stored: StoredSession = { ...entry.content.session, at: this.#wall.of(entry.usedAt) };
+    const packed = Buffer.from(JSON.stringify(stored));
     // In place: its turn among the sessions stays.
     this.#sessions.set(sessionId, { content: { packed }, bytes: packed.length, usedAt: entry.usedAt });
     this.#bytes += packed.length - entry.bytes;
@@ -84,7 +84,7 @@ export class SessionStore {
   #put(session: SavedSession, usedAt: number): void {
     const { sessionId } = session;
     const before = this.#sessions.get(sessionId);
-    if (before !== undefined) this.#forget(sessionId, before);
+    if (before !== undefined) this.#delete(sessionId, before);
     const bytes = sessionLength(session) * BYTES_PER_CHARACTER;
     this.#sessions.set(sessionId, { content: { session }, bytes, usedAt });
     this.#bytes += bytes;
@@ -93,17 +93,17 @@ export class SessionStore {
 
   #evict(): void {
     for (const [oldest, entry] of this.#sessions) {
-      if (this.#sessions.size <= MAX_SESSIONS && this.#bytes <= MAX_KEPT_BYTES) break;
-      this.#forget(oldest, entry);
+      if (this.#sessions.size <= MAX_SESSIONS && this.#bytes <= MAX_STORE_BYTES) break;
+      this.#delete(oldest, entry);
     }
   }
 
-  #forget(sessionId: string, entry: Entry): void {
+  #delete(sessionId: string, entry: Entry): void {
     this.#sessions.delete(sessionId);
     this.#bytes -= entry.bytes;
   }
 
-  #isOver({ usedAt }: Entry): boolean {
-    return this.#clock.monotonic() - usedAt > SESSION_LIFE_MS;
+  #isExpired({ usedAt }: Entry): boolean {
+    return this.#clock.monotonic() - usedAt > SESSION_TTL_MS;
   }
 }

@@ -45,9 +45,9 @@ class Talk {
     const frames: ServerFrame[] = [];
     for (const effect of effects) {
       this.effects.push(effect);
-      if (effect.do === 'send') frames.push(effect.frame);
-      if (effect.do === 'set-timer') this.timers.set(effect.timer, this.now + effect.ms);
-      if (effect.do === 'clear-timer') this.timers.delete(effect.timer);
+      if (effect.type === 'send') frames.push(effect.frame);
+      if (effect.type === 'set-timer') this.timers.set(effect.timer, this.now + effect.ms);
+      if (effect.type === 'clear-timer') this.timers.delete(effect.timer);
     }
     this.frames.push(...frames);
     return frames;
@@ -119,7 +119,7 @@ describe('a question', () => {
     const talk = new Talk();
     talk.say({ type: 'query', intent: 'ALLERGY', id: 'q-7' });
     expect(talk.effects).toContainEqual({
-      do: 'ask',
+      type: 'ask',
       question: { key: 1, text: undefined, intent: 'ALLERGY', earlier: [] },
     });
     expect(talk.answer(1)[0]).toMatchObject({ id: 'q-7', data: [] });
@@ -152,7 +152,7 @@ describe('a question', () => {
     const frames = talk.pass(14_000).filter(({ type }) => type !== 'processing');
     expect(types(frames)).toEqual(['response', 'state_change:active_listening']);
     expect(frames[0]).toMatchObject({ status: 'error' });
-    expect(talk.effects).toContainEqual({ do: 'cancel', key: 1 });
+    expect(talk.effects).toContainEqual({ type: 'cancel', key: 1 });
     expect(talk.answer(1)).toEqual([]);
   });
 
@@ -160,7 +160,7 @@ describe('a question', () => {
     const talk = new Talk();
     talk.ask('one');
     talk.ask('two');
-    expect(talk.effects.filter((effect) => effect.do === 'ask')).toHaveLength(1);
+    expect(talk.effects.filter((effect) => effect.type === 'ask')).toHaveLength(1);
     expect(talk.answer(2)).toEqual([]);
     expect(types(talk.answer(1))).toEqual(['response', 'state_change:active_listening']);
     expect(talk.state.phase).toBe('processing');
@@ -245,7 +245,7 @@ describe('commands', () => {
     talk.ask('one');
     talk.ask('two');
     expect(types(talk.say({ type: 'command', command }))).toEqual(['state_change:passive_listening']);
-    expect(talk.effects).toContainEqual({ do: 'cancel', key: 1 });
+    expect(talk.effects).toContainEqual({ type: 'cancel', key: 1 });
     expect(talk.answer(1)).toEqual([]);
     expect(talk.answer(2)).toEqual([]);
     expect(talk.pass(60_000)).toEqual([]);

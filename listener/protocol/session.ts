@@ -7,7 +7,7 @@ import {
   enqueue,
   enqueueSpeech,
   onDeadline,
-  progress,
+  onProgress,
 } from './questions.ts';
 import { failure, responseFrame } from './reply.ts';
 import {
@@ -48,7 +48,7 @@ export function step(state: SessionState, event: SessionEvent, now: Moment): Ste
 function handle(draft: Draft, event: SessionEvent): void {
   switch (event.type) {
     case 'open':
-      return greet(draft, draft.state.options.greeting);
+      return sendGreeting(draft, draft.state.options.greeting);
     case 'message':
       return handleMessage(draft, event.message);
     case 'resume':
@@ -63,7 +63,7 @@ function handle(draft: Draft, event: SessionEvent): void {
       return draft.set({ draining: true });
     case 'close':
       cancelAll(draft);
-      draft.effect({ do: 'clear-timer', timer: 'listening' });
+      draft.effect({ type: 'clear-timer', timer: 'listening' });
       return draft.set({ phase: 'closed' });
   }
 }
@@ -71,16 +71,16 @@ function handle(draft: Draft, event: SessionEvent): void {
 function handleMessage(draft: Draft, message: SessionMessage): void {
   switch (message.type) {
     case 'text_input':
-      return enqueue(draft, { text: message.text, id: message.id, announces: true });
+      return enqueue(draft, { text: message.text, id: message.id, readsProgress: true });
     case 'query':
       return enqueue(draft, {
         text: message.text || undefined,
         intent: message.intent || undefined,
         id: message.id,
-        announces: true,
+        readsProgress: true,
       });
     case 'transcription':
-      return enqueue(draft, { text: message.text, id: message.id, announces: false });
+      return enqueue(draft, { text: message.text, id: message.id, readsProgress: false });
     case 'wake_word_detected':
       return wakeUp(draft);
     case 'audio_chunk':
@@ -110,8 +110,8 @@ function onCommand(draft: Draft, message: Extract<SessionMessage, { type: 'comma
       draft.send({ type: 'goodbye', message: 'Goodbye!', timestamp: draft.timestamp });
       // Questions still open are answered: only hold and stop cancel.
       if (draft.state.pending.length > 0) return undefined;
-      draft.effect({ do: 'clear-timer', timer: 'listening' });
-      draft.forgetAudio();
+      draft.effect({ type: 'clear-timer', timer: 'listening' });
+      draft.resetAudio();
       return draft.set({ phase: 'passive_listening' });
     case 'ping':
       return draft.send({ type: 'pong' });
@@ -123,7 +123,7 @@ function onTimer(draft: Draft, timer: TimerName): void {
     case 'listening':
       return draft.state.phase === 'active_listening' ? listenPassively(draft) : undefined;
     case 'progress':
-      return progress(draft);
+      return onProgress(draft);
     case 'deadline':
       return onDeadline(draft);
     case 'pace':
@@ -141,24 +141,24 @@ function wakeUp(draft: Draft): void {
   });
   // While a question runs, its answer decides what comes next.
   if (draft.state.pending.length > 0) return;
-  draft.forgetAudio();
+  draft.resetAudio();
   draft.set({ phase: 'active_listening' });
-  draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
+  draft.effect({ type: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
 /** Each chunk of sound lets the client be heard a little longer; one without any, or past the caps, does nothing. */
 function handleAudio(draft: Draft, chunk: string): void {
   const { audio, phase } = draft.state;
   if (phase !== 'active_listening') return;
-  const heard = Buffer.byteLength(chunk, 'base64');
-  const [chunks, bytes] = [audio.chunks + 1, audio.bytes + heard];
-  if (heard === 0 || chunks > MAX_AUDIO_CHUNKS || bytes > MAX_AUDIO_BYTES) return;
+  const received = Buffer.byteLength(chunk, 'base64');
+  const [chunks, bytes] = [audio.chunks + 1, audio.bytes + received];
+  if (received === 0 || chunks > MAX_AUDIO_CHUNKS || bytes > MAX_AUDIO_BYTES) return;
   draft.set({ audio: { chunks, bytes } });
-  draft.effect({ do: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
+  draft.effect({ type: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
 function speechEnded(draft: Draft): void {
-  draft.forgetAudio();
+  draft.resetAudio();
   enqueueSpeech(draft);
 }
 
@@ -186,10 +186,10 @@ function resume(draft: Draft, saved: SavedSession | undefined): void {
   if (saved !== undefined) {
     // Of what this connection itself was told there is nothing to repeat.
     draft.set({ lastResponse: undefined, ...saved });
-    draft.effect({ do: 'save' });
+    draft.effect({ type: 'save' });
   }
   const { turns, lastResponse } = draft.state;
-  greet(draft, 'connected', {
+  sendGreeting(draft, 'connected', {
     resumed: saved !== undefined,
     context: turns,
     ...(lastResponse === undefined ? {} : { last_response: lastResponse }),
@@ -202,7 +202,7 @@ interface Resumption {
   readonly last_response?: ResponseFrame;
 }
 
-function greet(draft: Draft, type: 'connected' | 'state', resumption?: Resumption): void {
+function sendGreeting(draft: Draft, type: 'connected' | 'state', resumption?: Resumption): void {
   const { phase, sessionId } = draft.state;
   draft.send({
     type,
@@ -215,8 +215,8 @@ function greet(draft: Draft, type: 'connected' | 'state', resumption?: Resumptio
 }
 
 function listenPassively(draft: Draft): void {
-  draft.effect({ do: 'clear-timer', timer: 'listening' });
-  draft.forgetAudio();
+  draft.effect({ type: 'clear-timer', timer: 'listening' });
+  draft.resetAudio();
   draft.set({ phase: 'passive_listening' });
   draft.send({ type: 'state_change', new_state: 'passive_listening', timestamp: draft.timestamp });
 }

@@ -10,15 +10,15 @@ import type { Log } from '../log/log-line.ts';
 const POLL_INTERVAL_MS = 24 * 60 * 60_000;
 
 export interface CertificateState {
-  /** When the first certificate of the chain ends, milliseconds since the epoch. */
+  /** Earliest expiry in the chain, milliseconds since the epoch. */
   readonly endsAt: number;
-  /** What an operator should do about it, in one sentence; absent while there is nothing. */
+  /** What the operator should do, in one sentence; absent if nothing. */
   readonly warning?: string;
 }
 
 /**
- * Knows how long the certificate in use lasts, and warns of its end in the log once a day. At a start and at a reload the
- * configuration itself warns.
+ * Tracks the expiry of the certificate in use and logs a daily warning before it. At start and reload, the
+ * configuration check warns.
  */
 export class CertificateWatch {
   readonly #log: Log;
@@ -26,12 +26,12 @@ export class CertificateWatch {
   readonly #timer: NodeJS.Timeout;
   #validity: Validity;
 
-  /** @param clock its wall time: the term of a certificate is a matter of dates */
+  /** @param clock used for wall time, since certificates expire on a date */
   constructor(pair: TlsPair, log: Log, clock: Pick<Clock, 'now'>) {
     this.#validity = validityOf(pair.cert);
     this.#log = log;
     this.#clock = clock;
-    this.#timer = runEvery(POLL_INTERVAL_MS, 'certificate term', () => this.#look());
+    this.#timer = runEvery(POLL_INTERVAL_MS, 'certificate term', () => this.#warnBeforeExpiry());
     this.#timer.unref();
   }
 
@@ -40,7 +40,7 @@ export class CertificateWatch {
     return { endsAt: this.#validity.to, ...(warning === undefined ? {} : { warning }) };
   }
 
-  /** Another certificate is in use from now on. */
+  /** Sets the certificate in use. */
   replace(pair: TlsPair): void {
     this.#validity = validityOf(pair.cert);
   }
@@ -49,29 +49,29 @@ export class CertificateWatch {
     clearInterval(this.#timer);
   }
 
-  #look(): void {
+  #warnBeforeExpiry(): void {
     const { warning } = this.state;
     if (warning !== undefined) this.#log.warn(warning);
   }
 }
 
-/** Reads the pair that the configuration names; undefined where it names none. @throws ConfigError */
+/** Reads the configured TLS pair; undefined without TLS. @throws ConfigError */
 export function readTlsPair({ tlsKey, tlsCert }: Pick<Config, 'tlsKey' | 'tlsCert'>): TlsPair | undefined {
   if (tlsKey === undefined || tlsCert === undefined) return undefined;
   const pair = { key: read('tlsKey', tlsKey), cert: read('tlsCert', tlsCert) };
   const fault = findTlsFault(pair);
   if (fault === undefined) return pair;
-  throw faulty(fault.of, fault.of === 'tlsKey' ? tlsKey : tlsCert, fault.problem);
+  throw tlsConfigError(fault.of, fault.of === 'tlsKey' ? tlsKey : tlsCert, fault.problem);
 }
 
 function read(name: 'tlsKey' | 'tlsCert', file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw faulty(name, file, `cannot be read: ${fileErrorReason(error)}`);
+    throw tlsConfigError(name, file, `cannot be read: ${fileErrorReason(error)}`);
   }
 }
 
-function faulty(name: 'tlsKey' | 'tlsCert', file: string, problem: string): ConfigError {
+function tlsConfigError(name: 'tlsKey' | 'tlsCert', file: string, problem: string): ConfigError {
   return new ConfigError(`${SETTINGS[name].env}=${file} ${problem}`);
 }

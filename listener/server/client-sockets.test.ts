@@ -7,10 +7,12 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 describe('socketLimits', () => {
   it('keeps seats for other addresses, and none from this machine', () => {
     const limits = socketLimits(config, NO_LIMIT);
-    expect(['192.0.2.7', '127.0.0.2', '127.0.0.1', '::1'].map(limits.maxClientsOf)).toEqual([45, 45, 50, 50]);
-    expect(['192.0.2.7', '127.0.0.1'].map(limits.maxPendingOf)).toEqual([64, NO_LIMIT]);
+    expect(['192.0.2.7', '127.0.0.2', '127.0.0.1', '::1'].map(limits.maxClientsPerAddress)).toEqual([
+      45, 45, 50, 50,
+    ]);
+    expect(['192.0.2.7', '127.0.0.1'].map(limits.maxPendingPerAddress)).toEqual([64, NO_LIMIT]);
     const proxy = socketLimits(config, NO_LIMIT, (address) => address === '192.0.2.7');
-    expect(proxy.maxClientsOf('192.0.2.7')).toBe(50);
+    expect(proxy.maxClientsPerAddress('192.0.2.7')).toBe(50);
   });
 
   it('leaves a crowd room to be refused with words', () => {

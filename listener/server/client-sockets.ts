@@ -12,7 +12,7 @@ import type { Log } from '../log/log-line.ts';
 import type { Metrics } from './metrics.ts';
 import type { AdmissionState } from './upgrade.ts';
 
-/** How many clients each address has. */
+/** Number of connected clients per address. */
 export class AddressCounts {
   readonly #counts = new Map<string, number>();
 
@@ -31,20 +31,20 @@ export class AddressCounts {
   }
 }
 
-export interface ClientSocketsParts {
+export interface ClientSocketsOptions {
   readonly limits: SocketLimits;
-  /** Clients connected. */
+  /** Number of connected clients. */
   readonly clients: () => number;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'droppedSockets' | 'acceptErrors'>;
   readonly clock: Clock;
 }
 
-/** From the first byte to the end of the handshake or of the answer, TLS included. */
+/** For a whole handshake or HTTP request, TLS included. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 const DESCRIPTOR_CHECK_INTERVAL_MS = 1_000;
-/** Pending sockets closed at once where the process has no descriptor left. */
-const DROPPED_FOR_DESCRIPTORS = 16;
+/** Pending sockets closed per check when the process is out of file descriptors. */
+const MAX_DROPPED_PER_CHECK = 16;
 
 /** An error of OpenSSL or of Node's HTTP parser. */
 interface ClientError extends Error {
@@ -55,46 +55,46 @@ interface ClientError extends Error {
 /** The first byte of a TLS handshake. */
 const TLS_HANDSHAKE = 0x16;
 
-/** A client that speaks TLS where there is none gets no answer that it understands, nor does the other way round. */
-function mixedUpProtocol({ code, rawPacket }: ClientError): string | undefined {
+/** A client that mixes up HTTP and HTTPS gets no answer it can read, so the log names the mistake. */
+function describeProtocolMismatch({ code, rawPacket }: ClientError): string | undefined {
   if (code === 'ERR_SSL_HTTP_REQUEST') {
     return 'plain HTTP on the TLS port: clients must use https:// and wss://';
   }
   if (rawPacket?.[0] === TLS_HANDSHAKE) {
-    return 'TLS on the port without TLS: clients must use http:// and ws://, or set tlsKey and tlsCert';
+    return 'TLS on a plain HTTP port: clients must use http:// and ws://, or set tlsKey and tlsCert';
   }
   return undefined;
 }
 
-/** Every socket of the listener's ports: who may stay, how long, and how many of one address. */
+/** Limits the sockets of the listener's ports: how many there may be, in total and per address, and for how long. */
 export class ClientSockets {
-  readonly #parts: ClientSocketsParts;
+  readonly #options: ClientSocketsOptions;
   readonly #pending: PendingSockets<Socket>;
   readonly #http: PendingHttpSockets;
-  readonly #ofAddress = new AddressCounts();
+  readonly #addressCounts = new AddressCounts();
   readonly #dropped: EventSummary;
   readonly #descriptorErrors: EventSummary;
-  readonly #mixedUp: EventSummary;
+  readonly #protocolMismatches: EventSummary;
   readonly #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: ClientSocketsParts) {
-    const { limits, clients, log, clock } = parts;
-    this.#parts = parts;
+  constructor(options: ClientSocketsOptions) {
+    const { limits, clients, log, clock } = options;
+    this.#options = options;
     this.#dropped = new EventSummary(({ byKind, topSource, fromTopSource }) => {
-      log.warn('closed pending sockets', { ...byKind, most_from: topSource, of_these: fromTopSource });
+      log.warn('pending sockets closed', { ...byKind, most_from: topSource, of_these: fromTopSource });
     });
     this.#descriptorErrors = new EventSummary(({ byKind }) => {
-      log.error('out of file descriptors: new connections fail until some are free', byKind);
+      log.error('out of file descriptors: new connections fail until some are closed', byKind);
     });
-    this.#mixedUp = new EventSummary(({ byKind, topSource, fromTopSource }) => {
-      for (const [what, count] of Object.entries(byKind)) {
-        log.warn(what, { count, most_from: topSource, of_these: fromTopSource });
+    this.#protocolMismatches = new EventSummary(({ byKind, topSource, fromTopSource }) => {
+      for (const [problem, count] of Object.entries(byKind)) {
+        log.warn(problem, { count, most_from: topSource, of_these: fromTopSource });
       }
     });
     this.#pending = new PendingSockets({
       timeoutMs: HANDSHAKE_TIMEOUT_MS,
       maxTotal: () => limits.maxPending(clients()),
-      maxPerAddress: limits.maxPendingOf,
+      maxPerAddress: limits.maxPendingPerAddress,
       onDrop: (reason, address) => this.#onDrop(reason, address),
       clock,
     });
@@ -105,12 +105,12 @@ export class ClientSockets {
     }
   }
 
-  /** Sockets that are no client's (yet). */
+  /** Sockets without a completed WebSocket handshake. */
   get pending(): number {
     return this.#pending.size;
   }
 
-  /** Follows the sockets of a port, before it is opened. */
+  /** Tracks the sockets of a server; call it before the server listens. */
   watch(server: Server): void {
     this.#http.watch(server);
     server.on(
@@ -120,102 +120,101 @@ export class ClientSockets {
     server.on(
       'error',
       guarded('accept', (error: NodeJS.ErrnoException) => {
-        // An error of `listen` is told to whoever opens the port.
+        // Errors of `listen` are reported by `openPorts`.
         if (server.listening) this.#onAcceptError(error);
       }),
     );
   }
 
   #onClientError(error: ClientError, socket: Socket): void {
-    const what = mixedUpProtocol(error);
-    if (what !== undefined) this.#mixedUp.add(what, this.#http.addressOf(socket));
+    const problem = describeProtocolMismatch(error);
+    if (problem !== undefined) this.#protocolMismatches.add(problem, this.#http.addressOf(socket));
   }
 
   admissionState(socket: Socket, draining: boolean): AdmissionState {
     const address = this.#http.addressOf(socket);
     return {
-      open: this.#parts.clients(),
+      open: this.#options.clients(),
       draining,
-      ofAddress: this.#ofAddress.of(address),
-      maxOfAddress: this.#parts.limits.maxClientsOf(address),
+      fromAddress: this.#addressCounts.of(address),
+      maxPerAddress: this.#options.limits.maxClientsPerAddress(address),
     };
   }
 
-  /** Lets a client in. @returns what is to be called when it is gone */
+  /** Counts the socket as a client. @returns a function to call when it has closed */
   admit(socket: Socket): () => void {
     const address = this.#http.addressOf(socket);
     this.#http.admit(socket);
-    this.#ofAddress.add(address);
-    return () => this.#ofAddress.remove(address);
+    this.#addressCounts.add(address);
+    return () => this.#addressCounts.remove(address);
   }
 
-  /** Closes a socket that is no client's within so many ms, whatever its peer does. */
+  /** Closes a socket that is not a client within so many ms, whatever its peer does. */
   closeWithin(socket: Socket, ms: number): void {
     this.#http.closeWithin(socket, ms);
   }
 
-  /** Counts a socket that is closed because its peer did not wait for an answer. */
-  pipelined(socket: Socket): void {
+  /** Counts a socket that is closed because its peer pipelined requests. */
+  onPipelined(socket: Socket): void {
     this.#onDrop('pipelined', this.#http.addressOf(socket));
   }
 
-  /** Closes what is pending. */
+  /** Closes all pending sockets. */
   close(): void {
     clearInterval(this.#timer);
     this.#pending.close();
     this.#dropped.flush();
-    this.#mixedUp.flush();
+    this.#protocolMismatches.flush();
     this.#descriptorErrors.flush();
   }
 
   #onDrop(reason: DropReason, address: string): void {
-    this.#parts.metrics.droppedSockets.inc({ reason });
+    this.#options.metrics.droppedSockets.inc({ reason });
     this.#dropped.add(reason, address);
   }
 
   #onAcceptError(error: NodeJS.ErrnoException): void {
     const code = error.code ?? 'unknown';
-    this.#parts.metrics.acceptErrors.inc();
+    this.#options.metrics.acceptErrors.inc();
     if (isOutOfDescriptors(error)) return this.#freeDescriptors(code);
-    this.#parts.log.warn('a connection could not be accepted', { code });
+    this.#options.log.warn('accept failed', { code });
   }
 
-  /** The operating system's loop closes what it cannot accept without telling us, so we look. */
+  /** libuv closes sockets it cannot accept without reporting it, so this checks. */
   #checkDescriptors(): void {
     if (!canOpenFile()) this.#freeDescriptors('EMFILE');
   }
 
   #freeDescriptors(code: string): void {
     this.#descriptorErrors.add(code, '');
-    for (let dropped = 0; dropped < DROPPED_FOR_DESCRIPTORS; dropped += 1) {
+    for (let dropped = 0; dropped < MAX_DROPPED_PER_CHECK; dropped += 1) {
       this.#pending.dropOldest('descriptors');
     }
   }
 }
 
-/** How the sockets and files a process may have are shared out between clients, pending sockets and everything else. */
-
-/** Pending sockets beside the clients: a crowd that comes back after a restart is refused with words, not closed. */
+/** Pending sockets beyond the clients: many clients that reconnect after a restart get an HTTP status, not a reset. */
 const SPARE_SOCKETS = 2_000;
-/** Pending sockets there may always be: operators and monitors come through these. */
+/** Always allowed, so that operators and monitors can connect. */
 const MIN_PENDING = 16;
 
 type LimitedConfig = Pick<Config, 'maxConnections' | 'maxConnectionsPerAddress' | 'maxPendingPerAddress'>;
 
 export interface SocketLimits {
-  /** Clients at once: what is configured, less where the system does not let this process open as many files. */
+  /** The configured limit, or less if the open file limit of the process is too low for it. */
   readonly maxClients: number;
-  /** Clients of one address. @param address as `addressGroup` gives it */
-  maxClientsOf(address: string): number;
-  /** Sockets that may be pending beside so many clients. */
+  /** @param address as `addressGroup` returns it */
+  maxClientsPerAddress(address: string): number;
+  /** Pending sockets allowed beside so many clients. */
   maxPending(clients: number): number;
-  /** Pending sockets of one address. */
-  maxPendingOf(address: string): number;
+  maxPendingPerAddress(address: string): number;
 }
 
 /**
- * @param openFiles how many files and sockets the process may have open
- * @param isExempt addresses that speak for many clients, and have no limits of their own
+ * Divides the file descriptors of the process between clients, pending sockets and everything else.
+ *
+ * @param openFiles the open file limit of the process
+ * @param isExempt whether an address stands for many clients and has no limit of its own
  */
 export function socketLimits(
   config: LimitedConfig,
@@ -226,14 +225,15 @@ export function socketLimits(
   const maxClients = Math.max(Math.min(config.maxConnections, sockets - MIN_PENDING), 1);
   return {
     maxClients,
-    maxClientsOf: (address) => (isExempt(address) ? maxClients : config.maxConnectionsPerAddress),
+    maxClientsPerAddress: (address) => (isExempt(address) ? maxClients : config.maxConnectionsPerAddress),
     maxPending: (clients) =>
       Math.max(Math.min(SPARE_SOCKETS + maxClients - clients, sockets - clients), MIN_PENDING),
-    maxPendingOf: (address) => (isExempt(address) ? Number.POSITIVE_INFINITY : config.maxPendingPerAddress),
+    maxPendingPerAddress: (address) =>
+      isExempt(address) ? Number.POSITIVE_INFINITY : config.maxPendingPerAddress,
   };
 }
 
-/** For logs, the control channel, QM sessions and Node itself. */
+/** Descriptors for logs, the control channel, QM sessions and Node itself. */
 function reservedFiles(openFiles: number): number {
   return openFiles === Number.POSITIVE_INFINITY ? 0 : Math.min(32 + Math.floor(openFiles / 8), 160);
 }

@@ -46,7 +46,7 @@ it.each<readonly [string, (socket: Socket) => void, RegExp]>([
   [
     'an end',
     (socket) => void socket.end(),
-    /code=1006 by=client reason="ended by the client without a close frame"/,
+    /code=1006 by=client reason="connection closed by the client without a close frame"/,
   ],
   [
     'a reset',

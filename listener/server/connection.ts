@@ -26,29 +26,29 @@ import {
   closingFromSocketError,
 } from './closing.ts';
 import { FrameWriter } from './frame-writer.ts';
-import { MessageIntake, wholeFrame } from './message-intake.ts';
+import { MessageIntake, toBuffer } from './message-intake.ts';
 import type { ClosedBy, Metrics } from './metrics.ts';
 import { PongReplies } from './pong-replies.ts';
 import { QueryRunner } from './query-runner.ts';
 import { SessionTimers } from './session-timers.ts';
 
-/** How long a peer may take over the closing handshake. */
+/** How long a peer may take to complete the closing handshake. */
 const CLOSE_GRACE_MS = 1_000;
-/** Python's `websockets` blocks its own loop at a prompt: docs/protocol.md §5, heartbeat. */
+/** Python clients on `websockets` block their event loop at a prompt: see docs/protocol.md §5, heartbeat. */
 const PACED_AGENT = /\bwebsockets\//i;
 const PACE_MS = 20;
 
 /** One client: its socket, its session, its timers. */
 export class Connection {
   readonly id = randomUUID();
-  /** Counts up from 1 in a listener's life. */
+  /** Sequence number, from 1. */
   readonly number: number;
-  /** Milliseconds on a clock that is never set. */
+  /** Monotonic milliseconds. */
   readonly openedAt: number;
   readonly peer: ClientInfo;
-  /** Never dropped for a missing pong: its event loop may stand still for minutes. */
+  /** A paced client is never closed for a missing pong: its event loop may block for minutes. */
   readonly paced: boolean;
-  /** On the same clock. */
+  /** Monotonic milliseconds. */
   lastActivityAt: number;
   missedPongs = 0;
   readonly #ws: WebSocket;
@@ -59,21 +59,21 @@ export class Connection {
   readonly #queries: QueryRunner;
   #state: SessionState;
   #messagesIn = 0;
-  #refused = 0;
+  #rejected = 0;
   #pingedAt = 0;
   #rtt: number | null = null;
-  /** Why we close it. */
+  /** Set when the listener closes the connection. */
   #closing: Closing | undefined;
-  /** Why it broke. */
+  /** Set when the underlying socket fails. */
   #socketError: Closing | undefined;
-  #whenIdle: (() => void) | undefined;
+  #onIdle: (() => void) | undefined;
 
   constructor(ws: WebSocket, socket: Socket, number: number, peer: ClientInfo, host: ConnectionHost) {
     this.number = number;
     this.#ws = ws;
     this.#writer = new FrameWriter(ws, socket, {
-      failed: () => host.metrics.failedSends.inc(),
-      unread: (bytes) => this.#onBackpressure(bytes),
+      onSendError: () => host.metrics.failedSends.inc(),
+      onBackpressure: (bytes) => this.#onBackpressure(bytes),
     });
     this.#host = host;
     this.peer = peer;
@@ -91,10 +91,10 @@ export class Connection {
       paceMs: this.paced ? PACE_MS : 0,
       greeting: peer.path === '/state' ? 'state' : 'connected',
     });
-    const broken = () => this.close(1011, 'error', 'internal error');
+    const closeOnError = () => this.close(1011, 'error', 'internal error');
     ws.on(
       'message',
-      guarded('client message', (data: RawData) => this.#onMessage(data), broken),
+      guarded('client message', (data: RawData) => this.#onMessage(data), closeOnError),
     );
     ws.on(
       'pong',
@@ -118,7 +118,7 @@ export class Connection {
         this.#closing ??= closingFromProtocolError(error);
       }),
     );
-    // ws keeps errors of the socket to itself, and reports a close without a reason.
+    // `ws` swallows socket errors and emits a close without a reason.
     socket.on(
       'error',
       guarded('socket error', (error: Error) => {
@@ -137,7 +137,7 @@ export class Connection {
     return this.#state.sessionId;
   }
 
-  /** Enough to tell sessions apart in a log or a list; the whole id would let its reader resume the session. */
+  /** A prefix identifies the session in logs and lists; with the whole id a reader could resume the session. */
   get #logId(): string {
     return this.sessionId.slice(0, 8);
   }
@@ -156,11 +156,11 @@ export class Connection {
       messagesIn: this.#messagesIn,
       messagesOut: this.#writer.sent,
       queries: this.#queries.count,
-      errors: this.#refused + this.#queries.failed,
+      errors: this.#rejected + this.#queries.failed,
     };
   }
 
-  /** The question being answered. */
+  /** The running query. */
   get running(): RunningQuery | undefined {
     return this.#queries.running;
   }
@@ -182,27 +182,27 @@ export class Connection {
     this.#ws.ping();
   }
 
-  /** Answers what was accepted, takes nothing more; resolves when nothing is owed. */
+  /** Stops accepting questions; resolves when all accepted ones are answered. */
   drain(): Promise<void> {
     this.#step({ type: 'drain' });
     return new Promise((resolve) => {
-      this.#whenIdle = resolve;
+      this.#onIdle = resolve;
       this.#checkIdle();
     });
   }
 
   /**
-   * Closes with a WebSocket status code, and cuts the socket when the peer does not answer in time.
-   * @param by for the metrics; `reason` goes to the peer and into the log
+   * Closes with a WebSocket status code; terminates the socket if the peer does not answer within CLOSE_GRACE_MS.
+   * @param by label in the metrics; `reason` goes to the peer and into the log
    */
   close(code: number, by: ClosedBy, reason: string): void {
     this.#closing ??= { by, reason };
-    this.#intake.end();
+    this.#intake.release();
     this.#ws.close(code, reason);
     runAfter(CLOSE_GRACE_MS, 'closing a connection', () => this.#ws.terminate()).unref();
   }
 
-  /** Cuts the socket without a word, for a peer that is not there. */
+  /** Destroys the socket without a closing handshake, for a peer that is gone. */
   terminate(by: ClosedBy, reason: string): void {
     this.#closing ??= { by, reason };
     this.#ws.terminate();
@@ -212,13 +212,13 @@ export class Connection {
     this.#onActivity();
     this.#messagesIn += 1;
     this.#host.metrics.messages.inc();
-    const frame = wholeFrame(data);
-    const reading = this.#intake.take(frame);
-    if (reading === undefined) return;
-    if (!reading.ok) return this.#refuse(reading.code, reading.text);
-    const { type } = reading.message;
+    const frame = toBuffer(data);
+    const parsed = this.#intake.take(frame);
+    if (parsed === undefined) return;
+    if (!parsed.ok) return this.#rejectMessage(parsed.code, parsed.text);
+    const { type } = parsed.message;
     this.#trace('message', () => ({ type, bytes: frame.length }));
-    this.#handleMessage(reading.message);
+    this.#handleMessage(parsed.message);
   }
 
   #handleMessage(message: ClientMessage): void {
@@ -229,16 +229,16 @@ export class Connection {
     this.#step({ type: 'message', message });
   }
 
-  /** A step, for a log that holds every one. */
+  /** Logs one protocol step at debug level. */
   #trace(step: string, details: () => LogDetails): void {
     const { log } = this.#host;
     if (log.debugging) log.debug(step, { client: this.peer.address, ...details() });
   }
 
-  #refuse(code: HalErrorCode, text: string): void {
-    this.#refused += 1;
+  #rejectMessage(code: HalErrorCode, text: string): void {
+    this.#rejected += 1;
     this.#host.metrics.badMessages.inc({ code });
-    this.#host.log.debug('message refused', { client: this.peer.address, code });
+    this.#host.log.debug('message rejected', { client: this.peer.address, code });
     this.#step({ type: 'refusal', code, text });
   }
 
@@ -252,10 +252,10 @@ export class Connection {
   }
 
   #runEffect(effect: Effect): void {
-    switch (effect.do) {
+    switch (effect.type) {
       case 'send': {
         const { frame } = effect;
-        const text = marked(encodeFrame(frame), this.#host.isExample());
+        const text = withExampleMark(encodeFrame(frame), this.#host.isExample());
         this.#trace('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
         return this.#writer.send(text, frame.type === 'processing' ? 'soon' : 'now');
       }
@@ -268,14 +268,17 @@ export class Connection {
       case 'clear-timer':
         return this.#timers.clear(effect.timer);
       case 'save':
-        return this.#host.store.keep(this.#state);
+        return this.#host.store.save(this.#state);
     }
   }
 
   #onBackpressure(bytes: number): void {
     if (this.#closing !== undefined) return;
-    this.#host.log.warn('client does not read and is cut', { client: this.peer.address, unsent: bytes });
-    this.close(1013, 'slow', 'too slow: unread answers pile up');
+    this.#host.log.warn('closing slow client: send buffer over 1 MiB', {
+      client: this.peer.address,
+      unsent: bytes,
+    });
+    this.close(1013, 'slow', 'too slow: send buffer full');
   }
 
   #onActivity(): void {
@@ -284,12 +287,12 @@ export class Connection {
   }
 
   #onClose(code: number, reason: string): void {
-    this.#intake.end();
-    // An error of the socket behind a whole closing handshake is no reason.
-    const lost = code === 1006 ? this.#socketError : undefined;
-    const closing = this.#closing ?? lost ?? closingFromClient(code, reason);
+    this.#intake.release();
+    // A socket error after a complete closing handshake is not the reason for the close.
+    const socketError = code === 1006 ? this.#socketError : undefined;
+    const closing = this.#closing ?? socketError ?? closingFromClient(code, reason);
     try {
-      if (this.#state.turns.length > 0) this.#host.store.keep(this.#state);
+      if (this.#state.turns.length > 0) this.#host.store.save(this.#state);
       this.#step({ type: 'close' });
       this.#host.metrics.closed.inc({ by: closing.by });
       this.#host.gatewayLog.closed({
@@ -302,23 +305,23 @@ export class Connection {
         queries: this.#queries.count,
       });
     } finally {
-      // Whatever fails before: its timers ring no more, and its seat is free again.
+      // Runs even if something above throws, so that no timer or place stays in use.
       this.#timers.clearAll();
       this.#host.onClosed(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
     }
   }
 
   #checkIdle(): void {
-    if (this.#state.pending.length === 0) this.#whenIdle?.();
+    if (this.#state.pending.length === 0) this.#onIdle?.();
   }
 }
 
-/** Every frame of a listener that answers from invented records says so; clients pass over a field they do not know. */
-function marked(frame: string, example: boolean): string {
+/** Marks a frame of a listener with example data; clients ignore unknown fields. */
+function withExampleMark(frame: string, example: boolean): string {
   return example ? `${frame.slice(0, -1)},"example":true}` : frame;
 }
 
-/** What a connection needs of the listener around it. */
+/** What a connection needs from the listener. */
 export interface ConnectionHost {
   readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
   readonly answerer: Answerer;
@@ -327,18 +330,18 @@ export interface ConnectionHost {
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
-  /** Of that clock. */
+  /** Converts monotonic times of that clock to wall time. */
   readonly wall: WallTimes;
-  /** Whether the records that answer are invented: every frame is marked then. */
+  /** Whether the account holds example data, in which case every frame is marked. */
   isExample(): boolean;
   onAnswered(query: AnsweredQuery): void;
   onClosed(connection: Connection, closed: ClosedConnection): void;
 }
 
 export interface ClientInfo {
-  /** As `192.0.2.7:50124`. */
+  /** Address and port, for example `192.0.2.7:50124`. */
   readonly address: string;
   readonly userAgent: string | undefined;
-  /** Path of the handshake, without its query. */
+  /** Request path of the handshake, without query string. */
   readonly path: string;
 }

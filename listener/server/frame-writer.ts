@@ -2,73 +2,73 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { runAfter, runSoon } from '../../lib/background.ts';
 
-/** Past this many unsent bytes a client is not reading, and is cut before it costs everyone memory. */
+/** A client with more unsent bytes is not reading; it is disconnected to bound memory. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
 /**
- * How long `processing` waits for the answer it announces, to leave in one write with it: nobody notices 5 ms, and
- * a write less is a tenth of what a question costs.
+ * How long a `processing` frame waits for the answer it announces, so that both leave in one write. 5 ms are not
+ * noticeable, and the saved write is a tenth of the cost of a question.
  */
-const HOLD_MS = 5;
+const COALESCE_MS = 5;
 
-/** What is on its way to one client: frames leave in as few writes as they can. */
+/** Sends frames to one client in as few writes as possible. */
 export class FrameWriter {
   readonly #ws: WebSocket;
-  /** Under the WebSocket. */
+  /** The socket that the WebSocket writes to. */
   readonly #socket: Socket;
-  readonly #onFailed: () => void;
-  readonly #onUnread: (bytes: number) => void;
-  #leaving: 'none' | 'soon' | 'now' = 'none';
-  #hold: NodeJS.Timeout | undefined;
-  /** Frames handed over. */
+  readonly #onSendError: () => void;
+  readonly #onBackpressure: (bytes: number) => void;
+  #flushState: 'none' | 'soon' | 'now' = 'none';
+  #flushTimer: NodeJS.Timeout | undefined;
+  /** Number of frames sent. */
   sent = 0;
 
   /**
-   * @param on.failed the client left before its frame
-   * @param on.unread so many bytes wait for a client that does not read
+   * @param on.onSendError the client disconnected before the frame was sent
+   * @param on.onBackpressure more than MAX_BUFFERED_BYTES are unsent
    */
   constructor(
     ws: WebSocket,
     socket: Socket,
-    on: { readonly failed: () => void; readonly unread: (bytes: number) => void },
+    on: { readonly onSendError: () => void; readonly onBackpressure: (bytes: number) => void },
   ) {
     this.#ws = ws;
     this.#socket = socket;
-    this.#onFailed = on.failed;
-    this.#onUnread = on.unread;
+    this.#onSendError = on.onSendError;
+    this.#onBackpressure = on.onBackpressure;
   }
 
   /**
-   * Sends a frame at the end of this turn of the event loop: after the account has been asked, which is what the
-   * client waits for. One that announces an answer may wait for it a little.
+   * Sends a frame at the end of this event loop turn, after the statement to the account has been written, which is
+   * what the client waits for. A frame sent `soon` may wait COALESCE_MS for another one.
    */
   send(frame: string, when: 'now' | 'soon'): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    if (this.#leaving === 'none') this.#socket.cork();
+    if (this.#flushState === 'none') this.#socket.cork();
     this.sent += 1;
     this.#ws.send(frame, (error) => {
-      // No fault of anyone.
-      if (error) this.#onFailed();
+      // The client has disconnected, which is not an error.
+      if (error) this.#onSendError();
     });
-    if (when === 'now') this.#leaveNow();
-    else this.#leaveSoon();
+    if (when === 'now') this.#flushNow();
+    else this.#scheduleFlush();
   }
 
-  #leaveSoon(): void {
-    if (this.#leaving !== 'none') return;
-    this.#leaving = 'soon';
-    this.#hold = runAfter(HOLD_MS, 'sending frames', () => this.#leave());
+  #scheduleFlush(): void {
+    if (this.#flushState !== 'none') return;
+    this.#flushState = 'soon';
+    this.#flushTimer = runAfter(COALESCE_MS, 'sending frames', () => this.#flush());
   }
 
-  #leaveNow(): void {
-    if (this.#leaving === 'now') return;
-    clearTimeout(this.#hold);
-    this.#leaving = 'now';
-    runSoon('sending frames', () => this.#leave());
+  #flushNow(): void {
+    if (this.#flushState === 'now') return;
+    clearTimeout(this.#flushTimer);
+    this.#flushState = 'now';
+    runSoon('sending frames', () => this.#flush());
   }
 
-  #leave(): void {
-    this.#leaving = 'none';
+  #flush(): void {
+    this.#flushState = 'none';
     this.#socket.uncork();
-    if (this.#ws.bufferedAmount > MAX_BUFFERED_BYTES) this.#onUnread(this.#ws.bufferedAmount);
+    if (this.#ws.bufferedAmount > MAX_BUFFERED_BYTES) this.#onBackpressure(this.#ws.bufferedAmount);
   }
 }

@@ -2,12 +2,12 @@ import { runEvery } from '../../lib/background.ts';
 import type { Connection } from './connection.ts';
 
 const PING_INTERVAL_MS = 20_000;
-/** Pings left unanswered after which a peer counts as gone. */
+/** Unanswered pings after which a peer is considered gone. */
 const MAX_MISSED_PONGS = 2;
-/** Connections are pinged in slices, a slice each second, so that thousands do not come in one burst. */
+/** Connections are pinged in slices, one slice per second, so that thousands of pings are not sent in one burst. */
 const SLICES = 20;
 
-/** Finds peers that are gone without a close: their sockets would be kept for ever. */
+/** Terminates connections whose peer is gone without a close; their sockets would stay open forever. */
 export class Heartbeat {
   readonly #connections: Iterable<Connection> & { readonly size: number };
   readonly #timer: NodeJS.Timeout;
@@ -19,13 +19,13 @@ export class Heartbeat {
     this.#timer.unref();
   }
 
-  /** One slice: every connection is in exactly one. */
+  /** Pings one slice; every connection is in exactly one. */
   beat(): void {
     this.#slice = (this.#slice + 1) % SLICES;
     for (const connection of this.#connections) {
       if (connection.paced || connection.number % SLICES !== this.#slice) continue;
       if (connection.missedPongs >= MAX_MISSED_PONGS)
-        connection.terminate('heartbeat', 'no answer to two pings');
+        connection.terminate('heartbeat', 'no pong for two pings');
       else connection.ping();
     }
   }

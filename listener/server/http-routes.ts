@@ -13,14 +13,14 @@ import type { TlsPair } from '../config/tls-pair.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 import type { Metrics } from './metrics.ts';
 
-/** The plain HTTP answers of the port: for browsers, monitors and load balancers. Cheap, and without secrets. */
+/** The HTTP routes of the port, for browsers, monitors and load balancers. They are cheap and expose no secrets. */
 
 export interface RouteSources {
   readonly metrics: Metrics;
   health(): Health;
 }
 
-/** For `Allow`. */
+/** Value of the `Allow` header. */
 export const ROUTE_METHODS = 'GET, HEAD, OPTIONS';
 
 const PATHS: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics']);
@@ -34,17 +34,17 @@ export async function routeRequest(
 ): Promise<void> {
   request.resume();
   const { path } = parseRequestTarget(request.url);
-  // HAProxy's default check and a browser's preflight: there is nothing to say but that we are here. No page of
-  // another origin may read on, since no Access-Control header says so.
+  // HAProxy's default health check and CORS preflights. Pages of other origins still cannot read the responses,
+  // since there is no Access-Control header.
   if (request.method === 'OPTIONS' && (path === '*' || PATHS.has(path))) {
     response.writeHead(204, { Allow: ROUTE_METHODS, 'Cache-Control': 'no-store' });
     return void response.end();
   }
   if (!PATHS.has(path)) {
-    return send(response, 404, TEXT, 'Not found. There are /, /healthz, /readyz and /metrics.\n');
+    return send(response, 404, TEXT, 'Not found. Available: /, /healthz, /readyz, /metrics.\n');
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return send(response, 405, TEXT, 'Only GET is answered here.\n', { Allow: ROUTE_METHODS });
+    return send(response, 405, TEXT, 'Method not allowed. Use GET or HEAD.\n', { Allow: ROUTE_METHODS });
   }
   switch (path) {
     case '/':
@@ -52,7 +52,7 @@ export async function routeRequest(
         response,
         200,
         TEXT,
-        'This is the HAL listener. Connect a HAL client by WebSocket; see /healthz for its state.\n',
+        'HAL Listener. Connect with a HAL client over WebSocket. For its status, see /healthz.\n',
       );
     case '/healthz': {
       const health = sources.health();
@@ -83,24 +83,24 @@ function send(
     'X-Content-Type-Options': 'nosniff',
     ...headers,
   });
-  // Node leaves the body out for HEAD.
+  // Node omits the body for HEAD.
   response.end(body);
 }
 
 const KEEPALIVE_MS = 30_000;
-/** Node looks for requests over their time this often; its own 30 s are three times as long as that time. */
+/** How often Node checks for timed out requests; its default of 30 s is three times the timeout. */
 const CHECK_INTERVAL_MS = 1_000;
 
 export interface HttpHandlers {
-  page(request: IncomingMessage, response: ServerResponse): void;
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
-  /** Called for a socket whose peer does not wait for answers: it is being closed. */
-  pipelined(socket: Socket): void;
-  /** Follows the sockets of a server, before it listens. */
+  onRequest(request: IncomingMessage, response: ServerResponse): void;
+  onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Called when a socket is closed because its peer pipelined requests. */
+  onPipelined(socket: Socket): void;
+  /** Called with each new server before it listens. */
   watch(server: Server): void;
 }
 
-/** What makes the HTTP server of one port; with a pair, the HTTPS server. */
+/** Returns a factory for the HTTP server of one port, or with a TLS pair the HTTPS server. */
 export function createHttpServers(tls: TlsPair | undefined, handlers: HttpHandlers): () => Server {
   const options = {
     keepAlive: true,
@@ -117,10 +117,10 @@ export function createHttpServers(tls: TlsPair | undefined, handlers: HttpHandle
       : createHttpServer(options);
     handlers.watch(server);
     answerEveryRequest(server, {
-      page: handlers.page,
-      upgrade: (request, socket, head) => handlers.upgrade(request, socket as Socket, head),
+      onRequest: handlers.onRequest,
+      onUpgrade: (request, socket, head) => handlers.onUpgrade(request, socket as Socket, head),
       methods: ROUTE_METHODS,
-      onPipelined: (socket) => handlers.pipelined(socket as Socket),
+      onPipelined: (socket) => handlers.onPipelined(socket as Socket),
     });
     return server;
   };

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { guarded } from '../../lib/background.ts';
 
-/** A port that could not be opened, in an operator's words. */
+/** A port could not be opened; the message is for operators. */
 export class PortError extends Error {
   override readonly name = 'PortError';
   readonly port: number;
@@ -10,50 +10,50 @@ export class PortError extends Error {
   readonly code: string;
 
   constructor(port: number, host: string, code: string) {
-    super(explain(port, host, code));
+    super(describePortError(port, host, code));
     this.port = port;
     this.code = code;
   }
 }
 
-function explain(port: number, host: string, code: string): string {
+function describePortError(port: number, host: string, code: string): string {
   switch (code) {
     case 'EADDRINUSE':
       return `port ${port} is in use by another process (address ${host})`;
     case 'EACCES':
-      return `port ${port} may not be opened by this user, or Windows has reserved it (address ${host})`;
+      return `port ${port} cannot be opened: permission denied, or reserved by Windows (address ${host})`;
     case 'EADDRNOTAVAIL':
-      return `address ${host} is not one of this machine's (port ${port})`;
+      return `address ${host} does not belong to this machine (port ${port})`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_FAIL':
-      return `address ${host} is not known (port ${port}, ${code})`;
+      return `address ${host} cannot be resolved (port ${port}, ${code})`;
     case 'EINVAL':
-      // Node's word for fe80::1 without the interface it is meant on.
+      // Node reports EINVAL for a link-local address without a zone, such as fe80::1.
       return /^fe[89ab][0-9a-f]:[^%]*$/i.test(host)
-        ? `address ${host} is link-local: name its interface too, as ${host}%eth0 (port ${port})`
+        ? `address ${host} is link-local: add its interface, for example ${host}%eth0 (port ${port})`
         : `port ${port} cannot be opened on ${host}: ${code}`;
     default:
       return `port ${port} cannot be opened on ${host}: ${code}`;
   }
 }
 
-export interface Bound {
+export interface BoundPort {
   readonly server: Server;
   readonly host: string;
   readonly port: number;
 }
 
-/** Every IPv4 address, and beside it every IPv6 one: `localhost` is ::1 first on Windows. */
-const EVERYWHERE = ['0.0.0.0', '::'] as const;
-/** Connections the kernel holds until we take them; Node's own 511 is too few for a crowd that reconnects. */
+/** All IPv4 and all IPv6 addresses: on Windows `localhost` resolves to ::1 first. */
+const ALL_ADDRESSES = ['0.0.0.0', '::'] as const;
+/** Node's default of 511 is too low when thousands of clients reconnect at once. */
 const BACKLOG = 2_048;
 const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EPROTONOSUPPORT', 'EINVAL']);
 
 /**
- * Opens every port on every address, or none: what was opened before a failure is closed again.
+ * Opens every port on every address. On failure, the ports opened so far are closed.
  *
- * @param host undefined for every address of this machine
+ * @param host undefined for all addresses of this machine
  * @throws PortError
  */
 export async function openPorts(
@@ -61,17 +61,17 @@ export async function openPorts(
   host: string | undefined,
   createServer: () => Server,
   platform = process.platform,
-): Promise<readonly Bound[]> {
-  const bound: Bound[] = [];
+): Promise<readonly BoundPort[]> {
+  const bound: BoundPort[] = [];
   try {
     for (const wanted of ports) {
       if (host === undefined && wanted !== 0 && platform === 'win32') await probePort(wanted, createServer);
       let port = wanted;
-      for (const address of host === undefined ? EVERYWHERE : [host]) {
+      for (const address of host === undefined ? ALL_ADDRESSES : [host]) {
         const one = await openPort(port, address, createServer(), host === undefined);
         if (one === undefined) continue;
         bound.push(one);
-        // Port 0 takes any: the second address follows the first.
+        // With port 0, the second address uses the port that the first one got.
         port = one.port;
       }
     }
@@ -83,26 +83,31 @@ export async function openPorts(
 }
 
 /**
- * Windows gives out every address of a port also while another program has one of them, and this machine's clients
- * would go on reaching that program. (Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, Microsoft's documentation.)
+ * Windows lets a process bind the wildcard address while another program holds a specific address of that port, and
+ * local clients would still reach that program. (Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE.)
  */
 async function probePort(port: number, createServer: () => Server): Promise<void> {
   for (const address of ['127.0.0.1', '::1']) {
-    const looked = await openPort(port, address, createServer(), true);
-    if (looked !== undefined) await new Promise((closed) => looked.server.close(closed));
+    const probe = await openPort(port, address, createServer(), true);
+    if (probe !== undefined) await new Promise((closed) => probe.server.close(closed));
   }
 }
 
-function openPort(port: number, host: string, server: Server, optional: boolean): Promise<Bound | undefined> {
+function openPort(
+  port: number,
+  host: string,
+  server: Server,
+  optional: boolean,
+): Promise<BoundPort | undefined> {
   return new Promise((resolve, reject) => {
-    const failed = guarded('opening a port', (error: NodeJS.ErrnoException) => {
+    const onError = guarded('opening a port', (error: NodeJS.ErrnoException) => {
       const code = error.code ?? error.message;
       if (optional && isIPv6(host) && NO_IPV6.has(code)) resolve(undefined);
       else reject(new PortError(port, host, code));
     });
-    server.once('error', failed);
+    server.once('error', onError);
     server.listen({ port, host, ipv6Only: isIPv6(host), exclusive: true, backlog: BACKLOG }, () => {
-      server.off('error', failed);
+      server.off('error', onError);
       const address = server.address();
       const actual = typeof address === 'object' && address !== null ? address.port : port;
       resolve({ server, host, port: actual });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { MessageIntake, wholeFrame } from './message-intake.ts';
+import { MessageIntake, toBuffer } from './message-intake.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -20,7 +20,7 @@ function intake(config = { rate: 20, burst: 60, maxMessageBytes: 32_768 }) {
     },
   };
   const messages = new MessageIntake(ws, config, clock);
-  onTestFinished(() => messages.end());
+  onTestFinished(() => messages.release());
   const pass = (ms: number): void => {
     clock.advance(ms);
     vi.advanceTimersByTime(ms);
@@ -109,7 +109,7 @@ describe('MessageIntake', () => {
     pass(100);
     expect(ws.paused).toBe(false);
     for (let pings = 0; pings < 201; pings += 1) messages.chargeExcess();
-    messages.end();
+    messages.release();
     messages.chargeExcess();
     expect(ws.paused).toBe(false);
   });
@@ -128,5 +128,5 @@ it('takes frames in whatever form they come', () => {
     bytes.buffer,
     [Buffer.from(bytes.subarray(0, 4)), Buffer.from(bytes.subarray(4))],
   ];
-  expect(forms.map((form) => wholeFrame(form).toString())).toEqual(Array(3).fill('{"type":"ping"}'));
+  expect(forms.map((form) => toBuffer(form).toString())).toEqual(Array(3).fill('{"type":"ping"}'));
 });

@@ -2,23 +2,23 @@ import type { RawData, WebSocket } from 'ws';
 import { runAfter } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
-import { isAudio, isLikelyAudio, type Reading, readFrame } from '../protocol/message.ts';
+import { isAudio, isLikelyAudio, type ParsedFrame, readFrame } from '../protocol/message.ts';
 
-/** A token bucket: so much a second on average, and a burst above that. Times are ms of any monotonic origin. */
+/** A token bucket: an average rate per second, and a burst above it. Times are monotonic milliseconds. */
 export class TokenBucket {
   readonly #perSecond: number;
   readonly #burst: number;
   #tokens: number;
   #at = 0;
 
-  /** @param perSecond 0 lets everything through. */
+  /** @param perSecond 0 means unlimited */
   constructor(perSecond: number, burst: number) {
     this.#perSecond = perSecond;
     this.#burst = Math.max(burst, 1);
     this.#tokens = this.#burst;
   }
 
-  /** Takes one event; false when it is over the limit. */
+  /** Takes one token; false if there is none. */
   take(now: number): boolean {
     if (this.#perSecond === 0) return true;
     this.#refill(now);
@@ -28,9 +28,9 @@ export class TokenBucket {
   }
 
   /**
-   * Takes what has happened already, beyond the limit too.
+   * Takes tokens for something that has already happened; the balance may become negative.
    *
-   * @returns ms until it is within the limit again, 0 where it is
+   * @returns ms until the balance is no longer negative; 0 if it is not
    */
   charge(now: number, cost: number): number {
     if (this.#perSecond === 0) return 0;
@@ -46,21 +46,21 @@ export class TokenBucket {
   }
 }
 
-/** Audio has its own limit: four chunks a second a browser tab, some clients send sixteen. */
+/** Audio has its own limit: a browser tab sends four chunks per second, some clients sixteen. */
 const AUDIO_RATE = { perSecond: 100, burst: 200 } as const;
 /**
- * Bytes a second that are read of one client: twice what four audio frames of 64 KiB a second need. JSON is parsed at
- * some 50 MB a second, so that a client costs a hundredth of a core at most.
+ * Bytes per second read from one client: twice the need of four audio frames of 64 KiB per second. JSON is parsed at
+ * about 50 MB/s, so one client costs at most one percent of a core.
  */
 const BYTE_RATE = { perSecond: 512 * 1024, burst: 2 * 1024 ** 2 } as const;
-/** Refused messages and control frames a second: these are answered too. */
+/** Rejected messages and control frames, which are answered too. */
 const EXCESS_RATE = { perSecond: 100, burst: 200 } as const;
-/** A client that is not read for long looks like one that is gone. */
+/** A longer pause would delay the client's pongs and look like a dead connection. */
 const MAX_PAUSE_MS = 5_000;
 
 /**
- * What one client may cost. Limits are charged before a frame is parsed, since parsing is what costs; whoever sends
- * more than is read is not read for a while, so that TCP holds him back and nothing is lost.
+ * Rate limits of one client. Limits are charged before a frame is parsed, since parsing is the expensive part. If a
+ * client exceeds its byte rate, reading pauses, so that TCP flow control slows it down and nothing is lost.
  */
 export class MessageIntake {
   readonly #ws: Pick<WebSocket, 'pause' | 'resume'>;
@@ -68,11 +68,11 @@ export class MessageIntake {
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #messages: TokenBucket;
   readonly #bytes = new TokenBucket(BYTE_RATE.perSecond, BYTE_RATE.burst);
-  /** Most clients never send audio, nor too much. */
+  /** Created on demand: most clients never send audio or exceed their limits. */
   #audio: TokenBucket | undefined;
   #excess: TokenBucket | undefined;
   #pause: NodeJS.Timeout | undefined;
-  #hasEnded = false;
+  #released = false;
 
   constructor(
     ws: Pick<WebSocket, 'pause' | 'resume'>,
@@ -85,32 +85,34 @@ export class MessageIntake {
     this.#messages = new TokenBucket(config.rate, config.burst);
   }
 
-  /** Reads a frame, as far as its client may be read; undefined for audio that is too much, which is passed over. */
-  take(frame: Buffer): Reading | undefined {
+  /** Parses a frame within the client's limits; undefined for excess audio, which is ignored. */
+  take(frame: Buffer): ParsedFrame | undefined {
     const now = this.#clock.monotonic();
     this.#pauseFor(this.#bytes.charge(now, frame.length));
     if (!isLikelyAudio(frame)) {
-      return this.#messages.take(now) ? readFrame(frame, this.#config.maxMessageBytes) : this.#tooMany(now);
+      return this.#messages.take(now)
+        ? readFrame(frame, this.#config.maxMessageBytes)
+        : this.#rateLimited(now);
     }
     this.#audio ??= new TokenBucket(AUDIO_RATE.perSecond, AUDIO_RATE.burst);
     if (!this.#audio.take(now)) {
       this.chargeExcess();
       return undefined;
     }
-    const reading = readFrame(frame, this.#config.maxMessageBytes);
-    if (reading.ok && isAudio(reading.message)) return reading;
-    return this.#messages.take(now) ? reading : this.#tooMany(now);
+    const parsed = readFrame(frame, this.#config.maxMessageBytes);
+    if (parsed.ok && isAudio(parsed.message)) return parsed;
+    return this.#messages.take(now) ? parsed : this.#rateLimited(now);
   }
 
-  /** Charges what costs something and is no message: a ping, a pong. */
+  /** Charges a control frame (ping or pong). */
   chargeExcess(): void {
     this.#excess ??= new TokenBucket(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
     this.#pauseFor(this.#excess.charge(this.#clock.monotonic(), 1));
   }
 
-  /** Reads the client again, whatever it owes: it is being closed, and its last word is awaited. */
-  end(): void {
-    this.#hasEnded = true;
+  /** Resumes reading for good: the connection is closing, and its close frame must be read. */
+  release(): void {
+    this.#released = true;
     this.#resume();
   }
 
@@ -121,25 +123,23 @@ export class MessageIntake {
     this.#ws.resume();
   }
 
-  #tooMany(now: number): Reading {
+  #rateLimited(now: number): ParsedFrame {
     this.#excess ??= new TokenBucket(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
     this.#pauseFor(this.#excess.charge(now, 1));
-    const text = `Too many messages: at most ${this.#config.rate} a second.`;
+    const text = `Too many messages: at most ${this.#config.rate} per second.`;
     return { ok: false, code: 'RATE_LIMITED', text };
   }
 
   #pauseFor(ms: number): void {
-    if (ms <= 0 || this.#pause !== undefined || this.#hasEnded) return;
+    if (ms <= 0 || this.#pause !== undefined || this.#released) return;
     this.#ws.pause();
-    this.#pause = runAfter(Math.min(Math.ceil(ms), MAX_PAUSE_MS), 'reading a client again', () =>
-      this.#resume(),
-    );
+    this.#pause = runAfter(Math.min(Math.ceil(ms), MAX_PAUSE_MS), 'resuming a client', () => this.#resume());
     this.#pause.unref();
   }
 }
 
-/** A frame as `ws` gives it, in one piece. */
-export function wholeFrame(data: RawData): Buffer {
+/** The data of a `ws` message as one buffer. */
+export function toBuffer(data: RawData): Buffer {
   if (Buffer.isBuffer(data)) return data;
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }

@@ -13,12 +13,12 @@ export type ClosedBy =
   | 'operator'
   | 'error';
 
-/** The listener's figures as Prometheus reads them at `/metrics`. Labels come from fixed lists, never from clients. */
+/** The Prometheus metrics served at `/metrics`. Label values come from fixed lists, never from clients. */
 export interface Metrics {
   readonly opened: Counter;
   readonly closed: Counter<'by'>;
   readonly refused: Counter<'reason'>;
-  /** Sockets closed before they were a client's. */
+  /** Sockets closed before their WebSocket handshake. */
   readonly droppedSockets: Counter<'reason'>;
   readonly acceptErrors: Counter;
   readonly messages: Counter;
@@ -26,7 +26,7 @@ export interface Metrics {
   readonly failedSends: Counter;
   readonly queries: Counter<'intent' | 'status'>;
   readonly querySeconds: Histogram;
-  /** Questions a language model was to be asked about. */
+  /** Questions handed to the language model. */
   readonly assisted: Counter<'outcome'>;
   text(): Promise<string>;
   readonly contentType: string;
@@ -34,20 +34,20 @@ export interface Metrics {
 
 export interface Gauges {
   readonly connections: () => number;
-  /** Sockets before their handshake, between requests, or refused. */
+  /** Sockets without a completed WebSocket handshake. */
   readonly pendingSockets: () => number;
   readonly account: () => AccountStatus;
-  /** Milliseconds since the epoch; undefined without TLS, where an end of 0 would raise alarms. */
+  /** Milliseconds since the epoch. Undefined without TLS, since an end of 0 would trigger alerts. */
   readonly certificateEndsAt?: (() => number) | undefined;
 }
 
-/** The event loop is timed this often; prom-client's own 10 ms is a whole percent of a core while nothing happens. */
+/** Event loop sampling interval; prom-client's default of 10 ms costs one percent of a core when idle. */
 const LAG_INTERVAL_MS = 200;
 
-/** All 0 where the driver needs no QM seats. */
-const SEAT_FIGURES = [
-  ['used', 'QM sessions in use, each a licence seat'],
-  ['limit', 'QM sessions there may be'],
+/** All 0 if the driver uses no QM sessions. */
+const SEAT_GAUGES = [
+  ['used', 'QM sessions in use, each of which takes a licence seat'],
+  ['limit', 'Maximum number of QM sessions'],
   ['waiting', 'Queries waiting for a QM session'],
 ] as const;
 
@@ -62,7 +62,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_INTERVAL_MS });
-  leaveOutMisnamed(registry);
+  removeMisnamedGauges(registry);
   new Gauge({
     name: 'hal_connections',
     help: 'WebSocket clients connected',
@@ -73,7 +73,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   new Gauge({
     name: 'hal_pending_sockets',
-    help: 'Sockets that are no client: before the handshake, between two requests, or refused',
+    help: 'Sockets without a completed WebSocket handshake',
     registers,
     collect() {
       this.set(gauges.pendingSockets());
@@ -81,7 +81,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   new Gauge({
     name: 'hal_account_ready',
-    help: '1 when the account answers, else 0',
+    help: '1 if the account is available, else 0',
     registers,
     collect() {
       this.set(gauges.account().state === 'ready' ? 1 : 0);
@@ -91,26 +91,26 @@ export function createMetrics(gauges: Gauges): Metrics {
   if (certificateEndsAt !== undefined) {
     new Gauge({
       name: 'hal_tls_certificate_end_timestamp_seconds',
-      help: 'When the TLS certificate ends, seconds since 1970',
+      help: 'Expiry time of the TLS certificate in seconds since 1970',
       registers,
       collect() {
         this.set(certificateEndsAt() / 1000);
       },
     });
   }
-  for (const [figure, help] of SEAT_FIGURES) {
+  for (const [suffix, help] of SEAT_GAUGES) {
     new Gauge({
-      name: `hal_account_seats_${figure}`,
+      name: `hal_account_seats_${suffix}`,
       help,
       registers,
       collect() {
-        this.set(gauges.account().seats?.[figure] ?? 0);
+        this.set(gauges.account().seats?.[suffix] ?? 0);
       },
     });
   }
   new Gauge({
     name: 'hal_account_sessions',
-    help: 'QM sessions of ours by what they do',
+    help: 'QM sessions of the listener by state',
     labelNames: ['state'],
     registers,
     collect() {
@@ -121,20 +121,20 @@ export function createMetrics(gauges: Gauges): Metrics {
   });
   const droppedSockets = new Counter({
     name: 'hal_dropped_sockets_total',
-    help: 'Sockets closed before they were a client: too slow, or too many',
+    help: 'Sockets closed before their WebSocket handshake: too slow or too many',
     labelNames: ['reason'],
     registers,
   });
-  // A counter that begins at its first event hides that event from rate().
+  // Without an initial 0, rate() misses the first event.
   for (const reason of DROP_REASONS) droppedSockets.inc({ reason }, 0);
   const assisted = new Counter({
     name: 'hal_assisted_queries_total',
-    help: 'Questions not understood alone, by what a language model did for them',
+    help: 'Questions handed to the language model, by outcome',
     labelNames: ['outcome'],
     registers,
   });
   for (const outcome of ASSIST_OUTCOMES) assisted.inc({ outcome }, 0);
-  // Requests that come in one packet share one answer: it takes a millisecond, and a packet holds two thousand of them.
+  // Concurrent requests share one rendering: it takes a millisecond, and one packet can hold two thousand requests.
   let text: Promise<string> | undefined;
   return {
     droppedSockets,
@@ -144,16 +144,20 @@ export function createMetrics(gauges: Gauges): Metrics {
       help: 'Connections that could not be accepted',
       registers,
     }),
-    opened: new Counter({ name: 'hal_connections_opened_total', help: 'Clients let in', registers }),
+    opened: new Counter({
+      name: 'hal_connections_opened_total',
+      help: 'WebSocket connections opened',
+      registers,
+    }),
     closed: new Counter({
       name: 'hal_connections_closed_total',
-      help: 'Clients gone',
+      help: 'WebSocket connections closed',
       labelNames: ['by'],
       registers,
     }),
     refused: new Counter({
       name: 'hal_connections_refused_total',
-      help: 'Clients refused at the handshake',
+      help: 'WebSocket handshakes rejected',
       labelNames: ['reason'],
       registers,
     }),
@@ -166,7 +170,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     }),
     failedSends: new Counter({
       name: 'hal_failed_sends_total',
-      help: 'Frames whose client had left',
+      help: 'Frames not sent because the client had disconnected',
       registers,
     }),
     queries: new Counter({
@@ -177,7 +181,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     }),
     querySeconds: new Histogram({
       name: 'hal_query_seconds',
-      help: 'From question to answer',
+      help: 'Time from question to answer in seconds',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
       registers,
     }),
@@ -192,10 +196,10 @@ export function createMetrics(gauges: Gauges): Metrics {
 }
 
 /**
- * prom-client has gauges whose names end like a counter's, which `promtool check metrics` and rules that look for
- * counters by name take amiss; what they sum up is there by type without them.
+ * Removes gauges of prom-client whose names end in `_total` like a counter's, which `promtool check metrics` and
+ * rules that match counters by name reject. Their values are still available by type.
  */
-function leaveOutMisnamed(registry: Registry): void {
+function removeMisnamedGauges(registry: Registry): void {
   for (const metric of registry.getMetricsAsArray()) {
     if (metric instanceof Gauge && metric.name.endsWith('_total')) registry.removeSingleMetric(metric.name);
   }

@@ -9,13 +9,13 @@ import { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { createOwnHosts } from '../config/machine.ts';
-import { controlOfServer } from '../control/controlled-listener.ts';
+import { createControlledListener } from '../control/controlled-listener.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
 import { LastError, openEventLog } from '../log/event-log.ts';
 
 import { failure } from '../protocol/reply.ts';
 import { SessionStore } from '../protocol/session-store.ts';
-import type { Bound } from './listen.ts';
+import type { BoundPort } from './listen.ts';
 import { ListenerServer } from './server.ts';
 
 /** What an operator sees of clients, and does to them. */
@@ -23,7 +23,7 @@ import { ListenerServer } from './server.ts';
 let home = '';
 let server: ListenerServer;
 let port = 0;
-let bound: readonly Bound[] = [];
+let bound: readonly BoundPort[] = [];
 // Nothing here asks it for more than its state.
 const account = {
   name: 'HAL',
@@ -117,7 +117,7 @@ it('shows itself to the control channel', async () => {
   const lastError = new LastError();
   const stop = vi.fn();
   const watch = new AccountWatch(account, events.component('account'));
-  const control = controlOfServer({
+  const control = createControlledListener({
     config: { tlsKey: undefined },
     server,
     bound,
@@ -129,7 +129,7 @@ it('shows itself to the control channel', async () => {
     stop,
   });
   await client();
-  expect(control.facts()).toMatchObject({
+  expect(control.status()).toMatchObject({
     state: 'running',
     listening: [{ host: '127.0.0.1', port }],
     connections: { open: 1, max: 50 },
@@ -139,10 +139,10 @@ it('shows itself to the control channel', async () => {
   });
   // As a reload does: status must not go on warning of an open port.
   server.setAdmission({ token: 'new', origins: [] });
-  expect(control.facts().token).toBe(true);
+  expect(control.status().token).toBe(true);
   control.setLogLevel('debug');
-  lastError.hear('2026-11-23 05:06:07.123 ERROR server  QM is down');
-  expect(control.facts()).toMatchObject({ logLevel: 'debug', lastError: { message: 'QM is down' } });
+  lastError.onLine('2026-11-23 05:06:07.123 ERROR server  QM is down');
+  expect(control.status()).toMatchObject({ logLevel: 'debug', lastError: { message: 'QM is down' } });
   expect([control.connections().total, control.queries().running, control.load().connections]).toEqual([
     1,
     [],
@@ -152,7 +152,7 @@ it('shows itself to the control channel', async () => {
   control.stop({ code: 'stop', by: 'cli' });
   expect(stop).toHaveBeenCalledOnce();
   control.drain();
-  expect(control.facts().state).toBe('draining');
+  expect(control.status().state).toBe('draining');
   await events.close();
 });
 

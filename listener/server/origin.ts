@@ -2,7 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 
-/** The names and addresses a page on this machine may come from, besides those the operator lists. */
+/** Host names and addresses of this machine, whose pages may connect. */
 export interface OwnHosts {
   has(host: string): boolean;
 }
@@ -10,11 +10,11 @@ export interface OwnHosts {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /**
- * Whether a page from `origin` may connect. Programs send no Origin and may. The request's Host header proves
- * nothing: with DNS rebinding both say evil.example, so the origin's host is compared with what is known to be
- * ours.
+ * Whether a page from `origin` may connect. Native programs send no Origin and may connect. The Host header proves
+ * nothing, since with DNS rebinding both name evil.example, so the origin's host is compared with this machine's
+ * own names.
  *
- * @param allowed entries of the setting: `https://hal.example:8443`, or a bare host
+ * @param allowed entries of the setting, either `https://hal.example:8443` or a host name
  */
 export function isOriginAllowed(
   origin: string | undefined,
@@ -36,9 +36,9 @@ export function isOriginAllowed(
 
 const REFRESH_MS = 10_000;
 
-/** This machine's names and addresses, looked up afresh now and then: a laptop changes networks. */
+/** This machine's names and addresses, refreshed periodically since a laptop changes networks. */
 export function createOwnHosts(clock: Clock, read = readOwnHosts): OwnHosts {
-  const readLasting = lastKnown<ReadonlySet<string>>(
+  const readOrKeepLast = lastKnown<ReadonlySet<string>>(
     read,
     () => new Set(),
     () => undefined,
@@ -48,7 +48,7 @@ export function createOwnHosts(clock: Clock, read = readOwnHosts): OwnHosts {
   return {
     has(host) {
       if (clock.monotonic() - readAt > REFRESH_MS) {
-        hosts = readLasting();
+        hosts = readOrKeepLast();
         readAt = clock.monotonic();
       }
       return hosts.has(host);

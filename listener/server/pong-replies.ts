@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws';
 
-/** Pongs that may wait to be written; `ws` itself would cut the connection at the 61st, without saying so. */
+/** Maximum number of unsent pongs. */
 const MAX_WAITING = 32;
 
 /**
- * Answers a client's pings. Where they come faster than their answers leave, only the latest is answered, as RFC 6455
- * (5.5.3) allows: a crowd of pings costs no memory and ends no connection.
+ * Answers pings. If pings arrive faster than pongs can be sent, only the latest is answered, as RFC 6455 section
+ * 5.5.3 allows, so that a flood of pings costs no memory and does not close the connection.
  */
 export class PongReplies {
   readonly #ws: Pick<WebSocket, 'pong' | 'readyState' | 'OPEN'>;
@@ -19,7 +19,7 @@ export class PongReplies {
   onPing(data: Buffer): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
     if (this.#waiting >= MAX_WAITING) {
-      // A copy: the original is a view into everything that was read with it.
+      // Copied, since the original is a view of the whole read buffer.
       this.#latest = Buffer.from(data);
       return;
     }

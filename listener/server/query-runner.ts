@@ -10,19 +10,19 @@ import type { Question } from '../protocol/session-state.ts';
 import type { Answerer } from '../query/answerer.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Whose questions they are. */
+/** The client whose questions are answered. */
 export interface QueryClient {
-  /** Counts up from 1 in a listener's life. */
+  /** Sequence number of the connection, from 1. */
   readonly number: number;
-  /** Of the connection: the account serves connections in turn. */
+  /** Identifies the connection: the account serves connections in turn. */
   readonly id: string;
-  /** As `192.0.2.7:50124`. */
+  /** Address and port, for example `192.0.2.7:50124`. */
   readonly address: string;
-  /** Names the session in logs. */
+  /** Session id for logs. */
   readonly session: () => string;
 }
 
-/** What answers, and where each answer is noted. */
+/** What a QueryRunner needs from the listener. */
 export interface QueryRunnerHost {
   readonly config: Pick<Config, 'logQuestions'>;
   readonly answerer: Answerer;
@@ -33,26 +33,26 @@ export interface QueryRunnerHost {
   onAnswered(query: AnsweredQuery): void;
 }
 
-/** One client's questions on their way to the account, one at a time, and what is written down of each. */
+/** Runs the queries of one client, one at a time, and records each in metrics and logs. */
 export class QueryRunner {
   readonly #client: QueryClient;
   readonly #host: QueryRunnerHost;
   readonly #onReply: (key: number, reply: Reply) => void;
   #running: { readonly key: number; readonly query: RunningQuery } | undefined;
-  /** Gives up the question being answered; the same for one question after another until it has. */
+  /** Aborts the running query; replaced after each abort. */
   #controller = new AbortController();
-  /** Asked so far. */
+  /** Number of queries so far. */
   count = 0;
-  /** Of them, answered with a failure. */
+  /** Number of failed queries. */
   failed = 0;
 
-  constructor(asker: QueryClient, host: QueryRunnerHost, onReply: (key: number, reply: Reply) => void) {
-    this.#client = asker;
+  constructor(client: QueryClient, host: QueryRunnerHost, onReply: (key: number, reply: Reply) => void) {
+    this.#client = client;
     this.#host = host;
     this.#onReply = onReply;
   }
 
-  /** The question being answered. */
+  /** The running query. */
   get running(): RunningQuery | undefined {
     return this.#running?.query;
   }
@@ -75,15 +75,15 @@ export class QueryRunner {
     try {
       reply = await answerer.answer(question, { signal, owner: id, session: session() });
     } catch (error) {
-      this.#host.log.error('a question failed in an unexpected way', { error: String(error) });
+      this.#host.log.error('query failed unexpectedly', { error: String(error) });
       reply = failure('Something went wrong with that question.');
     }
     if (this.#running?.key === question.key) this.#running = undefined;
     const ms = Math.round(clock.monotonic() - since);
     const cancelled = signal.aborted;
     this.#onReply(question.key, reply);
-    // Behind the answer's own write, which its client waits for.
-    runSoon('recording a question', () => this.#record(question, reply, query, ms, cancelled));
+    // After the answer has been written, since its client waits for that.
+    runSoon('recording a query', () => this.#record(question, reply, query, ms, cancelled));
   }
 
   cancel(key: number): void {
@@ -94,11 +94,11 @@ export class QueryRunner {
   }
 
   #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
-    const status = cancelled ? 'cancelled' : statusOf(reply);
+    const status = cancelled ? 'cancelled' : toQueryStatus(reply);
     const { onAnswered, metrics, gatewayLog, config } = this.#host;
     if (status === 'error') this.failed += 1;
     onAnswered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
-    // Labels come from fixed lists: the intents of a program may be any.
+    // HAL.QUERY may return any intent, so `by` is used as label instead.
     metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);
     if (reply.assist !== undefined) metrics.assisted.inc({ outcome: reply.assist });
@@ -115,8 +115,8 @@ export class QueryRunner {
   }
 }
 
-/** A decline is no failure, nor is a password that is not spoken. */
-function statusOf({ declined, status }: Reply): AnsweredQuery['status'] {
+/** A declined question is not a failure, and neither is a refusal to read out a password. */
+function toQueryStatus({ declined, status }: Reply): AnsweredQuery['status'] {
   if (declined === undefined) return status;
   return declined === 'secret' ? 'refused' : 'declined';
 }

@@ -1,11 +1,11 @@
 import { type ClosedConnection, MAX_REMEMBERED } from '../../contract/connections.ts';
 import type { AnsweredQuery } from '../../contract/queries.ts';
 
-/** The last so many items; an older one makes room for a newer. */
+/** A ring buffer: a new item replaces the oldest once it is full. */
 export class Ring<T> {
   readonly #capacity: number;
   readonly #items: T[] = [];
-  /** Where the next item goes once the ring is full: the place of the oldest. */
+  /** Index of the oldest item once the ring is full. */
   #next = 0;
 
   constructor(capacity: number) {
@@ -34,10 +34,10 @@ export class Ring<T> {
   }
 }
 
-/** Latencies kept of one span: percentiles of more differ by nothing anyone sees. */
+/** Latencies kept per interval; more would not change the percentiles visibly. */
 const MAX_LATENCIES = 2_000;
 
-/** What happened a short while ago, in bounded memory: about 1 MB when full. */
+/** Recently closed connections and answered queries, in bounded memory of about 1 MB. */
 export class RecentActivity {
   readonly #closed = new Ring<ClosedConnection>(MAX_REMEMBERED);
   readonly #queries = new Ring<AnsweredQuery>(MAX_REMEMBERED);
@@ -71,7 +71,7 @@ export class RecentActivity {
     return this.#declined.newestFirst();
   }
 
-  /** Queries answered since the last call, and their latencies, ms. */
+  /** Queries answered since the last call, and their latencies in ms. */
   takeLoad(): { readonly queries: number; readonly latencies: readonly number[] } {
     const load = { queries: this.#answered, latencies: this.#latencies };
     this.#answered = 0;

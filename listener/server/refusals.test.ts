@@ -19,7 +19,7 @@ it('counts every refusal and writes one line a second about them', () => {
     resume: vi.fn(),
     remoteAddress: '192.0.2.7',
   };
-  const refuse = () => refusals.refuse(FULL, socket as unknown as Socket);
+  const refuse = () => refusals.reject(FULL, socket as unknown as Socket);
   for (let times = 0; times < 5; times += 1) refuse();
   // A clock that is set back is no reason to say nothing for so long.
   clock.setWall(0);

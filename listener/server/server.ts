@@ -23,13 +23,13 @@ import { ClientSockets, socketLimits } from './client-sockets.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { createHttpServers, routeRequest } from './http-routes.ts';
-import { type Bound, openPorts } from './listen.ts';
+import { type BoundPort, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOwnHosts } from './origin.ts';
 import { RecentActivity } from './recent-activity.ts';
 import { checkUpgrade, REJECTION_LINGER_MS, RejectionLog, type UpgradeRules } from './upgrade.ts';
 
-export interface ServerParts {
+export interface ListenerServerOptions {
   readonly config: Config;
   readonly account: Account;
   readonly answerer: Answerer;
@@ -39,37 +39,37 @@ export interface ServerParts {
   readonly clock: Clock;
 }
 
-/** A frame over this ends its connection with 1009; audio of 64 KiB must pass. */
-const HARD_FRAME_BYTES = 1024 * 1024;
-/** Six thousand connections must fit in one answer of the control channel. */
-const MAX_AGENT_LENGTH = 150;
+/** A larger frame closes its connection with code 1009. Audio chunks of 64 KiB must fit. */
+const MAX_PAYLOAD_BYTES = 1024 * 1024;
+/** Short enough that 6000 connections fit in one reply of the control channel. */
+const MAX_USER_AGENT_LENGTH = 150;
 
-/** The ports and the clients on them. */
+/** The WebSocket and HTTP server: the open ports and the clients connected to them. */
 export class ListenerServer {
-  readonly #parts: ServerParts;
+  readonly #options: ListenerServerOptions;
   readonly #connections = new Set<Connection>();
   readonly #heartbeat = new Heartbeat(this.#connections);
   readonly #metrics: Metrics;
-  /** One for all connections. */
+  /** Shared by all connections. */
   readonly #host: ConnectionHost;
   #rules: UpgradeRules;
   #tls: TlsPair | undefined;
   #certificate: CertificateWatch | undefined;
-  /** Milliseconds on a clock that is never set. */
+  /** Monotonic milliseconds. */
   readonly #startedAt: number;
   readonly #wall: WallTimes;
   readonly #sockets: WebSocketServer;
-  readonly #refusals: RejectionLog;
+  readonly #rejections: RejectionLog;
   readonly #clientSockets: ClientSockets;
   readonly #counts = { total: 0, queries: 0, failed: 0, declined: 0 };
   readonly #activity = new RecentActivity();
-  #bound: readonly Bound[] = [];
+  #bound: readonly BoundPort[] = [];
   #drained: Promise<unknown> | undefined;
   #draining = false;
 
-  constructor(parts: ServerParts) {
-    const { config, account, clock } = parts;
-    this.#parts = parts;
+  constructor(options: ListenerServerOptions) {
+    const { config, account, clock } = options;
+    this.#options = options;
     this.#startedAt = clock.monotonic();
     this.#wall = new WallTimes(clock);
     const clients = () => this.#connections.size;
@@ -87,27 +87,24 @@ export class ListenerServer {
       certificateEndsAt:
         config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });
-    this.#refusals = new RejectionLog(parts.log, clock, (kind) =>
+    this.#rejections = new RejectionLog(options.log, clock, (kind) =>
       this.#metrics.refused.inc({ reason: kind }),
     );
     this.#clientSockets = new ClientSockets({
       limits,
       clients,
-      log: parts.log,
+      log: options.log,
       metrics: this.#metrics,
       clock,
     });
     if (limits.maxClients < config.maxConnections) {
-      parts.log.warn(
-        'fewer clients than configured: raise the limit of open files (ulimit -n, LimitNOFILE)',
-        {
-          max_connections: config.maxConnections,
-          possible: limits.maxClients,
-        },
-      );
+      options.log.warn('open file limit is too low for max_connections: raise it (ulimit -n, LimitNOFILE)', {
+        max_connections: config.maxConnections,
+        possible: limits.maxClients,
+      });
     }
     this.#host = {
-      ...parts,
+      ...options,
       wall: this.#wall,
       metrics: this.#metrics,
       isExample: () => account.status().example === true,
@@ -117,32 +114,32 @@ export class ListenerServer {
         if (query.status === 'declined' || query.status === 'refused') this.#counts.declined += 1;
         this.#activity.answered(query);
       },
-      onClosed: (one, closed) => {
-        this.#connections.delete(one);
+      onClosed: (connection, closed) => {
+        this.#connections.delete(connection);
         this.#activity.closed(closed);
       },
     };
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
-      // 240 KiB a connection with it, 6 KiB without.
+      // Compression costs 240 KiB per connection; without it a connection needs 6 KiB.
       perMessageDeflate: false,
-      // See PongReplies.
+      // PongReplies answers pings.
       autoPong: false,
-      maxPayload: HARD_FRAME_BYTES,
+      maxPayload: MAX_PAYLOAD_BYTES,
     });
   }
 
-  /** @throws PortError where a port cannot be opened, ConfigError where a TLS file is bad; then none is. */
-  async open(): Promise<readonly Bound[]> {
-    const { config, log, clock } = this.#parts;
+  /** Opens all ports or none. @throws PortError if a port cannot be opened, ConfigError if a TLS file is invalid */
+  async open(): Promise<readonly BoundPort[]> {
+    const { config, log, clock } = this.#options;
     try {
       const tls = readTlsPair(config);
       const create = createHttpServers(tls, {
-        page: (request, response) => this.#page(request, response),
-        upgrade: (request, socket, head) => this.#upgrade(request, socket, head),
+        onRequest: (request, response) => this.#onRequest(request, response),
+        onUpgrade: (request, socket, head) => this.#onUpgrade(request, socket, head),
         watch: (server) => this.#clientSockets.watch(server),
-        pipelined: (socket) => this.#clientSockets.pipelined(socket),
+        onPipelined: (socket) => this.#clientSockets.onPipelined(socket),
       });
       this.#tls = tls;
       this.#certificate = tls && new CertificateWatch(tls, log, clock);
@@ -160,20 +157,20 @@ export class ListenerServer {
     return this.#certificate?.state;
   }
 
-  /** Whether clients must bring a token by now: a reload may have brought one. */
+  /** Whether clients must send a token; a reload can set one. */
   get needsToken(): boolean {
     return this.#rules.token !== undefined;
   }
 
-  /** From now on handshakes are judged by these. */
+  /** Sets the rules for the next handshakes. */
   setAdmission(rules: Pick<UpgradeRules, 'token' | 'origins'>): void {
     this.#rules = { ...this.#rules, ...rules };
   }
 
   /**
-   * New connections get this certificate; those that are open keep theirs.
+   * Sets the certificate for new connections; open ones keep theirs.
    *
-   * @returns whether it is another than before
+   * @returns whether the pair has changed
    */
   setTlsPair(pair: TlsPair): boolean {
     if (this.#tls?.key.equals(pair.key) && this.#tls.cert.equals(pair.cert)) return false;
@@ -190,7 +187,7 @@ export class ListenerServer {
   }
 
   health(): Health {
-    const { account, clock } = this.#parts;
+    const { account, clock } = this.#options;
     const { state, seats, example } = account.status();
     return {
       status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
@@ -203,7 +200,7 @@ export class ListenerServer {
         open: this.#connections.size,
         max: this.#rules.maxConnections,
         total: this.#counts.total,
-        refused: this.#refusals.count,
+        refused: this.#rejections.count,
       },
       queries: {
         total: this.#counts.queries,
@@ -220,7 +217,7 @@ export class ListenerServer {
     };
   }
 
-  /** Every client, and the last thousand that left. */
+  /** All open connections and the last thousand closed ones. */
   listConnections(): Connections {
     const open = Array.from(this.#connections).slice(0, MAX_LISTED);
     return {
@@ -230,7 +227,7 @@ export class ListenerServer {
     };
   }
 
-  /** Questions being answered, and the last thousand that were. */
+  /** Running queries and the last thousand completed ones. */
   listQueries(): Queries {
     const running = Array.from(this.#connections, (connection) => connection.running ?? []).flat();
     return {
@@ -241,27 +238,27 @@ export class ListenerServer {
   }
 
   /**
-   * Closes one client, with 1008.
+   * Closes one connection with code 1008.
    *
    * @param id as `listConnections` gives it
-   * @returns false where there is none
+   * @returns false if there is no such connection
    */
   disconnect(id: string, by: string): boolean {
     for (const connection of this.#connections) {
       if (String(connection.number) !== id) continue;
-      this.#parts.log.info('client disconnected', { client: connection.peer.address, by });
+      this.#options.log.info('client disconnected', { client: connection.peer.address, by });
       connection.close(1008, 'operator', 'disconnected by the operator');
       return true;
     }
     return false;
   }
 
-  /** Clients now, and what was answered since the last call. */
+  /** Open connections, and the queries answered since the last call. */
   load(): { readonly connections: number; readonly queries: number; readonly latencies: readonly number[] } {
     return { connections: this.#connections.size, ...this.#activity.takeLoad() };
   }
 
-  /** Takes no clients and no questions any more; resolves when what was accepted is answered. */
+  /** Stops accepting clients and questions; resolves when all accepted questions are answered. */
   async drain(): Promise<void> {
     this.#draining = true;
     this.#drained ??= Promise.all([...this.#connections].map((connection) => connection.drain()));
@@ -269,46 +266,46 @@ export class ListenerServer {
   }
 
   /**
-   * Stops gently: no new clients, what was accepted is answered, then every client is closed.
+   * Graceful shutdown: stops accepting clients, answers accepted questions, then closes every connection.
    *
    * @param code 1001 for a stop, 1012 for a restart
    */
   async close(code: 1001 | 1012): Promise<void> {
-    const { config, log } = this.#parts;
+    const { config, log } = this.#options;
     this.#certificate?.close();
     this.#heartbeat.stop();
     for (const { server } of this.#bound) server.close();
-    if (!(await within(config.drainMs, this.drain()))) {
-      log.warn('some questions were still open when the drain time ended', { drain_ms: config.drainMs });
+    if (!(await completesWithin(config.drainMs, this.drain()))) {
+      log.warn('drain timeout: queries still pending', { drain_ms: config.drainMs });
     }
     const reason = code === 1012 ? 'restarting' : 'stopping';
     for (const connection of this.#connections) connection.close(code, 'stop', reason);
-    const empty = new Promise<void>((resolve) => {
-      const look = runEvery(10, 'waiting for the last client', () => {
+    const allClosed = new Promise<void>((resolve) => {
+      const poll = runEvery(10, 'waiting for connections to close', () => {
         if (this.#connections.size > 0) return;
-        clearInterval(look);
+        clearInterval(poll);
         resolve();
       });
     });
-    await within(CLOSE_MS, empty);
+    await completesWithin(CLOSE_TIMEOUT_MS, allClosed);
     for (const { server } of this.#bound) server.closeAllConnections();
     this.#clientSockets.close();
   }
 
-  #page(request: IncomingMessage, response: ServerResponse): void {
+  #onRequest(request: IncomingMessage, response: ServerResponse): void {
     routeRequest(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
       (error: unknown) => {
-        this.#parts.log.error('a page failed', { error: String(error) });
+        this.#options.log.error('HTTP request failed', { error: String(error) });
         response.destroy();
       },
     );
   }
 
-  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const door = this.#clientSockets.admissionState(socket, this.#draining);
-    const refusal = checkUpgrade(request, this.#rules, door);
-    if (refusal !== undefined) {
-      this.#refusals.refuse(refusal, socket);
+  #onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    const admission = this.#clientSockets.admissionState(socket, this.#draining);
+    const rejection = checkUpgrade(request, this.#rules, admission);
+    if (rejection !== undefined) {
+      this.#rejections.reject(rejection, socket);
       this.#clientSockets.closeWithin(socket, REJECTION_LINGER_MS);
       return;
     }
@@ -316,7 +313,7 @@ export class ListenerServer {
       ws.once('close', guarded('client left', this.#clientSockets.admit(socket)));
       const peer = {
         address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
-        userAgent: truncate(request.headers['user-agent'] ?? '', MAX_AGENT_LENGTH) || undefined,
+        userAgent: truncate(request.headers['user-agent'] ?? '', MAX_USER_AGENT_LENGTH) || undefined,
         path: parseRequestTarget(request.url).path,
       };
       this.#counts.total += 1;
@@ -327,16 +324,16 @@ export class ListenerServer {
   }
 }
 
-/** Peers have a second for the closing handshake, then they are cut; a little more for that. */
-const CLOSE_MS = 2_000;
+/** A connection is terminated after CLOSE_GRACE_MS (1 s) without a closing handshake; this leaves a margin. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
-/** Whether the work ended in time. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+/** Whether the work completed within so many ms. */
+async function completesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
+  const timeout = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), ms);
   });
-  const inTime = await Promise.race([work.then(() => true), late]);
+  const inTime = await Promise.race([work.then(() => true), timeout]);
   clearTimeout(timer);
   return inTime;
 }

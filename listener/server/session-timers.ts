@@ -1,16 +1,16 @@
 import { runAfter } from '../../lib/background.ts';
 import type { TimerName } from '../protocol/session-state.ts';
 
-/** The timers one session has set; each rings once. */
+/** The one-shot timers of one session. */
 export class SessionTimers {
   readonly #timers = new Map<TimerName, NodeJS.Timeout>();
   readonly #onTimer: (timer: TimerName) => void;
 
-  constructor(ring: (timer: TimerName) => void) {
-    this.#onTimer = ring;
+  constructor(onTimer: (timer: TimerName) => void) {
+    this.#onTimer = onTimer;
   }
 
-  /** In the place of one of that name. */
+  /** Replaces a timer of the same name. */
   set(timer: TimerName, ms: number): void {
     this.clear(timer);
     this.#timers.set(

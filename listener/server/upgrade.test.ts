@@ -6,8 +6,8 @@ import { checkUpgrade, type UpgradeRules, writeRejection } from './upgrade.ts';
 
 const ownHosts = new Set(['qmserver', '192.0.2.7', '[2001:db8::1]']);
 const rules: UpgradeRules = { token: undefined, origins: [], ownHosts, maxConnections: 2 };
-const calm = { open: 0, draining: false, ofAddress: 0, maxOfAddress: 2 };
-const judge = (headers: Record<string, string>, change: Partial<UpgradeRules> = {}, now = calm, url = '/') =>
+const calm = { open: 0, draining: false, fromAddress: 0, maxPerAddress: 2 };
+const check = (headers: Record<string, string>, change: Partial<UpgradeRules> = {}, now = calm, url = '/') =>
   checkUpgrade({ headers, url }, { ...rules, ...change }, now)?.kind ?? 'in';
 
 describe('isOriginAllowed', () => {
@@ -59,20 +59,20 @@ describe('isOriginAllowed', () => {
 
 describe('checkUpgrade', () => {
   it('checks in order: draining, origin, token, capacity, address', () => {
-    expect(judge({})).toBe('in');
-    expect(judge({}, {}, { ...calm, open: 2, draining: true })).toBe('draining');
-    expect(judge({ origin: 'http://evil.example' }, { token: 't' }, { ...calm, open: 2 })).toBe('origin');
-    expect(judge({}, { token: 't' }, { ...calm, open: 2 })).toBe('token');
-    expect(judge({}, {}, { ...calm, open: 2 })).toBe('capacity');
-    expect(judge({}, {}, { ...calm, open: 1, ofAddress: 1, maxOfAddress: 1 })).toBe('address');
-    expect(judge({}, { token: 't' }, { ...calm, ofAddress: 2 })).toBe('token');
+    expect(check({})).toBe('in');
+    expect(check({}, {}, { ...calm, open: 2, draining: true })).toBe('draining');
+    expect(check({ origin: 'http://evil.example' }, { token: 't' }, { ...calm, open: 2 })).toBe('origin');
+    expect(check({}, { token: 't' }, { ...calm, open: 2 })).toBe('token');
+    expect(check({}, {}, { ...calm, open: 2 })).toBe('capacity');
+    expect(check({}, {}, { ...calm, open: 1, fromAddress: 1, maxPerAddress: 1 })).toBe('address');
+    expect(check({}, { token: 't' }, { ...calm, fromAddress: 2 })).toBe('token');
   });
 
   it('takes the token from the header or the address', () => {
-    expect(judge({ authorization: 'bearer t' }, { token: 't' })).toBe('in');
-    expect(judge({ authorization: 'Basic t' }, { token: 't' })).toBe('token');
-    expect(judge({}, { token: 'a b' }, calm, '/state?x=1&token=a+b')).toBe('in');
-    expect(judge({}, { token: 't' }, calm, '/?token=')).toBe('token');
+    expect(check({ authorization: 'bearer t' }, { token: 't' })).toBe('in');
+    expect(check({ authorization: 'Basic t' }, { token: 't' })).toBe('token');
+    expect(check({}, { token: 'a b' }, calm, '/state?x=1&token=a+b')).toBe('in');
+    expect(check({}, { token: 't' }, calm, '/?token=')).toBe('token');
   });
 });
 

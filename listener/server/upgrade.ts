@@ -6,7 +6,7 @@ import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { Log } from '../log/log-line.ts';
 import { isOriginAllowed, type OwnHosts } from './origin.ts';
 
-/** The checks before a handshake, so that a refused client gets an HTTP status and a reason it can show. */
+/** Checks before the WebSocket handshake; a rejected client gets an HTTP status and a reason. */
 
 export interface UpgradeRules {
   readonly token: string | undefined;
@@ -24,21 +24,21 @@ export interface UpgradeRejection {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the door looks like at this moment to whoever knocks. */
+/** Current load, against which an upgrade request is checked. */
 export interface AdmissionState {
-  /** Clients connected. */
+  /** Number of connected clients. */
   readonly open: number;
   readonly draining: boolean;
-  /** Clients of the same address, and how many it may have. */
-  readonly ofAddress: number;
-  readonly maxOfAddress: number;
+  /** Number of clients from the same address. */
+  readonly fromAddress: number;
+  readonly maxPerAddress: number;
 }
 
 const RETRY_AFTER_S = 5;
-/** A peer that does not close its side of a refused socket does not keep ours for longer. */
+/** How long a rejected socket may stay open if its peer does not close it. */
 export const REJECTION_LINGER_MS = 2_000;
 
-/** @returns undefined to let the client in */
+/** @returns undefined if the client is admitted */
 export function checkUpgrade(
   request: Pick<IncomingMessage, 'headers' | 'url'>,
   rules: UpgradeRules,
@@ -51,15 +51,15 @@ export function checkUpgrade(
     return {
       kind: 'origin',
       status: 403,
-      reason: 'Pages from this origin may not connect. Add it to WEBSOCKET_ORIGINS if they should.',
+      reason: 'This origin is not allowed to connect. To allow it, add it to WEBSOCKET_ORIGINS.',
       headers: {},
     };
   }
-  if (rules.token !== undefined && !sameSecret(presentedToken(request), rules.token)) {
+  if (rules.token !== undefined && !secretsEqual(readToken(request), rules.token)) {
     return {
       kind: 'token',
       status: 401,
-      reason: 'A token is required: send "Authorization: Bearer ..." or ?token=... on the address.',
+      reason: 'A token is required: send "Authorization: Bearer ..." or add ?token=... to the address.',
       headers: { 'WWW-Authenticate': 'Bearer' },
     };
   }
@@ -69,10 +69,10 @@ export function checkUpgrade(
       `All ${rules.maxConnections} connections are in use. Please try again later.`,
     );
   }
-  if (now.ofAddress >= now.maxOfAddress) {
+  if (now.fromAddress >= now.maxPerAddress) {
     return unavailable(
       'address',
-      `This address has ${now.ofAddress} connections already, and the last ones are kept for others. Please try again later.`,
+      `This address has ${now.fromAddress} connections already, the most one address may have. Please try again later.`,
     );
   }
   return undefined;
@@ -82,68 +82,68 @@ function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string):
   return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
 }
 
-function presentedToken(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
+function readToken(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
   const bearer = /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return bearer;
   return new URLSearchParams(parseRequestTarget(request.url).query).get('token') ?? '';
 }
 
-/** Compares in a time that does not tell how much was right. */
-function sameSecret(given: string, expected: string): boolean {
+/** Constant-time comparison. */
+function secretsEqual(presented: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+  return timingSafeEqual(digest(presented), digest(expected));
 }
 
-/** Answers an upgrade request with a plain HTTP refusal and closes our side; the caller sees to the peer's. */
+/** Answers an upgrade request with an HTTP error and ends the socket; the caller enforces the linger time. */
 export function writeRejection(
   socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'resume'>,
-  refusal: UpgradeRejection,
+  rejection: UpgradeRejection,
 ): void {
   const texts = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
-  const body = `${refusal.reason}\n`;
+  const body = `${rejection.reason}\n`;
   const head = [
-    `HTTP/1.1 ${refusal.status} ${texts[refusal.status]}`,
+    `HTTP/1.1 ${rejection.status} ${texts[rejection.status]}`,
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
-    ...Object.entries(refusal.headers).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(rejection.headers).map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
-  // The peer may already be gone; that is its right.
+  // The peer may already be gone.
   socket.on('error', () => socket.destroy());
   socket.end(`${head}\r\n\r\n${body}`);
-  // What the peer still sends is thrown away: unread, it would cost it the answer, and us the news that it left.
+  // Discard incoming data: unread data would reset the connection before the peer gets the answer.
   socket.resume();
 }
 
-/** A crowd at the door would otherwise fill the log. */
+/** At most one log line per interval, so that many rejections do not fill the log. */
 const LOG_INTERVAL_MS = 1_000;
 
-/** Turns clients away at the handshake, and tells of it now and then. */
+/** Rejects clients at the handshake; counts rejections and logs them at a limited rate. */
 export class RejectionLog {
   readonly #log: Log;
   readonly #clock: Clock;
-  readonly #onRefused: (kind: UpgradeRejection['kind']) => void;
+  readonly #onRejected: (kind: UpgradeRejection['kind']) => void;
   #unlogged = 0;
   #loggedAt = Number.NEGATIVE_INFINITY;
   count = 0;
 
-  constructor(log: Log, clock: Clock, onRefused: (kind: UpgradeRejection['kind']) => void) {
+  constructor(log: Log, clock: Clock, onRejected: (kind: UpgradeRejection['kind']) => void) {
     this.#log = log;
     this.#clock = clock;
-    this.#onRefused = onRefused;
+    this.#onRejected = onRejected;
   }
 
-  /** Answers with the refusal's status and reason. */
-  refuse(refusal: UpgradeRejection, socket: Socket): void {
-    writeRejection(socket, refusal);
+  /** Answers with the rejection's status and reason. */
+  reject(rejection: UpgradeRejection, socket: Socket): void {
+    writeRejection(socket, rejection);
     this.count += 1;
-    this.#onRefused(refusal.kind);
+    this.#onRejected(rejection.kind);
     this.#unlogged += 1;
     const now = this.#clock.monotonic();
     if (now - this.#loggedAt < LOG_INTERVAL_MS) return;
     this.#log.warn('client refused', {
-      reason: refusal.kind,
-      status: refusal.status,
+      reason: rejection.kind,
+      status: rejection.status,
       client: socket.remoteAddress,
       since_last_line: this.#unlogged,
     });

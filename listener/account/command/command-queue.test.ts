@@ -67,7 +67,7 @@ describe('CommandQueue', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'TIMEOUT' });
     expect(running.map(({ stopped }) => stopped)).toEqual([true]);
     expect(queue.seats).toEqual({ used: 1, limit: 1, waiting: 0 });
-    await running[0]!.finish(new AccountError('UNAVAILABLE', 'told to stop'));
+    await running[0]!.finish(new AccountError('UNAVAILABLE', 'stop requested'));
     expect(queue.seats.used).toBe(0);
     await queue.idle();
   });

@@ -26,9 +26,9 @@ async function fed(options: QmLogMirrorOptions = {}, install = true) {
 describe('the records of HAL.SPLITTER.LOG', () => {
   it('are warnings and errors, in batches', async () => {
     const { feed, records, later, account } = await fed();
-    feed.hear(line('error', 'port 8768 is in use'));
-    feed.hear(line('warn', 'client does not read'));
-    feed.hear(line('info', 'running ERROR or not'));
+    feed.onLine(line('error', 'port 8768 is in use'));
+    feed.onLine(line('warn', 'client does not read'));
+    feed.onLine(line('info', 'running ERROR or not'));
     expect(account.changed).toEqual([]);
     await later();
     expect([...records().entries()]).toEqual([
@@ -46,7 +46,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
 
   it('hold no mark and no more than a record of a log should', async () => {
     const { feed, records, later } = await fed();
-    feed.hear(line('error', `ü ${'x'.repeat(2_000)}`));
+    feed.onLine(line('error', `ü ${'x'.repeat(2_000)}`));
     await later();
     const [record = ''] = records().values();
     expect(record.split('\u00fe')).toHaveLength(5);
@@ -56,7 +56,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
   it('wait while questions wait', async () => {
     const { feed, records, later, account } = await fed();
     account.state = { state: 'ready', seats: { used: 2, limit: 2, waiting: 1 } };
-    feed.hear(line('error', 'one'));
+    feed.onLine(line('error', 'one'));
     await later();
     expect(records().size).toBe(0);
     account.state = { state: 'ready', seats: { used: 2, limit: 2, waiting: 0 } };
@@ -67,7 +67,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
   it('wait while QM is down, the oldest going first where they are too many', async () => {
     const { feed, records, later, account } = await fed();
     account.state = { state: 'down' };
-    for (let n = 1; n <= 510; n += 1) feed.hear(line('error', `number ${n}`));
+    for (let n = 1; n <= 510; n += 1) feed.onLine(line('error', `number ${n}`));
     await later();
     expect(records().size).toBe(0);
     account.state = { state: 'ready' };
@@ -81,7 +81,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
   it('are never more than the file may hold, the oldest pruned', async () => {
     const { feed, records, later } = await fed({ most: 30 });
     for (let n = 1; n <= 250; n += 1) {
-      feed.hear(line('warn', `number ${n}`));
+      feed.onLine(line('warn', `number ${n}`));
       if (n % 20 === 0) await later();
     }
     for (let batch = 0; batch < 15; batch += 1) await later();
@@ -92,7 +92,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
 
   it('are written at the end, before the account is closed', async () => {
     const { feed, records } = await fed();
-    feed.hear(line('error', 'the last word'));
+    feed.onLine(line('error', 'the last word'));
     await feed.close();
     expect(records().size).toBe(1);
   });
@@ -102,7 +102,7 @@ describe('an account without the file', () => {
   it('is left alone, and looked at again a minute later', async () => {
     const { feed, account, later } = await fed({}, false);
     const read = vi.spyOn(account, 'read');
-    feed.hear(line('error', 'one'));
+    feed.onLine(line('error', 'one'));
     await later();
     await later();
     expect(read).toHaveBeenCalledTimes(1);
@@ -115,7 +115,7 @@ describe('an account without the file', () => {
     const { feed, account, later } = await fed({}, false);
     account.files.get('VOC')?.set('HAL.SPLITTER.LOG', 'F\u00feMINE\u00feMINE.DIC');
     account.files.set('MINE', new Map());
-    feed.hear(line('error', 'one'));
+    feed.onLine(line('error', 'one'));
     await later();
     expect(account.files.get('MINE')?.size).toBe(0);
   });
@@ -123,25 +123,25 @@ describe('an account without the file', () => {
   it('holds why a listener did not start, whose account was asked nothing yet', async () => {
     const { feed, records, account } = await fed();
     account.state = { state: 'connecting' };
-    feed.hear(line('error', 'the listener did not start'));
+    feed.onLine(line('error', 'listener failed to start'));
     await feed.close();
-    expect([...records().values()]).toEqual([expect.stringContaining('the listener did not start')]);
+    expect([...records().values()]).toEqual([expect.stringContaining('listener failed to start')]);
   });
 
   it('does not hold up a stop while QM is down', async () => {
     const { feed, account } = await fed();
     account.state = { state: 'down' };
-    feed.hear(line('error', 'one'));
+    feed.onLine(line('error', 'one'));
     await feed.close();
     expect(account.changed).toEqual([]);
   });
 
   it('goes away while it is written to: no harm', async () => {
     const { feed, account, later } = await fed();
-    feed.hear(line('error', 'one'));
+    feed.onLine(line('error', 'one'));
     await later();
     account.files.delete('HAL.LISTENER.LOG');
-    feed.hear(line('error', 'two'));
+    feed.onLine(line('error', 'two'));
     await expect(later()).resolves.toBeDefined();
   });
 });
@@ -150,7 +150,7 @@ it.each(['embedded', 'command'] as const)('gives driver %s nothing', async (driv
   const account = new MiniatureAccount(driver);
   const feed = new QmLogMirror();
   feed.start(account);
-  feed.hear(line('error', 'one'));
+  feed.onLine(line('error', 'one'));
   await feed.close();
   expect(account.changed).toEqual([]);
 });

@@ -60,7 +60,7 @@ export class QmLogMirror {
   }
 
   /** Takes each line of the event log, as its `mirror` gets it. */
-  hear(line: string): void {
+  onLine(line: string): void {
     // Most lines are neither: the look is cheaper than the parsing.
     if (!line.includes(' ERROR ') && !line.includes(' WARN ')) return;
     const event = parseEvent(line);

@@ -1,7 +1,7 @@
 import type { Log } from '../../log/log-line.ts';
-import type { ControlledListener, ListenerFacts } from '../controlled-listener.ts';
+import type { ControlledListener, ListenerStatus } from '../controlled-listener.ts';
 
-export const FACTS: ListenerFacts = {
+export const FACTS: ListenerStatus = {
   state: 'running',
   startedAt: 1,
   uptimeMs: 2,
@@ -19,7 +19,7 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
   const told: unknown[] = [];
   return {
     told,
-    facts: () => FACTS,
+    status: () => FACTS,
     connections: () => ({ total: 0, open: [], closed: [] }),
     disconnect: (id, by) => {
       told.push(['disconnect', id, by]);

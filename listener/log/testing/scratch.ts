@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
-import { type LogDisk, realDisk } from '../log-disk.ts';
+import { type LogDisk, systemDisk } from '../log-disk.ts';
 
 const made: string[] = [];
 
@@ -36,10 +36,10 @@ export function allLines(file: string): string[] {
 /** The real disk, but what `refuse` throws for comes true. */
 export function faultyDisk(refuse: (operation: keyof LogDisk | 'write', file: string) => void): LogDisk {
   return {
-    ...realDisk,
+    ...systemDisk,
     open: async (file) => {
       refuse('open', file);
-      const log = await realDisk.open(file);
+      const log = await systemDisk.open(file);
       const write = async (bytes: Uint8Array): Promise<number> => {
         refuse('write', file);
         return log.write(bytes);
@@ -48,11 +48,11 @@ export function faultyDisk(refuse: (operation: keyof LogDisk | 'write', file: st
     },
     rename: async (from, to) => {
       refuse('rename', from);
-      return realDisk.rename(from, to);
+      return systemDisk.rename(from, to);
     },
-    appendNow: (file, bytes) => {
-      refuse('appendNow', file);
-      realDisk.appendNow(file, bytes);
+    appendSync: (file, bytes) => {
+      refuse('appendSync', file);
+      systemDisk.appendSync(file, bytes);
     },
   };
 }
