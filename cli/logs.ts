@@ -7,7 +7,7 @@ import { LimitedThread, ThreadError } from '../lib/limited-thread.ts';
 import { EVENT_LOG } from '../listener/log/event-log.ts';
 import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
 import { isAtLeast, LOG_LEVELS, type LogLevel, parseEvent } from '../listener/log/log-line.ts';
-import { LogTail } from '../listener/log/tail.ts';
+import { LogTail } from '../listener/log/log-tail.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { isBrokenPipe, type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { placesOf } from './start-flags.ts';

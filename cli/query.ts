@@ -3,7 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Account } from '../listener/account/account.ts';
 import { fromQmText } from '../listener/account/text.ts';
-import { createAnswerer } from '../listener/answering.ts';
+import { createAnswerer } from '../listener/create-answerer.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
 import { ask } from './hal-client.ts';

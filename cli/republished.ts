@@ -6,7 +6,7 @@ import { HomeError } from '../supervisor/registry/desired-state.ts';
 import { isRunningListener, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { listenerElsewhere, type Supervision } from './supervision.ts';
 
-/** A running listener looks after its registration every two seconds: listener/control/presence.ts. */
+/** A running listener looks after its registration every two seconds: listener/control/registration-keeper.ts. */
 const REPUBLISH_TIMEOUT_MS = 4_000;
 const POLL_INTERVAL_MS = 100;
 

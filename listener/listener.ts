@@ -11,23 +11,21 @@ import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
 import { QmLogMirror } from './account/qm/qm-log-mirror.ts';
-import { logStartup } from './announcement.ts';
-import { createAnswerer } from './answering.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import { createControlledListener, type StopOrder } from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
+import { createAnswerer } from './create-answerer.ts';
 import { createHome } from './home-folder.ts';
 import { LastError, openEventLog } from './log/event-log.ts';
-
 import { openGatewayLog } from './log/gateway-log.ts';
-
 import type { Log } from './log/log-line.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
 import { type FreshConfig, Reload } from './reload.ts';
 import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
+import { logStartup } from './startup-log.ts';
 
 /** The phantom, put together: logs, account, questions, sessions, ports. */
 

@@ -11,8 +11,9 @@ import { readOrCreateKey } from './control-key.ts';
 import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
-import { PhantomMonitor, RegistrationKeeper } from './presence.ts';
+import { PhantomMonitor } from './phantom-monitor.ts';
 import { OwnRegistration } from './registration-file.ts';
+import { RegistrationKeeper } from './registration-keeper.ts';
 import { SampleHistory } from './sample-history.ts';
 import { NOT_RAISED, processGauges, Sampler, updateAlarm } from './sampler.ts';
 

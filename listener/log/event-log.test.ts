@@ -49,7 +49,7 @@ it('says once that it cannot be written, and how much was lost when it can', asy
     server.info('served');
     if (count % 50 === 0) await log.flush();
   }
-  line.includes('cannot be written')) => const failures = sunk.filter((line) => line.includes('cannot write the log')) => line.includes('cannot be written'));
+  const failures = sunk.filter((line) => line.includes('cannot write the log'));
   expect(failures).toEqual([
     `2026-11-23 05:06:07.123 ERROR log     cannot write the log file=${log.path} code=ENOSPC reason="ENOSPC: said the disk"`,
   ]);

@@ -8,15 +8,15 @@ import { LineSplitter } from '../../lib/line-splitter.ts';
 import { openLog, readRange } from '../../lib/log-generations.ts';
 import { ensureFolderOf } from '../../lib/private-file.ts';
 import type { Log } from '../log/log-line.ts';
+import { MAX_TURNS } from './query-queue.ts';
+import { MAX_STORE_BYTES, type SessionStore } from './session-store.ts';
 import {
   parseSession,
   STORED_SESSION,
   type StoredSession,
   shortenSession,
   shortenTurn,
-} from './kept-session.ts';
-import { MAX_TURNS } from './questions.ts';
-import { MAX_STORE_BYTES, type SessionStore } from './session-store.ts';
+} from './stored-session.ts';
 
 /**
  * Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. One

@@ -4,12 +4,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import type { Log } from '../log/log-line.ts';
 import { scratch } from '../log/testing/scratch.ts';
-import { parseSession } from './kept-session.ts';
 import { responseFrame } from './reply.ts';
 import { step } from './session.ts';
 import { readSessions, removeSessions, SessionSaver } from './session-file.ts';
 import { createSession, type SessionState } from './session-state.ts';
 import { MAX_STORE_BYTES, SESSION_TTL_MS, SessionStore } from './session-store.ts';
+import { parseSession } from './stored-session.ts';
 
 const NOW = { wall: 0, monotonic: 0 };
 const turn = { question: 'q', answer: 'a', intent: 'TIME', time: '2026-01-01T00:00:00.000Z' };

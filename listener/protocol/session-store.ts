@@ -1,6 +1,6 @@
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import { parseSession, type StoredSession, sessionLength, shortenSession } from './kept-session.ts';
 import type { SavedSession, SessionState } from './session-state.ts';
+import { parseSession, type StoredSession, sessionLength, shortenSession } from './stored-session.ts';
 
 /** A session nobody came back to in this time is forgotten. */
 export const SESSION_TTL_MS = 30 * 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServerFrame } from '../../contract/hal.ts';
-import { MAX_PENDING, MAX_TURNS } from './questions.ts';
+import { MAX_PENDING, MAX_TURNS } from './query-queue.ts';
 import { failure, type Reply } from './reply.ts';
 import { step } from './session.ts';
 import {

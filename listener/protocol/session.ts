@@ -8,7 +8,7 @@ import {
   enqueueSpeech,
   onDeadline,
   onProgress,
-} from './questions.ts';
+} from './query-queue.ts';
 import { failure, responseFrame } from './reply.ts';
 import {
   Draft,

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { endOfLog, linesBefore } from './history.ts';
+import { endOfLog, linesBefore } from './backward-reader.ts';
 import { scratch } from './testing/scratch.ts';
 
 it('ends behind the last whole line, however far back that is', async () => {

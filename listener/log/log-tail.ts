@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { LineSplitter, type OnLine, textOfLine } from '../../lib/line-splitter.ts';
 import { generation, generationOf, idOf, openIf, readRange } from '../../lib/log-generations.ts';
-import { endOfLog, type LogPosition, linesBefore } from './history.ts';
+import { endOfLog, type LogPosition, linesBefore } from './backward-reader.ts';
 
 const CHUNK = 64 * 1024;
 

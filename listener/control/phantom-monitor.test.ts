@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { scratch } from '../log/testing/scratch.ts';
-import { PhantomMonitor } from './presence.ts';
+import { PhantomMonitor } from './phantom-monitor.ts';
 import { recordedLog } from './testing/controlled.ts';
 
 function startMonitor(options: Partial<ConstructorParameters<typeof PhantomMonitor>[0]> = {}) {

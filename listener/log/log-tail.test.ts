@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bytesRead } from '../../lib/testing/bytes-read.ts';
 import { LogFile } from './log-file.ts';
-import { LogTail } from './tail.ts';
+import { LogTail } from './log-tail.ts';
 import { scratch } from './testing/scratch.ts';
 
 const all = async (lines: readonly string[]) => lines.map(() => true);

@@ -1,7 +1,7 @@
 import type { MessageId, Turn } from '../../contract/hal.ts';
-import { shortenTurn } from './kept-session.ts';
 import { failure, type Reply, responseFrame } from './reply.ts';
 import type { Draft, Pending } from './session-state.ts';
+import { shortenTurn } from './stored-session.ts';
 
 /**
  * A connection's questions: answered in the order asked, each exactly once, unless its client cancels it. Only
