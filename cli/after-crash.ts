@@ -5,7 +5,7 @@ import { withEnvironment } from '../listener/config/machine.ts';
 import { readControlKey } from '../supervisor/control/handshake.ts';
 import { repeatedEnvironment } from '../supervisor/lifecycle/repeated-environment.ts';
 import { findLostProtection } from '../supervisor/lifecycle/restart-guard.ts';
-import { readLastExit } from '../supervisor/registry/desired-state.ts';
+import { readLastExit } from '../supervisor/registry/state-files.ts';
 import { nextRunOf } from './preview-run.ts';
 import { orBadConfiguration } from './setting-flags.ts';
 import { lastStart, namedFlags } from './start-flags.ts';

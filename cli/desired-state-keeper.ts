@@ -2,12 +2,8 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
-import {
-  type DesiredState,
-  HomeError,
-  type NotedRun,
-  notedRun,
-} from '../supervisor/registry/desired-state.ts';
+import { type DesiredState, type NotedRun, notedRun } from '../supervisor/registry/desired-state.ts';
+import { HomeError } from '../supervisor/registry/state-files.ts';
 
 const LOOK_INTERVAL_MS = 2_000;
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Listing } from '../supervisor/lifecycle/results.ts';
-import { describePortOwner } from '../supervisor/platform/port-owner-words.ts';
+import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { duration } from './duration.ts';
 import { awaitRepublished } from './republished.ts';

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
-import { HomeError } from '../supervisor/registry/desired-state.ts';
+import { HomeError } from '../supervisor/registry/state-files.ts';
 import { accountVerb } from './account.ts';
 import { autostartVerb } from './autostart.ts';
 import { checkVerb } from './check.ts';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { waitUntil } from '../lib/clock.ts';
-import { HomeError } from '../supervisor/registry/desired-state.ts';
 import { isRunningListener, registrationFiles } from '../supervisor/registry/find-listeners.ts';
+import { HomeError } from '../supervisor/registry/state-files.ts';
 import { listenerElsewhere, type Supervision } from './supervision.ts';
 
 /** A running listener looks after its registration every two seconds: listener/control/registration-keeper.ts. */

@@ -19,9 +19,10 @@ import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
 import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
-import { DesiredState, HomeError } from '../supervisor/registry/desired-state.ts';
+import { DesiredState } from '../supervisor/registry/desired-state.ts';
 import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
 import { sweepLeftovers } from '../supervisor/registry/home-listeners.ts';
+import { HomeError } from '../supervisor/registry/state-files.ts';
 
 import { afterCrash } from './after-crash.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';

@@ -8,8 +8,7 @@ import { PanelLogs } from '../panel/logs/panel-logs.ts';
 import type { PageParts } from '../panel/page-session.ts';
 import type { Resources } from '../panel/pages.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
-import type { ListenerSettings } from '../supervisor/lifecycle/listener-settings.ts';
-import type { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
+import type { ListenerSettings, ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { realParts, type SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
 

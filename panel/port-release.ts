@@ -2,8 +2,7 @@ import { PanelError } from '../contract/panel-errors.ts';
 import { type Clock, waitUntil } from '../lib/clock.ts';
 
 import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
-import { describeProcess } from '../supervisor/platform/port-owner-words.ts';
-import { protection } from '../supervisor/platform/protected-process.ts';
+import { describeProcess, protection } from '../supervisor/platform/platform.ts';
 
 export interface ReleaseEdges {
   readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'end'>;

@@ -5,7 +5,7 @@ import { PORT_FLAG } from '../contract/start-flags.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
-import type { SettingSource } from '../supervisor/lifecycle/listener-settings.ts';
+import type { SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import { readDesired, writeDesired } from '../supervisor/registry/desired-state.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { PhantomFailure, Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.ts';
 import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
-import { describePortOwner } from '../supervisor/platform/port-owner-words.ts';
+import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import type { PanelBackend, PanelSupervisor, PanelWatcher } from './backend.ts';
 import { ControlConnection } from './control-connection.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { HomeEvent } from '../contract/home-events.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
-import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/listener-settings.ts';
+import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { lastTrouble } from '../supervisor/registry/event-file.ts';

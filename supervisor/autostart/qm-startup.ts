@@ -22,7 +22,7 @@ export function qmStartup(
   script?: string,
 ): Autostart {
   const why = `there is no QM configuration in ${lookedAt.join(' or ')}: name the file with --qm-config`;
-  const text = (): string => {
+  const readConfig = (): string => {
     if (config === undefined) throw new AutostartError(`${why[0]?.toUpperCase()}${why.slice(1)}.`);
     const found = files.read(config)?.toString('latin1');
     if (found === undefined) throw new AutostartError(`There is no ${config}.`);
@@ -46,7 +46,7 @@ export function qmStartup(
   return {
     place: `STARTUP= in ${config ?? "QM's configuration (--qm-config)"}`,
     install: async (entry) => {
-      const before = text();
+      const before = readConfig();
       const line = `STARTUP=${commandOf(entry)}`;
       const [old, command = ''] = LINE.exec(before) ?? [];
       if (old !== undefined && entryOfStartup(command) === undefined) {
@@ -58,14 +58,14 @@ export function qmStartup(
       write(before.replace(/^\[qm\][^\n]*\n?/im, (head) => `${head.replace(/\r?\n?$/, '\n')}${line}\n`));
     },
     remove: async () => {
-      const before = text();
+      const before = readConfig();
       const [, command = ''] = LINE.exec(before) ?? [];
       if (entryOfStartup(command) !== undefined) write(before.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
       if (script !== undefined) files.remove(script);
     },
     read: async () => {
       if (config === undefined) return { kind: 'unknown', why };
-      const [, command = ''] = LINE.exec(text()) ?? [];
+      const [, command = ''] = LINE.exec(readConfig()) ?? [];
       const entry = entryOfStartup(command);
       if (entry === undefined) return { kind: 'absent' };
       const found = behind(entry);

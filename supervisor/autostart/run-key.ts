@@ -1,4 +1,4 @@
-import { oneLine } from '../platform/one-line.ts';
+import { oneLine } from '../../lib/text.ts';
 import { AUTOSTART_NAME, type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 

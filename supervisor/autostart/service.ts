@@ -1,4 +1,4 @@
-import { oneLine } from '../platform/one-line.ts';
+import { oneLine } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,

@@ -1,4 +1,4 @@
-import { oneLine } from '../platform/one-line.ts';
+import { oneLine } from '../../lib/text.ts';
 import type { RunTool } from '../platform/run-tool.ts';
 import { AutostartError } from './autostart.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { stopTimeoutMs } from '../../contract/start-flags.ts';
-import { oneLine } from '../platform/one-line.ts';
+import { oneLine } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,

@@ -54,14 +54,14 @@ export function launch(
   origin: PhantomOrigin,
   unsaved?: UnsavedOrder,
 ): Launched {
-  let tail: StderrLog;
+  let output: StderrLog;
   try {
-    tail = openTail(home);
+    output = openTail(home);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { pid: undefined, tail: '', ended: Promise.resolve({ kind: 'not-started', reason }) };
   }
-  const { file, fd } = tail;
+  const { file, fd } = output;
   try {
     const child = detached(command, fd, {
       [ORIGIN_VARIABLE]: origin,

@@ -11,13 +11,13 @@ export type MonitorEnd =
   | 'closed'
   /** Three pings in a row were not answered. */
   | 'hung'
-  /** We were told to leave. */
-  | 'left';
+  /** The signal was aborted. */
+  | 'aborted';
 
 export interface MonitorOptions {
   readonly client: ControlClient;
   /** Whether we would own its restarts. */
-  readonly as: Role;
+  readonly role: Role;
   readonly pingEveryMs: number;
   readonly signal: AbortSignal;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -28,23 +28,23 @@ export interface MonitorOptions {
 
 /** Watches one phantom over its control channel until it ends, hangs, or we leave. Never rejects. */
 export async function monitorListener(edges: MonitorOptions): Promise<MonitorEnd> {
-  const { client, as, signal } = edges;
+  const { client, role, signal } = edges;
   const subscribe = async (): Promise<void> => {
-    const given = await client.request('subscribe', { as });
+    const given = await client.request('subscribe', { as: role });
     edges.onRole(given.as);
   };
   client.onPush = (frame) => {
     if (frame.push === 'sample') return edges.onSample(frame.sample);
     edges.onEvent(frame.event);
     // The first to ask gets the office; closing tells if the listener is gone.
-    if (frame.event.event === 'owner-left' && as === 'owner') subscribe().catch(() => undefined);
+    if (frame.event.event === 'owner-left' && role === 'owner') subscribe().catch(() => undefined);
   };
   try {
     await subscribe();
     return await pings(edges);
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    return signal.aborted ? 'left' : 'closed';
+    return signal.aborted ? 'aborted' : 'closed';
   } finally {
     client.close();
   }
@@ -58,7 +58,7 @@ async function pings({ client, pingEveryMs, signal, sleep }: MonitorOptions): Pr
   while (!liveness.hung) {
     // A missed ping has used up its time already.
     if (liveness.missed === 0) await sleep(pingEveryMs, either);
-    if (signal.aborted) return 'left';
+    if (signal.aborted) return 'aborted';
     if (ended.signal.aborted) return 'closed';
     liveness = afterPing(liveness, await ping(client, pingEveryMs));
   }

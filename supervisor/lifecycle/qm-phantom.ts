@@ -1,8 +1,8 @@
 import { EXIT } from '../../contract/exit-codes.ts';
 import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { waitUntil } from '../../lib/clock.ts';
-import { readLastExit } from '../registry/desired-state.ts';
 import { type HungPhantom, isRunningListener, type RunningListener } from '../registry/find-listeners.ts';
+import { readLastExit } from '../registry/state-files.ts';
 import { ALIVE, afterPing } from './liveness.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';

@@ -63,8 +63,8 @@ export function withoutPassedOver(
   before: Fingerprints,
   fingerprint: Fingerprint | undefined,
 ): Environment {
-  const said = Object.keys(own).filter((name) => before[name.toUpperCase()] !== undefined);
-  const same = Object.entries(fingerprintsOf(own, said, fingerprint)).filter(([variable, print]) =>
+  const names = Object.keys(own).filter((name) => before[name.toUpperCase()] !== undefined);
+  const same = Object.entries(fingerprintsOf(own, names, fingerprint)).filter(([variable, print]) =>
     isSameFingerprint(print, before[variable] ?? ''),
   );
   const over = new Set(same.map(([variable]) => variable));

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { CONFIG_JSON } from '../../contract/settings.ts';
 import { flagWords, type StartFlags } from '../../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
-import type { ListenerSettings } from './listener-settings.ts';
 import type { Environment } from './repeated-environment.ts';
 import type { LaunchOptions, NextRun, ValueSource } from './supervisor-types.ts';
 
@@ -19,6 +18,23 @@ const VALUES = z.object({
 });
 
 const PREVIEWED = z.object({ port: z.number().int(), driver: z.string() });
+
+/** As much of the listener's configuration as a panel needs. */
+export interface ListenerSettings {
+  readonly home: string;
+  readonly port: number;
+  readonly portSource: SettingSource;
+  readonly scheme: 'ws' | 'wss';
+  readonly logDir: string;
+  /** The HAL account's folder on this machine, where there is one. */
+  readonly accountDir: string | undefined;
+}
+
+/** Where a value came from; `key` is its name there. */
+export interface SettingSource {
+  readonly kind: 'default' | 'qmconfig' | 'file' | 'environment' | 'flag';
+  readonly key?: string;
+}
 
 /** The listener as it was shipped, for a host that is another program: how it is run, and what it would run with. */
 export class ShippedListener {

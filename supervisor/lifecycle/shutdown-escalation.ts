@@ -1,8 +1,8 @@
 import { DEFAULT_DRAIN_MS, shutdownTimeoutMs } from '../../contract/start-flags.ts';
 import { type Clock, waitUntil } from '../../lib/clock.ts';
+import { oneLine } from '../../lib/text.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
-import { oneLine } from '../platform/one-line.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isGone, type ListenerProcess } from '../registry/find-listeners.ts';
 

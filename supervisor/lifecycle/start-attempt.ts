@@ -8,8 +8,8 @@ import { type Clock, type WaitOptions, waitUntil } from '../../lib/clock.ts';
 
 import { lastLines, pruneStderrLogs, removeStderrLog } from '../diagnostics/stderr-log.ts';
 import type { Platform, PortOwner } from '../platform/platform.ts';
-import { readLastExit } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
+import { readLastExit } from '../registry/state-files.ts';
 import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
 import type { StartFailure } from './start-failure.ts';
 

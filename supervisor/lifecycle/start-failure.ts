@@ -1,5 +1,5 @@
 import type { PortOwner } from '../platform/platform.ts';
-import { describePortOwner } from '../platform/port-owner-words.ts';
+import { describePortOwner } from '../platform/platform.ts';
 import type { Ending } from './launch.ts';
 
 /** Why a start led to no running listener. */

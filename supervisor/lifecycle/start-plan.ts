@@ -73,8 +73,8 @@ export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Pro
   const base = parts.command({ debug: plan.debug, flags });
   const own = base.env ?? process.env;
   const fingerprint = fingerprintOf(parts.home);
-  const said = how === 'gaps' ? withoutPassedOver(own, before?.ignoredVariables ?? {}, fingerprint) : own;
-  const env = withExample(repeatedEnvironment(said, before?.profile, how), before, parts);
+  const ownSettings = how === 'gaps' ? withoutPassedOver(own, before?.ignoredVariables ?? {}, fingerprint) : own;
+  const env = withExample(repeatedEnvironment(ownSettings, before?.profile, how), before, parts);
   const command = before === undefined ? base : { ...base, env };
   const next = await parts.preview?.({ flags, env });
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);

@@ -5,9 +5,10 @@ import type { Desired, UnsavedOrder } from '../../contract/run-state.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../../contract/start-flags.ts';
 import { WallTimes } from '../../lib/clock.ts';
 import type { ControlClient } from '../control/control-client.ts';
-import { DesiredState, HomeError, readLastExit } from '../registry/desired-state.ts';
+import { DesiredState } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess } from '../registry/find-listeners.ts';
 import { HomeListeners } from '../registry/home-listeners.ts';
+import { HomeError, readLastExit } from '../registry/state-files.ts';
 import { askOwnerToRestart, awaitReplacement, describeOwner, type HandoverOptions } from './handover.ts';
 import type { Fingerprints, Repetition } from './repeated-environment.ts';
 import type { Listing, RestartResult, StopResult } from './results.ts';
@@ -15,7 +16,7 @@ import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
-import { failed, hangs, type StartOrder, StartRunner } from './starts.ts';
+import { failed, hangs, type StartOrder, StartRunner } from './start-runner.ts';
 import type {
   LaunchOptions,
   NextState,
@@ -325,10 +326,10 @@ export class Supervisor {
 
   /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
   #orderRun(say: (word: Desired) => unknown, given = this.desired): UnsavedOrder | undefined {
-    const word = this.#desired('running');
-    const saved = this.#remember(() => [say(word)], 'This is not remembered yet');
+    const desired = this.#desired('running');
+    const saved = this.#remember(() => [say(desired)], 'This is not remembered yet');
     if (saved !== undefined) return undefined;
-    return { word, ...(given === undefined ? {} : { over: { by: given.by, at: given.at } }) };
+    return { word: desired, ...(given === undefined ? {} : { over: { by: given.by, at: given.at } }) };
   }
 
   get #handover(): HandoverOptions {

@@ -4,9 +4,9 @@ import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { portOfFlags, type RestartOrder } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { ControlError } from '../control/control-error.ts';
-import { HomeError, readLastExit } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import { type Holder, ProcessLock } from '../registry/process-lock.ts';
+import { HomeError, readLastExit } from '../registry/state-files.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
 import { monitorListener } from './monitor.ts';
 import { RestartHistory } from './restart-policy.ts';
@@ -93,22 +93,22 @@ export class Watch {
     supervisor.ownedPid = undefined;
     supervisor.log(`${by} (PID ${pid}) keeps this listener running already: standing by`);
     const own = new AbortController();
-    const until = AbortSignal.any([this.#signal, own.signal]);
+    const standingBy = AbortSignal.any([this.#signal, own.signal]);
     const free = (async () => {
-      while (!until.aborted && (await lock.take()) !== undefined)
-        await parts.sleep(STAND_BY_INTERVAL_MS, until);
+      while (!standingBy.aborted && (await lock.take()) !== undefined)
+        await parts.sleep(STAND_BY_INTERVAL_MS, standingBy);
       own.abort();
     })();
-    while (!until.aborted) {
+    while (!standingBy.aborted) {
       const phantom = await this.#found();
       if (phantom !== undefined && phantom !== 'unseen' && isRunningListener(phantom)) {
-        await this.#monitor(phantom, until);
+        await this.#monitor(phantom, standingBy);
       } else if (phantom === undefined) {
         const { desired } = supervisor;
         const stopped = desired?.desired === 'stopped' ? `stopped by ${desired.by}; ` : '';
         supervisor.setState({ kind: 'stopped', reason: `${stopped}${by} (PID ${pid}) keeps it running` });
       }
-      await parts.sleep(POLL_INTERVAL_MS, until);
+      await parts.sleep(POLL_INTERVAL_MS, standingBy);
     }
     await free;
     this.#history.forget();
@@ -130,7 +130,7 @@ export class Watch {
     const standsBy = signal !== this.#signal;
     const end = await monitorListener({
       client,
-      as: standsBy || isExternallySupervised(registration.origin) ? 'watcher' : 'owner',
+      role: standsBy || isExternallySupervised(registration.origin) ? 'watcher' : 'owner',
       pingEveryMs: parts.pingEveryMs,
       signal,
       sleep: parts.sleep,
@@ -143,7 +143,7 @@ export class Watch {
       onEvent: (event) => this.#onEvent(event, phantom),
       onSample: (sample) => supervisor.events.emit('sample', sample),
     });
-    if (end === 'left' || (standsBy && signal.aborted)) return;
+    if (end === 'aborted' || (standsBy && signal.aborted)) return;
     if (standsBy && end === 'hung') return;
     const owned = supervisor.ownedPid === registration.pid;
     if (end === 'hung') return this.#onHang(phantom, 'three pings were not answered', since, owned);

@@ -44,3 +44,47 @@ export function isAlive(pid: number): boolean {
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
+
+/** Who has a port, in an operator's words: `python (PID 4711, user anna, since 2026-11-23 05:06)`. */
+export function describePortOwner(owner: PortOwner): string {
+  switch (owner.kind) {
+    case 'free':
+      return 'nobody';
+    case 'process':
+      return describeProcess(owner.process);
+    case 'hidden':
+      return `a process that this user may not see${owner.user === undefined ? '' : ` (user ${owner.user})`}`;
+    case 'reserved':
+      return `Windows itself, which keeps ports ${owner.from} to ${owner.to}: use another port`;
+  }
+}
+
+export function describeProcess({ pid, name, user, startedAt }: ProcessInfo): string {
+  const details = [
+    `PID ${pid}`,
+    ...(user === undefined ? [] : [`user ${user}`]),
+    ...(startedAt === undefined ? [] : [`since ${minute(new Date(startedAt))}`]),
+  ];
+  const who = pid === WINDOWS_SYSTEM_PID && name === 'System' ? 'the Windows system (http.sys)' : name;
+  return `${who} (${details.join(', ')})`;
+}
+
+function minute(time: Date): string {
+  const two = (figure: number): string => String(figure).padStart(2, '0');
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** QM's and ScarletDME's own programs: ending one ends other people's sessions, and may damage files. */
+const QM_PROGRAMS = new Set(['qm', 'qmlnxd', 'qmsvc', 'qmtic', 'qmusbsrv', 'scarlet', 'scarletdme']);
+
+/** Why a process may not be ended for its port; undefined where it may. */
+export function protection({ pid, name }: ProcessInfo, ownPid: number): string | undefined {
+  if (pid === ownPid) return 'that is this program itself';
+  if (pid === 1) return 'process 1 starts and ends the machine';
+  if (pid === WINDOWS_SYSTEM_PID || pid === 0) return 'that is the operating system';
+  if (QM_PROGRAMS.has(name.toLowerCase().replace(/\.exe$/, ''))) {
+    return `${name} is QM itself: stop it with QM's own commands`;
+  }
+  return undefined;
+}

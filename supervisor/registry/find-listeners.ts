@@ -12,7 +12,7 @@ import { ControlError } from '../control/control-error.ts';
 import { endpointsOf, type FoundEndpoint } from '../control/endpoints.ts';
 import { readControlKey } from '../control/handshake.ts';
 import type { Platform } from '../platform/platform.ts';
-import { accessDenied, HomeError } from './desired-state.ts';
+import { accessDenied, HomeError } from './state-files.ts';
 
 /** A listener process of this home, as it was found. */
 export type ListenerProcess = { readonly registration: Registration } & Condition;

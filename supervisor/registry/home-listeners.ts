@@ -12,7 +12,7 @@ import {
   shutdownTimeouts,
 } from '../lifecycle/shutdown-escalation.ts';
 import type { SupervisorParts } from '../lifecycle/supervisor-types.ts';
-import { type DesiredState, HomeError, readLastExit } from './desired-state.ts';
+import type { DesiredState } from './desired-state.ts';
 import { recordEvent } from './event-file.ts';
 import {
   connectTo,
@@ -22,8 +22,12 @@ import {
   type ListenerProcess,
   registrationFiles,
 } from './find-listeners.ts';
-import { lostPhantom, notedRegistration, silentPhantom } from './noted-listener.ts';
+import { lostPhantom, notedRegistration, silentPhantom } from './lost-listener.ts';
 import { sweepHome } from './stale-files.ts';
+import { HomeError, readLastExit } from './state-files.ts';
+
+/** What a look at the home led to, or why this user cannot look. */
+type Found = Pick<FoundListeners, 'phantoms' | 'unknown'> & { readonly hidden?: string };
 
 type Parts = Pick<SupervisorParts, 'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'stopWaits'>;
 
@@ -114,9 +118,9 @@ export class HomeListeners {
 
   /** All of them, and whoever else has the port. */
   async list(): Promise<Listing> {
-    const found = await this.#search().catch((error: unknown) => {
+    const found: Found = await this.#search().catch((error: unknown) => {
       if (!(error instanceof HomeError)) throw error;
-      return { phantoms: [], silent: [], unknown: [], hidden: error.message };
+      return { phantoms: [], unknown: [], hidden: error.message };
     });
     const isAbout = this.#intents.about();
     const own =
@@ -127,7 +131,9 @@ export class HomeListeners {
     const pids = new Set(found.phantoms.map(({ registration }) => registration.pid));
     const ours = owner.kind === 'process' && pids.has(owner.process.pid);
     const unseen = owner.kind === 'hidden' && own !== undefined;
-    return { ...found, port, stranger: owner.kind === 'free' || ours || unseen ? undefined : owner };
+    const { phantoms: all, unknown, hidden } = found;
+    const stranger = owner.kind === 'free' || ours || unseen ? undefined : owner;
+    return { phantoms: all, unknown, port, stranger, ...(hidden === undefined ? {} : { hidden }) };
   }
 
   /** @throws ControlError */
@@ -211,8 +217,8 @@ export class HomeListeners {
     const lost = known ? undefined : await lostPhantom(noted, platform);
     const taken = registrationFiles(home).map(({ userNo }) => userNo);
     const [silent] = found.silent.filter(({ pid }) => pid !== noted?.pid);
-    const unknown = silent && (await silentPhantom(silent, taken, this.#intents, platform));
-    const others = [lost, unknown].filter((one) => one !== undefined);
+    const unregistered = silent && (await silentPhantom(silent, taken, this.#intents, platform));
+    const others = [lost, unregistered].filter((one) => one !== undefined);
     const asked = others.filter(({ registration }) => only?.(registration) !== false);
     return { ...found, phantoms: [...found.phantoms, ...asked] };
   }

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Registration } from '../../contract/registration.ts';
 import type { ProcessInfo } from '../platform/platform.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { findListeners } from './find-listeners.ts';
+import { findListeners, registrationFiles } from './find-listeners.ts';
 
 /** A home with a key, and registrations as given; `processes` is what the machine runs. */
 function setUp(texts: readonly (string | Partial<Registration>)[], processes: readonly ProcessInfo[] = []) {
@@ -99,3 +99,16 @@ it.skipIf(process.platform === 'win32')(
     expect(await world.find(20)).toMatchObject({ phantoms: [], silent: [{ pid: 4711, endpoint }] });
   },
 );
+
+it('lists registrations by number, whatever state they are in, and no other file', () => {
+  const home = scratchHome();
+  const run = path.join(home, 'run');
+  for (const name of ['10002.json', '42.json', 'desired.json', '10001.json.ab.tmp', '4711.sock']) {
+    writeFileSync(path.join(run, name), '');
+  }
+  expect(registrationFiles(home).map(({ userNo, read }) => [userNo, read.kind])).toEqual([
+    [42, 'garbage'],
+    [10_002, 'garbage'],
+  ]);
+  expect(registrationFiles(path.join(home, 'nowhere'))).toEqual([]);
+});

@@ -1,11 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { DESIRED } from '../../contract/run-state.ts';
+import * as readFile from '../../lib/read-file.ts';
 import { readControlKey } from '../control/handshake.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { readLastExit, readStateFile, writeStateFile } from './desired-state.ts';
+import {
+  HomeError,
+  readLastExit,
+  readStateFile,
+  readStateFileOrThrow,
+  writeStateFile,
+} from './state-files.ts';
+
+vi.mock('../../lib/read-file.ts', { spy: true });
 
 it('keeps what the operator wants, and takes a damaged file for no word', () => {
   const home = scratchHome();
@@ -50,4 +60,33 @@ it('reads the key that a listener made', () => {
   expect(readControlKey(home)).toBeUndefined();
   writeFileSync(path.join(home, 'control.key'), 'key');
   expect(readControlKey(home)).toEqual(Buffer.from('key'));
+});
+
+const WORD = z.object({ desired: z.enum(['running', 'stopped']) });
+
+function reads(answer: string | NodeJS.ErrnoException): void {
+  vi.mocked(readFile.readTextFileSync).mockImplementationOnce(() => {
+    if (typeof answer === 'string') return answer;
+    throw answer;
+  });
+}
+
+const failure = (code: string) => Object.assign(new Error(`${code}: read`), { code });
+
+it('is what the file says, and none where there is no file or no such word in it', () => {
+  reads('{"desired": "stopped"}');
+  expect(readStateFileOrThrow('/home', 'run/x.json', WORD)).toEqual({ desired: 'stopped' });
+  for (const answer of [failure('ENOENT'), '{"desired": "sto', '{"desired": 7}', '']) {
+    reads(answer);
+    expect(readStateFileOrThrow('/home', 'run/x.json', WORD)).toBeUndefined();
+  }
+});
+
+it('is not taken for none while it cannot be read', () => {
+  for (const code of ['EIO', 'EMFILE', 'EBUSY']) {
+    reads(failure(code));
+    expect(() => readStateFileOrThrow('/home', 'run/x.json', WORD)).toThrow(HomeError);
+    reads(failure(code));
+    expect(readStateFile('/home', 'run/x.json', WORD)).toBeUndefined();
+  }
 });

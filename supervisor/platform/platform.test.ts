@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { describePortOwner } from './port-owner-words.ts';
-import { protection } from './protected-process.ts';
+import { describePortOwner, protection } from './platform.ts';
 
 it('names program, PID, user and start', () => {
   const startedAt = new Date(2026, 10, 23, 5, 6, 7).getTime();

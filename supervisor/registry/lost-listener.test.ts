@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../contract/run-state.ts';
-import { lostPhantom, notedRegistration, silentPhantom } from './noted-listener.ts';
+import { lostPhantom, notedRegistration, silentPhantom } from './lost-listener.ts';
 
 const PID = 4_242;
 const LISTENER = {

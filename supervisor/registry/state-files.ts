@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
+import { LAST_EXIT, type LastExit } from '../../contract/run-state.ts';
+import { replaceFileSync } from '../../lib/atomic-file.ts';
+import { errnoOf, isPassing } from '../../lib/file-error.ts';
+import { ensureHome } from '../../lib/private-file.ts';
+import { readTextFileSync } from '../../lib/read-file.ts';
+import { oneLine } from '../../lib/text.ts';
+
+/** A word left in `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
+export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return readStateFileOrThrow(home, file, schema);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same for whoever acts on there being none.
+ *
+ * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
+ */
+export function readStateFileOrThrow<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
+  } catch (error) {
+    if (isPassing(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
+    return undefined;
+  }
+}
+
+/** The home cannot be written, or not be read; the message says what to do. */
+export class HomeError extends Error {
+  override readonly name = 'HomeError';
+}
+
+const WHO_MAY = 'run as the user the listener runs as, or as an administrator';
+
+/** What an operator is told whom the system does not let into a home. */
+export function accessDenied(folder: string, code: string): string {
+  return `${folder} cannot be read by this user (${code}): ${WHO_MAY}.`;
+}
+
+/** @throws HomeError */
+export function writeStateFile(home: string, file: string, desired: object): void {
+  try {
+    ensureHome(home, HOME_LAYOUT);
+    replaceFileSync(path.join(home, file), `${JSON.stringify(desired)}\n`);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === undefined) throw error;
+    const what = code === 'EACCES' || code === 'EPERM' ? WHO_MAY : oneLine(error);
+    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`, { cause: error });
+  }
+}
+
+/**
+ * The last word of the listener that had that PID; undefined where it left none (it was killed).
+ *
+ * @param userNo its number where it had one: its word is found although another listener has ended since
+ */
+export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
+  const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
+  return files.map((file) => readStateFile(home, file, LAST_EXIT)).find((desired) => desired?.pid === pid);
+}
+
+/** @throws HomeError */
+export function removeStateFile(home: string, file: string): void {
+  try {
+    rmSync(path.join(home, file), { force: true });
+  } catch (error) {
+    throw new HomeError(`${path.join(home, file)} cannot be removed: ${oneLine(error)}.`);
+  }
+}
