@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { APP_ID } from '../electron/launch.ts';
-import { listenerPlace } from '../supervisor/platform/listener-location.ts';
+import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { fuses, packaging } from './electron-builder.ts';
 
 const PLATFORMS = [
@@ -45,7 +45,7 @@ it.each(PLATFORMS)(
         execPath: '/electron',
         env: {},
       };
-      const { program, args } = listenerPlace({ ...around, platform, exists: () => exists });
+      const { program, args } = locateListener({ ...around, platform, exists: () => exists });
       expect(more).toBeUndefined();
       expect([program, ...args]).toContain(path.join('/r', file!.to));
       expect(path.basename(file!.from)).toBe(file!.to);

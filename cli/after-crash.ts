@@ -39,7 +39,13 @@ export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter 
     lost: (loaded) => {
       const key = readControlKey(home);
       const fingerprint = key === undefined ? undefined : fingerprinting(key);
-      return findLostProtection({ before: profile, next: nextRunOf(loaded), env, fingerprint, said: {} });
+      return findLostProtection({
+        previous: profile,
+        next: nextRunOf(loaded),
+        env,
+        fingerprint,
+        explicitFlags: {},
+      });
     },
   };
 }

@@ -21,7 +21,7 @@ import {
   isAutostartKind,
   kindsOf,
 } from '../supervisor/autostart/kinds.ts';
-import { shareHome } from '../supervisor/autostart/shared-home.ts';
+import { grantHomeAccess } from '../supervisor/autostart/shared-home.ts';
 import {
   type AutostartMachineOf,
   saveEdits,
@@ -87,9 +87,9 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       await autostart.install(entry);
       const state = await autostart.read();
       if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
-      terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.place}\n`);
+      terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.location}\n`);
       if (kind === 'task' || kind === 'service') {
-        await shareHome(settings.home, machine.user, machine);
+        await grantHomeAccess(settings.home, machine.user, machine);
         terminal.out(
           `From now on the home is ${settings.home}, for ${machine.user} and administrators, with the settings of now.\n`,
         );
@@ -114,9 +114,11 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         const before = await autostart.read();
         await autostart.remove();
         if ((await autostart.read()).kind !== 'absent') {
-          throw new CliFailure(`It is still there: ${autostart.place}`, EXIT.failed);
+          throw new CliFailure(`It is still there: ${autostart.location}`, EXIT.failed);
         }
-        terminal.out(before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${autostart.place}\n`);
+        terminal.out(
+          before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${autostart.location}\n`,
+        );
       }),
     );
 
@@ -129,7 +131,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         const found = await Promise.all(
           kindsOf(machine.platform).map(async (kind) => {
             const autostart = autostartOf(kind, machine);
-            return { autostart: kind, place: autostart.place, ...(await autostart.read()) };
+            return { autostart: kind, place: autostart.location, ...(await autostart.read()) };
           }),
         );
         if (json) return terminal.out(`${JSON.stringify(found, null, 2)}\n`);
@@ -210,7 +212,7 @@ function watchEntry(
       ...(detached ? ['--detach'] : []),
       ...flagWords(flags),
     ],
-    endsWithinMs: stopTimeoutMs(config.drainMs),
+    stopTimeoutMs: stopTimeoutMs(config.drainMs),
   };
 }
 
@@ -227,9 +229,9 @@ function describeState(state: AutostartState): string[] {
   }
 }
 
-function notTaken(kind: AutostartKind, { place }: Autostart, state: AutostartState): CliFailure {
+function notTaken(kind: AutostartKind, { location }: Autostart, state: AutostartState): CliFailure {
   const why = 'why' in state ? state.why : 'nothing is there';
-  return new CliFailure(`${kind} was written, and reading it back says: ${why} (${place})`, EXIT.failed);
+  return new CliFailure(`${kind} was written, and reading it back says: ${why} (${location})`, EXIT.failed);
 }
 
 function next(kind: AutostartKind): string {

@@ -35,7 +35,7 @@ const AGAIN_AFTER_MS = 500;
  * full, it wants a token, it drains.
  */
 export async function checkListener({ supervisor, config }: Supervision): Promise<Checked> {
-  const phantom = await supervisor.adopt();
+  const phantom = await supervisor.findListener();
   if (phantom === undefined) {
     const why = await listenerElsewhere(supervisor.port);
     if (why !== undefined) return { kind: 'elsewhere', why };
@@ -44,11 +44,11 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
     phantom === undefined
       ? [addressOf({ ...config, port: supervisor.port }, '127.0.0.1')]
       : registeredAddresses(phantom.registration, config);
-  const { clock } = supervisor.parts;
+  const { clock } = supervisor.options;
   const since = clock.monotonic();
   const first = await life(addresses, config.token);
   const again = first.kind === 'fails' && phantom !== undefined && clock.monotonic() - since < FAST_MS;
-  if (again) await supervisor.parts.sleep(AGAIN_AFTER_MS);
+  if (again) await supervisor.options.sleep(AGAIN_AFTER_MS);
   const outcome = again ? await life(addresses, config.token) : first;
   switch (outcome.kind) {
     case 'answers':
@@ -126,9 +126,9 @@ export function checkVerb(terminal: Terminal): Command {
       return leftStopped(terminal, result.failure.by);
     }
     if (result.kind === 'failed') throw await startFailed(result.failure);
-    if (result.kind === 'no-such-phantom') return;
-    terminal.out(`Restarted: ${describePhantom(result.phantom)}\n`);
-    terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
+    if (result.kind === 'no-such-listener') return;
+    terminal.out(`Restarted: ${describePhantom(result.listener)}\n`);
+    terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
   });
 }
 

@@ -207,7 +207,7 @@ async function printNextStep(
     ...terminal,
     err: () => undefined,
   });
-  const phantom = await supervisor.adopt();
+  const phantom = await supervisor.findListener();
   if (phantom === undefined) return;
   const { userNo, flags, profile } = phantom.registration;
   const over = edits.flatMap(({ name }) => {

@@ -14,7 +14,7 @@ import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 
 const STOPPED: Desired = { desired: 'stopped', by: 'cli (anna)', at: 1 };
 const STARTED: UnsavedOrder = {
-  word: { desired: 'running', by: 'cli (bert)', at: 2 },
+  desired: { desired: 'running', by: 'cli (bert)', at: 2 },
   over: { by: STOPPED.by, at: STOPPED.at },
 };
 const HOW_IT_RUNS = { port: 8_768, flags: {}, pid: REGISTRATION.pid };
@@ -22,14 +22,19 @@ const HOW_IT_RUNS = { port: 8_768, flags: {}, pid: REGISTRATION.pid };
 /** A listener's word in a home of its own, on a disk that may be full. */
 function keptWord(unsaved?: UnsavedOrder) {
   const home = scratchHome();
-  const intents = new DesiredState(home, { given: undefined, configured: 8_768 });
+  const intents = new DesiredState(home, { flagPort: undefined, configuredPort: 8_768 });
   const disk = { full: false };
   const save: DesiredState['save'] = (...word) => {
     if (disk.full) throw new HomeError('no space left');
     return intents.save(...word);
   };
-  const parts = { readDesired: () => intents.readDesired(), save, note: intents.note.bind(intents) };
-  const kept = new DesiredStateKeeper({ intents: parts, run: () => REGISTRATION, origin: 'cli', unsaved });
+  const parts = { readDesired: () => intents.readDesired(), save, saveRun: intents.saveRun.bind(intents) };
+  const kept = new DesiredStateKeeper({
+    desiredState: parts,
+    run: () => REGISTRATION,
+    origin: 'cli',
+    unsaved,
+  });
   const files = [HOME_FILES.desired, copyOfDesiredFile(HOME_FILES.desired)];
   return { kept, intents, disk, files: files.map((file) => path.join(home, file)) };
 }
@@ -39,25 +44,25 @@ describe('an order that the disk did not take', () => {
     const { kept, intents, disk } = keptWord(STARTED);
     intents.save(STOPPED);
     disk.full = true;
-    kept.look();
+    kept.check();
     expect(intents.desired).toEqual(STOPPED);
     disk.full = false;
-    kept.look();
-    expect(intents.desired).toMatchObject({ ...STARTED.word, ...HOW_IT_RUNS });
+    kept.check();
+    expect(intents.desired).toMatchObject({ ...STARTED.desired, ...HOW_IT_RUNS });
   });
 
   it('is written where nothing was said before', () => {
-    const { kept, intents } = keptWord({ word: STARTED.word });
-    kept.look();
-    expect(intents.desired).toMatchObject(STARTED.word);
+    const { kept, intents } = keptWord({ desired: STARTED.desired });
+    kept.check();
+    expect(intents.desired).toMatchObject(STARTED.desired);
   });
 
   it('is not written over what was said since', () => {
     const { kept, intents } = keptWord(STARTED);
     intents.save({ ...STOPPED, at: 3 });
-    kept.look();
+    kept.check();
     intents.save(STOPPED);
-    kept.look();
+    kept.check();
     expect(intents.desired).toMatchObject(STOPPED);
   });
 
@@ -65,7 +70,7 @@ describe('an order that the disk did not take', () => {
     const ends = [true, false].map((stopped) => {
       const { kept, intents } = keptWord(STARTED);
       intents.save(STOPPED);
-      kept.end(stopped);
+      kept.finish(stopped);
       return intents.desired?.desired;
     });
     expect(ends).toEqual(['stopped', 'running']);
@@ -80,14 +85,14 @@ describe('a note that is lost', () => {
     const { kept, intents, files } = keptWord();
     intents.save({ ...STOPPED, ...HOW_IT_RUNS });
     files.forEach(lose);
-    kept.look();
+    kept.check();
     expect(intents.desired).toMatchObject({ desired: 'running', ...HOW_IT_RUNS });
   });
 
   it('gets back how it runs where only a stop was said since', () => {
     const { kept, intents } = keptWord();
     intents.save(STOPPED);
-    kept.end(true);
+    kept.finish(true);
     expect(intents.desired).toMatchObject({ ...STOPPED, ...HOW_IT_RUNS });
   });
 
@@ -95,7 +100,7 @@ describe('a note that is lost', () => {
     const { kept, intents } = keptWord();
     const other: Desired = { ...STOPPED, desired: 'running', port: 9_001, pid: 77 };
     intents.save(other);
-    kept.look();
+    kept.check();
     expect(intents.desired).toEqual(other);
   });
 });

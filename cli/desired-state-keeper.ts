@@ -2,15 +2,15 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
-import { type DesiredState, type NotedRun, notedRun } from '../supervisor/registry/desired-state.ts';
+import { type DesiredState, type RunDetails, toSavedRun } from '../supervisor/registry/desired-state.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 
-const LOOK_INTERVAL_MS = 2_000;
+const CHECK_INTERVAL_MS = 2_000;
 
 export interface DesiredStateKeeperOptions {
-  readonly intents: Pick<DesiredState, 'readDesired' | 'save' | 'note'>;
+  readonly desiredState: Pick<DesiredState, 'readDesired' | 'save' | 'saveRun'>;
   /** How this listener runs now; a reload changes it. */
-  run(): NotedRun;
+  run(): RunDetails;
   readonly origin: PhantomOrigin;
   /** The order it was started by, where the disk did not take it. */
   readonly unsaved: UnsavedOrder | undefined;
@@ -21,54 +21,54 @@ export interface DesiredStateKeeperOptions {
  * disk did not take is written once it does, and a note that was removed or damaged is put back.
  */
 export class DesiredStateKeeper {
-  readonly #parts: DesiredStateKeeperOptions;
+  readonly #options: DesiredStateKeeperOptions;
   #unsaved: UnsavedOrder | undefined;
 
-  constructor(parts: DesiredStateKeeperOptions) {
-    this.#parts = parts;
-    this.#unsaved = parts.unsaved;
+  constructor(options: DesiredStateKeeperOptions) {
+    this.#options = options;
+    this.#unsaved = options.unsaved;
   }
 
   /** Every two seconds. @returns what ends it */
-  keep(): () => void {
-    const timer = runEvery(LOOK_INTERVAL_MS, HOME_FILES.desired, () => this.look());
+  start(): () => void {
+    const timer = runEvery(CHECK_INTERVAL_MS, HOME_FILES.desired, () => this.check());
     timer.unref();
     return () => clearInterval(timer);
   }
 
   /** For the end of the process: nobody knows any more then how it ran. @param stopped on purpose: that overrules its start */
-  end(stopped: boolean): void {
+  finish(stopped: boolean): void {
     if (stopped) this.#unsaved = undefined;
-    this.look();
+    this.check();
   }
 
   /** What cannot be written or read now, the next look does. */
-  look(): void {
+  check(): void {
     try {
-      this.#look();
+      this.#check();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
     }
   }
 
-  #look(): void {
-    const { intents, origin } = this.#parts;
-    const run = this.#parts.run();
-    const word = intents.readDesired();
+  #check(): void {
+    const { desiredState, origin } = this.#options;
+    const run = this.#options.run();
+    const desired = desiredState.readDesired();
     const order = this.#unsaved;
-    if (order !== undefined && isSameWord(word, order.over)) {
-      intents.save({ ...order.word, ...notedRun(run), notedAt: run.registeredAt });
+    if (order !== undefined && isSameWord(desired, order.over)) {
+      desiredState.save({ ...order.desired, ...toSavedRun(run), notedAt: run.registeredAt });
     }
     // Written, or overruled by what was said since.
     this.#unsaved = undefined;
-    if (order === undefined && saysNoRun(word)) {
-      intents.note(run, { desired: 'running', by: origin, at: run.registeredAt });
+    if (order === undefined && hasNoRun(desired)) {
+      desiredState.saveRun(run, { desired: 'running', by: origin, at: run.registeredAt });
     }
   }
 }
 
-function saysNoRun(word: Desired | undefined): boolean {
-  return word?.port === undefined && word?.profile === undefined;
+function hasNoRun(desired: Desired | undefined): boolean {
+  return desired?.port === undefined && desired?.profile === undefined;
 }
 
 /** What a listener's starter left in its environment; undefined where there is nothing of use. */

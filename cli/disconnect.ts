@@ -10,7 +10,7 @@ export function disconnectVerb(terminal: Terminal): Command {
     .argument('<id>', 'as "hal-listener connections" shows it');
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (id: string) => {
     const own = readOnlySupervision(command, terminal);
-    await withPhantom(own, (client) => client.request('disconnect', { id, by: own.supervisor.parts.by }));
+    await withPhantom(own, (client) => client.request('disconnect', { id, by: own.supervisor.options.by }));
     terminal.out(`Connection ${id} is closed.\n`);
   });
 }

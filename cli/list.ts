@@ -35,7 +35,7 @@ export function listVerb(terminal: Terminal): Command {
       const foreign = listing.stranger !== undefined && listing.hidden === undefined;
       const elsewhere = foreign ? await listenerElsewhere(listing.port) : undefined;
       terminal.out(formatListing(listing, elsewhere));
-      for (const phantom of listing.phantoms) {
+      for (const phantom of listing.listeners) {
         if (phantom.condition !== 'answers' || phantom.status.account.example !== true) continue;
         terminal.out(`User No. ${phantom.registration.userNo}: ${EXAMPLE_WARNING}\n`);
       }
@@ -49,10 +49,10 @@ export function listVerb(terminal: Terminal): Command {
  * @param elsewhere what is known of a listener of another home on the port
  */
 export function formatListing(
-  { phantoms, unknown, port, stranger, hidden }: Listing,
+  { listeners, unknown, port, stranger, hidden }: Listing,
   elsewhere?: string,
 ): string {
-  const rows = phantoms.map(row);
+  const rows = listeners.map(row);
   const strange = unknown.map(
     ({ userNo, form }) =>
       `User No. ${userNo} was started by another version of the product (form ${form}).\n`,

@@ -218,7 +218,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     logDir,
     accountDir,
     phantom: () => backend.phantom,
-    found: async () => (await panel.supervisor().adopt())?.registration,
+    found: async () => (await panel.supervisor().findListener())?.registration,
     keep,
   };
 }

@@ -4,7 +4,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { PanelError } from '../contract/panel-errors.ts';
 import { releasePort } from '../panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
-import { describePortOwner, describeProcess, protection } from '../supervisor/platform/platform.ts';
+import { describePortOwner, describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, printableLine, type Terminal } from './terminal.ts';
@@ -54,7 +54,7 @@ async function ourPort(
   stopOwner: boolean,
   terminal: Terminal,
 ): Promise<void> {
-  const phantom = await own.supervisor.adopt();
+  const phantom = await own.supervisor.findListener();
   if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
   terminal.out(`Port ${port}: the listener itself (${describePhantom(phantom)})\n`);
   if (stopOwner) throw new CliFailure('Stop it with "hal-listener stop".', EXIT.failed);
@@ -67,12 +67,12 @@ async function endOwner(
   terminal: Terminal,
   confirm: Confirm,
 ): Promise<void> {
-  const why = protection(owner, process.pid);
+  const why = protectionReason(owner, process.pid);
   if (why !== undefined) throw new CliFailure(`PID ${owner.pid} is not ended: ${why}.`, EXIT.failed);
   if (!(await confirm(`End ${describeProcess(owner)}?`)))
     throw new CliFailure('Nothing was changed.', EXIT.failed);
   try {
-    terminal.out(`${await releasePort(port, owner.pid, { ...supervisor.parts, ownPid: process.pid })}\n`);
+    terminal.out(`${await releasePort(port, owner.pid, { ...supervisor.options, ownPid: process.pid })}\n`);
   } catch (error) {
     if (error instanceof PanelError) throw new CliFailure(error.message, EXIT.failed);
     throw error;

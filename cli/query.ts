@@ -155,7 +155,7 @@ async function target(
   const said = terminal.env.WEBSOCKET_TOKEN || undefined;
   if (url !== undefined) return { url, token: said };
   const { supervisor, config } = readOnlySupervision(command, terminal);
-  const phantom = await supervisor.adopt();
+  const phantom = await supervisor.findListener();
   const token = said ?? config.token;
   if (phantom === undefined) return { url: addressOf({ ...config, port: supervisor.port }).socket, token };
   const { registration } = phantom;

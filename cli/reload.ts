@@ -38,7 +38,7 @@ export async function reloadListener(own: Supervision): Promise<string> {
 }
 
 function requestReload(own: Supervision): Promise<ReloadReport> {
-  return withPhantom(own, (client) => client.request('reload', { by: own.supervisor.parts.by }));
+  return withPhantom(own, (client) => client.request('reload', { by: own.supervisor.options.by }));
 }
 
 function describeReload({ changed, restart }: ReloadReport): string {

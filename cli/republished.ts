@@ -15,7 +15,7 @@ const POLL_INTERVAL_MS = 100;
  * and one seems to run: the folder is gone, or a listener answers on the port. Never rejects.
  */
 export async function awaitRepublished({ supervisor }: Supervision): Promise<void> {
-  const { home, clock, sleep } = supervisor.parts;
+  const { home, clock, sleep } = supervisor.options;
   const isFound = async () => (await supervisor.find(() => true)).some(isRunningListener);
   try {
     // One that is registered and does not answer hangs: it puts nothing back.

@@ -28,16 +28,16 @@ export function restartVerb(terminal: Terminal): Command {
     const { supervisor } = own;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     await awaitRepublished(own);
-    const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
+    const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw await startFailed(result.failure);
-    if (result.kind === 'no-such-phantom') throw noSuchPhantom(result.userNo);
+    if (result.kind === 'no-such-listener') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
-    terminal.out(`WebSocket Listener: RUNNING${by}\n${describePhantom(result.phantom)}\n`);
-    terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
+    terminal.out(`WebSocket Listener: RUNNING${by}\n${describePhantom(result.listener)}\n`);
+    terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
     const lost = flagWords(flags).filter(
-      (word) => !flagWords(result.phantom.registration.flags).includes(word),
+      (word) => !flagWords(result.listener.registration.flags).includes(word),
     );
     if (lost.length > 0) {
       terminal.err(

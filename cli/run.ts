@@ -21,7 +21,7 @@ import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { DesiredState } from '../supervisor/registry/desired-state.ts';
 import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
-import { sweepLeftovers } from '../supervisor/registry/home-listeners.ts';
+import { sweepStaleFiles } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 
 import { afterCrash } from './after-crash.ts';
@@ -70,7 +70,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { home } = config;
     const by = `${identity.origin} (${userName()})`;
     // What a listener that nobody watched left behind when it was killed goes on record, and into the log.
-    await sweepLeftovers({ home, by, platform: thisPlatform(), clock: systemClock });
+    await sweepStaleFiles({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
@@ -99,12 +99,12 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const kept =
       registration &&
       new DesiredStateKeeper({
-        intents,
+        desiredState: intents,
         run: () => listener.registration ?? registration,
         origin: identity.origin,
         unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
       });
-    const stopKeeping = kept?.keep();
+    const stopKeeping = kept?.start();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
       const [port] = listener.bound.map((bound) => bound.port);
       const { userNo } = listener;
@@ -126,7 +126,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
     const told = typeof order === 'string' ? undefined : order;
     stopKeeping?.();
-    kept?.end(told?.code === 'stop');
+    kept?.finish(told?.code === 'stop');
     await listener.stop(told?.code === 'restart' ? 1012 : 1001);
     dieOfErrors();
     const signalled = typeof order === 'string' ? order : 'a signal';
@@ -150,7 +150,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
 function noteRun(origin: string, registration: Registration | undefined, intents: DesiredState): void {
   if (registration === undefined) return;
   try {
-    intents.note(registration, { desired: 'running', by: origin, at: registration.registeredAt });
+    intents.saveRun(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
     // A disk that is full stops nobody.
     if (!(error instanceof HomeError)) throw error;
@@ -183,7 +183,7 @@ function intentsOf(
   { flags }: Pick<PhantomIdentity, 'flags'>,
   { home, port }: Pick<Config, 'home' | 'port'>,
 ): DesiredState {
-  return new DesiredState(home, { given: portOfFlags(flags), configured: port });
+  return new DesiredState(home, { flagPort: portOfFlags(flags), configuredPort: port });
 }
 
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */

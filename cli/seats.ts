@@ -28,7 +28,7 @@ export async function seatHolders(command: Command, terminal: Terminal): Promise
   const program = isHere ? configuredProgram(config) : undefined;
   const users = program === undefined ? undefined : await usersWithoutSeat(program);
   if (users === undefined) return undefined;
-  return { users, ofListener: describeListenerUsers(await supervisor.adopt()) };
+  return { users, ofListener: describeListenerUsers(await supervisor.findListener()) };
 }
 
 /** What a command without a seat prints below QM's refusal. */

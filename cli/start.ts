@@ -21,16 +21,16 @@ export function startVerb(terminal: Terminal): Command {
     .addHelpText('after', EXAMPLES);
   return addSettingFlags(command).action(async () => {
     const { supervisor } = supervision(command, terminal);
-    const { flags } = supervisor.parts;
+    const { flags } = supervisor.options;
     const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw await startFailed(result.failure);
-    const words = describePhantom(result.phantom);
+    const words = describePhantom(result.listener);
     terminal.out(
       result.kind === 'started'
         ? `WebSocket Listener: RUNNING\n${words}\n`
         : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.${inVain(flags)}\n`,
     );
-    terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
+    terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
   });
 }
 

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { Health } from '../contract/health.ts';
 import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
 import type { Status } from '../contract/status.ts';
-import { lastTrouble } from '../supervisor/registry/event-file.ts';
+import { lastIncident } from '../supervisor/registry/event-file.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { duration } from './duration.ts';
@@ -90,7 +90,7 @@ export function statusVerb(terminal: Terminal): Command {
       if (own !== undefined) await awaitRepublished(own);
       const told = own && ((await byControlChannel(own)) ?? (await elsewhere(own)));
       const { words, data, exitCode } = told ?? (await byHealthPage(url ?? ownAddress(own)));
-      const trouble = own && lastTrouble(own.config.home);
+      const trouble = own && lastIncident(own.config.home);
       const shown = trouble === undefined ? data : { ...data, lastTrouble: trouble };
       terminal.out(json ? `${JSON.stringify(shown, null, 2)}\n` : words);
       if (!json && trouble !== undefined) terminal.out(describeIncident(trouble));
@@ -122,7 +122,7 @@ interface Told {
 async function byControlChannel({ supervisor, config }: Supervision): Promise<Told | undefined> {
   let phantom: ListenerProcess | undefined;
   try {
-    phantom = await supervisor.adopt();
+    phantom = await supervisor.findListener();
   } catch (error) {
     // Another user's home: its listener tells us what it tells anybody.
     if (error instanceof HomeError)

@@ -53,15 +53,15 @@ export function stopped(result: StopResult): string {
   switch (result.kind) {
     case 'not-running':
       return 'No listener runs. It stays stopped until "hal-listener start".\n';
-    case 'no-such-phantom':
+    case 'no-such-listener':
       throw noSuchPhantom(result.userNo);
     case 'not-stopped':
       throw new CliFailure(
-        `${describePhantom(result.phantom)}: could not be ended. Try as the user it runs as, or as an administrator.`,
+        `${describePhantom(result.listener)}: could not be ended. Try as the user it runs as, or as an administrator.`,
         EXIT.failed,
       );
     case 'stopped':
-      return `Stopped: ${describePhantom(result.phantom)}\n`;
+      return `Stopped: ${describePhantom(result.listener)}\n`;
   }
 }
 

@@ -14,9 +14,9 @@ import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
 import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import {
+  createSupervisorOptions,
   type LaunchOptions,
-  realParts,
-  type SupervisorParts,
+  type SupervisorOptions,
 } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
@@ -53,7 +53,7 @@ export function supervision(
   command: Command,
   terminal: Terminal,
   origin: SupervisorOrigin = 'cli',
-  changes: Partial<SupervisorParts> = {},
+  changes: Partial<SupervisorOptions> = {},
 ): Supervision {
   const inputs = loadInputs(command, terminal);
   const said = orBadConfiguration(() => loadConfig(inputs));
@@ -61,7 +61,7 @@ export function supervision(
   return supervised({ ...partsOf(command, terminal, said, config, origin), ...changes }, config, terminal);
 }
 
-function supervised(parts: SupervisorParts, config: Config, terminal: Terminal): Supervision {
+function supervised(parts: SupervisorOptions, config: Config, terminal: Terminal): Supervision {
   const supervisor = new Supervisor(parts);
   supervisor.events.on('warning', (line) => warn(terminal, line));
   return { supervisor, config };
@@ -77,9 +77,9 @@ function partsOf(
   said: LoadedConfig,
   config: Config,
   origin: SupervisorOrigin,
-): SupervisorParts {
+): SupervisorOptions {
   const { home } = config;
-  return realParts({
+  return createSupervisorOptions({
     home,
     port: said.config.port,
     flags: startFlags(command, said),
@@ -139,7 +139,7 @@ export async function withPhantom<T>(
   { supervisor }: Supervision,
   work: (client: ControlClient, phantom: ListenerProcess) => Promise<T>,
 ): Promise<T> {
-  const phantom = await supervisor.adopt();
+  const phantom = await supervisor.findListener();
   if (phantom === undefined) {
     const elsewhere = await listenerElsewhere(supervisor.port);
     throw new CliFailure(elsewhere ?? 'No listener runs. Start it: hal-listener start', EXIT.notRunning);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { flagWords } from '../contract/start-flags.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
-import { realParts, type SupervisorParts } from '../supervisor/lifecycle/supervisor-types.ts';
+import { createSupervisorOptions, type SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
@@ -13,20 +13,20 @@ import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** One that pings five times a second and stops in a hurry. */
 function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'): Supervisor {
-  const parts: Parameters<typeof realParts>[0] = {
+  const parts: Parameters<typeof createSupervisorOptions>[0] = {
     home: here.home,
     port: here.port,
     origin: 'tray',
     by,
-    pingEveryMs: 200,
-    stopWaits: { requestMs: 3_000, terminateMs: 300, killMs: 3_000 },
-    command: ({ debug, flags }): ReturnType<SupervisorParts['command']> => ({
+    pingIntervalMs: 200,
+    shutdownTimeouts: { requestMs: 3_000, terminateMs: 300, killMs: 3_000 },
+    command: ({ debug, flags }): ReturnType<SupervisorOptions['command']> => ({
       program: process.execPath,
       args: [SHIPPED, 'run', ...(debug ? ['--debug'] : []), ...flagWords(flags)],
       env: { ...here.env, ...env },
     }),
   };
-  const supervisor = new Supervisor(realParts(parts));
+  const supervisor = new Supervisor(createSupervisorOptions(parts));
   supervisor.events.on('state', () => here.remember());
   return supervisor;
 }
@@ -49,9 +49,9 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
   const here = await Controls.open();
   const supervisor = supervise(here);
   expect(await supervisor.stop()).toEqual({ kind: 'not-running' });
-  expect(await supervisor.kill(4711)).toEqual({ kind: 'no-such-phantom', userNo: 4711 });
-  expect(await supervisor.restart({ userNo: 4711 })).toEqual({ kind: 'no-such-phantom', userNo: 4711 });
-  expect(await supervisor.adopt()).toBeUndefined();
+  expect(await supervisor.kill(4711)).toEqual({ kind: 'no-such-listener', userNo: 4711 });
+  expect(await supervisor.restart({ userNo: 4711 })).toEqual({ kind: 'no-such-listener', userNo: 4711 });
+  expect(await supervisor.findListener()).toBeUndefined();
 
   const started = await supervisor.start();
   here.remember();
@@ -68,7 +68,7 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
   expect(isAlive(pid)).toBe(false);
   expect(await supervisor.stop()).toMatchObject({ kind: 'stopped', steps: ['asked'] });
   expect(here.pids()).toEqual([]);
-  expect(await supervisor.startAgain()).toMatchObject({ failure: { kind: 'cancelled', by: 'test' } });
+  expect(await supervisor.respawn()).toMatchObject({ failure: { kind: 'cancelled', by: 'test' } });
 });
 
 it('tells why a start failed: the port, the configuration, a crash, a listener that hangs', async () => {

@@ -52,7 +52,7 @@ async function settled(
   let last = status;
   try {
     client = await supervisor.connect(registration);
-    const { clock, sleep } = supervisor.parts;
+    const { clock, sleep } = supervisor.options;
     const until = clock.monotonic() + SETTLE_TIMEOUT_MS;
     while (clock.monotonic() < until) {
       await sleep(POLL_INTERVAL_MS);

@@ -15,7 +15,7 @@ import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
 import { assertFile } from '../lib/read-file.ts';
 import { type LoadInputs, loadPlaces } from '../listener/config/load.ts';
 import { environmentValue } from '../listener/config/machine.ts';
-import { detached } from '../supervisor/lifecycle/launch.ts';
+import { spawnDetached } from '../supervisor/lifecycle/launch.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { ProcessLock } from '../supervisor/registry/process-lock.ts';
@@ -160,9 +160,9 @@ function assertLog(file: string, stats: Stats): void {
 }
 
 /** This very command once more, in a session of its own. */
-async function inBackground({ parts }: Supervisor, terminal: Terminal): Promise<void> {
-  const { home } = parts;
-  const lock = new ProcessLock({ ...parts, file: watchLockFile(portOfFlags(parts.flags)) });
+async function inBackground({ options }: Supervisor, terminal: Terminal): Promise<void> {
+  const { home } = options;
+  const lock = new ProcessLock({ ...options, file: watchLockFile(portOfFlags(options.flags)) });
   const holder = await lock.holder();
   if (holder !== undefined) {
     terminal.out(
@@ -177,7 +177,7 @@ async function inBackground({ parts }: Supervisor, terminal: Terminal): Promise<
   const long = (stats?.size ?? 0) > MAX_LOG_BYTES;
   const fd = openPrivateFileSync(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
-  const child = detached({ program: process.execPath, args, env: terminal.env }, fd);
+  const child = spawnDetached({ program: process.execPath, args, env: terminal.env }, fd);
   closeSync(fd);
   const failure = await new Promise<Error | undefined>((resolve) => {
     child.once('error', resolve);

@@ -44,7 +44,7 @@ const MARK = DESIRED.pick({ by: true, at: true });
  * takes it, unless something was said since.
  */
 export const UNSAVED_ORDER = z.object({
-  word: DESIRED,
+  desired: DESIRED,
   /** What was said before it; absent where nothing was. */
   over: MARK.optional(),
 });

@@ -10,7 +10,7 @@ import type { Resources } from '../panel/pages.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import type { ListenerSettings, ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
-import { realParts, type SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
+import { createSupervisorOptions, type SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
 
 export interface HostEdges {
   readonly listener: ShippedListener;
@@ -41,7 +41,14 @@ export async function hostPanel(edges: HostEdges): Promise<HostedPanel> {
   const by = `tray (${userInfo().username})`;
   const supervisorOf = ({ home, port }: ListenerSettings): Supervisor => {
     const supervisor = new Supervisor(
-      realParts({ home, port, origin: 'tray', by, command: listener.command, preview: listener.preview }),
+      createSupervisorOptions({
+        home,
+        port,
+        origin: 'tray',
+        by,
+        command: listener.command,
+        preview: listener.preview,
+      }),
     );
     supervisor.events.on('log', log);
     supervisor.events.on('state', edges.state);

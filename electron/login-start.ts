@@ -39,6 +39,6 @@ export class LoginStart {
     else await this.#autostart.remove();
     if ((await this.read()) === on) return;
     const what = on ? 'The entry was made, and is not there' : 'The entry was removed, and is still there';
-    throw new AutostartError(`${what}: ${this.#autostart.place}.`);
+    throw new AutostartError(`${what}: ${this.#autostart.location}.`);
   }
 }

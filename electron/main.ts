@@ -5,7 +5,7 @@ import { diskResources } from '../panel/pages.ts';
 import { autostartOf } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
-import { listenerPlace } from '../supervisor/platform/listener-location.ts';
+import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { HIDDEN_FLAG, launchTray } from './launch.ts';
 import { LoginStart, trayEntry } from './login-start.ts';
 import { openShellLog } from './shell-log.ts';
@@ -29,7 +29,7 @@ launchTray({
   argv,
   log,
   shell: async () => ({
-    listener: new ShippedListener(listenerPlace({ ...place, resourcesFolder: resourcesPath, distFolder })),
+    listener: new ShippedListener(locateListener({ ...place, resourcesFolder: resourcesPath, distFolder })),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
     login: new LoginStart(

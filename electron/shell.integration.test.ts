@@ -12,7 +12,7 @@ import { diskResources } from '../panel/pages.ts';
 import { desktopEntry } from '../supervisor/autostart/desktop-entry.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
-import { listenerPlace } from '../supervisor/platform/listener-location.ts';
+import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { APP_ID, launchTray } from './launch.ts';
@@ -70,7 +70,7 @@ function pids(): number[] {
 }
 
 function parts(change: Partial<TrayAppOptions> = {}, more: Record<string, string> = {}): TrayAppOptions {
-  const place = listenerPlace({
+  const place = locateListener({
     isPackaged: false,
     resourcesFolder: '',
     distFolder: DIST,

@@ -156,7 +156,7 @@ export class TrayApp {
     settings.change({ stoppedByQuit: false });
     // Stopped by somebody else meanwhile, it stays so.
     const supervisor = this.#hosted.supervisor();
-    if (supervisor.desired?.by === supervisor.parts.by) await supervisor.start();
+    if (supervisor.desired?.by === supervisor.options.by) await supervisor.start();
   }
 
   #hearEvent(event: ControlEvent): void {

@@ -4,7 +4,7 @@ import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { Queries } from '../contract/queries.ts';
 import type { History, Sample } from '../contract/samples.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
-import type { SupervisorParts } from '../supervisor/lifecycle/supervisor-types.ts';
+import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 
 /** What a backend tells by itself. */
 export interface PanelWatcher {
@@ -40,5 +40,5 @@ export interface PanelBackend {
 /** As much of a supervisor as stands behind a panel. */
 export type PanelSupervisor = Pick<
   Supervisor,
-  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'adopt' | 'connect'
-> & { readonly parts: Pick<SupervisorParts, 'platform' | 'sleep' | 'clock'> };
+  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'findListener' | 'connect'
+> & { readonly options: Pick<SupervisorOptions, 'platform' | 'sleep' | 'clock'> };

@@ -9,10 +9,10 @@ const ANSWER_TIMEOUT_MS = 2_500;
 
 /** One lasting connection to the listener that runs now, for everything the pages ask. */
 export class ControlConnection {
-  readonly #edges: Pick<PanelSupervisor, 'adopt' | 'connect'>;
+  readonly #edges: Pick<PanelSupervisor, 'findListener' | 'connect'>;
   #client: Promise<ControlClient> | undefined;
 
-  constructor(edges: Pick<PanelSupervisor, 'adopt' | 'connect'>) {
+  constructor(edges: Pick<PanelSupervisor, 'findListener' | 'connect'>) {
     this.#edges = edges;
   }
 
@@ -42,7 +42,7 @@ export class ControlConnection {
 
   async #connect(): Promise<ControlClient> {
     try {
-      const phantom = await this.#edges.adopt();
+      const phantom = await this.#edges.findListener();
       if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'No listener runs.');
       const client = await this.#edges.connect(phantom.registration);
       void client.closed.then(() => {

@@ -17,7 +17,7 @@ function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
       portOwner: async () => owner,
       process: async () => (alive ? PYTHON : undefined),
       isAlive: () => alive,
-      end: async (pid, how) => {
+      terminate: async (pid, how) => {
         ended.push(`${pid} ${how}`);
         if (how === endsBy) alive = false;
       },

@@ -2,10 +2,10 @@ import { PanelError } from '../contract/panel-errors.ts';
 import { type Clock, waitUntil } from '../lib/clock.ts';
 
 import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
-import { describeProcess, protection } from '../supervisor/platform/platform.ts';
+import { describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
 
 export interface ReleaseEdges {
-  readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'end'>;
+  readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'terminate'>;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
   /** PID of this program. */
@@ -17,7 +17,7 @@ const POLL_INTERVAL_MS = 50;
 
 /** Whether "stop that process" may be offered for whoever has a port. */
 export function mayBeStopped(owner: PortOwner, ownPid: number): boolean {
-  return owner.kind === 'process' && protection(owner.process, ownPid) === undefined;
+  return owner.kind === 'process' && protectionReason(owner.process, ownPid) === undefined;
 }
 
 /**
@@ -33,14 +33,14 @@ export async function releasePort(port: number, pid: number, edges: ReleaseEdges
   if (owner.kind !== 'process' || owner.process.pid !== pid) {
     throw new PanelError('NOT_FOUND', `Another process has port ${port} by now; nothing was ended.`);
   }
-  const why = protection(owner.process, ownPid);
+  const why = protectionReason(owner.process, ownPid);
   if (why !== undefined)
     throw new PanelError('REFUSED', `PID ${pid} is not ended: ${why}.`, 'Use another port.');
   for (const how of ['gently', 'at-once'] as const) {
     const now = await platform.process(pid);
     // It ended by itself, or the PID is another program's by now.
     if (now === undefined || now.start !== owner.process.start) break;
-    await platform.end(pid, how).catch((error: unknown) => {
+    await platform.terminate(pid, how).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new PanelError('STOP_FAILED', `PID ${pid} cannot be ended: ${reason}.`);
     });

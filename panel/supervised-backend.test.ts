@@ -17,7 +17,7 @@ const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as RunningL
 const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
 const CRASH: StartFailure = {
   kind: 'ended',
-  ending: { kind: 'code', code: 70 },
+  exit: { kind: 'code', code: 70 },
   reason: 'no memory',
   lastLines: ['last'],
 };
@@ -27,10 +27,10 @@ const running = (since: number, pid = REGISTRATION.pid): Running => ({
   role: 'owner',
   since,
   reason: 'r',
-  phantom: { ...PHANTOM, registration: { ...REGISTRATION, pid } },
+  listener: { ...PHANTOM, registration: { ...REGISTRATION, pid } },
 });
 
-function staged(result: RestartResult | StopResult = { kind: 'started', phantom: PHANTOM }) {
+function staged(result: RestartResult | StopResult = { kind: 'started', listener: PHANTOM }) {
   const events = new EventEmitter<SupervisorEvents>();
   const seen = {
     meetings: 0,
@@ -41,21 +41,21 @@ function staged(result: RestartResult | StopResult = { kind: 'started', phantom:
     state: STOPPED,
     port: 8_768,
     events,
-    parts: {
+    options: {
       clock: systemClock,
       sleep: async () => undefined,
       platform: {
         portOwner: async () => ({ kind: 'free' as const }),
         process: async () => undefined,
         isAlive: () => false,
-        end: async () => undefined,
+        terminate: async () => undefined,
       },
     },
     start: async () => result as StartResult,
     stop: async () => result as StopResult,
     restart: async () => result as RestartResult,
     kill: async () => result as StopResult,
-    adopt: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
+    findListener: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
     connect: async () => {
       seen.meetings += 1;
       return {
@@ -130,10 +130,10 @@ it('says who is not there', async () => {
 
 it('says in one line what an order led to', async () => {
   const lines: readonly (readonly [RestartResult | StopResult, string])[] = [
-    [{ kind: 'started', phantom: PHANTOM }, 'The listener runs: User No. 10001, PID 4242.'],
-    [{ kind: 'already-running', phantom: PHANTOM }, 'Nothing was changed.'],
-    [{ kind: 'restarted', phantom: PHANTOM, by: 'tray' }, 'was restarted'],
-    [{ kind: 'stopped', phantom: PHANTOM, steps: [] }, 'was stopped'],
+    [{ kind: 'started', listener: PHANTOM }, 'The listener runs: User No. 10001, PID 4242.'],
+    [{ kind: 'already-running', listener: PHANTOM }, 'Nothing was changed.'],
+    [{ kind: 'restarted', listener: PHANTOM, by: 'tray' }, 'was restarted'],
+    [{ kind: 'stopped', listener: PHANTOM, steps: [] }, 'was stopped'],
     [{ kind: 'not-running' }, 'No listener was running.'],
   ];
   for (const [result, line] of lines) {
@@ -145,8 +145,8 @@ it('says in one line what an order led to', async () => {
       'START_FAILED',
       'Port 8768',
     ],
-    [{ kind: 'not-stopped', phantom: PHANTOM, steps: [] }, 'STOP_FAILED', 'PID 4242'],
-    [{ kind: 'no-such-phantom', userNo: 7 }, 'NOT_FOUND', 'number'],
+    [{ kind: 'not-stopped', listener: PHANTOM, steps: [] }, 'STOP_FAILED', 'PID 4242'],
+    [{ kind: 'no-such-listener', userNo: 7 }, 'NOT_FOUND', 'number'],
   ];
   for (const [result, code, part] of failures) {
     const order = staged(result).backend.stop();

@@ -49,7 +49,7 @@ export class SupervisedBackend implements PanelBackend {
       for (const watcher of this.#watchers) tell(watcher);
     };
     supervisor.events.on('state', () => {
-      const pid = 'phantom' in supervisor.state ? supervisor.state.phantom.registration.pid : undefined;
+      const pid = 'listener' in supervisor.state ? supervisor.state.listener.registration.pid : undefined;
       if (supervisor === this.#supervisor && pid !== this.#shownPid) {
         this.#line.close();
         this.#shownPid = pid;
@@ -82,7 +82,7 @@ export class SupervisedBackend implements PanelBackend {
     this.#answered = status;
     const trouble = this.#parts.lastTrouble?.();
     return {
-      at: this.#supervisor.parts.clock.now(),
+      at: this.#supervisor.options.clock.now(),
       state: kind,
       since: kind === 'running' ? (status?.startedAt ?? since) : since,
       reason,
@@ -93,7 +93,7 @@ export class SupervisedBackend implements PanelBackend {
       ...(commandName === undefined ? {} : { commandName }),
       ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
-      ...('phantom' in state && status === undefined ? { silent: numbersOf(state.phantom) } : {}),
+      ...('listener' in state && status === undefined ? { silent: numbersOf(state.listener) } : {}),
       ...(trouble === undefined ? {} : { lastTrouble: { at: trouble.at, message: describeEvent(trouble) } }),
       ...('failure' in state && state.failure !== undefined ? { failure: failureView(state.failure) } : {}),
     };
@@ -112,7 +112,7 @@ export class SupervisedBackend implements PanelBackend {
   kill = async (userNo: number): Promise<string> => this.#said(await this.#supervisor.kill(userNo));
 
   stopPortOwner = async (port: number, pid: number): Promise<string> => {
-    const { platform, clock, sleep } = this.#supervisor.parts;
+    const { platform, clock, sleep } = this.#supervisor.options;
     const ended = await releasePort(port, pid, { platform, clock, sleep, ownPid: process.pid });
     return `${ended} ${await this.start({ debug: false })}`;
   };
@@ -148,7 +148,7 @@ export class SupervisedBackend implements PanelBackend {
 
   /** One line for a toast. @throws PanelError where the order came to nothing */
   #said(result: RestartResult | StopResult): string {
-    const who = 'phantom' in result ? `: ${describe(result.phantom)}` : '';
+    const who = 'listener' in result ? `: ${describe(result.listener)}` : '';
     switch (result.kind) {
       case 'started':
         return `The listener runs${who}.`;
@@ -160,7 +160,7 @@ export class SupervisedBackend implements PanelBackend {
         return `The listener was stopped${who}.`;
       case 'not-running':
         return 'No listener was running.';
-      case 'no-such-phantom':
+      case 'no-such-listener':
         throw new PanelError('NOT_FOUND', 'There is no phantom of that number.');
       case 'not-stopped':
         throw new PanelError('STOP_FAILED', `The listener could not be ended${who}.`);

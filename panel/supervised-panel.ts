@@ -6,7 +6,7 @@ import { stampOfFiles } from '../lib/file-stamp.ts';
 import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
-import { lastTrouble } from '../supervisor/registry/event-file.ts';
+import { lastIncident } from '../supervisor/registry/event-file.ts';
 import { savePort } from './port-setting.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
@@ -39,7 +39,7 @@ function lastIncidentOf(home: string): () => HomeEvent | undefined {
   let last: HomeEvent | undefined;
   return () => {
     const now = stampOfFiles([file]);
-    if (now !== stamp) last = lastTrouble(home);
+    if (now !== stamp) last = lastIncident(home);
     stamp = now;
     return last;
   };
@@ -61,7 +61,7 @@ export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
     machine: hostname(),
     version,
     commandName,
-    by: current.parts.by,
+    by: current.options.by,
     lastTrouble: lastIncidentOf(home),
     usePort: async (port) => {
       savePort(home, port, await parts.portSource());

@@ -56,7 +56,7 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
  */
 export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
   const { supervisor } = readOnlySupervision(command, terminal);
-  const phantom = await supervisor.adopt();
+  const phantom = await supervisor.findListener();
   if (phantom === undefined || !isRunningListener(phantom)) return;
   try {
     const client = await supervisor.connect(phantom.registration);

@@ -35,7 +35,7 @@ export function checkVerb(terminal: Terminal): Command {
       const { phantom } = checked;
       if (phantom === undefined) return tell(terminal, 'DOWN');
       // It is ended for another one only where that one runs with no less.
-      const refused = await supervisor.mayRestart(phantom);
+      const refused = await supervisor.checkRestart(phantom);
       if (refused === undefined) return tell(terminal, 'SILENT', phantom.registration.userNo);
       terminal.out(`${describeStartFailure(refused)}\n`);
       tell(terminal, 'FAILED');
@@ -66,7 +66,7 @@ export function killVerb(terminal: Terminal): Command {
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       await awaitRepublished(own);
       const result = await supervisor.kill(userNoOf(userNo));
-      if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
+      if (result.kind === 'no-such-listener') return tell(terminal, 'DOWN');
       terminal.out(stopped(result));
       tell(terminal, 'DONE');
     }),

@@ -35,14 +35,14 @@ export function startVerb(terminal: Terminal): Command {
       const { debug, again } = applyParameters(command, words);
       const { supervisor, config } = ofPhantom(command, terminal, options);
       // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
-      const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.parts.flags });
+      const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.options.flags });
       if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
       if (result.kind === 'started') {
-        terminal.out(`${describePhantom(result.phantom)}\n`);
-        terminal.out(warningLines(await startWarnings(supervisor, result.phantom)));
-        return reportRunning(terminal, 'RUNNING', result.phantom, runFolder(config));
+        terminal.out(`${describePhantom(result.listener)}\n`);
+        terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
+        return reportRunning(terminal, 'RUNNING', result.listener, runFolder(config));
       }
-      terminal.out(runsAlready(result.phantom, words));
+      terminal.out(runsAlready(result.listener, words));
       tell(terminal, 'STOPPED');
     }),
   );
@@ -71,8 +71,8 @@ export function resumeVerb(terminal: Terminal): Command {
         userNo: userNoOf(options.userNo),
         pid: userNoOf(options.pid),
         runs: runsOf(options.runs),
-        waited: options.waited,
-        endsSilent: options.endSilent,
+        hasWaited: options.waited,
+        endsUnresponsive: options.endSilent,
       });
       reportSupervision(terminal, keeping, runFolder(config));
     }),
@@ -82,10 +82,10 @@ export function resumeVerb(terminal: Terminal): Command {
 function reportSupervision(terminal: Terminal, keeping: SupervisedResult, run: string): void {
   switch (keeping.kind) {
     case 'answers':
-      return reportRunning(terminal, 'RUNNING', keeping.phantom, run);
+      return reportRunning(terminal, 'RUNNING', keeping.listener, run);
     case 'started':
-      terminal.out(`${describePhantom(keeping.phantom)}\n`);
-      return reportRunning(terminal, keeping.asked ? 'RESTARTED' : 'RUNNING', keeping.phantom, run);
+      terminal.out(`${describePhantom(keeping.listener)}\n`);
+      return reportRunning(terminal, keeping.isRequested ? 'RESTARTED' : 'RUNNING', keeping.listener, run);
     case 'meant':
       terminal.out(`The listener ended: ${keeping.why}\n`);
       return tell(terminal, 'STOPPED');

@@ -21,10 +21,10 @@ export function readyVerb(terminal: Terminal): Command {
     told(terminal, async () => {
       const { again } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
-      const there = await supervisor.adopt();
+      const there = await supervisor.findListener();
       // One that does not answer, or is about to end, is for the phantom to wait for.
       if (there === undefined || !isRunningListener(there) || there.status.state !== 'running') {
-        const failure = again ? undefined : await supervisor.mayStart(supervisor.parts.flags);
+        const failure = again ? undefined : await supervisor.checkStart(supervisor.options.flags);
         if (failure !== undefined) throw new CliFailure(describeStartFailure(failure), EXIT.failed);
         return tell(terminal, 'READY');
       }
@@ -41,13 +41,13 @@ export function restartVerb(terminal: Terminal): Command {
     told(terminal, async () => {
       const { debug } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
-      if ((await supervisor.adopt()) === undefined) return tell(terminal, 'DOWN');
+      if ((await supervisor.findListener()) === undefined) return tell(terminal, 'DOWN');
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
-      const { [PORT_FLAG]: _, ...flags } = supervisor.parts.flags;
+      const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
       const result = await supervisor.restart({ debug, flags });
       if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
-      if (result.kind === 'no-such-phantom') return tell(terminal, 'DOWN');
-      terminal.out(`Restarted: ${describePhantom(result.phantom)}\n`);
+      if (result.kind === 'no-such-listener') return tell(terminal, 'DOWN');
+      terminal.out(`Restarted: ${describePhantom(result.listener)}\n`);
       tell(terminal, 'DONE');
     }),
   );
@@ -59,7 +59,7 @@ export function seatsVerb(terminal: Terminal): Command {
   return command.action(() =>
     told(terminal, async () => {
       const { supervisor } = readOnlySupervision(command, { ...terminal, err: terminal.out }, 'qm');
-      terminal.out(describeListenerUsers(await supervisor.adopt()));
+      terminal.out(describeListenerUsers(await supervisor.findListener()));
       terminal.out(SEAT_ADVICE);
       tell(terminal, 'DONE');
     }),

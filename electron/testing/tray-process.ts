@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { diskResources } from '../../panel/pages.ts';
 import { ShippedListener } from '../../supervisor/lifecycle/shipped-listener.ts';
-import { listenerPlace } from '../../supervisor/platform/listener-location.ts';
+import { locateListener } from '../../supervisor/platform/listener-location.ts';
 import { launchTray } from '../launch.ts';
 import { SettingsFile } from '../shell-settings.ts';
 
@@ -15,7 +15,7 @@ launchTray({
   argv: ['--hidden'],
   log,
   shell: async () => ({
-    listener: new ShippedListener(listenerPlace(around)),
+    listener: new ShippedListener(locateListener(around)),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
     login: { read: async () => false, set: async () => undefined },

@@ -7,7 +7,7 @@ export interface AutostartEntry {
   readonly program: string;
   readonly args: readonly string[];
   /** How long it may take to end once it is told to, ms; it is not read back. */
-  readonly endsWithinMs?: number;
+  readonly stopTimeoutMs?: number;
 }
 
 export type AutostartState =
@@ -21,7 +21,7 @@ export type AutostartState =
 /** One way in which a machine starts a program. Everything rejects with an AutostartError. */
 export interface Autostart {
   /** Where it stands, as `HKCU\...\Run, value HAL Listener` or a file. */
-  readonly place: string;
+  readonly location: string;
   /** Puts it in the place of what is there. */
   install(entry: AutostartEntry): Promise<void>;
   /** One that is not there is no error. */
@@ -30,7 +30,7 @@ export interface Autostart {
 }
 
 /** What an autostart may touch. */
-export interface AutostartEdges {
+export interface AutostartDependencies {
   readonly run: RunTool;
   readonly files: AutostartFiles;
 }
@@ -53,7 +53,7 @@ export class AutostartError extends Error {
 export const AUTOSTART_NAME = 'HAL Listener';
 
 /** The machine and the user it is for. */
-export interface AutostartMachine extends AutostartEdges {
+export interface AutostartMachine extends AutostartDependencies {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As `/home/anna`. */

@@ -18,7 +18,7 @@ it('installs, removes, and sees that a desktop switched it off', async () => {
   await login.install(ENTRY);
   expect([...files.all.keys()]).toEqual(['/home/anna/.config/autostart/hal-listener.desktop']);
   expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
-  const text = String(files.all.get(login.place));
+  const text = String(files.all.get(login.location));
   expect(readDesktopText(text.replace('enabled=true', 'enabled=false'))).toMatchObject({ kind: 'idle' });
   expect(readDesktopText(`${text}Hidden=true\n`)).toMatchObject({ kind: 'idle' });
   expect(readDesktopText('[Desktop Entry]\n')).toMatchObject({ kind: 'idle' });

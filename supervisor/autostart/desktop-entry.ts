@@ -2,28 +2,28 @@ import path from 'node:path';
 import {
   AUTOSTART_NAME,
   type Autostart,
-  type AutostartEdges,
+  type AutostartDependencies,
   type AutostartEntry,
   type AutostartState,
 } from './autostart.ts';
-import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { lineValue, quotedWords, refuseControlCharacters } from './text-formats.ts';
+import { fileAutostart, toAutostartState } from './file-autostart.ts';
+import { assertNoControlCharacters, lineValue, quotedWords } from './text-formats.ts';
 
 /**
  * At login on a Linux desktop: a file of the XDG autostart specification.
  *
  * @param folder `~/.config`, or XDG_CONFIG_HOME
  */
-export function desktopEntry({ files }: Pick<AutostartEdges, 'files'>, folder: string): Autostart {
-  const place = path.posix.join(folder, 'autostart', 'hal-listener.desktop');
-  return fileAutostart(files, place, { write: desktopText, read: readDesktopText });
+export function desktopEntry({ files }: Pick<AutostartDependencies, 'files'>, folder: string): Autostart {
+  const location = path.posix.join(folder, 'autostart', 'hal-listener.desktop');
+  return fileAutostart(files, location, { write: desktopText, read: readDesktopText });
 }
 
 const SECTION = 'Desktop Entry';
 
 /** @throws AutostartError */
 export function desktopText(entry: AutostartEntry): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const words = [entry.program, ...entry.args].map((word) => `"${word.replaceAll(/["`$\\]/g, '\\$&')}"`);
   return [
     `[${SECTION}]`,
@@ -48,5 +48,5 @@ export function readDesktopText(text: string): AutostartState {
   const [program, ...args] = quotedWords(line.replaceAll('\\\\', '\\')).map((word) =>
     word.replaceAll('%%', '%'),
   );
-  return foundEntry(program === undefined ? undefined : { program, args });
+  return toAutostartState(program === undefined ? undefined : { program, args });
 }

@@ -8,19 +8,23 @@ export interface EntryText {
 }
 
 /** An autostart that is a file, and nothing else. */
-export function fileAutostart(files: AutostartFiles, place: string, { write, read }: EntryText): Autostart {
+export function fileAutostart(
+  files: AutostartFiles,
+  location: string,
+  { write, read }: EntryText,
+): Autostart {
   return {
-    place,
-    install: async (entry) => files.write(place, write(entry)),
-    remove: async () => files.remove(place),
+    location,
+    install: async (entry) => files.write(location, write(entry)),
+    remove: async () => files.remove(location),
     read: async () => {
-      const text = files.read(place)?.toString('utf8');
+      const text = files.read(location)?.toString('utf8');
       return text === undefined ? { kind: 'absent' } : read(text);
     },
   };
 }
 
 /** What was read of a file that is there. */
-export function foundEntry(entry: AutostartEntry | undefined): AutostartState {
+export function toAutostartState(entry: AutostartEntry | undefined): AutostartState {
   return entry === undefined ? { kind: 'idle', why: 'it names no program' } : { kind: 'installed', entry };
 }

@@ -4,7 +4,7 @@ import { rememberedFiles } from './testing/entries.ts';
 
 function placeOf(kind: AutostartKind, platform: NodeJS.Platform, env: Record<string, string> = {}): string {
   const machine = { files: rememberedFiles(), run: async () => '', user: 'anna', tempDir: '/tmp' };
-  return autostartOf(kind, { ...machine, platform, env, userDir: '/home/anna' }).place;
+  return autostartOf(kind, { ...machine, platform, env, userDir: '/home/anna' }).location;
 }
 
 it('knows where each kind stands on each machine', () => {

@@ -40,7 +40,7 @@ export function kindsOf(platform: NodeJS.Platform): readonly AutostartKind[] {
 }
 
 /** Of the script behind a command that QM would cut; undefined where no home is known. */
-function scriptPlace({ home, platform }: AutostartMachine): string | undefined {
+function startScriptFile({ home, platform }: AutostartMachine): string | undefined {
   if (home === undefined) return undefined;
   return platform === 'win32' ? path.win32.join(home, 'qm-start.cmd') : path.posix.join(home, 'qm-start');
 }
@@ -73,7 +73,7 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
         machine,
         machine.qmConfig ?? findQmConfig(machine),
         usualQmConfigs(machine),
-        scriptPlace(machine),
+        startScriptFile(machine),
       );
     case 'systemd':
       return systemdUnit(machine, { of: 'system', user });

@@ -14,7 +14,7 @@ it('reads back what it wrote, whatever signs are in it', async () => {
   await agent.install(ENTRY);
   expect([...files.all.keys()]).toEqual(['/Users/anna/Library/LaunchAgents/org.hal-listener.plist']);
   expect(await agent.read()).toEqual({ kind: 'installed', entry: ENTRY });
-  files.write(agent.place, '<plist/>');
+  files.write(agent.location, '<plist/>');
   expect(await agent.read()).toMatchObject({ kind: 'idle' });
   await agent.remove();
   expect(await agent.read()).toEqual({ kind: 'absent' });

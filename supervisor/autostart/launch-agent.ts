@@ -1,19 +1,22 @@
 import path from 'node:path';
-import type { Autostart, AutostartEdges, AutostartEntry } from './autostart.ts';
-import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { elementTexts, refuseControlCharacters, xmlText } from './text-formats.ts';
+import type { Autostart, AutostartDependencies, AutostartEntry } from './autostart.ts';
+import { fileAutostart, toAutostartState } from './file-autostart.ts';
+import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
 
 const LABEL = 'org.hal-listener';
 
 /** At login on a Mac: a launch agent, which launchd finds there (man launchd.plist). Unproven on a Mac. */
-export function launchAgent({ files }: Pick<AutostartEdges, 'files'>, userDir: string): Autostart {
-  const place = path.posix.join(userDir, 'Library/LaunchAgents', `${LABEL}.plist`);
-  return fileAutostart(files, place, { write: plist, read: (text) => foundEntry(entryOfPlist(text)) });
+export function launchAgent({ files }: Pick<AutostartDependencies, 'files'>, userDir: string): Autostart {
+  const location = path.posix.join(userDir, 'Library/LaunchAgents', `${LABEL}.plist`);
+  return fileAutostart(files, location, {
+    write: plist,
+    read: (text) => toAutostartState(entryOfPlist(text)),
+  });
 }
 
 /** @throws AutostartError */
 export function plist(entry: AutostartEntry): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const words = [entry.program, ...entry.args].map((word) => `    <string>${xmlText(word)}</string>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -34,13 +37,14 @@ ${words.join('\n')}
 
 export function entryOfPlist(text: string): AutostartEntry | undefined {
   const list =
-    /^\s*<array>([\s\S]*)/.exec(behind(text, '<key>ProgramArguments</key>'))?.[1]?.split('</array>')[0] ?? '';
+    /^\s*<array>([\s\S]*)/.exec(textAfter(text, '<key>ProgramArguments</key>'))?.[1]?.split('</array>')[0] ??
+    '';
   const [program, ...args] = elementTexts(list, 'string');
   return program === undefined ? undefined : { program, args };
 }
 
 /** What stands behind the first of these words; nothing where they are not there. */
-function behind(text: string, words: string): string {
+function textAfter(text: string, words: string): string {
   const at = text.indexOf(words);
   return at === -1 ? '' : text.slice(at + words.length);
 }

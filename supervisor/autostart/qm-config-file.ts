@@ -1,9 +1,9 @@
 import type { AutostartMachine } from './autostart.ts';
 
-type LookupResult = Pick<AutostartMachine, 'platform' | 'env' | 'files'>;
+type ConfigSearch = Pick<AutostartMachine, 'platform' | 'env' | 'files'>;
 
 /** Where QM's installers put its configuration, and where QM itself is told to look (ScarletDME: SCARLET_CONFIG). */
-export function usualQmConfigs({ platform, env }: Pick<LookupResult, 'platform' | 'env'>): readonly string[] {
+export function usualQmConfigs({ platform, env }: Pick<ConfigSearch, 'platform' | 'env'>): readonly string[] {
   const named = env.SCARLET_CONFIG ? [env.SCARLET_CONFIG] : [];
   const usual =
     platform === 'win32'
@@ -13,11 +13,11 @@ export function usualQmConfigs({ platform, env }: Pick<LookupResult, 'platform' 
 }
 
 /** QM's configuration file in its usual places: the first that has QM's section; undefined where there is none. */
-export function findQmConfig(machine: LookupResult): string | undefined {
+export function findQmConfig(machine: ConfigSearch): string | undefined {
   return usualQmConfigs(machine).find((file) => isQmConfig(machine, file));
 }
 
-function isQmConfig({ files }: LookupResult, file: string): boolean {
+function isQmConfig({ files }: ConfigSearch, file: string): boolean {
   try {
     return /^\[qm\]/im.test(files.read(file)?.toString('latin1') ?? '');
   } catch {

@@ -1,7 +1,12 @@
-import { type Autostart, type AutostartEdges, type AutostartEntry, AutostartError } from './autostart.ts';
+import {
+  type Autostart,
+  type AutostartDependencies,
+  type AutostartEntry,
+  AutostartError,
+} from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 import { entryOfScript, scriptText } from './startup-script.ts';
-import { refuseControlCharacters } from './text-formats.ts';
+import { assertNoControlCharacters } from './text-formats.ts';
 
 /** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
 const MAX_CHARACTERS = 80;
@@ -12,16 +17,16 @@ const LINE = /^[ \t]*STARTUP=(.*)$/m;
  * a command of somebody else's is left alone. Unproven on a QM.
  *
  * @param config QM's configuration file, as /etc/scarlet.conf; undefined where none was named or found
- * @param lookedAt the places in which it was looked for
+ * @param searchedFiles the places in which it was looked for
  * @param script a file for a command that is too long for QM: QM starts the script then
  */
 export function qmStartup(
-  { files }: Pick<AutostartEdges, 'files'>,
+  { files }: Pick<AutostartDependencies, 'files'>,
   config: string | undefined,
-  lookedAt: readonly string[] = [],
+  searchedFiles: readonly string[] = [],
   script?: string,
 ): Autostart {
-  const why = `there is no QM configuration in ${lookedAt.join(' or ')}: name the file with --qm-config`;
+  const why = `there is no QM configuration in ${searchedFiles.join(' or ')}: name the file with --qm-config`;
   const readConfig = (): string => {
     if (config === undefined) throw new AutostartError(`${why[0]?.toUpperCase()}${why.slice(1)}.`);
     const found = files.read(config)?.toString('latin1');
@@ -36,31 +41,33 @@ export function qmStartup(
     return command;
   };
   /** What is behind a command: a script's program and words, where it is one of ours. */
-  const behind = (entry: AutostartEntry): AutostartEntry | undefined => {
-    const place = [entry.program, ...entry.args].find((word) => /[\\/]qm-start(\.cmd)?$/.test(word));
-    if (place === undefined) return entry;
-    const text = files.read(place)?.toString('utf8');
+  const resolveScript = (entry: AutostartEntry): AutostartEntry | undefined => {
+    const scriptFile = [entry.program, ...entry.args].find((word) => /[\\/]qm-start(\.cmd)?$/.test(word));
+    if (scriptFile === undefined) return entry;
+    const text = files.read(scriptFile)?.toString('utf8');
     return text === undefined ? undefined : entryOfStartScript(text);
   };
-  const write = (content: string): void => files.write(config ?? '', Buffer.from(content, 'latin1'));
+  const writeConfig = (content: string): void => files.write(config ?? '', Buffer.from(content, 'latin1'));
   return {
-    place: `STARTUP= in ${config ?? "QM's configuration (--qm-config)"}`,
+    location: `STARTUP= in ${config ?? "QM's configuration (--qm-config)"}`,
     install: async (entry) => {
-      const before = readConfig();
+      const content = readConfig();
       const line = `STARTUP=${commandOf(entry)}`;
-      const [old, command = ''] = LINE.exec(before) ?? [];
+      const [old, command = ''] = LINE.exec(content) ?? [];
       if (old !== undefined && entryOfStartup(command) === undefined) {
         throw new AutostartError(`QM starts something already: ${command.trim()}. Take that away first.`);
       }
-      if (old !== undefined) return write(before.replace(old, () => line));
+      if (old !== undefined) return writeConfig(content.replace(old, () => line));
       // In its section; without one there is nothing QM would read.
-      if (!/^\[qm\]/im.test(before)) throw new AutostartError(`${config} has no section [qm].`);
-      write(before.replace(/^\[qm\][^\n]*\n?/im, (head) => `${head.replace(/\r?\n?$/, '\n')}${line}\n`));
+      if (!/^\[qm\]/im.test(content)) throw new AutostartError(`${config} has no section [qm].`);
+      writeConfig(
+        content.replace(/^\[qm\][^\n]*\n?/im, (head) => `${head.replace(/\r?\n?$/, '\n')}${line}\n`),
+      );
     },
     remove: async () => {
-      const before = readConfig();
-      const [, command = ''] = LINE.exec(before) ?? [];
-      if (entryOfStartup(command) !== undefined) write(before.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
+      const content = readConfig();
+      const [, command = ''] = LINE.exec(content) ?? [];
+      if (entryOfStartup(command) !== undefined) writeConfig(content.replace(/^[ \t]*STARTUP=.*\r?\n?/m, ''));
       if (script !== undefined) files.remove(script);
     },
     read: async () => {
@@ -68,7 +75,7 @@ export function qmStartup(
       const [, command = ''] = LINE.exec(readConfig()) ?? [];
       const entry = entryOfStartup(command);
       if (entry === undefined) return { kind: 'absent' };
-      const found = behind(entry);
+      const found = resolveScript(entry);
       if (found !== undefined) return { kind: 'installed', entry: found };
       return { kind: 'idle', why: `the script is gone that QM starts: ${command.trim()}` };
     },
@@ -89,7 +96,7 @@ function scriptEntry(script: string): AutostartEntry {
 /** @throws AutostartError */
 function startScript(script: string, entry: AutostartEntry): string {
   if (script.endsWith('.cmd')) return scriptText(entry);
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const words = [entry.program, ...entry.args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   return [
     '#!/bin/sh',
@@ -120,11 +127,11 @@ const QUOTE_IN_WORD = `'\\''`;
 
 /** `SH program words`: QM's verb for a command of the system. @throws AutostartError */
 export function startupCommand(entry: AutostartEntry): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const words = [entry.program, ...entry.args];
-  const bad = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
-  if (bad !== undefined)
-    throw new AutostartError(`${bad} holds a sign that the shell would take for its own.`);
+  const unsafe = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
+  if (unsafe !== undefined)
+    throw new AutostartError(`${unsafe} holds a sign that the shell would take for its own.`);
   const command = commandLine(entry);
   if (command.length <= MAX_CHARACTERS) return command;
   throw new AutostartError(

@@ -1,5 +1,5 @@
 import { oneLine } from '../../lib/text.ts';
-import { AUTOSTART_NAME, type Autostart, type AutostartEdges, AutostartError } from './autostart.ts';
+import { AUTOSTART_NAME, type Autostart, type AutostartDependencies, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 
 const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
@@ -7,7 +7,7 @@ const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const APPROVED = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
 
 /** At login on Windows: a value of the user's Run key, through reg.exe, which every Windows has. */
-export function runKey({ run }: Pick<AutostartEdges, 'run'>, name = AUTOSTART_NAME): Autostart {
+export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOSTART_NAME): Autostart {
   const value = ['/v', name] as const;
   const reg = async (...args: readonly string[]): Promise<string> => {
     try {
@@ -16,22 +16,22 @@ export function runKey({ run }: Pick<AutostartEdges, 'run'>, name = AUTOSTART_NA
       throw new AutostartError(`The registry could not be changed: ${oneLine(error)}`);
     }
   };
-  const asked = (key: string): Promise<string> => run('reg.exe', ['query', key, ...value]).catch(() => '');
+  const query = (key: string): Promise<string> => run('reg.exe', ['query', key, ...value]).catch(() => '');
 
   return {
-    place: `${KEY}, value ${name}`,
+    location: `${KEY}, value ${name}`,
     install: async (entry) => {
       await reg('add', KEY, ...value, '/t', 'REG_SZ', '/d', windowsCommandLine(entry), '/f');
       // A new installation is meant to start, whatever was switched off before.
-      if ((await asked(APPROVED)) !== '') await reg('delete', APPROVED, ...value, '/f');
+      if ((await query(APPROVED)) !== '') await reg('delete', APPROVED, ...value, '/f');
     },
     remove: async () => {
-      if ((await asked(KEY)) !== '') await reg('delete', KEY, ...value, '/f');
+      if ((await query(KEY)) !== '') await reg('delete', KEY, ...value, '/f');
     },
     read: async () => {
-      const line = registryText(await asked(KEY), name);
+      const line = registryText(await query(KEY), name);
       if (line === undefined) return { kind: 'absent' };
-      if (isSwitchedOff(await asked(APPROVED))) {
+      if (isSwitchedOff(await query(APPROVED))) {
         return { kind: 'idle', why: 'it was switched off in Task Manager or Settings' };
       }
       const entry = entryOfWindowsCommandLine(line);

@@ -2,13 +2,13 @@ import { oneLine } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
-  type AutostartEdges,
+  type AutostartDependencies,
   AutostartError,
   type AutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 import { registryText } from './run-key.ts';
-import { refuseControlCharacters } from './text-formats.ts';
+import { assertNoControlCharacters } from './text-formats.ts';
 
 const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 
@@ -20,7 +20,7 @@ const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
  * @param wrapper path of nssm.exe; undefined where it was not named, which is enough to read
  */
 export function wrappedService(
-  { run }: Pick<AutostartEdges, 'run'>,
+  { run }: Pick<AutostartDependencies, 'run'>,
   wrapper: string | undefined,
   name = AUTOSTART_NAME,
 ): Autostart {
@@ -49,17 +49,17 @@ export function wrappedService(
     return { kind: 'installed', entry: { program, args } };
   };
   return {
-    place: `Windows service ${name}`,
+    location: `Windows service ${name}`,
     install: async (entry) => {
-      refuseControlCharacters(entry);
+      assertNoControlCharacters(entry);
       if ((await read()).kind === 'absent') await nssm('install', name, entry.program);
       const words = windowsCommandLine(entry).slice(entry.program.length + 2);
       await nssm('set', name, 'Application', entry.program);
       await nssm('set', name, 'AppParameters', words.trimStart());
       await nssm('set', name, 'Start', 'SERVICE_AUTO_START');
       // NSSM's own 1.5 s would end it in the middle of an answer.
-      const { endsWithinMs } = entry;
-      if (endsWithinMs !== undefined) await nssm('set', name, 'AppStopMethodConsole', String(endsWithinMs));
+      const { stopTimeoutMs } = entry;
+      if (stopTimeoutMs !== undefined) await nssm('set', name, 'AppStopMethodConsole', String(stopTimeoutMs));
     },
     remove: async () => {
       if ((await read()).kind !== 'absent') await nssm('remove', name, 'confirm');

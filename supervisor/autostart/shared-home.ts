@@ -3,7 +3,7 @@ import type { RunTool } from '../platform/run-tool.ts';
 import { AutostartError } from './autostart.ts';
 
 /** Well-known identities, the same in every language: SYSTEM and the group of administrators. */
-const KEEPERS = ['*S-1-5-18', '*S-1-5-32-544'] as const;
+const PRIVILEGED_IDS = ['*S-1-5-18', '*S-1-5-32-544'] as const;
 
 /**
  * Makes the machine-wide home on Windows one that SYSTEM, administrators and one user or group may use, and nobody
@@ -12,15 +12,19 @@ const KEEPERS = ['*S-1-5-18', '*S-1-5-32-544'] as const;
  * @param user as `anna`, `HALBOX\\anna` or the name of a group
  * @throws AutostartError
  */
-export async function shareHome(
+export async function grantHomeAccess(
   folder: string,
   user: string,
-  edges: { readonly run: RunTool; readonly makeFolder: (folder: string) => void },
+  dependencies: { readonly run: RunTool; readonly makeFolder: (folder: string) => void },
 ): Promise<void> {
-  const grants = [...KEEPERS.map((one) => `${one}:(OI)(CI)F`), `${user}:(OI)(CI)M`];
+  const grants = [...PRIVILEGED_IDS.map((one) => `${one}:(OI)(CI)F`), `${user}:(OI)(CI)M`];
   try {
-    edges.makeFolder(folder);
-    await edges.run('icacls.exe', [folder, '/inheritance:r', ...grants.flatMap((one) => ['/grant:r', one])]);
+    dependencies.makeFolder(folder);
+    await dependencies.run('icacls.exe', [
+      folder,
+      '/inheritance:r',
+      ...grants.flatMap((one) => ['/grant:r', one]),
+    ]);
   } catch (error) {
     throw new AutostartError(
       `${folder} could not be made for ${user}: ${oneLine(error)}. Try as an administrator.`,

@@ -16,12 +16,12 @@ it('reads back what it wrote, whatever signs are in it but quotes', () => {
 it('stands in the Startup folder', async () => {
   const files = rememberedFiles();
   const script = startupScript({ files }, 'C:\\Users\\anna\\AppData\\Roaming');
-  expect(script.place).toBe(
+  expect(script.location).toBe(
     'C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\HAL Listener.cmd',
   );
   await script.install(ENTRY);
   expect(await script.read()).toEqual({ kind: 'installed', entry: ENTRY });
-  files.write(script.place, 'rem');
+  files.write(script.location, 'rem');
   expect(await script.read()).toMatchObject({ kind: 'idle' });
   await script.remove();
   expect(await script.read()).toEqual({ kind: 'absent' });

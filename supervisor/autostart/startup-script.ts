@@ -3,13 +3,13 @@ import { doubleTrailingBackslashes } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
-  type AutostartEdges,
+  type AutostartDependencies,
   type AutostartEntry,
   AutostartError,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine } from './command-line.ts';
-import { fileAutostart, foundEntry } from './file-autostart.ts';
-import { refuseControlCharacters } from './text-formats.ts';
+import { fileAutostart, toAutostartState } from './file-autostart.ts';
+import { assertNoControlCharacters } from './text-formats.ts';
 
 const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
 
@@ -18,14 +18,17 @@ const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
  *
  * @param appData the folder %APPDATA%
  */
-export function startupScript({ files }: Pick<AutostartEdges, 'files'>, appData: string): Autostart {
-  const place = path.win32.join(appData, STARTUP, `${AUTOSTART_NAME}.cmd`);
-  return fileAutostart(files, place, { write: scriptText, read: (text) => foundEntry(entryOfScript(text)) });
+export function startupScript({ files }: Pick<AutostartDependencies, 'files'>, appData: string): Autostart {
+  const location = path.win32.join(appData, STARTUP, `${AUTOSTART_NAME}.cmd`);
+  return fileAutostart(files, location, {
+    write: scriptText,
+    read: (text) => toAutostartState(entryOfScript(text)),
+  });
 }
 
 /** @throws AutostartError */
 export function scriptText(entry: AutostartEntry): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const quote = entry.args.find((word) => word.includes('"'));
   // The shell and the program read a quote each in its own way.
   if (quote !== undefined) throw new AutostartError(`${quote} holds a quote, which no script can pass on.`);

@@ -35,7 +35,7 @@ it('installs, enables, reads back and removes', async () => {
     return enabled;
   };
   const unit = systemdUnit({ run, files }, USER);
-  expect(unit.place).toBe('/home/anna/.config/systemd/user/hal-listener.service');
+  expect(unit.location).toBe('/home/anna/.config/systemd/user/hal-listener.service');
   expect(await unit.read()).toEqual({ kind: 'absent' });
   await unit.install(ENTRY);
   expect(ran).toEqual(['systemctl --user daemon-reload', 'systemctl --user enable hal-listener.service']);

@@ -5,11 +5,11 @@ import { oneLine } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
-  type AutostartEdges,
+  type AutostartDependencies,
   type AutostartEntry,
   AutostartError,
 } from './autostart.ts';
-import { lineValue, quotedWords, refuseControlCharacters } from './text-formats.ts';
+import { assertNoControlCharacters, lineValue, quotedWords } from './text-formats.ts';
 
 const UNIT = 'hal-listener.service';
 
@@ -20,37 +20,37 @@ export type UnitScope =
   | { readonly of: 'user'; readonly folder: string };
 
 /** On Linux with systemd. */
-export function systemdUnit({ run, files }: AutostartEdges, scope: UnitScope): Autostart {
+export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitScope): Autostart {
   const folder =
     scope.of === 'system' ? '/etc/systemd/system' : path.posix.join(scope.folder, 'systemd/user');
-  const place = path.posix.join(folder, UNIT);
-  const systemctl = (...words: readonly string[]): Promise<string> =>
-    run('systemctl', [`--${scope.of}`, ...words]);
+  const location = path.posix.join(folder, UNIT);
+  const systemctl = (...args: readonly string[]): Promise<string> =>
+    run('systemctl', [`--${scope.of}`, ...args]);
   /** A systemd that cannot be reached has read nothing yet: it does when it starts. */
   const reload = (): Promise<unknown> => systemctl('daemon-reload').catch(() => undefined);
   return {
-    place,
+    location,
     install: async (entry) => {
-      files.write(place, unitText(entry, scope));
+      files.write(location, unitText(entry, scope));
       await reload();
       try {
         await systemctl('enable', UNIT);
       } catch (error) {
-        files.remove(place);
+        files.remove(location);
         throw new AutostartError(`systemd did not take it, and nothing was changed: ${oneLine(error)}`);
       }
     },
     remove: async () => {
-      if (files.read(place) === undefined) return;
+      if (files.read(location) === undefined) return;
       await systemctl('disable', UNIT).catch(() => undefined);
-      files.remove(place);
+      files.remove(location);
       await reload();
     },
     read: async () => {
-      const text = files.read(place)?.toString('utf8');
+      const text = files.read(location)?.toString('utf8');
       if (text === undefined) return { kind: 'absent' };
       const entry = entryOfUnit(text);
-      if (entry === undefined) return { kind: 'idle', why: `${place} names no program` };
+      if (entry === undefined) return { kind: 'idle', why: `${location} names no program` };
       const enabled = await systemctl('is-enabled', UNIT).catch(() => '');
       if (enabled.trim() === 'enabled') return { kind: 'installed', entry };
       return { kind: 'idle', why: `it is not enabled: systemctl --${scope.of} enable ${UNIT}` };
@@ -65,7 +65,7 @@ export function systemdUnit({ run, files }: AutostartEdges, scope: UnitScope): A
  * @throws AutostartError
  */
 export function unitText(entry: AutostartEntry, scope: UnitScope): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const system = scope.of === 'system';
   return [
     `# Written by "hal-listener autostart install systemd${system ? '' : '-user'}".`,
@@ -84,7 +84,7 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     '# A wrong command line or configuration: starting again changes nothing.',
     `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
     '# The listener answers what was asked before it ends.',
-    `TimeoutStopSec=${Math.ceil((entry.endsWithinMs ?? stopTimeoutMs()) / 1_000)}`,
+    `TimeoutStopSec=${Math.ceil((entry.stopTimeoutMs ?? stopTimeoutMs()) / 1_000)}`,
     'UnsetEnvironment=NODE_OPTIONS',
     ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0700'] : []),
     '',

@@ -2,46 +2,46 @@ import { oneLine } from '../../lib/text.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
-  type AutostartEdges,
+  type AutostartDependencies,
   type AutostartEntry,
   AutostartError,
   type AutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { elementTexts, refuseControlCharacters, xmlText } from './text-formats.ts';
+import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
 
 /**
  * At boot on Windows, before anybody logs in: a task of Task Scheduler that runs as SYSTEM, through schtasks.exe.
  * Needs an administrator.
  *
- * @param draft a file that may be written for a moment: schtasks takes a task from a file only
+ * @param temporaryFile a file that may be written for a moment: schtasks takes a task from a file only
  */
 export function scheduledTask(
-  { run, files }: AutostartEdges,
-  draft: string,
+  { run, files }: AutostartDependencies,
+  temporaryFile: string,
   name = AUTOSTART_NAME,
 ): Autostart {
   const schtasks = (...words: readonly string[]): Promise<string> =>
     run('schtasks.exe', [...words.slice(0, 1), '/TN', name, ...words.slice(1)]);
-  const told = async (...words: readonly string[]): Promise<void> => {
+  const change = async (...words: readonly string[]): Promise<void> => {
     await schtasks(...words).catch((error: unknown) => {
       throw new AutostartError(`Task Scheduler did not take it: ${oneLine(error)}. Try as an administrator.`);
     });
   };
   const query = (): Promise<string> => schtasks('/Query', '/XML').catch(() => '');
   return {
-    place: `Task Scheduler, task ${name}`,
+    location: `Task Scheduler, task ${name}`,
     install: async (entry) => {
       // UTF-16 with a byte order mark is the one form every version of schtasks reads.
-      files.write(draft, Buffer.from(`\uFEFF${taskXml(entry)}`, 'utf16le'));
+      files.write(temporaryFile, Buffer.from(`\uFEFF${taskXml(entry)}`, 'utf16le'));
       try {
-        await told('/Create', '/XML', draft, '/F');
+        await change('/Create', '/XML', temporaryFile, '/F');
       } finally {
-        files.remove(draft);
+        files.remove(temporaryFile);
       }
     },
     remove: async () => {
-      if (readTaskXml(await query()).kind !== 'absent') await told('/Delete', '/F');
+      if (readTaskXml(await query()).kind !== 'absent') await change('/Delete', '/F');
     },
     read: async () => readTaskXml(await query()),
   };
@@ -49,7 +49,7 @@ export function scheduledTask(
 
 /** Task Scheduler's XML, version 1.2 (Windows 7 and later). @throws AutostartError */
 export function taskXml(entry: AutostartEntry): string {
-  refuseControlCharacters(entry);
+  assertNoControlCharacters(entry);
   const line = windowsCommandLine(entry);
   const words = line.slice(entry.program.length + 2).trimStart();
   return `<?xml version="1.0" encoding="UTF-16"?>

@@ -1,7 +1,7 @@
 import { type AutostartEntry, AutostartError } from './autostart.ts';
 
 /** Line ends and their like would end the line that holds the command. @throws AutostartError */
-export function refuseControlCharacters({ program, args }: AutostartEntry): void {
+export function assertNoControlCharacters({ program, args }: AutostartEntry): void {
   const bad = [program, ...args].find((word) => /\p{Cc}/u.test(word));
   if (bad === undefined) return;
   throw new AutostartError(

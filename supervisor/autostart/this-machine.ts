@@ -14,7 +14,7 @@ export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMac
   return {
     platform: process.platform,
     env,
-    userDir: ownFolder(),
+    userDir: homeFolder(),
     user: userInfo().username,
     tempDir: tmpdir(),
     run: runTool,
@@ -46,7 +46,7 @@ const DISK: AutostartFiles = {
 };
 
 /** @throws AutostartError */
-function ownFolder(): string {
+function homeFolder(): string {
   const folder = userFolder();
   if (folder !== undefined) return folder;
   throw new AutostartError('This user has no folder of their own, so nothing can be started at their login.');

@@ -28,8 +28,8 @@ export interface ControlAddress {
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 
-interface Waiting {
-  readonly take: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
+interface PendingRequest {
+  readonly settle: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
 }
 
 /** A meeting with one listener: proven on both sides, then requests and what the listener tells by itself. */
@@ -39,7 +39,7 @@ export class ControlClient {
   /** Gets events and samples once subscribed. */
   onPush: (frame: PushFrame) => void = () => undefined;
   readonly #socket: Socket;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pending = new Map<number, PendingRequest>();
   #nextId = 1;
 
   /** @throws ControlError */
@@ -87,11 +87,11 @@ export class ControlClient {
         return;
       }
       const timer = runAfter(timeoutMs, 'control request', () => {
-        this.#waiting.delete(id);
+        this.#pending.delete(id);
         reject(new ControlError('no-answer', `The listener did not answer "${name}" in ${timeoutMs} ms.`));
       });
-      this.#waiting.set(id, {
-        take: (answer) => {
+      this.#pending.set(id, {
+        settle: (answer) => {
           clearTimeout(timer);
           if ('error' in answer) reject(answer.error);
           else resolve(answer.ok);
@@ -112,7 +112,7 @@ export class ControlClient {
   }
 
   #onData(line: string): void {
-    const value = json(line);
+    const value = tryParseJson(line);
     const reply = REPLY_FRAME.safeParse(value);
     if (!reply.success) {
       const push = PUSH_FRAME.safeParse(value);
@@ -122,21 +122,21 @@ export class ControlClient {
     }
     const { id, ...answer } = reply.data;
     if (id === null) return;
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
     if ('error' in answer) {
       const { code, message } = answer.error;
-      waiting?.take({ error: new ControlError('refused', message, code) });
-    } else waiting?.take(answer);
+      pending?.settle({ error: new ControlError('refused', message, code) });
+    } else pending?.settle(answer);
   }
 
   #failAll(error: ControlError): void {
-    for (const { take } of this.#waiting.values()) take({ error });
-    this.#waiting.clear();
+    for (const { settle } of this.#pending.values()) settle({ error });
+    this.#pending.clear();
   }
 }
 
-function json(line: string): unknown {
+function tryParseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -16,16 +16,16 @@ export interface FoundEndpoint {
  * that was killed is among them, and on Windows the pipes of other homes: only an answer tells.
  */
 export function endpointsOf(home: string, platform: NodeJS.Platform = process.platform): FoundEndpoint[] {
-  if (platform === 'win32') return found(PIPE_FOLDER, 'pipes', home, '');
+  if (platform === 'win32') return listEndpoints(PIPE_FOLDER, 'pipes', home, '');
   const run = path.join(home, HOME_FILES.run);
   return [
-    ...found(run, 'run', home, '/'),
-    ...shortFolders(home).flatMap((folder) => found(folder, 'short', home, '/')),
+    ...listEndpoints(run, 'run', home, '/'),
+    ...socketFolders(home).flatMap((folder) => listEndpoints(folder, 'short', home, '/')),
   ];
 }
 
 /** Of whoever looks and of the home's owner: root looks after the listeners of others. */
-function shortFolders(home: string): string[] {
+function socketFolders(home: string): string[] {
   const uids = new Set([userInfo().uid]);
   try {
     uids.add(statSync(home).uid);
@@ -35,9 +35,9 @@ function shortFolders(home: string): string[] {
   return [...uids].map((uid) => path.join(tmpdir(), `hal-listener-${uid}`));
 }
 
-function found(
+function listEndpoints(
   folder: string,
-  where: Parameters<typeof pidOfEndpoint>[1],
+  kind: Parameters<typeof pidOfEndpoint>[1],
   home: string,
   separator: string,
 ): FoundEndpoint[] {
@@ -48,7 +48,7 @@ function found(
     return [];
   }
   return names.flatMap((name) => {
-    const pid = pidOfEndpoint(name, where, home);
+    const pid = pidOfEndpoint(name, kind, home);
     return pid === undefined ? [] : [{ pid, endpoint: `${folder}${separator}${name}` }];
   });
 }

@@ -33,7 +33,7 @@ export interface ListenerHandshake {
 
 /** Reads the listener's first line. @throws ControlError */
 export function readHello(line: string, { pid }: ListenerHandshake): Hello {
-  const hello = parsed(HELLO, line, 'a hello');
+  const hello = parseLine(HELLO, line, 'a hello');
   if (hello.version !== CONTROL_VERSION) {
     throw new ControlError('version', versionMismatch(hello.version, CONTROL_VERSION));
   }
@@ -51,24 +51,24 @@ export function answerHello(hello: Hello, { key, pid, nonce, by, ownPid }: Liste
 
 /** Reads the listener's verdict; returns once we are admitted by one that holds the key. @throws ControlError */
 export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: ListenerHandshake): void {
-  const refused = REFUSED.safeParse(json(line));
+  const refused = REFUSED.safeParse(tryParseJson(line));
   if (refused.success) {
     const { code, message } = refused.data;
     throw new ControlError(code === 'VERSION' ? 'version' : 'not-admitted', message, code);
   }
-  const { proof } = parsed(WELCOME, line, 'a welcome');
+  const { proof } = parseLine(WELCOME, line, 'a welcome');
   if (!proves(proof, key, { role: 'listener', pid, listenerNonce: hello.nonce, peerNonce: nonce })) {
     throw new ControlError('impostor', 'What answers on the control channel does not hold the key.');
   }
 }
 
-function parsed<T>(schema: z.ZodType<T>, line: string, what: string): T {
-  const result = schema.safeParse(json(line));
+function parseLine<T>(schema: z.ZodType<T>, line: string, description: string): T {
+  const result = schema.safeParse(tryParseJson(line));
   if (result.success) return result.data;
-  throw new ControlError('garbled', `The control channel said no word that is ${what}.`);
+  throw new ControlError('garbled', `The control channel said no word that is ${description}.`);
 }
 
-function json(line: string): unknown {
+function tryParseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
@@ -84,9 +84,9 @@ function json(line: string): unknown {
  */
 export function connectToListener(
   socket: Socket,
-  meeting: ListenerHandshake,
+  handshake: ListenerHandshake,
   timeoutMs: number,
-  hear: (line: string) => void,
+  onLine: (line: string) => void,
 ): Promise<void> {
   const decoder = new LineDecoder(FRAME_CAPS.fromListener);
   return new Promise((resolve, reject) => {
@@ -98,22 +98,22 @@ export function connectToListener(
       fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
     );
     let hello: Hello | undefined;
-    let met = false;
-    const take = (line: string): void => {
-      if (met) return hear(line);
+    let isDone = false;
+    const onHandshakeLine = (line: string): void => {
+      if (isDone) return onLine(line);
       if (hello === undefined) {
-        hello = readHello(line, meeting);
-        socket.write(`${JSON.stringify(answerHello(hello, meeting))}\n`);
+        hello = readHello(line, handshake);
+        socket.write(`${JSON.stringify(answerHello(hello, handshake))}\n`);
         return;
       }
-      readVerdict(line, hello, meeting);
-      met = true;
+      readVerdict(line, hello, handshake);
+      isDone = true;
       clearTimeout(timer);
       resolve();
     };
     socket.on('data', (chunk) => {
       try {
-        for (const line of decoder.push(chunk)) take(line);
+        for (const line of decoder.push(chunk)) onHandshakeLine(line);
       } catch (error) {
         // LineTooLong, or a ControlError of the meeting: either way nothing more is read.
         fail('garbled', error instanceof Error ? error.message : String(error), error);

@@ -8,7 +8,7 @@ import { ensureHome, openPrivateFileSync } from '../../lib/private-file.ts';
 import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
 
 /** Crash tails kept. */
-const KEPT = 5;
+const MAX_STDERR_LOGS = 5;
 const MAX_BYTES_READ = 64 * 1024;
 
 /** The file a listener writes its standard output and error to: what is left when it dies without a log line. */
@@ -20,7 +20,7 @@ export interface StderrLog {
 /** Makes `run/stderr-<n>.log`, n one above the highest. Close `fd` once the listener has it. */
 export function openStderrLog(home: string): StderrLog {
   ensureHome(home, HOME_LAYOUT);
-  for (let n = Math.max(...tailNumbers(home), 0) + 1; ; n += 1) {
+  for (let n = Math.max(...stderrLogNumbers(home), 0) + 1; ; n += 1) {
     const file = path.join(home, stderrLogFile(n));
     try {
       return { file, fd: openPrivateFileSync(file, 'wx') };
@@ -59,11 +59,11 @@ export function lastLines(file: string, count: number): string[] {
 
 /** Keeps the newest five, and always `own`, which a listener may be writing to. */
 export function pruneStderrLogs(home: string, own: string): void {
-  const others = tailNumbers(home)
+  const others = stderrLogNumbers(home)
     .map((n) => ({ n, file: path.join(home, stderrLogFile(n)) }))
     .filter(({ file }) => file !== own)
     .sort((one, other) => other.n - one.n);
-  for (const { file } of others.slice(KEPT - 1)) removeStderrLog(file);
+  for (const { file } of others.slice(MAX_STDERR_LOGS - 1)) removeStderrLog(file);
 }
 
 /** For a start that had nothing to tell. A file that somebody holds open on Windows stays. */
@@ -75,7 +75,7 @@ export function removeStderrLog(file: string): void {
   }
 }
 
-function tailNumbers(home: string): number[] {
+function stderrLogNumbers(home: string): number[] {
   try {
     return readdirSync(path.join(home, HOME_FILES.run)).flatMap((name) => stderrLogNumber(name) ?? []);
   } catch {

@@ -6,24 +6,24 @@ import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import type { StartFailure } from './start-failure.ts';
-import type { SupervisorParts } from './supervisor-types.ts';
+import type { SupervisorOptions } from './supervisor-types.ts';
 
 /** What a restart by somebody else led to. */
 export type Handover =
-  | { readonly kind: 'restarted'; readonly phantom: RunningListener; readonly by: string }
+  | { readonly kind: 'restarted'; readonly listener: RunningListener; readonly by: string }
   | { readonly kind: 'failed'; readonly failure: StartFailure };
 
 export interface HandoverOptions {
-  readonly parts: Pick<SupervisorParts, 'by' | 'clock' | 'sleep'>;
+  readonly options: Pick<SupervisorOptions, 'by' | 'clock' | 'sleep'>;
   connect(registration: Registration): Promise<ControlClient>;
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]>;
   /** Whether a phantom is the one the supervisor is about. */
-  isAbout(registration: Registration): boolean;
+  isOwn(registration: Registration): boolean;
   log(line: string): void;
 }
 
 /** The longest back-off, and a start; the drain of the one that ends comes on top. */
-const WITHIN_MS = 35_000;
+const REPLACEMENT_TIMEOUT_MS = 35_000;
 const POLL_INTERVAL_MS = 100;
 
 /**
@@ -33,13 +33,13 @@ const POLL_INTERVAL_MS = 100;
  */
 export async function askOwnerToRestart(
   { registration, status }: RunningListener,
-  how: RestartOrder,
-  { parts, connect, log }: HandoverOptions,
+  order: RestartOrder,
+  { options, connect, log }: HandoverOptions,
 ): Promise<string | undefined> {
   try {
     const client = await connect(registration);
     try {
-      await client.request('restart', { ...how, by: parts.by });
+      await client.request('restart', { ...order, by: options.by });
     } finally {
       client.close();
     }
@@ -54,26 +54,26 @@ export async function askOwnerToRestart(
 
 /** Waits for the next phantom in the place of one that is restarted by somebody else; its port may be another. */
 export async function awaitReplacement(
-  asked: ListenerProcess,
+  previous: ListenerProcess,
   owner: string,
-  { parts, find, isAbout }: HandoverOptions,
+  { options, find, isOwn }: HandoverOptions,
 ): Promise<Handover> {
-  const { pid, ports, drainMs = DEFAULT_DRAIN_MS } = asked.registration;
-  const refusedBefore = isRunningListener(asked) ? asked.status.restartRefused?.at : undefined;
-  const follows = (one: Registration): boolean =>
-    one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isAbout(one));
-  const withinMs = WITHIN_MS + drainMs;
-  for (const until = parts.clock.monotonic() + withinMs; parts.clock.monotonic() < until; ) {
-    const found = (await find((one) => one.pid === pid || follows(one))).filter(isRunningListener);
-    const phantom = found.find((one) => one.registration.pid !== pid);
-    if (phantom !== undefined) return { kind: 'restarted', phantom, by: owner };
+  const { pid, ports, drainMs = DEFAULT_DRAIN_MS } = previous.registration;
+  const refusedBefore = isRunningListener(previous) ? previous.status.restartRefused?.at : undefined;
+  const isReplacement = (one: Registration): boolean =>
+    one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isOwn(one));
+  const timeoutMs = REPLACEMENT_TIMEOUT_MS + drainMs;
+  for (const until = options.clock.monotonic() + timeoutMs; options.clock.monotonic() < until; ) {
+    const found = (await find((one) => one.pid === pid || isReplacement(one))).filter(isRunningListener);
+    const listener = found.find((one) => one.registration.pid !== pid);
+    if (listener !== undefined) return { kind: 'restarted', listener, by: owner };
     const refused = found.find((one) => one.registration.pid === pid)?.status.restartRefused;
     if (refused !== undefined && refused.at !== refusedBefore) {
       return { kind: 'failed', failure: { kind: 'owner-refused', owner, why: refused.why } };
     }
-    await parts.sleep(POLL_INTERVAL_MS);
+    await options.sleep(POLL_INTERVAL_MS);
   }
-  return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: withinMs } };
+  return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: timeoutMs } };
 }
 
 /** Who starts a phantom of that origin again, where no supervisor does. */

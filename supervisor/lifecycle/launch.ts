@@ -19,17 +19,17 @@ export interface LaunchCommand {
 }
 
 /** How a process ended: with a code, by a signal, or it could not be started at all. */
-export type Ending =
+export type ProcessExit =
   | { readonly kind: 'code'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'not-started'; readonly reason: string };
 
-export interface Launched {
+export interface LaunchedProcess {
   /** Undefined where the program could not be started. */
   readonly pid: number | undefined;
   /** What it wrote to its standard output and error. */
-  readonly tail: string;
-  readonly ended: Promise<Ending>;
+  readonly stderrFile: string;
+  readonly exited: Promise<ProcessExit>;
 }
 
 /** Node would obey these in the listener: they belong to whoever started us, not to it. */
@@ -53,36 +53,36 @@ export function launch(
   home: string,
   origin: PhantomOrigin,
   unsaved?: UnsavedOrder,
-): Launched {
+): LaunchedProcess {
   let output: StderrLog;
   try {
-    output = openTail(home);
+    output = openOutput(home);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { pid: undefined, tail: '', ended: Promise.resolve({ kind: 'not-started', reason }) };
+    return { pid: undefined, stderrFile: '', exited: Promise.resolve({ kind: 'not-started', reason }) };
   }
   const { file, fd } = output;
   try {
-    const child = detached(command, fd, {
+    const child = spawnDetached(command, fd, {
       [ORIGIN_VARIABLE]: origin,
       [OUTPUT_VARIABLE]: file,
       // Also where there is none: what this process was told itself is not for the next.
       [UNSAVED_ORDER_VARIABLE]: unsaved === undefined ? undefined : JSON.stringify(unsaved),
     });
-    const ended = new Promise<Ending>((resolve) => {
+    const exited = new Promise<ProcessExit>((resolve) => {
       child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));
       child.once('exit', (code, signal) =>
         resolve(code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }),
       );
     });
-    return { pid: child.pid, tail: file, ended };
+    return { pid: child.pid, stderrFile: file, exited };
   } finally {
     closeSync(fd);
   }
 }
 
 /** @throws Node's file errors */
-function openTail(home: string): StderrLog {
+function openOutput(home: string): StderrLog {
   try {
     return openStderrLog(home);
   } catch {
@@ -96,7 +96,7 @@ function openTail(home: string): StderrLog {
  * @param fd of a file, for its standard output and error
  * @param variables beside those of the command's environment
  */
-export function detached(
+export function spawnDetached(
   { program, args, env, cwd }: LaunchCommand,
   fd: number,
   variables: Readonly<Record<string, string | undefined>> = {},
@@ -105,13 +105,15 @@ export function detached(
     detached: true,
     stdio: ['ignore', fd, fd],
     windowsHide: true,
-    env: { ...inherited(env ?? process.env), ...variables },
+    env: { ...inheritedEnvironment(env ?? process.env), ...variables },
     ...(cwd === undefined ? {} : { cwd }),
   });
   child.unref();
   return child;
 }
 
-function inherited(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+function inheritedEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_INHERITED.has(name.toUpperCase())));
 }

@@ -18,7 +18,7 @@ export interface MonitorOptions {
   readonly client: ControlClient;
   /** Whether we would own its restarts. */
   readonly role: Role;
-  readonly pingEveryMs: number;
+  readonly pingIntervalMs: number;
   readonly signal: AbortSignal;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   onRole(role: Role): void;
@@ -27,21 +27,21 @@ export interface MonitorOptions {
 }
 
 /** Watches one phantom over its control channel until it ends, hangs, or we leave. Never rejects. */
-export async function monitorListener(edges: MonitorOptions): Promise<MonitorEnd> {
-  const { client, role, signal } = edges;
+export async function monitorListener(options: MonitorOptions): Promise<MonitorEnd> {
+  const { client, role, signal } = options;
   const subscribe = async (): Promise<void> => {
-    const given = await client.request('subscribe', { as: role });
-    edges.onRole(given.as);
+    const granted = await client.request('subscribe', { as: role });
+    options.onRole(granted.as);
   };
   client.onPush = (frame) => {
-    if (frame.push === 'sample') return edges.onSample(frame.sample);
-    edges.onEvent(frame.event);
+    if (frame.push === 'sample') return options.onSample(frame.sample);
+    options.onEvent(frame.event);
     // The first to ask gets the office; closing tells if the listener is gone.
     if (frame.event.event === 'owner-left' && role === 'owner') subscribe().catch(() => undefined);
   };
   try {
     await subscribe();
-    return await pings(edges);
+    return await pingUntilEnd(options);
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
     return signal.aborted ? 'aborted' : 'closed';
@@ -50,17 +50,17 @@ export async function monitorListener(edges: MonitorOptions): Promise<MonitorEnd
   }
 }
 
-async function pings({ client, pingEveryMs, signal, sleep }: MonitorOptions): Promise<MonitorEnd> {
+async function pingUntilEnd({ client, pingIntervalMs, signal, sleep }: MonitorOptions): Promise<MonitorEnd> {
   const ended = new AbortController();
   void client.closed.then(() => ended.abort());
   const either = AbortSignal.any([signal, ended.signal]);
   let liveness = ALIVE;
   while (!liveness.hung) {
     // A missed ping has used up its time already.
-    if (liveness.missed === 0) await sleep(pingEveryMs, either);
+    if (liveness.missed === 0) await sleep(pingIntervalMs, either);
     if (signal.aborted) return 'aborted';
     if (ended.signal.aborted) return 'closed';
-    liveness = afterPing(liveness, await ping(client, pingEveryMs));
+    liveness = afterPing(liveness, await ping(client, pingIntervalMs));
   }
   return 'hung';
 }

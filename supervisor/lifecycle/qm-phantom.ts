@@ -1,7 +1,7 @@
 import { EXIT } from '../../contract/exit-codes.ts';
 import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { waitUntil } from '../../lib/clock.ts';
-import { type HungPhantom, isRunningListener, type RunningListener } from '../registry/find-listeners.ts';
+import { type HungListener, isRunningListener, type RunningListener } from '../registry/find-listeners.ts';
 import { readLastExit } from '../registry/state-files.ts';
 import { ALIVE, afterPing } from './liveness.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
@@ -17,14 +17,14 @@ export interface SupervisedRun {
   /** How long each listener was up that ended unasked, ms, the last one included; undefined: it never answered. */
   readonly runs: readonly (number | undefined)[];
   /** The pause that was asked for is over. */
-  readonly waited: boolean;
+  readonly hasWaited: boolean;
   /** One that lives and does not answer is ended now: it had its time. */
-  readonly endsSilent: boolean;
+  readonly endsUnresponsive: boolean;
 }
 
 export type SupervisedResult =
   /** It answers: there is nothing to do. */
-  | { readonly kind: 'answers'; readonly phantom: RunningListener }
+  | { readonly kind: 'answers'; readonly listener: RunningListener }
   /** It was meant to end, and so the phantom ends. */
   | { readonly kind: 'meant'; readonly why: string }
   /** It lives and does not answer; it may come round. */
@@ -32,7 +32,7 @@ export type SupervisedResult =
   /** It died, and is to be started again after a while: ask then. */
   | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
   /** A new one answers, as an operator asked or because the old one died. */
-  | { readonly kind: 'started'; readonly phantom: RunningListener; readonly asked: boolean }
+  | { readonly kind: 'started'; readonly listener: RunningListener; readonly isRequested: boolean }
   | { readonly kind: 'failed'; readonly failure: StartFailure | undefined; readonly final: boolean };
 
 /** From the end of its registration to the end of its process: it still writes its logs, ms. */
@@ -46,41 +46,42 @@ const POLL_INTERVAL_MS = 25;
  */
 export async function superviseForQmPhantom(
   supervisor: Supervisor,
-  kept: SupervisedRun,
+  run: SupervisedRun,
 ): Promise<SupervisedResult> {
-  const { home, platform, sleep, clock } = supervisor.parts;
-  const found = await supervisor.settled(kept.userNo);
-  if (found !== undefined && isRunningListener(found)) return { kind: 'answers', phantom: found };
+  const { home, platform, sleep, clock } = supervisor.options;
+  const found = await supervisor.findSettledListener(run.userNo);
+  if (found !== undefined && isRunningListener(found)) return { kind: 'answers', listener: found };
   if (found !== undefined) {
     const { why } = found;
-    if (!kept.endsSilent) return { kind: 'silent', why };
-    supervisor.log(`User No. ${kept.userNo} hangs (${why}) and is restarted`);
+    if (!run.endsUnresponsive) return { kind: 'silent', why };
+    supervisor.log(`User No. ${run.userNo} hangs (${why}) and is restarted`);
     supervisor.recordHang(found, why);
-    await supervisor.exclusively(() => supervisor.end(found, 'restart', true));
+    await supervisor.runExclusive(() => supervisor.shutdown(found, 'restart', true));
   }
   const timeoutMs = EXIT_TIMEOUT_MS;
-  await waitUntil(() => !platform.isAlive(kept.pid), { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS });
+  await waitUntil(() => !platform.isAlive(run.pid), { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
-  const word = readLastExit(home, kept.pid, kept.userNo);
-  if (word?.cause === 'stop' || word?.cause === 'signal') return { kind: 'meant', why: word.reason };
-  const asked = word?.cause === 'restart';
-  if (!asked) {
-    const why = word?.reason ?? 'it left no word: killed, or crashed';
-    const decision = decideRestart(history(kept, word?.code), 0);
-    if (decision.do === 'give-up') return { kind: 'failed', failure: undefined, final: true };
-    if (decision.inMs > 0 && !kept.waited) return { kind: 'wait', ms: decision.inMs, why };
-    supervisor.log(`User No. ${kept.userNo} (PID ${kept.pid}) ended: ${why}. It is started again`);
+  const lastExit = readLastExit(home, run.pid, run.userNo);
+  if (lastExit?.cause === 'stop' || lastExit?.cause === 'signal')
+    return { kind: 'meant', why: lastExit.reason };
+  const isRequested = lastExit?.cause === 'restart';
+  if (!isRequested) {
+    const why = lastExit?.reason ?? 'it left no word: killed, or crashed';
+    const decision = decideRestart(history(run, lastExit?.code), 0);
+    if (decision.action === 'give-up') return { kind: 'failed', failure: undefined, final: true };
+    if (decision.inMs > 0 && !run.hasWaited) return { kind: 'wait', ms: decision.inMs, why };
+    supervisor.log(`User No. ${run.userNo} (PID ${run.pid}) ended: ${why}. It is started again`);
   }
-  await endHungInstead(supervisor);
+  await endHungReplacement(supervisor);
   // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
-  const next = asked ? word.next : { debug: false, flags: desired?.flags ?? {} };
-  const result = await supervisor.startAgain(next);
+  const next = isRequested ? lastExit.next : { debug: false, flags: desired?.flags ?? {} };
+  const result = await supervisor.respawn(next);
   switch (result.kind) {
     case 'started':
-      return { kind: 'started', phantom: result.phantom, asked };
+      return { kind: 'started', listener: result.listener, isRequested };
     case 'already-running': {
-      const { registration } = result.phantom;
+      const { registration } = result.listener;
       return {
         kind: 'meant',
         why: `User No. ${registration.userNo}, started by ${registration.origin}, has its port`,
@@ -95,22 +96,22 @@ export async function superviseForQmPhantom(
  * Ends one that somebody else has started in its place meanwhile, where that one hangs and nothing starts it again:
  * the phantom would wait for its port for ever. It has as long as a supervisor gives it.
  */
-async function endHungInstead(supervisor: Supervisor): Promise<void> {
-  const { sleep, pingEveryMs } = supervisor.parts;
-  const look = async (): Promise<HungPhantom | undefined> => {
-    const phantom = await supervisor.adopt();
-    return phantom?.condition === 'hangs' && !isExternallySupervised(phantom.registration.origin)
-      ? phantom
+async function endHungReplacement(supervisor: Supervisor): Promise<void> {
+  const { sleep, pingIntervalMs } = supervisor.options;
+  const findHung = async (): Promise<HungListener | undefined> => {
+    const listener = await supervisor.findListener();
+    return listener?.condition === 'hangs' && !isExternallySupervised(listener.registration.origin)
+      ? listener
       : undefined;
   };
-  for (let liveness = ALIVE; ; await sleep(pingEveryMs)) {
-    const hung = await look();
+  for (let liveness = ALIVE; ; await sleep(pingIntervalMs)) {
+    const hung = await findHung();
     if (hung === undefined) return;
     liveness = afterPing(liveness, false);
     if (!liveness.hung) continue;
     supervisor.log(`User No. ${hung.registration.userNo} hangs (${hung.why}) and is ended`);
     supervisor.recordHang(hung, hung.why);
-    await supervisor.exclusively(() => supervisor.end(hung, 'restart', true));
+    await supervisor.runExclusive(() => supervisor.shutdown(hung, 'restart', true));
     return;
   }
 }
@@ -128,8 +129,6 @@ function isFinal(failure: StartFailure): boolean {
   return (
     failure.kind === 'bad-configuration' ||
     failure.kind === 'cancelled' ||
-    (failure.kind === 'ended' &&
-      failure.ending.kind === 'code' &&
-      failure.ending.code === EXIT.badConfiguration)
+    (failure.kind === 'ended' && failure.exit.kind === 'code' && failure.exit.code === EXIT.badConfiguration)
   );
 }

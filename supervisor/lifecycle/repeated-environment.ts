@@ -15,28 +15,28 @@ export type Repetition = 'exactly' | 'gaps';
  * The environment of the next listener. Of this environment's own secrets those stay that the listener before had,
  * too: whether they are the same is for the restart guard to say.
  *
- * @param before undefined where nothing is known of one: the environment stays as it is
+ * @param previous undefined where nothing is known of one: the environment stays as it is
  */
 export function repeatedEnvironment(
   own: Environment,
-  before: Pick<RunProfile, 'environment' | 'secrets'> | undefined,
-  how: Repetition,
+  previous: Pick<RunProfile, 'environment' | 'secrets'> | undefined,
+  repetition: Repetition,
 ): Environment {
-  if (before === undefined) return own;
-  if (how === 'gaps') return { ...before.environment, ...own };
-  const kept = Object.entries(own).filter(([name]) => {
-    if (isSecretVariable(name)) return before.secrets[name.toUpperCase()] !== undefined;
+  if (previous === undefined) return own;
+  if (repetition === 'gaps') return { ...previous.environment, ...own };
+  const inherited = Object.entries(own).filter(([name]) => {
+    if (isSecretVariable(name)) return previous.secrets[name.toUpperCase()] !== undefined;
     return !isSettingVariable(name);
   });
-  return { ...Object.fromEntries(kept), ...before.environment };
+  return { ...Object.fromEntries(inherited), ...previous.environment };
 }
 
 /** The settings of this environment that a restart does not take, since the listener before ran with others. */
 export function ignoredVariables(own: Environment, next: Environment): string[] {
   return Object.keys(own).filter((name) => {
     if (!isSettingVariable(name) && !isSecretVariable(name)) return false;
-    const said = variableOf(own, name.toUpperCase());
-    return said !== undefined && said !== variableOf(next, name.toUpperCase());
+    const value = variableOf(own, name.toUpperCase());
+    return value !== undefined && value !== variableOf(next, name.toUpperCase());
   });
 }
 
@@ -58,17 +58,17 @@ export function fingerprintsOf(
 }
 
 /** An environment without the settings that were passed over once, where they say the same as then. */
-export function withoutPassedOver(
+export function withoutIgnored(
   own: Environment,
-  before: Fingerprints,
+  previous: Fingerprints,
   fingerprint: Fingerprint | undefined,
 ): Environment {
-  const names = Object.keys(own).filter((name) => before[name.toUpperCase()] !== undefined);
-  const same = Object.entries(fingerprintsOf(own, names, fingerprint)).filter(([variable, print]) =>
-    isSameFingerprint(print, before[variable] ?? ''),
+  const names = Object.keys(own).filter((name) => previous[name.toUpperCase()] !== undefined);
+  const same = Object.entries(fingerprintsOf(own, names, fingerprint)).filter(([variable, value]) =>
+    isSameFingerprint(value, previous[variable] ?? ''),
   );
-  const over = new Set(same.map(([variable]) => variable));
-  return Object.fromEntries(Object.entries(own).filter(([name]) => !over.has(name.toUpperCase())));
+  const ignored = new Set(same.map(([variable]) => variable));
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !ignored.has(name.toUpperCase())));
 }
 
 /** A variable as Windows finds it, in any case of its name; an empty one is none. */

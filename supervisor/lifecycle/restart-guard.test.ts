@@ -6,10 +6,10 @@ import {
   fingerprintsOf,
   ignoredVariables,
   repeatedEnvironment,
-  withoutPassedOver,
+  withoutIgnored,
 } from './repeated-environment.ts';
-import { findLostProtection, type GuardedRestart } from './restart-guard.ts';
-import { SHUTDOWN_TIMEOUTS, shutdownTimeouts } from './shutdown-escalation.ts';
+import { findLostProtection, type RestartComparison } from './restart-guard.ts';
+import { extendForDrain, SHUTDOWN_TIMEOUTS } from './shutdown-escalation.ts';
 import type { NextRun } from './supervisor-types.ts';
 
 const fingerprint = fingerprinting(Buffer.from('key of a home'));
@@ -37,14 +37,14 @@ const NEXT: Extract<NextRun, { kind: 'usable' }> = {
 function lost(
   before: Partial<RunProfile>,
   next: Partial<typeof NEXT> | undefined = {},
-  change: Partial<GuardedRestart> = {},
+  change: Partial<RestartComparison> = {},
 ): string[] {
   return findLostProtection({
-    before: { ...BEFORE, ...before },
+    previous: { ...BEFORE, ...before },
     next: next && { ...NEXT, ...next },
     env: {},
     fingerprint,
-    said: {},
+    explicitFlags: {},
     exists: () => true,
     ...change,
   });
@@ -72,18 +72,26 @@ describe('a successor', () => {
     expect(lost({ secrets: key }, { assistKey: 'file' })).toEqual([]);
     // Where nobody can tell what it would run with, what is known here decides.
     expect(
-      findLostProtection({ before: { ...BEFORE, secrets }, next: undefined, env: {}, fingerprint, said: {} }),
+      findLostProtection({
+        previous: { ...BEFORE, secrets },
+        next: undefined,
+        env: {},
+        fingerprint,
+        explicitFlags: {},
+      }),
     ).toHaveLength(1);
   });
 
   it('has token, TLS, address, QM and configuration file, unless that was said with this very order', () => {
     expect(lost({ token: true })).toEqual([expect.stringContaining('Clients need a token now')]);
     expect(lost({ tls: true })).toEqual([expect.stringContaining('Clients talk TLS now')]);
-    expect(lost({ tls: true }, {}, { said: { '--tls-key': 'none', '--tls-cert': 'none' } })).toEqual([]);
+    expect(lost({ tls: true }, {}, { explicitFlags: { '--tls-key': 'none', '--tls-cert': 'none' } })).toEqual(
+      [],
+    );
     expect(lost({ host: '127.0.0.1' })).toEqual([expect.stringContaining('bound to 127.0.0.1 alone')]);
     expect(lost({ host: '127.0.0.1' }, { hostSource: 'flag' })).toEqual([]);
     expect(lost({ driver: 'pipe' })).toEqual([expect.stringContaining('answers from QM')]);
-    expect(lost({ driver: 'pipe' }, {}, { said: { '--driver': 'embedded' } })).toEqual([]);
+    expect(lost({ driver: 'pipe' }, {}, { explicitFlags: { '--driver': 'embedded' } })).toEqual([]);
     expect(lost({ files: ['/srv/hal/config.json'] }, {}, { exists: () => false })).toEqual([
       expect.stringContaining('/srv/hal/config.json, which it runs with, is gone'),
     ]);
@@ -119,15 +127,15 @@ describe('the environment of a successor', () => {
     expect(Object.keys(over)).toEqual(['WEBSOCKET_PORT', 'WEBSOCKET_HOST', 'WEBSOCKET_TOKEN']);
     expect(JSON.stringify(over)).not.toContain('::');
     const { PATH, MAX_CONNECTIONS } = own;
-    expect(withoutPassedOver(own, over, fingerprint)).toEqual({ PATH, MAX_CONNECTIONS });
+    expect(withoutIgnored(own, over, fingerprint)).toEqual({ PATH, MAX_CONNECTIONS });
     const changed = { ...own, WEBSOCKET_PORT: '2', WEBSOCKET_TOKEN: 'y' };
-    expect(withoutPassedOver(changed, over, fingerprint)).toEqual({
+    expect(withoutIgnored(changed, over, fingerprint)).toEqual({
       PATH,
       MAX_CONNECTIONS,
       WEBSOCKET_PORT: '2',
       WEBSOCKET_TOKEN: 'y',
     });
-    expect(withoutPassedOver(own, over, undefined)).toEqual(own);
+    expect(withoutIgnored(own, over, undefined)).toEqual(own);
   });
 
   it('is this one over it where a unit says anew, and this one where nothing is known', () => {
@@ -141,9 +149,9 @@ describe('the environment of a successor', () => {
 
 it('waits for a stop as long as the listener may answer, everywhere', () => {
   expect([
-    shutdownTimeouts(SHUTDOWN_TIMEOUTS).requestMs,
-    shutdownTimeouts(SHUTDOWN_TIMEOUTS, 0).requestMs,
+    extendForDrain(SHUTDOWN_TIMEOUTS).requestMs,
+    extendForDrain(SHUTDOWN_TIMEOUTS, 0).requestMs,
   ]).toEqual([13_000, 13_000]);
-  expect(shutdownTimeouts(SHUTDOWN_TIMEOUTS, 600_000).requestMs).toBe(shutdownTimeoutMs(600_000));
+  expect(extendForDrain(SHUTDOWN_TIMEOUTS, 600_000).requestMs).toBe(shutdownTimeoutMs(600_000));
   expect([stopTimeoutMs(), stopTimeoutMs(600_000)]).toEqual([20_000, 610_000]);
 });

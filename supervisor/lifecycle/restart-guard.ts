@@ -6,9 +6,9 @@ import { type Fingerprint, isSameFingerprint } from '../../lib/secret-fingerprin
 import { type Environment, variableOf } from './repeated-environment.ts';
 import type { NextRun } from './supervisor-types.ts';
 
-export interface GuardedRestart {
+export interface RestartComparison {
   /** Of the listener that is replaced. */
-  readonly before: RunProfile;
+  readonly previous: RunProfile;
   /** Undefined where nobody can tell in advance. */
   readonly next: Extract<NextRun, { kind: 'usable' }> | undefined;
   /** Of the next listener: see repeated-environment.ts. */
@@ -16,7 +16,7 @@ export interface GuardedRestart {
   /** Under the control key of the home; undefined where that cannot be read. */
   readonly fingerprint: Fingerprint | undefined;
   /** What the operator said with this very restart: that is on purpose. */
-  readonly said: StartFlags;
+  readonly explicitFlags: StartFlags;
   readonly exists?: (file: string) => boolean;
 }
 
@@ -26,35 +26,38 @@ export interface GuardedRestart {
  *
  * @returns one sentence a reason, with what to do; none where nothing is lost
  */
-export function findLostProtection(restart: GuardedRestart): string[] {
-  const { before, next, said, exists = existsSync } = restart;
-  const gone = before.files.filter((file) => !exists(file));
+export function findLostProtection(restart: RestartComparison): string[] {
+  const { previous, next, explicitFlags, exists = existsSync } = restart;
+  const missing = previous.files.filter((file) => !exists(file));
   const reasons = [
-    ...gone.map((file) => `The configuration file ${file}, which it runs with, is gone.`),
-    ...Object.keys(SECRET_VARIABLES).flatMap((name) => lostSecret(name as SecretVariable, restart)),
+    ...missing.map((file) => `The configuration file ${file}, which it runs with, is gone.`),
+    ...Object.keys(SECRET_VARIABLES).flatMap((name) => findLostSecret(name as SecretVariable, restart)),
   ];
   if (next === undefined) return reasons;
-  if (before.token && next.token === 'none' && before.secrets.WEBSOCKET_TOKEN === undefined) {
+  if (previous.token && next.token === 'none' && previous.secrets.WEBSOCKET_TOKEN === undefined) {
     reasons.push(
       'Clients need a token now, and no configuration has it any more: "hal-listener config set token" puts one there.',
     );
   }
-  if (before.tls && !next.tls && !['--tls-key', '--tls-cert'].some((flag) => flag in said)) {
+  if (previous.tls && !next.tls && !['--tls-key', '--tls-cert'].some((flag) => flag in explicitFlags)) {
     reasons.push('Clients talk TLS now, and no configuration names the key and certificate any more.');
   }
-  if (before.host !== undefined && next.host === undefined && next.hostSource === 'default') {
-    reasons.push(`It is bound to ${before.host} alone, and no configuration says so any more.`);
+  if (previous.host !== undefined && next.host === undefined && next.hostSource === 'default') {
+    reasons.push(`It is bound to ${previous.host} alone, and no configuration says so any more.`);
   }
-  if (before.driver !== 'embedded' && next.driver === 'embedded' && !('--driver' in said)) {
+  if (previous.driver !== 'embedded' && next.driver === 'embedded' && !('--driver' in explicitFlags)) {
     reasons.push('It answers from QM, and no configuration names that QM any more.');
   }
   return reasons;
 }
 
 /** Of a secret that only the environment of the listener before had. */
-function lostSecret(name: SecretVariable, { before, next, env, fingerprint }: GuardedRestart): string[] {
-  const known = before.secrets[name];
-  if (known === undefined) return [];
+function findLostSecret(
+  name: SecretVariable,
+  { previous, next, env, fingerprint }: RestartComparison,
+): string[] {
+  const previousFingerprint = previous.secrets[name];
+  if (previousFingerprint === undefined) return [];
   const own = variableOf(env, name);
   const set = `"hal-listener config set ${SECRET_VARIABLES[name]}" keeps it in config.json.`;
   if (own === undefined) {
@@ -65,6 +68,6 @@ function lostSecret(name: SecretVariable, { before, next, env, fingerprint }: Gu
   if (fingerprint === undefined) {
     return [`Whether ${name} is the same as before cannot be told, since control.key cannot be read.`];
   }
-  if (isSameFingerprint(fingerprint(name, own), known)) return [];
+  if (isSameFingerprint(fingerprint(name, own), previousFingerprint)) return [];
   return [`${name} is another one here than the listener was started with. ${set}`];
 }

@@ -11,7 +11,7 @@ const crash = (upMs: number | undefined, exitCode: number | undefined = EXIT.cra
 const delays = (runs: readonly EndedRun[]): unknown[] =>
   runs.map((_, index) => {
     const decision = decideRestart(runs.slice(0, index + 1), 0);
-    return decision.do === 'restart' ? decision.inMs / 1_000 : decision.because;
+    return decision.action === 'restart' ? decision.inMs / 1_000 : decision.because;
   });
 
 it('waits 0, 1, 2, 4 ... 30 seconds for a listener that keeps dying young', () => {
@@ -35,16 +35,16 @@ it('tries once a minute after five starts in a row that never answered, for ever
 it('gives up at once on a bad configuration, whatever came before', () => {
   const steady = crash(3_600_000);
   expect(decideRestart([steady, crash(undefined, EXIT.badConfiguration)], 0)).toEqual({
-    do: 'give-up',
+    action: 'give-up',
     because: 'bad-configuration',
   });
 });
 
 it('counts the time since the end', () => {
   const history = [crash(1), crash(1), crash(1)];
-  expect(decideRestart(history, 500)).toEqual({ do: 'restart', inMs: 1_500 });
-  expect(decideRestart(history, 9_000)).toEqual({ do: 'restart', inMs: 0 });
-  expect(decideRestart([], 9_000)).toEqual({ do: 'restart', inMs: 0 });
+  expect(decideRestart(history, 500)).toEqual({ action: 'restart', inMs: 1_500 });
+  expect(decideRestart(history, 9_000)).toEqual({ action: 'restart', inMs: 0 });
+  expect(decideRestart([], 9_000)).toEqual({ action: 'restart', inMs: 0 });
 });
 
 it('decides alike from the recent part of any history, and never waits over a minute', () => {
@@ -57,7 +57,7 @@ it('decides alike from the recent part of any history, and never waits over a mi
     fc.property(fc.array(run, { maxLength: 30 }), (history) => {
       const decision = decideRestart(history, 0);
       expect(decideRestart(recentRuns(history), 0)).toEqual(decision);
-      if (decision.do === 'restart') expect(decision.inMs).toBeLessThanOrEqual(60_000);
+      if (decision.action === 'restart') expect(decision.inMs).toBeLessThanOrEqual(60_000);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import type { PortOwner } from '../platform/platform.ts';
-import type { ListenerProcess, UnresponsiveListener } from '../registry/find-listeners.ts';
+import type { ListenerProcess, UnknownRegistration } from '../registry/find-listeners.ts';
 import type { Handover } from './handover.ts';
 import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
@@ -7,8 +7,8 @@ import type { StartResult } from './start-attempt.ts';
 /** What an operator's orders to a supervisor lead to. */
 
 export interface Listing {
-  readonly phantoms: readonly ListenerProcess[];
-  readonly unknown: readonly UnresponsiveListener[];
+  readonly listeners: readonly ListenerProcess[];
+  readonly unknown: readonly UnknownRegistration[];
   /** Why this user cannot see what runs in this home; absent where it can. */
   readonly hidden?: string;
   /** The port of the phantom the supervisor is about, or where it would be. */
@@ -19,13 +19,13 @@ export interface Listing {
 
 export type StopResult =
   | { readonly kind: 'not-running' }
-  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
-  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly phantom: ListenerProcess } & Pick<
+  | { readonly kind: 'no-such-listener'; readonly userNo: number }
+  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly listener: ListenerProcess } & Pick<
       ShutdownResult,
       'steps'
     >);
 
 export type RestartResult =
   | StartResult
-  | { readonly kind: 'no-such-phantom'; readonly userNo: number }
+  | { readonly kind: 'no-such-listener'; readonly userNo: number }
   | Handover;

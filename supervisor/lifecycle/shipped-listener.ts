@@ -53,7 +53,7 @@ export class ShippedListener {
 
   /** @throws Error with the line the listener itself would refuse to start with */
   async settings(): Promise<ListenerSettings> {
-    const { settings } = CONFIG_JSON.parse(JSON.parse(await this.#said(['config', '--json'])));
+    const { settings } = CONFIG_JSON.parse(JSON.parse(await this.#execute(['config', '--json'])));
     const { accountDir, tlsKey, ...values } = VALUES.parse(
       Object.fromEntries(settings.map(({ name, value }) => [name, value])),
     );
@@ -68,13 +68,13 @@ export class ShippedListener {
 
   /** What it would run with, for a restart that must not run with less. */
   preview = async (order: { readonly flags: StartFlags; readonly env: Environment }): Promise<NextRun> => {
-    let said: string;
+    let output: string;
     try {
-      said = await this.#said(['config', '--json', ...flagWords(order.flags)], order.env);
+      output = await this.#execute(['config', '--json', ...flagWords(order.flags)], order.env);
     } catch (error) {
       return { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) };
     }
-    const { settings } = CONFIG_JSON.parse(JSON.parse(said));
+    const { settings } = CONFIG_JSON.parse(JSON.parse(output));
     const values = new Map(settings.map((setting) => [setting.name, setting]));
     const source = (name: string): ValueSource => {
       const { value, source: from } = values.get(name) ?? {};
@@ -97,7 +97,7 @@ export class ShippedListener {
     };
   };
 
-  #said(args: readonly string[], changed?: Environment): Promise<string> {
+  #execute(args: readonly string[], changed?: Environment): Promise<string> {
     const { program, args: before, env } = { ...this.#program, ...(changed && { env: changed }) };
     const options = { timeout: ANSWER_TIMEOUT_MS, windowsHide: true, ...(env === undefined ? {} : { env }) };
     return new Promise((resolve, reject) => {

@@ -20,7 +20,7 @@ function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x
     portOwner: async () => ({ kind: 'free' }),
     process: async (pid) => ({ pid, name: 'node', start }),
     isAlive: () => alive,
-    end: async (_pid, how) => {
+    terminate: async (_pid, how) => {
       done.push(how);
       if (how === endsAt) alive = false;
     },
@@ -37,7 +37,7 @@ function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x
     log: (line: string) => void log.push(line),
     lines: log,
     platform,
-    waits: SHUTDOWN_TIMEOUTS,
+    timeouts: SHUTDOWN_TIMEOUTS,
     connect,
     clock,
     sleep: async (ms: number) => clock.advance(ms),
@@ -49,14 +49,14 @@ const order = { code: 'stop', by: 'cli' } as const;
 
 it('asks first, and does no more when that is enough', async () => {
   const world = edges('asked');
-  expect(await escalateShutdown(answering, order, world)).toEqual({ gone: true, steps: ['asked'] });
+  expect(await escalateShutdown(answering, order, world)).toEqual({ hasExited: true, steps: ['asked'] });
   expect(world.done).toEqual(['stop']);
 });
 
 it('waits for the drain, then signals, then kills, and logs each step', async () => {
   const world = edges('at-once');
   expect(await escalateShutdown(answering, order, world)).toEqual({
-    gone: true,
+    hasExited: true,
     steps: ['asked', 'ended-gently', 'killed'],
   });
   expect(world.done).toEqual(['stop', 'gently', 'at-once']);
@@ -67,13 +67,13 @@ it('waits for the drain, then signals, then kills, and logs each step', async ()
 it('asks nothing of a listener that hangs, and says when nothing helped', async () => {
   const world = edges('never');
   expect(await escalateShutdown(hanging, order, world)).toEqual({
-    gone: false,
+    hasExited: false,
     steps: ['ended-gently', 'killed'],
   });
 });
 
 it('never signals another process that has the PID by now', async () => {
   const world = edges('gently', 'boot:x:2');
-  expect(await escalateShutdown(hanging, order, world)).toEqual({ gone: true, steps: [] });
+  expect(await escalateShutdown(hanging, order, world)).toEqual({ hasExited: true, steps: [] });
   expect(world.done).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { oneLine } from '../../lib/text.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 import type { Platform } from '../platform/platform.ts';
-import { isGone, type ListenerProcess } from '../registry/find-listeners.ts';
+import { goneReason, type ListenerProcess } from '../registry/find-listeners.ts';
 
 /** One thing that was done to end a listener. */
 export type ShutdownStep = 'asked' | 'ended-gently' | 'killed';
@@ -27,16 +27,16 @@ export const SHUTDOWN_TIMEOUTS: ShutdownTimeouts = {
 export const SHUTDOWN_NOW: ShutdownTimeouts = { requestMs: 1_500, terminateMs: 1_500, killMs: 5_000 };
 
 /** The same for a listener that may answer longer than the default before it ends. */
-export function shutdownTimeouts(
-  waits: ShutdownTimeouts,
+export function extendForDrain(
+  timeouts: ShutdownTimeouts,
   drainMs: number = DEFAULT_DRAIN_MS,
 ): ShutdownTimeouts {
-  return { ...waits, requestMs: waits.requestMs + Math.max(0, drainMs - DEFAULT_DRAIN_MS) };
+  return { ...timeouts, requestMs: timeouts.requestMs + Math.max(0, drainMs - DEFAULT_DRAIN_MS) };
 }
 
 export interface ShutdownOptions {
   readonly platform: Platform;
-  readonly waits: ShutdownTimeouts;
+  readonly timeouts: ShutdownTimeouts;
   readonly clock: Clock;
   /** Connects to the listener; rejects where it does not answer. */
   connect(): Promise<ControlClient>;
@@ -47,7 +47,7 @@ export interface ShutdownOptions {
 }
 
 export interface ShutdownResult {
-  readonly gone: boolean;
+  readonly hasExited: boolean;
   readonly steps: readonly ShutdownStep[];
 }
 
@@ -60,34 +60,36 @@ const POLL_INTERVAL_MS = 25;
  * @param order what it is told, and by whom
  */
 export async function escalateShutdown(
-  phantom: ListenerProcess,
+  listener: ListenerProcess,
   order: { readonly code: 'stop' | 'restart'; readonly by: string },
-  edges: ShutdownOptions,
+  options: ShutdownOptions,
 ): Promise<ShutdownResult> {
-  const { platform, waits, log } = edges;
-  const { pid, userNo } = phantom.registration;
+  const { platform, timeouts, log } = options;
+  const { pid, userNo } = listener.registration;
   const steps: ShutdownStep[] = [];
-  const gone = async (): Promise<boolean> => (await isGone(phantom.registration, platform)) !== undefined;
+  const hasExited = async (): Promise<boolean> =>
+    (await goneReason(listener.registration, platform)) !== undefined;
 
-  if (phantom.condition === 'answers' && (await ask(order, edges))) {
+  if (listener.condition === 'answers' && (await requestShutdown(order, options))) {
     steps.push('asked');
     log(`User No. ${userNo} (PID ${pid}) was asked to ${order.code}`);
-    if (await ended(pid, waits.requestMs, edges)) return { gone: true, steps };
+    if (await waitForExit(pid, timeouts.requestMs, options)) return { hasExited: true, steps };
   }
   for (const how of ['gently', 'at-once'] as const) {
-    if (await gone()) return { gone: true, steps };
+    if (await hasExited()) return { hasExited: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
     log(`User No. ${userNo} (PID ${pid}) is ended ${how === 'gently' ? 'by signal' : 'by force'}`);
-    const trouble = await platform.end(pid, how).then(() => undefined, oneLine);
+    const failure = await platform.terminate(pid, how).then(() => undefined, oneLine);
     // On Windows only a program with a window can be ended gently: nothing to wait for then.
-    if (trouble !== undefined) log(`PID ${pid} was not ended: ${trouble}`);
-    const wait = how === 'gently' ? waits.terminateMs : waits.killMs;
-    if (await ended(pid, trouble === undefined ? wait : 0, edges)) return { gone: true, steps };
+    if (failure !== undefined) log(`PID ${pid} was not ended: ${failure}`);
+    const timeoutMs = how === 'gently' ? timeouts.terminateMs : timeouts.killMs;
+    if (await waitForExit(pid, failure === undefined ? timeoutMs : 0, options))
+      return { hasExited: true, steps };
   }
-  return { gone: await gone(), steps };
+  return { hasExited: await hasExited(), steps };
 }
 
-async function ask(
+async function requestShutdown(
   order: Parameters<typeof escalateShutdown>[1],
   { connect, log }: ShutdownOptions,
 ): Promise<boolean> {
@@ -108,7 +110,7 @@ async function ask(
 }
 
 /** Whether the process ended in time. */
-function ended(
+function waitForExit(
   pid: number,
   timeoutMs: number,
   { platform, clock, sleep }: ShutdownOptions,

@@ -10,12 +10,12 @@ import { lastLines, pruneStderrLogs, removeStderrLog } from '../diagnostics/stde
 import type { Platform, PortOwner } from '../platform/platform.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import { readLastExit } from '../registry/state-files.ts';
-import { type Ending, type LaunchCommand, type Launched, launch } from './launch.ts';
+import { type LaunchCommand, type LaunchedProcess, launch, type ProcessExit } from './launch.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export type StartResult =
-  | { readonly kind: 'started'; readonly phantom: RunningListener }
-  | { readonly kind: 'already-running'; readonly phantom: RunningListener }
+  | { readonly kind: 'started'; readonly listener: RunningListener }
+  | { readonly kind: 'already-running'; readonly listener: RunningListener }
   | { readonly kind: 'failed'; readonly failure: StartFailure };
 
 export interface StartAttempt {
@@ -33,7 +33,7 @@ export interface StartAttempt {
   isOurs(registration: Registration): boolean;
   log(line: string): void;
   /** Told when the listener ends, also long after it had started. */
-  onEnded(pid: number, ending: Ending): void;
+  onExit(pid: number, exit: ProcessExit): void;
   sleep(ms: number): Promise<void>;
 }
 
@@ -52,75 +52,81 @@ const LAST_LINES = 20;
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
   const launched = launch(command, home, origin, attempt.unsaved);
-  if (launched.pid !== undefined) log(`listener started (PID ${launched.pid}, output in ${launched.tail})`);
-  let ending: Ending | undefined;
-  void launched.ended.then((how) => {
-    ending = how;
-    if (launched.pid !== undefined) attempt.onEnded(launched.pid, how);
+  if (launched.pid !== undefined)
+    log(`listener started (PID ${launched.pid}, output in ${launched.stderrFile})`);
+  let exit: ProcessExit | undefined;
+  void launched.exited.then((how) => {
+    exit = how;
+    if (launched.pid !== undefined) attempt.onExit(launched.pid, how);
   });
-  let phantom: ListenerProcess | undefined;
-  const answers = async (): Promise<boolean> => {
-    [phantom] = await attempt.find(({ pid }) => pid === launched.pid);
-    return ending !== undefined || (phantom !== undefined && isRunningListener(phantom));
+  let listener: ListenerProcess | undefined;
+  const isAnswering = async (): Promise<boolean> => {
+    [listener] = await attempt.find(({ pid }) => pid === launched.pid);
+    return exit !== undefined || (listener !== undefined && isRunningListener(listener));
   };
-  await waitUntil(answers, within(ANSWER_TIMEOUT_MS, attempt));
-  if (ending === undefined && phantom !== undefined && isRunningListener(phantom)) {
-    keepLastLines(home, launched.tail);
-    return { kind: 'started', phantom };
+  await waitUntil(isAnswering, waitOptions(ANSWER_TIMEOUT_MS, attempt));
+  if (exit === undefined && listener !== undefined && isRunningListener(listener)) {
+    keepStderrLog(home, launched.stderrFile);
+    return { kind: 'started', listener };
   }
-  if (ending !== undefined) return explain(attempt, launched, ending);
+  if (exit !== undefined) return explainFailure(attempt, launched, exit);
   const pid = launched.pid ?? 0;
-  await platform.end(pid, 'at-once').catch(() => undefined);
-  await launched.ended;
+  await platform.terminate(pid, 'at-once').catch(() => undefined);
+  await launched.exited;
   return { kind: 'failed', failure: { kind: 'silent', pid, afterMs: ANSWER_TIMEOUT_MS } };
 }
 
-async function explain(attempt: StartAttempt, { pid, tail }: Launched, ending: Ending): Promise<StartResult> {
-  const lines = lastLines(tail, LAST_LINES);
-  const word = pid === undefined ? undefined : readLastExit(attempt.home, pid);
-  const reason = word?.reason;
-  const code = ending.kind === 'code' ? ending.code : undefined;
+async function explainFailure(
+  attempt: StartAttempt,
+  { pid, stderrFile }: LaunchedProcess,
+  exit: ProcessExit,
+): Promise<StartResult> {
+  const lines = lastLines(stderrFile, LAST_LINES);
+  const lastExit = pid === undefined ? undefined : readLastExit(attempt.home, pid);
+  const reason = lastExit?.reason;
+  const code = exit.kind === 'code' ? exit.code : undefined;
   if (code === EXIT.portUnavailable) {
     // Where no word could be left, its last line says the same.
     const why = reason ?? lines.at(-1) ?? '';
-    const taken = word?.unopened === undefined ? /\bin use\b/.test(why) : word.unopened.code === 'EADDRINUSE';
-    const port = word?.unopened?.port ?? attempt.port;
-    removeStderrLog(tail);
-    if (!taken && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
+    const isInUse =
+      lastExit?.unopened === undefined ? /\bin use\b/.test(why) : lastExit.unopened.code === 'EADDRINUSE';
+    const port = lastExit?.unopened?.port ?? attempt.port;
+    removeStderrLog(stderrFile);
+    if (!isInUse && why !== '') return { kind: 'failed', failure: { kind: 'port-unavailable', reason: why } };
     if (port !== 0) return explainPort(attempt, port);
   }
-  keepLastLines(attempt.home, tail);
+  keepStderrLog(attempt.home, stderrFile);
   if (code === EXIT.badConfiguration) {
     const why = reason ?? lines.join('; ');
     return { kind: 'failed', failure: { kind: 'bad-configuration', reason: why } };
   }
-  return { kind: 'failed', failure: { kind: 'ended', ending, reason, lastLines: lines } };
+  return { kind: 'failed', failure: { kind: 'ended', exit, reason, lastLines: lines } };
 }
 
 /** One outside the home nobody would look for. */
-function keepLastLines(home: string, tail: string): void {
-  if (path.dirname(tail) === path.join(home, HOME_FILES.run)) pruneStderrLogs(home, tail);
-  else removeStderrLog(tail);
+function keepStderrLog(home: string, stderrFile: string): void {
+  if (path.dirname(stderrFile) === path.join(home, HOME_FILES.run)) pruneStderrLogs(home, stderrFile);
+  else removeStderrLog(stderrFile);
 }
 
 /** The port is taken: by one of ours, which then is the answer, or by a stranger. */
 async function explainPort(attempt: StartAttempt, port: number): Promise<StartResult> {
   const { platform, command } = attempt;
   let owner: PortOwner = { kind: 'free' };
-  let phantom: RunningListener | undefined;
-  const isClear = async (): Promise<boolean> => {
-    phantom = (await attempt.find(attempt.isOurs)).find(isRunningListener);
-    if (phantom !== undefined) return true;
+  let listener: RunningListener | undefined;
+  const isExplained = async (): Promise<boolean> => {
+    listener = (await attempt.find(attempt.isOurs)).find(isRunningListener);
+    if (listener !== undefined) return true;
     // The winner of a start at the same moment has the port a little before its registration.
     owner = await platform.portOwner(port);
     return !mayBeOurs(owner, command);
   };
-  await waitUntil(isClear, within(REGISTRATION_TIMEOUT_MS, attempt));
-  if (phantom !== undefined) return { kind: 'already-running', phantom };
+  await waitUntil(isExplained, waitOptions(REGISTRATION_TIMEOUT_MS, attempt));
+  if (listener !== undefined) return { kind: 'already-running', listener };
   return { kind: 'failed', failure: { kind: 'port-in-use', port, owner } };
 }
 
-function within(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
+function waitOptions(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
   return { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS };
 }
 

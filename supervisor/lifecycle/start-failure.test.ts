@@ -30,7 +30,7 @@ it('says what went wrong and what to do', () => {
 });
 
 it("prefers the listener's last word, else shows the end of its output", () => {
-  const ended = { kind: 'ended', ending: { kind: 'code', code: 1 } } as const;
+  const ended = { kind: 'ended', exit: { kind: 'code', code: 1 } } as const;
   const words = (reason: string | undefined, lastLines: string[]) =>
     describeStartFailure({ ...ended, reason, lastLines });
   expect(words('QM refused the login', ['noise'])).toBe(
@@ -41,7 +41,7 @@ it("prefers the listener's last word, else shows the end of its output", () => {
   expect(
     describeStartFailure({
       kind: 'ended',
-      ending: { kind: 'signal', signal: 'SIGKILL' },
+      exit: { kind: 'signal', signal: 'SIGKILL' },
       reason: undefined,
       lastLines: [],
     }),

@@ -1,6 +1,6 @@
 import type { PortOwner } from '../platform/platform.ts';
 import { describePortOwner } from '../platform/platform.ts';
-import type { Ending } from './launch.ts';
+import type { ProcessExit } from './launch.ts';
 
 /** Why a start led to no running listener. */
 export type StartFailure =
@@ -17,7 +17,7 @@ export type StartFailure =
   /** It ended before it answered. */
   | {
       readonly kind: 'ended';
-      readonly ending: Ending;
+      readonly exit: ProcessExit;
       /** Its own last word. */
       readonly reason: string | undefined;
       /** The end of what it wrote to standard output and error. */
@@ -40,7 +40,7 @@ export function describeStartFailure(failure: StartFailure): string {
     case 'port-in-use':
       return describePort(failure.port, failure.owner);
     case 'port-unavailable':
-      return asSentence(failure.reason);
+      return toSentence(failure.reason);
     case 'less-protected':
       return `Not restarted, since the next listener would run with less. ${failure.reasons.join(' ')} To run it as this environment says: "hal-listener stop", then "hal-listener start".`;
     case 'bad-configuration':
@@ -52,7 +52,7 @@ export function describeStartFailure(failure: StartFailure): string {
     case 'ended': {
       const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
       const last = lines.length === 0 ? 'It left no word.' : lines.join('\n  ');
-      return `The listener ${describeExit(failure.ending)} before it answered. ${last}`;
+      return `The listener ${describeExit(failure.exit)} before it answered. ${last}`;
     }
     case 'silent':
       return `The listener (PID ${failure.pid}) did not answer in ${failure.afterMs / 1_000} s and was ended. Its log says more: hal-listener logs`;
@@ -68,7 +68,7 @@ export function describeStartFailure(failure: StartFailure): string {
 }
 
 /** With a capital and a full stop: reasons come from a listener's own lines. */
-function asSentence(text: string): string {
+function toSentence(text: string): string {
   let end = text.length;
   while (end > 1 && ENDINGS.has(text.charAt(end - 1))) end -= 1;
   return `${text.charAt(0).toUpperCase()}${text.slice(1, end)}.`;
@@ -76,14 +76,14 @@ function asSentence(text: string): string {
 
 const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
 
-export function describeExit(ending: Ending): string {
-  switch (ending.kind) {
+export function describeExit(exit: ProcessExit): string {
+  switch (exit.kind) {
     case 'code':
-      return `ended with exit code ${ending.code}`;
+      return `ended with exit code ${exit.code}`;
     case 'signal':
-      return `was ended by ${ending.signal}`;
+      return `was ended by ${exit.signal}`;
     case 'not-started':
-      return `could not be started (${ending.reason})`;
+      return `could not be started (${exit.reason})`;
   }
 }
 

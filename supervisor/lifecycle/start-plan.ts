@@ -13,21 +13,21 @@ import {
   type Repetition,
   repeatedEnvironment,
   variableOf,
-  withoutPassedOver,
+  withoutIgnored,
 } from './repeated-environment.ts';
 import { findLostProtection } from './restart-guard.ts';
 import type { StartFailure } from './start-failure.ts';
-import type { NextRun, SupervisorParts } from './supervisor-types.ts';
+import type { NextRun, SupervisorOptions } from './supervisor-types.ts';
 
 /** How the next listener is to be started. */
 export interface StartPlan {
   readonly debug: boolean;
   readonly flags: StartFlags;
   /** Those of them that were said with this very order. */
-  readonly said: StartFlags;
+  readonly explicitFlags: StartFlags;
   /** The listener it follows; undefined for a start, which says all itself. */
-  readonly before?: Predecessor | undefined;
-  readonly how: Repetition;
+  readonly predecessor?: Predecessor | undefined;
+  readonly repetition: Repetition;
 }
 
 /** What is known of the listener that ran before. */
@@ -58,9 +58,9 @@ export function predecessorOf({ profile, environment, registeredAt }: Registrati
 }
 
 /** The listener that ran last, as it was noted; undefined where none was. */
-export function noted(word: Desired | undefined): Predecessor | undefined {
-  if (word?.profile === undefined) return undefined;
-  const { profile, notedAt, ignoredVariables } = word;
+export function savedPredecessor(desired: Desired | undefined): Predecessor | undefined {
+  if (desired?.profile === undefined) return undefined;
+  const { profile, notedAt, ignoredVariables } = desired;
   return { profile, environment: [], notedAt, ignoredVariables };
 }
 
@@ -68,28 +68,33 @@ export function noted(word: Desired | undefined): Predecessor | undefined {
  * Decides with which command and environment the next listener starts, and whether it may: it has to be one that would
  * start at all, and that runs with no less than the one before. Changes nothing.
  */
-export async function prepareStart(plan: StartPlan, parts: SupervisorParts): Promise<PreparedStart> {
-  const { flags, before, how } = plan;
-  const base = parts.command({ debug: plan.debug, flags });
+export async function prepareStart(plan: StartPlan, options: SupervisorOptions): Promise<PreparedStart> {
+  const { flags, predecessor, repetition } = plan;
+  const base = options.command({ debug: plan.debug, flags });
   const own = base.env ?? process.env;
-  const fingerprint = fingerprintOf(parts.home);
-  const ownSettings = how === 'gaps' ? withoutPassedOver(own, before?.ignoredVariables ?? {}, fingerprint) : own;
-  const env = withExample(repeatedEnvironment(ownSettings, before?.profile, how), before, parts);
-  const command = before === undefined ? base : { ...base, env };
-  const next = await parts.preview?.({ flags, env });
-  const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : parts.port);
-  const over = fingerprintsOf(own, ignoredVariables(own, env), fingerprint);
-  const prepared = { command, port, next, ignoredVariables: over };
+  const fingerprint = fingerprintOf(options.home);
+  const ownSettings =
+    repetition === 'gaps' ? withoutIgnored(own, predecessor?.ignoredVariables ?? {}, fingerprint) : own;
+  const env = withExample(
+    repeatedEnvironment(ownSettings, predecessor?.profile, repetition),
+    predecessor,
+    options,
+  );
+  const command = predecessor === undefined ? base : { ...base, env };
+  const next = await options.preview?.({ flags, env });
+  const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : options.port);
+  const ignored = fingerprintsOf(own, ignoredVariables(own, env), fingerprint);
+  const prepared = { command, port, next, ignoredVariables: ignored };
   if (next?.kind === 'unusable') {
     const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
     return { ...prepared, failure: { kind, reason: next.reason } };
   }
-  const reasons = before === undefined ? [] : lost(plan, before, env, next, parts.home);
+  const reasons = predecessor === undefined ? [] : findLoss(plan, predecessor, env, next, options.home);
   return { ...prepared, failure: reasons.length === 0 ? undefined : { kind: 'less-protected', reasons } };
 }
 
-function lost(
-  { said }: StartPlan,
+function findLoss(
+  { explicitFlags }: StartPlan,
   { profile, environment }: Predecessor,
   env: Environment,
   next: Extract<NextRun, { kind: 'usable' }> | undefined,
@@ -100,7 +105,13 @@ function lost(
     if (missing.length === 0) return [];
     return [`It was started with ${missing.join(', ')} in its environment, which is not set here.`];
   }
-  return findLostProtection({ before: profile, next, env, fingerprint: fingerprintOf(home), said });
+  return findLostProtection({
+    previous: profile,
+    next,
+    env,
+    fingerprint: fingerprintOf(home),
+    explicitFlags,
+  });
 }
 
 function fingerprintOf(home: string): ReturnType<typeof fingerprinting> | undefined {
@@ -117,19 +128,23 @@ function fingerprintOf(home: string): ReturnType<typeof fingerprinting> | undefi
  * A restart goes on with the example that a person started. A boot is no restart: what somebody tried by hand
  * yesterday does not answer a family today.
  */
-function withExample(env: Environment, before: Predecessor | undefined, parts: SupervisorParts): Environment {
-  const goesOn = before?.profile?.example === true && isOfThisBoot(before.notedAt, parts);
+function withExample(
+  env: Environment,
+  predecessor: Predecessor | undefined,
+  options: SupervisorOptions,
+): Environment {
+  const isContinued = predecessor?.profile?.example === true && isSinceBoot(predecessor.notedAt, options);
   const { [EXAMPLE_VARIABLE]: _, ...others } = env;
-  return goesOn ? { ...others, [EXAMPLE_VARIABLE]: '1' } : others;
+  return isContinued ? { ...others, [EXAMPLE_VARIABLE]: '1' } : others;
 }
 
 /** The flags of the last start, without `--example` where only a person before the last boot said it. */
-export function lastFlags(word: Desired | undefined, parts: SupervisorParts): StartFlags {
-  const { [EXAMPLE_FLAG]: example, ...flags } = word?.flags ?? {};
-  const keeps = !isUnattended(parts.origin) || isOfThisBoot(word?.notedAt, parts);
-  return example !== undefined && keeps ? { ...flags, [EXAMPLE_FLAG]: example } : flags;
+export function lastFlags(desired: Desired | undefined, options: SupervisorOptions): StartFlags {
+  const { [EXAMPLE_FLAG]: example, ...flags } = desired?.flags ?? {};
+  const keepsExample = !isUnattended(options.origin) || isSinceBoot(desired?.notedAt, options);
+  return example !== undefined && keepsExample ? { ...flags, [EXAMPLE_FLAG]: example } : flags;
 }
 
-function isOfThisBoot(at: number | undefined, { bootedAt }: SupervisorParts): boolean {
+function isSinceBoot(at: number | undefined, { bootedAt }: SupervisorOptions): boolean {
   return at !== undefined && at > (bootedAt?.() ?? 0);
 }

@@ -6,7 +6,7 @@ import { waitUntil } from '../../lib/clock.ts';
 import type { DesiredState } from '../registry/desired-state.ts';
 import { type NewEvent, recordEvent } from '../registry/event-file.ts';
 import {
-  type HungPhantom,
+  type HungListener,
   isRunningListener,
   type ListenerProcess,
   type RunningListener,
@@ -17,33 +17,37 @@ import type { Fingerprints } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import { describeExit, describeStartFailure, type StartFailure } from './start-failure.ts';
 import type { PreparedStart } from './start-plan.ts';
-import type { NextState, SupervisorParts } from './supervisor-types.ts';
+import type { NextState, SupervisorOptions } from './supervisor-types.ts';
 
 /** The longest another start may take; one that does not end holds nobody up for ever. */
 const START_LOCK_TIMEOUT_MS = 45_000;
 
-export interface StartRunnerOptions {
-  readonly parts: SupervisorParts;
-  readonly intents: DesiredState;
-  readonly phantoms: HomeListeners;
+export interface StartRunnerDependencies {
+  readonly options: SupervisorOptions;
+  readonly desiredState: DesiredState;
+  readonly listeners: HomeListeners;
   setState(next: NextState): void;
   log(line: string): void;
   /** It runs as it was ordered: remembered for whoever starts it again. */
-  runs(registration: Registration, ignoredVariables: Fingerprints, unsaved: UnsavedOrder | undefined): void;
+  onStarted(
+    registration: Registration,
+    ignoredVariables: Fingerprints,
+    unsaved: UnsavedOrder | undefined,
+  ): void;
   /** Ends one that nobody wants any more. */
-  end(phantom: ListenerProcess): Promise<unknown>;
+  shutdown(listener: ListenerProcess): Promise<unknown>;
 }
 
 /** Of an order that starts a listener. */
 export interface StartOrder {
   /** The operator's word when the order was given: a stop of then is overruled by it, a later one is not. */
-  readonly given?: Desired | undefined;
+  readonly overrides?: Desired | undefined;
   /** The order itself, where the disk did not take it: the listener is told. */
   readonly unsaved?: UnsavedOrder | undefined;
   /** The port, where the listener is not the one the supervisor is about. */
-  readonly other?: number | undefined;
+  readonly otherPort?: number | undefined;
   /** PIDs of listeners that run beside the one that is ended for it: none of them is what is wanted. */
-  readonly beside?: ReadonlySet<number>;
+  readonly otherPids?: ReadonlySet<number>;
 }
 
 /**
@@ -51,10 +55,10 @@ export interface StartOrder {
  * where one was wanted. A stop that is said meanwhile is obeyed.
  */
 export class StartRunner {
-  readonly #edges: StartRunnerOptions;
+  readonly #dependencies: StartRunnerDependencies;
 
-  constructor(edges: StartRunnerOptions) {
-    this.#edges = edges;
+  constructor(dependencies: StartRunnerDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -62,30 +66,30 @@ export class StartRunner {
    *
    * @throws HomeError where nobody gave an order, and what was said cannot be read now
    */
-  cancelled({ given }: StartOrder = {}, sure = false): StartResult | undefined {
-    const { intents } = this.#edges;
-    const word = sure ? intents.readDesired() : intents.desired;
-    if (word?.desired !== 'stopped' || isSameWord(word, given)) return undefined;
-    return failed({ kind: 'cancelled', by: word.by });
+  checkCancelled({ overrides }: StartOrder = {}, mustKnow = false): StartResult | undefined {
+    const { desiredState } = this.#dependencies;
+    const desired = mustKnow ? desiredState.readDesired() : desiredState.desired;
+    if (desired?.desired !== 'stopped' || isSameWord(desired, overrides)) return undefined;
+    return failed({ kind: 'cancelled', by: desired.by });
   }
 
   /** Does what must not be done by two processes at once. */
-  async withStartLock<T>(other: number | undefined, work: () => Promise<T>): Promise<T> {
-    const { parts, intents, log } = this.#edges;
-    const port = other ?? portOfFlags(parts.flags);
+  async withStartLock<T>(otherPort: number | undefined, work: () => Promise<T>): Promise<T> {
+    const { options, desiredState, log } = this.#dependencies;
+    const port = otherPort ?? portOfFlags(options.flags);
     const lock = new ProcessLock({
-      ...parts,
-      file: startLockFile(intents.isMain(port) ? undefined : port),
+      ...options,
+      file: startLockFile(desiredState.isMain(port) ? undefined : port),
     });
-    let waited = false;
-    const mine = async (): Promise<boolean> => {
-      const holder = await lock.take();
-      if (holder !== undefined && !waited) log(`${holder.by} (PID ${holder.pid}) starts a listener`);
-      waited ||= holder !== undefined;
+    let isLogged = false;
+    const isAcquired = async (): Promise<boolean> => {
+      const holder = await lock.acquire();
+      if (holder !== undefined && !isLogged) log(`${holder.by} (PID ${holder.pid}) starts a listener`);
+      isLogged ||= holder !== undefined;
       return holder === undefined;
     };
-    const { clock, sleep } = parts;
-    await waitUntil(mine, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, everyMs: 100 });
+    const { clock, sleep } = options;
+    await waitUntil(isAcquired, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, everyMs: 100 });
     try {
       return await work();
     } finally {
@@ -97,11 +101,11 @@ export class StartRunner {
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
-    return this.withStartLock(order.other, async () => {
-      const phantom = await this.#findRunning(prepared, order);
-      if (phantom?.condition === 'hangs') return hangs(phantom);
-      if (phantom !== undefined) return { kind: 'already-running', phantom };
-      return this.cancelled(order) ?? (await this.attemptLocked(prepared, order));
+    return this.withStartLock(order.otherPort, async () => {
+      const listener = await this.#findRunning(prepared, order);
+      if (listener?.condition === 'hangs') return hungFailure(listener);
+      if (listener !== undefined) return { kind: 'already-running', listener };
+      return this.checkCancelled(order) ?? (await this.attemptLocked(prepared, order));
     });
   }
 
@@ -110,49 +114,51 @@ export class StartRunner {
     { command, port, ignoredVariables, failure }: PreparedStart,
     order: StartOrder,
   ): Promise<StartResult> {
-    const { parts, phantoms, intents, log } = this.#edges;
+    const { options, listeners, desiredState, log } = this.#dependencies;
     if (failure !== undefined) return failed(failure);
-    const over = Object.keys(ignoredVariables);
-    if (over.length > 0) {
+    const ignored = Object.keys(ignoredVariables);
+    if (ignored.length > 0) {
       const all = '("hal-listener stop", then "hal-listener start")';
-      log(`it goes on as it ran, without ${over.join(', ')} of this environment: a start says all ${all}`);
+      log(`it goes on as it ran, without ${ignored.join(', ')} of this environment: a start says all ${all}`);
     }
-    const ours = order.other === undefined && intents.isAbout({ ports: [port] });
-    if (ours) this.#edges.setState({ kind: 'starting', reason: `started by ${parts.by}` });
+    const isOwn = order.otherPort === undefined && desiredState.isOwn({ ports: [port] });
+    if (isOwn) this.#dependencies.setState({ kind: 'starting', reason: `started by ${options.by}` });
     const result = await attemptStart({
-      ...parts,
+      ...options,
       port,
       command,
       unsaved: order.unsaved,
-      find: (only) => phantoms.findLive(only),
+      find: (only) => listeners.findOrNone(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,
-      onEnded: (pid, ending) => phantoms.ended(pid, ending),
+      onExit: (pid, ending) => listeners.onExit(pid, ending),
     });
     if (result.kind === 'failed') this.#recordFailure(result.failure, port);
-    if (result.kind !== 'started' || !ours) return result;
+    if (result.kind !== 'started' || !isOwn) return result;
     // A stop from elsewhere could not find what was not there yet.
-    const stopped = this.cancelled(order);
-    if (stopped === undefined) {
-      this.#edges.runs(result.phantom.registration, ignoredVariables, order.unsaved);
+    const cancellation = this.checkCancelled(order);
+    if (cancellation === undefined) {
+      this.#dependencies.onStarted(result.listener.registration, ignoredVariables, order.unsaved);
       return result;
     }
-    await this.#edges.end(result.phantom);
-    return stopped;
+    await this.#dependencies.shutdown(result.listener);
+    return cancellation;
   }
 
   /** The listener that is wanted, where it runs already, or hangs somewhere and would be a second one. */
   async #findRunning(
     { port }: PreparedStart,
-    { other, beside }: StartOrder,
-  ): Promise<RunningListener | HungPhantom | undefined> {
-    const { phantoms, intents } = this.#edges;
-    const isAbout = other === undefined ? intents.about() : () => false;
+    { otherPort, otherPids }: StartOrder,
+  ): Promise<RunningListener | HungListener | undefined> {
+    const { listeners, desiredState } = this.#dependencies;
+    const isAbout = otherPort === undefined ? desiredState.ownMatcher() : () => false;
     const found =
-      beside === undefined
-        ? await phantoms.settled(undefined)
+      otherPids === undefined
+        ? await listeners.findSettled(undefined)
         : (
-            await phantoms.find((one) => !beside.has(one.pid) && (one.ports.includes(port) || isAbout(one)))
+            await listeners.find(
+              (one) => !otherPids.has(one.pid) && (one.ports.includes(port) || isAbout(one)),
+            )
           ).find(isRunningListener);
     if (found?.condition === 'hangs') return found;
     return found !== undefined && isRunningListener(found) && found.status.state === 'running'
@@ -163,18 +169,18 @@ export class StartRunner {
   /** One that said itself why it did not start has it on record. */
   #recordFailure(failure: StartFailure, port: number): void {
     if (failure.kind !== 'silent' && (failure.kind !== 'ended' || failure.reason !== undefined)) return;
-    const { home, by, clock } = this.#edges.parts;
-    const { ending = undefined, lastLines = undefined } = failure.kind === 'ended' ? failure : {};
+    const { home, by, clock } = this.#dependencies.options;
+    const { exit = undefined, lastLines = undefined } = failure.kind === 'ended' ? failure : {};
     const event: NewEvent = {
       kind: 'start-failed',
       cause:
         failure.kind === 'ended'
-          ? `it ${describeExit(failure.ending)} before it answered`
+          ? `it ${describeExit(failure.exit)} before it answered`
           : describeStartFailure(failure),
       by,
       ...(port === 0 ? {} : { port }),
-      ...(ending?.kind === 'code' ? { exitCode: ending.code } : {}),
-      ...(ending?.kind === 'signal' ? { signal: ending.signal } : {}),
+      ...(exit?.kind === 'code' ? { exitCode: exit.code } : {}),
+      ...(exit?.kind === 'signal' ? { signal: exit.signal } : {}),
       ...(lastLines === undefined ? {} : { lines: [...lastLines] }),
     };
     recordEvent(home, event, clock);
@@ -186,8 +192,8 @@ export function failed(failure: StartFailure): { readonly kind: 'failed'; readon
 }
 
 /** One is there that does not answer, or does not end. */
-export function hangs(phantom: ListenerProcess): StartResult {
-  const { userNo, pid } = phantom.registration;
-  const why = phantom.condition === 'answers' ? 'it is still stopping' : phantom.why;
+export function hungFailure(listener: ListenerProcess): StartResult {
+  const { userNo, pid } = listener.registration;
+  const why = listener.condition === 'answers' ? 'it is still stopping' : listener.why;
   return failed({ kind: 'hangs', userNo, pid, why });
 }

@@ -26,7 +26,7 @@ export interface LaunchOptions {
 }
 
 /** What a supervisor is for, and what it may touch. */
-export interface SupervisorParts {
+export interface SupervisorOptions {
   readonly home: string;
   /** Where a listener is that is started without a flag that names a port: the configured one. 0 is any. */
   readonly port: number;
@@ -51,20 +51,20 @@ export interface SupervisorParts {
   /** Resolves after so many ms, or when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Between two pings, and until one counts as missed. */
-  readonly pingEveryMs: number;
-  readonly stopWaits: ShutdownTimeouts;
+  readonly pingIntervalMs: number;
+  readonly shutdownTimeouts: ShutdownTimeouts;
   /** What the files that a listener is configured by look like: it changes when one of them does. */
   readonly settingsStamp: () => string;
   /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
   readonly restartOnAlarm: boolean;
 }
 
-type Given = 'home' | 'port' | 'origin' | 'by' | 'command';
+type RequiredOption = 'home' | 'port' | 'origin' | 'by' | 'command';
 
 /** The parts of a supervisor on this machine. */
-export function realParts(
-  given: Pick<SupervisorParts, Given> & Partial<Omit<SupervisorParts, Given>>,
-): SupervisorParts {
+export function createSupervisorOptions(
+  options: Pick<SupervisorOptions, RequiredOption> & Partial<Omit<SupervisorOptions, RequiredOption>>,
+): SupervisorOptions {
   return {
     platform: thisPlatform(),
     self: { pid: process.pid, start: ownProcessStart() },
@@ -73,13 +73,13 @@ export function realParts(
     sleep: async (ms, signal) => {
       await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
     },
-    pingEveryMs: PING_INTERVAL_MS,
-    stopWaits: SHUTDOWN_TIMEOUTS,
+    pingIntervalMs: PING_INTERVAL_MS,
+    shutdownTimeouts: SHUTDOWN_TIMEOUTS,
     flags: {},
     restartOnAlarm: false,
     settingsStamp: () =>
-      stampOfFiles(['config.json', 'intents.json'].map((name) => path.join(given.home, name))),
-    ...given,
+      stampOfFiles(['config.json', 'intents.json'].map((name) => path.join(options.home, name))),
+    ...options,
   };
 }
 
@@ -95,9 +95,9 @@ export type SupervisorState = {
 } & (
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'running'; readonly phantom: RunningListener; readonly role: Role }
-  | { readonly kind: 'draining'; readonly phantom: RunningListener }
-  | { readonly kind: 'hung'; readonly phantom: ListenerProcess }
+  | { readonly kind: 'running'; readonly listener: RunningListener; readonly role: Role }
+  | { readonly kind: 'draining'; readonly listener: RunningListener }
+  | { readonly kind: 'hung'; readonly listener: ListenerProcess }
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'backing-off'; readonly until: number; readonly failure: StartFailure | undefined }
   /** Nothing is started any more until the operator says so. */

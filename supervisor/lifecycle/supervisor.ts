@@ -15,20 +15,20 @@ import type { Listing, RestartResult, StopResult } from './results.ts';
 import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
-import { lastFlags, noted, predecessorOf, prepareStart, type StartPlan } from './start-plan.ts';
-import { failed, hangs, type StartOrder, StartRunner } from './start-runner.ts';
+import { lastFlags, predecessorOf, prepareStart, type StartPlan, savedPredecessor } from './start-plan.ts';
+import { failed, hungFailure, type StartOrder, StartRunner } from './start-runner.ts';
 import type {
   LaunchOptions,
   NextState,
   SupervisorEvents,
-  SupervisorParts,
+  SupervisorOptions,
   SupervisorState,
 } from './supervisor-types.ts';
 
 /** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
 export class Supervisor {
   readonly events = new EventEmitter<SupervisorEvents>();
-  readonly parts: SupervisorParts;
+  readonly options: SupervisorOptions;
   readonly #desiredState: DesiredState;
   readonly #listeners: HomeListeners;
   readonly #startRunner: StartRunner;
@@ -36,34 +36,34 @@ export class Supervisor {
   #state: NextState;
   /** When this state began, ms on a clock that is never set. */
   #since: number;
-  #turn: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   /** Of the phantom that was noted last from here. */
-  #attendedPid: number | undefined;
+  #lastStartedPid: number | undefined;
   /** PID of the phantom whose restarts are ours. */
   ownedPid: number | undefined;
   /** PID of the last phantom that was ended from here: no death to worry about. */
-  endedPid: number | undefined;
+  shutdownPid: number | undefined;
 
-  constructor(parts: SupervisorParts) {
-    this.parts = parts;
-    const given = portOfFlags(parts.flags);
-    this.#desiredState = new DesiredState(parts.home, { given, configured: parts.port });
-    this.#listeners = new HomeListeners(parts, this.#desiredState, (line) => this.log(line));
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+    const flagPort = portOfFlags(options.flags);
+    this.#desiredState = new DesiredState(options.home, { flagPort, configuredPort: options.port });
+    this.#listeners = new HomeListeners(options, this.#desiredState, (line) => this.log(line));
     this.#startRunner = new StartRunner({
-      parts,
-      intents: this.#desiredState,
-      phantoms: this.#listeners,
+      options,
+      desiredState: this.#desiredState,
+      listeners: this.#listeners,
       setState: (next) => this.setState(next),
       log: (line) => this.log(line),
-      runs: (registration, ignoredVariables, unsaved) => {
-        this.#attendedPid = registration.pid;
+      onStarted: (registration, ignoredVariables, unsaved) => {
+        this.#lastStartedPid = registration.pid;
         // Else the listener writes that itself, with the order.
-        if (unsaved === undefined) this.note(registration, ignoredVariables);
+        if (unsaved === undefined) this.saveRun(registration, ignoredVariables);
       },
-      end: (phantom) => this.end(phantom, 'stop', true),
+      shutdown: (listener) => this.shutdown(listener, 'stop', true),
     });
-    this.#wall = new WallTimes(parts.clock);
-    this.#since = parts.clock.monotonic();
+    this.#wall = new WallTimes(options.clock);
+    this.#since = options.clock.monotonic();
     this.#state = { kind: 'stopped', reason: 'not looked for yet' };
   }
 
@@ -78,14 +78,14 @@ export class Supervisor {
 
   /** Of the phantom that is watched, else where the next would be. */
   get port(): number {
-    const { registration } = ('phantom' in this.#state && this.#state.phantom) || {};
+    const { registration } = ('listener' in this.#state && this.#state.listener) || {};
     return registration?.ports[0] ?? this.#desiredState.nextPort;
   }
 
   /** The same state for the same reason is no news, and keeps its date. */
   setState(next: NextState): void {
     const { kind, reason } = this.#state;
-    if (next.kind !== kind) this.#since = this.parts.clock.monotonic();
+    if (next.kind !== kind) this.#since = this.options.clock.monotonic();
     this.#state = next;
     if (next.kind !== kind || next.reason !== reason) this.events.emit('state', this.state);
   }
@@ -100,16 +100,16 @@ export class Supervisor {
   }
 
   /** The phantom this supervisor is about, however it was started; undefined where there is none. */
-  adopt(): Promise<ListenerProcess | undefined> {
-    return this.#listeners.adopt();
+  findListener(): Promise<ListenerProcess | undefined> {
+    return this.#listeners.findOwn();
   }
 
   /**
    * The same, or another by its number, for whoever starts one where there is none: one whose registration is gone is
    * waited for.
    */
-  settled(userNo?: number): Promise<ListenerProcess | undefined> {
-    return this.#listeners.settled(userNo);
+  findSettledListener(userNo?: number): Promise<ListenerProcess | undefined> {
+    return this.#listeners.findSettled(userNo);
   }
 
   /** The phantoms whose registration is such; the others are not asked. */
@@ -129,33 +129,39 @@ export class Supervisor {
    * words of its own to say
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
-    return this.exclusively(() => {
-      const given = this.desired;
-      return this.#startRunner.withStartLock(undefined, () => this.#start(order, { given }));
+    return this.runExclusive(() => {
+      const overrides = this.desired;
+      return this.#startRunner.withStartLock(undefined, () => this.#start(order, { overrides }));
     });
   }
 
   async #start({ flags, debug = false }: Partial<LaunchOptions>, order: StartOrder): Promise<StartResult> {
-    const before = await this.settled();
-    if (before !== undefined && isRunningListener(before) && before.status.state === 'running') {
-      const stopped = this.#startRunner.cancelled(order);
-      if (stopped === undefined && this.desired?.desired === 'stopped') this.#saveRunning();
-      return stopped ?? { kind: 'already-running', phantom: before };
+    const running = await this.findSettledListener();
+    if (running !== undefined && isRunningListener(running) && running.status.state === 'running') {
+      const cancellation = this.#startRunner.checkCancelled(order);
+      if (cancellation === undefined && this.desired?.desired === 'stopped') this.#saveRunning();
+      return cancellation ?? { kind: 'already-running', listener: running };
     }
-    const others = portOfFlags(this.parts.flags) === undefined ? [] : await this.#listeners.find();
-    const plan = flags === undefined ? this.#restartSelf({ debug }) : fresh(flags, debug);
-    const prepared = await prepareStart(plan, this.parts);
+    const others = portOfFlags(this.options.flags) === undefined ? [] : await this.#listeners.find();
+    const plan = flags === undefined ? this.#planRespawn({ debug }) : freshPlan(flags, debug);
+    const prepared = await prepareStart(plan, this.options);
     if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
     // What is on its way out has its word until it has left: nothing else says where it is.
-    if (before !== undefined && !(isRunningListener(before) && (await this.#listeners.left(before))))
-      return hangs(before);
-    const stopped = this.#startRunner.cancelled(order);
-    if (stopped !== undefined) return stopped;
+    if (
+      running !== undefined &&
+      !(isRunningListener(running) && (await this.#listeners.waitForExit(running)))
+    )
+      return hungFailure(running);
+    const cancellation = this.#startRunner.checkCancelled(order);
+    if (cancellation !== undefined) return cancellation;
     const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
     const { port } = prepared;
-    const further = others.some(isRunningListener);
-    const word = { flags: plan.flags, profile, port, further };
-    const unsaved = this.#orderRun((running) => this.#desiredState.saveStart(running, word), order.given);
+    const isAdditional = others.some(isRunningListener);
+    const record = { flags: plan.flags, profile, port, isAdditional };
+    const unsaved = this.#saveOrder(
+      (running) => this.#desiredState.saveStart(running, record),
+      order.overrides,
+    );
     await this.#listeners.sweep();
     return this.#startRunner.attemptLocked(prepared, { ...order, unsaved });
   }
@@ -165,12 +171,12 @@ export class Supervisor {
    *
    * @param order.flags over those of the last start
    */
-  startAgain(order: Partial<RestartOrder> = {}): Promise<StartResult> {
-    return this.exclusively(
+  respawn(order: Partial<RestartOrder> = {}): Promise<StartResult> {
+    return this.runExclusive(
       async () =>
-        this.#startRunner.cancelled({}, true) ??
+        this.#startRunner.checkCancelled({}, true) ??
         this.#startRunner.attempt(
-          await prepareStart(this.#restartSelf(order, this.#repetition), this.parts),
+          await prepareStart(this.#planRespawn(order, this.#repetition), this.options),
           {},
         ),
     );
@@ -183,20 +189,20 @@ export class Supervisor {
    * @param options.now does not wait for questions under way
    */
   stop(options: { readonly userNo?: number; readonly now?: boolean } = {}): Promise<StopResult> {
-    return this.exclusively(async () => {
+    return this.runExclusive(async () => {
       const { userNo, now = false } = options;
-      const say = (port?: number): (() => void) | undefined =>
-        this.#remember(() => this.#desiredState.save(this.#desired('stopped'), port));
-      let takeBack = userNo === undefined ? say() : undefined;
-      const phantom = await this.#listeners.chosen(userNo);
-      if (phantom === undefined) {
-        return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-phantom', userNo };
+      const saveDesired = (port?: number): (() => void) | undefined =>
+        this.#trySave(() => this.#desiredState.save(this.#desired('stopped'), port));
+      let undo = userNo === undefined ? saveDesired() : undefined;
+      const listener = await this.#listeners.findByUserNo(userNo);
+      if (listener === undefined) {
+        return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-listener', userNo };
       }
-      if (userNo !== undefined) takeBack = say(this.#portOfOther(phantom));
-      const { gone, steps } = await this.end(phantom, 'stop', now);
+      if (userNo !== undefined) undo = saveDesired(this.#otherPort(listener));
+      const { hasExited, steps } = await this.shutdown(listener, 'stop', now);
       // What the system did not let us end goes on as it was, and is started again when it dies.
-      if (!gone && !steps.includes('asked')) this.#remember(() => takeBack?.());
-      return { kind: gone ? 'stopped' : 'not-stopped', phantom, steps };
+      if (!hasExited && !steps.includes('asked')) this.#trySave(() => undo?.());
+      return { kind: hasExited ? 'stopped' : 'not-stopped', listener, steps };
     });
   }
 
@@ -215,93 +221,93 @@ export class Supervisor {
   restart(
     order: Partial<RestartOrder> & { readonly userNo?: number; readonly unlessStopped?: boolean } = {},
   ): Promise<RestartResult> {
-    return this.exclusively(async () => {
+    return this.runExclusive(async () => {
       const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
-      const given = unlessStopped ? undefined : this.desired;
+      const overrides = unlessStopped ? undefined : this.desired;
       if (unlessStopped) this.#desiredState.readDesired();
-      const phantom = await this.settled(userNo);
-      if (phantom === undefined) {
-        if (userNo !== undefined) return { kind: 'no-such-phantom', userNo };
-        const prepared = await prepareStart(this.#restartSelf({ debug, flags }), this.parts);
+      const listener = await this.findSettledListener(userNo);
+      if (listener === undefined) {
+        if (userNo !== undefined) return { kind: 'no-such-listener', userNo };
+        const prepared = await prepareStart(this.#planRespawn({ debug, flags }), this.options);
         if (prepared.failure !== undefined) return failed(prepared.failure);
-        const stopped = this.#startRunner.cancelled({ given });
-        if (stopped !== undefined) return stopped;
+        const cancellation = this.#startRunner.checkCancelled({ overrides });
+        if (cancellation !== undefined) return cancellation;
         const unsaved = this.#saveRunning();
-        return this.#startRunner.attempt(prepared, { given, unsaved });
+        return this.#startRunner.attempt(prepared, { overrides, unsaved });
       }
-      const other = userNo === undefined ? undefined : this.#portOfOther(phantom);
-      const { registration } = phantom;
+      const otherPort = userNo === undefined ? undefined : this.#otherPort(listener);
+      const { registration } = listener;
       const { pid, origin, userNo: number } = registration;
-      if (pid !== this.ownedPid && isRunningListener(phantom)) {
-        const stopped = this.#startRunner.cancelled({ given });
-        if (stopped !== undefined) return stopped;
-        this.#saveRunning(other);
-        const owner = await askOwnerToRestart(phantom, { debug, flags }, this.#handover);
-        if (owner !== undefined) return awaitReplacement(phantom, owner, this.#handover);
+      if (pid !== this.ownedPid && isRunningListener(listener)) {
+        const cancellation = this.#startRunner.checkCancelled({ overrides });
+        if (cancellation !== undefined) return cancellation;
+        this.#saveRunning(otherPort);
+        const owner = await askOwnerToRestart(listener, { debug, flags }, this.#handover);
+        if (owner !== undefined) return awaitReplacement(listener, owner, this.#handover);
       }
-      const there = other === undefined ? {} : { [PORT_FLAG]: String(other) };
+      const portFlag = otherPort === undefined ? {} : { [PORT_FLAG]: String(otherPort) };
       const plan: StartPlan = {
         debug,
-        flags: { ...registration.flags, ...flags, ...there },
-        said: flags,
-        before: predecessorOf(registration),
-        how: 'exactly',
+        flags: { ...registration.flags, ...flags, ...portFlag },
+        explicitFlags: flags,
+        predecessor: predecessorOf(registration),
+        repetition: 'exactly',
       };
       // Before anything ends: one that cannot be followed by its like goes on.
-      const prepared = isExternallySupervised(origin) ? undefined : await prepareStart(plan, this.parts);
+      const prepared = isExternallySupervised(origin) ? undefined : await prepareStart(plan, this.options);
       if (prepared?.failure !== undefined) return failed(prepared.failure);
-      const stopped = this.#startRunner.cancelled({ given });
-      if (stopped !== undefined) return stopped;
-      const unsaved = this.#saveRunning(other);
-      const beside = this.#listeners.pids();
-      const { gone } = await this.end(phantom, 'restart', false);
-      if (!gone) return failed({ kind: 'not-ended', userNo: number, pid });
-      if (prepared === undefined) return awaitReplacement(phantom, describeOwner(origin), this.#handover);
-      return this.#startRunner.attempt(prepared, { given, unsaved, other, beside });
+      const cancellation = this.#startRunner.checkCancelled({ overrides });
+      if (cancellation !== undefined) return cancellation;
+      const unsaved = this.#saveRunning(otherPort);
+      const otherPids = this.#listeners.pids();
+      const { hasExited } = await this.shutdown(listener, 'restart', false);
+      if (!hasExited) return failed({ kind: 'not-ended', userNo: number, pid });
+      if (prepared === undefined) return awaitReplacement(listener, describeOwner(origin), this.#handover);
+      return this.#startRunner.attempt(prepared, { overrides, unsaved, otherPort, otherPids });
     });
   }
 
   /** Why a phantom would not be restarted from here; undefined where it would. Changes nothing. */
-  async mayRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
+  async checkRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
     const { flags } = registration;
     const plan: StartPlan = {
       debug: false,
       flags,
-      said: {},
-      before: predecessorOf(registration),
-      how: 'exactly',
+      explicitFlags: {},
+      predecessor: predecessorOf(registration),
+      repetition: 'exactly',
     };
-    return (await prepareStart(plan, this.parts)).failure;
+    return (await prepareStart(plan, this.options)).failure;
   }
 
   /** Why a start with these flags would fail, as far as that can be told; undefined where it may succeed. Changes nothing. */
-  async mayStart(flags: StartFlags): Promise<StartFailure | undefined> {
-    return (await prepareStart(fresh(flags, false), this.parts)).failure;
+  async checkStart(flags: StartFlags): Promise<StartFailure | undefined> {
+    return (await prepareStart(freshPlan(flags, false), this.options)).failure;
   }
 
   /** One thing at a time: a start and a stop at once would undo each other half way. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work, work);
-    this.#turn = turn.catch(() => undefined);
+  runExclusive<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work, work);
+    this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
   /** Resolves when nothing is being done. */
-  async idle(): Promise<void> {
-    await this.#turn;
+  async whenIdle(): Promise<void> {
+    await this.#queue;
   }
 
   /** Ends a phantom, no harder than needed. */
-  end(phantom: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
-    this.endedPid = phantom.registration.pid;
-    this.#listeners.expectEnd(phantom.registration.pid);
-    return this.#listeners.end(phantom, code, now);
+  shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
+    this.shutdownPid = listener.registration.pid;
+    this.#listeners.expectExit(listener.registration.pid);
+    return this.#listeners.shutdown(listener, code, now);
   }
 
   /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
-  note(registration: Registration, ignoredVariables?: Fingerprints): void {
-    this.#attendedPid = registration.pid;
-    this.#remember(() => this.#desiredState.note(registration, this.#desired('running'), ignoredVariables));
+  saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
+    this.#lastStartedPid = registration.pid;
+    this.#trySave(() => this.#desiredState.saveRun(registration, this.#desired('running'), ignoredVariables));
   }
 
   /** A phantom that lives and does not answer goes on record before it is ended. */
@@ -310,45 +316,51 @@ export class Supervisor {
   }
 
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
-  #remember<T>(work: () => T, trouble = 'This will not be remembered'): T | undefined {
+  #trySave<T>(work: () => T, consequence = 'This will not be remembered'): T | undefined {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
-      this.events.emit('warning', `${trouble}: ${error.message}`);
+      this.events.emit('warning', `${consequence}: ${error.message}`);
       return undefined;
     }
   }
 
   #saveRunning(port?: number): UnsavedOrder | undefined {
-    return this.#orderRun((word) => this.#desiredState.save(word, port));
+    return this.#saveOrder((record) => this.#desiredState.save(record, port));
   }
 
   /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
-  #orderRun(say: (word: Desired) => unknown, given = this.desired): UnsavedOrder | undefined {
+  #saveOrder(saveDesired: (record: Desired) => unknown, overrides = this.desired): UnsavedOrder | undefined {
     const desired = this.#desired('running');
-    const saved = this.#remember(() => [say(desired)], 'This is not remembered yet');
+    const saved = this.#trySave(() => [saveDesired(desired)], 'This is not remembered yet');
     if (saved !== undefined) return undefined;
-    return { word: desired, ...(given === undefined ? {} : { over: { by: given.by, at: given.at } }) };
+    return { desired, ...(overrides === undefined ? {} : { over: { by: overrides.by, at: overrides.at } }) };
   }
 
   get #handover(): HandoverOptions {
     return {
-      parts: this.parts,
+      options: this.options,
       connect: (registration) => this.connect(registration),
-      find: (only) => this.#listeners.findLive(only),
-      isAbout: (registration) => this.#desiredState.isAbout(registration),
+      find: (only) => this.#listeners.findOrNone(only),
+      isOwn: (registration) => this.#desiredState.isOwn(registration),
       log: (line) => this.log(line),
     };
   }
 
   /** As the phantom ran last; flags that this supervisor was given itself stand over that, and the order's over both. */
-  #restartSelf(order: Partial<RestartOrder>, how: Repetition = 'exactly'): StartPlan {
+  #planRespawn(order: Partial<RestartOrder>, repetition: Repetition = 'exactly'): StartPlan {
     const { debug = false, flags = {} } = order;
-    const { parts } = this;
+    const { options } = this;
     const desired = this.#desiredState.readDesired();
-    const all = { ...lastFlags(desired, parts), ...parts.flags, ...flags };
-    return { debug, flags: all, said: { ...parts.flags, ...flags }, before: noted(desired), how };
+    const all = { ...lastFlags(desired, options), ...options.flags, ...flags };
+    return {
+      debug,
+      flags: all,
+      explicitFlags: { ...options.flags, ...flags },
+      predecessor: savedPredecessor(desired),
+      repetition,
+    };
   }
 
   /**
@@ -357,21 +369,21 @@ export class Supervisor {
    */
   get #repetition(): Repetition {
     const { pid } = this.desired ?? {};
-    if (pid === undefined || pid === this.#attendedPid) return 'exactly';
-    return readLastExit(this.parts.home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
+    if (pid === undefined || pid === this.#lastStartedPid) return 'exactly';
+    return readLastExit(this.options.home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
   }
 
   #desired(desired: 'running' | 'stopped'): Desired {
-    const { by, clock } = this.parts;
+    const { by, clock } = this.options;
     return { desired, by, at: clock.now() };
   }
 
   /** Undefined where it is the phantom this supervisor is about. */
-  #portOfOther({ registration }: ListenerProcess): number | undefined {
-    return this.#desiredState.isAbout(registration) ? undefined : registration.ports[0];
+  #otherPort({ registration }: ListenerProcess): number | undefined {
+    return this.#desiredState.isOwn(registration) ? undefined : registration.ports[0];
   }
 }
 
-function fresh(flags: StartFlags, debug: boolean): StartPlan {
-  return { debug, flags, said: flags, how: 'exactly' };
+function freshPlan(flags: StartFlags, debug: boolean): StartPlan {
+  return { debug, flags, explicitFlags: flags, repetition: 'exactly' };
 }

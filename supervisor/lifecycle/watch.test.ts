@@ -5,13 +5,13 @@ import type { RunningListener } from '../registry/find-listeners.ts';
 import { REGISTRATION } from '../testing/registration.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { Supervisor } from './supervisor.ts';
-import { realParts } from './supervisor-types.ts';
+import { createSupervisorOptions } from './supervisor-types.ts';
 import { Watch } from './watch.ts';
 
 /** A watch over a listener that says what the test says. */
 async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
   const supervisor = new Supervisor(
-    realParts({
+    createSupervisorOptions({
       home: scratchHome(),
       port: 8_768,
       origin: 'watch',
@@ -32,9 +32,9 @@ async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
     close: () => undefined,
     closed: new Promise<void>(() => undefined),
   };
-  vi.spyOn(supervisor, 'settled').mockResolvedValue(phantom as RunningListener);
+  vi.spyOn(supervisor, 'findSettledListener').mockResolvedValue(phantom as RunningListener);
   vi.spyOn(supervisor, 'connect').mockResolvedValue(client as ControlClient);
-  const restart = vi.spyOn(supervisor, 'restart').mockResolvedValue({ kind: 'no-such-phantom', userNo: 0 });
+  const restart = vi.spyOn(supervisor, 'restart').mockResolvedValue({ kind: 'no-such-listener', userNo: 0 });
   const end = new AbortController();
   onTestFinished(() => end.abort());
   void new Watch(supervisor, end.signal).run();

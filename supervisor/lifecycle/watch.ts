@@ -5,7 +5,7 @@ import { portOfFlags, type RestartOrder } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { ControlError } from '../control/control-error.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
-import { type Holder, ProcessLock } from '../registry/process-lock.ts';
+import { type LockHolder, ProcessLock } from '../registry/process-lock.ts';
 import { HomeError, readLastExit } from '../registry/state-files.ts';
 import { ALIVE, afterPing, type Liveness } from './liveness.ts';
 import { monitorListener } from './monitor.ts';
@@ -28,7 +28,7 @@ export class Watch {
   readonly #supervisor: Supervisor;
   readonly #signal: AbortSignal;
   readonly #history = new RestartHistory();
-  #silence: Liveness = ALIVE;
+  #liveness: Liveness = ALIVE;
 
   constructor(supervisor: Supervisor, signal: AbortSignal) {
     this.#supervisor = supervisor;
@@ -37,20 +37,20 @@ export class Watch {
 
   /** StartRunner anew after giving up: "retry now". */
   retry(): void {
-    this.#history.forget();
+    this.#history.reset();
   }
 
   /** Resolves once the signal is aborted. */
   async run(): Promise<void> {
-    const { parts } = this.#supervisor;
-    const keeps = portOfFlags(parts.flags);
-    const lock = new ProcessLock({ ...parts, file: watchLockFile(keeps) });
+    const { options } = this.#supervisor;
+    const ownPort = portOfFlags(options.flags);
+    const lock = new ProcessLock({ ...options, file: watchLockFile(ownPort) });
     while (!this.#signal.aborted) {
-      await this.#supervisor.idle();
-      const other = await lock.take();
+      await this.#supervisor.whenIdle();
+      const other = await lock.acquire();
       if (other !== undefined) await this.#standBy(other, lock);
       else await this.#pollIfPossible();
-      await parts.sleep(0, this.#signal);
+      await options.sleep(0, this.#signal);
     }
     lock.release();
     this.#supervisor.ownedPid = undefined;
@@ -63,22 +63,24 @@ export class Watch {
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       this.#supervisor.log(error.message);
-      await this.#supervisor.parts.sleep(POLL_INTERVAL_MS, this.#signal);
+      await this.#supervisor.options.sleep(POLL_INTERVAL_MS, this.#signal);
     }
   }
 
   /** One look, and what follows from it. */
   async #poll(): Promise<void> {
-    const phantom = await this.#found();
-    if (phantom === 'unseen') return this.#supervisor.parts.sleep(POLL_INTERVAL_MS, this.#signal);
-    if (phantom === undefined) return this.#onNoListener();
-    return isRunningListener(phantom) ? this.#monitor(phantom, this.#signal) : this.#onSilence(phantom);
+    const listener = await this.#findListener();
+    if (listener === 'unseen') return this.#supervisor.options.sleep(POLL_INTERVAL_MS, this.#signal);
+    if (listener === undefined) return this.#onNoListener();
+    return isRunningListener(listener)
+      ? this.#monitor(listener, this.#signal)
+      : this.#onUnresponsive(listener);
   }
 
   /** `unseen` where this user may not look into the home: nothing seen is not nothing there. */
-  async #found(): Promise<ListenerProcess | undefined | 'unseen'> {
+  async #findListener(): Promise<ListenerProcess | undefined | 'unseen'> {
     try {
-      return await this.#supervisor.settled();
+      return await this.#supervisor.findSettledListener();
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
       this.#supervisor.setState({ kind: 'failed', reason: error.message, failure: undefined });
@@ -87,101 +89,103 @@ export class Watch {
   }
 
   /** Another supervisor keeps the phantom: this one only looks on, until the other leaves. */
-  async #standBy({ by, pid }: Holder, lock: ProcessLock): Promise<void> {
+  async #standBy({ by, pid }: LockHolder, lock: ProcessLock): Promise<void> {
     const supervisor = this.#supervisor;
-    const { parts } = supervisor;
+    const { options } = supervisor;
     supervisor.ownedPid = undefined;
     supervisor.log(`${by} (PID ${pid}) keeps this listener running already: standing by`);
-    const own = new AbortController();
-    const standingBy = AbortSignal.any([this.#signal, own.signal]);
-    const free = (async () => {
-      while (!standingBy.aborted && (await lock.take()) !== undefined)
-        await parts.sleep(STAND_BY_INTERVAL_MS, standingBy);
-      own.abort();
+    const released = new AbortController();
+    const standingBy = AbortSignal.any([this.#signal, released.signal]);
+    const lockWait = (async () => {
+      while (!standingBy.aborted && (await lock.acquire()) !== undefined)
+        await options.sleep(STAND_BY_INTERVAL_MS, standingBy);
+      released.abort();
     })();
     while (!standingBy.aborted) {
-      const phantom = await this.#found();
-      if (phantom !== undefined && phantom !== 'unseen' && isRunningListener(phantom)) {
-        await this.#monitor(phantom, standingBy);
-      } else if (phantom === undefined) {
+      const listener = await this.#findListener();
+      if (listener !== undefined && listener !== 'unseen' && isRunningListener(listener)) {
+        await this.#monitor(listener, standingBy);
+      } else if (listener === undefined) {
         const { desired } = supervisor;
         const stopped = desired?.desired === 'stopped' ? `stopped by ${desired.by}; ` : '';
         supervisor.setState({ kind: 'stopped', reason: `${stopped}${by} (PID ${pid}) keeps it running` });
       }
-      await parts.sleep(POLL_INTERVAL_MS, standingBy);
+      await options.sleep(POLL_INTERVAL_MS, standingBy);
     }
-    await free;
-    this.#history.forget();
+    await lockWait;
+    this.#history.reset();
   }
 
   /** @param signal ends the attendance */
-  async #monitor(phantom: RunningListener, signal: AbortSignal): Promise<void> {
+  async #monitor(listener: RunningListener, signal: AbortSignal): Promise<void> {
     const supervisor = this.#supervisor;
-    const { parts } = supervisor;
-    const { registration, status } = phantom;
-    this.#silence = ALIVE;
-    this.#history.runs();
-    const since = parts.clock.monotonic() - status.uptimeMs;
+    const { options } = supervisor;
+    const { registration, status } = listener;
+    this.#liveness = ALIVE;
+    this.#history.onRunning();
+    const since = options.clock.monotonic() - status.uptimeMs;
     const client = await supervisor.connect(registration).catch((error: unknown) => {
       if (error instanceof ControlError) return undefined;
       throw error;
     });
-    if (client === undefined) return parts.sleep(POLL_INTERVAL_MS, signal);
-    const standsBy = signal !== this.#signal;
+    if (client === undefined) return options.sleep(POLL_INTERVAL_MS, signal);
+    const isStandby = signal !== this.#signal;
     const end = await monitorListener({
       client,
-      role: standsBy || isExternallySupervised(registration.origin) ? 'watcher' : 'owner',
-      pingEveryMs: parts.pingEveryMs,
+      role: isStandby || isExternallySupervised(registration.origin) ? 'watcher' : 'owner',
+      pingIntervalMs: options.pingIntervalMs,
       signal,
-      sleep: parts.sleep,
+      sleep: options.sleep,
       onRole: (role) => {
         supervisor.ownedPid = role === 'owner' ? registration.pid : undefined;
-        if (role === 'owner') supervisor.note(registration);
+        if (role === 'owner') supervisor.saveRun(registration);
         const reason = `User No. ${registration.userNo}, PID ${registration.pid}, started by ${registration.origin}`;
-        supervisor.setState({ kind: 'running', phantom, role, reason });
+        supervisor.setState({ kind: 'running', listener, role, reason });
       },
-      onEvent: (event) => this.#onEvent(event, phantom),
+      onEvent: (event) => this.#onEvent(event, listener),
       onSample: (sample) => supervisor.events.emit('sample', sample),
     });
-    if (end === 'aborted' || (standsBy && signal.aborted)) return;
-    if (standsBy && end === 'hung') return;
-    const owned = supervisor.ownedPid === registration.pid;
-    if (end === 'hung') return this.#onHang(phantom, 'three pings were not answered', since, owned);
-    await this.#afterExit(phantom, since, owned);
+    if (end === 'aborted' || (isStandby && signal.aborted)) return;
+    if (isStandby && end === 'hung') return;
+    const isOwner = supervisor.ownedPid === registration.pid;
+    if (end === 'hung') return this.#onHang(listener, 'three pings were not answered', since, isOwner);
+    await this.#afterExit(listener, since, isOwner);
   }
 
-  #onEvent(event: ControlEvent, phantom: RunningListener): void {
+  #onEvent(event: ControlEvent, listener: RunningListener): void {
     const supervisor = this.#supervisor;
     supervisor.events.emit('event', event);
     switch (event.event) {
       case 'draining':
-        return supervisor.setState({ kind: 'draining', phantom, reason: `${event.code} by ${event.by}` });
+        return supervisor.setState({ kind: 'draining', listener, reason: `${event.code} by ${event.by}` });
       case 'restart-wanted':
         supervisor.log(`${event.by} wants a restart`);
-        return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, phantom);
+        return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, listener);
       case 'alarm':
         supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
-        if (supervisor.ownedPid !== phantom.registration.pid || !supervisor.parts.restartOnAlarm) return;
-        return void this.#restart({}, phantom);
+        if (supervisor.ownedPid !== listener.registration.pid || !supervisor.options.restartOnAlarm) return;
+        return void this.#restart({}, listener);
     }
   }
 
   /** As an operator asked; why it did not happen reaches him through the listener, which goes on. */
   async #restart(order: Partial<RestartOrder>, { registration }: RunningListener): Promise<void> {
     const supervisor = this.#supervisor;
-    const why = await this.#whyNotRestarted(order);
+    const why = await this.#restartFailure(order);
     if (why === undefined) return;
     supervisor.log(why);
     try {
       const client = await supervisor.connect(registration);
-      await client.request('restart-refused', { by: supervisor.parts.by, why }).finally(() => client.close());
+      await client
+        .request('restart-refused', { by: supervisor.options.by, why })
+        .finally(() => client.close());
     } catch (error) {
       // It is gone, and the watch starts the next one.
       if (!(error instanceof ControlError)) throw error;
     }
   }
 
-  async #whyNotRestarted({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
+  async #restartFailure({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
     try {
       // Whoever asked for it has noted that it is to run: a stop that is noted by now was said later.
       const result = await this.#supervisor.restart({ debug, flags, unlessStopped: true });
@@ -192,94 +196,98 @@ export class Watch {
     }
   }
 
-  async #afterExit({ registration }: ListenerProcess, since: number, owned: boolean): Promise<void> {
+  async #afterExit({ registration }: ListenerProcess, since: number, isOwner: boolean): Promise<void> {
     const supervisor = this.#supervisor;
-    const { parts } = supervisor;
-    await waitUntil(() => this.#signal.aborted || !parts.platform.isAlive(registration.pid), {
-      clock: parts.clock,
-      sleep: (ms) => parts.sleep(ms, this.#signal),
+    const { options } = supervisor;
+    await waitUntil(() => this.#signal.aborted || !options.platform.isAlive(registration.pid), {
+      clock: options.clock,
+      sleep: (ms) => options.sleep(ms, this.#signal),
       timeoutMs: EXIT_TIMEOUT_MS,
       everyMs: 25,
     });
     // A stop or restart by this very program is under way, and is no death.
-    await supervisor.idle();
-    if (parts.platform.isAlive(registration.pid) || this.#signal.aborted) return;
-    const word = readLastExit(parts.home, registration.pid, registration.userNo);
-    const why = word?.reason ?? 'it left no word: killed, or crashed';
+    await supervisor.whenIdle();
+    if (options.platform.isAlive(registration.pid) || this.#signal.aborted) return;
+    const lastExit = readLastExit(options.home, registration.pid, registration.userNo);
+    const why = lastExit?.reason ?? 'it left no word: killed, or crashed';
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
-    if (supervisor.endedPid === registration.pid) return;
-    const endedAt = parts.clock.monotonic();
-    if (!owned)
-      this.#history.leaveTo(isExternallySupervised(registration.origin) ? 'keeper' : 'owner', endedAt);
-    this.#history.ended({ upMs: endedAt - since, exitCode: word?.code, endedAt });
+    if (supervisor.shutdownPid === registration.pid) return;
+    const endedAt = options.clock.monotonic();
+    if (!isOwner)
+      this.#history.deferTo(isExternallySupervised(registration.origin) ? 'keeper' : 'owner', endedAt);
+    this.#history.recordExit({ upMs: endedAt - since, exitCode: lastExit?.code, endedAt });
   }
 
   /** A phantom that lives and does not answer, found so or become so. */
-  async #onSilence(phantom: ListenerProcess): Promise<void> {
-    const { parts } = this.#supervisor;
-    if (phantom.condition === 'refuses') {
-      this.#supervisor.setState({ kind: 'failed', reason: phantom.why, failure: undefined });
-      return parts.sleep(POLL_INTERVAL_MS, this.#signal);
+  async #onUnresponsive(listener: ListenerProcess): Promise<void> {
+    const { options } = this.#supervisor;
+    if (listener.condition === 'refuses') {
+      this.#supervisor.setState({ kind: 'failed', reason: listener.why, failure: undefined });
+      return options.sleep(POLL_INTERVAL_MS, this.#signal);
     }
-    this.#silence = afterPing(this.#silence, false);
-    if (!this.#silence.hung) return parts.sleep(parts.pingEveryMs, this.#signal);
-    const why = phantom.condition === 'hangs' ? phantom.why : 'it does not answer';
-    await this.#onHang(phantom, why, undefined, !isExternallySupervised(phantom.registration.origin));
+    this.#liveness = afterPing(this.#liveness, false);
+    if (!this.#liveness.hung) return options.sleep(options.pingIntervalMs, this.#signal);
+    const why = listener.condition === 'hangs' ? listener.why : 'it does not answer';
+    await this.#onHang(listener, why, undefined, !isExternallySupervised(listener.registration.origin));
   }
 
   async #onHang(
-    phantom: ListenerProcess,
+    listener: ListenerProcess,
     why: string,
     since: number | undefined,
-    owned: boolean,
+    isOwner: boolean,
   ): Promise<void> {
     const supervisor = this.#supervisor;
-    const { parts } = supervisor;
-    supervisor.setState({ kind: 'hung', phantom, reason: why });
-    if (!owned || supervisor.desired?.desired === 'stopped') {
-      return parts.sleep(POLL_INTERVAL_MS, this.#signal);
+    const { options } = supervisor;
+    supervisor.setState({ kind: 'hung', listener, reason: why });
+    if (!isOwner || supervisor.desired?.desired === 'stopped') {
+      return options.sleep(POLL_INTERVAL_MS, this.#signal);
     }
-    supervisor.log(`User No. ${phantom.registration.userNo} hangs (${why}) and is restarted`);
-    supervisor.recordHang(phantom, why);
-    const silent: ListenerProcess = { registration: phantom.registration, condition: 'hangs', why };
-    await supervisor.exclusively(() => supervisor.end(silent, 'restart', true));
-    this.#silence = ALIVE;
-    const endedAt = parts.clock.monotonic();
+    supervisor.log(`User No. ${listener.registration.userNo} hangs (${why}) and is restarted`);
+    supervisor.recordHang(listener, why);
+    const hung: ListenerProcess = { registration: listener.registration, condition: 'hangs', why };
+    await supervisor.runExclusive(() => supervisor.shutdown(hung, 'restart', true));
+    this.#liveness = ALIVE;
+    const endedAt = options.clock.monotonic();
     const upMs = since === undefined ? undefined : endedAt - since;
-    this.#history.ended({ upMs, exitCode: undefined, endedAt });
+    this.#history.recordExit({ upMs, exitCode: undefined, endedAt });
   }
 
   /** Nothing is there: start it, wait, or leave it alone. */
   async #onNoListener(): Promise<void> {
     const supervisor = this.#supervisor;
-    const { clock, sleep } = supervisor.parts;
+    const { clock, sleep } = supervisor.options;
     supervisor.ownedPid = undefined;
-    const move = this.#history.next(supervisor.desired, clock.monotonic(), supervisor.parts.settingsStamp());
+    const next = this.#history.nextAction(
+      supervisor.desired,
+      clock.monotonic(),
+      supervisor.options.settingsStamp(),
+    );
     const pause = (ms = POLL_INTERVAL_MS): Promise<void> =>
       sleep(Math.min(ms, POLL_INTERVAL_MS), this.#signal);
-    switch (move.do) {
+    switch (next.action) {
       case 'start':
         return this.#start();
       case 'leave':
-        supervisor.setState({ kind: 'stopped', reason: move.reason });
+        supervisor.setState({ kind: 'stopped', reason: next.reason });
         return pause();
       case 'wait': {
-        const { ms, reason, failure } = move;
+        const { ms, reason, failure } = next;
         supervisor.setState({ kind: 'backing-off', until: clock.now() + ms, failure, reason });
         return pause(ms);
       }
       case 'give-up':
-        supervisor.setState({ kind: 'failed', failure: move.failure, reason: move.reason });
+        supervisor.setState({ kind: 'failed', failure: next.failure, reason: next.reason });
         return pause();
     }
   }
 
   async #start(): Promise<void> {
     const supervisor = this.#supervisor;
-    const result = await supervisor.startAgain();
-    if (result.kind !== 'failed') return this.#history.runs();
+    const result = await supervisor.respawn();
+    if (result.kind !== 'failed') return this.#history.onRunning();
     if (result.failure.kind === 'cancelled') return;
     supervisor.log(describeStartFailure(result.failure));
-    this.#history.failed(result.failure, supervisor.parts.clock.monotonic());
+    this.#history.recordFailure(result.failure, supervisor.options.clock.monotonic());
   }
 }

@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     expect(info?.start).toMatch(/^boot:[0-9a-f-]+:\d+$/);
     expect(Math.abs((info?.startedAt ?? 0) - Date.now())).toBeLessThan(3_600_000);
     expect(linux.isAlive(pid)).toBe(true);
-    await linux.end(pid, 'gently');
+    await linux.terminate(pid, 'gently');
     await once(child, 'exit');
     expect(linux.isAlive(pid)).toBe(false);
     expect(await linux.process(pid)).toBeUndefined();

@@ -19,7 +19,7 @@ export const linux: Platform = {
   portOwner: async (port) => ownerOf(port),
   process: async (pid) => infoOf(pid),
   isAlive: (pid) => isAlive(pid) && !isDead(pid, read(`/proc/${pid}/stat`)),
-  end: async (pid, how) => {
+  terminate: async (pid, how) => {
     process.kill(pid, how === 'gently' ? 'SIGTERM' : 'SIGKILL');
   },
 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { listenerPlace, type Surroundings } from './listener-location.ts';
+import { type ListenerSurroundings, locateListener } from './listener-location.ts';
 
-const PACKAGED: Surroundings = {
+const PACKAGED: ListenerSurroundings = {
   isPackaged: true,
   resourcesFolder: '/app/resources',
   distFolder: '/app/resources/app.asar/dist',
@@ -13,7 +13,7 @@ const PACKAGED: Surroundings = {
 
 it('is the executable beside the app where there is one: it has a runtime of its own', () => {
   const there = (file: string): boolean => file === '/app/resources/hal-listener.exe';
-  expect(listenerPlace({ ...PACKAGED, exists: there })).toEqual({
+  expect(locateListener({ ...PACKAGED, exists: there })).toEqual({
     program: '/app/resources/hal-listener.exe',
     args: [],
     env: { PATH: '/bin' },
@@ -21,7 +21,7 @@ it('is the executable beside the app where there is one: it has a runtime of its
 });
 
 it('is the bundled file run by Electron as plain Node otherwise', () => {
-  expect(listenerPlace({ ...PACKAGED, platform: 'linux' })).toEqual({
+  expect(locateListener({ ...PACKAGED, platform: 'linux' })).toEqual({
     program: '/app/hal',
     args: ['/app/resources/hal-listener.cjs'],
     env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
@@ -31,9 +31,9 @@ it('is the bundled file run by Electron as plain Node otherwise', () => {
 it('is run by the node of npm start in development, never by Electron', () => {
   const development = { ...PACKAGED, isPackaged: false, distFolder: '/src/dist' };
   const env = { HAL_LISTENER_NODE: '/opt/node' };
-  expect(listenerPlace({ ...development, env })).toMatchObject({
+  expect(locateListener({ ...development, env })).toMatchObject({
     program: '/opt/node',
     args: ['/src/dist/hal-listener.cjs'],
   });
-  expect(listenerPlace(development).program).toBe('node');
+  expect(locateListener(development).program).toBe('node');
 });

@@ -5,7 +5,7 @@ import type { LaunchCommand } from '../lifecycle/launch.ts';
 /** Tells a tray that is not packaged which node runs the listener: the one `npm start` was run with. */
 export const NODE_VARIABLE = 'HAL_LISTENER_NODE';
 
-export interface Surroundings {
+export interface ListenerSurroundings {
   readonly isPackaged: boolean;
   /** Of a packaged app, beside its archive. */
   readonly resourcesFolder: string;
@@ -23,8 +23,16 @@ export interface Surroundings {
  * runtime of ours (the RunAsNode fuse is off then); else as the bundled file, by Electron as plain Node, or in
  * development by node.
  */
-export function listenerPlace(around: Surroundings): LaunchCommand {
-  const { isPackaged, resourcesFolder, distFolder, execPath, platform, env, exists = existsSync } = around;
+export function locateListener(surroundings: ListenerSurroundings): LaunchCommand {
+  const {
+    isPackaged,
+    resourcesFolder,
+    distFolder,
+    execPath,
+    platform,
+    env,
+    exists = existsSync,
+  } = surroundings;
   if (!isPackaged) {
     return { program: env[NODE_VARIABLE] ?? 'node', args: [path.join(distFolder, 'hal-listener.cjs')], env };
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describePortOwner, protection } from './platform.ts';
+import { describePortOwner, protectionReason } from './platform.ts';
 
 it('names program, PID, user and start', () => {
   const startedAt = new Date(2026, 10, 23, 5, 6, 7).getTime();
@@ -16,7 +16,7 @@ it('names program, PID, user and start', () => {
 });
 
 it('protects the system, QM and this program', () => {
-  const why = (pid: number, name: string) => protection({ pid, name }, 99);
+  const why = (pid: number, name: string) => protectionReason({ pid, name }, 99);
   expect(why(4, 'System')).toContain('operating system');
   expect(why(1, 'systemd')).toContain('machine');
   expect(why(500, 'QM.EXE')).toContain('QM itself');

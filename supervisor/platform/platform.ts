@@ -29,7 +29,7 @@ export interface Platform {
   /** Cheap. A process of another user is alive too. */
   isAlive(pid: number): boolean;
   /** Ends a process: `gently` lets it finish where the system knows how, `at-once` does not. */
-  end(pid: number, how: 'gently' | 'at-once'): Promise<void>;
+  terminate(pid: number, how: 'gently' | 'at-once'): Promise<void>;
 }
 
 /** Process 4 on Windows: the kernel. It holds ports for drivers, http.sys above all, and cannot be ended. */
@@ -79,7 +79,7 @@ function minute(time: Date): string {
 const QM_PROGRAMS = new Set(['qm', 'qmlnxd', 'qmsvc', 'qmtic', 'qmusbsrv', 'scarlet', 'scarletdme']);
 
 /** Why a process may not be ended for its port; undefined where it may. */
-export function protection({ pid, name }: ProcessInfo, ownPid: number): string | undefined {
+export function protectionReason({ pid, name }: ProcessInfo, ownPid: number): string | undefined {
   if (pid === ownPid) return 'that is this program itself';
   if (pid === 1) return 'process 1 starts and ends the machine';
   if (pid === WINDOWS_SYSTEM_PID || pid === 0) return 'that is the operating system';

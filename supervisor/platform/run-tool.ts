@@ -8,7 +8,7 @@ const TIMEOUT_MS = 15_000;
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
 /** What a tool of the system needs of our environment; NODE_OPTIONS and secrets are not for it. */
-const KEPT = [
+const PASSED_VARIABLES = [
   ...['PATH', 'Path', 'SystemRoot', 'windir', 'SystemDrive', 'TEMP', 'TMP', 'PATHEXT', 'ComSpec'],
   // For the user's own systemd.
   ...['HOME', 'XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
@@ -18,7 +18,7 @@ const KEPT = [
 export const runTool: RunTool = (program, args) =>
   new Promise((resolve, reject) => {
     const env = Object.fromEntries(
-      KEPT.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])),
+      PASSED_VARIABLES.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])),
     );
     execFile(
       program,

@@ -11,14 +11,14 @@ export function thisPlatform(platform: NodeJS.Platform = process.platform): Plat
     case 'win32':
       return windows(runTool);
     default:
-      return elsewhere;
+      return unsupported;
   }
 }
 
 /** Knows living from dead, and no more. */
-const elsewhere: Platform = {
+const unsupported: Platform = {
   portOwner: async () => ({ kind: 'hidden', addresses: [] }),
   process: async (pid) => (isAlive(pid) ? { pid, name: 'unknown' } : undefined),
   isAlive,
-  end: linux.end,
+  terminate: linux.terminate,
 };

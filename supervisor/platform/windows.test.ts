@@ -55,15 +55,15 @@ it('tells a port that Windows keeps for itself from a free one', async () => {
 
 it('ends the process and its children, by force only when told', async () => {
   const run = machine({ taskkill: '' });
-  await windows(run).end(5664, 'gently');
-  await windows(run).end(5664, 'at-once');
+  await windows(run).terminate(5664, 'gently');
+  await windows(run).terminate(5664, 'at-once');
   expect(run.ran).toEqual(['taskkill.exe /PID 5664 /T', 'taskkill.exe /PID 5664 /T /F']);
 });
 
 it('ends a process itself, by force, where taskkill cannot be run', async () => {
   const ended: number[] = [];
   const platform = windows(machine({}), (pid) => ended.push(pid));
-  await expect(platform.end(5664, 'gently')).rejects.toThrow('taskkill');
-  await platform.end(5664, 'at-once');
+  await expect(platform.terminate(5664, 'gently')).rejects.toThrow('taskkill');
+  await platform.terminate(5664, 'at-once');
   expect(ended).toEqual([5664]);
 });

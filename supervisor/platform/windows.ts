@@ -21,24 +21,24 @@ export function windows(
 
   /** PowerShell fails alike where nobody listens and where it may not run: netstat has the last word. */
   const listeners = async (port: number): Promise<readonly ListeningPid[]> => {
-    const found = await tried(async () => parseListeners(await powershell(listenersScript(port))));
+    const found = await orUndefined(async () => parseListeners(await powershell(listenersScript(port))));
     if (found !== undefined && found.length > 0) return found;
     return parseNetstat(await run('netstat.exe', ['-ano', '-p', 'TCP']), port).concat(
-      parseNetstat((await tried(() => run('netstat.exe', ['-ano', '-p', 'TCPv6']))) ?? '', port),
+      parseNetstat((await orUndefined(() => run('netstat.exe', ['-ano', '-p', 'TCPv6']))) ?? '', port),
     );
   };
 
   const processOf = async (pid: number): Promise<ProcessInfo | undefined> => {
     if (pid === WINDOWS_SYSTEM_PID) return SYSTEM;
-    const found = await tried(async () => parseProcess(await powershell(processScript(pid))));
+    const found = await orUndefined(async () => parseProcess(await powershell(processScript(pid))));
     if (found !== undefined) return found;
     const args = ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/V', '/NH'];
-    return parseTasklist((await tried(() => run('tasklist.exe', args))) ?? '', pid);
+    return parseTasklist((await orUndefined(() => run('tasklist.exe', args))) ?? '', pid);
   };
 
   const reservation = async (port: number): Promise<PortOwner> => {
     const args = ['interface', 'ipv4', 'show', 'excludedportrange', 'protocol=tcp'];
-    const ranges = parseExcludedPorts((await tried(() => run('netsh.exe', args))) ?? '');
+    const ranges = parseExcludedPorts((await orUndefined(() => run('netsh.exe', args))) ?? '');
     const range = ranges.find(({ from, to }) => from <= port && port <= to);
     return range === undefined ? { kind: 'free' } : { kind: 'reserved', ...range };
   };
@@ -56,7 +56,7 @@ export function windows(
     },
     process: processOf,
     isAlive,
-    end: async (pid, how) => {
+    terminate: async (pid, how) => {
       const args = ['/PID', String(pid), '/T', ...(how === 'at-once' ? ['/F'] : [])];
       try {
         await run('taskkill.exe', args);
@@ -69,7 +69,7 @@ export function windows(
   };
 }
 
-async function tried<T>(work: () => Promise<T>): Promise<T | undefined> {
+async function orUndefined<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch {

@@ -24,9 +24,9 @@ export function readDesired(home: string, file: string): Desired | undefined {
 export function writeDesired(home: string, file: string, desired: Desired): void {
   const copy = copyOfDesiredFile(file);
   // First, and never older than the file: it could undo a stop.
-  const copied = isDone(() => writeStateFile(home, copy, desired));
+  const hasCopy = succeeds(() => writeStateFile(home, copy, desired));
   writeStateFile(home, file, desired);
-  if (!copied) isDone(() => removeStateFile(home, copy));
+  if (!hasCopy) succeeds(() => removeStateFile(home, copy));
 }
 
 /** @throws HomeError */
@@ -36,7 +36,7 @@ export function removeDesired(home: string, file: string): void {
 }
 
 /** Whether the home let it be done: the file itself counts, and says why. */
-function isDone(work: () => void): boolean {
+function succeeds(work: () => void): boolean {
   try {
     work();
     return true;
@@ -48,9 +48,9 @@ function isDone(work: () => void): boolean {
 
 export interface DesiredStatePorts {
   /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
-  readonly given: number | undefined;
+  readonly flagPort: number | undefined;
   /** Where a start without a flag would be; 0 is any. */
-  readonly configured: number;
+  readonly configuredPort: number;
 }
 
 /** A start as it was ordered. */
@@ -59,19 +59,19 @@ export interface StartRecord {
   readonly profile?: RunProfile | undefined;
   /** Where it would be, where no flag says it. */
   readonly port?: number | undefined;
-  readonly further: boolean;
+  readonly isAdditional: boolean;
 }
 
 /** As much of a registration as a restart repeats, and as finds the listener again. */
-export type NotedRun = Pick<
+export type RunDetails = Pick<
   Registration,
   'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
 >;
 
-type RunOfWord = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'ignoredVariables'>;
+type SavedRun = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'ignoredVariables'>;
 
 /** How a listener runs, as a word says it. */
-export function notedRun(run: NotedRun): RunOfWord {
+export function toSavedRun(run: RunDetails): SavedRun {
   const { ports, flags, profile, pid, processStart, userNo, origin, endpoint } = run;
   const [port] = ports;
   return {
@@ -83,12 +83,12 @@ export function notedRun(run: NotedRun): RunOfWord {
   };
 }
 
-function runOf({ port, flags, profile, pid, listener, ignoredVariables }: Desired): RunOfWord {
+function savedRunOf({ port, flags, profile, pid, listener, ignoredVariables }: Desired): SavedRun {
   return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, ignoredVariables };
 }
 
 /** As it stands in a file: what is undefined is not there. */
-function plain(value: unknown): unknown {
+function toPlainJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
@@ -121,19 +121,21 @@ export class DesiredState {
 
   /** What was said last, for whoever acts on it. @throws HomeError where it cannot be read now */
   readDesired(): Desired | undefined {
-    return this.#read(this.#file(this.#ports.given));
+    return this.#read(this.#file(this.#ports.flagPort));
   }
 
   /** Where the next start would be that says nothing else; 0 is any port. */
   get nextPort(): number {
     const { desired } = this;
-    const { given, configured } = this.#ports;
-    return given ?? portOfFlags(desired?.flags ?? {}) ?? portOfEnvironment(desired?.profile) ?? configured;
+    const { flagPort, configuredPort } = this.#ports;
+    return (
+      flagPort ?? portOfFlags(desired?.flags ?? {}) ?? portOfEnvironment(desired?.profile) ?? configuredPort
+    );
   }
 
   /** Whether a phantom is the one this is about. */
-  isAbout(registration: Pick<Registration, 'ports'>): boolean {
-    return this.about()(registration);
+  isOwn(registration: Pick<Registration, 'ports'>): boolean {
+    return this.ownMatcher()(registration);
   }
 
   /**
@@ -143,24 +145,24 @@ export class DesiredState {
    *
    * @throws HomeError where it cannot be read now
    */
-  about(): (registration: Pick<Registration, 'ports'>) => boolean {
-    const { given, configured } = this.#ports;
-    const last = given ?? this.readDesired()?.port;
+  ownMatcher(): (registration: Pick<Registration, 'ports'>) => boolean {
+    const { flagPort, configuredPort } = this.#ports;
+    const last = flagPort ?? this.readDesired()?.port;
     if (last === undefined) return () => true;
-    const wanted = given === undefined ? [last, configured] : [given];
-    return ({ ports }) => wanted.some((port) => port === 0 || ports.includes(port));
+    const wantedPorts = flagPort === undefined ? [last, configuredPort] : [flagPort];
+    return ({ ports }) => wantedPorts.some((port) => port === 0 || ports.includes(port));
   }
 
   /**
    * Tells of a phantom whether it may be the one this is about wherever it is: a home has one that was started without
    * a port flag. Its start may be noted nowhere, on a disk that was full.
    */
-  isUnnamed({ flags }: Pick<Registration, 'flags'>): boolean {
-    return this.#ports.given === undefined && portOfFlags(flags) === undefined;
+  hasNoPortFlag({ flags }: Pick<Registration, 'flags'>): boolean {
+    return this.#ports.flagPort === undefined && portOfFlags(flags) === undefined;
   }
 
   /** Whether a word about the phantom on that port, or the one this is about, is the main one of the home. */
-  isMain(port: number | undefined = this.#ports.given): boolean {
+  isMain(port: number | undefined = this.#ports.flagPort): boolean {
     return this.#file(port) === HOME_FILES.desired;
   }
 
@@ -171,13 +173,13 @@ export class DesiredState {
    * @returns what takes it back: an order that the system did not let through is none
    * @throws HomeError
    */
-  save(desired: Desired, port: number | undefined = this.#ports.given): () => void {
+  save(desired: Desired, port: number | undefined = this.#ports.flagPort): () => void {
     const file = this.#file(port);
-    const before = this.#read(file);
-    writeDesired(this.#home, file, { ...before, ...desired });
+    const previous = this.#read(file);
+    writeDesired(this.#home, file, { ...previous, ...desired });
     return () => {
-      if (before === undefined) removeDesired(this.#home, file);
-      else writeDesired(this.#home, file, before);
+      if (previous === undefined) removeDesired(this.#home, file);
+      else writeDesired(this.#home, file, previous);
     };
   }
 
@@ -189,10 +191,10 @@ export class DesiredState {
    * @throws as `say`
    */
   saveStart(desired: Desired, start: StartRecord): void {
-    const { flags, profile, further } = start;
-    const { given, configured } = this.#ports;
-    const port = portOfFlags(flags) ?? start.port ?? configured;
-    const file = further ? this.#file(given) : HOME_FILES.desired;
+    const { flags, profile, isAdditional } = start;
+    const { flagPort, configuredPort } = this.#ports;
+    const port = portOfFlags(flags) ?? start.port ?? configuredPort;
+    const file = isAdditional ? this.#file(flagPort) : HOME_FILES.desired;
     writeDesired(this.#home, file, {
       ...desired,
       ...(port === 0 ? {} : { port }),
@@ -204,16 +206,16 @@ export class DesiredState {
   /**
    * Notes how the phantom runs, for whoever starts it again.
    *
-   * @param over known to whoever started it; without it, as it was noted before
+   * @param ignored known to whoever started it; without it, as it was noted before
    * @throws as `say`
    */
-  note(registration: NotedRun, otherwise: Desired, over?: Fingerprints): void {
-    const desired = this.readDesired() ?? otherwise;
+  saveRun(registration: RunDetails, fallback: Desired, ignored?: Fingerprints): void {
+    const desired = this.readDesired() ?? fallback;
     const ignoredVariables =
-      over ?? (desired.pid === registration.pid ? desired.ignoredVariables : undefined);
-    const noted = { ...notedRun(registration), ignoredVariables };
-    if (isDeepStrictEqual(plain(noted), plain(runOf(desired)))) return;
-    this.save({ ...desired, ...noted, notedAt: registration.registeredAt });
+      ignored ?? (desired.pid === registration.pid ? desired.ignoredVariables : undefined);
+    const saved = { ...toSavedRun(registration), ignoredVariables };
+    if (isDeepStrictEqual(toPlainJson(saved), toPlainJson(savedRunOf(desired)))) return;
+    this.save({ ...desired, ...saved, notedAt: registration.registeredAt });
   }
 
   #read(file: string): Desired | undefined {

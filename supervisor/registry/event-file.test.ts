@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeEvent } from '../../contract/home-events.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { incidentSinceStart, lastTrouble, type NewEvent, readEvents, recordEvent } from './event-file.ts';
+import { incidentSinceStart, lastIncident, type NewEvent, readEvents, recordEvent } from './event-file.ts';
 
 const CRASH: NewEvent = {
   kind: 'crashed',
@@ -24,7 +24,7 @@ it('keeps what happened, counted by kind since the machine was started', () => {
     ['crashed', 2, 1_000],
   ]);
   expect(statSync(path.join(home, 'events.jsonl')).mode & 0o777).toBe(0o600);
-  const last = lastTrouble(home);
+  const last = lastIncident(home);
   expect(last && describeEvent(last)).toBe('crashed: process 7 is gone, SIGKILL (2 since boot)');
 });
 

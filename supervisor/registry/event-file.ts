@@ -26,11 +26,11 @@ export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'n
   const at = clock.now();
   const boot = bootId(clock);
   try {
-    const before = readEvents(home)
+    const previous = readEvents(home)
       .filter((one) => one.kind === event.kind && isSameBoot(one.boot, boot))
       .at(-1);
-    if (before !== undefined && isRepeated(event, before, at)) return true;
-    const whole: HomeEvent = {
+    if (previous !== undefined && isRepeated(event, previous, at)) return true;
+    const record: HomeEvent = {
       ...event,
       cause: event.cause.slice(0, 2_000),
       ...(event.lines === undefined
@@ -38,29 +38,29 @@ export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'n
         : { lines: event.lines.slice(-MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH)) }),
       at,
       boot,
-      count: (before?.count ?? 0) + 1,
+      count: (previous?.count ?? 0) + 1,
     };
     ensureHome(home, HOME_LAYOUT);
-    appendLineSync(path.join(home, HOME_FILES.events), JSON.stringify(whole), MAX_BYTES, at);
+    appendLineSync(path.join(home, HOME_FILES.events), JSON.stringify(record), MAX_BYTES, at);
     return true;
   } catch {
     return false;
   }
 }
 
-function isRepeated(event: NewEvent, before: HomeEvent, at: number): boolean {
-  const apart = Math.abs(at - before.at);
-  return event.kind === 'start-failed' && event.cause === before.cause && apart < REPEAT_INTERVAL_MS;
+function isRepeated(event: NewEvent, previous: HomeEvent, at: number): boolean {
+  const apart = Math.abs(at - previous.at);
+  return event.kind === 'start-failed' && event.cause === previous.cause && apart < REPEAT_INTERVAL_MS;
 }
 
 /** What is on record, oldest first; a line that cannot be understood is passed over. */
 export function readEvents(home: string): readonly HomeEvent[] {
   const file = path.join(home, HOME_FILES.events);
-  return [`${file}.1`, file].flatMap((one) => linesOf(one).flatMap(eventOf));
+  return [`${file}.1`, file].flatMap((one) => readLines(one).flatMap(parseEvent));
 }
 
 /** What happened unordered last; undefined where nothing is on record. */
-export function lastTrouble(home: string): HomeEvent | undefined {
+export function lastIncident(home: string): HomeEvent | undefined {
   return readEvents(home).filter(isIncident).at(-1);
 }
 
@@ -70,7 +70,7 @@ export function incidentSinceStart(home: string): readonly HomeEvent[] {
   return events.slice(events.findLastIndex(({ kind }) => kind === 'started') + 1).filter(isIncident);
 }
 
-function linesOf(file: string): readonly string[] {
+function readLines(file: string): readonly string[] {
   try {
     return readFileSync(file).toString('utf8').split('\n');
   } catch {
@@ -78,7 +78,7 @@ function linesOf(file: string): readonly string[] {
   }
 }
 
-function eventOf(line: string): readonly HomeEvent[] {
+function parseEvent(line: string): readonly HomeEvent[] {
   try {
     const event = HOME_EVENT.safeParse(JSON.parse(line));
     return event.success ? [event.data] : [];

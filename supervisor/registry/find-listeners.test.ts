@@ -48,7 +48,7 @@ function setUp(texts: readonly (string | Partial<Registration>)[], processes: re
 
 it('removes files that are empty, half written or garbage, and says so', async () => {
   const world = setUp(['', '{"form":1,"userNo":100', '\0\0\0\0', 'hello']);
-  expect(await world.find()).toEqual({ phantoms: [], silent: [], unknown: [] });
+  expect(await world.find()).toEqual({ listeners: [], unresponsive: [], unknown: [] });
   expect(world.there()).toBe(0);
   expect(world.lines).toHaveLength(4);
   expect(world.lines[0]).toMatch(/10001 removed: it is empty or damaged/);
@@ -56,7 +56,11 @@ it('removes files that are empty, half written or garbage, and says so', async (
 
 it('leaves alone what a later version wrote', async () => {
   const world = setUp(['{"form":2}']);
-  expect(await world.find()).toEqual({ phantoms: [], silent: [], unknown: [{ userNo: 10_001, form: 2 }] });
+  expect(await world.find()).toEqual({
+    listeners: [],
+    unresponsive: [],
+    unknown: [{ userNo: 10_001, form: 2 }],
+  });
   expect(world.there()).toBe(1);
 });
 
@@ -64,20 +68,20 @@ it('removes the registration, and the socket, of a process that is gone', async 
   const world = setUp([{}]);
   const socket = path.join(world.home, 'run', '4711.sock');
   writeFileSync(socket, '');
-  expect((await world.find()).phantoms).toEqual([]);
+  expect((await world.find()).listeners).toEqual([]);
   expect([world.there(), existsSync(socket)]).toEqual([0, false]);
   expect(world.lines[0]).toContain('process 4711 is gone');
 });
 
 it("removes a registration with another program's PID, also where the PID was used again", async () => {
   const world = setUp([{}], [{ pid: 4711, name: 'vim', start: 'boot:x:2' }]);
-  expect((await world.find()).phantoms).toEqual([]);
+  expect((await world.find()).listeners).toEqual([]);
   expect(world.lines[0]).toContain('process 4711 is another program now (vim)');
 });
 
 it('takes a living listener without a channel for hanging, not for stale', async () => {
   const world = setUp([{}], [{ pid: 4711, name: 'node', start: 'boot:x:1' }]);
-  expect((await world.find()).phantoms).toMatchObject([
+  expect((await world.find()).listeners).toMatchObject([
     { condition: 'hangs', why: 'its control channel is gone', registration: { userNo: 10_001 } },
   ]);
   expect(world.there()).toBe(1);
@@ -85,7 +89,7 @@ it('takes a living listener without a channel for hanging, not for stale', async
 
 it('never calls stale what it may not look into', async () => {
   const world = setUp([{}], [{ pid: 4711, name: 'unknown' }]);
-  expect((await world.find()).phantoms).toMatchObject([{ condition: 'hangs' }]);
+  expect((await world.find()).listeners).toMatchObject([{ condition: 'hangs' }]);
 });
 
 it.skipIf(process.platform === 'win32')(
@@ -96,7 +100,7 @@ it.skipIf(process.platform === 'win32')(
     const silent = createServer(() => undefined).listen(endpoint);
     onTestFinished(() => void silent.close());
     await once(silent, 'listening');
-    expect(await world.find(20)).toMatchObject({ phantoms: [], silent: [{ pid: 4711, endpoint }] });
+    expect(await world.find(20)).toMatchObject({ listeners: [], unresponsive: [{ pid: 4711, endpoint }] });
   },
 );
 

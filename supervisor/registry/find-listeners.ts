@@ -30,17 +30,17 @@ export type Condition =
   | { readonly condition: 'refuses'; readonly why: string };
 
 /** A registration of a version of the product that this one cannot read. */
-export interface UnresponsiveListener {
+export interface UnknownRegistration {
   readonly userNo: number;
   readonly form: number;
 }
 
 export type RunningListener = Extract<ListenerProcess, { condition: 'answers' }>;
 
-export type HungPhantom = Extract<ListenerProcess, { condition: 'hangs' }>;
+export type HungListener = Extract<ListenerProcess, { condition: 'hangs' }>;
 
-export function isRunningListener(phantom: ListenerProcess): phantom is RunningListener {
-  return phantom.condition === 'answers';
+export function isRunningListener(listener: ListenerProcess): listener is RunningListener {
+  return listener.condition === 'answers';
 }
 
 /** A file `run/<User No.>.json` as it was read. */
@@ -78,11 +78,11 @@ function list(folder: string): string[] {
     const code = errnoOf(error);
     if (code === 'ENOENT') return [];
     if (code === 'EACCES' || code === 'EPERM') throw new HomeError(accessDenied(folder, code));
-    throw unreadable(folder, error);
+    throw readError(folder, error);
   }
 }
 
-function unreadable(place: string, error: unknown): HomeError {
+function readError(place: string, error: unknown): HomeError {
   const why = `${place} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
   return new HomeError(why, { cause: error });
 }
@@ -92,7 +92,7 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
     return readFileSync(file);
   } catch (error) {
     // Not damaged, as far as anybody knows.
-    if (isPassing(error)) throw unreadable(file, error);
+    if (isPassing(error)) throw readError(file, error);
     return isAbsent(error) ? 'absent' : undefined;
   }
 }
@@ -114,41 +114,41 @@ export interface ListenerSearch {
  * One that holds an endpoint of the home, is not registered, and does not say who it is. Not on Windows, where it may be
  * a listener of any home.
  */
-export interface SilentEndpoint extends FoundEndpoint {
+export interface UnresponsiveEndpoint extends FoundEndpoint {
   readonly why: string;
 }
 
 export interface FoundListeners {
-  readonly phantoms: readonly ListenerProcess[];
-  readonly silent: readonly SilentEndpoint[];
-  readonly unknown: readonly UnresponsiveListener[];
+  readonly listeners: readonly ListenerProcess[];
+  readonly unresponsive: readonly UnresponsiveEndpoint[];
+  readonly unknown: readonly UnknownRegistration[];
 }
 
 /**
  * Every listener of a home: by registration and a live answer, never by registration alone.
  *
- * @param only where others need not be asked: one that hangs takes its time
+ * @param filter where others need not be asked: one that hangs takes its time
  */
 export async function findListeners(
   search: ListenerSearch,
-  only: (registration: Registration) => boolean = () => true,
+  filter: (registration: Registration) => boolean = () => true,
 ): Promise<FoundListeners> {
-  const unknown: UnresponsiveListener[] = [];
+  const unknown: UnknownRegistration[] = [];
   const files = registrationFiles(search.home);
-  const looks = files.map(async (file): Promise<ListenerProcess[]> => {
+  const probes = files.map(async (file): Promise<ListenerProcess[]> => {
     const { read, userNo } = file;
     if (read.kind === 'other-form') unknown.push({ userNo, form: read.form });
-    if (read.kind !== 'ours' || !only(read.registration)) return [];
-    const judged = await judge(read.registration, search);
-    if (judged.condition !== 'stale') return [{ registration: read.registration, ...judged }];
-    remove(file, judged.why, search);
+    if (read.kind !== 'ours' || !filter(read.registration)) return [];
+    const result = await probe(read.registration, search);
+    if (result.condition !== 'stale') return [{ registration: read.registration, ...result }];
+    remove(file, result.why, search);
     return [];
   });
-  const asked = findUnregistered(search, files);
-  const registered = (await Promise.all(looks)).flat();
-  const { phantoms: unregistered, silent } = await asked;
-  const phantoms = [...registered, ...unregistered].filter(({ registration }) => only(registration));
-  return { phantoms, silent, unknown };
+  const unregisteredSearch = findUnregistered(search, files);
+  const registered = (await Promise.all(probes)).flat();
+  const { listeners: unregistered, unresponsive } = await unregisteredSearch;
+  const listeners = [...registered, ...unregistered].filter(({ registration }) => filter(registration));
+  return { listeners, unresponsive, unknown };
 }
 
 /**
@@ -158,28 +158,28 @@ export async function findListeners(
 async function findUnregistered(
   search: ListenerSearch,
   files: readonly RegistrationFile[],
-): Promise<Pick<FoundListeners, 'phantoms' | 'silent'>> {
+): Promise<Pick<FoundListeners, 'listeners' | 'unresponsive'>> {
   const damaged = files.filter(({ read }) => read.kind === 'garbage');
   const registered = new Set(
     files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
   );
   // On Windows all listeners of the machine are there, each of which would log a program without its key.
-  const missed = process.platform !== 'win32' || damaged.length > 0 || registered.size === 0;
-  const endpoints = (missed ? endpointsOf(search.home) : []).filter(
+  const mayBeUnregistered = process.platform !== 'win32' || damaged.length > 0 || registered.size === 0;
+  const endpoints = (mayBeUnregistered ? endpointsOf(search.home) : []).filter(
     ({ pid }) => !registered.has(pid) && search.platform.isAlive(pid),
   );
-  const found = await Promise.all(endpoints.map((endpoint) => askUnregistered(endpoint, search)));
-  for (const file of damaged) setAside(file, search);
+  const probed = await Promise.all(endpoints.map((endpoint) => probeUnregistered(endpoint, search)));
+  for (const file of damaged) removeDamaged(file, search);
   return {
-    phantoms: found.flatMap((one) => (one === undefined || 'why' in one ? [] : [one])),
-    silent: found.flatMap((one) => (one === undefined || !('why' in one) ? [] : [one])),
+    listeners: probed.flatMap((one) => (one === undefined || 'why' in one ? [] : [one])),
+    unresponsive: probed.flatMap((one) => (one === undefined || !('why' in one) ? [] : [one])),
   };
 }
 
-async function askUnregistered(
+async function probeUnregistered(
   address: FoundEndpoint,
   search: ListenerSearch,
-): Promise<RunningListener | SilentEndpoint | undefined> {
+): Promise<RunningListener | UnresponsiveEndpoint | undefined> {
   try {
     const client = await connectTo(address, search);
     try {
@@ -197,14 +197,14 @@ async function askUnregistered(
   }
 }
 
-function setAside({ file, bytes, userNo }: RegistrationFile, { log }: ListenerSearch): void {
+function removeDamaged({ file, bytes, userNo }: RegistrationFile, { log }: ListenerSearch): void {
   if (!takeAwaySync(file, bytes, true)) return;
   log(`registration of User No. ${userNo} removed: it is empty or damaged`);
 }
 
-type Judged = Condition | { readonly condition: 'stale'; readonly why: string };
+type ProbeResult = Condition | { readonly condition: 'stale'; readonly why: string };
 
-async function judge(registration: Registration, search: ListenerSearch): Promise<Judged> {
+async function probe(registration: Registration, search: ListenerSearch): Promise<ProbeResult> {
   try {
     const client = await connectTo(registration, search);
     try {
@@ -216,7 +216,7 @@ async function judge(registration: Registration, search: ListenerSearch): Promis
     }
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    return judgeSilence(registration, error, search);
+    return classifyFailure(registration, error, search);
   }
 }
 
@@ -230,13 +230,13 @@ export async function connectTo(
   return ControlClient.connect({ endpoint, pid, key, by, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 }
 
-async function judgeSilence(
+async function classifyFailure(
   registration: Registration,
   error: ControlError,
   { platform }: ListenerSearch,
-): Promise<Judged> {
-  const gone = await isGone(registration, platform);
-  if (gone !== undefined) return { condition: 'stale', why: gone };
+): Promise<ProbeResult> {
+  const reason = await goneReason(registration, platform);
+  if (reason !== undefined) return { condition: 'stale', why: reason };
   const why = error.message.replace(/\.$/, '');
   switch (error.kind) {
     case 'forbidden':
@@ -255,7 +255,7 @@ async function judgeSilence(
  * Why the process of a registration is surely not there any more: none has its PID, or another one has. A process
  * that we may not look into counts as there.
  */
-export async function isGone(
+export async function goneReason(
   { pid, processStart }: Pick<Registration, 'pid' | 'processStart'>,
   platform: ListenerSearch['platform'],
 ): Promise<string | undefined> {
@@ -271,8 +271,8 @@ export async function removeIfGone(
   search: Pick<ListenerSearch, 'platform' | 'log' | 'onStale'>,
 ): Promise<void> {
   if (file.read.kind !== 'ours') return;
-  const gone = await isGone(file.read.registration, search.platform);
-  if (gone !== undefined) remove(file, gone, search);
+  const reason = await goneReason(file.read.registration, search.platform);
+  if (reason !== undefined) remove(file, reason, search);
 }
 
 function remove(

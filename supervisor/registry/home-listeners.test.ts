@@ -18,7 +18,7 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
   const home = scratchHome();
   writeFileSync(path.join(home, 'control.key'), Buffer.alloc(32));
   const clock = new FakeClock();
-  const intents = new DesiredState(home, { given, configured: DEFAULT_PORT });
+  const intents = new DesiredState(home, { flagPort: given, configuredPort: DEFAULT_PORT });
   let left = looks;
   const process = { pid: REGISTRATION.pid, name: 'node', start: REGISTRATION.processStart };
   const platform = {
@@ -34,7 +34,7 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
       left -= 1;
       clock.advance(ms);
     },
-    stopWaits: SHUTDOWN_TIMEOUTS,
+    shutdownTimeouts: SHUTDOWN_TIMEOUTS,
   };
   const register = (registration: Registration) =>
     writeFileSync(path.join(home, registrationFile(registration.userNo)), JSON.stringify(registration));
@@ -44,8 +44,8 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
 describe('one that is noted, lives, and is not registered', () => {
   it('hangs, for whoever looks once', async () => {
     const { intents, phantoms } = setUp({ looks: 1 });
-    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
-    expect(await phantoms.adopt()).toMatchObject({
+    intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    expect(await phantoms.findOwn()).toMatchObject({
       condition: 'hangs',
       lost: true,
       registration: { pid: REGISTRATION.pid },
@@ -54,15 +54,15 @@ describe('one that is noted, lives, and is not registered', () => {
 
   it('is waited for until it ends', async () => {
     const { intents, phantoms } = setUp({ looks: 5 });
-    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
-    expect(await phantoms.settled(undefined)).toBeUndefined();
+    intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    expect(await phantoms.findSettled(undefined)).toBeUndefined();
   });
 
   it('is not waited for longer than it takes to register again', async () => {
     const { intents, phantoms, clock } = setUp({ looks: 1_000 });
-    intents.note(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+    intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
     const since = clock.monotonic();
-    expect(await phantoms.settled(undefined)).toMatchObject({ lost: true });
+    expect(await phantoms.findSettled(undefined)).toMatchObject({ lost: true });
     expect(clock.monotonic() - since).toBeLessThanOrEqual(5_000);
   });
 });
@@ -77,8 +77,8 @@ describe('one whose start is noted nowhere', () => {
     ['is not the one of another port', {}, DEFAULT_PORT, undefined],
   ])('%s', async (_which, flags, given, ports) => {
     const { intents, register, phantoms } = setUp({ looks: 1, ...(given === undefined ? {} : { given }) });
-    intents.note(noted, { desired: 'running', by: 'test', at: 1 });
+    intents.saveRun(noted, { desired: 'running', by: 'test', at: 1 });
     register({ ...elsewhere, flags });
-    expect((await phantoms.adopt())?.registration.ports).toEqual(ports);
+    expect((await phantoms.findOwn())?.registration.ports).toEqual(ports);
   });
 });

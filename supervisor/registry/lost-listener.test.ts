@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../contract/run-state.ts';
-import { lostPhantom, notedRegistration, silentPhantom } from './lost-listener.ts';
+import { findLostListener, savedRegistration, toHungListener } from './lost-listener.ts';
 
 const PID = 4_242;
 const LISTENER = {
@@ -30,11 +30,11 @@ function machine(start: string | undefined) {
 }
 
 describe('a listener of which nothing is left but a note and its process', () => {
-  const registration = notedRegistration(WORD);
+  const registration = savedRegistration(WORD);
   if (registration === undefined) throw new Error('The note says enough.');
 
   it('is there as it was noted', async () => {
-    expect(await lostPhantom(registration, machine('boot:1:7'))).toMatchObject({
+    expect(await findLostListener(registration, machine('boot:1:7'))).toMatchObject({
       condition: 'hangs',
       lost: true,
       registration: { ...LISTENER, pid: PID, ports: [9_001], flags: WORD.flags, registeredAt: 2 },
@@ -46,7 +46,7 @@ describe('a listener of which nothing is left but a note and its process', () =>
     ['its process cannot be looked into', registration, undefined],
     ['its process has ended', { ...registration, pid: 1 }, 'boot:1:7'],
   ])('is not there where %s', async (_where, noted, start) => {
-    expect(await lostPhantom(noted, machine(start))).toBeUndefined();
+    expect(await findLostListener(noted, machine(start))).toBeUndefined();
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('a listener of which nothing is left but a note and its process', () =>
     ['an older version noted less', { ...WORD, listener: undefined }],
     ['only a stop was said', { desired: 'stopped', by: 'cli (anna)', at: 1 } as const],
   ])('is unknown where %s', (_where, word) => {
-    expect(notedRegistration(word)).toBeUndefined();
+    expect(savedRegistration(word)).toBeUndefined();
   });
 });
 
@@ -72,7 +72,7 @@ describe('one that nothing names, and that holds an endpoint of the home', () =>
       { userNo: 10_001, origin: 'cli', ports: [8_768] },
     ],
   ])('hangs, under the number %s', async (_which, desired, taken, registration) => {
-    const found = await silentPhantom(silent, taken, { desired, nextPort: 8_768 }, machine('boot:1:9'));
+    const found = await toHungListener(silent, taken, { desired, nextPort: 8_768 }, machine('boot:1:9'));
     expect(found).toMatchObject({
       condition: 'hangs',
       why: silent.why,
@@ -83,6 +83,6 @@ describe('one that nothing names, and that holds an endpoint of the home', () =>
 
   it('is not there where its process cannot be looked into', async () => {
     const intents = { desired: WORD, nextPort: 8_768 };
-    expect(await silentPhantom(silent, [], intents, machine(undefined))).toBeUndefined();
+    expect(await toHungListener(silent, [], intents, machine(undefined))).toBeUndefined();
   });
 });

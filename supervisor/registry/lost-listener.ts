@@ -3,14 +3,14 @@ import type { Desired } from '../../contract/run-state.ts';
 import { sameStart } from '../../lib/process-start.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DesiredState } from './desired-state.ts';
-import type { ListenerProcess, SilentEndpoint } from './find-listeners.ts';
+import type { ListenerProcess, UnresponsiveEndpoint } from './find-listeners.ts';
 
 /** What only a registration or the listener itself would say. */
 const UNKNOWN = 'unknown';
 
 /** The registration of a listener as far as it was noted; undefined where too little was. */
-export function notedRegistration(word: Desired | undefined): Registration | undefined {
-  const { port, pid, listener, flags = {}, profile, notedAt = 0 } = word ?? {};
+export function savedRegistration(desired: Desired | undefined): Registration | undefined {
+  const { port, pid, listener, flags = {}, profile, notedAt = 0 } = desired ?? {};
   if (port === undefined || pid === undefined || listener === undefined) return undefined;
   return {
     form: REGISTRATION_FORM,
@@ -32,7 +32,7 @@ export function notedRegistration(word: Desired | undefined): Registration | und
  *
  * @returns undefined where its process has ended
  */
-export async function lostPhantom(
+export async function findLostListener(
   registration: Registration,
   platform: Pick<Platform, 'isAlive' | 'process'>,
 ): Promise<ListenerProcess | undefined> {
@@ -49,8 +49,8 @@ export async function lostPhantom(
  * @param taken numbers of others: it gets a free one, by which it can be ended
  * @returns undefined where its process cannot be looked into
  */
-export async function silentPhantom(
-  { pid, endpoint, why }: SilentEndpoint,
+export async function toHungListener(
+  { pid, endpoint, why }: UnresponsiveEndpoint,
   taken: readonly number[],
   { desired, nextPort }: Pick<DesiredState, 'desired' | 'nextPort'>,
   platform: Pick<Platform, 'process'>,
@@ -61,7 +61,7 @@ export async function silentPhantom(
   const isFree = last !== undefined && !taken.includes(last.userNo);
   const userNo = isFree ? last.userNo : lowestFreeUserNo(taken);
   const listener = { processStart, userNo, origin: last?.origin ?? 'cli', endpoint };
-  const registration = notedRegistration({
+  const registration = savedRegistration({
     desired: 'running',
     by: '',
     at: 0,

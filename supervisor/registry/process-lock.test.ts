@@ -35,14 +35,14 @@ function world(home = scratchHome()) {
 it('is one process’s at a time, and the other hears whose', async () => {
   const { lock, home } = world();
   const [one, two] = [lock(1), lock(2)];
-  expect(await one.take()).toBeUndefined();
-  expect(await one.take()).toBeUndefined();
-  expect(await two.take()).toMatchObject({ by: 'watch 1', pid: 1 });
+  expect(await one.acquire()).toBeUndefined();
+  expect(await one.acquire()).toBeUndefined();
+  expect(await two.acquire()).toMatchObject({ by: 'watch 1', pid: 1 });
   two.release();
   expect(await two.holder()).toMatchObject({ pid: 1 });
   one.release();
   expect(await two.holder()).toBeUndefined();
-  expect(await two.take()).toBeUndefined();
+  expect(await two.acquire()).toBeUndefined();
   two.release();
   expect(readdirSync(path.join(home, 'run'))).toEqual([]);
 });
@@ -50,25 +50,25 @@ it('is one process’s at a time, and the other hears whose', async () => {
 it('of many at once one wins', async () => {
   const { lock } = world();
   const locks = Array.from({ length: 20 }, (_, n) => lock((n % 2) + 1));
-  const answers = await Promise.all(locks.map((one) => one.take()));
+  const answers = await Promise.all(locks.map((one) => one.acquire()));
   expect(answers.filter((holder) => holder === undefined)).toHaveLength(1);
 });
 
 it('is free when its process has died, also where another has the PID by now', async () => {
   const { lock, alive } = world();
-  expect(await lock(1).take()).toBeUndefined();
+  expect(await lock(1).acquire()).toBeUndefined();
   alive.delete(1);
-  expect(await lock(2).take()).toBeUndefined();
+  expect(await lock(2).acquire()).toBeUndefined();
   const { lock: other, alive: processes } = world();
-  expect(await other(1).take()).toBeUndefined();
+  expect(await other(1).acquire()).toBeUndefined();
   processes.set(1, 'boot:a:999');
-  expect(await other(2).take()).toBeUndefined();
+  expect(await other(2).acquire()).toBeUndefined();
 });
 
 it('takes away a file that says nothing', async () => {
   const { lock, home } = world();
   writeFileSync(path.join(home, FILE), '{"pid":');
-  expect(await lock(1).take()).toBeUndefined();
+  expect(await lock(1).acquire()).toBeUndefined();
   expect(JSON.parse(readFileSync(path.join(home, FILE), 'utf8'))).toMatchObject({ pid: 1 });
 });
 
@@ -76,7 +76,7 @@ it('is nobody’s where it cannot be written: nothing is held up by that', async
   const { lock, home } = world();
   rmSync(path.join(home, 'run'), { recursive: true });
   writeFileSync(path.join(home, 'run'), 'a file');
-  expect(await lock(1).take()).toBeUndefined();
-  expect(await lock(2).take()).toBeUndefined();
+  expect(await lock(1).acquire()).toBeUndefined();
+  expect(await lock(2).acquire()).toBeUndefined();
   lock(1).release();
 });

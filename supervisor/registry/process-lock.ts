@@ -24,7 +24,7 @@ const HOLDER = z.object({
 });
 
 /** Whoever has a lock. */
-export type Holder = Readonly<z.infer<typeof HOLDER>>;
+export type LockHolder = Readonly<z.infer<typeof HOLDER>>;
 
 /** This process, as others find it. */
 export interface OwnProcess {
@@ -32,7 +32,7 @@ export interface OwnProcess {
   readonly start: ProcessStart;
 }
 
-export interface ProcessLockParts {
+export interface ProcessLockOptions {
   readonly home: string;
   /** Relative to home, with `/`. */
   readonly file: string;
@@ -51,39 +51,39 @@ const MAX_TRIES = 5;
  * that cannot be written (a full or read-only disk) is no reason to do nothing: then there is none.
  */
 export class ProcessLock {
-  readonly #parts: ProcessLockParts;
+  readonly #options: ProcessLockOptions;
   readonly #file: string;
   readonly #token = randomBytes(8).toString('hex');
   /** Of the holder whose start time was compared: it costs a program on Windows, and a PID does not change hands unseen. */
   #verified: string | undefined;
 
-  constructor(parts: ProcessLockParts) {
-    this.#parts = parts;
-    this.#file = path.join(parts.home, parts.file);
+  constructor(options: ProcessLockOptions) {
+    this.#options = options;
+    this.#file = path.join(options.home, options.file);
   }
 
   /** @returns undefined where it is ours now, or nobody can have it; else who has it */
-  async take(): Promise<Holder | undefined> {
+  async acquire(): Promise<LockHolder | undefined> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const seen = this.#read();
-      if (seen?.holder?.token === this.#token) return undefined;
-      if (seen?.holder !== undefined && !(await this.#isGone(seen.holder))) return seen.holder;
-      if (seen !== undefined) takeAwaySync(this.#file, seen.text);
+      const current = this.#read();
+      if (current?.holder?.token === this.#token) return undefined;
+      if (current?.holder !== undefined && !(await this.#isGone(current.holder))) return current.holder;
+      if (current !== undefined) takeAwaySync(this.#file, current.text);
       if (this.#publish() !== 'taken') return undefined;
     }
     return this.#read()?.holder;
   }
 
   /** Who has it; undefined where nobody does. */
-  async holder(): Promise<Holder | undefined> {
+  async holder(): Promise<LockHolder | undefined> {
     const holder = this.#read()?.holder;
     return holder === undefined || (await this.#isGone(holder)) ? undefined : holder;
   }
 
   /** One that is not ours stays. */
   release(): void {
-    const seen = this.#read();
-    if (seen?.holder?.token !== this.#token) return;
+    const current = this.#read();
+    if (current?.holder?.token !== this.#token) return;
     try {
       rmSync(this.#file, { force: true });
     } catch {
@@ -92,8 +92,8 @@ export class ProcessLock {
   }
 
   #publish(): 'ours' | 'taken' | 'impossible' {
-    const { home, by, self, clock } = this.#parts;
-    const holder: Holder = {
+    const { home, by, self, clock } = this.#options;
+    const holder: LockHolder = {
       pid: self.pid,
       processStart: self.start,
       token: this.#token,
@@ -109,7 +109,7 @@ export class ProcessLock {
   }
 
   /** Undefined where there is none. A file that says nothing has no holder. */
-  #read(): { readonly text: string; readonly holder: Holder | undefined } | undefined {
+  #read(): { readonly text: string; readonly holder: LockHolder | undefined } | undefined {
     let text: string;
     try {
       text = readTextFileSync(this.#file);
@@ -123,8 +123,8 @@ export class ProcessLock {
     }
   }
 
-  async #isGone({ pid, processStart, token }: Holder): Promise<boolean> {
-    const { platform, self } = this.#parts;
+  async #isGone({ pid, processStart, token }: LockHolder): Promise<boolean> {
+    const { platform, self } = this.#options;
     if (pid === self.pid) return !sameStart(processStart, self.start);
     if (!platform.isAlive(pid)) return true;
     if (this.#verified === token) return false;

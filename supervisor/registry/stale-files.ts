@@ -7,9 +7,9 @@ import type { Platform } from '../platform/platform.ts';
 import { type ListenerSearch, registrationFiles, removeIfGone } from './find-listeners.ts';
 
 /** A half-written file this old belongs to a process that died over it, and nobody waits for an end this old, ms. */
-const OLD_MS = 3_600_000;
+const MAX_AGE_MS = 3_600_000;
 
-export interface SweepParts extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
+export interface SweepOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -18,16 +18,16 @@ export interface SweepParts extends Pick<ListenerSearch, 'home' | 'log' | 'onSta
  * Removes what processes that were killed left in a home: their registrations and sockets, half-written
  * files, words of ends that nobody asks for any more. Best effort, and asks no listener.
  */
-export async function sweepHome(parts: SweepParts): Promise<void> {
-  const { home, platform, clock } = parts;
-  for (const file of filesOf(home)) await removeIfGone(file, parts);
+export async function sweepHome(options: SweepOptions): Promise<void> {
+  const { home, platform, clock } = options;
+  for (const file of filesOf(home)) await removeIfGone(file, options);
   for (const { pid, endpoint } of process.platform === 'win32' ? [] : endpointsOf(home)) {
     if (!platform.isAlive(pid)) remove(endpoint);
   }
   for (const folder of [home, path.join(home, HOME_FILES.run)]) {
     for (const name of list(folder)) {
       const file = path.join(folder, name);
-      if (/\.(tmp|stale|exit)$/.test(name) && clock.now() - changedAt(file, clock.now()) > OLD_MS)
+      if (/\.(tmp|stale|exit)$/.test(name) && clock.now() - modifiedAt(file, clock.now()) > MAX_AGE_MS)
         remove(file);
     }
   }
@@ -50,8 +50,8 @@ function list(folder: string): string[] {
   }
 }
 
-function changedAt(file: string, otherwise: number): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? otherwise;
+function modifiedAt(file: string, fallback: number): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? fallback;
 }
 
 function remove(file: string): void {

@@ -37,11 +37,11 @@ export class HomeError extends Error {
   override readonly name = 'HomeError';
 }
 
-const WHO_MAY = 'run as the user the listener runs as, or as an administrator';
+const USE_OTHER_USER = 'run as the user the listener runs as, or as an administrator';
 
 /** What an operator is told whom the system does not let into a home. */
 export function accessDenied(folder: string, code: string): string {
-  return `${folder} cannot be read by this user (${code}): ${WHO_MAY}.`;
+  return `${folder} cannot be read by this user (${code}): ${USE_OTHER_USER}.`;
 }
 
 /** @throws HomeError */
@@ -52,7 +52,7 @@ export function writeStateFile(home: string, file: string, desired: object): voi
   } catch (error) {
     const code = errnoOf(error);
     if (code === undefined) throw error;
-    const what = code === 'EACCES' || code === 'EPERM' ? WHO_MAY : oneLine(error);
+    const what = code === 'EACCES' || code === 'EPERM' ? USE_OTHER_USER : oneLine(error);
     throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`, { cause: error });
   }
 }
