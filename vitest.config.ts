@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['simulation/**/*.test.ts'],
-          globalSetup: './build/simulated-product.ts',
+          globalSetup: './build/simulated-bundle-for-tests.ts',
           // Hundreds of simulated machines, beside whatever else this one does.
           testTimeout: 300_000,
         },

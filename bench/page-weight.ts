@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
+import { page } from '../build/page.ts';
 
 export interface Weight {
   readonly name: string;
@@ -18,9 +19,12 @@ export interface PageWeight {
 /** Builds the panel's page as it is shipped, and weighs it. */
 export async function weighPage(): Promise<PageWeight> {
   const built = await build({
-    configFile: resolve(import.meta.dirname, '../../build/renderer.vite.ts'),
+    ...page,
+    // This file is bundled into dist/bench.
+    root: resolve(import.meta.dirname, '../../renderer'),
+    configFile: false,
     logLevel: 'silent',
-    build: { write: false },
+    build: { ...page.build, write: false },
   });
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
     'output' in one ? one.output : [],

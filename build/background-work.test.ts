@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { type Room, readSource, sourceFiles } from './rooms.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** What cannot throw, or is meant for whoever waits for a promise. */
@@ -67,29 +65,20 @@ function unguarded(text: string, file: string, kinds: { readonly events: boolean
   return found;
 }
 
-function sources(...rooms: readonly string[]): readonly string[] {
-  return rooms
-    .flatMap((room) =>
-      readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((file) =>
-        path.posix.join(room, file.replaceAll('\\', '/')),
-      ),
-    )
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter((file) => !file.includes('/testing/') && file !== 'lib/background.ts');
+function sources(...rooms: readonly Room[]): readonly string[] {
+  return sourceFiles(rooms).filter((file) => file !== 'lib/background.ts');
 }
-
-const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
 describe('an error in background work', () => {
   it('is reported and ends nothing, in every timer and event handler of the listener', () => {
     const files = sources('listener', 'lib');
     expect(files.length).toBeGreaterThan(100);
-    expect(files.flatMap((file) => unguarded(read(file), file, { events: true }))).toEqual([]);
+    expect(files.flatMap((file) => unguarded(readSource(file), file, { events: true }))).toEqual([]);
   });
 
   it('is reported and ends nothing, in every timer of the supervisor and the panel', () => {
     const files = sources('supervisor', 'panel');
-    expect(files.flatMap((file) => unguarded(read(file), file, { events: false }))).toEqual([]);
+    expect(files.flatMap((file) => unguarded(readSource(file), file, { events: false }))).toEqual([]);
   });
 
   it.each([

@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-
-const ROOT = path.resolve(import.meta.dirname, '..');
-const ROOMS = ['cli', 'contract', 'electron', 'listener', 'panel', 'supervisor', 'wording'];
+import { NODE_ROOMS, readSource, sourceFiles } from './rooms.ts';
 
 /** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -18,12 +14,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;
 
-function sources(folder: string): string[] {
-  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.ts$|\/testing\//.test(name));
-}
-
 /** Whether a file imports one of Node's own functions that open files, or all of them. */
 function opensFiles(text: string): boolean {
   return [...text.matchAll(/import (.{1,300}?) from 'node:fs(?:\/promises)?'/gs)].some(
@@ -32,8 +22,8 @@ function opensFiles(text: string): boolean {
 }
 
 it('is done by the one bounded reader, which waits for no FIFO', () => {
-  const found = ROOMS.flatMap(sources).filter((name) =>
-    opensFiles(readFileSync(path.join(ROOT, name), 'utf8')),
-  );
+  // lib/ holds the reader and what else works on descriptors.
+  const files = sourceFiles(NODE_ROOMS.filter((room) => room !== 'lib'));
+  const found = files.filter((file) => opensFiles(readSource(file)));
   expect(found.sort()).toEqual(Object.keys(EXCEPTIONS).sort());
 });

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-
-const ROOT = path.resolve(import.meta.dirname, '..');
+import { type Room, readSource, sourceFiles } from './rooms.ts';
 
 /** What the product's rooms may import; tests and their helpers may reach further. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+const ALLOWED: Readonly<Record<Room, readonly Room[]>> = {
   contract: [],
   wording: ['contract'],
   lib: ['contract'],
@@ -18,19 +16,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: ['contract', 'wording', 'lib', 'listener', 'supervisor', 'panel'],
 };
 
-const sources = Object.keys(ALLOWED).flatMap((room) =>
-  readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .map((name) => path.posix.join(room, name.replaceAll('\\', '/')))
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\/testing\//.test(name)),
-);
+const allowed: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(ALLOWED));
+const sources = sourceFiles();
 
 /** The specifiers of a file's imports, type imports included. */
 function importsOf(file: string): readonly string[] {
-  const { statements } = ts.createSourceFile(
-    file,
-    readFileSync(path.join(ROOT, file), 'utf8'),
-    ts.ScriptTarget.Latest,
-  );
+  const { statements } = ts.createSourceFile(file, readSource(file), ts.ScriptTarget.Latest);
   return statements.flatMap((statement) => {
     const specifier =
       ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)
@@ -88,7 +79,7 @@ describe('the import graph', () => {
       imported
         .filter((target) => {
           const [from = '', to = ''] = [file, target].map((name) => name.split('/', 1)[0] ?? '');
-          return target.includes('/') && from !== to && ALLOWED[from]?.includes(to) !== true;
+          return target.includes('/') && from !== to && !allowed.get(from)?.includes(to);
         })
         .map((target) => `${file} -> ${target}`),
     );

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
+import { readSource, sourceFiles } from './rooms.ts';
 
 /** A regular expression in the source, or a place where one is made of something that is known at run time only. */
 export interface RegexSource {
@@ -11,16 +10,9 @@ export interface RegexSource {
   readonly pattern: { readonly source: string; readonly flags: string } | undefined;
 }
 
-/** Every regular expression of the rooms' own code; tests are left out, nobody outside reaches them. */
-export function regexSources(root: string, rooms: readonly string[]): RegexSource[] {
-  return rooms
-    .flatMap((room) =>
-      readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).map(
-        (name) => `${room}/${name.replaceAll('\\', '/')}`,
-      ),
-    )
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/testing\//.test(file))
-    .flatMap((file) => regexesOf(file, readFileSync(path.join(root, file), 'utf8')));
+/** Every regular expression of the product's own code; tests are left out, nobody outside reaches them. */
+export function regexSources(): RegexSource[] {
+  return sourceFiles().flatMap((file) => regexesOf(file, readSource(file)));
 }
 
 /** The regular expressions of one file: literals, and whatever is given to `RegExp`. */

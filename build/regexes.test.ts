@@ -1,20 +1,6 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRegexes, keyOf } from './regex-check.ts';
 import { regexesOf, regexSources } from './regex-sources.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '..');
-const ROOMS = [
-  'cli',
-  'contract',
-  'electron',
-  'lib',
-  'listener',
-  'panel',
-  'renderer',
-  'supervisor',
-  'wording',
-];
 
 /** Expressions that are not linear by themselves, and what keeps their cost small. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};
@@ -28,7 +14,7 @@ const AT_RUN_TIME: Readonly<Record<string, string>> = {
   'panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',
 };
 
-const SOURCES = regexSources(ROOT, ROOMS);
+const SOURCES = regexSources();
 
 describe('regular expressions', () => {
   it('of the source take time in proportion to the text', { timeout: 600_000 }, async () => {

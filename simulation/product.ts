@@ -10,7 +10,7 @@ import { World } from './world/world.ts';
 /** Where the product's bundle stands on the simulated disk. */
 export const PRODUCT_SCRIPT = '/opt/hal-listener/hal-listener.cjs';
 
-/** The bundle that build/simulated-product.vite.ts makes: the product as it is, nothing in it replaced. */
+/** The bundle that the build target `simulated-product` makes: the product as it is, nothing in it replaced. */
 const BUNDLE = path.resolve('dist/simulation/product.cjs');
 
 /** Runs the product's command line in a simulated process. */

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import type { InlineConfig } from 'vite';
 
 /** The panel's page. Addresses are relative: it is served by the panel's own server, and from the tray's protocol. */
-export default defineConfig({
-  root: 'renderer',
+export const page: InlineConfig = {
+  root: path.resolve(import.meta.dirname, '../renderer'),
   base: './',
   plugins: [react()],
   build: {
@@ -15,4 +16,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
   },
-});
+};

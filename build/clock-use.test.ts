@@ -1,21 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
+import { NODE_ROOMS, readSource, sourceFiles } from './rooms.ts';
 
 /** Durations are measured on the monotonic clock everywhere: no file may ask for the time past `Clock`. */
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const ROOMS = ['cli', 'contract', 'electron', 'lib', 'listener', 'panel', 'supervisor', 'wording'];
-
-const files = ROOMS.flatMap((room) =>
-  readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .map((name) => path.posix.join(room, ...name.split(path.sep)))
-    .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$|\/testing\//.test(name)),
-);
+const files = sourceFiles(NODE_ROOMS);
 
 /** The code of a file, without its comments, a line each. */
 function code(file: string): readonly string[] {
-  const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, (comment) =>
+  const text = readSource(file).replaceAll(/\/\*[\s\S]*?\*\//g, (comment) =>
     comment.replaceAll(/[^\n]/g, ' '),
   );
   return text.split('\n').map((line) => line.replace(/^\s*\/\/.*$/, ''));

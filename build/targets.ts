@@ -1,0 +1,155 @@
+import path from 'node:path';
+import type { InlineConfig, Plugin } from 'vite';
+import { page } from './page.ts';
+import { ROOT } from './rooms.ts';
+import type { TargetName } from './stamp.ts';
+import { trayIcons } from './tray-icons.ts';
+
+interface NodeBundle {
+  /** Output names and the files they are built from. */
+  readonly input: Readonly<Record<string, string>>;
+  /** Relative to `dist/`. */
+  readonly outDir?: string;
+  readonly emptyOutDir?: boolean;
+  readonly plugins?: readonly Plugin[];
+  readonly external?: readonly string[];
+  readonly banner?: string;
+}
+
+/**
+ * One CommonJS file with everything but Node's own modules inside. CommonJS because an ES-module main does not start
+ * as a single executable on Node 22 and 24.
+ */
+function selfContained(bundle: NodeBundle): InlineConfig {
+  const { input, outDir = '.', emptyOutDir = false, plugins = [], external = [], banner } = bundle;
+  return {
+    plugins: [...plugins],
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: path.join('dist', outDir),
+      emptyOutDir,
+      minify: false,
+      rolldownOptions: {
+        input: { ...input },
+        external: [...external],
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          codeSplitting: false,
+          ...(banner === undefined ? {} : { banner }),
+        },
+      },
+    },
+  };
+}
+
+/** ES modules that run in this folder only, so packages stay outside. Chunks stand beside their programs. */
+function inPlace({ input, outDir = '.', emptyOutDir = true }: NodeBundle): InlineConfig {
+  return {
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: path.join('dist', outDir),
+      emptyOutDir,
+      minify: false,
+      rolldownOptions: {
+        input: { ...input },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  };
+}
+
+/** Native extras that `ws` would use if they were installed; we ship none. */
+const NATIVE_EXTRAS = ['bufferutil', 'utf-8-validate'];
+const ELECTRON = ['electron', '@electron/get'];
+
+const listener = selfContained({
+  input: { 'hal-listener': 'cli/bin.ts' },
+  plugins: [asciiOnly()],
+  external: NATIVE_EXTRAS,
+  banner: '#!/usr/bin/env node',
+});
+
+/** The program of the thread that searches logs. One file, because a thread's program is passed as text. */
+const logSearch = selfContained({ input: { 'log-search': 'panel/logs/search-worker.ts' } });
+
+const trayMain = selfContained({
+  input: { main: 'electron/main.ts' },
+  outDir: 'electron',
+  emptyOutDir: true,
+  plugins: [trayIcons()],
+  external: ELECTRON,
+});
+
+/** A sandboxed preload script may load no other file. */
+const trayPreload = selfContained({
+  input: { preload: 'electron/preload.ts' },
+  outDir: 'electron',
+  external: ELECTRON,
+});
+
+/** What `npm start` runs. */
+const launcher = selfContained({ input: { start: 'cli/launcher/start.ts' }, external: ELECTRON });
+
+/** The command line as the simulator loads it: Node's modules are requested from the simulated machine. */
+const simulatedProduct = selfContained({
+  input: { product: 'cli/command-line.ts' },
+  outDir: 'simulation',
+  external: NATIVE_EXTRAS,
+});
+
+const simulator = inPlace({
+  input: { simulate: 'simulation/simulate.ts' },
+  outDir: 'simulation',
+  emptyOutDir: false,
+});
+
+const bench = inPlace({
+  input: {
+    attack: 'bench/attack/main.ts',
+    bench: 'bench/bench.ts',
+    'echo-server': 'bench/echo-server.ts',
+    'qm-relay': 'bench/qm-relay.ts',
+  },
+  outDir: 'bench',
+});
+
+const questions: InlineConfig = {
+  ...inPlace({
+    input: {
+      questions: 'listener/query/testing/questions.ts',
+      try: 'listener/query/testing/try.ts',
+      'near-words': 'listener/query/testing/print-near-words.ts',
+      'question-list': 'listener/query/testing/print-question-list.ts',
+    },
+    outDir: 'questions',
+  }),
+  // The corpus is found from the file's own place.
+  define: { 'import.meta.dirname': JSON.stringify(path.join(ROOT, 'listener/query/testing')) },
+};
+
+/** The builds of each target, in their order: one that empties a folder stands before those that add to it. */
+export const BUILDS: Readonly<Record<TargetName, readonly InlineConfig[]>> = {
+  product: [listener, logSearch, page, trayMain, trayPreload, launcher],
+  'simulated-product': [simulatedProduct],
+  simulator: [simulator],
+  bench: [bench],
+  questions: [questions],
+};
+
+/** Escapes what is not ASCII: with one such character in it, V8 keeps the whole source at two bytes a character. */
+function asciiOnly(): Plugin {
+  return {
+    name: 'ascii-only',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = escaped(file.code);
+    },
+  };
+}
+
+function escaped(code: string): string {
+  return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
