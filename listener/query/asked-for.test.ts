@@ -66,11 +66,14 @@ describe('what a question asks for', () => {
     expect(findFlow(words('when was i last paid'), subject('TRANSACTION'), [])).toBe('earned');
     expect(findFlow(words('when was rent last paid'), subject('TRANSACTION'), [])).toBe('spent');
     expect(findState(words('cancelled'), subject('APPOINTMENT'))).toMatchObject({ said: true });
-    expect(findBounds(words('over 100 dollars'), subject('TRANSACTION'))).toEqual({
+    expect(findBounds(words('over 100 dollars'), subject('TRANSACTION'), [])).toEqual({
       over: 100,
       under: undefined,
     });
-    expect(findBounds(words('over 100'), subject('ALLERGY'))).toEqual({ over: undefined, under: undefined });
+    expect(findBounds(words('over 100'), subject('ALLERGY'), [])).toEqual({
+      over: undefined,
+      under: undefined,
+    });
   });
 });
 

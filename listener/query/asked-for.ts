@@ -1,8 +1,9 @@
 import type { EntityMatch } from './catalogue.ts';
 import { ALL_STATES, CURRENCY, EXTREMES, ORDERS, type Order, OVER, TARGETS, UNDER } from './core-words.ts';
+import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
 import { findEvery, findPattern, type Pattern } from './pattern.ts';
 import type { Flow, Operation } from './query.ts';
-import type { Ask, State, Subject } from './subject-table.ts';
+import type { Ask, Measure, State, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
 import type { WordUse } from './word-use.ts';
 
@@ -119,7 +120,7 @@ function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[])
 export function findTarget(
   words: WordUse,
   subject: Subject,
-  ask: { readonly indices: readonly number[] } | undefined,
+  ask: { readonly ask?: Ask; readonly indices: readonly number[] } | undefined,
 ): Operation | undefined {
   let best: { operation: Operation; indices: readonly number[] } | undefined =
     ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
@@ -130,15 +131,33 @@ export function findTarget(
       const indices = findPattern(pattern, words.tokens, words.free);
       // What is the subject's own is meant before what all have: "how many refills".
       const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
-      const bonus = operation === 'until' || operation === 'times' ? 1 : 0;
+      const bonus =
+        operation === 'until' || operation === 'times' || (indices && isOfMany(words, subject, indices))
+          ? 1
+          : 0;
       if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
     }
   }
   if (best !== undefined) {
     words.take(best.indices);
-    if (best.operation === 'field') takeQuantity(words, subject, best.indices[0] ?? 0);
+    if (best.operation === 'field') {
+      takeQuantity(words, subject, best.indices[0] ?? 0);
+      // "The phone number to reach her": all of it asks for the same.
+      const whole = ask?.ask?.patterns.filter(({ parts }) => parts.every(({ gap }) => gap === 0)) ?? [];
+      words.take(words.spread(whole));
+    }
   }
   return best?.operation;
+}
+
+/** "Number of doctors" counts, "number of my doctor" asks for his. */
+function isOfMany({ tokens }: WordUse, { words: nouns }: Subject, indices: readonly number[]): boolean {
+  const end = (indices.at(-1) ?? 0) + 1;
+  if (tokens[indices[0] ?? 0]?.word !== 'number' || tokens[end - 1]?.word !== 'of') return false;
+  const at = /^(my|our|the|all)$/.test(tokens[end]?.word ?? '') ? end + 1 : end;
+  const token = tokens[at];
+  const isNoun = nouns.some((one) => findPattern(one, tokens, (index) => index === at) !== undefined);
+  return isNoun && token !== undefined && token.word !== token.stem;
 }
 
 /** "how many" in front of what is asked for. */
@@ -210,17 +229,27 @@ export function findState(
 export function findBounds(
   words: WordUse,
   subject: Subject,
+  measures: readonly Measure[],
 ): { readonly over: number | undefined; readonly under: number | undefined } {
-  if (subject.amount === undefined) return { over: undefined, under: undefined };
-  return { over: findBound(words, subject, OVER), under: findBound(words, subject, UNDER) };
+  const [only] = measures;
+  if (subject.amount === undefined && (only === undefined || measures.length > 1))
+    return { over: undefined, under: undefined };
+  const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
+  const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
+  if (only !== undefined && (found.over ?? found.under) !== undefined) takeReaching(words);
+  return found;
 }
 
-function findBound(words: WordUse, _subject: Subject, patterns: readonly Pattern[]): number | undefined {
+function findBound(
+  words: WordUse,
+  patterns: readonly Pattern[],
+  fits: (bound: number) => boolean,
+): number | undefined {
   for (const pattern of patterns) {
     for (const indices of findEvery(pattern, words.tokens, words.free)) {
       const at = (indices.at(-1) ?? 0) + 1;
       const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(words.tokens[at]?.word ?? '')?.[1];
-      if (amount === undefined || !words.free(at)) continue;
+      if (amount === undefined || !words.free(at) || !fits(Number(amount))) continue;
       const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
       words.use([...indices, at, ...unit]);
       return Number(amount);

@@ -14,7 +14,7 @@ interface KnownValue {
   readonly field: string;
   /** As the account writes it. */
   readonly value: string;
-  /** Ids of another file's records that have it; empty where the field is the subject's own. */
+  /** Ids of the records that have it, of another file or of people; else empty. */
   readonly ids: readonly string[];
   readonly stems: readonly string[];
 }
@@ -37,6 +37,8 @@ export interface EntityMatch {
   readonly rank: 'whole' | 'group' | 'part' | 'typo';
   /** Of the rank `group`: the family's words. */
   readonly group?: Group;
+  /** Both names of a person: only who has them both. */
+  readonly isOne?: boolean;
 }
 
 /** Words that say nothing about which value is meant. */
@@ -255,7 +257,7 @@ export class ValueCollector {
           ids = new Set();
           values.set(value, ids);
         }
-        if (kind.from !== undefined) ids.add(String(row['@ID']));
+        if (kind.from !== undefined || (kind.names && kind.beside.length > 0)) ids.add(String(row['@ID']));
       }
     }
   }

@@ -125,6 +125,17 @@ export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
   'actually',
 ]);
 
+/** Closings that say the records are meant, or the speaker. */
+export const FILED: ReadonlySet<string> = new Set([
+  'for me',
+  'on record',
+  'on file',
+  'in my records',
+  'in the records',
+  'in my file',
+  'in my record',
+]);
+
 /** "remind me what ..." asks; "remind me to ..." does not. */
 export const REMINDING = ['remind', 'me'] as const;
 
@@ -155,10 +166,12 @@ export const PRONOUNS = new Set(
   'it that this them those these they one ones he she its same there'.split(' '),
 );
 
+export const HERS = new Set('his her him their them'.split(' '));
+
 /** How a yes-or-no question begins. */
 export const YES_NO = new Set('am is are was were do does did have has had will any'.split(' '));
 
-export const SPEAKER = new Set(['i', 'my', 'mine', 'myself']);
+export const SPEAKER = new Set(['i', 'me', 'my', 'mine', 'myself']);
 export const TOGETHER = new Set(['we', 'us', 'our', 'ours']);
 
 /** People who are not the speaker. */
@@ -169,6 +182,11 @@ export const OTHERS = new Set(
     'grandmother grandma granny grandfather grandpa grandson granddaughter grandchild grandchildren uncle aunt cousin niece nephew friend girlfriend boyfriend neighbor neighbour ' +
     'boss colleague coworker roommate guest fiance fiancee stepson stepdaughter stepmother stepfather inlaw'
   ).split(' '),
+);
+
+/** Animals of the house: records have what a family is allergic to and spends on them, and nothing of their own. */
+export const PETS = new Set(
+  'dog cat puppy kitten kitty pet hamster rabbit horse parrot bird guinea'.split(' '),
 );
 
 /** What is asked of records, whatever they are. */
@@ -190,12 +208,14 @@ export const TARGETS = {
     'trend|trending',
     'how ... changed|change|changing',
     'going|gone|went up|down',
+    'put|putting on .. weight',
     'up or down',
     'how much ... lost|lose|gained|gain|dropped|drop',
     'did ... lose|gain',
     'lost|lose|gained|gain|losing|gaining',
-    'go|come up|down',
+    'go|come|came|coming up|down',
     'improved|improving|improve',
+    'climb|climbing|climbed|stable|steady',
     'rising|falling|increasing|decreasing|increased|decreased|increase|decrease|dropped|risen|fallen|rose|fell',
     'history',
     'over time',
@@ -281,11 +301,24 @@ export const OVER = patterns(
   'above',
   'more than',
   'at least',
-  'greater|bigger|larger than',
+  'greater|bigger|larger|higher than',
+  'beyond|past',
   'exceeding',
 );
 export const UNDER = patterns('under', 'below', 'less than', 'at most', 'smaller|lower than', 'cheaper than');
-export const CURRENCY = new Set(['dollar', 'buck', 'usd', 'euro', 'eur', 'pound', 'cent']);
+export const CURRENCY = new Set([
+  'dollar',
+  'buck',
+  'usd',
+  'euro',
+  'eur',
+  'pound',
+  'cent',
+  'degree',
+  'percent',
+  'lb',
+  'bpm',
+]);
 
 /** Everything is meant, not only what is usual. */
 export const ALL_STATES = patterns(
@@ -314,8 +347,14 @@ export const NOW = patterns(
   'now',
 );
 
+/** What is planned or prescribed: it changes nothing beside a medicine or an appointment. */
+export const SUPPOSED = patterns('supposed|meant|expected to be', 'supposed|meant|expected to');
+
 /** Said around a time that is asked about: "what's on in December". */
 export const CALENDAR = patterns('on', 'happening', 'going on', 'coming up', 'planned|scheduled|booked');
+
+/** Where one has to be. */
+export const AT_DOCTOR = patterns('at|with the|a doctor|doctors');
 
 /** Said around a measurement; it changes nothing beside one. */
 export const MEASURING = patterns(

@@ -4,7 +4,7 @@ import type { NamedMeasure } from './named-in.ts';
 import type { Period } from './period.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Rate } from './rates.ts';
-import type { Subject } from './subject-table.ts';
+import type { Ask, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
 
 /** Whether a question is about a subject at all, by the words of the subject that it has. */
@@ -23,7 +23,7 @@ export interface Evidence {
   readonly measures: readonly NamedMeasure[];
   /** Names that are on record. */
   readonly known: readonly EntityMatch[];
-  readonly ask: { readonly indices: readonly number[] } | undefined;
+  readonly ask: { readonly ask: Ask; readonly indices: readonly number[] } | undefined;
   readonly target: Operation | undefined;
   readonly order: { readonly order: Order; readonly indices: readonly number[] } | undefined;
   readonly flow: Flow | undefined;
@@ -44,7 +44,7 @@ const ASKING = new Set('what which who whom where when why how'.split(' '));
 const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
 
 export function isEvident(on: Evidence): boolean {
-  return isStrong(on) || isWeak(on) || isSummed(on) || isTitled(on);
+  return isStrong(on) || isWeak(on) || isSummed(on) || isTitled(on) || isDetail(on) || isMeeting(on);
 }
 
 /** A noun, a measure or a name of its own names the subject. */
@@ -65,6 +65,23 @@ function isStrong(on: Evidence): boolean {
   return hasNoun || measures.some((one) => !one.weak) || known.some(isNamed);
 }
 
+/** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
+function isDetail({ subject, ask, known }: Evidence): boolean {
+  const isOne = ({ kind, rank }: EntityMatch) =>
+    rank !== 'typo' || (kind.names && kind === subject.entities[0] && !kind.needsWord);
+  return ask?.ask.names === true && known.some(isOne);
+}
+
+const MEETING = new Set<Operation>(['when', 'until']);
+
+/** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
+function isMeeting({ subject, target, known, ask }: Evidence): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isTime = ask !== undefined && subject.time !== undefined && ask.ask.label === 'time';
+  const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
+  return isEvent && isAsked && known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo');
+}
+
 /** A verb and the like names it beside "I", "my" or a name. */
 function isWeak(on: Evidence): boolean {
   const { tokens, own, measures, known, order, flow } = on;
@@ -82,6 +99,7 @@ function isWeak(on: Evidence): boolean {
     on.flowed ||
     (flow !== undefined && isAsked) ||
     acts ||
+    (on.ask !== undefined && known.some(({ kind, rank }) => kind.from === undefined && rank !== 'typo')) ||
     (on.stateSaid && on.subject.amount !== undefined) ||
     on.dated !== undefined;
   // "What came in this month?" is of the account, whoever asks.

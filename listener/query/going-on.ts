@@ -25,7 +25,9 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean): Q
     person: query.person ?? before.person,
     tense: query.tense ?? before.tense,
     byPrice: query.byPrice || (query.order === undefined && before.byPrice),
+    way: query.way ?? (query.yesNo ? before.way : undefined),
     rate: query.rate ?? (keepsOperation ? before.rate : undefined),
+    isMonthly: query.isMonthly || (keepsOperation && before.isMonthly),
     share: query.share ?? (keepsOperation ? before.share : undefined),
   };
 }

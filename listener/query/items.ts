@@ -3,7 +3,7 @@ import { textOf } from '../account/text.ts';
 import type { Query } from './query.ts';
 import type { Chosen, Now } from './selection.ts';
 import type { Subject } from './subject-table.ts';
-import { render, type Template } from './template.ts';
+import { render, type Template, templateNames } from './template.ts';
 
 /** What every kind of answer is made from: the records that were found, each in words. */
 
@@ -44,7 +44,8 @@ export function itemOf(template: Template, stored: Row, query: Query, scope = ''
 }
 
 /** A record that was asked for by its other name says it: "Aleve (naproxen)". */
-function shownRow(row: Row, { constraints, subject }: Query): Row {
+function shownRow(row: Row, query: Query): Row {
+  const { constraints, subject } = query;
   const [lead = ''] = subject.fields;
   for (const { kind, values } of constraints) {
     if (!kind.names || kind.fields[0] !== lead) continue;
@@ -54,6 +55,7 @@ function shownRow(row: Row, { constraints, subject }: Query): Row {
     );
     const isSaid =
       other === undefined ||
+      (query.ask !== undefined && templateNames(query.ask.text).includes(other.field)) ||
       render(subject.item, (field) => row[field])
         .toLowerCase()
         .includes(other.value.trim().toLowerCase()) ||

@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
+import { tellBounded, trendBeginning } from './measured-bounds.ts';
 import type { Query } from './query.ts';
 import { periodOf } from './scope.ts';
 import { formatDate, formatList, MAX_SPOKEN } from './spoken.ts';
@@ -105,7 +106,8 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   const value = (row: Row) => `${readingOf(measure, row)}${unit(measure)}`;
   const [newest] = rows;
   const prefix = operation === 'exists' && query.yesNo;
-  if (operation === 'count' || operation === 'times') {
+  const isBounded = query.over !== undefined || query.under !== undefined;
+  if ((operation === 'count' || operation === 'times') && !isBounded) {
     const number =
       rows.length === 1
         ? `is one ${label} measurement`
@@ -114,6 +116,7 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   }
   if (newest === undefined)
     return prefix ? { ...none(query, label), text: `No. ${none(query, label).text}` } : none(query, label);
+  if (isBounded) return tellBounded(query, measure, rows, value);
   if (operation === 'trend') {
     const text = trendOf(measure, rows, query);
     return text === undefined
@@ -189,15 +192,18 @@ function trendOf(measure: Measure, rows: readonly Row[], query: Query): string |
   const [newest] = rows;
   const oldest = rows.at(-1);
   if (newest === undefined || oldest === undefined || rows.length < 2) return undefined;
-  const [field = ''] = measure.fields;
-  const change = Math.round((Number(textOf(newest, field)) - Number(textOf(oldest, field))) * 10) / 10;
+  const changes = measure.fields.map(
+    (field) => Math.round((Number(textOf(newest, field)) - Number(textOf(oldest, field))) * 10) / 10,
+  );
+  const [change = 0] = changes;
+  const lead = trendBeginning(query.way, changes);
   const from = `${readingOf(measure, oldest)}${unit(measure)} on ${formatDate(textOf(oldest, date))}`;
   const to = `${readingOf(measure, newest)}${unit(measure)} on ${formatDate(textOf(newest, date))}`;
   const scope = periodOf(query);
-  if (change === 0) return `Your ${measure.label}${scope} is unchanged: ${from} and ${to}.`;
+  if (change === 0) return `${lead}Your ${measure.label}${scope} is unchanged: ${from} and ${to}.`;
   const size =
     measure.fields.length > 1 ? '' : `, ${Math.abs(change)}${unit(measure)} ${change < 0 ? 'less' : 'more'}`;
-  return `Your ${measure.label}${scope} went ${change < 0 ? 'down' : 'up'} from ${from} to ${to}${size}, over ${rows.length} measurements.`;
+  return `${lead}Your ${measure.label}${scope} went ${change < 0 ? 'down' : 'up'} from ${from} to ${to}${size}, over ${rows.length} measurements.`;
 }
 
 /** `122/79`; empty where a part of it was not measured. */

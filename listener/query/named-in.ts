@@ -1,6 +1,6 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
-import { STOP_WORDS } from './core-words.ts';
+import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
 import { findEvery } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
 import type { Token } from './tokens.ts';
@@ -27,14 +27,17 @@ export function entitiesIn(
     ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
   ]);
   const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
+    if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
     if (!places.every((place) => own.has(place) || STOP_WORDS.has(words.tokens[place]?.word ?? '')))
       return true;
     return rank === 'whole' && kind.behind.has(words.tokens[at - 1]?.word ?? '');
   });
-  for (const { at, length, kind } of chosen) {
-    words.use(range(at, length));
+  const merged = mergedNames(chosen);
+  for (const { at, length, kind, group } of merged) {
+    // What was done asks as well: "how much do I inject?".
+    if (subject.amount !== undefined || group?.act !== true) words.use(range(at, length));
     words.score += length;
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
@@ -42,7 +45,41 @@ export function entitiesIn(
       }
     }
   }
-  return chosen;
+  return merged;
+}
+
+/** "Ivan Petrov" is one person: who has both names. Who has them only apart is nobody on record. */
+function mergedNames(matches: readonly EntityMatch[]): readonly EntityMatch[] {
+  const merged: EntityMatch[] = [];
+  for (const match of matches) {
+    const before = merged.at(-1);
+    const isOne =
+      before !== undefined &&
+      [before, match].every(({ values }) => values.some(({ ids }) => ids.length > 0)) &&
+      before.kind === match.kind &&
+      before.at + before.length === match.at &&
+      [before, match].every(({ rank, unknown }) => rank !== 'group' && !unknown);
+    if (!isOne) {
+      merged.push(match);
+      continue;
+    }
+    const ids = new Set(before.values.flatMap((value) => value.ids));
+    const both = match.values.flatMap((value) => {
+      const shared = value.ids.filter((id) => ids.has(id));
+      return shared.length === 0 ? [] : [{ ...value, ids: shared }];
+    });
+    const said = `${before.said} ${match.said}`;
+    merged[merged.length - 1] = {
+      ...match,
+      at: before.at,
+      length: before.length + match.length,
+      said,
+      values: both,
+      unknown: both.length === 0,
+      isOne: true,
+    };
+  }
+  return merged;
 }
 
 /** "Costco bill", "grocery shopping": a word behind a name, or the last one of it, that names the subject with it. */
@@ -59,6 +96,13 @@ export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): r
   });
 }
 
+/** "Does my cat have allergies?" asks of the cat, "am I allergic to my cat?" does not. */
+export function isPet(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? '';
+  const isPossessed = /^(my|our|the|his|her|their)$/.test(tokens[at - 1]?.word ?? '');
+  return isPossessed && PETS.has(word) && !PREPOSITIONS.has(tokens[at - 2]?.word ?? '');
+}
+
 export interface NamedMeasure {
   readonly measure: Measure;
   readonly weak: boolean;
@@ -68,17 +112,24 @@ export interface NamedMeasure {
 /** Measures, the one with the most words first. */
 export function measuresIn(words: WordUse, subject: Subject): readonly NamedMeasure[] {
   const found = subject.measures
-    .flatMap((measure) => {
-      const matches = measure.patterns.flatMap((pattern) => findEvery(pattern, words.tokens, words.free));
-      const [longest] = [...matches].sort((a, b) => b.length - a.length);
-      return longest === undefined ? [] : [{ measure, weak: measure.weak, indices: longest }];
-    })
+    .flatMap((measure) =>
+      measure.patterns.flatMap((pattern) =>
+        findEvery(pattern, words.tokens, words.free).map((indices) => ({
+          measure,
+          weak: measure.weak && !measure.sure.includes(pattern),
+          indices,
+        })),
+      ),
+    )
     .sort((a, b) => b.indices.length - a.indices.length);
-  return found.filter(({ indices }) => {
-    if (!indices.every(words.free)) return false;
-    words.take(indices);
-    return true;
-  });
+  const named: NamedMeasure[] = [];
+  for (const one of found) {
+    if (!one.indices.every(words.free)) continue;
+    words.take(one.indices);
+    // "How many pounds do I weigh?" names one of them twice.
+    if (!named.some(({ measure }) => measure === one.measure)) named.push(one);
+  }
+  return named;
 }
 
 /** "When did I take my blood pressure?": what a verb takes is no name, where the kind says so. */

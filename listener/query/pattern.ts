@@ -111,3 +111,8 @@ export function isWhole(pattern: Pattern, tokens: readonly Token[]): boolean {
   const match = matchFrom(pattern, tokens, () => true, 0);
   return match !== undefined && match.length === tokens.length;
 }
+
+/** Whether one of these patterns stands anywhere in a question. */
+export function hasAny(patterns: readonly Pattern[], tokens: readonly Token[]): boolean {
+  return patterns.some((pattern) => findPattern(pattern, tokens, () => true) !== undefined);
+}

@@ -22,6 +22,9 @@ export type Operation =
 /** Whose money: what went out, what came in, or what came back. */
 export type Flow = 'spent' | 'earned' | 'refunded';
 
+/** Which way a measure is asked to have gone. */
+export type Way = 'up' | 'down' | 'any' | 'none';
+
 export interface Constraint extends Omit<EntityMatch, 'at' | 'length'> {}
 
 export interface Person {
@@ -63,8 +66,12 @@ export interface Query {
   readonly identity: boolean;
   /** Which end of the list is meant is by what they cost. */
   readonly byPrice: boolean;
+  /** Of a trend asked for with yes or no: which way. */
+  readonly way: Way | undefined;
   /** A sum or a number is asked for one month, week and so on of many. */
   readonly rate: Rate | undefined;
+  /** A sum is asked for each month of a period by itself. */
+  readonly isMonthly: boolean;
   /** What is asked is which month, payee or kind most was spent on. */
   readonly share: ShareOf | undefined;
   readonly compared: Comparison | undefined;

@@ -1,5 +1,6 @@
 import type { EntityMatch } from './catalogue.ts';
-import { PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER } from './core-words.ts';
+import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER } from './core-words.ts';
+import type { Query } from './query.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import { range, type WordUse } from './word-use.ts';
 
@@ -9,7 +10,7 @@ interface Asking {
   /** The question as it was written; names are said as they stand there. */
   readonly text: string;
   readonly subject: Subject;
-  readonly previous: unknown;
+  readonly previous: Query | undefined;
 }
 
 const MAX_NAME_WORDS = 5;
@@ -25,10 +26,31 @@ export function settleRest(
 ): { readonly kind: EntityKind; readonly name: string } | undefined {
   const follows = asked.previous !== undefined;
   const together = asked.subject.person === undefined;
+  const isOfPerson = namesPerson(asked.previous);
   words.tokens.forEach(({ word }, index) => {
-    if (STOP_WORDS.has(word) || (together && TOGETHER.has(word)) || (follows && PRONOUNS.has(word)))
+    if (
+      STOP_WORDS.has(word) ||
+      (together && TOGETHER.has(word)) ||
+      (follows && PRONOUNS.has(word)) ||
+      (isOfPerson && HERS.has(word))
+    )
       words.use([index]);
   });
+  // "My eye appointment, when is it?": what was named before.
+  const end = words.tokens.length - 1;
+  const isNamed = entities.some(({ at, unknown }) => at < end && !unknown);
+  if (
+    isNamed &&
+    /^(it|that|this)$/.test(words.tokens[end]?.word ?? '') &&
+    /^(is|was|does)$/.test(words.tokens[end - 1]?.word ?? '')
+  )
+    words.use([end]);
+  if (
+    isNamed &&
+    /^(it|that|this)$/.test(words.tokens[end - 1]?.word ?? '') &&
+    /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
+  )
+    words.use([end - 1]);
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];
@@ -51,6 +73,16 @@ export function settleRest(
   const left = words.left();
   if (left.length === 0) return undefined;
   return unknownName(words, asked, left, entities, isBroad);
+}
+
+/** Whether "her" may be somebody who was named before. */
+function namesPerson(query: Query | undefined): boolean {
+  if (query === undefined) return false;
+  const isOne = query.subject.date === undefined && query.subject.amount === undefined;
+  return (
+    query.person !== undefined ||
+    query.constraints.some(({ kind }) => kind.from !== undefined || (isOne && kind.names))
+  );
 }
 
 function mayDangle(words: WordUse, word: string): boolean {

@@ -53,7 +53,7 @@ export function nameOf(
     return distinct(values.map(({ value }) => value.trim()))[0] ?? said;
   }
   // "Eat out" is what was done; it is said as the account calls it.
-  if (rank === 'group' && group?.act === true && !/ing\b/.test(said))
+  if (rank === 'group' && group?.act === true && group.say === undefined && !/ing\b/.test(said))
     return formatAll(distinct(values.map(({ value }) => value.trim().toLowerCase())));
   if (rank === 'group') return group?.say ?? said;
   const [first] = kind.fields;

@@ -147,7 +147,8 @@ function isComing(row: Row, { date, time }: Subject, now: Now): boolean {
 
 function isWithin(row: Row, query: Query): boolean {
   const { subject, period } = query;
-  const { date, until } = subject;
+  const { until } = subject;
+  const date = query.ask?.date ?? subject.date;
   if (date === undefined || period === undefined) return true;
   // "What did I start this year?" is about the day it began, "when did I stop" about the other.
   const asked = query.ask === undefined ? [] : templateNames(query.ask.text);
@@ -166,7 +167,8 @@ function isWithin(row: Row, query: Query): boolean {
   return begins && (!isDay(end) || end >= (period.from ?? ''));
 }
 
-export function fits(row: Row, { kind, values }: Constraint): boolean {
+export function fits(row: Row, { kind, values, isOne }: Constraint): boolean {
+  if (isOne && kind.key === undefined) return values.some(({ ids }) => ids.includes(String(row['@ID'])));
   if (kind.key !== undefined) {
     const key = textOf(row, kind.key).trim();
     return values.some(({ ids }) => ids.includes(key));

@@ -22,7 +22,9 @@ export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): 
   if (person !== undefined) return true;
   const together = subject.person === undefined;
   return tokens.some(
-    ({ word }, index) => !settled.has(index) && (SPEAKER.has(word) || (together && TOGETHER.has(word))),
+    ({ word }, index) =>
+      !settled.has(index) &&
+      ((SPEAKER.has(word) && (word !== 'me' || !together)) || (together && TOGETHER.has(word))),
   );
 }
 

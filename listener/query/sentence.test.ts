@@ -26,14 +26,14 @@ describe('a sentence as a whole', () => {
     'do I have something on Friday',
     'what do I have on Friday',
   ])('“%s” asks for the calendar', (text) =>
-    expect(asksForCalendar(asked('APPOINTMENT', text), FRIDAY)).toBe(true),
+    expect(asksForCalendar(asked('APPOINTMENT', text), FRIDAY, false)).toBe(true),
   );
 
   test('what is past, or what a day is, is no calendar', () => {
     const past = { ...FRIDAY, from: '2026-11-20', to: '2026-11-20' };
-    expect(asksForCalendar(asked('APPOINTMENT', 'anything on Friday'), past)).toBe(false);
-    expect(asksForCalendar(asked('APPOINTMENT', 'what is Friday'), FRIDAY)).toBe(false);
-    expect(asksForCalendar(asked('MEDICATION', 'anything on Friday'), FRIDAY)).toBe(false);
+    expect(asksForCalendar(asked('APPOINTMENT', 'anything on Friday'), past, false)).toBe(false);
+    expect(asksForCalendar(asked('APPOINTMENT', 'what is Friday'), FRIDAY, false)).toBe(false);
+    expect(asksForCalendar(asked('MEDICATION', 'anything on Friday'), FRIDAY, false)).toBe(false);
   });
 
   test('whether a pill was swallowed is told from whether it was ever prescribed', () => {

@@ -96,7 +96,8 @@ export function isOnList(on: Sentence): boolean {
 }
 
 /** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
-export function asksForCalendar(on: Sentence, period: Period | undefined): boolean {
+/** @param hasDoctor whether it says with whom */
+export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoctor: boolean): boolean {
   const subject = on.subject;
   const { today, previous } = on;
   if (previous !== undefined || subject.direction !== 'future') return false;
@@ -105,9 +106,14 @@ export function asksForCalendar(on: Sentence, period: Period | undefined): boole
   const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
   const isOpen = OPEN.test(words);
   if (period === undefined)
-    return /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
-      words,
+    return (
+      /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
+        words,
+      ) ||
+      (hasDoctor && OWNED_DAYS.test(words))
     );
+  // What happens today happens in the world.
+  if (period.to === today && /^what is (?:happening|going on)\b/.test(words)) return false;
   if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
   return isOpen || (OWNED_DAYS.test(words) && ['day', 'week', 'month'].includes(period.unit));
 }
@@ -140,6 +146,15 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
     first?.kind === second?.kind &&
     (first?.rank === 'group') !== (second?.rank === 'group')
   );
+}
+
+/** "What have we got at the dentist?" is no question about the dentist himself. */
+export function isSomewhere(on: Sentence, known: readonly EntityMatch[]): boolean {
+  if (!on.subject.owned || on.previous !== undefined) return false;
+  return known.some(({ at }) => {
+    const skip = /^(the|my|our|a)$/.test(on.tokens[at - 1]?.word ?? '') ? 1 : 0;
+    return /^(at|with|to)$/.test(on.tokens[at - 1 - skip]?.word ?? '');
+  });
 }
 
 /** "Car insurance": two family words in a row are neither of the two. */

@@ -84,6 +84,10 @@ const ASK = z.strictObject({
   /** As answers say that it is missing: "no dose recorded". */
   label: z.string().min(1),
   words: z.array(z.string().min(1)).min(1),
+  /** Its words name the subject beside a value of the account: "refills". */
+  names: z.boolean().default(false),
+  /** Its own day: what a period in the question is meant of. */
+  date: fieldName.optional(),
   /** Said of each record. */
   text: z.string().min(1),
   /** All records are meant unless one is named; else the next or the latest one. */
@@ -96,6 +100,8 @@ const MEASURE = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
   /** Words that name it only beside "my" or "I": "temperature". */
   weak: z.boolean().default(false),
+  /** Of those, words that name it by themselves: "body temperature". */
+  sure: patterns,
   /** Told only where it is asked for: a part of another. */
   detail: z.boolean().default(false),
   fields: z.array(fieldName).min(1).max(2),

@@ -13,16 +13,17 @@ import {
 } from './asked-for.ts';
 import { findShare } from './biggest-share.ts';
 import type { Catalogue } from './catalogue.ts';
-import { CALENDAR, MEASURING, NOW, TARGETS } from './core-words.ts';
+import { AT_DOCTOR, CALENDAR, MEASURING, NOW, SUPPOSED, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
+import { wayOf } from './measured-bounds.ts';
 import { entitiesIn, isObject, measuresIn, nounsBehind } from './named-in.ts';
 import { findEvery } from './pattern.ts';
 import type { FoundPeriod, Period } from './period.ts';
 import { periodBeside } from './period-beside.ts';
 import { periodsIn } from './periods-in.ts';
 import type { Operation, Person, Query } from './query.ts';
-import { findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
+import { findMonthly, findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
 import { lately } from './relative-span.ts';
 import { settleRest } from './remaining-words.ts';
 import {
@@ -33,6 +34,7 @@ import {
   isIdentity,
   isOnList,
   isRun,
+  isSomewhere,
   isThing,
 } from './sentence.ts';
 import { asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
@@ -54,6 +56,8 @@ export interface Asked {
   readonly person: Person | undefined;
   /** Whether it was said to show something: "list ...". */
   readonly shows: boolean;
+  /** Whether it ends in "on file", "for me" and the like. */
+  readonly filed: boolean;
   /** What the question goes on from, where it does. */
   readonly previous: Query | undefined;
 }
@@ -79,11 +83,15 @@ const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
   const words = new WordUse(tokens, asked.settled);
-  const own = isOwn(subject, asked);
+  const own = isOwn(subject, asked) || asked.filed;
   const sentence = { ...asked, subject };
   const tense = tenseOf(tokens);
   const periods = periodsOf(words, subject, asked, tense);
-  for (const { at, length } of periods) words.use(range(at, length));
+  for (const { at, length } of periods) {
+    words.use(range(at, length));
+    // "Back in May".
+    if (tokens[at - 1]?.word === 'back' && /^(in|on)$/.test(tokens[at]?.word ?? '')) words.use([at - 1]);
+  }
   const nouns = words.spread(subject.words);
   const entities = entitiesIn(words, subject, catalogue, nouns);
   const known = entities.filter(({ unknown }) => !unknown);
@@ -101,20 +109,32 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // A bill is what went out.
   const flow =
     findFlow(words, subject, named) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
-  const dated = findDated(words, subject, periods.length > 0);
+  const isMonthly = subject.amount !== undefined && periods.length > 0 && findMonthly(words);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
   const ask = findAsk(words, subject);
   const target = findTarget(words, subject, ask);
+  // "How much ... all together": both say it.
+  if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
+  // Words that say what was done are read by now.
+  for (const { at, length } of entities) words.use(range(at, length));
   const order = plural(dearest ?? findOrder(words, subject), nouns, tokens);
+  const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
   const limit = findLimit(words, subject, [
     ...(order?.indices ?? []),
     ...nouns,
     ...measures.flatMap(({ indices }) => indices),
   ]);
   const states = findState(words, subject);
-  const bounds = findBounds(words, subject);
+  // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
+  const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
+  if (isDuty) words.use(words.spread(SUPPOSED));
+  const bounds = findBounds(
+    words,
+    subject,
+    measures.map(({ measure }) => measure),
+  );
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
   if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum' || target === 'times') {
     words.use(words.spread(subject.beside));
@@ -126,16 +146,15 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   const isCalendar =
     nouns.length === 0 &&
-    entities.length === 0 &&
+    entities.every(({ kind, unknown }) => kind.from !== undefined && !unknown) &&
     ask === undefined &&
     order === undefined &&
     tense !== 'past' &&
-    asksForCalendar(sentence, periods[0]?.period);
-  if (isCalendar) words.use(words.spread(CALENDAR));
+    asksForCalendar(sentence, periods[0]?.period, entities.length > 0);
+  if (isCalendar) words.use(words.spread([...CALENDAR, ...AT_DOCTOR]));
   const isNow = tense !== 'past' && periods.length === 0;
   if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
     words.use(words.spread(NOW));
-  if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
   const yesNo = asksYesNo(tokens);
   const unknown = settleRest(
     words,
@@ -208,6 +227,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     }) ||
     (person !== undefined && subject.person === undefined) ||
     (nouns.length === 0 && isOnList(sentence)) ||
+    (nouns.length === 0 && isSomewhere(sentence, known)) ||
     isAdherence(sentence, yesNo, period, known.length) ||
     (acts && known.some(({ kind }) => kind.whole)) ||
     (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));
@@ -235,7 +255,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           yesNo: yesNo && !isDue,
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
+          way: operation === 'trend' && yesNo ? wayOf(tokens) : undefined,
           rate,
+          isMonthly,
           share,
           compared: undefined,
         };

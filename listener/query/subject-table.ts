@@ -33,11 +33,14 @@ export interface Ask {
   readonly patterns: readonly Pattern[];
   readonly text: Template;
   readonly each: boolean;
+  readonly date: string | undefined;
+  readonly names: boolean;
 }
 
 export interface Measure {
   readonly label: string;
   readonly patterns: readonly Pattern[];
+  readonly sure: readonly Pattern[];
   readonly weak: boolean;
   readonly detail: boolean;
   readonly fields: readonly string[];
@@ -186,6 +189,7 @@ function compileSubject(
   if (source.standard !== undefined && !source.states.some(({ name }) => name === source.standard)) {
     throw new Error(`standard: there is no state "${source.standard}"`);
   }
+  for (const ask of source.asks) if (ask.date !== undefined) field(ask.date, `asks ${ask.label}`);
   for (const entity of source.entities) checkEntity(entity, field);
   for (const join of source.joins) {
     if (!source.fields.includes(join.field)) throw new Error(`joins: field ${join.field} is not in "fields"`);
@@ -224,9 +228,14 @@ function compileSubject(
       filter,
       when,
     })),
-    measures: source.measures.map((measure) => ({ ...measure, patterns: measure.words.map(compilePattern) })),
-    asks: source.asks.map(({ label, words, text, each }) => ({
+    measures: source.measures.map((measure) => {
+      const sure = measure.sure.map(compilePattern);
+      return { ...measure, sure, patterns: [...sure, ...measure.words.map(compilePattern)] };
+    }),
+    asks: source.asks.map(({ label, words, text, each, date, names }) => ({
       label,
+      names,
+      date,
       patterns: words.map(compilePattern),
       text: template(text),
       each,

@@ -8,7 +8,7 @@ import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf } from './selection.ts';
 import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
-import { tellRate } from './telling-rates.ts';
+import { tellMonths, tellRate } from './telling-rates.ts';
 import { tellShare } from './telling-share.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
@@ -52,6 +52,8 @@ function moneyText(
     const told = tellShare(findings, query.share);
     if (told !== undefined) return told;
   }
+  if (query.isMonthly && latest !== undefined && (operation === 'list' || operation === 'sum'))
+    return tellMonths(findings, rows, money.hundredths);
   if (query.rate !== undefined && latest !== undefined)
     return tellRate(query, rows, money.hundredths, now.date);
   if (operation === 'count' || operation === 'times')

@@ -7,22 +7,29 @@ import type { Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';
 import { formatDate, formatSome, formatTime } from './spoken.ts';
-import type { State, Subject } from './subject-table.ts';
+import type { State } from './subject-table.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
+import { isPast, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
 
 export function tell(findings: Findings): Told {
   const { query, chosen } = findings;
-  const told = answerGroups(findings);
+  const told = ofPerson(query, answerGroups(findings));
   if (chosen.undated === 0) return told;
   const noun =
     chosen.undated === 1
       ? `one ${query.subject.noun[0]} has`
       : `${chosen.undated} ${query.subject.noun[1]} have`;
   return { ...told, text: `${told.text} I left out what I cannot date: ${noun} no readable date.` };
+}
+
+/** Of a member of the family: not "your", but whose it is. */
+function ofPerson({ person }: Query, told: Told): Told {
+  if (person === undefined) return told;
+  return { ...told, text: told.text.replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `) };
 }
 
 function answerGroups(findings: Findings): Told {
@@ -113,7 +120,9 @@ function answerExistence(findings: Findings): Told {
   const others = sorted(coming.length > 0 ? coming : chosen.anyState, subject.sort);
   const [other] = others;
   if (named.length > 0 && other !== undefined) {
-    const states = others.map((row) => `${plainName(query, row)} ${wasOf(subject, row, now)}`);
+    const states = others.map(
+      (row) => `${plainName(query, row)}${whichOf(query, row)} ${wasOf(subject, row, now)}`,
+    );
     return { text: `No. ${capital(formatSome(states))}.`, rows: others, count: 0 };
   }
   return prefixed('No. ', { text: noneText(findings), rows: [], count: 0 });
@@ -126,23 +135,6 @@ function answerIdentity({ query, chosen }: Findings): Told {
   const is = ones.some((row) => query.constraints.every((one) => fits(row, one)));
   const items = ones.map((row) => itemOf(query.subject.item, row, query));
   return { text: `${is ? 'Yes' : 'No'}. ${formatSome(items)}.`, rows: ones, count: ones.length };
-}
-
-/** In what state a record is that is not in the one asked about. */
-function wasOf(subject: Subject, row: Row, now: Now): string {
-  const status = textOf(row, 'STATUS').trim().toLowerCase();
-  const end = subject.until === undefined ? '' : textOf(row, subject.until);
-  const day =
-    subject.until === undefined &&
-    subject.date !== undefined &&
-    subject.states.some(({ when }) => when !== undefined)
-      ? textOf(row, subject.date)
-      : '';
-  if (day !== '')
-    return `on ${formatDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
-  const until = end === '' ? '' : ` on ${formatDate(end)}`;
-  if (status !== '') return `${/ed$/.test(status) ? 'was' : 'is'} ${status}${until}`;
-  return 'is no longer active';
 }
 
 function prefixed(prefix: string, told: Told): Told {
@@ -176,31 +168,54 @@ function answerUntil({ query, chosen, now }: Findings): Told {
 // ---- a detail
 
 function answerField(findings: Findings): Told {
-  const { query, chosen } = findings;
+  const { query, chosen, now } = findings;
   const { ask } = query;
   if (ask === undefined || ask.label === 'name') return answerList(findings);
   // Asked for by name, a record is told also where it is past.
   const pool =
     chosen.rows.length > 0
       ? chosen.rows
-      : query.constraints.some(({ kind }) => kind.names) && !query.stateSaid
+      : (query.subject.until === undefined
+            ? query.constraints.some(({ kind }) => kind.names)
+            : query.constraints.length > 0) && !query.stateSaid
         ? chosen.anyState
         : [];
   let rows = ordered(query, pool);
-  if (rows.length === 0) return { text: noneText(findings), rows: [], count: 0 };
+  // Of each only the latest day is kept: what was before it is not known.
+  if (rows.length === 0 && ask.date !== undefined && query.period !== undefined) {
+    const text = `I have no ${ask.label} ${query.period.words} on record; of each only the latest is kept.`;
+    return { text, rows: [], count: 0 };
+  }
+  if (rows.length === 0)
+    return { text: `${query.yesNo ? 'No. ' : ''}${noneText(findings)}`, rows: [], count: 0 };
   if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
     return tellOther(findings, rows);
   if (query.order !== undefined && query.order !== 'recent' && query.limit === undefined) {
     rows = rows.slice(0, 1);
+  } else if (ask.date !== undefined && ask.label.startsWith('last') && query.constraints.length === 0) {
+    rows = sorted(rows, [`-${ask.date}`]).slice(0, 1);
   } else if (!ask.each && query.period === undefined) {
     const [one] = isPast(findings) ? [...rows].reverse() : rows;
     rows = one === undefined ? [] : [one];
   }
-  const items = rows.map((row) => fieldText(ask.text, ask.label, row, query));
+  // What is told though it is not in use says so.
+  const past = (row: Row) =>
+    query.subject.until === undefined || query.tense === 'past' || usual(query.subject, row, now)
+      ? ''
+      : ` (${wasOf(query.subject, row, now)})`;
+  const items = rows.map((row) => `${fieldText(ask.text, ask.label, row, query)}${past(row)}`);
   const { length } = rows;
   const told = `${formatSome(items)}.`;
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
-  return { text: `${scope}${told}`, rows, count: length };
+  const lead = query.yesNo ? (rows.some((row) => isThere(ask.text, row, query)) ? 'Yes. ' : 'No. ') : '';
+  return { text: `${lead}${scope}${told}`, rows, count: length };
+}
+
+/** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
+function isThere(template: Template, row: Row, { subject }: Query): boolean {
+  const named = new Set(subject.fields.slice(0, 1));
+  const asked = templateNames(template).filter((name) => !named.has(name));
+  return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
 }
 
 function fieldText(template: Template, label: string, row: Row, query: Query): string {
@@ -276,14 +291,19 @@ function oneText(query: Query, order: string, scope: string, row: Row, now: Now)
     max: 'worst',
     min: 'mildest',
   };
-  const which = words[order] ?? order;
+  const { until, standard } = query.subject;
+  const said = query.stateSaid && query.state !== 'all' ? query.state.name : standard;
+  const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
+  const which = `${words[order] ?? order} ${of}`.trim();
   if (date !== undefined && states.some(({ when }) => when !== undefined)) {
-    const verb = textOf(row, date) < now.date || which === 'last' ? 'was' : 'is';
+    const verb = textOf(row, date) < now.date || order === 'last' ? 'was' : 'is';
     const said = itemOf(item, row, query, sharedScope(query, [row]));
     const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
     return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
   }
-  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}.`;
+  const day = date === undefined || until === undefined ? '' : textOf(row, date);
+  const since = day !== '' && (order === 'last' || order === 'first') ? `, since ${formatDate(day)}` : '';
+  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}${since}.`;
 }
 
 function listText({ query, chosen, now }: Findings, rows: readonly Row[]): string {
@@ -317,16 +337,6 @@ function withSameRows(rows: readonly Row[], { rows: inState }: Chosen): readonly
   return rows.every((row) => inState.includes(row)) ? rows : [];
 }
 
-function usual(subject: Subject, row: Row, now: Now): boolean {
-  const standard = subject.states.find(({ name }) => name === subject.standard);
-  if (standard === undefined) return true;
-  void now;
-  return standard.filter.every(({ field, is, not }) => {
-    const value = textOf(row, field).trim().toLowerCase();
-    return (is === undefined || is.includes(value)) && !not?.includes(value);
-  });
-}
-
 /** `upcoming appointments`, `medications out of refills`. */
 function inState(noun: string, state: State | 'all'): string {
   if (state === 'all') return noun;
@@ -351,43 +361,6 @@ function noneText({ query, chosen, now }: Findings): string {
     return render(subject.say.none, formatNames(0, '', scope));
   }
   return `${person === undefined ? 'You have' : `${person.name} has`} no ${inState(subject.noun[1], state)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
-}
-
-/** In the order that is asked for, cut to as many as are. */
-function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
-  const { subject, order, limit } = query;
-  const { ranks, date, time, sort } = subject;
-  const byTime = date === undefined ? sort : [date, ...(time === undefined ? [] : [time])];
-  const back = byTime.map((field) => (field.startsWith('-') ? field.slice(1) : `-${field}`));
-  let all: readonly Row[];
-  if ((order === 'max' || order === 'min') && ranks !== undefined) {
-    const rank = (row: Row) => ranks.words.indexOf(textOf(row, ranks.field).trim().toLowerCase());
-    all = [...rows].sort((a, b) => (order === 'max' ? rank(b) - rank(a) : rank(a) - rank(b)));
-    if (limit === undefined && all[0] !== undefined) {
-      const top = rank(all[0]);
-      const ties = all.filter((row) => rank(row) === top);
-      return ties.slice(0, 1);
-    }
-  } else if (order === 'last' || order === 'recent') all = sorted(rows, back);
-  else if (order === 'next' || order === 'first') all = sorted(rows, byTime);
-  else all = sorted(rows, sort);
-  return limit === undefined ? all : all.slice(0, limit);
-}
-
-function isPast({ query, now }: Findings): boolean {
-  const { tense, order, period } = query;
-  return tense === 'past' || order === 'last' || (period?.to !== undefined && period.to < now.date);
-}
-
-function plainName(query: Query, row: Row): string {
-  const { subject } = query;
-  if (
-    subject.name.length === 1 &&
-    subject.date !== undefined &&
-    templateNames(subject.name)[0] === subject.date
-  )
-    return `the ${subject.noun[0]}`;
-  return itemOf(subject.name, row, query);
 }
 
 function capital(text: string): string {

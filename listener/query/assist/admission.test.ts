@@ -25,7 +25,7 @@ const TRANSACTION = { subject: 'TRANSACTION', operation: 'sum' } as const;
 describe('a translation', () => {
   it.each<[string, Partial<Translation>]>([
     ['What pills am I popping?', { words: [action('popping', 'taking')] }],
-    ['which meds do i swallow', { words: [action('swallow', 'take')] }],
+    ['which meds do i gulp', { words: [action('gulp', 'take')] }],
     [
       'how much did I burn at Starbucks in October',
       { ...TRANSACTION, entities: ['Starbucks'], period: 'in October', words: [action('burn', 'spend')] },
