@@ -134,7 +134,7 @@ it('says the same of a port that the listener of another home has, whoever is as
 
 describe('a start that fails says its own reason, as run does', () => {
   it.each([
-    ['nosuch.invalid', /nosuch\.invalid is not known/],
+    ['nosuch.invalid', /nosuch\.invalid cannot be resolved/],
     ['203.0.113.7', /203\.0\.113\.7 does not belong to this machine/],
     ['fe80::1', /link-local/],
   ])('on %s', async (host, says) => {
@@ -162,6 +162,6 @@ describe('a start that fails says its own reason, as run does', () => {
       encoding: 'utf8',
     });
     // A container may let everybody have low ports.
-    if (status !== 0) expect(stderr).toMatch(/^Port 80 may not be opened by this user/);
+    if (status !== 0) expect(stderr).toMatch(/^Port 80 cannot be opened: permission denied/);
   });
 });

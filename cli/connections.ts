@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Connections } from '../contract/connections.ts';
 import { systemClock } from '../lib/clock.ts';
-import { duration } from './duration.ts';
+import { formatDuration } from '../wording/format.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision, withPhantom } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
@@ -42,8 +42,8 @@ export function formatConnections({ open, closed, total }: Connections, now: num
     one.address,
     one.session,
     one.state,
-    duration(now - one.since),
-    duration(now - one.lastActivity),
+    formatDuration(now - one.since),
+    formatDuration(now - one.lastActivity),
     one.rtt === null ? '-' : `${one.rtt} ms`,
     String(one.pendingBytes),
     `${one.messagesIn}/${one.messagesOut}`,
@@ -55,7 +55,7 @@ export function formatConnections({ open, closed, total }: Connections, now: num
   const table = total === 0 ? 'No client is connected.\n' : columns([[...heads, 'ERRORS', 'AGENT'], ...rows]);
   const left = closed
     .slice(0, CLOSED_SHOWN)
-    .map((one) => [one.id, one.address, `${duration(now - one.closedAt)} ago`, one.by, one.reason]);
+    .map((one) => [one.id, one.address, `${formatDuration(now - one.closedAt)} ago`, one.by, one.reason]);
   return left.length === 0
     ? table
     : `${table}\nLeft lately:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...left])}`;

@@ -2,6 +2,7 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
+import { tryParseJson } from '../lib/json.ts';
 import { type DesiredState, type RunDetails, toSavedRun } from '../supervisor/registry/desired-state.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 
@@ -75,9 +76,5 @@ function hasNoRun(desired: Desired | undefined): boolean {
 export function unsavedOrderOf(env: Readonly<Record<string, string | undefined>>): UnsavedOrder | undefined {
   const { [UNSAVED_ORDER_VARIABLE]: text } = env;
   if (text === undefined) return undefined;
-  try {
-    return UNSAVED_ORDER.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return UNSAVED_ORDER.safeParse(tryParseJson(text)).data;
 }

@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import { RESPONSE_FRAME, SERVER_FRAME } from '../contract/hal.ts';
 import { systemClock } from '../lib/clock.ts';
+import { errnoOf } from '../lib/file-error.ts';
 import { truncate } from '../lib/text.ts';
 
 /** A frame of the listener, by its type. */
@@ -98,7 +99,7 @@ function readFrame(data: string): Frame | undefined {
 }
 
 function explain(error: Error, url: string): string {
-  const code = Reflect.get(error, 'code');
+  const code = errnoOf(error);
   if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener start"`;
   if (code === 'ENOTFOUND') return `${url}: this host is not known`;
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
@@ -108,7 +109,7 @@ function explain(error: Error, url: string): string {
 }
 
 function text(error: unknown): string {
-  return error instanceof Error ? error.message || String(Reflect.get(error, 'code')) : String(error);
+  return error instanceof Error ? error.message || String(errnoOf(error)) : String(error);
 }
 
 /** A HAL client in earnest: connects, waits for its greeting, asks one question, reads until its answer. */

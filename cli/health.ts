@@ -1,6 +1,7 @@
 import { get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { HEALTH, type Health } from '../contract/health.ts';
+import { errnoOf } from '../lib/file-error.ts';
 
 /** What answers on a listener's port. */
 export type PortAnswer =
@@ -56,9 +57,7 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
 
 /** `localhost` is tried on both address families; their errors come as one. */
 function hasRefusal(error: Error): boolean {
-  return (
-    error instanceof AggregateError && error.errors.some((one) => Reflect.get(one, 'code') === 'ECONNREFUSED')
-  );
+  return error instanceof AggregateError && error.errors.some((one) => errnoOf(one) === 'ECONNREFUSED');
 }
 
 function readHealth(body: string): PortAnswer {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Listing } from '../supervisor/lifecycle/results.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
-import { duration } from './duration.ts';
+import { formatDuration } from '../wording/format.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, readOnlySupervision } from './supervision.ts';
@@ -79,5 +79,12 @@ function row(phantom: ListenerProcess): string[] {
     return [...head, state, '-', '-', account, version];
   }
   const { state, uptimeMs, connections } = phantom.status;
-  return [...head, state, duration(uptimeMs), `${connections.open}/${connections.max}`, account, version];
+  return [
+    ...head,
+    state,
+    formatDuration(uptimeMs),
+    `${connections.open}/${connections.max}`,
+    account,
+    version,
+  ];
 }

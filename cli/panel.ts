@@ -5,6 +5,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { PanelError } from '../contract/panel-errors.ts';
 import type { Registration } from '../contract/registration.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
+import { errnoOf } from '../lib/file-error.ts';
 import { loadUsable } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
 import type { PanelBackend } from '../panel/backend.ts';
@@ -178,7 +179,7 @@ async function opened(options: PanelServerOptions): Promise<PanelServer> {
   try {
     return await openPanelServer(options);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (errnoOf(error) !== 'EADDRINUSE') throw error;
     throw new CliFailure(
       `Port ${options.port} of this machine is in use: another panel may run already. Use another with --port.`,
       EXIT.portUnavailable,

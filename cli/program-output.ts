@@ -1,3 +1,4 @@
+import { errnoOf } from '../lib/file-error.ts';
 import { withCommandName } from '../wording/commands.ts';
 import { isBrokenPipe } from './signals.ts';
 import { printable } from './terminal.ts';
@@ -48,7 +49,7 @@ export class ProgramOutput {
     // A reader that has gone (`| head`, a closed terminal) knows it.
     if (isBrokenPipe(error) || this.#failed) return;
     this.#failed = true;
-    const code = 'code' in error ? String(error.code) : error.message;
+    const code = errnoOf(error) ?? error.message;
     const reason = code === 'ENOSPC' ? 'no space left on the device' : 'it cannot be written';
     this.err(`hal-listener: standard output takes nothing more: ${reason} (${code})\n`);
   }

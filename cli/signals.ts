@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { errnoOf } from '../lib/file-error.ts';
 
 /**
  * What each signal means to a process of ours, once:
@@ -111,7 +112,7 @@ export function shutdownSignal(
 
 /** Whether an error says that the reader of a pipe has gone, as `| head` does. */
 export function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && BROKEN.has(String(error.code));
+  return BROKEN.has(errnoOf(error) ?? '');
 }
 
 /** The last is what writing to a terminal gives that has gone. */

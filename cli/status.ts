@@ -6,7 +6,7 @@ import type { Status } from '../contract/status.ts';
 import { lastIncident } from '../supervisor/registry/event-file.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
-import { duration } from './duration.ts';
+import { formatDuration } from '../wording/format.ts';
 import { askHealth, type PortAnswer } from './health.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
@@ -29,7 +29,7 @@ export function formatStatus(status: Status): string {
       ['User No.', String(status.userNo)],
       ['PID', String(status.pid)],
       ['started by', owner === undefined ? status.origin : `${status.origin}, watched by ${owner.by}`],
-      ['up', duration(status.uptimeMs)],
+      ['up', formatDuration(status.uptimeMs)],
       ['connections', `${connections.open}/${connections.max}, ${connections.total} so far`],
       ['queries', `${queries.total}, ${queries.failed} failed`],
       ['account', describeAccount(account)],
@@ -210,7 +210,7 @@ function running(origin: string, health: Health): string {
     ['address', origin],
     ['version', health.version],
     ['PID', String(health.pid)],
-    ['started', `${health.started} (up ${duration(health.uptime_s * 1000)})`],
+    ['started', `${health.started} (up ${formatDuration(health.uptime_s * 1000)})`],
     [
       'connections',
       `${connections.open}/${connections.max}, ${connections.total} so far, ${connections.refused} refused`,

@@ -61,7 +61,7 @@ test('shows the memory that the kernel counts', async ({ openPage }) => {
   await shows(page, 'Running');
   const figure = page.locator('[data-figure="Memory"]');
   await expect(figure).toContainText('MB');
-  const shown = Number.parseFloat(await figure.innerText()) * 1_048_576;
+  const shown = Number.parseFloat(await figure.innerText()) * 1_000_000;
   const counted = rssOf(await pidShown(page));
   expect(Math.abs(shown - counted) / counted).toBeLessThan(0.15);
 });

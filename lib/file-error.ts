@@ -21,7 +21,7 @@ export class FileError extends Error {
 /** A `FileError` for what Node threw about a file. */
 export function toFileError(file: string, error: unknown): FileError {
   if (error instanceof FileError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = errnoOf(error) ?? 'unknown error';
   return new FileError(file, code, WORDS[code] ?? 'it cannot be opened', { cause: error });
 }
 
@@ -32,7 +32,7 @@ export function fileErrorReason(error: unknown): string {
 
 /** Whether the error says that there is no such file. */
 export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return errnoOf(error) === 'ENOENT';
 }
 
 /** Of a disk that fails, a share that is away, a process or a machine that is short of something: not of the file. */
@@ -51,7 +51,7 @@ const PASSING: ReadonlySet<string> = new Set([
 /** Whether an error, or what caused it, says that the same would succeed once the machine is well again. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ('code' in error && PASSING.has(String(error.code))) || isPassing(error.cause);
+  return PASSING.has(errnoOf(error) ?? '') || isPassing(error.cause);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

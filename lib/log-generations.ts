@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { errnoOf } from './file-error.ts';
 import { assertFile, OPEN_TO_READ } from './read-file.ts';
 
 /** A file whatever it is called: rotation renames it, this stays. */
@@ -61,6 +62,6 @@ export async function readRange(file: FileHandle, from: number, to: number): Pro
 }
 
 function unlessAbsent(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (errnoOf(error) === 'ENOENT') return undefined;
   throw error;
 }

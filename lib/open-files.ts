@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { errnoOf } from './file-error.ts';
 
 /** Linux gives this to a process where nobody said otherwise. */
 const USUAL_LIMIT = 1_024;
@@ -39,6 +40,6 @@ function openNull(): void {
 
 /** Whether an error says that this process, or the system, has no descriptor left. */
 export function isOutOfDescriptors(error: unknown): boolean {
-  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  const code = errnoOf(error);
   return code === 'EMFILE' || code === 'ENFILE';
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { formatByteSize } from './byte-size.ts';
 import { errnoOf, FileError, isAbsent, toFileError } from './file-error.ts';
 
 import { decodeText } from './text.ts';
@@ -114,16 +115,12 @@ function assertReadable(file: string, stats: Stats, maxBytes: number): void {
 }
 
 function tooLarge(file: string, maxBytes: number): FileError {
-  return new FileError(file, 'TOO_LARGE', `it is larger than the ${describe(maxBytes)} allowed`);
+  return new FileError(file, 'TOO_LARGE', `it is larger than the ${formatLimit(maxBytes)} allowed`);
 }
 
-function describe(bytes: number): string {
-  const mebi = 1024 * 1024;
-  return bytes % mebi === 0
-    ? `${bytes / mebi} MiB`
-    : bytes % 1024 === 0
-      ? `${bytes / 1024} KiB`
-      : `${bytes} bytes`;
+function formatLimit(bytes: number): string {
+  const size = formatByteSize(bytes);
+  return size === String(bytes) ? `${bytes} bytes` : size;
 }
 
 /** Takes a file in pieces: its size may be 0 (as in /proc) or grow between the look and the reading. */

@@ -36,14 +36,14 @@ export interface AnswererOptions {
   readonly clock: Clock;
 }
 
-/** What turns questions into replies: the intent table, with the account's own HAL.QUERY before or behind it. */
+/** The answerer of a listener: the intent table, with the account's HAL.QUERY before or after it. */
 export interface ListenerAnswerer {
   readonly answerer: Answerer;
   readonly table: Pick<TableFile, 'reload'>;
   close(): void;
 }
 
-/** @throws ConfigError where the user's own intent table is bad */
+/** @throws ConfigError if the user's intent table is invalid */
 export async function createAnswerer({
   config,
   account,
@@ -72,7 +72,7 @@ export async function createAnswerer({
   };
 }
 
-/** With a language model behind it, where one is configured: it is asked last. */
+/** Adds the language model, if configured, as the last resort. */
 function withAssist(
   answerer: Answerer,
   table: TableAnswerer,
@@ -89,12 +89,12 @@ function withAssist(
   return new AssistedAnswerer({ answerer, table, assist, deadlineMs, clock });
 }
 
-/** A large account of our own is read at once, in slices: the first question would else wait for it. */
+/** Reads a large embedded account at start, in slices, so that the first question does not wait for it. */
 async function warmUp(answerer: TableAnswerer, account: Account): Promise<void> {
   try {
     if (await account.isLarge?.()) await answerer.warmUp();
   } catch (error) {
-    // Whoever asks is told.
+    // The next question reports the error.
     if (!(error instanceof AccountError)) throw error;
   }
 }

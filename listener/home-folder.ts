@@ -2,9 +2,9 @@ import { HOME_LAYOUT } from '../contract/home-files.ts';
 import { ensureHome } from '../lib/private-file.ts';
 
 /**
- * Makes the home, for its owner alone, whoever comes first. What cannot be made is said by whoever needs it.
+ * Creates the home folder with access for its owner only. Errors are ignored; whoever uses the folder reports them.
  *
- * @returns folders that other users may look into, and that are not ours to close
+ * @returns folders that other users can read and whose permissions we may not change
  */
 export function createHome(home: string): readonly string[] {
   try {

@@ -27,45 +27,45 @@ import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 import { logStartup } from './startup-log.ts';
 
-/** The phantom, put together: logs, account, questions, sessions, ports. */
+/** Assembles a listener process: logs, account, query answering, sessions, ports, control channel. */
 
 export interface ListenerOptions {
   readonly config: Config;
-  /** What the configuration passed over. */
+  /** Warnings from reading the configuration. */
   readonly warnings?: readonly string[];
-  /** Reads the configuration anew, for a reload; without it only certificate and intent table are read. @throws ConfigError */
+  /** Reads the configuration for a reload; without it only certificate and intent table are reloaded. @throws ConfigError */
   readonly load?: () => FreshConfig;
-  /** Called when a reload changed what the registration says it runs with. */
+  /** Called when a reload has changed the registration. */
   readonly onRegistrationChange?: (registration: Registration) => void;
-  /** What happened to the listeners of this home since one started last, and nobody ordered. */
+  /** Unexpected events of listeners of this home since the last start. */
   readonly earlierProblems?: readonly HomeEvent[];
-  /** Gets each line of the event log too. */
+  /** Receives each line of the event log. */
   readonly sink?: (line: string) => void;
   readonly clock?: Clock;
-  /** Instead of the account the configuration names. */
+  /** Replaces the configured account. */
   readonly account?: Account;
-  /** How this listener was started; without it, it is no phantom: not registered, not controlled. */
+  /** How this listener was started; without it the listener is not registered and has no control channel. */
   readonly identity?: PhantomIdentity;
 }
 
 export interface Listener {
   readonly account: Account;
   readonly bound: readonly BoundPort[];
-  /** Undefined where it is no phantom. */
+  /** Undefined without an identity. */
   readonly userNo: number | undefined;
-  /** As it is published; undefined where it is no phantom. */
+  /** The published registration; undefined without an identity. */
   readonly registration: Registration | undefined;
-  /** Resolves when an operator orders a stop over the control channel; `stop` is then to be called. */
+  /** Resolves when a stop is requested over the control channel; the caller then calls `stop`. */
   readonly ordered: Promise<StopOrder>;
   health(): Health;
-  /** Takes up what has changed in configuration, certificate and intent table. @param by for the log */
+  /** Reloads configuration, certificate and intent table. @param by who requested it, for the log */
   reload(by: string): ReloadReport;
-  /** Stops gently: 1012 tells clients to come back, 1001 that it ends. Safe to call again. */
+  /** Graceful shutdown, with close code 1012 (restart) or 1001 (stop). Can be called again. */
   stop(code?: 1001 | 1012): Promise<void>;
 }
 
 /**
- * StartRunner a listener; on failure nothing stays open.
+ * Starts a listener. On failure everything opened so far is closed.
  *
  * @throws ConfigError, PortError, AccountError
  */
@@ -152,7 +152,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     });
     let closeCode: 1001 | 1012 = 1001;
     let control: Control | undefined;
-    // Answers operators until the last client is gone.
+    // The control channel stays open until the last client has disconnected.
     undo.push(() => control?.close());
     const bound = await server.open();
     undo.push(async () => {
@@ -228,7 +228,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 }
 
-/** The last thing opened is closed first. What cannot be (a read-only disk) keeps nothing else from its end. */
+/** Closes in reverse order of opening. An error (a read-only disk) does not keep the rest from closing. */
 async function closeAll(undo: readonly (() => unknown)[], log: Log): Promise<void> {
   for (const close of [...undo].reverse()) {
     try {
@@ -241,16 +241,16 @@ async function closeAll(undo: readonly (() => unknown)[], log: Log): Promise<voi
   }
 }
 
-/** Lines still waiting are written when the process ends without a stop. @returns what takes that back */
+/** Writes pending lines if the process exits without a stop. @returns a function that undoes this */
 function flushOnExit(...logs: readonly { flushSync(): void }[]): () => void {
-  const flush = guarded('writing the logs', () => {
+  const flush = guarded('flushing the logs', () => {
     for (const log of logs) log.flushSync();
   });
   process.on('exit', flush);
   return () => process.off('exit', flush);
 }
 
-/** Without an identity it is no phantom that anybody meets: a test's, or a bench's. */
+/** Without an identity (tests, benchmarks) example data is always allowed. */
 function exampleRefusal({ config, identity }: ListenerOptions): string | undefined {
   if (identity === undefined) return undefined;
   return whyNoExample({ config, origin: identity.origin, goesOn: identity.continuesExample === true });

@@ -9,35 +9,35 @@ import type { TableFile } from './query/table-file.ts';
 import { readTlsPair } from './server/certificate.ts';
 import type { ListenerServer } from './server/server.ts';
 
-/** What a running listener takes up of a changed configuration, without a restart and without losing a client. */
+/** Applies configuration changes to a running listener, without a restart and without disconnecting clients. */
 
-/** A configuration as it was read anew. */
+/** A configuration that was just read. */
 export type FreshConfig = Pick<LoadedConfig, 'config' | 'warnings'> & Partial<Pick<LoadedConfig, 'sources'>>;
 
-/** What a reload may change of what a listener runs with. */
+/** The part of the run profile that a reload can change. */
 export type AppliedSettings = Pick<RunProfile, 'token' | 'files'>;
 
 export interface ReloadDependencies {
-  /** Reads the configuration as the start did. @throws ConfigError */
+  /** Reads the configuration in the same way as at start. @throws ConfigError */
   readonly load: () => FreshConfig;
-  /** What the listener started with. */
+  /** The configuration at start. */
   readonly config: Config;
   readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair'>;
   readonly events: Pick<EventLog, 'level' | 'setLevel'>;
   readonly table: Pick<TableFile, 'reload'>;
   readonly log: Log;
-  /** Called when settings were taken up: with whether clients need a token now, and the files that the settings stand in. */
+  /** Called when settings were applied, with whether clients need a token and the files that hold the settings. */
   readonly onApplied?: (applied: AppliedSettings) => void;
 }
 
 /**
- * A configuration that is bad, its certificate included, changes nothing at all; a bad intent table leaves the old one
- * in force. What is reported as `restart` is that which only a restart takes up; a token that was taken away is of these, since a
- * reload never takes a protection away.
+ * An invalid configuration or certificate changes nothing; an invalid intent table leaves the old one in use. The
+ * report's `restart` lists settings that need a restart. Removing the token is one of them, since a reload never
+ * removes protection.
  */
 export class Reload {
   readonly #dependencies: ReloadDependencies;
-  /** In force, as far as a reload can tell. */
+  /** The settings in use, as far as a reload can change them. */
   #config: Config;
 
   constructor(dependencies: ReloadDependencies) {
@@ -45,7 +45,7 @@ export class Reload {
     this.#config = dependencies.config;
   }
 
-  /** Never throws. @param by who asked for it, for the log */
+  /** Never throws. @param by who requested it, for the log */
   run(by: string): ReloadReport {
     const { log } = this.#dependencies;
     const report = this.#run();
@@ -78,7 +78,7 @@ export class Reload {
   #apply({ config: next, sources }: FreshConfig, report: Report): void {
     const { server, events } = this.#dependencies;
     const applied: SettingName[] = [];
-    // Between ws and wss a port cannot change while it is open.
+    // An open port cannot switch between ws and wss.
     const switched = (next.tlsKey === undefined) !== (this.#config.tlsKey === undefined);
     const pair = switched ? undefined : attempt(report, () => readTlsPair(next));
     if (switched) report.restart.push('tlsKey', 'tlsCert');
@@ -101,7 +101,7 @@ export class Reload {
       this.#dependencies.onApplied?.({ token: token !== undefined, files: filesOf(applied, sources) });
   }
 
-  /** The level may have been set over the control channel since. */
+  /** The value in use; the log level may have been set over the control channel. */
   #current(name: SettingName): unknown {
     return name === 'logLevel' ? this.#dependencies.events.level : this.#config[name];
   }
@@ -119,7 +119,7 @@ function filesOf(names: readonly SettingName[], sources: FreshConfig['sources'])
 
 type Report = { -readonly [Key in keyof ReloadReport]: string[] };
 
-/** What the work gives; where it fails, the reason stands in the report. */
+/** Runs the work; on failure adds the reason to the report. */
 function attempt<T>(report: Report, work: () => T): T | undefined {
   try {
     return work();
@@ -129,7 +129,7 @@ function attempt<T>(report: Report, work: () => T): T | undefined {
   }
 }
 
-/** Lists and tables are compared by what they hold. */
+/** Deep comparison. */
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -4,7 +4,7 @@ import type { Log } from './log/log-line.ts';
 import type { BoundPort } from './server/listen.ts';
 import { VERSION } from './version.ts';
 
-/** Says in the log what runs now, and what its operator may want to change. */
+/** Logs what is running, and warnings about the configuration. */
 export function logStartup(log: Log, config: Config, account: Account, bound: readonly BoundPort[]): void {
   log.info('running', {
     version: VERSION,

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { type AnswerFrame, PANEL_CLOSE } from '../contract/panel.ts';
 import { guarded, runAfter } from '../lib/background.ts';
+import { tryParseJson } from '../lib/json.ts';
 import { type PageParts, PageSession } from './page-session.ts';
 import type { TokenGate } from './token-gate.ts';
 
@@ -29,7 +30,7 @@ export class PageConnection {
     });
     const onMessage = (data: RawData, isBinary: boolean) => {
       if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
-      return this.#onMessage(json(String(data)));
+      return this.#onMessage(tryParseJson(String(data)));
     };
     socket.on(
       'message',
@@ -63,13 +64,5 @@ export class PageConnection {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if ('event' in frame && this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) return;
     this.#socket.send(JSON.stringify(frame));
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

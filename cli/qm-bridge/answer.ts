@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { isPassing } from '../../lib/file-error.ts';
+import { errnoOf, isPassing } from '../../lib/file-error.ts';
 import type { RunningListener } from '../../supervisor/registry/find-listeners.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
@@ -48,7 +48,7 @@ export async function told(terminal: Terminal, work: () => Promise<void>): Promi
   } catch (error) {
     // No verdict is the one that is asked for again.
     if (isPassing(error)) throw error;
-    const forbidden = error instanceof Error && /^(EACCES|EPERM)$/.test(String(Reflect.get(error, 'code')));
+    const forbidden = error instanceof Error && /^E(ACCES|PERM)$/.test(errnoOf(error) ?? '');
     if (!(error instanceof CliFailure) && !forbidden) throw error;
     terminal.out(`${error.message}\n`);
     if (forbidden) {

@@ -85,7 +85,7 @@ it('passes alarms on with figure and limit', () => {
     kind: 'alarm',
     body: '31 % of a core; the alarm is at 20 % of a core.',
   });
-  const memory = shown([0, { of: 'alarm', what: 'rss', value: 200 * 1_048_576, limit: 150 * 1_048_576 }]);
+  const memory = shown([0, { of: 'alarm', what: 'rss', value: 200_000_000, limit: 150_000_000 }]);
   expect(memory[0]?.[1].body).toBe('200 MB; the alarm is at 150 MB.');
 });
 

@@ -1,4 +1,5 @@
 import type { PhantomState, Screen, Snapshot } from '../../contract/panel-snapshot.ts';
+import { formatBytes } from '../../wording/format.ts';
 
 /** Which event becomes which notification: a function of what is remembered and what is new. */
 
@@ -127,8 +128,7 @@ function ofSnapshot(memory: NoticeMemory, { status }: Snapshot): Judgement {
 }
 
 function alarm({ what, value, limit }: Extract<News, { of: 'alarm' }>): Notice {
-  const figure = (n: number): string =>
-    what === 'cpu' ? `${Math.round(n)} % of a core` : `${Math.round(n / 1_048_576)} MB`;
+  const figure = (n: number): string => (what === 'cpu' ? `${Math.round(n)} % of a core` : formatBytes(n));
   const title = what === 'cpu' ? 'The listener uses much CPU' : 'The listener uses much memory';
   return { ...made('alarm', `${figure(value)}; the alarm is at ${figure(limit)}.`), title };
 }

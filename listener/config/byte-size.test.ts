@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { byteSize, formatBytes } from './setting-types.ts';
+import { formatByteSize } from '../../lib/byte-size.ts';
+import { byteSize } from './setting-types.ts';
 
 const here = { resolve: String };
 const kind = byteSize(1, 2 ** 40);
@@ -25,7 +26,7 @@ it('refuses what is no size or out of range', () => {
 it('reads back whatever it writes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 40 }), (bytes) => {
-      expect(kind.parse(formatBytes(bytes), here)).toEqual({ value: bytes });
+      expect(kind.parse(formatByteSize(bytes), here)).toEqual({ value: bytes });
     }),
   );
 });

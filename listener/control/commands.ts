@@ -13,10 +13,11 @@ import { isExternallySupervised, type PhantomOrigin } from '../../contract/phant
 import type { Registration } from '../../contract/registration.ts';
 import type { History } from '../../contract/samples.ts';
 import type { Status } from '../../contract/status.ts';
+import { tryParseJson } from '../../lib/json.ts';
 import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
-/** A request that is refused; the message goes to the peer. */
+/** A rejected request; the message is sent to the peer. */
 export class CommandError extends Error {
   override readonly name = 'CommandRefused';
   readonly code: ControlErrorCode;
@@ -27,12 +28,12 @@ export class CommandError extends Error {
   }
 }
 
-/** What is done for each request; throws CommandRefused. */
+/** The handler of each request; throws CommandError. */
 export type ControlCommands<Peer> = {
   readonly [R in ControlRequest]: (params: ControlParams<R>, peer: Peer) => ControlResult<R>;
 };
 
-/** Carries out one line from an admitted peer and gives the reply's line, without LF. Never throws. */
+/** Runs one request line of an authenticated peer and returns the reply line without LF. Never throws. */
 export function handleRequest<Peer>(
   line: string,
   commands: ControlCommands<Peer>,
@@ -41,7 +42,7 @@ export function handleRequest<Peer>(
 ): string {
   let id: number | null = null;
   try {
-    const frame = REQUEST_FRAME.safeParse(parseJson(line));
+    const frame = REQUEST_FRAME.safeParse(tryParseJson(line));
     if (!frame.success) throw new CommandError('BAD_REQUEST');
     id = frame.data.id;
     const { do: name, params } = frame.data;
@@ -67,7 +68,7 @@ function runCommand<R extends ControlRequest, Peer>(
     const [issue] = parsed.error.issues;
     throw new CommandError('BAD_REQUEST', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
   }
-  // The schema of that very name has just made it.
+  // The schema of that name has just parsed it.
   return commands[name](parsed.data as ControlParams<R>, peer);
 }
 
@@ -75,30 +76,22 @@ function isRequest(name: string): name is ControlRequest {
   return Object.hasOwn(CONTROL_REQUESTS, name);
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
 export interface ControlCommandOptions {
   readonly listener: ControlledListener;
   readonly subscribers: Subscribers;
   readonly origin: PhantomOrigin;
   readonly log: Log;
-  /** Does it once the reply is on its way: a stop closes the channel the reply goes through. */
+  /** Runs the work after the reply is written, since a stop closes the channel. */
   defer(work: () => void): void;
   status(): Status;
   history(): History;
-  /** Keeps why a restart did not happen, for the status. */
+  /** Records why a restart was refused, for the status. */
   onRestartRefused(refusal: { readonly by: string; readonly why: string }): void;
-  /** Published anew where it is not as it should be. */
+  /** Rewrites the registration file if it is missing or damaged. */
   registration(): Registration;
 }
 
-/** What each request of an admitted peer does to the listener. */
+/** Creates the handlers of all requests. */
 export function createControlCommands(options: ControlCommandOptions): ControlCommands<Subscriber> {
   const { listener, subscribers, origin, log } = options;
   const stop = (order: StopOrder): void => {
@@ -156,16 +149,16 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
   };
 }
 
-/** An admitted peer that asked to be told. */
+/** An authenticated peer that has subscribed to events. */
 export interface Subscriber {
-  /** As it named itself, for the log. */
+  /** The name it gave itself, for the log. */
   readonly by: string;
   readonly pid: number;
-  /** May drop a sample where the peer is behind, never an event. */
+  /** May drop a sample if the peer is slow, but never an event. */
   push(frame: PushFrame): void;
 }
 
-/** Who is told of events and samples, and which of them owns the phantom's restarts. */
+/** The subscribers to events and samples, one of which may own restarts. */
 export class Subscribers {
   readonly #subscribers = new Set<Subscriber>();
   #owner: Subscriber | undefined;
@@ -178,14 +171,14 @@ export class Subscribers {
     return this.#subscribers.size;
   }
 
-  /** The office of owner goes to the first that asks, until it leaves. */
+  /** The first subscriber that asks becomes the owner until it disconnects. */
   add(subscriber: Subscriber, as: 'owner' | 'watcher'): 'owner' | 'watcher' {
     this.#subscribers.add(subscriber);
     if (as === 'owner') this.#owner ??= subscriber;
     return this.#owner === subscriber ? 'owner' : 'watcher';
   }
 
-  /** One that never subscribed is no error. */
+  /** Does nothing if it never subscribed. */
   remove(subscriber: Subscriber): void {
     this.#subscribers.delete(subscriber);
     if (this.#owner !== subscriber) return;
@@ -197,7 +190,7 @@ export class Subscribers {
     this.push({ push: 'event', event });
   }
 
-  /** Tells the owner alone; false where there is none. */
+  /** Sends an event to the owner only; false if there is none. */
   notifyOwner(event: ControlEvent): boolean {
     this.#owner?.push({ push: 'event', event });
     return this.#owner !== undefined;

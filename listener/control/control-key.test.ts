@@ -36,18 +36,18 @@ it.each(['', 'short', 'x'.repeat(33)])(
   },
 );
 
-it('is put back where it was removed, and taken over where another listener made it anew', () => {
+it('is restored if it was removed, and adopted if another listener has created a new one', () => {
   const key = readOrCreateKey(home, log);
   const before = Buffer.from(key);
   expect(renewKey(home, key)).toBeUndefined();
   rmSync(path.join(home, 'control.key'));
-  expect(renewKey(home, key)).toBe('put-back');
+  expect(renewKey(home, key)).toBe('restored');
   expect(readFileSync(path.join(home, 'control.key'))).toEqual(before);
   writeFileSync(path.join(home, 'control.key'), '');
-  expect(renewKey(home, key)).toBe('put-back');
+  expect(renewKey(home, key)).toBe('restored');
   rmSync(path.join(home, 'control.key'));
   const another = readOrCreateKey(home, log);
-  expect(renewKey(home, key)).toBe('taken-over');
+  expect(renewKey(home, key)).toBe('replaced');
   expect(key).toEqual(another);
 });
 

@@ -10,7 +10,7 @@ import type { Log } from '../log/log-line.ts';
 
 const KEY_BYTES = 32;
 const MAX_KEY_FILE_BYTES = 4_096;
-/** Damaged keys that are replaced in a row before this gives up. */
+/** Attempts to replace a damaged key. */
 const MAX_TRIES = 5;
 
 /** The control key cannot be used; the message says what to do. */
@@ -19,9 +19,9 @@ export class ControlKeyError extends Error {
 }
 
 /**
- * The key that peers of the control channel prove they hold. Made when there is none, readable by its owner
- * only; of several listeners starting at once one makes it, and all use that one. A key that is empty or cut short
- * (a full disk, a power cut) is no key: it is put aside, said, and replaced.
+ * Reads the key with which peers of the control channel authenticate, or creates it, readable by its owner only. If
+ * several listeners start at once, one creates it and all use it. A key that is empty or truncated (full disk, power
+ * failure) is moved aside and replaced, with a warning.
  *
  * @throws ControlKeyError
  */
@@ -47,26 +47,26 @@ export function readOrCreateKey(home: string, log: Pick<Log, 'warn'>): Buffer {
 }
 
 /**
- * Looks after a key in use: one that was removed is put back, and one that another listener of the home made anew is
- * taken over, in place, so that everybody who holds it proves and checks with that.
+ * Checks the key in use: restores the file if it was removed, and adopts the key if another listener of the home has
+ * created a new one. The buffer is updated in place, so that everybody who holds it uses the new key.
  *
- * @returns what was done; undefined where nothing was
+ * @returns what was done; undefined if nothing
  * @throws Node's file errors
  */
-export function renewKey(home: string, key: Buffer): 'put-back' | 'taken-over' | undefined {
+export function renewKey(home: string, key: Buffer): 'restored' | 'replaced' | undefined {
   const file = path.join(home, HOME_FILES.controlKey);
   const stored = readKey(file);
-  if (stored === undefined) return publishFileSync(file, key) ? 'put-back' : undefined;
+  if (stored === undefined) return publishFileSync(file, key) ? 'restored' : undefined;
   if (stored.length !== KEY_BYTES) {
     takeAwaySync(file, stored, true);
-    return publishFileSync(file, key) ? 'put-back' : undefined;
+    return publishFileSync(file, key) ? 'restored' : undefined;
   }
   if (stored.equals(key)) return undefined;
   stored.copy(key);
-  return 'taken-over';
+  return 'replaced';
 }
 
-/** Undefined where there is none. @throws FileError */
+/** Undefined if there is none. @throws FileError */
 function readKey(file: string): Buffer | undefined {
   try {
     return readFileSync(file, MAX_KEY_FILE_BYTES);

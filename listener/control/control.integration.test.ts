@@ -106,7 +106,7 @@ it('refuses another version by naming both', async () => {
   await peer.closed();
 });
 
-it('gives a stranger nothing: requests before the proof end the meeting', async () => {
+it('gives an unauthenticated peer nothing: requests before the proof end the connection', async () => {
   const peer = connectPeer();
   await peer.hello();
   peer.say({ id: 1, do: 'stop', params: { code: 'stop', by: 'nobody' } });
@@ -115,7 +115,7 @@ it('gives a stranger nothing: requests before the proof end the meeting', async 
   expect(listener.told).toEqual([]);
 });
 
-it('cuts a stranger that sends garbage or never ends its line, and goes on serving', async () => {
+it('disconnects an unauthenticated peer that sends garbage or an endless line, and continues', async () => {
   const endless = connectPeer();
   const block = Buffer.alloc(1024 * 1024, 'x');
   // 100 MB, as long as anyone reads.
@@ -135,24 +135,24 @@ it('cuts a stranger that sends garbage or never ends its line, and goes on servi
   expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
 });
 
-it('cuts an admitted peer whose message is over a mebibyte', async () => {
+it('disconnects an authenticated peer whose message is over 1 MiB', async () => {
   const peer = await admitted();
   peer.say({ id: 1, do: 'ping', params: { padding: 'x'.repeat(1024 * 1024) } });
   await peer.closed();
   expect(log.lines.join('\n')).toContain('longer than 1048576 bytes');
 });
 
-it('cuts a stranger that says nothing', async () => {
+it('disconnects an unauthenticated peer that sends nothing', async () => {
   const peer = connectPeer();
   await peer.hello();
   await peer.closed();
-  expect(log.lines.join('\n')).toContain('did not prove itself in time');
+  expect(log.lines.join('\n')).toContain('no valid proof in time');
 });
 
-it('lets peers in beside any number of unauthenticated that say nothing, or answer wrongly', async () => {
+it('admits peers beside any number of unauthenticated ones that send nothing or a wrong proof', async () => {
   const unauthenticated = Array.from({ length: 300 }, connectPeer);
-  await Promise.all(unauthenticated.slice(-60, -30).map((stranger) => stranger.hello()));
-  for (const stranger of unauthenticated.slice(-30)) stranger.prove(randomBytes(32)).catch(() => undefined);
+  await Promise.all(unauthenticated.slice(-60, -30).map((peer) => peer.hello()));
+  for (const peer of unauthenticated.slice(-30)) peer.prove(randomBytes(32)).catch(() => undefined);
   for (let met = 0; met < 5; met += 1) {
     expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
   }

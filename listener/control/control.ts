@@ -19,11 +19,11 @@ import { NOT_RAISED, processGauges, Sampler, updateAlarm } from './sampler.ts';
 
 export interface ControlOptions extends PhantomIdentity {
   readonly home: string;
-  /** Open already: the kernel lets one process have a port, and that decides between two that start at once. */
+  /** Ports that are open already: the kernel grants a port to one process, which decides between two starts. */
   readonly ports: readonly number[];
   readonly account: string;
   readonly listener: ControlledListener;
-  /** Percent of one core and bytes, over which for a minute an alarm is raised. */
+  /** Limits in percent of one core and bytes; an alarm is raised after a minute above. */
   readonly alarms: { readonly cpu: number; readonly rss: number };
   readonly log: Log;
   readonly clock: Clock;
@@ -34,17 +34,17 @@ export interface Control {
   readonly registration: Registration;
   /** Socket path or pipe name. */
   readonly address: string;
-  /** Publishes what a reload changed of what the listener runs with: no successor may run with less. */
+  /** Updates the registration after a reload, so that a restart uses the same settings. */
   onReloaded(applied: Pick<RunProfile, 'token' | 'files'>): void;
-  /** Takes the registration away and closes the endpoint: the last thing before the process ends. */
+  /** Removes the registration and closes the endpoint; the last step before the process exits. */
   close(): Promise<void>;
 }
 
 const SAMPLE_INTERVAL_MS = 1_000;
 
 /**
- * Makes a listener whose ports are open known to its operators: first the endpoint named by PID, then the
- * registration that points to it.
+ * Makes a listener with open ports visible to commands and the panel: opens the endpoint named by PID, then publishes
+ * the registration that points to it.
  *
  * @throws ControlKeyError, or Node's file and socket errors
  */
@@ -81,7 +81,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       void registrationKeeper?.check();
       return registration.value;
     },
-    defer: (run) => void runSoon('control order', run),
+    defer: (run) => void runSoon('control command', run),
   });
   const onPeerClosed = subscribers.remove.bind(subscribers);
   const endpoint = await openEndpoint({ home, key, commands, log, clock, onPeerClosed });
@@ -119,7 +119,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   };
 }
 
-/** A disk that is full or read-only is no reason not to serve: it is tried again, and said. */
+/** A full or read-only disk must not stop the listener: the error is logged, and RegistrationKeeper retries. */
 function publishOrLog(registration: OwnRegistration, log: Log): void {
   try {
     registration.publish();
@@ -153,13 +153,13 @@ function createRegistration(options: ControlOptions, key: Uint8Array): OwnRegist
   return new OwnRegistration(home, identity, qmPhantom?.userNo);
 }
 
-/** @returns what ends it */
+/** @returns a handle to stop monitoring */
 function monitorListener({ home, log, listener }: ControlOptions, phantom: QmPhantom): PhantomMonitor {
   const by = `exit of the QM phantom, user ${phantom.userNo}`;
   return new PhantomMonitor({ home, phantom, log, onPhantomExit: () => listener.stop({ code: 'stop', by }) });
 }
 
-/** A sample a second, for the history, the subscribers and the alarms. @returns what ends it */
+/** Takes a sample per second for the history, subscribers and alarms. @returns a function that stops it */
 function startSampling(
   { listener, alarms, log, clock }: ControlOptions,
   history: SampleHistory,

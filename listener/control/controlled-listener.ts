@@ -11,40 +11,40 @@ import type { BoundPort } from '../server/listen.ts';
 import type { ListenerServer } from '../server/server.ts';
 import type { Load } from './sampler.ts';
 
-/** What the listener knows of itself; the control channel adds who it is and who owns it. */
+/** The listener's part of the status; the control channel adds identity and owner. */
 export type ListenerStatus = Omit<
   Status,
   'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused'
 >;
 
-/** A stop as it was ordered. */
+/** A requested stop. */
 export interface StopOrder {
   readonly code: 'stop' | 'restart';
-  /** Who ordered it, for the log and run/last-exit.json, as `cli (anna)`. */
+  /** Who requested it, for the log and run/last-exit.json, for example `cli (anna)`. */
   readonly by: string;
-  /** Of a restart: what whoever starts the next one tells it. */
+  /** For a restart: options for the next process. */
   readonly next?: RestartOrder;
 }
 
-/** What the control channel may do with the listener that opened it. */
+/** The operations of the control channel on its listener. */
 export interface ControlledListener {
   status(): ListenerStatus;
   connections(): Connections;
-  /** @returns false where there is no such connection */
+  /** @returns false if there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
-  /** `told` hears of each change of the account's state or of its reason. @returns what ends that */
+  /** Calls the handler on each change of the account's state or its reason. @returns a function that unsubscribes */
   onAccount(handler: (account: AccountState) => void): () => void;
-  /** Each QM session is closed once it is idle, and opened anew. */
+  /** Closes each QM session once it is idle and opens a new one. */
   recycleSessions(): void;
   setLogLevel(level: LogLevel): void;
-  /** Reads configuration, certificate and intent table anew. */
+  /** Reloads configuration, certificate and intent table. */
   reload(by: string): ReloadReport;
-  /** Takes no clients and no questions any more. */
+  /** Stops accepting clients and questions. */
   drain(): void;
-  /** Begins the end of the process: drain, close, exit 0. Returns at once. */
+  /** Starts the shutdown (drain, close, exit 0) and returns at once. */
   stop(order: StopOrder): void;
-  /** Since the last call. */
+  /** The load since the last call. */
   load(): Load;
 }
 
@@ -56,13 +56,13 @@ export interface ControlledListenerOptions {
   readonly events: EventLog;
   readonly lastError: LastError;
   readonly reload: (by: string) => ReloadReport;
-  /** New QM sessions for old ones. */
+  /** Replaces all QM sessions by new ones. */
   readonly recycle: () => void;
-  /** Begins the end of the process; returns at once. */
+  /** Starts the shutdown and returns at once. */
   stop(order: StopOrder): void;
 }
 
-/** The running listener as the control channel knows it. */
+/** Adapts the running server to the control channel. */
 export function createControlledListener(options: ControlledListenerOptions): ControlledListener {
   const { server, account, events, bound } = options;
   return {

@@ -25,28 +25,28 @@ export interface EndpointOptions {
 export interface Endpoint {
   /** Socket path or pipe name. */
   readonly address: string;
-  /** Opens it again where somebody removed its path. @returns whether that was so @throws as `openEndpoint` */
+  /** Reopens the endpoint if its path was removed. @returns whether it was @throws as `openEndpoint` */
   restore(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Admitted peers at once: a tray, a panel or two, a watch, and commands that come and go. */
+/** Authenticated peers: the tray, panels, watch and short-lived commands. */
 const MAX_PEERS = 64;
-/** Sockets at once that have not proven yet that they hold the key. A peer needs milliseconds for that. */
+/** Sockets that have not authenticated yet, which takes a peer milliseconds. */
 const MAX_UNAUTHENTICATED = 64;
 const PROOF_TIMEOUT_MS = 5_000;
-/** A wrong answer waits for its refusal: 5 s at most, and a second for the refusal itself. */
+/** The rejection of a wrong proof is delayed by up to 5 s; sending it takes up to a second. */
 const REFUSAL_TIMEOUT_MS = 6_500;
-/** Every peer of a pipe or a unix socket comes from the same place. */
+/** All peers of a pipe or Unix socket count as one address. */
 const LOCAL = 'local';
-/** For the last lines to peers, ms. */
+/** Time for the last lines to peers. */
 const CLOSE_TIMEOUT_MS = 500;
-/** Lines about peers that were cut, and about refused ones: one a minute of each, with the number of those left out. */
+/** Each kind of warning is logged at most once per minute, with the number of suppressed ones. */
 const WARN_INTERVAL_MS = 60_000;
 
 /**
- * Opens the control channel of this process. On Windows any local process may connect, elsewhere the owner of the
- * home and root; the key decides.
+ * Opens the control channel of this process. On Windows any local process may connect, elsewhere only the owner of the
+ * home and root. Peers authenticate with the key.
  *
  * @throws Node's file and socket errors
  */
@@ -104,7 +104,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     },
     restore: async () => {
       if (process.platform === 'win32' || existsSync(open.address)) return false;
-      // First: closing removes the path. Peers that are connected stay.
+      // Close first, since closing removes the path. Connected peers stay.
       open.server.close();
       open = await listenOnFirst(addresses, options.home, create);
       return true;
@@ -112,7 +112,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     close: () => {
       unauthenticated.close();
       for (const socket of peers) socket.destroySoon();
-      // One that does not read its last lines does not keep us.
+      // Do not wait for a peer that does not read its last lines.
       runAfter(CLOSE_TIMEOUT_MS, 'closing the control channel', () => {
         for (const socket of peers) socket.destroy();
       }).unref();
@@ -121,7 +121,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   };
 }
 
-/** At the first of these places where it can be. */
+/** Listens on the first usable address. */
 async function listenOnFirst(
   addresses: readonly string[],
   home: string,
@@ -147,18 +147,18 @@ function prepareFolder(address: string, home: string): void {
   const inHome = folder === path.posix.join(home, HOME_FILES.run);
   ensurePrivateFolder(folder);
   const { uid } = lstatSync(folder);
-  // In a folder for everyone, another user could have been there first.
+  // In a shared temporary folder, another user could have created it first.
   if (!inHome && (uid !== userInfo().uid || !lstatSync(folder).isDirectory())) {
     throw new Error(`${folder} is owned by another user`);
   }
-  // It has our PID in its name: whoever made it is gone.
+  // The path contains our PID, so its creator is gone.
   rmSync(address, { force: true });
 }
 
 function listen(server: Server, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // A pipe has no folder that keeps others out: services and users meet there, and the key decides.
+    // A pipe has no folder permissions; services and users share it, and the key authenticates.
     const all = process.platform === 'win32';
     server.listen({ path: address, readableAll: all, writableAll: all }, () => {
       server.off('error', reject);

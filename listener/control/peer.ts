@@ -11,18 +11,19 @@ import {
 } from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
 import { proofOf, proves } from '../../lib/control-proof.ts';
+import { tryParseJson } from '../../lib/json.ts';
 import { LineDecoder, LineTooLong } from '../../lib/line-decoder.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
 import { type ControlCommands, handleRequest, type Subscriber } from './commands.ts';
 
-/** The verdict on a peer's first line. */
+/** The result of checking a peer's proof. */
 export type ProofResult =
   | {
       readonly admitted: true;
       readonly by: string;
       readonly pid: number;
-      /** Ours, for the peer. */
+      /** The listener's proof for the peer. */
       readonly proof: string;
     }
   | {
@@ -31,11 +32,11 @@ export type ProofResult =
       readonly message: string;
     };
 
-/** Judges what a peer answered to our hello. Pure; never throws. */
+/** Checks a peer's answer to the hello. Pure; never throws. */
 export function checkProof(line: string, key: Uint8Array, hello: Hello): ProofResult {
-  const value = parse(line);
+  const value = tryParseJson(line);
   const version = PROOF_VERSION.safeParse(value);
-  if (!version.success) return { admitted: false, code: 'NO_PROOF', message: 'A proof was expected.' };
+  if (!version.success) return { admitted: false, code: 'NO_PROOF', message: 'Expected a proof.' };
   if (version.data.version !== CONTROL_VERSION) {
     const message = versionMismatch(CONTROL_VERSION, version.data.version);
     return { admitted: false, code: 'VERSION', message };
@@ -54,24 +55,16 @@ export function checkProof(line: string, key: Uint8Array, hello: Hello): ProofRe
   return { admitted: true, by, pid, proof: proofOf(key, { ...challengeData, role: 'listener' }) };
 }
 
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What serving a peer needs of the endpoint around it. */
+/** What `servePeer` needs from the endpoint. */
 export interface PeerHost {
   readonly key: Uint8Array;
   readonly commands: ControlCommands<Subscriber>;
   readonly log: Log;
-  /** Tells of a peer that was cut or refused; lines are held back where there are many. */
+  /** Logs a disconnected or rejected peer, at a limited rate. */
   warn(message: 'control peer disconnected' | 'control peer refused', reason: string): void;
-  /** Counts a wrong answer and waits as long as that earns. */
+  /** Counts a wrong proof and waits accordingly. */
   delayNext(socket: Socket): Promise<void>;
-  /** Takes in a peer that has proven itself; until then it may be cut. False where there are too many. */
+  /** Admits an authenticated peer. False if there are too many. */
   admit(socket: Socket): boolean;
   onPeerClosed(peer: Subscriber): void;
 }
@@ -80,16 +73,16 @@ const FULL = {
   code: 'FULL',
   message: 'Too many programs are connected to this listener. Please try again in a moment.',
 } as const;
-/** An admitted peer that has said nothing for so long is not there; supervisors ping every 10 s. */
+/** A silent peer is disconnected after this time; supervisors ping every 10 s. */
 const IDLE_TIMEOUT_MS = 60_000;
-/** With more unread bytes than this a sample is not worth sending. */
+/** Samples are skipped while more bytes are unsent. */
 const MAX_SAMPLE_BACKLOG_BYTES = 256 * 1024;
-/** With more than this the peer does not read at all. */
+/** A peer with more unsent bytes is disconnected. */
 const MAX_BUFFERED_BYTES = 2 * FRAME_CAPS.fromListener;
 
-/** Serves one peer from its first byte to its last. Never rejects. */
+/** Serves one peer until it disconnects. Never rejects. */
 export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
-  // Node's own: a socket error without a listener ends the process. The reason comes with the reading below.
+  // Without a handler a socket error would end the process. The read loop below reports it.
   socket.on('error', () => undefined);
   const terminate = (reason: string): void => {
     host.warn('control peer disconnected', reason);
@@ -124,7 +117,7 @@ export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
   }
 }
 
-/** Says hello and waits for the proof; undefined where the peer is not admitted, or left. */
+/** Sends the hello and waits for the proof; undefined if the peer is rejected or disconnects. */
 async function authenticate(
   socket: Socket,
   lines: AsyncGenerator<string, void>,
@@ -158,7 +151,7 @@ async function* linesOf(socket: Socket, decoder: LineDecoder): AsyncGenerator<st
   for await (const chunk of socket) yield* decoder.push(chunk);
 }
 
-/** Writes a line, and waits until the peer has read enough for another. */
+/** Writes a line and waits for the socket to drain. */
 async function send(socket: Socket, line: string): Promise<void> {
   if (socket.destroyed || socket.write(`${line}\n`)) return;
   await new Promise<void>((resolve) => {
@@ -174,26 +167,26 @@ function push(socket: Socket, frame: PushFrame, terminate: (reason: string) => v
   if (socket.writableLength > MAX_BUFFERED_BYTES) terminate('slow peer: send buffer full');
 }
 
-/** Resolves when the refusal is sent or the peer gone, a second later at most. */
+/** Resolves when the rejection is sent or the peer is gone, within a second. */
 function finished(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     socket.once('close', () => resolve());
     socket.once('finish', () => resolve());
-    runAfter(1_000, 'refusing a control peer', resolve).unref();
+    runAfter(1_000, 'rejecting a control peer', resolve).unref();
   });
 }
 
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 5_000;
-/** Wrong answers older than this are forgotten. */
+/** Wrong proofs older than this no longer count. */
 const MEMORY_MS = 60_000;
 
-/** Makes guessing slow: each wrong answer within a minute doubles the wait before it is refused, up to 5 s. */
+/** Slows guessing down: each wrong proof within a minute doubles the delay before the rejection, up to 5 s. */
 export class FailedProofs {
   #count = 0;
   #lastAt = Number.NEGATIVE_INFINITY;
 
-  /** Counts one. @param now ms on a clock that is never set @returns ms to wait before the refusal */
+  /** Counts a wrong proof. @param now monotonic ms @returns ms to wait before the rejection */
   add(now: number): number {
     if (now - this.#lastAt > MEMORY_MS) this.#count = 0;
     this.#lastAt = now;

@@ -12,31 +12,31 @@ import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
 
 export interface PhantomIdentity {
   readonly origin: PhantomOrigin;
-  /** Where QM started this listener: its phantom there. */
+  /** The QM phantom that started this listener, if any. */
   readonly qmPhantom: QmPhantom | undefined;
-  /** The file its output goes to. */
+  /** The file that its output is written to. */
   readonly output?: string | undefined;
-  /** What it was told on its command line: see contract/start-flags.ts. */
+  /** Command-line flags; see contract/start-flags.ts. */
   readonly flags: StartFlags;
-  /** Names of the environment variables that set it. */
+  /** Names of the environment variables that configure it. */
   readonly environment: readonly string[];
-  /** What it runs with beside its flags; it is told once the key of its home is known. */
+  /** Returns the run profile; needs the fingerprint function, which needs the key of the home. */
   readonly profile?: (fingerprint: Fingerprint, example: boolean) => RunProfile;
-  /** How long a stop lets it answer what was asked, ms. */
+  /** Drain timeout of a stop, ms. */
   readonly drainMs?: number;
-  /** It goes on with the example records for the one before it. */
+  /** Whether it continues with the example data of the previous process. */
   readonly continuesExample?: boolean;
 }
 
-/** The QM phantom whose listener this is. */
+/** The QM phantom that owns this listener. */
 export interface QmPhantom {
   /** QM's own user number. */
   readonly userNo: number;
-  /** Process id; undefined where it did not say. */
+  /** Process id; undefined if unknown. */
   readonly pid: number | undefined;
 }
 
-/** How this listener was started, by what its starter left in the environment; else by a person: `cli`. */
+/** Reads from the environment how this listener was started; `cli` by default. */
 export function readIdentity(
   env: Readonly<Record<string, string | undefined>>,
 ): Pick<PhantomIdentity, 'origin' | 'qmPhantom' | 'output' | 'continuesExample'> {

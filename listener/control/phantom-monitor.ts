@@ -12,9 +12,9 @@ export interface PhantomMonitorOptions {
   readonly home: string;
   readonly phantom: QmPhantom;
   readonly log: Log;
-  /** Called once, when the phantom is not there any more. */
+  /** Called once when the phantom has exited. */
   onPhantomExit(): void;
-  /** What the operating system says; a test's own processes otherwise. */
+  /** Process queries; tests replace them. */
   readonly processes?: {
     isAlive(pid: number): boolean;
     startOf(pid: number): string | undefined;
@@ -24,8 +24,8 @@ export interface PhantomMonitorOptions {
 const HEARTBEAT_INTERVAL_MS = 1_000;
 
 /**
- * A listener and its QM phantom live and die together: this looks once a second whether the phantom's process is
- * there, and leaves the sign of life that the phantom looks for.
+ * Ties a listener to its QM phantom: checks every second that the phantom's process exists, and writes the heartbeat
+ * file that the phantom checks.
  */
 export class PhantomMonitor {
   readonly #options: PhantomMonitorOptions;
@@ -61,7 +61,7 @@ export class PhantomMonitor {
     try {
       rmSync(this.#file, { force: true });
     } catch {
-      // A read-only disk: that it does not change any more says as much.
+      // On a read-only disk, a heartbeat that no longer changes has the same effect.
     }
   }
 
@@ -69,7 +69,7 @@ export class PhantomMonitor {
     const { pid } = this.#options.phantom;
     if (pid === undefined) return true;
     if (!this.#processes.isAlive(pid)) return false;
-    // Its number may be another process's by now.
+    // Another process may have the same pid by now.
     const start = this.#processes.startOf(pid);
     return this.#start === undefined || start === undefined || start === this.#start;
   }

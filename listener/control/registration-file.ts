@@ -24,16 +24,15 @@ import { truncate } from '../../lib/text.ts';
 import { reloadedProfile } from '../config/run-profile.ts';
 import { isProcessAlive } from './own-process.ts';
 
-/** What a listener says of itself before it has a number. */
+/** A registration without its User No. */
 export type Identity = Omit<Registration, 'form' | 'userNo'>;
 
-/** Numbers tried before the folder is taken for broken. */
+/** User numbers tried before giving up. */
 const MAX_ATTEMPTS = 1_000;
 
 /**
- * `run/<User No.>.json` of this listener: QM's own number where it was started from QM, else the lowest free one. Of
- * several that start at once each gets a number of its own. The file may be removed or damaged while the listener
- * runs; `publish` puts it right.
+ * `run/<User No.>.json` of this listener. The User No. is QM's own if QM started it, else the lowest free one; several
+ * listeners that start at once get different numbers. If the file is removed or damaged, `publish` restores it.
  */
 export class OwnRegistration {
   readonly #home: string;
@@ -58,12 +57,12 @@ export class OwnRegistration {
     return this.#registration;
   }
 
-  /** Its endpoint stands elsewhere now. */
+  /** Sets the endpoint address; call `publish` afterwards. */
   setEndpoint(endpoint: string): void {
     this.#registration = { ...this.#registration, endpoint };
   }
 
-  /** A reload changed what it runs with. */
+  /** Updates the run profile after a reload; call `publish` afterwards. */
   onReloaded(applied: Pick<RunProfile, 'token' | 'files'>): void {
     const { profile } = this.#registration;
     if (profile === undefined) return;
@@ -71,16 +70,16 @@ export class OwnRegistration {
   }
 
   /**
-   * Puts the file in its place where it is not there as it should be. A number that a living listener has taken
-   * meanwhile is left to that one.
+   * Writes the file if it is missing or differs. If a running listener has taken the number meanwhile, the next free
+   * number is used.
    *
-   * @returns false where all was well
+   * @returns false if the file was up to date
    * @throws Node's file errors
    */
   publish(): boolean {
     if (this.#read() === this.#text) return false;
     ensureHome(this.#home, HOME_LAYOUT);
-    // QM gives a number to one living user at a time: what stands there is a leftover.
+    // QM assigns a number to one user at a time, so an existing file is stale.
     if (this.#qmUserNo !== undefined) {
       replaceFileSync(this.#file, this.#text);
       return true;
@@ -98,12 +97,12 @@ export class OwnRegistration {
     throw new Error(`no free User No. in ${path.join(this.#home, HOME_FILES.run)}`);
   }
 
-  /** For the end of the process; what cannot be removed is seen to be stale. */
+  /** Call at exit. A file that cannot be removed is recognized as stale by its pid. */
   remove(): void {
     try {
       if (this.#read() === this.#text) rmSync(this.#file, { force: true });
     } catch {
-      // A read-only disk.
+      // The disk is read-only.
     }
   }
 
@@ -123,7 +122,7 @@ export class OwnRegistration {
     }
   }
 
-  /** Whether what stands at our number may be replaced: it is damaged, our own, or of a process that died. */
+  /** Whether the file at our number may be replaced: it is damaged, our own, or its process is dead. */
   #isFree(): boolean {
     const read = readRegistration(this.#read() ?? '');
     if (read.kind !== 'ours') return read.kind === 'garbage';
@@ -143,10 +142,10 @@ function usedNumbers(home: string): number[] {
 const MAX_REASON_LENGTH = 2_000;
 
 /**
- * Leaves word of why this process ends, for whoever would start it again. Also called by a listener that never
- * ran: a port in use, a bad configuration. Best effort: an exit is never held up by a full disk.
+ * Records why this process exits, for whoever may restart it. Also called if the listener never ran, for example
+ * because of a port in use or an invalid configuration. Best effort: a full disk does not delay the exit.
  *
- * @param exit.reason one line for operators, without a credential
+ * @param exit.reason one line for operators, without credentials
  */
 export function writeLastExit(
   home: string,
@@ -163,11 +162,11 @@ export function writeLastExit(
   try {
     ensureHome(home, HOME_LAYOUT);
     const text = `${JSON.stringify(exitRecord)}\n`;
-    // A start that fails a moment later says why in the common file, over what a stopped listener said there.
+    // The common file holds the last exit of any listener; a start that fails later overwrites it.
     if (exitRecord.userNo !== undefined)
       replaceFileSync(path.join(home, exitFileOfUser(exitRecord.userNo)), text);
     replaceFileSync(path.join(home, HOME_FILES.lastExit), text);
   } catch {
-    // The exit code and the crash tail still tell.
+    // The exit code and the error output remain.
   }
 }

@@ -6,7 +6,7 @@ import type { OwnRegistration } from './registration-file.ts';
 
 export interface RegistrationKeeperOptions {
   readonly home: string;
-  /** Changed in place where another listener of the home made a new one. */
+  /** Updated in place if another listener of the home has created a new key. */
   readonly key: Buffer;
   readonly endpoint: Pick<Endpoint, 'address' | 'restore'>;
   readonly registration: OwnRegistration;
@@ -16,8 +16,8 @@ export interface RegistrationKeeperOptions {
 const CHECK_INTERVAL_MS = 2_000;
 
 /**
- * Keeps a running listener to be found: its registration, its endpoint and the key are put back where somebody
- * removed or damaged them (`rm -rf run`, a full disk, a restored backup), every two seconds and when it is asked.
+ * Keeps a running listener discoverable: restores its registration, endpoint and key every two seconds and on request
+ * if they were removed or damaged (`rm -rf run`, a full disk, a restored backup).
  */
 export class RegistrationKeeper {
   readonly #options: RegistrationKeeperOptions;
@@ -30,7 +30,7 @@ export class RegistrationKeeper {
     this.#timer.unref();
   }
 
-  /** Never rejects: a listener that cannot be found goes on serving its clients. */
+  /** Never rejects: a listener that cannot be found still serves its clients. */
   async check(): Promise<void> {
     const { home, key, endpoint, registration, log } = this.#options;
     try {
@@ -44,8 +44,7 @@ export class RegistrationKeeper {
         });
       }
       const renewed = renewKey(home, key);
-      if (renewed !== undefined)
-        log.warn('control.key was missing or changed', { home, it_is: renewed.replace('-', ' ') });
+      if (renewed !== undefined) log.warn('control.key was missing or changed', { home, action: renewed });
       this.#hasFailed = false;
     } catch (error) {
       if (!this.#hasFailed) {

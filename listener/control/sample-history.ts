@@ -2,7 +2,7 @@ import { type History, RESOLUTIONS, type Sample } from '../../contract/samples.t
 import type { WallTimes } from '../../lib/clock.ts';
 import { Ring } from '../server/recent-activity.ts';
 
-/** A day of samples in three resolutions: about 2 100 of them, some 300 KB. */
+/** A day of samples in three resolutions: about 2100 samples, 300 kB. */
 export class SampleHistory {
   readonly #seconds = new Ring<Sample>(RESOLUTIONS.seconds.kept);
   readonly #tenSeconds = new Ring<Sample>(RESOLUTIONS.tenSeconds.kept);
@@ -15,7 +15,7 @@ export class SampleHistory {
     this.#wall = wall;
   }
 
-  /** Takes the sample of one second, `at` a moment of the monotonic clock. */
+  /** Adds the sample of one second; `at` is monotonic. */
   add(second: Sample): void {
     this.#seconds.add(second);
     this.#tenSecond.push(second);
@@ -29,7 +29,7 @@ export class SampleHistory {
     this.#minute = [];
   }
 
-  /** In wall time: in order also after the wall clock was set back. */
+  /** Samples with wall times, in order even if the wall clock was set back. */
   all(): History {
     const toWallTime = (ring: Ring<Sample>): Sample[] =>
       ring.oldestFirst().map((sample) => ({ ...sample, at: this.#wall.of(sample.at) }));
@@ -42,8 +42,8 @@ export class SampleHistory {
 }
 
 /**
- * Several samples as one. Levels and rates are averaged; the 99th percentiles keep their worst, so that a spike
- * is seen from any distance; the median is averaged over queries.
+ * Merges several samples. Levels and rates are averaged; 99th percentiles keep the maximum, so that spikes remain
+ * visible; medians are averaged by number of queries.
  */
 export function mergeSamples(samples: readonly Sample[], last: Sample): Sample {
   const mean = (of: (sample: Sample) => number): number =>

@@ -5,17 +5,17 @@ import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 import { roundToTenth } from './sample-history.ts';
 
-/** What the listener did since it was last asked. */
+/** Activity of the listener since the last sample. */
 export interface Load {
   readonly connections: number;
   readonly queries: number;
-  /** Of those queries, ms; a part of them where there were very many. */
+  /** Latencies of those queries in ms; a subset if there were very many. */
   readonly latencies: readonly number[];
 }
 
-/** What the process says of itself; tests bring their own. */
+/** Metrics of this process; tests replace them. */
 export interface ProcessGauges {
-  /** Processor time used so far, ms, user and system. */
+  /** CPU time used so far, user and system, ms. */
   cpuMs(): number;
   memory(): { readonly rss: number; readonly heapUsed: number };
   /** 99th percentile since the last call, ms. */
@@ -24,7 +24,7 @@ export interface ProcessGauges {
   close(): void;
 }
 
-/** Measures the span since the measurement before. */
+/** Measures the interval since the previous sample. */
 export class Sampler {
   readonly #gauges: ProcessGauges;
   #cpuMs: number;
@@ -36,12 +36,12 @@ export class Sampler {
     this.#at = gauges.clock.monotonic();
   }
 
-  /** `at` is a moment of the monotonic clock. */
+  /** `at` is monotonic. */
   sample(load: Load): Sample {
     const { cpuMs, memory, loopDelay, clock } = this.#gauges;
     const at = clock.monotonic();
     const used = cpuMs();
-    // Two measurements in one tick would divide by nothing.
+    // Avoids a division by zero.
     const elapsed = Math.max(at - this.#at, 1);
     const cpu = (100 * (used - this.#cpuMs)) / elapsed;
     this.#at = at;
@@ -62,19 +62,19 @@ export class Sampler {
   }
 }
 
-/** Nearest rank; null of nothing. */
+/** Nearest-rank percentile; null if there are no values. */
 export function percentile(sorted: readonly number[], share: number): number | null {
   const found = sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)];
   return found === undefined ? null : roundToTenth(found);
 }
 
-/** Milliseconds between two looks at the event loop: 20 a second cost nothing that can be measured. */
+/** Sampling interval of the event loop; 20 samples per second have no measurable cost. */
 const LOOP_DELAY_RESOLUTION_MS = 50;
 
 /**
- * This process. Close it, or it goes on measuring. A figure that the system does not give keeps its last value.
+ * Metrics of this process; call `close` to stop measuring. A metric that cannot be read keeps its last value.
  *
- * @param onFailure hears once of each figure that cannot be read
+ * @param onFailure called once for each metric that cannot be read
  */
 export function processGauges(
   clock: Clock,
@@ -93,10 +93,10 @@ export function processGauges(
       },
       () => 0,
     ),
-    // It opens a file in /proc. The most that was ever used is asked of the kernel.
+    // `memoryUsage` opens a file in /proc. If that fails, the kernel reports the peak.
     memory: keepLast('memory', () => process.memoryUsage(), peakMemory),
     loopDelay: () => {
-      // Nanoseconds, and they count from the look before: the resolution is no delay. NaN before the first look.
+      // In ns, including the sampling interval itself, which is not a delay. NaN before the first sample.
       const ms = delay.percentile(99) / 1e6 - LOOP_DELAY_RESOLUTION_MS;
       delay.reset();
       return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
@@ -110,19 +110,19 @@ function peakMemory(): ReturnType<ProcessGauges['memory']> {
   return { rss: process.resourceUsage().maxRSS * 1_024, heapUsed: getHeapStatistics().used_heap_size };
 }
 
-/** Whether a figure has been over its limit for too long. Pure: time comes with each observation. */
+/** State of an alarm, which is raised if a value stays above its limit for too long. */
 export interface AlarmState {
-  /** When the figure went over, ms; undefined while it is under. */
+  /** When the value exceeded the limit, ms; undefined while it does not. */
   readonly overSince: number | undefined;
   readonly raised: boolean;
 }
 
 export const NOT_RAISED: AlarmState = { overSince: undefined, raised: false };
 
-/** Shorter excesses are work, not trouble. */
+/** Shorter peaks are normal load. */
 export const ALARM_AFTER_MS = 60_000;
 
-/** @param now milliseconds, any clock that is never set */
+/** @param now monotonic milliseconds */
 export function updateAlarm(state: AlarmState, value: number, limit: number, now: number): AlarmState {
   if (value <= limit) return NOT_RAISED;
   const overSince = state.overSince ?? now;

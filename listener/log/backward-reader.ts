@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { BackwardLineSplitter } from '../../lib/line-splitter.ts';
 import { type FileId, generation, generationOf, idOf, openIf, readRange } from '../../lib/log-generations.ts';
 
-/** A place in a log between two lines, which stays true when the file is renamed. */
+/** A position between two lines of a log, which stays valid when the file is renamed. */
 export interface LogPosition {
   readonly id: FileId;
   /** Bytes from the file's start. */
@@ -12,7 +12,7 @@ export interface LogPosition {
 const CHUNK = 64 * 1024;
 const LINE_END = 0x0a;
 
-/** The place behind the last whole line; undefined where there is no log. */
+/** The position after the last complete line; undefined if there is no log. */
 export async function endOfLog(path: string): Promise<LogPosition | undefined> {
   const id = await idOf(path);
   const file = id === undefined ? undefined : await openIf(path, id);
@@ -30,7 +30,7 @@ export async function endOfLog(path: string): Promise<LogPosition | undefined> {
   }
 }
 
-/** The lines before a place, newest first, through the files put aside. A line over 256 KiB is shown cut. */
+/** The lines before a position, newest first, including rotated files. Lines over 256 KiB are truncated. */
 export async function* linesBefore(path: string, end: LogPosition): AsyncGenerator<string> {
   const number = await generationOf(path, end.id);
   if (number === undefined) return;
@@ -44,7 +44,7 @@ export async function* linesBefore(path: string, end: LogPosition): AsyncGenerat
   for (const id of older) yield* linesOf(path, id);
 }
 
-/** The lines of one file, newest first, wherever a rotation has moved it. */
+/** The lines of one file, newest first, even if a rotation has renamed it. */
 async function* linesOf(path: string, id: FileId, end?: number): AsyncGenerator<string> {
   const number = await generationOf(path, id);
   const file = number === undefined ? undefined : await openIf(generation(path, number), id);

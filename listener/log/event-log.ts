@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { errnoOf } from '../../lib/file-error.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
 import { formatEvent, isAtLeast, type Log, type LogDetails, type LogLevel, parseEvent } from './log-line.ts';
@@ -9,16 +10,16 @@ import { formatEvent, isAtLeast, type Log, type LogDetails, type LogLevel, parse
 export const EVENT_LOG = LOG_FILES.events;
 
 export interface EventLogOptions {
-  /** Made where it is not there. */
+  /** Created if missing. */
   readonly directory: string;
-  /** This level and worse is written. */
+  /** Minimum level to write. */
   readonly level: LogLevel;
-  /** Bytes a file may have before it is put aside. */
+  /** File size in bytes at which the log is rotated. */
   readonly maxSize: number;
-  /** Files put aside that are kept. */
+  /** Number of rotated files to keep. */
   readonly keep: number;
   readonly now?: () => Date;
-  /** Gets a copy of each line, without line end: a listener in the foreground prints it. */
+  /** Receives a copy of each line without line end; a listener in the foreground prints it. */
   readonly sink?: (line: string) => void;
   readonly disk?: LogDisk;
   readonly retryMs?: number;
@@ -30,14 +31,14 @@ export interface EventLog {
   readonly level: LogLevel;
   component(name: string): Log;
   setLevel(level: LogLevel): void;
-  /** Resolves when every line is in the file, or cannot be put there now. */
+  /** Resolves when every line is written, or writing has failed. */
   flush(): Promise<void>;
   /** For `process.on('exit')`. */
   flushSync(): void;
   close(): Promise<void>;
 }
 
-/** Opens the log that operators read: starts, stops, errors, but no question or answer. Never throws. */
+/** Opens the event log for operators: starts, stops and errors, but no questions or answers. Never throws. */
 export function openEventLog(options: EventLogOptions): EventLog {
   const { now = () => new Date(systemClock.now()), sink } = options;
   const file = path.join(options.directory, EVENT_LOG);
@@ -84,13 +85,12 @@ export function openEventLog(options: EventLogOptions): EventLog {
   };
 }
 
-/** What a log line says of a log that cannot be written. */
+/** Log details for a log that cannot be written. */
 export function describeWriteFailure(file: string, error: unknown): LogDetails {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return { file, code, reason: error instanceof Error ? error.message : String(error) };
+  return { file, code: errnoOf(error), reason: error instanceof Error ? error.message : String(error) };
 }
 
-/** Remembers the last error that was logged, for operators who ask how the listener is. */
+/** Keeps the last logged error for the status. */
 export class LastError {
   #value: { readonly at: number; readonly message: string } | undefined;
 
@@ -99,9 +99,9 @@ export class LastError {
     return this.#value;
   }
 
-  /** Takes each line of the event log, as its `mirror` gets it. */
+  /** Call with each line of the event log. */
   onLine(line: string): void {
-    // Most lines are none: the look is cheaper than the parsing.
+    // A substring test is cheaper than parsing every line.
     if (!line.includes(' ERROR ')) return;
     const event = parseEvent(line);
     if (event?.level === 'error') this.#value = { at: event.time.getTime(), message: event.text };

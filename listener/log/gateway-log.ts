@@ -15,7 +15,7 @@ export interface GatewayLogOptions {
   /** Whether questions and answers may be written. */
   readonly questions: boolean;
   readonly now?: () => Date;
-  /** Where trouble with the file is told. */
+  /** Receives errors of writing the file. */
   readonly log?: Log;
   readonly disk?: LogDisk;
   readonly retryMs?: number;
@@ -23,7 +23,7 @@ export interface GatewayLogOptions {
 }
 
 interface Connected {
-  /** Address and port, as `127.0.0.1:50124`. */
+  /** Address and port, for example `127.0.0.1:50124`. */
   readonly client: string;
   readonly session?: string | undefined;
 }
@@ -36,7 +36,7 @@ export interface OpenedConnection extends Connected {
 export interface ClosedConnection extends Connected {
   /** WebSocket close code. */
   readonly code?: number | undefined;
-  /** Who ended it: `client`, or a reason of ours. */
+  /** Who closed it: `client`, or the listener's reason. */
   readonly by?: string | undefined;
   readonly reason: string;
   /** Milliseconds it was open. */
@@ -50,14 +50,14 @@ export interface AnsweredQuery extends Connected {
   readonly ms: number;
   readonly status: string;
   readonly rows?: number | undefined;
-  /** What a language model did for it, where one was to be asked. */
+  /** Outcome of the language model, if one is configured. */
   readonly assist?: string | undefined;
-  /** Written only where the log was opened with `questions`. */
+  /** Written only if the log was opened with `questions`. */
   readonly question?: string | undefined;
   readonly answer?: string | undefined;
 }
 
-/** One line a connection opened or closed and one a query; who asked, how long it took, not what was asked. */
+/** One line per opened or closed connection and per query: who asked and how long it took, but not what was asked. */
 export interface GatewayLog {
   readonly path: string;
   opened(connection: OpenedConnection): void;

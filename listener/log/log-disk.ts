@@ -2,27 +2,26 @@ import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs
 import { access, type FileHandle, rename, rm } from 'node:fs/promises';
 import { isAbsent } from '../../lib/file-error.ts';
 import { ensureFolderOf, openPrivateFile, openPrivateFileSync } from '../../lib/private-file.ts';
-
 import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
 
-/** What a log file asks of the disk; tests hand in one that is full, or slow, or says no. */
+/** File operations of a log; tests inject failing ones. */
 export interface LogDisk {
-  /** Opens for appending, and makes the file and its folder where they are not there. */
+  /** Opens for appending; creates the file and its folder if missing. */
   open(file: string): Promise<OpenLog>;
   exists(file: string): Promise<boolean>;
   /** Replaces `to`. */
   rename(from: string, to: string): Promise<void>;
   remove(file: string): Promise<void>;
-  /** Appends at once: only for the end of the process. */
+  /** Appends synchronously; only for the exit of the process. */
   appendSync(file: string, bytes: Uint8Array): void;
-  /** The bytes from `offset` on, at once; none where there is no file. */
+  /** Reads the bytes from `offset` synchronously; none if there is no file. */
   readSync(file: string, offset: number): Buffer;
 }
 
 export interface OpenLog {
-  /** Bytes the file has. */
+  /** File size in bytes. */
   size(): Promise<number>;
-  /** Appends; answers how many of the bytes were taken, which may be fewer. */
+  /** Appends; returns the number of bytes written, which may be fewer. */
   write(bytes: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
@@ -70,7 +69,7 @@ export const systemDisk: LogDisk = {
   },
 };
 
-/** Session ids in a log are keys to sessions: it is for nobody else to read. */
+/** Opens with mode 0600, since a session id in a log lets its reader resume the session. */
 async function openForAppend(file: string): Promise<FileHandle> {
   ensureFolderOf(file);
   return openPrivateFile(file, 'a');

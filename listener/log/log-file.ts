@@ -4,12 +4,12 @@ import { systemClock } from '../../lib/clock.ts';
 import { type LogDisk, type OpenLog, systemDisk } from './log-disk.ts';
 import { LogQueue } from './log-queue.ts';
 
-/** Milliseconds the end of the process waits for a write that is under way. */
+/** How long the exit of the process waits for a pending write. */
 const WRITE_WAIT_TIMEOUT_MS = 250;
 
 /**
- * Waits, blocking, for bytes that another thread is writing somewhere behind `from`. False: they did not come
- * in time, and writing them again may repeat them, which is better than losing them.
+ * Waits synchronously for bytes that another thread is writing after offset `from`. False if they did not appear in
+ * time; writing them again may duplicate them, which is better than losing them.
  */
 export function waitForWrite(disk: LogDisk, file: string, from: number, bytes: Buffer): boolean {
   const giveUpAt = systemClock.monotonic() + WRITE_WAIT_TIMEOUT_MS;
@@ -22,9 +22,8 @@ export function waitForWrite(disk: LogDisk, file: string, from: number, bytes: B
 }
 
 /**
- * Puts NAME aside as NAME.1, and what was there one further, NAME.keep being the last. Moves only as far as
- * the first gap, so that a rotation a reader has stopped half-way (Windows) loses nothing when it is tried
- * again. Throws what the disk throws.
+ * Renames NAME to NAME.1, NAME.1 to NAME.2 and so on up to NAME.keep. Renames only up to the first gap, so that a
+ * rotation that an open file interrupted on Windows loses nothing when it is retried. Throws the errors of the disk.
  */
 export async function rotate(file: string, keep: number, disk: LogDisk): Promise<void> {
   let gap = 1;
@@ -33,7 +32,7 @@ export async function rotate(file: string, keep: number, disk: LogDisk): Promise
     await disk.rename(`${file}.${number - 1}`, `${file}.${number}`);
   }
   await disk.rename(file, `${file}.1`);
-  // Left from a time when more were kept.
+  // Left over from a larger `keep`.
   for (let number = keep + 1; await disk.exists(`${file}.${number}`); number += 1) {
     await disk.remove(`${file}.${number}`);
   }
@@ -41,22 +40,22 @@ export async function rotate(file: string, keep: number, disk: LogDisk): Promise
 
 export interface LogFileOptions {
   readonly path: string;
-  /** Bytes the file may have before it is put aside; a line that is larger by itself is written whole. */
+  /** File size in bytes at which the log is rotated. A longer line is still written whole. */
   readonly maxSize: number;
-  /** Files put aside that are kept: `path.1` is the newest. */
+  /** Number of rotated files to keep; `path.1` is the newest. */
   readonly keep: number;
-  /** Called once when writing begins to fail; again only after it has worked in between. */
+  /** Called when writing starts to fail; again only after a success. */
   readonly onFailure?: (error: unknown) => void;
-  /** The line written in the place of lines that were dropped while writing failed. */
+  /** Formats the line that replaces lines dropped while writing failed. */
   readonly formatLostLines?: (count: number) => string;
   readonly disk?: LogDisk;
-  /** Milliseconds between attempts while writing or rotating fails. Default 1000. */
+  /** Retry interval in ms while writing or rotating fails. Default 1000. */
   readonly retryMs?: number;
-  /** Bytes that may wait for the disk. Default 8 MiB. */
+  /** Maximum number of queued bytes. Default 8 MiB. */
   readonly maxWaiting?: number;
   /**
-   * Milliseconds between two batches at least. Default 100: a line after a quiet spell is written at once; under load
-   * a batch costs four calls to the disk, and a batch a question would cost more than the question.
+   * Minimum interval between two batches in ms. Default 100: after an idle time a line is written at once; under load
+   * a batch takes four file system calls, and one batch per question would cost more than the question.
    */
   readonly batchIntervalMs?: number;
 }
@@ -64,28 +63,28 @@ export interface LogFileOptions {
 const EMPTY = Buffer.alloc(0);
 
 /**
- * A log file that batches: the lines of a tick, under load of a tenth of a second, go out in one write that never
- * blocks the event loop. The file is opened for each batch and not held between, so that anybody may read, move or delete it.
+ * A log file that writes in batches: the lines of a tick, or of 100 ms under load, are written together without
+ * blocking the event loop. The file is opened per batch, so that others may read, move or delete it in between.
  */
 export class LogFile {
   readonly #options: LogFileOptions;
   readonly #disk: LogDisk;
   readonly #retryMs: number;
   readonly #queue: LogQueue;
-  /** Bytes taken from the queue and not known to be in the file. */
+  /** Bytes taken from the queue that may not be written yet. */
   #batch: Buffer = EMPTY;
-  /** The size the file had when the write under way began. */
+  /** File size at the start of the pending write. */
   #writingAt: number | undefined;
   #running: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
-  /** Ends the gathering of a batch. */
+  /** Ends the wait for more lines. */
   #flushNow: () => void = () => {};
-  /** Somebody waits for every line to be in the file. */
+  /** Whether `flush` is waiting. */
   #isFlushing = false;
-  /** When the last batch was begun (monotonic). */
+  /** Start of the last batch, monotonic ms. */
   #batchedAt = Number.NEGATIVE_INFINITY;
   #hasFailed = false;
-  /** Until then (monotonic) a reader holds the file, and it grows past its size instead. */
+  /** Time of the next rotation attempt, monotonic ms; until then the file may exceed its size. */
   #nextRotationAt = 0;
 
   constructor(options: LogFileOptions) {
@@ -96,14 +95,14 @@ export class LogFile {
     this.#queue = new LogQueue(options.maxWaiting ?? 8 * 1024 ** 2, formatLostLines);
   }
 
-  /** Writes a line, given without its line end, soon. */
+  /** Queues a line, without line end. */
   write(line: string): void {
     this.#queue.push(line);
     if (this.#retry === undefined) this.#run();
     if (this.#queue.full) this.#flushNow();
   }
 
-  /** Resolves when every line is in the file, or cannot be put there now. */
+  /** Resolves when every line is written, or writing has failed. */
   async flush(): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
@@ -114,14 +113,14 @@ export class LogFile {
     this.#isFlushing = false;
   }
 
-  /** Flushes and gives up what the disk does not take. A line written afterwards is still tried. */
+  /** Flushes and drops what cannot be written. Lines queued afterwards are still written. */
   async close(): Promise<void> {
     await this.flush();
     clearTimeout(this.#retry);
     this.#retry = undefined;
   }
 
-  /** Writes every line at once, for `process.on('exit')`; past the file's size if need be. */
+  /** Writes all lines synchronously, for `process.on('exit')`, without rotation. */
   flushSync(): void {
     const { path } = this.#options;
     const from = this.#writingAt;
@@ -141,7 +140,7 @@ export class LogFile {
     return this.#batch.length === 0 && this.#queue.empty;
   }
 
-  /** Whether lines that wait are not to be gathered any longer. */
+  /** Whether queued lines must be written without waiting for more. */
   get #mustWriteNow(): boolean {
     return this.#queue.full || (this.#isFlushing && !this.#queue.empty);
   }
@@ -185,7 +184,7 @@ export class LogFile {
     this.#batchedAt = systemClock.monotonic();
   }
 
-  /** Writes what waits, or until the next line has no room; what comes meanwhile is gathered for the next batch. */
+  /** Writes the queued lines until the queue is empty or the file is full. */
   async #fill(): Promise<'done' | 'full'> {
     const log = await this.#disk.open(this.#options.path);
     try {
@@ -213,7 +212,7 @@ export class LogFile {
     this.#writingAt = size;
     try {
       const written = await log.write(bytes);
-      // flushSync may have taken the batch over.
+      // flushSync may have written the batch meanwhile.
       if (this.#batch === bytes) this.#batch = bytes.subarray(written);
       return written;
     } finally {

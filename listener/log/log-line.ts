@@ -1,19 +1,19 @@
-/** What every room of the listener needs of the log; `event-log.ts` is the one that writes files. */
+/** The log interface used throughout the listener, and the format of log lines. `event-log.ts` writes the file. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * One component's view of the event log. Messages are for operators and hold no question, answer, statement
- * value or credential; figures go into `details` and are printed as `key=value`.
+ * The log of one component. Messages are for operators and must not contain questions, answers, statement values or
+ * credentials; `details` are printed as `key=value`.
  */
 export interface Log {
   error(message: string, details?: LogDetails): void;
   warn(message: string, details?: LogDetails): void;
   info(message: string, details?: LogDetails): void;
   debug(message: string, details?: LogDetails): void;
-  /** Whether a debug line would be written: ask before building a costly one. */
+  /** Whether debug lines are written; check before building an expensive one. */
   readonly debugging: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface LogEvent {
   readonly details?: LogDetails;
 }
 
-/** A line of the event log taken apart; `text` is the message with its details. */
+/** A parsed line of the event log; `text` is the message with its details. */
 export interface ParsedEvent {
   readonly time: Date;
   readonly level: LogLevel;
@@ -34,7 +34,7 @@ export interface ParsedEvent {
   readonly text: string;
 }
 
-/** A line of the gateway log taken apart. */
+/** A parsed line of the gateway log. */
 export interface ParsedGatewayLine {
   readonly time: Date;
   readonly event: string;
@@ -55,25 +55,25 @@ export function formatGatewayLine(time: Date, event: string, details: LogDetails
 const EVENT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([A-Z]+) +(\S+) {2,}(.*)$/s;
 const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
 
-/** Undefined for a line that is none of ours. */
+/** Undefined if the line has another format. */
 export function parseEvent(line: string): ParsedEvent | undefined {
   const [, stamp = '', levelName = '', component = '', text = ''] = EVENT.exec(line) ?? [];
   const level = LOG_LEVELS.find((each) => each === levelName.toLowerCase());
   return level === undefined ? undefined : { time: parseTime(stamp), level, component, text };
 }
 
-/** Undefined for a line that is none of ours. */
+/** Undefined if the line has another format. */
 export function parseGatewayLine(line: string): ParsedGatewayLine | undefined {
   const [, stamp, event = '', text = ''] = GATEWAY.exec(line) ?? [];
   return stamp === undefined ? undefined : { time: parseTime(stamp), event, details: parseDetails(text) };
 }
 
-/** Whether `level` is as bad as `least` or worse. */
+/** Whether `level` is at least as severe as `threshold`. */
 export function isAtLeast(level: LogLevel, threshold: LogLevel): boolean {
   return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
 }
 
-/** Local time to the millisecond, as operators read clocks. */
+/** Local time with milliseconds. */
 export function formatTime(time: Date): string {
   const date = `${time.getFullYear()}-${padTwo(time.getMonth() + 1)}-${padTwo(time.getDate())}`;
   const clock = `${padTwo(time.getHours())}:${padTwo(time.getMinutes())}:${padTwo(time.getSeconds())}`;
@@ -96,14 +96,14 @@ function formatDetails(details: LogDetails = {}): string {
   return text;
 }
 
-/** Plain where the end of it is plain, else JSON. */
+/** Quoted as JSON if the value contains spaces, quotes or control characters. */
 function formatValue(value: string | number | boolean): string {
   if (typeof value !== 'string') return String(value);
   return escapeControls(/^[^\s"\p{C}]+$/u.test(value) ? value : JSON.stringify(value));
 }
 
 function parseDetails(text: string): Readonly<Record<string, string>> {
-  // Every word is taken, so that none is read twice; only those with a value count.
+  // Matches words without a value too, so that the scan is linear; they are skipped below.
   const pairs = text.matchAll(/([^\s="]+)(?:=("(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|\S*))?/g);
   return Object.fromEntries(
     Array.from(pairs).flatMap(([, key = '', value]) =>
@@ -121,7 +121,7 @@ function parseValue(value: string): string {
   }
 }
 
-/** One event is one line, and no terminal obeys it: line breaks, control and direction characters as `\u000a`. */
+/** Escapes line breaks, control and bidi characters as `\u000a`, so that an event is one line and harmless on a terminal. */
 function escapeControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

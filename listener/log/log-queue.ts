@@ -1,7 +1,7 @@
-/** Most bytes taken at once: large enough to be fast, small enough that a stop need not wait for it. */
+/** Maximum batch size: large enough to be fast, small enough not to delay a stop. */
 const MAX_BATCH_BYTES = 256 * 1024;
 
-/** Lines that wait for the disk, bounded in bytes: past the bound the oldest go, and are counted. */
+/** Queue of lines to write, bounded in bytes: beyond the bound the oldest lines are dropped and counted. */
 export class LogQueue {
   readonly #limit: number;
   readonly #formatLostLines: (count: number) => string;
@@ -10,8 +10,8 @@ export class LogQueue {
   #lost = 0;
 
   /**
-   * @param limit bytes that may wait
-   * @param formatLostLines words how many lines were dropped, in their place
+   * @param limit maximum number of queued bytes
+   * @param formatLostLines formats the line that replaces dropped lines
    */
   constructor(limit: number, formatLostLines: (count: number) => string) {
     this.#limit = limit;
@@ -22,7 +22,7 @@ export class LogQueue {
     return this.#lines.length === 0 && this.#lost === 0;
   }
 
-  /** Whether as much waits as is taken at once. */
+  /** Whether a full batch is queued. */
   get full(): boolean {
     return this.#bytes >= MAX_BATCH_BYTES;
   }
@@ -34,8 +34,8 @@ export class LogQueue {
   }
 
   /**
-   * Takes the oldest lines, with line ends: for at most `room` bytes, but a first line of up to `first` bytes
-   * in any case. Nothing where not even the first fits.
+   * Takes the oldest lines with line ends, at most `maxBytes` bytes. The first line may have up to `maxFirstLine` bytes.
+   * Returns an empty buffer if the first line does not fit.
    */
   take(maxBytes: number, maxFirstLine = maxBytes): Buffer {
     if (this.#lost > 0) {
@@ -57,7 +57,7 @@ export class LogQueue {
     return Buffer.from(count === 0 ? '' : `${taken.join('\n')}\n`);
   }
 
-  /** A tenth at a time, since moving a long array for each line is slow. */
+  /** Drops a tenth at a time, since shifting a long array for each line is slow. */
   #drop(): void {
     const dropped = this.#lines.splice(0, Math.ceil(this.#lines.length / 10));
     for (const line of dropped) this.#bytes -= sizeOf(line);
@@ -65,7 +65,7 @@ export class LogQueue {
   }
 }
 
-/** Bytes in the file, line end included. */
+/** Size in the file, including the line end. */
 function sizeOf(line: string): number {
   return Buffer.byteLength(line) + 1;
 }

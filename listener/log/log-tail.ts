@@ -6,25 +6,24 @@ import { endOfLog, type LogPosition, linesBefore } from './backward-reader.ts';
 const CHUNK = 64 * 1024;
 
 /**
- * Follows a log through rotation and truncation. Between two looks at it, it may have been put aside as often as
- * files are kept. A line over 256 KiB is shown cut. Nothing is held open between looks, so that the writer can rename the file on Windows too.
+ * Follows a log through rotation and truncation. Between two reads it may be rotated as often as files are kept. Lines
+ * over 256 KiB are truncated. No file stays open between reads, so that the writer can rename it on Windows.
  */
 export class LogTail {
   readonly #path: string;
   #at: LogPosition | undefined;
-  /** Holds the line behind `#at` that had no end at the last look. */
+  /** Holds the incomplete line after `#at`. */
   readonly #splitter = new LineSplitter();
 
-  /** @param path the log's current file, as `.../gateway.log` */
+  /** @param path the current log file, for example `.../gateway.log` */
   constructor(path: string) {
     this.#path = path;
   }
 
   /**
-   * The last lines, oldest first, at most `count` that `wanted` takes; undefined where there is no log. Lines
-   * written later are `added`.
+   * The last `count` matching lines, oldest first; undefined if there is no log. `newLines` returns the lines after them.
    *
-   * @param matches says of each of some lines, newest first, whether it is wanted
+   * @param matches called with batches of lines, newest first; returns for each line whether it matches
    */
   async last(
     count: number,
@@ -43,7 +42,7 @@ export class LogTail {
     return lines.slice(0, count).reverse();
   }
 
-  /** The whole lines written since the last look, oldest first; without `last`, from the file's beginning. */
+  /** The complete lines since the last read, oldest first; without `last`, from the start of the file. */
   async *newLines(): AsyncGenerator<string> {
     for (;;) {
       const at = await this.#locate();
@@ -59,7 +58,7 @@ export class LogTail {
     }
   }
 
-  /** Where the file being read is now. One that is gone altogether is given up for the current one. */
+  /** Finds the file being read. If it no longer exists, continues with the current one. */
   async #locate(): Promise<{ readonly number: number; readonly position: LogPosition } | undefined> {
     const number = this.#at && (await generationOf(this.#path, this.#at.id));
     if (this.#at !== undefined && number !== undefined) return { number, position: this.#at };
@@ -70,11 +69,11 @@ export class LogTail {
     return { number: 0, position: this.#at };
   }
 
-  /** From a file put aside and read to its end to the next newer one; false while that one is being moved. */
+  /** Advances from a rotated file to the next newer one; false while that one is being renamed. */
   async #advance(number: number, from: LogPosition): Promise<boolean> {
     const newer = await idOf(generation(this.#path, number - 1));
     if (newer === undefined) return false;
-    // Another rotation since: what was newer is now elsewhere. Look again.
+    // If another rotation has happened, the newer file has moved: retry.
     if ((await idOf(generation(this.#path, number))) === from.id) {
       this.#splitter.reset();
       this.#at = { id: newer, offset: 0 };
@@ -106,7 +105,7 @@ export class LogTail {
   }
 }
 
-/** What is handed to a filter at a time: lines, or characters in them. */
+/** Batch limits of the filter, in lines and characters. */
 const MAX_BATCH_LINES = 500;
 const MAX_BATCH_LENGTH = 1024 * 1024;
 

@@ -8,21 +8,21 @@ import {
 } from '../../contract/hal.ts';
 import { truncate } from '../../lib/text.ts';
 
-/** The one place where a frame becomes the text that is sent, and where its size is bound. */
+/** Encodes frames as JSON text and bounds their size. */
 
-/** Every frame has fewer bytes of UTF-8, whatever made it: Python clients close a connection on more. */
+/** Every frame is shorter than this in UTF-8: Python clients close the connection on longer ones. */
 export const MAX_FRAME_BYTES = 1_000_000;
 
-/** What `encodeFrame` fills at most: room stays for the mark of example data, which is put behind. */
+/** Maximum length that `encodeFrame` returns; leaves room for the example data mark that is appended. */
 const MAX_ENCODED_BYTES = MAX_FRAME_BYTES - 16;
 
-/** Of `…`. */
+/** UTF-8 bytes of `…`. */
 const ELLIPSIS_BYTES = 3;
-/** What names and messages may have where a frame must be shortened, UTF-16 units. */
+/** Length limits of names and messages in a shortened frame, in UTF-16 code units. */
 const MAX_LABEL_LENGTH = 256;
 const MAX_MESSAGE_LENGTH = 10_000;
 
-/** The frame's JSON, of fewer than `MAX_FRAME_BYTES`; what had to be left out is marked with `truncated`. */
+/** Encodes a frame in fewer than `MAX_FRAME_BYTES` bytes; sets `truncated` if something is left out. */
 export function encodeFrame(frame: ServerFrame): string {
   const text = toJson(frame);
   if (fits(text)) return text;
@@ -30,7 +30,7 @@ export function encodeFrame(frame: ServerFrame): string {
   return fits(shorter) ? shorter : JSON.stringify(toTooLongError(frame));
 }
 
-/** UTF-8 has three bytes for a UTF-16 unit at most, which spares most frames the counting. */
+/** UTF-8 takes at most three bytes per UTF-16 code unit, so short texts need no byte count. */
 function fits(text: string): boolean {
   return text.length * 3 < MAX_ENCODED_BYTES || Buffer.byteLength(text) < MAX_ENCODED_BYTES;
 }
@@ -50,12 +50,12 @@ function responseJson(frame: ResponseFrame): string {
   return withMember(JSON.stringify(rest), 'id', id.source);
 }
 
-/** @param json an object that has members */
+/** @param json a non-empty JSON object */
 function withMember(json: string, name: string, value: string): string {
   return `${json.slice(0, -1)},${JSON.stringify(name)}:${value}}`;
 }
 
-/** For what no rule shortens: fields that only a kept session of another version has. */
+/** For a frame that cannot be shortened, such as one restored from a session of another version. */
 function toTooLongError(frame: ServerFrame): ServerFrame {
   const message = 'The answer is too long to send.';
   const timestamp = 'timestamp' in frame ? truncate(String(frame.timestamp), MAX_LABEL_LENGTH) : '';
@@ -78,7 +78,7 @@ function shortened(frame: ServerFrame): ServerFrame {
   }
 }
 
-/** Rows are left out from the end; where not even the text has room, its end too. */
+/** Drops rows from the end, and if the text alone is too long, truncates it. */
 function shortenResponse(frame: ResponseFrame, maxBytes: number): ResponseFrame {
   const label = (text: string) => truncate(text, MAX_LABEL_LENGTH);
   const action = label(frame.action);
@@ -93,13 +93,13 @@ function shortenResponse(frame: ResponseFrame, maxBytes: number): ResponseFrame 
     truncated: true,
   };
   const room = maxBytes - Buffer.byteLength(responseJson(envelope));
-  // It stands in the frame twice.
+  // The frame contains the text twice.
   const text = truncate(frame.text, lengthWithin(frame.text, Math.floor(room / 2) - ELLIPSIS_BYTES));
   const remaining = room - 2 * (jsonBytes(text) - 2);
   return { ...envelope, text, response_text: text, data: rowsWithin(frame.data, remaining) };
 }
 
-/** The oldest turns are left out first, then rows of the last response. */
+/** Drops the oldest turns first, then rows of the last response. */
 function shortenGreeting<Frame extends Extract<ServerFrame, { type: 'connected' | 'state' }>>(
   frame: Frame,
 ): Frame {
@@ -136,7 +136,7 @@ export function rowsWithin(rows: readonly Row[], maxBytes: number): readonly Row
   return rows;
 }
 
-/** How many UTF-16 units of a text have so many bytes in JSON at most, the quotes around it left out. */
+/** Length of the longest prefix, in UTF-16 code units, that takes at most `maxBytes` in JSON without quotes. */
 function lengthWithin(text: string, maxBytes: number): number {
   let remaining = maxBytes;
   let at = 0;
@@ -148,7 +148,7 @@ function lengthWithin(text: string, maxBytes: number): number {
   return at;
 }
 
-/** What a code point costs in JSON as UTF-8 at most: `\u0001` is six bytes, half of a surrogate pair too. */
+/** Maximum UTF-8 bytes of a code point in JSON: control characters and lone surrogates take six as `\u0001`. */
 function characterBytes(point: number): number {
   if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) return 6;
   if (point === 0x22 || point === 0x5c) return 2;

@@ -8,9 +8,9 @@ import {
 } from '../../contract/hal.ts';
 
 /**
- * The text of a number as it stands in a JSON document. `JSON.parse` rounds numbers above 2^53 and forgets how one was
- * written (`1.0`, `1e3`, `-0`); a client that compares its `id` as text would not know its answer. Node 20 has no
- * `context.source` for revivers, so the document is walked once.
+ * Reads the source text of a number in a JSON document. `JSON.parse` rounds numbers above 2^53 and loses the notation
+ * (`1.0`, `1e3`, `-0`), so a client that compares its `id` as text would not recognize its answer. Node 20 has no
+ * `context.source` for revivers, so the document is scanned once.
  */
 
 const NUMBER = /-?\d[\d.eE+-]*/y;
@@ -18,16 +18,16 @@ const BACKSLASH = 0x5c;
 const QUOTE = 0x22;
 
 /**
- * The number that is the member `name` of the document's own object; of a name that stands there twice the last, as
- * `JSON.parse` takes it. Linear in the document's length.
+ * Returns the source text of the top-level member `name`; of duplicates the last one, as `JSON.parse` does. Linear in
+ * the document's length.
  *
- * @param json valid JSON, an object
- * @returns undefined where there is no such member, or it is no number
+ * @param json a valid JSON object
+ * @returns undefined if there is no such member or it is not a number
  */
 export function numberSource(json: string, name: string): string | undefined {
   let found: string | undefined;
   let depth = 0;
-  /** Whether a string that comes now is a member's name. */
+  /** Whether the next string is a member name. */
   let namesComeNext = false;
   for (let at = 0; at < json.length; at += 1) {
     switch (json[at]) {
@@ -55,7 +55,7 @@ export function numberSource(json: string, name: string): string | undefined {
   return found;
 }
 
-/** Where the quote stands that ends the string which begins at `start`. */
+/** Index of the closing quote of the string that starts at `start`. */
 function endOfString(json: string, start: number): number {
   for (let at = start + 1; at < json.length; at += 1) {
     const unit = json.charCodeAt(at);
@@ -65,7 +65,7 @@ function endOfString(json: string, start: number): number {
   return json.length;
 }
 
-/** Whether the string from quote to quote says `name`; each of its characters may be written as an escape of six. */
+/** Whether the string literal equals `name`; each character may be a six-character escape. */
 function isName(json: string, start: number, end: number, name: string): boolean {
   return end - start - 1 <= 6 * name.length && JSON.parse(json.slice(start, end + 1)) === name;
 }
@@ -77,32 +77,32 @@ function numberAfterColon(json: string, from: number): string | undefined {
   return NUMBER.exec(json)?.[0];
 }
 
-/** A message as read: what the client wants, or the one error it gets. */
+/** A parsed message, or the error to send to the client. */
 export type ParsedFrame =
   | { readonly ok: true; readonly message: ClientMessage }
   | { readonly ok: false; readonly code: HalErrorCode; readonly text: string };
 
 const AUDIO_TYPES: ReadonlySet<string> = new Set(['audio_chunk', 'audio_stream']);
 
-/** Whether a message is audio, which has limits of its own and is never refused for coming often. */
+/** Whether a message is audio, which has its own limits and is never answered with RATE_LIMITED. */
 export function isAudio(message: ClientMessage): boolean {
   return AUDIO_TYPES.has(message.type);
 }
 
-/** As clients write it, `type` first. What follows is never looked at while speech is off. */
+/** Matches the start of an audio stream message, whose clients write `type` first. The rest is not parsed. */
 const AUDIO_STREAM_START = /^\s{0,9}\{\s{0,9}"type"\s{0,9}:\s{0,9}"audio_stream"\s{0,9}[,}]/;
 
 /**
- * Whether a frame may name an audio type anywhere, found without parsing it. In the text of a question the quote would
- * be escaped.
+ * Whether a frame may contain an audio type, without parsing it. In the text of a question the quote would be
+ * escaped.
  */
 export function isLikelyAudio(frame: Buffer): boolean {
   return frame.includes('"audio_');
 }
 
 /**
- * Reads one frame as it came. What is longer than `maxBytes` and no audio, and an audio stream, are not parsed:
- * a mebibyte of small arrays takes tens of ms. Never throws.
+ * Parses one frame. Frames longer than `maxBytes` that are not audio, and audio streams, are not parsed, since parsing
+ * 1 MiB of small arrays takes tens of milliseconds. Never throws.
  */
 export function readFrame(frame: Buffer, maxBytes: number): ParsedFrame {
   if (isLikelyAudio(frame)) {
@@ -113,8 +113,8 @@ export function readFrame(frame: Buffer, maxBytes: number): ParsedFrame {
 }
 
 /**
- * Reads the text of one frame. `maxBytes` is the limit for everything but audio; the socket itself ends a connection whose
- * frame is over the hard limit. Never throws.
+ * Parses the text of one frame. `maxBytes` limits everything but audio; the WebSocket server closes a connection whose
+ * frame exceeds its payload limit. Never throws.
  */
 export function readMessage(frame: string, maxBytes: number): ParsedFrame {
   let value: unknown;
@@ -136,7 +136,7 @@ export function readMessage(frame: string, maxBytes: number): ParsedFrame {
   if (!AUDIO_TYPES.has(type)) value = withIdAsWritten(value as object, frame);
   const parsed = CLIENT_MESSAGES[type].safeParse(value);
   if (parsed.success) return { ok: true, message: parsed.data };
-  // A browser streams audio without looking at answers: nothing it sends there earns an error.
+  // A browser that streams audio ignores answers, so invalid stream messages are not answered with an error.
   if (type === 'audio_stream') return { ok: true, message: { type } };
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') || 'message';
@@ -150,7 +150,7 @@ function tooLong(maxBytes: number): ParsedFrame {
   return rejected('TOO_LONG', `The message is too long: at most ${maxBytes} bytes.`);
 }
 
-/** The message with its `id` in its client's own digits, where JavaScript has other ones for it. */
+/** Replaces a numeric `id` by its source text if JavaScript would format it differently. */
 function withIdAsWritten(value: object, frame: string): object {
   const id: unknown = Reflect.get(value, 'id');
   if (typeof id !== 'number') return value;

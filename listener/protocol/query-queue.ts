@@ -4,17 +4,17 @@ import type { Draft, Pending } from './session-state.ts';
 import { shortenTurn } from './stored-session.ts';
 
 /**
- * A connection's questions: answered in the order asked, each exactly once, unless its client cancels it. Only
- * the first one runs, so that no client holds more than one of the account's sessions.
+ * The query queue of a connection. Questions are answered in the order asked, each exactly once, unless cancelled. Only
+ * the first one runs, so that no client uses more than one QM session.
  */
 
-/** Turns kept a session. */
+/** Turns kept per session. */
 export const MAX_TURNS = 10;
-/** Questions one connection may have waiting; a client that asks on is told to slow down. */
+/** Pending questions per connection; beyond it questions are answered with RATE_LIMITED. */
 export const MAX_PENDING = 200;
 export const FOLLOW_UP_MS = 10_000;
 const PROGRESS_MS = 4_000;
-/** The first `processing` and three more: some clients stop reading after five frames. */
+/** The first `processing` frame and three more: some clients stop reading after five frames. */
 const MAX_ANNOUNCED = 4;
 
 const DEADLINE_EXCEEDED = failure(
@@ -51,7 +51,7 @@ export function enqueue(draft: Draft, request: QueryRequest): void {
   });
 }
 
-/** Speech without an engine: the one answer that says so, in its turn. */
+/** Queues the answer that speech recognition is not configured. */
 export function enqueueSpeech(draft: Draft): void {
   if (draft.state.pending.length >= MAX_PENDING) return;
   push(draft, {
@@ -64,7 +64,7 @@ export function enqueueSpeech(draft: Draft): void {
   });
 }
 
-/** The account's answer; one for a question cancelled meanwhile is dropped. */
+/** Handles the account's answer; ignored if the question was cancelled meanwhile. */
 export function completeQuery(draft: Draft, key: number, reply: Reply): void {
   const [head, ...rest] = draft.state.pending;
   if (head === undefined || head.key !== key || head.reply !== undefined) return;
@@ -80,7 +80,7 @@ export function onDeadline(draft: Draft): void {
   completeQuery(draft, head.key, DEADLINE_EXCEEDED);
 }
 
-/** Tells a waiting client that work goes on, now and then, so that its patience a frame does not end. */
+/** Sends `processing` periodically to a waiting client, so that its receive timeout does not expire. */
 export function onProgress(draft: Draft): void {
   const [head] = draft.state.pending;
   if (!head?.readsProgress || head.reply !== undefined || draft.state.framesUsed >= MAX_ANNOUNCED) return;
@@ -97,7 +97,7 @@ export function cancelAll(draft: Draft): void {
   draft.set({ pending: [], framesUsed: 0 });
 }
 
-/** Brings the first question on: starts it, or answers it and goes to the next. */
+/** Starts the first question, or answers it and continues with the next. */
 export function advance(draft: Draft): void {
   for (;;) {
     const [head, ...rest] = draft.state.pending;
@@ -151,7 +151,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
     intent: frame.intent,
     time: frame.timestamp,
   });
-  // The state_change below is the first of the frames that the next question's reader will see.
+  // The state_change below counts as the first frame of the next question.
   draft.set({
     phase: 'active_listening',
     framesUsed: 1,

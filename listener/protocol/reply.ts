@@ -3,46 +3,46 @@ import { truncate } from '../../lib/text.ts';
 import { rowsWithin } from './frame.ts';
 
 /**
- * What became of asking a language model for a translation. `declined`: it had none, or none that is admissible;
- * `failed`: its server did not do its part; `skipped`: it was not asked.
+ * Outcome of asking the language model for a translation. `declined`: it returned none, or an inadmissible one;
+ * `failed`: its server failed; `skipped`: it was not asked.
  */
 export const ASSIST_OUTCOMES = ['assisted', 'declined', 'failed', 'skipped'] as const;
 export type AssistOutcome = (typeof ASSIST_OUTCOMES)[number];
 
-/** What the query room found for one question, before it becomes a `response` frame. */
+/** The answer to one question, before it becomes a `response` frame. */
 export interface Reply {
   readonly text: string;
-  /** Upper case, as `MEDICATION`. */
+  /** Upper case, for example `MEDICATION`. */
   readonly intent: string;
-  /** As `medication_query`. */
+  /** For example `medication_query`. */
   readonly action: string;
   /** 0 to 1. */
   readonly confidence: number;
   readonly status: 'success' | 'error';
   readonly rows: readonly Row[];
-  /** Rows found; may be more than `rows` holds, and stands alone for a count. */
+  /** Number of rows found; may exceed `rows.length`, and a count has no rows. */
   readonly count: number;
-  /** Who answered, where it was not the intent table. */
+  /** Set if HAL.QUERY answered instead of the intent table. */
   readonly by?: 'HAL.QUERY';
   readonly understood?: Understood | undefined;
-  /** Why it was declined: understood as nothing this account can answer. */
+  /** Why the question was declined, as something this account cannot answer. */
   readonly declined?: string | undefined;
-  /** Words of a declined question that nothing explains. */
+  /** Words of a declined question that were not understood. */
   readonly remainder?: readonly string[] | undefined;
-  /** What became of asking a language model for a translation, where one was to be asked. */
+  /** Outcome of the language model, if one is configured. */
   readonly assist?: AssistOutcome;
 }
 
-/** A reply that says why there is none. */
+/** A reply with status `error`. */
 export function failure(text: string, intent = 'ERROR', action = 'error'): Reply {
   return { text, intent, action, confidence: 0, status: 'error', rows: [], count: 0 };
 }
 
-/** What rows may have of a frame; `frame.ts` holds the bound of the whole. */
+/** Limits for the parts of a response; `frame.ts` bounds the whole frame. */
 const MAX_DATA_BYTES = 800_000;
 const MAX_TEXT_LENGTH = 30_000;
 
-/** Characters in the names and values of rows: a cheap measure of how much they are. */
+/** Characters in the names and values of rows, a cheap estimate of their size. */
 export function rowsLength(rows: readonly Row[]): number {
   let length = 0;
   for (const row of rows) {
@@ -56,10 +56,10 @@ export function rowsLength(rows: readonly Row[]): number {
   return length;
 }
 
-/** JSON writes a character in six bytes at most. */
+/** JSON takes at most six bytes per character. */
 const MAX_BYTES_PER_CHARACTER = 6;
 
-/** Rows whose JSON fits a frame, in order; the rest is cut. */
+/** The first rows whose JSON fits in a frame. */
 export function fittingRows(rows: readonly Row[]): readonly Row[] {
   if (rowsLength(rows) * MAX_BYTES_PER_CHARACTER < MAX_DATA_BYTES) return rows;
   return rowsWithin(rows, MAX_DATA_BYTES);
@@ -68,9 +68,9 @@ export function fittingRows(rows: readonly Row[]): readonly Row[] {
 export interface ResponseContext {
   readonly sessionId: string;
   readonly id?: MessageId | undefined;
-  /** From question to answer, ms. */
+  /** Time from question to answer, ms. */
   readonly durationMs: number;
-  /** When it is answered, milliseconds since the epoch. */
+  /** Time of the answer, milliseconds since the epoch. */
   readonly at: number;
 }
 

@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { z } from 'zod';
 import { replaceFile } from '../../lib/atomic-file.ts';
 import { runEvery } from '../../lib/background.ts';
@@ -19,23 +19,23 @@ import {
 } from './stored-session.ts';
 
 /**
- * Sessions on disk, so that a restart of the listener loses no conversation. May hold health data: mode 0600. One
- * JSON object, a session a line, so that it is written and read in pieces.
+ * Saves sessions to disk, so that conversations survive a restart. The file may hold health data and has mode 0600.
+ * It is one JSON object with a session per line, so that it can be written and read in chunks.
  */
 
 const HEAD = '{"version":1,"sessions":[';
 const FOOT = ']}';
 const FILE = z.object({ version: z.literal(1), sessions: z.array(STORED_SESSION) });
 
-/** Bytes that are read: no file of ours has more. */
+/** Larger files are treated as damaged. */
 const MAX_FILE_BYTES = 2 * MAX_STORE_BYTES;
-/** Bytes of a line: a session, or the whole file of a listener that wrote it in one line. */
+/** Bytes per line; earlier versions wrote the whole file in one line. */
 const MAX_LINE_BYTES = MAX_STORE_BYTES;
 const READ_BYTES = 64 * 1024;
-/** Bytes that are packed or written before others get their turn: a few milliseconds. */
+/** Bytes serialized or written, a few milliseconds of work, before yielding to the event loop. */
 const PIECE_BYTES = 256 * 1024;
 
-/** The sessions of an earlier run; none, and a line in the log, where the file cannot be used. */
+/** Reads the saved sessions. Returns none and logs a warning if the file cannot be used. */
 export async function readSessions(path: string, log: Log): Promise<readonly StoredSession[]> {
   let sessions: readonly StoredSession[] | undefined;
   try {
@@ -51,7 +51,7 @@ export async function readSessions(path: string, log: Log): Promise<readonly Sto
   return [];
 }
 
-/** Undefined where the file is damaged, or larger than any of ours. */
+/** Undefined if the file is damaged or too large. */
 async function readFileOfSessions(path: string): Promise<readonly StoredSession[] | undefined> {
   const file = await openLog(path);
   try {
@@ -73,13 +73,13 @@ async function readFileOfSessions(path: string): Promise<readonly StoredSession[
   }
 }
 
-/** Takes the file line by line. */
+/** Parses the file line by line. */
 class SessionFileParser {
   readonly #sessions: StoredSession[] = [];
   #section: 'head' | 'sessions' | 'end' = 'head';
   damaged = false;
 
-  /** Undefined where they are not all there. */
+  /** Undefined if the file is damaged or incomplete. */
   get sessions(): readonly StoredSession[] | undefined {
     return this.damaged || this.#section !== 'end' ? undefined : this.#sessions;
   }
@@ -99,7 +99,7 @@ class SessionFileParser {
     else if (this.#section === 'end') this.damaged = true;
     else if (line === HEAD) this.#section = 'sessions';
     else {
-      // All in one line, as earlier versions wrote it.
+      // The one-line format of earlier versions.
       for (const session of FILE.parse(JSON.parse(line)).sessions) this.#add(session);
       this.#section = 'end';
     }
@@ -112,13 +112,13 @@ class SessionFileParser {
 }
 
 export interface SessionSaverOptions {
-  /** Where they are written down; undefined where they are not to be. */
+  /** Path of the file; undefined to save nothing. */
   readonly path: string | undefined;
   readonly log: Log;
   readonly everyMs?: number;
 }
 
-/** Packs what the store keeps, and writes it down, every few seconds when it has changed, and once more at the end. */
+/** Serializes the sessions and writes them to the file, every few seconds if they have changed, and on close. */
 export class SessionSaver {
   readonly #store: SessionStore;
   readonly #path: string | undefined;
@@ -137,7 +137,7 @@ export class SessionSaver {
     this.#timer.unref();
   }
 
-  /** Saves at the same time are one. What changes meanwhile is saved the next time. */
+  /** Concurrent calls share one save. Changes made during a save are saved by the next one. */
   save(): Promise<void> {
     this.#saving ??= this.#save().finally(() => {
       this.#saving = undefined;
@@ -155,7 +155,7 @@ export class SessionSaver {
     const { version } = this.#store;
     if (version === this.#written) return;
     try {
-      // Packed first, all of them: then their bytes are known, and there are no more than are kept.
+      // Serialize all sessions first, so that their sizes are known and the store has evicted what exceeds the limit.
       for await (const _ of this.#packed());
       if (this.#path !== undefined) {
         ensureFolderOf(this.#path);
@@ -179,7 +179,7 @@ export class SessionSaver {
     yield before === ',\n' ? `\n${FOOT}\n` : `${before}${FOOT}\n`;
   }
 
-  /** The JSON of all sessions, some at a time: between two, everybody else gets a turn. */
+  /** Serializes all sessions in chunks and yields to the event loop between chunks. */
   async *#packed(): AsyncGenerator<readonly Buffer[]> {
     let piece: Buffer[] = [];
     let bytes = 0;
@@ -192,7 +192,7 @@ export class SessionSaver {
       yield piece;
       piece = [];
       bytes = 0;
-      await breathe();
+      await yieldToEventLoop();
     }
     if (piece.length > 0) yield piece;
   }
@@ -204,7 +204,7 @@ function separate(packed: readonly Buffer[]): Buffer[] {
   return packed.flatMap((session, index) => (index === 0 ? [session] : [BETWEEN, session]));
 }
 
-/** Forgets what an earlier run kept: the setting was turned off. */
+/** Removes the file of an earlier run, since the setting is off now. */
 export async function removeSessions(path: string, log: Pick<Log, 'warn'>): Promise<void> {
   try {
     await rm(path, { force: true });

@@ -9,43 +9,43 @@ import type {
 import type { Moment } from '../../lib/clock.ts';
 import type { Reply } from './reply.ts';
 
-/** The shapes of the session state machine; `session.ts` moves them. */
+/** Types of the session state machine in `session.ts`. */
 
 export type TimerName = 'listening' | 'progress' | 'deadline' | 'pace';
 
 export interface SessionOptions {
-  /** Milliseconds a client waits for an answer at most. */
+  /** Longest time to an answer, ms. */
   readonly deadlineMs: number;
-  /** An answer comes no sooner than this after its question, ms (the pacing rule); 0 is at once. */
+  /** Shortest time from question to answer, ms (pacing); 0 to answer at once. */
   readonly paceMs: number;
-  /** An older client family is greeted with `state` instead of `connected`. */
+  /** Older clients expect `state` instead of `connected`. */
   readonly greeting: 'connected' | 'state';
 }
 
 export interface Question {
-  /** Names the query within its connection. */
+  /** Identifies the query within its connection. */
   readonly key: number;
   readonly text: string | undefined;
-  /** Asked for by name. */
+  /** Intent requested by name instead of by a text. */
   readonly intent: string | undefined;
-  /** Earlier questions of the session, oldest first: what this one may go on from. */
+  /** Earlier questions of the session, oldest first, to which this one may refer. */
   readonly earlier?: readonly string[];
 }
 
 export interface Pending extends Question {
   readonly id: MessageId | undefined;
-  /** Milliseconds on a clock that is never set. */
+  /** Monotonic milliseconds. */
   readonly askedAt: number;
-  /** Whether its client reads `processing` frames: a transcription's reads exactly one frame, the answer. */
+  /** Whether the client reads `processing` frames; after a transcription it reads one frame, the answer. */
   readonly readsProgress: boolean;
-  /** Whether its answer is part of the conversation: kept, and followed by an invitation to talk on. */
+  /** Whether the answer is part of the conversation: it is stored, and active listening follows. */
   readonly isConversation: boolean;
   readonly started: boolean;
-  /** Known before it may be sent: a refusal, or an answer held back by the pacing rule. */
+  /** A reply known before it may be sent: an error, or an answer delayed by pacing. */
   readonly reply: Reply | undefined;
 }
 
-/** What a session leaves behind for a client that comes back. */
+/** The part of a session that is stored for `resume`. */
 export interface SavedSession {
   readonly sessionId: string;
   readonly turns: readonly Turn[];
@@ -55,17 +55,17 @@ export interface SavedSession {
 export interface SessionState extends SavedSession {
   readonly options: SessionOptions;
   readonly phase: 'passive_listening' | 'active_listening' | 'processing' | 'closed';
-  /** Questions not answered yet, in the order asked; the first one is running. */
+  /** Unanswered questions in the order asked; the first one is running. */
   readonly pending: readonly Pending[];
   readonly nextKey: number;
-  /** Frames used up since the last answer, of the five some clients read a question. */
+  /** Frames sent since the last answer, of the five that some clients read per question. */
   readonly framesUsed: number;
   readonly draining: boolean;
-  /** Sound heard while listening: measured, not kept, since no speech engine is there to read it. */
+  /** Audio received while listening; counted but not stored, since there is no speech recognition. */
   readonly audio: { readonly chunks: number; readonly bytes: number };
 }
 
-/** `resume` needs a look into the store, so it arrives as an event of its own. */
+/** `resume` needs the session store, so it is an event of its own. */
 export type SessionMessage = Exclude<ClientMessage, { type: 'resume' }>;
 
 export type SessionEvent =
@@ -84,7 +84,7 @@ export type Effect =
   | { readonly type: 'cancel'; readonly key: number }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'clear-timer'; readonly timer: TimerName }
-  /** The session has something new worth keeping. */
+  /** The session has changed and should be stored. */
   | { readonly type: 'save' };
 
 const NO_AUDIO: SessionState['audio'] = { chunks: 0, bytes: 0 };
@@ -106,12 +106,12 @@ export function createSession(sessionId: string, options: SessionOptions): Sessi
 
 type Changing<State> = { -readonly [Key in keyof State]: State[Key] };
 
-/** One step under way: the next state so far, and what to do about it. Lives no longer than a step. */
+/** The next state and the effects collected during one step. */
 export class Draft {
-  /** A copy: the state a step began with stays as it was. */
+  /** A copy; the state before the step is not modified. */
   readonly state: Changing<SessionState>;
   readonly effects: Effect[] = [];
-  /** The wall time is for frames, the other one measures. */
+  /** Wall time for frames, monotonic time for durations. */
   readonly now: Moment;
 
   constructor(state: SessionState, now: Moment) {

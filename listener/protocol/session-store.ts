@@ -2,49 +2,49 @@ import { type Clock, WallTimes } from '../../lib/clock.ts';
 import type { SavedSession, SessionState } from './session-state.ts';
 import { parseSession, type StoredSession, sessionLength, shortenSession } from './stored-session.ts';
 
-/** A session nobody came back to in this time is forgotten. */
+/** A session expires after this time without use. */
 export const SESSION_TTL_MS = 30 * 60_000;
 const MAX_SESSIONS = 1_000;
-/** Bytes that all sessions may have: past it the ones used longest ago are forgotten. */
+/** Total size of all sessions; beyond it the least recently used ones are evicted. */
 export const MAX_STORE_BYTES = 16 * 1024 * 1024;
 
-/** A session as it is held: as it was kept, or packed into its JSON, which keeps nothing else alive. */
+/** A session in memory, either as an object or serialized to JSON. */
 interface Entry {
   readonly content: { readonly session: SavedSession } | { readonly packed: Buffer };
   readonly bytes: number;
-  /** Milliseconds on a clock that is never set. */
+  /** Monotonic milliseconds. */
   readonly usedAt: number;
 }
 
-/** JavaScript holds a character in two bytes at most. */
+/** JavaScript strings take at most two bytes per character. */
 const BYTES_PER_CHARACTER = 2;
 
 /**
- * Sessions of connections that may have gone, for clients that come back with `resume`. Bounded in number and in
- * bytes. A session is packed some time after it was kept (`pack`), since that costs more than a question may.
+ * Sessions for clients that reconnect and send `resume`. Bounded in number and bytes. A session is serialized (`pack`)
+ * some time after it was saved, since that would slow the answer down.
  */
 export class SessionStore {
-  /** In the order last used, oldest first. */
+  /** Least recently used first. */
   readonly #sessions = new Map<string, Entry>();
   readonly #clock: Clock;
   readonly #wall: WallTimes;
   #bytes = 0;
-  /** Counts changes, so that a saver knows whether there is something new. */
+  /** Incremented on each change, so that SessionSaver knows whether to write. */
   version = 0;
 
-  /** @param stored of an earlier listener: how old they are the wall clock says, and one of the future is new */
+  /** @param stored sessions of an earlier process; their age is by the wall clock, and a time in the future counts as now */
   constructor(clock: Clock, stored: Iterable<StoredSession> = []) {
     this.#clock = clock;
     this.#wall = new WallTimes(clock);
     for (const { at, ...session } of stored) this.#put(session, this.#wall.monotonicOf(at));
   }
 
-  /** Bytes of all sessions, about. */
+  /** Approximate size of all sessions in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Ids, the one used longest ago first. */
+  /** Session ids, least recently used first. */
   get ids(): readonly string[] {
     return [...this.#sessions.keys()];
   }
@@ -54,7 +54,7 @@ export class SessionStore {
     this.version += 1;
   }
 
-  /** The session of that id, unless it is unknown or too old. */
+  /** Undefined if the session is unknown or expired. */
   find(sessionId: string): SavedSession | undefined {
     const entry = this.#sessions.get(sessionId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
@@ -63,7 +63,7 @@ export class SessionStore {
     return saved;
   }
 
-  /** The JSON of a session as it is written down; undefined where it is forgotten or too old, which forgets it. */
+  /** Serializes a session for the file. Undefined if it is unknown or expired; an expired one is deleted. */
   pack(sessionId: string): Buffer | undefined {
     const entry = this.#sessions.get(sessionId);
     if (entry === undefined) return undefined;
@@ -74,7 +74,7 @@ export class SessionStore {
     if ('packed' in entry.content) return entry.content.packed;
     const stored: StoredSession = { ...entry.content.session, at: this.#wall.of(entry.usedAt) };
     const packed = Buffer.from(JSON.stringify(stored));
-    // In place: its turn among the sessions stays.
+    // Setting an existing key keeps its position in the order of use.
     this.#sessions.set(sessionId, { content: { packed }, bytes: packed.length, usedAt: entry.usedAt });
     this.#bytes += packed.length - entry.bytes;
     this.#evict();

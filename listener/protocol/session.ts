@@ -28,12 +28,12 @@ const WAKE_TIMEOUT_MS = 30_000;
 
 export interface Step {
   readonly state: SessionState;
-  /** In the order to be done. */
+  /** In execution order. */
   readonly effects: readonly Effect[];
 }
 
 /**
- * The HAL conversation of one connection, as a pure function: the next state and what to do about it. It owns
+ * The HAL conversation of one connection as a pure function that returns the next state and effects. It owns
  * no socket, clock or timer. Every rule here is a rule of docs/protocol.md.
  *
  * @param now when the event happened
@@ -108,7 +108,7 @@ function onCommand(draft: Draft, message: Extract<SessionMessage, { type: 'comma
       return repeat(draft, message.id ?? undefined);
     case 'goodbye':
       draft.send({ type: 'goodbye', message: 'Goodbye!', timestamp: draft.timestamp });
-      // Questions still open are answered: only hold and stop cancel.
+      // Pending questions are still answered: only hold and stop cancel.
       if (draft.state.pending.length > 0) return undefined;
       draft.effect({ type: 'clear-timer', timer: 'listening' });
       draft.resetAudio();
@@ -139,14 +139,14 @@ function wakeUp(draft: Draft): void {
     timeout_ms: WAKE_TIMEOUT_MS,
     timestamp: draft.timestamp,
   });
-  // While a question runs, its answer decides what comes next.
+  // The answer of a running question sets the next phase.
   if (draft.state.pending.length > 0) return;
   draft.resetAudio();
   draft.set({ phase: 'active_listening' });
   draft.effect({ type: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
-/** Each chunk of sound lets the client be heard a little longer; one without any, or past the caps, does nothing. */
+/** Each audio chunk extends the listening timeout; an empty chunk, or one beyond the limits, is ignored. */
 function handleAudio(draft: Draft, chunk: string): void {
   const { audio, phase } = draft.state;
   if (phase !== 'active_listening') return;
@@ -184,7 +184,7 @@ function nothingToRepeat(draft: Draft): ResponseFrame {
 
 function resume(draft: Draft, saved: SavedSession | undefined): void {
   if (saved !== undefined) {
-    // Of what this connection itself was told there is nothing to repeat.
+    // The last response of this connection does not belong to the resumed session.
     draft.set({ lastResponse: undefined, ...saved });
     draft.effect({ type: 'save' });
   }

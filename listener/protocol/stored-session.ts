@@ -4,21 +4,21 @@ import { truncate } from '../../lib/text.ts';
 import { rowsLength } from './reply.ts';
 import type { SavedSession } from './session-state.ts';
 
-/** What is kept of a session is short, whatever was asked and answered: a thousand of them are to fit in memory. */
+/** The stored form of a session is bounded in size, so that a thousand of them fit in memory. */
 
-/** Characters kept of a question and of its answer: what a person reads back. */
+/** Length limits of a stored question and answer, in UTF-16 code units. */
 const MAX_QUESTION_LENGTH = 1_000;
 const MAX_ANSWER_LENGTH = 2_000;
 const MAX_LABEL_LENGTH = 256;
-/** A last response whose rows hold more characters than this is kept without them. */
+/** If the rows of the last response are longer, it is stored without them. */
 const MAX_ROWS_LENGTH = 32 * 1024;
 
 export interface StoredSession extends SavedSession {
-  /** When it was used last, milliseconds since the epoch: the one clock that two processes share. */
+  /** Time of last use, milliseconds since the epoch, since another process reads it. */
   readonly at: number;
 }
 
-/** A number of JSON; in the file a `NumberSource` is the object it is. */
+/** A JSON number; a `NumberSource` is stored as an object. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 const STORED_ID = z.union([
@@ -27,7 +27,7 @@ const STORED_ID = z.union([
   z.object({ source: z.string().max(256).regex(NUMBER) }).transform(({ source }) => new NumberSource(source)),
 ]);
 
-/** The shape of a session in its JSON. */
+/** JSON schema of a stored session. */
 export const STORED_SESSION = z.object({
   sessionId: z.string().min(1).max(128),
   turns: z.array(
@@ -45,12 +45,12 @@ export const STORED_SESSION = z.object({
   at: z.number(),
 });
 
-/** Reads a session's JSON. @throws Error where it is none */
+/** Parses a stored session. @throws Error if it is invalid */
 export function parseSession(json: string): StoredSession {
   return STORED_SESSION.parse(JSON.parse(json));
 }
 
-/** A turn as it is kept. */
+/** Shortens a turn for storage. */
 export function shortenTurn({ question, answer, intent, time }: Turn): Turn {
   return {
     question: detach(truncate(question, MAX_QUESTION_LENGTH)),
@@ -60,12 +60,12 @@ export function shortenTurn({ question, answer, intent, time }: Turn): Turn {
   };
 }
 
-/** A session as it is kept: its turns are short already, its last response loses rows that are many. */
+/** Shortens a session for storage. Its turns are short already; the last response loses its rows if they are long. */
 export function shortenSession({ sessionId, turns, lastResponse }: SavedSession): SavedSession {
   return { sessionId, turns, lastResponse: lastResponse && withoutRows(lastResponse) };
 }
 
-/** Characters that a session holds, about. */
+/** Approximate length of a session in characters. */
 export function sessionLength({ sessionId, turns, lastResponse }: SavedSession): number {
   let length = sessionId.length + ENVELOPE_LENGTH;
   for (const { question, answer } of turns) length += question.length + answer.length + ENVELOPE_LENGTH;
@@ -73,7 +73,7 @@ export function sessionLength({ sessionId, turns, lastResponse }: SavedSession):
   return length + 2 * lastResponse.text.length + rowsLength(lastResponse.data) + 2 * ENVELOPE_LENGTH;
 }
 
-/** Names, dates and quotes around what people said. */
+/** Member names, dates and quotes around the texts. */
 const ENVELOPE_LENGTH = 256;
 
 function withoutRows(response: ResponseFrame): ResponseFrame {
@@ -81,10 +81,10 @@ function withoutRows(response: ResponseFrame): ResponseFrame {
   return { ...response, data: [], truncated: true };
 }
 
-/** A part of a string keeps the whole of it alive: 32 KiB of question for a line of it. */
+/** Copies a string, since a slice keeps the whole original string in memory. */
 function detach(text: string): string {
   return text.length < MIN_SLICE_LENGTH ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-/** V8 copies parts that are shorter than this anyway. */
+/** V8 copies shorter slices itself. */
 const MIN_SLICE_LENGTH = 13;

@@ -1,3 +1,4 @@
+import { errnoOf } from '../../lib/file-error.ts';
 import { truncate } from '../../lib/text.ts';
 import type { ClosedBy } from './metrics.ts';
 
@@ -12,7 +13,7 @@ export interface Closing {
 
 /** For an error that `ws` emits before it closes a connection: the client violated the protocol or a limit. */
 export function closingFromProtocolError(error: Error): Closing {
-  const code = codeOf(error);
+  const code = errnoOf(error) ?? 'unknown error';
   if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
     return { by: 'too_big', reason: 'closed by the listener: message over 1 MiB' };
   }
@@ -22,7 +23,7 @@ export function closingFromProtocolError(error: Error): Closing {
 
 /** For an error of the underlying socket. */
 export function closingFromSocketError(error: Error): Closing {
-  const code = codeOf(error);
+  const code = errnoOf(error) ?? 'unknown error';
   return { by: 'error', reason: `connection lost: ${SOCKET_ERRORS[code] ?? error.message} (${code})` };
 }
 
@@ -46,8 +47,3 @@ const SOCKET_ERRORS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'connection timed out',
   EHOSTUNREACH: 'host unreachable',
 };
-
-function codeOf(error: Error): string {
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? code : 'unknown error';
-}

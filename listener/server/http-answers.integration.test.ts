@@ -19,7 +19,7 @@ const has = (program: string, flag: string) => spawnSync(program, [flag]).status
 describe('a request in a form of its own', () => {
   it.each([
     ['absolute', 'GET http://h/healthz HTTP/1.1', 200, '"product":"hal-listener"'],
-    ['absolute, without a path', 'GET http://h HTTP/1.1', 200, 'This is the HAL listener'],
+    ['absolute, without a path', 'GET http://h HTTP/1.1', 200, 'HAL Listener. Connect'],
     ['absolute, with a query', 'GET http://h:1/readyz?x=1 HTTP/1.1', 200, 'ready'],
     ['an empty query', 'GET /healthz? HTTP/1.1', 200, 'hal-listener'],
     ['HTTP/1.0', 'GET /healthz HTTP/1.0', 200, 'hal-listener'],
@@ -102,7 +102,7 @@ describe('a client that takes one protocol for the other', () => {
       await once(socket, 'error');
     }
     await rawExchange(plain.port, 'NONSENSE\r\n\r\n');
-    expect((await log(plain)).match(/WARN .*TLS on the port without TLS: .* count=3 /g)).toHaveLength(1);
+    expect((await log(plain)).match(/WARN .*TLS on a plain HTTP port: .* count=3 /g)).toHaveLength(1);
   });
 });
 

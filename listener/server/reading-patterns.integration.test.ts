@@ -164,7 +164,7 @@ describe('a client that reads as', () => {
     }
     const page = await fetch(`${http}/`);
     expect(page.status).toBe(200);
-    expect(await page.text()).toMatch(/HAL listener/);
+    expect(await page.text()).toMatch(/HAL Listener/);
     const client = await HalClient.greeted(url);
     expect((await client.ask('what time is it')).intent).toBe('TIME');
     await client.close();

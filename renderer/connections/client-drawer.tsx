@@ -12,9 +12,10 @@ import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-sear
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
+import { formatDuration } from '../../wording/format.ts';
 import { usePolled } from '../client/use-polled.ts';
 import { bytes, count, milliseconds } from '../format/figures.ts';
-import { clock, duration } from '../format/times.ts';
+import { clock } from '../format/times.ts';
 import { CommandTooltip } from '../parts/command-tooltip.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -96,8 +97,8 @@ function factsOf(client: ConnectionInfo, now: number): readonly (readonly [strin
     ['Address', client.address],
     ['Names itself', client.userAgent ?? 'not at all'],
     ['Session', client.session],
-    ['Here since', `${clock(client.since, now)} (${duration(now - client.since)})`],
-    ['Last message', `${duration(now - client.lastActivity)} ago`],
+    ['Here since', `${clock(client.since, now)} (${formatDuration(now - client.since)})`],
+    ['Last message', `${formatDuration(now - client.lastActivity)} ago`],
     ['Round trip', milliseconds(client.rtt)],
     ['Messages in / out', `${count(client.messagesIn)} / ${count(client.messagesOut)}`],
     ['Queries', `${count(client.queries)}, ${count(client.errors)} failed`],

@@ -9,10 +9,10 @@ it('writes figures in few digits', () => {
     '10',
     '17',
   ]);
-  expect([bytes(0), bytes(1_023), bytes(1_536), bytes(60_084_224)]).toEqual([
+  expect([bytes(0), bytes(999), bytes(1_536), bytes(57_284_224)]).toEqual([
     '0 B',
-    '1023 B',
-    '1.5 KB',
+    '999 B',
+    '1.5 kB',
     '57.3 MB',
   ]);
   expect([percent(7.25), milliseconds(4.4)]).toEqual(['7.3 %', '4.4 ms']);

@@ -1,3 +1,5 @@
+import { formatBytes } from '../../wording/format.ts';
+
 /** Stands where a figure is not known: never a number that is not true now. */
 export const NO_FIGURE = '–';
 
@@ -25,16 +27,7 @@ export function milliseconds(value: number | null | undefined): string {
   return value === undefined || value === null ? NO_FIGURE : `${decimal(value)} ms`;
 }
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** Bytes in powers of 1024, as `57.3 MB`. */
+/** Bytes as `57.3 MB`. */
 export function bytes(value: number | null | undefined): string {
-  if (value === undefined || value === null) return NO_FIGURE;
-  let amount = value;
-  let unit = 0;
-  while (amount >= 1_024 && unit < UNITS.length - 1) {
-    amount /= 1_024;
-    unit += 1;
-  }
-  return `${unit === 0 ? amount : amount.toFixed(1)} ${UNITS[unit]}`;
+  return value === undefined || value === null ? NO_FIGURE : formatBytes(value);
 }

@@ -43,7 +43,7 @@ const CHARTS: readonly ChartOf[] = [
     lines: [{ name: 'CPU', of: ({ cpu }) => cpu }],
     format: (value) => percent(value ?? undefined),
   },
-  { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes, marks: 'binary' },
+  { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes, marks: 'megabytes' },
   {
     title: 'Connections',
     lines: [{ name: 'Connections', of: ({ connections }) => connections }],

@@ -1,8 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { formatDuration } from '../../wording/format.ts';
 import { useLive } from '../client/panel-context.ts';
 import { sentence } from '../format/text.ts';
-import { clock, duration } from '../format/times.ts';
+import { clock } from '../format/times.ts';
 import { useNow } from '../hooks.ts';
 import { Card } from '../parts/card.tsx';
 import { STATE_APPEARANCE, shownState } from '../parts/phantom-look.ts';
@@ -55,7 +56,7 @@ export function Headline() {
           <span className={styles.since}>
             {snapshot === undefined
               ? '\u00a0'
-              : `since ${clock(snapshot.since, now)} · ${duration(now - snapshot.since)}`}
+              : `since ${clock(snapshot.since, now)} · ${formatDuration(now - snapshot.since)}`}
           </span>
         </div>
       </div>
@@ -83,7 +84,7 @@ function nextOf(snapshot: Snapshot | undefined, now: number): string | undefined
     case 'backing-off':
       return snapshot.retryAt === undefined
         ? undefined
-        : `Next start in ${duration(Math.max(snapshot.retryAt - now, 0))}.`;
+        : `Next start in ${formatDuration(Math.max(snapshot.retryAt - now, 0))}.`;
     case 'failed':
       return 'It is not tried again by itself: put right what is wrong, then start it.';
     default:

@@ -6,7 +6,7 @@ import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
 import type { Columns } from './series.ts';
 
-export type Marks = 'any' | 'whole' | 'binary';
+export type Marks = 'any' | 'whole' | 'megabytes';
 
 /** px */
 const HEIGHT = 132;
@@ -141,7 +141,7 @@ const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
 const MARKS: Readonly<Record<Marks, readonly number[]>> = {
   any: [0.1, 0.2, 0.5, ...WHOLE, 5_000, 10_000, 50_000],
   whole: WHOLE,
-  binary: WHOLE.map((mb) => mb * 1_048_576),
+  megabytes: WHOLE.map((mb) => mb * 1_000_000),
 };
 
 const SPAN: Readonly<Record<Resolution, string>> = {

@@ -10,6 +10,7 @@ import {
   REPLY_FRAME,
 } from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
+import { tryParseJson } from '../../lib/json.ts';
 import { ControlError } from './control-error.ts';
 import { connectToListener } from './handshake.ts';
 
@@ -133,13 +134,5 @@ export class ControlClient {
   #failAll(error: ControlError): void {
     for (const { settle } of this.#pending.values()) settle({ error });
     this.#pending.clear();
-  }
-}
-
-function tryParseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -15,6 +15,7 @@ import { HOME_FILES } from '../../contract/home-files.ts';
 import { runAfter } from '../../lib/background.ts';
 import { proofOf, proves } from '../../lib/control-proof.ts';
 import { FileError } from '../../lib/file-error.ts';
+import { tryParseJson } from '../../lib/json.ts';
 import { LineDecoder } from '../../lib/line-decoder.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
@@ -66,14 +67,6 @@ function parseLine<T>(schema: z.ZodType<T>, line: string, description: string): 
   const result = schema.safeParse(tryParseJson(line));
   if (result.success) return result.data;
   throw new ControlError('garbled', `The control channel said no word that is ${description}.`);
-}
-
-function tryParseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

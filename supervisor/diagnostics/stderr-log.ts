@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HOME_FILES, HOME_LAYOUT, stderrLogFile, stderrLogNumber } from '../../contract/home-files.ts';
+import { errnoOf } from '../../lib/file-error.ts';
 import { ensureHome, openPrivateFileSync } from '../../lib/private-file.ts';
 
 import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
@@ -26,7 +27,7 @@ export function openStderrLog(home: string): StderrLog {
       return { file, fd: openPrivateFileSync(file, 'wx') };
     } catch (error) {
       // Another start took the number at this very moment.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errnoOf(error) !== 'EEXIST') throw error;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { errnoOf } from '../../lib/file-error.ts';
 import type { ProcessStart } from '../../lib/process-start.ts';
 
 /** A process as the operating system describes it. What this user may not see is absent. */
@@ -41,7 +42,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return errnoOf(error) !== 'ESRCH';
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/clock.ts';
+import { isAbsent } from '../../../lib/file-error.ts';
 import { ensurePrivateFolder } from '../../../lib/private-file.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
@@ -37,7 +38,7 @@ export class AccountFolder {
       if (looks.length > 0) await Promise.all(looks);
       return file;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isAbsent(error)) throw error;
       this.#files.delete(name);
       return undefined;
     }

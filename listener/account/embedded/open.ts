@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../../../lib/clock.ts';
+import { errnoOf } from '../../../lib/file-error.ts';
 import { ensurePrivateFolder } from '../../../lib/private-file.ts';
 import { AccountError } from '../errors.ts';
 import { AccountFolder } from './account-folder.ts';
@@ -76,7 +77,7 @@ export async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    if (errnoOf(error) === 'ENOENT') return true;
     throw error;
   }
 }

@@ -59,7 +59,7 @@ export class QmLogMirror {
     this.#most = most;
   }
 
-  /** Takes each line of the event log, as its `mirror` gets it. */
+  /** Call with each line of the event log. */
   onLine(line: string): void {
     // Most lines are neither: the look is cheaper than the parsing.
     if (!line.includes(' ERROR ') && !line.includes(' WARN ')) return;

@@ -1,3 +1,4 @@
+import { errnoOf } from '../../../lib/file-error.ts';
 import { AccountError, type AccountErrorCode } from '../errors.ts';
 import { isNotStartedText } from './replies.ts';
 import type { TransportEnd } from './transport.ts';
@@ -60,7 +61,7 @@ export function endedError(end: TransportEnd, hangUp: AccountError | undefined):
 
 /** QM's end of a connection whose last bytes it did not read. */
 function isReset(error: Error): boolean {
-  return 'code' in error && error.code === 'ECONNRESET';
+  return errnoOf(error) === 'ECONNRESET';
 }
 
 /** Bytes we could not read. */

@@ -1,0 +1,28 @@
+export interface BackoffOptions {
+  /** Delay after the first failure, ms. */
+  readonly firstMs: number;
+  /** Longest delay, ms. */
+  readonly maxMs: number;
+}
+
+/** Exponential backoff: each failure in a row doubles the delay, up to a maximum. */
+export class Backoff {
+  readonly #options: BackoffOptions;
+  #failures = 0;
+
+  constructor(options: BackoffOptions) {
+    this.#options = options;
+  }
+
+  /** Counts a failure. @returns ms to wait before the next attempt */
+  next(): number {
+    const delay = Math.min(this.#options.firstMs * 2 ** this.#failures, this.#options.maxMs);
+    if (delay < this.#options.maxMs) this.#failures += 1;
+    return delay;
+  }
+
+  /** Call after a success. */
+  reset(): void {
+    this.#failures = 0;
+  }
+}
