@@ -27,7 +27,7 @@ export class Operator {
     everyone.add(this);
   }
 
-  /** StartRunner a command. */
+  /** Starts a command. */
   command(...args: readonly string[]) {
     const { PATH, HOME, SystemRoot } = process.env;
     return spawn(process.execPath, [SHIPPED, ...args], {

@@ -36,7 +36,7 @@ export interface Server {
 const PATIENCE_MS = 20_000;
 const GRACE_MS = 5_000;
 
-/** StartRunner a server that prints its address, `ws://127.0.0.1:PORT`. @throws Error where it ends or stays silent */
+/** Starts a server that prints its address, `ws://127.0.0.1:PORT`. @throws Error where it ends or stays silent */
 export async function startServer({ command, args, env, input, ready }: ServerCommand): Promise<Server> {
   const from = performance.now();
   const child = spawn(command, args, { env: env ?? process.env, stdio: 'pipe' });

@@ -164,7 +164,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       process.kill(one.pid, 'SIGKILL');
       await until(() => registered().some(({ pid }) => pid !== one.pid), 10_000);
       expect(await runs(one.userNo)).toMatchObject({ userNo: one.userNo });
-      expect(await como(one.userNo)).toContain('it left no word: killed, or crashed. It is started again');
+      expect(await como(one.userNo)).toContain('it crashed or was killed, without an exit record. Starting it again');
     });
 
     it('not with hal-listener restart: the phantom goes on with another listener', async () => {

@@ -90,7 +90,7 @@ it('restarts nothing where the token would be lost, says why and how to keep it,
     expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN .*hal-listener\S* config set token" keeps it/),
   ]);
   const other = await here.run(['restart'], { WEBSOCKET_TOKEN: 'another-token' });
-  expect([other.code, other.err]).toEqual([1, expect.stringContaining('is another one here')]);
+  expect([other.code, other.err]).toEqual([1, expect.stringContaining('differs from the one')]);
   expect(registered(here).pid).toBe(pid);
   expect(JSON.stringify([registered(here), here.read('run/desired.json')])).not.toContain(TOKEN);
 
@@ -215,7 +215,9 @@ it.each([
     });
   }
   rmSync(file);
-  expect((await here.run(['check', '--restart'])).err).toContain(`${file}, which it runs with, is gone`);
+  expect((await here.run(['check', '--restart'])).err).toContain(
+    `${file} that it runs with no longer exists`,
+  );
   expect(here.pids()).toEqual([]);
   writeFileSync(file, JSON.stringify({ token: TOKEN }));
   expect((await here.run(['check', '--restart'])).code).toBe(0);

@@ -186,7 +186,7 @@ it('only reports a listener that something else starts again', async () => {
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
   await ended;
   await until(() => supervisor.state.kind === 'stopped');
-  expect(supervisor.state.reason).toContain('starts it again');
+  expect(supervisor.state.reason).toContain('will be restarted');
   here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'systemd' });
   await until(() => supervisor.state.kind === 'running');
   await leave();

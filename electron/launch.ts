@@ -16,7 +16,7 @@ export interface Launch {
   readonly shell: () => Promise<TrayAppOptions>;
 }
 
-/** StartRunner the tray, or hands over to the one that runs. */
+/** Starts the tray, or hands over to the one that runs. */
 export function launchTray({ argv, log, shell }: Launch): void {
   // Both only count before `ready`.
   app.enableSandbox();

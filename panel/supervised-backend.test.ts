@@ -14,7 +14,7 @@ import type { PanelSupervisor } from './backend.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
 const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as RunningListener;
-const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not looked for yet' };
+const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not checked yet' };
 const CRASH: StartFailure = {
   kind: 'ended',
   exit: { kind: 'code', code: 70 },

@@ -20,7 +20,10 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
   [
     'backing-off',
     'Waiting to restart',
-    () => silent('backing-off', 'it left no word: killed, or crashed.', { retryAt: Date.now() + 8_000 }),
+    () =>
+      silent('backing-off', 'it crashed or was killed, without an exit record.', {
+        retryAt: Date.now() + 8_000,
+      }),
   ],
   [
     'failed-port',

@@ -52,7 +52,7 @@ export class RealPanel {
     return path.join(this.home, 'logs/HAL.SPLITTER.LOG');
   }
 
-  /** StartRunner the panel's program and resolves with its link. */
+  /** Starts the panel's program and resolves with its link. */
   async panel(): Promise<{ readonly link: string; end(): Promise<void> }> {
     const child = spawn(process.execPath, [PROGRAM, 'panel', '--port', '0'], {
       env: {

@@ -50,7 +50,9 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
   const { platform, env, userDir, user, tempDir } = machine;
   const kinds = kindsOf(platform);
   if (!kinds.includes(kind)) {
-    throw new AutostartError(`This machine has no autostart "${kind}": use ${kinds.join(', ') || 'none'}.`);
+    throw new AutostartError(
+      `Autostart "${kind}" is not available on this machine: use ${kinds.join(', ') || 'none'}.`,
+    );
   }
   // The XDG specification has a relative path ignored.
   const xdg = env.XDG_CONFIG_HOME ?? '';

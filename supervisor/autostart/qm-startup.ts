@@ -55,7 +55,9 @@ export function qmStartup(
       const line = `STARTUP=${commandOf(entry)}`;
       const [old, command = ''] = LINE.exec(content) ?? [];
       if (old !== undefined && entryOfStartup(command) === undefined) {
-        throw new AutostartError(`QM starts something already: ${command.trim()}. Take that away first.`);
+        throw new AutostartError(
+          `QM already has another STARTUP command: ${command.trim()}. Remove it first.`,
+        );
       }
       if (old !== undefined) return writeConfig(content.replace(old, () => line));
       // In its section; without one there is nothing QM would read.
@@ -77,7 +79,7 @@ export function qmStartup(
       if (entry === undefined) return { kind: 'absent' };
       const found = resolveScript(entry);
       if (found !== undefined) return { kind: 'installed', entry: found };
-      return { kind: 'idle', why: `the script is gone that QM starts: ${command.trim()}` };
+      return { kind: 'idle', why: `the script that QM starts is missing: ${command.trim()}` };
     },
   };
 }
@@ -131,11 +133,11 @@ export function startupCommand(entry: AutostartEntry): string {
   const words = [entry.program, ...entry.args];
   const unsafe = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
   if (unsafe !== undefined)
-    throw new AutostartError(`${unsafe} holds a sign that the shell would take for its own.`);
+    throw new AutostartError(`${unsafe} contains a character with a special meaning to the shell.`);
   const command = commandLine(entry);
   if (command.length <= MAX_CHARACTERS) return command;
   throw new AutostartError(
-    `QM takes ${MAX_CHARACTERS} characters, and this has ${command.length}: ${command}. A link with a short path helps.`,
+    `QM accepts at most ${MAX_CHARACTERS} characters, but the command has ${command.length}: ${command}. Use a link with a shorter path.`,
   );
 }
 

@@ -45,5 +45,5 @@ it('writes the value, switches it on, and removes it', async () => {
   expect(off.ran.at(-1)).toMatch(/delete .*StartupApproved/);
   await runKey({ run: off }).remove();
   expect(off.ran.at(-1)).toMatch(/delete HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /);
-  await expect(runKey({ run: registry({}) }).install(ENTRY)).rejects.toThrow('registry could not be changed');
+  await expect(runKey({ run: registry({}) }).install(ENTRY)).rejects.toThrow('Could not change the registry');
 });

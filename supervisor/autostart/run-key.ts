@@ -13,7 +13,7 @@ export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOS
     try {
       return await run('reg.exe', args);
     } catch (error) {
-      throw new AutostartError(`The registry could not be changed: ${oneLine(error)}`);
+      throw new AutostartError(`Could not change the registry: ${oneLine(error)}`);
     }
   };
   const query = (key: string): Promise<string> => run('reg.exe', ['query', key, ...value]).catch(() => '');
@@ -36,7 +36,7 @@ export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOS
       }
       const entry = entryOfWindowsCommandLine(line);
       return entry === undefined
-        ? { kind: 'idle', why: `its command cannot be understood: ${line}` }
+        ? { kind: 'idle', why: `its command is not recognized: ${line}` }
         : { kind: 'installed', entry };
     },
   };

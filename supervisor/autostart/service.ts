@@ -32,7 +32,7 @@ export function wrappedService(
       );
     }
     await run(wrapper, words).catch((error: unknown) => {
-      throw new AutostartError(`${wrapper} did not take it: ${oneLine(error)}. Try as an administrator.`);
+      throw new AutostartError(`${wrapper} failed: ${oneLine(error)}. Try as an administrator.`);
     });
   };
   const query = (...words: readonly string[]): Promise<string> =>
@@ -43,7 +43,7 @@ export function wrappedService(
     // Start type 2 is automatic, 3 by hand, 4 disabled (Microsoft: SERVICE_START_TYPE).
     const [, type] = /REG_DWORD\s+0x(\d)/.exec(await query(key, '/v', 'Start')) ?? [];
     if (type !== '2')
-      return { kind: 'idle', why: 'the service does not start by itself: set it to Automatic' };
+      return { kind: 'idle', why: 'the service does not start automatically: set it to Automatic' };
     const words = registryText(await query(`${key}\\Parameters`, '/v', 'AppParameters'), 'AppParameters');
     const { args = [] } = entryOfWindowsCommandLine(`x ${words ?? ''}`) ?? {};
     return { kind: 'installed', entry: { program, args } };

@@ -31,7 +31,8 @@ export function scriptText(entry: AutostartEntry): string {
   assertNoControlCharacters(entry);
   const quote = entry.args.find((word) => word.includes('"'));
   // The shell and the program read a quote each in its own way.
-  if (quote !== undefined) throw new AutostartError(`${quote} holds a quote, which no script can pass on.`);
+  if (quote !== undefined)
+    throw new AutostartError(`${quote} contains a quote, which a script cannot pass on.`);
   // In quotes all of it, since & and its like end a command elsewhere.
   const words = [entry.program, ...entry.args].map((word) => `"${doubleTrailingBackslashes(word)}"`);
   return ['@chcp 65001 >nul', `@${words.join(' ').replaceAll('%', '%%')}`, ''].join('\r\n');

@@ -48,7 +48,7 @@ it('installs, enables, reads back and removes', async () => {
     throw new Error('System has not been booted with systemd\n');
   };
   await expect(systemdUnit({ run: refusing, files }, SYSTEM).install(ENTRY)).rejects.toThrow(
-    /did not take it, and nothing was changed: System has not been booted/,
+    /rejected the unit, and nothing was changed: System has not been booted/,
   );
   expect(files.all.size).toBe(0);
 });

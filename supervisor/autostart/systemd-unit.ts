@@ -37,7 +37,7 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
         await systemctl('enable', UNIT);
       } catch (error) {
         files.remove(location);
-        throw new AutostartError(`systemd did not take it, and nothing was changed: ${oneLine(error)}`);
+        throw new AutostartError(`systemd rejected the unit, and nothing was changed: ${oneLine(error)}`);
       }
     },
     remove: async () => {

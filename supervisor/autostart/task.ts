@@ -25,7 +25,9 @@ export function scheduledTask(
     run('schtasks.exe', [...words.slice(0, 1), '/TN', name, ...words.slice(1)]);
   const change = async (...words: readonly string[]): Promise<void> => {
     await schtasks(...words).catch((error: unknown) => {
-      throw new AutostartError(`Task Scheduler did not take it: ${oneLine(error)}. Try as an administrator.`);
+      throw new AutostartError(
+        `Task Scheduler rejected the change: ${oneLine(error)}. Try as an administrator.`,
+      );
     });
   };
   const query = (): Promise<string> => schtasks('/Query', '/XML').catch(() => '');

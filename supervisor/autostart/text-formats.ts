@@ -5,7 +5,7 @@ export function assertNoControlCharacters({ program, args }: AutostartEntry): vo
   const bad = [program, ...args].find((word) => /\p{Cc}/u.test(word));
   if (bad === undefined) return;
   throw new AutostartError(
-    `${JSON.stringify(bad)} holds a control character, which cannot be started by itself.`,
+    `${JSON.stringify(bad)} contains a control character, which an autostart command cannot contain.`,
   );
 }
 

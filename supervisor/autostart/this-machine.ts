@@ -49,5 +49,5 @@ const DISK: AutostartFiles = {
 function homeFolder(): string {
   const folder = userFolder();
   if (folder !== undefined) return folder;
-  throw new AutostartError('This user has no folder of their own, so nothing can be started at their login.');
+  throw new AutostartError('This user has no home folder, so nothing can be started at login.');
 }

@@ -102,7 +102,7 @@ export class ControlClient {
     });
     const result = CONTROL_REQUESTS[name].result.safeParse(reply);
     if (!result.success) {
-      throw new ControlError('garbled', `The listener's answer to "${name}" is not understood.`);
+      throw new ControlError('garbled', `The listener's reply to "${name}" is invalid.`);
     }
     // The schema of that very name has just made it.
     return result.data as ControlResult<R>;

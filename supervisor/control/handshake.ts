@@ -59,14 +59,14 @@ export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: Lis
   }
   const { proof } = parseLine(WELCOME, line, 'a welcome');
   if (!proves(proof, key, { role: 'listener', pid, listenerNonce: hello.nonce, peerNonce: nonce })) {
-    throw new ControlError('impostor', 'What answers on the control channel does not hold the key.');
+    throw new ControlError('impostor', 'The process on the control channel does not have the key.');
   }
 }
 
 function parseLine<T>(schema: z.ZodType<T>, line: string, description: string): T {
   const result = schema.safeParse(tryParseJson(line));
   if (result.success) return result.data;
-  throw new ControlError('garbled', `The control channel said no word that is ${description}.`);
+  throw new ControlError('garbled', `Unexpected line on the control channel: not ${description}.`);
 }
 
 /**
@@ -88,7 +88,7 @@ export function connectToListener(
       reject(cause instanceof ControlError ? cause : new ControlError(kind, message));
     };
     const timer = runAfter(timeoutMs, 'control handshake', () =>
-      fail('no-answer', `The listener said nothing for ${timeoutMs} ms`),
+      fail('no-answer', `The listener did not reply within ${timeoutMs} ms`),
     );
     let hello: Hello | undefined;
     let isDone = false;

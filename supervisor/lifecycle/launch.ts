@@ -41,7 +41,7 @@ const NOT_INHERITED = new Set([
 ]);
 
 /**
- * StartRunner a listener that outlives us: its own session, no console window, no handle of ours but the file its
+ * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
  * output goes to. A pipe in its place would end it with EPIPE when we go.
  *
  * Where its output can be written nowhere, it is not started.

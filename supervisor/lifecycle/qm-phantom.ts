@@ -54,7 +54,7 @@ export async function superviseForQmPhantom(
   if (found !== undefined) {
     const { why } = found;
     if (!run.endsUnresponsive) return { kind: 'silent', why };
-    supervisor.log(`User No. ${run.userNo} hangs (${why}) and is restarted`);
+    supervisor.log(`User No. ${run.userNo} hangs (${why}): restarting it`);
     supervisor.recordHang(found, why);
     await supervisor.runExclusive(() => supervisor.shutdown(found, 'restart', true));
   }
@@ -67,11 +67,11 @@ export async function superviseForQmPhantom(
     return { kind: 'meant', why: lastExit.reason };
   const isRequested = lastExit?.cause === 'restart';
   if (!isRequested) {
-    const why = lastExit?.reason ?? 'it left no word: killed, or crashed';
+    const why = lastExit?.reason ?? 'it crashed or was killed, without an exit record';
     const decision = decideRestart(history(run, lastExit?.code), 0);
     if (decision.action === 'give-up') return { kind: 'failed', failure: undefined, final: true };
     if (decision.inMs > 0 && !run.hasWaited) return { kind: 'wait', ms: decision.inMs, why };
-    supervisor.log(`User No. ${run.userNo} (PID ${run.pid}) ended: ${why}. It is started again`);
+    supervisor.log(`User No. ${run.userNo} (PID ${run.pid}) ended: ${why}. Starting it again`);
   }
   await endHungReplacement(supervisor);
   // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
@@ -109,7 +109,7 @@ async function endHungReplacement(supervisor: Supervisor): Promise<void> {
     if (hung === undefined) return;
     liveness = afterPing(liveness, false);
     if (!liveness.hung) continue;
-    supervisor.log(`User No. ${hung.registration.userNo} hangs (${hung.why}) and is ended`);
+    supervisor.log(`User No. ${hung.registration.userNo} hangs (${hung.why}): ending it`);
     supervisor.recordHang(hung, hung.why);
     await supervisor.runExclusive(() => supervisor.shutdown(hung, 'restart', true));
     return;

@@ -57,7 +57,7 @@ describe('a successor', () => {
   it('has the secret that only an environment had, the same one, or one of a file', () => {
     expect(lost({ secrets, token: true })).toEqual([expect.stringContaining('is not set here')]);
     expect(lost({ secrets, token: true }, { token: 'environment' }, env('wrong'))).toEqual([
-      expect.stringContaining('is another one here'),
+      expect.stringContaining('differs from the one'),
     ]);
     expect(lost({ secrets, token: true }, { token: 'environment' }, env('right'))).toEqual([]);
     expect(lost({ secrets, token: true }, { token: 'file' })).toEqual([]);
@@ -84,16 +84,16 @@ describe('a successor', () => {
 
   it('has token, TLS, address, QM and configuration file, unless that was said with this very order', () => {
     expect(lost({ token: true })).toEqual([expect.stringContaining('Clients need a token now')]);
-    expect(lost({ tls: true })).toEqual([expect.stringContaining('Clients talk TLS now')]);
+    expect(lost({ tls: true })).toEqual([expect.stringContaining('Clients use TLS now')]);
     expect(lost({ tls: true }, {}, { explicitFlags: { '--tls-key': 'none', '--tls-cert': 'none' } })).toEqual(
       [],
     );
-    expect(lost({ host: '127.0.0.1' })).toEqual([expect.stringContaining('bound to 127.0.0.1 alone')]);
+    expect(lost({ host: '127.0.0.1' })).toEqual([expect.stringContaining('bound to 127.0.0.1 only')]);
     expect(lost({ host: '127.0.0.1' }, { hostSource: 'flag' })).toEqual([]);
     expect(lost({ driver: 'pipe' })).toEqual([expect.stringContaining('answers from QM')]);
     expect(lost({ driver: 'pipe' }, {}, { explicitFlags: { '--driver': 'embedded' } })).toEqual([]);
     expect(lost({ files: ['/srv/hal/config.json'] }, {}, { exists: () => false })).toEqual([
-      expect.stringContaining('/srv/hal/config.json, which it runs with, is gone'),
+      expect.stringContaining('/srv/hal/config.json that it runs with no longer exists'),
     ]);
     expect(lost({})).toEqual([]);
   });

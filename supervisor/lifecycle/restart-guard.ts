@@ -30,23 +30,23 @@ export function findLostProtection(restart: RestartComparison): string[] {
   const { previous, next, explicitFlags, exists = existsSync } = restart;
   const missing = previous.files.filter((file) => !exists(file));
   const reasons = [
-    ...missing.map((file) => `The configuration file ${file}, which it runs with, is gone.`),
+    ...missing.map((file) => `The configuration file ${file} that it runs with no longer exists.`),
     ...Object.keys(SECRET_VARIABLES).flatMap((name) => findLostSecret(name as SecretVariable, restart)),
   ];
   if (next === undefined) return reasons;
   if (previous.token && next.token === 'none' && previous.secrets.WEBSOCKET_TOKEN === undefined) {
     reasons.push(
-      'Clients need a token now, and no configuration has it any more: "hal-listener config set token" puts one there.',
+      'Clients need a token now, but the configuration no longer has one: set it with "hal-listener config set token".',
     );
   }
   if (previous.tls && !next.tls && !['--tls-key', '--tls-cert'].some((flag) => flag in explicitFlags)) {
-    reasons.push('Clients talk TLS now, and no configuration names the key and certificate any more.');
+    reasons.push('Clients use TLS now, but the configuration no longer names the key and certificate.');
   }
   if (previous.host !== undefined && next.host === undefined && next.hostSource === 'default') {
-    reasons.push(`It is bound to ${previous.host} alone, and no configuration says so any more.`);
+    reasons.push(`It is bound to ${previous.host} only, but the configuration no longer says so.`);
   }
   if (previous.driver !== 'embedded' && next.driver === 'embedded' && !('--driver' in explicitFlags)) {
-    reasons.push('It answers from QM, and no configuration names that QM any more.');
+    reasons.push('It answers from QM, but the configuration no longer names that QM.');
   }
   return reasons;
 }
@@ -63,11 +63,11 @@ function findLostSecret(
   if (own === undefined) {
     const source = next?.[SECRET_VARIABLES[name]];
     if (source === 'file' || source === 'flag' || source === 'environment') return [];
-    return [`${name} was only in the environment it was started from, and is not set here. ${set}`];
+    return [`${name} was only set in the environment it was started from, and is not set here. ${set}`];
   }
   if (fingerprint === undefined) {
-    return [`Whether ${name} is the same as before cannot be told, since control.key cannot be read.`];
+    return [`Cannot tell whether ${name} is unchanged, because control.key cannot be read.`];
   }
   if (isSameFingerprint(fingerprint(name, own), previousFingerprint)) return [];
-  return [`${name} is another one here than the listener was started with. ${set}`];
+  return [`${name} differs from the one the listener was started with. ${set}`];
 }

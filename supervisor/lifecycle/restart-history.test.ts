@@ -63,7 +63,7 @@ it('leaves a restart to whoever owns it: for a minute to a supervisor, for ever 
   history.deferTo('owner', 0);
   expect(history.nextAction(RUN, 59_999, SETTINGS)).toMatchObject({
     action: 'leave',
-    reason: expect.stringContaining('starts it again'),
+    reason: expect.stringContaining('will be restarted'),
   });
   expect(history.nextAction(RUN, 60_000, SETTINGS)).toEqual({ action: 'start' });
   history.deferTo('keeper', 0);

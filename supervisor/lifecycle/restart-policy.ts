@@ -21,7 +21,7 @@ export type RestartDecision =
 const DELAYS_MS = [0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 /** A listener that was up this long had no part in the trouble before. */
 const STABLE_AFTER_MS = 60_000;
-/** StartRunner in a row that never answered, after which the cause is outside: an address, a port, a disk, a database. */
+/** Starts in a row that never answered, after which the cause is outside: an address, a port, a disk, a database. */
 const MAX_FAST_STARTS = 5;
 /** Between two starts from then on: whatever it is comes back one day, and nobody may be there to say so, ms. */
 const SLOW_RETRY_INTERVAL_MS = 60_000;
@@ -108,7 +108,8 @@ export class RestartHistory {
       this.reset();
       return { action: 'leave', reason: `stopped by ${desired.by}` };
     }
-    if (now < this.#deferredUntil) return { action: 'leave', reason: 'whoever started it starts it again' };
+    if (now < this.#deferredUntil)
+      return { action: 'leave', reason: 'it will be restarted by what started it' };
     // So is an explicit start, by whomever.
     const inputs = JSON.stringify([desired?.at, desired?.by, settings]);
     if (this.#gaveUpAt !== undefined && this.#gaveUpAt !== inputs) this.reset();

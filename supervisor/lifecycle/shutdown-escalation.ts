@@ -78,7 +78,7 @@ export async function escalateShutdown(
   for (const how of ['gently', 'at-once'] as const) {
     if (await hasExited()) return { hasExited: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
-    log(`User No. ${userNo} (PID ${pid}) is ended ${how === 'gently' ? 'by signal' : 'by force'}`);
+    log(`User No. ${userNo} (PID ${pid}) is being ${how === 'gently' ? 'terminated' : 'killed'}`);
     const failure = await platform.terminate(pid, how).then(() => undefined, oneLine);
     // On Windows only a program with a window can be ended gently: nothing to wait for then.
     if (failure !== undefined) log(`PID ${pid} was not ended: ${failure}`);
@@ -104,7 +104,7 @@ async function requestShutdown(
   } catch (error) {
     // It obeyed faster than it answered.
     if (error instanceof ControlError && error.kind === 'closed') return true;
-    log(`it does not take orders: ${oneLine(error)}`);
+    log(`the stop request failed: ${oneLine(error)}`);
     return false;
   }
 }

@@ -46,7 +46,7 @@ const ANSWER_TIMEOUT_MS = 30_000;
 const LAST_LINES = 20;
 
 /**
- * StartRunner one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
+ * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
  * same moment the kernel lets one have the port; the others find the winner and report it.
  */
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {

@@ -19,7 +19,9 @@ it('says what went wrong and what to do', () => {
   expect(describeStartFailure({ kind: 'port-in-use', port: 8768, owner: hidden })).toContain('user root');
   expect(describeStartFailure({ kind: 'bad-configuration', reason: 'port x' })).toContain('port x');
   expect(describeStartFailure({ kind: 'silent', pid: 9, afterMs: 30_000 })).toContain('30 s');
-  expect(describeStartFailure({ kind: 'cancelled', by: 'cli (anna)' })).toContain('cli (anna) said stop');
+  expect(describeStartFailure({ kind: 'cancelled', by: 'cli (anna)' })).toContain(
+    'cli (anna) stopped the listener',
+  );
   expect(describeStartFailure({ kind: 'not-ended', userNo: 10_001, pid: 9 })).toContain('PID 9');
   expect(describeStartFailure({ kind: 'no-successor', owner: 'tray (anna)', afterMs: 45_000 })).toContain(
     '45 s',
@@ -37,7 +39,7 @@ it("prefers the listener's last word, else shows the end of its output", () => {
     'The listener ended with exit code 1 before it answered. QM refused the login',
   );
   expect(words(undefined, ['Error: boom', 'at x'])).toContain('Error: boom\n  at x');
-  expect(words(undefined, [])).toContain('no word');
+  expect(words(undefined, [])).toContain('No error output');
   expect(
     describeStartFailure({
       kind: 'ended',
@@ -45,5 +47,5 @@ it("prefers the listener's last word, else shows the end of its output", () => {
       reason: undefined,
       lastLines: [],
     }),
-  ).toContain('ended by SIGKILL');
+  ).toContain('terminated by SIGKILL');
 });

@@ -42,7 +42,7 @@ export function describeStartFailure(failure: StartFailure): string {
     case 'port-unavailable':
       return toSentence(failure.reason);
     case 'less-protected':
-      return `Not restarted, since the next listener would run with less. ${failure.reasons.join(' ')} To run it as this environment says: "hal-listener stop", then "hal-listener start".`;
+      return `Not restarted: the next listener would run with less protection. ${failure.reasons.join(' ')} To start it with the settings of this environment: "hal-listener stop", then "hal-listener start".`;
     case 'bad-configuration':
       return `The configuration cannot be used: ${failure.reason}`;
     case 'unreadable-configuration':
@@ -51,7 +51,7 @@ export function describeStartFailure(failure: StartFailure): string {
       return `The listener User No. ${failure.userNo} (PID ${failure.pid}) has the port and does not answer (${failure.why}). Restart it: hal-listener restart ${failure.userNo}`;
     case 'ended': {
       const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
-      const last = lines.length === 0 ? 'It left no word.' : lines.join('\n  ');
+      const last = lines.length === 0 ? 'No error output.' : lines.join('\n  ');
       return `The listener ${describeExit(failure.exit)} before it answered. ${last}`;
     }
     case 'silent':
@@ -59,11 +59,11 @@ export function describeStartFailure(failure: StartFailure): string {
     case 'not-ended':
       return `The listener User No. ${failure.userNo} (PID ${failure.pid}) could not be ended: try as the user it runs as, or as an administrator.`;
     case 'cancelled':
-      return `${failure.by} said stop before the listener had started.`;
+      return `${failure.by} stopped the listener before it had started.`;
     case 'owner-refused':
       return `${failure.owner} was asked to restart it: ${failure.why}`;
     case 'no-successor':
-      return `${failure.owner} was asked to start the listener again, and did not in ${failure.afterMs / 1_000} s.`;
+      return `${failure.owner} did not restart the listener within ${failure.afterMs / 1_000} s.`;
   }
 }
 
@@ -81,9 +81,9 @@ export function describeExit(exit: ProcessExit): string {
     case 'code':
       return `ended with exit code ${exit.code}`;
     case 'signal':
-      return `was ended by ${exit.signal}`;
+      return `was terminated by ${exit.signal}`;
     case 'not-started':
-      return `could not be started (${exit.reason})`;
+      return `failed to start: ${exit.reason}`;
   }
 }
 
@@ -91,9 +91,9 @@ function describePort(port: number, owner: PortOwner): string {
   const other = 'use another port with --port';
   switch (owner.kind) {
     case 'free':
-      return `Port ${port} was in use, and this system shows nobody who has it now: start again, or ${other}.`;
+      return `Port ${port} was in use, but no process has it now: start again, or ${other}.`;
     case 'reserved':
-      return `Port ${port} is kept by ${describePortOwner(owner)} (--port).`;
+      return `Port ${port} is reserved by ${describePortOwner(owner)} (--port).`;
     case 'hidden':
       return `Port ${port} is in use by ${describePortOwner(owner)}: ${other}, or end that process.`;
     case 'process':

@@ -51,7 +51,7 @@ export interface StartOrder {
 }
 
 /**
- * StartRunner listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
+ * Starts listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
  * where one was wanted. A stop that is said meanwhile is obeyed.
  */
 export class StartRunner {
@@ -84,7 +84,8 @@ export class StartRunner {
     let isLogged = false;
     const isAcquired = async (): Promise<boolean> => {
       const holder = await lock.acquire();
-      if (holder !== undefined && !isLogged) log(`${holder.by} (PID ${holder.pid}) starts a listener`);
+      if (holder !== undefined && !isLogged)
+        log(`waiting for ${holder.by} (PID ${holder.pid}), which is starting a listener`);
       isLogged ||= holder !== undefined;
       return holder === undefined;
     };
@@ -97,7 +98,7 @@ export class StartRunner {
     }
   }
 
-  /** StartRunner one, unless another process has done so, or somebody has said stop. */
+  /** Starts one, unless another process has done so, or somebody has said stop. */
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
@@ -118,8 +119,10 @@ export class StartRunner {
     if (failure !== undefined) return failed(failure);
     const ignored = Object.keys(ignoredVariables);
     if (ignored.length > 0) {
-      const all = '("hal-listener stop", then "hal-listener start")';
-      log(`it goes on as it ran, without ${ignored.join(', ')} of this environment: a start says all ${all}`);
+      const advice = 'to apply them: "hal-listener stop", then "hal-listener start"';
+      log(
+        `restarting with the previous settings, without ${ignored.join(', ')} of this environment; ${advice}`,
+      );
     }
     const isOwn = order.otherPort === undefined && desiredState.isOwn({ ports: [port] });
     if (isOwn) this.#dependencies.setState({ kind: 'starting', reason: `started by ${options.by}` });

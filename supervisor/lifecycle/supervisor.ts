@@ -64,7 +64,7 @@ export class Supervisor {
     });
     this.#wall = new WallTimes(options.clock);
     this.#since = options.clock.monotonic();
-    this.#state = { kind: 'stopped', reason: 'not looked for yet' };
+    this.#state = { kind: 'stopped', reason: 'not checked yet' };
   }
 
   get state(): SupervisorState {
@@ -123,7 +123,7 @@ export class Supervisor {
   }
 
   /**
-   * StartRunner a listener, unless one runs already: then that one is the answer, and nothing changes.
+   * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
    *
    * @param order.flags how, wholly: a start says all. Without them, as it was started last, for a host that has no
    * words of its own to say
@@ -316,7 +316,7 @@ export class Supervisor {
   }
 
   /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
-  #trySave<T>(work: () => T, consequence = 'This will not be remembered'): T | undefined {
+  #trySave<T>(work: () => T, consequence = 'This order is not saved'): T | undefined {
     try {
       return work();
     } catch (error) {
@@ -333,7 +333,7 @@ export class Supervisor {
   /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
   #saveOrder(saveDesired: (record: Desired) => unknown, overrides = this.desired): UnsavedOrder | undefined {
     const desired = this.#desired('running');
-    const saved = this.#trySave(() => [saveDesired(desired)], 'This is not remembered yet');
+    const saved = this.#trySave(() => [saveDesired(desired)], 'This order is not saved yet');
     if (saved !== undefined) return undefined;
     return { desired, ...(overrides === undefined ? {} : { over: { by: overrides.by, at: overrides.at } }) };
   }

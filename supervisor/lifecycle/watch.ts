@@ -35,7 +35,7 @@ export class Watch {
     this.#signal = signal;
   }
 
-  /** StartRunner anew after giving up: "retry now". */
+  /** Starts anew after giving up: "retry now". */
   retry(): void {
     this.#history.reset();
   }
@@ -93,7 +93,7 @@ export class Watch {
     const supervisor = this.#supervisor;
     const { options } = supervisor;
     supervisor.ownedPid = undefined;
-    supervisor.log(`${by} (PID ${pid}) keeps this listener running already: standing by`);
+    supervisor.log(`${by} (PID ${pid}) already keeps this listener running: standing by`);
     const released = new AbortController();
     const standingBy = AbortSignal.any([this.#signal, released.signal]);
     const lockWait = (async () => {
@@ -159,7 +159,7 @@ export class Watch {
       case 'draining':
         return supervisor.setState({ kind: 'draining', listener, reason: `${event.code} by ${event.by}` });
       case 'restart-wanted':
-        supervisor.log(`${event.by} wants a restart`);
+        supervisor.log(`${event.by} requested a restart`);
         return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, listener);
       case 'alarm':
         supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
@@ -209,7 +209,7 @@ export class Watch {
     await supervisor.whenIdle();
     if (options.platform.isAlive(registration.pid) || this.#signal.aborted) return;
     const lastExit = readLastExit(options.home, registration.pid, registration.userNo);
-    const why = lastExit?.reason ?? 'it left no word: killed, or crashed';
+    const why = lastExit?.reason ?? 'it crashed or was killed, without an exit record';
     supervisor.log(`User No. ${registration.userNo} (PID ${registration.pid}) ended: ${why}`);
     if (supervisor.shutdownPid === registration.pid) return;
     const endedAt = options.clock.monotonic();
@@ -243,7 +243,7 @@ export class Watch {
     if (!isOwner || supervisor.desired?.desired === 'stopped') {
       return options.sleep(POLL_INTERVAL_MS, this.#signal);
     }
-    supervisor.log(`User No. ${listener.registration.userNo} hangs (${why}) and is restarted`);
+    supervisor.log(`User No. ${listener.registration.userNo} hangs (${why}): restarting it`);
     supervisor.recordHang(listener, why);
     const hung: ListenerProcess = { registration: listener.registration, condition: 'hangs', why };
     await supervisor.runExclusive(() => supervisor.shutdown(hung, 'restart', true));

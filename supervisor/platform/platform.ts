@@ -54,9 +54,9 @@ export function describePortOwner(owner: PortOwner): string {
     case 'process':
       return describeProcess(owner.process);
     case 'hidden':
-      return `a process that this user may not see${owner.user === undefined ? '' : ` (user ${owner.user})`}`;
+      return `a process that this user cannot see${owner.user === undefined ? '' : ` (user ${owner.user})`}`;
     case 'reserved':
-      return `Windows itself, which keeps ports ${owner.from} to ${owner.to}: use another port`;
+      return `Windows, which reserves ports ${owner.from} to ${owner.to}: use another port`;
   }
 }
 

@@ -83,7 +83,7 @@ function list(folder: string): string[] {
 }
 
 function readError(place: string, error: unknown): HomeError {
-  const why = `${place} cannot be read: ${fileErrorReason(error)}. Which listeners run cannot be told.`;
+  const why = `${place} cannot be read: ${fileErrorReason(error)}. Cannot tell which listeners are running.`;
   return new HomeError(why, { cause: error });
 }
 
