@@ -158,6 +158,6 @@ describe('account load', () => {
     const verb = accountVerb(terminal, elsewhere).exitOverride();
     await expect(
       verb.parseAsync(['load', await document('{"files": {}}')], { from: 'user' }),
-    ).rejects.toThrow('load fills the embedded account only; this one is reached through qmclient.');
+    ).rejects.toThrow('"account load" is for the embedded account; this one uses the driver qmclient.');
   });
 });

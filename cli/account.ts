@@ -17,7 +17,7 @@ export function accountVerb(
   openAccount: OpenAccount = configuredAccount(terminal),
 ): Command {
   const account = new Command('account').description(
-    'Look into the database account, check it, or load records into it',
+    'inspect and check the database account, or load records into it',
   );
   for (const command of [
     accountStatusVerb(terminal, openAccount),

@@ -59,8 +59,8 @@ it('installs what keeps the listener running, with settings of its own, reads it
   );
   expect(await say('status')).toMatch(/login +installed +.* watch --home=\S+ --port=9000/);
   expect(JSON.parse(await say('status', '--json'))[0]).toMatchObject({
-    autostart: 'login',
-    kind: 'installed',
+    kind: 'login',
+    state: 'installed',
   });
   expect(await say('remove', 'login')).toContain('Removed');
   expect(await say('remove', 'login')).toBe('It was not installed.\n');
@@ -87,11 +87,11 @@ it('starts without a window at login on Windows', async () => {
 
 it('says what is wrong, and believes only what it reads back', async () => {
   await expect(machine('linux').say('install', 'cron')).rejects.toThrow(
-    /^cron is no kind: use login, systemd, systemd-user, qm$/,
+    /^cron is not a kind of autostart: use login, systemd, systemd-user, qm$/,
   );
   await expect(machine('linux').say('install', 'task')).rejects.toThrow('use login, systemd');
   // A Task Scheduler that says yes and keeps nothing.
-  await expect(machine('win32').say('install', 'task')).rejects.toThrow('nothing is there');
+  await expect(machine('win32').say('install', 'task')).rejects.toThrow('it is not there');
   const denied = machine('win32', () => Promise.reject(new AutostartError('Access is denied.')));
   await expect(denied.say('install', 'task')).rejects.toThrow('administrator');
   const { say } = machine('linux', async () => 'disabled\n');
@@ -122,13 +122,13 @@ it.each([
     const { all, say, home } = machine(platform, async () => 'enabled\n', IN_FORCE);
     all.set(QM_FILE, Buffer.from('[qm]\nNUMUSERS=4\n'));
     const said = await say('install', kind, ...(kind === 'qm' ? ['--qm-config', QM_FILE] : []));
-    expect(said).toContain(`token was put into ${path.join(home, 'config.json')}`);
+    expect(said).toContain(`token was saved in ${path.join(home, 'config.json')}`);
     expect(said).not.toContain('warning');
     const read = JSON.parse(
       await say('status', '--json', ...(kind === 'qm' ? ['--qm-config', QM_FILE] : [])),
     );
-    const state = read.find(({ autostart }: { autostart: string }) => autostart === kind);
-    expect(state.entry.args).toEqual(expect.arrayContaining(['watch', `--home=${home}`, ...AS_FLAGS]));
+    const entry = read.find((one: { kind: string }) => one.kind === kind);
+    expect(entry.args).toEqual(expect.arrayContaining(['watch', `--home=${home}`, ...AS_FLAGS]));
     expect(JSON.stringify([...all.values()].map(String))).not.toContain('a-token');
     const file = path.join(home, 'config.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ token: 'a-token-of-some-length' });
@@ -144,7 +144,7 @@ it('keeps what config.json says beside a secret, and says that the example would
   const { say, home } = machine('linux', undefined, { WEBSOCKET_TOKEN: 'a-token-of-some-length' });
   writeFileSync(path.join(home, 'config.json'), '{"port": 9001, "ours": true}');
   expect(await say('install', 'login')).toMatch(
-    /warning: as it is now, it will not start: no QM is configured/,
+    /warning: it will not start with these settings: no QM is configured/,
   );
   expect(JSON.parse(readFileSync(path.join(home, 'config.json'), 'utf8'))).toEqual({
     port: 9001,
@@ -164,7 +164,7 @@ it('has QM start a script where the command is too long for it, reads that back 
   expect([command, command.length <= 80]).toEqual([`SH sh ${script} watch`, true]);
   expect(String(all.get(script))).toMatch(/^#!\/bin\/sh\n.*\nexec '.*' 'watch' '--detach' '--home=.*'\n$/);
   all.delete(script);
-  expect(await say('status', '--qm-config', QM_FILE)).toMatch(/qm +will not start +the script is gone/);
+  expect(await say('status', '--qm-config', QM_FILE)).toMatch(/qm +disabled +the script is gone/);
   await say('remove', 'qm', '--qm-config', QM_FILE);
   expect(String(all.get(QM_FILE))).not.toContain('STARTUP');
 });

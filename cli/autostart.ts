@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isSea } from 'node:sea';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import type { AutostartJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import { flagWords, stopTimeoutMs } from '../contract/start-flags.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
@@ -29,6 +30,9 @@ import {
   type UnattendedSettings,
   unattendedSettings,
 } from './autostart-settings.ts';
+import { type Paint, paintState, plain } from './colors.ts';
+import { notes } from './help.ts';
+import { formatJson } from './json.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
 
@@ -39,7 +43,9 @@ const KINDS_HELP = Object.entries(AUTOSTART_KINDS)
   .join('\n');
 
 const EXAMPLES = `
-What is started is "hal-listener watch", which keeps the listener running and leaves it alone after a stop on purpose.
+Starts "hal-listener watch", which keeps the listener running and leaves it alone after a stop on purpose. The entry
+contains the settings in force now, those of this environment too; secrets of this environment are written to config.json
+of the home.
 
 Kinds:
 ${KINDS_HELP}
@@ -48,10 +54,7 @@ Examples:
   hal-listener autostart status
   hal-listener autostart install login
   hal-listener autostart install systemd --port 9000     with settings of its own
-  hal-listener autostart install login --example         let the invented example records answer
-
-The settings in force now, from this environment too, go into the entry; a secret of this environment goes into
-config.json of the home.
+  hal-listener autostart install login --example         answer from the invented example records
   hal-listener autostart remove login
 `;
 
@@ -68,11 +71,11 @@ interface InstallOptions extends PlaceOptions {
 /** `hal-listener autostart`: what makes the machine start the phantom by itself. */
 export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf = thisComputer): Command {
   const install = new Command('install')
-    .description('have this machine start the listener by itself')
-    .argument('<kind>', 'see above')
+    .description('start the listener automatically with this machine or at login')
+    .addArgument(kindArgument())
     .option(
       '--for <user>',
-      'who may use the listener (task, service), or whom it runs as (systemd); default: you',
+      'who may use the listener (task, service), or the user it runs as (systemd); default: you',
     );
   addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
     const base = machineWith(machineOf(terminal), options);
@@ -91,11 +94,11 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       if (kind === 'task' || kind === 'service') {
         await grantHomeAccess(settings.home, machine.user, machine);
         terminal.out(
-          `From now on the home is ${settings.home}, for ${machine.user} and administrators, with the settings of now.\n`,
+          `The home is now ${settings.home}, with the current settings; ${machine.user} and administrators may use it.\n`,
         );
       }
       for (const name of saved(settings, machine)) {
-        terminal.out(`${name} was put into ${path.join(settings.home, 'config.json')}.\n`);
+        terminal.out(`${name} was saved in ${path.join(settings.home, 'config.json')}.\n`);
       }
       rememberQm({ ...loaded.config, home: settings.home });
       terminal.out(warningLines(await exampleWarnings(loaded)));
@@ -104,8 +107,8 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   });
 
   const remove = new Command('remove')
-    .description('take that away again; a listener that runs is left alone')
-    .argument('<kind>', 'see above')
+    .description('remove the entry; a running listener keeps running')
+    .addArgument(kindArgument())
     .action((word: string, options: PlaceOptions) =>
       orRefused(async () => {
         const machine = machineWith(machineOf(terminal), options);
@@ -114,7 +117,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         const before = await autostart.read();
         await autostart.remove();
         if ((await autostart.read()).kind !== 'absent') {
-          throw new CliFailure(`It is still there: ${autostart.location}`, EXIT.failed);
+          throw new CliFailure(`It could not be removed: ${autostart.location}`, EXIT.failed);
         }
         terminal.out(
           before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${autostart.location}\n`,
@@ -123,7 +126,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
     );
 
   const status = new Command('status')
-    .description('read back what is installed')
+    .description('show what is installed, as read from the system')
     .option('--json', 'print JSON')
     .action(({ json = false, ...options }: PlaceOptions & { readonly json?: boolean }) =>
       orRefused(async () => {
@@ -131,26 +134,26 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         const found = await Promise.all(
           kindsOf(machine.platform).map(async (kind) => {
             const autostart = autostartOf(kind, machine);
-            return { autostart: kind, place: autostart.location, ...(await autostart.read()) };
+            return { kind, place: autostart.location, state: await autostart.read() };
           }),
         );
-        if (json) return terminal.out(`${JSON.stringify(found, null, 2)}\n`);
-        const rows = found.map(({ autostart, ...state }) => [autostart, ...describeState(state)]);
+        if (json) return terminal.out(formatJson(found.map(autostartJson)));
+        const rows = found.map(({ kind, state }) => [kind, ...describeState(state, terminal.paint ?? plain)]);
         terminal.out(columns([['KIND', 'STATE', 'STARTS'], ...rows]));
       }),
     );
 
   const command = new Command('autostart')
-    .description('have this machine start the listener by itself')
-    .addHelpText('after', EXAMPLES);
+    .description('start the listener automatically with this machine or at login')
+    .addHelpText('after', notes(EXAMPLES));
   for (const verb of [install, addPlaces(remove), addPlaces(status)]) command.addCommand(verb);
   return command;
 }
 
 function addPlaces(command: Command): Command {
   return command
-    .option('--wrapper <nssm>', 'the program that makes it a service (service)')
-    .option('--qm-config <file>', "QM's configuration file, where it is in an unusual place (qm)");
+    .option('--wrapper <nssm>', 'NSSM, the program that runs it as a service (service)')
+    .option('--qm-config <file>', "QM's configuration file, if it is not in a usual place (qm)");
 }
 
 function machineWith<M extends AutostartMachine>(machine: M, options: InstallOptions): M {
@@ -162,9 +165,16 @@ function machineWith<M extends AutostartMachine>(machine: M, options: InstallOpt
   };
 }
 
+/** Shown in the help and completed; a wrong one is refused with those that this machine has. */
+function kindArgument(): Argument {
+  const argument = new Argument('<kind>', 'how it starts, see below');
+  argument.argChoices = Object.keys(AUTOSTART_KINDS);
+  return argument;
+}
+
 function kindOf(word: string, { platform }: Pick<AutostartMachine, 'platform'>): AutostartKind {
   if (isAutostartKind(word)) return word;
-  throw new CliFailure(`${word} is no kind: use ${kindsOf(platform).join(', ')}`, EXIT.usage);
+  throw new CliFailure(`${word} is not a kind of autostart: use ${kindsOf(platform).join(', ')}`, EXIT.usage);
 }
 
 /** @returns the settings that were put into the home's config.json @throws AutostartError */
@@ -179,7 +189,7 @@ function saved(
   } catch (error) {
     const names = edits.map(({ name }) => name).join(', ');
     throw new AutostartError(
-      `It is installed, and would start without ${names}: ${error instanceof Error ? error.message : error}`,
+      `Installed, but it would start without ${names}: ${error instanceof Error ? error.message : error}`,
     );
   }
 }
@@ -188,7 +198,7 @@ function saved(
 async function exampleWarnings({ config }: LoadedConfig): Promise<readonly string[]> {
   const why = whyNoExample({ config, origin: 'watch', goesOn: false });
   return why !== undefined && (await wouldServeExample(config))
-    ? [`as it is now, it will not start: ${why}`]
+    ? [`it will not start with these settings: ${why}`]
     : [];
 }
 
@@ -216,22 +226,41 @@ function watchEntry(
   };
 }
 
-function describeState(state: AutostartState): string[] {
+interface FoundAutostart {
+  readonly kind: AutostartKind;
+  readonly place: string;
+  readonly state: AutostartState;
+}
+
+function autostartJson({ kind, place, state }: FoundAutostart): AutostartJson[number] {
   switch (state.kind) {
     case 'absent':
-      return ['not installed', '-'];
-    case 'idle':
-      return ['will not start', state.why];
-    case 'unknown':
-      return ['not known', state.why];
+      return { kind, state: 'absent', place };
     case 'installed':
-      return ['installed', [state.entry.program, ...state.entry.args].join(' ')];
+      return { kind, state: 'installed', place, program: state.entry.program, args: [...state.entry.args] };
+    case 'idle':
+      return { kind, state: 'disabled', place, reason: state.why };
+    case 'unknown':
+      return { kind, state: 'unknown', place, reason: state.why };
+  }
+}
+
+function describeState(state: AutostartState, paint: Paint): string[] {
+  switch (state.kind) {
+    case 'absent':
+      return [paintState(paint, 'absent', 'not installed'), '-'];
+    case 'idle':
+      return [paintState(paint, 'disabled'), state.why];
+    case 'unknown':
+      return ['unknown', state.why];
+    case 'installed':
+      return [paintState(paint, 'installed'), [state.entry.program, ...state.entry.args].join(' ')];
   }
 }
 
 function notTaken(kind: AutostartKind, { location }: Autostart, state: AutostartState): CliFailure {
-  const why = 'why' in state ? state.why : 'nothing is there';
-  return new CliFailure(`${kind} was written, and reading it back says: ${why} (${location})`, EXIT.failed);
+  const why = 'why' in state ? state.why : 'it is not there';
+  return new CliFailure(`${kind} was written, but reads back as: ${why} (${location})`, EXIT.failed);
 }
 
 function next(kind: AutostartKind): string {
@@ -239,9 +268,9 @@ function next(kind: AutostartKind): string {
     case 'systemd':
       return 'Start it now: systemctl start hal-listener\n';
     case 'systemd-user':
-      return 'Start it now: systemctl --user start hal-listener. From boot on, without a login: loginctl enable-linger\n';
+      return 'Start it now: systemctl --user start hal-listener. To start it at boot, without a login: loginctl enable-linger\n';
     case 'qm':
-      return 'It starts when QM starts the next time.\n';
+      return 'It starts the next time QM starts.\n';
     case 'service':
       return 'Start it now: net start "HAL Listener"\n';
     case 'task':

@@ -116,7 +116,7 @@ it('ends those it knows of several, and says which it does not know', async () =
 it('says the same of a port that the listener of another home has, whoever is asked', async () => {
   const [here, other] = [await Controls.open(), await Controls.open()];
   await other.run(['start'], { WEBSOCKET_PORT: String(here.port) });
-  const sentence = `No listener of this home runs. A HAL listener 0.1.0 of another home or user answers on port ${here.port}`;
+  const sentence = `No listener of this home is running. A HAL listener 0.1.0 of another home or user answers on port ${here.port}`;
   for (const [verb, code] of [
     ['status', 3],
     ['list', 0],

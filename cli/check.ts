@@ -3,6 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { type HandshakeOutcome, tryHandshake } from './hal-client.ts';
 import { askHealth } from './health.ts';
+import { notes } from './help.ts';
 import { addressOf, type ListenerAddress, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags } from './setting-flags.ts';
@@ -84,10 +85,10 @@ async function life(
 }
 
 const EXAMPLES = `
-A real handshake and a ping, as a client makes them, at the addresses where the listener of this home runs: an open
-port alone proves nothing, and every answer of its web server, also a refusal, is a sign of life. Made for a task
-every five minutes. A listener that was stopped on purpose is left stopped. A restart repeats how it ran; what only
-the environment of its start had (a token, a password) has to be in this one too, or in config.json.
+Makes a real handshake and a ping at the addresses where the listener of this home runs: an open port alone proves
+nothing. Any HTTP answer counts, a refusal too. Made for a task that runs every five minutes. A listener that was stopped
+on purpose stays stopped. A restart repeats the flags and the environment of the last start; a secret that only that
+environment had (a token, a password) must be set here too, or in config.json.
 
 Exit codes: 0 it answers, or was stopped on purpose; 1 it does not.
 
@@ -99,9 +100,9 @@ Examples:
 /** `hal-listener check`: the health check of a task or a monitor. */
 export function checkVerb(terminal: Terminal): Command {
   const command = new Command('check')
-    .description('connect as a client does, and say whether the listener answers')
-    .option('--restart', 'restart it where it does not, unless it was stopped on purpose')
-    .addHelpText('after', EXAMPLES);
+    .description('connect as a client does, and check that the listener answers')
+    .option('--restart', 'restart it if it does not answer, unless it was stopped on purpose')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
     const looking = readOnlySupervision(command, terminal);
     const { supervisor } = looking;
@@ -119,7 +120,7 @@ export function checkVerb(terminal: Terminal): Command {
     }
     if (checked.kind === 'elsewhere') throw new CliFailure(checked.why, EXIT.failed);
     if (!restart) throw new CliFailure(`The listener does not answer: ${checked.why}`, EXIT.failed);
-    terminal.err(`The listener does not answer: ${checked.why}. It is restarted.\n`);
+    terminal.err(`The listener does not answer: ${checked.why}. Restarting it.\n`);
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart({ unlessStopped: true });
     if (result.kind === 'failed' && result.failure.kind === 'cancelled') {
@@ -133,5 +134,5 @@ export function checkVerb(terminal: Terminal): Command {
 }
 
 function leftStopped(terminal: Terminal, by: string): void {
-  terminal.out(`The listener was stopped by ${by}, and is left so.\n`);
+  terminal.out(`The listener was stopped by ${by} and stays stopped.\n`);
 }

@@ -1,5 +1,6 @@
 import { isSea } from 'node:sea';
 import { EXIT } from '../contract/exit-codes.ts';
+import { mark, showsColors } from './colors.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
@@ -8,7 +9,9 @@ import { ask, askSecret, readInput } from './terminal.ts';
 
 /** Carries out the command line of this process, on its own standard streams; its exit code follows. */
 export function runCommandLine(): void {
-  const output = new ProgramOutput(process, commandName(thisInvocation(isSea())));
+  const { stdout, stderr, env } = process;
+  const colors = { out: showsColors(stdout, env), err: showsColors(stderr, env) };
+  const output = new ProgramOutput(process, commandName(thisInvocation(isSea())), colors);
   const shown =
     (asks: (question: string) => Promise<string>) =>
     (question: string): Promise<string> =>
@@ -18,6 +21,9 @@ export function runCommandLine(): void {
     {
       out: output.out,
       err: output.err,
+      format: (text) => output.text(text),
+      ...(stdout.isTTY && { width: stdout.columns }),
+      ...((colors.out || colors.err) && { paint: mark }),
       ...(process.stderr.isTTY && { drawsOver: true }),
       ...(process.stdin.isTTY && process.stdout.isTTY && { ask: shown(ask), askSecret: shown(askSecret) }),
       ...(!process.stdin.isTTY && { input: readInput }),

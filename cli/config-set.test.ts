@@ -51,7 +51,7 @@ describe('config set', () => {
 
   it('takes a secret from standard input or a question, and never from the command line', async () => {
     expect(await run(['set', 'token', 'typed'])).toMatchObject({
-      failure: { exitCode: EXIT.usage, message: expect.stringContaining('others of this machine could see') },
+      failure: { exitCode: EXIT.usage, message: expect.stringContaining('which other users could see') },
     });
     expect(existsSync(file())).toBe(false);
     await run(['set', 'token'], { input: async () => ' with spaces \n' });
@@ -73,7 +73,7 @@ describe('config set', () => {
     const tokens = [];
     for (let count = 0; count < 2; count += 1) {
       const { out } = await run(['set', 'token', '--generate']);
-      tokens.push(/It is, for your clients: ([\w-]{32})\n/.exec(out)?.[1]);
+      tokens.push(/For your clients: ([\w-]{32})\n/.exec(out)?.[1]);
       expect(saved()).toEqual({ token: tokens.at(-1) });
     }
     expect(new Set(tokens).size).toBe(2);
@@ -107,7 +107,7 @@ describe('config set', () => {
 
   it('says what stands over the file, what is no setting, and what the file cannot say', async () => {
     const { err } = await run(['set', 'port', '9000'], { env: { WEBSOCKET_PORT: '1' } });
-    expect(err).toContain('WEBSOCKET_PORT in this environment stands over config.json');
+    expect(err).toContain('WEBSOCKET_PORT in this environment overrides config.json');
     expect((await run(['set', 'prot', '1'])).failure).toMatchObject({
       exitCode: EXIT.usage,
       message: expect.stringContaining('did you mean port?'),
@@ -130,7 +130,9 @@ describe('config set', () => {
 describe('config unset', () => {
   it('takes settings away, and what is not there is no error', async () => {
     writeFileSync(file(), '{"port": 9000, "token": "x", "ours": 1}');
-    expect((await run(['unset', 'port', 'WEBSOCKET_TOKEN', 'rate'])).out).toContain('token is not set in');
+    expect((await run(['unset', 'port', 'WEBSOCKET_TOKEN', 'rate'])).out).toContain(
+      'token is no longer set in',
+    );
     expect(saved()).toEqual({ ours: 1 });
   });
 

@@ -20,18 +20,19 @@ import {
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { createHome } from '../listener/home-folder.ts';
 import { isRunningListener } from '../supervisor/registry/find-listeners.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const SET_EXAMPLES = `
-The value is checked as the listener itself would check it, and config.json is replaced whole, readable by you alone.
-A setting may be named as in "hal-listener config", as its variable or as its key of QMCONFIG. Without a value it is
-asked for, or read from standard input. A secret is never typed behind its name, where others of this machine see it.
+The value is checked as the listener checks it, and config.json is replaced atomically, readable by you alone. Name a
+setting as in "hal-listener config", by its variable or by its QMCONFIG key. Without a value you are asked for it, or it
+is read from standard input. Secrets are not accepted on the command line, where other users can see them.
 
 Examples:
-  hal-listener config set token                     asks for the token, without showing it
-  hal-listener config set token --generate          makes one, and shows it once
+  hal-listener config set token                     asks for the token, without showing what you type
+  hal-listener config set token --generate          generates one, and shows it once
   hal-listener config set port 9000
   hal-listener config set tlsKey key.pem tlsCert cert.pem
   hal-listener config set qmPassword < password.txt
@@ -40,17 +41,17 @@ Examples:
 /** `hal-listener config set KEY [VALUE]`: settings into config.json. */
 export function configSetVerb(terminal: Terminal): Command {
   const command = new Command('set')
-    .description('put a setting into config.json')
-    .argument('<words...>', 'its name and its value; several pairs are put there together')
-    .option('--generate', 'make a random secret')
-    .addHelpText('after', SET_EXAMPLES);
+    .description('save a setting in config.json')
+    .argument('<words...>', 'name and value; several pairs are saved together')
+    .option('--generate', 'generate a random token')
+    .addHelpText('after', notes(SET_EXAMPLES));
   return addSettingFlags(command, ['home']).action(
     async (words: readonly string[], { generate = false }: { readonly generate?: boolean }) => {
       const edits = await editsOf(words, generate, terminal);
       const file = writeEdits(edits, command, terminal);
       for (const { name } of edits) terminal.out(`${name} is set in ${file}.\n`);
       const [made] = generate ? edits : [];
-      if (made?.raw !== undefined) terminal.out(`It is, for your clients: ${made.raw}\n`);
+      if (made?.raw !== undefined) terminal.out(`For your clients: ${made.raw}\n`);
       await printNextStep(edits, command, terminal);
     },
   );
@@ -59,12 +60,12 @@ export function configSetVerb(terminal: Terminal): Command {
 /** `hal-listener config unset KEY`: takes settings out of config.json. */
 export function configUnsetVerb(terminal: Terminal): Command {
   const command = new Command('unset')
-    .description('take settings out of config.json')
+    .description('remove settings from config.json')
     .argument('<names...>', 'as "hal-listener config" lists them');
   return addSettingFlags(command, ['home']).action(async (words: readonly string[]) => {
     const edits = words.map((word) => ({ name: settable(word), raw: undefined }));
     const file = writeEdits(edits, command, terminal);
-    for (const { name } of edits) terminal.out(`${name} is not set in ${file} any more.\n`);
+    for (const { name } of edits) terminal.out(`${name} is no longer set in ${file}.\n`);
     await printNextStep(edits, command, terminal);
   });
 }
@@ -80,14 +81,14 @@ async function editsOf(
     return [{ name, raw: generate ? generated(name) : await asked(name, terminal) }];
   }
   if (generate || words.length % 2 === 1) {
-    throw new CliFailure('Type a name and its value, or several such pairs.', EXIT.usage);
+    throw new CliFailure('Give a name and its value, or several such pairs.', EXIT.usage);
   }
   const edits: ConfigEdit[] = [];
   for (let at = 0; at < words.length; at += 2) {
     const name = settable(words[at] ?? '');
     if (SETTINGS[name].secret) {
       throw new CliFailure(
-        `${name} is a secret, which others of this machine could see in a command line: type "hal-listener config set ${name}" alone, and it is asked for.`,
+        `${name} is a secret, which other users could see in a command line. Run "hal-listener config set ${name}" and type it when asked.`,
         EXIT.usage,
       );
     }
@@ -97,7 +98,7 @@ async function editsOf(
 }
 
 function generated(name: SettingName): string {
-  if (name !== 'token') throw new CliFailure('--generate makes a token, and nothing else.', EXIT.usage);
+  if (name !== 'token') throw new CliFailure('--generate is for token only.', EXIT.usage);
   return randomBytes(24).toString('base64url');
 }
 
@@ -106,7 +107,7 @@ async function asked(name: SettingName, terminal: Terminal): Promise<string> {
   const ask = SETTINGS[name].secret ? terminal.askSecret : terminal.ask;
   if (ask !== undefined) return ask(question);
   if (terminal.input !== undefined) return (await terminal.input()).replace(/\r?\n$/, '');
-  throw new CliFailure(`There is no value for ${name}: give it on standard input.`, EXIT.usage);
+  throw new CliFailure(`There is no value for ${name}: pass it on standard input.`, EXIT.usage);
 }
 
 /** @throws CliFailure for a name that is none, or that config.json cannot say */
@@ -114,12 +115,12 @@ function settable(word: string): SettingName {
   const name = settingNamed(word);
   if (name === undefined) {
     const near = didYouMean(word, SETTING_NAMES);
-    const advice = near === undefined ? '"hal-listener config" lists them' : `did you mean ${near}?`;
-    throw new CliFailure(`${word} is no setting: ${advice}`, EXIT.usage);
+    const advice = near === undefined ? '"hal-listener config" lists the settings' : `did you mean ${near}?`;
+    throw new CliFailure(`${word} is not a setting: ${advice}`, EXIT.usage);
   }
   if (SETTINGS[name].file !== false) return name;
   throw new CliFailure(
-    `${name} cannot be set in config.json, which it leads to: use ${SETTINGS[name].env} or ${flagOf(name)}`,
+    `${name} cannot be set in config.json, because it says where config.json is: use ${SETTINGS[name].env} or ${flagOf(name)}`,
     EXIT.usage,
   );
 }
@@ -200,7 +201,7 @@ async function printNextStep(
   for (const { name } of edits) {
     const { env } = SETTINGS[name];
     if (env !== undefined && environmentValue(outside, env)) {
-      terminal.err(`warning: ${env} in this environment stands over config.json.\n`);
+      terminal.err(`warning: ${env} in this environment overrides config.json.\n`);
     }
   }
   const { supervisor } = readOnlySupervision(command.parent ?? command, {
@@ -217,9 +218,9 @@ async function printNextStep(
   });
   if (over.length > 0) {
     terminal.out(
-      `The listener that runs (User No. ${userNo}) was started with ${over.join(', ')}, which a restart repeats: hal-listener stop, then hal-listener start.\n`,
+      `The running listener (User No. ${userNo}) was started with ${over.join(', ')}, which a restart repeats. To apply the change: hal-listener stop, then hal-listener start.\n`,
     );
   } else if (isRunningListener(phantom)) {
-    terminal.out(`The listener that runs (User No. ${userNo}) takes it with: hal-listener restart\n`);
+    terminal.out(`To apply it to the running listener (User No. ${userNo}): hal-listener restart\n`);
   }
 }

@@ -49,7 +49,8 @@ describe('hal-listener config', () => {
     expect(settings[0]).toEqual({
       name: 'port',
       value: 1,
-      source: { kind: 'flag', key: '--port' },
+      source: 'flag',
+      key: '--port',
       env: 'WEBSOCKET_PORT',
       qmconfig: 'WEBSOCKET.PORT',
       flag: '--port',

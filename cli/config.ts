@@ -3,19 +3,21 @@ import { flagWords } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { configSetVerb, configUnsetVerb } from './config-set.ts';
+import { notes } from './help.ts';
+import { formatJson } from './json.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { lastStart } from './start-flags.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Later layers overrule earlier ones: built-in default, QMCONFIG in the account folder, config.json in home,
+Later sources override earlier ones: default, QMCONFIG in the account folder, config.json in the home folder,
 environment, flag. Passwords and tokens are shown as (set) or (not set), and have no flag.
 
 Examples:
   hal-listener config                      every setting, its value and where it came from
-  hal-listener config --port 9000          the same as "run --port 9000" would see it
+  hal-listener config --port 9000          as "run --port 9000" would use it
   hal-listener config --json               for programs
-  hal-listener config set token            asks for it, and puts it into config.json
+  hal-listener config set token            asks for it, and saves it in config.json
   hal-listener config unset port
 `;
 
@@ -24,18 +26,18 @@ export function configVerb(terminal: Terminal): Command {
   const command = new Command('config')
     .description('print every setting, its value and where it came from')
     .option('--json', 'print JSON')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   command.addCommand(configSetVerb(terminal)).addCommand(configUnsetVerb(terminal));
   return addSettingFlags(command).action((options: { json?: boolean }) => {
     const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     if (options.json) {
-      terminal.out(`${JSON.stringify(configJson(loaded), null, 2)}\n`);
+      terminal.out(formatJson(configJson(loaded)));
       return;
     }
     const rows = settingRows(loaded).map(({ name, value, from }) => [name, value, from]);
     terminal.out(columns([['SETTING', 'VALUE', 'FROM'], ...rows]));
     for (const warning of loaded.warnings) terminal.err(`warning: ${warning}\n`);
     const words = flagWords(lastStart(loaded.config.home)?.flags ?? {});
-    if (words.length > 0) terminal.out(`\nStarted last with ${words.join(' ')}: a restart repeats that.\n`);
+    if (words.length > 0) terminal.out(`\nLast started with ${words.join(' ')}, which a restart repeats.\n`);
   });
 }

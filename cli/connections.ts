@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { Connections } from '../contract/connections.ts';
 import { systemClock } from '../lib/clock.ts';
 import { formatDuration } from '../wording/format.ts';
+import { notes } from './help.ts';
+import { connectionsJson, formatJson } from './json.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision, withPhantom } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
@@ -10,24 +12,22 @@ const EXAMPLES = `
 Examples:
   hal-listener connections
   hal-listener connections --json
-  hal-listener disconnect 3          ends the connection with id 3
+  hal-listener disconnect 3          closes the connection with id 3
 `;
 
 /** `hal-listener connections`: who is connected, and who was. */
 export function connectionsVerb(terminal: Terminal): Command {
   const command = new Command('connections')
-    .description('list the clients that are connected, and those that left lately')
+    .description('list the connected clients, and those that left recently')
     .option('--json', 'print JSON, with the last 1000 that left')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
       const connections = await withPhantom(readOnlySupervision(command, terminal), (client) =>
         client.request('connections', {}),
       );
       terminal.out(
-        json
-          ? `${JSON.stringify(connections, null, 2)}\n`
-          : formatConnections(connections, systemClock.now()),
+        json ? formatJson(connectionsJson(connections)) : formatConnections(connections, systemClock.now()),
       );
     },
   );
@@ -52,11 +52,11 @@ export function formatConnections({ open, closed, total }: Connections, now: num
     one.userAgent ?? '-',
   ]);
   const heads = ['ID', 'ADDRESS', 'SESSION', 'STATE', 'SINCE', 'IDLE', 'RTT', 'UNREAD', 'IN/OUT', 'QUERIES'];
-  const table = total === 0 ? 'No client is connected.\n' : columns([[...heads, 'ERRORS', 'AGENT'], ...rows]);
+  const table = total === 0 ? 'No connections.\n' : columns([[...heads, 'ERRORS', 'AGENT'], ...rows]);
   const left = closed
     .slice(0, CLOSED_SHOWN)
     .map((one) => [one.id, one.address, `${formatDuration(now - one.closedAt)} ago`, one.by, one.reason]);
   return left.length === 0
     ? table
-    : `${table}\nLeft lately:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...left])}`;
+    : `${table}\nClosed:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...left])}`;
 }

@@ -24,13 +24,13 @@ it('starts, lists, restarts and stops, and says who runs when started twice', as
   const { out } = await here.run(['list']);
   expect(out).toMatch(new RegExp(`10001 +${pid} +${here.port} +cli +running`));
   expect(JSON.parse((await here.run(['list', '--json'])).out)).toMatchObject({
-    phantoms: [{ condition: 'answers', registration: { userNo: 10_001, pid } }],
+    phantoms: [{ state: 'running', userNo: 10_001, pid }],
   });
   expect(await here.run(['port'])).toMatchObject({
     code: 0,
     out: expect.stringContaining('the listener itself'),
   });
-  expect(await here.run(['connections'])).toMatchObject({ code: 0, out: 'No client is connected.\n' });
+  expect(await here.run(['connections'])).toMatchObject({ code: 0, out: 'No connections.\n' });
   const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
   const closed = client.closed();
   expect((await here.run(['connections'])).out).toContain('127.0.0.1:');
@@ -49,7 +49,7 @@ it('starts, lists, restarts and stops, and says who runs when started twice', as
   expect(JSON.parse(here.read('run/last-exit.json'))).toMatchObject({ cause: 'stop', pid: second });
   expect(await here.run(['stop'])).toMatchObject({
     code: 0,
-    out: expect.stringContaining('No listener runs'),
+    out: expect.stringContaining('No listener is running'),
   });
 });
 
@@ -80,7 +80,7 @@ it('names the program that has the port, and does not end it unasked', async () 
   expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${who}: ${ways}`))]);
   // What was wanted is written before it is tried.
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running', port: here.port });
-  expect((await here.run(['list'])).out).toContain('taken, not by us');
+  expect((await here.run(['list'])).out).toContain('is in use by another program');
   expect(await here.run(['port', '--stop-owner'])).toMatchObject({ code: 1 });
   expect(thief.listening).toBe(true);
 });

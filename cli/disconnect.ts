@@ -7,10 +7,10 @@ import type { Terminal } from './terminal.ts';
 export function disconnectVerb(terminal: Terminal): Command {
   const command = new Command('disconnect')
     .description('close the connection of one client')
-    .argument('<id>', 'as "hal-listener connections" shows it');
+    .argument('<id>', 'its id in "hal-listener connections"');
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (id: string) => {
     const own = readOnlySupervision(command, terminal);
     await withPhantom(own, (client) => client.request('disconnect', { id, by: own.supervisor.options.by }));
-    terminal.out(`Connection ${id} is closed.\n`);
+    terminal.out(`Connection ${id} closed.\n`);
   });
 }

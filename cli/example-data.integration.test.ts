@@ -18,7 +18,7 @@ it('marks every frame and every command where a person started the example', asy
   }
   const health = await (await fetch(`http://127.0.0.1:${here.port}/healthz`)).json();
   expect(health).toMatchObject({ account: { example: true } });
-  const { status } = JSON.parse((await here.run(['status', '--json'])).out);
+  const status = JSON.parse((await here.run(['status', '--json'])).out);
   expect(status.account.example).toBe(true);
 
   const client = new WebSocket(`ws://127.0.0.1:${here.port}`);
@@ -92,7 +92,7 @@ it('does not fall back to it in a home that was set up for a QM, by hand neither
 
 it('says when the port is open to the network, with the command that closes it', async () => {
   const here = await Controls.open();
-  const open = /every machine on the network may connect .*hal-listener\S* config set token/;
+  const open = /every machine on the network can connect .*hal-listener\S* config set token/;
   const everywhere = { WEBSOCKET_HOST: '0.0.0.0' };
   expect((await here.run(['start'], everywhere)).out).toMatch(open);
   for (const verb of ['status', 'check']) expect((await here.run([verb])).out).toMatch(open);

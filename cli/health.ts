@@ -47,7 +47,7 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
     request.on('timeout', () => request.destroy(new Error('no answer')));
     request.on('error', (error: NodeJS.ErrnoException) => {
       const refused = error.code === 'ECONNREFUSED' || hasRefusal(error);
-      if (refused) resolve({ state: 'closed', why: 'nothing listens there' });
+      if (refused) resolve({ state: 'closed', why: 'nothing is listening there' });
       else if (error.message === 'no answer')
         resolve({ state: 'silent', why: 'the port is open but does not answer' });
       else resolve({ state: error.code === 'ENOTFOUND' ? 'closed' : 'foreign', why: error.message });

@@ -9,24 +9,25 @@ import { convertTable } from '../listener/query/old-table.ts';
 import { readTable, TableError } from '../listener/query/subject-table.ts';
 import { MAX_TABLE_BYTES } from '../listener/query/table-file.ts';
 import { lintTable } from '../listener/query/table-lint.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
-  hal-listener intents show > intents.json     the shipped table, to edit and put into the home folder
-  hal-listener intents check                   the table of the home folder
+  hal-listener intents show > intents.json     the built-in table, to edit and save in the home folder
+  hal-listener intents check                   the table in the home folder
   hal-listener intents convert old.json > intents.json
 `;
 
 /** `hal-listener intents ...`: the table of what can be asked. */
 export function intentsVerb(terminal: Terminal): Command {
   const intents = new Command('intents')
-    .description('check or convert the table of what can be asked')
-    .addHelpText('after', EXAMPLES);
+    .description('check or convert the table of subjects that can be asked about')
+    .addHelpText('after', notes(EXAMPLES));
   const check = new Command('check')
-    .description('say whether a table of subjects is good, and what in it is most likely not meant')
-    .argument('[file]', 'the table (default: intents.json of the home folder, else the shipped one)')
+    .description('check a table of subjects, and point out likely mistakes')
+    .argument('[file]', 'the table (default: intents.json in the home folder, else the built-in one)')
     .action((file: string | undefined, _options: unknown, command: Command) => {
       const { text, name } = tableText(file, command, terminal);
       const table = orFailure(name, () => readTable(text));
@@ -36,14 +37,14 @@ export function intentsVerb(terminal: Terminal): Command {
     });
   const convert = new Command('convert')
     .description('print an old table of whole sentences as a table of subjects')
-    .argument('[file]', 'the old table (default: intents.json of the home folder)')
+    .argument('[file]', 'the old table (default: intents.json in the home folder)')
     .action((file: string | undefined, _options: unknown, command: Command) => {
       const { text, name } = tableText(file, command, terminal);
       const { table, notes } = orFailure(name, () => convertTable(text));
       terminal.out(`${JSON.stringify(table, null, 2)}\n`);
       for (const note of notes) terminal.err(`${note}\n`);
     });
-  const show = new Command('show').description('print the shipped table').action(() => {
+  const show = new Command('show').description('print the built-in table').action(() => {
     terminal.out(`${JSON.stringify(builtIn, null, 2)}\n`);
   });
   intents.addCommand(addSettingFlags(check, PLACE_NAMES));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { stopped } from './stop.ts';
@@ -6,7 +7,7 @@ import { readOnlySupervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-What KILL.PHANTOM n does in QM, for every phantom of ours, whoever started it.
+Does what KILL.PHANTOM n does in QM, for every phantom of this home, whoever started it. Open queries are dropped.
 
 Examples:
   hal-listener list
@@ -17,8 +18,8 @@ Examples:
 export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill')
     .description('end phantoms by their User No.')
-    .argument('<userNo...>', 'as "hal-listener list" shows them')
-    .addHelpText('after', EXAMPLES);
+    .argument('<userNo...>', 'the numbers in "hal-listener list"')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
     const numbers = userNos.map(userNoOf);
     const own = readOnlySupervision(command, terminal);

@@ -3,6 +3,9 @@ import type { Listing } from '../supervisor/lifecycle/results.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { formatDuration } from '../wording/format.ts';
+import { type Paint, paintState, plain } from './colors.ts';
+import { notes } from './help.ts';
+import { formatJson, listJson } from './json.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, readOnlySupervision } from './supervision.ts';
@@ -11,7 +14,7 @@ import { columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
-Shows every phantom of this home, whoever started it, and a program that has the listener's port and is none.
+Shows every phantom of this home, whoever started it, and any other program that uses the listener's port.
 
 Examples:
   hal-listener list
@@ -23,7 +26,7 @@ export function listVerb(terminal: Terminal): Command {
   const command = new Command('list')
     .description('list every phantom')
     .option('--json', 'print JSON')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
       const own = readOnlySupervision(command, terminal);
@@ -31,10 +34,10 @@ export function listVerb(terminal: Terminal): Command {
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
       await awaitRepublished(own);
       const listing = await supervisor.list();
-      if (json) return terminal.out(`${JSON.stringify(listing, null, 2)}\n`);
+      if (json) return terminal.out(formatJson(listJson(listing)));
       const foreign = listing.stranger !== undefined && listing.hidden === undefined;
       const elsewhere = foreign ? await listenerElsewhere(listing.port) : undefined;
-      terminal.out(formatListing(listing, elsewhere));
+      terminal.out(formatListing(listing, elsewhere, terminal.paint));
       for (const phantom of listing.listeners) {
         if (phantom.condition !== 'answers' || phantom.status.account.example !== true) continue;
         terminal.out(`User No. ${phantom.registration.userNo}: ${EXAMPLE_WARNING}\n`);
@@ -51,15 +54,16 @@ export function listVerb(terminal: Terminal): Command {
 export function formatListing(
   { listeners, unknown, port, stranger, hidden }: Listing,
   elsewhere?: string,
+  paint: Paint = plain,
 ): string {
-  const rows = listeners.map(row);
+  const rows = listeners.map((one) => row(one, paint));
   const strange = unknown.map(
     ({ userNo, form }) =>
       `User No. ${userNo} was started by another version of the product (form ${form}).\n`,
   );
   const table =
     rows.length === 0
-      ? `${hidden ?? 'No phantom runs.'}\n`
+      ? `${hidden ?? 'No phantom is running.'}\n`
       : columns([
           ['USER NO', 'PID', 'PORT', 'ORIGIN', 'STATE', 'UP', 'CLIENTS', 'ACCOUNT', 'VERSION'],
           ...rows,
@@ -67,21 +71,21 @@ export function formatListing(
   const foreign =
     stranger === undefined
       ? ''
-      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is taken${hidden === undefined ? ', not by us' : ''}: ${describePortOwner(stranger)}\n`;
+      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is in use${hidden === undefined ? ' by another program' : ''}: ${describePortOwner(stranger)}\n`;
   return table + strange.join('') + foreign;
 }
 
-function row(phantom: ListenerProcess): string[] {
+function row(phantom: ListenerProcess, paint: Paint): string[] {
   const { userNo, pid, ports, origin, account, version } = phantom.registration;
   const head = [String(userNo), String(pid), ports.join(','), origin];
   if (phantom.condition !== 'answers') {
-    const state = phantom.condition === 'hangs' ? 'hung' : 'does not talk to us';
-    return [...head, state, '-', '-', account, version];
+    const state = phantom.condition === 'hangs' ? 'hung' : 'unreachable';
+    return [...head, paintState(paint, state), '-', '-', account, version];
   }
   const { state, uptimeMs, connections } = phantom.status;
   return [
     ...head,
-    state,
+    paintState(paint, state),
     formatDuration(uptimeMs),
     `${connections.open}/${connections.max}`,
     account,

@@ -90,7 +90,7 @@ describe('hal-listener logs', () => {
     await expect(takes([event('INFO', `${'a'.repeat(60)}!`)])).rejects.toMatchObject({
       exitCode: EXIT.failed,
       message: expect.stringMatching(
-        /^--grep .* was ended: it took longer than 0\.2 s\. Use a simpler expression/,
+        /^--grep .* was stopped: it took longer than 0\.2 s\. Use a simpler expression/,
       ),
     });
   });

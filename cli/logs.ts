@@ -8,6 +8,7 @@ import { EVENT_LOG } from '../listener/log/event-log.ts';
 import { GATEWAY_LOG } from '../listener/log/gateway-log.ts';
 import { isAtLeast, LOG_LEVELS, type LogLevel, parseEvent } from '../listener/log/log-line.ts';
 import { LogTail } from '../listener/log/log-tail.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { isBrokenPipe, type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { placesOf } from './start-flags.ts';
@@ -79,7 +80,7 @@ export function textFilter(pattern: string, timeoutMs = GREP_TIMEOUT_MS): LineFi
     } catch (error) {
       if (!(error instanceof ThreadError)) throw error;
       throw new CliFailure(
-        `--grep ${pattern} was ended: ${error.message}. Use a simpler expression, or a plain text.`,
+        `--grep ${pattern} was stopped: ${error.message}. Use a simpler expression, or plain text.`,
         EXIT.failed,
       );
     }
@@ -89,9 +90,9 @@ export function textFilter(pattern: string, timeoutMs = GREP_TIMEOUT_MS): LineFi
 const EXAMPLES = `
 Examples:
   hal-listener logs                                   the last 50 lines
-  hal-listener logs --follow --level warn             warnings and errors, as they come
+  hal-listener logs --follow --level warn             warnings and errors as they are written
   hal-listener logs --file gateway --grep MEDICATION  queries about medication
-  hal-listener logs --grep '/ms=\\d{4,}/'              a regular expression between slashes; /.../i in any case
+  hal-listener logs --grep '/ms=\\d{4,}/'              a regular expression between slashes; /.../i ignores case
 `;
 
 interface LogsOptions {
@@ -118,16 +119,16 @@ export function logsVerb(
 ): Command {
   const command = new Command('logs')
     .description('print the last lines of a log, and follow it')
-    .option('-f, --follow', 'go on printing lines as they come, until Ctrl+C')
-    .option('-n, --lines <number>', 'how many lines to begin with', '50')
-    .option('-l, --level <level>', 'only this level and worse: error, warn, info or debug')
-    .option('-g, --grep <text>', 'only lines with this text in any case, or matching /expression/')
+    .option('-f, --follow', 'print new lines as they are written, until Ctrl+C')
+    .option('-n, --lines <number>', 'number of lines to start with', '50')
+    .option('-l, --level <level>', 'only this level and more severe ones: error, warn, info or debug')
+    .option('-g, --grep <text>', 'only lines with this text, ignoring case, or matching /expression/')
     .addOption(
       new Option('--file <log>', `events (${EVENT_LOG}) or gateway (${GATEWAY_LOG})`)
         .choices(['events', 'gateway'])
         .default('events'),
     )
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, PLACE_NAMES).action(async (options: LogsOptions) => {
     const wanted = filterOf(options);
     const count = countOf(options.lines);
@@ -174,7 +175,7 @@ function countOf(text: string): number {
 
 function missing(file: string): CliFailure {
   return new CliFailure(
-    `There is no log at ${file}. Start the listener (hal-listener run), or say where its logs are with --log-dir, --account-dir or --home.`,
+    `There is no log at ${file}. Start the listener (hal-listener run), or name the folder with --log-dir, --account-dir or --home.`,
     EXIT.failed,
   );
 }

@@ -5,13 +5,16 @@ import { HomeError } from '../supervisor/registry/state-files.ts';
 import { accountVerb } from './account.ts';
 import { autostartVerb } from './autostart.ts';
 import { checkVerb } from './check.ts';
+import { completionVerb } from './completion/completion.ts';
 import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { disconnectVerb } from './disconnect.ts';
+import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { intentsVerb } from './intents.ts';
 import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
+import { manVerb } from './man-page.ts';
 import { PANEL_EDGES, panelSource, panelVerb } from './panel.ts';
 import { portVerb } from './port.ts';
 import { qmBridgeVerb } from './qm-bridge/qm-bridge.ts';
@@ -28,11 +31,11 @@ import { watchVerb } from './watch.ts';
 const EXIT_CODES = `
 Exit codes:
    0  done
-   1  the command ran and the answer is no
+   1  the command failed, or its answer is no
    2  the command line is wrong
    3  no listener runs          4  it runs and does not answer
-   5  it was stopped on purpose, and is left so
-  70  an unexpected error       75  a port cannot be opened
+   5  it was stopped on purpose and stays stopped
+  70  unexpected error          75  a port cannot be opened
   78  bad configuration
 `;
 
@@ -58,6 +61,8 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['config', configVerb],
   ['account', accountVerb],
   ['intents', intentsVerb],
+  ['completion', (terminal) => completionVerb(terminal, () => program(terminal))],
+  ['man', (terminal) => manVerb(terminal, () => program(terminal))],
 ]);
 
 /**
@@ -69,15 +74,33 @@ export function program(terminal: Terminal, only?: string): Command {
   const main = new Command('hal-listener')
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
     .version(VERSION, '-V, --version')
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', notes(EXIT_CODES));
   const one = VERBS.get(only ?? '');
   for (const verb of one === undefined ? VERBS.values() : [one]) main.addCommand(verb(terminal));
   if (one === undefined) main.addCommand(qmBridgeVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
-    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-    command.showHelpAfterError(`(${pathOf(command)} --help says more)`);
+    command
+      .exitOverride()
+      .configureHelp(HELP_LAYOUT)
+      .configureOutput({
+        writeOut: (text) => terminal.out(laidOut(text, terminal)),
+        // In a log, an error stays one line.
+        writeErr: (text) => terminal.err(terminal.width === undefined ? text : laidOut(text, terminal)),
+        getOutHelpWidth: () => widthOf(terminal),
+        getErrHelpWidth: () => widthOf(terminal),
+      })
+      .showHelpAfterError(`Run "${pathOf(command)} --help" to see what it takes.`);
   }
   return main;
+}
+
+function widthOf({ width = 80 }: Terminal): number {
+  return width;
+}
+
+/** The name of a command may be longer here than in the text: lines are broken once it stands there. */
+function laidOut(text: string, terminal: Terminal): string {
+  return wrapLines(terminal.format?.(text) ?? text, widthOf(terminal));
 }
 
 /** As it is typed: `hal-listener autostart install`. */

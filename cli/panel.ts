@@ -15,6 +15,7 @@ import { openPanelServer, type PanelServer, type PanelServerOptions } from '../p
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { openInBrowser } from './browser.ts';
 import { commandName, thisInvocation } from './command-name.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { readOnlySupervision } from './supervision.ts';
@@ -73,8 +74,8 @@ function describe({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' |
 }
 
 const EXAMPLES = `
-Serves the panel to browsers of this machine, and keeps the listener running meanwhile. The link it prints holds a
-token that is new each time. Ending it leaves the listener running, unless both came together (--with-listener).
+Serves the panel to browsers on this machine, and keeps the listener running meanwhile. The link contains a token that
+is new each time. When the panel ends, the listener keeps running, unless --with-listener started it.
 
 Examples:
   hal-listener panel                          prints the link
@@ -115,14 +116,14 @@ interface PanelOptions {
 /** `hal-listener panel`: the listener on one screen, in a browser. */
 export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
   const command = new Command('panel')
-    .description('show the listener on one screen, in a browser')
+    .description('show the listener in a browser')
     .addOption(panelPort())
     .option('--open', 'open the link in the default browser')
     .option(
       '--with-listener',
       'start the listener with the panel and stop it with the panel, unless it ran before',
     )
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, PLACE_NAMES).action(async (options: PanelOptions) => {
     const port = portOf(options.panelPort);
     const end = edges.interrupted();

@@ -5,17 +5,18 @@ import { PanelError } from '../contract/panel-errors.ts';
 import { releasePort } from '../panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { describePortOwner, describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, printableLine, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Exit codes: 0 the port is free or the listener's, 1 another program has it.
+Exit codes: 0 the port is free or the listener's, 1 another program uses it.
 
 Examples:
-  hal-listener port                  who has the listener's port
+  hal-listener port                  who uses the listener's port
   hal-listener port --port 8765
-  hal-listener port --stop-owner     asks, then ends the program that has it
+  hal-listener port --stop-owner     asks, then ends the program that uses it
 `;
 
 /** Asks the operator; true for yes. */
@@ -24,9 +25,9 @@ export type Confirm = (question: string) => Promise<boolean>;
 /** `hal-listener port`: who has the port, and a way to end that program. */
 export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): Command {
   const command = new Command('port')
-    .description("say who has the listener's port")
-    .option('--stop-owner', 'end that program, after asking')
-    .addHelpText('after', EXAMPLES);
+    .description("show which program uses the listener's port")
+    .option('--stop-owner', 'end that program, after asking you')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
       const own = readOnlySupervision(command, terminal);
@@ -41,7 +42,7 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
           terminal.out(`  command   ${printableLine(stranger.process.command)}\n`);
         if (stopOwner) return endOwner(own, port, stranger.process, terminal, confirm);
       } else if (stopOwner) {
-        throw new CliFailure('It cannot be ended from here: its process is not known.', EXIT.failed);
+        throw new CliFailure('Cannot end it: this user cannot see its process.', EXIT.failed);
       }
       throw new CliFailure('', EXIT.failed);
     },
@@ -57,7 +58,7 @@ async function ourPort(
   const phantom = await own.supervisor.findListener();
   if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
   terminal.out(`Port ${port}: the listener itself (${describePhantom(phantom)})\n`);
-  if (stopOwner) throw new CliFailure('Stop it with "hal-listener stop".', EXIT.failed);
+  if (stopOwner) throw new CliFailure('To stop it: hal-listener stop', EXIT.failed);
 }
 
 async function endOwner(
@@ -68,7 +69,7 @@ async function endOwner(
   confirm: Confirm,
 ): Promise<void> {
   const why = protectionReason(owner, process.pid);
-  if (why !== undefined) throw new CliFailure(`PID ${owner.pid} is not ended: ${why}.`, EXIT.failed);
+  if (why !== undefined) throw new CliFailure(`PID ${owner.pid} was not ended: ${why}.`, EXIT.failed);
   if (!(await confirm(`End ${describeProcess(owner)}?`)))
     throw new CliFailure('Nothing was changed.', EXIT.failed);
   try {

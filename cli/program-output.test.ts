@@ -36,7 +36,7 @@ it('says once that standard output takes nothing more', () => {
   stdout.emit('error', error('ENOSPC'));
   stdout.emit('error', error('ERR_STREAM_DESTROYED'));
   expect(stderr.written).toBe(
-    'hal-listener: standard output takes nothing more: no space left on the device (ENOSPC)\n',
+    'hal-listener: cannot write to standard output: no space left on the device (ENOSPC)\n',
   );
   expect(program.failed).toBe(true);
 });

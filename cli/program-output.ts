@@ -1,7 +1,14 @@
 import { errnoOf } from '../lib/file-error.ts';
 import { withCommandName } from '../wording/commands.ts';
+import { colored } from './colors.ts';
 import { isBrokenPipe } from './signals.ts';
 import { printable } from './terminal.ts';
+
+/** Which streams show colours. */
+export interface Colors {
+  readonly out: boolean;
+  readonly err: boolean;
+}
 
 /** A stream as standard output and error are. */
 export interface OutputStream {
@@ -18,15 +25,18 @@ export class ProgramOutput {
   readonly #stdout: OutputStream;
   readonly #stderr: OutputStream;
   readonly #commandName: string;
+  readonly #colors: Colors;
   #failed = false;
 
   constructor(
     streams: { readonly stdout: OutputStream; readonly stderr: OutputStream },
     commandName: string,
+    colors: Colors = { out: false, err: false },
   ) {
     this.#stdout = streams.stdout;
     this.#stderr = streams.stderr;
     this.#commandName = commandName;
+    this.#colors = colors;
     this.#stdout.on('error', (error) => this.#onError(error));
     // There is no place left where it could be said.
     this.#stderr.on('error', () => undefined);
@@ -37,8 +47,8 @@ export class ProgramOutput {
     return this.#failed;
   }
 
-  readonly out = (text: string): void => void this.#stdout.write(this.text(text));
-  readonly err = (text: string): void => void this.#stderr.write(this.text(text));
+  readonly out = (text: string): void => void this.#stdout.write(colored(this.text(text), this.#colors.out));
+  readonly err = (text: string): void => void this.#stderr.write(colored(this.text(text), this.#colors.err));
 
   /** A text as it is written. JSON is for programs: its commands stay as they are. */
   text(text: string): string {
@@ -51,6 +61,6 @@ export class ProgramOutput {
     this.#failed = true;
     const code = errnoOf(error) ?? error.message;
     const reason = code === 'ENOSPC' ? 'no space left on the device' : 'it cannot be written';
-    this.err(`hal-listener: standard output takes nothing more: ${reason} (${code})\n`);
+    this.err(`hal-listener: cannot write to standard output: ${reason} (${code})\n`);
   }
 }

@@ -23,8 +23,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
   describe('installed', () => {
     it('are complete, and installing again changes nothing', async () => {
       expect(JSON.parse((await hal('account', 'check', '--json')).out).programs).toEqual([]);
-      expect((await hal('account', 'check')).out).toContain('The QM commands are as they should be.\n');
-      expect((await hal('account', 'install')).out).toBe('The QM commands are as they should be.\n');
+      expect((await hal('account', 'check')).out).toContain('The QM commands are up to date.\n');
+      expect((await hal('account', 'install')).out).toBe('The QM commands are up to date.\n');
       for (const verb of VERBS) {
         expect(await here.account.read('VOC', verb)).toMatch(new RegExp(`^V\u00feCS\u00feBP.OUT.${verb}$`));
       }
@@ -146,7 +146,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         `Stopped: User No. ${one.userNo}, PID ${one.pid}`,
       );
       await bothEnd(one);
-      expect(await typed('STOP.WEBSOCKET.LISTENER')).toContain('No listener runs.');
+      expect(await typed('STOP.WEBSOCKET.LISTENER')).toContain('No listener is running.');
     });
 
     it('with kill -9 of the phantom, whose lock the next start clears', async () => {
@@ -164,17 +164,19 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       process.kill(one.pid, 'SIGKILL');
       await until(() => registered().some(({ pid }) => pid !== one.pid), 10_000);
       expect(await runs(one.userNo)).toMatchObject({ userNo: one.userNo });
-      expect(await como(one.userNo)).toContain('it crashed or was killed, without an exit record. Starting it again');
+      expect(await como(one.userNo)).toContain(
+        'it crashed or was killed, without an exit record. Starting it again',
+      );
     });
 
     it('not with hal-listener restart: the phantom goes on with another listener', async () => {
       const one = await started();
       const { out, err } = await hal('restart', '--debug', '--max-connections', '7');
       expect(out).toContain(`WebSocket Listener: RUNNING`);
-      expect(err).not.toContain('It was not told');
+      expect(err).not.toContain('Not applied');
       const next = await runs(one.userNo);
       expect(next.pid).not.toBe(one.pid);
-      const { status } = JSON.parse((await hal('status', '--json')).out);
+      const status = JSON.parse((await hal('status', '--json')).out);
       expect(status).toMatchObject({ logLevel: 'debug', connections: { max: 7 } });
       await hal('stop');
       await bothEnd(next);

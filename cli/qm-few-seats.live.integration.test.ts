@@ -54,7 +54,7 @@ describe.skipIf(noFewSeats !== '')(
       }
       expect(rest).toBe('');
       expect(said).toContain('User 9999 is not there');
-      expect(said).toContain('No listener runs');
+      expect(said).toContain('No listener is running');
       // QM's own command, and QM's own words: docs/qm.md says what to use instead.
       expect(said.match(/^Failed to create phantom process$/gm)).toHaveLength(3);
     });

@@ -44,7 +44,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
       );
       expect((await hal('status', '--json')).out).toContain('"logLevel": "debug"');
       expect(await shown(typedAs(`KILL.PHANTOM ${one?.userNo}`))).toContain(`User ${one?.userNo} ended`);
-      expect(await shown(typedAs('STOP.WEBSOCKET.LISTENER'))).toContain('No listener runs');
+      expect(await shown(typedAs('STOP.WEBSOCKET.LISTENER'))).toContain('No listener is running');
       for (const verb of ['EXECUTE', 'KILL.PHANTOM']) {
         expect(await shown(typedAs(verb))).not.toContain('is not in your VOC');
       }

@@ -7,6 +7,7 @@ import { loadConfig } from '../listener/config/load.ts';
 import { createAnswerer } from '../listener/create-answerer.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
 import { ask } from './hal-client.ts';
+import { notes } from './help.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
@@ -92,8 +93,8 @@ function noting(account: Account, statements: string[]): Account {
 }
 
 const EXAMPLES = `
-Exit codes: 0 answered, 1 the question failed or nobody answered, 2 wrong use.
-A token is taken from WEBSOCKET_TOKEN, for the listener of this home from config.json too.
+Exit codes: 0 answered, 1 the query failed or was not answered, 2 wrong command line.
+The token comes from WEBSOCKET_TOKEN; for the listener of this home, also from config.json.
 
 Examples:
   hal-listener query "What medications am I taking?"
@@ -116,16 +117,19 @@ export function queryVerb(terminal: Terminal): Command {
     .description('ask a question as a HAL client does')
     .argument('[text]', 'the question')
     .option('--url <address>', 'the listener (default: this machine, the configured port)')
-    .option('--intent <name>', 'ask for an intent by name, as MEDICATION')
-    .option('--json', 'print the whole response frame')
-    .option('--explain', 'ask the account itself; print what was understood, the statements, rows and time')
-    .option('--timeout <seconds>', 'how long to wait', '20')
-    .addHelpText('after', EXAMPLES);
+    .option('--intent <name>', 'ask for an intent by name, such as MEDICATION')
+    .option('--json', 'print the whole response frame as JSON')
+    .option(
+      '--explain',
+      'query the account directly; print what was understood, the statements, the rows and the time',
+    )
+    .option('--timeout <seconds>', 'seconds to wait for the answer', '20')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES, ...ACCOUNT_NAMES]).action(
     async (text: string | undefined, options: QueryOptions) => {
       if ((text ?? '').trim() === '' && options.intent === undefined) {
         throw new CliFailure(
-          'There is no question: hal-listener query "What medications am I taking?"',
+          'There is no question. Example: hal-listener query "What medications am I taking?"',
           EXIT.usage,
         );
       }
@@ -170,7 +174,7 @@ function seconds(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0 && value <= 3_600) return value;
   throw new CliFailure(
-    `--timeout ${text} is not a time: allowed are seconds above 0, up to 3600`,
+    `--timeout ${text} is not a number of seconds: use one above 0, up to 3600`,
     EXIT.usage,
   );
 }

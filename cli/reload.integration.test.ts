@@ -114,22 +114,22 @@ describe('hal-listener reload', () => {
     settings(where, { port: where.port });
     const own = { ...where, env };
     await running(own);
-    expect(await hal(own, 'reload')).toMatchObject({ code: 0, out: 'Reloaded: nothing new is in force.\n' });
+    expect(await hal(own, 'reload')).toMatchObject({ code: 0, out: 'Reloaded: nothing has changed.\n' });
     settings(where, { port: where.port, origins: ['https://hal.example'], burst: 7 });
     const { out } = await hal(own, 'reload');
-    expect(out).toMatch(/^Reloaded: origins\. In force after ".*hal-listener\S* restart": burst\.\n$/);
+    expect(out).toMatch(/^Reloaded: origins\. Needs ".*hal-listener\S* restart": burst\.\n$/);
     expect(await lets(where, { origin: 'https://hal.example' })).toBe(true);
     writeFileSync(join(where.home, 'intents.json'), '{"version": 1, "intents": [{}]}');
     const bad = await hal(own, 'reload');
     expect(bad.code).toBe(78);
-    expect(bad.err).toMatch(/^What was in force stays: the intent table: /);
+    expect(bad.err).toMatch(/^Not reloaded, the old configuration stays in force: the intent table: /);
     expect(WEBSOCKET_PORT).toBe(String(where.port));
   });
 
   it('without a listener says so', async () => {
     expect(await hal(await place(), 'reload')).toMatchObject({
       code: 3,
-      err: expect.stringContaining('No listener runs'),
+      err: expect.stringContaining('No listener is running'),
     });
   });
 });

@@ -1,23 +1,24 @@
 import { Command } from 'commander';
 import type { ReloadReport } from '../contract/control.ts';
 import { EXIT } from '../contract/exit-codes.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { type Supervision, supervision, withPhantom } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Takes up at once, without losing a client: the log level, the origins, a new token, the certificate and its key, and the
-table of intents. It says what else has changed and needs a restart. A bad configuration or certificate changes
-nothing, and what was in force stays. On Linux and macOS SIGHUP does the same.
+Applies the log level, the origins, a new token, the certificate with its key and the table of intents without losing a
+client, and lists the changed settings that need a restart. If the configuration or the certificate is bad, nothing
+changes. On Linux and macOS SIGHUP does the same.
 
-Exit codes: 0 done, 3 not running, 78 something is bad and stays as it was.
+Exit codes: 0 done, 3 not running, 78 bad configuration; the old one stays in force.
 `;
 
 /** `hal-listener reload`: has the running listener read its configuration anew. */
 export function reloadVerb(terminal: Terminal): Command {
   const command = new Command('reload')
-    .description('have the listener read its configuration anew, without a restart')
-    .addHelpText('after', EXAMPLES);
+    .description('reload the configuration without a restart')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async () => {
     const report = await requestReload(supervision(command, terminal));
     terminal.out(`${describeReload(report)}\n`);
@@ -42,12 +43,11 @@ function requestReload(own: Supervision): Promise<ReloadReport> {
 }
 
 function describeReload({ changed, restart }: ReloadReport): string {
-  const done =
-    changed.length === 0 ? 'Reloaded: nothing new is in force.' : `Reloaded: ${changed.join(', ')}.`;
+  const done = changed.length === 0 ? 'Reloaded: nothing has changed.' : `Reloaded: ${changed.join(', ')}.`;
   if (restart.length === 0) return done;
-  return `${done} In force after "hal-listener restart": ${restart.join(', ')}.`;
+  return `${done} Needs "hal-listener restart": ${restart.join(', ')}.`;
 }
 
 function describeProblems({ problems }: ReloadReport): string {
-  return `What was in force stays: ${problems.join('; ')}`;
+  return `Not reloaded, the old configuration stays in force: ${problems.join('; ')}`;
 }

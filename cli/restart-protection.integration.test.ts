@@ -206,7 +206,7 @@ it.each([
 
   writeFileSync(file, '{}');
   // Neither does a second reload take it away.
-  expect((await here.run(['reload'])).out).toMatch(/In force after .*: token/);
+  expect((await here.run(['reload'])).out).toMatch(/Needs .*: token/);
   for (const order of [['restart'], ['check', '--restart']]) {
     if (order[0] === 'check') await killed(here);
     expect(await here.run(order)).toMatchObject({
@@ -254,7 +254,7 @@ it('reloads with the settings that it goes on with after a crash', async () => {
   await killed(here);
   const again = here.spawn(['run', '--example'], unit);
   await until(() => again.text().out.includes('Ctrl+C'));
-  expect((await here.run(['reload'])).out).toBe('Reloaded: nothing new is in force.\n');
+  expect((await here.run(['reload'])).out).toBe('Reloaded: nothing has changed.\n');
 });
 
 it('starts with no less when a unit starts what crashed, and says all after an end on purpose', async () => {

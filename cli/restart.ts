@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
+import { plain } from './colors.ts';
+import { headline } from './format-status.ts';
+import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { describePhantom, noSuchPhantom, readOnlySupervision, startFailed, userNoOf } from './supervision.ts';
@@ -7,10 +10,10 @@ import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
-Clients are told to come back, and get their sessions back. The next listener runs with what this one ran with, also
-where that came from another shell's environment; a secret that only that environment had has to be here too, or in
-config.json (hal-listener config set token). Else nothing is restarted. Where a service, a unit, a task, QM or a tray owns the
-listener, that one is asked to restart it.
+Clients are asked to reconnect, and keep their sessions. The new listener repeats the flags and the environment of the
+one it replaces, even if they came from another shell. A secret that only that environment had must be set here too, or
+in config.json (hal-listener config set token); otherwise nothing is restarted. If a service, a unit, a task, QM or a
+tray owns the listener, its owner is asked to restart it.
 
 Examples:
   hal-listener restart
@@ -22,7 +25,7 @@ export function restartVerb(terminal: Terminal): Command {
   const command = new Command('restart')
     .description('restart the listener, or start it where none runs')
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
     const own = readOnlySupervision(command, terminal);
     const { supervisor } = own;
@@ -34,14 +37,15 @@ export function restartVerb(terminal: Terminal): Command {
     if (result.kind === 'failed') throw await startFailed(result.failure);
     if (result.kind === 'no-such-listener') throw noSuchPhantom(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
-    terminal.out(`WebSocket Listener: RUNNING${by}\n${describePhantom(result.listener)}\n`);
+    const paint = terminal.paint ?? plain;
+    terminal.out(`${headline(paint, 'running', `RUNNING${by}`)}${describePhantom(result.listener)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
     const lost = flagWords(flags).filter(
       (word) => !flagWords(result.listener.registration.flags).includes(word),
     );
     if (lost.length > 0) {
       terminal.err(
-        `It was not told ${lost.join(' ')}: it is started${by || ' elsewhere'}, in its own way.\n`,
+        `Not applied: ${lost.join(' ')}. The listener is started${by || ' elsewhere'}, with its own flags.\n`,
       );
     }
   });

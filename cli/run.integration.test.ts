@@ -33,7 +33,7 @@ describe('hal-listener run', () => {
     const status = await hal(where, 'status');
     expect(status).toMatchObject({ code: 0 });
     expect(status.out).toMatch(/^WebSocket Listener: RUNNING\n/);
-    expect(JSON.parse((await hal(where, 'status', '--json')).out)).toMatchObject({ state: 'answers' });
+    expect(JSON.parse((await hal(where, 'status', '--json')).out)).toMatchObject({ state: 'running' });
     expect((await hal(where, 'query', 'what is my password')).code).toBe(1);
     const logs = await hal(where, 'logs', '--file', 'gateway', '--grep', 'MEDICATION');
     expect(logs).toMatchObject({ code: 0 });

@@ -23,10 +23,10 @@ import { DesiredState } from '../supervisor/registry/desired-state.ts';
 import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
 import { sweepStaleFiles } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
-
 import { afterCrash } from './after-crash.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
+import { notes } from './help.ts';
 import { addressOf } from './listener-address.ts';
 import { reachesLevel } from './logs.ts';
 import { addSettingFlags, configFailure, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -37,11 +37,11 @@ import { CliFailure, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
-Runs until Ctrl+C, SIGTERM or SIGQUIT: questions under way are answered, clients are told, then it exits with 0.
+Runs until Ctrl+C, SIGTERM or SIGQUIT: it finishes open queries, closes its clients and exits with 0.
 A second one stops at once. SIGHUP reloads, as "hal-listener reload" does; SIGUSR1 and SIGUSR2 do nothing.
 
 Examples:
-  hal-listener run                         port 8768, the account the configuration names
+  hal-listener run                         on the configured port and account
   hal-listener run --port 9000 --debug     another port, and every step in the log
   hal-listener run --host 127.0.0.1        for this machine only
 `;
@@ -50,7 +50,7 @@ Examples:
 export function runVerb(terminal: Terminal, stops: StopSignals = processSignals()): Command {
   const command = new Command('run')
     .description('run the listener in the foreground')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async () => {
     const { inputs, lost } = afterCrash(loadInputs(command, terminal), readIdentity(terminal.env).origin);
     const loaded = orBadConfiguration(() => loadConfig(inputs));
@@ -123,7 +123,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     );
     const order = await Promise.race([signal, listener.ordered, later.stopped]);
     later.close();
-    terminal.err('Stopping: questions under way are answered first. Ctrl+C again stops at once.\n');
+    terminal.err('Stopping: finishing open queries. Press Ctrl+C again to stop at once.\n');
     const told = typeof order === 'string' ? undefined : order;
     stopKeeping?.();
     kept?.finish(told?.code === 'stop');
@@ -192,7 +192,7 @@ function leaveStopped({ origin }: PhantomIdentity, intents: DesiredState): void 
   const word = intents.readDesired();
   if (word?.desired !== 'stopped') return;
   throw new CliFailure(
-    `The listener was stopped on purpose by ${word.by}, and is left so. Start it: hal-listener start`,
+    `The listener was stopped on purpose by ${word.by} and stays stopped. To start it: hal-listener start`,
     EXIT.leftStopped,
   );
 }
@@ -240,7 +240,7 @@ async function explainPort(error: PortError, config: Config): Promise<string> {
     const { version, pid } = answer.health;
     return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;
   }
-  return `${error.message}. Use another with --port, or end the program that has it.`;
+  return `${error.message}. Use another port with --port, or end the program that uses it.`;
 }
 
 function banner({ account, bound }: Listener, config: Config): string {

@@ -35,7 +35,7 @@ export async function seatHolders(command: Command, terminal: Terminal): Promise
 export function describeSeatHolders(holders: SeatHolders | undefined): string {
   if (holders === undefined) return `On QM's machine "qm -u" shows who has the seats.\n${SEAT_ADVICE}`;
   const { users, ofListener } = holders;
-  return `These ${users.length} users have QM's seats:\n${userTable(users)}${ofListener}${SEAT_ADVICE}`;
+  return `${users.length} users have QM's seats:\n${userTable(users)}${ofListener}${SEAT_ADVICE}`;
 }
 
 /** Users as columns under a heading; * is this command's own session. */

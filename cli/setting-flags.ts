@@ -6,6 +6,7 @@ import type { LoadInputs } from '../listener/config/load.ts';
 import { createOwnHosts } from '../listener/config/machine.ts';
 import { Derived } from '../listener/config/setting.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { SETTINGS_GROUP } from './help.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 /** The settings that say where things are: flags for a command that only finds a log or a listener. */
@@ -19,11 +20,16 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
     const { description, kind } = SETTINGS[name];
     const argument = kind.placeholder === 'on|off' ? '[on|off]' : `<${kind.placeholder}>`;
     const option = new Option(`${flag} ${argument}`, `${description} (${describeDefault(name)})`);
+    option.helpGroup(SETTINGS_GROUP);
     // A switch without a word means on.
     command.addOption(kind.placeholder === 'on|off' ? option.preset('on') : option);
   }
   if (names.includes('logLevel')) {
-    command.addOption(new Option('--debug', 'the same as --log-level debug').implies({ logLevel: 'debug' }));
+    command.addOption(
+      new Option('--debug', 'the same as --log-level debug')
+        .implies({ logLevel: 'debug' })
+        .helpGroup(SETTINGS_GROUP),
+    );
   }
   return command;
 }

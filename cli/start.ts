@@ -1,15 +1,18 @@
 import { Command } from 'commander';
 import { flagWords, PORT_FLAG, type StartFlags } from '../contract/start-flags.ts';
+import { plain } from './colors.ts';
+import { headline } from './format-status.ts';
+import { notes } from './help.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import { describePhantom, startFailed, supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
 const EXAMPLES = `
-The listener runs on without this terminal. Its logs: hal-listener logs --follow
+The listener keeps running when this terminal closes. Its logs: hal-listener logs --follow
 
 Examples:
-  hal-listener start                 with the configured port and account
+  hal-listener start                 on the configured port and account
   hal-listener start --port 9000     on another port
   hal-listener start --debug         every step in the log (PHANTOM WEBSOCKET.LISTENER DEBUG)
 `;
@@ -18,17 +21,18 @@ Examples:
 export function startVerb(terminal: Terminal): Command {
   const command = new Command('start')
     .description('start the listener in the background')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async () => {
     const { supervisor } = supervision(command, terminal);
     const { flags } = supervisor.options;
     const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw await startFailed(result.failure);
+    const paint = terminal.paint ?? plain;
     const words = describePhantom(result.listener);
     terminal.out(
       result.kind === 'started'
-        ? `WebSocket Listener: RUNNING\n${words}\n`
-        : `WebSocket Listener: RUNNING already\n${words}\nNothing was changed.${inVain(flags)}\n`,
+        ? `${headline(paint, 'running', 'RUNNING')}${words}\n`
+        : `${headline(paint, 'running', 'RUNNING already')}${words}\nNothing was changed.${inVain(flags)}\n`,
     );
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
   });

@@ -6,6 +6,7 @@ import { runEvery } from '../lib/background.ts';
 import type { StopOrder } from '../listener/control/controlled-listener.ts';
 import type { StopResult } from '../supervisor/lifecycle/results.ts';
 import type { DesiredState } from '../supervisor/registry/desired-state.ts';
+import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import {
@@ -18,12 +19,12 @@ import {
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-Questions under way are answered first (10 s at most). It stays stopped until "hal-listener start".
+Open queries are finished first, for at most 10 s. The listener stays stopped until "hal-listener start".
 
 Examples:
   hal-listener stop            the listener on the configured port
   hal-listener stop 10002      another, by its User No.
-  hal-listener stop --now      without waiting for questions under way
+  hal-listener stop --now      without waiting for open queries
 `;
 
 /** `hal-listener stop`: stops a listener, and remembers that it was meant. */
@@ -31,8 +32,8 @@ export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop')
     .description('stop the listener')
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
-    .option('--now', 'do not wait for questions under way')
-    .addHelpText('after', EXAMPLES);
+    .option('--now', 'do not wait for open queries')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
       const own = readOnlySupervision(command, terminal);
@@ -52,12 +53,12 @@ export function stopVerb(terminal: Terminal): Command {
 export function stopped(result: StopResult): string {
   switch (result.kind) {
     case 'not-running':
-      return 'No listener runs. It stays stopped until "hal-listener start".\n';
+      return 'No listener is running. It stays stopped until "hal-listener start".\n';
     case 'no-such-listener':
       throw noSuchPhantom(result.userNo);
     case 'not-stopped':
       throw new CliFailure(
-        `${describePhantom(result.listener)}: could not be ended. Try as the user it runs as, or as an administrator.`,
+        `${describePhantom(result.listener)}: could not be stopped. Try again as the user it runs as, or as an administrator.`,
         EXIT.failed,
       );
     case 'stopped':

@@ -142,7 +142,10 @@ export async function withPhantom<T>(
   const phantom = await supervisor.findListener();
   if (phantom === undefined) {
     const elsewhere = await listenerElsewhere(supervisor.port);
-    throw new CliFailure(elsewhere ?? 'No listener runs. Start it: hal-listener start', EXIT.notRunning);
+    throw new CliFailure(
+      elsewhere ?? 'No listener is running. To start it: hal-listener start',
+      EXIT.notRunning,
+    );
   }
   if (phantom.condition !== 'answers') {
     throw new CliFailure(`The listener does not answer: ${phantom.why}.`, EXIT.hung);
@@ -175,7 +178,7 @@ export async function listenerElsewhere(port: number): Promise<string | undefine
   if (found === undefined) return undefined;
   const { pid, version } = found.health;
   const whose = 'of another home or user';
-  return `No listener of this home runs. A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or become that user.`;
+  return `No listener of this home is running. A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or log in as that user.`;
 }
 
 function exitCodeOf(failure: StartFailure): ExitCode {
@@ -200,12 +203,14 @@ export function describePhantom({ registration }: ListenerProcess): string {
 
 /** For a number that is none of ours. */
 export function noSuchPhantom(userNo: number): CliFailure {
-  const see = '"hal-listener list" shows those there are.';
-  return new CliFailure(`User No. ${userNo} is no phantom of ours. ${see}`, EXIT.failed);
+  return new CliFailure(
+    `There is no phantom with User No. ${userNo}. "hal-listener list" shows the phantoms.`,
+    EXIT.failed,
+  );
 }
 
 /** A User No. as typed. */
 export function userNoOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new CliFailure(`${text} is no User No.: hal-listener list shows them`, EXIT.usage);
+  throw new CliFailure(`${text} is not a User No.: "hal-listener list" shows them`, EXIT.usage);
 }

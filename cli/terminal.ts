@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { ExitCode } from '../contract/exit-codes.ts';
+import { type Paint, withoutMarks } from './colors.ts';
 
 /** What a verb may touch of the outside; tests hand in their own. */
 export interface Terminal {
@@ -16,6 +17,12 @@ export interface Terminal {
   askSecret?(question: string): Promise<string>;
   /** Everything on standard input, to its end; absent where a person sits there. */
   input?(): Promise<string>;
+  /** Characters in a line; absent where no person looks on. */
+  readonly width?: number;
+  /** A text as it is shown there, with the commands named as they work there. */
+  format?(text: string): string;
+  /** Marks colours in a text for `out` and `err`; absent where no stream shows them. */
+  readonly paint?: Paint;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -55,14 +62,18 @@ export function columns(given: readonly (readonly string[])[]): string {
   const rows = given.map((row) => row.map(printableLine));
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell));
   }
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .map((cell, index) => cell + ' '.repeat((widths[index] ?? 0) - width(cell)))
       .join('  ')
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+function width(cell: string): number {
+  return withoutMarks(cell).length;
 }
 
 /** What a command asks of whoever typed it, on the standard streams of this process. */

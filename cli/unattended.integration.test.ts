@@ -40,7 +40,7 @@ it('has a crash on record that nobody watched: in the events, the log and status
   const status = await here.run(['status']);
   expect([status.code, status.out]).toEqual([
     0,
-    expect.stringMatching(/last crash .*crashed: .*1 since boot/),
+    expect.stringMatching(/last incident .*crashed: .*1 since boot/),
   ]);
   expect(here.pids()).toHaveLength(1);
   next.child.kill('SIGTERM');
@@ -143,7 +143,7 @@ it('has one supervisor a home: another stands by, and a stop and a start are one
   expect(second.text().out).toContain(`PID ${first.child.pid}`);
   expect(await here.run(['watch', '--detach', '--example'])).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/keeps this listener running already\. Nothing was changed/),
+    out: expect.stringMatching(/already keeps this listener running\. Nothing was changed/),
   });
   for (let round = 0; round < 3; round += 1) {
     expect(await here.run(['stop'])).toMatchObject({ code: 0 });
@@ -231,7 +231,7 @@ it.skipIf(!root)('does not remember a stop that the system does not let through'
     gid: 65_534,
     encoding: 'utf8',
   });
-  expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('could not be ended')]);
+  expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('could not be stopped')]);
   const now = JSON.parse(readFileSync(path.join(here.home, 'run', 'desired.json'), 'utf8'));
   expect(now).toEqual(JSON.parse(before));
 });

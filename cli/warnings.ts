@@ -14,15 +14,15 @@ export function listenerWarnings(status: Status): string[] {
     ...(account.example === true ? [EXAMPLE_WARNING] : []),
     ...(isOpenToNetwork(status)
       ? [
-          `every machine on the network may connect (${open}, no token). Set one: hal-listener config set token`,
+          `every machine on the network can connect (${open}, no token). To set a token: hal-listener config set token`,
         ]
       : []),
     ...(account.state === 'down'
       ? [
-          `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients are told so; the listener tries again by itself, at least every 30 s${account.reason?.includes(NO_FREE_SEAT) ? '. Who has the seats: hal-listener account users' : ''}`,
+          `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients get an error; the listener retries at least every 30 s${account.reason?.includes(NO_FREE_SEAT) ? '. To see who has the seats: hal-listener account users' : ''}`,
         ]
       : []),
-    ...(account.state === 'connecting' ? [`the account ${account.name} is still being connected`] : []),
+    ...(account.state === 'connecting' ? [`still connecting to the account ${account.name}`] : []),
   ];
 }
 

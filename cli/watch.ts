@@ -11,7 +11,6 @@ import { systemClock } from '../lib/clock.ts';
 import { isPassing } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
-
 import { assertFile } from '../lib/read-file.ts';
 import { type LoadInputs, loadPlaces } from '../listener/config/load.ts';
 import { environmentValue } from '../listener/config/machine.ts';
@@ -19,6 +18,8 @@ import { spawnDetached } from '../supervisor/lifecycle/launch.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { ProcessLock } from '../supervisor/registry/process-lock.ts';
+import { localTime } from './format-status.ts';
+import { notes } from './help.ts';
 import { reloadListener } from './reload.ts';
 import { addSettingFlags, loadInputs } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
@@ -26,12 +27,12 @@ import { type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
-The supervisor without a screen: what a boot task, a service or a unit runs. It adopts a listener that runs, restarts
-one that dies or hangs, and leaves one alone that was stopped on purpose. Ending it leaves the listener running.
+The supervisor without a panel, for a boot task, a service or a unit. It adopts a running listener, restarts one that
+crashes or hangs, and leaves one alone that was stopped on purpose. When the supervisor ends, the listener keeps running.
 
 Examples:
   hal-listener watch
-  hal-listener watch --detach      in the background; what it says is in run/watch.log of the home folder
+  hal-listener watch --detach      in the background; it logs to run/watch.log in the home folder
 `;
 
 interface WatchOptions {
@@ -47,16 +48,15 @@ export function watchVerb(
   interrupted: Interrupted = (onHangUp) => shutdownSignal(process, { onHangUp }),
 ): Command {
   const command = new Command('watch')
-    .description('keep the listener running, without a screen')
-    .option('--restart-on-alarm', 'restart it when its CPU or memory is over its limit for a minute')
-    .option('--detach', 'go on in the background, without this terminal')
-    .addHelpText('after', EXAMPLES);
+    .description('keep the listener running, without a panel')
+    .option('--restart-on-alarm', 'also restart it when its CPU or memory is over the limit for a minute')
+    .option('--detach', 'run in the background, detached from this terminal')
+    .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
     if (detach) return inBackground(supervision(command, terminal, 'watch').supervisor, terminal);
-    const say = (line: string): void =>
-      terminal.out(`${new Date(systemClock.now()).toISOString()} ${line}\n`);
+    const say = (line: string): void => terminal.out(`${localTime(systemClock.now())} ${line}\n`);
     const stopHearing = onBackgroundError(({ task, error }) =>
-      say(`goes on after an error (${task}): ${String(error)}`),
+      say(`error in ${task}, continuing: ${String(error)}`),
     );
     const dieOfErrors = surviveErrors();
     let own: Supervision | undefined;
@@ -166,7 +166,7 @@ async function inBackground({ options }: Supervisor, terminal: Terminal): Promis
   const holder = await lock.holder();
   if (holder !== undefined) {
     terminal.out(
-      `${holder.by} (PID ${holder.pid}) keeps this listener running already. Nothing was changed.\n`,
+      `${holder.by} (PID ${holder.pid}) already keeps this listener running. Nothing was changed.\n`,
     );
     return;
   }
@@ -183,6 +183,7 @@ async function inBackground({ options }: Supervisor, terminal: Terminal): Promis
     child.once('error', resolve);
     child.once('spawn', () => resolve(undefined));
   });
-  if (failure !== undefined) throw new CliFailure(`It could not be started: ${failure.message}`, EXIT.failed);
-  terminal.out(`The supervisor runs in the background (PID ${child.pid}). What it says: ${file}\n`);
+  if (failure !== undefined)
+    throw new CliFailure(`Failed to start the supervisor: ${failure.message}`, EXIT.failed);
+  terminal.out(`The supervisor runs in the background (PID ${child.pid}). It logs to ${file}\n`);
 }

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * The environment variables that set a listener. A supervisor gives the next listener those of the one it replaces,
  * and takes away the others. The names are those of listener/config; a test there keeps the two together.
@@ -64,17 +62,3 @@ export function isSettingVariable(name: string): boolean {
 export function isSecretVariable(name: string): boolean {
   return Object.hasOwn(SECRET_VARIABLES, name.toUpperCase());
 }
-
-/** What other programs read of `hal-listener config --json`: the listener says itself what it would run with. */
-export const CONFIG_JSON = z.object({
-  settings: z.array(
-    z.object({
-      name: z.string(),
-      value: z.unknown(),
-      source: z.object({
-        kind: z.enum(['default', 'qmconfig', 'file', 'environment', 'flag']),
-        key: z.string().optional(),
-      }),
-    }),
-  ),
-});

@@ -64,6 +64,8 @@ export const VERBS: ReadonlySet<string> = new Set([
   'config',
   'account',
   'intents',
+  'completion',
+  'man',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */

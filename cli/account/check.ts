@@ -4,14 +4,15 @@ import type { Account } from '../../listener/account/account.ts';
 import { checkDictionaries, type DictionaryCheck } from '../../listener/account/dictionary-check.ts';
 import { checkPrograms, type ProgramFinding } from '../../listener/account/qm/program-check.ts';
 import { fromQmText } from '../../listener/account/text.ts';
+import { formatJson } from '../json.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
-import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
+import { type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
 /** `account check`: exit 0 where there are no errors and no warnings. */
 export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('check')
-    .description("compare the account's dictionaries and our QM commands with what they should be")
+    .description("check the account's dictionaries and the installed QM commands")
     .option('--json', 'print JSON', false)
     .action((options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (account) => {
@@ -20,7 +21,7 @@ export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command
         const good = [...check.findings, ...(programs ?? [])].every(({ severity }) => severity === 'note');
         terminal.out(
           options.json
-            ? json({ good, ...check, missing: readable(check), programs: programs ?? [] })
+            ? formatJson({ good, ...check, missing: readable(check), programs: programs ?? [] })
             : describe(check, programs),
         );
         if (!good) throw new CliFailure('', EXIT.failed);
@@ -36,7 +37,7 @@ function readable({ missing }: DictionaryCheck) {
 async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
   if (account.driver === 'embedded') return undefined;
   if (account.driver !== 'command') return checkPrograms(account);
-  const text = 'driver command cannot look at them: use --driver pipe or qmclient';
+  const text = 'the driver command cannot read them: use --driver pipe or qmclient';
   return [{ severity: 'note', name: 'QM commands', text }];
 }
 
@@ -53,18 +54,18 @@ function describe(
     ...(programs ?? []).map(({ severity, name, text }) => [severity, name, text]),
   ];
   const advice = [
-    ...(programs?.length === 0 ? ['The QM commands are as they should be.'] : []),
+    ...(programs?.length === 0 ? ['The QM commands are up to date.'] : []),
     ...(findings.every(({ severity }) => severity === 'note')
-      ? ['The dictionaries have all that HAL asks for.']
+      ? ['The dictionaries have every field that HAL needs.']
       : []),
     ...(programs?.some(({ severity }) => severity !== 'note')
-      ? ['To mend the QM commands: hal-listener account install']
+      ? ['To repair the QM commands: hal-listener account install']
       : []),
     ...(missing.length === 0
       ? []
       : [`To add the ${missing.length} missing fields: hal-listener account install --dictionaries`]),
     ...(findings.some(({ kind }) => kind === 'file missing')
-      ? ['To make a missing file, in QM: CREATE.FILE name; then check again.']
+      ? ['To create a missing file, in QM: CREATE.FILE name. Then check again.']
       : []),
   ];
   return `${columns(rows)}${rows.length > 0 && advice.length > 0 ? '\n' : ''}${advice.map((line) => `${line}\n`).join('')}`;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { fromQmText, type QmText, toQmText } from '../../listener/account/text.ts';
+import { formatJson } from '../json.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
@@ -16,9 +17,7 @@ export function execVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .action((statement: string, options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const { output, status } = await opened.execute(toQmText(statement));
-        terminal.out(
-          options.json ? `${JSON.stringify({ output: decoded(output), status })}\n` : readable(output),
-        );
+        terminal.out(options.json ? formatJson({ output: decoded(output), status }) : readable(output));
         if (status < 0) throw new CliFailure(`The statement failed with status ${status}.`, EXIT.failed);
       }),
     );

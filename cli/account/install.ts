@@ -11,6 +11,7 @@ import { rememberQm } from '../../listener/account/example-rule.ts';
 import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
 import { configurationRecord, UnquotableWord } from '../../listener/account/qm/listener-command.ts';
 import { loadConfig } from '../../listener/config/load.ts';
+import { notes } from '../help.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
@@ -26,32 +27,32 @@ interface InstallOptions {
 
 const EXAMPLES = `
 Writes, compiles and catalogues WEBSOCKET.LISTENER, EXECUTE, KILL.PHANTOM, CHECK.WEBSOCKET.LISTENER and
-STOP.WEBSOCKET.LISTENER in the QM account, and makes the file HAL.SPLITTER.LOG. Doing it again mends what is stale.
-A listener that QM starts uses the settings of this command: its home, its way to QM, its port.
+STOP.WEBSOCKET.LISTENER in the QM account, and creates the file HAL.SPLITTER.LOG. Run it again to update them. A
+listener that QM starts uses the settings of this command: its home, its driver, its port.
 
 Examples:
   hal-listener account install                     the QM commands
   hal-listener account install --dictionaries      and the dictionary items that HAL's questions need
-  hal-listener account install --force             also where programs of other hands have those names
+  hal-listener account install --force             even if other programs have those names
 `;
 
 /** `account install`: our programs, and on request the missing dictionary items; what is not ours is never changed. */
 export function installVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('install')
-    .description('put the QM commands into the account; what we did not write is never changed')
+    .description('install the QM commands in the account; programs of others are not changed')
     .option(
       '--dictionaries',
       "add the dictionary items that HAL's questions need and that are missing",
       false,
     )
-    .option('--force', 'replace programs of the same names that are not ours (they are kept)', false)
-    .option('--yes', 'do not ask first', false)
-    .addHelpText('after', EXAMPLES)
+    .option('--force', 'replace programs of the same names that are not ours (a copy is kept)', false)
+    .option('--yes', 'do not ask for confirmation', false)
+    .addHelpText('after', notes(EXAMPLES))
     .action((options: InstallOptions, command: Command) =>
       withAccount(command, openAccount, async (account) => {
         refuseCommandDriver(account);
         if (account.driver === 'embedded' && !options.dictionaries) {
-          const text = 'The embedded account has no QM that could run commands: set QM_BIN or QM_HOST.';
+          const text = 'The embedded account has no QM to install commands in: set QM_BIN or QM_HOST.';
           throw new CliFailure(text, EXIT.failed);
         }
         if (options.dictionaries) await installDictionaries(terminal, account, options.yes);
@@ -64,7 +65,7 @@ export function installVerb(terminal: Terminal, openAccount: OpenAccount): Comma
 export function refuseCommandDriver({ driver }: OpenedAccount): void {
   if (driver !== 'command') return;
   throw new CliFailure(
-    'Driver command runs one statement a time and cannot write: use --driver pipe on the QM server, or qmclient.',
+    'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
     EXIT.failed,
   );
 }
@@ -89,13 +90,13 @@ async function install(
     rememberQm(config);
     for (const name of programs) terminal.out(`${name} installed\n`);
     for (const note of notes) terminal.out(`${note}\n`);
-    if (programs.length === 0) terminal.out('The QM commands are as they should be.\n');
+    if (programs.length === 0) terminal.out('The QM commands are up to date.\n');
     else await recycleSessions(terminal, command);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
   } catch (error) {
     if (error instanceof UnquotableWord) throw new CliFailure(error.message, EXIT.badConfiguration);
     if (!(error instanceof InstallationRefused)) throw error;
-    const advice = 'Nothing more was changed. To replace what is there, keeping a copy: add --force';
+    const advice = 'Nothing else was changed. To replace it and keep a copy: add --force';
     throw new CliFailure(`${error.message}\n${advice}`, EXIT.failed);
   }
 }
@@ -120,7 +121,10 @@ function shown({ file, name, item }: DictionaryItem): readonly string[] {
 
 async function confirm(terminal: Terminal, question: string): Promise<void> {
   if (terminal.ask === undefined) {
-    throw new CliFailure('There is no terminal to ask at: add --yes to do it without asking.', EXIT.usage);
+    throw new CliFailure(
+      'There is no terminal to ask for confirmation. Add --yes to continue without asking.',
+      EXIT.usage,
+    );
   }
   const answer = await terminal.ask(`${question} [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new CliFailure('Nothing was changed.', EXIT.failed);

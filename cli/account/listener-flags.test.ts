@@ -36,7 +36,7 @@ it('passes on no secret, and says that it cannot', () => {
   const { flags, warnings } = of(env);
   expect(JSON.stringify(flags)).not.toContain('secret');
   expect(warnings).toEqual([
-    expect.stringMatching(/^WEBSOCKET_TOKEN is known to this command alone/),
-    expect.stringMatching(/^QM_PASSWORD is known to this command alone/),
+    expect.stringMatching(/^WEBSOCKET_TOKEN is only set for this command/),
+    expect.stringMatching(/^QM_PASSWORD is only set for this command/),
   ]);
 });

@@ -25,7 +25,7 @@ export function passedOn(config: Config, sources: Readonly<Record<SettingName, S
     if (flag !== undefined && value !== undefined) flags.push([flag, kind.format(value)]);
     else if (flag === undefined && source.kind !== 'default' && isOwnSecret(name, sources)) {
       warnings.push(
-        `${source.key} is known to this command alone: a listener that QM starts needs it ${isFiledSecret(name) ? `in a file (${SETTINGS[SECRET_FILES[name]].env}) or ` : ''}in config.json`,
+        `${source.key} is only set for this command: a listener that QM starts needs it ${isFiledSecret(name) ? `in a file (${SETTINGS[SECRET_FILES[name]].env}) or ` : ''}in config.json`,
       );
     }
   }

@@ -6,6 +6,7 @@ import { emptyExample, type LoadTarget, loadFiles } from '../../listener/account
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import { jsonErrorPosition } from '../../listener/config/config-file.ts';
+import { notes } from '../help.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { loadProgress } from './load-progress.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
@@ -15,7 +16,7 @@ const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 const EXAMPLE = `
 The document is JSON: files by name, each with dictionary items ("dict") and records ("data") by id. A record is an
-object of what people write, by dictionary name; a list for several values. Other keys beside "files" are notes.
+object of plain values by dictionary name; several values are a list. Keys other than "files" are ignored.
 
 Example (people.json):
   {
@@ -35,7 +36,7 @@ Example (people.json):
 
   hal-listener account load people.json
 
-The whole document is checked before anything is written. docs/account-load.md has every shape a record may have.
+The whole document is checked before anything is written. docs/account-load.md describes all forms of a record.
 `;
 
 /** `account load FILE.json`. */
@@ -44,8 +45,8 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .description('load files, dictionaries and records from JSON into the embedded account')
     .argument('<file>', 'JSON with the files; records of the same id are replaced')
     .option('--replace', 'empty each of these files first', false)
-    .option('--no-example', 'take the invented records out of the other files too')
-    .addHelpText('after', EXAMPLE)
+    .option('--no-example', 'remove the invented records from the other files too')
+    .addHelpText('after', notes(EXAMPLE))
     .action((file: string, options: LoadFlags, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const target = loadTarget(opened);
@@ -88,17 +89,17 @@ interface LoadFlags {
 }
 
 function printEmptied(terminal: Terminal, files: readonly string[]): void {
-  if (files.length > 0) terminal.err(`The invented records of ${files.join(', ')} were taken away.\n`);
+  if (files.length > 0) terminal.err(`The invented records of ${files.join(', ')} were removed.\n`);
 }
 
 function stillInvented(files: readonly string[]): string {
-  return `warning: the records of ${files.join(', ')} are still invented; --no-example takes them away.\n`;
+  return `warning: the records of ${files.join(', ')} are still invented; --no-example removes them.\n`;
 }
 
 function loadTarget(account: OpenedAccount): LoadTarget {
   if (isLoadTarget(account)) return account;
   throw new CliFailure(
-    `load fills the embedded account only; this one is reached through ${account.driver}.`,
+    `"account load" is for the embedded account; this one uses the driver ${account.driver}.`,
     EXIT.failed,
   );
 }

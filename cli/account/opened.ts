@@ -75,8 +75,3 @@ export async function whoseSeats(command: Command, openAccount: OpenAccount): Pr
 export interface JsonOption {
   readonly json: boolean;
 }
-
-/** As every `--json` of these commands prints. */
-export function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}

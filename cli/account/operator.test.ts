@@ -92,7 +92,7 @@ describe('account check and install', () => {
     const checked = await run(embedded, ['check']);
     expect(checked).toMatchObject({
       failure: undefined,
-      out: expect.stringContaining('have all that HAL asks for'),
+      out: expect.stringContaining('have every field that HAL needs'),
     });
     expect(checked.out).not.toContain('QM commands');
     expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('No dictionary item is missing.\n');

@@ -3,12 +3,14 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { type ProbeResult, probeAccount } from '../../listener/account/account-probe.ts';
 import { configuredProgram } from '../../listener/account/open.ts';
 import { loadConfig } from '../../listener/config/load.ts';
+import { notes } from '../help.ts';
+import { formatJson } from '../json.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
-import { type JsonOption, json } from './opened.ts';
+import type { JsonOption } from './opened.ts';
 
 const EXAMPLES = `
-Ways are tried best first; the first that works is the one to use. Nothing is changed in QM, no credential printed.
+The best way is tried first: use the first that works. Nothing is changed in QM, and no password is printed.
 
 Examples:
   hal-listener account probe
@@ -18,9 +20,9 @@ Examples:
 /** `account probe`: which ways to QM work from here. Exit 0 where one does. */
 export function probeVerb(terminal: Terminal): Command {
   return new Command('probe')
-    .description('try pipe, TCP and command in turn, and say which works and what the others lack')
+    .description('try pipe, TCP and command in turn; show which works and what the others need')
     .option('--json', 'print JSON', false)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', notes(EXAMPLES))
     .action(async (options: JsonOption, command: Command) => {
       const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
       const results: ProbeResult[] = [];
@@ -29,7 +31,7 @@ export function probeVerb(terminal: Terminal): Command {
         if (!options.json) terminal.out(describe(result));
       }
       const best = results.find(({ works }) => works)?.driver;
-      if (options.json) terminal.out(json({ use: best ?? null, results }));
+      if (options.json) terminal.out(formatJson({ use: best ?? null, results }));
       else if (best !== undefined) terminal.out(`\nUse QM_DRIVER=${best}.\n`);
       else terminal.out('\nNo way to QM works from here yet.\n');
       if (best === undefined) throw new CliFailure('', EXIT.failed);

@@ -33,12 +33,12 @@ it('installs, says what it did, and has nothing to do the second time', async ()
   const first = await type('install');
   expect(first.failure).toBeUndefined();
   expect(first.out).toContain('WEBSOCKET.LISTENER installed\nEXECUTE installed\n');
-  expect(first.err).toMatch(/^warning: QM_PASSWORD is known to this command alone/);
+  expect(first.err).toMatch(/^warning: QM_PASSWORD is only set for this command/);
   const configuration = (await account.read('VOC', 'WEBSOCKET.LISTENER.CONFIG')) ?? '';
   expect(configuration).toContain(home);
   expect(configuration).toContain('qmserver');
   expect(configuration).not.toContain('secret');
-  expect((await type('install')).out).toBe('The QM commands are as they should be.\n');
+  expect((await type('install')).out).toBe('The QM commands are up to date.\n');
 });
 
 it('says whose program is in the way, and what to do', async () => {
@@ -49,7 +49,7 @@ it('says whose program is in the way, and what to do', async () => {
   expect(failure).toMatchObject({
     exitCode: EXIT.failed,
     message:
-      'a catalogued EXECUTE is a program that we did not write\nNothing more was changed. To replace what is there, keeping a copy: add --force',
+      'a catalogued EXECUTE is a program that we did not write\nNothing else was changed. To replace it and keep a copy: add --force',
   });
   expect((await type('install', '--force')).failure).toBeUndefined();
 });
@@ -58,19 +58,18 @@ it('removes what it installed', async () => {
   const { type } = operator();
   await type('install');
   expect((await type('remove')).out).toContain('BP WEBSOCKET.LISTENER was deleted\n');
-  expect((await type('remove')).out).toBe('There was nothing of ours.\n');
+  expect((await type('remove')).out).toBe('Nothing was installed.\n');
 });
 
 it.each(['install', 'remove'])('%s refuses a driver that cannot write, and says which can', async (verb) => {
   expect((await operator(new MiniatureAccount('command')).type(verb)).failure).toMatchObject({
     exitCode: EXIT.failed,
-    message:
-      'Driver command runs one statement a time and cannot write: use --driver pipe on the QM server, or qmclient.',
+    message: 'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
   });
 });
 
 it('has nowhere to install to without a QM', async () => {
   const { type } = operator(new MiniatureAccount('embedded'));
   expect((await type('install')).failure).toMatchObject({ message: expect.stringContaining('has no QM') });
-  expect((await type('remove')).out).toBe('There was nothing of ours.\n');
+  expect((await type('remove')).out).toBe('Nothing was installed.\n');
 });

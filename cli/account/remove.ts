@@ -8,13 +8,13 @@ import { recycleSessions } from './users.ts';
 /** `account remove`: takes the QM commands away again. */
 export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('remove')
-    .description('take the QM commands out of the account; what we did not write stays')
+    .description('remove the QM commands from the account; programs of others stay')
     .action((_options: unknown, command: Command) =>
       withAccount(command, openAccount, async (account) => {
         refuseCommandDriver(account);
         const notes = account.driver === 'embedded' ? [] : await removePrograms(account);
         for (const note of notes) terminal.out(`${note}\n`);
-        if (notes.length === 0) terminal.out('There was nothing of ours.\n');
+        if (notes.length === 0) terminal.out('Nothing was installed.\n');
         else await recycleSessions(terminal, command);
       }),
     );

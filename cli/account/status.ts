@@ -4,30 +4,33 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { systemClock, waitUntil } from '../../lib/clock.ts';
 import type { Account, AccountStatus } from '../../listener/account/account.ts';
 import { NO_FREE_SEAT } from '../../listener/account/errors.ts';
-import { describeSeats, describeSessions } from '../status.ts';
+import { describeSeats, describeSessions } from '../format-status.ts';
+import { notes } from '../help.ts';
+import { formatJson } from '../json.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
-import { type JsonOption, json, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
+import { type JsonOption, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
 
 /** QM refuses a login after 3 s; a session not open by then is not coming. */
 const PATIENCE_MS = 12_000;
 const POLL_INTERVAL_MS = 20;
 
+const NOTES = `
+It opens QM sessions of its own. "hal-listener status" shows those of the running listener.
+`;
+
 /** `account status`: exit 0 where the account answers. */
 export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('status')
-    .description('say whether the account answers, and through which sessions')
+    .description('show whether the account answers, and its QM sessions')
     .option('--json', 'print JSON', false)
-    .addHelpText(
-      'after',
-      '\nThis asks QM with sessions of its own; those of a running listener: hal-listener status.',
-    )
+    .addHelpText('after', notes(NOTES))
     .action((options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (account) => {
         const status = await settled(account);
         terminal.out(
           options.json
-            ? json({ driver: account.driver, account: account.name, ...status })
+            ? formatJson({ name: account.name, driver: account.driver, ...status })
             : columns(describe(account, status)),
         );
         if (status.state === 'ready') return;

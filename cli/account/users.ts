@@ -3,16 +3,17 @@ import { AccountError } from '../../listener/account/errors.ts';
 import { fromQmText } from '../../listener/account/text.ts';
 import { ControlError } from '../../supervisor/control/control-error.ts';
 import { isRunningListener } from '../../supervisor/registry/find-listeners.ts';
+import { formatJson } from '../json.ts';
 import { userTable } from '../seats.ts';
 import { readOnlySupervision } from '../supervision.ts';
 import { columns, type Terminal } from '../terminal.ts';
-import { type JsonOption, json, type OpenAccount, withAccount } from './opened.ts';
+import { type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
 /** `account users`: QM's LISTU. */
 export function usersVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('users')
     .description(
-      "list QM's users, as LISTU does (as `qm -u` where no seat is free); * is this command's own session",
+      "list QM's users, as LISTU does (or qm -u if no seat is free); * marks this command's own session",
     )
     .option('--json', 'print JSON', false)
     .action((options: JsonOption, command: Command) =>
@@ -22,12 +23,10 @@ export function usersVerb(terminal: Terminal, openAccount: OpenAccount): Command
           const holders = await openAccount.seatHolders?.(command);
           if (holders === undefined) throw error;
           const { users, ofListener } = holders;
-          terminal.err(
-            `${error.message}\nThe users are told by "qm -u", which needs no seat.\n${ofListener}`,
-          );
+          terminal.err(`${error.message}\nThe users come from "qm -u", which needs no seat.\n${ofListener}`);
           return users;
         });
-        terminal.out(options.json ? json(users) : userTable(users));
+        terminal.out(options.json ? formatJson(users) : userTable(users));
       }),
     );
 }
@@ -41,7 +40,7 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
       withAccount(command, openAccount, async (account) => {
         const locks = (await account.locks()).map((lock) => ({ ...lock, id: fromQmText(lock.id) }));
         const rows = locks.map(({ userNo, type, file, id }) => [String(userNo), type, file, id]);
-        if (options.json) terminal.out(json(locks));
+        if (options.json) terminal.out(formatJson(locks));
         else
           terminal.out(
             rows.length === 0 ? 'No locks.\n' : columns([['USER', 'TYPE', 'FILE', 'ID'], ...rows]),
@@ -62,12 +61,14 @@ export async function recycleSessions(terminal: Terminal, command: Command): Pro
     const client = await supervisor.connect(phantom.registration);
     try {
       await client.request('recycle-sessions', {});
-      terminal.out('The running listener opens new QM sessions.\n');
+      terminal.out('The running listener is opening new QM sessions.\n');
     } finally {
       client.close();
     }
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    terminal.err(`The running listener keeps its QM sessions (${error.message}): restart it to be sure.\n`);
+    terminal.err(
+      `The running listener keeps its old QM sessions (${error.message}). Restart it to use the new programs.\n`,
+    );
   }
 }

@@ -29,7 +29,8 @@ it('gives programs the same as JSON', () => {
   expect(settings.find(({ name }) => name === 'extraPorts')).toEqual({
     name: 'extraPorts',
     value: [8765],
-    source: { kind: 'environment', key: 'WEBSOCKET_EXTRA_PORTS' },
+    source: 'environment',
+    key: 'WEBSOCKET_EXTRA_PORTS',
     env: 'WEBSOCKET_EXTRA_PORTS',
     qmconfig: 'WEBSOCKET.EXTRA.PORTS',
     flag: '--extra-ports',

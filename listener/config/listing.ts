@@ -1,3 +1,4 @@
+import type { ConfigJson } from '../../contract/command-json.ts';
 import type { Config, SettingName, Source } from './config.ts';
 import { describeSource } from './errors.ts';
 import type { LoadedConfig } from './load.ts';
@@ -12,40 +13,31 @@ export interface SettingRow {
   readonly from: string;
 }
 
-/** The same for programs: values as JSON, and every place the setting can be said. */
-export interface SettingJson {
-  readonly name: SettingName;
-  readonly value: unknown;
-  readonly source: Source;
-  readonly env: string | null;
-  readonly qmconfig: string | null;
-  readonly flag: string | null;
-}
-
-export interface ConfigJson {
-  readonly settings: readonly SettingJson[];
-  readonly warnings: readonly string[];
-}
-
 export function settingRows({ config, sources }: LoadedConfig): readonly SettingRow[] {
   return SETTING_NAMES.map((name) => {
     return { name, value: formatSettingValue(name, config), from: describeSource(sources[name]) };
   });
 }
 
+/** What `hal-listener config --json` prints: values as JSON, and every place where the setting can be set. */
 export function configJson({ config, sources, warnings }: LoadedConfig): ConfigJson {
   const settings = SETTING_NAMES.map((name) => {
     const { env, qmconfig, secret } = SETTINGS[name];
     return {
       name,
       value: secret ? formatSettingValue(name, config) : (config[name] ?? null),
-      source: sources[name],
+      source: sources[name].kind,
+      ...placeOf(sources[name]),
       env: env ?? null,
       qmconfig: qmconfig ?? null,
       flag: flagOf(name) ?? null,
     };
   });
-  return { settings, warnings };
+  return { settings, warnings: [...warnings] };
+}
+
+function placeOf({ kind: _kind, ...place }: Source): Omit<Source, 'kind'> {
+  return place;
 }
 
 function formatSettingValue<K extends SettingName>(name: K, config: Config): string {

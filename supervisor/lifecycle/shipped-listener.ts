@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
-import { CONFIG_JSON } from '../../contract/settings.ts';
+import { CONFIG_JSON } from '../../contract/command-json.ts';
 import { flagWords, type StartFlags } from '../../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
 import type { Environment } from './repeated-environment.ts';
@@ -57,7 +57,7 @@ export class ShippedListener {
     const { accountDir, tlsKey, ...values } = VALUES.parse(
       Object.fromEntries(settings.map(({ name, value }) => [name, value])),
     );
-    const { kind, key } = settings.find(({ name }) => name === 'port')?.source ?? { kind: 'default' };
+    const { source: kind, key } = settings.find(({ name }) => name === 'port') ?? { source: 'default' };
     return {
       ...values,
       accountDir: accountDir ?? undefined,
@@ -78,7 +78,7 @@ export class ShippedListener {
     const values = new Map(settings.map((setting) => [setting.name, setting]));
     const source = (name: string): ValueSource => {
       const { value, source: from } = values.get(name) ?? {};
-      return value === undefined || value === null || value === '(not set)' ? 'none' : (from?.kind ?? 'none');
+      return value === undefined || value === null || value === '(not set)' ? 'none' : (from ?? 'none');
     };
     const { port, driver } = PREVIEWED.parse(
       Object.fromEntries(settings.map(({ name, value }) => [name, value])),
@@ -93,7 +93,7 @@ export class ShippedListener {
       qmPassword: source('qmPassword'),
       assistKey: source('assistKey'),
       host: typeof host?.value === 'string' ? host.value : undefined,
-      hostSource: host?.source.kind ?? 'default',
+      hostSource: host?.source ?? 'default',
     };
   };
 

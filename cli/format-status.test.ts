@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Status } from '../contract/status.ts';
-import { formatStatus } from './status.ts';
+import { formatStatus, localTime } from './format-status.ts';
 
 const STATUS: Status = {
   state: 'running',
@@ -66,7 +66,7 @@ it('shows trouble: a drain, a QM that is down, queries that wait, the last error
     'STOPPING',
     '(licence limit reached)',
     '4 queries wait',
-    '1970-01-01T00:00:00.000Z QM refused',
+    `${localTime(0)} QM refused`,
     'watched by watch (root)',
   ]) {
     expect(words).toContain(part);

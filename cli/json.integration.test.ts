@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { COMMAND_JSON } from '../contract/command-json.ts';
+import { HalClient } from '../listener/server/testing/hal-client.ts';
+import { Controls } from './testing/controls.ts';
+
+/** What the shipped commands print is what contract/command-json.ts promises. */
+
+type CommandWithJson = keyof typeof COMMAND_JSON;
+
+const WORDS: Readonly<Partial<Record<CommandWithJson, readonly string[]>>> = {
+  'account exec': ['LIST MEDICATION'],
+};
+
+async function printed(here: Controls, command: CommandWithJson): Promise<unknown> {
+  const { out } = await here.run([...command.split(' '), '--json', ...(WORDS[command] ?? [])]);
+  return COMMAND_JSON[command].parse(JSON.parse(out));
+}
+
+it('holds for every command, with and without a listener, and one word stands for one state', async () => {
+  const here = await Controls.open();
+  expect(await printed(here, 'status')).toMatchObject({ state: 'stopped' });
+  expect(await printed(here, 'list')).toEqual({ port: here.port, phantoms: [], otherVersions: [] });
+
+  await here.run(['start']);
+  const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
+  for (const command of Object.keys(COMMAND_JSON) as CommandWithJson[]) {
+    await expect(printed(here, command), command).resolves.toBeDefined();
+  }
+  const [pid] = here.pids();
+  const running = { state: 'running', userNo: 10_001, pid, port: here.port, connections: { open: 1 } };
+  expect(await printed(here, 'status')).toMatchObject(running);
+  expect(await printed(here, 'list')).toMatchObject({ phantoms: [running] });
+  expect((await here.run(['list'])).out).toMatch(/ running /);
+  expect(await printed(here, 'connections')).toMatchObject({ total: 1, open: [{ id: '1' }] });
+  const page = await here.run(['status', '--json', '--url', `ws://127.0.0.1:${here.port}`]);
+  expect(COMMAND_JSON.status.parse(JSON.parse(page.out))).toMatchObject({ state: 'running', pid });
+
+  process.kill(pid ?? 0, 'SIGSTOP');
+  try {
+    expect(await printed(here, 'status')).toMatchObject({ state: 'hung', pid, reason: expect.any(String) });
+    expect(await printed(here, 'list')).toMatchObject({ phantoms: [{ state: 'hung', pid }] });
+  } finally {
+    process.kill(pid ?? 0, 'SIGCONT');
+  }
+  client.ws.terminate();
+  await here.run(['stop']);
+  expect(await printed(here, 'status')).toMatchObject({
+    state: 'stopped',
+    stoppedBy: expect.stringContaining('cli'),
+  });
+});

@@ -1,0 +1,136 @@
+import type {
+  ConnectionsJson,
+  IncidentJson,
+  ListenerJson,
+  ListJson,
+  PortOwnerJson,
+} from '../contract/command-json.ts';
+import type { ClosedConnection, ConnectionInfo, Connections } from '../contract/connections.ts';
+import type { Health } from '../contract/health.ts';
+import type { HomeEvent } from '../contract/home-events.ts';
+import type { Status } from '../contract/status.ts';
+import type { Listing } from '../supervisor/lifecycle/results.ts';
+import type { PortOwner } from '../supervisor/platform/platform.ts';
+import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+
+/** From what the commands know to what `--json` promises in contract/command-json.ts. */
+
+/** @returns the value as every `--json` prints it */
+export function formatJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Milliseconds since the epoch as ISO 8601 in UTC. */
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** A listener of this home: what it says of itself, or of one that does not answer what its registration says. */
+export function listenerJson(listener: ListenerProcess): ListenerJson {
+  if (listener.condition === 'answers') {
+    const { ports } = listener.registration;
+    return { ...statusJson(listener.status), ...firstPort(ports) };
+  }
+  const { userNo, pid, origin, version, ports, registeredAt, listening } = listener.registration;
+  return {
+    state: listener.condition === 'hangs' ? 'hung' : 'unreachable',
+    reason: listener.why,
+    userNo,
+    pid,
+    origin,
+    version,
+    ...firstPort(ports),
+    ...(listening === undefined ? {} : { listening }),
+    startedAt: iso(registeredAt),
+  };
+}
+
+function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
+  return port === undefined ? {} : { port };
+}
+
+function statusJson(status: Status): ListenerJson {
+  const { startedAt, certificate, lastError, restartRefused, ...same } = status;
+  return {
+    ...same,
+    startedAt: iso(startedAt),
+    ...(certificate && { certificate: { ...certificate, endsAt: iso(certificate.endsAt) } }),
+    ...(lastError && { lastError: { ...lastError, at: iso(lastError.at) } }),
+    ...(restartRefused && {
+      restartRefused: { at: iso(restartRefused.at), by: restartRefused.by, reason: restartRefused.why },
+    }),
+  };
+}
+
+/** What a listener's health page says: as much of it as anybody may know. */
+export function healthJson(health: Health): ListenerJson {
+  const { status, product: _product, started, uptime_s, ...same } = health;
+  return {
+    ...same,
+    state: status === 'draining' ? 'draining' : 'running',
+    startedAt: iso(Date.parse(started)),
+    uptimeMs: uptime_s * 1_000,
+  };
+}
+
+export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent): IncidentJson {
+  const { boot: _boot, count: _count, ...same } = event;
+  return {
+    at: iso(at),
+    event: kind,
+    reason: cause,
+    by,
+    ...same,
+    ...(lines === undefined ? {} : { output: lines }),
+  };
+}
+
+export function listJson({ port, listeners, unknown, stranger, hidden }: Listing): ListJson {
+  return {
+    port,
+    phantoms: listeners.map(listenerJson),
+    otherVersions: unknown.map(({ userNo, form }) => ({ userNo, form })),
+    ...(stranger === undefined ? {} : { portOwner: portOwnerJson(stranger) }),
+    ...(hidden === undefined ? {} : { reason: hidden }),
+  };
+}
+
+function portOwnerJson(owner: Exclude<PortOwner, { kind: 'free' }>): PortOwnerJson {
+  switch (owner.kind) {
+    case 'process': {
+      const { start: _start, startedAt, ...process } = owner.process;
+      const since = startedAt === undefined ? {} : { startedAt: iso(startedAt) };
+      return { type: 'process', ...process, ...since, addresses: [...owner.addresses] };
+    }
+    case 'hidden':
+      return {
+        type: 'unknown',
+        ...(owner.user === undefined ? {} : { user: owner.user }),
+        addresses: [...owner.addresses],
+      };
+    case 'reserved':
+      return { type: 'reserved', firstPort: owner.from, lastPort: owner.to };
+  }
+}
+
+export function connectionsJson({ total, open, closed }: Connections): ConnectionsJson {
+  return { total, open: open.map(connectionJson), closed: closed.map(closedJson) };
+}
+
+function connectionJson({
+  since,
+  lastActivity,
+  rtt,
+  ...same
+}: ConnectionInfo): ConnectionsJson['open'][number] {
+  return { ...same, connectedAt: iso(since), lastActivityAt: iso(lastActivity), rttMs: rtt };
+}
+
+function closedJson({
+  closedAt,
+  by,
+  reason,
+  ...connection
+}: ClosedConnection): ConnectionsJson['closed'][number] {
+  return { ...connectionJson(connection), closedAt: iso(closedAt), closedBy: by, reason };
+}
