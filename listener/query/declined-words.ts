@@ -55,7 +55,7 @@ export const DRUG_CLASSES = patterns(
 /** What only others can change. */
 export const CHANGES = new Set(
   (
-    'measure weigh test cancel move reschedule postpone add put delete remove erase change update set book schedule make create order buy send mark enter edit correct transfer log write save refill renew ' +
+    'measure weigh test inject claim expense reimburse cancel move reschedule postpone add put delete remove erase change update set book schedule make create order buy send mark enter edit correct transfer log write save refill renew ' +
     'pay charge start stop turn play open close note forget cut increase decrease double skip take drop switch sign register arrange submit request fill record rename insert append clear reset replace fix confirm undo share forward print export deposit withdraw donate invest'
   ).split(' '),
 );

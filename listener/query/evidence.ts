@@ -55,8 +55,9 @@ function isStrong(on: Evidence): boolean {
       STOP_WORDS.has(word) || known.some(({ at, length }) => index >= at && index < at + length),
   );
   const isAlone = isBare && !tokens.some(({ word }) => /^(ha[sd]|have|did|do|does|got|get)$/.test(word));
-  const isNamed = ({ kind, rank }: EntityMatch) =>
+  const isNamed = ({ kind, rank, values }: EntityMatch) =>
     kind.names &&
+    !values.every(({ field }) => kind.weak.includes(field)) &&
     (!kind.needsWord || isAlone || on.verbs.length > 0 || (on.ask?.indices.length ?? 0) > 2) &&
     (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
   const hasNoun =

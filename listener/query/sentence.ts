@@ -79,11 +79,24 @@ export function isDefinition(
   if (words[0] === 'who' && !own && !hasNames) return true;
   // "Is there time for an appointment?"
   if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
+  // "How long does a flu shot last?", "how do I use an inhaler?": of any of them.
+  if (words[0] === 'how' && !hasMy(words) && isOfAny(words)) return true;
   const isWhat =
     words[0] === 'what' &&
     (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
   if (!isWhat || own || hasState) return false;
   return words[2] === 'a' || words[2] === 'an' || (names === 0 && words[2] !== 'the');
+}
+
+function hasMy(words: readonly string[]): boolean {
+  return words.some((word) => word === 'my' || word === 'our');
+}
+
+/** Whether the verb is followed by "a": "does a", "use an". */
+function isOfAny(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => /^(does|do|is|use|inject|inhale|apply)$/.test(word) && /^an?$/.test(words[at + 1] ?? ''),
+  );
 }
 
 /** "Am I on the list?" asks of a list, not of medicines. */

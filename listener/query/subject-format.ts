@@ -65,6 +65,8 @@ const ENTITY = z.strictObject({
   whole: z.boolean().default(false),
   /** Not what a verb of the subject takes: "take my blood pressure" is no medicine. */
   notObject: z.boolean().default(false),
+  /** Of its fields, those that name it only beside a title or a word of the subject: first names. */
+  weak: z.array(fieldName).default([]),
   /** It names the subject by itself: "Metformin?". */
   names: z.boolean().default(false),
   /** Among other words its name needs a word of the subject: "did I have peanuts?" asks for no allergy. */
