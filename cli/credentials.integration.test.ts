@@ -77,7 +77,7 @@ it.each([
   }
   const text = await everything(where);
   expect(text).toContain('hal_account_ready');
-  expect(text).toContain(expected === PASSWORD ? 'the account answers' : 'Invalid username or password');
+  expect(text).toContain(expected === PASSWORD ? 'account ready' : 'Invalid username or password');
   for (const secret of [
     PASSWORD,
     TOKEN,

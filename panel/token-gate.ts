@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ADMISSION_FRAME } from '../contract/panel.ts';
+import { Backoff } from '../lib/backoff.ts';
 
 /** 192 bits, new for every run: a link of an earlier run opens nothing. */
 export function newPanelToken(): string {
@@ -21,14 +22,11 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-const FIRST_DELAY_MS = 250;
-const MAX_DELAY_MS = 5_000;
-
 /** Lets a page in by its first message. Each wrong token makes the next answer slower, for everyone who guesses. */
 export class TokenGate {
   readonly #token: string;
   readonly #wait: (ms: number) => Promise<unknown>;
-  #wrong = 0;
+  readonly #backoff = new Backoff({ firstMs: 250, maxMs: 5_000 });
 
   constructor(token: string, wait: (ms: number) => Promise<unknown> = pause) {
     this.#token = token;
@@ -39,11 +37,10 @@ export class TokenGate {
   async accepts(message: unknown): Promise<boolean> {
     const frame = ADMISSION_FRAME.safeParse(message);
     if (frame.success && isToken(frame.data.token, this.#token)) {
-      this.#wrong = 0;
+      this.#backoff.reset();
       return true;
     }
-    this.#wrong += 1;
-    await this.#wait(Math.min(FIRST_DELAY_MS * 2 ** (this.#wrong - 1), MAX_DELAY_MS));
+    await this.#wait(this.#backoff.next());
     return false;
   }
 }

@@ -24,7 +24,7 @@ const BY_WORDS: readonly (readonly [RegExp, (place: ProbedPlace) => string])[] =
       `nothing listens there: set QM_HOST and QM_PORT to QM's client port (now ${qmHost ?? '127.0.0.1'}:${qmPort}), or let QM listen`,
   ],
   [/ENOTFOUND|EAI_AGAIN/, () => 'no machine has this name: set QM_HOST'],
-  [/did not greet|ETIMEDOUT|EHOSTUNREACH/, () => 'check QM_HOST and QM_PORT, and the firewall between'],
+  [/sent no greeting|ETIMEDOUT|EHOSTUNREACH/, () => 'check QM_HOST and QM_PORT, and the firewall between'],
   [/not in register|Unable to change|Invalid account|not a \S+ directory|^account /, unknownAccount],
   [/Invalid username or password/, () => 'check QM_USERNAME and the password in QM_PASSWORD_FILE'],
   [/[Nn]ot registered for/, () => 'QM security is on: register this user in QM'],

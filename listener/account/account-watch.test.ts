@@ -51,12 +51,12 @@ it('says once each that the account is gone, why, that it is back, and that sess
   watch.close();
   await then({ state: 'down', reason: 'unheard' });
   expect(said).toEqual([
-    'info the account answers',
-    'warn QM gives no more sessions no free seat',
-    'error the account does not answer QM is not started',
-    'error the account does not answer no free seat',
-    'warn the account is being connected again',
-    'info the account answers',
+    'info account ready',
+    'warn QM grants no more sessions no free seat',
+    'error account unavailable QM is not started',
+    'error account unavailable no free seat',
+    'warn reconnecting to the account',
+    'info account ready',
   ]);
   expect(told.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim())).toEqual([
     'ready',

@@ -10,16 +10,16 @@ export class AccountWatch {
   readonly #account: Watched;
   readonly #log: Log;
   readonly #listeners = new Set<(state: AccountState) => void>();
-  #told: AccountState;
-  #looking = false;
+  #reported: AccountState;
+  #isScheduled = false;
   #closed = false;
 
   constructor(account: Watched, log: Log) {
     this.#account = account;
     this.#log = log;
-    this.#told = this.state;
-    this.#write(this.#told, true);
-    account.onChange(() => this.#lookSoon());
+    this.#reported = this.state;
+    this.#logState(this.#reported, true);
+    account.onChange(() => this.#scheduleCheck());
   }
 
   /** The account as it is now, for operators. */
@@ -39,30 +39,30 @@ export class AccountWatch {
   }
 
   /** When what is being done is done: a session that is replaced is no news. */
-  #lookSoon(): void {
-    if (this.#looking) return;
-    this.#looking = true;
-    const look = guarded('account state', () => {
-      this.#looking = false;
-      this.#look();
+  #scheduleCheck(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    const check = guarded('account state', () => {
+      this.#isScheduled = false;
+      this.#check();
     });
-    queueMicrotask(look);
+    queueMicrotask(check);
   }
 
-  #look(): void {
+  #check(): void {
     const { state } = this;
-    if (this.#closed || (state.state === this.#told.state && state.reason === this.#told.reason)) return;
-    this.#told = state;
-    this.#write(state, false);
+    if (this.#closed || (state.state === this.#reported.state && state.reason === this.#reported.reason))
+      return;
+    this.#reported = state;
+    this.#logState(state, false);
     for (const listener of this.#listeners) listener(state);
   }
 
-  #write({ name, driver, state, reason }: AccountState, first: boolean): void {
+  #logState({ name, driver, state, reason }: AccountState, first: boolean): void {
     const details = { account: name, driver, reason };
-    if (state === 'down') this.#log.error('the account does not answer', details);
-    else if (state === 'connecting' && !first)
-      this.#log.warn('the account is being connected again', details);
-    else if (state === 'ready' && reason !== undefined) this.#log.warn('QM gives no more sessions', details);
-    else if (state === 'ready') this.#log.info('the account answers', details);
+    if (state === 'down') this.#log.error('account unavailable', details);
+    else if (state === 'connecting' && !first) this.#log.warn('reconnecting to the account', details);
+    else if (state === 'ready' && reason !== undefined) this.#log.warn('QM grants no more sessions', details);
+    else if (state === 'ready') this.#log.info('account ready', details);
   }
 }

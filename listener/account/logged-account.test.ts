@@ -23,8 +23,8 @@ it('tells every step while the log holds them, and no value', async () => {
     'debug read done {"of":"VOC","ms":0}',
     'debug select done {"of":"VOC","ms":0}',
     'debug delete done {"of":"VOC","ms":0}',
-    'debug read refused {"of":"NOWHERE","ms":0,"code":"FILE_NOT_FOUND"}',
-    'debug call refused {"of":"HAL.QUERY","ms":0,"code":"NOT_SUPPORTED"}',
+    'debug read failed {"of":"NOWHERE","ms":0,"code":"FILE_NOT_FOUND"}',
+    'debug call failed {"of":"HAL.QUERY","ms":0,"code":"NOT_SUPPORTED"}',
   ]);
 });
 

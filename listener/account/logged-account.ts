@@ -105,7 +105,7 @@ export class LoggedAccount implements Account {
       this.#log.debug(`${what} done`, { of, ms: ms(), ...said(result) });
       return result;
     } catch (error) {
-      this.#log.debug(`${what} refused`, {
+      this.#log.debug(`${what} failed`, {
         of,
         ms: ms(),
         code: error instanceof AccountError ? error.code : 'UNEXPECTED',

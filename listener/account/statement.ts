@@ -105,7 +105,7 @@ export function quote(text: string): QmText {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
-      throw new AccountError('BAD_VALUE', 'a value for a statement holds a control character');
+      throw new AccountError('BAD_VALUE', 'a value for a statement contains a control character');
     }
   }
   return quoteBytes(toQmText(text));

@@ -10,6 +10,7 @@ import {
   versionMismatch,
 } from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
+import { Backoff } from '../../lib/backoff.ts';
 import { proofOf, proves } from '../../lib/control-proof.ts';
 import { tryParseJson } from '../../lib/json.ts';
 import { LineDecoder, LineTooLong } from '../../lib/line-decoder.ts';
@@ -176,22 +177,18 @@ function finished(socket: Socket): Promise<void> {
   });
 }
 
-const FIRST_DELAY_MS = 250;
-const MAX_DELAY_MS = 5_000;
 /** Wrong proofs older than this no longer count. */
-const MEMORY_MS = 60_000;
+const FAILURE_TTL_MS = 60_000;
 
 /** Slows guessing down: each wrong proof within a minute doubles the delay before the rejection, up to 5 s. */
 export class FailedProofs {
-  #count = 0;
+  readonly #backoff = new Backoff({ firstMs: 250, maxMs: 5_000 });
   #lastAt = Number.NEGATIVE_INFINITY;
 
   /** Counts a wrong proof. @param now monotonic ms @returns ms to wait before the rejection */
   add(now: number): number {
-    if (now - this.#lastAt > MEMORY_MS) this.#count = 0;
+    if (now - this.#lastAt > FAILURE_TTL_MS) this.#backoff.reset();
     this.#lastAt = now;
-    const delay = Math.min(FIRST_DELAY_MS * 2 ** this.#count, MAX_DELAY_MS);
-    this.#count += 1;
-    return delay;
+    return this.#backoff.next();
   }
 }

@@ -106,7 +106,7 @@ export class CommandAccount implements Account {
 
   status(): AccountStatus {
     const { seats } = this.#queue;
-    const reason = this.#closed ? 'the account is closed' : this.#refusals.last?.message;
+    const reason = this.#closed ? 'the account is closed' : this.#refusals.lastError?.message;
     if (this.#ready && !this.#closed) return { state: 'ready', seats };
     return reason === undefined ? { state: 'connecting', seats } : { state: 'down', reason, seats };
   }
@@ -119,7 +119,7 @@ export class CommandAccount implements Account {
   async close(): Promise<void> {
     this.#closed = true;
     this.#refusals.stop();
-    this.#queue.refuseWaiting(new AccountError('UNAVAILABLE', 'the account is being closed'));
+    this.#queue.refuseWaiting(new AccountError('UNAVAILABLE', 'the account is closing'));
     const cancel = this.#timers.after(GRACE_MS, () => this.#queue.stopAll());
     await this.#queue.idle();
     cancel();
@@ -147,8 +147,8 @@ export class CommandAccount implements Account {
   }
 
   #refuseWhileDown(): void {
-    const { last } = this.#refusals;
-    if (!this.#ready && last) throw new AccountError(last.code, last.message);
+    const { lastError } = this.#refusals;
+    if (!this.#ready && lastError) throw new AccountError(lastError.code, lastError.message);
   }
 
   /** Asks QM who we are: it alone decides whether the account is ready or down. */
@@ -160,12 +160,12 @@ export class CommandAccount implements Account {
         (lines) => {
           this.#greetingLines = lines;
           this.#ready = true;
-          this.#refusals.clear();
-          this.#refusals.prove();
+          this.#refusals.onOpened();
+          this.#refusals.onAnswered();
         },
         (error: AccountError) => {
           this.#ready = false;
-          if (!this.#closed) this.#refusals.add(error);
+          if (!this.#closed) this.#refusals.onRefused(error);
         },
       )
       .finally(() => {

@@ -18,7 +18,7 @@ export interface RunningCommand {
   stop(): void;
 }
 
-/** StartRunner QM's program with its input at its end, so that nothing in it waits for an answer. */
+/** Starts QM's program with its input at its end, so that nothing in it waits for an answer. */
 export function startCommand(program: string, line: CommandLine, timers: Timers): RunningCommand {
   const chunks: Buffer[] = [];
   let size = 0;

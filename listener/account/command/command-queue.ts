@@ -38,7 +38,7 @@ export class CommandQueue {
   run<T>(work: Work<T, OnStart>, options: RequestOptions = {}): Promise<T> {
     const { timers, waiting, limit } = this.#options;
     if (options.signal?.aborted) {
-      return Promise.reject(new AccountError('CANCELLED', 'the query was given up'));
+      return Promise.reject(new AccountError('CANCELLED', 'the query was cancelled'));
     }
     if (this.#running >= limit && this.#queue.size >= waiting) {
       return Promise.reject(new AccountError('BUSY', `${this.#queue.size} queries are waiting for QM`));

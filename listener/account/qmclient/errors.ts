@@ -29,17 +29,17 @@ const STATUS_MEANINGS: ReadonlyMap<number, AccountErrorCode> = new Map([
 ]);
 
 /** In words, where QM gives only the number. */
-const STATUS_WORDS: ReadonlyMap<number, string> = new Map([
-  [3018, 'this QM user may only read that file'],
+const STATUS_TEXTS: ReadonlyMap<number, string> = new Map([
+  [3018, 'this QM user has read-only access to that file'],
   [3035, 'this QM user has no permission for that'],
 ]);
 
 /** QM's refusal as an error: by its text, else its status, else `otherwise`. */
-export function refusal(text: string, status: number, otherwise: AccountErrorCode): AccountError {
+export function toAccountError(text: string, status: number, otherwise: AccountErrorCode): AccountError {
   const meaning = MEANINGS.find(([pattern]) => pattern.test(text))?.[1];
   const code = meaning ?? STATUS_MEANINGS.get(status) ?? otherwise;
-  const words = text || (STATUS_WORDS.get(status) ?? 'QM refused');
-  return new AccountError(code, text === '' ? `${words} (status ${status})` : text);
+  const message = text || (STATUS_TEXTS.get(status) ?? 'QM refused');
+  return new AccountError(code, text === '' ? `${message} (status ${status})` : text);
 }
 
 /** A run-time error of QM's own, as `00000257: Error -3018 ...`. */
@@ -48,14 +48,14 @@ export function isRunTimeError(text: string): boolean {
 }
 
 /** Why a session ended on its own; `hangUp` is for one that never answered anything. */
-export function endedError(end: TransportEnd, hangUp: AccountError | undefined): AccountError {
-  const said = end.text ?? '';
-  if (isNotStartedText(said)) return new AccountError('UNAVAILABLE', said);
-  if (hangUp && said === '' && (!end.error || isReset(end.error))) return hangUp;
-  const why = end.error?.message ?? said;
+export function toEndError(end: TransportEnd, hangUp: AccountError | undefined): AccountError {
+  const text = end.text ?? '';
+  if (isNotStartedText(text)) return new AccountError('UNAVAILABLE', text);
+  if (hangUp && text === '' && (!end.error || isReset(end.error))) return hangUp;
+  const reason = end.error?.message ?? text;
   return new AccountError(
     'UNAVAILABLE',
-    why === '' ? 'QM closed the session' : `the QM session ended: ${why}`,
+    reason === '' ? 'QM closed the session' : `the QM session ended: ${reason}`,
   );
 }
 
@@ -65,7 +65,7 @@ function isReset(error: Error): boolean {
 }
 
 /** Bytes we could not read. */
-export function wireFault(fault: unknown): AccountError {
+export function fromWireError(fault: unknown): AccountError {
   if (fault instanceof AccountError) return fault;
   if (!(fault instanceof WireError)) {
     return new AccountError('PROTOCOL', 'reading QM failed', { cause: fault });

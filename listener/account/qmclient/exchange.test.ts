@@ -66,7 +66,7 @@ describe('an exchange', () => {
       exchange.request(WHO, 1_000).catch(() => {});
       await timers.advance(1_000);
       let left = false;
-      exchange.leave(5_000).then(() => {
+      exchange.awaitExit(5_000).then(() => {
         left = true;
       });
       if (hangsUp) transport.end();
@@ -130,7 +130,7 @@ describe('an exchange', () => {
       coded('UNAVAILABLE', 'ScarletDME has not been started'),
     );
     expect(await ending(true, {}, '0c00')).toEqual(
-      coded('UNAVAILABLE', expect.stringContaining('2 bytes into')),
+      coded('UNAVAILABLE', expect.stringContaining('after 2 bytes of a reply')),
     );
   });
 

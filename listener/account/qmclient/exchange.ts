@@ -1,13 +1,13 @@
 import { AccountError, NO_FREE_SEAT } from '../errors.ts';
-import { endedError, wireFault } from './errors.ts';
+import { fromWireError, toEndError } from './errors.ts';
 import { isNotStartedText, type Reply, ReplyDecoder } from './replies.ts';
 import { encodeRequest, type Request } from './requests.ts';
 import type { Timers } from './timers.ts';
 import type { Transport, TransportKind } from './transport.ts';
 
 /** How long a QM without a free seat keeps a caller who asks nothing: 2 s (seen live). Less is another reason. */
-export const FULL_AFTER_MS = 1_000;
-export const NO_SEAT = `${NO_FREE_SEAT}: it hung up on the first question`;
+export const NO_SEAT_DELAY_MS = 1_000;
+export const NO_SEAT_MESSAGE = `${NO_FREE_SEAT}: it closed the connection on the first request`;
 
 /**
  * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts
@@ -15,7 +15,7 @@ export const NO_SEAT = `${NO_FREE_SEAT}: it hung up on the first question`;
  */
 export class ConnectionRefused extends AccountError {
   constructor() {
-    super('UNAVAILABLE', 'QM hung up at once: it is not running, or just starting or stopping');
+    super('UNAVAILABLE', 'QM closed the connection at once: it is not running, or is starting or stopping');
   }
 }
 
@@ -33,12 +33,12 @@ export async function explainRefusedConnection(
   } catch (error) {
     return error instanceof AccountError ? error : new ConnectionRefused();
   }
-  let said = '';
+  let text = '';
   transport.onData((chunk) => {
-    said += chunk.toString('latin1');
+    text += chunk.toString('latin1');
   });
   const stayed = await new Promise<boolean>((resolve) => {
-    const cancelTimer = timers.after(FULL_AFTER_MS, () => resolve(true));
+    const cancelTimer = timers.after(NO_SEAT_DELAY_MS, () => resolve(true));
     transport.onClose(() => {
       cancelTimer();
       resolve(false);
@@ -46,8 +46,8 @@ export async function explainRefusedConnection(
   });
   transport.write(encodeRequest('tcp', { function: 'quit' }));
   transport.destroy();
-  if (isNotStartedText(said)) return new AccountError('UNAVAILABLE', said.trim());
-  return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT) : new ConnectionRefused();
+  if (isNotStartedText(text)) return new AccountError('UNAVAILABLE', text.trim());
+  return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT_MESSAGE) : new ConnectionRefused();
 }
 
 /** A server whose socket we closed leaves within a second, also from inside a program (docs/qmclient.md §2.6). */
@@ -65,7 +65,7 @@ interface Pending {
  */
 export class Exchange<K extends TransportKind = TransportKind> {
   /** Resolves when the transport has ended; over the pipe that is when QM's process is gone. */
-  readonly gone: Promise<void>;
+  readonly closed: Promise<void>;
   readonly #transport: Transport<K>;
   readonly #timers: Timers;
   readonly #decoder: ReplyDecoder;
@@ -81,10 +81,10 @@ export class Exchange<K extends TransportKind = TransportKind> {
     this.#timers = timers;
     this.#since = timers.now();
     this.#decoder = decoder;
-    this.gone = new Promise((resolve) => {
+    this.closed = new Promise((resolve) => {
       transport.onClose((end) => {
         this.#ended = true;
-        this.#fail(this.#endOfBytes() ?? endedError(end, this.#hangUp()));
+        this.#fail(this.#decodeEnd() ?? toEndError(end, this.#refusedConnection()));
         resolve();
       });
     });
@@ -114,7 +114,7 @@ export class Exchange<K extends TransportKind = TransportKind> {
     if (this.#error) {
       throw new AccountError('UNAVAILABLE', `the QM session is over: ${this.#error.message}`);
     }
-    if (this.#pending) throw new AccountError('PROTOCOL', 'a QM session takes one request at a time');
+    if (this.#pending) throw new AccountError('PROTOCOL', 'a QM session handles one request at a time');
     const packet = encodeRequest(this.#transport.kind, request);
     return new Promise((resolve, reject) => {
       const cancelTimer = this.#timers.after(timeoutMs, () =>
@@ -132,20 +132,20 @@ export class Exchange<K extends TransportKind = TransportKind> {
   abandon(error: AccountError): void {
     if (this.#error) return;
     this.#fail(error);
-    for (const farewell of ['endCommand', 'quit'] as const) {
-      this.#transport.write(encodeRequest<TransportKind>(this.#transport.kind, { function: farewell }));
+    for (const closing of ['endCommand', 'quit'] as const) {
+      this.#transport.write(encodeRequest<TransportKind>(this.#transport.kind, { function: closing }));
     }
   }
 
   /** Waits for the end, closes after `graceMs` without one; resolves when QM's process should be gone. */
-  async leave(graceMs: number): Promise<void> {
+  async awaitExit(graceMs: number): Promise<void> {
     if (this.#ended) return;
     let forced = false;
     const cancelTimer = this.#timers.after(graceMs, () => {
       forced = true;
       this.#transport.destroy();
     });
-    await this.gone;
+    await this.closed;
     cancelTimer();
     if (!forced || this.#transport.kind === 'pipe') return;
     await new Promise<void>((resolve) => this.#timers.after(TCP_SETTLE_MS, resolve));
@@ -162,32 +162,32 @@ export class Exchange<K extends TransportKind = TransportKind> {
     try {
       for (const reply of this.#decoder.push(chunk)) this.#settle(reply);
     } catch (fault) {
-      this.abandon(wireFault(fault));
+      this.abandon(fromWireError(fault));
       this.#transport.destroy();
     }
   }
 
   #settle(reply: Reply): void {
     const pending = this.#pending;
-    if (!pending) throw new AccountError('PROTOCOL', 'QM answered a question nobody asked');
+    if (!pending) throw new AccountError('PROTOCOL', 'QM sent an unexpected reply');
     this.#pending = undefined;
     this.#answered = true;
     pending.cancelTimer();
     pending.resolve(reply);
   }
 
-  #hangUp(): AccountError | undefined {
+  #refusedConnection(): AccountError | undefined {
     if (this.#answered) return undefined;
-    const unclear = this.#transport.kind === 'tcp' && this.#timers.now() - this.#since < FULL_AFTER_MS;
-    return unclear ? new ConnectionRefused() : new AccountError('LICENCE_LIMIT', NO_SEAT);
+    const unclear = this.#transport.kind === 'tcp' && this.#timers.now() - this.#since < NO_SEAT_DELAY_MS;
+    return unclear ? new ConnectionRefused() : new AccountError('LICENCE_LIMIT', NO_SEAT_MESSAGE);
   }
 
-  #endOfBytes(): AccountError | undefined {
+  #decodeEnd(): AccountError | undefined {
     try {
       this.#decoder.end();
       return undefined;
     } catch (fault) {
-      return wireFault(fault);
+      return fromWireError(fault);
     }
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { ConnectionRefused, explainRefusedConnection, FULL_AFTER_MS } from './exchange.ts';
+import { ConnectionRefused, explainRefusedConnection, NO_SEAT_DELAY_MS } from './exchange.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { ScriptedTransport } from './testing/scripted-transport.ts';
 
@@ -15,7 +15,7 @@ async function explained(then: (transport: ScriptedTransport) => void, waitMs: n
 }
 
 it('takes a QM that stays on the line for full, and says goodbye', async () => {
-  const { why, transport } = await explained(() => {}, FULL_AFTER_MS);
+  const { why, transport } = await explained(() => {}, NO_SEAT_DELAY_MS);
   expect(why.code).toBe('LICENCE_LIMIT');
   expect(transport.requests).toEqual([{ function: 'quit' }]);
   expect(transport.destroyed).toBe(true);

@@ -1,6 +1,6 @@
 import { AccountError } from '../errors.ts';
 import { toQmText } from '../text.ts';
-import { isRunTimeError, refusal } from './errors.ts';
+import { isRunTimeError, toAccountError } from './errors.ts';
 import { Exchange } from './exchange.ts';
 import { type Reply, textOf } from './replies.ts';
 
@@ -27,64 +27,67 @@ export interface LoginTarget {
 export async function logIn(
   transport: Transport<'tcp'>,
   credentials: Credentials,
-  entrance: LoginTarget,
+  target: LoginTarget,
 ): Promise<QmSession> {
-  const exchange = new Exchange(transport, entrance.timers);
-  const deadline = entrance.timers.now() + entrance.timeoutMs;
+  const exchange = new Exchange(transport, target.timers);
+  const deadline = target.timers.now() + target.timeoutMs;
   try {
     const password = await credentials.password();
     const reply = await exchange.request(
       { function: 'login', username: toQmText(credentials.username), password: toQmText(password) },
-      deadline - entrance.timers.now(),
+      deadline - target.timers.now(),
     );
     assertLoggedIn(reply, toQmText(password));
   } catch (error) {
-    throw await givenUp(exchange, error);
+    throw await abandonLogin(exchange, error);
   }
-  return enterAccount(exchange, entrance, deadline);
+  return enterAccount(exchange, target, deadline);
 }
 
 /** A session over the pipe: the process's own user is who we are. */
-export async function logInLocally(transport: Transport<'pipe'>, entrance: LoginTarget): Promise<QmSession> {
-  const exchange = new Exchange(transport, entrance.timers);
-  const deadline = entrance.timers.now() + entrance.timeoutMs;
+export async function logInLocally(transport: Transport<'pipe'>, target: LoginTarget): Promise<QmSession> {
+  const exchange = new Exchange(transport, target.timers);
+  const deadline = target.timers.now() + target.timeoutMs;
   try {
-    assertLoggedIn(await exchange.request({ function: 'localLogin' }, entrance.timeoutMs), '');
+    assertLoggedIn(await exchange.request({ function: 'localLogin' }, target.timeoutMs), '');
   } catch (error) {
-    throw await givenUp(exchange, error);
+    throw await abandonLogin(exchange, error);
   }
-  return enterAccount(exchange, entrance, deadline);
+  return enterAccount(exchange, target, deadline);
 }
 
-async function enterAccount(exchange: Exchange, entrance: LoginTarget, deadline: number): Promise<QmSession> {
-  const session = new QmSession(exchange, entrance.timers);
+async function enterAccount(exchange: Exchange, target: LoginTarget, deadline: number): Promise<QmSession> {
+  const session = new QmSession(exchange, target.timers);
   try {
-    await session.enter(entrance.account, deadline);
+    await session.enter(target.account, deadline);
     return session;
   } catch (error) {
     await session.quit();
-    throw asRefusal(error);
+    throw toLoginError(error);
   }
 }
 
 /** A start-up failure of QM's answers the first request in place of the login (docs/qmclient.md §1). */
 function assertLoggedIn(reply: Reply, password: string): void {
   if (reply.serverError === 'ok') return;
-  const said = textOf(reply.body);
-  const text = password === '' ? said : said.replaceAll(password, '***');
-  throw refusal(text, 0, isRunTimeError(text) ? 'UNAVAILABLE' : 'LOGIN_REFUSED');
+  const rawText = textOf(reply.body);
+  const text = password === '' ? rawText : rawText.replaceAll(password, '***');
+  throw toAccountError(text, 0, isRunTimeError(text) ? 'UNAVAILABLE' : 'LOGIN_REFUSED');
 }
 
-async function givenUp(exchange: Exchange<'tcp'> | Exchange<'pipe'>, error: unknown): Promise<AccountError> {
-  const reason = asRefusal(error);
+async function abandonLogin(
+  exchange: Exchange<'tcp'> | Exchange<'pipe'>,
+  error: unknown,
+): Promise<AccountError> {
+  const reason = toLoginError(error);
   exchange.abandon(reason);
   exchange.close();
-  await exchange.gone;
+  await exchange.closed;
   return reason;
 }
 
 /** A name or password QM has no room for is a login refused; what is no error of ours came from reading it. */
-function asRefusal(error: unknown): AccountError {
+function toLoginError(error: unknown): AccountError {
   if (!(error instanceof AccountError)) {
     return new AccountError('LOGIN_REFUSED', 'the password cannot be read');
   }

@@ -30,7 +30,7 @@ export function spawnNamedPipe(
     let qm: QmProcess | undefined;
     let connected = false;
 
-    const refuse = (message: string) => {
+    const fail = (message: string) => {
       cancelTimer();
       server.close();
       if (connected) return;
@@ -38,26 +38,26 @@ export function spawnNamedPipe(
       reject(new AccountError('UNAVAILABLE', message));
     };
     const cancelTimer = timers.after(timeoutMs, () =>
-      refuse(`${program} did not connect to its pipe within ${timeoutMs} ms`),
+      fail(`${program} did not connect to its pipe within ${timeoutMs} ms`),
     );
-    const gone = (end: TransportEnd) => {
-      refuse(`${program} ended before it connected: ${end.error?.message ?? end.text ?? 'no reason given'}`);
+    const onExit = (end: TransportEnd) => {
+      fail(`${program} exited before it connected: ${end.error?.message ?? end.text ?? 'no reason given'}`);
       stream.close(end);
     };
 
     server.maxConnections = 1;
-    const onError = (error: Error) => refuse(`cannot make the pipe for ${program}: ${error.message}`);
+    const onError = (error: Error) => fail(`cannot create the pipe for ${program}: ${error.message}`);
     server.on('error', guarded('QM pipe', onError));
     const onConnection = (socket: Socket) => {
       connected = true;
       cancelTimer();
       server.close();
-      const take = guarded(
+      const onData = guarded(
         'QM answer',
         (chunk: Buffer) => stream.push(chunk),
         () => socket.destroy(),
       );
-      socket.on('data', take);
+      socket.on('data', onData);
       socket.on('error', () => {});
       // QM has hung up: the process follows, and its end is the transport's.
       socket.on(
@@ -68,7 +68,7 @@ export function spawnNamedPipe(
     };
     server.on('connection', guarded('QM pipe', onConnection));
     server.listen(name, () => {
-      qm = new QmProcess(program, ['-Q', '-C', name], ['ignore', 'ignore', 'pipe'], gone, timers);
+      qm = new QmProcess(program, ['-Q', '-C', name], ['ignore', 'ignore', 'pipe'], onExit, timers);
     });
   });
 }

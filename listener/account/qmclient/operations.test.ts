@@ -46,7 +46,7 @@ describe('an operation', () => {
     const readOnly = qm({ readu: reply('', 3006, 'else'), write: reply('', 3018, 'on-error') });
     await expect(write(readOnly.ask, 'F', 'M1', 'x')).rejects.toMatchObject({
       code: 'NOT_SUPPORTED',
-      message: 'this QM user may only read that file (status 3018)',
+      message: 'this QM user has read-only access to that file (status 3018)',
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Executed, QmLock, QmUser } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
-import { refusal } from './errors.ts';
+import { toAccountError } from './errors.ts';
 import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './replies.ts';
 import type { Ask } from './session.ts';
 import { canLeaveSelectList, checkedStatement } from './statement.ts';
@@ -16,12 +16,12 @@ export const MAX_ID_BYTES = 63;
 export function checkedId(id: QmText): QmText {
   if (id === '') throw new AccountError('BAD_ID', 'a record id is empty');
   if (id.length > MAX_ID_BYTES) {
-    throw new AccountError('BAD_ID', `a record id has ${id.length} bytes; QM keeps ${MAX_ID_BYTES}`);
+    throw new AccountError('BAD_ID', `a record id has ${id.length} bytes; QM allows ${MAX_ID_BYTES}`);
   }
   for (let index = 0; index < id.length; index += 1) {
     const byte = id.charCodeAt(index);
     if (byte < 0x20 || byte === 0x7f || byte >= 0xfb) {
-      throw new AccountError('BAD_ID', 'a record id holds a mark or a control character');
+      throw new AccountError('BAD_ID', 'a record id contains a mark or control character');
     }
   }
   return id;
@@ -30,14 +30,14 @@ export function checkedId(id: QmText): QmText {
 /** STATUS() where there is no such record (docs/qmclient.md §2.10). */
 const NO_RECORD = 3006;
 /** The list `select` fills: 0 is the one statements share. */
-const OUR_LIST = 1;
+const SELECT_LIST = 1;
 
 /** Runs a statement, and clears the select list it may leave, for the next one to find none. */
 export async function execute(ask: Ask, statement: QmText): Promise<Executed> {
   const checked = checkedStatement(statement);
   try {
     const reply = await ask({ function: 'execute', statement: checked });
-    if (reply.serverError !== 'ok') throw refusal(textOf(reply.body), 0, 'ABORTED');
+    if (reply.serverError !== 'ok') throw toAccountError(textOf(reply.body), 0, 'ABORTED');
     return { output: linesOf(reply.body), status: reply.status };
   } finally {
     // Where this fails the session is dead, and its lists with it.
@@ -52,10 +52,10 @@ export async function call(
   args: readonly QmText[],
 ): Promise<readonly QmText[]> {
   if (subroutine.startsWith('$')) {
-    throw new AccountError('NOT_SUPPORTED', `${subroutine} is a part of QM, not a subroutine to call`);
+    throw new AccountError('NOT_SUPPORTED', `${subroutine} is part of QM and cannot be called`);
   }
   const reply = await ask({ function: 'call', subroutine, args });
-  if (reply.serverError !== 'ok') throw refusal(textOf(reply.body), 0, 'ABORTED');
+  if (reply.serverError !== 'ok') throw toAccountError(textOf(reply.body), 0, 'ABORTED');
   return argumentsOf(reply.body, args);
 }
 
@@ -65,7 +65,7 @@ export function read(ask: Ask, file: string, id: QmText): Promise<QmText | undef
     const reply = await ask({ function: 'read', fileNo, id: checked });
     if (reply.serverError === 'ok') return textOf(reply.body);
     if (reply.serverError === 'else' && reply.status === NO_RECORD) return undefined;
-    throw refusal(textOf(reply.body), reply.status, 'ABORTED');
+    throw toAccountError(textOf(reply.body), reply.status, 'ABORTED');
   });
 }
 
@@ -75,7 +75,7 @@ export function write(ask: Ask, file: string, id: QmText, record: QmText): Promi
   return withFile(ask, file, async (fileNo) => {
     await lock(ask, fileNo, checked);
     const reply = await ask({ function: 'write', fileNo, id: checked, record });
-    if (reply.serverError !== 'ok') throw refusal(textOf(reply.body), reply.status, 'ABORTED');
+    if (reply.serverError !== 'ok') throw toAccountError(textOf(reply.body), reply.status, 'ABORTED');
   });
 }
 
@@ -85,15 +85,16 @@ export function remove(ask: Ask, file: string, id: QmText): Promise<void> {
   return withFile(ask, file, async (fileNo) => {
     await lock(ask, fileNo, checked);
     const reply = await ask({ function: 'delete', fileNo, id: checked });
-    if (reply.serverError !== 'ok') throw refusal(textOf(reply.body), reply.status, 'ABORTED');
+    if (reply.serverError !== 'ok') throw toAccountError(textOf(reply.body), reply.status, 'ABORTED');
   });
 }
 
 export function select(ask: Ask, file: string): Promise<readonly QmText[]> {
   return withFile(ask, file, async (fileNo) => {
-    const selected = await ask({ function: 'select', fileNo, list: OUR_LIST });
-    if (selected.serverError !== 'ok') throw refusal(textOf(selected.body), selected.status, 'ABORTED');
-    const list = await ask({ function: 'readList', list: OUR_LIST });
+    const selected = await ask({ function: 'select', fileNo, list: SELECT_LIST });
+    if (selected.serverError !== 'ok')
+      throw toAccountError(textOf(selected.body), selected.status, 'ABORTED');
+    const list = await ask({ function: 'readList', list: SELECT_LIST });
     return list.serverError === 'ok' ? idsOf(list.body) : [];
   });
 }
@@ -104,15 +105,15 @@ export function select(ask: Ask, file: string): Promise<readonly QmText[]> {
 export async function open(ask: Ask, file: string): Promise<number> {
   const reply = await ask({ function: 'open', file });
   if (reply.serverError === 'ok') return fileNoOf(reply.body);
-  const said = textOf(reply.body);
-  throw refusal(said === '' ? `${file} cannot be opened` : said, reply.status, 'FILE_NOT_FOUND');
+  const text = textOf(reply.body);
+  throw toAccountError(text === '' ? `${file} cannot be opened` : text, reply.status, 'FILE_NOT_FOUND');
 }
 
 /** Takes a record's update lock, there or not. Rejects with LOCKED at once if another has it. */
 export async function lock(ask: Ask, fileNo: number, id: QmText): Promise<void> {
   const reply = await ask({ function: 'readu', fileNo, id });
   if (reply.serverError === 'ok' || reply.status === NO_RECORD) return;
-  throw refusal(textOf(reply.body), reply.status, 'ABORTED');
+  throw toAccountError(textOf(reply.body), reply.status, 'ABORTED');
 }
 
 /**

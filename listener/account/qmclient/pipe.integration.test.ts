@@ -32,7 +32,7 @@ describe.skipIf(process.platform === 'win32')('the pipe (stand-in programs; need
     const exchange = new Exchange(transport, systemTimers);
     expect(await exchange.request({ function: 'localLogin' }, 10_000)).toMatchObject({ serverError: 'ok' });
     exchange.close();
-    await exchange.gone;
+    await exchange.closed;
   });
 
   it('starts it as QMClient server on its standard streams', async () => {
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')(
       const exchange = new Exchange(transport, systemTimers);
       expect(await exchange.request({ function: 'localLogin' }, 10_000)).toMatchObject({ serverError: 'ok' });
       exchange.close();
-      await exchange.gone;
+      await exchange.closed;
     });
 
     it('tells a program that ends instead of connecting, with its last words', async () => {

@@ -4,11 +4,11 @@ import { systemTimers, type Timers } from './timers.ts';
 import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 /** Ours, and none of a QM process's business: they change how node starts, or are secrets. */
-const WITHHELD = /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|TOKEN|SECRET|^ASSIST_KEY/i;
+const EXCLUDED_VARIABLES = /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|TOKEN|SECRET|^ASSIST_KEY/i;
 
 /** The environment a QM process gets: ours without what would leak or bend it. */
-export function childEnvironment(ours: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(ours).filter(([name]) => !WITHHELD.test(name)));
+export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !EXCLUDED_VARIABLES.test(name)));
 }
 
 /** How much of the last stderr is kept for an error's text. */
@@ -31,7 +31,7 @@ export class QmProcess {
     program: string,
     args: readonly string[],
     stdio: SpawnOptions['stdio'],
-    onGone: (end: TransportEnd) => void,
+    onEnd: (end: TransportEnd) => void,
     timers: Timers = systemTimers,
     env: NodeJS.ProcessEnv = childEnvironment(),
   ) {
@@ -41,17 +41,17 @@ export class QmProcess {
       this.#tail = (this.#tail + chunk.toString('latin1')).slice(-STDERR_TAIL_BYTES);
     };
     this.child.stderr?.on('data', guarded('QM error output', onText));
-    const gone = (error?: Error) => {
+    const onExit = (error?: Error) => {
       if (this.#ended) return;
       const text = this.#tail.trim();
       this.#ended = { ...(error && { error }), ...(text !== '' && { text }) };
       for (const cancel of this.#cancelKill) cancel();
-      onGone(this.#ended);
+      onEnd(this.#ended);
     };
-    this.child.on('error', guarded('QM process', gone));
+    this.child.on('error', guarded('QM process', onExit));
     this.child.on(
       'close',
-      guarded('QM process', () => gone()),
+      guarded('QM process', () => onExit()),
     );
   }
 
@@ -69,7 +69,7 @@ export class QmProcess {
 const ARGUMENTS = ['-Q', '-C1!0'];
 
 /**
- * StartRunner `program` (QM's `qm`) as a QMClient server of our own, on its standard input and output. There is no
+ * Starts `program` (QM's `qm`) as a QMClient server of our own, on its standard input and output. There is no
  * greeting: the first request may go at once. A program that cannot be started is an end with an error.
  */
 export function spawnPipe(program: string, timers: Timers = systemTimers): Transport<'pipe'> {

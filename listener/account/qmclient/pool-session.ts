@@ -13,7 +13,7 @@ export interface PooledSession {
   /** 1 for the first the pool ever opened. */
   readonly serial: number;
   /** In `timers.now()` milliseconds. */
-  readonly askedAt: number;
+  readonly openedAt: number;
   state: PooledSessionState;
   /** The one kept warm, which holds the listener's lock if `greeted`. */
   keeper: boolean;
@@ -35,11 +35,11 @@ export interface PooledSessionStatus extends QmSessionStatus {
   readonly serial: number;
 }
 
-export function createPooledSession(serial: number, askedAt: number): PooledSession {
+export function createPooledSession(serial: number, openedAt: number): PooledSession {
   const cancelIdle = () => {};
   return {
     serial,
-    askedAt,
+    openedAt,
     state: 'opening',
     keeper: false,
     warmedUp: false,
@@ -49,18 +49,18 @@ export function createPooledSession(serial: number, askedAt: number): PooledSess
   };
 }
 
-export function isOpen(seat: PooledSession): seat is OpenPooledSession {
-  return 'session' in seat;
+export function isOpen(pooled: PooledSession): pooled is OpenPooledSession {
+  return 'session' in pooled;
 }
 
 /** Open and of use: not one that is leaving. */
-export function isReady(seat: PooledSession): seat is OpenPooledSession {
-  return seat.state === 'idle' || seat.state === 'busy';
+export function isReady(pooled: PooledSession): pooled is OpenPooledSession {
+  return pooled.state === 'idle' || pooled.state === 'busy';
 }
 
-export function pooledSessionStatus(seat: PooledSession): PooledSessionStatus {
-  const userNo = isOpen(seat) ? seat.session.userNo : undefined;
-  const { serial, state, keeper } = seat;
+export function pooledSessionStatus(pooled: PooledSession): PooledSessionStatus {
+  const userNo = isOpen(pooled) ? pooled.session.userNo : undefined;
+  const { serial, state, keeper } = pooled;
   return { serial, state, ...(userNo !== undefined && { userNo }), keeper };
 }
 
@@ -84,69 +84,69 @@ export interface PoolSessionsEvents {
   /** No session is left and none can be had now. */
   readonly onDown: (error: AccountError) => void;
   /** A session was given up and its process may still run. */
-  readonly onLeaving: (seat: OpenPooledSession) => void;
+  readonly onLeaving: (pooled: OpenPooledSession) => void;
   /** `ready` or `refusal` may be another. */
   readonly onChange: () => void;
 }
 
 /** The seats in use, and who is who among them. */
 export class PooledSessionSet {
-  readonly #seats = new Set<PooledSession>();
+  readonly #sessions = new Set<PooledSession>();
   #onEmptied: () => void = () => {};
 
-  add(seat: PooledSession): void {
-    this.#seats.add(seat);
+  add(pooled: PooledSession): void {
+    this.#sessions.add(pooled);
   }
 
-  delete(seat: PooledSession): void {
-    seat.keeper = false;
-    this.#seats.delete(seat);
-    if (this.#seats.size === 0) this.#onEmptied();
+  delete(pooled: PooledSession): void {
+    pooled.keeper = false;
+    this.#sessions.delete(pooled);
+    if (this.#sessions.size === 0) this.#onEmptied();
   }
 
   get size(): number {
-    return this.#seats.size;
+    return this.#sessions.size;
   }
 
   get opening(): number {
     let opening = 0;
-    for (const seat of this.#seats) if (seat.state === 'opening') opening += 1;
+    for (const pooled of this.#sessions) if (pooled.state === 'opening') opening += 1;
     return opening;
   }
 
   get ready(): boolean {
-    for (const seat of this.#seats) if (isReady(seat)) return true;
+    for (const pooled of this.#sessions) if (isReady(pooled)) return true;
     return false;
   }
 
-  get isExternallySupervised(): boolean {
-    for (const seat of this.#seats) if (seat.keeper) return true;
+  get hasPrimary(): boolean {
+    for (const pooled of this.#sessions) if (pooled.keeper) return true;
     return false;
   }
 
   /** Those with a session, leaving ones too. */
   get open(): readonly OpenPooledSession[] {
-    return [...this.#seats].filter(isOpen);
+    return [...this.#sessions].filter(isOpen);
   }
 
   /** An idle seat: the keeper first, so that the others can become idle for good. */
   get idle(): OpenPooledSession | undefined {
     let found: OpenPooledSession | undefined;
-    for (const seat of this.#seats) {
-      if (seat.state !== 'idle' || !isOpen(seat)) continue;
-      if (seat.keeper) return seat;
-      found ??= seat;
+    for (const pooled of this.#sessions) {
+      if (pooled.state !== 'idle' || !isOpen(pooled)) continue;
+      if (pooled.keeper) return pooled;
+      found ??= pooled;
     }
     return found;
   }
 
   get status(): readonly PooledSessionStatus[] {
-    return [...this.#seats].map(pooledSessionStatus);
+    return [...this.#sessions].map(pooledSessionStatus);
   }
 
   /** Resolves when the last one is deleted. */
-  emptied(): Promise<void> {
-    if (this.#seats.size === 0) return Promise.resolve();
+  whenEmpty(): Promise<void> {
+    if (this.#sessions.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.#onEmptied = resolve;
     });
@@ -154,15 +154,15 @@ export class PooledSessionSet {
 }
 
 /** How long the keeper's first words may take. */
-const GREETING_MS = 2_000;
+const WARM_UP_TIMEOUT_MS = 2_000;
 
 export interface IdleSessionEvents {
   /** It is idle. */
   readonly onFree: () => void;
   /** It has said its first words, or has died over them. */
-  readonly onGreeted: (seat: OpenPooledSession) => void;
+  readonly onWarmedUp: (pooled: OpenPooledSession) => void;
   /** It was idle for long, and is not the keeper. */
-  readonly onUnused: (seat: OpenPooledSession) => void;
+  readonly onIdleTimeout: (pooled: OpenPooledSession) => void;
 }
 
 /** The rest of seats that nobody uses: the keeper stays, by way of its first words, the others for a while. */
@@ -178,43 +178,43 @@ export class IdleSessions {
   }
 
   /** Lays a busy seat to rest, as the keeper where there is none. */
-  begin(seat: OpenPooledSession): void {
-    if (this.#set.isExternallySupervised) {
-      this.#idle(seat);
+  release(pooled: OpenPooledSession): void {
+    if (this.#set.hasPrimary) {
+      this.#idle(pooled);
     } else {
-      seat.keeper = true;
-      this.#warmUp(seat);
+      pooled.keeper = true;
+      this.#warmUp(pooled);
     }
   }
 
-  #warmUp(seat: OpenPooledSession): void {
+  #warmUp(pooled: OpenPooledSession): void {
     const { warmUp, timers } = this.#options;
     if (!warmUp) {
-      this.#idle(seat);
+      this.#idle(pooled);
       return;
     }
-    warmUp(seat.session.asking(timers.now() + GREETING_MS))
-      .then((said) => {
-        seat.warmedUp = said;
+    warmUp(pooled.session.asking(timers.now() + WARM_UP_TIMEOUT_MS))
+      .then((done) => {
+        pooled.warmedUp = done;
       })
       .catch(() => {})
-      .finally(() => this.#events.onGreeted(seat));
+      .finally(() => this.#events.onWarmedUp(pooled));
   }
 
-  #idle(seat: OpenPooledSession): void {
-    seat.state = 'idle';
-    seat.cancelIdle = this.#options.timers.after(this.#options.idleMs, () => this.#idleForLong(seat));
+  #idle(pooled: OpenPooledSession): void {
+    pooled.state = 'idle';
+    pooled.cancelIdle = this.#options.timers.after(this.#options.idleMs, () => this.#onIdleTimeout(pooled));
     this.#events.onFree();
   }
 
-  #idleForLong(seat: OpenPooledSession): void {
-    if (!seat.keeper) {
-      this.#events.onUnused(seat);
-    } else if (seat.warmedUp) {
-      this.#idle(seat);
+  #onIdleTimeout(pooled: OpenPooledSession): void {
+    if (!pooled.keeper) {
+      this.#events.onIdleTimeout(pooled);
+    } else if (pooled.warmedUp) {
+      this.#idle(pooled);
     } else {
-      seat.state = 'busy';
-      this.#warmUp(seat);
+      pooled.state = 'busy';
+      this.#warmUp(pooled);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { AccountError } from '../errors.ts';
-import { wireFault } from './errors.ts';
+import { fromWireError } from './errors.ts';
 import { LoginBackoff } from './login-backoff.ts';
 import {
   createPooledSession,
@@ -16,44 +16,44 @@ import type { QmSession } from './session.ts';
 export class SessionOpener {
   readonly #options: PoolSessionsOptions;
   readonly #set: PooledSessionSet;
-  readonly #refusals: LoginBackoff;
+  readonly #loginBackoff: LoginBackoff;
   #serial = 0;
 
   constructor(options: PoolSessionsOptions, set: PooledSessionSet, refusals: LoginBackoff) {
     this.#options = options;
     this.#set = set;
-    this.#refusals = refusals;
+    this.#loginBackoff = refusals;
   }
 
   /** Whether one more may be opened now. */
   get allowed(): boolean {
-    return !this.#refusals.pausing && this.#set.size < this.#options.limit;
+    return !this.#loginBackoff.isPaused && this.#set.size < this.#options.limit;
   }
 
   /** A new seat, busy. Rejects with why QM gave no session. */
   async open(): Promise<OpenPooledSession> {
     this.#serial += 1;
-    const seat = createPooledSession(this.#serial, this.#options.timers.now());
-    this.#set.add(seat);
+    const pooled = createPooledSession(this.#serial, this.#options.timers.now());
+    this.#set.add(pooled);
     let session: QmSession;
     try {
       session = await this.#options.open();
     } catch (error) {
-      this.#set.delete(seat);
+      this.#set.delete(pooled);
       throw error;
     }
-    this.#refusals.clear();
-    return Object.assign(seat, { session, state: 'busy' as const });
+    this.#loginBackoff.onOpened();
+    return Object.assign(pooled, { session, state: 'busy' as const });
   }
 }
 
 /** A session that dies sooner than this, before it answered a query, counts as a refusal: no restart at once. */
-const YOUNG_MS = 10_000;
+const MIN_SESSION_LIFE_MS = 10_000;
 /**
  * The pause after the last session ended while nobody asked it anything: QM may be stopping. It looks once a second
  * whether everybody has gone; who comes back before that outlives its QM, spins and never answers (seen live).
  */
-const LULL_MS = 2_000;
+const COOLDOWN_MS = 2_000;
 
 /**
  * The seats of a pool: opens them up to the limit, keeps one warm (the keeper), closes idle ones, and counts a
@@ -63,23 +63,23 @@ export class PoolSessions {
   readonly #options: PoolSessionsOptions;
   readonly #events: PoolSessionsEvents;
   readonly #set = new PooledSessionSet();
-  readonly #refusals: LoginBackoff;
-  readonly #opening: SessionOpener;
-  readonly #resting: IdleSessions;
+  readonly #loginBackoff: LoginBackoff;
+  readonly #opener: SessionOpener;
+  readonly #idleSessions: IdleSessions;
   #closing = false;
 
   constructor(options: PoolSessionsOptions, events: PoolSessionsEvents) {
     this.#options = options;
     this.#events = events;
-    this.#refusals = new LoginBackoff(options.timers, () => {
-      if (this.ready) this.#pauseOver();
+    this.#loginBackoff = new LoginBackoff(options.timers, () => {
+      if (this.ready) this.#onBackoffEnd();
       else this.grow(1);
     });
-    this.#opening = new SessionOpener(options, this.#set, this.#refusals);
-    this.#resting = new IdleSessions(options, this.#set, {
+    this.#opener = new SessionOpener(options, this.#set, this.#loginBackoff);
+    this.#idleSessions = new IdleSessions(options, this.#set, {
       onFree: events.onFree,
-      onGreeted: (seat) => this.#rest(seat),
-      onUnused: (seat) => this.#retire(seat),
+      onWarmedUp: (pooled) => this.#release(pooled),
+      onIdleTimeout: (pooled) => this.#retire(pooled),
     });
   }
 
@@ -93,7 +93,7 @@ export class PoolSessions {
 
   /** QM's last refusal; where there are sessions, why there are not more. */
   get refusal(): AccountError | undefined {
-    return this.#refusals.last;
+    return this.#loginBackoff.lastError;
   }
 
   status(): readonly PooledSessionStatus[] {
@@ -102,22 +102,22 @@ export class PoolSessions {
 
   /** An idle seat, from now on busy. */
   take(): OpenPooledSession | undefined {
-    const seat = this.#set.idle;
-    if (!seat) return undefined;
-    seat.cancelIdle();
-    seat.state = 'busy';
-    return seat;
+    const pooled = this.#set.idle;
+    if (!pooled) return undefined;
+    pooled.cancelIdle();
+    pooled.state = 'busy';
+    return pooled;
   }
 
   /** Has so many seats being opened, as far as the limit and QM's last refusal let it. */
   grow(wanted: number): void {
     for (
       let opening = this.#set.opening;
-      opening < wanted && this.#opening.allowed && !this.#closing;
+      opening < wanted && this.#opener.allowed && !this.#closing;
       opening += 1
     ) {
       this.#open().then(
-        (seat) => this.#rest(seat),
+        (pooled) => this.#release(pooled),
         // It is among the refusals.
         () => {},
       );
@@ -125,26 +125,26 @@ export class PoolSessions {
   }
 
   /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
-  replace(seat: OpenPooledSession): Promise<OpenPooledSession> {
-    this.#set.delete(seat);
+  replace(pooled: OpenPooledSession): Promise<OpenPooledSession> {
+    this.#set.delete(pooled);
     this.#events.onChange();
     return this.#open();
   }
 
   /** Takes a busy seat back, whatever became of its session. */
-  giveBack(seat: OpenPooledSession): void {
-    if (seat.session.state !== 'dead') {
-      if (!seat.served) this.#refusals.prove();
-      seat.served = true;
+  release(pooled: OpenPooledSession): void {
+    if (pooled.session.state !== 'dead') {
+      if (!pooled.served) this.#loginBackoff.onAnswered();
+      pooled.served = true;
     }
-    this.#rest(seat);
+    this.#release(pooled);
   }
 
   /** Every session there is now goes: at once where it is idle, else after what it does. */
   recycle(): void {
-    for (const seat of this.#set.open) {
-      seat.retiring = true;
-      if (seat.state === 'idle') this.#retire(seat);
+    for (const pooled of this.#set.open) {
+      pooled.retiring = true;
+      if (pooled.state === 'idle') this.#retire(pooled);
     }
     if (!this.ready) this.grow(1);
   }
@@ -152,96 +152,96 @@ export class PoolSessions {
   /** Quits what is idle; what is busy has `graceMs`. Resolves when no session is left. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#refusals.stop();
-    for (const seat of this.#set.open) if (seat.state === 'idle') this.#retire(seat);
+    this.#loginBackoff.stop();
+    for (const pooled of this.#set.open) if (pooled.state === 'idle') this.#retire(pooled);
     const cancelTimer = this.#options.timers.after(this.#options.graceMs, () => {
       for (const { session } of this.#set.open) {
-        session.abandon(new AccountError('UNAVAILABLE', 'the account is being closed'));
+        session.abandon(new AccountError('UNAVAILABLE', 'the account is closing'));
       }
     });
-    await this.#set.emptied();
+    await this.#set.whenEmpty();
     cancelTimer();
   }
 
   async #open(): Promise<OpenPooledSession> {
     try {
-      const seat = await this.#opening.open();
+      const pooled = await this.#opener.open();
       this.#events.onChange();
-      seat.session.onDeath(() => {
-        if (seat.state === 'idle') this.#lose(seat, 'idle');
+      pooled.session.onDeath(() => {
+        if (pooled.state === 'idle') this.#onSessionLost(pooled, 'idle');
       });
-      return seat;
+      return pooled;
     } catch (cause) {
-      const error = wireFault(cause);
-      this.#refused(error);
+      const error = fromWireError(cause);
+      this.#onOpenFailed(error);
       throw error;
     }
   }
 
   /** Where a busy seat goes. */
-  #rest(seat: OpenPooledSession): void {
-    if (seat.session.state === 'dead') this.#lose(seat, 'busy');
-    else if (this.#closing || seat.retiring) this.#retire(seat);
-    else this.#resting.begin(seat);
+  #release(pooled: OpenPooledSession): void {
+    if (pooled.session.state === 'dead') this.#onSessionLost(pooled, 'busy');
+    else if (this.#closing || pooled.retiring) this.#retire(pooled);
+    else this.#idleSessions.release(pooled);
   }
 
-  #retire(seat: OpenPooledSession): void {
-    this.#depart(seat);
-    seat.session.quit().finally(() => {
-      this.#set.delete(seat);
-      if (seat.retiring && !this.ready) this.grow(1);
+  #retire(pooled: OpenPooledSession): void {
+    this.#markLeaving(pooled);
+    pooled.session.quit().finally(() => {
+      this.#set.delete(pooled);
+      if (pooled.retiring && !this.ready) this.grow(1);
     });
   }
 
-  #lose(seat: OpenPooledSession, died: 'idle' | 'busy'): void {
-    this.#depart(seat);
-    if (seat.session.over) {
-      this.#set.delete(seat);
-      const young = !seat.served && this.#options.timers.now() - seat.askedAt < YOUNG_MS;
-      this.#refill(young ? 'young' : died);
+  #onSessionLost(pooled: OpenPooledSession, died: 'idle' | 'busy'): void {
+    this.#markLeaving(pooled);
+    if (pooled.session.over) {
+      this.#set.delete(pooled);
+      const diedEarly = !pooled.served && this.#options.timers.now() - pooled.openedAt < MIN_SESSION_LIFE_MS;
+      this.#replenish(diedEarly ? 'young' : died);
       return;
     }
     // Whoever closes has waited for it once.
-    seat.session.awaitExit(this.#closing ? 0 : this.#options.graceMs).finally(() => {
-      this.#set.delete(seat);
-      this.#refill('busy');
+    pooled.session.awaitExit(this.#closing ? 0 : this.#options.graceMs).finally(() => {
+      this.#set.delete(pooled);
+      this.#replenish('busy');
     });
-    this.#events.onLeaving(seat);
+    this.#events.onLeaving(pooled);
   }
 
-  #depart(seat: OpenPooledSession): void {
-    seat.cancelIdle();
-    seat.keeper = false;
-    seat.state = 'leaving';
+  #markLeaving(pooled: OpenPooledSession): void {
+    pooled.cancelIdle();
+    pooled.keeper = false;
+    pooled.state = 'leaving';
     this.#events.onChange();
   }
 
   /** After a loss: another keeper, one session warm, and the word that there is room. */
-  #refill(died: 'young' | 'idle' | 'busy'): void {
+  #replenish(died: 'young' | 'idle' | 'busy'): void {
     if (this.#closing) return;
-    const heir = this.#set.isExternallySupervised ? undefined : this.take();
-    if (heir) this.#rest(heir);
+    const replacement = this.#set.hasPrimary ? undefined : this.take();
+    if (replacement) this.#release(replacement);
     if (this.#set.size === 0) {
       if (died === 'young')
-        this.#refused(new AccountError('UNAVAILABLE', 'QM ends our sessions as soon as they begin'));
+        this.#onOpenFailed(new AccountError('UNAVAILABLE', 'QM closes sessions right after they are opened'));
       else if (this.refusal) this.#events.onDown(this.refusal);
-      if (died === 'idle') this.#refusals.cooldown(LULL_MS);
+      if (died === 'idle') this.#loginBackoff.cooldown(COOLDOWN_MS);
       this.grow(1);
     }
     this.#events.onFree();
   }
 
   /** Who waits has another try. Where nobody does, what QM refused a while ago is no news for an operator. */
-  #pauseOver(): void {
+  #onBackoffEnd(): void {
     this.#events.onFree();
     if (this.#set.opening > 0) return;
-    this.#refusals.forget();
+    this.#loginBackoff.clearError();
     this.#events.onChange();
   }
 
-  #refused(error: AccountError): void {
+  #onOpenFailed(error: AccountError): void {
     if (this.#closing) return;
-    this.#refusals.add(error);
+    this.#loginBackoff.onRefused(error);
     this.#events.onChange();
     if (!this.ready) this.#events.onDown(error);
   }

@@ -87,7 +87,7 @@ describe('the pool opens and closes', () => {
     expect(pool.status()).toEqual({ state: 'ready', seats: { used: 1, limit: 2, waiting: 0 } });
     await timers.advance(3_600_000);
     expect(lines).toHaveLength(1);
-    expect(pool.seats()).toEqual([{ serial: 1, state: 'idle', userNo: 1, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 1, state: 'idle', userNo: 1, keeper: true }]);
   });
 
   it('opens on demand up to the limit and lets the rest wait', async () => {
@@ -114,7 +114,7 @@ describe('the pool opens and closes', () => {
     await timers.advance(59_999);
     expect(pool.status().seats?.used).toBe(2);
     await timers.advance(1);
-    expect(pool.seats()).toEqual([{ serial: 1, state: 'idle', userNo: 1, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 1, state: 'idle', userNo: 1, keeper: true }]);
     expect(lines[1]!.asked).toEqual(['B', 'quit']);
   });
 
@@ -136,7 +136,7 @@ describe('the pool opens and closes', () => {
     expect([first.value, second.value, third.value]).toEqual(['answer of 1', 'answer of 2', 'answer of 3']);
     expect(lines[0]!.asked).toEqual(['A', 'quit']);
     await timers.advance(0);
-    expect(pool.seats()).toEqual([{ serial: 3, state: 'idle', userNo: 3, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 3, state: 'idle', userNo: 3, keeper: true }]);
   });
 
   it('is ready again by itself when its only session was idle and is exchanged', async () => {
@@ -145,7 +145,7 @@ describe('the pool opens and closes', () => {
     pool.recycle();
     await timers.advance(0);
     expect([lines[0]!.asked, pool.status().state]).toEqual([['quit'], 'ready']);
-    expect(pool.seats()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
     await pool.close();
     pool.recycle();
     await timers.advance(0);
@@ -264,11 +264,11 @@ describe('the pool survives its sessions', () => {
     expect(slow.code).toBeUndefined();
     await timers.advance(1);
     expect(slow.code).toBe('TIMEOUT');
-    expect(pool.seats()[0]).toEqual({ serial: 1, state: 'leaving', userNo: 1, keeper: false });
+    expect(pool.sessions()[0]).toEqual({ serial: 1, state: 'leaving', userNo: 1, keeper: false });
     expect(pool.status().seats?.used).toBe(2);
     await lines[1]!.answer();
     expect(lines[1]!.asked).toEqual(['B', 'LOGOUT 1']);
-    expect(pool.seats()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
   });
 
   it('a seat nobody can log out is free when its connection was closed and a second passed', async () => {
@@ -293,9 +293,9 @@ describe('the pool survives its sessions', () => {
     lines[0]!.server.send(Buffer.alloc(10, 7));
     await timers.advance(0);
     expect(odd.code).toBe('PROTOCOL');
-    expect(pool.seats()).toEqual([]);
+    expect(pool.sessions()).toEqual([]);
     await timers.advance(1_000);
-    expect(pool.seats()).toEqual([expect.objectContaining({ serial: 2, state: 'idle' })]);
+    expect(pool.sessions()).toEqual([expect.objectContaining({ serial: 2, state: 'idle' })]);
   });
 
   it('passes the keeper’s part on, and has the lock taken again', async () => {
@@ -313,7 +313,7 @@ describe('the pool survives its sessions', () => {
     for (const line of lines) await line.answer();
     await lines[0]!.die();
     expect(greeted).toEqual([1, 2]);
-    expect(pool.seats()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
+    expect(pool.sessions()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
   });
 
   it('a lock somebody else holds is asked for once a minute, not at every query', async () => {

@@ -36,7 +36,7 @@ export class PooledAccount implements Account {
   }
 
   read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
-    return this.#look((ask) => operations.read(ask, file, id), options);
+    return this.#read((ask) => operations.read(ask, file, id), options);
   }
 
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
@@ -48,7 +48,7 @@ export class PooledAccount implements Account {
   }
 
   select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
-    return this.#look((ask) => operations.select(ask, file), options);
+    return this.#read((ask) => operations.select(ask, file), options);
   }
 
   async users(options?: RequestOptions): Promise<readonly QmUser[]> {
@@ -60,7 +60,7 @@ export class PooledAccount implements Account {
   }
 
   status(): AccountStatus {
-    return { ...this.#pool.status(), sessions: this.#pool.seats() };
+    return { ...this.#pool.status(), sessions: this.#pool.sessions() };
   }
 
   onChange(listener: () => void): void {
@@ -69,7 +69,7 @@ export class PooledAccount implements Account {
 
   /** Each QM session, for metrics and the panel. */
   sessions(): readonly PooledSessionStatus[] {
-    return this.#pool.seats();
+    return this.#pool.sessions();
   }
 
   recycle(): void {
@@ -80,7 +80,7 @@ export class PooledAccount implements Account {
     return this.#pool.close();
   }
 
-  #look<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
+  #read<T>(work: Work<T>, options?: RequestOptions): Promise<T> {
     return this.#pool.run(work, { repeatable: true, ...options });
   }
 

@@ -16,11 +16,11 @@ import { tracedTransport } from './traced-transport.ts';
 import type { Transport, TransportKind } from './transport.ts';
 
 /** A session that is not open by then is not coming: QM takes 3 s to refuse a login, 2 s to find no seat. */
-const OPEN_MS = 10_000;
+const OPEN_TIMEOUT_MS = 10_000;
 /** Idle sessions but one give their seat back after this. */
-const IDLE_MS = 60_000;
+const IDLE_TIMEOUT_MS = 60_000;
 /** A session given up has this long to go by itself or be logged out before its connection is closed. */
-const GRACE_MS = 5_000;
+const EXIT_GRACE_MS = 5_000;
 
 export interface QmAccountOptions {
   /** The QM account's name, as `HAL`. */
@@ -45,16 +45,16 @@ export function qmClientAccount(
   options: QmAccountOptions,
 ): PooledAccount {
   const timers = options.timers ?? systemTimers;
-  const entrance = { account: options.account, timeoutMs: OPEN_MS, timers };
-  const connect = () => connectTcp(address, OPEN_MS, timers);
+  const target = { account: options.account, timeoutMs: OPEN_TIMEOUT_MS, timers };
+  const connect = () => connectTcp(address, OPEN_TIMEOUT_MS, timers);
   const open = async () => {
     try {
-      return await logIn(traced(await connect(), options), credentials, entrance);
+      return await logIn(withTracing(await connect(), options), credentials, target);
     } catch (error) {
       throw error instanceof ConnectionRefused ? await explainRefusedConnection(connect, timers) : error;
     }
   };
-  return new PooledAccount('qmclient', options.account, poolOf(open, options, timers));
+  return new PooledAccount('qmclient', options.account, createPool(open, options, timers));
 }
 
 /**
@@ -67,29 +67,32 @@ export function pipeAccount(
   platform: NodeJS.Platform = process.platform,
 ): PooledAccount {
   const timers = options.timers ?? systemTimers;
-  const entrance = { account: options.account, timeoutMs: OPEN_MS, timers };
+  const target = { account: options.account, timeoutMs: OPEN_TIMEOUT_MS, timers };
   const open = async () => {
     const transport =
       platform === 'win32'
-        ? await spawnNamedPipe(program, OPEN_MS, undefined, timers)
+        ? await spawnNamedPipe(program, OPEN_TIMEOUT_MS, undefined, timers)
         : spawnPipe(program, timers);
-    return logInLocally(traced(transport, options), entrance);
+    return logInLocally(withTracing(transport, options), target);
   };
-  return new PooledAccount('pipe', options.account, poolOf(open, options, timers));
+  return new PooledAccount('pipe', options.account, createPool(open, options, timers));
 }
 
-function traced<K extends TransportKind>(transport: Transport<K>, { log }: QmAccountOptions): Transport<K> {
+function withTracing<K extends TransportKind>(
+  transport: Transport<K>,
+  { log }: QmAccountOptions,
+): Transport<K> {
   return log === undefined ? transport : tracedTransport(transport, log);
 }
 
-function poolOf(open: () => Promise<QmSession>, options: QmAccountOptions, timers: Timers): SessionPool {
+function createPool(open: () => Promise<QmSession>, options: QmAccountOptions, timers: Timers): SessionPool {
   return new SessionPool({
     open,
     limit: options.sessions ?? 2,
     waiting: options.waiting ?? 200,
     timeoutMs: options.timeoutMs ?? 30_000,
-    idleMs: IDLE_MS,
-    graceMs: GRACE_MS,
+    idleMs: IDLE_TIMEOUT_MS,
+    graceMs: EXIT_GRACE_MS,
     timers,
     ...((options.holdsListenerLock ?? true) && { warmUp: takeListenerLock }),
   });

@@ -28,15 +28,15 @@ const MAX_TEXT_BYTES = 256;
  * else; after the first it throws the same for ever, for there is no way to find the next answer.
  */
 export class ReplyDecoder {
-  readonly #largest: number;
+  readonly #maxBytes: number;
   #chunks: Uint8Array[] = [];
   #size = 0;
   #length: number | undefined;
   #plain = false;
   #fault: WireError | undefined;
 
-  constructor(largest: number = MAX_REPLY_BYTES) {
-    this.#largest = largest;
+  constructor(maxBytes: number = MAX_REPLY_BYTES) {
+    this.#maxBytes = maxBytes;
   }
 
   /** The answers these bytes complete, often none. */
@@ -55,27 +55,30 @@ export class ReplyDecoder {
     if (this.#fault) throw this.#fault;
     if (this.#size === 0) return;
     if (this.#plain) this.#failWithText();
-    this.#fail('ended', `QM closed the connection ${this.#size} bytes into an answer`);
+    this.#fail('ended', `QM closed the connection after ${this.#size} bytes of a reply`);
   }
 
   /** Whether a whole answer is there; checks what there is of its header. */
   #complete(): boolean {
     if (this.#plain) return this.#waitForText();
-    if (this.#length === undefined && this.#size >= 4) this.#length = this.#checkedLength();
+    if (this.#length === undefined && this.#size >= 4) this.#length = this.#readLength();
     if (this.#length === undefined) return false;
     return this.#size >= this.#length;
   }
 
-  #checkedLength(): number | undefined {
-    const head = this.#joined();
+  #readLength(): number | undefined {
+    const head = this.#join();
     const length = head.readInt32LE(0);
-    if (length < REPLY_HEADER_BYTES || length > this.#largest) {
+    if (length < REPLY_HEADER_BYTES || length > this.#maxBytes) {
       if (isPlainText(head)) {
         this.#plain = true;
         this.#waitForText();
         return undefined;
       }
-      this.#fail('length', `an answer says it is ${length} bytes long (10 to ${this.#largest} are believed)`);
+      this.#fail(
+        'length',
+        `an answer says it is ${length} bytes long (10 to ${this.#maxBytes} are believed)`,
+      );
     }
     if (this.#size < 6) return undefined;
     const serverError = head.readInt16LE(4);
@@ -86,7 +89,7 @@ export class ReplyDecoder {
   }
 
   #take(): Reply {
-    const all = this.#joined();
+    const all = this.#join();
     const length = this.#length ?? all.length;
     const serverError = SERVER_ERRORS[all.readInt16LE(4)] ?? 'error';
     const reply = { serverError, status: all.readInt32LE(6), body: all.subarray(REPLY_HEADER_BYTES, length) };
@@ -98,15 +101,15 @@ export class ReplyDecoder {
   }
 
   #waitForText(): false {
-    const text = this.#joined();
+    const text = this.#join();
     if (text.includes(0x0a) || text.length >= MAX_TEXT_BYTES) this.#failWithText();
     return false;
   }
 
   #failWithText(): never {
-    const text = this.#joined().toString('latin1', 0, MAX_TEXT_BYTES).replace(/\s+/g, ' ').trim();
+    const text = this.#join().toString('latin1', 0, MAX_TEXT_BYTES).replace(/\s+/g, ' ').trim();
     if (isNotStartedText(text)) this.#fail('not-started', text);
-    this.#fail('text', `text in place of an answer: ${text}`);
+    this.#fail('text', `unexpected text instead of a reply: ${text}`);
   }
 
   #fail(fault: WireError['fault'], message: string): never {
@@ -116,7 +119,7 @@ export class ReplyDecoder {
     throw this.#fault;
   }
 
-  #joined(): Buffer {
+  #join(): Buffer {
     const [first] = this.#chunks;
     const all =
       first !== undefined && this.#chunks.length === 1
@@ -156,7 +159,7 @@ export function idsOf(body: Buffer): readonly QmText[] {
 /** The file number an `open` answers. Throws WireError `body`. */
 export function fileNoOf(body: Buffer): number {
   const fileNo = body.length === 2 ? body.readInt16LE(0) : 0;
-  if (fileNo < 1) throw new WireError('body', 'an open answered no file number');
+  if (fileNo < 1) throw new WireError('body', 'an open returned no file number');
   return fileNo;
 }
 
@@ -168,12 +171,12 @@ export function argumentsOf(body: Buffer, before: readonly QmText[]): readonly Q
   const after = [...before];
   let at = 0;
   while (at < body.length) {
-    if (at + 6 > body.length) throw new WireError('body', 'a call answered half an argument');
+    if (at + 6 > body.length) throw new WireError('body', 'a call returned an incomplete argument');
     const index = body.readInt16LE(at) - 1;
     const length = body.readInt32LE(at + 2);
     const start = at + 6;
     if (index < 0 || index >= before.length || length < 0 || start + length > body.length) {
-      throw new WireError('body', 'a call answered an argument it was not given');
+      throw new WireError('body', 'a call returned an unknown argument');
     }
     after[index] = body.toString('latin1', start, start + length);
     at = start + length + (length % 2);

@@ -109,7 +109,7 @@ describe('the reply decoder', () => {
   it('reports other text as text, and at most 256 bytes of it', () => {
     expect(fault(() => decode([text('sh: lp: Permission denied\n')]))).toMatchObject({
       fault: 'text',
-      message: 'text in place of an answer: sh: lp: Permission denied',
+      message: 'unexpected text instead of a reply: sh: lp: Permission denied',
     });
     expect(fault(() => new ReplyDecoder().push(text('x'.repeat(9_000)))).message.length).toBeLessThan(300);
   });

@@ -70,14 +70,15 @@ export const FUNCTION = {
 
 export type FunctionName = keyof typeof FUNCTION;
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 const PAD = Buffer.alloc(1);
 /** A character no single byte stands for: such a text did not come through `toQmText`. */
 const WIDE = /[\u0100-\uffff]/;
 
 /** QmText to its bytes. Throws BAD_VALUE where a character is no byte. */
-export function bytes(text: QmText): Buffer {
-  if (WIDE.test(text)) throw new AccountError('BAD_VALUE', 'a text for QM holds a character that is no byte');
+export function toBytes(text: QmText): Buffer {
+  if (WIDE.test(text))
+    throw new AccountError('BAD_VALUE', 'text for QM contains a character that is not a single byte');
   return Buffer.from(text, 'latin1');
 }
 
@@ -95,18 +96,18 @@ export function int32(value: number): Buffer {
 
 /** A text behind its 16-bit length, padded to an even length (docs/qmclient.md §1.4). */
 export function padded(text: QmText): readonly Buffer[] {
-  const body = bytes(text);
+  const body = toBytes(text);
   return [int16(body.length), body, padding(body.length)];
 }
 
 /** As `padded`, with a 32-bit length: a subroutine's argument. */
 export function paddedLong(text: QmText): readonly Buffer[] {
-  const body = bytes(text);
+  const body = toBytes(text);
   return [int32(body.length), body, padding(body.length)];
 }
 
 function padding(length: number): Buffer {
-  return length % 2 === 0 ? NOTHING : PAD;
+  return length % 2 === 0 ? EMPTY : PAD;
 }
 
 /** Length and function (docs/qmclient.md §1.1). */
@@ -125,7 +126,7 @@ export function encodeRequest<K extends TransportKind>(kind: K, request: Request
   const body = Buffer.concat(encodeBody(request));
   const length = HEADER_BYTES + body.length;
   if (length > MAX_REQUEST_BYTES) {
-    throw new AccountError('BAD_VALUE', `a request of ${length} bytes is more than QM takes`);
+    throw new AccountError('BAD_VALUE', `a request of ${length} bytes exceeds QM's limit`);
   }
   const header = Buffer.allocUnsafe(HEADER_BYTES);
   header.writeInt32LE(length, 0);
@@ -146,19 +147,19 @@ function encodeBody(request: Request): readonly Buffer[] {
         ...padded(limited('password', request.password, 32)),
       ];
     case 'account':
-      return [bytes(named('account', request.name, 32))];
+      return [toBytes(named('account', request.name, 32))];
     case 'open':
-      return [bytes(request.file)];
+      return [toBytes(request.file)];
     case 'close':
       return [int16(request.fileNo)];
     case 'read':
     case 'readu':
     case 'delete':
     case 'release':
-      return [int16(request.fileNo), bytes(request.id)];
+      return [int16(request.fileNo), toBytes(request.id)];
     case 'write': {
-      const id = bytes(request.id);
-      return [int16(request.fileNo), int16(id.length), id, bytes(request.record)];
+      const id = toBytes(request.id);
+      return [int16(request.fileNo), int16(id.length), id, toBytes(request.record)];
     }
     case 'select':
       return [int16(request.fileNo), int16(request.list)];
@@ -169,24 +170,26 @@ function encodeBody(request: Request): readonly Buffer[] {
     case 'call':
       return encodeCall(request.subroutine, request.args);
     case 'execute':
-      return [bytes(request.statement)];
+      return [toBytes(request.statement)];
     case 'respond':
-      return [bytes(request.text)];
+      return [toBytes(request.text)];
   }
 }
 
 function encodeCall(subroutine: QmText, args: readonly QmText[]): readonly Buffer[] {
-  if (args.length > 255) throw new AccountError('BAD_STATEMENT', `${args.length} arguments: QM takes 255`);
+  if (args.length > 255)
+    throw new AccountError('BAD_STATEMENT', `${args.length} arguments: QM allows at most 255`);
   return [...padded(named('subroutine', subroutine, 63)), int16(args.length), ...args.flatMap(paddedLong)];
 }
 
-function named(what: string, text: QmText, most: number): QmText {
-  if (text === '') throw new AccountError('BAD_STATEMENT', `the ${what} is empty`);
-  return limited(what, text, most);
+function named(name: string, text: QmText, maxLength: number): QmText {
+  if (text === '') throw new AccountError('BAD_STATEMENT', `the ${name} is empty`);
+  return limited(name, text, maxLength);
 }
 
 /** The text stays out of the message: it may be a password. */
-function limited(what: string, text: QmText, most: number): QmText {
-  if (text.length > most) throw new AccountError('BAD_STATEMENT', `the ${what} is longer than ${most} bytes`);
+function limited(name: string, text: QmText, maxLength: number): QmText {
+  if (text.length > maxLength)
+    throw new AccountError('BAD_STATEMENT', `the ${name} is longer than ${maxLength} bytes`);
   return text;
 }

@@ -1,6 +1,6 @@
 import type { AccountStatus, RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
-import { wireFault } from './errors.ts';
+import { fromWireError } from './errors.ts';
 import type { OpenPooledSession, PooledSessionStatus, PoolSessionsOptions } from './pool-session.ts';
 import { PoolSessions } from './pool-sessions.ts';
 import type { Ask } from './session.ts';
@@ -81,7 +81,7 @@ export class Job<T = unknown, With = Ask> {
     options: JobOptions,
     timeoutMs: number,
     timers: Timers,
-    onGivenUp: () => void,
+    onAbandoned: () => void,
   ) {
     this.owner = options.owner ?? '';
     this.work = work;
@@ -90,14 +90,14 @@ export class Job<T = unknown, With = Ask> {
     this.result = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
-    const giveUp = (error: AccountError) => {
+    const abandon = (error: AccountError) => {
       this.reject(error);
-      onGivenUp();
+      onAbandoned();
     };
     const cancelTimer = timers.after(timeoutMs, () =>
-      giveUp(new AccountError('TIMEOUT', `no answer from QM within ${timeoutMs} ms`)),
+      abandon(new AccountError('TIMEOUT', `no answer from QM within ${timeoutMs} ms`)),
     );
-    const onAbort = () => giveUp(new AccountError('CANCELLED', 'the query was given up'));
+    const onAbort = () => abandon(new AccountError('CANCELLED', 'the query was cancelled'));
     options.signal?.addEventListener('abort', onAbort, { once: true });
     this.#cleanUp = () => {
       cancelTimer();
@@ -145,20 +145,20 @@ export interface PoolOptions extends PoolSessionsOptions {
 export class SessionPool {
   readonly #options: PoolOptions;
   readonly #queue = new FairQueue<Job>();
-  readonly #seats: PoolSessions;
+  readonly #sessions: PoolSessions;
   #closed = false;
   #onChange: () => void = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#seats = new PoolSessions(options, {
+    this.#sessions = new PoolSessions(options, {
       onFree: () => this.#dispatch(),
-      onDown: (error) => this.#refuseAll(error),
-      onLeaving: (seat) => this.#logoutSession(seat),
+      onDown: (error) => this.#rejectAll(error),
+      onLeaving: (pooled) => this.#logoutSession(pooled),
       onChange: () => this.#onChange(),
     });
     // One session is kept warm from the start: QM's state is known before the first question.
-    this.#seats.grow(1);
+    this.#sessions.grow(1);
   }
 
   /**
@@ -166,16 +166,16 @@ export class SessionPool {
    * while QM is down, BUSY when too many wait, TIMEOUT, CANCELLED, or what the work was refused with.
    */
   run<T>(work: Work<T>, options: JobOptions): Promise<T> {
-    const refusal = this.#refusalNow(options);
+    const refusal = this.#rejectionNow(options);
     if (refusal) return Promise.reject(refusal);
     return this.#enqueue(work, options);
   }
 
   /** Cheap: asks nobody. */
   status(): AccountStatus {
-    const seats = { used: this.#seats.used, limit: this.#options.limit, waiting: this.#queue.size };
-    const reason = this.#closed ? 'the account is closed' : this.#seats.refusal?.message;
-    const state = stateOf(this.#seats, this.#closed);
+    const seats = { used: this.#sessions.used, limit: this.#options.limit, waiting: this.#queue.size };
+    const reason = this.#closed ? 'the account is closed' : this.#sessions.refusal?.message;
+    const state = stateOf(this.#sessions, this.#closed);
     return { state, ...(reason !== undefined && { reason }), seats };
   }
 
@@ -185,26 +185,26 @@ export class SessionPool {
   }
 
   /** Each seat, for an operator. */
-  seats(): readonly PooledSessionStatus[] {
-    return this.#seats.status();
+  sessions(): readonly PooledSessionStatus[] {
+    return this.#sessions.status();
   }
 
   /** New sessions for old, no query is cut short. */
   recycle(): void {
-    this.#seats.recycle();
+    this.#sessions.recycle();
   }
 
   /** Refuses what waits, lets what runs finish for `graceMs`, says goodbye to QM. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#refuseAll(new AccountError('UNAVAILABLE', 'the account is being closed'));
-    await this.#seats.close();
+    this.#rejectAll(new AccountError('UNAVAILABLE', 'the account is closing'));
+    await this.#sessions.close();
   }
 
-  #refusalNow(options: JobOptions): AccountError | undefined {
+  #rejectionNow(options: JobOptions): AccountError | undefined {
     if (this.#closed) return new AccountError('UNAVAILABLE', 'the account is closed');
-    if (options.signal?.aborted) return new AccountError('CANCELLED', 'the query was given up');
-    const { ready, refusal } = this.#seats;
+    if (options.signal?.aborted) return new AccountError('CANCELLED', 'the query was cancelled');
+    const { ready, refusal } = this.#sessions;
     if (!ready && refusal) return new AccountError(refusal.code, refusal.message);
     if (this.#queue.size < this.#options.waiting) return undefined;
     return new AccountError('BUSY', `${this.#queue.size} queries are waiting for a QM session`);
@@ -223,43 +223,43 @@ export class SessionPool {
 
   #dispatch(): void {
     while (this.#queue.size > 0) {
-      const seat = this.#seats.take();
-      if (!seat) break;
+      const pooled = this.#sessions.take();
+      if (!pooled) break;
       const job = this.#queue.shift();
-      if (job) void this.#serve(job, seat);
+      if (job) void this.#runJob(job, pooled);
     }
-    this.#seats.grow(this.#queue.size);
+    this.#sessions.grow(this.#queue.size);
   }
 
-  async #serve(job: Job, seat: OpenPooledSession): Promise<void> {
-    const { session } = seat;
+  async #runJob(job: Job, pooled: OpenPooledSession): Promise<void> {
+    const { session } = pooled;
     try {
       job.resolve(await job.work(session.asking(job.deadline)));
     } catch (cause) {
-      const error = wireFault(cause);
+      const error = fromWireError(cause);
       // What we did not understand, or left half done, makes the session doubtful: it is not used again.
       if (error.code === 'PROTOCOL' || error.code === 'TIMEOUT') session.abandon(error);
-      if (session.over && job.mayRepeat(error)) return this.#repeat(job, seat);
+      if (session.over && job.mayRepeat(error)) return this.#repeat(job, pooled);
       job.reject(error);
     }
-    this.#seats.giveBack(seat);
+    this.#sessions.release(pooled);
   }
 
   /** A session died under a query that only reads: once more, on a fresh one. */
-  async #repeat(job: Job, seat: OpenPooledSession): Promise<void> {
+  async #repeat(job: Job, pooled: OpenPooledSession): Promise<void> {
     job.repeated = true;
     try {
-      const fresh = await this.#seats.replace(seat);
-      if (job.settled) this.#seats.giveBack(fresh);
-      else await this.#serve(job, fresh);
+      const replacement = await this.#sessions.replace(pooled);
+      if (job.settled) this.#sessions.release(replacement);
+      else await this.#runJob(job, replacement);
     } catch (error) {
-      job.reject(wireFault(error));
+      job.reject(fromWireError(error));
     }
   }
 
   /** A query that ran out of time may run on: another session logs its session out while it is still there. */
-  #logoutSession(seat: OpenPooledSession): void {
-    const { session } = seat;
+  #logoutSession(pooled: OpenPooledSession): void {
+    const { session } = pooled;
     const { userNo } = session;
     if (userNo === undefined || this.#closed) return;
     const logOut: Work<void> = async (ask) => {
@@ -270,12 +270,12 @@ export class SessionPool {
     this.#enqueue(logOut, { owner: 'eviction', repeatable: false, timeoutMs }).catch(() => {});
   }
 
-  #refuseAll(error: AccountError): void {
+  #rejectAll(error: AccountError): void {
     for (const job of this.#queue.drain()) job.reject(new AccountError(error.code, error.message));
   }
 }
 
-function stateOf(seats: PoolSessions, closed: boolean): AccountStatus['state'] {
-  if (seats.ready && !closed) return 'ready';
-  return seats.refusal || closed ? 'down' : 'connecting';
+function stateOf(sessions: PoolSessions, closed: boolean): AccountStatus['state'] {
+  if (sessions.ready && !closed) return 'ready';
+  return sessions.refusal || closed ? 'down' : 'connecting';
 }

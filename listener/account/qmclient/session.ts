@@ -1,5 +1,5 @@
 import { AccountError } from '../errors.ts';
-import { refusal } from './errors.ts';
+import { toAccountError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { linesOf, type Reply, textOf } from './replies.ts';
 
@@ -42,7 +42,7 @@ export class QmSession {
 
   /** Resolves when its connection has ended. */
   get gone(): Promise<void> {
-    return this.#exchange.gone;
+    return this.#exchange.closed;
   }
 
   /** Nothing of it is left on our side; a dead session that is not over may still have its QM process. */
@@ -59,7 +59,7 @@ export class QmSession {
   asking(deadline: number): Ask {
     return async (request) => {
       const left = deadline - this.#timers.now();
-      if (left <= 0) throw new AccountError('TIMEOUT', 'no time is left to ask QM more');
+      if (left <= 0) throw new AccountError('TIMEOUT', 'the deadline has passed');
       return this.request(request, left);
     };
   }
@@ -79,7 +79,7 @@ export class QmSession {
     }
     if (reply.serverError === 'error') {
       const text = await this.#exchange.request({ function: 'getError' }, GOODBYE_MS);
-      throw refusal(textOf(text.body), reply.status, 'PROTOCOL');
+      throw toAccountError(textOf(text.body), reply.status, 'PROTOCOL');
     }
     return reply;
   }
@@ -92,7 +92,7 @@ export class QmSession {
     const ask = this.asking(deadline);
     try {
       const entered = await ask({ function: 'account', name: account });
-      if (entered.serverError !== 'ok') throw refusal(textOf(entered.body), 0, 'LOGIN_REFUSED');
+      if (entered.serverError !== 'ok') throw toAccountError(textOf(entered.body), 0, 'LOGIN_REFUSED');
     } catch (error) {
       // What QM's account request refuses is a login refused, whatever the words.
       if (error instanceof AccountError && error.code === 'PROTOCOL' && this.state === 'ready') {
@@ -117,7 +117,7 @@ export class QmSession {
       }
     }
     this.#exchange.close();
-    await this.#exchange.gone;
+    await this.#exchange.closed;
   }
 
   /** Fails what is under way and asks QM to go. */
@@ -127,7 +127,7 @@ export class QmSession {
 
   /** After a death: resolves when QM's process should be gone, closing the connection after `graceMs`. */
   awaitExit(graceMs: number): Promise<void> {
-    return this.#exchange.leave(graceMs);
+    return this.#exchange.awaitExit(graceMs);
   }
 
   async #endCommand(): Promise<void> {
@@ -135,7 +135,7 @@ export class QmSession {
     const reply = await this.#exchange.request({ function: 'endCommand' }, GOODBYE_MS);
     this.#prompting = false;
     if (reply.serverError === 'prompt') {
-      this.abandon(new AccountError('PROMPTED', 'the program QM was told to end asked again'));
+      this.abandon(new AccountError('PROMPTED', 'the ended program asked for input again'));
     }
   }
 }

@@ -21,7 +21,7 @@ export function checkedStatement(statement: QmText): QmText {
   for (let index = 0; index < statement.length; index += 1) {
     const byte = statement.charCodeAt(index);
     if (byte < 0x20 || byte === 0x7f) {
-      throw new AccountError('BAD_STATEMENT', 'a statement holds a control character');
+      throw new AccountError('BAD_STATEMENT', 'a statement contains a control character');
     }
   }
   const lines = statement.split(MARK.field).map((line) => line.trim());
@@ -29,10 +29,7 @@ export function checkedStatement(statement: QmText): QmText {
   for (const line of lines) {
     const verb = verbOf(line);
     if (ENDING.has(verb) || (verb === 'LOGOUT' && line.length === verb.length)) {
-      throw new AccountError(
-        'NOT_SUPPORTED',
-        `${verb} would end or move the session that all questions share`,
-      );
+      throw new AccountError('NOT_SUPPORTED', `${verb} would end or change the shared QM session`);
     }
   }
   return statement;

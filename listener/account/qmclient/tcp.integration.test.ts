@@ -43,7 +43,7 @@ describe('connecting over TCP', () => {
     server.greeting = 'says nothing';
     await expect(connectTcp(address(server), 50)).rejects.toMatchObject({
       code: 'UNAVAILABLE',
-      message: expect.stringContaining('did not greet within 50 ms'),
+      message: expect.stringContaining('sent no greeting within 50 ms'),
     });
   });
 

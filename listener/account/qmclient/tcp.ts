@@ -40,12 +40,12 @@ export function connectTcp(
       reject(new AccountError(code, message));
     };
     const cancelTimer = timers.after(timeoutMs, () =>
-      refuse('UNAVAILABLE', `${where} did not greet within ${timeoutMs} ms`),
+      refuse('UNAVAILABLE', `${where} sent no greeting within ${timeoutMs} ms`),
     );
     const awaitGreeting = (chunk: Buffer) => {
       const at = chunk.indexOf(GREETING);
       preamble += at < 0 ? chunk.length : at;
-      if (preamble > MAX_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: it sends no greeting`);
+      if (preamble > MAX_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: no greeting received`);
       if (at < 0) return;
       cancelTimer();
       socket.off('data', onGreeting);
@@ -67,7 +67,10 @@ export function connectTcp(
     socket.on('error', guarded('QM connection', onError));
     socket.on('end', () => socket.destroy());
     const onClose = () => {
-      refuse('UNAVAILABLE', failure ? `${where}: ${failure.message}` : `${where} closed before its greeting`);
+      refuse(
+        'UNAVAILABLE',
+        failure ? `${where}: ${failure.message}` : `${where} closed the connection before its greeting`,
+      );
       stream.close(failure ? { error: failure } : {});
     };
     socket.on('close', guarded('QM connection closed', onClose));

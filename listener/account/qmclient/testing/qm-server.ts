@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { FULL_AFTER_MS } from '../exchange.ts';
+import { NO_SEAT_DELAY_MS } from '../exchange.ts';
 import { MiniatureQm } from './miniature-qm.ts';
 import { takeRequests } from './request-decoder.ts';
 
@@ -57,7 +57,7 @@ export class QmServer {
     if (this.greeting === 'is no QM') socket.write('220 mail.example ESMTP\r\n'.repeat(300));
     if (this.greeting === 'is full') {
       socket.write(Buffer.of(0x06));
-      const hangUp = setTimeout(() => socket.end(), FULL_AFTER_MS + 100);
+      const hangUp = setTimeout(() => socket.end(), NO_SEAT_DELAY_MS + 100);
       socket.on('close', () => clearTimeout(hangUp));
       socket.on('data', () => socket.resetAndDestroy());
     }
