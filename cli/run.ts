@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
@@ -7,15 +6,11 @@ import { portOfFlags } from '../contract/start-flags.ts';
 import { surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Fingerprint } from '../lib/secret-fingerprint.ts';
-import { AccountError } from '../listener/account/errors.ts';
-import { embeddedFolder } from '../listener/account/open.ts';
-import { type Config, ConfigError } from '../listener/config/config.ts';
+import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { type PhantomIdentity, readIdentity } from '../listener/control/phantom-identity.ts';
 import { writeLastExit } from '../listener/control/registration-file.ts';
-import { type Listener, startListener } from '../listener/listener.ts';
-import { PortError } from '../listener/server/listen.ts';
 import { VERSION } from '../listener/version.ts';
 import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
@@ -25,16 +20,15 @@ import { sweepStaleFiles } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { afterCrash } from './after-crash.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
-import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
 import { notes } from './help.ts';
-import { addressOf } from './listener-address.ts';
+import { watchForStop } from './later-stop.ts';
 import { reachesLevel } from './logs.ts';
-import { addSettingFlags, configFailure, loadInputs, orBadConfiguration } from './setting-flags.ts';
+import { formatBanner } from './run-banner.ts';
+import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
-import { awaitLaterStop } from './stop.ts';
+import { startOrExplain, userName } from './start-listener.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
-import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
 Runs until Ctrl+C, SIGTERM or SIGQUIT: it finishes open queries, closes its clients and exits with 0.
@@ -77,7 +71,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     // Lines of a start that fails would say the same as the message it ends with.
     const held: string[] = [];
     let mirror = (line: string) => void held.push(line);
-    const listener = await started(
+    const listener = await startOrExplain(
       {
         config,
         warnings,
@@ -113,10 +107,10 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
     const dieOfErrors = surviveErrors();
-    terminal.out(banner(listener, config));
+    terminal.out(formatBanner(listener, config));
     held.forEach(mirror);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
-    const later = awaitLaterStop(
+    const later = watchForStop(
       intents,
       saidBefore,
       listener.bound.map(({ port }) => port),
@@ -170,15 +164,6 @@ function refuseLess(reasons: readonly string[], { home }: Config): void {
   throw new CliFailure(reason, EXIT.badConfiguration);
 }
 
-/** A service account may have no name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown user';
-  }
-}
-
 function intentsOf(
   { flags }: Pick<PhantomIdentity, 'flags'>,
   { home, port }: Pick<Config, 'home' | 'port'>,
@@ -195,82 +180,6 @@ function leaveStopped({ origin }: PhantomIdentity, intents: DesiredState): void 
     `The listener was stopped on purpose by ${word.by} and stays stopped. To start it: hal-listener start`,
     EXIT.leftStopped,
   );
-}
-
-async function started(options: Parameters<typeof startListener>[0], launched: boolean): Promise<Listener> {
-  try {
-    return await startListener(options);
-  } catch (error) {
-    const failure = await explained(error, options.config, launched);
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    const code = failure instanceof CliFailure ? failure.exitCode : EXIT.crashed;
-    const unopened = error instanceof PortError ? { port: error.port, code: error.code } : undefined;
-    writeLastExit(options.config.home, {
-      code,
-      cause: 'error',
-      reason,
-      ...(unopened === undefined ? {} : { unopened }),
-    });
-    const event: NewEvent = {
-      kind: 'start-failed',
-      cause: reason,
-      by: userName(),
-      exitCode: code,
-      pid: process.pid,
-    };
-    recordEvent(options.config.home, event, systemClock);
-    throw failure;
-  }
-}
-
-async function explained(error: unknown, config: Config, launched: boolean): Promise<unknown> {
-  if (error instanceof ConfigError) return configFailure(error);
-  if (error instanceof AccountError) return new CliFailure(error.message, EXIT.failed);
-  if (!(error instanceof PortError)) return error;
-  // Who launched it asks the port itself; a program that says nothing would be waited for twice.
-  const why = launched ? `${error.message}.` : await explainPort(error, config);
-  return new CliFailure(why, EXIT.portUnavailable);
-}
-
-async function explainPort(error: PortError, config: Config): Promise<string> {
-  if (error.code !== 'EADDRINUSE') return `${error.message}.`;
-  const scheme = config.tlsKey === undefined ? 'http' : 'https';
-  const answer = await askHealth(`${scheme}://localhost:${error.port}`, HEALTH_TIMEOUT_MS);
-  if (answer.state === 'answers') {
-    const { version, pid } = answer.health;
-    return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;
-  }
-  return `${error.message}. Use another port with --port, or end the program that uses it.`;
-}
-
-function banner({ account, bound }: Listener, config: Config): string {
-  const everywhere = config.host === undefined;
-  const ports = [...new Set(bound.map(({ port }) => port))];
-  const url = (port: number) => addressOf({ ...config, port }).socket;
-  const [first = config.port] = ports;
-  const lines = [
-    `HAL listener ${VERSION} is running (PID ${process.pid}).`,
-    `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
-    `  account   ${account.name}, ${describeAccount(config)}`,
-    ...(account.status().example === true ? [`  warning   ${EXAMPLE_WARNING}`] : []),
-    `  logs      ${config.logDir}`,
-    `  try       npx hal-listener query ${first === DEFAULT_PORT ? '' : `--url ${url(first)} `}"What medications am I taking?"`,
-    'Ctrl+C stops it.',
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-const DEFAULT_PORT = 8768;
-
-function describeAccount(config: Config): string {
-  switch (config.driver) {
-    case 'embedded':
-      return `the embedded account in ${embeddedFolder(config)} (no QM is configured)`;
-    case 'qmclient':
-      return `in the QM at ${config.qmHost}:${config.qmPort}`;
-    default:
-      return `in the QM on this machine, driver ${config.driver}`;
-  }
 }
 
 export interface StopSignals {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Desired } from '../contract/run-state.ts';
-import { awaitLaterStop } from './stop.ts';
+import { watchForStop } from './later-stop.ts';
 
 const START: Desired = { desired: 'running', by: 'cli (anna)', at: 1_000, port: 8768 };
 const STOP: Desired = { ...START, desired: 'stopped', by: 'tray (anna)', at: 2_000 };
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 function listening(before: Desired | undefined, word: Desired | undefined) {
   const intents = { desired: word };
   const onStop = vi.fn();
-  const later = awaitLaterStop(intents, before, [8768, 8765]);
+  const later = watchForStop(intents, before, [8768, 8765]);
   void later.stopped.then(onStop);
   return { intents, onStop, later, look: () => vi.advanceTimersByTimeAsync(2_000) };
 }

@@ -1,0 +1,39 @@
+import { HOME_FILES } from '../contract/home-files.ts';
+import type { Desired } from '../contract/run-state.ts';
+import { runEvery } from '../lib/background.ts';
+import type { StopOrder } from '../listener/control/controlled-listener.ts';
+import type { DesiredState } from '../supervisor/registry/desired-state.ts';
+
+const POLL_INTERVAL_MS = 2_000;
+
+/**
+ * Checks every two seconds whether a stop was saved by somebody who could not reach this listener: its registration was
+ * missing at that moment, it hung, or the process that stopped it was killed meanwhile.
+ *
+ * @param previous the desired state at the start, which is not a new order
+ * @param ports of this listener: a desired state that names another port is about another listener
+ * @returns `stopped` resolves once; `close` ends the checks
+ */
+export function watchForStop(
+  desiredState: Pick<DesiredState, 'desired'>,
+  previous: Desired | undefined,
+  ports: readonly number[],
+): { readonly stopped: Promise<StopOrder>; close(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stopped = new Promise<StopOrder>((resolve) => {
+    timer = runEvery(POLL_INTERVAL_MS, HOME_FILES.desired, () => {
+      const { desired } = desiredState;
+      if (desired !== undefined && isLaterStop(desired, previous, ports))
+        resolve({ code: 'stop', by: desired.by });
+    });
+    timer.unref();
+  });
+  return { stopped, close: () => clearInterval(timer) };
+}
+
+/** The clock may have been set back: any other time than at the start is a later one. */
+function isLaterStop(desired: Desired, previous: Desired | undefined, ports: readonly number[]): boolean {
+  if (desired.desired !== 'stopped' || (desired.at === previous?.at && desired.by === previous.by))
+    return false;
+  return desired.port === undefined || ports.includes(desired.port);
+}
