@@ -4,8 +4,8 @@ import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
 import { findEvery, findPattern, type Pattern } from './pattern.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Ask, Measure, State, Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
 import type { WordUse } from './word-use.ts';
+import type { Token } from './words.ts';
 
 /** What a question asks of the records: which end of the list, which detail, whose money, which state. */
 

@@ -9,7 +9,7 @@ import { quote } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
 import { textOf } from '../account/text.ts';
 import { Catalogue, ValueCollector } from './catalogue.ts';
-import type { FamilyMember } from './interpret.ts';
+import type { FamilyMember } from './query.ts';
 import { isDay } from './selection.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { stem, tokenize } from './tokens.ts';

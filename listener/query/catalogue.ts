@@ -4,7 +4,8 @@ import { textOf } from '../account/text.ts';
 import { isOneErrorApart } from './distance.ts';
 import { findEvery, findPattern } from './pattern.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
-import { foldWord, type Token, tokenize } from './tokens.ts';
+import { foldWord, tokenize } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** The names a subject's questions may use, as the account writes them. */
 

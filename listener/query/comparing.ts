@@ -1,6 +1,6 @@
 import { unitSpan } from './calendar-days.ts';
 import type { Comparison, Query } from './query.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
 

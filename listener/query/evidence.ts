@@ -5,7 +5,7 @@ import type { Period } from './period.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Rate } from './rates.ts';
 import type { Ask, Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Whether a question is about a subject at all, by the words of the subject that it has. */
 

@@ -2,7 +2,7 @@ import { internalDay } from '../account/iso.ts';
 import { dayAfter, shortDay, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
 import { wordAt } from './period-words.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /**
  * Days with a name, as `Christmas Eve`. Each is one day, and the answer says which: what "the holidays" are to a family,

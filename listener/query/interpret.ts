@@ -4,13 +4,14 @@ import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
 import { isPet } from './named-in.ts';
 import { hasAny, isWhole } from './pattern.ts';
-import type { Declined, DeclineReason, Interpretation, Person, Query } from './query.ts';
+import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd } from './said-around.ts';
 import { corrected, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
-import { MAX_TOKENS, type Token, tokenize } from './tokens.ts';
+import { MAX_TOKENS, tokenize } from './tokens.ts';
 import { putAsOwn, whoIsMeant } from './whose.ts';
+import type { Token } from './words.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
 
@@ -24,12 +25,6 @@ export interface Knowledge {
   readonly persons: readonly FamilyMember[];
   /** ISO date. */
   readonly today: string;
-}
-
-export interface FamilyMember extends Person {
-  /** What they are called and are to the speaker, as stems. */
-  readonly names: readonly string[];
-  readonly isSpeaker: boolean;
 }
 
 /** @param previous what the question before was understood as, where it was; asked only where this one goes on */

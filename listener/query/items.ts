@@ -82,3 +82,9 @@ function saidIn(scope: string): ((text: string) => boolean) | undefined {
     return words.length > 2 && said.includes(` ${words} `);
   };
 }
+
+export interface Told {
+  readonly text: string;
+  readonly rows: readonly Row[];
+  readonly count: number;
+}

@@ -1,14 +1,14 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
 import { patterns } from './core-words.ts';
-import type { Told } from './measuring.ts';
+import type { Told } from './items.ts';
 import { findPattern } from './pattern.ts';
 import type { Query, Way } from './query.ts';
 import { periodOf } from './scope.ts';
 import { formatDate, formatSome } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
-import type { Token } from './tokens.ts';
 import type { WordUse } from './word-use.ts';
+import type { Token } from './words.ts';
 
 /** Measurements over or under a number, and which way one is asked to have gone. */
 

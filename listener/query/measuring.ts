@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
+import type { Told } from './items.ts';
 import { tellBounded, trendBeginning } from './measured-bounds.ts';
 import type { Query } from './query.ts';
 import { periodOf } from './scope.ts';
@@ -7,12 +8,6 @@ import { formatDate, formatList, MAX_SPOKEN } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
 
 /** Answers about what is measured again and again. */
-
-export interface Told {
-  readonly text: string;
-  readonly rows: readonly Row[];
-  readonly count: number;
-}
 
 /** @param rows newest first */
 export function answerMeasures(query: Query, rows: readonly Row[]): Told {

@@ -3,8 +3,8 @@ import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
 import { findEvery } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
 import { range, type WordUse } from './word-use.ts';
+import type { Token } from './words.ts';
 
 /** What a question names: values of the account, and measures of the subject. */
 

@@ -11,7 +11,7 @@ import {
   yearBehind,
   yearSaidBehind,
 } from './period-words.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 import { writtenDay } from './written-day.ts';
 
 /** Spans of days that have a name of their own: a quarter, a month, a weekday, a year, a written date. */

@@ -1,5 +1,5 @@
-import type { Token } from './tokens.ts';
 import { stem } from './tokens.ts';
+import type { Token } from './words.ts';
 import { fold } from './words.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { named, unitSpan } from './calendar-days.ts';
 import type { FoundPeriod, Period } from './period.ts';
 import { UNITS } from './period-words.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** "the month before", "the year after that", "the one before": by the period that was spoken of. */
 export function periodBeside(tokens: readonly Token[], before: Period): FoundPeriod | undefined {

@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** The words that periods are made of. */
 

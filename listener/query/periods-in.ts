@@ -11,7 +11,7 @@ import {
 } from './period.ts';
 import { PLACING, wordAt } from './period-words.ts';
 import { counted, nearDay, relative } from './relative-span.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Where a question speaks of time, and which days it means. */
 

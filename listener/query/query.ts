@@ -119,3 +119,9 @@ export type Interpretation =
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'fixed'; readonly fixed: Fixed }
   | Declined;
+
+export interface FamilyMember extends Person {
+  /** What they are called and are to the speaker, as stems. */
+  readonly names: readonly string[];
+  readonly isSpeaker: boolean;
+}

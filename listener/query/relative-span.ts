@@ -1,7 +1,7 @@
 import { dayAfter, longDay, named, rolling, unitSpan, weekend } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
 import { count, isComing, isPast, UNITS, wordAt } from './period-words.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Spans of days told from today: yesterday, last week, the past 30 days, in 2 months. */
 

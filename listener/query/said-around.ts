@@ -2,7 +2,7 @@ import { CLOSINGS, FILED, OPENINGS, REMINDING } from './core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from './declined-words.ts';
 import { hasAny } from './pattern.ts';
 import type { DeclineReason } from './query.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
 

@@ -1,7 +1,7 @@
 import { SPEAKER, TOGETHER, YES_NO } from './core-words.ts';
 import type { Flow, Operation, Person } from './query.ts';
 import type { Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** The form of a sentence: whether it asks of the speaker, of the past, for yes or no, and so for what. */
 

@@ -4,7 +4,7 @@ import { findEvery } from './pattern.ts';
 import type { Period } from './period.ts';
 import type { Flow, Query } from './query.ts';
 import type { Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** What a sentence as a whole asks for, seen from a subject: what looks like a question about records and is none. */
 

@@ -1,5 +1,5 @@
 import { MONTHS } from './calendar-days.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Numbers, years and days in words, as people say them and recognisers write them down: "twenty twenty five". */
 

@@ -6,7 +6,8 @@ import { HOLIDAY_WORDS } from './holidays.ts';
 import { NEAR_WORDS } from './near-words.ts';
 import { type Pattern, patternWords } from './pattern.ts';
 import type { SubjectTable } from './subject-table.ts';
-import { stem, type Token } from './tokens.ts';
+import { stem } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** One typing error in a long word of the table: "medicatoins". A word of its own, as "pavement", is none. */
 

@@ -39,9 +39,9 @@ import {
 } from './sentence.ts';
 import { asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
 import { isUnanswerable } from './unanswerable.ts';
 import { range, WordUse } from './word-use.ts';
+import type { Token } from './words.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 

@@ -1,6 +1,5 @@
 import { textOf } from '../account/text.ts';
-import type { Findings } from './items.ts';
-import type { Told } from './measuring.ts';
+import type { Findings, Told } from './items.ts';
 import { moneyOf } from './money.ts';
 import type { Comparison, Query } from './query.ts';
 import { constraintsOf, periodOf } from './scope.ts';

@@ -1,7 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
+import type { Told } from './items.ts';
 import { type Findings, itemOf, there } from './items.ts';
-import type { Told } from './measuring.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';

@@ -1,6 +1,6 @@
 import { textOf } from '../account/text.ts';
+import type { Told } from './items.ts';
 import { type Findings, itemOf } from './items.ts';
-import type { Told } from './measuring.ts';
 import { hundredthsOf } from './money.ts';
 import { scopeOf } from './scope.ts';
 import { formatAll, formatMoney } from './spoken.ts';

@@ -1,8 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
 import { named } from './calendar-days.ts';
-import type { Findings } from './items.ts';
-import type { Told } from './measuring.ts';
+import type { Findings, Told } from './items.ts';
 import { moneyOf } from './money.ts';
 import type { Query } from './query.ts';
 import { unitsIn } from './rates.ts';

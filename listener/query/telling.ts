@@ -1,8 +1,9 @@
 import type { Row } from '../../contract/hal.ts';
 import { internalDay } from '../account/iso.ts';
 import { textOf } from '../account/text.ts';
+import type { Told } from './items.ts';
 import { type Findings, itemOf, there } from './items.ts';
-import { answerMeasures, type Told } from './measuring.ts';
+import { answerMeasures } from './measuring.ts';
 import type { Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';

@@ -1,22 +1,6 @@
 import { spelledNumbers } from './spelled-numbers.ts';
+import type { Token } from './words.ts';
 import { fold } from './words.ts';
-
-/**
- * A question as the engine reads it: words in lower case without accents, contractions taken apart, numbers in
- * digits. Punctuation and emoji say nothing; any other sign is a token of its own, so that it is not ignored.
- */
-export interface Token {
-  /** As it is compared: `doctor` of "doctor's". */
-  readonly word: string;
-  /** The word without a plural `s`; names are compared by it. */
-  readonly stem: string;
-  /** Where it stands in the question, so that it can be said as it was written. */
-  readonly start: number;
-  readonly end: number;
-  /** Ends a clause: a comma, a question mark or the end of the text follows. */
-  readonly last: boolean;
-  readonly kind: 'word' | 'number' | 'sign';
-}
 
 /** Nobody asks for records in more words than this; what is longer is declined unread. */
 export const MAX_TOKENS = 60;

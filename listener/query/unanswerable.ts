@@ -3,7 +3,7 @@ import type { Order } from './core-words.ts';
 import type { Period } from './period.ts';
 import type { Operation, Query } from './query.ts';
 import type { Subject } from './subject-table.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Questions whose every word is understood and that ask, put together so, for what no answer here is. */
 

@@ -1,7 +1,7 @@
 import { SPEAKER } from './core-words.ts';
-import type { FamilyMember } from './interpret.ts';
-import type { Person } from './query.ts';
-import { stem, type Token } from './tokens.ts';
+import type { FamilyMember, Person } from './query.ts';
+import { stem } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Which member of the family a question is about, and the question put as that one would ask it. */
 

@@ -1,5 +1,5 @@
 import { findEvery, type Pattern } from './pattern.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** Which words of a question are accounted for while it is read as one about a subject. */
 export class WordUse {

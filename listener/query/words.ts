@@ -4,3 +4,20 @@ export function fold(word: string): string {
   if (/^[a-z0-9]+$/i.test(word)) return word.toLowerCase();
   return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’]/gu, '');
 }
+
+/**
+ * A question as the engine reads it: words in lower case without accents, contractions taken apart, numbers in
+ * digits. Punctuation and emoji say nothing; any other sign is a token of its own, so that it is not ignored.
+ */
+export interface Token {
+  /** As it is compared: `doctor` of "doctor's". */
+  readonly word: string;
+  /** The word without a plural `s`; names are compared by it. */
+  readonly stem: string;
+  /** Where it stands in the question, so that it can be said as it was written. */
+  readonly start: number;
+  readonly end: number;
+  /** Ends a clause: a comma, a question mark or the end of the text follows. */
+  readonly last: boolean;
+  readonly kind: 'word' | 'number' | 'sign';
+}

@@ -1,7 +1,7 @@
 import * as chrono from 'chrono-node/en';
 import type { Direction } from './period.ts';
 import { yearSaidBehind } from './period-words.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from './words.ts';
 
 /** A day of the calendar as it was written: `Dec 3`, `3rd of December 2025`, `12/3/2026`, `the 3rd`. */
 
