@@ -17,6 +17,9 @@ const MAX_NAME_WORDS = 5;
 /** Where one of them follows, "on" has lost what it placed. */
 const PLACING = new Set('at in for with to from during'.split(' '));
 
+/** "Before breakfast" is a time, and no name. */
+const TIMING = new Set('before after until till while when during around'.split(' '));
+
 /** Words that change nothing. @returns a name that is not on record, where that is all that is left */
 export function settleRest(
   words: WordUse,
@@ -121,7 +124,7 @@ function unknownName(
     )
       continue;
     // "at night" is no name.
-    if (PREPOSITIONS.has(words.tokens[at]?.word ?? '')) continue;
+    if (PREPOSITIONS.has(words.tokens[at]?.word ?? '') || TIMING.has(words.tokens[at]?.word ?? '')) continue;
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);
     // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.

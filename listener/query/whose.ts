@@ -5,7 +5,7 @@ import type { Token } from './words.ts';
 
 /** Which member of the family a question is about, and the question put as that one would ask it. */
 
-export interface Whose {
+interface Whose {
   readonly person: Person | undefined;
   /** Where the words stand that name the person. */
   readonly settled: ReadonlySet<number>;
@@ -39,7 +39,7 @@ const BESIDE_I: Readonly<Record<string, string>> = {
 const OWN = new Set(['her', 'his', 'their']);
 
 /** A question as the one it is about would ask it. */
-export interface PutAsOwn {
+interface PutAsOwn {
   readonly tokens: readonly Token[];
   /** Where the words stand that are the person's now. */
   readonly own: readonly number[];
