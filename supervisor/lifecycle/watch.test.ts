@@ -1,73 +1,282 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
-import type { PushFrame } from '../../contract/control.ts';
-import type { ControlClient } from '../control/control-client.ts';
-import type { RunningListener } from '../registry/find-listeners.ts';
-import { REGISTRATION } from '../testing/registration.ts';
-import { scratchHome } from '../testing/scratch-home.ts';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EXIT } from '../../contract/exit-codes.ts';
+import { watchLockFile } from '../../contract/home-files.ts';
+import { readEvents } from '../registry/event-file.ts';
+import { type FakeListener, FakeMachine } from '../testing/fake-machine.ts';
+import { launch } from './launch.ts';
 import { Supervisor } from './supervisor.ts';
-import { createSupervisorOptions } from './supervisor-types.ts';
+import type { SupervisorOptions, SupervisorState } from './supervisor-types.ts';
 import { Watch } from './watch.ts';
 
-/** A watch over a listener that says what the test says. */
-async function watched(restartOnAlarm: boolean, as: 'owner' | 'watcher') {
-  const supervisor = new Supervisor(
-    createSupervisorOptions({
-      home: scratchHome(),
-      port: 8_768,
-      origin: 'watch',
-      by: 'test',
-      restartOnAlarm,
-      command: () => ({ program: '/nowhere', args: [] }),
-    }),
-  );
-  const phantom = {
-    registration: { ...REGISTRATION, pid: process.pid },
-    condition: 'answers',
-    status: { uptimeMs: 0 },
-  };
-  const client: Pick<ControlClient, 'request' | 'close' | 'closed'> & {
-    onPush?: (frame: PushFrame) => void;
-  } = {
-    request: (async () => ({ as })) as ControlClient['request'],
-    close: () => undefined,
-    closed: new Promise<void>(() => undefined),
-  };
-  vi.spyOn(supervisor, 'findSettledListener').mockResolvedValue(phantom as RunningListener);
-  vi.spyOn(supervisor, 'connect').mockResolvedValue(client as ControlClient);
-  const restart = vi.spyOn(supervisor, 'restart').mockResolvedValue({ kind: 'no-such-listener', userNo: 0 });
-  const end = new AbortController();
-  onTestFinished(() => end.abort());
-  void new Watch(supervisor, end.signal).run();
-  await vi.waitFor(() => expect(supervisor.state.kind).toBe('running'));
-  const alarm = { event: 'alarm', of: 'rss', value: 2e8, limit: 1.5e8 } as const;
-  const wanted = { event: 'restart-wanted', debug: true, by: 'cli (anna)' } as const;
-  return {
-    supervisor,
-    restart,
-    raise: () => client.onPush?.({ push: 'event', event: alarm }),
-    wantRestart: () => client.onPush?.({ push: 'event', event: wanted }),
+vi.mock(import('./launch.ts'), async (original) => ({ ...(await original()), launch: vi.fn() }));
+
+let machine: FakeMachine;
+beforeEach(() => {
+  machine = new FakeMachine();
+  vi.mocked(launch).mockImplementation(machine.launch);
+});
+
+/** Sleeps after which a test has surely missed what it waits for: more than an hour of polls. */
+const MAX_SLEEPS = 10_000;
+
+/** A watch that runs until what a test waits for has come, on the clock of the fake machine. */
+class RunningWatch {
+  readonly supervisor: Supervisor;
+  readonly watch: Watch;
+  readonly lines: string[] = [];
+  readonly states: SupervisorState[] = [];
+  readonly #leave = new AbortController();
+  #isDone: (() => boolean) | undefined;
+  #onDone: (() => void) | undefined;
+  #sleeps = 0;
+  readonly #ended: Promise<void>;
+
+  constructor(changes: Partial<SupervisorOptions> = {}) {
+    this.supervisor = new Supervisor(
+      machine.options({ origin: 'watch', by: 'watch (anna)', sleep: this.#sleep, ...changes }),
+    );
+    this.supervisor.events.on('log', (line) => this.lines.push(line));
+    this.supervisor.events.on('state', (state) => this.states.push(state));
+    this.watch = new Watch(this.supervisor, this.#leave.signal);
+    onTestFinished(() => this.#leave.abort());
+    this.#ended = this.watch.run();
+  }
+
+  /** Resolves when the condition holds, which is looked at before each sleep of the watch. */
+  async until(isDone: () => boolean): Promise<void> {
+    this.#sleeps = 0;
+    await new Promise<void>((resolve, reject) => {
+      this.#isDone = isDone;
+      this.#onDone = resolve;
+      this.#ended.then(() => reject(new Error('The watch ended.')), reject);
+    });
+    expect(this.#sleeps, 'sleeps until then').toBeLessThan(MAX_SLEEPS);
+  }
+
+  kind(kind: SupervisorState['kind']): Promise<void> {
+    return this.until(() => this.supervisor.state.kind === kind);
+  }
+
+  /** Until this much more time has passed. @param ms on the fake clock */
+  passes(ms: number): Promise<void> {
+    const end = machine.clock.monotonic() + ms;
+    return this.until(() => machine.clock.monotonic() >= end);
+  }
+
+  async leave(): Promise<void> {
+    this.#leave.abort();
+    await this.#ended;
+  }
+
+  /** Looks at the condition before time passes: what the test does about it happens at that very moment. */
+  readonly #sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    this.#sleeps += 1;
+    if (this.#isDone?.() === true || this.#sleeps >= MAX_SLEEPS) {
+      this.#isDone = undefined;
+      this.#onDone?.();
+    }
+    await machine.sleep(ms, signal);
   };
 }
 
-it('tells of an alarm, and restarts only if the operator asked for that, and only what is its own', async () => {
-  const told = await watched(false, 'owner');
-  const lines: string[] = [];
-  told.supervisor.events.on('log', (line) => lines.push(line));
-  told.raise();
-  expect(lines).toEqual(['alarm: rss 200000000, limit 150000000']);
-  expect(told.restart).not.toHaveBeenCalled();
+const current = (): FakeListener => {
+  const listener = machine.listeners.at(-1);
+  if (listener === undefined) throw new Error('no listener was started');
+  return listener;
+};
 
-  const asked = await watched(true, 'owner');
-  asked.raise();
-  expect(asked.restart).toHaveBeenCalledOnce();
+describe('a watch', () => {
+  it('starts a listener where none runs, and leaves it running when it ends', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    expect(watch.supervisor.state).toMatchObject({ kind: 'running', role: 'owner' });
+    await watch.leave();
+    expect(machine.launches).toHaveLength(1);
+    expect(machine.alive.has(current().registration.pid)).toBe(true);
+    expect(watch.supervisor.ownedPid).toBeUndefined();
+  });
 
-  const others = await watched(true, 'watcher');
-  others.raise();
-  expect(others.restart).not.toHaveBeenCalled();
+  it('takes over a listener that runs', async () => {
+    machine.run({ origin: 'tray' });
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    expect(watch.supervisor.ownedPid).toBe(current().registration.pid);
+    expect(machine.launches).toEqual([]);
+  });
+
+  it('restarts a listener that died at once, and then after longer and longer pauses', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const restartedAfter: number[] = [];
+    for (let count = 2; count <= 5; count += 1) {
+      current().exit();
+      const diedAt = machine.clock.monotonic();
+      await watch.until(() => machine.launches.length === count && watch.supervisor.state.kind === 'running');
+      restartedAfter.push(machine.clock.monotonic() - diedAt);
+    }
+    const [first = 0, second = 0, third = 0, fourth = 0] = restartedAfter;
+    expect(first).toBeLessThan(1_000);
+    expect(second).toBeGreaterThanOrEqual(1_000);
+    expect(third).toBeGreaterThanOrEqual(2_000);
+    expect(fourth).toBeGreaterThanOrEqual(4_000);
+    expect(readEvents(machine.home).map(({ kind }) => kind)).toEqual(Array(4).fill('crashed'));
+  });
+
+  it('leaves a listener alone that was stopped, until somebody starts it', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const operator = new Supervisor(machine.options());
+    await operator.stop();
+    await watch.passes(600_000);
+    expect(machine.launches).toHaveLength(1);
+    expect(watch.supervisor.state).toMatchObject({ kind: 'stopped', reason: 'stopped by cli (anna)' });
+    await operator.start({ flags: {} });
+    await watch.kind('running');
+    expect(machine.launches).toHaveLength(2);
+  });
+
+  it('replaces a listener that answers no more pings, and records that it hung', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const hung = current();
+    hung.responds = false;
+    await watch.until(() => machine.launches.length === 2 && watch.supervisor.state.kind === 'running');
+    expect(machine.alive.has(hung.registration.pid)).toBe(false);
+    expect(watch.lines).toContainEqual(expect.stringContaining('hangs (three pings were not answered)'));
+    expect(readEvents(machine.home).map(({ kind }) => kind)).toEqual(['hung']);
+  });
+
+  it('gives up on a bad configuration until its files change', async () => {
+    let stamp = 'before';
+    const bad = {
+      exit: { kind: 'code', code: EXIT.badConfiguration },
+      lastExit: { code: EXIT.badConfiguration, cause: 'error', reason: 'WEBSOCKET_PORT: not a port' },
+    } as const;
+    machine.outcomes.push(bad);
+    const watch = new RunningWatch({ settingsStamp: () => stamp });
+    await watch.kind('failed');
+    await watch.passes(600_000);
+    expect(machine.launches).toHaveLength(1);
+    expect(watch.supervisor.state.reason).toContain('WEBSOCKET_PORT');
+    stamp = 'after';
+    await watch.kind('running');
+    expect(machine.launches).toHaveLength(2);
+  });
+
+  it('tries again at once when it is told to', async () => {
+    machine.outcomes.push({ exit: { kind: 'code', code: EXIT.badConfiguration } });
+    const watch = new RunningWatch();
+    await watch.kind('failed');
+    watch.watch.retry();
+    await watch.kind('running');
+  });
+
+  it('never starts a listener again that a service keeps', async () => {
+    machine.run({ origin: 'service' });
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    expect(watch.supervisor.ownedPid).toBeUndefined();
+    current().exit();
+    await watch.passes(600_000);
+    expect(machine.launches).toEqual([]);
+    expect(watch.supervisor.state).toMatchObject({ kind: 'stopped' });
+  });
+
+  it('takes over a listener of another supervisor that does not restart it for a minute', async () => {
+    machine.run();
+    current().role = 'watcher';
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    current().exit();
+    const diedAt = machine.clock.monotonic();
+    await watch.until(() => machine.launches.length === 1);
+    expect(machine.clock.monotonic() - diedAt).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('stands by while another supervisor keeps the listener, and takes over when that has ended', async () => {
+    machine.alive.set(50, 'boot:1:50');
+    const holder = { pid: 50, processStart: 'boot:1:50', token: 'x', by: 'tray (anna)', at: 1 };
+    writeFileSync(path.join(machine.home, watchLockFile(undefined)), JSON.stringify(holder));
+    const watch = new RunningWatch();
+    await watch.passes(60_000);
+    expect(machine.launches).toEqual([]);
+    expect(watch.supervisor.state.reason).toContain('tray (anna) (PID 50)');
+    machine.alive.delete(50);
+    await watch.kind('running');
+    expect(watch.supervisor.state).toMatchObject({ role: 'owner' });
+  });
 });
 
-it('restarts as it was asked to, unless somebody has said stop since', async () => {
-  const { restart, wantRestart } = await watched(false, 'owner');
-  wantRestart();
-  expect(restart).toHaveBeenCalledWith({ debug: true, flags: {}, unlessStopped: true });
+describe('an alarm', () => {
+  const alarm = { event: 'alarm', of: 'rss', value: 2e8, limit: 1.5e8 } as const;
+
+  it.each([
+    ['is logged', false, 'owner', 0],
+    ['restarts the listener where the operator asked for that', true, 'owner', 1],
+    ['restarts no listener of another supervisor', true, 'watcher', 0],
+  ] as const)('%s', async (_what, restartOnAlarm, role, restarts) => {
+    machine.run();
+    current().role = role;
+    const watch = new RunningWatch({ restartOnAlarm });
+    await watch.kind('running');
+    const restart = vi.spyOn(watch.supervisor, 'restart').mockResolvedValue({
+      kind: 'no-such-listener',
+      userNo: 0,
+    });
+    current().push({ push: 'event', event: alarm });
+    expect(watch.lines).toContain('alarm: rss 200000000, limit 150000000');
+    expect(restart).toHaveBeenCalledTimes(restarts);
+  });
+});
+
+describe('a restart that an operator requested', () => {
+  const wanted = { event: 'restart-wanted', debug: false, by: 'cli (bert)' } as const;
+
+  it('is done with the flags of the request', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const flags = { '--log-level': 'debug' };
+    current().push({ push: 'event', event: { ...wanted, flags } });
+    await watch.until(() => machine.launches.length === 2 && watch.supervisor.state.kind === 'running');
+    expect(machine.launches[1]).toEqual(['--log-level', 'debug']);
+    expect(readEvents(machine.home)).toEqual([]);
+  });
+
+  it('is done unless a stop was saved since', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const restart = vi.spyOn(watch.supervisor, 'restart');
+    current().push({ push: 'event', event: wanted });
+    expect(restart).toHaveBeenCalledWith({ debug: false, flags: {}, unlessStopped: true });
+  });
+
+  it('that cannot be done is refused through the listener', async () => {
+    let usable = true;
+    const watch = new RunningWatch({
+      preview: () =>
+        usable
+          ? {
+              kind: 'usable',
+              port: 8_768,
+              driver: 'embedded',
+              tls: false,
+              token: 'none',
+              qmPassword: 'none',
+              assistKey: 'none',
+              host: undefined,
+              hostSource: 'default',
+            }
+          : { kind: 'unusable', reason: 'WEBSOCKET_PORT: not a port' },
+    });
+    await watch.kind('running');
+    usable = false;
+    current().push({ push: 'event', event: wanted });
+    await watch.until(() => current().requests.some(({ name }) => name === 'restart-refused'));
+    expect(current().requests.find(({ name }) => name === 'restart-refused')).toMatchObject({
+      params: { by: 'watch (anna)', why: expect.stringContaining('WEBSOCKET_PORT') },
+    });
+    expect(machine.launches).toHaveLength(1);
+  });
 });

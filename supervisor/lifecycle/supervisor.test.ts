@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunProfile } from '../../contract/registration.ts';
+import { FakeMachine } from '../testing/fake-machine.ts';
+import { launch } from './launch.ts';
+import { Supervisor } from './supervisor.ts';
+import type { SupervisorOptions } from './supervisor-types.ts';
+
+vi.mock(import('./launch.ts'), async (original) => ({ ...(await original()), launch: vi.fn() }));
+
+let machine: FakeMachine;
+const supervise = (changes: Partial<SupervisorOptions> = {}) => new Supervisor(machine.options(changes));
+beforeEach(() => {
+  machine = new FakeMachine();
+  vi.mocked(launch).mockImplementation(machine.launch);
+});
+
+describe('a start', () => {
+  it('launches a listener with its flags and saves that it is wanted', async () => {
+    const supervisor = supervise();
+    const result = await supervisor.start({ flags: { '--port': '9001' } });
+    expect(result).toMatchObject({ kind: 'started', listener: { registration: { ports: [9_001] } } });
+    expect(machine.launches).toEqual([['--port', '9001']]);
+    expect(supervisor.desired).toMatchObject({ desired: 'running', by: 'cli (anna)', port: 9_001 });
+  });
+
+  it('launches nothing where one runs, whoever started it', async () => {
+    machine.run({ origin: 'tray' });
+    expect(await supervise().start({ flags: {} })).toMatchObject({ kind: 'already-running' });
+    expect(machine.launches).toEqual([]);
+  });
+
+  it('of two at once launches one', async () => {
+    const results = await Promise.all([supervise().start({ flags: {} }), supervise().start({ flags: {} })]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['already-running', 'started']);
+    expect(machine.launches).toHaveLength(1);
+  });
+
+  it('fails with the PID of a listener that hangs on the port', async () => {
+    const hung = machine.run();
+    hung.responds = false;
+    expect(await supervise().start({ flags: {} })).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'hangs', pid: hung.registration.pid },
+    });
+    expect(machine.launches).toEqual([]);
+  });
+
+  it('launches nothing with a configuration that no listener could use', async () => {
+    const supervisor = supervise({
+      preview: () => ({ kind: 'unusable', reason: 'WEBSOCKET_PORT is no port' }),
+    });
+    expect(await supervisor.start({ flags: {} })).toMatchObject({
+      failure: { kind: 'bad-configuration', reason: 'WEBSOCKET_PORT is no port' },
+    });
+    expect(machine.launches).toEqual([]);
+  });
+});
+
+describe('a stop', () => {
+  it('requests it, and nothing starts the listener again but a start', async () => {
+    const supervisor = supervise();
+    await supervisor.start({ flags: {} });
+    expect(await supervisor.stop()).toMatchObject({ kind: 'stopped', steps: ['asked'] });
+    expect(await supervisor.respawn()).toMatchObject({ failure: { kind: 'cancelled', by: 'cli (anna)' } });
+    expect(await supervisor.start({ flags: {} })).toMatchObject({ kind: 'started' });
+    expect(machine.terminated).toEqual([]);
+  });
+
+  it('terminates a listener that hangs', async () => {
+    const hung = machine.run();
+    hung.responds = false;
+    expect(await supervise().stop()).toMatchObject({ kind: 'stopped', steps: ['ended-gently'] });
+    expect(machine.terminated).toEqual([hung.registration.pid]);
+  });
+
+  it('is not saved where the system let nothing be done', async () => {
+    const supervisor = supervise();
+    await supervisor.start({ flags: {} });
+    const [listener] = machine.listeners;
+    if (listener !== undefined) listener.responds = false;
+    machine.canTerminate = false;
+    expect(await supervisor.stop()).toMatchObject({ kind: 'not-stopped' });
+    expect(supervisor.desired?.desired).toBe('running');
+  });
+
+  it('changes nothing where there is no such number', async () => {
+    const supervisor = supervise();
+    machine.run();
+    expect(await supervisor.kill(4_711)).toEqual({ kind: 'no-such-listener', userNo: 4_711 });
+    expect(supervisor.desired).toBeUndefined();
+    expect(await supervisor.restart({ userNo: 4_711 })).toEqual({ kind: 'no-such-listener', userNo: 4_711 });
+  });
+
+  it('says that none runs, and is saved all the same', async () => {
+    const supervisor = supervise();
+    expect(await supervisor.stop()).toEqual({ kind: 'not-running' });
+    expect(supervisor.desired?.desired).toBe('stopped');
+  });
+});
+
+describe('a restart', () => {
+  it('ends the listener and launches the next one with the same flags', async () => {
+    const supervisor = supervise();
+    await supervisor.start({ flags: { '--port': '9001' } });
+    supervisor.ownedPid = machine.listeners[0]?.registration.pid;
+    expect(await supervisor.restart({ flags: { '--log-level': 'debug' } })).toMatchObject({
+      kind: 'started',
+    });
+    expect(machine.launches[1]).toEqual(['--port', '9001', '--log-level', 'debug']);
+    expect(machine.alive.has(machine.listeners[0]?.registration.pid ?? 0)).toBe(false);
+  });
+
+  it('asks whoever owns the restarts, and reports the replacement', async () => {
+    const owned = machine.run({ origin: 'qm' });
+    const supervisor = supervise();
+    const { sleep } = machine;
+    const result = supervise({
+      sleep: async (ms) => {
+        await sleep(ms);
+        if (machine.listeners.length > 1) return;
+        owned.exit({ kind: 'code', code: 0 }, { cause: 'restart', reason: 'restart' });
+        machine.run({ origin: 'qm' });
+      },
+    }).restart();
+    expect(await result).toMatchObject({ kind: 'restarted', by: 'its QM phantom' });
+    expect(owned.requests).toContainEqual(
+      expect.objectContaining({ name: 'restart', params: expect.objectContaining({ by: 'cli (anna)' }) }),
+    );
+    expect(machine.launches).toEqual([]);
+    expect(supervisor.desired?.desired).toBe('running');
+  });
+
+  it('ends nothing where the next listener would run with less protection', async () => {
+    const profile: RunProfile = {
+      environment: {},
+      secrets: {},
+      files: [],
+      token: true,
+      tls: false,
+      driver: 'embedded',
+      example: false,
+    };
+    const listener = machine.run({ profile });
+    const supervisor = supervise({
+      preview: () => ({
+        kind: 'usable',
+        port: 8_768,
+        driver: 'embedded',
+        tls: false,
+        token: 'none',
+        qmPassword: 'none',
+        assistKey: 'none',
+        host: undefined,
+        hostSource: 'default',
+      }),
+    });
+    supervisor.ownedPid = listener.registration.pid;
+    expect(await supervisor.restart()).toMatchObject({ failure: { kind: 'less-protected' } });
+    expect(machine.alive.has(listener.registration.pid)).toBe(true);
+    expect(machine.launches).toEqual([]);
+  });
+
+  it('of nobody in particular obeys a stop that was saved before', async () => {
+    const supervisor = supervise();
+    await supervisor.start({ flags: {} });
+    supervisor.ownedPid = machine.listeners[0]?.registration.pid;
+    await supervise({ by: 'panel (bert)' }).stop();
+    expect(await supervisor.restart({ unlessStopped: true })).toMatchObject({
+      failure: { kind: 'cancelled', by: 'panel (bert)' },
+    });
+    expect(machine.launches).toHaveLength(1);
+  });
+});
+
+it('does one thing at a time, also after one that failed', async () => {
+  const supervisor = supervise();
+  const order: string[] = [];
+  const first = supervisor.runExclusive(async () => {
+    await machine.sleep(10);
+    order.push('first');
+    throw new Error('first');
+  });
+  const second = supervisor.runExclusive(async () => void order.push('second'));
+  await expect(first).rejects.toThrow('first');
+  await second;
+  expect(order).toEqual(['first', 'second']);
+});
+
+it('emits a state once, and keeps its date while only the listener is seen again', () => {
+  const supervisor = supervise();
+  const seen: string[] = [];
+  supervisor.events.on('state', ({ reason }) => seen.push(reason));
+  const { since } = supervisor.state;
+  machine.clock.advance(5_000);
+  supervisor.setState({ kind: 'stopped', reason: 'stopped by anna' });
+  supervisor.setState({ kind: 'stopped', reason: 'stopped by anna' });
+  expect(seen).toEqual(['stopped by anna']);
+  expect(supervisor.state.since).toBe(since);
+  supervisor.setState({ kind: 'starting', reason: 'started by anna' });
+  expect(supervisor.state.since).toBe(since + 5_000);
+});
