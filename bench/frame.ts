@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 /** WebSocket frames (RFC 6455 §5.2) as a load needs them: whole ones, written once and sent many times. */
 
 export const TEXT = 0x1;
-export const CLOSE = 0x8;
 export const PING = 0x9;
 export const PONG = 0xa;
 

@@ -36,7 +36,7 @@ export function connectionsVerb(terminal: Terminal): Command {
 const CLOSED_SHOWN = 10;
 
 /** @param now milliseconds since the epoch */
-export function formatConnections({ open, closed, total }: Connections, now: number): string {
+function formatConnections({ open, closed, total }: Connections, now: number): string {
   const rows = open.map((one) => [
     one.id,
     one.address,

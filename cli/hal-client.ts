@@ -5,7 +5,7 @@ import { errnoOf } from '../lib/file-error.ts';
 import { truncate } from '../lib/text.ts';
 
 /** A frame of the listener, by its type. */
-export type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
+type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 export interface HalConnecting {
   /** As `ws://localhost:8768`. */
@@ -18,13 +18,13 @@ export interface HalConnecting {
 }
 
 /** For who tells a refusal from silence. */
-export interface Refusable<T> {
+interface Refusable<T> {
   /** What it comes to where the web server answers and refuses the WebSocket. */
   refused(status: number, why: string): T;
 }
 
 /** What one side of a conversation does. */
-export interface HalTurn<T> {
+interface HalTurn<T> {
   say(message: object): void;
   /** Ends it with what came of it. */
   finish(outcome: T): void;
@@ -35,7 +35,7 @@ export interface HalTurn<T> {
  *
  * @param failed what it comes to when the connection fails, for a reason in words
  */
-export function talk<T>(
+function talk<T>(
   { url, token, timeoutMs, anyCertificate = false, refused }: HalConnecting & Partial<Refusable<T>>,
   hear: (frame: Frame, turn: HalTurn<T>) => void,
   failed: (why: string) => T,
@@ -86,7 +86,7 @@ export function talk<T>(
 }
 
 /** The listener greets with one of these. */
-export function isGreeting({ type }: Frame): boolean {
+function isGreeting({ type }: Frame): boolean {
   return type === 'connected' || type === 'state';
 }
 

@@ -1,10 +1,5 @@
-import type { Command } from 'commander';
 import type { Registration } from '../contract/registration.ts';
 import type { Config } from '../listener/config/config.ts';
-import { loadConfig } from '../listener/config/load.ts';
-import { loadInputs, orBadConfiguration } from './setting-flags.ts';
-import { withLastStart } from './start-flags.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Where a listener is reached from this machine. */
 export interface ListenerAddress {
@@ -22,11 +17,6 @@ export function addressOf({ host, port, tlsKey }: Bound, local = 'localhost'): L
   const authority = `${named.includes(':') ? `[${named}]` : named}:${port}`;
   const secure = tlsKey === undefined ? '' : 's';
   return { socket: `ws${secure}://${authority}`, http: `http${secure}://${authority}` };
-}
-
-/** Of this machine's listener, as it was started last. */
-export function listenerAddress(command: Command, terminal: Terminal): ListenerAddress {
-  return addressOf(orBadConfiguration(() => loadConfig(withLastStart(loadInputs(command, terminal)))).config);
 }
 
 type Place = Pick<Registration, 'ports' | 'listening' | 'profile'>;

@@ -18,7 +18,7 @@ import { CliFailure, type Terminal } from './terminal.ts';
 export type LineFilter = (lines: readonly string[]) => Promise<readonly boolean[]>;
 
 /** Takes every line. */
-export const everyLine: LineFilter = async (lines) => lines.map(() => true);
+const everyLine: LineFilter = async (lines) => lines.map(() => true);
 
 /** Whether a line is of the level or worse. Lines that are no events (a stack from elsewhere) have no level. */
 export function reachesLevel(word: string): (line: string) => boolean {

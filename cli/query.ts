@@ -18,7 +18,7 @@ import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
  * `hal-listener query --explain`: asks the account itself, not a listener, and prints what was understood, what was
  * not, the statements, how many rows and how long. Statements hold names of the account: they are for the operator.
  */
-export async function explain(
+async function explain(
   text: string,
   intent: string | undefined,
   command: Command,

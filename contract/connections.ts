@@ -6,7 +6,7 @@ export const MAX_REMEMBERED = 1_000;
 export const MAX_LISTED = 5_000;
 
 /** One client, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
-export const CONNECTION = z.object({
+const CONNECTION = z.object({
   /** Counts up from 1 in a listener's life: short enough to type. */
   id: z.string(),
   /** As `192.0.2.7:50124`. */

@@ -9,7 +9,7 @@ import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
 const line = z.string().max(4_000);
 
 /** What became of a reload. Settings stand by their names, as `logLevel`; beside them `certificate` and `intents`. */
-export const RELOAD_REPORT = z.object({
+const RELOAD_REPORT = z.object({
   /** In force from now on. */
   changed: z.array(line).readonly(),
   /** Changed in the configuration, and in force after a restart. */

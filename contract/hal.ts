@@ -84,7 +84,7 @@ export type ClientMessageType = keyof typeof CLIENT_MESSAGES;
 export type ClientMessage = z.infer<(typeof CLIENT_MESSAGES)[ClientMessageType]>;
 
 /** Listening states a client is told. */
-export type ListeningState = 'passive_listening' | 'active_listening';
+type ListeningState = 'passive_listening' | 'active_listening';
 
 /** One row of an answer: a value a field, an array where the field is multivalued. */
 export type Row = Readonly<Record<string, string | readonly string[]>>;

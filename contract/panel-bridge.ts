@@ -17,7 +17,7 @@ export const PANEL_CHANNELS = {
 export const PANEL_BRIDGE = 'halPanel';
 
 /** One connection of a page. */
-export interface PanelBridgeLine {
+interface PanelBridgeLine {
   send(frame: unknown): void;
   close(): void;
 }

@@ -6,7 +6,7 @@ export const LOG_NAMES = ['events', 'gateway', 'como'] as const;
 export type LogName = (typeof LOG_NAMES)[number];
 
 /** Lines in one answer. */
-export const MAX_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 /** Characters of a line that are shown; the file has the rest. */
 export const MAX_LINE_LENGTH = 4_000;
 /** Matches that are located; more are only counted. */
@@ -21,7 +21,7 @@ const log = z.enum(LOG_NAMES);
 /** Only lines of this level and worse. Lines without a level go with the line before. */
 const level = z.enum(LOG_LEVEL_NAMES).optional();
 
-export const LOG_SOURCE = z.object({
+const LOG_SOURCE = z.object({
   log,
   /** File name, as `HAL.SPLITTER.LOG`. */
   name: z.string(),
@@ -34,7 +34,7 @@ export const LOG_SOURCE = z.object({
 
 export type LogSource = z.infer<typeof LOG_SOURCE>;
 
-export const LOG_ROW = z.object({
+const LOG_ROW = z.object({
   /** Counts up from 0 within an epoch; of a filtered view, within that view. */
   row,
   level: z.enum(LOG_LEVEL_NAMES).nullable(),
@@ -44,7 +44,7 @@ export const LOG_ROW = z.object({
 export type LogRow = z.infer<typeof LOG_ROW>;
 
 /** A part of a log, through its rotation, by row. */
-export const LOG_ROWS = z.object({
+const LOG_ROWS = z.object({
   /** Rows of another epoch are other lines: the log was emptied or replaced. */
   epoch: z.number(),
   /** The first row that is still there: rotation removes the oldest. */
@@ -58,7 +58,7 @@ export const LOG_ROWS = z.object({
 
 export type LogRows = z.infer<typeof LOG_ROWS>;
 
-export const LOG_MATCHES = z.object({
+const LOG_MATCHES = z.object({
   epoch: z.number(),
   /** Rows, ascending, the first 20 000. */
   rows: z.array(row),
@@ -67,7 +67,7 @@ export const LOG_MATCHES = z.object({
 
 export type LogMatches = z.infer<typeof LOG_MATCHES>;
 
-export const LOG_PATTERN = z.object({
+const LOG_PATTERN = z.object({
   text: z.string().min(1).max(MAX_PATTERN_LENGTH),
   regex: z.boolean(),
   matchCase: z.boolean(),

@@ -15,7 +15,7 @@ export const PHANTOM_STATES = [
 export type PhantomState = (typeof PHANTOM_STATES)[number];
 
 /** A stranger on our port. */
-export const PORT_TAKEN = z.object({
+const PORT_TAKEN = z.object({
   port: z.number().int(),
   /** Who has it, in an operator's words. */
   owner: z.string(),
@@ -28,7 +28,7 @@ export const PORT_TAKEN = z.object({
 export type PortTaken = z.infer<typeof PORT_TAKEN>;
 
 /** Why there is no running listener. */
-export const PHANTOM_FAILURE = z.object({
+const PHANTOM_FAILURE = z.object({
   /** What went wrong and what to do. */
   message: z.string(),
   /** The end of what it wrote before it ended. */

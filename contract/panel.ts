@@ -17,14 +17,10 @@ const port = z.number().int().min(1).max(65_535);
 /** What was done, in one line for a toast. */
 const DONE = z.object({ message: z.string() });
 
-export const MAX_DISCONNECTS_PER_CALL = 5_000;
+const MAX_DISCONNECTS_PER_CALL = 5_000;
 
 /** The spans the charts show. */
-export const SPANS = [
-  'seconds',
-  'tenSeconds',
-  'minutes',
-] as const satisfies readonly (keyof typeof RESOLUTIONS)[];
+const SPANS = ['seconds', 'tenSeconds', 'minutes'] as const satisfies readonly (keyof typeof RESOLUTIONS)[];
 
 /** Every call by name: what it brings, and what is answered. */
 export const PANEL_CALLS = {
@@ -54,7 +50,7 @@ export type PanelParams<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['
 export type PanelResult<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['result']>;
 
 /** What the page is told without asking. */
-export const PANEL_EVENT = z.discriminatedUnion('kind', [
+const PANEL_EVENT = z.discriminatedUnion('kind', [
   /** At every change, and once a second. */
   z.object({ kind: z.literal('snapshot'), snapshot: SNAPSHOT }),
   z.object({ kind: z.literal('sample'), sample: SAMPLE }),

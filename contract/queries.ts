@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const MAX_QUESTION_LENGTH = 500;
 
 /** A question that is being answered. */
-export const RUNNING_QUERY = z.object({
+const RUNNING_QUERY = z.object({
   /** Id of its connection. */
   connection: z.string(),
   address: z.string(),
@@ -16,7 +16,7 @@ export const RUNNING_QUERY = z.object({
 
 export type RunningQuery = z.infer<typeof RUNNING_QUERY>;
 
-export const ANSWERED_QUERY = RUNNING_QUERY.extend({
+const ANSWERED_QUERY = RUNNING_QUERY.extend({
   intent: z.string(),
   /** From question to answer. */
   ms: z.number(),

@@ -6,7 +6,7 @@ export interface Area {
 }
 
 /** Near the tray, and at full size; device-independent pixels. */
-export const WINDOW_SIZES = {
+const WINDOW_SIZES = {
   tray: { width: 420, height: 640 },
   full: { width: 1_180, height: 800 },
 } as const;

@@ -149,7 +149,7 @@ function isParser(value: unknown): value is Parser {
 }
 
 /** @param code of Node's parser (`HPE_...`) or server */
-export function clientErrorAnswer(code: string | undefined): {
+function clientErrorAnswer(code: string | undefined): {
   readonly status: number;
   readonly text: string;
 } {

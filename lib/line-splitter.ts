@@ -1,5 +1,5 @@
 /** Bytes of a line that readers of logs keep and show: a listener's own lines have a few hundred, a question 32 KiB. */
-export const MAX_LINE_BYTES = 256 * 1024;
+const MAX_LINE_BYTES = 256 * 1024;
 
 /**
  * Gets a line: `bytes` from `start` to `end` are its text, at most `maxBytes` of it. `length` is what the line has in

@@ -17,7 +17,7 @@ import { errnoOf } from './file-error.ts';
 /** Nobody but the owner reads or writes it. */
 export const PRIVATE_FILE = 0o600;
 /** Nobody but the owner lists or enters it. */
-export const PRIVATE_FOLDER = 0o700;
+const PRIVATE_FOLDER = 0o700;
 
 /** Whom a file belongs to. */
 export interface Owner {

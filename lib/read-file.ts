@@ -12,7 +12,7 @@ import { decodeText } from './text.ts';
  */
 
 /** Bytes that a configuration file, a key, a record of `run/` or another file written by hand may have: 1 MiB. */
-export const MAX_SETTINGS_BYTES = 1024 * 1024;
+const MAX_SETTINGS_BYTES = 1024 * 1024;
 
 /** Does not wait for the other end of a FIFO that came between the look and the opening. Windows has no such flag. */
 export const OPEN_TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

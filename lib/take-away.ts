@@ -3,7 +3,7 @@ import { linkSync, renameSync, rmSync } from 'node:fs';
 import { readFileSync } from './read-file.ts';
 
 /** How the name of a file ends that was taken away and may still be looked at; swept after a while. */
-export const ASIDE = '.stale';
+const ASIDE = '.stale';
 
 /**
  * Takes a file away that was judged, and nothing else: between judgement and removal another process may have put its

@@ -48,7 +48,7 @@ const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
  *
  * @param sockets where the page may connect to, as `ws://127.0.0.1:8769`; the tray's page needs none
  */
-export function contentSecurityPolicy(sockets: readonly string[]): string {
+function contentSecurityPolicy(sockets: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

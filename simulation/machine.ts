@@ -105,7 +105,7 @@ function makeFolder(world: World, folder: string, uid: number, mode: number): vo
   world.files.resolve(folder, 'mkdir').uid = uid;
 }
 
-export function writeFile(world: World, file: string, text: string, uid: number): void {
+function writeFile(world: World, file: string, text: string, uid: number): void {
   const open = world.files.open(file, parseOpenFlags('w'), 0o644, ROOT);
   world.files.write(open, Buffer.from(text), null);
   world.files.sync(open);

@@ -1,11 +1,11 @@
 import type { Random } from './world/random.ts';
 
 /** Who starts the listener again when it ends. */
-export const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
-export type Keeper = (typeof KEEPERS)[number];
+const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
+type Keeper = (typeof KEEPERS)[number];
 
 /** Where a setting of the listener is said. */
-export type Place = 'nowhere' | 'config.json' | 'environment';
+type Place = 'nowhere' | 'config.json' | 'environment';
 
 /** How the simulated machine is set up: what stays the same while things happen to it. */
 export interface Setting {
@@ -20,9 +20,9 @@ export interface Setting {
 }
 
 export const HOME = '/home/anna/hal';
-export const TOKEN = 'simulated-token-0123456789abcdef';
-export const DEFAULT_PORT = 8768;
-export const OTHER_PORT = 9001;
+const TOKEN = 'simulated-token-0123456789abcdef';
+const DEFAULT_PORT = 8768;
+const OTHER_PORT = 9001;
 export const QM_PORT = 4243;
 export const PASSWORD_FILE = '/home/anna/qm-password';
 

@@ -34,13 +34,13 @@ const WORDS = [
 ] as const;
 
 /** A text that a client might say, or might not. Now and then it is as long as a message may be. */
-export function text(random: Random): string {
+function text(random: Random): string {
   if (random.once(500)) return `spend at a${' '.repeat(random.below(30_000))}b today today`;
   return Array.from({ length: random.below(12) }, () => random.pick(WORDS)).join(random.once(3) ? '' : ' ');
 }
 
 /** A value of any kind of JSON, nested now and then. */
-export function value(random: Random, depth = 0): unknown {
+function value(random: Random, depth = 0): unknown {
   switch (random.below(depth > 6 ? 6 : 9)) {
     case 0:
       return null;

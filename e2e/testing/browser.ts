@@ -19,7 +19,7 @@ interface Watched {
   readonly openPage: (look?: Partial<Look>) => Promise<Page>;
 }
 
-export interface Look {
+interface Look {
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';

@@ -8,10 +8,10 @@ import { MARK, type QmText } from './text.ts';
  * `error`: questions of this file cannot be answered, or not wholly. `warning`: they are, perhaps not as meant.
  * `note`: worth knowing.
  */
-export type Severity = 'error' | 'warning' | 'note';
+type Severity = 'error' | 'warning' | 'note';
 
 /** One way in which an account's dictionary is not as HAL's. */
-export interface DictionaryFinding {
+interface DictionaryFinding {
   readonly severity: Severity;
   readonly kind: 'file missing' | 'field missing' | 'number' | 'conversion' | 'multivalues' | 'amounts';
   readonly file: HalFile;

@@ -30,7 +30,7 @@ export function whyNoExample({ config, origin, goesOn }: ExampleQuestion): strin
   return `no QM is configured: the account ${config.qmAccount} would answer from invented records, which are not served where nobody looks (started by ${origin}); ${ways}`;
 }
 
-export function isQmChosen(home: string): boolean {
+function isQmChosen(home: string): boolean {
   return existsSync(path.join(home, HOME_FILES.qmChosen));
 }
 

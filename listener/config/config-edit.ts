@@ -33,7 +33,7 @@ export function editedConfig(
 }
 
 /** A typed value as JSON: a number, true or a list where the setting takes that, else the text. @throws ConfigError */
-export function jsonValue(name: SettingName, raw: string, place: Place): unknown {
+function jsonValue(name: SettingName, raw: string, place: Place): unknown {
   const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   const parsed = kind.parse(raw, place) ?? kind.parse(jsonOrText(raw), place);
   if (parsed === undefined)

@@ -31,7 +31,7 @@ export function machineHome(outside: Machine): string {
 }
 
 /** The home of this user alone. */
-export function userHome(outside: Machine): string {
+function userHome(outside: Machine): string {
   const paths = pathsOf(outside.platform);
   const { join } = paths;
   switch (outside.platform) {

@@ -16,7 +16,7 @@ export interface Machine {
 }
 
 /** The few questions configuration asks of the disk. */
-export interface FileAccess {
+interface FileAccess {
   /** The whole file; throws FileError or Node's file errors (ENOENT, EACCES, EISDIR ...). */
   read(file: string): Uint8Array;
   isDirectory(directory: string): boolean;

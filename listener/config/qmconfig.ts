@@ -8,7 +8,7 @@ export interface Qmconfig {
   readonly warnings: readonly string[];
 }
 
-export interface QmconfigEntry {
+interface QmconfigEntry {
   /** As it stands in the file, trimmed. */
   readonly value: string;
   /** Counted from 1. */

@@ -58,7 +58,7 @@ function layer(outside: Machine, directory: string, lookUp: Layer['find']): Laye
 }
 
 /** Spaces alone are nothing; in the password of a QM login, which others have chosen, they may be meant. */
-export function isEmpty(name: SettingName, raw: unknown): boolean {
+function isEmpty(name: SettingName, raw: unknown): boolean {
   if (raw === undefined || raw === null) return true;
   return typeof raw === 'string' && (name === 'qmPassword' ? raw : raw.trim()) === '';
 }

@@ -14,7 +14,7 @@ const MAX_KEY_FILE_BYTES = 4_096;
 const MAX_TRIES = 5;
 
 /** The control key cannot be used; the message says what to do. */
-export class ControlKeyError extends Error {
+class ControlKeyError extends Error {
   override readonly name = 'ControlKeyError';
 }
 

@@ -28,12 +28,12 @@ interface Connected {
   readonly session?: string | undefined;
 }
 
-export interface OpenedConnection extends Connected {
+interface OpenedConnection extends Connected {
   /** The client's User-Agent. */
   readonly agent?: string | undefined;
 }
 
-export interface ClosedConnection extends Connected {
+interface ClosedConnection extends Connected {
   /** WebSocket close code. */
   readonly code?: number | undefined;
   /** Who closed it: `client`, or the listener's reason. */
@@ -44,7 +44,7 @@ export interface ClosedConnection extends Connected {
   readonly queries?: number | undefined;
 }
 
-export interface AnsweredQuery extends Connected {
+interface AnsweredQuery extends Connected {
   readonly intent: string;
   /** Milliseconds from question to answer. */
   readonly ms: number;

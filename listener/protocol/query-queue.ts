@@ -12,7 +12,7 @@ import { shortenTurn } from './stored-session.ts';
 export const MAX_TURNS = 10;
 /** Pending questions per connection; beyond it questions are answered with RATE_LIMITED. */
 export const MAX_PENDING = 200;
-export const FOLLOW_UP_MS = 10_000;
+const FOLLOW_UP_MS = 10_000;
 const PROGRESS_MS = 4_000;
 /** The first `processing` frame and three more: some clients stop reading after five frames. */
 const MAX_ANNOUNCED = 4;

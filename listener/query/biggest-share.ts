@@ -9,7 +9,7 @@ import type { WordUse } from './word-use.ts';
 /** By what the records are put together: their month, or the values of an entity. */
 export type ShareOf = 'month' | EntityKind;
 
-export const MONTHS_MOST = patterns('which|what month ... most');
+const MONTHS_MOST = patterns('which|what month ... most');
 
 /** @param known names that are on record: what is named already is not asked for */
 export function findShare(

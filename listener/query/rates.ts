@@ -7,7 +7,7 @@ import type { WordUse } from './word-use.ts';
 
 /** How much, or how often, in one of many months or weeks: "a month", "per week", "yearly". */
 
-export const RATES = {
+const RATES = {
   day: patterns('a|per|each|every day', 'daily'),
   week: patterns('a|per|each|every week', 'weekly'),
   month: patterns('a|per|each|every month', 'monthly'),

@@ -40,7 +40,7 @@ export function boundsOf({ over, under }: Query): string {
 }
 
 /** An entity as the account writes it where that is one thing, else as it was asked for. */
-export function nameOf(
+function nameOf(
   { kind, values, said, rank, group }: Constraint,
   { subject }: Query,
   rows: readonly Row[],
@@ -64,7 +64,7 @@ export function nameOf(
   return names.length <= 3 ? formatAll(names) : said;
 }
 
-export function distinct(texts: readonly string[]): string[] {
+function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 

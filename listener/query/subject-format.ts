@@ -112,7 +112,7 @@ const MEASURE = z.strictObject({
 
 const SAID = z.strictObject({ none: z.string(), one: z.string(), many: z.string() }).partial();
 
-export const SUBJECT = z.strictObject({
+const SUBJECT = z.strictObject({
   /** What clients are told, as `MEDICATION`. */
   intent: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a name in capitals'),
   action: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a name in lower case'),
@@ -179,7 +179,7 @@ export const SUBJECT = z.strictObject({
 });
 
 /** An answer that needs no account: the question must be one of these, as a whole. */
-export const FIXED = z.strictObject({
+const FIXED = z.strictObject({
   intent: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a name in capitals'),
   action: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a name in lower case'),
   topic: z.string().min(1).optional(),

@@ -15,7 +15,7 @@ export interface UpgradeRules {
   readonly maxConnections: number;
 }
 
-export type UpgradeRejectionKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
+type UpgradeRejectionKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
 
 export interface UpgradeRejection {
   readonly kind: UpgradeRejectionKind;

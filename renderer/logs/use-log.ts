@@ -13,7 +13,7 @@ const MAX_ROWS_PER_CALL = 400;
 /** Rows asked for before it is known how many the screen holds. */
 const FIRST_ROWS = 60;
 
-export interface Seen {
+interface Seen {
   readonly from: number;
   /** One behind the last. */
   readonly to: number;

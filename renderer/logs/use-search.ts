@@ -9,7 +9,7 @@ const AFTER_TYPING_MS = 250;
 
 export type Towards = 'next' | 'previous';
 
-export interface Found {
+interface Found {
   readonly pattern: LogPattern;
   readonly epoch: number;
   /** Ascending. */

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 });
 
 /** Colours of the lines, by place. */
-export const INKS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
+const INKS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
 
 /** One figure over time: what it is now in large, or under the pointer. */
 export function Chart(props: {

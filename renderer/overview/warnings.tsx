@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 /** A card an operator should see while the listener runs: what it is, and under it what to do. */
-export function Warning(props: {
+function Warning(props: {
   /** For screen readers. */
   readonly label: string;
   readonly title: ReactNode;

@@ -69,7 +69,7 @@ function ofUrl({ hostname, port, pathname, search, protocol }: URL): object {
 }
 
 /** Node's own `close` ends it; a process that is killed never gets there. */
-export function endConnectionCheck(server: http.Server): void {
+function endConnectionCheck(server: http.Server): void {
   const name = Object.getOwnPropertySymbols(server).find(
     ({ description }) => description === 'http.server.connectionsCheckingInterval',
   );

@@ -142,7 +142,7 @@ export function startupCommand(entry: AutostartEntry): string {
 }
 
 /** Undefined where it is no command of ours. */
-export function entryOfStartup(command: string): AutostartEntry | undefined {
+function entryOfStartup(command: string): AutostartEntry | undefined {
   const entry = /^SH /.test(command) ? entryOfWindowsCommandLine(command.slice(3).trim()) : undefined;
   return entry?.args.includes('watch') === true ? entry : undefined;
 }

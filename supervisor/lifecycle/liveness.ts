@@ -1,5 +1,5 @@
 /** Pings left unanswered in a row after which a listener hangs. */
-export const MAX_MISSED_PINGS = 3;
+const MAX_MISSED_PINGS = 3;
 export const PING_INTERVAL_MS = 10_000;
 
 export interface Liveness {

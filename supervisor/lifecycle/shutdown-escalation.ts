@@ -7,7 +7,7 @@ import type { Platform } from '../platform/platform.ts';
 import { goneReason, type ListenerProcess } from '../registry/find-listeners.ts';
 
 /** One thing that was done to end a listener. */
-export type ShutdownStep = 'asked' | 'ended-gently' | 'killed';
+type ShutdownStep = 'asked' | 'ended-gently' | 'killed';
 
 export interface ShutdownTimeouts {
   /** After the control message: the drain and a little more, ms. */

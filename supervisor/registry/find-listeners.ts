@@ -17,7 +17,7 @@ import { accessDenied, HomeError } from './state-files.ts';
 /** A listener process of this home, as it was found. */
 export type ListenerProcess = { readonly registration: Registration } & Condition;
 
-export type Condition =
+type Condition =
   | { readonly condition: 'answers'; readonly status: Status }
   /** Its process lives and does not answer. */
   | {

@@ -5,7 +5,7 @@ import { tokens } from '../statement.ts';
 import { fromQmText, MARK, type QmText, toQmText } from '../text.ts';
 
 /** The longest statement passed on, in bytes: QM's own limit for SH, and what Windows has room for. */
-export const MAX_STATEMENT_BYTES = 32_000;
+const MAX_STATEMENT_BYTES = 32_000;
 /** Deep enough that nothing is paged; QM itself stops at 32767 (both seen live to be taken). */
 const LINES = '32767';
 /** The page QM gives a QMClient session: reports look alike. */

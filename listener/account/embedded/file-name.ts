@@ -27,7 +27,7 @@ const CHARACTER_OF: Readonly<Record<string, string>> = Object.fromEntries(
 const LEADING: Readonly<Record<string, string>> = { '.': '%d', '~': '%t' };
 
 /** Bytes: QM's default MAXIDLEN. */
-export const MAX_ID = 63;
+const MAX_ID = 63;
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$)(?:\.|$)/i;
 
 /**

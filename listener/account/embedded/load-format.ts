@@ -55,8 +55,8 @@ export type LoadDocument = z.infer<typeof document>;
 export type LoadFile = z.infer<typeof file>;
 export type LoadRecord = z.infer<typeof record>;
 export type LoadItem = z.infer<typeof dictionaryItem>;
-export type LoadField = z.infer<typeof field>;
-export type LoadScalar = z.infer<typeof scalar>;
+type LoadField = z.infer<typeof field>;
+type LoadScalar = z.infer<typeof scalar>;
 
 /** Checks a document; BAD_VALUE says where it is wrong, as `files.MEDICATION.data.M1: ...`. */
 export function readLoadDocument(json: unknown): LoadDocument {

@@ -37,7 +37,7 @@ export type Layout =
 /** `needed`: CSV, quotes where a cell needs them. `texts`: CSV 2, around all but numbers. */
 export type Quoting = 'none' | 'needed' | 'texts';
 
-export interface Suppress {
+interface Suppress {
   readonly heading: boolean;
   readonly columnHeadings: boolean;
   readonly count: boolean;

@@ -61,7 +61,7 @@ export class Pages {
 const HEADING_WIDTH = 12;
 
 /** A report with a line a field and a blank line after each record. */
-export function verticalReport(
+function verticalReport(
   query: Query,
   heading: QmText | undefined,
   records: readonly StoredRecord[],

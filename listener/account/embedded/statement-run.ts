@@ -17,7 +17,7 @@ import { runCommand, type Session } from './session-verbs.ts';
 import { type Catalogue, parseStatement } from './statement-parser.ts';
 
 /** The records a query runs on. */
-export interface QueryRecords {
+interface QueryRecords {
   get(id: QmText): StoredRecord | undefined;
   all(): readonly StoredRecord[];
 }
@@ -29,7 +29,7 @@ interface Found {
 }
 
 /** Runs a query on records in memory, yielding in between: a file may have many. */
-export function* runQuery(query: Query, file: QueryRecords): Sliceable<Executed> {
+function* runQuery(query: Query, file: QueryRecords): Sliceable<Executed> {
   const found = yield* find(query, file);
   const count = found.records.length;
   const sample = query.sample === undefined ? '' : 'Sample of ';

@@ -6,7 +6,7 @@ export const LOG_RECORDS_FILE = 'HAL.SPLITTER.LOG';
 const FOLDER = 'HAL.LISTENER.LOG';
 
 /** Fields of a record, in order; ids sort by time. */
-export const LOG_RECORD_FIELDS = ['LEVEL', 'DATE', 'TIME', 'COMPONENT', 'MESSAGE'] as const;
+const LOG_RECORD_FIELDS = ['LEVEL', 'DATE', 'TIME', 'COMPONENT', 'MESSAGE'] as const;
 
 const DICTIONARY: Readonly<Record<string, readonly string[]>> = {
   LEVEL: ['D', '1', '', 'LEVEL', '5L', 'S'],

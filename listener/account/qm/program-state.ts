@@ -9,15 +9,15 @@ export const OBJECT_FILE = 'BP.OUT';
 export const CATALOGUE_FILE = 'HAL.LISTENER.CAT';
 
 /** A source in BP: `edited` is of our version and not our text. */
-export type SourceState = 'missing' | 'current' | 'older' | 'newer' | 'edited' | 'foreign';
+type SourceState = 'missing' | 'current' | 'older' | 'newer' | 'edited' | 'foreign';
 /** An object in BP.OUT or in the catalogue. */
-export type ObjectState = 'missing' | 'current' | 'stale' | 'foreign';
+type ObjectState = 'missing' | 'current' | 'stale' | 'foreign';
 /**
  * What VOC has under a program's name, which QM looks at before the catalogue. `local`: our object, catalogued so. A name
  * that stands in VOC is found in either case; of the private catalogue QM finds capitals only, and a terminal inverts
  * the case of what is typed.
  */
-export type VocState = 'none' | 'local' | 'foreign';
+type VocState = 'none' | 'local' | 'foreign';
 
 export interface ProgramState {
   readonly program: QmProgram;

@@ -8,7 +8,7 @@ import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 let serial = 0;
 
 /** The name QM's own Windows client gives its pipe (docs/qmclient.md §4). */
-export function pipeName(pid: number = process.pid): string {
+function pipeName(pid: number = process.pid): string {
   serial += 1;
   return `\\\\.\\pipe\\~QMPipe${pid}-${serial}`;
 }

@@ -7,7 +7,7 @@ import type { Ask } from './session.ts';
 import { canLeaveSelectList, checkedStatement } from './statement.ts';
 
 /** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (docs/qmclient.md §0 H3). */
-export const MAX_ID_BYTES = 63;
+const MAX_ID_BYTES = 63;
 
 /**
  * A record id QM will take as it is. Throws BAD_ID for an empty or too long one, one that holds a mark or a
@@ -102,7 +102,7 @@ export function select(ask: Ask, file: string): Promise<readonly QmText[]> {
 /**
  * Opens a file: its number, good until it is closed. Rejects with FILE_NOT_FOUND.
  */
-export async function open(ask: Ask, file: string): Promise<number> {
+async function open(ask: Ask, file: string): Promise<number> {
   const reply = await ask({ function: 'open', file });
   if (reply.serverError === 'ok') return fileNoOf(reply.body);
   const text = textOf(reply.body);
@@ -110,7 +110,7 @@ export async function open(ask: Ask, file: string): Promise<number> {
 }
 
 /** Takes a record's update lock, there or not. Rejects with LOCKED at once if another has it. */
-export async function lock(ask: Ask, fileNo: number, id: QmText): Promise<void> {
+async function lock(ask: Ask, fileNo: number, id: QmText): Promise<void> {
   const reply = await ask({ function: 'readu', fileNo, id });
   if (reply.serverError === 'ok' || reply.status === NO_RECORD) return;
   throw toAccountError(textOf(reply.body), reply.status, 'ABORTED');
@@ -131,12 +131,12 @@ async function withFile<T>(ask: Ask, file: string, use: (fileNo: number) => Prom
 }
 
 /** The record id LIST.READU shows the listener by. */
-export const LISTENER_LOCK_ID = 'WEBSOCKET.LISTENER';
+const LISTENER_LOCK_ID = 'WEBSOCKET.LISTENER';
 /**
  * The file it is locked in: every account has it, and no record of that name is kept there. Not VOC: a
  * catalogued WEBSOCKET.LISTENER lives there, and CATALOG waits for ever for that record's lock (seen live).
  */
-export const LISTENER_LOCK_FILE = '$HOLD';
+const LISTENER_LOCK_FILE = '$HOLD';
 
 /**
  * Takes the listener's update lock for as long as the session lives: the file stays open, for closing it would

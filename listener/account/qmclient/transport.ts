@@ -23,9 +23,6 @@ export interface TransportEnd {
   readonly text?: string;
 }
 
-/** Makes a transport, ready for the first request. Rejects with AccountError UNAVAILABLE or PROTOCOL. */
-export type Connect<K extends TransportKind> = (timeoutMs: number) => Promise<Transport<K>>;
-
 /** What a transport has received: kept until somebody listens, so that nothing is lost while we connect. */
 export class ByteStream {
   #early: Buffer[] = [];

@@ -26,7 +26,7 @@ export type Assistance =
 /** A home's model does one thing at a time; what would wait for it is declined. */
 export const MAX_CALLS = 2;
 /** Longer ones are no questions. */
-export const MAX_QUESTION_LENGTH = 400;
+const MAX_QUESTION_LENGTH = 400;
 /** Less is not worth a call. */
 const MIN_TIME_MS = 100;
 const FIRST_COOLDOWN_MS = 30_000;

@@ -22,7 +22,7 @@ const OPERATIONS = [
 ] as const;
 
 /** No subject: the question is not about the records. */
-export const NO_SUBJECT = 'NONE';
+const NO_SUBJECT = 'NONE';
 
 const MAX_WORDS = 8;
 const MAX_ENTITIES = 8;

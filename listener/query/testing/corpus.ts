@@ -64,7 +64,7 @@ const CORPUS_FILE = z.strictObject({ about: z.string(), questions: z.array(ENTRY
 const FOREIGN_FILE = z.strictObject({ about: z.string(), sentences: z.array(z.string().min(1)) });
 
 export type Truth = z.infer<typeof TRUTH>;
-export type CorpusEntry = z.infer<typeof ENTRY>;
+type CorpusEntry = z.infer<typeof ENTRY>;
 
 /** One wording of an entry. */
 export interface CorpusQuestion extends Omit<CorpusEntry, 'ask'> {

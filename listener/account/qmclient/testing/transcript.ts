@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Bytes one side sent in one go. */
-export interface Sent {
+interface Sent {
   readonly from: 'client' | 'server';
   readonly bytes: Buffer;
 }
