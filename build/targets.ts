@@ -66,7 +66,8 @@ function inPlace({ input, outDir = '.', emptyOutDir = true }: NodeBundle): Inlin
 const NATIVE_EXTRAS = ['bufferutil', 'utf-8-validate'];
 const ELECTRON = ['electron', '@electron/get'];
 
-const listener = selfContained({
+/** The listener and its command line. */
+export const listener = selfContained({
   input: { 'hal-listener': 'cli/bin.ts' },
   plugins: [asciiOnly()],
   external: NATIVE_EXTRAS,

@@ -1,0 +1,80 @@
+import { createInterface } from 'node:readline';
+import { createServer } from 'vite';
+import { writeEvents, writeGateway } from '../e2e/testing/log-writing.ts';
+import { STATES } from '../e2e/testing/phantom-states.ts';
+import { asked, busyHistory, client, running, sampleAt } from '../e2e/testing/scenes.ts';
+import { openStage } from '../e2e/testing/stage.ts';
+import { ensureBuilt } from './ensure-built.ts';
+import { page } from './page.ts';
+
+/**
+ * `npm run dev`: the panel's page with hot reload. Behind it is the panel's real server over a scripted listener, so
+ * every state can be shown without one: type its name.
+ */
+
+const { PORT = '5173' } = process.env;
+const LOOPBACK = '127.0.0.1';
+const SAMPLE_INTERVAL_MS = 1_000;
+const CLIENTS = 12;
+const DEFAULT_STATE = 'running';
+
+function showState(name: string): void {
+  const snapshot = name === DEFAULT_STATE ? running : STATES.find(([state]) => state === name)?.[2];
+  if (snapshot === undefined) console.log(`There is no state "${name}". States: ${stateNames()}`);
+  else stage.backend.turn(snapshot());
+}
+
+function stateNames(): string {
+  return [DEFAULT_STATE, ...STATES.map(([name]) => name)].join(', ');
+}
+
+// The search of the logs runs a built program.
+ensureBuilt('product');
+const stage = await openStage(running());
+const { backend, host, eventLog, gatewayLog } = stage;
+const clients = Array.from({ length: CLIENTS }, (_, place) => client(place + 1));
+backend.clients = { total: CLIENTS, open: clients, closed: [] };
+backend.asked = { running: [], recent: asked('3', 9) };
+backend.past = busyHistory();
+writeEvents(eventLog, 0, 4_000);
+writeGateway(gatewayLog, 600);
+let step = 4_000;
+const samples = setInterval(() => {
+  backend.measure(sampleAt(Date.now(), step));
+  writeEvents(eventLog, step, 1);
+  step += 1;
+}, SAMPLE_INTERVAL_MS);
+
+const panel = `http://${LOOPBACK}:${host.port}`;
+const vite = await createServer({
+  ...page,
+  configFile: false,
+  server: {
+    host: LOOPBACK,
+    port: Number(PORT),
+    strictPort: true,
+    proxy: {
+      '^/panel$': {
+        target: panel,
+        ws: true,
+        changeOrigin: true,
+        // The panel's server accepts its own page only, and this page comes from another port.
+        configure: (proxy) => proxy.on('proxyReqWs', (request) => request.setHeader('Origin', panel)),
+      },
+      '^/download/': { target: panel, changeOrigin: true },
+    },
+  },
+});
+await vite.listen();
+const { hash } = new URL(host.link);
+console.log(`Page with hot reload: http://${LOOPBACK}:${PORT}/${hash}`);
+console.log(`Type a state to show it: ${stateNames()}`);
+
+createInterface({ input: process.stdin }).on('line', (line) => showState(line.trim()));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    clearInterval(samples);
+    await Promise.all([vite.close(), stage.close()]);
+    process.exit();
+  });
+}
