@@ -6,7 +6,7 @@ import { createColors } from 'picocolors';
 const TONE_NAMES = ['good', 'warning', 'bad', 'quiet'] as const;
 
 /** What a coloured text tells. */
-export type Tone = (typeof TONE_NAMES)[number];
+type Tone = (typeof TONE_NAMES)[number];
 
 /** Colours a text for the tone. */
 export type Paint = (tone: Tone, text: string) => string;

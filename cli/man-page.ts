@@ -24,7 +24,7 @@ export function manVerb(terminal: Terminal, program: () => Command): Command {
 }
 
 /** Every command with its flags and notes; the settings, which most commands share, stand once at the end. */
-export function manPage(program: Command): string {
+function manPage(program: Command): string {
   const commands = visible(program);
   const settings = new Map<string, Option>();
   for (const option of commands.flatMap(settingsOf)) settings.set(option.flags, option);

@@ -15,9 +15,9 @@ const pid = z.number().int().positive();
 const port = z.number().int().min(1).max(65_535);
 
 /** `draining`: it answers its last queries before it stops. `unreachable`: it runs and does not talk to this user. */
-export const LISTENER_STATES = ['running', 'draining', 'hung', 'unreachable', 'stopped'] as const;
+const LISTENER_STATES = ['running', 'draining', 'hung', 'unreachable', 'stopped'] as const;
 
-export type ListenerState = (typeof LISTENER_STATES)[number];
+type ListenerState = (typeof LISTENER_STATES)[number];
 
 const figures = {
   connections: z.strictObject({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
@@ -27,7 +27,7 @@ const figures = {
 const ACCOUNT_JSON = z.strictObject(ACCOUNT_STATE.shape);
 
 /** One listener process. Only `state` is always there: a hung one tells no more than its registration. */
-export const LISTENER_JSON = z.strictObject({
+const LISTENER_JSON = z.strictObject({
   state: z.enum(LISTENER_STATES),
   /** Why it is not running, or why no more is known. */
   reason: z.string().optional(),
@@ -55,7 +55,7 @@ export const LISTENER_JSON = z.strictObject({
 export type ListenerJson = Readonly<z.infer<typeof LISTENER_JSON>>;
 
 /** A crash, a hang or a start that failed. */
-export const INCIDENT_JSON = z.strictObject({
+const INCIDENT_JSON = z.strictObject({
   at: time,
   event: z.enum(EVENT_KINDS),
   reason: z.string(),
@@ -83,7 +83,7 @@ export const STATUS_JSON = LISTENER_JSON.extend({
 export type StatusJson = Readonly<z.infer<typeof STATUS_JSON>>;
 
 /** Who has the port where it is none of our listeners. */
-export const PORT_OWNER_JSON = z.strictObject({
+const PORT_OWNER_JSON = z.strictObject({
   /** `unknown`: this user may not see the process; `reserved`: Windows keeps the port for itself. */
   type: z.enum(['process', 'unknown', 'reserved']),
   pid: z.number().int().nonnegative().optional(),
@@ -166,7 +166,7 @@ export const CONFIG_JSON = z.strictObject({
 export type ConfigJson = Readonly<z.infer<typeof CONFIG_JSON>>;
 
 /** `autostart status --json`: one entry for each way this machine has. */
-export const AUTOSTART_JSON = z.array(
+const AUTOSTART_JSON = z.array(
   z.strictObject({
     kind: z.string(),
     /** `disabled`: it is there and starts nothing. `unknown`: it could not be read. */
@@ -182,10 +182,10 @@ export const AUTOSTART_JSON = z.array(
 export type AutostartJson = Readonly<z.infer<typeof AUTOSTART_JSON>>;
 
 /** `account status --json`. */
-export const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
+const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
 
 /** `account probe --json`. */
-export const ACCOUNT_PROBE_JSON = z.strictObject({
+const ACCOUNT_PROBE_JSON = z.strictObject({
   /** The driver to use; null where none works. */
   use: z.string().nullable(),
   results: z.array(
@@ -201,7 +201,7 @@ export const ACCOUNT_PROBE_JSON = z.strictObject({
 const severity = z.enum(['error', 'warning', 'note']);
 
 /** `account check --json`. */
-export const ACCOUNT_CHECK_JSON = z.strictObject({
+const ACCOUNT_CHECK_JSON = z.strictObject({
   /** Neither errors nor warnings. */
   good: z.boolean(),
   findings: z.array(
@@ -219,7 +219,7 @@ export const ACCOUNT_CHECK_JSON = z.strictObject({
 });
 
 /** `account users --json`. */
-export const ACCOUNT_USERS_JSON = z.array(
+const ACCOUNT_USERS_JSON = z.array(
   z.strictObject({
     userNo: z.number().int(),
     pid: z.number().int(),
@@ -232,12 +232,12 @@ export const ACCOUNT_USERS_JSON = z.array(
 );
 
 /** `account locks --json`. */
-export const ACCOUNT_LOCKS_JSON = z.array(
+const ACCOUNT_LOCKS_JSON = z.array(
   z.strictObject({ userNo: z.number().int(), file: z.string(), type: z.string(), id: z.string() }),
 );
 
 /** `account exec --json`. Value marks in `output` are U+00FD. */
-export const ACCOUNT_EXEC_JSON = z.strictObject({ output: z.string(), status: z.number().int() });
+const ACCOUNT_EXEC_JSON = z.strictObject({ output: z.string(), status: z.number().int() });
 
 /** The schema of every `--json`, by command. `query --json` prints a frame of the HAL protocol. */
 export const COMMAND_JSON = {

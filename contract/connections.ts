@@ -29,7 +29,7 @@ const CONNECTION = z.object({
 
 export type ConnectionInfo = z.infer<typeof CONNECTION>;
 
-export const CLOSED_CONNECTION = CONNECTION.extend({
+const CLOSED_CONNECTION = CONNECTION.extend({
   closedAt: z.number(),
   /** Who ended it: the client, we for a reason, or a fault. */
   by: z.string(),

@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 
 /** What can be typed behind a command, read from the program itself: the shells' scripts are made from it. */
 
-export interface CompletedOption {
+interface CompletedOption {
   /** As `--port`, or `-f`. */
   readonly flags: readonly string[];
   readonly description: string;

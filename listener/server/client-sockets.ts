@@ -13,7 +13,7 @@ import type { Metrics } from './metrics.ts';
 import type { AdmissionState } from './upgrade.ts';
 
 /** Number of connected clients per address. */
-export class AddressCounts {
+class AddressCounts {
   readonly #counts = new Map<string, number>();
 
   of(address: string): number {

@@ -21,7 +21,7 @@ export interface RouteSources {
 }
 
 /** Value of the `Allow` header. */
-export const ROUTE_METHODS = 'GET, HEAD, OPTIONS';
+const ROUTE_METHODS = 'GET, HEAD, OPTIONS';
 
 const PATHS: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics']);
 const TEXT = 'text/plain; charset=utf-8';
