@@ -15,7 +15,7 @@ import type { ListenerServer } from './server/server.ts';
 export type FreshConfig = Pick<LoadedConfig, 'config' | 'warnings'> & Partial<Pick<LoadedConfig, 'sources'>>;
 
 /** The part of the run profile that a reload can change. */
-export type AppliedSettings = Pick<RunProfile, 'token' | 'files'>;
+type AppliedSettings = Pick<RunProfile, 'token' | 'files'>;
 
 export interface ReloadDependencies {
   /** Reads the configuration in the same way as at start. @throws ConfigError */

@@ -18,7 +18,7 @@ import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 
 /** A rejected request; the message is sent to the peer. */
-export class CommandError extends Error {
+class CommandError extends Error {
   override readonly name = 'CommandRefused';
   readonly code: ControlErrorCode;
 
