@@ -164,7 +164,9 @@ it('has QM start a script where the command is too long for it, reads that back 
   expect([command, command.length <= 80]).toEqual([`SH sh ${script} watch`, true]);
   expect(String(all.get(script))).toMatch(/^#!\/bin\/sh\n.*\nexec '.*' 'watch' '--detach' '--home=.*'\n$/);
   all.delete(script);
-  expect(await say('status', '--qm-config', QM_FILE)).toMatch(/qm +disabled +the script that QM starts is missing/);
+  expect(await say('status', '--qm-config', QM_FILE)).toMatch(
+    /qm +disabled +the script that QM starts is missing/,
+  );
   await say('remove', 'qm', '--qm-config', QM_FILE);
   expect(String(all.get(QM_FILE))).not.toContain('STARTUP');
 });

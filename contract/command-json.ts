@@ -17,8 +17,6 @@ const port = z.number().int().min(1).max(65_535);
 /** `draining`: it answers its last queries before it stops. `unreachable`: it runs and does not talk to this user. */
 const LISTENER_STATES = ['running', 'draining', 'hung', 'unreachable', 'stopped'] as const;
 
-type ListenerState = (typeof LISTENER_STATES)[number];
-
 const figures = {
   connections: z.strictObject({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
   queries: z.strictObject({ total: z.number(), failed: z.number(), declined: z.number().optional() }),

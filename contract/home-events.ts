@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can happen to the listeners of a home. */
-const EVENT_KINDS = [
+export const EVENT_KINDS = [
   'started',
   'stopped',
   /** It ended for the next one. */

@@ -7,7 +7,7 @@ import type { Transport, TransportKind } from './transport.ts';
 
 /** How long a QM without a free seat keeps a caller who asks nothing: 2 s (seen live). Less is another reason. */
 export const NO_SEAT_DELAY_MS = 1_000;
-export const NO_SEAT_MESSAGE = `${NO_FREE_SEAT}: it closed the connection on the first request`;
+const NO_SEAT_MESSAGE = `${NO_FREE_SEAT}: it closed the connection on the first request`;
 
 /**
  * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts

@@ -3,8 +3,8 @@ import type { AccountError } from '../errors.ts';
 import type { Timers } from './timers.ts';
 
 /** Delays between login attempts. */
-export const FIRST_LOGIN_DELAY_MS = 1_000;
-export const MAX_LOGIN_DELAY_MS = 30_000;
+const FIRST_LOGIN_DELAY_MS = 1_000;
+const MAX_LOGIN_DELAY_MS = 30_000;
 
 /** QM's last refusal to give us a session, and the pause it costs: never a storm of attempts. */
 export class LoginBackoff {

@@ -7,7 +7,7 @@ import type { Timers } from './timers.ts';
  * A QM licence seat the pool uses, from the first byte of a login to the end of its process: `leaving` is a
  * session that was given up but whose process may still be there.
  */
-export type PooledSessionState = QmSessionStatus['state'];
+type PooledSessionState = QmSessionStatus['state'];
 
 export interface PooledSession {
   /** 1 for the first the pool ever opened. */
@@ -49,16 +49,16 @@ export function createPooledSession(serial: number, openedAt: number): PooledSes
   };
 }
 
-export function isOpen(pooled: PooledSession): pooled is OpenPooledSession {
+function isOpen(pooled: PooledSession): pooled is OpenPooledSession {
   return 'session' in pooled;
 }
 
 /** Open and of use: not one that is leaving. */
-export function isReady(pooled: PooledSession): pooled is OpenPooledSession {
+function isReady(pooled: PooledSession): pooled is OpenPooledSession {
   return pooled.state === 'idle' || pooled.state === 'busy';
 }
 
-export function pooledSessionStatus(pooled: PooledSession): PooledSessionStatus {
+function pooledSessionStatus(pooled: PooledSession): PooledSessionStatus {
   const userNo = isOpen(pooled) ? pooled.session.userNo : undefined;
   const { serial, state, keeper } = pooled;
   return { serial, state, ...(userNo !== undefined && { userNo }), keeper };

@@ -10,14 +10,14 @@ export type Request<K extends TransportKind = TransportKind> =
   | CommonRequest
   | (K extends 'tcp' ? LoginRequest : LocalLoginRequest);
 
-export interface LoginRequest {
+interface LoginRequest {
   readonly function: 'login';
   /** At most 32 bytes each. */
   readonly username: QmText;
   readonly password: QmText;
 }
 
-export interface LocalLoginRequest {
+interface LocalLoginRequest {
   readonly function: 'localLogin';
 }
 
@@ -76,32 +76,32 @@ const PAD = Buffer.alloc(1);
 const WIDE = /[\u0100-\uffff]/;
 
 /** QmText to its bytes. Throws BAD_VALUE where a character is no byte. */
-export function toBytes(text: QmText): Buffer {
+function toBytes(text: QmText): Buffer {
   if (WIDE.test(text))
     throw new AccountError('BAD_VALUE', 'text for QM contains a character that is not a single byte');
   return Buffer.from(text, 'latin1');
 }
 
-export function int16(value: number): Buffer {
+function int16(value: number): Buffer {
   const buffer = Buffer.allocUnsafe(2);
   buffer.writeInt16LE(value);
   return buffer;
 }
 
-export function int32(value: number): Buffer {
+function int32(value: number): Buffer {
   const buffer = Buffer.allocUnsafe(4);
   buffer.writeInt32LE(value);
   return buffer;
 }
 
 /** A text behind its 16-bit length, padded to an even length (docs/qmclient.md §1.4). */
-export function padded(text: QmText): readonly Buffer[] {
+function padded(text: QmText): readonly Buffer[] {
   const body = toBytes(text);
   return [int16(body.length), body, padding(body.length)];
 }
 
 /** As `padded`, with a 32-bit length: a subroutine's argument. */
-export function paddedLong(text: QmText): readonly Buffer[] {
+function paddedLong(text: QmText): readonly Buffer[] {
   const body = toBytes(text);
   return [int32(body.length), body, padding(body.length)];
 }
