@@ -1,6 +1,6 @@
 import { isAutomatic, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import { fingerprinting } from '../lib/secret-fingerprint.ts';
-import { type LoadedConfig, type LoadInputs, loadUsable } from '../listener/config/load.ts';
+import { type LoadedConfig, type LoadInputs, loadTolerant } from '../listener/config/load.ts';
 import { withEnvironment } from '../listener/config/machine.ts';
 import { readControlKey } from '../supervisor/control/handshake.ts';
 import { repeatedEnvironment } from '../supervisor/lifecycle/repeated-environment.ts';
@@ -23,18 +23,18 @@ export interface RunAfter {
 export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter {
   const saysAll: RunAfter = { inputs, lost: () => [] };
   if (!isAutomatic(origin)) return saysAll;
-  const { home, port } = orBadConfiguration(() => loadUsable(inputs)).config;
+  const { home, port } = orBadConfiguration(() => loadTolerant(inputs)).config;
   const last = lastStart(home);
   const { profile, pid } = last ?? {};
   const otherPort = inputs.flags.port !== undefined && last?.port !== port;
   if (profile === undefined || pid === undefined || otherPort) return saysAll;
   const cause = readLastExit(home, pid)?.cause;
   if (cause === 'signal' || cause === 'stop') return saysAll;
-  const env = repeatedEnvironment(inputs.outside.env, profile, 'gaps');
+  const env = repeatedEnvironment(inputs.machine.env, profile, 'gaps');
   return {
     inputs: {
       flags: { ...namedFlags(last?.flags ?? {}), ...inputs.flags },
-      outside: withEnvironment(inputs.outside, env),
+      machine: withEnvironment(inputs.machine, env),
     },
     lost: (loaded) => {
       const key = readControlKey(home);

@@ -38,14 +38,14 @@ const OF_THE_MACHINE: readonly AutostartKind[] = ['task', 'service', 'systemd'];
 export function unattendedSettings(
   { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
   kind: AutostartKind,
-  outside: Machine,
+  machine: Machine,
 ): UnattendedSettings {
   const isSaid = sources.home.kind === 'flag' || sources.home.kind === 'environment';
-  const home = !isSaid && OF_THE_MACHINE.includes(kind) ? machineHome(outside) : config.home;
+  const home = !isSaid && OF_THE_MACHINE.includes(kind) ? machineHome(machine) : config.home;
   const moves = home !== config.home;
   const flags: Record<string, string> = {};
   const edits: ConfigEdit[] = [];
-  if (isSaid || kind === 'qm' || (!moves && home !== homeWithoutShell(outside))) flags['--home'] = home;
+  if (isSaid || kind === 'qm' || (!moves && home !== homeWithoutShell(machine))) flags['--home'] = home;
   for (const name of SETTING_NAMES) {
     const { kind: from, key } = { key: '', ...sources[name] };
     const isLost = from === 'environment' || from === 'flag' || (moves && from === 'file');
@@ -61,9 +61,9 @@ export function unattendedSettings(
 }
 
 /** The home of a process that a login or a boot starts: without what this shell adds. */
-function homeWithoutShell(outside: Machine): string {
-  const { XDG_DATA_HOME: _data, ...env } = outside.env;
-  return defaultHome(withEnvironment(outside, env));
+function homeWithoutShell(machine: Machine): string {
+  const { XDG_DATA_HOME: _data, ...env } = machine.env;
+  return defaultHome(withEnvironment(machine, env));
 }
 
 /**

@@ -82,7 +82,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
     const kind = kindOf(word, base);
     const inputs = loadInputs(install, terminal);
     const loaded = orBadConfiguration(() => loadConfig(inputs));
-    const settings = unattendedSettings(loaded, kind, inputs.outside);
+    const settings = unattendedSettings(loaded, kind, inputs.machine);
     const machine = { ...base, home: settings.home };
     const entry = watchEntry(settings, loaded, kind, machine.platform);
     await orRefused(async () => {

@@ -83,9 +83,9 @@ describe('config set', () => {
   it.each([
     [['port', '70000'], /port=70000.*is not a port/],
     [['maxConnections', 'many'], /allowed is a whole number/],
-    [['tlsKey', '/etc/hostname'], /needs its partner/],
+    [['tlsKey', '/etc/hostname'], /is incomplete/],
     [['tlsKey', '/nowhere/key.pem', 'tlsCert', '/nowhere/cert.pem'], /cannot be read/],
-    [['accountDir', '/nowhere/hal'], /allowed is a folder that exists/],
+    [['accountDir', '/nowhere/hal'], /allowed is an existing folder/],
     [['extraPorts', '9000', 'port', '9000'], /repeats port 9000/],
   ])('changes nothing where the listener would refuse it: %j', async (words, says) => {
     writeFileSync(file(), '{"port": 8770}\n');

@@ -10,9 +10,9 @@ import { rememberQm } from '../listener/account/example-rule.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import { type ConfigEdit, editedConfig, settingNamed } from '../listener/config/config-edit.ts';
 import { didYouMean } from '../listener/config/errors.ts';
-import { loadUsable, type UsableConfig } from '../listener/config/load.ts';
+import { loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
 import {
-  createOwnHosts,
+  currentMachine,
   environmentValue,
   type Machine,
   withEnvironment,
@@ -128,16 +128,16 @@ function settable(word: string): SettingName {
 /** @returns the file @throws CliFailure where a value is not allowed, or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
   // What a file says is checked without what this shell says over it.
-  const outside = withoutSettings(createOwnHosts(terminal.env));
+  const machine = withoutSettings(currentMachine(terminal.env));
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {
-    const { config } = loadUsable({ flags, outside });
+    const { config } = loadTolerant({ flags, machine });
     const file = path.join(config.home, 'config.json');
-    const before = contentOf(file, outside);
-    const place = { resolve: (one: string) => path.resolve(outside.cwd, one) };
+    const before = contentOf(file, machine);
+    const place = { resolve: (one: string) => path.resolve(machine.cwd, one) };
     const after = editedConfig(before, file, edits, place);
     const [was, is] = [before, after].map((content) =>
-      loadUsable({ flags, outside: holding(outside, file, content) }),
+      loadTolerant({ flags, machine: holding(machine, file, content) }),
     );
     const trouble = newProblem(was, is);
     if (trouble !== undefined) throw new ConfigError(trouble);
@@ -161,34 +161,34 @@ function homeOf(command: Command): Record<string, string> {
 }
 
 /** What the listener would refuse after the change and not before it. */
-function newProblem(was: UsableConfig | undefined, is: UsableConfig | undefined): string | undefined {
-  return is?.troubles.find((line) => was?.troubles.includes(line) !== true);
+function newProblem(was: TolerantConfig | undefined, is: TolerantConfig | undefined): string | undefined {
+  return is?.errors.find((line) => was?.errors.includes(line) !== true);
 }
 
-function contentOf(file: string, outside: Machine): string | undefined {
+function contentOf(file: string, machine: Machine): string | undefined {
   try {
-    return decodeText(outside.files.read(file), file);
+    return decodeText(machine.files.read(file), file);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
   }
 }
 
-function withoutSettings(outside: Machine): Machine {
-  const others = Object.entries(outside.env).filter(
+function withoutSettings(machine: Machine): Machine {
+  const others = Object.entries(machine.env).filter(
     ([name]) => !isSettingVariable(name) && !isSecretVariable(name),
   );
-  return withEnvironment(outside, Object.fromEntries(others));
+  return withEnvironment(machine, Object.fromEntries(others));
 }
 
 /** The same machine, where a file holds that. */
-function holding(outside: Machine, file: string, content: string | undefined): Machine {
+function holding(machine: Machine, file: string, content: string | undefined): Machine {
   const read = (one: string): Uint8Array => {
-    if (one !== file) return outside.files.read(one);
+    if (one !== file) return machine.files.read(one);
     if (content !== undefined) return Buffer.from(content);
     throw Object.assign(new Error('there is no such file'), { code: 'ENOENT' });
   };
-  return Object.create(outside, { files: { value: { ...outside.files, read } } });
+  return Object.create(machine, { files: { value: { ...machine.files, read } } });
 }
 
 /** Whether a listener runs that has to be restarted for it, and what stands over the file. */
@@ -197,10 +197,10 @@ async function printNextStep(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const outside = createOwnHosts(terminal.env);
+  const machine = currentMachine(terminal.env);
   for (const { name } of edits) {
     const { env } = SETTINGS[name];
-    if (env !== undefined && environmentValue(outside, env)) {
+    if (env !== undefined && environmentValue(machine, env)) {
       terminal.err(`warning: ${env} in this environment overrides config.json.\n`);
     }
   }

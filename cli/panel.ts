@@ -6,7 +6,7 @@ import { PanelError } from '../contract/panel-errors.ts';
 import type { Registration } from '../contract/registration.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { errnoOf } from '../lib/file-error.ts';
-import { loadUsable } from '../listener/config/load.ts';
+import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
 import type { PanelBackend } from '../panel/backend.ts';
 import { type LogPlaces, PanelLogs } from '../panel/logs/panel-logs.ts';
@@ -210,7 +210,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     // Its page is read beside terminals of any folder.
     commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
     supervisor,
-    portSource: () => loadUsable(loadInputs(command, terminal)).sources.port,
+    portSource: () => loadTolerant(loadInputs(command, terminal)).sources.port,
     another: () => readOnlySupervision(command, terminal, 'panel').supervisor,
     signal,
   });

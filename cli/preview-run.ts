@@ -1,12 +1,12 @@
 import { EXAMPLE_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
-import { isPassing } from '../lib/file-error.ts';
+import { isTransient } from '../lib/file-error.ts';
 import { fingerprinting } from '../lib/secret-fingerprint.ts';
 import { whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
-import { createOwnHosts } from '../listener/config/machine.ts';
+import { currentMachine } from '../listener/config/machine.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { readOrCreateKey } from '../listener/control/control-key.ts';
 import type { Environment } from '../supervisor/lifecycle/repeated-environment.ts';
@@ -29,10 +29,10 @@ export async function previewRun(
 ): Promise<NextRun> {
   let loaded: LoadedConfig;
   try {
-    loaded = loadConfig({ flags: { ...namedFlags(flags), home }, outside: createOwnHosts(env) });
+    loaded = loadConfig({ flags: { ...namedFlags(flags), home }, machine: currentMachine(env) });
   } catch (error) {
     if (error instanceof ConfigError)
-      return { kind: 'unusable', reason: error.message, passing: isPassing(error) };
+      return { kind: 'unusable', reason: error.message, passing: isTransient(error) };
     throw error;
   }
   const noExample = whyNoExample({

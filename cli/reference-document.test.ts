@@ -53,7 +53,7 @@ describe('settings', () => {
     const [keys, value, , allowed = ''] = (rows.get(name) ?? []).map(plain);
     expect(keys).toBe([`**${name}**`, env, qmconfig].filter((key) => key !== undefined).join('<br>'));
     const written = (kind as { format(value: unknown): string }).format;
-    if (fallback instanceof Derived) expect(numbersOf(value ?? '')).toEqual(numbersOf(fallback.words));
+    if (fallback instanceof Derived) expect(numbersOf(value ?? '')).toEqual(numbersOf(fallback.description));
     else expect(value).toBe(written(fallback));
     if (kind.placeholder.includes('|')) {
       for (const word of kind.placeholder.split('|')) expect(allowed).toContain(word);

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { isPassing } from '../lib/file-error.ts';
+import { isTransient } from '../lib/file-error.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
 import type { LoadInputs } from '../listener/config/load.ts';
-import { createOwnHosts } from '../listener/config/machine.ts';
+import { currentMachine } from '../listener/config/machine.ts';
 import { Derived } from '../listener/config/setting.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { SETTINGS_GROUP } from './help.ts';
@@ -49,7 +49,7 @@ export function isDebugFlag(command: Command): boolean {
 
 /** What a verb gives loadConfig: its flags, and this machine with the terminal's environment. */
 export function loadInputs(command: Command, terminal: Terminal): LoadInputs {
-  return { flags: flagValues(command), outside: createOwnHosts(terminal.env) };
+  return { flags: flagValues(command), machine: currentMachine(terminal.env) };
 }
 
 /** Runs `load` and turns a ConfigError into the exit code a supervisor knows. */
@@ -64,13 +64,13 @@ export function orBadConfiguration<T>(load: () => T): T {
 
 /** Whoever starts it again waits for a bad configuration to be mended; a disk that fails mends itself, or is mended. */
 export function configFailure(error: ConfigError): CliFailure {
-  const code = isPassing(error) ? EXIT.failed : EXIT.badConfiguration;
+  const code = isTransient(error) ? EXIT.failed : EXIT.badConfiguration;
   return new CliFailure(error.message, code, { cause: error });
 }
 
 function describeDefault(name: SettingName): string {
   const { default: fallback, kind } = SETTINGS[name];
-  return `default: ${fallback instanceof Derived ? fallback.words : formatted(kind, fallback)}`;
+  return `default: ${fallback instanceof Derived ? fallback.description : formatted(kind, fallback)}`;
 }
 
 function formatted(kind: { format(value: never): string }, value: unknown): string {

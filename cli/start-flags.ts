@@ -6,9 +6,9 @@ import { type Config, ConfigError, type SettingName } from '../listener/config/c
 import {
   type LoadedConfig,
   type LoadInputs,
-  loadUsable,
+  loadTolerant,
   type Places,
-  type UsableConfig,
+  type TolerantConfig,
 } from '../listener/config/load.ts';
 import { withEnvironment } from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
@@ -41,16 +41,16 @@ export function settingVariables({ sources }: LoadedConfig): string[] {
  * far as the command line does not say otherwise. A port that is named means another listener.
  */
 export function withLastStart(inputs: LoadInputs): LoadInputs {
-  const last = lastStart(loadUsable(inputs).config.home);
+  const last = lastStart(loadTolerant(inputs).config.home);
   const { port } = inputs.flags;
   if (last?.flags === undefined || (port !== undefined && port !== String(last.port))) return inputs;
-  const env = repeatedEnvironment(inputs.outside.env, last.profile, 'exactly');
+  const env = repeatedEnvironment(inputs.machine.env, last.profile, 'exactly');
   const remembered = {
     flags: { ...namedFlags(last.flags), ...inputs.flags },
-    outside: withEnvironment(inputs.outside, env),
+    machine: withEnvironment(inputs.machine, env),
   };
   try {
-    loadUsable(remembered);
+    loadTolerant(remembered);
     return remembered;
   } catch (error) {
     // What cannot be used any more, the next start will tell of.
@@ -63,7 +63,7 @@ export function withLastStart(inputs: LoadInputs): LoadInputs {
 export function placesOf(command: Command, terminal: Terminal): Places {
   const inputs = loadInputs(command, terminal);
   usableConfig(inputs, terminal);
-  return loadUsable(withLastStart(inputs)).config;
+  return loadTolerant(withLastStart(inputs)).config;
 }
 
 /**
@@ -71,9 +71,9 @@ export function placesOf(command: Command, terminal: Terminal): Places {
  *
  * @throws CliFailure for a bad flag
  */
-export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>): UsableConfig {
-  const usable = orBadConfiguration(() => loadUsable(inputs));
-  for (const trouble of usable.troubles) terminal.err(`warning: ${trouble}\n`);
+export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>): TolerantConfig {
+  const usable = orBadConfiguration(() => loadTolerant(inputs));
+  for (const trouble of usable.errors) terminal.err(`warning: ${trouble}\n`);
   return usable;
 }
 

@@ -7,7 +7,7 @@ import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagWords } from '../contract/start-flags.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import type { Config } from '../listener/config/config.ts';
-import { type LoadedConfig, loadConfig, loadUsable } from '../listener/config/load.ts';
+import { type LoadedConfig, loadConfig, loadTolerant } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
 import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
@@ -41,7 +41,7 @@ export function readOnlySupervision(
 ): Supervision {
   const inputs = loadInputs(command, terminal);
   const usable = usableConfig(inputs, terminal);
-  const { config } = loadUsable(withLastStart(inputs));
+  const { config } = loadTolerant(withLastStart(inputs));
   return supervised(partsOf(command, terminal, usable, config, origin), config, terminal);
 }
 
@@ -57,7 +57,7 @@ export function supervision(
 ): Supervision {
   const inputs = loadInputs(command, terminal);
   const said = orBadConfiguration(() => loadConfig(inputs));
-  const { config } = orBadConfiguration(() => loadUsable(withLastStart(inputs)));
+  const { config } = orBadConfiguration(() => loadTolerant(withLastStart(inputs)));
   return supervised({ ...partsOf(command, terminal, said, config, origin), ...changes }, config, terminal);
 }
 

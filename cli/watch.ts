@@ -8,7 +8,7 @@ import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.t
 import { portOfFlags } from '../contract/start-flags.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
-import { isPassing } from '../lib/file-error.ts';
+import { isTransient } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
 import { assertFile } from '../lib/read-file.ts';
@@ -103,7 +103,7 @@ async function onceUsable<T>(
     try {
       return load();
     } catch (error) {
-      const passing = isPassing(error);
+      const passing = isTransient(error);
       if (!(error instanceof CliFailure) || !(passing || error.exitCode === EXIT.badConfiguration))
         throw error;
       say(
@@ -132,7 +132,7 @@ function homeOf(inputs: LoadInputs): string {
   try {
     return loadPlaces(inputs).home;
   } catch {
-    return environmentValue(inputs.outside, 'HAL_LISTENER_HOME') ?? '.';
+    return environmentValue(inputs.machine, 'HAL_LISTENER_HOME') ?? '.';
   }
 }
 
@@ -140,7 +140,7 @@ function accountOf(inputs: LoadInputs): string | undefined {
   try {
     return loadPlaces(inputs).accountDir;
   } catch {
-    return environmentValue(inputs.outside, 'QM_ACCOUNT_DIR');
+    return environmentValue(inputs.machine, 'QM_ACCOUNT_DIR');
   }
 }
 

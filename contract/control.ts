@@ -75,11 +75,11 @@ export type ControlResult<R extends ControlRequest> = z.infer<(typeof CONTROL_RE
 
 /** Why a request was refused. */
 export const CONTROL_ERRORS = {
-  BAD_REQUEST: 'The request is not understood.',
-  UNKNOWN_REQUEST: 'This listener does not know that request.',
-  NOT_FOUND: 'There is nothing of that name.',
-  NO_OWNER: 'Nobody is there who would start this listener again.',
-  FAILED: 'The request failed; the log says more.',
+  BAD_REQUEST: 'The request is malformed.',
+  UNKNOWN_REQUEST: 'Unknown request.',
+  NOT_FOUND: 'Not found.',
+  NO_OWNER: 'No supervisor or service would restart this listener.',
+  FAILED: 'The request failed. See the log for details.',
 } as const;
 
 export type ControlErrorCode = keyof typeof CONTROL_ERRORS;

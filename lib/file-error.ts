@@ -9,8 +9,8 @@ export class FileError extends Error {
   /** The reason without the file's name, as `it is a folder (EISDIR)`. */
   readonly reason: string;
 
-  constructor(file: string, code: string, words: string, options?: ErrorOptions) {
-    const reason = `${words} (${code})`;
+  constructor(file: string, code: string, description: string, options?: ErrorOptions) {
+    const reason = `${description} (${code})`;
     super(`${file} cannot be read: ${reason}`, options);
     this.file = file;
     this.code = code;
@@ -22,7 +22,7 @@ export class FileError extends Error {
 export function toFileError(file: string, error: unknown): FileError {
   if (error instanceof FileError) return error;
   const code = errnoOf(error) ?? 'unknown error';
-  return new FileError(file, code, WORDS[code] ?? 'it cannot be opened', { cause: error });
+  return new FileError(file, code, REASONS[code] ?? 'it cannot be opened', { cause: error });
 }
 
 /** Why a file cannot be used, in words, without its name. Takes Node's errors too. */
@@ -36,7 +36,7 @@ export function isAbsent(error: unknown): boolean {
 }
 
 /** Of a disk that fails, a share that is away, a process or a machine that is short of something: not of the file. */
-const PASSING: ReadonlySet<string> = new Set([
+const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'EIO',
   'EMFILE',
   'ENFILE',
@@ -49,21 +49,21 @@ const PASSING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether an error, or what caused it, says that the same would succeed once the machine is well again. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return PASSING.has(errnoOf(error) ?? '') || isPassing(error.cause);
+  return TRANSIENT_CODES.has(errnoOf(error) ?? '') || isTransient(error.cause);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  ENOTDIR: 'a part of its path is not a folder',
+  ENOTDIR: 'part of its path is not a folder',
   EACCES: 'permission denied',
-  EIO: 'the disk fails',
+  EIO: 'disk error',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ELOOP: 'it is a symbolic link that leads back to itself',
   ENAMETOOLONG: 'its name is too long',
-  EBUSY: 'another program holds it',
+  EBUSY: 'another program is using it',
   EMFILE: 'this process has too many files open',
   ENFILE: 'the system has too many files open',
   ENXIO: 'it is a device or a socket, not a file',

@@ -96,7 +96,7 @@ describe('text', () => {
 it('says in words why a file cannot be read', () => {
   const error = (code: string) => Object.assign(new Error('x'), { code });
   expect(fileErrorReason(error('EACCES'))).toBe('permission denied (EACCES)');
-  expect(fileErrorReason(error('EIO'))).toBe('the disk fails (EIO)');
+  expect(fileErrorReason(error('EIO'))).toBe('disk error (EIO)');
   expect(fileErrorReason(error('EXDEV'))).toBe('it cannot be opened (EXDEV)');
   expect(fileErrorReason('odd')).toBe('it cannot be opened (unknown error)');
   expect([isAbsent(error('ENOENT')), isAbsent(error('EACCES')), isAbsent(1)]).toEqual([true, false, false]);

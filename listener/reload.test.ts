@@ -12,7 +12,7 @@ import { TableError } from './query/subject-table.ts';
 import { Reload, type ReloadDependencies } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
-const BASE = loadConfig({ flags: {}, outside: fakeMachine() }).config;
+const BASE = loadConfig({ flags: {}, machine: fakeMachine() }).config;
 
 /** A running listener with what it was started with, and what a reload will read. */
 function world(started: Partial<Config> = {}) {

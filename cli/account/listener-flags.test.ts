@@ -7,7 +7,7 @@ function of(env: Record<string, string>, flags: Record<string, string> = {}) {
   const files = { '/etc/qm.password': 'secret\n', '/srv/hal/config.json': '{"maxConnections": 60}' };
   const { config, sources } = loadConfig({
     flags,
-    outside: fakeMachine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
+    machine: fakeMachine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
   });
   return passedOn(config, sources);
 }

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { errnoOf, isPassing } from '../../lib/file-error.ts';
+import { errnoOf, isTransient } from '../../lib/file-error.ts';
 import type { RunningListener } from '../../supervisor/registry/find-listeners.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
@@ -47,7 +47,7 @@ export async function told(terminal: Terminal, work: () => Promise<void>): Promi
     await work();
   } catch (error) {
     // No verdict is the one that is asked for again.
-    if (isPassing(error)) throw error;
+    if (isTransient(error)) throw error;
     const forbidden = error instanceof Error && /^E(ACCES|PERM)$/.test(errnoOf(error) ?? '');
     if (!(error instanceof CliFailure) && !forbidden) throw error;
     terminal.out(`${error.message}\n`);

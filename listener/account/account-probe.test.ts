@@ -7,7 +7,7 @@ const place = { qmAccount: 'HAL', qmHost: undefined, qmPort: 4243 };
 it.each([
   ['UNAVAILABLE', 'ScarletDME has not been started', 'qm -start'],
   ['UNAVAILABLE', '/x/qm cannot be run: spawn /x/qm ENOENT', 'QM_BIN'],
-  ['UNAVAILABLE', 'spawn EACCES', 'may not run'],
+  ['UNAVAILABLE', 'spawn EACCES', 'no permission to run'],
   ['UNAVAILABLE', '127.0.0.1:4243: connect ECONNREFUSED', 'now 127.0.0.1:4243'],
   ['UNAVAILABLE', 'getaddrinfo ENOTFOUND qm', 'set QM_HOST'],
   ['UNAVAILABLE', 'qm:4243 sent no greeting within 3000 ms', 'firewall'],
@@ -17,9 +17,9 @@ it.each([
   ['LOGIN_REFUSED', 'Invalid username or password', 'QM_PASSWORD_FILE'],
   ['LOGIN_REFUSED', 'something new', 'QM_ACCOUNT'],
   ['LICENCE_LIMIT', 'no seat', 'NUMUSERS'],
-  ['PROTOCOL', 'no greeting received', 'no QM'],
+  ['PROTOCOL', 'no greeting received', 'is not QM'],
   ['PROMPTED', 'QM asked for input: NAME?', 'LOGIN'],
-  ['BUSY', '', 'use another way'],
+  ['BUSY', '', 'use another driver'],
 ] as const)('%s %j: %s', (code: AccountErrorCode, message, words) => {
   expect(adviceFor('pipe', new AccountError(code, message), place)).toContain(words);
 });

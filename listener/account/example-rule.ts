@@ -27,7 +27,7 @@ export function whyNoExample({ config, origin, goesOn }: ExampleQuestion): strin
     return `no QM is configured, and this home was set up for one: the account ${config.qmAccount} would answer from invented records; ${ways}`;
   }
   if (!isUnattended(origin)) return undefined;
-  return `no QM is configured: the account ${config.qmAccount} would answer from invented records, which are not served where nobody looks (started by ${origin}); ${ways}`;
+  return `no QM is configured: the account ${config.qmAccount} would serve example data, which is not allowed when started unattended (started by ${origin}); ${ways}`;
 }
 
 function isQmChosen(home: string): boolean {

@@ -36,5 +36,5 @@ export async function withinLimits<T>(
 }
 
 function cancelled(): AccountError {
-  return new AccountError('CANCELLED', 'the request was given up by its owner');
+  return new AccountError('CANCELLED', 'the request was cancelled');
 }

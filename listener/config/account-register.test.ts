@@ -76,12 +76,12 @@ describe('QMCONFIG', () => {
   const load = (env: Record<string, string>, changes: Partial<FakeMachine> = {}) => {
     const { config, warnings } = loadConfig({
       flags: {},
-      outside: fakeMachine({ ...QM, files, env, ...changes }),
+      machine: fakeMachine({ ...QM, files, env, ...changes }),
     });
     return { port: config.port, dir: config.accountDir, warnings };
   };
   const said = [
-    expect.stringMatching(/^QMCONFIG was not looked for: the folder of account .* --account-dir/),
+    expect.stringMatching(/^QMCONFIG was not read: the folder of account .* --account-dir/),
   ];
 
   it.each([
@@ -121,7 +121,7 @@ describe('QMCONFIG', () => {
 
   it('may itself say how QM is reached', () => {
     const own = { ...QM.files, '/qm/hal/QMCONFIG': 'QM.DRIVER = command\n' };
-    const outside = fakeMachine({ ...QM, files: own, env: { QM_BIN: '/usr/qmsys/bin/qm' } });
-    expect(loadConfig({ flags: {}, outside }).config.driver).toBe('command');
+    const machine = fakeMachine({ ...QM, files: own, env: { QM_BIN: '/usr/qmsys/bin/qm' } });
+    expect(loadConfig({ flags: {}, machine }).config.driver).toBe('command');
   });
 });

@@ -6,7 +6,7 @@ import { fakeMachine } from './testing/machine.ts';
 
 const MODEL = { ASSIST_MODEL: 'llama3.2' };
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
-  loadConfig({ flags: {}, outside: fakeMachine({ env, files }) });
+  loadConfig({ flags: {}, machine: fakeMachine({ env, files }) });
 const problem = (env: Record<string, string>, files: Record<string, string> = {}) => {
   try {
     load(env, files);
@@ -53,7 +53,7 @@ describe('the address of a model', () => {
 
   it('warns where questions leave the network, and only there', () => {
     expect(load({ ASSIST_URL: 'https://models.example', ...MODEL }).warnings).toEqual([
-      expect.stringContaining('leave this network, to models.example: they are personal'),
+      expect.stringContaining('are sent to models.example, outside this network. They are personal'),
     ]);
     expect(load({ ASSIST_URL: 'https://10.0.0.7', ...MODEL }).warnings).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
-import { type RawValue, refusal } from './errors.ts';
+import { type RawValue, settingError } from './errors.ts';
 import type { Resolution } from './resolution.ts';
 import { FILED_SECRETS, type FiledSecret, SECRET_FILES } from './secret-files.ts';
 import { SETTINGS } from './settings.ts';
@@ -17,36 +17,40 @@ export function readSecretFiles(resolution: Resolution): void {
 function readSecretFile(name: FiledSecret, resolution: Resolution): void {
   const fileName = SECRET_FILES[name];
   const file = resolution.value(fileName);
-  const given = resolution.given(fileName);
-  if (file === undefined || given === undefined) return;
+  const rawValue = resolution.rawValue(fileName);
+  if (file === undefined || rawValue === undefined) return;
   const secret = resolution.value(name);
-  const both = resolution.given(name);
+  const both = resolution.rawValue(name);
   if (secret !== undefined && both !== undefined) {
-    throw refusal(name, both, `stands beside ${fileName}=${file}: allowed is one of the two`);
+    throw settingError(name, both, `conflicts with ${fileName}=${file}: set only one of them`);
   }
-  const bytes = readNamed(fileName, file, given, resolution);
-  const content = textOf(fileName, bytes, file, given).replace(/\r?\n$/, '');
+  const bytes = readNamed(fileName, file, rawValue, resolution);
+  const content = textOf(fileName, bytes, file, rawValue).replace(/\r?\n$/, '');
   const parsed = SETTINGS[name].kind.parse(content, { resolve: String });
   if (parsed === undefined) {
     const what = name === 'qmPassword' ? 'password' : 'key';
-    throw refusal(fileName, given, `holds no usable ${what}: allowed is ${SETTINGS[name].kind.allowed}`);
+    throw settingError(
+      fileName,
+      rawValue,
+      `contains no valid ${what}: allowed is ${SETTINGS[name].kind.allowed}`,
+    );
   }
-  resolution.decide(name, parsed.value, given.source);
+  resolution.decide(name, parsed.value, rawValue.source);
 }
 
-function textOf(name: SettingName, bytes: Buffer, file: string, given: RawValue): string {
+function textOf(name: SettingName, bytes: Buffer, file: string, rawValue: RawValue): string {
   try {
     return decodeText(bytes, file);
   } catch (error) {
-    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
+    throw settingError(name, rawValue, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }
 
 /** What no setting can tell alone. Throws ConfigError. */
 export function checkTogether(config: Config, resolution: Resolution): void {
-  const extra = resolution.given('extraPorts');
+  const extra = resolution.rawValue('extraPorts');
   if (extra !== undefined && config.port !== 0 && config.extraPorts.includes(config.port)) {
-    throw refusal('extraPorts', extra, `repeats port ${config.port}: allowed are ports beside it`);
+    throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are ports beside it`);
   }
   checkAssist(config, resolution);
   const key = readTlsFile('tlsKey', 'tlsCert', config, resolution);
@@ -59,18 +63,18 @@ function checkAssist(
   { assistUrl, assistModel, assistTimeoutMs, deadlineMs }: Config,
   resolution: Resolution,
 ): void {
-  const url = resolution.given('assistUrl');
+  const url = resolution.rawValue('assistUrl');
   if (assistUrl === undefined || url === undefined) return;
   if (assistModel === undefined) {
-    throw refusal(
+    throw settingError(
       'assistUrl',
       url,
-      `needs its partner: set ${SETTINGS.assistModel.env} too (llama.cpp takes any name)`,
+      `is incomplete: set ${SETTINGS.assistModel.env} too (llama.cpp accepts any name)`,
     );
   }
-  const time = resolution.given('assistTimeoutMs');
+  const time = resolution.rawValue('assistTimeoutMs');
   if (time !== undefined && assistTimeoutMs >= deadlineMs) {
-    throw refusal(
+    throw settingError(
       'assistTimeoutMs',
       time,
       `leaves no time for the answer: allowed is less than the deadline of ${deadlineMs} milliseconds`,
@@ -78,15 +82,15 @@ function checkAssist(
   }
   if (!isPrivateEndpoint(assistUrl)) {
     resolution.warnings.push(
-      `questions that are not understood leave this network, to ${new URL(assistUrl).host}: they are personal; a model on this machine keeps them here`,
+      `questions that are not understood are sent to ${new URL(assistUrl).host}, outside this network. They are personal: a model on this machine would keep them private`,
     );
   }
 }
 
 function checkTlsPair(pair: TlsPair, resolution: Resolution): void {
   const fault = findTlsFault(pair);
-  const given = fault && resolution.given(fault.of);
-  if (fault !== undefined && given !== undefined) throw refusal(fault.of, given, fault.problem);
+  const rawValue = fault && resolution.rawValue(fault.of);
+  if (fault !== undefined && rawValue !== undefined) throw settingError(fault.of, rawValue, fault.problem);
   const warning = termWarning(validityOf(pair.cert), systemClock.now());
   if (warning !== undefined) resolution.warnings.push(warning);
 }
@@ -99,19 +103,19 @@ function readTlsFile(
   resolution: Resolution,
 ): Buffer | undefined {
   const file = config[name];
-  const given = resolution.given(name);
-  if (file === undefined || given === undefined) return undefined;
+  const rawValue = resolution.rawValue(name);
+  if (file === undefined || rawValue === undefined) return undefined;
   if (config[partner] === undefined) {
-    throw refusal(name, given, `needs its partner: set ${SETTINGS[partner].env ?? partner} too`);
+    throw settingError(name, rawValue, `is incomplete: set ${SETTINGS[partner].env ?? partner} too`);
   }
-  return readNamed(name, file, given, resolution);
+  return readNamed(name, file, rawValue, resolution);
 }
 
 /** A file that a setting names; refuses the setting where it cannot be read. */
-function readNamed(name: SettingName, file: string, given: RawValue, { outside }: Resolution): Buffer {
+function readNamed(name: SettingName, file: string, rawValue: RawValue, { machine }: Resolution): Buffer {
   try {
-    return Buffer.from(outside.files.read(file));
+    return Buffer.from(machine.files.read(file));
   } catch (error) {
-    throw refusal(name, given, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
+    throw settingError(name, rawValue, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
 }

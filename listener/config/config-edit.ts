@@ -1,6 +1,6 @@
 import type { SettingName } from './config.ts';
 import { parseConfigObject } from './config-file.ts';
-import { notAllowed, refusal } from './errors.ts';
+import { describeAllowed, settingError } from './errors.ts';
 import type { Place, SettingType } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
@@ -37,7 +37,7 @@ function jsonValue(name: SettingName, raw: string, place: Place): unknown {
   const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   const parsed = kind.parse(raw, place) ?? kind.parse(jsonOrText(raw), place);
   if (parsed === undefined)
-    throw refusal(name, { raw, source: { kind: 'flag', key: name } }, notAllowed(name));
+    throw settingError(name, { raw, source: { kind: 'flag', key: name } }, describeAllowed(name));
   const { value } = parsed;
   const again = kind.parse(value, place);
   const isSame =

@@ -9,18 +9,21 @@ export interface RawValue {
 }
 
 /** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
-export function refusal(
+export function settingError(
   name: SettingName,
-  given: RawValue,
+  rawValue: RawValue,
   problem: string,
   options?: ErrorOptions,
 ): ConfigError {
-  const key = given.source.kind === 'default' ? name : given.source.key;
-  return new ConfigError(`${key}=${shown(name, given.raw)} (${place(given.source)}) ${problem}`, options);
+  const key = rawValue.source.kind === 'default' ? name : rawValue.source.key;
+  return new ConfigError(
+    `${key}=${formatRaw(name, rawValue.raw)} (${formatPlace(rawValue.source)}) ${problem}`,
+    options,
+  );
 }
 
 /** The problem of a value that its kind does not take. */
-export function notAllowed(name: SettingName): string {
+export function describeAllowed(name: SettingName): string {
   const { noun, allowed } = SETTINGS[name].kind;
   return `is not ${noun}: allowed is ${allowed}`;
 }
@@ -32,7 +35,7 @@ export function describeSource(source: Source): string {
       return 'default';
     case 'qmconfig':
     case 'file':
-      return `${place(source)} ${source.key}`;
+      return `${formatPlace(source)} ${source.key}`;
     case 'environment':
       return `environment ${source.key}`;
     case 'flag':
@@ -40,7 +43,7 @@ export function describeSource(source: Source): string {
   }
 }
 
-function place(source: Source): string {
+function formatPlace(source: Source): string {
   switch (source.kind) {
     case 'default':
     case 'environment':
@@ -55,7 +58,7 @@ function place(source: Source): string {
 }
 
 /** The value on one line and not too long; a secret is never shown. */
-function shown(name: SettingName, raw: unknown): string {
+function formatRaw(name: SettingName, raw: unknown): string {
   if (raw === '' || raw === null) return '';
   if (SETTINGS[name].secret) return '(hidden)';
   const text = withoutCredentials(typeof raw === 'string' ? raw : JSON.stringify(raw));
@@ -77,18 +80,18 @@ function withoutCredentials(text: string): string {
  * `.`, `-` and `_` do not count, so `max_connections` finds `maxConnections`.
  */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
-  const wanted = bare(name);
+  const wanted = normalized(name);
   let best: string | undefined;
   // More than a third of the letters wrong is another word, not a slip.
-  let least = Math.floor(wanted.length / 3) + 1;
+  let bestDistance = Math.floor(wanted.length / 3) + 1;
   for (const candidate of known) {
-    const distance = editDistance(wanted, bare(candidate));
-    if (distance < least) [best, least] = [candidate, distance];
+    const distance = editDistance(wanted, normalized(candidate));
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-function bare(name: string): string {
+function normalized(name: string): string {
   return name.toLowerCase().replace(/[._-]/g, '').slice(0, 64);
 }
 

@@ -24,7 +24,7 @@ export const LOG_SETTINGS: SettingTable<
     flag: true,
   },
   logMaxSize: {
-    description: 'bytes a log file may have before it is put aside',
+    description: 'size in bytes at which a log file is rotated',
     kind: byteSize(1024, 1024 ** 3),
     default: 10 * 1024 ** 2,
     env: 'LOG_MAX_SIZE',
@@ -32,7 +32,7 @@ export const LOG_SETTINGS: SettingTable<
     flag: true,
   },
   logKeep: {
-    description: 'log files put aside that are kept',
+    description: 'number of rotated log files to keep',
     kind: integer(1, 100),
     default: 8,
     env: 'LOG_KEEP',
@@ -77,7 +77,7 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
   home: {
     description: 'folder of configuration, run/, sessions and keys',
     kind: path('a path'),
-    default: new Derived("the machine's folder if it is there and may be used, else the user's", defaultHome),
+    default: new Derived("the machine-wide folder if it exists and is usable, else the user's", defaultHome),
     env: 'HAL_LISTENER_HOME',
     flag: true,
     file: false,
@@ -93,7 +93,7 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
     flag: true,
   },
   example: {
-    description: 'let the invented example records answer, also where nobody looks',
+    description: 'serve example data even when started unattended',
     kind: textOrUnset,
     default: undefined,
     env: 'HAL_LISTENER_EXAMPLE',

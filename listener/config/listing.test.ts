@@ -8,8 +8,8 @@ const SECRETS = { QM_PASSWORD: 'hunter2', WEBSOCKET_TOKEN: 'opensesame' };
 it('shows each value with its source in words', () => {
   const env = { QM_ACCOUNT_DIR: '/qm/hal', WEBSOCKET_PORT: '9000', ...SECRETS };
   const files = { '/qm/hal/QMCONFIG': '*\nLOG.MAX.SIZE = 20 MiB' };
-  const outside = fakeMachine({ env, files, folders: { '/qm/hal': 'read-only' } });
-  const rows = settingRows(loadConfig({ flags: { logLevel: 'debug' }, outside }));
+  const machine = fakeMachine({ env, files, folders: { '/qm/hal': 'read-only' } });
+  const rows = settingRows(loadConfig({ flags: { logLevel: 'debug' }, machine }));
   const row = (name: string) => rows.find((each) => each.name === name);
   expect(row('port')).toEqual({ name: 'port', value: '9000', from: 'environment WEBSOCKET_PORT' });
   expect(row('logMaxSize')).toEqual({
@@ -23,8 +23,8 @@ it('shows each value with its source in words', () => {
 });
 
 it('gives programs the same as JSON', () => {
-  const outside = fakeMachine({ env: { WEBSOCKET_EXTRA_PORTS: '8765' } });
-  const { settings, warnings } = configJson(loadConfig({ flags: {}, outside }));
+  const machine = fakeMachine({ env: { WEBSOCKET_EXTRA_PORTS: '8765' } });
+  const { settings, warnings } = configJson(loadConfig({ flags: {}, machine }));
   expect(warnings).toEqual([]);
   expect(settings.find(({ name }) => name === 'extraPorts')).toEqual({
     name: 'extraPorts',
@@ -45,8 +45,8 @@ it('holds no secret in either form, wherever it was said', () => {
     fakeMachine({ files: { '/home/anna/.local/share/hal-listener/config.json': JSON.stringify(json) } }),
     fakeMachine({ env: { QM_PASSWORD_FILE: '/pw' }, files: { '/pw': 'hunter2\n' } }),
   ];
-  for (const outside of worlds) {
-    const loaded = loadConfig({ flags: {}, outside });
+  for (const machine of worlds) {
+    const loaded = loadConfig({ flags: {}, machine });
     expect(loaded.config.qmPassword).toBe('hunter2');
     expect(JSON.stringify([settingRows(loaded), configJson(loaded)])).not.toMatch(/hunter2|opensesame/);
   }

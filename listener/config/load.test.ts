@@ -10,7 +10,7 @@ const HOME = '/home/anna/.local/share/hal-listener';
 const ACCOUNT = '/qm/hal';
 
 function load(world: FakeMachine = {}, flags: FlagValues = {}) {
-  return loadConfig({ flags, outside: fakeMachine(world) });
+  return loadConfig({ flags, machine: fakeMachine(world) });
 }
 
 function problem(world: FakeMachine, flags: FlagValues = {}): string {
@@ -139,7 +139,7 @@ describe('precedence', () => {
     ['qmPassword', 'QM_PASSWORD'],
     ['qmPasswordFile', 'QM_PASSWORD_FILE'],
   ] as const)('refuses an empty %s, which would take a protection away, in every layer', (name, variable) => {
-    const refused = /is empty, which would mean .+: give it a value, or leave it out$/;
+    const refused = /is empty, which would mean .+: set a value or remove it$/;
     expect(problem({ env: { [variable]: '' } })).toMatch(refused);
     expect(problem({ env: { [variable]: '' } })).toContain(`${variable}= (environment)`);
     if (name !== 'qmPassword') expect(problem({ env: { [variable]: '  ' } })).toMatch(refused);
@@ -171,7 +171,7 @@ describe('precedence', () => {
     const { config, warnings } = load(world('WEBSOCKET.PORT=many', {}, env));
     expect(config.port).toBe(4);
     expect(warnings).toEqual([
-      'WEBSOCKET.PORT=many (/qm/hal/QMCONFIG line 1) is not a port: allowed is a whole number from 0 to 65535; environment WEBSOCKET_PORT holds in its place',
+      'WEBSOCKET.PORT=many (/qm/hal/QMCONFIG line 1) is not a port: allowed is a whole number from 0 to 65535; environment WEBSOCKET_PORT is used instead',
     ]);
   });
 
@@ -245,7 +245,7 @@ describe('refusals', () => {
 
   it('meet an account folder that was named and is not there', () => {
     expect(problem({ env: { QM_ACCOUNT_DIR: '/qm/hall' } })).toBe(
-      'QM_ACCOUNT_DIR=/qm/hall (environment) is not there: allowed is a folder that exists, or none',
+      'QM_ACCOUNT_DIR=/qm/hall (environment) does not exist: allowed is an existing folder, or none',
     );
   });
 
@@ -261,7 +261,7 @@ describe('refusals', () => {
     const env = { WEBSOCKET_TLS_KEY: 'key.pem', WEBSOCKET_TLS_CERT: 'cert.pem' };
     expect(load({ env, files }).config).toMatchObject({ tlsKey: '/work/key.pem', tlsCert: '/work/cert.pem' });
     expect(problem({ env: { WEBSOCKET_TLS_KEY: 'key.pem' }, files })).toBe(
-      'WEBSOCKET_TLS_KEY=key.pem (environment) needs its partner: set WEBSOCKET_TLS_CERT too',
+      'WEBSOCKET_TLS_KEY=key.pem (environment) is incomplete: set WEBSOCKET_TLS_CERT too',
     );
     expect(problem({ env: { WEBSOCKET_TLS_CERT: 'cert.pem' }, files })).toContain(
       'set WEBSOCKET_TLS_KEY too',
@@ -293,7 +293,7 @@ describe('the QM password', () => {
   it('comes from one place only', () => {
     const message = problem({ env: { QM_PASSWORD: 'hunter2', QM_PASSWORD_FILE: 'pw' }, files });
     expect(message).toBe(
-      'QM_PASSWORD=(hidden) (environment) stands beside qmPasswordFile=/work/pw: allowed is one of the two',
+      'QM_PASSWORD=(hidden) (environment) conflicts with qmPasswordFile=/work/pw: set only one of them',
     );
   });
 
@@ -310,7 +310,7 @@ describe('the QM password', () => {
     ).not.toContain('hunter');
     expect(problem({ env: { QM_PASSWORD_FILE: 'pw' } })).toContain('cannot be read: there is no such file');
     expect(problem({ env: { QM_PASSWORD_FILE: 'pw' }, files: { '/work/pw': '\n' } })).toContain(
-      'no usable password',
+      'no valid password',
     );
   });
 });
@@ -332,8 +332,8 @@ describe('warnings', () => {
 
 describe('places', () => {
   it('are found though another setting is wrong', () => {
-    const outside = fakeMachine(world('WEBSOCKET.PORT=x', {}));
-    expect(loadPlaces({ flags: {}, outside })).toEqual({ home: HOME, accountDir: ACCOUNT, logDir: ACCOUNT });
+    const machine = fakeMachine(world('WEBSOCKET.PORT=x', {}));
+    expect(loadPlaces({ flags: {}, machine })).toEqual({ home: HOME, accountDir: ACCOUNT, logDir: ACCOUNT });
   });
 });
 

@@ -4,7 +4,7 @@ import { registeredAccountDir } from './account-register.ts';
 import { checkTogether, readSecretFiles } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
-import { refusal } from './errors.ts';
+import { settingError } from './errors.ts';
 
 import { type Machine, pathsOf } from './machine.ts';
 import { parseQmconfig } from './qmconfig.ts';
@@ -21,7 +21,7 @@ import { SETTING_NAMES } from './settings.ts';
 
 export interface LoadInputs {
   readonly flags: FlagValues;
-  readonly outside: Machine;
+  readonly machine: Machine;
 }
 
 export interface LoadedConfig {
@@ -38,17 +38,17 @@ export type Places = Pick<Config, 'home' | 'accountDir' | 'logDir'>;
  * Reads every setting from its layers, lowest precedence first: default, QMCONFIG, config.json, environment,
  * flag. Throws ConfigError, one line, at the first value or file that cannot be used.
  */
-export function loadConfig({ flags, outside }: LoadInputs): LoadedConfig {
-  const resolution = openLayers(flags, outside);
+export function loadConfig({ flags, machine }: LoadInputs): LoadedConfig {
+  const resolution = openLayers(flags, machine);
   readSecretFiles(resolution);
   const { config, sources } = resolution.complete();
   checkTogether(config, resolution);
   return { config, sources, warnings: resolution.warnings };
 }
 
-export interface UsableConfig extends LoadedConfig {
+export interface TolerantConfig extends LoadedConfig {
   /** What `loadConfig` would refuse, one line each; none where it would not. */
-  readonly troubles: readonly string[];
+  readonly errors: readonly string[];
 }
 
 /**
@@ -56,22 +56,22 @@ export interface UsableConfig extends LoadedConfig {
  * listener, and start none: a mistake in a file does not keep an operator from stopping it. Throws ConfigError for a
  * bad flag, and where the home itself cannot be told, since everything else is found from there.
  */
-export function loadUsable({ flags, outside }: LoadInputs): UsableConfig {
-  const [flagged, environment] = [flagLayer(flags, outside), environmentLayer(outside)];
+export function loadTolerant({ flags, machine }: LoadInputs): TolerantConfig {
+  const [flagged, environment] = [flagLayer(flags, machine), environmentLayer(machine)];
   // What was typed with this very command is for its typist to put right.
-  for (const name of SETTING_NAMES) if (flagged.find(name)) new Resolution(outside, [flagged]).value(name);
-  homeOf(new Resolution(outside, [flagged, environment]));
-  const troubles: string[] = [];
-  const resolution = openLayers(flags, outside, ({ message }) => void troubles.push(message));
-  resolution.tolerating(() => readSecretFiles(resolution));
+  for (const name of SETTING_NAMES) if (flagged.find(name)) new Resolution(machine, [flagged]).value(name);
+  homeOf(new Resolution(machine, [flagged, environment]));
+  const errors: string[] = [];
+  const resolution = openLayers(flags, machine, ({ message }) => void errors.push(message));
+  resolution.attempt(() => readSecretFiles(resolution));
   const { config, sources } = resolution.complete();
-  if (troubles.length === 0) resolution.tolerating(() => checkTogether(config, resolution));
-  return { config, sources, warnings: resolution.warnings, troubles };
+  if (errors.length === 0) resolution.attempt(() => checkTogether(config, resolution));
+  return { config, sources, warnings: resolution.warnings, errors };
 }
 
 /** Reads the folders; a bad value of another setting does not matter. Throws ConfigError. */
-export function loadPlaces({ flags, outside }: LoadInputs): Places {
-  const resolution = openLayers(flags, outside);
+export function loadPlaces({ flags, machine }: LoadInputs): Places {
+  const resolution = openLayers(flags, machine);
   return {
     home: resolution.value('home'),
     accountDir: resolution.value('accountDir'),
@@ -80,40 +80,36 @@ export function loadPlaces({ flags, outside }: LoadInputs): Places {
 }
 
 /** Finds home, config.json in it, the account's folder, and QMCONFIG in that: each may name the next. */
-function openLayers(
-  flags: FlagValues,
-  outside: Machine,
-  tolerate?: (error: ConfigError) => void,
-): Resolution {
-  const { join } = pathsOf(outside.platform);
-  const layers = [flagLayer(flags, outside), environmentLayer(outside)];
-  const resolution = new Resolution(outside, layers, tolerate);
+function openLayers(flags: FlagValues, machine: Machine, onError?: (error: ConfigError) => void): Resolution {
+  const { join } = pathsOf(machine.platform);
+  const layers = [flagLayer(flags, machine), environmentLayer(machine)];
+  const resolution = new Resolution(machine, layers, onError);
 
   const configFile = join(homeOf(resolution), 'config.json');
-  const parsed = resolution.tolerating(() => {
-    const json = readIfThere(configFile, outside);
+  const parsed = resolution.attempt(() => {
+    const json = readIfExists(configFile, machine);
     return json === undefined ? undefined : parseConfigFile(json, configFile);
   });
   if (parsed !== undefined) {
     resolution.warnings.push(...parsed.warnings);
-    resolution.addLayer(fileLayer(parsed, configFile, outside));
+    resolution.addLayer(fileLayer(parsed, configFile, machine));
   }
 
   const accountDir = accountFolder(resolution);
   if (accountDir === undefined) return resolution;
-  const given = resolution.given('accountDir');
-  if (given !== undefined && !outside.files.isDirectory(accountDir)) {
-    resolution.tolerating(() => {
-      throw refusal('accountDir', given, 'is not there: allowed is a folder that exists, or none');
+  const rawValue = resolution.rawValue('accountDir');
+  if (rawValue !== undefined && !machine.files.isDirectory(accountDir)) {
+    resolution.attempt(() => {
+      throw settingError('accountDir', rawValue, 'does not exist: allowed is an existing folder, or none');
     });
   }
 
   const qmconfig = join(accountDir, 'QMCONFIG');
-  const lines = resolution.tolerating(() => readIfThere(qmconfig, outside));
+  const lines = resolution.attempt(() => readIfExists(qmconfig, machine));
   if (lines !== undefined) {
     const parsed = parseQmconfig(lines, qmconfig);
     resolution.warnings.push(...parsed.warnings);
-    resolution.addLayer(qmconfigLayer(parsed, qmconfig, outside));
+    resolution.addLayer(qmconfigLayer(parsed, qmconfig, machine));
   }
   return resolution;
 }
@@ -121,10 +117,10 @@ function openLayers(
 /** An environment is inherited in any folder: a relative home would be another one in each. By flag it is typed here. */
 function homeOf(resolution: Resolution): string {
   const home = resolution.value('home');
-  const given = resolution.given('home');
-  const { isAbsolute } = pathsOf(resolution.outside.platform);
-  if (given?.source.kind !== 'environment' || isAbsolute(String(given.raw).trim())) return home;
-  throw refusal('home', given, 'is a relative path: allowed is an absolute path');
+  const rawValue = resolution.rawValue('home');
+  const { isAbsolute } = pathsOf(resolution.machine.platform);
+  if (rawValue?.source.kind !== 'environment' || isAbsolute(String(rawValue.raw).trim())) return home;
+  throw settingError('home', rawValue, 'is a relative path: allowed is an absolute path');
 }
 
 /**
@@ -132,7 +128,7 @@ function homeOf(resolution: Resolution): string {
  * is configured and its account's folder is not known, that is said: settings in a QMCONFIG there would do nothing.
  */
 function accountFolder(resolution: Resolution): string | undefined {
-  const named = resolution.named('accountDir');
+  const named = resolution.isSet('accountDir');
   if (named) return resolution.value('accountDir');
   // QMCONFIG may still say otherwise, so nothing is decided yet.
   const place = resolution.preview((as) => {
@@ -141,12 +137,12 @@ function accountFolder(resolution: Resolution): string | undefined {
     return { driver, local, account: as.value('qmAccount'), program: as.value('qmProgram') };
   });
   if (place === undefined || place.driver === 'embedded') return resolution.value('accountDir');
-  const found = place.local ? registeredAccountDir(resolution.outside, place) : undefined;
+  const found = place.local ? registeredAccountDir(resolution.machine, place) : undefined;
   if (found !== undefined) return resolution.decide('accountDir', found, { kind: 'default' });
   const fallback = resolution.value('accountDir');
   if (fallback === undefined) {
     resolution.warnings.push(
-      `QMCONFIG was not looked for: the folder of account ${place.account} is not known here. Name it with --account-dir, QM_ACCOUNT_DIR or accountDir in config.json, or say "none" there`,
+      `QMCONFIG was not read: the folder of account ${place.account} is unknown. Set it with --account-dir, QM_ACCOUNT_DIR or accountDir in config.json, or set "none" there`,
     );
   }
   return fallback;
@@ -157,9 +153,9 @@ function isLoopback(host: string): boolean {
 }
 
 /** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */
-function readIfThere(file: string, outside: Machine): string | undefined {
+function readIfExists(file: string, machine: Machine): string | undefined {
   try {
-    return decodeText(outside.files.read(file), file);
+    return decodeText(machine.files.read(file), file);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw new ConfigError(`${file} cannot be read: ${fileErrorReason(error)}`, { cause: error });

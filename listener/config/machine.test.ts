@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createOwnHosts, environmentValue, pathsOf } from './machine.ts';
+import { currentMachine, environmentValue, pathsOf } from './machine.ts';
 import { fakeMachine } from './testing/machine.ts';
 
 it('asks the real disk', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'hal-outside-'));
-  const { files } = createOwnHosts({});
+  const { files } = currentMachine({});
   const file = path.join(directory, 'file');
   writeFileSync(file, 'text');
   expect(Buffer.from(files.read(file)).toString()).toBe('text');

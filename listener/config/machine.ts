@@ -25,7 +25,7 @@ interface FileAccess {
 }
 
 /** This machine. `env` is a parameter because a command's terminal brings its own. */
-export function createOwnHosts(env: Machine['env'] = process.env): Machine {
+export function currentMachine(env: Machine['env'] = process.env): Machine {
   const { platform } = process;
   return {
     platform,
@@ -35,18 +35,16 @@ export function createOwnHosts(env: Machine['env'] = process.env): Machine {
     get userDir() {
       const folder = userFolder();
       if (folder !== undefined) return folder;
-      throw new ConfigError(
-        'This user has no folder of their own: set HAL_LISTENER_HOME to an absolute path.',
-      );
+      throw new ConfigError('This user has no home folder: set HAL_LISTENER_HOME to an absolute path.');
     },
     files: diskAccess(platform),
   };
 }
 
 /** The same machine, seen with another environment. */
-export function withEnvironment(outside: Machine, env: Machine['env']): Machine {
+export function withEnvironment(machine: Machine, env: Machine['env']): Machine {
   // By inheritance, since the user's folder is asked late.
-  return Object.create(outside, { env: { value: env, enumerable: true } });
+  return Object.create(machine, { env: { value: env, enumerable: true } });
 }
 
 /** Path rules of the platform asked about, which in a test is not the one we run on. */
@@ -55,11 +53,11 @@ export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
 }
 
 /** An environment variable. Windows knows them in any case; a copied `process.env` no longer does. */
-export function environmentValue(outside: Machine, key: string): string | undefined {
-  const exact = outside.env[key];
-  if (exact !== undefined || outside.platform !== 'win32') return exact;
-  const found = Object.keys(outside.env).find((name) => name.toUpperCase() === key.toUpperCase());
-  return found === undefined ? undefined : outside.env[found];
+export function environmentValue(machine: Machine, key: string): string | undefined {
+  const exact = machine.env[key];
+  if (exact !== undefined || machine.platform !== 'win32') return exact;
+  const found = Object.keys(machine.env).find((name) => name.toUpperCase() === key.toUpperCase());
+  return found === undefined ? undefined : machine.env[found];
 }
 
 function diskAccess(platform: NodeJS.Platform): FileAccess {
@@ -68,9 +66,11 @@ function diskAccess(platform: NodeJS.Platform): FileAccess {
   };
   return {
     read: (file) => readFileSync(file),
-    isDirectory: (directory) => tried(() => isDirectory(directory)),
+    isDirectory: (directory) => attempt(() => isDirectory(directory)),
     canWriteIn: (directory) =>
-      tried(() => isDirectory(directory) && (platform === 'win32' ? probe(directory) : writable(directory))),
+      attempt(
+        () => isDirectory(directory) && (platform === 'win32' ? probe(directory) : writable(directory)),
+      ),
   };
 }
 
@@ -87,7 +87,7 @@ function probe(directory: string): boolean {
   return true;
 }
 
-function tried(question: () => boolean): boolean {
+function attempt(question: () => boolean): boolean {
   try {
     return question();
   } catch {

@@ -138,7 +138,7 @@ export const QM_SETTINGS: SettingTable<
     flag: true,
   },
   scaledAmounts: {
-    description: 'files whose amounts are stored times 100, beside what dictionaries say',
+    description: 'files whose amounts are stored times 100, in addition to what dictionaries say',
     kind: namedSwitches,
     default: {},
     flag: false,

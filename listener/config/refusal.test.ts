@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest';
 import type { Source } from './config.ts';
-import { describeSource, notAllowed, refusal } from './errors.ts';
+import { describeAllowed, describeSource, settingError } from './errors.ts';
 
 const flag: Source = { kind: 'flag', key: '--port' };
 
 it('names key, value and source', () => {
-  expect(refusal('port', { raw: 'x', source: flag }, notAllowed('port')).message).toBe(
+  expect(settingError('port', { raw: 'x', source: flag }, describeAllowed('port')).message).toBe(
     '--port=x (command line) is not a port: allowed is a whole number from 0 to 65535',
   );
-  expect(refusal('port', { raw: [1], source: { kind: 'default' } }, 'is odd').message).toBe(
+  expect(settingError('port', { raw: [1], source: { kind: 'default' } }, 'is odd').message).toBe(
     'port=[1] (default) is odd',
   );
 });
 
 it('hides a secret whatever it is', () => {
   const source: Source = { kind: 'file', file: 'config.json', key: 'token' };
-  expect(refusal('token', { raw: ['opensesame'], source }, notAllowed('token')).message).not.toContain(
-    'opensesame',
-  );
+  expect(
+    settingError('token', { raw: ['opensesame'], source }, describeAllowed('token')).message,
+  ).not.toContain('opensesame');
 });
 
 it('says where a value came from', () => {

@@ -1,6 +1,6 @@
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import type { ConfigFile } from './config-file.ts';
-import { describeSource, notAllowed, type RawValue, refusal } from './errors.ts';
+import { describeAllowed, describeSource, type RawValue, settingError } from './errors.ts';
 import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { Qmconfig } from './qmconfig.ts';
 import { Derived, type Setting } from './setting.ts';
@@ -15,29 +15,29 @@ export interface Layer extends Place {
 /** The command line's values by setting name. */
 export type FlagValues = Readonly<Partial<Record<SettingName, string>>>;
 
-export function flagLayer(flags: FlagValues, outside: Machine): Layer {
-  return layer(outside, outside.cwd, (name) => {
+export function flagLayer(flags: FlagValues, machine: Machine): Layer {
+  return layer(machine, machine.cwd, (name) => {
     const key = flagOf(name);
     return key === undefined ? undefined : { raw: flags[name], source: { kind: 'flag', key } };
   });
 }
 
-export function environmentLayer(outside: Machine): Layer {
-  return layer(outside, outside.cwd, (name) => {
+export function environmentLayer(machine: Machine): Layer {
+  return layer(machine, machine.cwd, (name) => {
     const key = SETTINGS[name].env;
     if (key === undefined) return undefined;
-    return { raw: environmentValue(outside, key), source: { kind: 'environment', key } };
+    return { raw: environmentValue(machine, key), source: { kind: 'environment', key } };
   });
 }
 
-export function fileLayer({ entries }: ConfigFile, file: string, outside: Machine): Layer {
-  return layer(outside, pathsOf(outside.platform).dirname(file), (name) => {
+export function fileLayer({ entries }: ConfigFile, file: string, machine: Machine): Layer {
+  return layer(machine, pathsOf(machine.platform).dirname(file), (name) => {
     return { raw: entries.get(name), source: { kind: 'file', file, key: name } };
   });
 }
 
-export function qmconfigLayer({ entries }: Qmconfig, file: string, outside: Machine): Layer {
-  return layer(outside, pathsOf(outside.platform).dirname(file), (name) => {
+export function qmconfigLayer({ entries }: Qmconfig, file: string, machine: Machine): Layer {
+  return layer(machine, pathsOf(machine.platform).dirname(file), (name) => {
     const key = SETTINGS[name].qmconfig;
     const entry = key === undefined ? undefined : entries.get(key);
     if (key === undefined || entry === undefined) return undefined;
@@ -46,13 +46,13 @@ export function qmconfigLayer({ entries }: Qmconfig, file: string, outside: Mach
 }
 
 /** @param directory the folder the layer's relative paths start from */
-function layer(outside: Machine, directory: string, lookUp: Layer['find']): Layer {
+function layer(machine: Machine, directory: string, lookUp: Layer['find']): Layer {
   return {
-    resolve: (path) => pathsOf(outside.platform).resolve(directory, path),
+    resolve: (path) => pathsOf(machine.platform).resolve(directory, path),
     find: (name) => {
-      const given = lookUp(name);
-      if (given === undefined || given.raw === undefined) return undefined;
-      return isEmpty(name, given.raw) && SETTINGS[name].emptyMeans === undefined ? undefined : given;
+      const rawValue = lookUp(name);
+      if (rawValue === undefined || rawValue.raw === undefined) return undefined;
+      return isEmpty(name, rawValue.raw) && SETTINGS[name].emptyMeans === undefined ? undefined : rawValue;
     },
   };
 }
@@ -65,30 +65,34 @@ function isEmpty(name: SettingName, raw: unknown): boolean {
 
 /** Decides settings one at a time, each once, from layers that may come to light on the way. */
 export class Resolution {
-  readonly outside: Machine;
+  readonly machine: Machine;
   readonly warnings: string[] = [];
   /** Highest precedence first. */
   readonly #layers: Layer[];
   readonly #values: { -readonly [K in SettingName]?: Config[K] } = {};
   readonly #sources: Partial<Record<SettingName, Source>> = {};
-  readonly #given: Partial<Record<SettingName, RawValue>> = {};
+  readonly #rawValues: Partial<Record<SettingName, RawValue>> = {};
 
   /** Takes what cannot be used and goes on without it; throws where nobody takes it. */
-  readonly #tolerate: (error: ConfigError) => void;
+  readonly #onError: (error: ConfigError) => void;
 
-  constructor(outside: Machine, layers: readonly Layer[], tolerate: (error: ConfigError) => void = refuse) {
-    this.outside = outside;
+  constructor(
+    machine: Machine,
+    layers: readonly Layer[],
+    onError: (error: ConfigError) => void = throwError,
+  ) {
+    this.machine = machine;
     this.#layers = [...layers];
-    this.#tolerate = tolerate;
+    this.#onError = onError;
   }
 
   /** Does the work, or goes on without what it would have given. @throws ConfigError where nobody tolerates it */
-  tolerating<T>(work: () => T): T | undefined {
+  attempt<T>(work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.#tolerate(error);
+      this.#onError(error);
       return undefined;
     }
   }
@@ -102,26 +106,26 @@ export class Resolution {
   value<K extends SettingName>(name: K): Config[K] {
     if (Object.hasOwn(this.#values, name)) return this.#values[name] as Config[K];
     const all = this.#layers.flatMap((layer) => {
-      const given = layer.find(name);
-      return given === undefined ? [] : [{ given, parsed: parse(name, given.raw, layer) }];
+      const rawValue = layer.find(name);
+      return rawValue === undefined ? [] : [{ rawValue, parsed: parse(name, rawValue.raw, layer) }];
     });
     while (all[0] !== undefined && all[0].parsed === undefined) {
-      this.#tolerate(refusal(name, all[0].given, problemOf(name, all[0].given.raw)));
+      this.#onError(settingError(name, all[0].rawValue, problemOf(name, all[0].rawValue.raw)));
       all.shift();
     }
-    const [winner, ...overruled] = all;
+    const [winner, ...overridden] = all;
     if (winner?.parsed === undefined) return this.decide(name, this.#defaultOf(name), { kind: 'default' });
-    const { given, parsed } = winner;
-    for (const { given: other } of overruled.filter((each) => each.parsed === undefined)) {
-      const { message } = refusal(name, other, problemOf(name, other.raw));
-      this.warnings.push(`${message}; ${describeSource(given.source)} holds in its place`);
+    const { rawValue, parsed } = winner;
+    for (const { rawValue: other } of overridden.filter((each) => each.parsed === undefined)) {
+      const { message } = settingError(name, other, problemOf(name, other.raw));
+      this.warnings.push(`${message}; ${describeSource(rawValue.source)} is used instead`);
     }
-    this.#given[name] = given;
-    return this.decide(name, parsed.value, given.source);
+    this.#rawValues[name] = rawValue;
+    return this.decide(name, parsed.value, rawValue.source);
   }
 
   /** Whether a layer says anything of a setting. */
-  named(name: SettingName): boolean {
+  isSet(name: SettingName): boolean {
     return this.#layers.some((layer) => layer.find(name) !== undefined);
   }
 
@@ -132,7 +136,7 @@ export class Resolution {
    */
   preview<T>(look: (as: Resolution) => T): T | undefined {
     try {
-      return look(new Resolution(this.outside, this.#layers));
+      return look(new Resolution(this.machine, this.#layers));
     } catch (error) {
       if (error instanceof ConfigError) return undefined;
       throw error;
@@ -140,8 +144,8 @@ export class Resolution {
   }
 
   /** What was given for a decided setting; undefined for a default. */
-  given(name: SettingName): RawValue | undefined {
-    return this.#given[name];
+  rawValue(name: SettingName): RawValue | undefined {
+    return this.#rawValues[name];
   }
 
   /** Sets a value that comes by another way than the setting's own layers. */
@@ -160,7 +164,7 @@ export class Resolution {
   #defaultOf<K extends SettingName>(name: K): Config[K] {
     const fallback = SETTINGS[name].default;
     return fallback instanceof Derived
-      ? fallback.from(this.outside, (other) => this.value(other))
+      ? fallback.from(this.machine, (other) => this.value(other))
       : (fallback as Config[K]);
   }
 }
@@ -173,10 +177,10 @@ function parse<K extends SettingName>(name: K, raw: unknown, layer: Layer): Pars
 
 function problemOf(name: SettingName, raw: unknown): string {
   const { emptyMeans } = SETTINGS[name];
-  if (emptyMeans === undefined || !isEmpty(name, raw)) return notAllowed(name);
-  return `is empty, which would mean ${emptyMeans}: give it a value, or leave it out`;
+  if (emptyMeans === undefined || !isEmpty(name, raw)) return describeAllowed(name);
+  return `is empty, which would mean ${emptyMeans}: set a value or remove it`;
 }
 
-function refuse(error: ConfigError): never {
+function throwError(error: ConfigError): never {
   throw error;
 }

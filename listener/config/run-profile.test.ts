@@ -35,7 +35,7 @@ it('keeps what the environment said, paths absolute, and of a secret a fingerpri
     '/tls/cert.pem': cert,
     '/srv/hal/config.json': '{"maxConnections": 9, "qmPassword": "in the file"}',
   };
-  const loaded = loadConfig({ flags: { logLevel: 'warn' }, outside: fakeMachine({ env, files }) });
+  const loaded = loadConfig({ flags: { logLevel: 'warn' }, machine: fakeMachine({ env, files }) });
   const profile = runProfile(loaded, fingerprinting(Buffer.from('key')), true);
   expect(profile).toMatchObject({
     environment: {
@@ -62,7 +62,7 @@ it('keeps the file of a password, and no fingerprint of what the file holds', ()
   const env = { QM_PASSWORD_FILE: '/etc/qm.password' };
   const loaded = loadConfig({
     flags: {},
-    outside: fakeMachine({ env, files: { '/etc/qm.password': 'xyzzy\n' } }),
+    machine: fakeMachine({ env, files: { '/etc/qm.password': 'xyzzy\n' } }),
   });
   const profile = runProfile(loaded, fingerprinting(Buffer.from('key')), false);
   expect([profile.environment, profile.secrets]).toEqual([{ QM_PASSWORD_FILE: '/etc/qm.password' }, {}]);

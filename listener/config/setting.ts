@@ -29,11 +29,11 @@ export type ValueOf = <K extends SettingName>(name: K) => Config[K];
 /** A default that depends on the machine or on other settings. */
 export class Derived<T> {
   /** For help, as `qmclient if a QM host is set, ...`. */
-  readonly words: string;
-  readonly from: (outside: Machine, value: ValueOf) => T;
+  readonly description: string;
+  readonly from: (machine: Machine, value: ValueOf) => T;
 
-  constructor(words: string, from: (outside: Machine, value: ValueOf) => T) {
-    this.words = words;
+  constructor(description: string, from: (machine: Machine, value: ValueOf) => T) {
+    this.description = description;
     this.from = from;
   }
 }

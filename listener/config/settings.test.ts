@@ -4,7 +4,7 @@ import { loadConfig } from './load.ts';
 import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from './settings.ts';
 import { fakeMachine } from './testing/machine.ts';
 
-const { config } = loadConfig({ flags: {}, outside: fakeMachine() });
+const { config } = loadConfig({ flags: {}, machine: fakeMachine() });
 
 function roundTrip<K extends SettingName>(name: K): unknown {
   const { kind } = SETTINGS[name];

@@ -89,7 +89,7 @@ function readKey(bytes: Buffer): KeyObject | string {
     return createPrivateKey(bytes);
   } catch (error) {
     if (isEncrypted(bytes)) {
-      return 'is protected by a passphrase, which nobody could type at a start: write it without one (openssl pkey -in <this file> -out <new file>, then chmod 600)';
+      return 'is protected by a passphrase, which cannot be entered at start: remove it (openssl pkey -in <this file> -out <new file>, then chmod 600)';
     }
     return `holds a private key that cannot be read: ${reasonOf(error)}`;
   }

@@ -8,7 +8,7 @@ import type { Account } from '../account/account.ts';
 import { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { createOwnHosts } from '../config/machine.ts';
+import { currentMachine } from '../config/machine.ts';
 import { createControlledListener } from '../control/controlled-listener.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
 import { LastError, openEventLog } from '../log/event-log.ts';
@@ -35,12 +35,12 @@ let answer: () => void = () => undefined;
 
 beforeEach(async () => {
   home = mkdtempSync(`${tmpdir()}/hal-operator-`);
-  const outside = createOwnHosts({
+  const machine = currentMachine({
     HAL_LISTENER_HOME: home,
     LOG_QUESTIONS: 'on',
     WEBSOCKET_HOST: '127.0.0.1',
   });
-  const config: Config = { ...loadConfig({ flags: {}, outside }).config, port: 0 };
+  const config: Config = { ...loadConfig({ flags: {}, machine }).config, port: 0 };
   const silent = { opened: () => undefined, closed: () => undefined, query: () => undefined };
   const logs = { journal: silent, gatewayLog: silent };
   server = new ListenerServer({

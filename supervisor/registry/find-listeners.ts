@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HOME_FILES, userNoOfFile } from '../../contract/home-files.ts';
 import { type ReadRegistration, type Registration, readRegistration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
-import { errnoOf, fileErrorReason, isAbsent, isPassing } from '../../lib/file-error.ts';
+import { errnoOf, fileErrorReason, isAbsent, isTransient } from '../../lib/file-error.ts';
 import { sameStart } from '../../lib/process-start.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { takeAwaySync } from '../../lib/take-away.ts';
@@ -92,7 +92,7 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
     return readFileSync(file);
   } catch (error) {
     // Not damaged, as far as anybody knows.
-    if (isPassing(error)) throw readError(file, error);
+    if (isTransient(error)) throw readError(file, error);
     return isAbsent(error) ? 'absent' : undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import { LAST_EXIT, type LastExit } from '../../contract/run-state.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
-import { errnoOf, isPassing } from '../../lib/file-error.ts';
+import { errnoOf, isTransient } from '../../lib/file-error.ts';
 import { ensureHome } from '../../lib/private-file.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -27,7 +27,7 @@ export function readStateFileOrThrow<T>(home: string, file: string, schema: z.Zo
   try {
     return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
   } catch (error) {
-    if (isPassing(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
+    if (isTransient(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
     return undefined;
   }
 }

@@ -83,7 +83,7 @@ function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[
 /** Its input has ended, so a program that asks is ended by QM; so is one that was told to go. */
 function terminated(lines: readonly QmText[]): AccountError {
   if (lines.some((line) => line.startsWith('Received termination signal'))) {
-    return new AccountError('UNAVAILABLE', 'QM ended the command: it was told to stop');
+    return new AccountError('UNAVAILABLE', 'QM ended the command: a stop was requested');
   }
   const asked = (lines.at(-1) ?? '').replace(/Process terminated$/, '').trim() || (lines.at(-2) ?? '').trim();
   return new AccountError('PROMPTED', `QM asked for input: ${asked}`);

@@ -55,6 +55,6 @@ function quotedForCmd(word: string): string {
 function quotable(word: string, forbidden: RegExp): string {
   if (!forbidden.test(word)) return word;
   throw new UnquotableWord(
-    `${JSON.stringify(word)} cannot be passed on by QM: say it in config.json instead`,
+    `${JSON.stringify(word)} cannot be passed through QM: set it in config.json instead`,
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
-import { createOwnHosts } from '../../config/machine.ts';
+import { currentMachine } from '../../config/machine.ts';
 import { type Listener, type ListenerOptions, startListener } from '../../listener.ts';
 
 export interface TestListener {
@@ -27,7 +27,7 @@ export async function scratchHome(): Promise<string> {
 export function testConfig(home: string, change: Partial<Config> = {}): Config {
   const { config } = loadConfig({
     flags: { home, port: '0', host: '127.0.0.1' },
-    outside: createOwnHosts({}),
+    machine: currentMachine({}),
   });
   return { ...config, ...change };
 }
