@@ -7,7 +7,7 @@ import { Controls, until } from './testing/controls.ts';
 
 /** Invented records are never served by accident, and say that they are invented wherever they are served. */
 
-const INVENTED = /example data: the records are invented/;
+const INVENTED = /example data: all records and answers are fictitious/;
 
 it('marks every frame and every command where a person started the example', async () => {
   const here = await Controls.open();
@@ -44,10 +44,10 @@ it('does not start it where nobody looks, says what to do, and starts it where t
   const here = await Controls.open();
   for (const origin of ['systemd', 'task', 'service', 'login', 'qm', 'watch']) {
     const { code, err } = await here.run(['run'], { HAL_LISTENER_ORIGIN: origin });
-    expect([origin, code, err]).toEqual([origin, 78, expect.stringMatching(/invented records.*--example/)]);
+    expect([origin, code, err]).toEqual([origin, 78, expect.stringMatching(/serve example data.*--example/)]);
   }
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('invented records'));
+  await until(() => watch.text().out.includes('serve example data'));
   expect(here.pids()).toEqual([]);
   watch.child.kill('SIGTERM');
   const told = here.spawn(['watch', '--example']);
@@ -71,7 +71,7 @@ it('goes on with it after a crash of one that a person started, and not after th
   const word = JSON.parse(here.read('run/desired.json'));
   writeFileSync(path.join(here.home, 'run/desired.json'), JSON.stringify({ ...word, notedAt: 1 }));
   const next = here.spawn(['watch']);
-  await until(() => next.text().out.includes('invented records'));
+  await until(() => next.text().out.includes('serve example data'));
 });
 
 it('does not fall back to it in a home that was set up for a QM, by hand neither', async () => {

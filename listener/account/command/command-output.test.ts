@@ -41,7 +41,7 @@ describe('readCommandEnd', () => {
     ],
     [end('NAME? Process terminated\r\n'), 'PROMPTED', 'QM asked for input: NAME?'],
     [end('NAME?\r\nProcess terminated\r\n'), 'PROMPTED', 'QM asked for input: NAME?'],
-    [end('Received termination signal 15\r\nProcess terminated\r\n'), 'UNAVAILABLE', /told to stop/],
+    [end('Received termination signal 15\r\nProcess terminated\r\n'), 'UNAVAILABLE', /a stop was requested/],
     [end('boom\r\n000000AC: Abort at line 2 of T.ABORT\r\n'), 'ABORTED', 'boom'],
     [end('000000A9: Divide by zero error at line 1 of P6\r\n'), 'ABORTED', /Divide by zero/],
     [end('', null), 'UNAVAILABLE', /exit code none/],
