@@ -43,7 +43,7 @@ export class DesiredStateKeeper {
     this.check();
   }
 
-  /** What cannot be written or read now, the next look does. */
+  /** A home that cannot be read or written now is checked again. */
   check(): void {
     try {
       this.#check();
@@ -60,7 +60,7 @@ export class DesiredStateKeeper {
     if (order !== undefined && isSameWord(desired, order.over)) {
       desiredState.save({ ...order.desired, ...toSavedRun(run), notedAt: run.registeredAt });
     }
-    // Written, or overruled by what was said since.
+    // It is saved now, or a later order replaced it.
     this.#unsaved = undefined;
     if (order === undefined && hasNoRun(desired)) {
       desiredState.saveRun(run, { desired: 'running', by: origin, at: run.registeredAt });

@@ -2,11 +2,11 @@ import type { RunTool } from '../platform/run-tool.ts';
 
 /** What a machine starts by itself, and how that is installed, removed and read back. Reading back is the only truth. */
 
-/** What is to be started: a program and its words. */
+/** What is to be started: a program and its arguments. */
 export interface AutostartEntry {
   readonly program: string;
   readonly args: readonly string[];
-  /** How long it may take to end once it is told to, ms; it is not read back. */
+  /** How long it may take to stop, ms; it is not read back. */
   readonly stopTimeoutMs?: number;
 }
 
@@ -15,7 +15,7 @@ export type AutostartState =
   | { readonly kind: 'installed'; readonly entry: AutostartEntry }
   /** It is there and will not start: switched off by somebody, or not to be understood. */
   | { readonly kind: 'idle'; readonly why: string }
-  /** It could not be looked at. */
+  /** It could not be read. */
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** One way in which a machine starts a program. Everything rejects with an AutostartError. */

@@ -22,7 +22,7 @@ export interface ControlAddress {
   readonly key: Uint8Array;
   /** Who asks, for the listener's log, as `cli (anna)`. */
   readonly by: string;
-  /** For the meeting, ms. */
+  /** Of the handshake, ms. */
   readonly timeoutMs?: number;
 }
 
@@ -33,7 +33,7 @@ interface PendingRequest {
   readonly settle: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
 }
 
-/** A meeting with one listener: proven on both sides, then requests and what the listener tells by itself. */
+/** An authenticated connection to one listener: requests, and the events it pushes. */
 export class ControlClient {
   /** Resolves when the connection is gone, for whatever reason. */
   readonly closed: Promise<void>;

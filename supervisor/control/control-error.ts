@@ -12,7 +12,7 @@ export type ControlErrorKind =
   | 'not-admitted'
   /** What answers is not the listener it should be, or does not hold the key. */
   | 'impostor'
-  /** It said something that is no part of the protocol. */
+  /** It sent something that is not part of the protocol. */
   | 'garbled'
   /** The connection ended with requests open. */
   | 'closed'

@@ -20,7 +20,7 @@ import { LineDecoder } from '../../lib/line-decoder.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 
-/** Who we want to meet, and who we are. */
+/** The listener to connect to, and who connects. */
 export interface ListenerHandshake {
   readonly key: Uint8Array;
   /** Of the listener. */
@@ -70,8 +70,8 @@ function parseLine<T>(schema: z.ZodType<T>, line: string, description: string): 
 }
 
 /**
- * Leads a connecting socket through the meeting: resolves once both sides have proven themselves, and hands every
- * line after that to `hear`.
+ * Runs the handshake on a connecting socket: resolves once both sides are authenticated, and passes every
+ * line after that to `onLine`.
  *
  * @throws ControlError; the socket is then to be destroyed
  */
@@ -108,7 +108,7 @@ export function connectToListener(
       try {
         for (const line of decoder.push(chunk)) onHandshakeLine(line);
       } catch (error) {
-        // LineTooLong, or a ControlError of the meeting: either way nothing more is read.
+        // LineTooLong, or a ControlError of the handshake: either way nothing more is read.
         fail('garbled', error instanceof Error ? error.message : String(error), error);
         socket.destroy();
       }

@@ -17,7 +17,7 @@ export interface HandoverOptions {
   readonly options: Pick<SupervisorOptions, 'by' | 'clock' | 'sleep'>;
   connect(registration: Registration): Promise<ControlClient>;
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]>;
-  /** Whether a phantom is the one the supervisor is about. */
+  /** Whether it is the listener that the supervisor is responsible for. */
   isOwn(registration: Registration): boolean;
   log(line: string): void;
 }
@@ -27,7 +27,7 @@ const REPLACEMENT_TIMEOUT_MS = 35_000;
 const POLL_INTERVAL_MS = 100;
 
 /**
- * Asks whoever owns a phantom's restarts to restart it.
+ * Asks the owner of a listener's restarts to restart it.
  *
  * @returns the owner, as `watch (root)` or `its QM phantom`; undefined where nobody would start it again
  */
@@ -52,7 +52,7 @@ export async function askOwnerToRestart(
   return name;
 }
 
-/** Waits for the next phantom in the place of one that is restarted by somebody else; its port may be another. */
+/** Waits for the replacement of a listener that somebody else restarts; its port may differ. */
 export async function awaitReplacement(
   previous: ListenerProcess,
   owner: string,
@@ -76,7 +76,7 @@ export async function awaitReplacement(
   return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: timeoutMs } };
 }
 
-/** Who starts a phantom of that origin again, where no supervisor does. */
+/** Who restarts a listener of that origin, where no supervisor does. */
 export function describeOwner(origin: PhantomOrigin): string {
   switch (origin) {
     case 'qm':

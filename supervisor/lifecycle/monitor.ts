@@ -5,7 +5,7 @@ import { ControlError } from '../control/control-error.ts';
 import { ALIVE, afterPing } from './liveness.ts';
 import type { Role } from './supervisor-types.ts';
 
-/** How watching one phantom ended. */
+/** How monitoring a listener ended. */
 export type MonitorEnd =
   /** The control channel closed: it ends, or has ended. */
   | 'closed'
@@ -26,7 +26,7 @@ export interface MonitorOptions {
   onSample(sample: Sample): void;
 }
 
-/** Watches one phantom over its control channel until it ends, hangs, or we leave. Never rejects. */
+/** Monitors a listener over its control channel until it ends, hangs, or the signal is aborted. */
 export async function monitorListener(options: MonitorOptions): Promise<MonitorEnd> {
   const { client, role, signal } = options;
   const subscribe = async (): Promise<void> => {
@@ -36,7 +36,7 @@ export async function monitorListener(options: MonitorOptions): Promise<MonitorE
   client.onPush = (frame) => {
     if (frame.push === 'sample') return options.onSample(frame.sample);
     options.onEvent(frame.event);
-    // The first to ask gets the office; closing tells if the listener is gone.
+    // The first to ask becomes the owner. A failure needs no handling: the channel closes.
     if (frame.event.event === 'owner-left' && role === 'owner') subscribe().catch(() => undefined);
   };
   try {

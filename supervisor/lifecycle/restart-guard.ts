@@ -15,7 +15,7 @@ export interface RestartComparison {
   readonly env: Environment;
   /** Under the control key of the home; undefined where that cannot be read. */
   readonly fingerprint: Fingerprint | undefined;
-  /** What the operator said with this very restart: that is on purpose. */
+  /** Flags that the operator gave with this very restart, on purpose. */
   readonly explicitFlags: StartFlags;
   readonly exists?: (file: string) => boolean;
 }

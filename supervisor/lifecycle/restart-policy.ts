@@ -53,7 +53,7 @@ export function recentRuns(history: readonly EndedRun[]): readonly EndedRun[] {
   return history.slice(-DELAYS_MS.length - 1);
 }
 
-/** What a supervisor does while no phantom is there. `reason`: one line for operators. */
+/** What a supervisor does while no listener runs. `reason`: one line for operators. */
 export type NextAction =
   | { readonly action: 'start' }
   /** It was stopped on purpose, or somebody else starts it again. */
@@ -61,14 +61,14 @@ export type NextAction =
   | { readonly action: 'wait'; readonly ms: number; readonly reason: string; readonly failure?: StartFailure }
   | { readonly action: 'give-up'; readonly reason: string; readonly failure?: StartFailure };
 
-/** A phantom that another supervisor owns is ours to start when that one has not for so long, ms. */
+/** After this time, a supervisor starts a listener that its owner has not restarted, ms. */
 const TAKEOVER_AFTER_MS = 60_000;
 
-/** The ends of a phantom so far, and what follows from them. Times are ms on a clock that is never set. */
+/** The exits of a listener so far, and what to do next. Times are ms on the monotonic clock. */
 export class RestartHistory {
   #runs: readonly EndedRun[] = [];
   #failure: StartFailure | undefined;
-  /** The operator's word and the configuration as they were when it was given up. */
+  /** The desired state and the configuration at the time it gave up. */
   #gaveUpAt: string | undefined;
   /** Until then somebody else may start it. */
   #deferredUntil = Number.NEGATIVE_INFINITY;
@@ -79,14 +79,14 @@ export class RestartHistory {
     this.onRunning();
   }
 
-  /** A phantom runs. */
+  /** A listener runs. */
   onRunning(): void {
     this.#failure = undefined;
     this.#gaveUpAt = undefined;
     this.#deferredUntil = Number.NEGATIVE_INFINITY;
   }
 
-  /** A phantom ended that was not told to. */
+  /** A listener exited unexpectedly. */
   recordExit(run: EndedRun): void {
     this.#runs = recentRuns([...this.#runs, run]);
   }
@@ -97,12 +97,12 @@ export class RestartHistory {
     this.recordExit({ upMs: undefined, exitCode: exitCodeOf(failure), endedAt: now });
   }
 
-  /** Who starts it again: what keeps it, for ever; another supervisor, for a minute. */
+  /** Leaves the restart to an external supervisor for good, or to another supervisor for a minute. */
   deferTo(who: 'keeper' | 'owner', now: number): void {
     this.#deferredUntil = who === 'keeper' ? Number.POSITIVE_INFINITY : now + TAKEOVER_AFTER_MS;
   }
 
-  /** @param settings what the configuration's files look like: another look is a reason to try again */
+  /** @param settings a stamp of the configuration files: a change is a reason to try again */
   nextAction(desired: Desired | undefined, now: number, settings: string): NextAction {
     if (desired?.desired === 'stopped') {
       this.reset();

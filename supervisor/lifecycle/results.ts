@@ -11,7 +11,7 @@ export interface Listing {
   readonly unknown: readonly UnknownRegistration[];
   /** Why this user cannot see what runs in this home; absent where it can. */
   readonly hidden?: string;
-  /** The port of the phantom the supervisor is about, or where it would be. */
+  /** The port of the listener the supervisor is responsible for, or of the next one. */
   readonly port: number;
   /** Who has that port, where it is none of ours. */
   readonly stranger: Exclude<PortOwner, { kind: 'free' }> | undefined;

@@ -29,7 +29,7 @@ export interface StartAttempt {
   readonly platform: Platform;
   readonly clock: Clock;
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]>;
-  /** Whether a phantom is on the port we start for. */
+  /** Whether a listener is on the port of this start. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
   /** Told when the listener ends, also long after it had started. */
@@ -86,7 +86,7 @@ async function explainFailure(
   const reason = lastExit?.reason;
   const code = exit.kind === 'code' ? exit.code : undefined;
   if (code === EXIT.portUnavailable) {
-    // Where no word could be left, its last line says the same.
+    // Where no exit record could be written, the last line of its output has the reason.
     const why = reason ?? lines.at(-1) ?? '';
     const isInUse =
       lastExit?.unopened === undefined ? /\bin use\b/.test(why) : lastExit.unopened.code === 'EADDRINUSE';
@@ -103,13 +103,13 @@ async function explainFailure(
   return { kind: 'failed', failure: { kind: 'ended', exit, reason, lastLines: lines } };
 }
 
-/** One outside the home nobody would look for. */
+/** A file outside the home is removed: nobody would find it. */
 function keepStderrLog(home: string, stderrFile: string): void {
   if (path.dirname(stderrFile) === path.join(home, HOME_FILES.run)) pruneStderrLogs(home, stderrFile);
   else removeStderrLog(stderrFile);
 }
 
-/** The port is taken: by one of ours, which then is the answer, or by a stranger. */
+/** The port is in use by a listener of this home, which then is the result, or by another program. */
 async function explainPort(attempt: StartAttempt, port: number): Promise<StartResult> {
   const { platform, command } = attempt;
   let owner: PortOwner = { kind: 'free' };

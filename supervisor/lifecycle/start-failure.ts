@@ -18,7 +18,7 @@ export type StartFailure =
   | {
       readonly kind: 'ended';
       readonly exit: ProcessExit;
-      /** Its own last word. */
+      /** The reason in its exit record. */
       readonly reason: string | undefined;
       /** The end of what it wrote to standard output and error. */
       readonly lastLines: readonly string[];

@@ -23,9 +23,9 @@ import type { NextRun, SupervisorOptions } from './supervisor-types.ts';
 export interface StartPlan {
   readonly debug: boolean;
   readonly flags: StartFlags;
-  /** Those of them that were said with this very order. */
+  /** The flags that were given with this very order. */
   readonly explicitFlags: StartFlags;
-  /** The listener it follows; undefined for a start, which says all itself. */
+  /** The listener it replaces; undefined for a start, which sets everything itself. */
   readonly predecessor?: Predecessor | undefined;
   readonly repetition: Repetition;
 }
@@ -37,7 +37,7 @@ export interface Predecessor {
   readonly environment: readonly string[];
   /** Milliseconds since the epoch. */
   readonly notedAt: number | undefined;
-  /** What the environment of its starter said, and it did not take. */
+  /** Settings of its starter's environment that it does not use. */
   readonly ignoredVariables?: Fingerprints | undefined;
 }
 

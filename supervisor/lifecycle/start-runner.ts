@@ -28,7 +28,7 @@ export interface StartRunnerDependencies {
   readonly listeners: HomeListeners;
   setState(next: NextState): void;
   log(line: string): void;
-  /** It runs as it was ordered: remembered for whoever starts it again. */
+  /** Called when it runs, to save how it runs for the next start. */
   onStarted(
     registration: Registration,
     ignoredVariables: Fingerprints,
@@ -40,11 +40,11 @@ export interface StartRunnerDependencies {
 
 /** Of an order that starts a listener. */
 export interface StartOrder {
-  /** The operator's word when the order was given: a stop of then is overruled by it, a later one is not. */
+  /** The desired state when the order was given: the order overrides a stop of then, but not a later one. */
   readonly overrides?: Desired | undefined;
-  /** The order itself, where the disk did not take it: the listener is told. */
+  /** The order itself, where it could not be saved: it is passed to the listener. */
   readonly unsaved?: UnsavedOrder | undefined;
-  /** The port, where the listener is not the one the supervisor is about. */
+  /** The port of a listener other than the one the supervisor is responsible for. */
   readonly otherPort?: number | undefined;
   /** PIDs of listeners that run beside the one that is ended for it: none of them is what is wanted. */
   readonly otherPids?: ReadonlySet<number>;
@@ -52,7 +52,7 @@ export interface StartOrder {
 
 /**
  * Starts listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
- * where one was wanted. A stop that is said meanwhile is obeyed.
+ * where one was wanted. A stop that comes meanwhile cancels the start.
  */
 export class StartRunner {
   readonly #dependencies: StartRunnerDependencies;
@@ -62,9 +62,9 @@ export class StartRunner {
   }
 
   /**
-   * The operator's stop, where one was said that the order does not overrule.
+   * The result for a start that a stop cancels; undefined where no stop does.
    *
-   * @throws HomeError where nobody gave an order, and what was said cannot be read now
+   * @throws HomeError where `mustKnow` is set and the desired state cannot be read now
    */
   checkCancelled({ overrides }: StartOrder = {}, mustKnow = false): StartResult | undefined {
     const { desiredState } = this.#dependencies;
@@ -98,7 +98,7 @@ export class StartRunner {
     }
   }
 
-  /** Starts one, unless another process has done so, or somebody has said stop. */
+  /** Starts a listener, unless another process has done so, or a stop came. */
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
@@ -110,7 +110,7 @@ export class StartRunner {
     });
   }
 
-  /** For whoever is alone already. */
+  /** The same for a caller that holds the start lock. */
   async attemptLocked(
     { command, port, ignoredVariables, failure }: PreparedStart,
     order: StartOrder,
@@ -169,7 +169,7 @@ export class StartRunner {
       : undefined;
   }
 
-  /** One that said itself why it did not start has it on record. */
+  /** Records a failed start, unless the listener recorded the reason itself. */
   #recordFailure(failure: StartFailure, port: number): void {
     if (failure.kind !== 'silent' && (failure.kind !== 'ended' || failure.reason !== undefined)) return;
     const { home, by, clock } = this.#dependencies.options;

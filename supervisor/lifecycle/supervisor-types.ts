@@ -21,7 +21,7 @@ import type { StartFailure } from './start-failure.ts';
 export interface LaunchOptions {
   /** Every step in the log. */
   readonly debug: boolean;
-  /** All of them: what this start was told, or what an earlier one was. */
+  /** All of them: those of this start, or of an earlier one. */
   readonly flags: StartFlags;
 }
 
@@ -30,9 +30,9 @@ export interface SupervisorOptions {
   readonly home: string;
   /** Where a listener is that is started without a flag that names a port: the configured one. 0 is any. */
   readonly port: number;
-  /** Standing orders of its host's own command line. A port among them says which phantom it is about. */
+  /** Flags of its host's own command line, for every start. A port among them selects the listener. */
   readonly flags: StartFlags;
-  /** How phantoms started from here are registered. */
+  /** The registered origin of listeners started from here. */
   readonly origin: SupervisorOrigin;
   /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
   readonly by: string;
@@ -55,7 +55,7 @@ export interface SupervisorOptions {
   readonly shutdownTimeouts: ShutdownTimeouts;
   /** What the files that a listener is configured by look like: it changes when one of them does. */
   readonly settingsStamp: () => string;
-  /** Whether the owner of a phantom restarts it when its CPU or memory raises the alarm. */
+  /** Whether the owner of a listener restarts it when its CPU or memory use raises an alarm. */
   readonly restartOnAlarm: boolean;
 }
 
@@ -83,10 +83,10 @@ export function createSupervisorOptions(
   };
 }
 
-/** Whether this supervisor restarts the phantom, or somebody else does. */
+/** Whether this supervisor restarts the listener, or somebody else does. */
 export type Role = 'owner' | 'watcher';
 
-/** What is known of the phantom on the configured port. */
+/** What is known of the listener on the configured port. */
 export type SupervisorState = {
   /** Milliseconds since the epoch. */
   readonly since: number;
@@ -100,7 +100,7 @@ export type SupervisorState = {
   | { readonly kind: 'hung'; readonly listener: ListenerProcess }
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'backing-off'; readonly until: number; readonly failure: StartFailure | undefined }
-  /** Nothing is started any more until the operator says so. */
+  /** Nothing is started until the operator starts it. */
   | { readonly kind: 'failed'; readonly failure: StartFailure | undefined }
 );
 
@@ -116,7 +116,7 @@ export interface SupervisorEvents {
   log: [string];
   /** What the operator who gave the order has to know beside its result. */
   warning: [string];
-  /** One a second while a phantom is watched. */
+  /** One a second while a listener is monitored. */
   sample: [Sample];
   /** What the listener tells. */
   event: [ControlEvent];

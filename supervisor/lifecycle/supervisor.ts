@@ -25,7 +25,7 @@ import type {
   SupervisorState,
 } from './supervisor-types.ts';
 
-/** Start, stop, restart, list and kill: what an operator does to phantoms, one thing at a time. */
+/** Starts, stops, restarts, lists and kills the listeners of a home, one operation at a time. */
 export class Supervisor {
   readonly events = new EventEmitter<SupervisorEvents>();
   readonly options: SupervisorOptions;
@@ -37,11 +37,11 @@ export class Supervisor {
   /** When this state began, ms on a clock that is never set. */
   #since: number;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Of the phantom that was noted last from here. */
+  /** PID of the listener that this supervisor saved or started last. */
   #lastStartedPid: number | undefined;
-  /** PID of the phantom whose restarts are ours. */
+  /** PID of the listener whose restarts this supervisor owns. */
   ownedPid: number | undefined;
-  /** PID of the last phantom that was ended from here: no death to worry about. */
+  /** PID of the last listener that was shut down from here: its exit is expected. */
   shutdownPid: number | undefined;
 
   constructor(options: SupervisorOptions) {
@@ -71,18 +71,18 @@ export class Supervisor {
     return { ...this.#state, since: this.#wall.of(this.#since) };
   }
 
-  /** What the operator wants, and how the phantom was started last; undefined where nobody said anything yet. */
+  /** What the operator wants, and how the phantom was started last; undefined where nothing was ordered yet. */
   get desired(): Desired | undefined {
     return this.#desiredState.desired;
   }
 
-  /** Of the phantom that is watched, else where the next would be. */
+  /** The port of the watched listener, else of the next one. */
   get port(): number {
     const { registration } = ('listener' in this.#state && this.#state.listener) || {};
     return registration?.ports[0] ?? this.#desiredState.nextPort;
   }
 
-  /** The same state for the same reason is no news, and keeps its date. */
+  /** Emits nothing where state and reason are unchanged; the same state keeps its date. */
   setState(next: NextState): void {
     const { kind, reason } = this.#state;
     if (next.kind !== kind) this.#since = this.options.clock.monotonic();
@@ -94,12 +94,12 @@ export class Supervisor {
     this.events.emit('log', line);
   }
 
-  /** Every phantom of the home, and whoever else has the port. */
+  /** Every listener of the home, and any other process that has the port. */
   list(): Promise<Listing> {
     return this.#listeners.list();
   }
 
-  /** The phantom this supervisor is about, however it was started; undefined where there is none. */
+  /** The listener this supervisor is responsible for, however it was started; undefined where there is none. */
   findListener(): Promise<ListenerProcess | undefined> {
     return this.#listeners.findOwn();
   }
@@ -112,7 +112,7 @@ export class Supervisor {
     return this.#listeners.findSettled(userNo);
   }
 
-  /** The phantoms whose registration is such; the others are not asked. */
+  /** The listeners whose registration matches; the others are not connected to. */
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     return this.#listeners.find(only);
   }
@@ -125,8 +125,8 @@ export class Supervisor {
   /**
    * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
    *
-   * @param order.flags how, wholly: a start says all. Without them, as it was started last, for a host that has no
-   * words of its own to say
+   * @param order.flags all flags of this start. Without them the flags of the last start count, for a host that has
+   * no flags of its own
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
     return this.runExclusive(() => {
@@ -146,7 +146,7 @@ export class Supervisor {
     const plan = flags === undefined ? this.#planRespawn({ debug }) : freshPlan(flags, debug);
     const prepared = await prepareStart(plan, this.options);
     if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
-    // What is on its way out has its word until it has left: nothing else says where it is.
+    // The saved state of a listener that is stopping stays until it has exited: nothing else finds it.
     if (
       running !== undefined &&
       !(isRunningListener(running) && (await this.#listeners.waitForExit(running)))
@@ -167,7 +167,7 @@ export class Supervisor {
   }
 
   /**
-   * What the watch or a QM phantom starts: only while the operator has not said stop.
+   * Starts a listener for the watch or a QM phantom, unless the operator has stopped it.
    *
    * @param order.flags over those of the last start
    */
@@ -183,7 +183,7 @@ export class Supervisor {
   }
 
   /**
-   * Stops the phantom this supervisor is about, or another by its number. It is remembered: nobody starts it again
+   * Stops the listener this supervisor is responsible for, or another by its number. The stop is saved: nothing starts it again
    * until the operator does.
    *
    * @param options.now does not wait for questions under way
@@ -206,17 +206,17 @@ export class Supervisor {
     });
   }
 
-  /** `KILL.PHANTOM n`: ends a phantom by its number without waiting for questions under way. */
+  /** `KILL.PHANTOM n`: stops a listener by its number without waiting for pending queries. */
   kill(userNo: number): Promise<StopResult> {
     return this.stop({ userNo, now: true });
   }
 
   /**
-   * Restarts a phantom with the flags it was started with, or starts one where there is none. Where another
+   * Restarts a listener with the flags it was started with, or starts one where there is none. Where another
    * supervisor, a service, a unit, a task or QM owns its restarts, that one is asked.
    *
    * @param order.flags beside those it was started with, or in their place
-   * @param order.unlessStopped for one that no person ordered: a stop stands, also one that was said before
+   * @param order.unlessStopped for a restart that no person ordered: an earlier stop counts, too
    */
   restart(
     order: Partial<RestartOrder> & { readonly userNo?: number; readonly unlessStopped?: boolean } = {},
@@ -267,7 +267,7 @@ export class Supervisor {
     });
   }
 
-  /** Why a phantom would not be restarted from here; undefined where it would. Changes nothing. */
+  /** Why a listener would not be restarted from here; undefined where it would. Changes nothing. */
   async checkRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
     const { flags } = registration;
     const plan: StartPlan = {
@@ -297,25 +297,25 @@ export class Supervisor {
     await this.#queue;
   }
 
-  /** Ends a phantom, no harder than needed. */
+  /** Shuts a listener down with the mildest means that works. */
   shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     this.shutdownPid = listener.registration.pid;
     this.#listeners.expectExit(listener.registration.pid);
     return this.#listeners.shutdown(listener, code, now);
   }
 
-  /** Notes how the phantom this supervisor is about runs, for whoever starts it again. Best effort. */
+  /** Saves how the listener runs, for the next start. Best effort. */
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
     this.#lastStartedPid = registration.pid;
     this.#trySave(() => this.#desiredState.saveRun(registration, this.#desired('running'), ignoredVariables));
   }
 
-  /** A phantom that lives and does not answer goes on record before it is ended. */
+  /** Records that a listener hangs, before it is terminated. */
   recordHang({ registration }: ListenerProcess, cause: string): void {
     this.#listeners.recordHang(registration, cause);
   }
 
-  /** What cannot be remembered (a full or a read-only disk) is said: no reason not to do what was ordered. */
+  /** A disk that is full or read-only is a warning, and no reason not to carry out the order. */
   #trySave<T>(work: () => T, consequence = 'This order is not saved'): T | undefined {
     try {
       return work();
@@ -348,7 +348,7 @@ export class Supervisor {
     };
   }
 
-  /** As the phantom ran last; flags that this supervisor was given itself stand over that, and the order's over both. */
+  /** As the listener ran last; flags of this supervisor override that, and flags of the order override both. */
   #planRespawn(order: Partial<RestartOrder>, repetition: Repetition = 'exactly'): StartPlan {
     const { debug = false, flags = {} } = order;
     const { options } = this;
@@ -378,7 +378,7 @@ export class Supervisor {
     return { desired, by, at: clock.now() };
   }
 
-  /** Undefined where it is the phantom this supervisor is about. */
+  /** Undefined where it is the listener this supervisor is responsible for. */
   #otherPort({ registration }: ListenerProcess): number | undefined {
     return this.#desiredState.isOwn(registration) ? undefined : registration.ports[0];
   }

@@ -13,16 +13,16 @@ import { RestartHistory } from './restart-policy.ts';
 import { describeStartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** Between two looks while nothing runs, ms. */
+/** Between two polls while nothing runs, ms. */
 const POLL_INTERVAL_MS = 500;
-/** Between two looks whether the other supervisor has left, ms. */
+/** Between two polls whether the other supervisor has ended, ms. */
 const STAND_BY_INTERVAL_MS = 1_000;
 /** From the end of the channel to the end of the process: it still writes its logs, ms. */
 const EXIT_TIMEOUT_MS = 15_000;
 
 /**
- * Keeps the phantom on the configured port running: adopts it, restarts it when it dies or hangs, leaves it alone
- * when it was stopped on purpose. Runs until told to leave; the phantom lives on.
+ * Keeps the listener on the configured port running: adopts it, restarts it when it dies or hangs, leaves it alone
+ * when it was stopped on purpose. Runs until it is aborted; the listener lives on.
  */
 export class Watch {
   readonly #supervisor: Supervisor;
@@ -56,7 +56,7 @@ export class Watch {
     this.#supervisor.ownedPid = undefined;
   }
 
-  /** A home that cannot be read or written now is no reason to leave: it is looked at again. */
+  /** A home that cannot be read or written now is polled again. */
   async #pollIfPossible(): Promise<void> {
     try {
       await this.#poll();
@@ -67,7 +67,7 @@ export class Watch {
     }
   }
 
-  /** One look, and what follows from it. */
+  /** Polls once and acts on the result. */
   async #poll(): Promise<void> {
     const listener = await this.#findListener();
     if (listener === 'unseen') return this.#supervisor.options.sleep(POLL_INTERVAL_MS, this.#signal);
@@ -77,7 +77,7 @@ export class Watch {
       : this.#onUnresponsive(listener);
   }
 
-  /** `unseen` where this user may not look into the home: nothing seen is not nothing there. */
+  /** `unseen` where this user cannot read the home: a listener may run there. */
   async #findListener(): Promise<ListenerProcess | undefined | 'unseen'> {
     try {
       return await this.#supervisor.findSettledListener();
@@ -88,7 +88,7 @@ export class Watch {
     }
   }
 
-  /** Another supervisor keeps the phantom: this one only looks on, until the other leaves. */
+  /** Another supervisor owns the listener: this one only monitors it until the other ends. */
   async #standBy({ by, pid }: LockHolder, lock: ProcessLock): Promise<void> {
     const supervisor = this.#supervisor;
     const { options } = supervisor;
@@ -187,7 +187,7 @@ export class Watch {
 
   async #restartFailure({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
     try {
-      // Whoever asked for it has noted that it is to run: a stop that is noted by now was said later.
+      // The request saved that the listener is to run, so a stop that is saved by now came later.
       const result = await this.#supervisor.restart({ debug, flags, unlessStopped: true });
       return result.kind === 'failed' ? describeStartFailure(result.failure) : undefined;
     } catch (error) {
@@ -218,7 +218,7 @@ export class Watch {
     this.#history.recordExit({ upMs: endedAt - since, exitCode: lastExit?.code, endedAt });
   }
 
-  /** A phantom that lives and does not answer, found so or become so. */
+  /** Handles a listener that lives and does not answer. */
   async #onUnresponsive(listener: ListenerProcess): Promise<void> {
     const { options } = this.#supervisor;
     if (listener.condition === 'refuses') {

@@ -11,7 +11,7 @@ import { HomeError, readStateFileOrThrow, removeStateFile, writeStateFile } from
  * it says the same: a stop stays, and the next listener is held against the one before.
  *
  * @param file relative to home: see home-files.ts
- * @returns undefined where nobody said anything yet
+ * @returns undefined where nothing was ordered yet
  * @throws HomeError where it cannot be read for a reason that passes
  */
 export function readDesired(home: string, file: string): Desired | undefined {
@@ -47,7 +47,7 @@ function succeeds(work: () => void): boolean {
 }
 
 export interface DesiredStatePorts {
-  /** The one a flag names; without it, a supervisor is about the phantom started last, on whatever port. */
+  /** The one a flag names; without it, a supervisor is responsible for the listener started last, on any port. */
   readonly flagPort: number | undefined;
   /** Where a start without a flag would be; 0 is any. */
   readonly configuredPort: number;
@@ -70,7 +70,7 @@ export type RunDetails = Pick<
 
 type SavedRun = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'ignoredVariables'>;
 
-/** How a listener runs, as a word says it. */
+/** How a listener runs, in the form in which it is saved. */
 export function toSavedRun(run: RunDetails): SavedRun {
   const { ports, flags, profile, pid, processStart, userNo, origin, endpoint } = run;
   const [port] = ports;
@@ -97,8 +97,8 @@ function portOfEnvironment(profile: RunProfile | undefined): number | undefined 
 }
 
 /**
- * What the operator wants of the phantom a supervisor is about, and how it was started last. A home has one such
- * phantom; the word about a further one, on a port that is named, is kept apart.
+ * What the operator wants of the listener a supervisor is responsible for, and how it was started last. A home has
+ * one such listener; the state of an additional one, on a named port, has a file of its own.
  */
 export class DesiredState {
   readonly #home: string;
@@ -109,7 +109,7 @@ export class DesiredState {
     this.#ports = ports;
   }
 
-  /** What was said last; undefined where nobody said anything yet, or it cannot be read. */
+  /** The saved state; undefined where nothing was ordered yet, or it cannot be read. */
   get desired(): Desired | undefined {
     try {
       return this.readDesired();
@@ -119,12 +119,12 @@ export class DesiredState {
     }
   }
 
-  /** What was said last, for whoever acts on it. @throws HomeError where it cannot be read now */
+  /** The saved state, for a caller that must not act without it. @throws HomeError where it cannot be read now */
   readDesired(): Desired | undefined {
     return this.#read(this.#file(this.#ports.flagPort));
   }
 
-  /** Where the next start would be that says nothing else; 0 is any port. */
+  /** The port of the next start without a port flag; 0 is any port. */
   get nextPort(): number {
     const { desired } = this;
     const { flagPort, configuredPort } = this.#ports;
@@ -133,15 +133,15 @@ export class DesiredState {
     );
   }
 
-  /** Whether a phantom is the one this is about. */
+  /** Whether a listener is the one this state belongs to. */
   isOwn(registration: Pick<Registration, 'ports'>): boolean {
     return this.ownMatcher()(registration);
   }
 
   /**
-   * Tells of a phantom whether it is the one this is about: on the port where it was started last, or on the configured
-   * one. Where the word that says so is lost, it is whichever runs. The word is read once: whoever asks several
-   * phantoms, one of which takes its time, asks them the same.
+   * Matches the listener this state belongs to: on the port where it was started last, or on the configured
+   * one. Where the saved state is lost, every listener matches. The state is read once, so that several
+   * listeners, one of which may be slow, are compared with the same state.
    *
    * @throws HomeError where it cannot be read now
    */
@@ -154,22 +154,22 @@ export class DesiredState {
   }
 
   /**
-   * Tells of a phantom whether it may be the one this is about wherever it is: a home has one that was started without
+   * Whether a listener may be the one this state belongs to on any port: a home has one that was started without
    * a port flag. Its start may be noted nowhere, on a disk that was full.
    */
   hasNoPortFlag({ flags }: Pick<Registration, 'flags'>): boolean {
     return this.#ports.flagPort === undefined && portOfFlags(flags) === undefined;
   }
 
-  /** Whether a word about the phantom on that port, or the one this is about, is the main one of the home. */
+  /** Whether the state of the listener on that port is the main one of the home. */
   isMain(port: number | undefined = this.#ports.flagPort): boolean {
     return this.#file(port) === HOME_FILES.desired;
   }
 
   /**
-   * Written before any start or stop. What is not said anew stays as it was said last.
+   * Saved before any start or stop. Fields that are not given keep their values.
    *
-   * @param port of another phantom of this home; without it, the one this is about
+   * @param port of another listener of this home; without it, this one
    * @returns what takes it back: an order that the system did not let through is none
    * @throws HomeError
    */
@@ -184,10 +184,10 @@ export class DesiredState {
   }
 
   /**
-   * Of a start: it says how, wholly.
+   * Saves a start, which sets everything.
    *
    * @param start.profile what it would run with beside the flags, where that is known
-   * @param start.further whether another phantom of this home runs
+   * @param start.further whether another listener of this home runs
    * @throws as `say`
    */
   saveStart(desired: Desired, start: StartRecord): void {
@@ -204,9 +204,9 @@ export class DesiredState {
   }
 
   /**
-   * Notes how the phantom runs, for whoever starts it again.
+   * Saves how the listener runs, for the next start.
    *
-   * @param ignored known to whoever started it; without it, as it was noted before
+   * @param ignored known to the caller that started it; without it, the saved ones stay
    * @throws as `say`
    */
   saveRun(registration: RunDetails, fallback: Desired, ignored?: Fingerprints): void {

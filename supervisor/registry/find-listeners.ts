@@ -55,7 +55,7 @@ export interface RegistrationFile {
 /**
  * Every registration of a home, by User No.; none where nothing has ever run.
  *
- * @throws HomeError where this user may not look: nothing seen is not nothing there
+ * @throws HomeError where this user may not read the folder
  */
 export function registrationFiles(home: string): RegistrationFile[] {
   const run = path.join(home, HOME_FILES.run);
@@ -100,11 +100,11 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
 export interface ListenerSearch {
   readonly home: string;
   readonly platform: Pick<Platform, 'process' | 'isAlive'>;
-  /** Who looks, for the listener's log. */
+  /** Who connects, for the listener's log. */
   readonly by: string;
   /** Told what was cleaned up. */
   readonly log: (line: string) => void;
-  /** Told of each registration of a listener that is gone, once of all who look: it left no goodbye. */
+  /** Called once for each registration whose listener exited without removing it. */
   readonly onStale?: (registration: Registration, why: string) => void;
   /** For one listener's answer, ms. */
   readonly timeoutMs?: number;

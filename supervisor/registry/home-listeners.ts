@@ -40,7 +40,7 @@ const POLL_INTERVAL_MS = 100;
 /** Of what a listener wrote before it died, for the record. */
 const LAST_LINES = 20;
 
-/** The phantoms of a home, whoever started them: finds, meets and ends them. */
+/** The listeners of a home, whoever started them: finds them, connects to them and shuts them down. */
 export class HomeListeners {
   readonly #options: HomeListenersOptions;
   readonly #desiredState: DesiredState;
@@ -61,7 +61,7 @@ export class HomeListeners {
     return (await this.#search(filter)).listeners;
   }
 
-  /** The same, for a look that is repeated: while the folder cannot be read, none is seen. */
+  /** The same for polling: none while the folder cannot be read. */
   async findOrNone(filter: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     try {
       return await this.find(filter);
@@ -71,7 +71,7 @@ export class HomeListeners {
     }
   }
 
-  /** The phantom a supervisor is about, however it was started; undefined where there is none. */
+  /** The listener a supervisor is responsible for, however it was started; undefined where there is none. */
   async findOwn(): Promise<ListenerProcess | undefined> {
     const isAbout = this.#desiredState.ownMatcher();
     const listeners = await this.find((one) => isAbout(one) || this.#desiredState.hasNoPortFlag(one));
@@ -84,7 +84,7 @@ export class HomeListeners {
     return found;
   }
 
-  /** By its number; without one, the phantom a supervisor is about. */
+  /** By its number; without one, the listener a supervisor is responsible for. */
   async findByUserNo(userNo: number | undefined): Promise<ListenerProcess | undefined> {
     if (userNo === undefined) return this.findOwn();
     const [listener] = await this.find((registration) => registration.userNo === userNo);
@@ -119,7 +119,7 @@ export class HomeListeners {
     );
   }
 
-  /** All of them, and whoever else has the port. */
+  /** All of them, and any other process that has the port. */
   async list(): Promise<Listing> {
     const found: Found = await this.#search().catch((error: unknown) => {
       if (!(error instanceof HomeError)) throw error;
@@ -144,7 +144,7 @@ export class HomeListeners {
     return connectTo(registration, this.#options);
   }
 
-  /** Ends a phantom, no harder than needed, and takes away the registration of one that could not itself. */
+  /** Shuts a listener down with the mildest means that works, and removes the registration it could not remove itself. */
   async shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     const { by, platform, shutdownTimeouts, sleep, clock } = this.#options;
     const result = await escalateShutdown(
@@ -159,12 +159,12 @@ export class HomeListeners {
         log: this.#log,
       },
     );
-    // A registration that cannot be read now is taken away by the next who looks.
+    // A registration that cannot be read now is removed by the next search.
     if (result.hasExited) await this.findOrNone(({ pid }) => pid === listener.registration.pid);
     return result;
   }
 
-  /** Whether a phantom that is on its way out has left, in the time a stop may take. */
+  /** Waits for a listener that is stopping, for the time a stop may take. @returns whether it exited */
   async waitForExit({ registration: { pid, drainMs } }: ListenerProcess): Promise<boolean> {
     const { platform, shutdownTimeouts, sleep, clock } = this.#options;
     return waitUntil(() => !platform.isAlive(pid), {
@@ -188,7 +188,7 @@ export class HomeListeners {
     this.#record('hung', registration, cause);
   }
 
-  /** Called once for each listener that left no goodbye, in whichever process sees it first. */
+  /** Called once for each listener that exited without an exit record, in the process that sees it first. */
   readonly #onStale = (registration: Registration, why: string): void => {
     const { pid, userNo } = registration;
     const expected = this.#expectedExits.get(pid);

@@ -16,7 +16,7 @@ export interface SweepOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onS
 
 /**
  * Removes what processes that were killed left in a home: their registrations and sockets, half-written
- * files, words of ends that nobody asks for any more. Best effort, and asks no listener.
+ * files, and old exit records. Best effort, and asks no listener.
  */
 export async function sweepHome(options: SweepOptions): Promise<void> {
   const { home, platform, clock } = options;

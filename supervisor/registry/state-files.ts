@@ -9,7 +9,7 @@ import { ensureHome } from '../../lib/private-file.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
 
-/** A word left in `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
+/** A file of `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
 export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
     return readStateFileOrThrow(home, file, schema);
@@ -19,7 +19,7 @@ export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T
 }
 
 /**
- * The same for whoever acts on there being none.
+ * The same for a caller that acts on a missing file.
  *
  * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
  */
@@ -39,7 +39,7 @@ export class HomeError extends Error {
 
 const USE_OTHER_USER = 'run as the user the listener runs as, or as an administrator';
 
-/** What an operator is told whom the system does not let into a home. */
+/** The error for a user who may not read a home. */
 export function accessDenied(folder: string, code: string): string {
   return `${folder} cannot be read by this user (${code}): ${USE_OTHER_USER}.`;
 }
@@ -58,9 +58,9 @@ export function writeStateFile(home: string, file: string, desired: object): voi
 }
 
 /**
- * The last word of the listener that had that PID; undefined where it left none (it was killed).
+ * The exit record of the listener that had that PID; undefined where it wrote none, because it was killed.
  *
- * @param userNo its number where it had one: its word is found although another listener has ended since
+ * @param userNo its number, by which its record is found although another listener has exited since
  */
 export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
   const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];
