@@ -71,7 +71,7 @@ export class Supervisor {
     return { ...this.#state, since: this.#wall.of(this.#since) };
   }
 
-  /** What the operator wants, and how the phantom was started last; undefined where nothing was ordered yet. */
+  /** What the operator wants, and how the listener was started last; undefined where nothing was ordered yet. */
   get desired(): Desired | undefined {
     return this.#desiredState.desired;
   }
