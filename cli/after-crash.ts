@@ -21,15 +21,15 @@ export interface RunAfter {
  * where its own environment and command line say nothing else. After an end that somebody ordered it says all itself.
  */
 export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter {
-  const saysAll: RunAfter = { inputs, lost: () => [] };
-  if (!isAutomatic(origin)) return saysAll;
+  const unchanged: RunAfter = { inputs, lost: () => [] };
+  if (!isAutomatic(origin)) return unchanged;
   const { home, port } = orBadConfiguration(() => loadTolerant(inputs)).config;
   const last = lastStart(home);
   const { profile, pid } = last ?? {};
   const otherPort = inputs.flags.port !== undefined && last?.port !== port;
-  if (profile === undefined || pid === undefined || otherPort) return saysAll;
+  if (profile === undefined || pid === undefined || otherPort) return unchanged;
   const cause = readLastExit(home, pid)?.cause;
-  if (cause === 'signal' || cause === 'stop') return saysAll;
+  if (cause === 'signal' || cause === 'stop') return unchanged;
   const env = repeatedEnvironment(inputs.machine.env, profile, 'gaps');
   return {
     inputs: {

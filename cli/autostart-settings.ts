@@ -29,7 +29,7 @@ export interface UnattendedSettings {
 }
 
 /** Kinds that start as another user, whose home is the machine's. */
-const OF_THE_MACHINE: readonly AutostartKind[] = ['task', 'service', 'systemd'];
+const MACHINE_WIDE_KINDS: readonly AutostartKind[] = ['task', 'service', 'systemd'];
 
 /**
  * The settings in force, for a start that has nothing of this command's environment, and perhaps another home: it runs
@@ -40,15 +40,16 @@ export function unattendedSettings(
   kind: AutostartKind,
   machine: Machine,
 ): UnattendedSettings {
-  const isSaid = sources.home.kind === 'flag' || sources.home.kind === 'environment';
-  const home = !isSaid && OF_THE_MACHINE.includes(kind) ? machineHome(machine) : config.home;
-  const moves = home !== config.home;
+  const isExplicit = sources.home.kind === 'flag' || sources.home.kind === 'environment';
+  const home = !isExplicit && MACHINE_WIDE_KINDS.includes(kind) ? machineHome(machine) : config.home;
+  const homeChanges = home !== config.home;
   const flags: Record<string, string> = {};
   const edits: ConfigEdit[] = [];
-  if (isSaid || kind === 'qm' || (!moves && home !== homeWithoutShell(machine))) flags['--home'] = home;
+  if (isExplicit || kind === 'qm' || (!homeChanges && home !== homeWithoutShell(machine)))
+    flags['--home'] = home;
   for (const name of SETTING_NAMES) {
     const { kind: from, key } = { key: '', ...sources[name] };
-    const isLost = from === 'environment' || from === 'flag' || (moves && from === 'file');
+    const isLost = from === 'environment' || from === 'flag' || (homeChanges && from === 'file');
     // A secret that its file gave: that file is passed on.
     if (!isLost || name === 'home' || (isFiledSecret(name) && key !== name && key !== SETTINGS[name].env))
       continue;
@@ -74,16 +75,16 @@ function homeWithoutShell(machine: Machine): string {
  */
 export function saveEdits(home: string, edits: readonly ConfigEdit[]): readonly SettingName[] {
   const file = path.join(home, 'config.json');
-  const content = contentOf(file);
-  const there = content === undefined ? {} : parseConfigObject(content, file);
-  const missing = edits.filter(({ name, raw }) => Reflect.get(there, name) !== raw);
+  const content = readContent(file);
+  const current = content === undefined ? {} : parseConfigObject(content, file);
+  const missing = edits.filter(({ name, raw }) => Reflect.get(current, name) !== raw);
   if (missing.length > 0) {
     replaceFileSync(file, editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) }));
   }
   return missing.map(({ name }) => name);
 }
 
-function contentOf(file: string): string | undefined {
+function readContent(file: string): string | undefined {
   try {
     return readTextFileSync(file);
   } catch (error) {

@@ -59,12 +59,12 @@ Examples:
 `;
 
 /** What two kinds need to know of this machine. */
-interface PlaceOptions {
+interface LocationOptions {
   readonly wrapper?: string;
   readonly qmConfig?: string;
 }
 
-interface InstallOptions extends PlaceOptions {
+interface InstallOptions extends LocationOptions {
   readonly for?: string;
 }
 
@@ -77,7 +77,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       '--for <user>',
       'who may use the listener (task, service), or the user it runs as (systemd); default: you',
     );
-  addSettingFlags(addPlaces(install)).action(async (word: string, options: InstallOptions) => {
+  addSettingFlags(addLocationFlags(install)).action(async (word: string, options: InstallOptions) => {
     const base = machineWith(machineOf(terminal), options);
     const kind = kindOf(word, base);
     const inputs = loadInputs(install, terminal);
@@ -85,11 +85,11 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
     const settings = unattendedSettings(loaded, kind, inputs.machine);
     const machine = { ...base, home: settings.home };
     const entry = watchEntry(settings, loaded, kind, machine.platform);
-    await orRefused(async () => {
+    await withCliFailures(async () => {
       const autostart = autostartOf(kind, machine);
       await autostart.install(entry);
       const state = await autostart.read();
-      if (state.kind !== 'installed') throw notTaken(kind, autostart, state);
+      if (state.kind !== 'installed') throw installFailure(kind, autostart, state);
       terminal.out(`Installed: starts ${AUTOSTART_KINDS[kind]}.\n  ${autostart.location}\n`);
       if (kind === 'task' || kind === 'service') {
         await grantHomeAccess(settings.home, machine.user, machine);
@@ -97,20 +97,20 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
           `The home is now ${settings.home}, with the current settings; ${machine.user} and administrators may use it.\n`,
         );
       }
-      for (const name of saved(settings, machine)) {
+      for (const name of saveSettings(settings, machine)) {
         terminal.out(`${name} was saved in ${path.join(settings.home, 'config.json')}.\n`);
       }
       rememberQm({ ...loaded.config, home: settings.home });
       terminal.out(warningLines(await exampleWarnings(loaded)));
-      terminal.out(next(kind));
+      terminal.out(nextStep(kind));
     });
   });
 
   const remove = new Command('remove')
     .description('remove the entry; a running listener keeps running')
     .addArgument(kindArgument())
-    .action((word: string, options: PlaceOptions) =>
-      orRefused(async () => {
+    .action((word: string, options: LocationOptions) =>
+      withCliFailures(async () => {
         const machine = machineWith(machineOf(terminal), options);
         const kind = kindOf(word, machine);
         const autostart = autostartOf(kind, machine);
@@ -128,8 +128,8 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const status = new Command('status')
     .description('show what is installed, as read from the system')
     .option('--json', 'print JSON')
-    .action(({ json = false, ...options }: PlaceOptions & { readonly json?: boolean }) =>
-      orRefused(async () => {
+    .action(({ json = false, ...options }: LocationOptions & { readonly json?: boolean }) =>
+      withCliFailures(async () => {
         const machine = machineWith(machineOf(terminal), options);
         const found = await Promise.all(
           kindsOf(machine.platform).map(async (kind) => {
@@ -146,11 +146,11 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
   const command = new Command('autostart')
     .description('start the listener automatically with this machine or at login')
     .addHelpText('after', notes(EXAMPLES));
-  for (const verb of [install, addPlaces(remove), addPlaces(status)]) command.addCommand(verb);
+  for (const verb of [install, addLocationFlags(remove), addLocationFlags(status)]) command.addCommand(verb);
   return command;
 }
 
-function addPlaces(command: Command): Command {
+function addLocationFlags(command: Command): Command {
   return command
     .option('--wrapper <nssm>', 'NSSM, the program that runs it as a service (service)')
     .option('--qm-config <file>', "QM's configuration file, if it is not in a usual place (qm)");
@@ -178,7 +178,7 @@ function kindOf(word: string, { platform }: Pick<AutostartMachine, 'platform'>):
 }
 
 /** @returns the settings that were put into the home's config.json @throws AutostartError */
-function saved(
+function saveSettings(
   { home, edits }: UnattendedSettings,
   machine: { makeFolder(folder: string): void },
 ): readonly string[] {
@@ -258,12 +258,12 @@ function describeState(state: AutostartState, paint: Paint): string[] {
   }
 }
 
-function notTaken(kind: AutostartKind, { location }: Autostart, state: AutostartState): CliFailure {
+function installFailure(kind: AutostartKind, { location }: Autostart, state: AutostartState): CliFailure {
   const why = 'why' in state ? state.why : 'it is not there';
   return new CliFailure(`${kind} was written, but reads back as: ${why} (${location})`, EXIT.failed);
 }
 
-function next(kind: AutostartKind): string {
+function nextStep(kind: AutostartKind): string {
   switch (kind) {
     case 'systemd':
       return 'Start it now: systemctl start hal-listener\n';
@@ -280,7 +280,7 @@ function next(kind: AutostartKind): string {
   }
 }
 
-async function orRefused(work: () => Promise<void>): Promise<void> {
+async function withCliFailures(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -109,7 +109,7 @@ it('ends those it knows of several, and says which it does not know', async () =
   const [pid = 0] = here.pids();
   const { code, out, err } = await here.run(['kill', '10002', '10001', '10003']);
   expect([code, out]).toEqual([1, expect.stringContaining('Stopped: User No. 10001')]);
-  expect(err).toMatch(/10002 is no phantom[\s\S]*10003 is no phantom/);
+  expect(err).toMatch(/no phantom with User No\. 10002[\s\S]*no phantom with User No\. 10003/);
   expect(isAlive(pid)).toBe(false);
 });
 

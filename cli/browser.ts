@@ -46,13 +46,13 @@ export function openInBrowser(address: string): Promise<boolean> {
   const { program, args } = browserCommand(address);
   return new Promise((resolve) => {
     const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true });
-    const patience = setTimeout(() => resolve(true), LAUNCH_TIMEOUT_MS);
-    const settle = (told: boolean): void => {
-      clearTimeout(patience);
-      resolve(told);
+    const timer = setTimeout(() => resolve(true), LAUNCH_TIMEOUT_MS);
+    const finish = (isOpened: boolean): void => {
+      clearTimeout(timer);
+      resolve(isOpened);
     };
-    child.once('error', () => settle(false));
-    child.once('exit', (code) => settle(code === 0));
+    child.once('error', () => finish(false));
+    child.once('exit', (code) => finish(code === 0));
     child.unref();
   });
 }

@@ -8,17 +8,17 @@ import { addressOf, type ListenerAddress, registeredAddresses } from './listener
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import {
-  describePhantom,
+  describeListener,
   listenerElsewhere,
   readOnlySupervision,
   type Supervision,
-  startFailed,
+  startFailure,
 } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { listenerWarnings, startWarnings, warningLines } from './warnings.ts';
 
 /** How a listener was found that was looked at as a client sees it. */
-export type Checked =
+export type CheckResult =
   /** `how`: in words, as `12 ms` or `HTTP 401: a token is required`. */
   | { readonly kind: 'answers'; readonly how: string; readonly phantom: ListenerProcess | undefined }
   | { readonly kind: 'silent'; readonly why: string; readonly phantom: ListenerProcess | undefined }
@@ -27,15 +27,15 @@ export type Checked =
 
 const ANSWER_TIMEOUT_MS = 5_000;
 /** A connection that is refused or cut at once is tried once more: a crowd may have filled the queue. */
-const FAST_MS = 1_000;
-const AGAIN_AFTER_MS = 500;
+const QUICK_FAILURE_MS = 1_000;
+const RETRY_DELAY_MS = 500;
 
 /**
  * Looks at the listener of this home as a client sees it, at the addresses that it has registered, whatever the
  * configuration of this shell says. Every answer of its web server is a sign of life, also one that refuses us: it is
  * full, it wants a token, it drains.
  */
-export async function checkListener({ supervisor, config }: Supervision): Promise<Checked> {
+export async function checkListener({ supervisor, config }: Supervision): Promise<CheckResult> {
   const phantom = await supervisor.findListener();
   if (phantom === undefined) {
     const why = await listenerElsewhere(supervisor.port);
@@ -47,10 +47,11 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
       : registeredAddresses(phantom.registration, config);
   const { clock } = supervisor.options;
   const since = clock.monotonic();
-  const first = await life(addresses, config.token);
-  const again = first.kind === 'fails' && phantom !== undefined && clock.monotonic() - since < FAST_MS;
-  if (again) await supervisor.options.sleep(AGAIN_AFTER_MS);
-  const outcome = again ? await life(addresses, config.token) : first;
+  const first = await probeAddresses(addresses, config.token);
+  const isRetried =
+    first.kind === 'fails' && phantom !== undefined && clock.monotonic() - since < QUICK_FAILURE_MS;
+  if (isRetried) await supervisor.options.sleep(RETRY_DELAY_MS);
+  const outcome = isRetried ? await probeAddresses(addresses, config.token) : first;
   switch (outcome.kind) {
     case 'answers':
       return { kind: 'answers', how: `${outcome.ms} ms`, phantom };
@@ -61,7 +62,7 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
   }
 }
 
-async function life(
+async function probeAddresses(
   addresses: readonly ListenerAddress[],
   token: string | undefined,
 ): Promise<HandshakeOutcome> {
@@ -104,10 +105,10 @@ export function checkVerb(terminal: Terminal): Command {
     .option('--restart', 'restart it if it does not answer, unless it was stopped on purpose')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
-    const looking = readOnlySupervision(command, terminal);
-    const { supervisor } = looking;
-    await awaitRepublished(looking);
-    const checked = await checkListener(looking);
+    const own = readOnlySupervision(command, terminal);
+    const { supervisor } = own;
+    await awaitRepublished(own);
+    const checked = await checkListener(own);
     if (checked.kind === 'answers') {
       terminal.out(`The listener answers (${checked.how}).\n`);
       const { phantom } = checked;
@@ -116,7 +117,7 @@ export function checkVerb(terminal: Terminal): Command {
     }
     const { desired } = supervisor;
     if (desired?.desired === 'stopped') {
-      return leftStopped(terminal, desired.by);
+      return reportStopped(terminal, desired.by);
     }
     if (checked.kind === 'elsewhere') throw new CliFailure(checked.why, EXIT.failed);
     if (!restart) throw new CliFailure(`The listener does not answer: ${checked.why}`, EXIT.failed);
@@ -124,15 +125,15 @@ export function checkVerb(terminal: Terminal): Command {
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
     const result = await supervisor.restart({ unlessStopped: true });
     if (result.kind === 'failed' && result.failure.kind === 'cancelled') {
-      return leftStopped(terminal, result.failure.by);
+      return reportStopped(terminal, result.failure.by);
     }
-    if (result.kind === 'failed') throw await startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailure(result.failure);
     if (result.kind === 'no-such-listener') return;
-    terminal.out(`Restarted: ${describePhantom(result.listener)}\n`);
+    terminal.out(`Restarted: ${describeListener(result.listener)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
   });
 }
 
-function leftStopped(terminal: Terminal, by: string): void {
+function reportStopped(terminal: Terminal, by: string): void {
   terminal.out(`The listener was stopped by ${by} and stays stopped.\n`);
 }

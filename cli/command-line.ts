@@ -12,10 +12,10 @@ export function runCommandLine(): void {
   const { stdout, stderr, env } = process;
   const colors = { out: showsColors(stdout, env), err: showsColors(stderr, env) };
   const output = new ProgramOutput(process, commandName(thisInvocation(isSea())), colors);
-  const shown =
-    (asks: (question: string) => Promise<string>) =>
+  const withNames =
+    (prompt: (question: string) => Promise<string>) =>
     (question: string): Promise<string> =>
-      asks(output.text(question));
+      prompt(output.text(question));
   ignoreMeaninglessSignals();
   void execute(
     {
@@ -24,8 +24,9 @@ export function runCommandLine(): void {
       format: (text) => output.text(text),
       ...(stdout.isTTY && { width: stdout.columns }),
       ...((colors.out || colors.err) && { paint: mark }),
-      ...(process.stderr.isTTY && { drawsOver: true }),
-      ...(process.stdin.isTTY && process.stdout.isTTY && { ask: shown(ask), askSecret: shown(askSecret) }),
+      ...(process.stderr.isTTY && { canRedraw: true }),
+      ...(process.stdin.isTTY &&
+        process.stdout.isTTY && { ask: withNames(ask), askSecret: withNames(askSecret) }),
       ...(!process.stdin.isTTY && { input: readInput }),
       env: process.env,
     },

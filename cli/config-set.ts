@@ -50,8 +50,8 @@ export function configSetVerb(terminal: Terminal): Command {
       const edits = await editsOf(words, generate, terminal);
       const file = writeEdits(edits, command, terminal);
       for (const { name } of edits) terminal.out(`${name} is set in ${file}.\n`);
-      const [made] = generate ? edits : [];
-      if (made?.raw !== undefined) terminal.out(`For your clients: ${made.raw}\n`);
+      const [generated] = generate ? edits : [];
+      if (generated?.raw !== undefined) terminal.out(`For your clients: ${generated.raw}\n`);
       await printNextStep(edits, command, terminal);
     },
   );
@@ -63,7 +63,7 @@ export function configUnsetVerb(terminal: Terminal): Command {
     .description('remove settings from config.json')
     .argument('<names...>', 'as "hal-listener config" lists them');
   return addSettingFlags(command, ['home']).action(async (words: readonly string[]) => {
-    const edits = words.map((word) => ({ name: settable(word), raw: undefined }));
+    const edits = words.map((word) => ({ name: settingOf(word), raw: undefined }));
     const file = writeEdits(edits, command, terminal);
     for (const { name } of edits) terminal.out(`${name} is no longer set in ${file}.\n`);
     await printNextStep(edits, command, terminal);
@@ -77,15 +77,15 @@ async function editsOf(
 ): Promise<readonly ConfigEdit[]> {
   const [word = '', ...more] = words;
   if (more.length === 0) {
-    const name = settable(word);
-    return [{ name, raw: generate ? generated(name) : await asked(name, terminal) }];
+    const name = settingOf(word);
+    return [{ name, raw: generate ? generateValue(name) : await askForValue(name, terminal) }];
   }
   if (generate || words.length % 2 === 1) {
     throw new CliFailure('Give a name and its value, or several such pairs.', EXIT.usage);
   }
   const edits: ConfigEdit[] = [];
   for (let at = 0; at < words.length; at += 2) {
-    const name = settable(words[at] ?? '');
+    const name = settingOf(words[at] ?? '');
     if (SETTINGS[name].secret) {
       throw new CliFailure(
         `${name} is a secret, which other users could see in a command line. Run "hal-listener config set ${name}" and type it when asked.`,
@@ -97,12 +97,12 @@ async function editsOf(
   return edits;
 }
 
-function generated(name: SettingName): string {
+function generateValue(name: SettingName): string {
   if (name !== 'token') throw new CliFailure('--generate is for token only.', EXIT.usage);
   return randomBytes(24).toString('base64url');
 }
 
-async function asked(name: SettingName, terminal: Terminal): Promise<string> {
+async function askForValue(name: SettingName, terminal: Terminal): Promise<string> {
   const question = `${name}, ${SETTINGS[name].description}: `;
   const ask = SETTINGS[name].secret ? terminal.askSecret : terminal.ask;
   if (ask !== undefined) return ask(question);
@@ -111,11 +111,12 @@ async function asked(name: SettingName, terminal: Terminal): Promise<string> {
 }
 
 /** @throws CliFailure for a name that is none, or that config.json cannot say */
-function settable(word: string): SettingName {
+function settingOf(word: string): SettingName {
   const name = settingNamed(word);
   if (name === undefined) {
-    const near = didYouMean(word, SETTING_NAMES);
-    const advice = near === undefined ? '"hal-listener config" lists the settings' : `did you mean ${near}?`;
+    const suggestion = didYouMean(word, SETTING_NAMES);
+    const advice =
+      suggestion === undefined ? '"hal-listener config" lists the settings' : `did you mean ${suggestion}?`;
     throw new CliFailure(`${word} is not a setting: ${advice}`, EXIT.usage);
   }
   if (SETTINGS[name].file !== false) return name;
@@ -133,14 +134,14 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
   try {
     const { config } = loadTolerant({ flags, machine });
     const file = path.join(config.home, 'config.json');
-    const before = contentOf(file, machine);
+    const before = readContent(file, machine);
     const place = { resolve: (one: string) => path.resolve(machine.cwd, one) };
     const after = editedConfig(before, file, edits, place);
     const [was, is] = [before, after].map((content) =>
-      loadTolerant({ flags, machine: holding(machine, file, content) }),
+      loadTolerant({ flags, machine: withFileContent(machine, file, content) }),
     );
-    const trouble = newProblem(was, is);
-    if (trouble !== undefined) throw new ConfigError(trouble);
+    const problem = newProblem(was, is);
+    if (problem !== undefined) throw new ConfigError(problem);
     createHome(config.home);
     replaceFileSync(file, after);
     if (is !== undefined) rememberQm(is.config);
@@ -165,7 +166,7 @@ function newProblem(was: TolerantConfig | undefined, is: TolerantConfig | undefi
   return is?.errors.find((line) => was?.errors.includes(line) !== true);
 }
 
-function contentOf(file: string, machine: Machine): string | undefined {
+function readContent(file: string, machine: Machine): string | undefined {
   try {
     return decodeText(machine.files.read(file), file);
   } catch (error) {
@@ -182,7 +183,7 @@ function withoutSettings(machine: Machine): Machine {
 }
 
 /** The same machine, where a file holds that. */
-function holding(machine: Machine, file: string, content: string | undefined): Machine {
+function withFileContent(machine: Machine, file: string, content: string | undefined): Machine {
   const read = (one: string): Uint8Array => {
     if (one !== file) return machine.files.read(one);
     if (content !== undefined) return Buffer.from(content);
@@ -211,14 +212,14 @@ async function printNextStep(
   const phantom = await supervisor.findListener();
   if (phantom === undefined) return;
   const { userNo, flags, profile } = phantom.registration;
-  const over = edits.flatMap(({ name }) => {
+  const overriding = edits.flatMap(({ name }) => {
     const { env = '' } = SETTINGS[name];
     if (flagOf(name) !== undefined && flags[flagOf(name) ?? ''] !== undefined) return [flagOf(name) ?? ''];
     return profile?.environment[env] === undefined ? [] : [env];
   });
-  if (over.length > 0) {
+  if (overriding.length > 0) {
     terminal.out(
-      `The running listener (User No. ${userNo}) was started with ${over.join(', ')}, which a restart repeats. To apply the change: hal-listener stop, then hal-listener start.\n`,
+      `The running listener (User No. ${userNo}) was started with ${overriding.join(', ')}, which a restart repeats. To apply the change: hal-listener stop, then hal-listener start.\n`,
     );
   } else if (isRunningListener(phantom)) {
     terminal.out(`To apply it to the running listener (User No. ${userNo}): hal-listener restart\n`);

@@ -5,7 +5,7 @@ import { formatDuration } from '../wording/format.ts';
 import { notes } from './help.ts';
 import { connectionsJson, formatJson } from './json.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { readOnlySupervision, withPhantom } from './supervision.ts';
+import { readOnlySupervision, withListener } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -23,7 +23,7 @@ export function connectionsVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const connections = await withPhantom(readOnlySupervision(command, terminal), (client) =>
+      const connections = await withListener(readOnlySupervision(command, terminal), (client) =>
         client.request('connections', {}),
       );
       terminal.out(

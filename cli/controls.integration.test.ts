@@ -118,7 +118,7 @@ it('kills by number, and refuses a number that is no phantom', async () => {
   await here.run(['start']);
   expect(await here.run(['kill', '4711'])).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/4711 is no phantom.*list/s),
+    err: expect.stringMatching(/no phantom with User No\. 4711.*list/s),
   });
   expect(here.pids()).toHaveLength(1);
   expect(await here.run(['kill', '10001'])).toMatchObject({ code: 0 });

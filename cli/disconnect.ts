@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { readOnlySupervision, withPhantom } from './supervision.ts';
+import { readOnlySupervision, withListener } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `hal-listener disconnect id`: closes one client's connection. Clients that reconnect by themselves come back. */
@@ -10,7 +10,7 @@ export function disconnectVerb(terminal: Terminal): Command {
     .argument('<id>', 'its id in "hal-listener connections"');
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (id: string) => {
     const own = readOnlySupervision(command, terminal);
-    await withPhantom(own, (client) => client.request('disconnect', { id, by: own.supervisor.options.by }));
+    await withListener(own, (client) => client.request('disconnect', { id, by: own.supervisor.options.by }));
     terminal.out(`Connection ${id} closed.\n`);
   });
 }

@@ -7,7 +7,7 @@ import { truncate } from '../lib/text.ts';
 /** A frame of the listener, by its type. */
 type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-export interface HalConnecting {
+interface ConnectOptions {
   /** As `ws://localhost:8768`. */
   readonly url: string;
   readonly token: string | undefined;
@@ -24,8 +24,8 @@ interface Refusable<T> {
 }
 
 /** What one side of a conversation does. */
-interface HalTurn<T> {
-  say(message: object): void;
+interface Conversation<T> {
+  send(message: object): void;
   /** Ends it with what came of it. */
   finish(outcome: T): void;
 }
@@ -35,9 +35,9 @@ interface HalTurn<T> {
  *
  * @param failed what it comes to when the connection fails, for a reason in words
  */
-function talk<T>(
-  { url, token, timeoutMs, anyCertificate = false, refused }: HalConnecting & Partial<Refusable<T>>,
-  hear: (frame: Frame, turn: HalTurn<T>) => void,
+function converse<T>(
+  { url, token, timeoutMs, anyCertificate = false, refused }: ConnectOptions & Partial<Refusable<T>>,
+  onFrame: (frame: Frame, turn: Conversation<T>) => void,
   failed: (why: string) => T,
 ): Promise<T> {
   return new Promise((resolve) => {
@@ -61,11 +61,11 @@ function talk<T>(
       setTimeout(() => socket.terminate(), 500).unref();
     };
     const deadline = setTimeout(() => finish(failed(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
-    const turn: HalTurn<T> = { finish, say: (message) => socket.send(JSON.stringify(message)) };
+    const turn: Conversation<T> = { finish, send: (message) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const frame = readFrame(String(data));
       if (frame === undefined) finish(failed('the listener sent something that is no HAL frame'));
-      else hear(frame, turn);
+      else onFrame(frame, turn);
     });
     socket.on('unexpected-response', (_request, response) => {
       let body = '';
@@ -78,7 +78,7 @@ function talk<T>(
         finish(refused?.(status, why) ?? failed(`refused with ${status}: ${why}`));
       });
     });
-    socket.on('error', (error) => finish(failed(explain(error, url))));
+    socket.on('error', (error) => finish(failed(describeSocketError(error, url))));
     socket.on('close', (code, reason) => {
       finish(failed(`the listener closed the connection (${code} ${reason.toString('utf8')})`.trim()));
     });
@@ -98,7 +98,7 @@ function readFrame(data: string): Frame | undefined {
   }
 }
 
-function explain(error: Error, url: string): string {
+function describeSocketError(error: Error, url: string): string {
   const code = errnoOf(error);
   if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener start"`;
   if (code === 'ENOTFOUND') return `${url}: this host is not known`;
@@ -114,12 +114,12 @@ function text(error: unknown): string {
 
 /** A HAL client in earnest: connects, waits for its greeting, asks one question, reads until its answer. */
 
-export interface Asking extends Pick<HalConnecting, 'url' | 'token' | 'timeoutMs'> {
+interface HalQuery extends Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'> {
   readonly text: string | undefined;
   readonly intent: string | undefined;
 }
 
-export type Outcome =
+export type QueryOutcome =
   | {
       readonly answered: true;
       readonly text: string;
@@ -129,15 +129,15 @@ export type Outcome =
     }
   | { readonly answered: false; readonly why: string };
 
-export function ask(asking: Asking): Promise<Outcome> {
-  const failed = (why: string): Outcome => ({ answered: false, why });
-  let asked = false;
-  return talk<Outcome>(
-    asking,
-    (frame, { say, finish }) => {
-      if (!asked && isGreeting(frame)) {
-        asked = true;
-        say(question(asking));
+export function sendQuery(query: HalQuery): Promise<QueryOutcome> {
+  const failed = (why: string): QueryOutcome => ({ answered: false, why });
+  let isSent = false;
+  return converse<QueryOutcome>(
+    query,
+    (frame, { send, finish }) => {
+      if (!isSent && isGreeting(frame)) {
+        isSent = true;
+        send(queryMessage(query));
       } else if (frame.type === 'error') {
         finish(failed(String(frame.message ?? 'the listener refused the question')));
       } else if (frame.type === 'response') {
@@ -152,7 +152,7 @@ export function ask(asking: Asking): Promise<Outcome> {
   );
 }
 
-function question({ text, intent }: Asking): object {
+function queryMessage({ text, intent }: HalQuery): object {
   return intent === undefined
     ? { type: 'text_input', text }
     : { type: 'query', intent, ...(text === undefined ? {} : { text }) };
@@ -167,17 +167,17 @@ export type HandshakeOutcome =
 
 /** Connects to this machine's listener as a client does, waits for the greeting, pings, and waits for the pong. */
 export function tryHandshake(
-  at: Pick<HalConnecting, 'url' | 'token' | 'timeoutMs'>,
+  at: Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'>,
 ): Promise<HandshakeOutcome> {
   const since = systemClock.monotonic();
-  return talk<HandshakeOutcome>(
+  return converse<HandshakeOutcome>(
     {
       ...at,
       anyCertificate: true,
       refused: (status, why): HandshakeOutcome => ({ kind: 'refuses', status, why }),
     },
-    (frame, { say, finish }) => {
-      if (isGreeting(frame)) say({ type: 'ping' });
+    (frame, { send, finish }) => {
+      if (isGreeting(frame)) send({ type: 'ping' });
       if (frame.type === 'pong') finish({ kind: 'answers', ms: Math.round(systemClock.monotonic() - since) });
     },
     (why) => ({ kind: 'fails', why }),

@@ -46,7 +46,7 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
     request.on('close', () => clearTimeout(deadline));
     request.on('timeout', () => request.destroy(new Error('no answer')));
     request.on('error', (error: NodeJS.ErrnoException) => {
-      const refused = error.code === 'ECONNREFUSED' || hasRefusal(error);
+      const refused = error.code === 'ECONNREFUSED' || isConnectionRefused(error);
       if (refused) resolve({ state: 'closed', why: 'nothing is listening there' });
       else if (error.message === 'no answer')
         resolve({ state: 'silent', why: 'the port is open but does not answer' });
@@ -56,7 +56,7 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
 }
 
 /** `localhost` is tried on both address families; their errors come as one. */
-function hasRefusal(error: Error): boolean {
+function isConnectionRefused(error: Error): boolean {
   return error instanceof AggregateError && error.errors.some((one) => errnoOf(one) === 'ECONNREFUSED');
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { stopped } from './stop.ts';
+import { describeStop } from './stop.ts';
 import { readOnlySupervision, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
@@ -29,7 +29,7 @@ export function killVerb(terminal: Terminal): Command {
     let failure: CliFailure | undefined;
     for (const userNo of numbers) {
       try {
-        terminal.out(stopped(await supervisor.kill(userNo)));
+        terminal.out(describeStop(await supervisor.kill(userNo)));
       } catch (error) {
         // The others end all the same; the last failure is the command's.
         if (!(error instanceof CliFailure)) throw error;

@@ -27,7 +27,7 @@ function desk(before?: PhantomOrigin, refusal?: PanelError) {
 it('starts the listener with the panel and ends it with the panel', async () => {
   const { told, parts } = desk();
   const listener = await startWithPanel(parts);
-  expect(listener.begun).toBe('The listener runs. It ends with the panel.');
+  expect(listener.startMessage).toBe('The listener runs. It ends with the panel.');
   expect(await listener.end()).toBe('The listener was stopped. The panel has ended.');
   expect(told).toEqual(['start', 'stop']);
 });
@@ -35,7 +35,7 @@ it('starts the listener with the panel and ends it with the panel', async () => 
 it('leaves alone what ran before, whoever restarted it meanwhile', async () => {
   const { told, scene, parts } = desk('cli');
   const listener = await startWithPanel(parts);
-  expect(listener.begun).toContain('runs already (User No. 10001, PID 42, started by cli)');
+  expect(listener.startMessage).toContain('runs already (User No. 10001, PID 42, started by cli)');
   scene.runs = 'panel';
   expect(await listener.end()).toContain('goes on (User No. 10001, PID 42, started by panel)');
   expect(told).toEqual([]);
@@ -54,7 +54,7 @@ it('leaves alone what somebody else has started since, and says when nobody runs
 it('says why it did not start, and leaves the panel to show it', async () => {
   const { parts } = desk(undefined, new PanelError('START_FAILED', 'Port 8768 is in use by python.'));
   const listener = await startWithPanel(parts);
-  expect(listener.begun).toBe('Port 8768 is in use by python.');
+  expect(listener.startMessage).toBe('Port 8768 is in use by python.');
   const broken = {
     ...parts,
     backend: { ...parts.backend, start: async () => Promise.reject(new TypeError('x')) },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
-import { type LogsEdges, logsVerb, textFilter } from './logs.ts';
+import { type LogsDependencies, logsVerb, textFilter } from './logs.ts';
 
 import type { Terminal } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const event = (level: string, text: string) => `2026-11-23 05:06:07.123 ${level.padEnd(5)} server  ${text}\n`;
 
 function logs(terminal: Terminal, ...args: string[]): Promise<void> {
-  const edges: LogsEdges = {
+  const edges: LogsDependencies = {
     interrupted: () => ({ signal: controller.signal, release: () => {} }),
     intervalMs: 2,
   };

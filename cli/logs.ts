@@ -41,9 +41,9 @@ export function levelFilter(word: string): LineFilter {
 /** Takes what both take. */
 export function bothFilters(one: LineFilter, other: LineFilter): LineFilter {
   return async (lines) => {
-    const taken = await one(lines);
+    const isWanted = await one(lines);
     const others = await other(lines);
-    return taken.map((takes, index) => takes && others[index] === true);
+    return isWanted.map((takes, index) => takes && others[index] === true);
   };
 }
 
@@ -103,7 +103,7 @@ interface LogsOptions {
   readonly grep?: string;
 }
 
-export interface LogsEdges {
+export interface LogsDependencies {
   readonly interrupted: () => ShutdownSignal;
   /** Milliseconds between looks at a log that is followed. */
   readonly intervalMs: number;
@@ -112,7 +112,7 @@ export interface LogsEdges {
 /** `hal-listener logs`: the last lines of a log, and those that come. Works without a listener. */
 export function logsVerb(
   terminal: Terminal,
-  { interrupted, intervalMs }: LogsEdges = {
+  { interrupted, intervalMs }: LogsDependencies = {
     interrupted: () => shutdownSignal(process, { ends: 'on any write error' }),
     intervalMs: 250,
   },
@@ -143,13 +143,13 @@ export function logsVerb(
         if (error instanceof CliFailure) throw error;
         throw new CliFailure(`${file} cannot be read: ${fileErrorReason(error)}`, EXIT.failed);
       });
-      if (last === undefined) throw missing(file);
+      if (last === undefined) throw missingLog(file);
       if (last.length > 0) terminal.out(`${last.join('\n')}\n`);
-      while (options.follow && (await waited(intervalMs, end.signal))) {
+      while (options.follow && (await waitUnlessAborted(intervalMs, end.signal))) {
         const lines: string[] = [];
         for await (const line of tail.newLines()) lines.push(line);
-        const taken = await wanted(lines);
-        const shown = lines.filter((_, index) => taken[index]);
+        const isWanted = await wanted(lines);
+        const shown = lines.filter((_, index) => isWanted[index]);
         if (shown.length > 0) terminal.out(`${shown.join('\n')}\n`);
       }
     } catch (error) {
@@ -173,7 +173,7 @@ function countOf(text: string): number {
   throw new CliFailure(`--lines ${text} is not a number of lines: use a whole number`, EXIT.usage);
 }
 
-function missing(file: string): CliFailure {
+function missingLog(file: string): CliFailure {
   return new CliFailure(
     `There is no log at ${file}. Start the listener (hal-listener run), or name the folder with --log-dir, --account-dir or --home.`,
     EXIT.failed,
@@ -181,7 +181,7 @@ function missing(file: string): CliFailure {
 }
 
 /** False when it was ended. */
-async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+async function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<boolean> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
   return !signal.aborted;
 }

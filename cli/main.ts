@@ -15,7 +15,7 @@ import { killVerb } from './kill.ts';
 import { listVerb } from './list.ts';
 import { logsVerb } from './logs.ts';
 import { manVerb } from './man-page.ts';
-import { PANEL_EDGES, panelSource, panelVerb } from './panel.ts';
+import { PANEL_DEPENDENCIES, panelSource, panelVerb } from './panel.ts';
 import { portVerb } from './port.ts';
 import { qmBridgeVerb } from './qm-bridge/qm-bridge.ts';
 import { queryVerb } from './query.ts';
@@ -54,7 +54,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['check', checkVerb],
   ['watch', watchVerb],
   ['autostart', autostartVerb],
-  ['panel', (terminal) => panelVerb(terminal, { ...PANEL_EDGES, source: panelSource })],
+  ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],
   ['status', statusVerb],
   ['query', queryVerb],
   ['logs', logsVerb],

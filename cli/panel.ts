@@ -22,7 +22,7 @@ import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 /** What this needs of whoever stands behind the panel. */
-export interface ListenerParts {
+export interface ListenerControls {
   readonly backend: Pick<PanelBackend, 'start' | 'stop'>;
   /** The listener on the configured port, whoever started it. */
   readonly found: () => Promise<Pick<Registration, 'userNo' | 'pid' | 'origin'> | undefined>;
@@ -30,7 +30,7 @@ export interface ListenerParts {
 
 export interface ListenerWithPanel {
   /** How it began, in one line. */
-  readonly begun: string;
+  readonly startMessage: string;
   /** Ends it, if it is the panel's to end. @returns one line that says what became of it */
   end(): Promise<string>;
 }
@@ -39,21 +39,23 @@ export interface ListenerWithPanel {
  * A listener that comes and goes with the panel. One that ran before stays when the panel ends, and so does one that
  * somebody else has started since.
  */
-export async function startWithPanel({ backend, found }: ListenerParts): Promise<ListenerWithPanel> {
+export async function startWithPanel({ backend, found }: ListenerControls): Promise<ListenerWithPanel> {
   const before = await found();
   if (before !== undefined) {
     return {
-      begun: `A listener runs already (${describe(before)}): it goes on when the panel ends.`,
-      end: async () => describeWhatStays(await found()),
+      startMessage: `A listener runs already (${describe(before)}): it goes on when the panel ends.`,
+      end: async () => describeRemaining(await found()),
     };
   }
   return {
-    begun: await backend.start({ debug: false }).then((said) => `${said} It ends with the panel.`, failed),
+    startMessage: await backend
+      .start({ debug: false })
+      .then((message) => `${message} It ends with the panel.`, failed),
     end: async () => {
       const now = await found();
       if (now === undefined) return 'The panel has ended; no listener runs.';
-      if (now.origin !== 'panel') return describeWhatStays(now);
-      return backend.stop().then((said) => `${said} The panel has ended.`, failed);
+      if (now.origin !== 'panel') return describeRemaining(now);
+      return backend.stop().then((message) => `${message} The panel has ended.`, failed);
     },
   };
 }
@@ -64,7 +66,7 @@ function failed(error: unknown): string {
   throw error;
 }
 
-function describeWhatStays(now: Awaited<ReturnType<ListenerParts['found']>>): string {
+function describeRemaining(now: Awaited<ReturnType<ListenerControls['found']>>): string {
   if (now === undefined) return 'The panel has ended; no listener runs.';
   return `The panel has ended; the listener goes on (${describe(now)}). hal-listener stop ends it.`;
 }
@@ -87,12 +89,12 @@ Examples:
 /** What stands behind a panel: a supervisor, and the folders of the logs. */
 export interface PanelSource extends Pick<LogPlaces, 'logDir' | 'accountDir' | 'phantom'> {
   readonly backend: PanelBackend;
-  readonly found: ListenerParts['found'];
+  readonly found: ListenerControls['found'];
   /** Keeps the listener running from now on, until the signal. */
   readonly keep: () => void;
 }
 
-export interface PanelEdges {
+export interface PanelDependencies {
   readonly source: (command: Command, terminal: Terminal, signal: AbortSignal) => PanelSource;
   readonly interrupted: () => ShutdownSignal;
   readonly open: (address: string) => Promise<boolean>;
@@ -100,7 +102,7 @@ export interface PanelEdges {
 }
 
 /** What the verb touches outside itself, but for who stands behind it. */
-export const PANEL_EDGES: Omit<PanelEdges, 'source'> = {
+export const PANEL_DEPENDENCIES: Omit<PanelDependencies, 'source'> = {
   interrupted: shutdownSignal,
   open: openInBrowser,
   // The bundle lies beside what it serves.
@@ -114,7 +116,7 @@ interface PanelOptions {
 }
 
 /** `hal-listener panel`: the listener on one screen, in a browser. */
-export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
+export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): Command {
   const command = new Command('panel')
     .description('show the listener in a browser')
     .addOption(panelPort())
@@ -126,7 +128,7 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, PLACE_NAMES).action(async (options: PanelOptions) => {
     const port = portOf(options.panelPort);
-    const end = edges.interrupted();
+    const end = dependencies.interrupted();
     // The supervisor leaves with us, also where the panel could not be opened.
     const leave = new AbortController();
     end.signal.addEventListener('abort', () => leave.abort(), { once: true });
@@ -136,13 +138,13 @@ export function panelVerb(terminal: Terminal, edges: PanelEdges): Command {
     });
     const dieOfErrors = surviveErrors();
     try {
-      const source = edges.source(command, terminal, leave.signal);
-      host = await served(source, edges.resources(), port);
+      const source = dependencies.source(command, terminal, leave.signal);
+      host = await served(source, dependencies.resources(), port);
       terminal.out(`HAL Listener panel: ${host.link}\nOnly this machine can open it. ${ctrlC(options)}\n`);
       const listener = options.withListener === true ? await startWithPanel(source) : undefined;
-      if (listener !== undefined) terminal.out(`${listener.begun}\n`);
+      if (listener !== undefined) terminal.out(`${listener.startMessage}\n`);
       source.keep();
-      if (options.open === true && !(await edges.open(host.link))) {
+      if (options.open === true && !(await dependencies.open(host.link))) {
         terminal.err('No browser could be opened from here: open the link yourself.\n');
       }
       await aborted(leave.signal);

@@ -7,7 +7,7 @@ import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { describePortOwner, describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
+import { describeListener, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, printableLine, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -57,7 +57,7 @@ async function ourPort(
 ): Promise<void> {
   const phantom = await own.supervisor.findListener();
   if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
-  terminal.out(`Port ${port}: the listener itself (${describePhantom(phantom)})\n`);
+  terminal.out(`Port ${port}: the listener itself (${describeListener(phantom)})\n`);
   if (stopOwner) throw new CliFailure('To stop it: hal-listener stop', EXIT.failed);
 }
 

@@ -6,7 +6,7 @@ import { fromQmText } from '../listener/account/text.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { createAnswerer } from '../listener/create-answerer.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
-import { ask } from './hal-client.ts';
+import { sendQuery } from './hal-client.ts';
 import { notes } from './help.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
@@ -30,7 +30,7 @@ async function explain(
     const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
     const answering = await createAnswerer({
       config,
-      account: noting(account, statements),
+      account: recordStatements(account, statements),
       log,
       clock: systemClock,
     });
@@ -45,7 +45,7 @@ async function explain(
       const read = statements.splice(0).length;
       const started = systemClock.monotonic();
       const reply = await ask();
-      const took = systemClock.monotonic() - started;
+      const elapsedMs = systemClock.monotonic() - started;
       const { understood } = reply;
       const period = understood?.period;
       terminal.out(
@@ -65,7 +65,7 @@ async function explain(
           ['declined', reply.declined ?? '–'],
           ...(reply.assist === undefined ? [] : [['language model', reply.assist] as const]),
           ['rows', `${reply.count}`],
-          ['time', `${took.toFixed(1)} ms; ${read} statements before it read dictionaries and names`],
+          ['time', `${elapsedMs.toFixed(1)} ms; ${read} statements before it read dictionaries and names`],
         ]),
       );
       terminal.out(`${statements.map((statement) => `  ${statement}`).join('\n')}\n${reply.text}\n`);
@@ -77,7 +77,7 @@ async function explain(
 }
 
 /** The account, with each statement written down. */
-function noting(account: Account, statements: string[]): Account {
+function recordStatements(account: Account, statements: string[]): Account {
   return new Proxy(account, {
     get(target, name) {
       if (name !== 'execute') {
@@ -134,7 +134,7 @@ export function queryVerb(terminal: Terminal): Command {
         );
       }
       if (options.explain) return explain(text?.trim() ?? '', options.intent, command, terminal);
-      const outcome = await ask({
+      const outcome = await sendQuery({
         ...(await target(options, command, terminal)),
         text: text?.trim() || undefined,
         intent: options.intent,
@@ -156,11 +156,11 @@ async function target(
   command: Command,
   terminal: Terminal,
 ): Promise<{ readonly url: string; readonly token: string | undefined }> {
-  const said = terminal.env.WEBSOCKET_TOKEN || undefined;
-  if (url !== undefined) return { url, token: said };
+  const tokenOfEnvironment = terminal.env.WEBSOCKET_TOKEN || undefined;
+  if (url !== undefined) return { url, token: tokenOfEnvironment };
   const { supervisor, config } = readOnlySupervision(command, terminal);
   const phantom = await supervisor.findListener();
-  const token = said ?? config.token;
+  const token = tokenOfEnvironment ?? config.token;
   if (phantom === undefined) return { url: addressOf({ ...config, port: supervisor.port }).socket, token };
   const { registration } = phantom;
   const everywhere = registration.listening?.some(({ host }) => host === '0.0.0.0' || host === '::') ?? false;

@@ -161,7 +161,7 @@ describe('TLS', () => {
     const listener = await running(where);
     expect(listener.err).toMatch(/warning: the TLS certificate ends on .*, in 4 days: renew it/);
     expect(log(where)).toMatch(/WARN {2}config {2}the TLS certificate ends on/);
-    expect((await hal(where, 'status')).out).toMatch(/certificate +until .*, in 4 days/);
+    expect((await hal(where, 'status')).out).toMatch(/certificate +valid until .*, in 4 days/);
     const url = `wss://127.0.0.1:${where.port}`;
     const client = await HalClient.greeted(url, { rejectUnauthorized: false });
     write({ key: selfSigned().key, cert: renewed.cert });

@@ -3,7 +3,7 @@ import type { ReloadReport } from '../contract/control.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { type Supervision, supervision, withPhantom } from './supervision.ts';
+import { type Supervision, supervision, withListener } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -39,7 +39,7 @@ export async function reloadListener(own: Supervision): Promise<string> {
 }
 
 function requestReload(own: Supervision): Promise<ReloadReport> {
-  return withPhantom(own, (client) => client.request('reload', { by: own.supervisor.options.by }));
+  return withListener(own, (client) => client.request('reload', { by: own.supervisor.options.by }));
 }
 
 function describeReload({ changed, restart }: ReloadReport): string {

@@ -5,7 +5,13 @@ import { headline } from './format-status.ts';
 import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import { describePhantom, noSuchPhantom, readOnlySupervision, startFailed, userNoOf } from './supervision.ts';
+import {
+  describeListener,
+  noSuchListener,
+  readOnlySupervision,
+  startFailure,
+  userNoOf,
+} from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
@@ -34,11 +40,11 @@ export function restartVerb(terminal: Terminal): Command {
     const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
     const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });
-    if (result.kind === 'failed') throw await startFailed(result.failure);
-    if (result.kind === 'no-such-listener') throw noSuchPhantom(result.userNo);
+    if (result.kind === 'failed') throw await startFailure(result.failure);
+    if (result.kind === 'no-such-listener') throw noSuchListener(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
     const paint = terminal.paint ?? plain;
-    terminal.out(`${headline(paint, 'running', `RUNNING${by}`)}${describePhantom(result.listener)}\n`);
+    terminal.out(`${headline(paint, 'running', `RUNNING${by}`)}${describeListener(result.listener)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
     const lost = flagWords(flags).filter(
       (word) => !flagWords(result.listener.registration.flags).includes(word),

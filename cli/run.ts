@@ -56,10 +56,10 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       drainMs: config.drainMs,
       profile: (fingerprint: Fingerprint, example: boolean) => runProfile(loaded, fingerprint, example),
     };
-    const intents = intentsOf(identity, config);
-    const saidBefore = intents.desired;
-    leaveStopped(identity, intents);
-    refuseLess(lost(loaded), config);
+    const desiredState = desiredStateOf(identity, config);
+    const previousDesired = desiredState.desired;
+    assertNotStopped(identity, desiredState);
+    assertProtected(lost(loaded), config);
     stops.starting();
     const { home } = config;
     const by = `${identity.origin} (${userName()})`;
@@ -67,38 +67,38 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     await sweepStaleFiles({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
-    const troubles = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
+    const isWarning = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
     // Lines of a start that fails would say the same as the message it ends with.
-    const held: string[] = [];
-    let mirror = (line: string) => void held.push(line);
+    const startLines: string[] = [];
+    let printLine = (line: string) => void startLines.push(line);
     const listener = await startOrExplain(
       {
         config,
         warnings,
-        sink: (line) => mirror(line),
+        sink: (line) => printLine(line),
         identity,
         earlierProblems,
         // After a crash the settings of the one before hold, which are not all on this command line.
         load: () => loadConfig(inputs),
-        onRegistrationChange: (registration) => noteReload(registration, intents),
+        onRegistrationChange: (registration) => saveReload(registration, desiredState),
       },
       isLaunched(terminal.env),
     );
-    mirror = (line) => {
-      if (troubles(line)) terminal.err(`${line}\n`);
+    printLine = (line) => {
+      if (isWarning(line)) terminal.err(`${line}\n`);
     };
     const launched = isLaunched(terminal.env);
-    if (!launched) noteRun(identity.origin, listener.registration, intents);
+    if (!launched) saveRun(identity.origin, listener.registration, desiredState);
     const { registration } = listener;
-    const kept =
+    const keeper =
       registration &&
       new DesiredStateKeeper({
-        desiredState: intents,
+        desiredState: desiredState,
         run: () => listener.registration ?? registration,
         origin: identity.origin,
         unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
       });
-    const stopKeeping = kept?.start();
+    const stopKeeper = keeper?.start();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
       const [port] = listener.bound.map((bound) => bound.port);
       const { userNo } = listener;
@@ -106,45 +106,46 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       recordEvent(home, { ...event, pid: process.pid, ...which }, systemClock);
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
-    const dieOfErrors = surviveErrors();
+    const stopSurvivingErrors = surviveErrors();
     terminal.out(formatBanner(listener, config));
-    held.forEach(mirror);
+    startLines.forEach(printLine);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
-    const later = watchForStop(
-      intents,
-      saidBefore,
+    const laterStop = watchForStop(
+      desiredState,
+      previousDesired,
       listener.bound.map(({ port }) => port),
     );
-    const order = await Promise.race([signal, listener.ordered, later.stopped]);
-    later.close();
+    const order = await Promise.race([signal, listener.ordered, laterStop.stopped]);
+    laterStop.close();
     terminal.err('Stopping: finishing open queries. Press Ctrl+C again to stop at once.\n');
-    const told = typeof order === 'string' ? undefined : order;
-    stopKeeping?.();
-    kept?.finish(told?.code === 'stop');
-    await listener.stop(told?.code === 'restart' ? 1012 : 1001);
-    dieOfErrors();
-    const signalled = typeof order === 'string' ? order : 'a signal';
-    const reason = told === undefined ? `ended by ${signalled}` : `${told.code} by ${told.by}`;
+    const stopOrder = typeof order === 'string' ? undefined : order;
+    stopKeeper?.();
+    keeper?.finish(stopOrder?.code === 'stop');
+    await listener.stop(stopOrder?.code === 'restart' ? 1012 : 1001);
+    stopSurvivingErrors();
+    const signalName = typeof order === 'string' ? order : 'a signal';
+    const reason =
+      stopOrder === undefined ? `ended by ${signalName}` : `${stopOrder.code} by ${stopOrder.by}`;
     record({
-      kind: told?.code === 'restart' ? 'restarted' : 'stopped',
+      kind: stopOrder?.code === 'restart' ? 'restarted' : 'stopped',
       cause: reason,
-      by: told?.by ?? signalled,
+      by: stopOrder?.by ?? signalName,
     });
     writeLastExit(home, {
       code: EXIT.ok,
-      cause: told?.code ?? 'signal',
+      cause: stopOrder?.code ?? 'signal',
       reason,
       ...(listener.userNo === undefined ? {} : { userNo: listener.userNo }),
-      ...(told?.next === undefined ? {} : { next: told.next }),
+      ...(stopOrder?.next === undefined ? {} : { next: stopOrder.next }),
     });
   });
 }
 
 /** Notes how it runs, for whoever starts it again; a supervisor that launched it does that itself. */
-function noteRun(origin: string, registration: Registration | undefined, intents: DesiredState): void {
+function saveRun(origin: string, registration: Registration | undefined, desiredState: DesiredState): void {
   if (registration === undefined) return;
   try {
-    intents.saveRun(registration, { desired: 'running', by: origin, at: registration.registeredAt });
+    desiredState.saveRun(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
     // A disk that is full stops nobody.
     if (!(error instanceof HomeError)) throw error;
@@ -152,19 +153,19 @@ function noteRun(origin: string, registration: Registration | undefined, intents
 }
 
 /** The note of how this listener runs follows a reload; one about another listener stays as it is. */
-function noteReload(registration: Registration, intents: DesiredState): void {
-  if (intents.desired?.pid === process.pid) noteRun(registration.origin, registration, intents);
+function saveReload(registration: Registration, desiredState: DesiredState): void {
+  if (desiredState.desired?.pid === process.pid) saveRun(registration.origin, registration, desiredState);
 }
 
 /** A unit that starts what crashed does not start it with less. @throws CliFailure */
-function refuseLess(reasons: readonly string[], { home }: Config): void {
+function assertProtected(reasons: readonly string[], { home }: Config): void {
   if (reasons.length === 0) return;
   const reason = describeStartFailure({ kind: 'less-protected', reasons });
   writeLastExit(home, { code: EXIT.badConfiguration, cause: 'error', reason });
   throw new CliFailure(reason, EXIT.badConfiguration);
 }
 
-function intentsOf(
+function desiredStateOf(
   { flags }: Pick<PhantomIdentity, 'flags'>,
   { home, port }: Pick<Config, 'home' | 'port'>,
 ): DesiredState {
@@ -172,12 +173,12 @@ function intentsOf(
 }
 
 /** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
-function leaveStopped({ origin }: PhantomIdentity, intents: DesiredState): void {
+function assertNotStopped({ origin }: PhantomIdentity, desiredState: DesiredState): void {
   if (!isAutomatic(origin)) return;
-  const word = intents.readDesired();
-  if (word?.desired !== 'stopped') return;
+  const desired = desiredState.readDesired();
+  if (desired?.desired !== 'stopped') return;
   throw new CliFailure(
-    `The listener was stopped on purpose by ${word.by} and stays stopped. To start it: hal-listener start`,
+    `The listener was stopped on purpose by ${desired.by} and stays stopped. To start it: hal-listener start`,
     EXIT.leftStopped,
   );
 }
@@ -194,10 +195,10 @@ function processSignals(): StopSignals {
     starting: () => void process.on('SIGHUP', () => undefined),
     wait: ({ reload }) =>
       new Promise((resolve) => {
-        let asked = false;
+        let isStopping = false;
         const stop = (signal: string) => {
-          if (asked) process.exit(EXIT.failed);
-          asked = true;
+          if (isStopping) process.exit(EXIT.failed);
+          isStopping = true;
           resolve(signal);
         };
         onSignals({ stop, hangUp: reload });

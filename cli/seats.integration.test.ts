@@ -34,7 +34,7 @@ async function fullQm({ mute = false } = {}): Promise<Controls> {
   return here;
 }
 
-const HOLDERS = /These 2 users have QM's seats:\n USER +PID .*\n 1 +27776 +: root\n 2 +27782 +pts\/3: anna\n/;
+const HOLDERS = /\b2 users have QM's seats:\n USER +PID .*\n 1 +27776 +: root\n 2 +27782 +pts\/3: anna\n/;
 const ADVICE = /What you can do: LOGOUT n in QM, or "qm -k n" outside/;
 
 describe.skipIf(process.platform === 'win32')('where no seat of QM is free', () => {
@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('where no seat of QM is free', () 
     const { code, out, err } = await here.run(['account', 'users']);
     expect(out).toMatch(/^ USER +PID .*\n 1 +27776 +: root\n 2 +27782 +pts\/3: anna\n$/);
     expect(err).toContain('QM has no free seat (licence limit, NUMUSERS)');
-    expect(err).toContain('told by "qm -u"');
+    expect(err).toContain('The users come from "qm -u"');
     expect(code).toBe(0);
     const { out: json } = await here.run(['account', 'users', '--json']);
     expect(JSON.parse(json)).toMatchObject([

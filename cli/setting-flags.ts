@@ -36,10 +36,10 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
 
 /** What the command line says of settings, by setting name, as loadConfig takes it. */
 export function flagValues(command: Command): Record<string, string> {
-  const given = Object.entries(command.opts()).filter(
+  const values = Object.entries(command.opts()).filter(
     (entry): entry is [string, string] => isSettingName(entry[0]) && typeof entry[1] === 'string',
   );
-  return Object.fromEntries(given);
+  return Object.fromEntries(values);
 }
 
 /** Whether the log level is what --debug implies, and no flag of its own. */

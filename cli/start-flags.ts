@@ -19,13 +19,13 @@ import type { Terminal } from './terminal.ts';
 
 /** What a command line says of a listener, in the form in which a restart repeats it. */
 export function startFlags(command: Command, { config, sources }: LoadedConfig): StartFlags {
-  const said = SETTING_NAMES.flatMap((name) => {
+  const entries = SETTING_NAMES.flatMap((name) => {
     const flag = flagOf(name);
     const repeated = sources[name].kind === 'flag' && name !== 'home';
     if (flag === undefined || !repeated || (name === 'logLevel' && isDebugFlag(command))) return [];
     return [[flag, formatted(name, config)] as const];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(entries);
 }
 
 /** Names of the environment variables that set a listener. */
@@ -45,13 +45,13 @@ export function withLastStart(inputs: LoadInputs): LoadInputs {
   const { port } = inputs.flags;
   if (last?.flags === undefined || (port !== undefined && port !== String(last.port))) return inputs;
   const env = repeatedEnvironment(inputs.machine.env, last.profile, 'exactly');
-  const remembered = {
+  const repeated = {
     flags: { ...namedFlags(last.flags), ...inputs.flags },
     machine: withEnvironment(inputs.machine, env),
   };
   try {
-    loadTolerant(remembered);
-    return remembered;
+    loadTolerant(repeated);
+    return repeated;
   } catch (error) {
     // What cannot be used any more, the next start will tell of.
     if (error instanceof ConfigError) return inputs;

@@ -4,7 +4,7 @@ import { plain } from './colors.ts';
 import { headline } from './format-status.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import { describePhantom, startFailed, supervision } from './supervision.ts';
+import { describeListener, startFailure, supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
@@ -26,20 +26,20 @@ export function startVerb(terminal: Terminal): Command {
     const { supervisor } = supervision(command, terminal);
     const { flags } = supervisor.options;
     const result = await supervisor.start({ flags, debug: isDebugFlag(command) });
-    if (result.kind === 'failed') throw await startFailed(result.failure);
+    if (result.kind === 'failed') throw await startFailure(result.failure);
     const paint = terminal.paint ?? plain;
-    const words = describePhantom(result.listener);
+    const description = describeListener(result.listener);
     terminal.out(
       result.kind === 'started'
-        ? `${headline(paint, 'running', 'RUNNING')}${words}\n`
-        : `${headline(paint, 'running', 'RUNNING already')}${words}\nNothing was changed.${inVain(flags)}\n`,
+        ? `${headline(paint, 'running', 'RUNNING')}${description}\n`
+        : `${headline(paint, 'running', 'RUNNING already')}${description}\nNothing was changed.${describeIgnoredFlags(flags)}\n`,
     );
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
   });
 }
 
 /** Flags that a listener which runs already did not get. */
-function inVain(flags: StartFlags): string {
-  const words = flagWords(flags).filter((word) => !word.startsWith(PORT_FLAG));
-  return words.length === 0 ? '' : ` To change it: hal-listener restart ${words.join(' ')}`;
+function describeIgnoredFlags(flags: StartFlags): string {
+  const description = flagWords(flags).filter((word) => !word.startsWith(PORT_FLAG));
+  return description.length === 0 ? '' : ` To change it: hal-listener restart ${description.join(' ')}`;
 }

@@ -12,7 +12,7 @@ import { formatJson, healthJson, incidentJson, listenerJson } from './json.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { describePhantom, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
+import { describeListener, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { listenerWarnings, warningLines } from './warnings.ts';
 
@@ -101,7 +101,7 @@ async function controlReport({ supervisor, config }: Supervision, paint: Paint):
       return { text, data: listenerJson(listener), exitCode: EXIT.ok };
     }
     case 'hangs': {
-      const text = `${headline(paint, 'hung', 'HUNG')}${describePhantom(listener)}: ${listener.why}.\n`;
+      const text = `${headline(paint, 'hung', 'HUNG')}${describeListener(listener)}: ${listener.why}.\n`;
       return { text, data: listenerJson(listener), exitCode: EXIT.hung };
     }
     case 'refuses': {

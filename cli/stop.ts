@@ -5,9 +5,9 @@ import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import {
-  describePhantom,
+  describeListener,
   listenerElsewhere,
-  noSuchPhantom,
+  noSuchListener,
   readOnlySupervision,
   userNoOf,
 } from './supervision.ts';
@@ -39,24 +39,24 @@ export function stopVerb(terminal: Terminal): Command {
       const result = await supervisor.stop({ ...which, now });
       const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;
       if (elsewhere !== undefined) throw new CliFailure(elsewhere, EXIT.failed);
-      terminal.out(stopped(result));
+      terminal.out(describeStop(result));
     },
   );
 }
 
 /** What a stop led to, for `stop` and `kill`. @throws CliFailure */
-export function stopped(result: StopResult): string {
+export function describeStop(result: StopResult): string {
   switch (result.kind) {
     case 'not-running':
       return 'No listener is running. It stays stopped until "hal-listener start".\n';
     case 'no-such-listener':
-      throw noSuchPhantom(result.userNo);
+      throw noSuchListener(result.userNo);
     case 'not-stopped':
       throw new CliFailure(
-        `${describePhantom(result.listener)}: could not be stopped. Try again as the user it runs as, or as an administrator.`,
+        `${describeListener(result.listener)}: could not be stopped. Try again as the user it runs as, or as an administrator.`,
         EXIT.failed,
       );
     case 'stopped':
-      return `Stopped: ${describePhantom(result.listener)}\n`;
+      return `Stopped: ${describeListener(result.listener)}\n`;
   }
 }

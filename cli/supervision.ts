@@ -56,9 +56,9 @@ export function supervision(
   changes: Partial<SupervisorOptions> = {},
 ): Supervision {
   const inputs = loadInputs(command, terminal);
-  const said = orBadConfiguration(() => loadConfig(inputs));
+  const loaded = orBadConfiguration(() => loadConfig(inputs));
   const { config } = orBadConfiguration(() => loadTolerant(withLastStart(inputs)));
-  return supervised({ ...partsOf(command, terminal, said, config, origin), ...changes }, config, terminal);
+  return supervised({ ...partsOf(command, terminal, loaded, config, origin), ...changes }, config, terminal);
 }
 
 function supervised(parts: SupervisorOptions, config: Config, terminal: Terminal): Supervision {
@@ -74,15 +74,15 @@ function warn(terminal: Terminal, line: string): void {
 function partsOf(
   command: Command,
   terminal: Terminal,
-  said: LoadedConfig,
+  loaded: LoadedConfig,
   config: Config,
   origin: SupervisorOrigin,
 ): SupervisorOptions {
   const { home } = config;
   return createSupervisorOptions({
     home,
-    port: said.config.port,
-    flags: startFlags(command, said),
+    port: loaded.config.port,
+    flags: startFlags(command, loaded),
     origin,
     by: `${origin} (${userInfo().username})`,
     settingsStamp: () => stampOfFiles(settingsFiles(config)),
@@ -135,7 +135,7 @@ function listenerCommand(
 }
 
 /** The phantom on the configured port, met; fails as `status` does where there is none or it does not answer. */
-export async function withPhantom<T>(
+export async function withListener<T>(
   { supervisor }: Supervision,
   work: (client: ControlClient, phantom: ListenerProcess) => Promise<T>,
 ): Promise<T> {
@@ -164,7 +164,7 @@ export async function withPhantom<T>(
 }
 
 /** A start that failed, as an operator and a script see it. */
-export async function startFailed(failure: StartFailure): Promise<CliFailure> {
+export async function startFailure(failure: StartFailure): Promise<CliFailure> {
   const elsewhere = failure.kind === 'port-in-use' ? await listenerElsewhere(failure.port) : undefined;
   return new CliFailure(elsewhere ?? describeStartFailure(failure), exitCodeOf(failure));
 }
@@ -196,13 +196,13 @@ function exitCodeOf(failure: StartFailure): ExitCode {
 }
 
 /** `User No. 10001, PID 4711, port 8768, started by tray`. */
-export function describePhantom({ registration }: ListenerProcess): string {
+export function describeListener({ registration }: ListenerProcess): string {
   const { userNo, pid, ports, origin } = registration;
   return `User No. ${userNo}, PID ${pid}, port ${ports.join(', ')}, started by ${origin}`;
 }
 
 /** For a number that is none of ours. */
-export function noSuchPhantom(userNo: number): CliFailure {
+export function noSuchListener(userNo: number): CliFailure {
   return new CliFailure(
     `There is no phantom with User No. ${userNo}. "hal-listener list" shows the phantoms.`,
     EXIT.failed,

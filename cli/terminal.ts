@@ -10,7 +10,7 @@ export interface Terminal {
   /** Writes to standard error. */
   err(text: string): void;
   /** Whether a line on standard error may be drawn over: a person looks on. */
-  readonly drawsOver?: boolean;
+  readonly canRedraw?: boolean;
   /** Asks the person there and waits for a line; absent where nobody can answer. */
   ask?(question: string): Promise<string>;
   /** Asks for something that is not shown while it is typed; absent where nobody can answer. */
@@ -42,11 +42,15 @@ export class CliFailure extends Error {
  * both sets (C0 with ESC, C1 with the CSI of one byte), line separators, and marks of direction. CR is one of them
  * unless LF follows: it lets a line be written over.
  */
-const OBEYED = /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
+const CONTROL_CHARACTERS =
+  /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 
 /** Text that may hold what unauthenticated said, for a terminal: what it would obey is shown, as `\u001b`. */
 export function printable(text: string): string {
-  return text.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    CONTROL_CHARACTERS,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** The same for a name within a line: it cannot begin a line of its own either. */
@@ -58,8 +62,8 @@ export function printableLine(text: string): string {
  * Rows of cells as lines of aligned columns, two spaces between; the last column is as wide as it likes. No cell, whoever
  * said what is in it, begins a line of its own.
  */
-export function columns(given: readonly (readonly string[])[]): string {
-  const rows = given.map((row) => row.map(printableLine));
+export function columns(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(printableLine));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell));

@@ -40,10 +40,10 @@ const POLL_INTERVAL_MS = 50;
 /** The warnings of a listener that has just started: whether its database answers takes a moment to be known. */
 export async function startWarnings(supervisor: Supervisor, phantom: ListenerProcess): Promise<string[]> {
   if (!isRunningListener(phantom)) return [];
-  return listenerWarnings(await settled(supervisor, phantom));
+  return listenerWarnings(await waitForAccount(supervisor, phantom));
 }
 
-async function settled(
+async function waitForAccount(
   supervisor: Supervisor,
   { status, registration }: Extract<ListenerProcess, { condition: 'answers' }>,
 ): Promise<Status> {

@@ -40,12 +40,12 @@ interface WatchOptions {
   readonly restartOnAlarm?: boolean;
 }
 
-type Interrupted = (onHangUp: () => void) => ShutdownSignal;
+type CreateShutdownSignal = (onHangUp: () => void) => ShutdownSignal;
 
 /** `hal-listener watch`: keeps the listener running until told to leave. */
 export function watchVerb(
   terminal: Terminal,
-  interrupted: Interrupted = (onHangUp) => shutdownSignal(process, { onHangUp }),
+  createSignal: CreateShutdownSignal = (onHangUp) => shutdownSignal(process, { onHangUp }),
 ): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a panel')
@@ -53,37 +53,37 @@ export function watchVerb(
     .option('--detach', 'run in the background, detached from this terminal')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async ({ detach = false, restartOnAlarm = false }: WatchOptions) => {
-    if (detach) return inBackground(supervision(command, terminal, 'watch').supervisor, terminal);
-    const say = (line: string): void => terminal.out(`${localTime(systemClock.now())} ${line}\n`);
-    const stopHearing = onBackgroundError(({ task, error }) =>
-      say(`error in ${task}, continuing: ${String(error)}`),
+    if (detach) return startDetached(supervision(command, terminal, 'watch').supervisor, terminal);
+    const log = (line: string): void => terminal.out(`${localTime(systemClock.now())} ${line}\n`);
+    const stopReporting = onBackgroundError(({ task, error }) =>
+      log(`error in ${task}, continuing: ${String(error)}`),
     );
-    const dieOfErrors = surviveErrors();
+    const stopSurvivingErrors = surviveErrors();
     let own: Supervision | undefined;
     // SIGHUP is meant for the listener: a unit or a person may know no other process.
-    const end = interrupted(() => void (own && reloadListener(own).then(say)));
+    const end = createSignal(() => void (own && reloadListener(own).then(log)));
     try {
-      const found = await onceUsable(
+      const found = await waitForUsable(
         () => supervision(command, terminal, 'watch', { restartOnAlarm }),
         () => stampOfFiles(configurationFiles(command, terminal)),
-        say,
+        log,
         end.signal,
       );
       if (found === undefined) return;
       own = found;
       const { supervisor } = found;
-      supervisor.events.on('log', say);
-      supervisor.events.on('state', ({ kind, reason }) => say(`${kind}: ${reason}`));
+      supervisor.events.on('log', log);
+      supervisor.events.on('state', ({ kind, reason }) => log(`${kind}: ${reason}`));
       await new Watch(supervisor, end.signal).run();
     } finally {
       end.release();
-      dieOfErrors();
-      stopHearing();
+      stopSurvivingErrors();
+      stopReporting();
     }
   });
 }
 
-const LOOK_INTERVAL_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 const RETRY_INTERVAL_MS = 5_000;
 
 /**
@@ -92,10 +92,10 @@ const RETRY_INTERVAL_MS = 5_000;
  *
  * @returns undefined where it was told to leave first
  */
-async function onceUsable<T>(
+async function waitForUsable<T>(
   load: () => T,
   stamp: () => string,
-  say: (line: string) => void,
+  log: (line: string) => void,
   signal: AbortSignal,
 ): Promise<T | undefined> {
   while (!signal.aborted) {
@@ -103,19 +103,19 @@ async function onceUsable<T>(
     try {
       return load();
     } catch (error) {
-      const passing = isTransient(error);
-      if (!(error instanceof CliFailure) || !(passing || error.exitCode === EXIT.badConfiguration))
+      const transient = isTransient(error);
+      if (!(error instanceof CliFailure) || !(transient || error.exitCode === EXIT.badConfiguration))
         throw error;
-      say(
-        `failed: ${error.message}. ${passing ? 'Trying again' : 'Waiting for the configuration to change'}`,
+      log(
+        `failed: ${error.message}. ${transient ? 'Trying again' : 'Waiting for the configuration to change'}`,
       );
-      if (passing) {
+      if (transient) {
         await pause(RETRY_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
         continue;
       }
     }
     while (!signal.aborted && stamp() === before) {
-      await pause(LOOK_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+      await pause(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
     }
   }
   return undefined;
@@ -148,7 +148,7 @@ function accountOf(inputs: LoadInputs): string | undefined {
 const MAX_LOG_BYTES = 1024 ** 2;
 
 /** A FIFO or a device in its place would stop this command, or whoever writes later. */
-function assertLog(file: string, stats: Stats): void {
+function assertLogFile(file: string, stats: Stats): void {
   try {
     assertFile(file, stats);
   } catch (error) {
@@ -160,7 +160,7 @@ function assertLog(file: string, stats: Stats): void {
 }
 
 /** This very command once more, in a session of its own. */
-async function inBackground({ options }: Supervisor, terminal: Terminal): Promise<void> {
+async function startDetached({ options }: Supervisor, terminal: Terminal): Promise<void> {
   const { home } = options;
   const lock = new ProcessLock({ ...options, file: watchLockFile(portOfFlags(options.flags)) });
   const holder = await lock.holder();
@@ -173,7 +173,7 @@ async function inBackground({ options }: Supervisor, terminal: Terminal): Promis
   const file = path.join(home, HOME_FILES.watchLog);
   ensureHome(home, HOME_LAYOUT);
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats !== undefined) assertLog(file, stats);
+  if (stats !== undefined) assertLogFile(file, stats);
   const long = (stats?.size ?? 0) > MAX_LOG_BYTES;
   const fd = openPrivateFileSync(file, long ? 'w' : 'a');
   const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');

@@ -17,7 +17,7 @@ export function execVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .action((statement: string, options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const { output, status } = await opened.execute(toQmText(statement));
-        terminal.out(options.json ? formatJson({ output: decoded(output), status }) : readable(output));
+        terminal.out(options.json ? formatJson({ output: decode(output), status }) : readable(output));
         if (status < 0) throw new CliFailure(`The statement failed with status ${status}.`, EXIT.failed);
       }),
     );
@@ -25,11 +25,11 @@ export function execVerb(terminal: Terminal, openAccount: OpenAccount): Command 
 
 /** For a terminal: marks as punctuation, one line feed at the end. */
 function readable(output: QmText): string {
-  return output === '' ? '' : `${decoded(output, (mark) => SHOWN_MARKS[mark] ?? mark)}\n`;
+  return output === '' ? '' : `${decode(output, (mark) => SHOWN_MARKS[mark] ?? mark)}\n`;
 }
 
 /** Bytes to characters between the marks, each mark as `shown` says. */
-function decoded(output: QmText, shown = (mark: string) => mark): string {
+function decode(output: QmText, shown = (mark: string) => mark): string {
   return output
     .split(/([\u00fb-\u00fd\n])/)
     .map((part, index) => (index % 2 === 1 ? shown(part) : fromQmText(part)))

@@ -15,7 +15,7 @@ import { notes } from '../help.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
-import { passedOn } from './listener-flags.ts';
+import { listenerFlags } from './listener-flags.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
 import { recycleSessions } from './users.ts';
 
@@ -50,7 +50,7 @@ export function installVerb(terminal: Terminal, openAccount: OpenAccount): Comma
     .addHelpText('after', notes(EXAMPLES))
     .action((options: InstallOptions, command: Command) =>
       withAccount(command, openAccount, async (account) => {
-        refuseCommandDriver(account);
+        assertWritable(account);
         if (account.driver === 'embedded' && !options.dictionaries) {
           const text = 'The embedded account has no QM to install commands in: set QM_BIN or QM_HOST.';
           throw new CliFailure(text, EXIT.failed);
@@ -62,7 +62,7 @@ export function installVerb(terminal: Terminal, openAccount: OpenAccount): Comma
 }
 
 /** @throws CliFailure where the driver can only run statements */
-export function refuseCommandDriver({ driver }: OpenedAccount): void {
+export function assertWritable({ driver }: OpenedAccount): void {
   if (driver !== 'command') return;
   throw new CliFailure(
     'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
@@ -77,7 +77,7 @@ async function install(
   force: boolean,
 ): Promise<void> {
   const { config, sources } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
-  const { flags, warnings } = passedOn(config, sources);
+  const { flags, warnings } = listenerFlags(config, sources);
   try {
     const [, script = ''] = process.argv;
     const record = configurationRecord({
@@ -108,14 +108,14 @@ async function installDictionaries(terminal: Terminal, account: OpenedAccount, y
     return;
   }
   terminal.out(
-    columns([['FILE', 'FIELD', 'TYPE, NUMBER, CONVERSION, HEADING, FORMAT, S/M'], ...missing.map(shown)]),
+    columns([['FILE', 'FIELD', 'TYPE, NUMBER, CONVERSION, HEADING, FORMAT, S/M'], ...missing.map(toRow)]),
   );
   if (!yes) await confirm(terminal, `Add these ${missing.length} items to ${account.name}?`);
   const added = await addDictionaryItems(account, missing);
   terminal.out(`Added ${added.length} dictionary items.\n`);
 }
 
-function shown({ file, name, item }: DictionaryItem): readonly string[] {
+function toRow({ file, name, item }: DictionaryItem): readonly string[] {
   return [file, name, item.replaceAll('\u00fe', ' | ')];
 }
 

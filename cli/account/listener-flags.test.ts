@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadConfig } from '../../listener/config/load.ts';
 import { fakeMachine } from '../../listener/config/testing/machine.ts';
-import { passedOn } from './listener-flags.ts';
+import { listenerFlags } from './listener-flags.ts';
 
 function of(env: Record<string, string>, flags: Record<string, string> = {}) {
   const files = { '/etc/qm.password': 'secret\n', '/srv/hal/config.json': '{"maxConnections": 60}' };
@@ -9,7 +9,7 @@ function of(env: Record<string, string>, flags: Record<string, string> = {}) {
     flags,
     machine: fakeMachine({ env: { HAL_LISTENER_HOME: '/srv/hal', ...env }, files }),
   });
-  return passedOn(config, sources);
+  return listenerFlags(config, sources);
 }
 
 it('passes on what environment and flags say, and home; files it reads itself', () => {

@@ -3,7 +3,7 @@ import { isFiledSecret, SECRET_FILES } from '../../listener/config/secret-files.
 import type { SettingType } from '../../listener/config/setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 
-export interface PassedOn {
+export interface ListenerFlags {
   readonly flags: readonly (readonly [flag: string, value: string])[];
   /** Settings of this command that a listener started from QM cannot know, one line each. */
   readonly warnings: readonly string[];
@@ -13,7 +13,7 @@ export interface PassedOn {
  * What a listener that QM starts is told. It reads the same QMCONFIG and config.json, but QM knows nothing of this
  * command's environment and flags: those become its flags. A secret is none: process titles show flags.
  */
-export function passedOn(config: Config, sources: Readonly<Record<SettingName, Source>>): PassedOn {
+export function listenerFlags(config: Config, sources: Readonly<Record<SettingName, Source>>): ListenerFlags {
   const flags: [string, string][] = [];
   const warnings: string[] = [];
   for (const name of SETTING_NAMES) {

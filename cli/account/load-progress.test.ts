@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { loadProgress } from './load-progress.ts';
 
-function progress(drawsOver: boolean) {
+function progress(canRedraw: boolean) {
   const printed: string[] = [];
   const clock = new FakeClock();
-  const shown = loadProgress({ err: (text) => void printed.push(text), drawsOver }, clock);
+  const shown = loadProgress({ err: (text) => void printed.push(text), canRedraw }, clock);
   return { printed, clock, ...shown };
 }
 

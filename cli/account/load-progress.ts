@@ -16,29 +16,29 @@ export interface LoadProgress {
 
 /** How far a loading is, on standard error: a bar where a person looks on, one line elsewhere, as in a log. */
 export function loadProgress(
-  { err, drawsOver = false }: Pick<Terminal, 'err' | 'drawsOver'>,
+  { err, canRedraw = false }: Pick<Terminal, 'err' | 'canRedraw'>,
   clock: Pick<Clock, 'monotonic'> = systemClock,
 ): LoadProgress {
-  let begun = false;
-  let drawn = false;
+  let isAnnounced = false;
+  let isDrawn = false;
   let drawnAt = Number.NEGATIVE_INFINITY;
   return {
     onProgress(written, all) {
       if (all < MIN_SHOWN) return;
-      if (!drawsOver) {
-        if (!begun) err(`Loading ${all} records and dictionary items ...\n`);
-        begun = true;
+      if (!canRedraw) {
+        if (!isAnnounced) err(`Loading ${all} records and dictionary items ...\n`);
+        isAnnounced = true;
         return;
       }
       const now = clock.monotonic();
       if (now - drawnAt < REDRAW_INTERVAL_MS && written < all) return;
       drawnAt = now;
-      drawn = true;
+      isDrawn = true;
       err(`\r${bar(written, all)}`);
     },
     clear() {
-      if (drawn) err('\r\u001b[K');
-      drawn = false;
+      if (isDrawn) err('\r\u001b[K');
+      isDrawn = false;
     },
   };
 }

@@ -58,7 +58,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
           onProgress,
         })
           .catch((error: unknown) => {
-            throw error instanceof AccountError ? inDocument(file, error) : error;
+            throw error instanceof AccountError ? documentFailure(file, error) : error;
           })
           .finally(clear);
         terminal.out(
@@ -68,13 +68,13 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
         if (target.isNew === true || !options.example)
           return printEmptied(terminal, await emptyExample(target));
         const invented = (await target.exampleFiles?.()) ?? [];
-        if (invented.length > 0) terminal.err(stillInvented(invented));
+        if (invented.length > 0) terminal.err(describeInvented(invented));
       }),
     );
 }
 
 /** What is wrong in the document, with its name and where its format stands. */
-function inDocument(file: string, { code, message }: AccountError): CliFailure {
+function documentFailure(file: string, { code, message }: AccountError): CliFailure {
   const isFormat = code === 'BAD_VALUE' || code === 'BAD_ID';
   const advice = isFormat ? ' Nothing was loaded; `account load --help` shows the format.' : '';
   return new CliFailure(
@@ -92,7 +92,7 @@ function printEmptied(terminal: Terminal, files: readonly string[]): void {
   if (files.length > 0) terminal.err(`The invented records of ${files.join(', ')} were removed.\n`);
 }
 
-function stillInvented(files: readonly string[]): string {
+function describeInvented(files: readonly string[]): string {
   return `warning: the records of ${files.join(', ')} are still invented; --no-example removes them.\n`;
 }
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { removePrograms } from '../../listener/account/qm/remove.ts';
 import type { Terminal } from '../terminal.ts';
-import { refuseCommandDriver } from './install.ts';
+import { assertWritable } from './install.ts';
 import { type OpenAccount, withAccount } from './opened.ts';
 import { recycleSessions } from './users.ts';
 
@@ -11,7 +11,7 @@ export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Comman
     .description('remove the QM commands from the account; programs of others stay')
     .action((_options: unknown, command: Command) =>
       withAccount(command, openAccount, async (account) => {
-        refuseCommandDriver(account);
+        assertWritable(account);
         const notes = account.driver === 'embedded' ? [] : await removePrograms(account);
         for (const note of notes) terminal.out(`${note}\n`);
         if (notes.length === 0) terminal.out('Nothing was installed.\n');

@@ -12,7 +12,7 @@ import { CliFailure, columns, type Terminal } from '../terminal.ts';
 import { type JsonOption, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
 
 /** QM refuses a login after 3 s; a session not open by then is not coming. */
-const PATIENCE_MS = 12_000;
+const CONNECT_TIMEOUT_MS = 12_000;
 const POLL_INTERVAL_MS = 20;
 
 const NOTES = `
@@ -27,7 +27,7 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
     .addHelpText('after', notes(NOTES))
     .action((options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (account) => {
-        const status = await settled(account);
+        const status = await waitForStatus(account);
         terminal.out(
           options.json
             ? formatJson({ name: account.name, driver: account.driver, ...status })
@@ -40,11 +40,11 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
     );
 }
 
-async function settled(account: Account): Promise<AccountStatus> {
+async function waitForStatus(account: Account): Promise<AccountStatus> {
   await waitUntil(() => account.status().state !== 'connecting', {
     clock: systemClock,
     sleep: pause,
-    timeoutMs: PATIENCE_MS,
+    timeoutMs: CONNECT_TIMEOUT_MS,
     everyMs: POLL_INTERVAL_MS,
   });
   return account.status();

@@ -23,7 +23,7 @@ interface Getter {
 }
 
 /** Without a byte for so long the download is given up, ms. */
-const SILENT_MS = 20_000;
+const STALL_TIMEOUT_MS = 20_000;
 
 /** Where the package is; undefined where it is not installed. */
 export function electronPackage(root: string): string | undefined {
@@ -43,15 +43,15 @@ export function electronBinary(folder: string, env: NodeJS.ProcessEnv = process.
 /**
  * Fetches the program and says how far it is.
  *
- * @param tell is given 0 to 1
+ * @param onProgress is given 0 to 1
  * @throws Error in one line
  */
-export async function fetchElectron(folder: string, tell: (share: number) => void): Promise<string> {
+export async function fetchElectron(folder: string, onProgress: (share: number) => void): Promise<string> {
   const ofElectron = createRequire(path.join(folder, 'index.js'));
   const getter: Getter = await import(pathToFileURL(ofElectron.resolve('@electron/get')).href);
   const { version }: { version: string } = ofElectron('./package.json');
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), SILENT_MS);
+  let timer = setTimeout(() => silence.abort(), STALL_TIMEOUT_MS);
   try {
     await getter.downloadArtifact({
       version,
@@ -64,8 +64,8 @@ export async function fetchElectron(folder: string, tell: (share: number) => voi
         signal: silence.signal,
         getProgressCallback: async ({ percent }) => {
           clearTimeout(timer);
-          timer = setTimeout(() => silence.abort(), SILENT_MS);
-          tell(percent);
+          timer = setTimeout(() => silence.abort(), STALL_TIMEOUT_MS);
+          onProgress(percent);
         },
       },
     });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type StartSurroundings, whyNoTray } from './start-choice.ts';
+import { type StartEnvironment, whyNoTray } from './start-choice.ts';
 
-const DESKTOP: StartSurroundings = {
+const DESKTOP: StartEnvironment = {
   platform: 'linux',
   env: { DISPLAY: ':0' },
   uid: 1_000,

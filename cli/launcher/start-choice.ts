@@ -1,5 +1,5 @@
 /** What `npm start` can see of the machine it runs on. */
-export interface StartSurroundings {
+export interface StartEnvironment {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Undefined on Windows. */
@@ -11,7 +11,7 @@ export interface StartSurroundings {
 }
 
 /** Why there is no tray here; undefined where there can be one. */
-export function whyNoTray({ platform, env, uid, args, hasElectron }: StartSurroundings): string | undefined {
+export function whyNoTray({ platform, env, uid, args, hasElectron }: StartEnvironment): string | undefined {
   if (args.length > 0) return `"${args.join(' ')}" is for the panel`;
   if (!hasElectron) return 'Electron is not installed (npm ci installs it)';
   if (platform !== 'linux') return undefined;

@@ -19,19 +19,19 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
   if (why !== undefined || folder === undefined) return why;
   let program = electronBinary(folder);
   try {
-    program ??= await fetched(folder);
+    program ??= await fetchWithProgress(folder);
   } catch (error) {
     const mirror = env.ELECTRON_MIRROR ?? 'GitHub; ELECTRON_MIRROR names another place';
     return `Electron could not be fetched from ${mirror} (${error instanceof Error ? error.message : error})`;
   }
   console.log('HAL Listener is in the tray. Ctrl+C here ends the tray; the listener goes on.');
-  const began = systemClock.monotonic();
-  const code = await ran(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
-  const failed = code !== 0 && systemClock.monotonic() - began < START_TIMEOUT_MS;
+  const startedAt = systemClock.monotonic();
+  const code = await runToEnd(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
+  const failed = code !== 0 && systemClock.monotonic() - startedAt < START_TIMEOUT_MS;
   return failed ? `Electron ended at once with exit code ${code}` : undefined;
 }
 
-async function fetched(folder: string): Promise<string> {
+async function fetchWithProgress(folder: string): Promise<string> {
   console.log('Fetching Electron, this once.');
   let shown = -1;
   const program = await fetchElectron(folder, (share) => {
@@ -46,16 +46,16 @@ async function fetched(folder: string): Promise<string> {
 }
 
 /** Runs a program in this terminal to its end; it hears Ctrl+C itself. @returns its exit code */
-function ran(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env });
   const wait = (): void => undefined;
-  const pass = (): void => void child.kill('SIGTERM');
+  const forward = (): void => void child.kill('SIGTERM');
   process.on('SIGINT', wait);
-  process.on('SIGTERM', pass);
+  process.on('SIGTERM', forward);
   return new Promise((resolve) => {
     const end = (code: number): void => {
       process.off('SIGINT', wait);
-      process.off('SIGTERM', pass);
+      process.off('SIGTERM', forward);
       resolve(code);
     };
     child.once('error', () => end(1));
@@ -68,7 +68,7 @@ async function start(args: readonly string[]): Promise<void> {
   if (why === undefined) return;
   console.log(`No tray: ${why}. The panel opens in a browser instead.`);
   const panel = [path.join(ROOT, 'dist/hal-listener.cjs'), 'panel', '--open', '--with-listener', ...args];
-  process.exitCode = await ran(process.execPath, panel, process.env);
+  process.exitCode = await runToEnd(process.execPath, panel, process.env);
 }
 
 void start(process.argv.slice(2));

@@ -26,7 +26,11 @@ export type Verdict =
   | 'ALIVE'
   | 'GONE';
 
-export function tell(terminal: Terminal, verdict: Verdict, ...values: readonly (string | number)[]): void {
+export function sendVerdict(
+  terminal: Terminal,
+  verdict: Verdict,
+  ...values: readonly (string | number)[]
+): void {
   terminal.out(`${['@', verdict, ...values].join(' ')}\n`);
 }
 
@@ -38,11 +42,11 @@ export function reportRunning(
   run: string,
 ): void {
   // The folder last: it may hold spaces.
-  tell(terminal, verdict, registration.pid, run);
+  sendVerdict(terminal, verdict, registration.pid, run);
 }
 
 /** Whatever goes wrong is said in a way the program understands. */
-export async function told(terminal: Terminal, work: () => Promise<void>): Promise<void> {
+export async function withVerdict(terminal: Terminal, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -54,6 +58,6 @@ export async function told(terminal: Terminal, work: () => Promise<void>): Promi
     if (forbidden) {
       terminal.out(`QM runs as ${userInfo().username} here, who must be allowed to use that folder.\n`);
     }
-    tell(terminal, 'FAILED');
+    sendVerdict(terminal, 'FAILED');
   }
 }

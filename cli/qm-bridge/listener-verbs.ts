@@ -3,10 +3,10 @@ import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.t
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { checkListener } from '../check.ts';
 import { awaitRepublished } from '../republished.ts';
-import { stopped } from '../stop.ts';
+import { describeStop } from '../stop.ts';
 import { readOnlySupervision, userNoOf } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
-import { tell, told } from './answer.ts';
+import { sendVerdict, withVerdict } from './answer.ts';
 
 /** QM takes standard output and error as one text, and prints what is not for its program. */
 function warningsOnly(terminal: Terminal): Terminal {
@@ -17,28 +17,28 @@ function warningsOnly(terminal: Terminal): Terminal {
 export function checkVerb(terminal: Terminal): Command {
   const command = new Command('check').option('--force', 'also where it was stopped on purpose', false);
   return command.action(({ force }: { readonly force: boolean }) =>
-    told(terminal, async () => {
-      const looking = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = looking;
-      await awaitRepublished(looking);
-      const checked = await checkListener(looking);
-      if (checked.kind === 'answers') return tell(terminal, 'RUNNING');
+    withVerdict(terminal, async () => {
+      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = own;
+      await awaitRepublished(own);
+      const checked = await checkListener(own);
+      if (checked.kind === 'answers') return sendVerdict(terminal, 'RUNNING');
       const { desired } = supervisor;
       if (desired?.desired === 'stopped' && !force) {
         terminal.out(`It was stopped by ${desired.by}. CHECK.WEBSOCKET.LISTENER FORCE starts it.\n`);
-        return tell(terminal, 'STOPPED');
+        return sendVerdict(terminal, 'STOPPED');
       }
       if (checked.kind === 'elsewhere') {
         terminal.out(`${checked.why}\n`);
-        return tell(terminal, 'FAILED');
+        return sendVerdict(terminal, 'FAILED');
       }
       const { phantom } = checked;
-      if (phantom === undefined) return tell(terminal, 'DOWN');
+      if (phantom === undefined) return sendVerdict(terminal, 'DOWN');
       // It is ended for another one only where that one runs with no less.
       const refused = await supervisor.checkRestart(phantom);
-      if (refused === undefined) return tell(terminal, 'SILENT', phantom.registration.userNo);
+      if (refused === undefined) return sendVerdict(terminal, 'SILENT', phantom.registration.userNo);
       terminal.out(`${describeStartFailure(refused)}\n`);
-      tell(terminal, 'FAILED');
+      sendVerdict(terminal, 'FAILED');
     }),
   );
 }
@@ -46,13 +46,13 @@ export function checkVerb(terminal: Terminal): Command {
 export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
-    told(terminal, async () => {
+    withVerdict(terminal, async () => {
       const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       await awaitRepublished(own);
-      terminal.out(stopped(await supervisor.stop()));
-      tell(terminal, 'DONE');
+      terminal.out(describeStop(await supervisor.stop()));
+      sendVerdict(terminal, 'DONE');
     }),
   );
 }
@@ -60,15 +60,15 @@ export function stopVerb(terminal: Terminal): Command {
 export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
-    told(terminal, async () => {
+    withVerdict(terminal, async () => {
       const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
       const { supervisor } = own;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       await awaitRepublished(own);
       const result = await supervisor.kill(userNoOf(userNo));
-      if (result.kind === 'no-such-listener') return tell(terminal, 'DOWN');
-      terminal.out(stopped(result));
-      tell(terminal, 'DONE');
+      if (result.kind === 'no-such-listener') return sendVerdict(terminal, 'DOWN');
+      terminal.out(describeStop(result));
+      sendVerdict(terminal, 'DONE');
     }),
   );
 }
@@ -78,6 +78,8 @@ export function aliveVerb(terminal: Terminal): Command {
   return new Command('alive')
     .argument('<pid>')
     .action((pid: string) =>
-      told(terminal, async () => tell(terminal, thisPlatform().isAlive(userNoOf(pid)) ? 'ALIVE' : 'GONE')),
+      withVerdict(terminal, async () =>
+        sendVerdict(terminal, thisPlatform().isAlive(userNoOf(pid)) ? 'ALIVE' : 'GONE'),
+      ),
     );
 }

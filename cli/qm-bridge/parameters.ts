@@ -28,11 +28,11 @@ const AS_BEFORE = 'AS.BEFORE';
 export function applyParameters(
   command: Command,
   words: readonly string[],
-): { readonly debug: boolean; readonly again: boolean } {
-  let [debug, again] = [false, false];
+): { readonly debug: boolean; readonly asBefore: boolean } {
+  let [debug, asBefore] = [false, false];
   for (const word of words) {
     if (word.toUpperCase() === AS_BEFORE) {
-      again = true;
+      asBefore = true;
       continue;
     }
     if (word.toUpperCase() === 'DEBUG') {
@@ -49,5 +49,5 @@ export function applyParameters(
     }
     command.setOptionValue(name, value);
   }
-  return { debug, again };
+  return { debug, asBefore };
 }

@@ -7,10 +7,10 @@ import type { Config } from '../../listener/config/config.ts';
 import { type SupervisedResult, superviseForQmPhantom } from '../../supervisor/lifecycle/qm-phantom.ts';
 import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import type { Supervisor } from '../../supervisor/lifecycle/supervisor.ts';
-import { describePhantom, supervision, userNoOf } from '../supervision.ts';
+import { describeListener, supervision, userNoOf } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { startWarnings, warningLines } from '../warnings.ts';
-import { reportRunning, tell, told } from './answer.ts';
+import { reportRunning, sendVerdict, withVerdict } from './answer.ts';
 import { applyParameters } from './parameters.ts';
 import { runsAlready } from './prompt-verbs.ts';
 
@@ -27,23 +27,25 @@ function phantomVerb(name: string): Command {
     .option('--phantom-pid <pid>', "the phantom's process");
 }
 
-/** StartRunner the listener of a phantom. */
+/** Starts the listener of a phantom. */
 export function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
   return command.action((words: readonly string[], options: PhantomOptions) =>
-    told(terminal, async () => {
-      const { debug, again } = applyParameters(command, words);
-      const { supervisor, config } = ofPhantom(command, terminal, options);
+    withVerdict(terminal, async () => {
+      const { debug, asBefore } = applyParameters(command, words);
+      const { supervisor, config } = phantomSupervision(command, terminal, options);
       // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
-      const result = await supervisor.start(again ? { debug } : { debug, flags: supervisor.options.flags });
+      const result = await supervisor.start(
+        asBefore ? { debug } : { debug, flags: supervisor.options.flags },
+      );
       if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
       if (result.kind === 'started') {
-        terminal.out(`${describePhantom(result.listener)}\n`);
+        terminal.out(`${describeListener(result.listener)}\n`);
         terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
         return reportRunning(terminal, 'RUNNING', result.listener, runFolder(config));
       }
       terminal.out(runsAlready(result.listener, words));
-      tell(terminal, 'STOPPED');
+      sendVerdict(terminal, 'STOPPED');
     }),
   );
 }
@@ -63,46 +65,46 @@ export function resumeVerb(terminal: Terminal): Command {
     .option('--waited', 'the pause asked for is over', false)
     .option('--end-silent', 'end one that lives and does not answer', false);
   return command.action((words: readonly string[], options: ResumeOptions) =>
-    told(terminal, async () => {
+    withVerdict(terminal, async () => {
       // Every step in the log is until the next restart: the next one is told anew.
       applyParameters(command, words);
-      const { supervisor, config } = ofPhantom(command, terminal, options);
-      const keeping = await superviseForQmPhantom(supervisor, {
+      const { supervisor, config } = phantomSupervision(command, terminal, options);
+      const result = await superviseForQmPhantom(supervisor, {
         userNo: userNoOf(options.userNo),
         pid: userNoOf(options.pid),
-        runs: runsOf(options.runs),
+        runs: parseRuns(options.runs),
         hasWaited: options.waited,
         endsUnresponsive: options.endSilent,
       });
-      reportSupervision(terminal, keeping, runFolder(config));
+      reportSupervision(terminal, result, runFolder(config));
     }),
   );
 }
 
-function reportSupervision(terminal: Terminal, keeping: SupervisedResult, run: string): void {
-  switch (keeping.kind) {
+function reportSupervision(terminal: Terminal, result: SupervisedResult, run: string): void {
+  switch (result.kind) {
     case 'answers':
-      return reportRunning(terminal, 'RUNNING', keeping.listener, run);
+      return reportRunning(terminal, 'RUNNING', result.listener, run);
     case 'started':
-      terminal.out(`${describePhantom(keeping.listener)}\n`);
-      return reportRunning(terminal, keeping.isRequested ? 'RESTARTED' : 'RUNNING', keeping.listener, run);
+      terminal.out(`${describeListener(result.listener)}\n`);
+      return reportRunning(terminal, result.isRequested ? 'RESTARTED' : 'RUNNING', result.listener, run);
     case 'meant':
-      terminal.out(`The listener ended: ${keeping.why}\n`);
-      return tell(terminal, 'STOPPED');
+      terminal.out(`The listener ended: ${result.why}\n`);
+      return sendVerdict(terminal, 'STOPPED');
     case 'silent':
-      return tell(terminal, 'SILENT');
+      return sendVerdict(terminal, 'SILENT');
     case 'wait':
-      terminal.out(`The listener ended: ${keeping.why}. It is started again in ${keeping.ms / 1_000} s.\n`);
-      return tell(terminal, 'WAIT', Math.ceil(keeping.ms / 1_000));
+      terminal.out(`The listener ended: ${result.why}. It is started again in ${result.ms / 1_000} s.\n`);
+      return sendVerdict(terminal, 'WAIT', Math.ceil(result.ms / 1_000));
     case 'failed':
       terminal.out(
-        `${keeping.failure === undefined ? 'The listener ended too often, and is not started again.' : describeStartFailure(keeping.failure)}\n`,
+        `${result.failure === undefined ? 'The listener ended too often, and is not started again.' : describeStartFailure(result.failure)}\n`,
       );
-      return tell(terminal, keeping.final ? 'FAILED' : 'AGAIN');
+      return sendVerdict(terminal, result.final ? 'FAILED' : 'AGAIN');
   }
 }
 
-function ofPhantom(
+function phantomSupervision(
   command: Command,
   terminal: Terminal,
   { userNo, phantomPid }: PhantomOptions,
@@ -122,7 +124,7 @@ function runFolder({ home }: Config): string {
 }
 
 /** `12,-1` is up 12 s, then one that never answered. */
-function runsOf(text: string): readonly (number | undefined)[] {
+function parseRuns(text: string): readonly (number | undefined)[] {
   return text
     .split(',')
     .filter((part) => /^-?\d{1,9}$/.test(part))

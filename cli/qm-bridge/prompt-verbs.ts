@@ -4,9 +4,9 @@ import { PORT_FLAG } from '../../contract/start-flags.ts';
 import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import { isRunningListener, type ListenerProcess } from '../../supervisor/registry/find-listeners.ts';
 import { describeListenerUsers, SEAT_ADVICE } from '../seats.ts';
-import { describePhantom, readOnlySupervision, supervision } from '../supervision.ts';
+import { describeListener, readOnlySupervision, supervision } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
-import { tell, told } from './answer.ts';
+import { sendVerdict, withVerdict } from './answer.ts';
 import { applyParameters } from './parameters.ts';
 
 /** What the programs ask at the prompt that somebody typed at, before a phantom takes a seat of QM's. */
@@ -18,18 +18,18 @@ import { applyParameters } from './parameters.ts';
 export function readyVerb(terminal: Terminal): Command {
   const command = textVerb('ready');
   return command.action((words: readonly string[]) =>
-    told(terminal, async () => {
-      const { again } = applyParameters(command, words);
+    withVerdict(terminal, async () => {
+      const { asBefore } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
       const there = await supervisor.findListener();
       // One that does not answer, or is about to end, is for the phantom to wait for.
       if (there === undefined || !isRunningListener(there) || there.status.state !== 'running') {
-        const failure = again ? undefined : await supervisor.checkStart(supervisor.options.flags);
+        const failure = asBefore ? undefined : await supervisor.checkStart(supervisor.options.flags);
         if (failure !== undefined) throw new CliFailure(describeStartFailure(failure), EXIT.failed);
-        return tell(terminal, 'READY');
+        return sendVerdict(terminal, 'READY');
       }
       terminal.out(runsAlready(there, words));
-      tell(terminal, 'STOPPED');
+      sendVerdict(terminal, 'STOPPED');
     }),
   );
 }
@@ -38,17 +38,17 @@ export function readyVerb(terminal: Terminal): Command {
 export function restartVerb(terminal: Terminal): Command {
   const command = textVerb('restart');
   return command.action((words: readonly string[]) =>
-    told(terminal, async () => {
+    withVerdict(terminal, async () => {
       const { debug } = applyParameters(command, words);
       const { supervisor } = supervision(command, terminal, 'qm');
-      if ((await supervisor.findListener()) === undefined) return tell(terminal, 'DOWN');
+      if ((await supervisor.findListener()) === undefined) return sendVerdict(terminal, 'DOWN');
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
       const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
       const result = await supervisor.restart({ debug, flags });
       if (result.kind === 'failed') throw new CliFailure(describeStartFailure(result.failure), EXIT.failed);
-      if (result.kind === 'no-such-listener') return tell(terminal, 'DOWN');
-      terminal.out(`Restarted: ${describePhantom(result.listener)}\n`);
-      tell(terminal, 'DONE');
+      if (result.kind === 'no-such-listener') return sendVerdict(terminal, 'DOWN');
+      terminal.out(`Restarted: ${describeListener(result.listener)}\n`);
+      sendVerdict(terminal, 'DONE');
     }),
   );
 }
@@ -57,11 +57,11 @@ export function restartVerb(terminal: Terminal): Command {
 export function seatsVerb(terminal: Terminal): Command {
   const command = new Command('seats');
   return command.action(() =>
-    told(terminal, async () => {
+    withVerdict(terminal, async () => {
       const { supervisor } = readOnlySupervision(command, { ...terminal, err: terminal.out }, 'qm');
       terminal.out(describeListenerUsers(await supervisor.findListener()));
       terminal.out(SEAT_ADVICE);
-      tell(terminal, 'DONE');
+      sendVerdict(terminal, 'DONE');
     }),
   );
 }
@@ -74,5 +74,5 @@ function textVerb(name: string): Command {
 /** What a start says where a listener runs, and how the words typed come into force all the same. */
 export function runsAlready(phantom: ListenerProcess, words: readonly string[]): string {
   const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
-  return `${describePhantom(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
+  return `${describeListener(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
 }

@@ -56,7 +56,7 @@ export class Controls {
     return { code: child.exitCode, ...text() };
   }
 
-  /** StartRunner a command that goes on. @param through a program with its arguments that runs the command */
+  /** Starts a command that goes on. @param through a program with its arguments that runs the command */
   spawn(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},

@@ -70,7 +70,7 @@ export class WindowsMachine {
     return this.#ended(words);
   }
 
-  /** StartRunner a command that goes on. */
+  /** Starts a command that goes on. */
   spawn(...args: readonly string[]): { readonly child: ChildProcess; out(): string } {
     const { child, files } = this.#start(['package/bin/node.exe', SHIPPED, ...args]);
     return { child, out: () => readFileSync(files[0], 'utf8') };
