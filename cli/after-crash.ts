@@ -12,13 +12,13 @@ import { lastStart, namedFlags } from './start-flags.ts';
 
 export interface RunAfter {
   readonly inputs: LoadInputs;
-  /** What it would lack that the listener before had, a sentence each. */
+  /** The protection that the previous listener had and this one would not, a sentence each. */
   readonly lost: (loaded: LoadedConfig) => readonly string[];
 }
 
 /**
- * For a listener that a unit, a service or a task starts again by itself: after a crash it goes on as the one before,
- * where its own environment and command line say nothing else. After an end that somebody ordered it says all itself.
+ * The inputs of a listener that a unit, a service or a task starts again automatically. After a crash they include the
+ * flags and environment of the previous listener, unless its own override them; after an ordered stop they do not.
  */
 export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter {
   const unchanged: RunAfter = { inputs, lost: () => [] };

@@ -18,7 +18,7 @@ import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a start without anybody there needs of the settings that are in force when it is installed. */
+/** The settings in force at the installation that an unattended start needs. */
 export interface UnattendedSettings {
   /** The home it will use. */
   readonly home: string;
@@ -70,7 +70,7 @@ function homeWithoutShell(machine: Machine): string {
 /**
  * Puts into config.json of a home what it does not say already.
  *
- * @returns the names of the settings that were put there
+ * @returns the names of the settings that were written
  * @throws ConfigError, or Node's file errors
  */
 export function saveEdits(home: string, edits: readonly ConfigEdit[]): readonly SettingName[] {

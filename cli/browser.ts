@@ -37,10 +37,10 @@ export function hasScreen(
   return [env.DISPLAY, env.WAYLAND_DISPLAY].some((screen) => screen !== undefined && screen !== '');
 }
 
-/** What opens an address says at once that it cannot; a browser goes on. */
+/** A failing opener exits within this time; a browser keeps running. */
 const LAUNCH_TIMEOUT_MS = 1_500;
 
-/** Resolves with whether the browser could be told; it lives on without us. */
+/** Resolves with whether the browser was opened; it keeps running when this process ends. */
 export function openInBrowser(address: string): Promise<boolean> {
   if (!hasScreen(process.env)) return Promise.resolve(false);
   const { program, args } = browserCommand(address);

@@ -17,9 +17,9 @@ import {
 import { CliFailure, type Terminal } from './terminal.ts';
 import { listenerWarnings, startWarnings, warningLines } from './warnings.ts';
 
-/** How a listener was found that was looked at as a client sees it. */
+/** The result of connecting to the listener as a client does. */
 export type CheckResult =
-  /** `how`: in words, as `12 ms` or `HTTP 401: a token is required`. */
+  /** `how`: for people, such as `12 ms` or `HTTP 401: a token is required`. */
   | { readonly kind: 'answers'; readonly how: string; readonly phantom: ListenerProcess | undefined }
   | { readonly kind: 'silent'; readonly why: string; readonly phantom: ListenerProcess | undefined }
   /** None of this home, and another home's has the port. */
@@ -31,9 +31,9 @@ const QUICK_FAILURE_MS = 1_000;
 const RETRY_DELAY_MS = 500;
 
 /**
- * Looks at the listener of this home as a client sees it, at the addresses that it has registered, whatever the
- * configuration of this shell says. Every answer of its web server is a sign of life, also one that refuses us: it is
- * full, it wants a token, it drains.
+ * Connects to the listener of this home as a client does, at the addresses in its registration, whatever the
+ * configuration of this shell is. Every HTTP answer proves that it is alive, also a refusal: it may be full, require a
+ * token or be draining.
  */
 export async function checkListener({ supervisor, config }: Supervision): Promise<CheckResult> {
   const phantom = await supervisor.findListener();

@@ -5,7 +5,7 @@ import { createColors } from 'picocolors';
 
 const TONE_NAMES = ['good', 'warning', 'bad', 'quiet'] as const;
 
-/** What a coloured text tells. */
+/** The meaning of a coloured text. */
 type Tone = (typeof TONE_NAMES)[number];
 
 /** Colours a text for the tone. */

@@ -128,7 +128,7 @@ function settingOf(word: string): SettingName {
 
 /** @returns the file @throws CliFailure where a value is not allowed, or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
-  // What a file says is checked without what this shell says over it.
+  // The file is checked without the environment, which would override it.
   const machine = withoutSettings(currentMachine(terminal.env));
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {

@@ -18,7 +18,7 @@ export interface DesiredStateKeeperOptions {
 }
 
 /**
- * Keeps noted how a running listener runs and that it is wanted, for whoever starts the next one: an order that the
+ * Keeps the saved run and the desired state of a running listener up to date, for the next start: an order that the
  * disk did not take is written once it does, and a note that was removed or damaged is put back.
  */
 export class DesiredStateKeeper {
@@ -37,13 +37,13 @@ export class DesiredStateKeeper {
     return () => clearInterval(timer);
   }
 
-  /** For the end of the process: nobody knows any more then how it ran. @param stopped on purpose: that overrules its start */
+  /** At the end of the process, when the run can no longer be read. @param stopped on purpose, which overrules its start */
   finish(stopped: boolean): void {
     if (stopped) this.#unsaved = undefined;
     this.check();
   }
 
-  /** A home that cannot be read or written now is checked again. */
+  /** A file that cannot be read or written now is tried again at the next check. */
   check(): void {
     try {
       this.#check();
@@ -60,7 +60,7 @@ export class DesiredStateKeeper {
     if (order !== undefined && isSameWord(desired, order.over)) {
       desiredState.save({ ...order.desired, ...toSavedRun(run), notedAt: run.registeredAt });
     }
-    // It is saved now, or a later order replaced it.
+    // Written, or overruled by a later order.
     this.#unsaved = undefined;
     if (order === undefined && hasNoRun(desired)) {
       desiredState.saveRun(run, { desired: 'running', by: origin, at: run.registeredAt });
@@ -72,7 +72,7 @@ function hasNoRun(desired: Desired | undefined): boolean {
   return desired?.port === undefined && desired?.profile === undefined;
 }
 
-/** What a listener's starter left in its environment; undefined where there is nothing of use. */
+/** The order in the environment of a started listener; undefined where there is none. */
 export function unsavedOrderOf(env: Readonly<Record<string, string | undefined>>): UnsavedOrder | undefined {
   const { [UNSAVED_ORDER_VARIABLE]: text } = env;
   if (text === undefined) return undefined;

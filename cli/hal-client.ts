@@ -17,13 +17,13 @@ interface ConnectOptions {
   readonly anyCertificate?: boolean;
 }
 
-/** For who tells a refusal from silence. */
+/** For callers that distinguish a refusal from silence. */
 interface Refusable<T> {
-  /** What it comes to where the web server answers and refuses the WebSocket. */
+  /** The result when the web server answers and refuses the WebSocket. */
   refused(status: number, why: string): T;
 }
 
-/** What one side of a conversation does. */
+/** What a frame handler can do. */
 interface Conversation<T> {
   send(message: object): void;
   /** Ends it with what came of it. */
@@ -31,9 +31,9 @@ interface Conversation<T> {
 }
 
 /**
- * Connects as a HAL client does and hands every frame to `hear` until that finishes. Never rejects.
+ * Connects as a HAL client does and passes every frame to `onFrame` until that finishes. Never rejects.
  *
- * @param failed what it comes to when the connection fails, for a reason in words
+ * @param failed the result when the connection fails, for a reason in words
  */
 function converse<T>(
   { url, token, timeoutMs, anyCertificate = false, refused }: ConnectOptions & Partial<Refusable<T>>,
@@ -57,7 +57,7 @@ function converse<T>(
       clearTimeout(deadline);
       resolve(outcome);
       socket.close(1000);
-      // A listener that does not answer the close does not keep us.
+      // A listener that does not answer the close frame must not delay the command.
       setTimeout(() => socket.terminate(), 500).unref();
     };
     const deadline = setTimeout(() => finish(failed(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
@@ -112,7 +112,7 @@ function text(error: unknown): string {
   return error instanceof Error ? error.message || String(errnoOf(error)) : String(error);
 }
 
-/** A HAL client in earnest: connects, waits for its greeting, asks one question, reads until its answer. */
+/** One query of a HAL client: connects, waits for the greeting, sends the query, reads until the response. */
 
 interface HalQuery extends Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'> {
   readonly text: string | undefined;

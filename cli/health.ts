@@ -13,7 +13,7 @@ export type PortAnswer =
 
 const MAX_BYTES = 64 * 1024;
 /**
- * For a listener of this machine to say that it is one, ms: it does in a few. A program that says nothing has a
+ * For a listener of this machine to answer, ms: it takes a few. A silent program on the port makes a
  * start that fails on its port wait no longer than this.
  */
 export const HEALTH_TIMEOUT_MS = 1_000;

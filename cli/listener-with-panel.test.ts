@@ -35,9 +35,9 @@ it('starts the listener with the panel and ends it with the panel', async () => 
 it('leaves alone what ran before, whoever restarted it meanwhile', async () => {
   const { told, scene, parts } = desk('cli');
   const listener = await startWithPanel(parts);
-  expect(listener.startMessage).toContain('runs already (User No. 10001, PID 42, started by cli)');
+  expect(listener.startMessage).toContain('is already running (User No. 10001, PID 42, started by cli)');
   scene.runs = 'panel';
-  expect(await listener.end()).toContain('goes on (User No. 10001, PID 42, started by panel)');
+  expect(await listener.end()).toContain('keeps running (User No. 10001, PID 42, started by panel)');
   expect(told).toEqual([]);
 });
 
@@ -45,9 +45,9 @@ it('leaves alone what somebody else has started since, and says when nobody runs
   const { told, scene, parts } = desk();
   const listener = await startWithPanel(parts);
   scene.runs = 'cli';
-  expect(await listener.end()).toContain('goes on');
+  expect(await listener.end()).toContain('keeps running');
   scene.runs = undefined;
-  expect(await listener.end()).toBe('The panel has ended; no listener runs.');
+  expect(await listener.end()).toBe('The panel has ended; no listener is running.');
   expect(told).toEqual(['start']);
 });
 

@@ -14,7 +14,7 @@ import { isBrokenPipe, type ShutdownSignal, shutdownSignal } from './signals.ts'
 import { placesOf } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
-/** Says of each line whether it is wanted. */
+/** Returns for each line whether to print it. */
 export type LineFilter = (lines: readonly string[]) => Promise<readonly boolean[]>;
 
 /** Takes every line. */
@@ -105,7 +105,7 @@ interface LogsOptions {
 
 export interface LogsDependencies {
   readonly interrupted: () => ShutdownSignal;
-  /** Milliseconds between looks at a log that is followed. */
+  /** Milliseconds between two reads of a followed log. */
   readonly intervalMs: number;
 }
 

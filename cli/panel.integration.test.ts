@@ -41,8 +41,8 @@ it('leaves a listener that was started before, and says so', async () => {
   await here.run(['start']);
   const [pid = 0] = here.pids();
   const panel = together(here);
-  await panel.said('it goes on when the panel ends');
-  expect(await panel.ctrlC()).toContain('the listener goes on (User No. 10001');
+  await panel.said('it keeps running when the panel ends');
+  expect(await panel.ctrlC()).toContain('the listener keeps running (User No. 10001');
   expect(isAlive(pid)).toBe(true);
   expect(here.pids()).toEqual([pid]);
 });

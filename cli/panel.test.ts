@@ -56,7 +56,7 @@ it('prints a link that answers, opens it when asked, and leaves with Ctrl+C', as
   end.abort();
   await done;
   expect(seen.opened).toEqual([link]);
-  expect(seen.out).toContain('the listener goes on');
+  expect(seen.out).toContain('the listener keeps running');
   expect(seen.left).toBe(true);
   await expect(fetch(link)).rejects.toThrow();
 });
@@ -68,7 +68,7 @@ it('says what becomes of a listener that comes with the panel', async () => {
   await expect.poll(() => seen.kept).toBe(true);
   end.abort();
   await done;
-  expect(seen.out).toContain('no listener runs');
+  expect(seen.out).toContain('no listener is running');
 });
 
 it('says so where no browser can be opened', async () => {

@@ -21,7 +21,7 @@ import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
-/** What this needs of whoever stands behind the panel. */
+/** The controls of the listener that come and go with the panel. */
 export interface ListenerControls {
   readonly backend: Pick<PanelBackend, 'start' | 'stop'>;
   /** The listener on the configured port, whoever started it. */
@@ -29,21 +29,21 @@ export interface ListenerControls {
 }
 
 export interface ListenerWithPanel {
-  /** How it began, in one line. */
+  /** One line about the start. */
   readonly startMessage: string;
-  /** Ends it, if it is the panel's to end. @returns one line that says what became of it */
+  /** Stops the listener if the panel started it. @returns one line about the result */
   end(): Promise<string>;
 }
 
 /**
- * A listener that comes and goes with the panel. One that ran before stays when the panel ends, and so does one that
- * somebody else has started since.
+ * Starts the listener with the panel and stops it with the panel. A listener that ran before keeps running when the
+ * panel ends, and so does one that was started by another program meanwhile.
  */
 export async function startWithPanel({ backend, found }: ListenerControls): Promise<ListenerWithPanel> {
   const before = await found();
   if (before !== undefined) {
     return {
-      startMessage: `A listener runs already (${describe(before)}): it goes on when the panel ends.`,
+      startMessage: `A listener is already running (${describe(before)}): it keeps running when the panel ends.`,
       end: async () => describeRemaining(await found()),
     };
   }
@@ -53,22 +53,22 @@ export async function startWithPanel({ backend, found }: ListenerControls): Prom
       .then((message) => `${message} It ends with the panel.`, failed),
     end: async () => {
       const now = await found();
-      if (now === undefined) return 'The panel has ended; no listener runs.';
+      if (now === undefined) return 'The panel has ended; no listener is running.';
       if (now.origin !== 'panel') return describeRemaining(now);
       return backend.stop().then((message) => `${message} The panel has ended.`, failed);
     },
   };
 }
 
-/** The panel is there to show what is wrong, so it goes on. */
+/** The panel shows what is wrong, so it keeps running. */
 function failed(error: unknown): string {
   if (error instanceof PanelError) return error.message;
   throw error;
 }
 
 function describeRemaining(now: Awaited<ReturnType<ListenerControls['found']>>): string {
-  if (now === undefined) return 'The panel has ended; no listener runs.';
-  return `The panel has ended; the listener goes on (${describe(now)}). hal-listener stop ends it.`;
+  if (now === undefined) return 'The panel has ended; no listener is running.';
+  return `The panel has ended; the listener keeps running (${describe(now)}). To stop it: hal-listener stop`;
 }
 
 function describe({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' | 'origin'>): string {
@@ -163,7 +163,9 @@ export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): 
 }
 
 function ctrlC({ withListener }: PanelOptions): string {
-  return withListener === true ? 'Ctrl+C ends the panel.' : 'Ctrl+C ends the panel; the listener goes on.';
+  return withListener === true
+    ? 'Ctrl+C ends the panel.'
+    : 'Ctrl+C ends the panel; the listener keeps running.';
 }
 
 async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelServer> {

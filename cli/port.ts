@@ -81,7 +81,7 @@ async function endOwner(
 }
 
 async function askAtTerminal(question: string): Promise<boolean> {
-  // Without somebody at the keyboard nobody has said yes.
+  // Without a terminal nobody can confirm.
   if (!process.stdin.isTTY) return false;
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -13,11 +13,11 @@ import type { Environment } from '../supervisor/lifecycle/repeated-environment.t
 import type { NextRun, ValueSource } from '../supervisor/lifecycle/supervisor-types.ts';
 import { namedFlags } from './start-flags.ts';
 
-/** Whose the listener will be. */
+/** The home and the origin of the listener. */
 export interface PreviewedPlace {
   readonly home: string;
   readonly origin: PhantomOrigin;
-  /** Told of a damaged key that was replaced. */
+  /** Called when a damaged key was replaced. */
   readonly warn: (message: string) => void;
 }
 

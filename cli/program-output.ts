@@ -18,7 +18,7 @@ export interface OutputStream {
 
 /**
  * Standard output and error of a command. Whatever is written passes here: what a terminal would obey is shown
- * instead, and commands are named as they work in this terminal. A stream that takes nothing more is said once, in a
+ * instead, and commands are named as they work in this terminal. A stream that fails is reported once, in a
  * line on the other one, and never ends the process by itself.
  */
 export class ProgramOutput {
@@ -38,11 +38,11 @@ export class ProgramOutput {
     this.#commandName = commandName;
     this.#colors = colors;
     this.#stdout.on('error', (error) => this.#onError(error));
-    // There is no place left where it could be said.
+    // No stream is left to report it on.
     this.#stderr.on('error', () => undefined);
   }
 
-  /** Whether standard output took something not, though somebody was there to read it. */
+  /** Whether a write to standard output failed while it had a reader. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -56,7 +56,7 @@ export class ProgramOutput {
   }
 
   #onError(error: Error): void {
-    // A reader that has gone (`| head`, a closed terminal) knows it.
+    // A reader that closed the pipe (`| head`, a closed terminal) needs no message.
     if (isBrokenPipe(error) || this.#failed) return;
     this.#failed = true;
     const code = errnoOf(error) ?? error.message;

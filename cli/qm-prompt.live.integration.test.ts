@@ -52,7 +52,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
   });
 
   describe('says why it does not start', () => {
-    const refused = 'PARAM1 is no parameter of WEBSOCKET.LISTENER: allowed are DEBUG';
+    const refused = 'PARAM1 is not a parameter of WEBSOCKET.LISTENER: use DEBUG';
 
     it('where a word is no parameter, without a phantom', async () => {
       for (const said of [
@@ -75,7 +75,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
 
     it('where a listener runs, and how to restart it so', async () => {
       const one = await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
-      const runsAlready = `User No. ${one.userNo}, PID ${one.pid}, port ${here.port}, started by qm\nIt runs already. Nothing was changed.`;
+      const runsAlready = `User No. ${one.userNo}, PID ${one.pid}, port ${here.port}, started by qm\nIt is already running. Nothing was changed.`;
       expect(await typed('WEBSOCKET.LISTENER')).toBe(runsAlready);
       expect(await typed('EXECUTE "WEBSOCKET.LISTENER" DEBUG')).toBe(
         `${runsAlready}\nTo restart it so: WEBSOCKET.LISTENER RESTART DEBUG`,
@@ -107,8 +107,10 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
         '@',
         'WHO',
       );
-      expect(said).toMatch(/Message from user \d+ .*\n+HAL Listener: PARAM1 is no parameter of WEBSOCKET/i);
-      expect(await como(startedIn(said))).toMatch(/param1 is no parameter of WEBSOCKET.LISTENER/i);
+      expect(said).toMatch(
+        /Message from user \d+ .*\n+HAL Listener: PARAM1 is not a parameter of WEBSOCKET/i,
+      );
+      expect(await como(startedIn(said))).toMatch(/param1 is not a parameter of WEBSOCKET.LISTENER/i);
     });
   });
 

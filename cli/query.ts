@@ -142,9 +142,9 @@ export function queryVerb(terminal: Terminal): Command {
       });
       if (!outcome.answered) throw new CliFailure(outcome.why, EXIT.failed);
       if (options.json) terminal.out(`${JSON.stringify(outcome.frame, null, 2)}\n`);
-      // The frame for programs says it itself.
+      // The JSON frame contains the warning.
       else terminal.out(`${outcome.text}\n${warningLines(outcome.example ? [EXAMPLE_WARNING] : [])}`);
-      // The answer is printed either way; scripts look at the code.
+      // The answer is printed either way; scripts use the exit code.
       if (!outcome.success) throw new CliFailure('', EXIT.failed);
     },
   );

@@ -26,7 +26,7 @@ export function reloadVerb(terminal: Terminal): Command {
   });
 }
 
-/** For a supervisor that was told to: one line on what became of it. Never rejects. */
+/** Reloads for a supervisor. Never rejects. @returns one line about the result */
 export async function reloadListener(own: Supervision): Promise<string> {
   try {
     const report = await requestReload(own);

@@ -63,12 +63,12 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     stops.starting();
     const { home } = config;
     const by = `${identity.origin} (${userName()})`;
-    // What a listener that nobody watched left behind when it was killed goes on record, and into the log.
+    // A listener that was killed unsupervised is recorded, in events.jsonl and in the log.
     await sweepStaleFiles({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const isWarning = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
-    // Lines of a start that fails would say the same as the message it ends with.
+    // Lines of a failing start would repeat its final message.
     const startLines: string[] = [];
     let printLine = (line: string) => void startLines.push(line);
     const listener = await startOrExplain(
@@ -78,7 +78,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         sink: (line) => printLine(line),
         identity,
         earlierProblems,
-        // After a crash the settings of the one before hold, which are not all on this command line.
+        // After a crash the settings of the previous listener apply, and not all are on this command line.
         load: () => loadConfig(inputs),
         onRegistrationChange: (registration) => saveReload(registration, desiredState),
       },
@@ -141,23 +141,23 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
   });
 }
 
-/** Notes how it runs, for whoever starts it again; a supervisor that launched it does that itself. */
+/** Saves how it runs, for the next start; a supervisor that launched it saves that itself. */
 function saveRun(origin: string, registration: Registration | undefined, desiredState: DesiredState): void {
   if (registration === undefined) return;
   try {
     desiredState.saveRun(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
-    // A disk that is full stops nobody.
+    // A full disk must not stop the listener.
     if (!(error instanceof HomeError)) throw error;
   }
 }
 
-/** The note of how this listener runs follows a reload; one about another listener stays as it is. */
+/** Saves the run again after a reload, unless another listener's run is saved. */
 function saveReload(registration: Registration, desiredState: DesiredState): void {
   if (desiredState.desired?.pid === process.pid) saveRun(registration.origin, registration, desiredState);
 }
 
-/** A unit that starts what crashed does not start it with less. @throws CliFailure */
+/** A unit does not restart a crashed listener with less protection. @throws CliFailure */
 function assertProtected(reasons: readonly string[], { home }: Config): void {
   if (reasons.length === 0) return;
   const reason = describeStartFailure({ kind: 'less-protected', reasons });
@@ -172,7 +172,7 @@ function desiredStateOf(
   return new DesiredState(home, { flagPort: portOfFlags(flags), configuredPort: port });
 }
 
-/** A unit, a service or a task that starts whatever ends would undo a deliberate stop. */
+/** A unit, a service or a task that always restarts would undo a deliberate stop. @throws CliFailure */
 function assertNotStopped({ origin }: PhantomIdentity, desiredState: DesiredState): void {
   if (!isAutomatic(origin)) return;
   const desired = desiredState.readDesired();
@@ -184,7 +184,7 @@ function assertNotStopped({ origin }: PhantomIdentity, desiredState: DesiredStat
 }
 
 export interface StopSignals {
-  /** Before there is a listener to reload, SIGHUP ends nothing: what it asks for is just being read. */
+  /** Ignores SIGHUP until the listener runs: the configuration is being read at that moment. */
   starting(): void;
   /** Resolves with the signal that asks the process to stop; a second one ends it at once. */
   wait(on: { readonly reload: () => void }): Promise<string>;

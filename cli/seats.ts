@@ -23,7 +23,7 @@ export const SEAT_ADVICE =
 export async function seatHolders(command: Command, terminal: Terminal): Promise<SeatHolders | undefined> {
   const { supervisor, config } = readOnlySupervision(command, terminal);
   const { driver, qmHost = '127.0.0.1' } = config;
-  // The seats of a QM on another machine are told there alone.
+  // Only the machine of QM can list its seats.
   const isHere = driver !== 'qmclient' || isLoopback(qmHost);
   const program = isHere ? configuredProgram(config) : undefined;
   const users = program === undefined ? undefined : await usersWithoutSeat(program);

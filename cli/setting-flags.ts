@@ -21,7 +21,7 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
     const argument = kind.placeholder === 'on|off' ? '[on|off]' : `<${kind.placeholder}>`;
     const option = new Option(`${flag} ${argument}`, `${description} (${describeDefault(name)})`);
     option.helpGroup(SETTINGS_GROUP);
-    // A switch without a word means on.
+    // A switch without a value means on.
     command.addOption(kind.placeholder === 'on|off' ? option.preset('on') : option);
   }
   if (names.includes('logLevel')) {
@@ -34,7 +34,7 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
   return command;
 }
 
-/** What the command line says of settings, by setting name, as loadConfig takes it. */
+/** The settings on the command line, by setting name, as loadConfig takes them. */
 export function flagValues(command: Command): Record<string, string> {
   const values = Object.entries(command.opts()).filter(
     (entry): entry is [string, string] => isSettingName(entry[0]) && typeof entry[1] === 'string',
@@ -62,7 +62,7 @@ export function orBadConfiguration<T>(load: () => T): T {
   }
 }
 
-/** Whoever starts it again waits for a bad configuration to be mended; a disk that fails mends itself, or is mended. */
+/** A supervisor waits for a bad configuration to change; a disk error may pass, so it retries. */
 export function configFailure(error: ConfigError): CliFailure {
   const code = isTransient(error) ? EXIT.failed : EXIT.badConfiguration;
   return new CliFailure(error.message, code, { cause: error });

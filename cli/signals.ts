@@ -4,7 +4,7 @@ import { errnoOf } from '../lib/file-error.ts';
 /**
  * What each signal means to a process of ours, once:
  * - INT, TERM, QUIT, XCPU and PWR ask it to stop; on Windows Ctrl+Break and the closing of the console do;
- * - HUP asks a listener to reload, and ends what sits at a terminal that has gone;
+ * - HUP asks a listener to reload, and ends a command whose terminal was closed;
  * - USR1, USR2, ALRM, VTALRM and IO mean nothing here. Without a handler the last four would end the process without a
  *   word, and USR1 would have Node open its debugger's port.
  */
@@ -21,7 +21,7 @@ export interface SignalSource {
 
 export interface SignalHandlers {
   readonly stop: (signal: NodeJS.Signals) => void;
-  /** HUP, where a terminal has not gone with it. */
+  /** SIGHUP while the terminal is still open. */
   readonly hangUp: () => void;
   readonly ignored?: (signal: NodeJS.Signals) => void;
 }
@@ -53,7 +53,7 @@ export function ignoreMeaninglessSignals(source: Pick<SignalSource, 'on'> = proc
 
 const TERMINALS = [0, 1, 2].filter((fd) => isatty(fd));
 
-/** Whether a terminal this process began at is not there any more: a window was closed, a line was lost. */
+/** Whether a terminal that this process started in was closed or lost. */
 function hasLostTerminal(): boolean {
   return TERMINALS.some((fd) => !isatty(fd));
 }
@@ -68,9 +68,9 @@ export function endWithTerminal(): void {
   process.kill(process.pid, 'SIGHUP');
 }
 
-/** Ends a command that would go on for ever. */
+/** Ends a command that otherwise runs forever. */
 export interface ShutdownSignal {
-  /** Aborted by Ctrl+C, another signal that asks to stop, or when nobody reads standard output any more. */
+  /** Aborted by Ctrl+C, by another stop signal, or when standard output has no reader. */
   readonly signal: AbortSignal;
   /** Gives signals back to the process. */
   release(): void;

@@ -17,7 +17,7 @@ import { readDesired } from '../supervisor/registry/desired-state.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command line says of a listener, in the form in which a restart repeats it. */
+/** The settings of a command line, as flags that a restart repeats. */
 export function startFlags(command: Command, { config, sources }: LoadedConfig): StartFlags {
   const entries = SETTING_NAMES.flatMap((name) => {
     const flag = flagOf(name);
@@ -37,8 +37,8 @@ export function settingVariables({ sources }: LoadedConfig): string[] {
 }
 
 /**
- * For a command that wants to find the listener of this home: what it was told when it was started last counts, as
- * far as the command line does not say otherwise. A port that is named means another listener.
+ * For a command that finds the listener of this home: the flags of its last start apply, unless the command line
+ * overrides them. Another port on the command line means another listener.
  */
 export function withLastStart(inputs: LoadInputs): LoadInputs {
   const last = lastStart(loadTolerant(inputs).config.home);
@@ -53,7 +53,7 @@ export function withLastStart(inputs: LoadInputs): LoadInputs {
     loadTolerant(repeated);
     return repeated;
   } catch (error) {
-    // What cannot be used any more, the next start will tell of.
+    // The next start reports flags that are no longer valid.
     if (error instanceof ConfigError) return inputs;
     throw error;
   }

@@ -22,7 +22,7 @@ Examples:
   hal-listener stop --now      without waiting for open queries
 `;
 
-/** `hal-listener stop`: stops a listener, and remembers that it was meant. */
+/** `hal-listener stop`: stops a listener, and saves that this was on purpose. */
 export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop')
     .description('stop the listener')

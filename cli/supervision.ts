@@ -92,7 +92,7 @@ function partsOf(
   });
 }
 
-/** Every file a listener is configured by: a change of one may mend what kept it from starting. */
+/** Every file a listener is configured by: a change of one may fix a failed start. */
 function settingsFiles({
   home,
   accountDir,
@@ -134,7 +134,7 @@ function listenerCommand(
   };
 }
 
-/** The phantom on the configured port, met; fails as `status` does where there is none or it does not answer. */
+/** Connects to the listener on the configured port. @throws CliFailure with the exit code of `status` if it fails */
 export async function withListener<T>(
   { supervisor }: Supervision,
   work: (client: ControlClient, phantom: ListenerProcess) => Promise<T>,

@@ -9,15 +9,15 @@ export interface Terminal {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
-  /** Whether a line on standard error may be drawn over: a person looks on. */
+  /** Whether a line on standard error can be redrawn: it is a terminal. */
   readonly canRedraw?: boolean;
-  /** Asks the person there and waits for a line; absent where nobody can answer. */
+  /** Asks a question and waits for a line; absent without a terminal. */
   ask?(question: string): Promise<string>;
-  /** Asks for something that is not shown while it is typed; absent where nobody can answer. */
+  /** Asks for a secret, which is not shown while it is typed; absent without a terminal. */
   askSecret?(question: string): Promise<string>;
-  /** Everything on standard input, to its end; absent where a person sits there. */
+  /** Reads standard input to its end; absent where it is a terminal. */
   input?(): Promise<string>;
-  /** Characters in a line; absent where no person looks on. */
+  /** Characters in a line; absent without a terminal. */
   readonly width?: number;
   /** A text as it is shown there, with the commands named as they work there. */
   format?(text: string): string;
@@ -45,7 +45,7 @@ export class CliFailure extends Error {
 const CONTROL_CHARACTERS =
   /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 
-/** Text that may hold what unauthenticated said, for a terminal: what it would obey is shown, as `\u001b`. */
+/** Escapes text from outside for a terminal: control characters become visible, such as `\u001b`. */
 export function printable(text: string): string {
   return text.replace(
     CONTROL_CHARACTERS,
@@ -59,8 +59,8 @@ export function printableLine(text: string): string {
 }
 
 /**
- * Rows of cells as lines of aligned columns, two spaces between; the last column is as wide as it likes. No cell, whoever
- * said what is in it, begins a line of its own.
+ * Rows of cells as lines of aligned columns, two spaces between; the last column has any width. No cell can
+ * start a new line, whatever it contains.
  */
 export function columns(cells: readonly (readonly string[])[]): string {
   const rows = cells.map((row) => row.map(printableLine));
@@ -79,8 +79,6 @@ export function columns(cells: readonly (readonly string[])[]): string {
 function width(cell: string): number {
   return withoutMarks(cell).length;
 }
-
-/** What a command asks of whoever typed it, on the standard streams of this process. */
 
 /** Asks in the terminal. @param question as it is shown */
 export async function ask(question: string): Promise<string> {

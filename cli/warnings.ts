@@ -6,7 +6,7 @@ import { ControlError } from '../supervisor/control/control-error.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 
-/** What an operator should know of a listener that runs, a line each: said by every command that shows one. */
+/** The warnings about a running listener, a line each: every command that shows one prints them. */
 export function listenerWarnings(status: Status): string[] {
   const { account, listening } = status;
   const open = listening.map(({ host }) => host).join(', ');
@@ -33,7 +33,7 @@ export function warningLines(warnings: readonly string[]): string {
   return warnings.map((line) => `warning: ${line}\n`).join('');
 }
 
-/** How long a start waits to hear whether the database answers, ms; and between two looks. */
+/** How long a start waits for the database to answer, ms. */
 const SETTLE_TIMEOUT_MS = 3_000;
 const POLL_INTERVAL_MS = 50;
 
@@ -60,7 +60,7 @@ async function waitForAccount(
       if (last.account.state !== 'connecting') break;
     }
   } catch (error) {
-    // It ended meanwhile: whoever asks next sees that.
+    // It ended meanwhile: the next command reports that.
     if (!(error instanceof ControlError)) throw error;
   } finally {
     client?.close();

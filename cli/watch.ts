@@ -42,7 +42,7 @@ interface WatchOptions {
 
 type CreateShutdownSignal = (onHangUp: () => void) => ShutdownSignal;
 
-/** `hal-listener watch`: keeps the listener running until told to leave. */
+/** `hal-listener watch`: keeps the listener running until a signal ends it. */
 export function watchVerb(
   terminal: Terminal,
   createSignal: CreateShutdownSignal = (onHangUp) => shutdownSignal(process, { onHangUp }),
@@ -60,7 +60,7 @@ export function watchVerb(
     );
     const stopSurvivingErrors = surviveErrors();
     let own: Supervision | undefined;
-    // SIGHUP is meant for the listener: a unit or a person may know no other process.
+    // SIGHUP is passed on as a reload: a unit may know only this process.
     const end = createSignal(() => void (own && reloadListener(own).then(log)));
     try {
       const found = await waitForUsable(
@@ -90,7 +90,7 @@ const RETRY_INTERVAL_MS = 5_000;
  * Waits for a configuration that can be used: a unit or a task would not start what ended for a bad one again, also
  * not when the file is corrected.
  *
- * @returns undefined where it was told to leave first
+ * @returns undefined if the signal came first
  */
 async function waitForUsable<T>(
   load: () => T,
@@ -144,10 +144,10 @@ function accountOf(inputs: LoadInputs): string | undefined {
   }
 }
 
-/** A supervisor says a line where something happens: years of them. */
+/** A supervisor logs for years. */
 const MAX_LOG_BYTES = 1024 ** 2;
 
-/** A FIFO or a device in its place would stop this command, or whoever writes later. */
+/** A FIFO or a device in its place would block this command. */
 function assertLogFile(file: string, stats: Stats): void {
   try {
     assertFile(file, stats);

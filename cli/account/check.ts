@@ -33,7 +33,7 @@ function readable({ missing }: DictionaryCheck) {
   return missing.map(({ file, name, item }) => ({ file, name, item: item.split('\u00fe').map(fromQmText) }));
 }
 
-/** The QM commands can be looked at where records can be read as they are. Undefined where there is no QM. */
+/** Checks the QM commands with a driver that reads raw records. Undefined without QM. */
 async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
   if (account.driver === 'embedded') return undefined;
   if (account.driver !== 'command') return checkPrograms(account);

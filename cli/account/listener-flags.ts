@@ -10,7 +10,7 @@ export interface ListenerFlags {
 }
 
 /**
- * What a listener that QM starts is told. It reads the same QMCONFIG and config.json, but QM knows nothing of this
+ * The flags of a listener that QM starts. It reads the same QMCONFIG and config.json, but QM knows nothing of this
  * command's environment and flags: those become its flags. A secret is none: process titles show flags.
  */
 export function listenerFlags(config: Config, sources: Readonly<Record<SettingName, Source>>): ListenerFlags {

@@ -14,7 +14,7 @@ export interface LoadProgress {
   clear(): void;
 }
 
-/** How far a loading is, on standard error: a bar where a person looks on, one line elsewhere, as in a log. */
+/** The progress of loading, on standard error: a bar on a terminal, one line elsewhere, such as in a log. */
 export function loadProgress(
   { err, canRedraw = false }: Pick<Terminal, 'err' | 'canRedraw'>,
   clock: Pick<Clock, 'monotonic'> = systemClock,

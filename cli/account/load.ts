@@ -64,7 +64,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
         terminal.out(
           `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
         );
-        // Nobody has asked for the example in an account that did not exist a moment ago.
+        // A new account must not keep example records that nobody asked for.
         if (target.isNew === true || !options.example)
           return printEmptied(terminal, await emptyExample(target));
         const invented = (await target.exampleFiles?.()) ?? [];

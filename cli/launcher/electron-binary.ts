@@ -41,7 +41,7 @@ export function electronBinary(folder: string, env: NodeJS.ProcessEnv = process.
 }
 
 /**
- * Fetches the program and says how far it is.
+ * Downloads the program and reports its progress.
  *
  * @param onProgress is given 0 to 1
  * @throws Error in one line

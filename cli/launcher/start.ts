@@ -22,9 +22,9 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
     program ??= await fetchWithProgress(folder);
   } catch (error) {
     const mirror = env.ELECTRON_MIRROR ?? 'GitHub; ELECTRON_MIRROR names another place';
-    return `Electron could not be fetched from ${mirror} (${error instanceof Error ? error.message : error})`;
+    return `Electron could not be downloaded from ${mirror} (${error instanceof Error ? error.message : error})`;
   }
-  console.log('HAL Listener is in the tray. Ctrl+C here ends the tray; the listener goes on.');
+  console.log('HAL Listener is in the tray. Ctrl+C here closes the tray; the listener keeps running.');
   const startedAt = systemClock.monotonic();
   const code = await runToEnd(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
   const failed = code !== 0 && systemClock.monotonic() - startedAt < START_TIMEOUT_MS;
@@ -32,7 +32,7 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
 }
 
 async function fetchWithProgress(folder: string): Promise<string> {
-  console.log('Fetching Electron, this once.');
+  console.log('Downloading Electron (only once).');
   let shown = -1;
   const program = await fetchElectron(folder, (share) => {
     const percent = Math.floor(share * 20) * 5;
@@ -45,7 +45,7 @@ async function fetchWithProgress(folder: string): Promise<string> {
   return program;
 }
 
-/** Runs a program in this terminal to its end; it hears Ctrl+C itself. @returns its exit code */
+/** Runs a program in this terminal to its end; it receives Ctrl+C itself. @returns its exit code */
 function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env });
   const wait = (): void => undefined;

@@ -45,12 +45,12 @@ export function reportRunning(
   sendVerdict(terminal, verdict, registration.pid, run);
 }
 
-/** Whatever goes wrong is said in a way the program understands. */
+/** Reports every failure in a form that the QM program understands. */
 export async function withVerdict(terminal: Terminal, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // No verdict is the one that is asked for again.
+    // Without a verdict the QM program asks again.
     if (isTransient(error)) throw error;
     const forbidden = error instanceof Error && /^E(ACCES|PERM)$/.test(errnoOf(error) ?? '');
     if (!(error instanceof CliFailure) && !forbidden) throw error;

@@ -30,9 +30,7 @@ describe('the words behind WEBSOCKET.LISTENER', () => {
       expect(() => given(word)).toThrowError(
         expect.objectContaining({
           exitCode: EXIT.usage,
-          message: expect.stringContaining(
-            `${word} is no parameter of WEBSOCKET.LISTENER: allowed are DEBUG`,
-          ),
+          message: expect.stringContaining(`${word} is not a parameter of WEBSOCKET.LISTENER: use DEBUG`),
         }),
       );
     },

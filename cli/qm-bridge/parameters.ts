@@ -4,7 +4,7 @@ import type { SettingName } from '../../listener/config/config.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 import { CliFailure } from '../terminal.ts';
 
-/** What a phantom may be told: home and account are where its programs stand. */
+/** The parameters of a phantom; home and account follow from where its programs are. */
 const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
   SETTING_NAMES.filter(
     (name) => flagOf(name) !== undefined && name !== 'home' && name !== 'qmAccount',
@@ -15,7 +15,7 @@ const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
   }),
 );
 
-/** The word by which CHECK.WEBSOCKET.LISTENER has a listener go on as it ran last. */
+/** The parameter with which CHECK.WEBSOCKET.LISTENER repeats the flags of the last run. */
 const AS_BEFORE = 'AS.BEFORE';
 
 /**
@@ -23,7 +23,7 @@ const AS_BEFORE = 'AS.BEFORE';
  *
  * @returns whether DEBUG is among them: no flag, since it lasts until the next restart only; and whether the listener
  *   goes on as it ran last
- * @throws CliFailure for a word that is none
+ * @throws CliFailure for an unknown parameter
  */
 export function applyParameters(
   command: Command,
@@ -43,7 +43,7 @@ export function applyParameters(
     const name = PARAMETERS.get(key.toUpperCase());
     if (name === undefined) {
       throw new CliFailure(
-        `${word} is no parameter of WEBSOCKET.LISTENER: allowed are DEBUG, and settings as PORT=8769 or LOG.LEVEL=warn ("hal-listener config" lists them)`,
+        `${word} is not a parameter of WEBSOCKET.LISTENER: use DEBUG, and settings as PORT=8769 or LOG.LEVEL=warn ("hal-listener config" lists them)`,
         EXIT.usage,
       );
     }

@@ -19,7 +19,7 @@ interface PhantomOptions {
   readonly phantomPid?: string;
 }
 
-/** A verb that a phantom runs: it says who it is, and what it was told. */
+/** A verb that a phantom runs, with its user number and the parameters it was started with. */
 function phantomVerb(name: string): Command {
   return new Command(name)
     .argument('[words...]', 'as typed behind WEBSOCKET.LISTENER')
@@ -34,7 +34,7 @@ export function startVerb(terminal: Terminal): Command {
     withVerdict(terminal, async () => {
       const { debug, asBefore } = applyParameters(command, words);
       const { supervisor, config } = phantomSupervision(command, terminal, options);
-      // A start says all; what CHECK.WEBSOCKET.LISTENER starts goes on as it ran.
+      // A start sets all flags; CHECK.WEBSOCKET.LISTENER repeats those of the last run.
       const result = await supervisor.start(
         asBefore ? { debug } : { debug, flags: supervisor.options.flags },
       );
@@ -57,7 +57,7 @@ interface ResumeOptions extends PhantomOptions {
   readonly endSilent: boolean;
 }
 
-/** Says what became of the listener of a phantom, and starts it again where that is due. */
+/** Reports what happened to the listener of a phantom, and restarts it when that is due. */
 export function resumeVerb(terminal: Terminal): Command {
   const command = phantomVerb('resume')
     .requiredOption('--pid <pid>', 'the listener it knew last')
@@ -66,7 +66,7 @@ export function resumeVerb(terminal: Terminal): Command {
     .option('--end-silent', 'end one that lives and does not answer', false);
   return command.action((words: readonly string[], options: ResumeOptions) =>
     withVerdict(terminal, async () => {
-      // Every step in the log is until the next restart: the next one is told anew.
+      // DEBUG lasts until the next restart, so it is not repeated.
       applyParameters(command, words);
       const { supervisor, config } = phantomSupervision(command, terminal, options);
       const result = await superviseForQmPhantom(supervisor, {
@@ -94,11 +94,11 @@ function reportSupervision(terminal: Terminal, result: SupervisedResult, run: st
     case 'silent':
       return sendVerdict(terminal, 'SILENT');
     case 'wait':
-      terminal.out(`The listener ended: ${result.why}. It is started again in ${result.ms / 1_000} s.\n`);
+      terminal.out(`The listener ended: ${result.why}. Restarting in ${result.ms / 1_000} s.\n`);
       return sendVerdict(terminal, 'WAIT', Math.ceil(result.ms / 1_000));
     case 'failed':
       terminal.out(
-        `${result.failure === undefined ? 'The listener ended too often, and is not started again.' : describeStartFailure(result.failure)}\n`,
+        `${result.failure === undefined ? 'The listener ended too often and is not restarted.' : describeStartFailure(result.failure)}\n`,
       );
       return sendVerdict(terminal, result.final ? 'FAILED' : 'AGAIN');
   }

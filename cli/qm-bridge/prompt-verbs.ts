@@ -71,8 +71,8 @@ function textVerb(name: string): Command {
   return new Command(name).argument('[words...]', 'as typed behind WEBSOCKET.LISTENER');
 }
 
-/** What a start says where a listener runs, and how the words typed come into force all the same. */
+/** The text of a start while a listener runs, with the command that applies the typed parameters. */
 export function runsAlready(phantom: ListenerProcess, words: readonly string[]): string {
   const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
-  return `${describeListener(phantom)}\nIt runs already. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
+  return `${describeListener(phantom)}\nIt is already running. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
 }

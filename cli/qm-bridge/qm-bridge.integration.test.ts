@@ -172,7 +172,7 @@ it('says why it does not start, and tries again where that may change something'
   const phantom = new Phantom(here);
   expect(await phantom.asks('start', [], ['param1'])).toMatchObject({
     verdict: 'FAILED',
-    words: expect.stringContaining('param1 is no parameter of WEBSOCKET.LISTENER'),
+    words: expect.stringContaining('param1 is not a parameter of WEBSOCKET.LISTENER'),
   });
   expect(await phantom.asks('start', [], ['PORT=70000'])).toMatchObject({
     verdict: 'FAILED',
@@ -213,7 +213,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
     (await here.run(['from-qm', ...args])).out.trimEnd().split('\n');
   expect(await ask('ready', '--example', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual(['@ READY']);
   expect(await ask('ready', '--', 'param1')).toEqual([
-    expect.stringMatching(/^param1 is no parameter of WEBSOCKET.LISTENER/),
+    expect.stringMatching(/^param1 is not a parameter of WEBSOCKET.LISTENER/),
     '@ FAILED',
   ]);
   expect(await ask('ready', '--', 'PORT=99999')).toEqual([
@@ -223,7 +223,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   expect(await ask('restart')).toEqual(['@ DOWN']);
 
   await here.run(['start']);
-  const runs = [expect.stringContaining('User No. 10001'), 'It runs already. Nothing was changed.'];
+  const runs = [expect.stringContaining('User No. 10001'), 'It is already running. Nothing was changed.'];
   expect(await ask('ready')).toEqual([...runs, '@ STOPPED']);
   expect(await ask('ready', '--example', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual([
     ...runs,
