@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_KINDS } from './home-events.ts';
+import { HOME_EVENT } from './home-events.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 import { ACCOUNT_STATE, LOG_LEVEL_NAMES } from './status.ts';
 
@@ -55,7 +55,7 @@ export type ListenerJson = Readonly<z.infer<typeof LISTENER_JSON>>;
 /** A crash, a hang or a start that failed. */
 const INCIDENT_JSON = z.strictObject({
   at: time,
-  event: z.enum(EVENT_KINDS),
+  event: HOME_EVENT.shape.kind,
   reason: z.string(),
   by: z.string(),
   userNo: userNo.optional(),
