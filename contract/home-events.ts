@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can happen to the listeners of a home. */
-export const EVENT_KINDS = [
+const EVENT_KINDS = [
   'started',
   'stopped',
   /** It ended for the next one. */

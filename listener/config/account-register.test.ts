@@ -80,9 +80,7 @@ describe('QMCONFIG', () => {
     });
     return { port: config.port, dir: config.accountDir, warnings };
   };
-  const said = [
-    expect.stringMatching(/^QMCONFIG was not read: the folder of account .* --account-dir/),
-  ];
+  const said = [expect.stringMatching(/^QMCONFIG was not read: the folder of account .* --account-dir/)];
 
   it.each([
     { QM_BIN: '/usr/qmsys/bin/qm' },
