@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { createServer } from 'vite';
-import { writeEvents, writeGateway } from '../e2e/testing/log-writing.ts';
-import { STATES } from '../e2e/testing/phantom-states.ts';
-import { asked, busyHistory, client, running, sampleAt } from '../e2e/testing/scenes.ts';
+import { writeEvents, writeGateway } from '../e2e/testing/log-files.ts';
 import { openStage } from '../e2e/testing/stage.ts';
+import { answeredQueries, busyHistory, client, running, sampleAt } from '../renderer/testing/fixtures.ts';
+import { STATES } from '../renderer/testing/phantom-states.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { page } from './page.ts';
 
@@ -21,7 +21,7 @@ const DEFAULT_STATE = 'running';
 function showState(name: string): void {
   const snapshot = name === DEFAULT_STATE ? running : STATES.find(([state]) => state === name)?.[2];
   if (snapshot === undefined) console.log(`There is no state "${name}". States: ${stateNames()}`);
-  else stage.backend.turn(snapshot());
+  else stage.backend.setSnapshot(snapshot());
 }
 
 function stateNames(): string {
@@ -34,13 +34,13 @@ const stage = await openStage(running());
 const { backend, host, eventLog, gatewayLog } = stage;
 const clients = Array.from({ length: CLIENTS }, (_, place) => client(place + 1));
 backend.clients = { total: CLIENTS, open: clients, closed: [] };
-backend.asked = { running: [], recent: asked('3', 9) };
+backend.asked = { running: [], recent: answeredQueries('3', 9) };
 backend.past = busyHistory();
 writeEvents(eventLog, 0, 4_000);
 writeGateway(gatewayLog, 600);
 let step = 4_000;
 const samples = setInterval(() => {
-  backend.measure(sampleAt(Date.now(), step));
+  backend.emitSample(sampleAt(Date.now(), step));
   writeEvents(eventLog, step, 1);
   step += 1;
 }, SAMPLE_INTERVAL_MS);

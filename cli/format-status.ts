@@ -1,6 +1,7 @@
 import type { Health } from '../contract/health.ts';
-import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
+import type { HomeEvent } from '../contract/home-events.ts';
 import type { Status } from '../contract/status.ts';
+import { describeEvent } from '../lib/describe-event.ts';
 import { formatTime } from '../listener/log/log-line.ts';
 import { formatDuration } from '../wording/format.ts';
 import { type Paint, paintState, plain } from './colors.ts';

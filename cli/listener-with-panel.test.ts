@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PanelError } from '../contract/panel-errors.ts';
 import type { PhantomOrigin } from '../contract/phantom-origins.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { startWithPanel } from './panel.ts';
 
 function desk(before?: PhantomOrigin, refusal?: PanelError) {

@@ -33,9 +33,9 @@ function ran(args: readonly string[], opens = true) {
         backend: fakeBackend(),
         logDir: folder,
         accountDir: undefined,
-        phantom: () => undefined,
+        status: () => undefined,
         found: async () => undefined,
-        keep: () => {
+        keepRunning: () => {
           seen.kept = true;
         },
       };

@@ -2,17 +2,17 @@ import path from 'node:path';
 import { isSea } from 'node:sea';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { PanelError } from '../contract/panel-errors.ts';
 import type { Registration } from '../contract/registration.ts';
 import { onBackgroundError, surviveErrors } from '../lib/background.ts';
 import { errnoOf } from '../lib/file-error.ts';
 import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
 import type { PanelBackend } from '../panel/backend.ts';
-import { type LogPlaces, PanelLogs } from '../panel/logs/panel-logs.ts';
+import { PanelLogs, type PanelLogsOptions } from '../panel/logs/panel-logs.ts';
 import { diskResources, type Resources } from '../panel/pages.ts';
 import { openPanelServer, type PanelServer, type PanelServerOptions } from '../panel/server.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { openInBrowser } from './browser.ts';
 import { commandName, thisInvocation } from './command-name.ts';
 import { notes } from './help.ts';
@@ -87,11 +87,11 @@ Examples:
 `;
 
 /** What stands behind a panel: a supervisor, and the folders of the logs. */
-export interface PanelSource extends Pick<LogPlaces, 'logDir' | 'accountDir' | 'phantom'> {
+export interface PanelSource extends Pick<PanelLogsOptions, 'logDir' | 'accountDir' | 'status'> {
   readonly backend: PanelBackend;
   readonly found: ListenerControls['found'];
   /** Keeps the listener running from now on, until the signal. */
-  readonly keep: () => void;
+  readonly keepRunning: () => void;
 }
 
 export interface PanelDependencies {
@@ -143,7 +143,7 @@ export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): 
       terminal.out(`HAL Listener panel: ${host.link}\nOnly this machine can open it. ${ctrlC(options)}\n`);
       const listener = options.withListener === true ? await startWithPanel(source) : undefined;
       if (listener !== undefined) terminal.out(`${listener.startMessage}\n`);
-      source.keep();
+      source.keepRunning();
       if (options.open === true && !(await dependencies.open(host.link))) {
         terminal.err('No browser could be opened from here: open the link yourself.\n');
       }
@@ -169,8 +169,8 @@ function ctrlC({ withListener }: PanelOptions): string {
 }
 
 async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelServer> {
-  const { backend, logDir, accountDir, phantom } = source;
-  const logs = new PanelLogs({ logDir, accountDir, searchProgram: resources.searchProgram(), phantom });
+  const { backend, logDir, accountDir, status } = source;
+  const logs = new PanelLogs({ logDir, accountDir, searchProgram: resources.searchProgram(), status });
   return opened({ backend, logs, resources, port });
 }
 
@@ -215,16 +215,16 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
     supervisor,
     portSource: () => loadTolerant(loadInputs(command, terminal)).sources.port,
-    another: () => readOnlySupervision(command, terminal, 'panel').supervisor,
+    createSupervisor: () => readOnlySupervision(command, terminal, 'panel').supervisor,
     signal,
   });
-  const { backend, keep } = panel;
+  const { backend, keepRunning } = panel;
   return {
     backend,
     logDir,
     accountDir,
-    phantom: () => backend.phantom,
+    status: () => backend.lastStatus,
     found: async () => (await panel.supervisor().findListener())?.registration,
-    keep,
+    keepRunning,
   };
 }

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { PanelError } from '../contract/panel-errors.ts';
 import { releasePort } from '../panel/port-release.ts';
 import type { ProcessInfo } from '../supervisor/platform/platform.ts';
 import { describePortOwner, describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { describeListener, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';

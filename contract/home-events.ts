@@ -46,10 +46,3 @@ export type HomeEvent = Readonly<z.infer<typeof HOME_EVENT>>;
 export function isIncident({ kind }: Pick<HomeEvent, 'kind'>): boolean {
   return kind === 'crashed' || kind === 'hung' || kind === 'killed' || kind === 'start-failed';
 }
-
-/** In words: `crashed: process 4711 is gone, ended by SIGKILL, 3 since boot`. */
-export function describeEvent({ kind, cause, exitCode, signal, count }: HomeEvent): string {
-  const how =
-    signal === undefined ? (exitCode === undefined ? '' : `, exit code ${exitCode}`) : `, ${signal}`;
-  return `${kind.replace('-', ' ')}: ${cause.replace(/\.$/, '')}${how} (${count} since boot)`;
-}

@@ -17,7 +17,7 @@ export const PANEL_CHANNELS = {
 export const PANEL_BRIDGE = 'halPanel';
 
 /** One connection of a page. */
-interface PanelBridgeLine {
+interface PanelBridgeConnection {
   send(frame: unknown): void;
   close(): void;
 }
@@ -25,7 +25,7 @@ interface PanelBridgeLine {
 /** All that the tray's page is given beside the web's own functions. */
 export interface PanelBridge {
   /** Connects, and ends the connection there was. `ended` is called once, and not after `close`. */
-  connect(frame: (frame: unknown) => void, ended: () => void): PanelBridgeLine;
+  connect(frame: (frame: unknown) => void, ended: () => void): PanelBridgeConnection;
 }
 
 /** Where the tray serves the page: a scheme of its own, which nothing from outside can have. */

@@ -93,7 +93,7 @@ export const LOG_CALLS = {
   },
   'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
   /**
-   * The didYouMean error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
+   * The nearest error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
    * last row; `text` is what its line has to hold.
    */
   'log-error': {

@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { busyStatus, running } from '../renderer/testing/fixtures.ts';
 import { expect, test } from './testing/browser.ts';
-import { writeEvents, writeGateway } from './testing/log-writing.ts';
-import { busyStatus, running } from './testing/scenes.ts';
+import { writeEvents, writeGateway } from './testing/log-files.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /** The log screen over real files, long and growing. */
@@ -73,7 +73,7 @@ test('the place stays put in 300 000 lines while more arrive', async ({ openPage
   expect(await seen()).toBe(before);
   await page.getByRole('button', { name: /new lines/ }).click();
   await expect(lines).toContainText('n=304999');
-  await page.getByRole('combobox', { name: 'Least level' }).selectOption('error');
+  await page.getByRole('combobox', { name: 'Minimum level' }).selectOption('error');
   await expect(page.getByText(/^76\d lines$/)).toBeVisible();
 });
 
@@ -86,19 +86,19 @@ test('searches plain and by expression, with and without case', async ({ openPag
   const search = page.getByRole('searchbox', { name: 'Search the log' });
   await expect(search).toBeFocused();
   await search.fill('N=1234');
-  await expect(matches(page)).toHaveText('11 found');
+  await expect(matches(page)).toHaveText('11 matches');
   await search.press('Enter');
   await expect(current(page).locator('mark')).toHaveText('n=1234');
   await expect(matches(page)).toHaveText('1 of 11');
   await search.press('Shift+Enter');
   await expect(matches(page)).toHaveText('11 of 11');
   await tool(page, 'Match case').click();
-  await expect(matches(page)).toHaveText('no match');
+  await expect(matches(page)).toHaveText('no matches');
   await tool(page, 'Regular expression').click();
   await search.fill('n=1500[0-3]$');
-  await expect(matches(page)).toHaveText('4 found');
+  await expect(matches(page)).toHaveText('4 matches');
   await search.fill('n=(1500');
-  await expect(matches(page)).toHaveText('bad pattern');
+  await expect(matches(page)).toHaveText('invalid pattern');
 });
 
 test('a search that an expression makes endless is cancelled', async ({ openPage }) => {
@@ -108,34 +108,34 @@ test('a search that an expression makes endless is cancelled', async ({ openPage
   await tool(page, 'Regular expression').click();
   const search = page.getByRole('searchbox', { name: 'Search the log' });
   await search.fill('^(a+)+$');
-  await tool(page, 'Cancel the search').click();
-  await expect(tool(page, 'Cancel the search')).toHaveCount(0);
+  await tool(page, 'Cancel search').click();
+  await expect(tool(page, 'Cancel search')).toHaveCount(0);
   await search.fill('^plain$');
-  await expect(matches(page)).toHaveText('1 found');
+  await expect(matches(page)).toHaveText('1 match');
 });
 
 test('goes from error to error, and from the overview to the very line', async ({ openPage }) => {
   writeEvents(stage.eventLog, 0, 2_000);
-  stage.backend.become({
+  stage.backend.updateSnapshot({
     status: busyStatus({
       lastError: { at: Date.now(), message: 'the query failed code=FILE_NOT_FOUND file=APPOINTMENT n=799' },
     }),
   });
   const page = await openPage();
   await page.goto(stage.host.link);
-  await page.getByRole('button', { name: 'Show it in the log' }).click();
+  await page.getByRole('button', { name: 'Show in log' }).click();
   await expect(current(page)).toContainText('n=799');
   await expect(current(page)).toBeInViewport();
   await tool(page, 'Next error').click();
   await expect(current(page)).toContainText('n=1199');
-  await tool(page, 'Error before').dblclick();
+  await tool(page, 'Previous error').dblclick();
   await expect(current(page)).toContainText('n=399');
-  await tool(page, 'Error before').click();
+  await tool(page, 'Previous error').click();
   await expect(page.getByText('No error before this line.').first()).toBeVisible();
   // Followed again, the end is where the reader is.
   await tool(page, 'Pause').click();
   await expect(current(page)).toHaveCount(0);
-  await tool(page, 'Error before').click();
+  await tool(page, 'Previous error').click();
   await expect(current(page)).toContainText('n=1999');
   // The tab alone begins at the end.
   await page.getByRole('tab', { name: 'Overview' }).click();
@@ -151,21 +151,21 @@ test('copies what is on the screen or selected, and downloads the whole log', as
   await openLogs(page);
   await expect(page.getByText('n=999')).toBeInViewport();
   const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-  await tool(page, 'Copy the selection, or the lines on the screen').click();
-  await expect(page.getByText('The lines on the screen were copied.').first()).toBeVisible();
+  await tool(page, 'Copy selection or visible lines').click();
+  await expect(page.getByText('Copied the visible lines.').first()).toBeVisible();
   expect(await clipboard()).toMatch(/^\d{4}-.*n=9\d\d\n[\s\S]*n=999$/);
   await page.getByText('n=998').selectText();
-  await tool(page, 'Copy the selection, or the lines on the screen').click();
+  await tool(page, 'Copy selection or visible lines').click();
   await expect.poll(clipboard).toMatch(/^[^\n]*n=998$/);
   const coming = page.waitForEvent('download');
-  await tool(page, 'Download the whole log').click();
+  await tool(page, 'Download log').click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe('HAL.SPLITTER.LOG');
   const text = await readFile(await download.path(), 'utf8');
   expect(text.trimEnd().split('\n')).toHaveLength(1_000);
   expect(text).toContain('n=0\n');
   await page.getByRole('tab', { name: 'gateway.log' }).click();
-  await expect(page.getByText('This log has not been written yet')).toBeVisible();
+  await expect(page.getByText('This log does not exist yet')).toBeVisible();
   writeGateway(stage.gatewayLog, 50);
   await expect(page.getByText('intent=MEDICATION.LIST').first()).toBeVisible();
 });
@@ -179,7 +179,7 @@ test('shows the $COMO record that QM keeps of our phantom, and no other', async 
   await openLogs(page);
   await expect(page.getByRole('tab', { name: 'gateway.log' })).toBeVisible();
   await expect(page.getByRole('tab', { name: /COMO/ })).toHaveCount(0);
-  stage.backend.become({ status: busyStatus({ origin: 'qm', userNo: 3 }) });
+  stage.backend.updateSnapshot({ status: busyStatus({ origin: 'qm', userNo: 3 }) });
   await page.getByRole('tab', { name: '$COMO PH3_231126_050552' }).click();
   await expect(page.getByTestId('lines')).toContainText('Phantom 3 started');
   appendFileSync(path.join(como, 'PH3_231126_050552'), 'Phantom 3 terminated\n');

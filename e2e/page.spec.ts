@@ -1,8 +1,15 @@
 import type { Page } from '@playwright/test';
-import { PanelError } from '../contract/panel-errors.ts';
+import {
+  answeredQueries,
+  busyHistory,
+  client,
+  closedClient,
+  running,
+  silent,
+} from '../renderer/testing/fixtures.ts';
+import { stateNamed } from '../renderer/testing/phantom-states.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { expect, test } from './testing/browser.ts';
-import { stateNamed } from './testing/phantom-states.ts';
-import { asked, busyHistory, client, left, running, silent } from './testing/scenes.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /** The page over a scripted phantom: what no listener does on order. */
@@ -15,7 +22,7 @@ test.beforeEach(async () => {
   stage.backend.clients = {
     total: 3,
     open: [client(1), client(2), client(3)],
-    closed: [left(1, 'client', 'going away')],
+    closed: [closedClient(1, 'client', 'going away')],
   };
 });
 
@@ -44,12 +51,12 @@ test('shows nothing as live once its program is gone, and is back by itself', as
 test('says so when it was opened without the link, or with an old one', async ({ openPage }) => {
   const at = `http://127.0.0.1:${stage.host.port}/`;
   for (const [address, why] of [
-    [at, 'without the link'],
+    [at, 'has no token'],
     [`${at}#token=old`, 'earlier run'],
   ] as const) {
     const page = await openPage();
     await page.goto(address);
-    await expect(page.getByText('This page is not admitted.')).toBeVisible();
+    await expect(page.getByText('Not authorized.')).toBeVisible();
     await expect(page.getByText(why)).toBeVisible();
   }
 });
@@ -69,16 +76,16 @@ test('keeps its token through a reload, and nowhere a cookie or the address woul
 });
 
 test('tells an error with its code and what to do', async ({ openPage }) => {
-  stage.backend.refusal = new PanelError('STOP_FAILED', 'PID 48211 does not end.');
-  stage.backend.become({
+  stage.backend.error = new PanelError('STOP_FAILED', 'PID 48211 did not exit.');
+  stage.backend.updateSnapshot({
     status: { ...running().status!, connections: { open: 0, max: 50, total: 0, refused: 0 } },
   });
   const page = await openPage();
   await open(page);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByText('PID 48211 does not end.').last()).toBeVisible();
+  await expect(page.getByText('PID 48211 did not exit.').last()).toBeVisible();
   await expect(page.getByText('STOP_FAILED').last()).toBeVisible();
-  expect(stage.backend.told).toEqual([['stop']]);
+  expect(stage.backend.calls).toEqual([['stop']]);
 });
 
 test('names the equal command on each button, and is worked with the keyboard alone', async ({
@@ -99,7 +106,7 @@ test('names the equal command on each button, and is worked with the keyboard al
   await expect(page.getByRole('button', { name: 'Restart with DEBUG' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Restart with DEBUG' }).press('Enter');
-  await expect.poll(() => stage.backend.told).toEqual([['restart', { debug: true }]]);
+  await expect.poll(() => stage.backend.calls).toEqual([['restart', { debug: true }]]);
 });
 
 test('says why the last start failed, with what it wrote, and tries again when told', async ({
@@ -112,12 +119,12 @@ test('says why the last start failed, with what it wrote, and tries again when t
   await open(page);
   const why = page.getByRole('region', { name: 'What went wrong' });
   await expect(why).toContainText('It ended with exit code 70.');
-  await expect(why.getByRole('region', { name: 'The end of what it wrote' })).toContainText('Error: EACCES');
+  await expect(why.getByRole('region', { name: 'Last output' })).toContainText('Error: EACCES');
   for (const name of ['Stop', 'Restart', 'Restart with DEBUG']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true');
   }
   await why.getByRole('button', { name: 'Retry now' }).click();
-  await expect.poll(() => stage.backend.told).toEqual([['start', { debug: false }]]);
+  await expect.poll(() => stage.backend.calls).toEqual([['start', { debug: false }]]);
   const notice = page.getByText('Done: start.').first();
   await expect(notice).toBeVisible();
   // It can be read, also where less motion is wished.
@@ -126,25 +133,25 @@ test('says why the last start failed, with what it wrote, and tries again when t
 });
 
 test('keeps a port that is being typed while a start is tried again', async ({ openPage }) => {
-  stage.backend.turn(stateNamed('failed-port'));
+  stage.backend.setSnapshot(stateNamed('failed-port'));
   const page = await openPage();
   await open(page);
   const state = page.getByTestId('state');
-  const other = page.getByRole('textbox', { name: 'Another port' });
+  const other = page.getByRole('textbox', { name: 'New port' });
   await other.fill('9001');
-  stage.backend.turn(stateNamed('starting'));
+  stage.backend.setSnapshot(stateNamed('starting'));
   await expect(state).toHaveText('Starting');
   await expect(other).toHaveValue('9001');
-  stage.backend.turn(stateNamed('failed-port'));
+  stage.backend.setSnapshot(stateNamed('failed-port'));
   await expect(state).toHaveText('Failed');
-  await page.getByRole('button', { name: 'Use it' }).click();
-  await expect.poll(() => stage.backend.told).toEqual([['use-port', 9_001]]);
+  await page.getByRole('button', { name: 'Use this port' }).click();
+  await expect.poll(() => stage.backend.calls).toEqual([['use-port', 9_001]]);
   // Once it has run, a start is no matter of the failure before.
   for (const [name, word] of [
     ['full', 'Running'],
     ['starting', 'Starting'],
   ] as const) {
-    stage.backend.turn(stateNamed(name));
+    stage.backend.setSnapshot(stateNamed(name));
     await expect(state).toHaveText(word);
     await expect(other).toHaveCount(0);
   }
@@ -169,7 +176,7 @@ test('clients are sorted, filtered, gone through with the keyboard and disconnec
   await page.getByRole('searchbox', { name: 'Filter clients' }).fill('.22:');
   await expect.poll(addresses).toEqual([client(2).address]);
   await page.getByRole('searchbox', { name: 'Filter clients' }).fill('');
-  const choice = (number: number) => page.getByRole('checkbox', { name: `Choose ${client(number).address}` });
+  const choice = (number: number) => page.getByRole('checkbox', { name: `Select ${client(number).address}` });
   await choice(3).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');
@@ -178,7 +185,7 @@ test('clients are sorted, filtered, gone through with the keyboard and disconnec
   await page.getByRole('button', { name: 'Disconnect 2' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
   await expect(rows).toHaveCount(1);
-  expect(stage.backend.told).toEqual([
+  expect(stage.backend.calls).toEqual([
     ['disconnect', '3'],
     ['disconnect', '2'],
   ]);
@@ -194,7 +201,7 @@ test('disconnects no further once that is cancelled', async ({ openPage }) => {
   const page = await openPage();
   await open(page);
   await page.getByRole('tab', { name: 'Connections' }).click();
-  await page.getByRole('checkbox', { name: 'Choose all' }).check();
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('button', { name: 'Disconnect 60' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
   let lists = 0;
@@ -203,19 +210,19 @@ test('disconnects no further once that is cancelled', async ({ openPage }) => {
     lists += 1;
     return connections();
   };
-  await page.getByRole('button', { name: 'Cancel disconnecting' }).click();
+  await page.getByRole('button', { name: 'Cancel disconnect' }).click();
   // What the page asks next comes behind its cancel.
   await expect.poll(() => lists).toBeGreaterThan(1);
-  const under = stage.backend.told.length;
+  const under = stage.backend.calls.length;
   expect(under).toBeLessThan(60);
   goOn();
   // Those under way go; the others stay, and stay chosen.
   await expect(page.getByRole('button', { name: `Disconnect ${60 - under}` })).toBeVisible();
-  expect(stage.backend.told).toHaveLength(under);
+  expect(stage.backend.calls).toHaveLength(under);
 });
 
 test('shows what a client asked in words only where the listener keeps them', async ({ openPage }) => {
-  const [told, silentOne] = asked('3', 2);
+  const [told, silentOne] = answeredQueries('3', 2);
   stage.backend.asked = { running: [], recent: [{ ...told!, text: 'What do I take?' }, silentOne!] };
   const page = await openPage();
   await open(page);

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { PANEL_CLOSE } from '../contract/panel.ts';
-import { SNAPSHOT_OF_NOTHING } from '../panel/testing/fake-backend.ts';
-import type { PanelLine } from '../renderer/client/reconnecting-client.ts';
+import { STOPPED_SNAPSHOT } from '../panel/testing/fake-backend.ts';
+import type { PanelTransport } from '../renderer/client/reconnecting-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
 import { connectByWebSocket } from '../renderer/client/websocket-client.ts';
 import { openStage, type Stage } from './testing/stage.ts';
@@ -13,9 +13,12 @@ import { openStage, type Stage } from './testing/stage.ts';
 const TOKEN = 'a-token-for-a-test';
 
 /** As a browser opens one: it sends its Origin. */
-function browserSocket(url: string, origin = url.replace(/^ws/, 'http').replace(/\/panel$/, '')): PanelLine {
+function browserSocket(
+  url: string,
+  origin = url.replace(/^ws/, 'http').replace(/\/panel$/, ''),
+): PanelTransport {
   const socket = new WebSocket(url, { origin });
-  const line: PanelLine = {
+  const line: PanelTransport = {
     onopen: null,
     onmessage: null,
     onclose: null,
@@ -34,28 +37,28 @@ function connect(port: number, token: string | undefined) {
 }
 
 panelClientSuite('WebSocket', async (): Promise<ClientStage> => {
-  let stage: Stage = await openStage(SNAPSHOT_OF_NOTHING, { port: 0, token: TOKEN });
+  let stage: Stage = await openStage(STOPPED_SNAPSHOT, { port: 0, token: TOKEN });
   const { port } = stage.host;
   appendFileSync(stage.eventLog, 'a line of the log\n');
   return {
     connect: () => connect(port, TOKEN),
-    become: (change) => stage.backend.become(change),
-    get told() {
-      return stage.backend.told;
+    become: (change) => stage.backend.updateSnapshot(change),
+    get received() {
+      return stage.backend.calls;
     },
-    refuse: (error) => {
-      stage.backend.refusal = error;
+    failWith: (error) => {
+      stage.backend.error = error;
     },
-    end: () => stage.close(),
-    begin: async () => {
-      stage = await openStage(SNAPSHOT_OF_NOTHING, { port, token: TOKEN });
+    stopServer: () => stage.close(),
+    startServer: async () => {
+      stage = await openStage(STOPPED_SNAPSHOT, { port, token: TOKEN });
     },
     close: () => stage.close(),
   };
 });
 
 async function host(): Promise<Stage> {
-  const stage = await openStage(SNAPSHOT_OF_NOTHING, { port: 0, token: TOKEN });
+  const stage = await openStage(STOPPED_SNAPSHOT, { port: 0, token: TOKEN });
   onTestFinished(() => stage.close());
   return stage;
 }

@@ -108,12 +108,12 @@ test('a client appears and goes, and a disconnect really disconnects', async ({ 
   await expect(page.locator(`[data-client="${one.address}"]`)).toContainText('HAL client');
   two.ws.close();
   await expect(page.locator('[data-client]')).toHaveCount(1);
-  await page.getByRole('checkbox', { name: `Choose ${one.address}` }).check();
+  await page.getByRole('checkbox', { name: `Select ${one.address}` }).check();
   await page.getByRole('button', { name: 'Disconnect 1' }).click();
   expect(await one.closed).toBe(1_008);
   await expect(page.getByText('1 client disconnected.').first()).toBeVisible();
-  await expect(page.getByText('No client is connected')).toBeVisible();
-  await page.getByRole('tab', { name: /^Left/ }).click();
+  await expect(page.getByText('No clients connected')).toBeVisible();
+  await page.getByRole('tab', { name: /^Closed/ }).click();
   await expect(page.getByText('disconnected by the operator')).toBeVisible();
 });
 
@@ -137,7 +137,7 @@ test('an error line appears in the log view, and is found', async ({ openPage })
   await expect(page.getByTestId('lines')).toContainText('running version=');
   appendFileSync(real.eventLog, '2026-11-23 05:06:07.123 ERROR server  an error for the test code=E2E\n');
   await expect(page.locator('[data-level="error"]')).toContainText('an error for the test');
-  await page.getByRole('button', { name: 'Error before' }).click();
+  await page.getByRole('button', { name: 'Previous error' }).click();
   await expect(page.locator('[aria-current="true"]')).toContainText('code=E2E');
 });
 
@@ -218,10 +218,10 @@ test('a stolen port is shown with its owner, and given back', async ({ openPage 
   try {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(page.getByText(`PID ${thief.pid}`).first()).toBeVisible({ timeout: 30_000 });
-    const stop = page.getByRole('button', { name: 'Stop that process' });
+    const stop = page.getByRole('button', { name: 'Stop process' });
     await expect(stop).toBeVisible({ timeout: 40_000 });
     await stop.click();
-    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop process' }).click();
     await shows(page, 'Running');
     expect(thief.signalCode ?? thief.exitCode).not.toBeNull();
   } finally {
@@ -237,8 +237,8 @@ test('another port is used instead of a stolen one, and kept', async ({ openPage
   try {
     const page = await openPage();
     await page.goto((await other.panel()).link);
-    await page.getByRole('textbox', { name: 'Another port' }).fill(String(port), { timeout: 30_000 });
-    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByRole('textbox', { name: 'New port' }).fill(String(port), { timeout: 30_000 });
+    await page.getByRole('button', { name: 'Use this port' }).click();
     await shows(page, 'Running');
     await expect(fact(page, 'Port')).toHaveText(String(port));
     expect(isListening(port)).not.toBe(false);
@@ -263,7 +263,7 @@ test('a database that does not answer is said, not hidden behind a green sign', 
     await expect(page.getByRole('status', { name: 'State of the listener' })).toHaveText(
       'Running, no database',
     );
-    await expect(page.getByText('Account HAL does not answer (qmclient)')).toBeVisible();
+    await expect(page.getByText('Account HAL is not responding (qmclient)')).toBeVisible();
     await expect(fact(page, 'Database')).toContainText('down');
   } finally {
     await without.close();

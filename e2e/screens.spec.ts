@@ -1,10 +1,17 @@
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import {
+  answeredQueries,
+  busyHistory,
+  client,
+  closedClient,
+  running,
+  sampleAt,
+} from '../renderer/testing/fixtures.ts';
+import { STATES } from '../renderer/testing/phantom-states.ts';
 import { expect, test } from './testing/browser.ts';
-import { writeEvents, writeGateway } from './testing/log-writing.ts';
-import { STATES } from './testing/phantom-states.ts';
-import { asked, busyHistory, client, left, running, sampleAt } from './testing/scenes.ts';
+import { writeEvents, writeGateway } from './testing/log-files.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /**
@@ -37,13 +44,13 @@ test.beforeEach(async () => {
   const { backend } = stage;
   backend.past = busyHistory();
   backend.clients = crowd(12);
-  backend.asked = { running: [], recent: asked('3', 9) };
+  backend.asked = { running: [], recent: answeredQueries('3', 9) };
   writeEvents(stage.eventLog, 0, 4_300);
   writeGateway(stage.gatewayLog, 600);
   let step = 290;
   ticking = setInterval(() => {
     step += 1;
-    backend.measure(sampleAt(Date.now(), step));
+    backend.emitSample(sampleAt(Date.now(), step));
   }, 1_000);
 });
 
@@ -57,10 +64,10 @@ function crowd(size: number) {
     total: size,
     open: Array.from({ length: size }, (_, place) => client(place + 1)),
     closed: [
-      left(1, 'client', 'going away'),
-      left(2, 'operator', 'disconnected by the operator'),
-      left(3, 'heartbeat', 'did not answer two pings'),
-      left(4, 'slow', 'did not read what it was sent'),
+      closedClient(1, 'client', 'going away'),
+      closedClient(2, 'operator', 'disconnected by the operator'),
+      closedClient(3, 'heartbeat', 'did not answer two pings'),
+      closedClient(4, 'slow', 'did not read what it was sent'),
     ],
   };
 }
@@ -99,15 +106,15 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape');
       stage.backend.clients = crowd(5_000);
       await expect(page.getByRole('tab', { name: 'Connected 5,000' })).toBeVisible();
-      await page.getByRole('checkbox', { name: 'Choose all' }).check();
+      await page.getByRole('checkbox', { name: 'Select all' }).check();
       await look(page, 'connections-5000');
-      await page.getByRole('tab', { name: /^Left/ }).click();
+      await page.getByRole('tab', { name: /^Closed/ }).click();
       await look(page, 'closed');
       stage.backend.clients = { total: 0, open: [], closed: [] };
-      await expect(page.getByText('Nobody has left yet')).toBeVisible();
+      await expect(page.getByText('No closed connections')).toBeVisible();
       await look(page, 'closed-none');
       await page.getByRole('tab', { name: /^Connected/ }).click();
-      await expect(page.getByText('No client is connected')).toBeVisible();
+      await expect(page.getByText('No clients connected')).toBeVisible();
       await look(page, 'connections-none');
       // Whether lines are wrapped is decided by the width a log is opened at.
       await page.setViewportSize(SIZES.medium);
@@ -116,7 +123,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await look(page, 'logs');
       await page.setViewportSize(SIZES.medium);
       await page.getByRole('searchbox', { name: 'Search the log' }).fill('file_not_found');
-      await expect(page.getByTestId('matches')).toContainText('10 found');
+      await expect(page.getByTestId('matches')).toContainText('10 matches');
       await page.keyboard.press('Enter');
       await expect(page.locator('[aria-current]')).toContainText('FILE_NOT_FOUND');
       await look(page, 'logs-search');
@@ -126,7 +133,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const page = await openPage({ scheme, ...SIZES.medium, lessMotion: true });
       await page.goto(stage.host.link);
       for (const [name, word, snapshot] of STATES) {
-        stage.backend.turn(snapshot());
+        stage.backend.setSnapshot(snapshot());
         await expect(page.getByTestId('state')).toHaveText(word);
         await pictures(page, `state-${name}`, STATE_SIZES[scheme]);
         if (name === 'warnings') await holdsItsWidth(page);

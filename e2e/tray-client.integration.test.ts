@@ -13,7 +13,7 @@ import { panelCalls } from '../panel/calls.ts';
 import { PanelFeed } from '../panel/feed.ts';
 import { PanelLogs } from '../panel/logs/panel-logs.ts';
 import { diskResources } from '../panel/pages.ts';
-import { SNAPSHOT_OF_NOTHING } from '../panel/testing/fake-backend.ts';
+import { STOPPED_SNAPSHOT } from '../panel/testing/fake-backend.ts';
 import { connectByIpc } from '../renderer/client/ipc-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
 
@@ -27,19 +27,19 @@ async function opened() {
   const logDir = mkdtempSync(path.join(tmpdir(), 'hal-ipc-'));
   mkdirSync(logDir, { recursive: true });
   appendFileSync(path.join(logDir, 'HAL.SPLITTER.LOG'), 'a line of the log\n');
-  const phantom = () => undefined;
+  const status = () => undefined;
   const logs = new PanelLogs({
     logDir,
     accountDir: undefined,
     searchProgram: resources.searchProgram(),
-    phantom,
+    status,
   });
   const lines: string[] = [];
   const ipc = new PanelIpc((line) => lines.push(line));
   const pages = session.fromPartition('panel');
   pages.protocol.handle(PANEL_SCHEME, (request) => routeRequest(request, { resources, logs: () => logs }));
   const begin = (): ScriptedBackend => {
-    const backend = new ScriptedBackend(SNAPSHOT_OF_NOTHING);
+    const backend = new ScriptedBackend(STOPPED_SNAPSHOT);
     ipc.serve({ calls: panelCalls(backend, logs), feed: new PanelFeed(backend) });
     return backend;
   };
@@ -62,15 +62,15 @@ panelClientSuite('IPC', async (): Promise<ClientStage> => {
   const fetch = (address: string, init: RequestInit): Promise<Response> => pages.fetch(address, init);
   return {
     connect: () => connectByIpc({ bridge: panelBridge(page().page), fetch, delays: [20] }),
-    become: (change) => backend.become(change),
-    get told() {
-      return backend.told;
+    become: (change) => backend.updateSnapshot(change),
+    get received() {
+      return backend.calls;
     },
-    refuse: (error) => {
-      backend.refusal = error;
+    failWith: (error) => {
+      backend.error = error;
     },
-    end: async () => ipc.close(),
-    begin: async () => {
+    stopServer: async () => ipc.close(),
+    startServer: async () => {
       backend = begin();
     },
     close: async () => ipc.close(),
@@ -106,7 +106,7 @@ it('hears the main frame of our own page only, and says in the log who else spok
   ours.page.send(PANEL_CHANNELS.frame, order);
   await turns();
   expect(frames).toEqual([]);
-  expect(backend.told).toEqual([]);
+  expect(backend.calls).toEqual([]);
   expect(lines).toHaveLength(8);
   expect(lines[0]).toContain('https://evil.example/');
 });
@@ -127,7 +127,7 @@ it('refuses a malformed frame and goes on hearing others', async () => {
   contents.page.send(PANEL_CHANNELS.connect, 'with an argument');
   contents.page.send(PANEL_CHANNELS.frame, { id: 1, call: 'stop', params: {} }, 'one more');
   await turns();
-  expect(backend.told).toEqual([]);
+  expect(backend.calls).toEqual([]);
   expect(lines.filter((line) => line.includes('another form'))).toHaveLength(2);
 });
 
@@ -143,7 +143,7 @@ it('answers a malformed argument as an error of that call', async () => {
     expect(frames).toContainEqual({ id: 5, error: expect.objectContaining({ code: 'BAD_REQUEST' }) });
     expect(frames).toContainEqual({ id: 6, error: expect.objectContaining({ code: 'UNKNOWN_CALL' }) });
   });
-  expect(backend.told).toEqual([]);
+  expect(backend.calls).toEqual([]);
 });
 
 it('leaves nothing behind when a page reloads or its window is closed', async () => {
@@ -157,11 +157,11 @@ it('leaves nothing behind when a page reloads or its window is closed', async ()
   await vi.waitFor(() => expect(frames.length).toBeGreaterThan(0));
   await turns();
   const before = frames.length;
-  backend.become({ reason: 'once for a page that connected twice' });
+  backend.updateSnapshot({ reason: 'once for a page that connected twice' });
   await turns();
   expect(frames.length - before).toBe(1);
   window.close();
-  backend.become({ reason: 'to nobody' });
+  backend.updateSnapshot({ reason: 'to nobody' });
   await turns();
   expect(frames.length - before).toBe(1);
 });

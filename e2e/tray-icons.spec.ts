@@ -12,7 +12,7 @@ const ENLARGED = 4;
 const MEANINGS: Readonly<Record<TrayIconName, string>> = {
   running: 'Running',
   busy: 'Starting, draining',
-  attention: 'Failed, not answering, no database',
+  attention: 'Failed, not responding, no database',
   stopped: 'Stopped',
 };
 const STYLE = `

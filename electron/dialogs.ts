@@ -4,35 +4,35 @@ import type { Confirmation } from '../wording/phantom-actions.ts';
 
 /** What the tray asks and says in dialogs of the system. */
 
-export async function confirmed({ title, text, yes }: Confirmation): Promise<boolean> {
+export async function confirm({ title, text, confirmLabel }: Confirmation): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: title,
     detail: text,
-    buttons: [yes, 'Cancel'],
+    buttons: [confirmLabel, 'Cancel'],
     defaultId: 0,
     cancelId: 1,
   });
   return response === 0;
 }
 
-export type Leaving = 'quit' | 'quit-and-stop' | 'stay';
+export type QuitChoice = 'quit' | 'quit-and-stop' | 'stay';
 
-const ANSWERS: readonly Leaving[] = ['quit', 'quit-and-stop', 'stay'];
+const CHOICES: readonly QuitChoice[] = ['quit', 'quit-and-stop', 'stay'];
 
 /** @param connected clients now; undefined where no listener runs */
-export async function askToQuit(stopOnQuit: boolean, connected: number | undefined): Promise<Leaving> {
+export async function askToQuit(stopOnQuit: boolean, connected: number | undefined): Promise<QuitChoice> {
   const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
-  const goesOn = `${clients} connected. The listener goes on without the tray, and is found again when the tray starts.`;
+  const running = `${clients} connected. The listener keeps running without the tray, which finds it again at its next start.`;
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: 'Quit HAL Listener?',
-    detail: connected === undefined ? 'No listener is running.' : goesOn,
-    buttons: ['Quit, the listener goes on', 'Quit and stop the listener', 'Cancel'],
+    detail: connected === undefined ? 'No listener is running.' : running,
+    buttons: ['Quit and keep the listener running', 'Quit and stop the listener', 'Cancel'],
     defaultId: stopOnQuit ? 1 : 0,
     cancelId: 2,
   });
-  return ANSWERS[response] ?? 'stay';
+  return CHOICES[response] ?? 'stay';
 }
 
 export async function showError({ message, advice }: Omit<PanelErrorFrame, 'code'>): Promise<void> {

@@ -2,7 +2,7 @@ import { app, Menu, protocol } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
 import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
 import { applyNavigationPolicy } from './navigation-policy.ts';
-import { TrayApp, type TrayAppOptions } from './shell.ts';
+import { TrayApp, type TrayAppOptions } from './tray-app.ts';
 
 /** Of the login entry: to the tray, without a window. */
 export const HIDDEN_FLAG = '--hidden';
@@ -10,14 +10,14 @@ export const HIDDEN_FLAG = '--hidden';
 export const APP_ID = 'org.hal-listener.tray';
 const DEBUGGER_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe'] as const;
 
-export interface Launch {
+export interface LaunchOptions {
   readonly argv: readonly string[];
   readonly log: (line: string) => void;
-  readonly shell: () => Promise<TrayAppOptions>;
+  readonly createOptions: () => Promise<TrayAppOptions>;
 }
 
 /** Starts the tray, or hands over to the one that runs. */
-export function launchTray({ argv, log, shell }: Launch): void {
+export function launchTray({ argv, log, createOptions }: LaunchOptions): void {
   // Both only count before `ready`.
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
@@ -27,7 +27,7 @@ export function launchTray({ argv, log, shell }: Launch): void {
     },
   ]);
   if (opensDebugger()) {
-    log('a debugger was to be let in: the tray does not start');
+    log('remote debugging is not allowed: exiting');
     return app.exit(EXIT.usage);
   }
   if (!app.requestSingleInstanceLock()) return app.quit();
@@ -36,19 +36,19 @@ export function launchTray({ argv, log, shell }: Launch): void {
   // Whoever subscribes decides: the tray stays without a window.
   app.on('window-all-closed', () => undefined);
   let running: TrayApp | undefined;
-  const show = (): void => running?.open('overview');
+  const showPanel = (): void => running?.open('overview');
   app.on('second-instance', (_event, others) => {
-    if (!others.includes(HIDDEN_FLAG)) show();
+    if (!others.includes(HIDDEN_FLAG)) showPanel();
   });
-  app.on('activate', show);
+  app.on('activate', showPanel);
   void app.whenReady().then(async () => {
     app.dock?.hide();
     Menu.setApplicationMenu(menuBar());
     app.setAboutPanelOptions({ applicationName: 'HAL Listener', applicationVersion: app.getVersion() });
-    const started = new TrayApp(await shell());
-    running = started;
-    log(`the tray runs, version ${app.getVersion()}, PID ${process.pid}`);
-    await started.begin(argv.includes(HIDDEN_FLAG));
+    const trayApp = new TrayApp(await createOptions());
+    running = trayApp;
+    log(`tray started, version ${app.getVersion()}, PID ${process.pid}`);
+    await trayApp.start(argv.includes(HIDDEN_FLAG));
   });
 }
 

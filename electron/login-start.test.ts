@@ -39,7 +39,7 @@ it('takes the place of an entry that starts something else, which is not its own
 });
 
 it('believes only what it reads back', async () => {
-  await expect(machine(false).login.set(true)).rejects.toThrow('is not there');
+  await expect(machine(false).login.set(true)).rejects.toThrow('is missing');
 });
 
 it('starts what lies where it was put, not where it runs', () => {

@@ -1,6 +1,6 @@
 import { type Autostart, type AutostartEntry, AutostartError } from '../supervisor/autostart/autostart.ts';
 
-export interface AppPlace {
+export interface AppLocation {
   readonly isPackaged: boolean;
   /** Of its package.json; what an Electron that is not packaged has to be told. */
   readonly appFolder: string;
@@ -12,7 +12,10 @@ export interface AppPlace {
  * What starts this app. An AppImage and Windows' portable program run from a folder that is gone afterwards: they say
  * themselves where they lie.
  */
-export function trayEntry({ isPackaged, appFolder, execPath, env }: AppPlace, flag: string): AutostartEntry {
+export function trayEntry(
+  { isPackaged, appFolder, execPath, env }: AppLocation,
+  flag: string,
+): AutostartEntry {
   if (!isPackaged) return { program: execPath, args: [appFolder, flag] };
   return { program: env.APPIMAGE ?? env.PORTABLE_EXECUTABLE_FILE ?? execPath, args: [flag] };
 }
@@ -38,7 +41,7 @@ export class LoginStart {
     if (on) await this.#autostart.install(this.#tray);
     else await this.#autostart.remove();
     if ((await this.read()) === on) return;
-    const what = on ? 'The entry was made, and is not there' : 'The entry was removed, and is still there';
+    const what = on ? 'The entry was created but is missing' : 'The entry was removed but is still there';
     throw new AutostartError(`${what}: ${this.#autostart.location}.`);
   }
 }

@@ -8,9 +8,9 @@ import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { HIDDEN_FLAG, launchTray } from './launch.ts';
 import { LoginStart, trayEntry } from './login-start.ts';
-import { openShellLog } from './shell-log.ts';
-import { SettingsFile } from './shell-settings.ts';
+import { openTrayLog } from './tray-log.ts';
 import { hasTray } from './tray-presence.ts';
+import { SettingsFile } from './tray-settings.ts';
 
 /** Where the bundled main process begins: it lies in dist/electron. */
 const { env, execPath, platform, resourcesPath, argv } = process;
@@ -18,17 +18,17 @@ const place = { isPackaged: app.isPackaged, execPath, platform, env };
 const distFolder = path.resolve(import.meta.dirname, '..');
 const dataFolder = app.getPath('userData');
 const logFolder = path.join(dataFolder, 'logs');
-const log = openShellLog(path.join(logFolder, 'tray.log'));
+const log = openTrayLog(path.join(logFolder, 'tray.log'));
 
 process.on('uncaughtException', (error) => {
-  log(`the tray ends after an unexpected error: ${error.stack ?? error}`);
+  log(`unexpected error, exiting: ${error.stack ?? error}`);
   app.exit(EXIT.crashed);
 });
 
 launchTray({
   argv,
   log,
-  shell: async () => ({
+  createOptions: async () => ({
     listener: new ShippedListener(locateListener({ ...place, resourcesFolder: resourcesPath, distFolder })),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),

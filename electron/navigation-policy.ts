@@ -10,14 +10,14 @@ export function applyNavigationPolicy(log: (line: string) => void): void {
     const refuse = (event: { readonly url: string; preventDefault(): void }): void => {
       if (isPanelAddress(event.url)) return;
       event.preventDefault();
-      log(`the page was kept from going to ${event.url}`);
+      log(`blocked navigation to ${event.url}`);
     };
     contents.on('will-navigate', refuse);
     contents.on('will-redirect', refuse);
     contents.on('will-frame-navigate', refuse);
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      log(`the page was kept from opening ${url}`);
+      log(`blocked a new window for ${url}`);
       return { action: 'deny' };
     });
   });

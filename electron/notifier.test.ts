@@ -1,19 +1,19 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
-import { type News, NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
+import { NOTICE_KINDS, type NoticeKind, type NotifierEvent } from './notices.ts';
 import { Notifier } from './notifier.ts';
 import { stage } from './testing/electron.ts';
 
 beforeEach(() => stage.reset());
 
-function looked(open: number, account: 'ready' | 'down'): News {
+function looked(open: number, account: 'ready' | 'down'): NotifierEvent {
   const status = { connections: { open, max: 50 }, account: { name: 'HAL', state: account } } as Status;
   return { of: 'snapshot', snapshot: { status } as Snapshot };
 }
 
 /** What leads to a notification of each kind, its title, and the screen a click on it opens. */
-const NEWS: Readonly<Record<NoticeKind, readonly [readonly News[], string, string]>> = {
+const NEWS: Readonly<Record<NoticeKind, readonly [readonly NotifierEvent[], string, string]>> = {
   failed: [[{ of: 'state', state: 'failed', reason: 'a reason' }], NOTICE_KINDS.failed, 'overview'],
   hung: [[{ of: 'state', state: 'hung', reason: 'a reason' }], NOTICE_KINDS.hung, 'logs'],
   recovered: [
@@ -25,8 +25,8 @@ const NEWS: Readonly<Record<NoticeKind, readonly [readonly News[], string, strin
     'overview',
   ],
   capacity: [[looked(45, 'ready')], NOTICE_KINDS.capacity, 'connections'],
-  alarm: [[{ of: 'alarm', what: 'cpu', value: 99, limit: 90 }], 'The listener uses much CPU', 'overview'],
-  database: [[looked(0, 'down')], 'QM cannot be reached', 'overview'],
+  alarm: [[{ of: 'alarm', what: 'cpu', value: 99, limit: 90 }], 'High CPU usage', 'overview'],
+  database: [[looked(0, 'down')], 'QM unreachable', 'overview'],
 };
 
 const KINDS = Object.keys(NEWS) as NoticeKind[];

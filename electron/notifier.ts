@@ -1,10 +1,10 @@
 import { Notification } from 'electron';
 import type { Screen } from '../contract/panel-snapshot.ts';
-import { type News, NOTHING_REMEMBERED, type Notice, noticesOf } from './notices/notices.ts';
-import type { ShellSettings } from './shell-settings.ts';
+import { EMPTY_MEMORY, type Notice, type NotifierEvent, nextNotices } from './notices.ts';
+import type { TraySettings } from './tray-settings.ts';
 
-export interface NotifierParts {
-  readonly settings: () => ShellSettings;
+export interface NotifierOptions {
+  readonly settings: () => TraySettings;
   readonly open: (screen: Screen) => void;
   /** Milliseconds on a clock that is never set. */
   readonly clock: () => number;
@@ -12,19 +12,19 @@ export interface NotifierParts {
 
 /** Shows what `noticesOf` decides, unless its kind is switched off. */
 export class Notifier {
-  readonly #parts: NotifierParts;
-  #memory = NOTHING_REMEMBERED;
+  readonly #options: NotifierOptions;
+  #memory = EMPTY_MEMORY;
   /** One that is collected cannot be clicked any more. */
   readonly #shown = new Set<Notification>();
 
-  constructor(parts: NotifierParts) {
-    this.#parts = parts;
+  constructor(options: NotifierOptions) {
+    this.#options = options;
   }
 
-  onState(news: News): void {
-    const { memory, show } = noticesOf(this.#memory, news, this.#parts.clock());
+  onState(news: NotifierEvent): void {
+    const { memory, show } = nextNotices(this.#memory, news, this.#options.clock());
     this.#memory = memory;
-    const { silenced } = this.#parts.settings();
+    const { silenced } = this.#options.settings();
     for (const notice of show) if (!silenced.includes(notice.kind)) this.#show(notice);
   }
 
@@ -32,7 +32,7 @@ export class Notifier {
     if (!Notification.isSupported()) return;
     const notification = new Notification({ title, body });
     this.#shown.add(notification);
-    notification.on('click', () => this.#parts.open(screen));
+    notification.on('click', () => this.#options.open(screen));
     notification.on('close', () => this.#shown.delete(notification));
     notification.show();
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PanelError } from '../contract/panel-errors.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { type PageSource, routeRequest } from './page-response.ts';
 
 const SOURCE: PageSource = {
@@ -36,7 +36,7 @@ it('serves nothing else', async () => {
 
 it('says that the page has crashed without a script', async () => {
   const text = await (await get('/crashed.html')).text();
-  expect(text).toContain('The listener is not touched');
+  expect(text).toContain('The listener is not affected');
   expect(text).not.toMatch(/<script|<style/);
 });
 

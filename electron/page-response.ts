@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import { CRASHED_PATH, isPanelAddress } from '../contract/panel-bridge.ts';
-import { PanelError } from '../contract/panel-errors.ts';
 import type { PanelLogs } from '../panel/logs/panel-logs.ts';
 import { downloadedLog, pageFile, type Resources } from '../panel/pages.ts';
-
 import { securityHeaders } from '../panel/request-guard.ts';
+import { PanelError } from '../wording/panel-error.ts';
 
 type Download = ReturnType<PanelLogs['download']>;
 
@@ -17,7 +16,7 @@ export interface PageSource {
 const CRASHED = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>HAL Listener</title>
 <h1>The panel has crashed twice</h1>
-<p>The listener is not touched by that, and the tray icon still works.</p>
+<p>The listener is not affected, and the tray icon still works.</p>
 <p><a href="/">Open the panel again</a></p></html>
 `;
 
@@ -26,14 +25,14 @@ export async function routeRequest(
   { url, method }: Pick<Request, 'url' | 'method'>,
   { resources, logs }: PageSource,
 ): Promise<Response> {
-  if (!isPanelAddress(url) || method !== 'GET') return said(404, 'There is no such page.');
+  if (!isPanelAddress(url) || method !== 'GET') return respond(404, 'Page not found.');
   const { pathname } = new URL(url);
-  if (pathname === CRASHED_PATH) return said(200, CRASHED, 'text/html; charset=utf-8');
+  if (pathname === CRASHED_PATH) return respond(200, CRASHED, 'text/html; charset=utf-8');
   const log = downloadedLog(pathname);
   if (log !== undefined) return answerDownload(() => logs()?.download(log));
   const file = pageFile(pathname, resources);
-  if (file === undefined) return said(404, 'There is no such page.');
-  return said(200, new Uint8Array(file.content), file.type);
+  if (file === undefined) return respond(404, 'Page not found.');
+  return respond(200, new Uint8Array(file.content), file.type);
 }
 
 async function answerDownload(find: () => Download | undefined): Promise<Response> {
@@ -41,15 +40,15 @@ async function answerDownload(find: () => Download | undefined): Promise<Respons
     const found = await find();
     if (found === undefined) throw new PanelError('NO_LOG', 'No listener is known yet.');
     const text = Readable.toWeb(Readable.from(found.content())) as ReadableStream;
-    return said(200, text, 'text/plain; charset=utf-8', { 'Content-Length': String(found.bytes) });
+    return respond(200, text, 'text/plain; charset=utf-8', { 'Content-Length': String(found.bytes) });
   } catch (error) {
-    const known = error instanceof PanelError ? error : new PanelError('FAILED', 'The log cannot be read.');
-    return said(404, JSON.stringify(known.frame()), 'application/json');
+    const known = error instanceof PanelError ? error : new PanelError('FAILED', 'Cannot read the log.');
+    return respond(404, JSON.stringify(known.frame()), 'application/json');
   }
 }
 
 /** No address of a socket is in the policy: this page connects to nothing. */
-function said(
+function respond(
   status: number,
   body: ConstructorParameters<typeof Response>[0],
   type = 'text/plain; charset=utf-8',

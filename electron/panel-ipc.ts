@@ -1,13 +1,13 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron';
 import { isPanelAddress, PANEL_CHANNELS } from '../contract/panel-bridge.ts';
 
-import { type PageParts, PageSession } from '../panel/page-session.ts';
+import { type PageServices, PageSession } from '../panel/page-session.ts';
 
 /** Main's end of IPC: each page has one session. Nothing else is heard. */
 export class PanelIpc {
   readonly #sessions = new Map<WebContents, PageSession>();
   readonly #log: (line: string) => void;
-  #parts: PageParts | undefined;
+  #services: PageServices | undefined;
 
   constructor(log: (line: string) => void) {
     this.#log = log;
@@ -23,38 +23,38 @@ export class PanelIpc {
   }
 
   /** From now on pages are answered. */
-  serve(parts: PageParts): void {
-    this.#parts = parts;
+  serve(services: PageServices): void {
+    this.#services = services;
   }
 
   /** Pages are told that it is over, and connect again when they are answered again. */
   close(): void {
-    this.#parts = undefined;
+    this.#services = undefined;
     for (const page of [...this.#sessions.keys()]) this.#close(page);
   }
 
   /** Only the main frame of our own page, and only as the preload script says it. */
   #isAllowed({ senderFrame, sender }: IpcMainEvent, rest: readonly unknown[], count: number): boolean {
     const ours = senderFrame !== null && senderFrame === sender.mainFrame && isPanelAddress(senderFrame.url);
-    if (!ours) this.#log(`a message of ${senderFrame?.url ?? 'a frame that is gone'} was not heard`);
-    else if (rest.length !== count) this.#log('a message of another form was not heard');
+    if (!ours) this.#log(`rejected a message from ${senderFrame?.url ?? 'a closed frame'}`);
+    else if (rest.length !== count) this.#log('rejected a malformed message');
     return ours && rest.length === count;
   }
 
   #connect(page: WebContents): void {
     this.#end(page);
-    if (this.#parts === undefined) return page.send(PANEL_CHANNELS.end);
+    if (this.#services === undefined) return page.send(PANEL_CHANNELS.end);
     const session = new PageSession(
       {
         send: (frame) => {
           if (!page.isDestroyed()) page.send(PANEL_CHANNELS.frame, frame);
         },
-        refuse: (why) => {
-          this.#log(`the page was refused: ${why}`);
+        reject: (why) => {
+          this.#log(`closing the page connection: ${why}`);
           this.#close(page);
         },
       },
-      this.#parts,
+      this.#services,
     );
     this.#sessions.set(page, session);
     page.once('destroyed', () => this.#end(page));

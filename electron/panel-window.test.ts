@@ -35,9 +35,9 @@ it('has no developer tools once it is packaged', () => {
 
 function launched(): string[] {
   const lines: string[] = [];
-  const shell = () => Promise.reject(new Error('the shell is not begun'));
+  const createOptions = () => Promise.reject(new Error('the shell is not begun'));
   app.holdsLock = false;
-  launchTray({ argv: [], log: (line) => lines.push(line), shell });
+  launchTray({ argv: [], log: (line) => lines.push(line), createOptions });
   return lines;
 }
 
@@ -46,7 +46,7 @@ it.each(['remote-debugging-port', 'remote-debugging-pipe'])('does not start, pac
   expect(launched()).toEqual([]);
   expect(app.ended).toBe(0);
   app.isPackaged = true;
-  expect(launched()).toEqual(['a debugger was to be let in: the tray does not start']);
+  expect(launched()).toEqual(['remote debugging is not allowed: exiting']);
   expect(app.ended).toBe(EXIT.usage);
 });
 

@@ -3,7 +3,7 @@ import { CRASHED_PATH, PANEL_ORIGIN, panelAddress } from '../contract/panel-brid
 import type { Screen } from '../contract/panel-snapshot.ts';
 import { type Area, type WindowSize, windowBounds } from './window-bounds.ts';
 
-export interface PanelWindowParts {
+export interface PanelWindowOptions {
   readonly session: Session;
   readonly preload: string;
   /** Where there is no tray icon to come back from, closing only minimizes. */
@@ -12,7 +12,7 @@ export interface PanelWindowParts {
   readonly log: (line: string) => void;
 }
 
-export interface Opening {
+export interface OpenOptions {
   readonly screen: Screen;
   /** Leaves an open window as it is where absent. */
   readonly size?: WindowSize;
@@ -22,36 +22,37 @@ export interface Opening {
 
 /** The panel's window. There is none until it is opened, and closing it gives its memory back. */
 export class PanelWindow {
-  readonly #parts: PanelWindowParts;
+  readonly #options: PanelWindowOptions;
   #window: BrowserWindow | undefined;
-  #leaving = false;
+  #quitting = false;
 
-  constructor(parts: PanelWindowParts) {
-    this.#parts = parts;
+  constructor(options: PanelWindowOptions) {
+    this.#options = options;
     app.on('before-quit', () => {
-      this.#leaving = true;
+      this.#quitting = true;
     });
   }
 
-  open({ screen: name, size, near, minimized = false }: Opening): void {
-    const there = this.#window;
-    if (there === undefined) return this.#create(panelAddress(name), placed(size ?? 'full', near), minimized);
-    if (size !== undefined) there.setBounds(placed(size, near));
-    void this.#load(there, panelAddress(name));
-    if (there.isMinimized()) there.restore();
-    there.show();
-    there.focus();
+  open({ screen: name, size, near, minimized = false }: OpenOptions): void {
+    const existing = this.#window;
+    if (existing === undefined)
+      return this.#create(panelAddress(name), boundsFor(size ?? 'full', near), minimized);
+    if (size !== undefined) existing.setBounds(boundsFor(size, near));
+    void this.#load(existing, panelAddress(name));
+    if (existing.isMinimized()) existing.restore();
+    existing.show();
+    existing.focus();
   }
 
   /** Quitting was called off: closing is closing again. */
-  stay(): void {
-    this.#leaving = false;
+  cancelQuit(): void {
+    this.#quitting = false;
   }
 
-  #create(address: string, place: Area, minimized: boolean): void {
-    const { session, preload, icon, hasTray } = this.#parts;
+  #create(address: string, bounds: Area, minimized: boolean): void {
+    const { session, preload, icon, hasTray } = this.#options;
     const window = new BrowserWindow({
-      ...place,
+      ...bounds,
       minWidth: 380,
       minHeight: 480,
       title: 'HAL Listener',
@@ -75,7 +76,7 @@ export class PanelWindow {
     void app.dock?.show();
     window.once('ready-to-show', () => (minimized ? window.minimize() : window.show()));
     window.on('close', (event) => {
-      if (hasTray || this.#leaving) return;
+      if (hasTray || this.#quitting) return;
       event.preventDefault();
       window.minimize();
     });
@@ -83,18 +84,18 @@ export class PanelWindow {
       this.#window = undefined;
       app.dock?.hide();
     });
-    this.#survive(window);
+    this.#reloadOnCrash(window);
     void this.#load(window, address);
   }
 
   /** The page's process may die: it is loaded once more, then a plain page says so. */
-  #survive(window: BrowserWindow): void {
-    let deaths = 0;
+  #reloadOnCrash(window: BrowserWindow): void {
+    let crashes = 0;
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return;
-      this.#parts.log(`the page's process is gone: ${reason}, exit code ${exitCode}`);
-      deaths += 1;
-      if (deaths === 1) window.webContents.reload();
+      this.#options.log(`renderer process gone: ${reason}, exit code ${exitCode}`);
+      crashes += 1;
+      if (crashes === 1) window.webContents.reload();
       else void this.#load(window, `${PANEL_ORIGIN}${CRASHED_PATH}`);
     });
   }
@@ -103,12 +104,12 @@ export class PanelWindow {
     try {
       await window.loadURL(address);
     } catch (error) {
-      this.#parts.log(`${address} could not be loaded: ${error}`);
+      this.#options.log(`failed to load ${address}: ${error}`);
     }
   }
 }
 
-function placed(size: WindowSize, near: Area | undefined): Area {
+function boundsFor(size: WindowSize, near: Area | undefined): Area {
   const point = near === undefined ? screen.getCursorScreenPoint() : { x: near.x, y: near.y };
   return windowBounds(size, screen.getDisplayNearestPoint(point).workArea, near);
 }

@@ -40,6 +40,6 @@ export type TrayTheme = (typeof TRAY_THEMES)[number];
 /** Of the pictures there are, pixels: 16 to 32, and the double of each. */
 export const TRAY_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
 
-export function trayImageFile(icon: TrayIconName, ground: TrayTheme, size: number): string {
-  return `${icon}-${ground}-${size}.png`;
+export function trayImageFile(icon: TrayIconName, theme: TrayTheme, size: number): string {
+  return `${icon}-${theme}-${size}.png`;
 }

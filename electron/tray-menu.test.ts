@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { PHANTOM_STATES } from '../contract/panel-snapshot.ts';
-import { DEFAULT_SETTINGS } from './shell-settings.ts';
-import { type MenuEntry, type MenuFacts, trayMenu } from './tray-menu.ts';
+import { type MenuEntry, type MenuState, trayMenu } from './tray-menu.ts';
+import { DEFAULT_SETTINGS } from './tray-settings.ts';
 
-const RUNNING: MenuFacts = {
+const RUNNING: MenuState = {
   view: {
     state: 'running',
     reason: 'User No. 10001',
@@ -15,7 +15,7 @@ const RUNNING: MenuFacts = {
   startsAtLogin: false,
 };
 
-function entry(label: string, facts: MenuFacts = RUNNING): MenuEntry {
+function entry(label: string, facts: MenuState = RUNNING): MenuEntry {
   const found = trayMenu(facts).find((one) => one.label === label);
   if (found === undefined) throw new Error(`there is no ${label}`);
   return found;

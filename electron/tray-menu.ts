@@ -1,11 +1,11 @@
 import type { Screen } from '../contract/panel-snapshot.ts';
 import { truncate } from '../lib/text.ts';
 import { COMMANDS, equalCommands } from '../wording/commands.ts';
-import { isSensible, PHANTOM_ACTIONS, type PhantomAction } from '../wording/phantom-actions.ts';
+import { isAllowed, PHANTOM_ACTIONS, type PhantomAction } from '../wording/phantom-actions.ts';
 import { stateLine, type TrayView } from '../wording/state.ts';
-import { NOTICE_KINDS, type NoticeKind } from './notices/notices.ts';
-import type { ShellSettings } from './shell-settings.ts';
+import { NOTICE_KINDS, type NoticeKind } from './notices.ts';
 import { trayAppearance } from './tray-appearance.ts';
+import type { TraySettings } from './tray-settings.ts';
 
 /** What a click in the menu asks for. */
 export type MenuAction =
@@ -13,7 +13,7 @@ export type MenuAction =
   | { readonly do: 'order'; readonly action: PhantomAction }
   | { readonly do: 'copy-address'; readonly address: string }
   | { readonly do: 'start-at-login'; readonly on: boolean }
-  | { readonly do: 'set'; readonly change: Partial<ShellSettings> }
+  | { readonly do: 'set'; readonly change: Partial<TraySettings> }
   | { readonly do: 'copy-summary' | 'open-log-folder' | 'about' | 'quit' | 'quit-and-stop' };
 
 export interface MenuEntry {
@@ -28,33 +28,33 @@ export interface MenuEntry {
   readonly entries?: readonly MenuEntry[];
 }
 
-export interface MenuFacts {
+export interface MenuState {
   readonly view: TrayView;
-  readonly settings: ShellSettings;
+  readonly settings: TraySettings;
   /** As the system has it; undefined where it cannot be set up. */
   readonly startsAtLogin: boolean | undefined;
 }
 
-const LINE: MenuEntry = { label: '' };
+const SEPARATOR: MenuEntry = { label: '' };
 const MAX_REASON = 90;
 
 /** The tray's menu. */
-export function trayMenu({ view, settings, startsAtLogin }: MenuFacts): readonly MenuEntry[] {
+export function trayMenu({ view, settings, startsAtLogin }: MenuState): readonly MenuEntry[] {
   const { address } = view;
-  const troubled = trayAppearance(view).icon === 'attention';
+  const needsAttention = trayAppearance(view).icon === 'attention';
   return [
     { label: stateLine(view) },
-    ...(troubled ? [{ label: truncate(view.reason.split('\n')[0] ?? '', MAX_REASON) }] : []),
-    LINE,
+    ...(needsAttention ? [{ label: truncate(view.reason.split('\n')[0] ?? '', MAX_REASON) }] : []),
+    SEPARATOR,
     { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' }, hint: COMMANDS.panel.shell },
-    LINE,
-    ...PHANTOM_ACTIONS.map((action) => order(action, view)),
-    LINE,
+    SEPARATOR,
+    ...PHANTOM_ACTIONS.map((action) => actionEntry(action, view)),
+    SEPARATOR,
     { label: COMMANDS.logs.label, action: { do: 'open', screen: 'logs' }, hint: COMMANDS.logs.shell },
     { label: 'Copy address', ...(address === undefined ? {} : { action: { do: 'copy-address', address } }) },
-    LINE,
-    startAtLogin(startsAtLogin),
-    { label: 'Notifications', entries: kinds(settings) },
+    SEPARATOR,
+    startAtLoginEntry(startsAtLogin),
+    { label: 'Notifications', entries: notificationEntries(settings) },
     {
       label: 'Stop the listener when I quit',
       checked: settings.stopOnQuit,
@@ -63,30 +63,30 @@ export function trayMenu({ view, settings, startsAtLogin }: MenuFacts): readonly
     {
       label: 'Diagnostics',
       entries: [
-        { label: 'Copy a summary', action: { do: 'copy-summary' } },
-        { label: 'Open the log folder', action: { do: 'open-log-folder' } },
+        { label: 'Copy summary', action: { do: 'copy-summary' } },
+        { label: 'Open log folder', action: { do: 'open-log-folder' } },
       ],
     },
     { label: 'About', action: { do: 'about' } },
-    LINE,
+    SEPARATOR,
     { label: 'Quit and stop the listener', action: { do: 'quit-and-stop' } },
     { label: 'Quit…', action: { do: 'quit' } },
   ];
 }
 
-function order(action: PhantomAction, { state }: TrayView): MenuEntry {
+function actionEntry(action: PhantomAction, { state }: TrayView): MenuEntry {
   const { label } = COMMANDS[action];
   const hint = equalCommands(action).join('\n');
-  return isSensible(action, state) ? { label, hint, action: { do: 'order', action } } : { label, hint };
+  return isAllowed(action, state) ? { label, hint, action: { do: 'order', action } } : { label, hint };
 }
 
-function startAtLogin(on: boolean | undefined): MenuEntry {
+function startAtLoginEntry(on: boolean | undefined): MenuEntry {
   const label = 'Start at login';
   if (on === undefined) return { label, checked: false };
   return { label, checked: on, action: { do: 'start-at-login', on: !on } };
 }
 
-function kinds({ silenced }: ShellSettings): readonly MenuEntry[] {
+function notificationEntries({ silenced }: TraySettings): readonly MenuEntry[] {
   return (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((kind) => {
     const on = !silenced.includes(kind);
     const others = silenced.filter((one) => one !== kind);

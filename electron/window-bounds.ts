@@ -35,12 +35,12 @@ export function windowBounds(size: WindowSize, workArea: Area, icon: Area | unde
     };
   }
   if (icon === undefined) return { x: right - GAP, y: bottom - GAP, width, height };
-  const x = within(Math.round(icon.x + icon.width / 2 - width / 2), workArea.x + GAP, right - GAP);
+  const x = clamp(Math.round(icon.x + icon.width / 2 - width / 2), workArea.x + GAP, right - GAP);
   const under = icon.y + icon.height / 2 < workArea.y + workArea.height / 2;
   const y = under ? icon.y + icon.height + GAP : icon.y - height - GAP;
-  return { x, y: within(y, workArea.y + GAP, bottom - GAP), width, height };
+  return { x, y: clamp(y, workArea.y + GAP, bottom - GAP), width, height };
 }
 
-function within(value: number, least: number, most: number): number {
+function clamp(value: number, least: number, most: number): number {
   return Math.max(Math.min(value, most), least);
 }

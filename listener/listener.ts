@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { ReloadReport } from '../contract/control.ts';
 import type { Health } from '../contract/health.ts';
-import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
+import type { HomeEvent } from '../contract/home-events.ts';
 import type { Registration } from '../contract/registration.ts';
 import { guarded, onBackgroundError } from '../lib/background.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { describeEvent } from '../lib/describe-event.ts';
 import type { Account } from './account/account.ts';
 import { AccountWatch } from './account/account-watch.ts';
 import { rememberQm, whyNoExample } from './account/example-rule.ts';

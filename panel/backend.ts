@@ -7,7 +7,7 @@ import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 
 /** What a backend tells by itself. */
-export interface PanelWatcher {
+export interface PanelObserver {
   /** The snapshot is another now: look again. */
   changed(): void;
   sample(sample: Sample): void;
@@ -22,7 +22,7 @@ export interface PanelBackend {
   /** Never throws: a listener that does not answer is a snapshot without `status`. */
   snapshot(): Promise<Snapshot>;
   /** @returns what ends it */
-  watch(watcher: PanelWatcher): () => void;
+  watch(watcher: PanelObserver): () => void;
   start(order: { readonly debug: boolean }): Promise<string>;
   stop(): Promise<string>;
   restart(order: { readonly debug: boolean }): Promise<string>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PANEL_CALLS, type PanelCall } from '../contract/panel.ts';
-import { PanelError } from '../contract/panel-errors.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import { answerCall, panelCalls } from './calls.ts';
 import { fakeBackend, noLogs } from './testing/fake-backend.ts';
 
@@ -75,7 +75,7 @@ it('keeps code and advice of a refusal, and never throws', async () => {
 it('counts who was disconnected and who had gone already', async () => {
   const backend = fakeBackend({ disconnect: async (id) => id !== 'gone' });
   expect(await ask('disconnect', { ids: ['a', 'gone', 'b'] }, backend)).toEqual({
-    ok: { message: '2 clients disconnected, 1 had gone already.', disconnected: 2, gone: 1 },
+    ok: { message: '2 clients disconnected, 1 already gone.', disconnected: 2, gone: 1 },
   });
   expect(await ask('disconnect', { ids: ['a'] }, backend)).toMatchObject({
     ok: { message: '1 client disconnected.' },

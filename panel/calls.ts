@@ -1,5 +1,6 @@
 import { PANEL_CALLS, type PanelCall, type PanelParams, type PanelResult } from '../contract/panel.ts';
-import { PanelError, type PanelErrorFrame } from '../contract/panel-errors.ts';
+import type { PanelErrorFrame } from '../contract/panel-errors.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 
@@ -51,7 +52,7 @@ export async function answerCall(
   context: CallContext,
 ): Promise<{ readonly ok: unknown } | { readonly error: PanelErrorFrame }> {
   try {
-    if (!isCall(name)) throw new PanelError('UNKNOWN_CALL', `There is no call "${name}".`);
+    if (!isCall(name)) throw new PanelError('UNKNOWN_CALL', `Unknown call "${name}".`);
     return { ok: await checked(calls, name, params, context) };
   } catch (error) {
     if (error instanceof PanelError) return { error: error.frame() };
@@ -70,7 +71,7 @@ function checked<C extends PanelCall>(
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue?.path.join('.') || 'params';
-    throw new PanelError('BAD_REQUEST', `"${name}" was asked wrongly: ${where}: ${issue?.message}`);
+    throw new PanelError('BAD_REQUEST', `Invalid parameters for "${name}": ${where}: ${issue?.message}`);
   }
   // The schema of that very name has just made it.
   return calls[name](read.data as PanelParams<C>, context);
@@ -96,6 +97,6 @@ async function disconnectAll(
   }
   const gone = ids.length - disconnected;
   const clients = `${disconnected} ${disconnected === 1 ? 'client' : 'clients'} disconnected`;
-  const message = gone === 0 ? `${clients}.` : `${clients}, ${gone} had gone already.`;
+  const message = gone === 0 ? `${clients}.` : `${clients}, ${gone} already gone.`;
   return { message, disconnected, gone };
 }

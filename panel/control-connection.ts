@@ -1,7 +1,7 @@
 import type { ControlParams, ControlRequest, ControlResult } from '../contract/control.ts';
-import { PanelError } from '../contract/panel-errors.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import type { PanelSupervisor } from './backend.ts';
 
 /** A listener that is busy answers late; one that hangs must not hold the panel up. */
@@ -9,17 +9,17 @@ const ANSWER_TIMEOUT_MS = 2_500;
 
 /** One lasting connection to the listener that runs now, for everything the pages ask. */
 export class ControlConnection {
-  readonly #edges: Pick<PanelSupervisor, 'findListener' | 'connect'>;
+  readonly #supervisor: Pick<PanelSupervisor, 'findListener' | 'connect'>;
   #client: Promise<ControlClient> | undefined;
 
-  constructor(edges: Pick<PanelSupervisor, 'findListener' | 'connect'>) {
-    this.#edges = edges;
+  constructor(supervisor: Pick<PanelSupervisor, 'findListener' | 'connect'>) {
+    this.#supervisor = supervisor;
   }
 
   /** @throws PanelError NOT_RUNNING, NO_ANSWER, NOT_ALLOWED, NOT_FOUND, REFUSED */
-  async ask<R extends ControlRequest>(name: R, params: ControlParams<R>): Promise<ControlResult<R>> {
+  async request<R extends ControlRequest>(name: R, params: ControlParams<R>): Promise<ControlResult<R>> {
     try {
-      const client = await this.#connected();
+      const client = await this.#getClient();
       return await client.request(name, params, ANSWER_TIMEOUT_MS);
     } catch (error) {
       throw error instanceof ControlError ? toPanelError(error) : error;
@@ -35,16 +35,16 @@ export class ControlConnection {
     this.#client = undefined;
   }
 
-  #connected(): Promise<ControlClient> {
+  #getClient(): Promise<ControlClient> {
     this.#client ??= this.#connect();
     return this.#client;
   }
 
   async #connect(): Promise<ControlClient> {
     try {
-      const phantom = await this.#edges.findListener();
-      if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'No listener runs.');
-      const client = await this.#edges.connect(phantom.registration);
+      const phantom = await this.#supervisor.findListener();
+      if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'The listener is not running.');
+      const client = await this.#supervisor.connect(phantom.registration);
       void client.closed.then(() => {
         this.#client = undefined;
       });
@@ -60,7 +60,7 @@ function toPanelError({ kind, code, message }: ControlError): PanelError {
   switch (kind) {
     case 'unreachable':
     case 'closed':
-      return new PanelError('NOT_RUNNING', 'The listener does not run any more.');
+      return new PanelError('NOT_RUNNING', 'The listener is no longer running.');
     case 'forbidden':
     case 'not-admitted':
     case 'impostor':

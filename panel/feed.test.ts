@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PanelEvent } from '../contract/panel.ts';
-import type { PanelWatcher } from './backend.ts';
+import type { PanelObserver } from './backend.ts';
 import { PanelFeed } from './feed.ts';
-import { fakeBackend, SNAPSHOT_OF_NOTHING } from './testing/fake-backend.ts';
+import { fakeBackend, STOPPED_SNAPSHOT } from './testing/fake-backend.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function watched() {
-  const seen = { looks: 0, watchers: new Set<PanelWatcher>() };
+  const seen = { looks: 0, watchers: new Set<PanelObserver>() };
   const backend = fakeBackend({
     snapshot: async () => {
       seen.looks += 1;
-      return { ...SNAPSHOT_OF_NOTHING, at: seen.looks };
+      return { ...STOPPED_SNAPSHOT, at: seen.looks };
     },
     watch: (watcher) => {
       seen.watchers.add(watcher);

@@ -8,9 +8,9 @@ const POLL_INTERVAL_MS = 1_000;
 export class PanelFeed {
   readonly #backend: PanelBackend;
   readonly #pages = new Set<(event: PanelEvent) => void>();
-  #end: (() => void) | undefined;
+  #stop: (() => void) | undefined;
   #polling = false;
-  #again = false;
+  #pollAgain = false;
 
   constructor(backend: PanelBackend) {
     this.#backend = backend;
@@ -19,17 +19,17 @@ export class PanelFeed {
   /** Begins with a snapshot. Nobody is asked anything while no page is open. @returns what ends it */
   add(page: (event: PanelEvent) => void): () => void {
     this.#pages.add(page);
-    this.#end ??= this.#begin();
+    this.#stop ??= this.#start();
     void this.#poll();
     return () => {
       this.#pages.delete(page);
       if (this.#pages.size > 0) return;
-      this.#end?.();
-      this.#end = undefined;
+      this.#stop?.();
+      this.#stop = undefined;
     };
   }
 
-  #begin(): () => void {
+  #start(): () => void {
     const timer = runEvery(POLL_INTERVAL_MS, 'panel feed', () => this.#poll());
     const unwatch = this.#backend.watch({
       changed: () => void this.#poll(),
@@ -49,16 +49,16 @@ export class PanelFeed {
   /** One look at a time; a change meanwhile brings another. */
   async #poll(): Promise<void> {
     if (this.#polling) {
-      this.#again = true;
+      this.#pollAgain = true;
       return;
     }
     this.#polling = true;
     try {
       do {
-        this.#again = false;
+        this.#pollAgain = false;
         const snapshot = await this.#backend.snapshot();
         this.#publish({ kind: 'snapshot', snapshot });
-      } while (this.#again && this.#pages.size > 0);
+      } while (this.#pollAgain && this.#pages.size > 0);
     } finally {
       this.#polling = false;
     }

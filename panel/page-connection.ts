@@ -2,11 +2,11 @@ import type { RawData, WebSocket } from 'ws';
 import { type AnswerFrame, PANEL_CLOSE } from '../contract/panel.ts';
 import { guarded, runAfter } from '../lib/background.ts';
 import { tryParseJson } from '../lib/json.ts';
-import { type PageParts, PageSession } from './page-session.ts';
+import { type PageServices, PageSession } from './page-session.ts';
 import type { TokenGate } from './token-gate.ts';
 
-export interface PeerParts extends PageParts {
-  readonly door: TokenGate;
+export interface PageConnectionOptions extends PageServices {
+  readonly tokenGate: TokenGate;
   /** Takes in a page that holds the token; until then it may be closed. False where there are too many. */
   admit(): boolean;
 }
@@ -18,15 +18,15 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** One open page in a browser: admitted by its first message, then a session. */
 export class PageConnection {
   readonly #socket: WebSocket;
-  readonly #parts: PeerParts;
+  readonly #options: PageConnectionOptions;
   #admission: 'waited for' | 'looked at' = 'waited for';
   #session: PageSession | undefined;
 
-  constructor(socket: WebSocket, parts: PeerParts) {
+  constructor(socket: WebSocket, parts: PageConnectionOptions) {
     this.#socket = socket;
-    this.#parts = parts;
-    const late = runAfter(ADMISSION_TIMEOUT_MS, 'page without a token', () => {
-      if (this.#admission === 'waited for') socket.close(PANEL_CLOSE.badFrame, 'no token came');
+    this.#options = parts;
+    const timer = runAfter(ADMISSION_TIMEOUT_MS, 'page without a token', () => {
+      if (this.#admission === 'waited for') socket.close(PANEL_CLOSE.badFrame, 'no token received');
     });
     const onMessage = (data: RawData, isBinary: boolean) => {
       if (isBinary) return socket.close(PANEL_CLOSE.badFrame, 'text only');
@@ -38,7 +38,7 @@ export class PageConnection {
     );
     socket.on('error', () => undefined);
     socket.once('close', () => {
-      clearTimeout(late);
+      clearTimeout(timer);
       this.#session?.end();
     });
   }
@@ -46,17 +46,18 @@ export class PageConnection {
   #onMessage(message: unknown): void | Promise<void> {
     if (this.#session !== undefined) return this.#session.onMessage(message);
     // A page says nothing more until it is let in.
-    if (this.#admission === 'looked at') return this.#socket.close(PANEL_CLOSE.badFrame, 'not admitted yet');
+    if (this.#admission === 'looked at')
+      return this.#socket.close(PANEL_CLOSE.badFrame, 'not authorized yet');
     this.#admission = 'looked at';
-    return this.#parts.door.accepts(message).then((admitted) => {
-      if (!admitted) return this.#socket.close(PANEL_CLOSE.badToken, 'the token is not of this panel');
+    return this.#options.tokenGate.accepts(message).then((admitted) => {
+      if (!admitted) return this.#socket.close(PANEL_CLOSE.badToken, 'invalid token');
       if (this.#socket.readyState !== this.#socket.OPEN) return;
-      if (!this.#parts.admit()) return this.#socket.close(PANEL_CLOSE.badFrame, 'too many pages are open');
+      if (!this.#options.admit()) return this.#socket.close(PANEL_CLOSE.badFrame, 'too many pages are open');
       const line = {
         send: (frame: AnswerFrame) => this.#send(frame),
-        refuse: (why: string) => this.#socket.close(PANEL_CLOSE.badFrame, why),
+        reject: (why: string) => this.#socket.close(PANEL_CLOSE.badFrame, why),
       };
-      this.#session = new PageSession(line, this.#parts);
+      this.#session = new PageSession(line, this.#options);
     });
   }
 

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import { PanelError } from '../contract/panel-errors.ts';
 import { LOG_NAMES, type LogName } from '../contract/panel-logs.ts';
 import { parseRequestTarget } from '../lib/request-target.ts';
+import { PanelError } from '../wording/panel-error.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';
 import { bearer, isToken } from './token-gate.ts';
@@ -40,14 +40,14 @@ export function downloadedLog(pathname: string): LogName | undefined {
   return LOG_NAMES.find((name) => pathname === `/download/${name}`);
 }
 
-export interface PageParts {
+export interface PageRequestOptions {
   readonly resources: Resources;
   readonly logs: Pick<PanelLogs, 'download'>;
   readonly token: string;
   /** The port that is open. */
   readonly port: number;
   /** Called before an answer to whoever holds the token, which may take as long as it takes. */
-  sending(response: ServerResponse): void;
+  onDownload(response: ServerResponse): void;
 }
 
 /** For `Allow`. */
@@ -57,23 +57,23 @@ export const PANEL_METHODS = 'GET, HEAD, OPTIONS';
 export async function servePanelPage(
   request: IncomingMessage,
   response: ServerResponse,
-  parts: PageParts,
+  options: PageRequestOptions,
 ): Promise<void> {
-  const sockets = [`ws://127.0.0.1:${parts.port}`, `ws://localhost:${parts.port}`];
+  const sockets = [`ws://127.0.0.1:${options.port}`, `ws://localhost:${options.port}`];
   for (const [name, value] of Object.entries(securityHeaders(sockets))) response.setHeader(name, value);
-  if (!isOurHost(request, parts.port)) {
-    return refuse(response, 421, `Open http://127.0.0.1:${parts.port}/ instead.`);
+  if (!isOurHost(request, options.port)) {
+    return sendError(response, 421, `Open http://127.0.0.1:${options.port}/ instead.`);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', PANEL_METHODS);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-    return refuse(response, 405, 'Method not allowed. Use GET or HEAD.');
+    return sendError(response, 405, 'Method not allowed. Use GET or HEAD.');
   }
   const { path: pathname } = parseRequestTarget(request.url);
   const log = downloadedLog(pathname);
-  if (log !== undefined) return answerDownload(request, response, parts, log);
-  const file = pageFile(pathname, parts.resources);
-  if (file === undefined) return refuse(response, 404, 'There is no such page.');
+  if (log !== undefined) return answerDownload(request, response, options, log);
+  const file = pageFile(pathname, options.resources);
+  if (file === undefined) return sendError(response, 404, 'Page not found.');
   const { content, type, immutable } = file;
   response.writeHead(200, {
     'Content-Type': type,
@@ -86,16 +86,16 @@ export async function servePanelPage(
 async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
-  { logs, token, sending }: PageParts,
+  { logs, token, onDownload }: PageRequestOptions,
   log: LogName,
 ): Promise<void> {
   const given = bearer(request.headers.authorization);
   if (isForeignFetch(request.headers) || given === undefined || !isToken(given, token)) {
-    return refuse(response, 401, 'A download needs the token of the panel.');
+    return sendError(response, 401, 'Downloads require the panel token.');
   }
   try {
     const { name, bytes, content } = await logs.download(log);
-    sending(response);
+    onDownload(response);
     response.writeHead(200, {
       'Content-Length': bytes,
       'Content-Type': 'text/plain; charset=utf-8',
@@ -107,7 +107,7 @@ async function answerDownload(
     if (response.headersSent) return void response.destroy();
     const known = error instanceof PanelError ? error.frame() : undefined;
     response.writeHead(known === undefined ? 500 : 404, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(known ?? new PanelError('FAILED', 'The log cannot be read.').frame()));
+    response.end(JSON.stringify(known ?? new PanelError('FAILED', 'Cannot read the log.').frame()));
   }
 }
 
@@ -115,7 +115,7 @@ function acceptsGzip(request: IncomingMessage): boolean {
   return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
+function sendError(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   response.end(`${text}\n`);
 }
@@ -133,12 +133,12 @@ const SERVED = /^(?:assets\/)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/;
 /** @param folder where the build put `panel/` and `log-search.cjs` */
 export function diskResources(folder: string): Resources {
   return {
-    page: (name) => (SERVED.test(name) ? readIf(path.join(folder, 'panel', name)) : undefined),
+    page: (name) => (SERVED.test(name) ? readIfPresent(path.join(folder, 'panel', name)) : undefined),
     searchProgram: () => readFileSync(path.join(folder, 'log-search.cjs'), 'utf8'),
   };
 }
 
-function readIf(file: string): Uint8Array | undefined {
+function readIfPresent(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
   } catch {

@@ -59,7 +59,7 @@ it('says to a WebSocket why it may not connect', async () => {
   const { port } = await panel();
   for (const [path, options, status, part] of [
     ['/panel', { origin: 'http://evil.example' }, 403, 'Only the panel itself'],
-    ['/other', { origin: `http://127.0.0.1:${port}` }, 404, 'no such page'],
+    ['/other', { origin: `http://127.0.0.1:${port}` }, 404, 'not found'],
   ] as const) {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
     socket.on('error', () => undefined);

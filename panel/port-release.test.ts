@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FakeClock } from '../lib/testing/fake-clock.ts';
 import type { PortOwner } from '../supervisor/platform/platform.ts';
-import { mayBeStopped, type ReleaseEdges, releasePort } from './port-release.ts';
+import { mayBeStopped, type ReleaseDependencies, releasePort } from './port-release.ts';
 
 const PYTHON = { pid: 4_711, name: 'python', start: 'boot:1:1' };
 
@@ -9,7 +9,7 @@ function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
   const clock = new FakeClock();
   const ended: string[] = [];
   let alive = true;
-  const on: ReleaseEdges = {
+  const on: ReleaseDependencies = {
     ownPid: 1_000,
     clock,
     sleep: async (ms) => clock.advance(ms),
@@ -30,7 +30,7 @@ const owned = (process = PYTHON): PortOwner => ({ kind: 'process', process, addr
 
 it('ends the process that was shown, no harder than needed', async () => {
   const gently = edges(owned(), 'gently');
-  expect(await releasePort(8_768, 4_711, gently.on)).toContain('Ended: python (PID 4711');
+  expect(await releasePort(8_768, 4_711, gently.on)).toContain('Stopped python (PID 4711');
   expect(gently.ended).toEqual(['4711 gently']);
   const hard = edges(owned(), 'at-once');
   await releasePort(8_768, 4_711, hard.on);
@@ -45,7 +45,7 @@ it('leaves every other process alone', async () => {
   const qm = edges(owned({ ...PYTHON, name: 'qmlnxd' }), 'gently');
   await expect(releasePort(8_768, 4_711, qm.on)).rejects.toMatchObject({ code: 'REFUSED' });
   const free = edges({ kind: 'free' });
-  expect(await releasePort(8_768, 4_711, free.on)).toBe('Port 8768 is free already.');
+  expect(await releasePort(8_768, 4_711, free.on)).toBe('Port 8768 is already free.');
   expect([another.ended, qm.ended, free.ended]).toEqual([[], [], []]);
 });
 

@@ -1,10 +1,9 @@
-import { PanelError } from '../contract/panel-errors.ts';
 import { type Clock, waitUntil } from '../lib/clock.ts';
-
 import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
 import { describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
+import { PanelError } from '../wording/panel-error.ts';
 
-export interface ReleaseEdges {
+export interface ReleaseDependencies {
   readonly platform: Pick<Platform, 'portOwner' | 'process' | 'isAlive' | 'terminate'>;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
@@ -26,27 +25,31 @@ export function mayBeStopped(owner: PortOwner, ownPid: number): boolean {
  * @returns one line that says what was done
  * @throws PanelError
  */
-export async function releasePort(port: number, pid: number, edges: ReleaseEdges): Promise<string> {
-  const { platform, clock, sleep, ownPid } = edges;
+export async function releasePort(
+  port: number,
+  pid: number,
+  dependencies: ReleaseDependencies,
+): Promise<string> {
+  const { platform, clock, sleep, ownPid } = dependencies;
   const owner = await platform.portOwner(port);
-  if (owner.kind === 'free') return `Port ${port} is free already.`;
+  if (owner.kind === 'free') return `Port ${port} is already free.`;
   if (owner.kind !== 'process' || owner.process.pid !== pid) {
-    throw new PanelError('NOT_FOUND', `Another process has port ${port} by now; nothing was ended.`);
+    throw new PanelError('NOT_FOUND', `Another process uses port ${port} now. Nothing was stopped.`);
   }
   const why = protectionReason(owner.process, ownPid);
   if (why !== undefined)
-    throw new PanelError('REFUSED', `PID ${pid} is not ended: ${why}.`, 'Use another port.');
+    throw new PanelError('REFUSED', `PID ${pid} was not stopped: ${why}.`, 'Use another port.');
   for (const how of ['gently', 'at-once'] as const) {
     const now = await platform.process(pid);
     // It ended by itself, or the PID is another program's by now.
     if (now === undefined || now.start !== owner.process.start) break;
     await platform.terminate(pid, how).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new PanelError('STOP_FAILED', `PID ${pid} cannot be ended: ${reason}.`);
+      throw new PanelError('STOP_FAILED', `Failed to stop PID ${pid}: ${reason}.`);
     });
     const patience = { clock, sleep, timeoutMs: EXIT_TIMEOUT_MS, everyMs: POLL_INTERVAL_MS };
     await waitUntil(() => !platform.isAlive(pid), patience);
   }
-  if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} does not end.`);
-  return `Ended: ${describeProcess(owner.process)}.`;
+  if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} did not exit.`);
+  return `Stopped ${describeProcess(owner.process)}.`;
 }

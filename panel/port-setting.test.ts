@@ -24,6 +24,6 @@ it('refuses where the environment would win, or the file is damaged, and changes
   const source = { kind: 'environment', key: 'WEBSOCKET_PORT' } as const;
   expect(() => savePort(folder, 8_778, source)).toThrow(/WEBSOCKET_PORT/);
   writeFileSync(file, '{"port": ');
-  expect(() => savePort(folder, 8_778, { kind: 'default' })).toThrow(/no JSON object/);
+  expect(() => savePort(folder, 8_778, { kind: 'default' })).toThrow(/not a JSON object/);
   expect(readFileSync(file, 'utf8')).toBe('{"port": ');
 });

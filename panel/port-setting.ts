@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
-import { PanelError } from '../contract/panel-errors.ts';
 import { PORT_FLAG } from '../contract/start-flags.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import type { SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import { readDesired, writeDesired } from '../supervisor/registry/desired-state.ts';
+import { PanelError } from '../wording/panel-error.ts';
 
 /**
  * Saves the listener's port in config.json, and forgets the one it was started with last.
@@ -18,17 +18,17 @@ export function savePort(home: string, port: number, source: SettingSource): voi
   if (source.kind === 'environment' || source.kind === 'flag') {
     throw new PanelError(
       'REFUSED',
-      `The port is set by ${source.key}, which wins over the configuration file.`,
+      `The port is set by ${source.key}, which overrides the configuration file.`,
       `Change ${source.key}, then start the panel again.`,
     );
   }
   const file = path.join(home, 'config.json');
-  const settings = { ...settingsIn(file), port };
+  const settings = { ...readSettings(file), port };
   try {
     replaceFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new PanelError('NOT_ALLOWED', `${file} cannot be written: ${why}.`);
+    throw new PanelError('NOT_ALLOWED', `Cannot write ${file}: ${why}.`);
   }
   const word = readDesired(home, HOME_FILES.desired);
   if (word === undefined) return;
@@ -39,13 +39,13 @@ export function savePort(home: string, port: number, source: SettingSource): voi
 }
 
 /** A file that is no JSON is left alone: loading the configuration has refused it before. */
-function settingsIn(file: string): object {
+function readSettings(file: string): object {
   let text: string;
   try {
     text = readTextFileSync(file);
   } catch (error) {
     if (isAbsent(error)) return {};
-    throw new PanelError('NOT_ALLOWED', `${file} cannot be read: ${fileErrorReason(error)}.`);
+    throw new PanelError('NOT_ALLOWED', `Cannot read ${file}: ${fileErrorReason(error)}.`);
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -55,7 +55,7 @@ function settingsIn(file: string): object {
   }
   throw new PanelError(
     'REFUSED',
-    `${file} is no JSON object: mend it first.`,
-    'hal-listener config says where.',
+    `${file} is not a JSON object. Fix it first.`,
+    'Run "hal-listener config" to see where.',
   );
 }

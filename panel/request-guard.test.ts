@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isForeignFetch, isOurHost, isOurOrigin } from './request-guard.ts';
+import { isForeignFetch, isOurHost, isOurOrigin, securityHeaders } from './request-guard.ts';
 
 it('answers to its own names on its own port only', () => {
   expect(isOurHost({ headers: { host: '127.0.0.1:8769' } }, 8_769)).toBe(true);
@@ -66,4 +66,13 @@ it('knows a fetch that another site caused', () => {
   expect(isForeignFetch({ 'sec-fetch-site': 'same-site' })).toBe(true);
   expect(isForeignFetch({ 'sec-fetch-site': 'same-origin' })).toBe(false);
   expect(isForeignFetch({})).toBe(false);
+});
+
+it('allows nothing inline and nothing from elsewhere', () => {
+  const policy = securityHeaders(['ws://127.0.0.1:8769'])['Content-Security-Policy'] ?? '';
+  expect(policy).not.toMatch(/unsafe|\*|https?:|blob:/);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8769;");
+  expect(policy).toContain("frame-ancestors 'none'");
 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
     logDir,
     accountDir: undefined,
     searchProgram: '',
-    phantom: () => undefined,
+    status: () => undefined,
   });
   const resources = { page: () => Buffer.from('<!doctype html>'), searchProgram: () => '' };
   host = await openPanelServer({ backend: fakeBackend(), logs, resources, port: 0, token: TOKEN });

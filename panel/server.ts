@@ -55,13 +55,13 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     onDrop: () => undefined,
     clock: systemClock,
   });
-  const visitors = new PendingHttpSockets(pending);
-  visitors.watch(server);
-  const port = await listening(server, options.port);
+  const pendingHttp = new PendingHttpSockets(pending);
+  pendingHttp.watch(server);
+  const port = await listen(server, options.port);
   // Out of descriptors, for one: whoever came is refused, and the next one may get in.
   server.on('error', () => undefined);
-  const parts = {
-    door: new TokenGate(token),
+  const services = {
+    tokenGate: new TokenGate(token),
     calls: panelCalls(backend, logs),
     feed: new PanelFeed(backend),
   };
@@ -77,28 +77,28 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     page.once('close', () => {
       pages -= 1;
     });
-    visitors.admit(socket);
+    pendingHttp.admit(socket);
     return true;
   };
-  const sending = (response: ServerResponse): void => {
+  const onDownload = (response: ServerResponse): void => {
     const { socket } = response;
     if (socket === null) return;
-    visitors.admit(socket);
-    response.once('close', () => visitors.readmit(socket));
+    pendingHttp.admit(socket);
+    response.once('close', () => pendingHttp.readmit(socket));
   };
   answerEveryRequest(server, {
     onRequest: (request, response) => {
-      const page = servePanelPage(request, response, { resources, logs, token, port, sending });
+      const page = servePanelPage(request, response, { resources, logs, token, port, onDownload });
       page.catch(() => response.destroy());
     },
     methods: PANEL_METHODS,
     onUpgrade: (request, socket, head) => {
       socket.on('error', () => undefined);
-      const refused = refusal(request, port, pages);
-      if (refused !== undefined) return endWith(socket, refused.status, refused.why);
+      const rejection = checkUpgrade(request, port, pages);
+      if (rejection !== undefined) return endWith(socket, rejection.status, rejection.why);
       const tcp = socket as Socket;
       sockets.handleUpgrade(request, socket, head, (page) => {
-        new PageConnection(page, { ...parts, admit: () => admit(page, tcp) });
+        new PageConnection(page, { ...services, admit: () => admit(page, tcp) });
       });
     },
   });
@@ -106,7 +106,7 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     port,
     link: `http://${LOOPBACK}:${port}/#token=${token}`,
     close: async () => {
-      for (const page of sockets.clients) page.close(PANEL_CLOSE.ending, 'the panel ends');
+      for (const page of sockets.clients) page.close(PANEL_CLOSE.ending, 'the panel is shutting down');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       runAfter(500, 'closing the panel', () => {
         for (const page of sockets.clients) page.terminate();
@@ -119,20 +119,19 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
   };
 }
 
-interface Refusal {
+interface UpgradeRejection {
   readonly status: 403 | 404 | 503;
   readonly why: string;
 }
 
-function refusal(request: IncomingMessage, port: number, pages: number): Refusal | undefined {
-  if (parseRequestTarget(request.url).path !== SOCKET_PATH)
-    return { status: 404, why: 'There is no such page.' };
+function checkUpgrade(request: IncomingMessage, port: number, pages: number): UpgradeRejection | undefined {
+  if (parseRequestTarget(request.url).path !== SOCKET_PATH) return { status: 404, why: 'Page not found.' };
   if (!isOurOrigin(request, port)) return { status: 403, why: 'Only the panel itself may connect.' };
   if (pages < MAX_PAGES) return undefined;
-  return { status: 503, why: `${MAX_PAGES} pages of the panel are open: close one of them.` };
+  return { status: 503, why: `The panel is open in ${MAX_PAGES} pages: close one of them.` };
 }
 
-function listening(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: LOOPBACK, port, exclusive: true }, () => {

@@ -130,11 +130,11 @@ it('says who is not there', async () => {
 
 it('says in one line what an order led to', async () => {
   const lines: readonly (readonly [RestartResult | StopResult, string])[] = [
-    [{ kind: 'started', listener: PHANTOM }, 'The listener runs: User No. 10001, PID 4242.'],
+    [{ kind: 'started', listener: PHANTOM }, 'The listener was started: User No. 10001, PID 4242.'],
     [{ kind: 'already-running', listener: PHANTOM }, 'Nothing was changed.'],
     [{ kind: 'restarted', listener: PHANTOM, by: 'tray' }, 'was restarted'],
     [{ kind: 'stopped', listener: PHANTOM, steps: [] }, 'was stopped'],
-    [{ kind: 'not-running' }, 'No listener was running.'],
+    [{ kind: 'not-running' }, 'The listener was not running.'],
   ];
   for (const [result, line] of lines) {
     expect(await staged(result).backend.restart({ debug: false })).toContain(line);

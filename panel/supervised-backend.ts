@@ -1,17 +1,18 @@
-import { describeEvent, type HomeEvent } from '../contract/home-events.ts';
-import { PanelError } from '../contract/panel-errors.ts';
+import type { HomeEvent } from '../contract/home-events.ts';
 import type { PhantomFailure, Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
+import { describeEvent } from '../lib/describe-event.ts';
 import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.ts';
 import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
-import type { PanelBackend, PanelSupervisor, PanelWatcher } from './backend.ts';
+import { PanelError } from '../wording/panel-error.ts';
+import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
 import { ControlConnection } from './control-connection.ts';
 
 import { mayBeStopped, releasePort } from './port-release.ts';
 
-export interface SupervisedBackendParts {
+export interface SupervisedBackendOptions {
   readonly supervisor: PanelSupervisor;
   readonly scheme: 'ws' | 'wss';
   readonly machine: string;
@@ -28,59 +29,59 @@ export interface SupervisedBackendParts {
 
 /** The panel's view of a supervisor and of the listener it watches. */
 export class SupervisedBackend implements PanelBackend {
-  readonly #parts: SupervisedBackendParts;
+  readonly #options: SupervisedBackendOptions;
   #supervisor: PanelSupervisor;
-  #line: ControlConnection;
-  readonly #watchers = new Set<PanelWatcher>();
+  #control: ControlConnection;
+  readonly #watchers = new Set<PanelObserver>();
   #shownPid: number | undefined;
-  #answered: Status | undefined;
+  #lastStatus: Status | undefined;
 
-  constructor(parts: SupervisedBackendParts) {
-    this.#parts = parts;
-    this.#supervisor = parts.supervisor;
-    this.#line = new ControlConnection(parts.supervisor);
-    this.#hear(parts.supervisor);
+  constructor(options: SupervisedBackendOptions) {
+    this.#options = options;
+    this.#supervisor = options.supervisor;
+    this.#control = new ControlConnection(options.supervisor);
+    this.#subscribe(options.supervisor);
   }
 
-  #hear(supervisor: PanelSupervisor): void {
+  #subscribe(supervisor: PanelSupervisor): void {
     // One that we moved away from has nothing to say any more.
-    const heard = (tell: (watcher: PanelWatcher) => void): void => {
+    const notify = (deliver: (watcher: PanelObserver) => void): void => {
       if (supervisor !== this.#supervisor) return;
-      for (const watcher of this.#watchers) tell(watcher);
+      for (const watcher of this.#watchers) deliver(watcher);
     };
     supervisor.events.on('state', () => {
       const pid = 'listener' in supervisor.state ? supervisor.state.listener.registration.pid : undefined;
       if (supervisor === this.#supervisor && pid !== this.#shownPid) {
-        this.#line.close();
+        this.#control.close();
         this.#shownPid = pid;
       }
-      heard((watcher) => watcher.changed());
+      notify((watcher) => watcher.changed());
     });
-    supervisor.events.on('sample', (sample) => heard((watcher) => watcher.sample(sample)));
-    supervisor.events.on('event', (event) => heard((watcher) => watcher.listener(event)));
+    supervisor.events.on('sample', (sample) => notify((watcher) => watcher.sample(sample)));
+    supervisor.events.on('event', (event) => notify((watcher) => watcher.listener(event)));
   }
 
-  watch(watcher: PanelWatcher): () => void {
+  watch(watcher: PanelObserver): () => void {
     this.#watchers.add(watcher);
     return () => {
       this.#watchers.delete(watcher);
       // Nobody looks any more: the line would keep this program alive.
-      if (this.#watchers.size === 0) this.#line.close();
+      if (this.#watchers.size === 0) this.#control.close();
     };
   }
 
   /** The listener as it answered last. */
-  get phantom(): Status | undefined {
-    return this.#answered;
+  get lastStatus(): Status | undefined {
+    return this.#lastStatus;
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { scheme, machine, version, commandName } = this.#parts;
+    const { scheme, machine, version, commandName } = this.#options;
     const { state } = this.#supervisor;
     const { kind, since, reason } = state;
     const status = await this.#status(kind);
-    this.#answered = status;
-    const trouble = this.#parts.lastTrouble?.();
+    this.#lastStatus = status;
+    const trouble = this.#options.lastTrouble?.();
     return {
       at: this.#supervisor.options.clock.now(),
       state: kind,
@@ -93,23 +94,25 @@ export class SupervisedBackend implements PanelBackend {
       ...(commandName === undefined ? {} : { commandName }),
       ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
-      ...('listener' in state && status === undefined ? { silent: numbersOf(state.listener) } : {}),
+      ...('listener' in state && status === undefined ? { silent: toNumbers(state.listener) } : {}),
       ...(trouble === undefined ? {} : { lastTrouble: { at: trouble.at, message: describeEvent(trouble) } }),
-      ...('failure' in state && state.failure !== undefined ? { failure: failureView(state.failure) } : {}),
+      ...('failure' in state && state.failure !== undefined
+        ? { failure: toPhantomFailure(state.failure) }
+        : {}),
     };
   }
 
   start = async (order: { readonly debug: boolean }): Promise<string> => {
-    return this.#said(await this.#supervisor.start(order));
+    return this.#report(await this.#supervisor.start(order));
   };
 
   restart = async (order: { readonly debug: boolean }): Promise<string> => {
-    return this.#said(await this.#supervisor.restart(order));
+    return this.#report(await this.#supervisor.restart(order));
   };
 
-  stop = async (): Promise<string> => this.#said(await this.#supervisor.stop());
+  stop = async (): Promise<string> => this.#report(await this.#supervisor.stop());
 
-  kill = async (userNo: number): Promise<string> => this.#said(await this.#supervisor.kill(userNo));
+  kill = async (userNo: number): Promise<string> => this.#report(await this.#supervisor.kill(userNo));
 
   stopPortOwner = async (port: number, pid: number): Promise<string> => {
     const { platform, clock, sleep } = this.#supervisor.options;
@@ -118,21 +121,21 @@ export class SupervisedBackend implements PanelBackend {
   };
 
   usePort = async (port: number): Promise<string> => {
-    const supervisor = await this.#parts.usePort(port);
-    this.#line.close();
+    const supervisor = await this.#options.usePort(port);
+    this.#control.close();
     this.#supervisor = supervisor;
-    this.#line = new ControlConnection(supervisor);
-    this.#hear(supervisor);
+    this.#control = new ControlConnection(supervisor);
+    this.#subscribe(supervisor);
     return this.start({ debug: false });
   };
 
-  connections = () => this.#line.ask('connections', {});
-  queries = () => this.#line.ask('queries', {});
-  history = () => this.#line.ask('history', {});
+  connections = () => this.#control.request('connections', {});
+  queries = () => this.#control.request('queries', {});
+  history = () => this.#control.request('history', {});
 
   disconnect = async (id: string): Promise<boolean> => {
     try {
-      await this.#line.ask('disconnect', { id, by: this.#parts.by });
+      await this.#control.request('disconnect', { id, by: this.#options.by });
       return true;
     } catch (error) {
       if (error instanceof PanelError && error.code === 'NOT_FOUND') return false;
@@ -143,27 +146,27 @@ export class SupervisedBackend implements PanelBackend {
   /** Only where somebody is expected to answer; an answer of another process is no answer. */
   async #status(kind: Snapshot['state']): Promise<Status | undefined> {
     if (kind !== 'running' && kind !== 'draining') return undefined;
-    return this.#line.ask('status', {}).catch(() => undefined);
+    return this.#control.request('status', {}).catch(() => undefined);
   }
 
   /** One line for a toast. @throws PanelError where the order came to nothing */
-  #said(result: RestartResult | StopResult): string {
-    const who = 'listener' in result ? `: ${describe(result.listener)}` : '';
+  #report(result: RestartResult | StopResult): string {
+    const who = 'listener' in result ? `: ${describeListener(result.listener)}` : '';
     switch (result.kind) {
       case 'started':
-        return `The listener runs${who}.`;
+        return `The listener was started${who}.`;
       case 'restarted':
         return `The listener was restarted${who}.`;
       case 'already-running':
-        return `The listener runs already${who}. Nothing was changed.`;
+        return `The listener is already running${who}. Nothing was changed.`;
       case 'stopped':
         return `The listener was stopped${who}.`;
       case 'not-running':
-        return 'No listener was running.';
+        return 'The listener was not running.';
       case 'no-such-listener':
-        throw new PanelError('NOT_FOUND', 'There is no phantom of that number.');
+        throw new PanelError('NOT_FOUND', 'No phantom has this number.');
       case 'not-stopped':
-        throw new PanelError('STOP_FAILED', `The listener could not be ended${who}.`);
+        throw new PanelError('STOP_FAILED', `Failed to stop the listener${who}.`);
       case 'failed':
         throw new PanelError('START_FAILED', describeStartFailure(result.failure));
     }
@@ -171,7 +174,7 @@ export class SupervisedBackend implements PanelBackend {
 }
 
 /** A failed start in the panel's terms. */
-function failureView(failure: StartFailure): PhantomFailure {
+function toPhantomFailure(failure: StartFailure): PhantomFailure {
   const message = describeStartFailure(failure);
   if (failure.kind === 'ended') return { message, lastLines: failure.lastLines.slice(-100) };
   if (failure.kind !== 'port-in-use') return { message, lastLines: [] };
@@ -181,10 +184,10 @@ function failureView(failure: StartFailure): PhantomFailure {
   return { message, lastLines: [], portTaken: { port, owner: describePortOwner(owner), canStop, ...pid } };
 }
 
-function numbersOf({ registration: { userNo, pid } }: ListenerProcess): { userNo: number; pid: number } {
+function toNumbers({ registration: { userNo, pid } }: ListenerProcess): { userNo: number; pid: number } {
   return { userNo, pid };
 }
 
-function describe({ registration: { userNo, pid } }: ListenerProcess): string {
+function describeListener({ registration: { userNo, pid } }: ListenerProcess): string {
   return `User No. ${userNo}, PID ${pid}`;
 }

@@ -10,7 +10,7 @@ import { lastIncident } from '../supervisor/registry/event-file.ts';
 import { savePort } from './port-setting.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
-export interface SupervisedPanelParts extends Pick<ListenerSettings, 'home' | 'scheme'> {
+export interface SupervisedPanelOptions extends Pick<ListenerSettings, 'home' | 'scheme'> {
   readonly version: string;
   /** What runs our commands in a terminal of this machine, where that is known. */
   readonly commandName?: string;
@@ -18,7 +18,7 @@ export interface SupervisedPanelParts extends Pick<ListenerSettings, 'home' | 's
   /** Where the port comes from by now. */
   readonly portSource: () => SettingSource | Promise<SettingSource>;
   /** A supervisor of the settings as they are by now. */
-  readonly another: () => Supervisor | Promise<Supervisor>;
+  readonly createSupervisor: () => Supervisor | Promise<Supervisor>;
   /** Ends the watch; the listener lives on. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +29,7 @@ export interface SupervisedPanel {
   /** The one it is about now: another port brings another. */
   readonly supervisor: () => Supervisor;
   /** Keeps the listener running from now on, until the signal. */
-  readonly keep: () => void;
+  readonly keepRunning: () => void;
 }
 
 /** Read again where the file changed: a snapshot is taken every second. */
@@ -45,11 +45,11 @@ function lastIncidentOf(home: string): () => HomeEvent | undefined {
   };
 }
 
-export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
-  const { home, scheme, version, commandName, signal } = parts;
-  let current = parts.supervisor;
+export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPanel {
+  const { home, scheme, version, commandName, signal } = options;
+  let current = options.supervisor;
   let stopWatching = (): void => undefined;
-  const keep = (): void => {
+  const keepRunning = (): void => {
     stopWatching();
     const own = new AbortController();
     stopWatching = () => own.abort();
@@ -64,12 +64,12 @@ export function supervisedPanel(parts: SupervisedPanelParts): SupervisedPanel {
     by: current.options.by,
     lastTrouble: lastIncidentOf(home),
     usePort: async (port) => {
-      savePort(home, port, await parts.portSource());
+      savePort(home, port, await options.portSource());
       stopWatching();
-      current = await parts.another();
-      keep();
+      current = await options.createSupervisor();
+      keepRunning();
       return current;
     },
   });
-  return { backend, supervisor: () => current, keep };
+  return { backend, supervisor: () => current, keepRunning };
 }

@@ -9,8 +9,8 @@ export function newPanelToken(): string {
 }
 
 /** Compares in a time that tells neither how much was right nor how long it should be. */
-export function isToken(given: string, token: string): boolean {
-  return timingSafeEqual(digest(given), digest(token));
+export function isToken(candidate: string, token: string): boolean {
+  return timingSafeEqual(digest(candidate), digest(token));
 }
 
 /** Of `Authorization: Bearer ...`; undefined where there is none. */
@@ -25,12 +25,12 @@ function digest(text: string): Buffer {
 /** Lets a page in by its first message. Each wrong token makes the next answer slower, for everyone who guesses. */
 export class TokenGate {
   readonly #token: string;
-  readonly #wait: (ms: number) => Promise<unknown>;
+  readonly #sleep: (ms: number) => Promise<unknown>;
   readonly #backoff = new Backoff({ firstMs: 250, maxMs: 5_000 });
 
-  constructor(token: string, wait: (ms: number) => Promise<unknown> = pause) {
+  constructor(token: string, sleep: (ms: number) => Promise<unknown> = pause) {
     this.#token = token;
-    this.#wait = wait;
+    this.#sleep = sleep;
   }
 
   /** Whether the message holds the token. A right one is answered at once. */
@@ -40,7 +40,7 @@ export class TokenGate {
       this.#backoff.reset();
       return true;
     }
-    await this.#wait(this.#backoff.next());
+    await this.#sleep(this.#backoff.next());
     return false;
   }
 }

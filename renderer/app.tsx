@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { LiveView } from './client/live-view.ts';
 import type { PanelClient } from './client/panel-client.ts';
 import { PanelContext } from './client/panel-context.ts';
-import { ConfirmationProvider } from './parts/confirmation.tsx';
-import { NoticesProvider } from './parts/notices.tsx';
+import { ConfirmationProvider } from './components/confirmation.tsx';
+import { NoticesProvider } from './components/notices.tsx';
 import { Shell } from './shell.tsx';
 import { useSystemTheme } from './theme.ts';
 

@@ -48,10 +48,12 @@ export function useSize<E extends HTMLElement>(): readonly [(element: E | null) 
 }
 
 /** A callback that stays the same while what it does is always the latest: what gets it need not be drawn anew. */
-export function useSteady<A extends readonly unknown[], R>(work: (...args: A) => R): (...args: A) => R {
-  const latest = useRef(work);
+export function useStableCallback<A extends readonly unknown[], R>(
+  callback: (...args: A) => R,
+): (...args: A) => R {
+  const latest = useRef(callback);
   useInsertionEffect(() => {
-    latest.current = work;
+    latest.current = callback;
   });
   return useCallback((...args: A) => latest.current(...args), []);
 }

@@ -5,15 +5,15 @@ import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useLive } from './client/panel-context.ts';
+import { ConnectionBar } from './components/connection-bar.tsx';
+import { Logo } from './components/logo.tsx';
+import { displayState } from './components/state-appearance.ts';
+import { StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
 import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
-import type { SoughtError } from './logs/use-error-jump.ts';
+import type { ErrorTarget } from './logs/use-error-jump.ts';
 import { Overview } from './overview/overview.tsx';
-import { ConnectionBar } from './parts/link-bar.tsx';
-import { Mark } from './parts/mark.tsx';
-import { shownState } from './parts/phantom-look.ts';
-import { StateBadge } from './parts/state-badge.tsx';
 import { useScreen } from './screens.ts';
 
 const useStyles = makeStyles({
@@ -72,16 +72,16 @@ export function Shell() {
   const { link, snapshot } = useLive();
   const [screen, go] = useScreen();
   const narrow = useMedia(NARROW);
-  const [sought, setSought] = useState<SoughtError>();
-  const show = (next: Screen, error?: SoughtError): void => {
-    setSought(error);
+  const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
+  const show = (next: Screen, error?: ErrorTarget): void => {
+    setErrorTarget(error);
     go(next);
   };
   return (
     <div className={styles.shell}>
       <header className={styles.header}>
         <h1 className={styles.name}>
-          <Mark />
+          <Logo />
           <span className={styles.product}>HAL Listener</span>
           <span className={styles.machine}>{snapshot?.machine}</span>
         </h1>
@@ -95,16 +95,19 @@ export function Shell() {
           </TabList>
         </nav>
         <div role="status" aria-label="State of the listener">
-          {link.state === 'connecting' ? null : <StateBadge state={shownState(snapshot)} />}
+          {link.state === 'connecting' ? null : <StateBadge state={displayState(snapshot)} />}
         </div>
       </header>
       <ConnectionBar />
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
         {screen === 'overview' && (
-          <Overview toLog={(error) => show('logs', error)} toConnections={() => show('connections')} />
+          <Overview
+            onShowLog={(error) => show('logs', error)}
+            onShowConnections={() => show('connections')}
+          />
         )}
         {screen === 'connections' && <Connections />}
-        {screen === 'logs' && <Logs sought={sought} />}
+        {screen === 'logs' && <Logs errorTarget={errorTarget} />}
       </main>
     </div>
   );

@@ -24,7 +24,7 @@ export const COMMANDS = {
   connections: { label: 'Connections', shell: 'hal-listener connections' },
   disconnect: { label: 'Disconnect', shell: 'hal-listener disconnect <number>' },
   logs: { label: 'Logs', shell: 'hal-listener logs --follow' },
-  'stop-port-owner': { label: 'Stop that process', shell: 'hal-listener port --stop-owner' },
+  'stop-port-owner': { label: 'Stop process', shell: 'hal-listener port --stop-owner' },
   'use-port': { label: 'Use another port', shell: 'hal-listener start --port <port>' },
   panel: { label: 'Open panel', shell: 'hal-listener panel --open' },
 } as const satisfies Readonly<Record<string, OperatorCommand>>;
@@ -34,10 +34,10 @@ export type CommandName = keyof typeof COMMANDS;
 /** For a tooltip: the equal commands, the shell's first. Values fill the `<...>` in order. */
 export function equalCommands(name: CommandName, ...values: readonly (string | number)[]): readonly string[] {
   const { shell, qm }: OperatorCommand = COMMANDS[name];
-  return [shell, ...(qm === undefined ? [] : [qm])].map((command) => filled(command, values));
+  return [shell, ...(qm === undefined ? [] : [qm])].map((command) => fillIn(command, values));
 }
 
-function filled(command: string, values: readonly (string | number)[]): string {
+function fillIn(command: string, values: readonly (string | number)[]): string {
   const left = [...values];
   return command.replace(/<[^<>]+>/g, (gap) => String(left.shift() ?? gap));
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { PHANTOM_STATES } from '../contract/panel-snapshot.ts';
-import { isSensible, needsConfirmation, PHANTOM_ACTIONS } from './phantom-actions.ts';
+import { isAllowed, needsConfirmation, PHANTOM_ACTIONS } from './phantom-actions.ts';
 
 it('offers exactly what makes sense in each state', () => {
   const offered = PHANTOM_STATES.map((state) => [
     state,
-    PHANTOM_ACTIONS.filter((action) => isSensible(action, state)).join(' '),
+    PHANTOM_ACTIONS.filter((action) => isAllowed(action, state)).join(' '),
   ]);
   expect(Object.fromEntries(offered)).toEqual({
     stopped: 'start',

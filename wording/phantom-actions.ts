@@ -5,7 +5,7 @@ import { COMMANDS } from './commands.ts';
 export const PHANTOM_ACTIONS = ['start', 'stop', 'restart', 'restart-debug'] as const;
 export type PhantomAction = (typeof PHANTOM_ACTIONS)[number];
 
-const SENSIBLE: Readonly<Record<PhantomState, readonly PhantomAction[]>> = {
+const ALLOWED: Readonly<Record<PhantomState, readonly PhantomAction[]>> = {
   stopped: ['start'],
   starting: ['stop'],
   running: ['stop', 'restart', 'restart-debug'],
@@ -17,8 +17,8 @@ const SENSIBLE: Readonly<Record<PhantomState, readonly PhantomAction[]>> = {
 };
 
 /** Whether an action makes sense now. */
-export function isSensible(action: PhantomAction, state: PhantomState): boolean {
-  return SENSIBLE[state].includes(action);
+export function isAllowed(action: PhantomAction, state: PhantomState): boolean {
+  return ALLOWED[state].includes(action);
 }
 
 /** Whether to ask first: somebody is connected who will notice. */
@@ -31,19 +31,19 @@ export interface Confirmation {
   readonly title: string;
   readonly text: string;
   /** On the button that does it. */
-  readonly yes: string;
+  readonly confirmLabel: string;
 }
 
 /** What is asked first, with so many clients connected. */
-export function confirmationOf(action: PhantomAction, connected: number): Confirmation {
+export function confirmationFor(action: PhantomAction, connected: number): Confirmation {
   const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
   const { label } = COMMANDS[action];
   return {
     title: `${label} the listener?`,
     text:
       action === 'stop'
-        ? `${clients} connected. What they have asked is answered first, then they are disconnected until somebody starts the listener.`
-        : `${clients} connected. What they have asked is answered first; they are told to come back in a moment.`,
-    yes: label,
+        ? `${clients} connected. Pending queries are answered first, then the clients are disconnected until you start the listener.`
+        : `${clients} connected. Pending queries are answered first, then the clients are told to reconnect.`,
+    confirmLabel: label,
   };
 }

@@ -4,11 +4,11 @@ import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
 export const NO_DATABASE = 'Running, no database';
 
 /** What an operator reads, in the panel and in the tray. */
-export const STATE_WORDS: Readonly<Record<PhantomState, string>> = {
+export const STATE_LABELS: Readonly<Record<PhantomState, string>> = {
   running: 'Running',
   starting: 'Starting',
   draining: 'Draining',
-  hung: 'Not answering',
+  hung: 'Not responding',
   'backing-off': 'Waiting to restart',
   failed: 'Failed',
   stopped: 'Stopped',
@@ -35,9 +35,9 @@ export interface TrayView {
 }
 
 /** Until the supervisor has looked. */
-export const NOT_LOOKED_YET: TrayView = { state: 'starting', reason: 'looking for the listener' };
+export const INITIAL_VIEW: TrayView = { state: 'starting', reason: 'looking for the listener' };
 
-export function viewOf(snapshot: Snapshot): TrayView {
+export function toTrayView(snapshot: Snapshot): TrayView {
   const { state, port, status } = snapshot;
   const databaseDown = state === 'running' && status?.account.state === 'down';
   const reason = databaseDown ? (status.account.reason ?? 'the account is down') : snapshot.reason;
@@ -52,14 +52,14 @@ export function viewOf(snapshot: Snapshot): TrayView {
 }
 
 /** Where there is no supervisor, because the configuration cannot be read. */
-export function viewOfError(reason: string): TrayView {
+export function errorView(reason: string): TrayView {
   return { state: 'failed', reason };
 }
 
 /** `Running · 12/50 connections · port 8768`. */
 export function stateLine({ state, databaseDown, connections, port }: TrayView): string {
   const parts = [
-    databaseDown ? NO_DATABASE : STATE_WORDS[state],
+    databaseDown ? NO_DATABASE : STATE_LABELS[state],
     ...(connections === undefined ? [] : [`${connections.open}/${connections.max} connections`]),
     ...(port === undefined ? [] : [`port ${port}`]),
   ];

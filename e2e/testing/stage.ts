@@ -45,7 +45,7 @@ export async function openStage(
     logDir,
     accountDir,
     searchProgram: resources.searchProgram(),
-    phantom: () => backend.current.status,
+    status: () => backend.current.status,
   });
   const host = await openPanelServer({ backend, logs, resources, port: 0, ...again });
   return {

@@ -3,7 +3,7 @@ import { diskResources } from '../../panel/pages.ts';
 import { ShippedListener } from '../../supervisor/lifecycle/shipped-listener.ts';
 import { locateListener } from '../../supervisor/platform/listener-location.ts';
 import { launchTray } from '../launch.ts';
-import { SettingsFile } from '../shell-settings.ts';
+import { SettingsFile } from '../tray-settings.ts';
 
 /** The tray on the mock as a process of its own, for a test that kills it. Bundled and started by that test. */
 const [, , distFolder = '', dataFolder = ''] = process.argv;
@@ -14,7 +14,7 @@ const around = { isPackaged: false, resourcesFolder: '', distFolder, execPath, p
 launchTray({
   argv: ['--hidden'],
   log,
-  shell: async () => ({
+  createOptions: async () => ({
     listener: new ShippedListener(locateListener(around)),
     resources: diskResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),

@@ -12,7 +12,7 @@ const RECORD = /^PH(\d+)_\d{6}_\d{6}$/;
  */
 export function comoRecord(accountDir: string, userNo: number): string | undefined {
   const folder = path.join(accountDir, '$COMO');
-  const ours = listed(folder).filter((name) => Number(RECORD.exec(name)?.[1]) === userNo);
+  const ours = listFolder(folder).filter((name) => Number(RECORD.exec(name)?.[1]) === userNo);
   const dated = ours.map((name) => {
     const file = path.join(folder, name);
     return { file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
@@ -20,7 +20,7 @@ export function comoRecord(accountDir: string, userNo: number): string | undefin
   return dated.sort((one, other) => other.at - one.at)[0]?.file;
 }
 
-function listed(folder: string): readonly string[] {
+function listFolder(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {

@@ -5,7 +5,7 @@ import type { LineSplitter, OnLine } from '../../lib/line-splitter.ts';
 import { readRange } from '../../lib/log-generations.ts';
 
 /** Gets a line: its text in these bytes, cut behind 256 KiB, its level, its whole length, and where it is in the file. */
-export type LineTaker = (
+export type LineHandler = (
   bytes: Buffer,
   start: number,
   end: number,
@@ -16,13 +16,13 @@ export type LineTaker = (
 
 const CHUNK = 256 * 1024;
 
-export interface Stretch {
+export interface ScanRange {
   /** Bytes from the file's start. */
   readonly to: number;
   /** Whether nobody adds to the file any more, so that a last line without an end is whole. */
   readonly finished: boolean;
   /** Level of the line before. */
-  readonly before: LevelNumber;
+  readonly previousLevel: LevelNumber;
 }
 
 /**
@@ -34,14 +34,14 @@ export interface Stretch {
 export async function splitLines(
   file: FileHandle,
   splitter: LineSplitter,
-  { to, finished, before }: Stretch,
+  { to, finished, previousLevel }: ScanRange,
   rule: LevelRule,
-  take: LineTaker,
+  handleLine: LineHandler,
 ): Promise<LevelNumber> {
-  let level = before;
+  let level = previousLevel;
   const onLine: OnLine = (bytes, start, end, length, offset) => {
     level = rule(bytes, start, end, level);
-    take(bytes, start, end, level, length, offset);
+    handleLine(bytes, start, end, level, length, offset);
   };
   while (splitter.position < to) {
     const chunk = await readRange(file, splitter.position, Math.min(to, splitter.position + CHUNK));
@@ -60,7 +60,12 @@ export const NO_LEVEL: LevelNumber = LOG_LEVEL_NAMES.length;
 export const ERROR: LevelNumber = LOG_LEVEL_NAMES.indexOf('error');
 
 /** Tells the level of a line from its bytes. `before` is the level of the line before. */
-export type LevelRule = (bytes: Buffer, start: number, end: number, before: LevelNumber) => LevelNumber;
+export type LevelRule = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  previousLevel: LevelNumber,
+) => LevelNumber;
 
 /** Where the level stands in `2026-11-23 05:06:07.123 ERROR server  port 8768 is in use`. */
 const LEVEL_AT = 24;
@@ -69,10 +74,10 @@ const DASH = 0x2d;
 const SPACE = 0x20;
 
 /** A stack or another continuation goes with the event before it. */
-const eventLevel: LevelRule = (bytes, start, end, before) => {
+const eventLevel: LevelRule = (bytes, start, end, previousLevel) => {
   const isEvent =
     end - start > LEVEL_AT && bytes[start + 4] === DASH && bytes[start + LEVEL_AT - 1] === SPACE;
-  return (isEvent ? FIRST_LETTERS.get(bytes[start + LEVEL_AT] ?? 0) : undefined) ?? before;
+  return (isEvent ? FIRST_LETTERS.get(bytes[start + LEVEL_AT] ?? 0) : undefined) ?? previousLevel;
 };
 
 const FAILED_QUERY = Buffer.from(' status=error');

@@ -136,13 +136,13 @@ it('is searched with the same row numbers, filtered and not', async () => {
     path: file,
     segments: index.segments,
     firstRow: 0,
-    before: NO_LEVEL,
+    previousLevel: NO_LEVEL,
     pattern: { text: 'LINE [13]', regex: true, matchCase: false },
   };
-  expect(await searchLog({ ...search, least: undefined })).toEqual({ rows: [0, 2, 3], total: 3 });
-  expect(await searchLog({ ...search, least: 1 })).toEqual({ rows: [0, 1], total: 2 });
+  expect(await searchLog({ ...search, minLevel: undefined })).toEqual({ rows: [0, 2, 3], total: 3 });
+  expect(await searchLog({ ...search, minLevel: 1 })).toEqual({ rows: [0, 1], total: 2 });
   const plain = { text: 'Line 1', regex: false, matchCase: true };
-  expect(await searchLog({ ...search, least: undefined, pattern: plain })).toEqual({ rows: [], total: 0 });
+  expect(await searchLog({ ...search, minLevel: undefined, pattern: plain })).toEqual({ rows: [], total: 0 });
 });
 
 it('reads a line of 60 MB once, shows its beginning, and finds what stands in that', async () => {
@@ -165,9 +165,9 @@ it('reads a line of 60 MB once, shows its beginning, and finds what stands in th
     log: 'events',
     path: file,
     segments: index.segments.map(({ id, bytes }) => ({ id, bytes })),
-    least: undefined,
+    minLevel: undefined,
     firstRow: 0,
-    before: NO_LEVEL,
+    previousLevel: NO_LEVEL,
     pattern: { text: 'line [23]', regex: true, matchCase: true },
   });
   expect(found).toEqual({ rows: [1, 2], total: 2 });

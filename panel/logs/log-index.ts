@@ -3,15 +3,15 @@ import { LineSplitter } from '../../lib/line-splitter.ts';
 import { type FileId, generation, generationOf, idOf, openIf } from '../../lib/log-generations.ts';
 import { LEVEL_RULES, type LevelNumber, NO_LEVEL, splitLines } from './line-scan.ts';
 
-const FIRST_ROOM = 4_096;
+const INITIAL_CAPACITY = 4_096;
 /** What four bytes hold; of a longer line no more is ever shown. */
 const MAX_LENGTH = 0xffff_ffff;
 
 /** Where each line of a log is: 13 bytes a row, so that a million lines need 13 MB and no line is kept. */
 export class RowStore {
-  #starts = new Float64Array(FIRST_ROOM);
-  #lengths = new Uint32Array(FIRST_ROOM);
-  #levels = new Uint8Array(FIRST_ROOM);
+  #starts = new Float64Array(INITIAL_CAPACITY);
+  #lengths = new Uint32Array(INITIAL_CAPACITY);
+  #levels = new Uint8Array(INITIAL_CAPACITY);
   #count = 0;
   /** Rows by least level, filled when somebody looks through that filter. */
   readonly #views = new Map<LevelNumber, { rows: number[]; seen: number }>();
@@ -43,25 +43,25 @@ export class RowStore {
   }
 
   /** The rows of that level and worse, ascending; undefined where every row is meant. */
-  view(least: LevelNumber | undefined): readonly number[] | undefined {
-    if (least === undefined) return undefined;
-    const view = this.#views.get(least) ?? { rows: [], seen: 0 };
-    this.#views.set(least, view);
+  view(minLevel: LevelNumber | undefined): readonly number[] | undefined {
+    if (minLevel === undefined) return undefined;
+    const view = this.#views.get(minLevel) ?? { rows: [], seen: 0 };
+    this.#views.set(minLevel, view);
     for (; view.seen < this.#count; view.seen += 1) {
-      if (this.level(view.seen) <= least) view.rows.push(view.seen);
+      if (this.level(view.seen) <= minLevel) view.rows.push(view.seen);
     }
     return view.rows;
   }
 
   #grow(): void {
-    const room = this.#starts.length * 2;
-    this.#starts = grown(new Float64Array(room), this.#starts);
-    this.#lengths = grown(new Uint32Array(room), this.#lengths);
-    this.#levels = grown(new Uint8Array(room), this.#levels);
+    const capacity = this.#starts.length * 2;
+    this.#starts = copyInto(new Float64Array(capacity), this.#starts);
+    this.#lengths = copyInto(new Uint32Array(capacity), this.#lengths);
+    this.#levels = copyInto(new Uint8Array(capacity), this.#levels);
   }
 }
 
-function grown<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, smaller: T): T {
+function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, smaller: T): T {
   larger.set(smaller);
   return larger;
 }
@@ -100,7 +100,7 @@ export class LogIndex {
   readonly #nextEpoch: () => number;
   #epoch: number;
   #level: LevelNumber = NO_LEVEL;
-  #sizes = { known: 0, there: 0 };
+  #sizes = { known: 0, total: 0 };
   #refreshing: Promise<void> | undefined;
 
   constructor(log: LogName, path: string, nextEpoch = epochCounter()) {
@@ -129,7 +129,7 @@ export class LogIndex {
 
   /** 0 to 1: how much of what is there has been read. */
   get read(): number {
-    return this.#sizes.there === 0 ? 1 : Math.min(this.#sizes.known / this.#sizes.there, 1);
+    return this.#sizes.total === 0 ? 1 : Math.min(this.#sizes.known / this.#sizes.total, 1);
   }
 
   segmentOf(row: number): Segment | undefined {
@@ -138,26 +138,26 @@ export class LogIndex {
 
   /** Takes in what was written since. Calls at the same time share one look. @throws Node's file errors */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#look().finally(() => {
+    this.#refreshing ??= this.#update().finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
   }
 
-  async #look(): Promise<void> {
+  async #update(): Promise<void> {
     const ids = await this.#generations();
     const newest = this.#segments.at(-1);
     const known = newest === undefined ? ids.length : ids.indexOf(newest.id);
     if (known === -1) return this.#startOver();
     this.#segments = this.#segments.filter(({ id }) => ids.includes(id));
-    this.#sizes = { known: 0, there: 0 };
-    if (newest !== undefined && !(await this.#takeIn(newest, known > 0))) return this.#startOver();
+    this.#sizes = { known: 0, total: 0 };
+    if (newest !== undefined && !(await this.#readSegment(newest, known > 0))) return this.#startOver();
     for (let number = known - 1; number >= 0; number -= 1) {
       const id = ids[number];
       if (id === undefined) continue;
       const segment: Segment = { id, firstRow: this.#rows.count, bytes: 0, splitter: new LineSplitter() };
       this.#segments.push(segment);
-      await this.#takeIn(segment, number > 0);
+      await this.#readSegment(segment, number > 0);
     }
   }
 
@@ -173,26 +173,26 @@ export class LogIndex {
   }
 
   async #startOver(): Promise<void> {
-    const had = this.#rows.count > 0;
+    const hadRows = this.#rows.count > 0;
     this.#rows = new RowStore();
     this.#segments = [];
     this.#level = NO_LEVEL;
-    this.#sizes = { known: 0, there: 0 };
-    if (!had) return;
+    this.#sizes = { known: 0, total: 0 };
+    if (!hadRows) return;
     this.#epoch = this.#nextEpoch();
-    return this.#look();
+    return this.#update();
   }
 
   /** @returns false where the file became shorter: its lines are others now */
-  async #takeIn(segment: Segment, finished: boolean): Promise<boolean> {
+  async #readSegment(segment: Segment, finished: boolean): Promise<boolean> {
     const number = await generationOf(this.path, segment.id);
     const file = number === undefined ? undefined : await openIf(generation(this.path, number), segment.id);
     if (file === undefined) return true;
     try {
       const { size } = await file.stat();
       if (size < segment.splitter.position) return false;
-      this.#sizes = { known: this.#sizes.known + segment.bytes, there: this.#sizes.there + size };
-      const stretch = { to: size, finished, before: this.#level };
+      this.#sizes = { known: this.#sizes.known + segment.bytes, total: this.#sizes.total + size };
+      const stretch = { to: size, finished, previousLevel: this.#level };
       const rule = LEVEL_RULES[this.log];
       this.#level = await splitLines(
         file,

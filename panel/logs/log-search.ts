@@ -10,11 +10,11 @@ export interface LogSearch {
   /** Oldest first; only the bytes the index has, so that rows mean the same there and here. */
   readonly segments: readonly { readonly id: FileId; readonly bytes: number }[];
   /** Level filter of the view rows are counted in. */
-  readonly least: LevelNumber | undefined;
+  readonly minLevel: LevelNumber | undefined;
   /** Row of the first line that passes the filter. */
   readonly firstRow: number;
   /** Level of the line before the first: what a continuation goes with. */
-  readonly before: LevelNumber;
+  readonly previousLevel: LevelNumber;
   readonly pattern: LogPattern;
 }
 
@@ -26,27 +26,33 @@ export interface FoundRows {
 /** Reads the files line by line. @throws SyntaxError where the pattern is no regular expression */
 export async function searchLog(search: LogSearch): Promise<FoundRows> {
   const matches = matcher(search.pattern);
-  const least = search.least ?? NO_LEVEL;
+  const minLevel = search.minLevel ?? NO_LEVEL;
   const rows: number[] = [];
   let total = 0;
   let row = search.firstRow;
-  let before = search.before;
+  let previousLevel = search.previousLevel;
   const newest = search.segments.at(-1);
   for (const segment of search.segments) {
     const number = await generationOf(search.path, segment.id);
     const file = number === undefined ? undefined : await openIf(generation(search.path, number), segment.id);
     if (file === undefined) continue;
     try {
-      const stretch = { to: segment.bytes, finished: segment !== newest, before };
+      const stretch = { to: segment.bytes, finished: segment !== newest, previousLevel };
       const rule = LEVEL_RULES[search.log];
-      before = await splitLines(file, new LineSplitter(), stretch, rule, (bytes, start, end, level) => {
-        if (level > least) return;
-        if (matches(bytes.toString('utf8', start, end))) {
-          total += 1;
-          if (rows.length < MAX_MATCHES) rows.push(row);
-        }
-        row += 1;
-      });
+      previousLevel = await splitLines(
+        file,
+        new LineSplitter(),
+        stretch,
+        rule,
+        (bytes, start, end, level) => {
+          if (level > minLevel) return;
+          if (matches(bytes.toString('utf8', start, end))) {
+            total += 1;
+            if (rows.length < MAX_MATCHES) rows.push(row);
+          }
+          row += 1;
+        },
+      );
     } finally {
       await file.close();
     }

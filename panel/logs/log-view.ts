@@ -17,7 +17,7 @@ const MAX_SCANNED_ROWS = 1_000;
 const STAMP = /^\d{4}-\d\d-\d\d /;
 
 /** Which rows are meant. */
-export interface RowsAsk {
+export interface RowsRequest {
   /** -1 means the last `count`. */
   readonly from: number;
   readonly count: number;
@@ -26,7 +26,7 @@ export interface RowsAsk {
 }
 
 /** Which error is meant. */
-export interface ErrorAsk {
+export interface ErrorRequest {
   /** A row; -1 is behind the last. */
   readonly from: number;
   readonly towards: 'next' | 'previous';
@@ -37,66 +37,66 @@ export interface ErrorAsk {
 /** A log through a filter: rows are counted among those that pass. */
 export class LogView {
   readonly #index: LogIndex;
-  readonly #least: LevelNumber | undefined;
+  readonly #minLevel: LevelNumber | undefined;
 
-  constructor(index: LogIndex, least: (typeof LOG_LEVEL_NAMES)[number] | undefined) {
+  constructor(index: LogIndex, minLevel: (typeof LOG_LEVEL_NAMES)[number] | undefined) {
     this.#index = index;
-    this.#least = least === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(least);
+    this.#minLevel = minLevel === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(minLevel);
   }
 
   /** The first row of the view that is still there. */
   get first(): number {
-    const passing = this.#index.rows.view(this.#least);
+    const passing = this.#index.rows.view(this.#minLevel);
     return passing === undefined ? this.#index.first : countBelow(passing, this.#index.first);
   }
 
   get end(): number {
-    return this.#index.rows.view(this.#least)?.length ?? this.#index.rows.count;
+    return this.#index.rows.view(this.#minLevel)?.length ?? this.#index.rows.count;
   }
 
   /** @throws Node's file errors */
-  async rows({ from, count, known }: RowsAsk): Promise<LogRows> {
+  async rows({ from, count, known }: RowsRequest): Promise<LogRows> {
     const { first, end } = this;
     const begin = Math.max(from === -1 ? end - (known === end ? 0 : count) : from, first);
-    const wanted: number[] = [];
-    for (let row = begin; row < Math.min(begin + count, end); row += 1) wanted.push(row);
-    const rows = await this.#texts(wanted);
+    const numbers: number[] = [];
+    for (let row = begin; row < Math.min(begin + count, end); row += 1) numbers.push(row);
+    const rows = await this.#texts(numbers);
     return { epoch: this.#index.epoch, first, end, read: this.#index.read, rows };
   }
 
   /**
-   * The didYouMean row that begins an error, not `from` itself and no line of its stack; null where there is none.
+   * The nearest row that begins an error, not `from` itself and no line of its stack; null where there is none.
    *
    * @throws Node's file errors
    */
-  async nearestError({ from, towards, text = '' }: ErrorAsk): Promise<number | null> {
-    let looked = 0;
+  async nearestError({ from, towards, text = '' }: ErrorRequest): Promise<number | null> {
+    let scanned = 0;
     for (const row of this.#errors(from, towards)) {
       const [line] = await this.#texts([row]);
       if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
-      looked += 1;
-      if (looked === MAX_SCANNED_ROWS) return null;
+      scanned += 1;
+      if (scanned === MAX_SCANNED_ROWS) return null;
     }
     return null;
   }
 
-  *#errors(from: number, towards: ErrorAsk['towards']): Generator<number> {
+  *#errors(from: number, towards: ErrorRequest['towards']): Generator<number> {
     const { first, end } = this;
     const step = towards === 'next' ? 1 : -1;
     const begin = from === -1 ? end : Math.min(from, end);
     for (let row = begin + step; row >= first && row < end; row += step) {
-      if (this.#index.rows.level(this.#base(row)) === ERROR) yield row;
+      if (this.#index.rows.level(this.#indexRow(row)) === ERROR) yield row;
     }
   }
 
-  #base(row: number): number {
-    return this.#index.rows.view(this.#least)?.[row] ?? row;
+  #indexRow(row: number): number {
+    return this.#index.rows.view(this.#minLevel)?.[row] ?? row;
   }
 
-  async #texts(wanted: readonly number[]): Promise<LogRow[]> {
+  async #texts(numbers: readonly number[]): Promise<LogRow[]> {
     const texts: LogRow[] = [];
-    for (let at = 0; at < wanted.length; ) {
-      const run = this.#run(wanted, at);
+    for (let at = 0; at < numbers.length; ) {
+      const run = this.#run(numbers, at);
       texts.push(...(await this.#read(run.segment, run.rows)));
       at += run.rows.length;
     }
@@ -105,17 +105,17 @@ export class LogView {
 
   /** The rows from `at` on that one read brings. */
   #run(
-    wanted: readonly number[],
+    numbers: readonly number[],
     at: number,
   ): { readonly segment: Segment | undefined; readonly rows: number[] } {
     const store = this.#index.rows;
-    const firstRow = wanted[at] ?? 0;
-    const segment = this.#index.segmentOf(this.#base(firstRow));
-    const from = store.start(this.#base(firstRow));
+    const firstRow = numbers[at] ?? 0;
+    const segment = this.#index.segmentOf(this.#indexRow(firstRow));
+    const from = store.start(this.#indexRow(firstRow));
     const rows = [firstRow];
-    let end = from + store.length(this.#base(firstRow));
-    for (const row of wanted.slice(at + 1)) {
-      const base = this.#base(row);
+    let end = from + store.length(this.#indexRow(firstRow));
+    for (const row of numbers.slice(at + 1)) {
+      const base = this.#indexRow(row);
       const start = store.start(base);
       const near = start - end < NEAR && start + store.length(base) - from < MAX_BYTES_PER_READ;
       if (!near || this.#index.segmentOf(base) !== segment) break;
@@ -127,7 +127,7 @@ export class LogView {
 
   async #read(segment: Segment | undefined, rows: readonly number[]): Promise<LogRow[]> {
     const store = this.#index.rows;
-    const bases = rows.map((row) => this.#base(row));
+    const bases = rows.map((row) => this.#indexRow(row));
     const from = store.start(bases[0] ?? 0);
     const last = bases.at(-1) ?? 0;
     const to = store.start(last) + Math.min(store.length(last), MAX_LINE_BYTES);

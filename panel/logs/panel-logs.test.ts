@@ -13,7 +13,7 @@ function shelf() {
     logDir: folder,
     accountDir: folder,
     searchProgram: '',
-    phantom: () => here.phantom,
+    status: () => here.phantom,
   });
   return {
     here,

@@ -1,43 +1,43 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
-import { PanelError } from '../../contract/panel-errors.ts';
 import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../contract/panel-logs.ts';
 import { LOG_LEVEL_NAMES, type Status } from '../../contract/status.ts';
 import { generation } from '../../lib/log-generations.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 import { comoRecord } from './como-record.ts';
 import { NO_LEVEL } from './line-scan.ts';
 import { type LogDownload, logDownload } from './log-download.ts';
 import { epochCounter, LogIndex } from './log-index.ts';
-import { type ErrorAsk, LogView, type RowsAsk } from './log-view.ts';
+import { type ErrorRequest, LogView, type RowsRequest } from './log-view.ts';
 import { searchInThread } from './search-thread.ts';
 
 export type LevelName = (typeof LOG_LEVEL_NAMES)[number];
 
-export interface LogPlaces {
+export interface PanelLogsOptions {
   readonly logDir: string;
   /** The HAL account's folder on this machine, where QM keeps `$COMO`. */
   readonly accountDir: string | undefined;
   /** JavaScript of the search thread. */
   readonly searchProgram: string;
   /** The listener that answers now. */
-  phantom(): Pick<Status, 'origin' | 'userNo'> | undefined;
+  status(): Pick<Status, 'origin' | 'userNo'> | undefined;
 }
 
 /** How long a first look at a big log may keep its answer, ms: then what has been read so far is shown. */
-const FIRST_LOOK_MS = 400;
+const MAX_WAIT_MS = 400;
 
 /** The logs on disk. They are read whether a listener runs or not. */
 export class PanelLogs {
-  readonly #places: LogPlaces;
+  readonly #options: PanelLogsOptions;
   readonly #indexes = new Map<string, LogIndex>();
   /** One count for all: the `$COMO` record of the next phantom is another file under the same name. */
   readonly #nextEpoch = epochCounter();
   /** QM's number of our phantom: its record says why it ended, so it is remembered beyond that. */
   #qmUserNo: number | undefined;
 
-  constructor(places: LogPlaces) {
-    this.#places = places;
+  constructor(options: PanelLogsOptions) {
+    this.#options = options;
   }
 
   sources(): LogSource[] {
@@ -48,14 +48,18 @@ export class PanelLogs {
     });
   }
 
-  async rows(log: LogName, level: LevelName | undefined, ask: RowsAsk): Promise<LogRows> {
+  async rows(log: LogName, level: LevelName | undefined, request: RowsRequest): Promise<LogRows> {
     const index = await this.#index(log);
-    return reading(new LogView(index, level).rows(ask), index.path);
+    return withFileErrors(new LogView(index, level).rows(request), index.path);
   }
 
-  async nearestError(log: LogName, level: LevelName | undefined, ask: ErrorAsk): Promise<number | null> {
+  async nearestError(
+    log: LogName,
+    level: LevelName | undefined,
+    request: ErrorRequest,
+  ): Promise<number | null> {
     const index = await this.#index(log);
-    return reading(new LogView(index, level).nearestError(ask), index.path);
+    return withFileErrors(new LogView(index, level).nearestError(request), index.path);
   }
 
   async search(
@@ -70,12 +74,12 @@ export class PanelLogs {
       log,
       path: file,
       segments: segments.map(({ id, bytes }) => ({ id, bytes })),
-      least: level === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(level),
+      minLevel: level === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(level),
       firstRow: new LogView(index, level).first,
-      before: index.first > 0 ? index.rows.level(index.first - 1) : NO_LEVEL,
+      previousLevel: index.first > 0 ? index.rows.level(index.first - 1) : NO_LEVEL,
       pattern,
     };
-    const found = await searchInThread(search, { program: this.#places.searchProgram, signal });
+    const found = await searchInThread(search, { program: this.#options.searchProgram, signal });
     return { epoch, rows: [...found.rows], total: found.total };
   }
 
@@ -84,7 +88,7 @@ export class PanelLogs {
     const file = this.#file(log);
     const files = file === undefined ? [] : generations(file).reverse();
     if (file === undefined || files.length === 0) throw noLog(log);
-    return { name: path.basename(file), ...(await reading(logDownload(files), file)) };
+    return { name: path.basename(file), ...(await withFileErrors(logDownload(files), file)) };
   }
 
   async #index(log: LogName): Promise<LogIndex> {
@@ -92,40 +96,43 @@ export class PanelLogs {
     if (file === undefined) throw noLog(log);
     const index = this.#indexes.get(file) ?? new LogIndex(log, file, this.#nextEpoch);
     this.#indexes.set(file, index);
-    const look = reading(index.refresh(), file);
-    look.catch(() => undefined);
+    const refresh = withFileErrors(index.refresh(), file);
+    refresh.catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, FIRST_LOOK_MS);
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, MAX_WAIT_MS);
     });
-    await Promise.race([look, patience]).finally(() => clearTimeout(timer));
+    await Promise.race([refresh, timeout]).finally(() => clearTimeout(timer));
     return index;
   }
 
   #file(log: LogName): string | undefined {
-    return log === 'como' ? this.#como() : path.join(this.#places.logDir, LOG_FILES[log]);
+    return log === 'como' ? this.#como() : path.join(this.#options.logDir, LOG_FILES[log]);
   }
 
   #como(): string | undefined {
-    const phantom = this.#places.phantom();
-    if (phantom !== undefined) this.#qmUserNo = phantom.origin === 'qm' ? phantom.userNo : undefined;
-    const { accountDir } = this.#places;
+    const status = this.#options.status();
+    if (status !== undefined) this.#qmUserNo = status.origin === 'qm' ? status.userNo : undefined;
+    const { accountDir } = this.#options;
     if (this.#qmUserNo === undefined || accountDir === undefined) return undefined;
     return comoRecord(accountDir, this.#qmUserNo);
   }
 }
 
 function noLog(log: LogName): PanelError {
-  return new PanelError('NO_LOG', `There is no ${log === 'como' ? '$COMO record' : LOG_FILES[log]} yet.`);
+  return new PanelError(
+    'NO_LOG',
+    `${log === 'como' ? 'The $COMO record' : LOG_FILES[log]} does not exist yet.`,
+  );
 }
 
-async function reading<T>(work: Promise<T>, file: string): Promise<T> {
+async function withFileErrors<T>(work: Promise<T>, file: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof PanelError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new PanelError('FAILED', `${file} cannot be read: ${why}.`, 'Mend its rights, then look again.');
+    throw new PanelError('FAILED', `Cannot read ${file}: ${why}.`, 'Fix its permissions, then try again.');
   }
 }
 

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { PanelBackend } from '../backend.ts';
 import type { panelCalls } from '../calls.ts';
 
-export const SNAPSHOT_OF_NOTHING: Snapshot = {
+export const STOPPED_SNAPSHOT: Snapshot = {
   at: 1,
   state: 'stopped',
   since: 1,
@@ -17,7 +17,7 @@ export const SNAPSHOT_OF_NOTHING: Snapshot = {
 export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
   const done = async (): Promise<string> => 'Done.';
   return {
-    snapshot: async () => SNAPSHOT_OF_NOTHING,
+    snapshot: async () => STOPPED_SNAPSHOT,
     watch: () => () => undefined,
     start: done,
     stop: done,

@@ -1,16 +1,16 @@
 /** Those who want to be told. */
 export class Emitter<T> {
-  readonly #listeners = new Set<(news: T) => void>();
+  readonly #listeners = new Set<(event: T) => void>();
 
   /** @returns what ends it */
-  add(listener: (news: T) => void): () => void {
+  add(listener: (event: T) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
   }
 
-  emit(news: T): void {
-    for (const listener of [...this.#listeners]) listener(news);
+  emit(event: T): void {
+    for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -1,9 +1,9 @@
 import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-bridge.ts';
 
 import type { LogName } from '../../contract/panel-logs.ts';
-import { logFrom } from './log-download.ts';
+import { downloadLog } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { type PanelLine, ReconnectingClient } from './reconnecting-client.ts';
+import { type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;
@@ -13,10 +13,10 @@ export interface IpcClientOptions {
 }
 
 /** The panel in the tray's window. */
-export function connectByIpc({ bridge, fetch = ask, delays }: IpcClientOptions): PanelClient {
+export function connectByIpc({ bridge, fetch = fetchFromMain, delays }: IpcClientOptions): PanelClient {
   return new ReconnectingClient({
-    open: () => bridgeLine(bridge),
-    download: (log, options) => logFrom((init) => fetch(logAddress(log), init), options),
+    open: () => createBridgeTransport(bridge),
+    download: (log, options) => downloadLog((init) => fetch(logAddress(log), init), options),
     ...(delays === undefined ? {} : { delays }),
   });
 }
@@ -25,8 +25,8 @@ function logAddress(log: LogName): string {
   return `${PANEL_ORIGIN}/download/${log}`;
 }
 
-function bridgeLine(bridge: PanelBridge): PanelLine {
-  const line: PanelLine = {
+function createBridgeTransport(bridge: PanelBridge): PanelTransport {
+  const transport: PanelTransport = {
     onopen: null,
     onmessage: null,
     onclose: null,
@@ -34,15 +34,15 @@ function bridgeLine(bridge: PanelBridge): PanelLine {
     close: () => connected.close(),
   };
   const connected = bridge.connect(
-    (frame) => line.onmessage?.(frame),
-    () => line.onclose?.({ code: ENDED }),
+    (frame) => transport.onmessage?.(frame),
+    () => transport.onclose?.({ code: CLOSED_BY_MAIN }),
   );
-  return line;
+  return transport;
 }
 
 /** No code of a WebSocket's: connecting again may help. */
-const ENDED = 0;
+const CLOSED_BY_MAIN = 0;
 
-function ask(address: string, init: RequestInit): Promise<Response> {
+function fetchFromMain(address: string, init: RequestInit): Promise<Response> {
   return fetch(address, init);
 }

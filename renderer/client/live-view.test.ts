@@ -37,7 +37,7 @@ it('shows nothing as true once the link is lost', () => {
   expect(live.get()).toMatchObject({ snapshot: { state: 'running' }, sample: { cpu: 7 } });
   links.emit({ state: 'lost', since: 5 });
   expect(live.get()).toMatchObject({ snapshot: undefined, sample: undefined, link: { state: 'lost' } });
-  expect(live.get().seenAt).toBeTypeOf('number');
+  expect(live.get().lastSnapshotAt).toBeTypeOf('number');
 });
 
 it('lets a figure go that is not renewed', () => {

@@ -9,14 +9,14 @@ export interface Live {
   /** Undefined unless it is true now: a lost link or a silent program leaves nothing to show. */
   readonly snapshot: Snapshot | undefined;
   /** When the last true snapshot came, milliseconds since the epoch. */
-  readonly seenAt: number | undefined;
+  readonly lastSnapshotAt: number | undefined;
   readonly sample: Sample | undefined;
   /** Second by second, oldest first. */
   readonly samples: readonly Sample[];
 }
 
 /** Samples come every second; one that is older is no figure of now. */
-const SAMPLE_GOOD_MS = 3_500;
+const SAMPLE_MAX_AGE_MS = 3_500;
 
 /** The latest word of the program behind the panel, and nothing that has gone stale. */
 export class LiveView {
@@ -29,16 +29,16 @@ export class LiveView {
     this.#live = {
       link: client.link,
       snapshot: undefined,
-      seenAt: undefined,
+      lastSnapshotAt: undefined,
       sample: undefined,
       samples: [],
     };
     client.onConnectionState((link) => {
-      this.#become({ link, ...(link.state === 'live' ? {} : { snapshot: undefined, sample: undefined }) });
+      this.#update({ link, ...(link.state === 'live' ? {} : { snapshot: undefined, sample: undefined }) });
     });
     client.onEvent((event) => {
-      if (event.kind === 'snapshot') this.#see(event.snapshot);
-      if (event.kind === 'sample') this.#measure(event.sample);
+      if (event.kind === 'snapshot') this.#onSnapshot(event.snapshot);
+      if (event.kind === 'sample') this.#onSample(event.sample);
     });
   }
 
@@ -50,28 +50,28 @@ export class LiveView {
     return this.#listeners.add(listener);
   }
 
-  #see(snapshot: Snapshot): void {
+  #onSnapshot(snapshot: Snapshot): void {
     const before = this.#live.snapshot?.status?.pid;
     const now = snapshot.status?.pid;
-    const another = now !== undefined && before !== undefined && before !== now;
-    const stale = now === undefined || performance.now() - this.#sampleAt > SAMPLE_GOOD_MS;
-    this.#become({
+    const isNewProcess = now !== undefined && before !== undefined && before !== now;
+    const stale = now === undefined || performance.now() - this.#sampleAt > SAMPLE_MAX_AGE_MS;
+    this.#update({
       snapshot,
-      seenAt: Date.now(),
-      ...(another ? { samples: [] } : {}),
-      ...(stale || another ? { sample: undefined } : {}),
+      lastSnapshotAt: Date.now(),
+      ...(isNewProcess ? { samples: [] } : {}),
+      ...(stale || isNewProcess ? { sample: undefined } : {}),
     });
   }
 
-  #measure(sample: Sample): void {
+  #onSample(sample: Sample): void {
     this.#sampleAt = performance.now();
     // Where the clock was set back, what was later than this one would draw the line backwards.
     const earlier = this.#live.samples.filter(({ at }) => at < sample.at);
     const samples = [...earlier, sample].slice(-RESOLUTIONS.seconds.kept);
-    this.#become({ sample, samples });
+    this.#update({ sample, samples });
   }
 
-  #become(change: Partial<Live>): void {
+  #update(change: Partial<Live>): void {
     this.#live = { ...this.#live, ...change };
     this.#listeners.emit();
   }

@@ -8,7 +8,7 @@ export type ConnectionState =
   /** It connects again by itself. `since`: milliseconds since the epoch. */
   | { readonly state: 'lost'; readonly since: number }
   /** Connecting again changes nothing. */
-  | { readonly state: 'refused'; readonly why: string };
+  | { readonly state: 'refused'; readonly reason: string };
 
 export interface CallOptions {
   /** Cancels the call: it rejects with CANCELLED, and the work behind it ends. */

@@ -40,7 +40,7 @@ export function useConnectionState(): ConnectionState {
 }
 
 /** Puts the name that works on the listener's machine into texts that name commands of ours. */
-export function useCommandName(): (text: string) => string {
+export function useCommandFormatter(): (text: string) => string {
   const name = useLive().snapshot?.commandName;
   return useCallback((text) => (name === undefined ? text : withCommandName(text, name)), [name]);
 }

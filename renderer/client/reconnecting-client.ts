@@ -1,11 +1,11 @@
 import { ANSWER_FRAME, PANEL_CLOSE, type PanelEvent } from '../../contract/panel.ts';
-import { PanelError } from '../../contract/panel-errors.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 import { Emitter } from './emitter.ts';
-import { OpenCalls } from './open-calls.ts';
 import type { ConnectionState, PanelClient } from './panel-client.ts';
+import { PendingCalls } from './pending-calls.ts';
 
 /** One connection to the program behind the page. Messages are frames of the contract, not yet checked. */
-export interface PanelLine {
+export interface PanelTransport {
   onopen: (() => void) | null;
   onmessage: ((frame: unknown) => void) | null;
   onclose: ((close: { readonly code: number }) => void) | null;
@@ -14,31 +14,31 @@ export interface PanelLine {
 }
 
 export interface ReconnectingClientOptions {
-  readonly open: () => PanelLine;
+  readonly open: () => PanelTransport;
   /** The first message of each connection. */
-  readonly greeting?: object;
+  readonly firstMessage?: object;
   readonly download: PanelClient['download'];
   /** Why there is no use in connecting. */
   readonly refused?: string;
   /** ms, by how often it has failed; the last for all further times. */
   readonly delays?: readonly number[];
   /** A snapshot comes every second: after so long without a word the connection is dead, ms. */
-  readonly silentMs?: number;
+  readonly silenceTimeoutMs?: number;
 }
 
 const DELAYS_MS = [100, 500, 1_000, 2_000, 3_000];
-const SILENT_MS = 6_000;
-const OLD_TOKEN = 'The link is of an earlier run of the panel.';
+const SILENCE_TIMEOUT_MS = 6_000;
+const OLD_TOKEN = 'This link is from an earlier run of the panel.';
 
 /** The panel's client, whatever carries it. Connects at once, and again whenever the connection is lost. */
 export class ReconnectingClient implements PanelClient {
   readonly download: PanelClient['download'];
   readonly #options: ReconnectingClientOptions;
-  readonly #links = new Emitter<ConnectionState>();
+  readonly #stateChanges = new Emitter<ConnectionState>();
   readonly #events = new Emitter<PanelEvent>();
-  readonly #calls = new OpenCalls();
-  #link: ConnectionState = { state: 'connecting' };
-  #line: PanelLine | undefined;
+  readonly #calls = new PendingCalls();
+  #state: ConnectionState = { state: 'connecting' };
+  #transport: PanelTransport | undefined;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -47,15 +47,15 @@ export class ReconnectingClient implements PanelClient {
     this.#options = options;
     this.download = options.download;
     if (options.refused === undefined) this.#connect();
-    else this.#link = { state: 'refused', why: options.refused };
+    else this.#state = { state: 'refused', reason: options.refused };
   }
 
   get link(): ConnectionState {
-    return this.#link;
+    return this.#state;
   }
 
   onConnectionState(listener: (link: ConnectionState) => void): () => void {
-    return this.#links.add(listener);
+    return this.#stateChanges.add(listener);
   }
 
   onEvent(listener: (event: PanelEvent) => void): () => void {
@@ -63,65 +63,67 @@ export class ReconnectingClient implements PanelClient {
   }
 
   call: PanelClient['call'] = async (name, params, options) => {
-    if (this.#link.state !== 'live') throw notConnected('The panel is not connected to its program.');
-    return this.#calls.call(name, params, (frame) => this.#line?.send(frame), options);
+    if (this.#state.state !== 'live') throw notConnected('The panel is not connected.');
+    return this.#calls.call(name, params, (frame) => this.#transport?.send(frame), options);
   };
 
   close(): void {
     this.#closed = true;
-    const line = this.#line;
-    this.#lost(0);
-    line?.close();
+    const transport = this.#transport;
+    this.#onLost(0);
+    transport?.close();
   }
 
   #connect(): void {
-    const { open, greeting } = this.#options;
-    const line = open();
-    this.#line = line;
-    this.#expectMessage();
-    line.onopen = () => {
-      if (greeting !== undefined) line.send(greeting);
+    const { open, firstMessage } = this.#options;
+    const transport = open();
+    this.#transport = transport;
+    this.#restartSilenceTimer();
+    transport.onopen = () => {
+      if (firstMessage !== undefined) transport.send(firstMessage);
     };
-    line.onmessage = (frame) => {
-      if (line === this.#line) this.#onMessage(frame);
+    transport.onmessage = (frame) => {
+      if (transport === this.#transport) this.#onMessage(frame);
     };
-    line.onclose = ({ code }) => {
-      if (line === this.#line) this.#lost(code);
+    transport.onclose = ({ code }) => {
+      if (transport === this.#transport) this.#onLost(code);
     };
   }
 
   #onMessage(message: unknown): void {
-    this.#expectMessage();
+    this.#restartSilenceTimer();
     const frame = ANSWER_FRAME.safeParse(message);
     // What a newer program tells beyond that is not for us.
     if (!frame.success) return;
     if (!('event' in frame.data)) return this.#calls.answer(frame.data.id, frame.data);
-    if (this.#link.state !== 'live') {
+    if (this.#state.state !== 'live') {
       this.#failures = 0;
       this.#setState({ state: 'live' });
     }
     this.#events.emit(frame.data.event);
   }
 
-  #expectMessage(): void {
+  #restartSilenceTimer(): void {
     clearTimeout(this.#timer);
-    const { silentMs = SILENT_MS } = this.#options;
+    const { silenceTimeoutMs = SILENCE_TIMEOUT_MS } = this.#options;
     this.#timer = setTimeout(() => {
-      const line = this.#line;
-      this.#lost(0);
-      line?.close();
-    }, silentMs);
+      const transport = this.#transport;
+      this.#onLost(0);
+      transport?.close();
+    }, silenceTimeoutMs);
   }
 
-  #lost(code: number): void {
+  #onLost(code: number): void {
     clearTimeout(this.#timer);
-    this.#line = undefined;
+    this.#transport = undefined;
     this.#calls.failAll(
-      notConnected('The connection was lost before the answer came: it may have been done.'),
+      notConnected(
+        'The connection was lost before the answer arrived. The action may still have been performed.',
+      ),
     );
     if (this.#closed) return;
-    if (code === PANEL_CLOSE.badToken) return this.#setState({ state: 'refused', why: OLD_TOKEN });
-    if (this.#link.state !== 'lost') this.#setState({ state: 'lost', since: Date.now() });
+    if (code === PANEL_CLOSE.badToken) return this.#setState({ state: 'refused', reason: OLD_TOKEN });
+    if (this.#state.state !== 'lost') this.#setState({ state: 'lost', since: Date.now() });
     const { delays = DELAYS_MS } = this.#options;
     const delay = delays[Math.min(this.#failures, delays.length - 1)];
     this.#failures += 1;
@@ -129,8 +131,8 @@ export class ReconnectingClient implements PanelClient {
   }
 
   #setState(link: ConnectionState): void {
-    this.#link = link;
-    this.#links.emit(link);
+    this.#state = link;
+    this.#stateChanges.emit(link);
   }
 }
 

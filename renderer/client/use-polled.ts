@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PanelCall, PanelParams, PanelResult } from '../../contract/panel.ts';
-import { PanelError } from '../../contract/panel-errors.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 import { useClient, useConnectionState } from './panel-context.ts';
 
 export interface Polled<T> {
@@ -23,16 +23,16 @@ export function usePolled<C extends PanelCall>(
 ): Polled<PanelResult<C>> {
   const client = useClient();
   const link = useConnectionState();
-  const [asked, setAsked] = useState(0);
-  const [answer, setAnswer] = useState<Omit<Polled<PanelResult<C>>, 'refresh'>>(NOTHING);
+  const [refreshes, setRefreshes] = useState(0);
+  const [answer, setAnswer] = useState<Omit<Polled<PanelResult<C>>, 'refresh'>>(NO_ANSWER);
   const key = JSON.stringify(params);
   const live = link.state === 'live';
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again, `key` stands for params.
   useEffect(() => {
-    if (!live) return setAnswer(NOTHING);
+    if (!live) return setAnswer(NO_ANSWER);
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (): Promise<void> => {
+    const poll = async (): Promise<void> => {
       try {
         const value = await client.call(name, JSON.parse(key), { signal: stop.signal });
         setAnswer({ value, error: undefined });
@@ -40,18 +40,18 @@ export function usePolled<C extends PanelCall>(
         if (stop.signal.aborted) return;
         setAnswer({ value: undefined, error: asPanelError(error) });
       }
-      if (everyMs > 0 && !stop.signal.aborted) timer = setTimeout(ask, everyMs);
+      if (everyMs > 0 && !stop.signal.aborted) timer = setTimeout(poll, everyMs);
     };
-    void ask();
+    void poll();
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [client, name, key, everyMs, live, asked]);
-  return { ...answer, refresh: () => setAsked((count) => count + 1) };
+  }, [client, name, key, everyMs, live, refreshes]);
+  return { ...answer, refresh: () => setRefreshes((count) => count + 1) };
 }
 
-const NOTHING = { value: undefined, error: undefined } as const;
+const NO_ANSWER = { value: undefined, error: undefined } as const;
 
 export function asPanelError(error: unknown): PanelError {
   if (error instanceof PanelError) return error;

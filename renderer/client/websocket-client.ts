@@ -1,18 +1,18 @@
-import { logFrom } from './log-download.ts';
+import { downloadLog } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { type PanelLine, ReconnectingClient } from './reconnecting-client.ts';
+import { type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface WebSocketClientOptions {
   /** As `http://127.0.0.1:8769`. */
   readonly origin: string;
   /** Undefined where the page was opened without the link. */
   readonly token: string | undefined;
-  readonly open?: (url: string) => PanelLine;
+  readonly open?: (url: string) => PanelTransport;
   /** ms, by how often it has failed; the last for all further times. */
   readonly delays?: readonly number[];
 }
 
-const NO_TOKEN = 'This page was opened without the link that "hal-listener panel" prints.';
+const NO_TOKEN = 'The address of this page has no token.';
 
 /** The panel in a browser. */
 export function connectByWebSocket({
@@ -23,32 +23,32 @@ export function connectByWebSocket({
 }: WebSocketClientOptions): PanelClient {
   return new ReconnectingClient({
     open: () => open(`${origin.replace(/^http/, 'ws')}/panel`),
-    greeting: { token },
+    firstMessage: { token },
     download: (log, options) => {
       const headers = { Authorization: `Bearer ${token}` };
-      return logFrom((init) => fetch(`${origin}/download/${log}`, { ...init, headers }), options);
+      return downloadLog((init) => fetch(`${origin}/download/${log}`, { ...init, headers }), options);
     },
     ...(token === undefined ? { refused: NO_TOKEN } : {}),
     ...(delays === undefined ? {} : { delays }),
   });
 }
 
-function openSocket(url: string): PanelLine {
+function openSocket(url: string): PanelTransport {
   const socket = new WebSocket(url);
-  const line: PanelLine = {
+  const transport: PanelTransport = {
     onopen: null,
     onmessage: null,
     onclose: null,
     send: (frame) => socket.send(JSON.stringify(frame)),
     close: () => socket.close(),
   };
-  socket.onopen = () => line.onopen?.();
-  socket.onmessage = ({ data }: MessageEvent<unknown>) => line.onmessage?.(parsed(data));
-  socket.onclose = (close) => line.onclose?.(close);
-  return line;
+  socket.onopen = () => transport.onopen?.();
+  socket.onmessage = ({ data }: MessageEvent<unknown>) => transport.onmessage?.(tryParseJson(data));
+  socket.onclose = (close) => transport.onclose?.(close);
+  return transport;
 }
 
-function parsed(data: unknown): unknown {
+function tryParseJson(data: unknown): unknown {
   try {
     return JSON.parse(String(data));
   } catch {
@@ -65,13 +65,13 @@ const KEY = 'hal-listener panel token';
  * @returns undefined where the page was opened without one
  */
 export function takeToken(
-  place: Pick<Location, 'hash' | 'pathname'>,
-  kept: Pick<Storage, 'getItem' | 'setItem'>,
-  clean: (address: string) => void = (address) => history.replaceState(null, '', address),
+  location: Pick<Location, 'hash' | 'pathname'>,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  replaceAddress: (address: string) => void = (address) => history.replaceState(null, '', address),
 ): string | undefined {
-  const given = new URLSearchParams(place.hash.slice(1)).get('token');
-  if (given === null || given === '') return kept.getItem(KEY) ?? undefined;
-  kept.setItem(KEY, given);
-  clean(place.pathname);
-  return given;
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token === null || token === '') return storage.getItem(KEY) ?? undefined;
+  storage.setItem(KEY, token);
+  replaceAddress(location.pathname);
+  return token;
 }

@@ -1,9 +1,9 @@
 import { tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { bytes, count, milliseconds } from '../format/figures.ts';
+import { formatByteSize, formatCount, formatMilliseconds } from '../format/numbers.ts';
 import { clientKind } from '../format/text.ts';
-import { clock, shortDuration } from '../format/times.ts';
+import { formatClock, formatShortDuration } from '../format/times.ts';
 import { SessionState } from './session-state.tsx';
 
 export interface ClientColumn {
@@ -12,7 +12,7 @@ export interface ClientColumn {
   /** CSS width in the grid. */
   readonly width: string;
   /** Shown from this width of the table on, px. */
-  readonly from: number;
+  readonly minTableWidth: number;
   readonly right?: true;
   readonly cell: (client: ConnectionInfo, now: number) => ReactNode;
   /** What it is sorted and filtered by. */
@@ -25,7 +25,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     key: 'number',
     title: 'No.',
     width: '44px',
-    from: 0,
+    minTableWidth: 0,
     right: true,
     cell: ({ id }) => id,
     value: ({ id }) => Number(id),
@@ -34,7 +34,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     key: 'address',
     title: 'Address',
     width: 'minmax(150px, 1fr)',
-    from: 0,
+    minTableWidth: 0,
     cell: ({ address }) => address,
     value: ({ address }) => address,
   },
@@ -42,7 +42,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     key: 'kind',
     title: 'Client',
     width: 'minmax(84px, 1fr)',
-    from: 620,
+    minTableWidth: 620,
     cell: ({ userAgent }) => <span title={userAgent ?? undefined}>{clientKind(userAgent)}</span>,
     value: ({ userAgent }) => clientKind(userAgent),
   },
@@ -50,79 +50,83 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     key: 'state',
     title: 'State',
     width: '100px',
-    from: 0,
+    minTableWidth: 0,
     cell: ({ state }) => <SessionState state={state} />,
     value: ({ state }) => state,
   },
   {
     key: 'since',
-    title: 'Since',
+    title: 'Duration',
     width: '88px',
-    from: 760,
+    minTableWidth: 760,
     right: true,
-    cell: ({ since }, now) => <span title={`since ${clock(since, now)}`}>{shortDuration(now - since)}</span>,
+    cell: ({ since }, now) => (
+      <span title={`since ${formatClock(since, now)}`}>{formatShortDuration(now - since)}</span>
+    ),
     value: ({ since }) => -since,
   },
   {
     key: 'idle',
     title: 'Idle',
     width: '80px',
-    from: 520,
+    minTableWidth: 520,
     right: true,
-    cell: ({ lastActivity }, now) => shortDuration(now - lastActivity),
+    cell: ({ lastActivity }, now) => formatShortDuration(now - lastActivity),
     value: ({ lastActivity }) => -lastActivity,
   },
   {
     key: 'rtt',
     title: 'RTT',
     width: '78px',
-    from: 860,
+    minTableWidth: 860,
     right: true,
-    cell: ({ rtt }) => milliseconds(rtt),
+    cell: ({ rtt }) => formatMilliseconds(rtt),
     value: ({ rtt }) => rtt ?? -1,
   },
   {
     key: 'traffic',
     title: 'In / out',
     width: '104px',
-    from: 980,
+    minTableWidth: 980,
     right: true,
-    cell: ({ messagesIn, messagesOut }) => `${count(messagesIn)} / ${count(messagesOut)}`,
+    cell: ({ messagesIn, messagesOut }) => `${formatCount(messagesIn)} / ${formatCount(messagesOut)}`,
     value: ({ messagesIn, messagesOut }) => messagesIn + messagesOut,
   },
   {
     key: 'queries',
     title: 'Queries',
     width: '84px',
-    from: 680,
+    minTableWidth: 680,
     right: true,
-    cell: ({ queries }) => count(queries),
+    cell: ({ queries }) => formatCount(queries),
     value: ({ queries }) => queries,
   },
   {
     key: 'errors',
     title: 'Errors',
     width: '76px',
-    from: 920,
+    minTableWidth: 920,
     right: true,
-    cell: ({ errors }) => <Seldom word={count(errors)} isThere={errors > 0} />,
+    cell: ({ errors }) => <NonZero text={formatCount(errors)} isEmphasized={errors > 0} />,
     value: ({ errors }) => errors,
   },
   {
     key: 'pending',
     title: 'Pending',
     width: '88px',
-    from: 1_080,
+    minTableWidth: 1_080,
     right: true,
-    cell: ({ pendingBytes }) => <Seldom word={bytes(pendingBytes)} isThere={pendingBytes > 0} />,
+    cell: ({ pendingBytes }) => (
+      <NonZero text={formatByteSize(pendingBytes)} isEmphasized={pendingBytes > 0} />
+    ),
     value: ({ pendingBytes }) => pendingBytes,
   },
 ];
 
 /** What is nought nearly always steps back, so that the rest is seen. */
-function Seldom({ word, isThere }: { readonly word: string; readonly isThere: boolean }) {
-  return <span style={isThere ? SEEN : QUIET}>{word}</span>;
+function NonZero({ text, isEmphasized }: { readonly text: string; readonly isEmphasized: boolean }) {
+  return <span style={isEmphasized ? EMPHASIZED : MUTED}>{text}</span>;
 }
 
-const SEEN = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 };
-const QUIET = { color: tokens.colorNeutralForeground3 };
+const EMPHASIZED = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 };
+const MUTED = { color: tokens.colorNeutralForeground3 };

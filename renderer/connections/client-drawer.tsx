@@ -14,11 +14,11 @@ import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { usePolled } from '../client/use-polled.ts';
-import { bytes, count, milliseconds } from '../format/figures.ts';
-import { clock } from '../format/times.ts';
-import { CommandTooltip } from '../parts/command-tooltip.tsx';
-import { EmptyState } from '../parts/empty-state.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { formatByteSize, formatCount, formatMilliseconds } from '../format/numbers.ts';
+import { formatClock } from '../format/times.ts';
 
 const useStyles = makeStyles({
   drawer: { width: 'min(460px, 100vw)' },
@@ -46,13 +46,13 @@ const POLL_INTERVAL_MS = 1_500;
 export function ClientDrawer(props: {
   readonly client: ConnectionInfo;
   /** Whether it is still connected. */
-  readonly here: boolean;
+  readonly isConnected: boolean;
   readonly now: number;
   readonly onClose: () => void;
   readonly onDisconnect: (id: string) => void;
 }) {
   const styles = useStyles();
-  const { client, here, now, onClose, onDisconnect } = props;
+  const { client, isConnected, now, onClose, onDisconnect } = props;
   return (
     <Drawer
       type="overlay"
@@ -70,7 +70,7 @@ export function ClientDrawer(props: {
       </DrawerHeader>
       <DrawerBody>
         <dl className={styles.facts}>
-          {factsOf(client, now).map(([name, value]) => (
+          {describeClient(client, now).map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt className={styles.term}>{name}</dt>
               <dd className={styles.value}>{value}</dd>
@@ -80,10 +80,10 @@ export function ClientDrawer(props: {
         <CommandTooltip command="disconnect" values={[client.id]}>
           <Button
             icon={<LinkDismiss20Regular />}
-            disabledFocusable={!here}
-            onClick={() => here && onDisconnect(client.id)}
+            disabledFocusable={!isConnected}
+            onClick={() => isConnected && onDisconnect(client.id)}
           >
-            {here ? 'Disconnect' : 'Has left'}
+            {isConnected ? 'Disconnect' : 'Disconnected'}
           </Button>
         </CommandTooltip>
         <Queries connection={client.id} />
@@ -92,17 +92,17 @@ export function ClientDrawer(props: {
   );
 }
 
-function factsOf(client: ConnectionInfo, now: number): readonly (readonly [string, string])[] {
+function describeClient(client: ConnectionInfo, now: number): readonly (readonly [string, string])[] {
   return [
     ['Address', client.address],
-    ['Names itself', client.userAgent ?? 'not at all'],
+    ['User agent', client.userAgent ?? 'none'],
     ['Session', client.session],
-    ['Here since', `${clock(client.since, now)} (${formatDuration(now - client.since)})`],
+    ['Connected since', `${formatClock(client.since, now)} (${formatDuration(now - client.since)})`],
     ['Last message', `${formatDuration(now - client.lastActivity)} ago`],
-    ['Round trip', milliseconds(client.rtt)],
-    ['Messages in / out', `${count(client.messagesIn)} / ${count(client.messagesOut)}`],
-    ['Queries', `${count(client.queries)}, ${count(client.errors)} failed`],
-    ['Waiting to be read', bytes(client.pendingBytes)],
+    ['Round trip', formatMilliseconds(client.rtt)],
+    ['Messages in / out', `${formatCount(client.messagesIn)} / ${formatCount(client.messagesOut)}`],
+    ['Queries', `${formatCount(client.queries)}, ${formatCount(client.errors)} failed`],
+    ['Pending', formatByteSize(client.pendingBytes)],
   ];
 }
 
@@ -112,11 +112,11 @@ function Queries({ connection }: { readonly connection: string }) {
   const none = value !== undefined && value.running.length + value.recent.length === 0;
   return (
     <>
-      <h3 className={styles.title}>Last queries</h3>
+      <h3 className={styles.title}>Recent queries</h3>
       {error !== undefined && <span>{error.message}</span>}
       {none && (
-        <EmptyState icon={<DocumentSearch20Regular />} title="It has asked nothing yet">
-          Its questions appear here as they are answered.
+        <EmptyState icon={<DocumentSearch20Regular />} title="No queries yet">
+          Queries appear here as they are answered.
         </EmptyState>
       )}
       <ul className={styles.queries}>
@@ -135,8 +135,8 @@ function Running({ query }: { readonly query: RunningQuery }) {
   const styles = useStyles();
   return (
     <li className={styles.query}>
-      <span className={styles.when}>{clock(query.askedAt).slice(-8)}</span>
-      <span>being answered…</span>
+      <span className={styles.when}>{formatClock(query.askedAt).slice(-8)}</span>
+      <span>running…</span>
       {query.text !== undefined && <span className={styles.text}>{query.text}</span>}
     </li>
   );
@@ -147,12 +147,12 @@ function Answered({ query }: { readonly query: AnsweredQuery }) {
   const { intent, ms, rows, status, text } = query;
   return (
     <li className={styles.query}>
-      <span className={styles.when}>{clock(query.askedAt).slice(-8)}</span>
+      <span className={styles.when}>{formatClock(query.askedAt).slice(-8)}</span>
       <span className={styles.intent}>{intent}</span>
       <span className={status === 'error' || status === 'cancelled' ? styles.bad : undefined}>
-        {status === 'success' ? `${count(rows)} ${rows === 1 ? 'row' : 'rows'}` : status}
+        {status === 'success' ? `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}` : status}
       </span>
-      <span>{milliseconds(ms)}</span>
+      <span>{formatMilliseconds(ms)}</span>
       {text !== undefined && <span className={styles.text}>{text}</span>}
     </li>
   );

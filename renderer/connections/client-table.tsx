@@ -3,7 +3,7 @@ import { ArrowDown12Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUp12Regular } from '@fluentui/react-icons/svg/arrow-up';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import { CLIENT_COLUMNS, type ClientColumn } from './client-columns.tsx';
-import type { Order } from './client-order.ts';
+import type { SortOrder } from './client-sort.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
 /** A button that looks like the text it is. */
@@ -50,34 +50,34 @@ const useStyles = makeStyles({
 export function ClientTable(props: {
   readonly clients: readonly ConnectionInfo[];
   readonly now: number;
-  readonly order: Order;
-  readonly onOrder: (order: Order) => void;
-  readonly chosen: ReadonlySet<string>;
-  readonly onChosen: (chosen: ReadonlySet<string>) => void;
+  readonly order: SortOrder;
+  readonly onOrder: (order: SortOrder) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: ReadonlySet<string>) => void;
   readonly onOpen: (client: ConnectionInfo) => void;
 }) {
   const styles = useStyles();
-  const { clients, now, order, onOrder, chosen, onChosen, onOpen } = props;
-  const all = clients.length > 0 && clients.every(({ id }) => chosen.has(id));
-  const some = !all && chosen.size > 0;
-  const choice: Column<ConnectionInfo> = {
+  const { clients, now, order, onOrder, selected, onSelect, onOpen } = props;
+  const all = clients.length > 0 && clients.every(({ id }) => selected.has(id));
+  const some = !all && selected.size > 0;
+  const selectionColumn: Column<ConnectionInfo> = {
     key: 'choice',
     width: '24px',
-    from: 0,
+    minTableWidth: 0,
     head: (
       <Checkbox
         className={styles.check}
-        aria-label="Choose all"
+        aria-label="Select all"
         checked={some ? 'mixed' : all}
-        onChange={() => onChosen(all ? new Set() : new Set(clients.map(({ id }) => id)))}
+        onChange={() => onSelect(all ? new Set() : new Set(clients.map(({ id }) => id)))}
       />
     ),
     cell: ({ id, address }) => (
       <Checkbox
         className={styles.check}
-        aria-label={`Choose ${address}`}
-        checked={chosen.has(id)}
-        onChange={() => onChosen(toggled(chosen, id))}
+        aria-label={`Select ${address}`}
+        checked={selected.has(id)}
+        onChange={() => onSelect(toggled(selected, id))}
       />
     ),
   };
@@ -98,9 +98,9 @@ export function ClientTable(props: {
       label="Clients"
       rows={clients}
       keyOf={({ id }) => id}
-      columns={[choice, ...CLIENT_COLUMNS.map(column)]}
+      columns={[selectionColumn, ...CLIENT_COLUMNS.map(column)]}
       now={now}
-      isChosen={({ id }) => chosen.has(id)}
+      isSelected={({ id }) => selected.has(id)}
     />
   );
 }
@@ -113,8 +113,8 @@ function SortButton({
 }: {
   readonly title: string;
   readonly by: string;
-  readonly order: Order;
-  readonly onOrder: (order: Order) => void;
+  readonly order: SortOrder;
+  readonly onOrder: (order: SortOrder) => void;
 }) {
   const styles = useStyles();
   const sorted = order.by === by;
@@ -130,8 +130,8 @@ function SortButton({
   );
 }
 
-function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(chosen);
+function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(selected);
   if (!next.delete(id)) next.add(id);
   return next;
 }

@@ -1,45 +1,57 @@
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import type { ClosedConnection } from '../../contract/connections.ts';
-import { count } from '../format/figures.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ListMiddle } from '../components/list-screen.tsx';
+import { formatCount } from '../format/numbers.ts';
 import { clientKind } from '../format/text.ts';
-import { clock, shortDuration } from '../format/times.ts';
-import { EmptyState } from '../parts/empty-state.tsx';
-import { ListMiddle } from '../parts/list-screen.tsx';
+import { formatClock, formatShortDuration } from '../format/times.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
 const COLUMNS: readonly Column<ClosedConnection>[] = [
   {
     key: 'left',
-    head: 'Left',
+    head: 'Closed',
     width: '72px',
-    from: 0,
-    cell: ({ closedAt }, now) => clock(closedAt, now).slice(-8),
+    minTableWidth: 0,
+    cell: ({ closedAt }, now) => formatClock(closedAt, now).slice(-8),
   },
-  { key: 'address', head: 'Address', width: 'minmax(150px, 1fr)', from: 0, cell: ({ address }) => address },
-  { key: 'kind', head: 'Client', width: '110px', from: 720, cell: ({ userAgent }) => clientKind(userAgent) },
+  {
+    key: 'address',
+    head: 'Address',
+    width: 'minmax(150px, 1fr)',
+    minTableWidth: 0,
+    cell: ({ address }) => address,
+  },
+  {
+    key: 'kind',
+    head: 'Client',
+    width: '110px',
+    minTableWidth: 720,
+    cell: ({ userAgent }) => clientKind(userAgent),
+  },
   {
     key: 'stay',
-    head: 'Was here',
+    head: 'Duration',
     width: '72px',
-    from: 0,
+    minTableWidth: 0,
     right: true,
-    cell: ({ closedAt, since }) => shortDuration(closedAt - since),
+    cell: ({ closedAt, since }) => formatShortDuration(closedAt - since),
   },
   {
     key: 'queries',
     head: 'Queries',
     width: '72px',
-    from: 640,
+    minTableWidth: 640,
     right: true,
-    cell: ({ queries }) => count(queries),
+    cell: ({ queries }) => formatCount(queries),
   },
   {
     key: 'reason',
     head: 'Reason',
     width: 'minmax(220px, 2fr)',
-    from: 0,
-    under: 640,
-    cell: ({ by, reason }) => <Cut text={reason || by} />,
+    minTableWidth: 0,
+    stackBelow: 640,
+    cell: ({ by, reason }) => <TruncatedText text={reason || by} />,
   },
 ];
 
@@ -54,15 +66,15 @@ export function ClosedTable({
   if (closed.length === 0) {
     return (
       <ListMiddle>
-        <EmptyState icon={<History20Regular />} title="Nobody has left yet">
-          The last thousand clients that leave are listed here, with the reason.
+        <EmptyState icon={<History20Regular />} title="No closed connections">
+          The last 1,000 closed connections appear here, with the reason.
         </EmptyState>
       </ListMiddle>
     );
   }
   return (
     <VirtualTable
-      label="Clients that left"
+      label="Closed connections"
       rows={closed}
       keyOf={({ id, closedAt }) => `${id} ${closedAt}`}
       columns={COLUMNS}
@@ -72,7 +84,7 @@ export function ClosedTable({
 }
 
 /** Whole under the pointer where there is too little room. */
-function Cut({ text }: { readonly text: string }) {
+function TruncatedText({ text }: { readonly text: string }) {
   return (
     <span title={text} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
       {text}

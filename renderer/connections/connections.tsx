@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import { useLive } from '../client/panel-context.ts';
 import { usePolled } from '../client/use-polled.ts';
-import { count } from '../format/figures.ts';
+import { useConfirmation } from '../components/confirmation.tsx';
+import { ListScreen } from '../components/list-screen.tsx';
+import { useAction } from '../components/use-action.ts';
+import { formatCount } from '../format/numbers.ts';
 import { useNow } from '../hooks.ts';
-import { useConfirmation } from '../parts/confirmation.tsx';
-import { ListScreen } from '../parts/list-screen.tsx';
-import { useAction } from '../parts/use-order.ts';
 import { ClientDrawer } from './client-drawer.tsx';
-import { type Order, ordered } from './client-order.ts';
+import { filterAndSort, type SortOrder } from './client-sort.ts';
 import { ClientTable } from './client-table.tsx';
 import { ClosedTable } from './closed-table.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
-import { Nobody, NoList } from './no-clients.tsx';
+import { ClientListUnavailable, EmptyClientList } from './empty-clients.tsx';
 
 const useStyles = makeStyles({
   search: { flexGrow: 1, maxWidth: '280px', minWidth: '120px' },
@@ -30,36 +30,36 @@ export function Connections() {
   const { value, error, refresh } = usePolled('connections', {}, POLL_INTERVAL_MS);
   const { perform, busy, cancel } = useAction();
   const confirm = useConfirmation();
-  const [list, setList] = useState<'open' | 'closed'>('open');
+  const [tab, setTab] = useState<'open' | 'closed'>('open');
   const [filter, setFilter] = useState('');
-  const [order, setOrder] = useState<Order>({ by: 'number', descending: false });
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const [shown, setShown] = useState<ConnectionInfo>();
+  const [order, setOrder] = useState<SortOrder>({ by: 'number', descending: false });
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ConnectionInfo>();
 
   const pid = snapshot?.status?.pid;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another listener numbers its clients anew.
   useEffect(() => {
-    setMarked(new Set());
-    setShown(undefined);
+    setSelectedIds(new Set());
+    setOpened(undefined);
   }, [pid]);
 
   const open = value?.open ?? [];
   const closed = value?.closed ?? [];
-  const clients = ordered(open, filter, order);
+  const clients = filterAndSort(open, filter, order);
   // Who has left, or is filtered out of sight, is not disconnected by surprise.
-  const chosen = new Set(clients.filter(({ id }) => marked.has(id)).map(({ id }) => id));
-  const drawn = shown && (open.find(({ id }) => id === shown.id) ?? shown);
+  const selected = new Set(clients.filter(({ id }) => selectedIds.has(id)).map(({ id }) => id));
+  const drawerClient = opened && (open.find(({ id }) => id === opened.id) ?? opened);
 
   const disconnect = async (ids: readonly string[]): Promise<void> => {
     const several = ids.length > 1;
-    const question = {
-      title: `Disconnect ${count(ids.length)} clients?`,
-      text: 'What they have asked is not answered any more. Most clients connect again by themselves.',
-      yes: 'Disconnect',
+    const confirmation = {
+      title: `Disconnect ${formatCount(ids.length)} clients?`,
+      text: 'Their pending queries are not answered. Most clients reconnect automatically.',
+      confirmLabel: 'Disconnect',
     };
-    if (several && !(await confirm(question))) return;
+    if (several && !(await confirm(confirmation))) return;
     // Cancelled or failed, those who are still there stay chosen.
-    if (await perform('disconnect', { ids: [...ids] })) setMarked(new Set());
+    if (await perform('disconnect', { ids: [...ids] })) setSelectedIds(new Set());
     refresh();
   };
 
@@ -67,13 +67,13 @@ export function Connections() {
     <>
       <TabList
         size="small"
-        selectedValue={list}
-        onTabSelect={(_, { value: next }) => setList(next as typeof list)}
+        selectedValue={tab}
+        onTabSelect={(_, { value: next }) => setTab(next as typeof tab)}
       >
-        <Tab value="open">Connected {value === undefined ? '' : count(value.total)}</Tab>
-        <Tab value="closed">Left {value === undefined ? '' : count(closed.length)}</Tab>
+        <Tab value="open">Connected {value === undefined ? '' : formatCount(value.total)}</Tab>
+        <Tab value="closed">Closed {value === undefined ? '' : formatCount(closed.length)}</Tab>
       </TabList>
-      {list === 'open' && (
+      {tab === 'open' && (
         <>
           <SearchBox
             className={styles.search}
@@ -86,10 +86,10 @@ export function Connections() {
           <span className={styles.end}>
             {busy === 'disconnect' ? (
               <Button size="small" onClick={cancel}>
-                Cancel disconnecting
+                Cancel disconnect
               </Button>
             ) : (
-              <DisconnectButton chosen={chosen.size} onPress={() => void disconnect([...chosen])} />
+              <DisconnectButton selected={selected.size} onClick={() => void disconnect([...selected])} />
             )}
           </span>
         </>
@@ -100,28 +100,28 @@ export function Connections() {
   return (
     <ListScreen label="Connections" bar={bar}>
       {value === undefined ? (
-        <NoList error={error} />
-      ) : list === 'closed' ? (
+        <ClientListUnavailable error={error} />
+      ) : tab === 'closed' ? (
         <ClosedTable closed={closed} now={now} />
       ) : clients.length === 0 ? (
-        <Nobody filtered={open.length > 0} />
+        <EmptyClientList filtered={open.length > 0} />
       ) : (
         <ClientTable
           clients={clients}
           now={now}
           order={order}
           onOrder={setOrder}
-          chosen={chosen}
-          onChosen={setMarked}
-          onOpen={setShown}
+          selected={selected}
+          onSelect={setSelectedIds}
+          onOpen={setOpened}
         />
       )}
-      {drawn !== undefined && (
+      {drawerClient !== undefined && (
         <ClientDrawer
-          client={drawn}
-          here={open.some(({ id }) => id === drawn.id)}
+          client={drawerClient}
+          isConnected={open.some(({ id }) => id === drawerClient.id)}
           now={now}
-          onClose={() => setShown(undefined)}
+          onClose={() => setOpened(undefined)}
           onDisconnect={(id) => void disconnect([id])}
         />
       )}

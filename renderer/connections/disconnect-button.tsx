@@ -1,26 +1,26 @@
 import { Button } from '@fluentui/react-components';
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
-import { count } from '../format/figures.ts';
-import { CommandTooltip } from '../parts/command-tooltip.tsx';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { formatCount } from '../format/numbers.ts';
 
 /** Disconnects the clients that are chosen in the table. */
 export function DisconnectButton({
-  chosen,
-  onPress,
+  selected,
+  onClick,
 }: {
   /** How many. */
-  readonly chosen: number;
-  readonly onPress: () => void;
+  readonly selected: number;
+  readonly onClick: () => void;
 }) {
   return (
-    <CommandTooltip command="disconnect" text="Disconnects the chosen clients">
+    <CommandTooltip command="disconnect" text="Disconnects the selected clients">
       <Button
         size="small"
         icon={<LinkDismiss20Regular />}
-        disabledFocusable={chosen === 0}
-        onClick={() => chosen > 0 && onPress()}
+        disabledFocusable={selected === 0}
+        onClick={() => selected > 0 && onClick()}
       >
-        Disconnect{chosen === 0 ? '' : ` ${count(chosen)}`}
+        Disconnect{selected === 0 ? '' : ` ${formatCount(selected)}`}
       </Button>
     </CommandTooltip>
   );

@@ -15,27 +15,27 @@ const useStyles = makeStyles({
 });
 
 const STATE_APPEARANCE: Readonly<
-  Record<ConnectionInfo['state'], { readonly word: string; readonly ink: string }>
+  Record<ConnectionInfo['state'], { readonly label: string; readonly color: string }>
 > = {
-  passive_listening: { word: 'Waiting', ink: tokens.colorNeutralForeground3 },
-  active_listening: { word: 'Listening', ink: tokens.colorPaletteGreenBorderActive },
-  processing: { word: 'ListenerAnswerer', ink: tokens.colorPaletteBlueBorderActive },
-  closed: { word: 'Closed', ink: tokens.colorNeutralForeground3 },
+  passive_listening: { label: 'Waiting', color: tokens.colorNeutralForeground3 },
+  active_listening: { label: 'Listening', color: tokens.colorPaletteGreenBorderActive },
+  processing: { label: 'Answering', color: tokens.colorPaletteBlueBorderActive },
+  closed: { label: 'Closed', color: tokens.colorNeutralForeground3 },
 };
 
 /** What the session does now, in a word. */
 export function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
   const styles = useStyles();
-  const { word, ink } = STATE_APPEARANCE[state];
+  const { label, color } = STATE_APPEARANCE[state];
   const hollow = state === 'passive_listening';
   return (
     <span className={styles.state}>
       <span
         aria-hidden
         className={styles.dot}
-        style={hollow ? { border: `2px solid ${ink}` } : { backgroundColor: ink }}
+        style={hollow ? { border: `2px solid ${color}` } : { backgroundColor: color }}
       />
-      {word}
+      {label}
     </span>
   );
 }

@@ -16,9 +16,9 @@ export interface Column<Row> {
   /** CSS width in the grid. */
   readonly width: string;
   /** Shown from this width of the table on, px. */
-  readonly from: number;
+  readonly minTableWidth: number;
   /** In a narrower table than this, px, it has a line of its own under the others; the last column only. */
-  readonly under?: number;
+  readonly stackBelow?: number;
   readonly right?: true;
   readonly cell: (row: Row, now: number) => ReactNode;
 }
@@ -60,7 +60,11 @@ const useStyles = makeStyles({
   chosen: { backgroundColor: tokens.colorBrandBackground2 },
   cell: { minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap', display: 'flex', alignItems: 'center' },
   right: { justifyContent: 'flex-end', textAlign: 'right' },
-  under: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  stacked: {
+    gridColumn: '1 / -1',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
 });
 
 /** Clients, a row each; thousands stay smooth, because only those on the screen exist. */
@@ -70,10 +74,10 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly keyOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   readonly now: number;
-  readonly isChosen?: (row: Row) => boolean;
+  readonly isSelected?: (row: Row) => boolean;
 }) {
   const styles = useStyles();
-  const { label, rows, keyOf, now, isChosen } = props;
+  const { label, rows, keyOf, now, isSelected } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const [box, { width }] = useSize<HTMLDivElement>();
   const attach = useCallback(
@@ -83,19 +87,19 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
     },
     [box],
   );
-  const columns = props.columns.filter(({ from }) => from <= width);
-  const isUnder = ({ under = 0 }: Column<Row>): boolean => width < under;
-  const height = columns.some(isUnder) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
-  const beside = columns.filter((column) => !isUnder(column));
-  const gridTemplateColumns = beside.map((column) => column.width).join(' ');
-  const shown = useVirtualizer({
+  const columns = props.columns.filter(({ minTableWidth }) => minTableWidth <= width);
+  const isStacked = ({ stackBelow = 0 }: Column<Row>): boolean => width < stackBelow;
+  const height = columns.some(isStacked) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+  const inline = columns.filter((column) => !isStacked(column));
+  const gridTemplateColumns = inline.map((column) => column.width).join(' ');
+  const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are elsewhere.
-  useLayoutEffect(() => shown.measure(), [height]);
+  useLayoutEffect(() => virtualizer.measure(), [height]);
   return (
     <div
       ref={attach}
@@ -105,11 +109,11 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      onKeyDown={toNeighbour}
+      onKeyDown={moveFocus}
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns }}>
-          {beside.map(({ key, head, sorted, right }) => (
+          {inline.map(({ key, head, sorted, right }) => (
             <span
               key={key}
               role="columnheader"
@@ -121,8 +125,8 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
           ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ height: shown.getTotalSize(), position: 'relative' }}>
-        {shown.getVirtualItems().map(({ index, start }) => {
+      <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
           return (
@@ -131,7 +135,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
               role="row"
               aria-rowindex={index + 2}
               data-client={row.address}
-              className={mergeClasses(styles.row, styles.body, isChosen?.(row) === true && styles.chosen)}
+              className={mergeClasses(styles.row, styles.body, isSelected?.(row) === true && styles.chosen)}
               style={{ gridTemplateColumns, height, transform: `translateY(${start}px)` }}
             >
               {columns.map((column) => (
@@ -141,7 +145,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
                   className={mergeClasses(
                     styles.cell,
                     column.right === true && styles.right,
-                    isUnder(column) && styles.under,
+                    isStacked(column) && styles.stacked,
                   )}
                 >
                   {column.cell(row, now)}
@@ -156,7 +160,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
 }
 
 /** Up and down go to the same control of the next row, so that nobody tabs through all of them. */
-function toNeighbour(event: KeyboardEvent<HTMLElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const { key, target } = event;
   if ((key !== 'ArrowDown' && key !== 'ArrowUp') || !(target instanceof HTMLElement)) return;
   const row = target.closest<HTMLElement>('[data-client]');

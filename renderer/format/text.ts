@@ -1,5 +1,5 @@
 /** A line of the listener's as a sentence: with a capital, and with an end unless it has one. */
-export function sentence(line: string, end = '.'): string {
+export function toSentence(line: string, end = '.'): string {
   const text = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
   return text === '' || /[.!?]$/.test(text) ? text : `${text}${end}`;
 }
@@ -19,6 +19,6 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 
 /** What kind of program a client is, by the name it gives itself. */
 export function clientKind(userAgent: string | null): string {
-  if (userAgent === null || userAgent === '') return 'unnamed';
+  if (userAgent === null || userAgent === '') return 'unknown';
   return KNOWN.find(([sign]) => sign.test(userAgent))?.[1] ?? userAgent.split(/[\s/]/)[0] ?? userAgent;
 }

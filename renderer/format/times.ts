@@ -1,12 +1,12 @@
 import { formatDuration } from '../../wording/format.ts';
 
 /** The largest unit alone, for columns: `3 d`, `5 min`. */
-export function shortDuration(ms: number): string {
+export function formatShortDuration(ms: number): string {
   return formatDuration(ms).split(' ').slice(0, 2).join(' ');
 }
 
 /** `14:03:07`; with the date where it is another day. */
-export function clock(at: number, now: number = Date.now()): string {
+export function formatClock(at: number, now: number = Date.now()): string {
   const time = new Date(at);
   const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
   return sameDay(time, new Date(now)) ? hours : `${day(time)} ${hours}`;

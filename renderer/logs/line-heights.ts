@@ -3,39 +3,39 @@
  * because only the exceptions are kept.
  */
 export class LineHeights {
-  readonly usual: number;
+  readonly defaultHeight: number;
   /** What a line is higher than usual, by row. */
-  readonly #more = new Map<number, number>();
+  readonly #extra = new Map<number, number>();
   #rows: readonly number[] = [];
   /** Before each of `#rows`, summed up. */
-  #sums: readonly number[] = [0];
-  #stale = false;
+  #prefixSums: readonly number[] = [0];
+  #dirty = false;
 
-  constructor(usual: number) {
-    this.usual = usual;
+  constructor(defaultHeight: number) {
+    this.defaultHeight = defaultHeight;
   }
 
   /** @returns by how much it grew */
   measure(row: number, height: number): number {
-    const more = height - this.usual;
-    const before = this.#more.get(row) ?? 0;
+    const more = height - this.defaultHeight;
+    const before = this.#extra.get(row) ?? 0;
     if (more === before) return 0;
-    if (more === 0) this.#more.delete(row);
-    else this.#more.set(row, more);
-    this.#stale = true;
+    if (more === 0) this.#extra.delete(row);
+    else this.#extra.set(row, more);
+    this.#dirty = true;
     return more - before;
   }
 
   /** Of a row, from the top of another. */
   top(row: number, first: number): number {
-    return (row - first) * this.usual + this.#moreBefore(row) - this.#moreBefore(first);
+    return (row - first) * this.defaultHeight + this.#extraBefore(row) - this.#extraBefore(first);
   }
 
   /** The row at so many px from the top of another. */
   rowAt(y: number, first: number): number {
     // Measured lines only push others down, so that the row is at most where all are of the usual height.
     let low = first;
-    let high = first + Math.max(Math.floor(y / this.usual), 0);
+    let high = first + Math.max(Math.floor(y / this.defaultHeight), 0);
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       if (this.top(middle, first) <= y) low = middle;
@@ -44,8 +44,8 @@ export class LineHeights {
     return low;
   }
 
-  #moreBefore(row: number): number {
-    if (this.#stale) this.#sumUp();
+  #extraBefore(row: number): number {
+    if (this.#dirty) this.#updateSums();
     let low = 0;
     let high = this.#rows.length;
     while (low < high) {
@@ -53,13 +53,13 @@ export class LineHeights {
       if ((this.#rows[middle] ?? 0) < row) low = middle + 1;
       else high = middle;
     }
-    return this.#sums[low] ?? 0;
+    return this.#prefixSums[low] ?? 0;
   }
 
-  #sumUp(): void {
-    this.#rows = [...this.#more.keys()].sort((one, other) => one - other);
+  #updateSums(): void {
+    this.#rows = [...this.#extra.keys()].sort((one, other) => one - other);
     let sum = 0;
-    this.#sums = [0, ...this.#rows.map((row) => (sum += this.#more.get(row) ?? 0))];
-    this.#stale = false;
+    this.#prefixSums = [0, ...this.#rows.map((row) => (sum += this.#extra.get(row) ?? 0))];
+    this.#dirty = false;
   }
 }

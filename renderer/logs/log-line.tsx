@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type CSSProperties, memo } from 'react';
 import type { LogName, LogPattern, LogRow } from '../../contract/panel-logs.ts';
-import { marked, partsOf } from './log-line-parts.ts';
+import { parseLine, splitMatches } from './parse-line.ts';
 import { ROW_HEIGHT } from './use-line-window.ts';
 
 const useStyles = makeStyles({
@@ -31,8 +31,8 @@ const useStyles = makeStyles({
     borderLeftColor: tokens.colorPaletteMarigoldBorder2,
     '@media (forced-colors: active)': { borderLeftColor: 'CanvasText' },
   },
-  errorInk: { color: tokens.colorPaletteRedForeground1 },
-  warnInk: { color: tokens.colorPaletteDarkOrangeForeground1 },
+  errorColor: { color: tokens.colorPaletteRedForeground1 },
+  warnColor: { color: tokens.colorPaletteDarkOrangeForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
   found: { backgroundColor: tokens.colorNeutralBackground1Selected },
   current: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
@@ -53,16 +53,16 @@ export interface LineProps {
   readonly top: number;
   readonly wrap: boolean;
   /** Little room: the time without its date. */
-  readonly short: boolean;
+  readonly compact: boolean;
   readonly isCurrent: boolean;
-  readonly isFound: boolean;
+  readonly isMatch: boolean;
   readonly pattern: LogPattern | undefined;
 }
 
 /** One line of a log, taken apart for the eye. Drawn again only when something of it has changed. */
 export const Line = memo(function Line(props: LineProps) {
   const styles = useStyles();
-  const { row, number, top, wrap, isCurrent, isFound } = props;
+  const { row, number, top, wrap, isCurrent, isMatch } = props;
   return (
     <div
       data-row={number}
@@ -73,25 +73,26 @@ export const Line = memo(function Line(props: LineProps) {
         wrap && styles.wrapped,
         row?.level === 'error' && styles.error,
         row?.level === 'warn' && styles.warn,
-        isFound && styles.found,
+        isMatch && styles.found,
         isCurrent && styles.current,
       )}
-      style={placed(top)}
+      style={positionStyle(top)}
     >
-      {row === undefined ? <span className={styles.waiting}>…</span> : <Parts {...props} row={row} />}
+      {row === undefined ? <span className={styles.waiting}>…</span> : <LineContent {...props} row={row} />}
     </div>
   );
 });
 
-function Parts({ log, row, short, pattern }: LineProps & { readonly row: LogRow }) {
+function LineContent({ log, row, compact, pattern }: LineProps & { readonly row: LogRow }) {
   const styles = useStyles();
-  const { time, level, component, text } = partsOf(log, row.text);
-  const ink = row.level === 'error' ? styles.errorInk : row.level === 'warn' ? styles.warnInk : styles.quiet;
+  const { time, level, component, text } = parseLine(log, row.text);
+  const color =
+    row.level === 'error' ? styles.errorColor : row.level === 'warn' ? styles.warnColor : styles.quiet;
   return (
     <>
-      {time !== '' && <span className={styles.time}>{short ? time.slice(11, 19) : time} </span>}
-      {level !== '' && <span className={mergeClasses(styles.level, ink)}>{level.padEnd(5)} </span>}
-      {component !== '' && <span className={styles.component}>{component.padEnd(short ? 0 : 7)} </span>}
+      {time !== '' && <span className={styles.time}>{compact ? time.slice(11, 19) : time} </span>}
+      {level !== '' && <span className={mergeClasses(styles.level, color)}>{level.padEnd(5)} </span>}
+      {component !== '' && <span className={styles.component}>{component.padEnd(compact ? 0 : 7)} </span>}
       <Text text={text} pattern={pattern} />
     </>
   );
@@ -100,8 +101,8 @@ function Parts({ log, row, short, pattern }: LineProps & { readonly row: LogRow 
 function Text({ text, pattern }: { readonly text: string; readonly pattern: LogPattern | undefined }) {
   const styles = useStyles();
   if (pattern === undefined || pattern.regex) return text;
-  return marked(text, pattern.text, pattern.matchCase).map((piece) =>
-    piece.hit ? (
+  return splitMatches(text, pattern.text, pattern.matchCase).map((piece) =>
+    piece.isMatch ? (
       <mark key={piece.at} className={styles.hit}>
         {piece.text}
       </mark>
@@ -111,6 +112,6 @@ function Text({ text, pattern }: { readonly text: string; readonly pattern: LogP
   );
 }
 
-function placed(top: number): CSSProperties {
+function positionStyle(top: number): CSSProperties {
   return { transform: `translateY(${top}px)` };
 }

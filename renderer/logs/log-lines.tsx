@@ -5,12 +5,12 @@ import { useSize } from '../hooks.ts';
 import { Line } from './log-line.tsx';
 import type { LogWindow } from './log-window.ts';
 import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';
-import type { LogRead } from './use-log.ts';
-import type { Place } from './use-place.ts';
+import type { LogReader } from './use-log.ts';
+import type { LogPosition } from './use-log-position.ts';
 import type { Search } from './use-search.ts';
 
 /** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */
-const MAX_SHOWN = 1_600_000;
+const MAX_ROWS_SHOWN = 1_600_000;
 /** More lines than are ever drawn at once. */
 const MAX_RENDERED_LINES = 512;
 /** px */
@@ -42,15 +42,15 @@ export interface LinesHandle {
 export function LogLines(props: {
   readonly log: LogName;
   readonly window: LogWindow;
-  readonly place: Place;
+  readonly position: LogPosition;
   readonly wrap: boolean;
   readonly search: Search;
   readonly handle: Ref<LinesHandle>;
-  readonly onSee: LogRead['see'];
+  readonly onVisibleRows: LogReader['setVisibleRows'];
 }) {
   const styles = useStyles();
-  const { log, window, place, wrap, search, onSee } = props;
-  const { end, follow, goal } = place;
+  const { log, window, position, wrap, search, onVisibleRows } = props;
+  const { end, follow, target } = position;
   const scroller = useRef<HTMLElement | null>(null);
   const [box, { width, height }] = useSize<HTMLElement>();
   const attach = useCallback(
@@ -60,22 +60,24 @@ export function LogLines(props: {
     },
     [box],
   );
-  const first = Math.max(window.first, end - MAX_SHOWN);
-  const isThere = (row: number): boolean => window.rows.has(row);
-  const lines = useLineWindow({ scroller, width, height, first, end, follow, goal, wrap, isThere });
+  const first = Math.max(window.first, end - MAX_ROWS_SHOWN);
+  const hasRow = (row: number): boolean => window.rows.has(row);
+  const lines = useLineWindow({ scroller, width, height, first, end, follow, target, wrap, hasRow });
   const { from, to, topOf, total } = lines;
-  const drawn = Array.from({ length: Math.max(to - from, 0) }, (_, place_) => from + place_);
+  const renderedRows = Array.from({ length: Math.max(to - from, 0) }, (_, place_) => from + place_);
 
   useEffect(() => {
-    if (to > from) onSee({ from, to, follow });
-  }, [from, to, follow, onSee]);
+    if (to > from) onVisibleRows({ from, to, follow });
+  }, [from, to, follow, onVisibleRows]);
   // Lines that are measured move the end too: only a hand on the scroll bar leaves it.
-  const held = useRef(false);
+  const pointerDown = useRef(false);
 
   useImperativeHandle(props.handle, () => {
     const onScreen = (): readonly number[] => {
       const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-      return drawn.filter((row) => topOf(row + 1) > scrollTop && topOf(row) < scrollTop + clientHeight);
+      return renderedRows.filter(
+        (row) => topOf(row + 1) > scrollTop && topOf(row) < scrollTop + clientHeight,
+      );
     };
     return {
       top: () => onScreen()[0] ?? end,
@@ -95,24 +97,25 @@ export function LogLines(props: {
       aria-label="Log lines"
       data-testid="lines"
       onPointerDown={() => {
-        held.current = true;
+        pointerDown.current = true;
       }}
       onPointerUp={() => {
-        held.current = false;
+        pointerDown.current = false;
       }}
-      onTouchMove={() => follow && place.pause()}
-      onWheel={({ deltaY }) => deltaY < 0 && follow && place.pause()}
+      onTouchMove={() => follow && position.pause()}
+      onWheel={({ deltaY }) => deltaY < 0 && follow && position.pause()}
       onKeyDown={({ key }) => {
-        if (['ArrowUp', 'PageUp', 'Home'].includes(key) && follow) place.pause();
-        if (key === 'End') place.resume();
+        if (['ArrowUp', 'PageUp', 'Home'].includes(key) && follow) position.pause();
+        if (key === 'End') position.resume();
       }}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         lines.onScroll();
-        if (follow && held.current && scrollHeight - clientHeight - scrollTop > 3 * ROW_HEIGHT) place.pause();
+        if (follow && pointerDown.current && scrollHeight - clientHeight - scrollTop > 3 * ROW_HEIGHT)
+          position.pause();
       }}
     >
       <div style={{ height: total, position: 'relative', minWidth: 'max-content' }}>
-        {drawn.map((row) => (
+        {renderedRows.map((row) => (
           <Line
             // Lines that scroll by use the same elements again.
             key={row % MAX_RENDERED_LINES}
@@ -121,9 +124,9 @@ export function LogLines(props: {
             number={row}
             top={topOf(row)}
             wrap={wrap}
-            short={width < NARROW}
-            isCurrent={goal?.row === row}
-            isFound={search.foundRows.has(row)}
+            compact={width < NARROW}
+            isCurrent={target?.row === row}
+            isMatch={search.foundRows.has(row)}
             pattern={search.found?.pattern}
           />
         ))}

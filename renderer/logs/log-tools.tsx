@@ -9,9 +9,9 @@ import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { TextWrap20Regular } from '@fluentui/react-icons/svg/text-wrap';
 import { memo } from 'react';
-import { CommandTooltip } from '../parts/command-tooltip.tsx';
-import { IconButton, IconToggle } from '../parts/icon-button.tsx';
-import type { Towards } from './use-search.ts';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { IconButton, IconToggle } from '../components/icon-button.tsx';
+import type { Direction } from './use-search.ts';
 
 const useStyles = makeStyles({
   tools: { display: 'flex', alignItems: 'center', gap: '2px', marginLeft: 'auto' },
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export const LogTools = memo(function LogTools(props: {
   /** Whether its lines tell errors. */
   readonly hasErrors: boolean;
-  readonly onError: (towards: Towards) => void;
+  readonly onError: (towards: Direction) => void;
   readonly paused: boolean;
   readonly onPause: (paused: boolean) => void;
   readonly wrap: boolean;
@@ -45,7 +45,7 @@ export const LogTools = memo(function LogTools(props: {
           </span>
           <IconButton
             className={styles.step}
-            label="Error before"
+            label="Previous error"
             icon={<ChevronUp20Regular />}
             onClick={() => onError('previous')}
           />
@@ -57,7 +57,7 @@ export const LogTools = memo(function LogTools(props: {
           />
         </span>
       )}
-      <CommandTooltip command="logs" text={paused ? 'Follow the end' : 'Pause'}>
+      <CommandTooltip command="logs" text={paused ? 'Follow' : 'Pause'}>
         <ToggleButton
           size="small"
           appearance="subtle"
@@ -67,14 +67,10 @@ export const LogTools = memo(function LogTools(props: {
           onClick={() => onPause(!paused)}
         />
       </CommandTooltip>
-      <IconToggle label="Wrap long lines" icon={<TextWrap20Regular />} on={wrap} onSwitch={onWrap} />
+      <IconToggle label="Wrap long lines" icon={<TextWrap20Regular />} checked={wrap} onChange={onWrap} />
+      <IconButton label="Copy selection or visible lines" icon={<Copy20Regular />} onClick={onCopy} />
       <IconButton
-        label="Copy the selection, or the lines on the screen"
-        icon={<Copy20Regular />}
-        onClick={onCopy}
-      />
-      <IconButton
-        label={downloading ? 'Cancel the download' : 'Download the whole log'}
+        label={downloading ? 'Cancel download' : 'Download log'}
         icon={downloading ? <Dismiss20Regular /> : <ArrowDownload20Regular />}
         onClick={onDownload}
       />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LogRow } from '../../contract/panel-logs.ts';
-import { missing, NO_LOG, taken } from './log-window.ts';
+import { applyRows, EMPTY_WINDOW, findMissing } from './log-window.ts';
 
 function rows(from: number, count: number): LogRow[] {
   return Array.from({ length: count }, (_, place) => ({
@@ -11,21 +11,21 @@ function rows(from: number, count: number): LogRow[] {
 }
 
 it('adds rows, and forgets those of another epoch', () => {
-  const one = taken(NO_LOG, { epoch: 1, first: 0, end: 10, read: 1, rows: rows(5, 5) });
-  const two = taken(one, { epoch: 1, first: 0, end: 11, read: 1, rows: rows(10, 1) });
+  const one = applyRows(EMPTY_WINDOW, { epoch: 1, first: 0, end: 10, read: 1, rows: rows(5, 5) });
+  const two = applyRows(one, { epoch: 1, first: 0, end: 11, read: 1, rows: rows(10, 1) });
   expect([...two.rows.keys()]).toEqual([5, 6, 7, 8, 9, 10]);
-  const three = taken(two, { epoch: 2, first: 0, end: 1, read: 1, rows: rows(0, 1) });
+  const three = applyRows(two, { epoch: 2, first: 0, end: 1, read: 1, rows: rows(0, 1) });
   expect([...three.rows.keys()]).toEqual([0]);
 });
 
 it('stays the same thing where nothing changed, so that nothing is drawn again', () => {
-  const one = taken(NO_LOG, { epoch: 1, first: 0, end: 10, read: 1, rows: [] });
-  expect(taken(one, { epoch: 1, first: 0, end: 10, read: 1, rows: [] })).toBe(one);
+  const one = applyRows(EMPTY_WINDOW, { epoch: 1, first: 0, end: 10, read: 1, rows: [] });
+  expect(applyRows(one, { epoch: 1, first: 0, end: 10, read: 1, rows: [] })).toBe(one);
 });
 
 it('asks for the first stretch that is not there', () => {
-  const window = taken(NO_LOG, { epoch: 1, first: 3, end: 20, read: 1, rows: rows(5, 5) });
-  expect(missing(window, 5, 10)).toBeUndefined();
-  expect(missing(window, 0, 8)).toEqual({ from: 3, count: 5 });
-  expect(missing(window, 6, 99)).toEqual({ from: 10, count: 10 });
+  const window = applyRows(EMPTY_WINDOW, { epoch: 1, first: 3, end: 20, read: 1, rows: rows(5, 5) });
+  expect(findMissing(window, 5, 10)).toBeUndefined();
+  expect(findMissing(window, 0, 8)).toEqual({ from: 3, count: 5 });
+  expect(findMissing(window, 6, 99)).toEqual({ from: 10, count: 10 });
 });

@@ -9,24 +9,24 @@ export interface LogWindow {
   readonly rows: ReadonlyMap<number, LogRow>;
 }
 
-export const NO_LOG: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
+export const EMPTY_WINDOW: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
 
 /** Rows kept in the page; the file has the others. */
-const MAX_KEPT = 3_000;
+const MAX_CACHED_ROWS = 3_000;
 
 /** Takes an answer in; rows of another epoch are other lines and are forgotten. */
-export function taken(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
+export function applyRows(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
   if (rows.length === 0 && epoch === before.epoch && first === before.first && end === before.end) {
     return before.read === read ? before : { ...before, read };
   }
   const same = epoch === before.epoch;
-  const kept = new Map(same && before.rows.size < MAX_KEPT ? before.rows : []);
+  const kept = new Map(same && before.rows.size < MAX_CACHED_ROWS ? before.rows : []);
   for (const row of rows) kept.set(row.row, row);
   return { epoch, first, end, read, rows: kept };
 }
 
 /** The first stretch of wanted rows that is not there yet; undefined where all are. */
-export function missing(
+export function findMissing(
   { rows, first, end }: LogWindow,
   from: number,
   to: number,

@@ -3,21 +3,21 @@ import { ArrowDown16Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { useRef, useState } from 'react';
 import type { LogName, LogPattern, LogSource } from '../../contract/panel-logs.ts';
 import { usePolled } from '../client/use-polled.ts';
-import { count } from '../format/figures.ts';
-import { useSteady } from '../hooks.ts';
-import { ListScreen } from '../parts/list-screen.tsx';
-import { useNotices } from '../parts/notices.tsx';
-import { EVERY_LEVEL, type Level, LogChoice } from './log-choice.tsx';
-import { LogFoot } from './log-foot.tsx';
+import { ListScreen } from '../components/list-screen.tsx';
+import { useNotices } from '../components/notices.tsx';
+import { formatCount } from '../format/numbers.ts';
+import { useStableCallback } from '../hooks.ts';
+import { EmptyLog } from './empty-log.tsx';
+import { LogFooter } from './log-footer.tsx';
 import { type LinesHandle, LogLines } from './log-lines.tsx';
+import { ALL_LEVELS, type Level, LogSelector } from './log-selector.tsx';
 import { LogTools } from './log-tools.tsx';
-import { NoLines } from './no-lines.tsx';
 import { SearchField } from './search-field.tsx';
 import { useDownload } from './use-download.ts';
-import { type SoughtError, useErrorJump } from './use-error-jump.ts';
+import { type ErrorTarget, useErrorJump } from './use-error-jump.ts';
 import { useLog } from './use-log.ts';
-import { usePlace } from './use-place.ts';
-import { matchFrom, type Towards, useSearch } from './use-search.ts';
+import { useLogPosition } from './use-log-position.ts';
+import { type Direction, nextMatch, useSearch } from './use-search.ts';
 
 const useStyles = makeStyles({
   search: { display: 'contents', '@media (max-width: 719px)': { display: 'block', order: 3, width: '100%' } },
@@ -33,65 +33,65 @@ const useStyles = makeStyles({
 /** px: lines are wrapped from the beginning where there is little room. */
 const NARROW = 620;
 const NO_SOURCES: readonly LogSource[] = [];
-const NOTHING_WANTED: LogPattern = { text: '', regex: false, matchCase: false };
+const EMPTY_PATTERN: LogPattern = { text: '', regex: false, matchCase: false };
 
 /** The logs on disk, live. */
-export function Logs({ sought }: { readonly sought?: SoughtError | undefined }) {
+export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | undefined }) {
   const styles = useStyles();
   const notices = useNotices();
   const { value: sources } = usePolled('logs', {}, 2_000);
   const [log, setLog] = useState<LogName>('events');
-  const [least, setLeast] = useState<Level>(EVERY_LEVEL);
+  const [minLevel, setMinLevel] = useState<Level>(ALL_LEVELS);
   const [wrap, setWrap] = useState(() => innerWidth < NARROW);
-  const [pattern, setPattern] = useState(NOTHING_WANTED);
+  const [pattern, setPattern] = useState(EMPTY_PATTERN);
   const lines = useRef<LinesHandle>(null);
   const source = sources?.find((one) => one.log === log);
   const hasLevels = log === 'events';
-  const level = hasLevels && least !== EVERY_LEVEL ? least : undefined;
+  const level = hasLevels && minLevel !== ALL_LEVELS ? minLevel : undefined;
   const view = `${log} ${level ?? ''}`;
-  const { window, error, see } = useLog(log, level);
+  const { window, error, setVisibleRows } = useLog(log, level);
   const search = useSearch(log, level, pattern.text === '' ? undefined : pattern);
-  const place = usePlace(window, view);
+  const position = useLogPosition(window, view);
   const { download, begin } = useDownload(log, source?.name ?? log);
-  const jump = useErrorJump({ log, level, window, place, sought });
+  const jump = useErrorJump({ log, level, window, position, errorTarget });
 
-  const step = useSteady((towards: Towards): void => {
-    const row = matchFrom(search.found?.rows ?? [], place.goal?.row, towards);
-    if (row !== undefined) place.goTo(row);
+  const step = useStableCallback((towards: Direction): void => {
+    const row = nextMatch(search.found?.rows ?? [], position.target?.row, towards);
+    if (row !== undefined) position.goTo(row);
   });
-  const copy = useSteady(async (): Promise<void> => {
+  const copy = useStableCallback(async (): Promise<void> => {
     const chosen = getSelection()?.toString() ?? '';
-    const done = chosen === '' ? 'The lines on the screen were copied.' : 'The selection was copied.';
+    const done = chosen === '' ? 'Copied the visible lines.' : 'Copied the selection.';
     const text = chosen === '' ? (lines.current?.text() ?? '') : chosen;
     await navigator.clipboard.writeText(text).then(() => notices.done(done), notices.failed);
   });
-  const toError = useSteady((towards: Towards) =>
-    jump(towards, place.follow ? window.end : (lines.current?.top() ?? window.end)),
+  const jumpToError = useStableCallback((towards: Direction) =>
+    jump(towards, position.follow ? window.end : (lines.current?.top() ?? window.end)),
   );
-  const pause = useSteady((paused: boolean) => (paused ? place.pause() : place.resume()));
-  const toggleDownload = useSteady(() => (download === undefined ? void begin() : download.cancel()));
+  const pause = useStableCallback((paused: boolean) => (paused ? position.pause() : position.resume()));
+  const toggleDownload = useStableCallback(() => (download === undefined ? void begin() : download.cancel()));
 
   const bar = (
     <>
-      <LogChoice
+      <LogSelector
         sources={sources ?? NO_SOURCES}
         log={log}
         onLog={setLog}
-        least={hasLevels ? least : undefined}
-        onLeast={setLeast}
+        minLevel={hasLevels ? minLevel : undefined}
+        onMinLevel={setMinLevel}
       />
       <div className={styles.search}>
         <SearchField
           {...{ pattern, search }}
-          current={place.goal?.row}
+          current={position.target?.row}
           onPattern={setPattern}
           onStep={step}
         />
       </div>
       <LogTools
         hasErrors={log !== 'como'}
-        onError={toError}
-        paused={!place.follow}
+        onError={jumpToError}
+        paused={!position.follow}
         onPause={pause}
         wrap={wrap}
         onWrap={setWrap}
@@ -105,29 +105,29 @@ export function Logs({ sought }: { readonly sought?: SoughtError | undefined }) 
     <ListScreen label="Logs" bar={bar}>
       {window.read < 1 && <ProgressBar aria-label="Reading the log" value={window.read} thickness="medium" />}
       {window.end === window.first ? (
-        <NoLines missing={source?.bytes === null} filtered={level !== undefined} />
+        <EmptyLog missing={source?.bytes === null} filtered={level !== undefined} />
       ) : (
         <LogLines
           // Wrapped rows are measured; the measures are of no use otherwise.
           key={`${view} ${window.epoch} ${wrap}`}
-          {...{ log, window, place, wrap, search }}
+          {...{ log, window, position, wrap, search }}
           handle={lines}
-          onSee={see}
+          onVisibleRows={setVisibleRows}
         />
       )}
-      {place.waiting > 0 && (
+      {position.newRows > 0 && (
         <Button
           className={styles.newer}
           shape="circular"
           size="small"
           appearance="primary"
           icon={<ArrowDown16Regular />}
-          onClick={place.resume}
+          onClick={position.resume}
         >
-          {count(place.waiting)} new {place.waiting === 1 ? 'line' : 'lines'}
+          {formatCount(position.newRows)} new {position.newRows === 1 ? 'line' : 'lines'}
         </Button>
       )}
-      <LogFoot lines={window.end - window.first} {...{ source, error }} downloaded={download?.share} />
+      <LogFooter lines={window.end - window.first} {...{ source, error }} progress={download?.share} />
     </ListScreen>
   );
 }

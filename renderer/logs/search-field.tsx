@@ -4,9 +4,9 @@ import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { memo, useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
-import { count } from '../format/figures.ts';
-import { IconButton, IconToggle } from '../parts/icon-button.tsx';
-import type { Search, Towards } from './use-search.ts';
+import { IconButton, IconToggle } from '../components/icon-button.tsx';
+import { formatCount } from '../format/numbers.ts';
+import type { Direction, Search } from './use-search.ts';
 
 const useStyles = makeStyles({
   field: {
@@ -37,7 +37,7 @@ export const SearchField = memo(function SearchField(props: {
   readonly search: Search;
   /** Row of the match that is shown. */
   readonly current: number | undefined;
-  readonly onStep: (towards: Towards) => void;
+  readonly onStep: (towards: Direction) => void;
 }) {
   const styles = useStyles();
   const { pattern, onPattern, search, current, onStep } = props;
@@ -70,29 +70,27 @@ export const SearchField = memo(function SearchField(props: {
       <IconToggle
         label="Match case"
         className={styles.toggle}
-        on={pattern.matchCase}
-        onSwitch={(matchCase) => onPattern({ ...pattern, matchCase })}
+        checked={pattern.matchCase}
+        onChange={(matchCase) => onPattern({ ...pattern, matchCase })}
       >
         Aa
       </IconToggle>
       <IconToggle
         label="Regular expression"
         className={styles.toggle}
-        on={pattern.regex}
-        onSwitch={(regex) => onPattern({ ...pattern, regex })}
+        checked={pattern.regex}
+        onChange={(regex) => onPattern({ ...pattern, regex })}
       >
         .*
       </IconToggle>
-      {searching && (
-        <IconButton label="Cancel the search" icon={<Dismiss16Regular />} onClick={search.cancel} />
-      )}
+      {searching && <IconButton label="Cancel search" icon={<Dismiss16Regular />} onClick={search.cancel} />}
       {pattern.text !== '' && (
         <span className={styles.result} role="status" data-testid="matches">
           {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
           {!searching && error !== undefined && (
             <Tooltip relationship="description" content={`${error.message} ${error.advice}`}>
               <span className={styles.bad}>
-                {error.code === 'BAD_PATTERN' ? 'bad pattern' : 'not searched'}
+                {error.code === 'BAD_PATTERN' ? 'invalid pattern' : 'search failed'}
               </span>
             </Tooltip>
           )}
@@ -101,7 +99,7 @@ export const SearchField = memo(function SearchField(props: {
       {pattern.text !== '' && (
         <>
           <IconButton
-            label="Match before (Shift+Enter)"
+            label="Previous match (Shift+Enter)"
             icon={<ChevronUp20Regular />}
             disabled={none}
             onClick={() => onStep('previous')}
@@ -126,7 +124,9 @@ function Result({
   readonly current: number | undefined;
 }) {
   if (found === undefined) return null;
-  if (found.total === 0) return 'no match';
+  if (found.total === 0) return 'no matches';
   const place = current === undefined ? -1 : found.rows.indexOf(current);
-  return place === -1 ? `${count(found.total)} found` : `${count(place + 1)} of ${count(found.total)}`;
+  return place === -1
+    ? `${formatCount(found.total)} ${found.total === 1 ? 'match' : 'matches'}`
+    : `${formatCount(place + 1)} of ${formatCount(found.total)}`;
 }

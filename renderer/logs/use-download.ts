@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LogName } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
-import { useNotices } from '../parts/notices.tsx';
+import { useNotices } from '../components/notices.tsx';
 
 /** A download under way. */
 export interface Download {
@@ -22,7 +22,7 @@ export function useDownload(log: LogName, fileName: string) {
     come(0);
     try {
       save(await client.download(log, { signal, onProgress: come }), fileName);
-      notices.done(`${fileName} was downloaded.`);
+      notices.done(`Downloaded ${fileName}.`);
     } catch (error) {
       notices.failed(error);
     } finally {

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
-import { useNotices } from '../parts/notices.tsx';
-import type { Level } from './log-choice.tsx';
+import { useNotices } from '../components/notices.tsx';
+import type { Level } from './log-selector.tsx';
 import type { LogWindow } from './log-window.ts';
-import type { Place } from './use-place.ts';
-import type { Towards } from './use-search.ts';
+import type { LogPosition } from './use-log-position.ts';
+import type { Direction } from './use-search.ts';
 
 /** An error that is to be shown in the event log; another object is another order. */
-export interface SoughtError {
+export interface ErrorTarget {
   /** As the log has it. */
   readonly message: string;
 }
@@ -23,44 +23,44 @@ export function useErrorJump({
   log,
   level,
   window,
-  place,
-  sought,
+  position,
+  errorTarget,
 }: {
   readonly log: LogName;
   readonly level: Level | undefined;
   readonly window: LogWindow;
-  readonly place: Place;
-  readonly sought: SoughtError | undefined;
-}): (towards: Towards, from: number) => void {
+  readonly position: LogPosition;
+  readonly errorTarget: ErrorTarget | undefined;
+}): (towards: Direction, from: number) => void {
   const client = useClient();
   const notices = useNotices();
-  const latest = useRef({ log, level, place });
-  latest.current = { log, level, place };
+  const latest = useRef({ log, level, position });
+  latest.current = { log, level, position };
   const jumps = useRef(Promise.resolve());
-  const shown = useRef<SoughtError>(undefined);
+  const handled = useRef<ErrorTarget>(undefined);
   const isRead = window.read === 1 && window.end > window.first;
 
   useEffect(() => {
-    if (sought === undefined || sought === shown.current || !isRead) return;
-    shown.current = sought;
+    if (errorTarget === undefined || errorTarget === handled.current || !isRead) return;
+    handled.current = errorTarget;
     // Half of an emoji stands in no line.
-    const text = sought.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
+    const text = errorTarget.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
-      if (row !== null) latest.current.place.goTo(row);
-      else notices.done('That error is not in this log any more.');
+      if (row !== null) latest.current.position.goTo(row);
+      else notices.done('This error is no longer in the log.');
     }, notices.failed);
-  }, [client, notices, sought, isRead]);
+  }, [client, notices, errorTarget, isRead]);
 
-  const jump = async (towards: Towards, from: number): Promise<void> => {
+  const jump = async (towards: Direction, from: number): Promise<void> => {
     const where = { log, ...(level === undefined ? {} : { level }) };
     const isElsewhere = (): boolean => latest.current.log !== log || latest.current.level !== level;
     if (isElsewhere()) return;
     try {
-      const start = latest.current.place.goal?.row ?? from;
+      const start = latest.current.position.target?.row ?? from;
       const { row } = await client.call('log-error', { ...where, from: start, towards });
       if (isElsewhere()) return;
       // Drawn at once: the next jump begins at this row.
-      if (row !== null) flushSync(() => latest.current.place.goTo(row));
+      if (row !== null) flushSync(() => latest.current.position.goTo(row));
       else notices.done(towards === 'next' ? 'No error after this line.' : 'No error before this line.');
     } catch (failure) {
       notices.failed(failure);

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PanelError } from '../../contract/panel-errors.ts';
 import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
 import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import type { PanelError } from '../../wording/panel-error.ts';
 import { useClient } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
 
-const AFTER_TYPING_MS = 250;
+const DEBOUNCE_MS = 250;
 
-export type Towards = 'next' | 'previous';
+export type Direction = 'next' | 'previous';
 
 interface Found {
   readonly pattern: LogPattern;
@@ -65,7 +65,7 @@ export function useSearch(
         if (stop.current === controller) setSearching(false);
       }
     };
-    const timer = setTimeout(search, AFTER_TYPING_MS);
+    const timer = setTimeout(search, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();
@@ -81,10 +81,10 @@ export function useSearch(
 }
 
 /** The next match from a row on, around the end. */
-export function matchFrom(
+export function nextMatch(
   rows: readonly number[],
   from: number | undefined,
-  towards: Towards,
+  towards: Direction,
 ): number | undefined {
   if (from === undefined) return towards === 'next' ? rows[0] : rows.at(-1);
   return towards === 'next'

@@ -6,16 +6,16 @@ import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
 import { type ReactElement, useState } from 'react';
 import { COMMANDS } from '../../wording/commands.ts';
 import {
-  confirmationOf,
-  isSensible,
+  confirmationFor,
+  isAllowed,
   needsConfirmation,
   PHANTOM_ACTIONS,
   type PhantomAction,
 } from '../../wording/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
-import { CommandTooltip } from '../parts/command-tooltip.tsx';
-import { useConfirmation } from '../parts/confirmation.tsx';
-import { useAction } from '../parts/use-order.ts';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { useConfirmation } from '../components/confirmation.tsx';
+import { useAction } from '../components/use-action.ts';
 
 const useStyles = makeStyles({
   actions: {
@@ -49,7 +49,7 @@ export function Actions() {
   const confirm = useConfirmation();
   const connected = snapshot?.status?.connections.open ?? 0;
   const press = async (action: PhantomAction): Promise<void> => {
-    if (needsConfirmation(action, connected) && !(await confirm(confirmationOf(action, connected)))) return;
+    if (needsConfirmation(action, connected) && !(await confirm(confirmationFor(action, connected)))) return;
     await run(action, () => {
       if (action === 'start') return perform('start', { debug: false });
       if (action === 'stop') return perform('stop', {});
@@ -59,7 +59,7 @@ export function Actions() {
   return (
     <div className={styles.actions}>
       {PHANTOM_ACTIONS.map((action) => {
-        const possible = snapshot !== undefined && isSensible(action, snapshot.state) && busy === undefined;
+        const possible = snapshot !== undefined && isAllowed(action, snapshot.state) && busy === undefined;
         return (
           <CommandTooltip key={action} command={action}>
             <Button

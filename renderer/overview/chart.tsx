@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Resolution, Sample } from '../../contract/samples.ts';
-import { clock } from '../format/times.ts';
-import { type Marks, Plot } from './plot.tsx';
-import { columnsOf, type Line } from './series.ts';
+import { formatClock } from '../format/times.ts';
+import { Plot, type TickKind } from './plot.tsx';
+import { type Line, toColumns } from './series.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'baseline', gap: '12px', minHeight: '28px', flexWrap: 'wrap' },
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 });
 
 /** Colours of the lines, by place. */
-const INKS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
+const LINE_COLORS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
 
 /** One figure over time: what it is now in large, or under the pointer. */
 export function Chart(props: {
@@ -37,41 +37,43 @@ export function Chart(props: {
   readonly samples: readonly Sample[];
   readonly span: Resolution;
   /** The figures of this second; undefined where none are true now. */
-  readonly now: Sample | undefined;
-  readonly marks: Marks;
+  readonly current: Sample | undefined;
+  readonly ticks: TickKind;
   readonly compact: boolean;
 }) {
   const styles = useStyles();
-  const { title, lines, format, samples, span, now, marks, compact } = props;
-  const [pointed, setPointed] = useState<number>();
-  const columns = columnsOf(samples, lines, span);
-  const at = pointed === undefined ? undefined : columns[0][pointed];
-  const shown = (line: Line, place: number) =>
-    at === undefined || pointed === undefined ? now && line.of(now) : columns[place + 1]?.[pointed];
+  const { title, lines, format, samples, span, current, ticks, compact } = props;
+  const [hoveredIndex, setHoveredIndex] = useState<number>();
+  const columns = toColumns(samples, lines, span);
+  const at = hoveredIndex === undefined ? undefined : columns[0][hoveredIndex];
+  const displayedValue = (line: Line, place: number) =>
+    at === undefined || hoveredIndex === undefined
+      ? current && line.value(current)
+      : columns[place + 1]?.[hoveredIndex];
   return (
     <>
       <div className={styles.head}>
         <span className={styles.title}>{title}</span>
-        {at !== undefined && <span className={styles.when}>{clock(at * 1_000)}</span>}
+        {at !== undefined && <span className={styles.when}>{formatClock(at * 1_000)}</span>}
         {lines.map((line, place) => (
           <span key={line.name} className={styles.value} data-figure={line.name}>
             {lines.length > 1 && (
               <span className={styles.name}>
-                <span className={styles.swatch} style={{ backgroundColor: INKS[place] }} />
+                <span className={styles.swatch} style={{ backgroundColor: LINE_COLORS[place] }} />
                 {line.name}
               </span>
             )}
-            {format(shown(line, place))}
+            {format(displayedValue(line, place))}
           </span>
         ))}
       </div>
       <Plot
         columns={columns}
         format={format}
-        onPoint={setPointed}
+        onHover={setHoveredIndex}
         label={title}
         span={span}
-        marks={marks}
+        ticks={ticks}
         compact={compact}
       />
     </>

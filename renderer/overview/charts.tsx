@@ -4,13 +4,19 @@ import { useState } from 'react';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/samples.ts';
 import { useLive } from '../client/panel-context.ts';
 import { usePolled } from '../client/use-polled.ts';
-import { bytes, count, decimal, milliseconds, percent } from '../format/figures.ts';
+import { Card } from '../components/card.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import {
+  formatByteSize,
+  formatCount,
+  formatDecimal,
+  formatMilliseconds,
+  formatPercent,
+} from '../format/numbers.ts';
 import { useMedia } from '../hooks.ts';
-import { Card } from '../parts/card.tsx';
-import { EmptyState } from '../parts/empty-state.tsx';
 import { Chart } from './chart.tsx';
-import type { Marks } from './plot.tsx';
-import { joined, type Line } from './series.ts';
+import type { TickKind } from './plot.tsx';
+import { type Line, mergeSamples } from './series.ts';
 
 /** Little room, as beside the tray: small lines without marks, so that all five are seen at once. */
 const COMPACT = '(max-width: 619px)';
@@ -29,44 +35,49 @@ const useStyles = makeStyles({
   wide: { gridColumn: '1 / -1' },
 });
 
-interface ChartOf {
+interface ChartDefinition {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number | null | undefined) => string;
   readonly wide?: true;
-  readonly marks?: Marks;
+  readonly ticks?: TickKind;
 }
 
-const CHARTS: readonly ChartOf[] = [
+const CHARTS: readonly ChartDefinition[] = [
   {
     title: 'CPU',
-    lines: [{ name: 'CPU', of: ({ cpu }) => cpu }],
-    format: (value) => percent(value ?? undefined),
+    lines: [{ name: 'CPU', value: ({ cpu }) => cpu }],
+    format: (value) => formatPercent(value ?? undefined),
   },
-  { title: 'Memory', lines: [{ name: 'Memory', of: ({ rss }) => rss }], format: bytes, marks: 'megabytes' },
+  {
+    title: 'Memory',
+    lines: [{ name: 'Memory', value: ({ rss }) => rss }],
+    format: formatByteSize,
+    ticks: 'megabytes',
+  },
   {
     title: 'Connections',
-    lines: [{ name: 'Connections', of: ({ connections }) => connections }],
-    format: (value) => count(value ?? undefined),
-    marks: 'whole',
+    lines: [{ name: 'Connections', value: ({ connections }) => connections }],
+    format: (value) => formatCount(value ?? undefined),
+    ticks: 'whole',
   },
   {
     title: 'Queries/s',
-    lines: [{ name: 'Queries/s', of: ({ queriesPerSecond }) => queriesPerSecond }],
-    format: decimal,
+    lines: [{ name: 'Queries/s', value: ({ queriesPerSecond }) => queriesPerSecond }],
+    format: formatDecimal,
   },
   {
     title: 'Answer time',
     lines: [
-      { name: 'p50', of: ({ latencyP50 }) => latencyP50 },
-      { name: 'p99', of: ({ latencyP99 }) => latencyP99 },
+      { name: 'p50', value: ({ latencyP50 }) => latencyP50 },
+      { name: 'p99', value: ({ latencyP99 }) => latencyP99 },
     ],
-    format: milliseconds,
+    format: formatMilliseconds,
     wide: true,
   },
 ];
 
-const SPAN_WORDS: Readonly<Record<Resolution, string>> = {
+const SPAN_LABELS: Readonly<Record<Resolution, string>> = {
   seconds: '5 min',
   tenSeconds: '1 h',
   minutes: '24 h',
@@ -84,46 +95,46 @@ export function Charts() {
         <h3 className={styles.title}>Activity</h3>
         <TabList
           size="small"
-          aria-label="Time span"
+          aria-label="Time range"
           appearance="subtle-circular"
           selectedValue={span}
           onTabSelect={(_, { value }) => setSpan(value as Resolution)}
         >
           {SPAN_NAMES.map((name) => (
             <Tab key={name} value={name}>
-              {SPAN_WORDS[name]}
+              {SPAN_LABELS[name]}
             </Tab>
           ))}
         </TabList>
       </div>
       {snapshot?.status === undefined ? (
-        <Card label="No figures">
-          <EmptyState icon={<DataLine20Regular />} title="No figures now">
+        <Card label="No metrics">
+          <EmptyState icon={<DataLine20Regular />} title="No metrics">
             {snapshot === undefined
-              ? 'They come back with the connection.'
+              ? 'They return when the panel reconnects.'
               : snapshot.state === 'stopped' || snapshot.state === 'failed'
-                ? 'The listener measures itself while it runs. Start it to see its processor time, memory, connections and answer times here.'
-                : 'The listener measures itself; as soon as it answers, its figures are here.'}
+                ? 'Start the listener to see its CPU, memory, connections and answer times.'
+                : 'They appear as soon as the listener responds.'}
           </EmptyState>
         </Card>
       ) : (
         // Another process has another history.
-        <Figures key={`${snapshot.status.pid} ${span}`} span={span} />
+        <ChartGrid key={`${snapshot.status.pid} ${span}`} span={span} />
       )}
     </div>
   );
 }
 
-function Figures({ span }: { readonly span: Resolution }) {
+function ChartGrid({ span }: { readonly span: Resolution }) {
   const styles = useStyles();
   const { samples: live, sample } = useLive();
   const compact = useMedia(COMPACT);
   const { value } = usePolled('history', { span }, span === 'seconds' ? 0 : RESOLUTIONS[span].everyMs);
   const history = value?.samples ?? [];
-  const samples: readonly Sample[] = span === 'seconds' ? joined(history, live) : history;
+  const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
   return (
     <div className={styles.grid}>
-      {CHARTS.map(({ title, lines, format, wide, marks }) => (
+      {CHARTS.map(({ title, lines, format, wide, ticks }) => (
         <Card key={title} label={title} className={mergeClasses(styles.card, wide === true && styles.wide)}>
           <Chart
             title={title}
@@ -131,8 +142,8 @@ function Figures({ span }: { readonly span: Resolution }) {
             format={format}
             samples={samples}
             span={span}
-            now={sample}
-            marks={marks ?? 'any'}
+            current={sample}
+            ticks={ticks ?? 'any'}
             compact={compact}
           />
         </Card>

@@ -4,9 +4,9 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
 import { clientAddress } from '../../wording/state.ts';
 import { useLive } from '../client/panel-context.ts';
-import { count, NO_FIGURE } from '../format/figures.ts';
-import { Card } from '../parts/card.tsx';
-import { CopyButton } from '../parts/icon-button.tsx';
+import { Card } from '../components/card.tsx';
+import { CopyButton } from '../components/icon-button.tsx';
+import { formatCount, NO_VALUE } from '../format/numbers.ts';
 
 const useStyles = makeStyles({
   capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },
@@ -38,7 +38,7 @@ const useStyles = makeStyles({
 });
 
 /** What the listener is: connections, address, process, account. */
-export function Facts({ toConnections }: { readonly toConnections: () => void }) {
+export function Facts({ onShowConnections }: { readonly onShowConnections: () => void }) {
   const styles = useStyles();
   const { snapshot } = useLive();
   const status = snapshot?.status;
@@ -46,16 +46,16 @@ export function Facts({ toConnections }: { readonly toConnections: () => void })
   const max = status?.connections.max;
   const full = open !== undefined && max !== undefined && open / max >= 0.9;
   return (
-    <Card label="Facts">
+    <Card label="Details">
       {status !== undefined && (
         <>
           <div className={styles.capacity}>
-            <Link as="button" onClick={toConnections}>
+            <Link as="button" onClick={onShowConnections}>
               Connections
             </Link>
             <span className={styles.figure} data-testid="connections">
-              {count(open)}
-              <span className={styles.of}> / {count(max)}</span>
+              {formatCount(open)}
+              <span className={styles.of}> / {formatCount(max)}</span>
             </span>
           </div>
           <ProgressBar
@@ -68,7 +68,7 @@ export function Facts({ toConnections }: { readonly toConnections: () => void })
         </>
       )}
       <dl className={mergeClasses(styles.list, status !== undefined && styles.below)}>
-        {factsOf(snapshot).map(({ name, value, copy }) => (
+        {toFacts(snapshot).map(({ name, value, copy }) => (
           <div key={name} className={styles.row}>
             <dt className={styles.term}>{name}</dt>
             <dd className={styles.value} data-fact={name}>
@@ -89,9 +89,9 @@ interface Fact {
 }
 
 /** Without the listener's own answer only what is configured is known. */
-function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
+function toFacts(snapshot: Snapshot | undefined): readonly Fact[] {
   if (snapshot === undefined) {
-    return ['Address', 'Port'].map((name) => ({ name, value: NO_FIGURE }));
+    return ['Address', 'Port'].map((name) => ({ name, value: NO_VALUE }));
   }
   const { status } = snapshot;
   const address = clientAddress(snapshot);
@@ -122,5 +122,5 @@ function factsOf(snapshot: Snapshot | undefined): readonly Fact[] {
 }
 
 function describeQueries({ queries: { total, failed } }: Status): string {
-  return failed === 0 ? count(total) : `${count(total)}, ${count(failed)} failed`;
+  return failed === 0 ? formatCount(total) : `${formatCount(total)} (${formatCount(failed)} failed)`;
 }

@@ -1,12 +1,13 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
-import { useCommandName } from '../client/panel-context.ts';
-import { Card } from '../parts/card.tsx';
-import { CommandTooltip } from '../parts/command-tooltip.tsx';
-import { useConfirmation } from '../parts/confirmation.tsx';
-import { useAction } from '../parts/use-order.ts';
-import { AnotherPort } from './another-port.tsx';
+import { COMMANDS } from '../../wording/commands.ts';
+import { useCommandFormatter } from '../client/panel-context.ts';
+import { Card } from '../components/card.tsx';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { useConfirmation } from '../components/confirmation.tsx';
+import { useAction } from '../components/use-action.ts';
+import { ChangePortForm } from './change-port-form.tsx';
 
 const useStyles = makeStyles({
   title: { margin: '4px 0 0', fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
@@ -42,72 +43,71 @@ const useStyles = makeStyles({
   },
   what: { flexBasis: '240px', flexGrow: 1, minWidth: 0 },
   name: { display: 'block', fontWeight: tokens.fontWeightSemibold },
-  leads: { color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase200 },
+  description: { color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase200 },
 });
 
 /** Why there is no running listener, what it left behind, and the ways out. */
 export function Failure({
   failure,
-  toLog,
+  onShowLog,
 }: {
   readonly failure: PhantomFailure;
-  readonly toLog: () => void;
+  readonly onShowLog: () => void;
 }) {
   const styles = useStyles();
-  const named = useCommandName();
+  const formatCommand = useCommandFormatter();
   const { busy, perform } = useAction();
   const { portTaken, lastLines } = failure;
   return (
-    <Card label="What went wrong" edge={tokens.colorPaletteRedBorder2}>
+    <Card label="What went wrong" accentColor={tokens.colorPaletteRedBorder2}>
       <h3 className={styles.title}>
-        {portTaken === undefined ? 'The last start failed' : `Port ${portTaken.port} is taken`}
+        {portTaken === undefined ? 'The last start failed' : `Port ${portTaken.port} is in use`}
       </h3>
-      <p className={styles.text}>{named(failure.message)}</p>
+      <p className={styles.text}>{formatCommand(failure.message)}</p>
       {lastLines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard.
-        <section className={styles.tail} tabIndex={0} aria-label="The end of what it wrote">
-          {named(lastLines.join('\n'))}
+        <section className={styles.tail} tabIndex={0} aria-label="Last output">
+          {formatCommand(lastLines.join('\n'))}
         </section>
       )}
-      <ul className={styles.ways} aria-label="Ways out">
+      <ul className={styles.ways} aria-label="What you can do">
         {portTaken?.pid !== undefined && portTaken.canStop && (
           <StopOwner taken={portTaken} pid={portTaken.pid} />
         )}
         {portTaken !== undefined && (
-          <Way name="Use another port" leads="It is saved in the configuration; clients have to be told.">
-            <AnotherPort taken={portTaken.port} />
-          </Way>
+          <Remedy
+            name="Use another port"
+            description="Saves the port in the configuration. Tell your clients the new port."
+          >
+            <ChangePortForm usedPort={portTaken.port} />
+          </Remedy>
         )}
-        <Way
+        <Remedy
           name="Try again"
-          leads={
-            portTaken === undefined
-              ? 'When what it complains of has been put right.'
-              : 'When the port has become free.'
-          }
+          description={portTaken === undefined ? 'After you fix the cause.' : 'After the port is free.'}
         >
           <CommandTooltip command="start">
             <Button disabledFocusable={busy !== undefined} onClick={() => perform('start', { debug: false })}>
               Retry now
             </Button>
           </CommandTooltip>
-        </Way>
+        </Remedy>
       </ul>
-      <Link as="button" onClick={toLog}>
-        What the log says
+      <Link as="button" onClick={onShowLog}>
+        Show the log
       </Link>
     </Card>
   );
 }
 
 /** One way out: what it is, what it leads to, and the button. */
-function Way({
+function Remedy({
   name,
-  leads,
+  description,
   children,
 }: {
   readonly name: string;
-  readonly leads: string;
+  readonly description: string;
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
@@ -115,7 +115,7 @@ function Way({
     <li className={styles.way}>
       <span className={styles.what}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.leads}>{leads}</span>
+        <span className={styles.description}>{description}</span>
       </span>
       {children}
     </li>
@@ -126,20 +126,20 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
   const { busy, perform } = useAction();
   const confirm = useConfirmation();
   const stop = async (): Promise<void> => {
-    const sure = await confirm({
-      title: 'Stop that process?',
-      text: `${taken.owner} has port ${taken.port}. It is asked to end, and ended if it does not. What it was doing is lost.`,
-      yes: 'Stop it',
+    const confirmed = await confirm({
+      title: 'Stop this process?',
+      text: `${taken.owner} uses port ${taken.port}. It is asked to exit, and killed if it does not. Unsaved work is lost.`,
+      confirmLabel: COMMANDS['stop-port-owner'].label,
     });
-    if (sure) await perform('stop-port-owner', { port: taken.port, pid });
+    if (confirmed) await perform('stop-port-owner', { port: taken.port, pid });
   };
   return (
-    <Way name="Stop the other program" leads={`Ends ${taken.owner}, then starts the listener.`}>
+    <Remedy name="Stop the other program" description={`Stops ${taken.owner}, then starts the listener.`}>
       <CommandTooltip command="stop-port-owner" text={taken.owner}>
         <Button disabledFocusable={busy !== undefined} onClick={stop}>
-          Stop that process
+          {COMMANDS['stop-port-owner'].label}
         </Button>
       </CommandTooltip>
-    </Way>
+    </Remedy>
   );
 }

@@ -2,11 +2,11 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { useLive } from '../client/panel-context.ts';
-import { sentence } from '../format/text.ts';
-import { clock } from '../format/times.ts';
+import { Card } from '../components/card.tsx';
+import { displayState, STATE_APPEARANCE } from '../components/state-appearance.ts';
+import { toSentence } from '../format/text.ts';
+import { formatClock } from '../format/times.ts';
 import { useNow } from '../hooks.ts';
-import { Card } from '../parts/card.tsx';
-import { STATE_APPEARANCE, shownState } from '../parts/phantom-look.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
@@ -41,52 +41,52 @@ export function Headline() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const now = useNow();
-  const { word, Icon, ink, ground } = STATE_APPEARANCE[shownState(snapshot)];
+  const { label, Icon, color, background } = STATE_APPEARANCE[displayState(snapshot)];
   const connecting = link.state === 'connecting';
   return (
-    <Card label="State" edge={ink}>
+    <Card label="State" accentColor={color}>
       <div className={styles.head}>
-        <span className={styles.disc} style={{ backgroundColor: ground, color: ink }} aria-hidden>
+        <span className={styles.disc} style={{ backgroundColor: background, color: color }} aria-hidden>
           <Icon className={styles.icon} />
         </span>
         <div>
           <h2 className={styles.word} data-testid="state">
-            {connecting ? 'Connecting…' : word}
+            {connecting ? 'Connecting…' : label}
           </h2>
           <span className={styles.since}>
             {snapshot === undefined
               ? '\u00a0'
-              : `since ${clock(snapshot.since, now)} · ${formatDuration(now - snapshot.since)}`}
+              : `since ${formatClock(snapshot.since, now)} · ${formatDuration(now - snapshot.since)}`}
           </span>
         </div>
       </div>
-      <p className={styles.reason}>{reasonOf(snapshot)}</p>
-      <p className={styles.next}>{nextOf(snapshot, now)}</p>
+      <p className={styles.reason}>{describeReason(snapshot)}</p>
+      <p className={styles.next}>{describeNext(snapshot, now)}</p>
       <Actions />
     </Card>
   );
 }
 
-function reasonOf(snapshot: Snapshot | undefined): string {
-  if (snapshot === undefined) return 'The state of the listener is not known to this page.';
-  return sentence(snapshot.reason);
+function describeReason(snapshot: Snapshot | undefined): string {
+  if (snapshot === undefined) return 'This page does not know the state of the listener.';
+  return toSentence(snapshot.reason);
 }
 
 /** What happens by itself, so that nobody waits in vain or acts for nothing. */
-function nextOf(snapshot: Snapshot | undefined, now: number): string | undefined {
+function describeNext(snapshot: Snapshot | undefined, now: number): string | undefined {
   switch (snapshot?.state) {
     case 'stopped':
-      return 'It stays so until somebody starts it.';
+      return 'Stopped until you start it.';
     case 'draining':
-      return 'What has been asked is answered first, for 10 s at most.';
+      return 'Pending queries are answered first.';
     case 'hung':
-      return 'It is ended and started again by whoever looks after it: this panel, or the service, task or QM that started it.';
+      return 'Will be restarted automatically, by this panel or by the service, task or QM that started it.';
     case 'backing-off':
       return snapshot.retryAt === undefined
         ? undefined
         : `Next start in ${formatDuration(Math.max(snapshot.retryAt - now, 0))}.`;
     case 'failed':
-      return 'It is not tried again by itself: put right what is wrong, then start it.';
+      return 'Not retried automatically. Fix the cause, then start the listener.';
     default:
       return undefined;
   }

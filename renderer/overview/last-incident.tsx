@@ -2,12 +2,11 @@ import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircle20Regular } from '@fluentui/react-icons/svg/error-circle';
 import { Warning20Regular } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useState } from 'react';
-import { useCommandName, useLive } from '../client/panel-context.ts';
-
-import { sentence } from '../format/text.ts';
-import { clock } from '../format/times.ts';
-import type { SoughtError } from '../logs/use-error-jump.ts';
-import { Card } from '../parts/card.tsx';
+import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { Card } from '../components/card.tsx';
+import { toSentence } from '../format/text.ts';
+import { formatClock } from '../format/times.ts';
+import type { ErrorTarget } from '../logs/use-error-jump.ts';
 import { dismiss, isDismissed } from './dismissed.ts';
 
 const useStyles = makeStyles({
@@ -19,17 +18,17 @@ const useStyles = makeStyles({
 
 /** The last crash, hang or failed start of a listener of this home, until somebody dismisses it in this browser. */
 export function LastIncident() {
-  const named = useCommandName();
-  const trouble = useLive().snapshot?.lastTrouble;
+  const formatCommand = useCommandFormatter();
+  const incident = useLive().snapshot?.lastTrouble;
   const [dismissedAt, setDismissedAt] = useState<number>();
-  if (trouble === undefined || trouble.at === dismissedAt || isDismissed(localStorageOf(), trouble.at))
+  if (incident === undefined || incident.at === dismissedAt || isDismissed(getLocalStorage(), incident.at))
     return null;
   const onDismiss = (): void => {
-    dismiss(localStorageOf(), trouble.at);
-    setDismissedAt(trouble.at);
+    dismiss(getLocalStorage(), incident.at);
+    setDismissedAt(incident.at);
   };
   return (
-    <Incident label="Last crash" at={trouble.at} message={named(sentence(trouble.message))}>
+    <Incident label="Last crash" at={incident.at} message={formatCommand(toSentence(incident.message))}>
       <Button size="small" onClick={onDismiss}>
         Dismiss
       </Button>
@@ -38,13 +37,13 @@ export function LastIncident() {
 }
 
 /** The last error of the listener's log, where there was one. */
-export function LastError({ toLog }: { readonly toLog: (error?: SoughtError) => void }) {
+export function LastError({ onShowLog }: { readonly onShowLog: (error?: ErrorTarget) => void }) {
   const error = useLive().snapshot?.status?.lastError;
   if (error === undefined) return null;
   return (
     <Incident label="Last error" at={error.at} message={error.message} isError>
-      <Link as="button" onClick={() => toLog(error)}>
-        Show it in the log
+      <Link as="button" onClick={() => onShowLog(error)}>
+        Show in log
       </Link>
     </Incident>
   );
@@ -66,7 +65,7 @@ function Incident(props: {
       <div className={isError ? `${styles.head} ${styles.error}` : styles.head}>
         <Icon aria-hidden />
         {label}
-        <span className={styles.when}>{clock(at)}</span>
+        <span className={styles.when}>{formatClock(at)}</span>
       </div>
       <p className={styles.text}>{message}</p>
       {children}
@@ -75,7 +74,7 @@ function Incident(props: {
 }
 
 /** Undefined where the browser keeps nothing for this page. */
-function localStorageOf(): Storage | undefined {
+function getLocalStorage(): Storage | undefined {
   try {
     return window.localStorage;
   } catch {

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
 import { useMedia } from '../hooks.ts';
-import type { SoughtError } from '../logs/use-error-jump.ts';
+import type { ErrorTarget } from '../logs/use-error-jump.ts';
 import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
@@ -33,15 +33,15 @@ const useStyles = makeStyles({
 
 /** How the listener is, at a glance, and what can be done about it. */
 export function Overview(props: {
-  readonly toLog: (error?: SoughtError) => void;
-  readonly toConnections: () => void;
+  readonly onShowLog: (error?: ErrorTarget) => void;
+  readonly onShowConnections: () => void;
 }) {
   const styles = useStyles();
   const { snapshot } = useLive();
   const wide = useMedia(WIDE);
   const failed = useFailure(snapshot);
-  const failure = failed && <Failure failure={failed} toLog={() => props.toLog()} />;
-  const facts = <Facts toConnections={props.toConnections} />;
+  const failure = failed && <Failure failure={failed} onShowLog={() => props.onShowLog()} />;
+  const facts = <Facts onShowConnections={props.onShowConnections} />;
   const rest = (
     <>
       {failure}
@@ -54,7 +54,7 @@ export function Overview(props: {
   const lastError = (
     <>
       <LastIncident />
-      <LastError toLog={props.toLog} />
+      <LastError onShowLog={props.onShowLog} />
     </>
   );
   if (!wide) {

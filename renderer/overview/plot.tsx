@@ -6,7 +6,7 @@ import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
 import type { Columns } from './series.ts';
 
-export type Marks = 'any' | 'whole' | 'megabytes';
+export type TickKind = 'any' | 'whole' | 'megabytes';
 
 /** px */
 const HEIGHT = 132;
@@ -22,11 +22,11 @@ export function Plot(props: {
   readonly columns: Columns;
   readonly format: (value: number) => string;
   /** Gets the place under the pointer. */
-  readonly onPoint: (place: number | undefined) => void;
+  readonly onHover: (place: number | undefined) => void;
   readonly label: string;
   readonly span: Resolution;
   /** Between marks: round numbers of MB rather than of bytes, or no halves of a client. */
-  readonly marks: Marks;
+  readonly ticks: TickKind;
   /** Low, and without marks. */
   readonly compact: boolean;
 }) {
@@ -40,13 +40,15 @@ export function Plot(props: {
   const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;
-  const drawn = width > 0;
+  const hasWidth = width > 0;
   const lines = columns.length - 1;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: width and columns are taken over below, without a new plot.
   useEffect(() => {
-    if (!drawn || host.current === null || targetDocument === undefined) return;
-    const inks = [theme.colorBrandStroke1, theme.colorPaletteBerryBorderActive].map((ink) => ink ?? '#777');
+    if (!hasWidth || host.current === null || targetDocument === undefined) return;
+    const lineColors = [theme.colorBrandStroke1, theme.colorPaletteBerryBorderActive].map(
+      (ink) => ink ?? '#777',
+    );
     const ink = theme.colorNeutralForeground3;
     const grid = { stroke: theme.colorNeutralStroke3 ?? '#8884', width: 1 };
     const made = new UPlot(
@@ -71,7 +73,7 @@ export function Plot(props: {
             size: 24,
             space: 70,
             incrs: MINUTES,
-            values: clockMarks,
+            values: formatClockTicks,
           },
           {
             show: !compact,
@@ -81,13 +83,13 @@ export function Plot(props: {
             font: AXIS_FONT,
             size: 58,
             space: 34,
-            incrs: [...MARKS[latest.current.marks]],
-            values: (_plot, marks) => marks.map((mark) => latest.current.format(mark)),
+            incrs: [...TICK_STEPS[latest.current.ticks]],
+            values: (_plot, ticks) => ticks.map((mark) => latest.current.format(mark)),
           },
         ],
         series: [
           {},
-          ...inks.slice(0, lines).map((stroke) => ({
+          ...lineColors.slice(0, lines).map((stroke) => ({
             stroke,
             width: 1.75,
             fill: lines === 1 ? `${stroke}1f` : 'transparent',
@@ -99,7 +101,7 @@ export function Plot(props: {
             ({ cursor, data }) => {
               const place =
                 cursor.left === undefined || cursor.left < 0 ? undefined : (cursor.idx ?? undefined);
-              latest.current.onPoint(place !== undefined && place < data[0].length ? place : undefined);
+              latest.current.onHover(place !== undefined && place < data[0].length ? place : undefined);
             },
           ],
         },
@@ -112,7 +114,7 @@ export function Plot(props: {
       made.destroy();
       plot.current = undefined;
     };
-  }, [drawn, isDark, lines, compact, targetDocument]);
+  }, [hasWidth, isDark, lines, compact, targetDocument]);
 
   useEffect(() => {
     plot.current?.setData(columns as unknown as UPlot.AlignedData);
@@ -138,7 +140,7 @@ export function Plot(props: {
 /** Between marks, in seconds. */
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * 60);
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
-const MARKS: Readonly<Record<Marks, readonly number[]>> = {
+const TICK_STEPS: Readonly<Record<TickKind, readonly number[]>> = {
   any: [0.1, 0.2, 0.5, ...WHOLE, 5_000, 10_000, 50_000],
   whole: WHOLE,
   megabytes: WHOLE.map((mb) => mb * 1_000_000),
@@ -156,8 +158,8 @@ function spanTo(end: number | null, span: Resolution): [number, number] {
   return [last - (everyMs * kept) / 1_000, last];
 }
 
-function clockMarks(_plot: UPlot, marks: number[]): string[] {
-  return marks.map((mark) => {
+function formatClockTicks(_plot: UPlot, ticks: number[]): string[] {
+  return ticks.map((mark) => {
     const time = new Date(mark * 1_000);
     return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/samples.ts';
-import { columnsOf, joined } from './series.ts';
+import { mergeSamples, toColumns } from './series.ts';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -18,10 +18,10 @@ function sample(at: number, cpu = 1): Sample {
 
 it('makes a column a line, and a gap where nothing was measured', () => {
   const lines = [
-    { name: 'CPU', of: ({ cpu }: Sample) => cpu },
-    { name: 'p50', of: ({ latencyP50 }: Sample) => latencyP50 },
+    { name: 'CPU', value: ({ cpu }: Sample) => cpu },
+    { name: 'p50', value: ({ latencyP50 }: Sample) => latencyP50 },
   ];
-  expect(columnsOf([sample(1_000, 4), sample(2_000, 5), sample(9_000, 6)], lines, 'seconds')).toEqual([
+  expect(toColumns([sample(1_000, 4), sample(2_000, 5), sample(9_000, 6)], lines, 'seconds')).toEqual([
     [1, 2, 3, 9],
     [4, 5, null, 6],
     [null, null, null, null],
@@ -30,6 +30,6 @@ it('makes a column a line, and a gap where nothing was measured', () => {
 
 it('joins history and what came since without doubling', () => {
   const history = [sample(1), sample(2), sample(3)];
-  expect(joined(history, [sample(2), sample(3), sample(4)]).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
-  expect(joined([], [sample(2)]).map(({ at }) => at)).toEqual([2]);
+  expect(mergeSamples(history, [sample(2), sample(3), sample(4)]).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
+  expect(mergeSamples([], [sample(2)]).map(({ at }) => at)).toEqual([2]);
 });

@@ -3,34 +3,34 @@ import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/sample
 /** One line of a chart. */
 export interface Line {
   readonly name: string;
-  readonly of: (sample: Sample) => number | null;
+  readonly value: (sample: Sample) => number | null;
 }
 
 /** Seconds since the epoch, then a list of values a line: as uPlot takes it. */
 export type Columns = readonly [number[], ...(number | null)[][]];
 
 /** Longer than so many spans without a sample is a gap: nothing was measured, so nothing is drawn. */
-const GAP = 3;
+const MAX_GAP_INTERVALS = 3;
 
-export function columnsOf(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
+export function toColumns(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
   const { everyMs } = RESOLUTIONS[span];
   const times: number[] = [];
   const values: (number | null)[][] = lines.map(() => []);
-  let before: number | undefined;
+  let previousAt: number | undefined;
   for (const sample of samples) {
-    if (before !== undefined && sample.at - before > GAP * everyMs) {
-      times.push((before + everyMs) / 1_000);
+    if (previousAt !== undefined && sample.at - previousAt > MAX_GAP_INTERVALS * everyMs) {
+      times.push((previousAt + everyMs) / 1_000);
       for (const list of values) list.push(null);
     }
-    before = sample.at;
+    previousAt = sample.at;
     times.push(sample.at / 1_000);
-    for (const [place, { of }] of lines.entries()) values[place]?.push(of(sample));
+    for (const [index, { value }] of lines.entries()) values[index]?.push(value(sample));
   }
   return [times, ...values];
 }
 
 /** History and what came since, without what is in both. */
-export function joined(history: readonly Sample[], live: readonly Sample[]): readonly Sample[] {
+export function mergeSamples(history: readonly Sample[], live: readonly Sample[]): readonly Sample[] {
   const last = history.at(-1)?.at ?? 0;
   return [...history, ...live.filter(({ at }) => at > last)].slice(-RESOLUTIONS.seconds.kept);
 }

@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { isLoopback, isOpenToNetwork } from '../../contract/status.ts';
-import { useCommandName, useLive } from '../client/panel-context.ts';
-import { sentence } from '../format/text.ts';
-import { Card } from '../parts/card.tsx';
-import { Code } from '../parts/code.tsx';
+import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { Card } from '../components/card.tsx';
+import { Code } from '../components/code.tsx';
+import { toSentence } from '../format/text.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
@@ -28,7 +28,7 @@ function Warning(props: {
   const styles = useStyles();
   const { label, title, children } = props;
   return (
-    <Card label={label} edge={tokens.colorPaletteDarkOrangeForeground1}>
+    <Card label={label} accentColor={tokens.colorPaletteDarkOrangeForeground1}>
       <h3 className={styles.title}>{title}</h3>
       <div className={styles.text}>{children}</div>
     </Card>
@@ -37,7 +37,7 @@ function Warning(props: {
 
 /** Says that the listener has nothing to answer from, why, and what is done about it. */
 export function AccountWarning() {
-  const named = useCommandName();
+  const formatCommand = useCommandFormatter();
   const account = useLive().snapshot?.status?.account;
   if (account === undefined || account.state === 'ready') return null;
   const { name, driver, state, reason } = account;
@@ -45,12 +45,16 @@ export function AccountWarning() {
   return (
     <Warning
       label="Database"
-      title={`Account ${name} ${state === 'down' ? 'does not answer' : 'is being connected'} (${driver})`}
+      title={
+        state === 'down'
+          ? `Account ${name} is not responding (${driver})`
+          : `Connecting to account ${name} (${driver})`
+      }
     >
-      {reason !== undefined && <p>{named(reason)}</p>}
+      {reason !== undefined && <p>{formatCommand(reason)}</p>}
       <p>
-        Clients are told so at once; the listener comes back to it by itself. What works from here:{' '}
-        <Code>hal-listener account probe</Code>
+        Clients get an error at once. The listener reconnects automatically. To see which ways to QM work from
+        this machine, run <Code>hal-listener account probe</Code>.
       </p>
     </Warning>
   );
@@ -58,13 +62,13 @@ export function AccountWarning() {
 
 /** What is wrong with the TLS certificate's term, and what to do: it ends soon, has ended, or has not begun. */
 export function CertificateWarning() {
-  const named = useCommandName();
+  const formatCommand = useCommandFormatter();
   const warning = useLive().snapshot?.status?.certificate?.warning;
   if (warning === undefined) return null;
   const [what = warning, ...advice] = warning.split(': ');
   return (
-    <Warning label="Certificate" title={sentence(what, '')}>
-      {advice.length > 0 && named(sentence(advice.join(': ')))}
+    <Warning label="Certificate" title={toSentence(what, '')}>
+      {advice.length > 0 && formatCommand(toSentence(advice.join(': ')))}
     </Warning>
   );
 }
@@ -84,7 +88,7 @@ export function DataWarnings() {
         </Warning>
       )}
       {isOpenToNetwork(status) && (
-        <Warning label="Open to the network" title="Every machine on the network may connect">
+        <Warning label="Open to the network" title="Any machine on the network can connect">
           The listener accepts clients on {addresses} without a token. Set one with{' '}
           <Code>hal-listener config set token</Code>, then run <Code>hal-listener reload</Code>.
         </Warning>

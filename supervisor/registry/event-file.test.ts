@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { describeEvent } from '../../contract/home-events.ts';
+import { describeEvent } from '../../lib/describe-event.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { incidentSinceStart, lastIncident, type NewEvent, readEvents, recordEvent } from './event-file.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PanelEvent } from '../../../contract/panel.ts';
-import { PanelError } from '../../../contract/panel-errors.ts';
 import type { Snapshot } from '../../../contract/panel-snapshot.ts';
+import { PanelError } from '../../../wording/panel-error.ts';
 import type { ConnectionState, PanelClient } from '../panel-client.ts';
 
 /** The program's side of a client under test, whatever carries it. */
@@ -10,12 +10,12 @@ export interface ClientStage {
   /** What the backend answers from now on, told to every page. */
   become(change: Partial<Snapshot>): void;
   /** Orders the backend was given. */
-  readonly told: readonly unknown[];
+  readonly received: readonly unknown[];
   /** Makes the next orders fail. */
-  refuse(error: Error | undefined): void;
+  failWith(error: Error | undefined): void;
   /** Ends the program, and starts it again where a client looks for it. */
-  end(): Promise<void>;
-  begin(): Promise<void>;
+  stopServer(): Promise<void>;
+  startServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,14 +57,14 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       const { stage, client } = await staged();
       await live(client);
       expect(await client.call('restart', { debug: true })).toEqual({ message: 'Done: restart.' });
-      expect(stage.told).toEqual([['restart', { debug: true }]]);
+      expect(stage.received).toEqual([['restart', { debug: true }]]);
     });
 
     it('keeps code, message and advice of a refusal', async () => {
       const { stage, client } = await staged();
       await live(client);
       const refusal = new PanelError('STOP_FAILED', 'PID 7 does not end.');
-      stage.refuse(refusal);
+      stage.failWith(refusal);
       await expect(client.call('stop', {})).rejects.toMatchObject({
         code: 'STOP_FAILED',
         message: 'PID 7 does not end.',
@@ -102,10 +102,10 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
     it('says that the connection is lost, fails calls, and connects again by itself', async () => {
       const { stage, client } = await staged();
       await live(client);
-      await stage.end();
+      await stage.stopServer();
       await become(client, 'lost');
       await expect(client.call('logs', {})).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
-      await stage.begin();
+      await stage.startServer();
       await live(client);
       expect(await client.call('snapshot', {})).toMatchObject({ state: 'stopped' });
     });

@@ -1,0 +1,38 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useCommandFormatter } from '../client/panel-context.ts';
+
+const useStyles = makeStyles({
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: '0.92em',
+    padding: '1px 5px',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorNeutralBackground3,
+    boxDecorationBreak: 'clone',
+    overflowWrap: 'anywhere',
+  },
+  word: { whiteSpace: 'nowrap' },
+});
+
+/** Characters of a word that has the room on a line at any width: `hal-listener` must not break at its hyphen. */
+const MAX_WHOLE_WORD = 24;
+
+/** A command or a value within a sentence; a command as it works on the listener's machine. */
+export function Code({ children }: { readonly children: string }) {
+  const styles = useStyles();
+  const formatCommand = useCommandFormatter();
+  const parts = formatCommand(children).split(/( )/);
+  return (
+    <code className={styles.code}>
+      {parts.map((part, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places.
+          key={index}
+          className={part.trim() !== '' && part.length <= MAX_WHOLE_WORD ? styles.word : undefined}
+        >
+          {part}
+        </span>
+      ))}
+    </code>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, ToggleButton, Tooltip } from '@fluentui/react-components';
+import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
+import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { useNotices } from './notices.tsx';
+
+/** A small button that is a sign; its name is said to screen readers and shown under the pointer. */
+export function IconButton(props: {
+  readonly label: string;
+  readonly icon: ReactElement;
+  readonly className?: string | undefined;
+  /** It stays where it is and does nothing. */
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}) {
+  const { label, icon, className, disabled = false, onClick } = props;
+  return (
+    <Tooltip relationship="label" content={label}>
+      <Button
+        size="small"
+        appearance="subtle"
+        className={className}
+        icon={icon}
+        disabledFocusable={disabled}
+        onClick={() => !disabled && onClick()}
+      />
+    </Tooltip>
+  );
+}
+
+/** The same for what is on or off. */
+export function IconToggle(props: {
+  readonly label: string;
+  readonly icon?: ReactElement;
+  readonly className?: string | undefined;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  /** In an icon's place. */
+  readonly children?: ReactNode;
+}) {
+  const { label, icon, className, checked, onChange, children } = props;
+  return (
+    <Tooltip relationship="label" content={label}>
+      <ToggleButton
+        size="small"
+        appearance="subtle"
+        className={className}
+        {...(icon === undefined ? {} : { icon })}
+        checked={checked}
+        onClick={() => onChange(!checked)}
+      >
+        {children}
+      </ToggleButton>
+    </Tooltip>
+  );
+}
+
+/** Puts a text on the clipboard, and says so in its own place. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const [copied, setCopied] = useState(false);
+  const notices = useNotices();
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 1_500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text).then(() => setCopied(true), notices.failed);
+  };
+  return (
+    <Tooltip relationship="label" content={copied ? 'Copied' : `Copy ${what}`}>
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
+        onClick={copy}
+      />
+    </Tooltip>
+  );
+}

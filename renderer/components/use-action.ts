@@ -1,0 +1,45 @@
+import { useRef, useState } from 'react';
+import type { PanelCall, PanelParams } from '../../contract/panel.ts';
+import { useClient } from '../client/panel-context.ts';
+import { useNotices } from './notices.tsx';
+
+type ActionName = Extract<
+  PanelCall,
+  'start' | 'stop' | 'restart' | 'kill' | 'stop-port-owner' | 'use-port' | 'disconnect'
+>;
+
+export interface ActionRunner {
+  /** The order under way. */
+  readonly busy: ActionName | undefined;
+  /** Gives an order and says what became of it. @returns whether it was done */
+  perform<C extends ActionName>(name: C, params: PanelParams<C>): Promise<boolean>;
+  /** What has not been done yet of the order under way is left undone. */
+  cancel(): void;
+}
+
+/** Orders, one at a time. */
+export function useAction(): ActionRunner {
+  const client = useClient();
+  const notices = useNotices();
+  const [busy, setBusy] = useState<ActionName>();
+  const stop = useRef<AbortController>(undefined);
+  return {
+    busy,
+    perform: async (name, params) => {
+      const controller = new AbortController();
+      stop.current = controller;
+      setBusy(name);
+      try {
+        const { message } = await client.call(name, params, { signal: controller.signal });
+        notices.done(message);
+        return true;
+      } catch (error) {
+        notices.failed(error);
+        return false;
+      } finally {
+        setBusy(undefined);
+      }
+    },
+    cancel: () => stop.current?.abort(),
+  };
+}

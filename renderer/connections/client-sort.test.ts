@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { ConnectionInfo } from '../../contract/connections.ts';
+import { filterAndSort } from './client-sort.ts';
+
+function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
+  return {
+    id: String(number),
+    address: `10.0.0.${number}:5000`,
+    userAgent: null,
+    session: `hal_${number}`,
+    state: 'passive_listening',
+    since: 1_000 - number,
+    lastActivity: 0,
+    rtt: null,
+    pendingBytes: 0,
+    messagesIn: 0,
+    messagesOut: 0,
+    queries: 0,
+    errors: 0,
+    ...change,
+  };
+}
+
+const CLIENTS = [
+  client(2, { queries: 5 }),
+  client(10, { userAgent: 'HAL-Mac/2' }),
+  client(1, { queries: 5 }),
+];
+
+function numbers(filter: string, by: string, descending = false): number[] {
+  return filterAndSort(CLIENTS, filter, { by, descending }).map(({ id }) => Number(id));
+}
+
+it('sorts by a column, equal ones by number', () => {
+  expect(numbers('', 'number', true)).toEqual([10, 2, 1]);
+  expect(numbers('', 'queries', true)).toEqual([1, 2, 10]);
+  expect(numbers('', 'address')).toEqual([1, 2, 10]);
+  // Longest here first, when the column that shows how long counts down.
+  expect(numbers('', 'since', true)).toEqual([10, 2, 1]);
+});
+
+it('finds what an operator sees, in any case', () => {
+  expect(numbers('hal-mac', 'number')).toEqual([10]);
+  expect(numbers(' 10.0.0.2', 'number')).toEqual([2]);
+  expect(numbers('nobody', 'number')).toEqual([]);
+});

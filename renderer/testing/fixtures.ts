@@ -1,0 +1,147 @@
+import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { AnsweredQuery } from '../../contract/queries.ts';
+import type { History, Sample } from '../../contract/samples.ts';
+import type { Status } from '../../contract/status.ts';
+
+/** Things as they are on a busy afternoon, for pictures and for states no listener takes on order. */
+
+const MINUTE = 60_000;
+
+export function busyStatus(change: Partial<Status> = {}): Status {
+  return {
+    state: 'running',
+    userNo: 10_001,
+    pid: 48_211,
+    origin: 'panel',
+    version: '0.1.0',
+    startedAt: Date.now() - 194 * MINUTE,
+    uptimeMs: 194 * MINUTE,
+    listening: [
+      { host: '0.0.0.0', port: 8_768 },
+      { host: '::', port: 8_768 },
+    ],
+    connections: { open: 12, max: 50, total: 381, refused: 2 },
+    queries: { total: 18_204, failed: 7 },
+    account: {
+      name: 'HAL',
+      driver: 'qmclient',
+      state: 'ready',
+      seats: { used: 2, limit: 2, waiting: 0 },
+    },
+    logLevel: 'info',
+    lastError: {
+      at: Date.now() - 41 * MINUTE,
+      message: 'the query failed code=FILE_NOT_FOUND file=APPOINTMENT',
+    },
+    ...change,
+  };
+}
+
+export function running(change: Partial<Snapshot> = {}): Snapshot {
+  const since = Date.now() - 194 * MINUTE;
+  return {
+    at: Date.now(),
+    state: 'running',
+    since,
+    reason: 'User No. 10001, PID 48211, started by panel',
+    port: 8_768,
+    scheme: 'ws',
+    status: busyStatus(),
+    machine: 'QMSERVER',
+    version: '0.1.0',
+    ...change,
+  };
+}
+
+/** Without the listener's own answer. */
+export function silent(state: Snapshot['state'], reason: string, change: Partial<Snapshot> = {}): Snapshot {
+  const { status: _, ...rest } = running({ state, reason, since: Date.now() - 75_000, ...change });
+  return rest;
+}
+
+function wave(step: number, period: number, phase = 0): number {
+  return Math.sin((step / period) * 2 * Math.PI + phase);
+}
+
+/** The same at every run: noise that is none. */
+function jitter(step: number): number {
+  return ((Math.sin(step * 12.9898) * 43_758.5453) % 1) / 2;
+}
+
+export function sampleAt(at: number, step: number): Sample {
+  const load = 1 + 0.6 * wave(step, 140) + 0.3 * wave(step, 37, 1) + 0.5 * jitter(step);
+  const queries = Math.max(0, Math.round((6 + 6 * load) * 10) / 10);
+  return {
+    at,
+    cpu: Math.max(0.3, Math.round((2.4 + 3.1 * load + jitter(step + 7)) * 10) / 10),
+    rss: (61 + 3 * wave(step, 160) + (step % 60) / 20) * 1_048_576,
+    heap: 21 * 1_048_576,
+    loopDelay: 1.2,
+    connections: Math.round(12 + 2 * wave(step - 295, 190) - 0.6 * wave(step - 295, 23)),
+    queriesPerSecond: queries,
+    latencyP50: Math.round((3.1 + load + 0.5 * jitter(step)) * 10) / 10,
+    latencyP99: Math.round((11 + 5 * load + 9 * Math.max(0, jitter(step + 3))) * 10) / 10,
+  };
+}
+
+export function busyHistory(): History {
+  const now = Date.now();
+  const list = (count: number, everyMs: number): Sample[] =>
+    Array.from({ length: count }, (_, place) => sampleAt(now - (count - place) * everyMs, place));
+  return { seconds: list(290, 1_000), tenSeconds: list(350, 10_000), minutes: list(1_100, MINUTE) };
+}
+
+const AGENTS = [
+  'HAL-Mac/2.4 (macOS 15.1)',
+  'HAL-Windows/2.4',
+  'Mozilla/5.0 Chrome/156.0',
+  'Python/3.11 websockets/12.0',
+  null,
+];
+const STATES = ['passive_listening', 'active_listening', 'passive_listening', 'processing'] as const;
+
+export function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
+  const since = Date.now() - number * 7 * MINUTE;
+  return {
+    id: String(number),
+    address: `192.0.2.${20 + number}:${50_100 + number * 37}`,
+    userAgent: AGENTS[number % AGENTS.length] ?? null,
+    session: `hal_${(number * 7_919).toString(16)}_b2c4`,
+    state: STATES[number % STATES.length] ?? 'passive_listening',
+    since,
+    lastActivity: Date.now() - ((number * 13_700) % 400_000),
+    rtt: number === 5 ? null : 0.6 + ((number * 17) % 90) / 10,
+    pendingBytes: number === 9 ? 18_432 : 0,
+    messagesIn: number * 31,
+    messagesOut: number * 47,
+    queries: number * 19,
+    errors: number % 6 === 0 ? 2 : 0,
+    ...change,
+  };
+}
+
+export function closedClient(number: number, by: string, reason: string): ClosedConnection {
+  return {
+    ...client(number),
+    id: String(100 + number),
+    state: 'closed',
+    closedAt: Date.now() - number * 90_000,
+    by,
+    reason,
+  };
+}
+
+const INTENTS = ['MEDICATION.LIST', 'APPOINTMENT.NEXT', 'TRANSACTION.SUM', 'REMINDER.TODAY', 'GENERAL'];
+
+export function answeredQueries(connection: string, count: number): AnsweredQuery[] {
+  return Array.from({ length: count }, (_, place) => ({
+    connection,
+    address: '192.0.2.23:50211',
+    askedAt: Date.now() - place * 47_000,
+    intent: INTENTS[place % INTENTS.length] ?? 'GENERAL',
+    ms: 2.1 + ((place * 7) % 50) / 4,
+    rows: (place * 3) % 14,
+    status: place === 3 ? 'error' : 'success',
+  }));
+}

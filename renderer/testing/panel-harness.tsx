@@ -1,0 +1,121 @@
+import { act, cleanup, render } from '@testing-library/react';
+import { type UserEvent, userEvent } from '@testing-library/user-event';
+import { afterEach, vi } from 'vitest';
+import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { App } from '../app.tsx';
+import { Emitter } from '../client/emitter.ts';
+import { LiveView } from '../client/live-view.ts';
+import type { ConnectionState, PanelClient } from '../client/panel-client.ts';
+
+type Answers = {
+  [C in PanelCall]?: (params: PanelParams<C>) => PanelResult<C> | Promise<PanelResult<C>>;
+};
+
+const EMPTY_LOG = { epoch: 1, first: 0, end: 0, read: 1, rows: [] };
+
+const DEFAULT_ANSWERS: Answers = {
+  connections: () => ({ total: 0, open: [], closed: [] }),
+  queries: () => ({ running: [], recent: [] }),
+  history: () => ({ samples: [] }),
+  logs: () => [],
+  'log-rows': () => EMPTY_LOG,
+  'log-search': () => ({ epoch: 1, rows: [], total: 0 }),
+  'log-error': () => ({ row: null }),
+};
+
+/** A client whose answers and events come from the test. It records every call. */
+export class FakeClient implements PanelClient {
+  link: ConnectionState = { state: 'live' };
+  answers: Answers;
+  readonly calls: { readonly name: PanelCall; readonly params: unknown }[] = [];
+  readonly #states = new Emitter<ConnectionState>();
+  readonly #events = new Emitter<PanelEvent>();
+
+  constructor(answers: Answers = {}) {
+    this.answers = { ...DEFAULT_ANSWERS, ...answers };
+  }
+
+  onConnectionState(listener: (state: ConnectionState) => void): () => void {
+    return this.#states.add(listener);
+  }
+
+  onEvent(listener: (event: PanelEvent) => void): () => void {
+    return this.#events.add(listener);
+  }
+
+  call: PanelClient['call'] = async (name, params) => {
+    this.calls.push({ name, params });
+    const answer = this.answers[name];
+    if (answer === undefined) throw new Error(`the test has no answer to ${name}`);
+    return answer(params);
+  };
+
+  download = (): Promise<Blob> => Promise.resolve(new Blob(['a line']));
+
+  close(): void {
+    // Nothing is open.
+  }
+
+  /** The params of each call of a name, oldest first. */
+  paramsOf(name: PanelCall): readonly unknown[] {
+    return this.calls.filter((call) => call.name === name).map(({ params }) => params);
+  }
+
+  setConnection(state: ConnectionState): void {
+    this.link = state;
+    act(() => this.#states.emit(state));
+  }
+
+  setSnapshot(snapshot: Snapshot): void {
+    act(() => this.#events.emit({ kind: 'snapshot', snapshot }));
+  }
+}
+
+export interface RenderedPanel {
+  readonly client: FakeClient;
+  readonly user: UserEvent;
+  /** Lets time pass, with all that is scheduled within it. */
+  readonly advance: (ms: number) => Promise<void>;
+}
+
+/** Width and height of every element, px: happy-dom lays nothing out. */
+export function setElementSize(width: number, height: number): void {
+  for (const [name, value] of Object.entries({
+    clientWidth: width,
+    offsetWidth: width,
+    clientHeight: height,
+    offsetHeight: height,
+  })) {
+    vi.spyOn(HTMLElement.prototype, name as 'clientWidth', 'get').mockReturnValue(value);
+  }
+}
+
+/** The whole panel on one of its screens, over a fake client and a fake clock. */
+export async function renderPanel(
+  screen: 'overview' | 'connections' | 'logs',
+  snapshot: Snapshot | undefined,
+  answers: Answers = {},
+): Promise<RenderedPanel> {
+  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
+  vi.useFakeTimers({ shouldAdvanceTime: false });
+  location.hash = `/${screen}`;
+  const client = new FakeClient(answers);
+  render(<App client={client} live={new LiveView(client)} />);
+  if (snapshot !== undefined) client.setSnapshot(snapshot);
+  const advance = (ms: number): Promise<void> =>
+    act(async () => {
+      await vi.advanceTimersByTimeAsync(ms);
+    });
+  await advance(1);
+  const user = userEvent.setup({
+    advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined),
+  });
+  return { client, user, advance };
+}
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
