@@ -25,7 +25,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     key: 'number',
     title: 'No.',
     width: '44px',
-    minTableWidth: 0,
+    minTableWidth: 360,
     right: true,
     cell: ({ id }) => id,
     value: ({ id }) => Number(id),
@@ -33,7 +33,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'address',
     title: 'Address',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(126px, 1fr)',
     minTableWidth: 0,
     cell: ({ address }) => address,
     value: ({ address }) => address,

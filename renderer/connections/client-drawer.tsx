@@ -101,7 +101,7 @@ function describeClient(client: ConnectionInfo, now: number): readonly (readonly
     ['Last message', `${formatDuration(now - client.lastActivity)} ago`],
     ['Round trip', formatMilliseconds(client.rtt)],
     ['Messages in / out', `${formatCount(client.messagesIn)} / ${formatCount(client.messagesOut)}`],
-    ['Queries', `${formatCount(client.queries)}, ${formatCount(client.errors)} failed`],
+    ['Queries', `${formatCount(client.queries)} (${formatCount(client.errors)} failed)`],
     ['Pending', formatByteSize(client.pendingBytes)],
   ];
 }

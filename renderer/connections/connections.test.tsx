@@ -99,14 +99,19 @@ it('disconnects the selected clients after a confirmation, and none when it is c
   await user.click(screen.getByRole('checkbox', { name: `Select ${client(3).address}` }));
   await user.click(button());
   await advance(500);
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Cancel' }));
+  await user.click(
+    within(screen.getByRole('alertdialog', { hidden: true })).getByRole('button', {
+      name: 'Cancel',
+      hidden: true,
+    }),
+  );
   await advance(500);
   expect(panel.paramsOf('disconnect')).toEqual([]);
   await user.click(screen.getByRole('button', { name: 'Disconnect 2' }));
   await advance(500);
-  const dialog = screen.getByRole('alertdialog');
+  const dialog = screen.getByRole('alertdialog', { hidden: true });
   expect(dialog.textContent).toContain('Disconnect 2 clients?');
-  await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Disconnect', hidden: true }));
   await advance(500);
   expect(panel.paramsOf('disconnect')).toEqual([{ ids: ['1', '3'] }]);
   expect(screen.getAllByText('2 clients disconnected.').length).toBeGreaterThan(0);
@@ -118,7 +123,12 @@ it('selects all clients, and keeps the selection when a disconnect fails', async
   await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
   await user.click(screen.getByRole('button', { name: 'Disconnect 3' }));
   await advance(500);
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Disconnect' }));
+  await user.click(
+    within(screen.getByRole('alertdialog', { hidden: true })).getByRole('button', {
+      name: 'Disconnect',
+      hidden: true,
+    }),
+  );
   await advance(500);
   expect(screen.getByRole('button', { name: 'Disconnect 3', hidden: true })).toBeTruthy();
   expect(screen.getAllByText('No answer.').length).toBeGreaterThan(0);
@@ -144,15 +154,18 @@ it('opens a client with its queries, and disables Disconnect once it is gone', a
   panel.answers.disconnect = () => ({ message: '1 client disconnected.', disconnected: 1, gone: 0 });
   await user.click(screen.getByRole('button', { name: client(2).address }));
   await advance(500);
-  const drawer = screen.getByRole('dialog');
+  const drawer = screen.getByRole('dialog', { hidden: true });
   expect(panel.paramsOf('queries')).toContainEqual({ connection: '2' });
-  expect(within(drawer).getAllByRole('listitem')).toHaveLength(2);
-  await user.click(within(drawer).getByRole('button', { name: 'Disconnect' }));
+  expect(within(drawer).getAllByRole('listitem', { hidden: true })).toHaveLength(2);
+  await user.click(within(drawer).getByRole('button', { name: 'Disconnect', hidden: true }));
   await advance(10);
   expect(panel.paramsOf('disconnect')).toEqual([{ ids: ['2'] }]);
   panel.answers.connections = () => crowd(1);
   await advance(1_000);
-  const gone = within(screen.getByRole('dialog')).getByRole('button', { name: 'Disconnected' });
+  const gone = within(screen.getByRole('dialog', { hidden: true })).getByRole('button', {
+    name: 'Disconnected',
+    hidden: true,
+  });
   expect(gone.getAttribute('aria-disabled')).toBe('true');
 });
 

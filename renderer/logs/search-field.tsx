@@ -49,7 +49,9 @@ export const SearchField = memo(function SearchField(props: {
     const search = (event: KeyboardEvent): void => {
       if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      box.current?.querySelector('input')?.select();
+      const input = box.current?.querySelector('input');
+      input?.focus();
+      input?.select();
     };
     addEventListener('keydown', search);
     return () => removeEventListener('keydown', search);

@@ -72,6 +72,9 @@ export class FakeClient implements PanelClient {
   }
 }
 
+/** Without it Fluent UI shows and hides at once, which no test has to wait for. */
+Reflect.deleteProperty(Element.prototype, 'animate');
+
 export interface RenderedPanel {
   readonly client: FakeClient;
   readonly user: UserEvent;
@@ -98,7 +101,9 @@ export async function renderPanel(
   answers: Answers = {},
 ): Promise<RenderedPanel> {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  vi.useFakeTimers({ shouldAdvanceTime: false });
+  vi.useFakeTimers();
+  // Testing Library waits for timers after each event, and advances a fake clock only through a global of this name.
+  vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
   location.hash = `/${screen}`;
   const client = new FakeClient(answers);
   render(<App client={client} live={new LiveView(client)} />);
@@ -117,5 +122,6 @@ export async function renderPanel(
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });

@@ -1,0 +1,169 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { PanelError } from '../../wording/panel-error.ts';
+import { busyStatus, running, silent } from '../testing/fixtures.ts';
+import { renderPanel } from '../testing/panel-harness.tsx';
+import { STATES, stateNamed } from '../testing/phantom-states.ts';
+
+const ACTIONS = ['Start', 'Stop', 'Restart', 'Restart with DEBUG'] as const;
+const button = (name: string) => screen.getByRole('button', { name, hidden: true });
+const enabled = () => ACTIONS.filter((name) => button(name).getAttribute('aria-disabled') !== 'true');
+const state = () => screen.getByTestId('state').textContent;
+const fact = (name: string) => document.querySelector(`[data-fact="${name}"]`)?.textContent;
+
+describe('each state', () => {
+  it.each(STATES.map(([name, label, snapshot]) => [name, label, snapshot] as const))(
+    'is named in %s',
+    async (_name, label, snapshot) => {
+      await renderPanel('overview', snapshot());
+      expect(state()).toBe(label);
+      expect(screen.getByRole('status', { name: 'State of the listener' }).textContent).toBe(label);
+    },
+  );
+
+  it.each([
+    ['stopped', ['Start'], 'Stopped until you start it.'],
+    ['starting', ['Stop'], undefined],
+    ['draining', [], 'Pending queries are answered first.'],
+    ['hung', ['Stop', 'Restart', 'Restart with DEBUG'], /^Will be restarted automatically/],
+    ['backing-off', ['Start', 'Stop'], /^Next start in \d s\.$/],
+    ['failed-crash', ['Start'], 'Not retried automatically. Fix the cause, then start the listener.'],
+    ['full', ['Stop', 'Restart', 'Restart with DEBUG'], undefined],
+  ] as const)('%s enables %j and says what comes next', async (name, actions, next) => {
+    await renderPanel('overview', stateNamed(name));
+    expect(enabled()).toEqual(actions);
+    if (next !== undefined) expect(screen.getByText(next)).toBeTruthy();
+  });
+});
+
+it('shows nothing as current once the connection is lost', async () => {
+  const { client, advance } = await renderPanel('overview', running());
+  expect(screen.getByTestId('connections').textContent).toBe('12 / 50');
+  client.setConnection({ state: 'lost', since: Date.now() });
+  await advance(1);
+  expect(state()).toBe('Unknown');
+  expect(screen.queryByTestId('connections')).toBeNull();
+  expect(fact('Address')).toBe('–');
+  expect(enabled()).toEqual([]);
+  expect(screen.getByText('Not connected.')).toBeTruthy();
+});
+
+it('tells how to get in when the token is wrong', async () => {
+  const { client } = await renderPanel('overview', undefined);
+  client.setConnection({ state: 'refused', reason: 'This link is from an earlier run of the panel.' });
+  expect(screen.getByText('Not authorized.')).toBeTruthy();
+  expect(screen.getByText(/earlier run/).textContent).toContain('and open the link it prints');
+});
+
+it('starts with a key, and says what became of it', async () => {
+  const { client, user, advance } = await renderPanel('overview', silent('stopped', 'stopped by test'), {
+    start: () => ({ message: 'The listener was started.' }),
+  });
+  button('Start').focus();
+  await user.keyboard('{Enter}');
+  await advance(10);
+  expect(client.paramsOf('start')).toEqual([{ debug: false }]);
+  expect(screen.getAllByText('The listener was started.').length).toBeGreaterThan(0);
+});
+
+it('does not stop before the confirmation, nor after Escape', async () => {
+  const { client, user, advance } = await renderPanel('overview', running(), {
+    stop: () => ({ message: 'The listener was stopped.' }),
+  });
+  await user.click(button('Stop'));
+  await advance(100);
+  const dialog = () => screen.queryByRole('alertdialog', { hidden: true });
+  expect(dialog()?.textContent).toContain('12 clients are connected.');
+  await user.keyboard('{Escape}');
+  await advance(100);
+  expect(dialog()).toBeNull();
+  expect(client.paramsOf('stop')).toEqual([]);
+  await user.click(button('Stop'));
+  await advance(100);
+  const open = dialog();
+  if (open === null) throw new Error('there is no confirmation');
+  await user.click(within(open).getByRole('button', { name: 'Stop', hidden: true }));
+  await advance(100);
+  expect(client.paramsOf('stop')).toEqual([{}]);
+});
+
+it('restarts at once where nobody is connected', async () => {
+  const idle = running({ status: busyStatus({ connections: { open: 0, max: 50, total: 3, refused: 0 } }) });
+  const { client, user, advance } = await renderPanel('overview', idle, {
+    restart: () => ({ message: 'The listener was restarted.' }),
+  });
+  await user.click(button('Restart with DEBUG'));
+  await advance(10);
+  expect(client.paramsOf('restart')).toEqual([{ debug: true }]);
+});
+
+it('shows message, advice and code of an action that failed', async () => {
+  const { user, advance } = await renderPanel('overview', silent('stopped', 'stopped by test'), {
+    start: () => Promise.reject(new PanelError('START_FAILED', 'Port 8768 is in use.')),
+  });
+  await user.click(button('Start'));
+  await advance(10);
+  for (const text of ['Port 8768 is in use.', 'START_FAILED', 'See the overview for the reason.']) {
+    expect(screen.getAllByText(text).length, text).toBeGreaterThan(0);
+  }
+});
+
+describe('a port in use', () => {
+  const open = (change: Parameters<typeof renderPanel>[2] = {}) =>
+    renderPanel('overview', stateNamed('failed-port'), change);
+
+  it('is explained, with what the operator can do', async () => {
+    await open();
+    expect(screen.getByRole('heading', { name: 'Port 8768 is in use' })).toBeTruthy();
+    const remedies = within(screen.getByRole('list', { name: 'What you can do' })).getAllByRole('listitem');
+    expect(remedies).toHaveLength(3);
+  });
+
+  it('is left for another port, which has to be a port', async () => {
+    const { client, user, advance } = await open({ 'use-port': () => ({ message: 'Done.' }) });
+    const input = screen.getByRole('textbox', { name: 'New port' });
+    await user.clear(input);
+    await user.type(input, '70000{Enter}');
+    expect(client.paramsOf('use-port')).toEqual([]);
+    await user.clear(input);
+    await user.type(input, '9001{Enter}');
+    await advance(10);
+    expect(client.paramsOf('use-port')).toEqual([{ port: 9_001 }]);
+  });
+
+  it('is freed only after a confirmation', async () => {
+    const { client, user, advance } = await open({ 'stop-port-owner': () => ({ message: 'Done.' }) });
+    await user.click(button('Stop process'));
+    await advance(100);
+    expect(client.paramsOf('stop-port-owner')).toEqual([]);
+    const dialog = screen.getByRole('alertdialog', { hidden: true });
+    await user.click(within(dialog).getByRole('button', { name: 'Stop process', hidden: true }));
+    await advance(100);
+    expect(client.paramsOf('stop-port-owner')).toEqual([{ port: 8_768, pid: 4_711 }]);
+  });
+});
+
+it('warns of everything an operator should know, and names commands that work on that machine', async () => {
+  const warnings = stateNamed('warnings');
+  await renderPanel('overview', warnings);
+  for (const name of ['Example data', 'Open to the network', 'Certificate', 'Last crash', 'Last error']) {
+    expect(screen.getByRole('region', { name }), name).toBeTruthy();
+  }
+  expect(screen.getByRole('region', { name: 'Example data' }).textContent).toContain(warnings.commandName);
+});
+
+it('keeps a dismissed crash away, and shows a later one', async () => {
+  const { client, user } = await renderPanel('overview', running(crash(5)));
+  await user.click(button('Dismiss'));
+  expect(screen.queryByRole('region', { name: 'Last crash' })).toBeNull();
+  client.setSnapshot(running(crash(5)));
+  expect(screen.queryByRole('region', { name: 'Last crash' })).toBeNull();
+  client.setSnapshot(running(crash(6)));
+  expect(screen.getByRole('region', { name: 'Last crash' })).toBeTruthy();
+});
+
+function crash(at: number): Partial<Snapshot> {
+  return { lastTrouble: { at, message: 'crashed: process 7 is gone (1 since boot)' } };
+}
