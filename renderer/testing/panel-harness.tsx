@@ -25,7 +25,7 @@ const DEFAULT_ANSWERS: Answers = {
 };
 
 /** A client whose answers and events come from the test. It records every call. */
-export class FakeClient implements PanelClient {
+class FakeClient implements PanelClient {
   link: ConnectionState = { state: 'live' };
   answers: Answers;
   readonly calls: { readonly name: PanelCall; readonly params: unknown }[] = [];
