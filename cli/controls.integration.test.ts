@@ -150,7 +150,7 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
   expect((await here.run(['status'])).out).toMatch(/NOT RUNNING[\s\S]*stopped by cli/);
   expect(await here.run(['check', '--restart'])).toMatchObject({
     code: 0,
-    out: expect.stringContaining('left so'),
+    out: expect.stringContaining('stays stopped'),
   });
   const watch = here.spawn(['watch', '--example']);
   await until(() => watch.text().out.includes('stopped: stopped by cli'));

@@ -54,8 +54,8 @@ it.skipIf(!tmpfs)(
     spawnSync('dd', ['if=/dev/zero', `of=${fill}`, 'bs=1k', 'count=64']);
     const client = await HalClient.greeted(url(here));
     for (let asked = 0; asked < 20; asked += 1) expect((await client.ask(QUESTION)).status).toBe('success');
-    await until(() => /cannot be written/.test(listener.text().err));
-    expect(listener.text().err.match(/gateway log cannot be written/g)).toHaveLength(1);
+    await until(() => /cannot write the gateway log/.test(listener.text().err));
+    expect(listener.text().err.match(/cannot write the gateway log/g)).toHaveLength(1);
     writeFileSync(fill, '');
     // Nothing was lost meanwhile: what waited is written first.
     const written = () => readFileSync(path.join(disk, 'gateway.log'), 'utf8').match(/ query /g)?.length ?? 0;
@@ -208,7 +208,7 @@ it.skipIf(!root)(
     ]);
     const list = other('list');
     expect([list.status, list.stdout]).toEqual([0, expect.stringMatching(closed)]);
-    expect(list.stdout).toContain(`Port ${here.port} is taken: `);
+    expect(list.stdout).toContain(`Port ${here.port} is in use: `);
     const elsewhere = ['--home', '/tmp/hal-nobody-has-this'];
     const stop = other('stop', ...elsewhere);
     onTestFinished(() => rmSync('/tmp/hal-nobody-has-this', { recursive: true, force: true }));

@@ -173,7 +173,7 @@ describe('TLS', () => {
     write(renewed);
     expect((await hal(where, 'reload')).out).toBe('Reloaded: certificate.\n');
     expect(await servedCertificate(where)).toBe(renewed.cert);
-    expect((await hal(where, 'status')).out).toMatch(/certificate +until \d{4}-\d\d-\d\d\n/);
+    expect((await hal(where, 'status')).out).toMatch(/certificate +valid until \d{4}-\d\d-\d\d\n/);
     expect((await client.ask('what time is it')).status).toBe('success');
     await client.close();
   });

@@ -114,7 +114,7 @@ it('says what an environment gave that the restart does not have, and never its 
   const { code, err } = await here.run(['restart']);
   expect([code, err]).toEqual([
     1,
-    expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN was only in the env/),
+    expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN was only set in the env/),
   ]);
   expect(here.pids()).toEqual([pid]);
 });

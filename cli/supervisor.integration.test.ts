@@ -55,10 +55,10 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
 
   const started = await supervisor.start();
   here.remember();
-  expect(started).toMatchObject({ kind: 'started', phantom: { registration: { origin: 'tray' } } });
+  expect(started).toMatchObject({ kind: 'started', listener: { registration: { origin: 'tray' } } });
   expect(await supervisor.start()).toMatchObject({ kind: 'already-running' });
   expect(await supervisor.list()).toMatchObject({
-    phantoms: [{ condition: 'answers' }],
+    listeners: [{ condition: 'answers' }],
     stranger: undefined,
   });
 
@@ -77,7 +77,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
   await once(thief, 'listening');
   const owner = { kind: 'process', process: { pid: process.pid } };
   expect(await supervise(here).start()).toMatchObject({ failure: { kind: 'port-in-use', owner } });
-  expect(await supervise(here).list()).toMatchObject({ phantoms: [], stranger: owner });
+  expect(await supervise(here).list()).toMatchObject({ listeners: [], stranger: owner });
   thief.close();
   await once(thief, 'close');
 

@@ -196,7 +196,7 @@ it.skipIf(!mounts).each([
       expect([args, await run(...args)]).toEqual([args, expect.objectContaining({ code: 0 })]);
     }
     const restart = await run('restart');
-    expect([restart.code, restart.err]).toEqual([0, expect.stringContaining('not remembered yet')]);
+    expect([restart.code, restart.err]).toEqual([0, expect.stringContaining('not saved yet')]);
     await until(() => listener.child.exitCode !== null);
     // The next one could not register, and is found all the same.
     const [, userNo = '', pid = '0'] = /User No\. (\d+), PID (\d+)/.exec(restart.out) ?? [];

@@ -79,7 +79,7 @@ it('refuses a wrong token with a code of its own, and the page does not try agai
   const client = connect(panel.port, 'wrong');
   onTestFinished(() => client.close());
   const refused = await new Promise((resolve) => client.onConnectionState(resolve));
-  expect(refused).toMatchObject({ state: 'refused', why: expect.stringContaining('earlier run') });
+  expect(refused).toMatchObject({ state: 'refused', reason: expect.stringContaining('earlier run') });
   expect(connect(panel.port, undefined).link).toMatchObject({ state: 'refused' });
 });
 

@@ -68,7 +68,7 @@ it('starts a listener under the phantom’s number that lives as long as the pha
   // A second one changes nothing.
   expect(await phantom.asks('start')).toMatchObject({
     verdict: 'STOPPED',
-    words: expect.stringMatching(/runs already/),
+    words: expect.stringMatching(/already running/),
   });
 
   phantom.process.kill('SIGKILL');
@@ -118,7 +118,7 @@ it('is restarted by its phantom: when an operator asks, as he says, and when it 
     value: '1',
   });
   const fourth = await phantom.resumes(Number(third.value), '--runs=5,5', '--waited');
-  expect(fourth).toMatchObject({ verdict: 'RUNNING', words: expect.stringContaining('killed, or crashed') });
+  expect(fourth).toMatchObject({ verdict: 'RUNNING', words: expect.stringContaining('crashed or was killed') });
   expect(await runs()).toEqual(['info', 8]);
 
   const plain = here.run(['restart']);
