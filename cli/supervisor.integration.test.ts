@@ -83,7 +83,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
 
   here.breakAccount();
   expect(await supervise(here).start()).toMatchObject({
-    failure: { kind: 'ended', ending: { code: 1 }, lastLines: expect.arrayContaining([expect.any(String)]) },
+    failure: { kind: 'ended', exit: { code: 1 }, lastLines: expect.arrayContaining([expect.any(String)]) },
   });
   here.mendAccount();
   expect(await supervise(here, { MAX_CONNECTIONS: 'many' }).start()).toMatchObject({

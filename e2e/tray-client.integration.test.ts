@@ -128,7 +128,7 @@ it('refuses a malformed frame and goes on hearing others', async () => {
   contents.page.send(PANEL_CHANNELS.frame, { id: 1, call: 'stop', params: {} }, 'one more');
   await turns();
   expect(backend.calls).toEqual([]);
-  expect(lines.filter((line) => line.includes('closing the page connection'))).toHaveLength(2);
+  expect(lines.filter((line) => line.includes('rejected a malformed message'))).toHaveLength(2);
 });
 
 it('answers a malformed argument as an error of that call', async () => {

@@ -78,7 +78,7 @@ it('starts a listener under the phantom’s number that lives as long as the pha
   expect(JSON.parse(here.read('run/last-exit.json'))).toMatchObject({
     cause: 'stop',
     userNo: 33,
-    reason: expect.stringContaining('the QM phantom, user 33, which is gone'),
+    reason: expect.stringContaining('exit of the QM phantom, user 33'),
   });
   expect(await phantom.resumes(pid)).toMatchObject({ verdict: 'STOPPED' });
 });
