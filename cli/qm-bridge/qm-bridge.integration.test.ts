@@ -118,7 +118,10 @@ it('is restarted by its phantom: when an operator asks, as he says, and when it 
     value: '1',
   });
   const fourth = await phantom.resumes(Number(third.value), '--runs=5,5', '--waited');
-  expect(fourth).toMatchObject({ verdict: 'RUNNING', words: expect.stringContaining('crashed or was killed') });
+  expect(fourth).toMatchObject({
+    verdict: 'RUNNING',
+    words: expect.stringContaining('crashed or was killed'),
+  });
   expect(await runs()).toEqual(['info', 8]);
 
   const plain = here.run(['restart']);
