@@ -132,5 +132,5 @@ it('leaves a shared folder as it is, says so, and keeps its own files in it clos
   expect(lstatSync(home).mode & 0o777).toBe(0o755);
   expect(open(home).filter((name) => !/^\. |^letter/.test(name))).toEqual([]);
   const log = () => here.run(['logs'], { HAL_LISTENER_HOME: home, LOG_DIR: path.join(home, 'logs') });
-  expect((await log()).out).toMatch(/other users can look into this folder/);
+  expect((await log()).out).toMatch(/other users can read this folder/);
 });

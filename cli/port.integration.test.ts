@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('port', () => {
     await run(true);
     await gone;
     expect(asked[1]).toContain(`PID ${child.pid}`);
-    expect(terminal.output()).toContain('Ended: node');
+    expect(terminal.output()).toContain('Stopped node');
 
     await typed(portVerb(terminal), '--port', port);
     expect(terminal.output()).toContain(`Port ${port} is free`);

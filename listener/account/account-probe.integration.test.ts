@@ -62,7 +62,7 @@ describe('probeAccount', () => {
   it('tries a program that is there', async () => {
     const { pipe, command } = await probe({ qmUsername: undefined }, '/nowhere/qm');
     for (const result of [pipe, command]) {
-      expect(result).toMatchObject({ works: false, advice: expect.stringContaining('no such program') });
+      expect(result).toMatchObject({ works: false, advice: expect.stringContaining('program not found') });
     }
   });
 });
