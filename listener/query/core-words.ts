@@ -103,8 +103,20 @@ export const OPENINGS: readonly (readonly string[])[] = sortedPhrases([
   'let us hear',
 ]);
 
+/** Closings that say the records are meant, or the speaker. */
+export const FILED: ReadonlySet<string> = new Set([
+  'for me',
+  'on record',
+  'on file',
+  'in my records',
+  'in the records',
+  'in my file',
+  'in my record',
+]);
+
 /** Said behind a question. */
 export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
+  ...FILED,
   'please',
   'pls',
   'thanks',
@@ -112,7 +124,6 @@ export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
   'thank you very much',
   'thanks a lot',
   'hal',
-  'for me',
   'again',
   'if you can',
   'if possible',
@@ -125,26 +136,9 @@ export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
   'quickly',
   'exactly',
   'by the way',
-  'on record',
-  'on file',
-  'in my records',
-  'in the records',
-  'in my file',
-  'in my record',
   'then',
   'anyway',
   'actually',
-]);
-
-/** Closings that say the records are meant, or the speaker. */
-export const FILED: ReadonlySet<string> = new Set([
-  'for me',
-  'on record',
-  'on file',
-  'in my records',
-  'in the records',
-  'in my file',
-  'in my record',
 ]);
 
 /** "remind me what ..." asks; "remind me to ..." does not. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunProfile } from '../../contract/registration.ts';
 import { shutdownTimeoutMs, stopTimeoutMs } from '../../contract/start-flags.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { UNPROTECTED_RUN } from '../testing/registration.ts';
 import {
   fingerprintsOf,
   ignoredVariables,
@@ -10,7 +11,6 @@ import {
 } from './repeated-environment.ts';
 import { findLostProtection, type RestartComparison } from './restart-guard.ts';
 import { extendForDrain, SHUTDOWN_TIMEOUTS } from './shutdown-escalation.ts';
-import type { NextRun } from './supervisor-types.ts';
 
 const fingerprint = fingerprinting(Buffer.from('key of a home'));
 const BEFORE: RunProfile = {
@@ -22,17 +22,7 @@ const BEFORE: RunProfile = {
   driver: 'embedded',
   example: false,
 };
-const NEXT: Extract<NextRun, { kind: 'usable' }> = {
-  kind: 'usable',
-  port: 9000,
-  driver: 'embedded',
-  tls: false,
-  token: 'none',
-  qmPassword: 'none',
-  assistKey: 'none',
-  host: undefined,
-  hostSource: 'default',
-};
+const NEXT = { ...UNPROTECTED_RUN, port: 9000 };
 
 function lost(
   before: Partial<RunProfile>,

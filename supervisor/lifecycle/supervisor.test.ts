@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunProfile } from '../../contract/registration.ts';
 import { FakeMachine } from '../testing/fake-machine.ts';
+import { UNPROTECTED_RUN } from '../testing/registration.ts';
 import { launch } from './launch.ts';
 import { Supervisor } from './supervisor.ts';
 import type { SupervisorOptions } from './supervisor-types.ts';
@@ -142,17 +143,7 @@ describe('a restart', () => {
     };
     const listener = machine.run({ profile });
     const supervisor = supervise({
-      preview: () => ({
-        kind: 'usable',
-        port: 8_768,
-        driver: 'embedded',
-        tls: false,
-        token: 'none',
-        qmPassword: 'none',
-        assistKey: 'none',
-        host: undefined,
-        hostSource: 'default',
-      }),
+      preview: () => UNPROTECTED_RUN,
     });
     supervisor.ownedPid = listener.registration.pid;
     expect(await supervisor.restart()).toMatchObject({ failure: { kind: 'less-protected' } });

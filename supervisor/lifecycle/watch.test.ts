@@ -5,6 +5,7 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { watchLockFile } from '../../contract/home-files.ts';
 import { readEvents } from '../registry/event-file.ts';
 import { type FakeListener, FakeMachine } from '../testing/fake-machine.ts';
+import { UNPROTECTED_RUN } from '../testing/registration.ts';
 import { launch } from './launch.ts';
 import { Supervisor } from './supervisor.ts';
 import type { SupervisorOptions, SupervisorState } from './supervisor-types.ts';
@@ -255,20 +256,7 @@ describe('a restart that an operator requested', () => {
   it('that cannot be done is refused through the listener', async () => {
     let usable = true;
     const watch = new RunningWatch({
-      preview: () =>
-        usable
-          ? {
-              kind: 'usable',
-              port: 8_768,
-              driver: 'embedded',
-              tls: false,
-              token: 'none',
-              qmPassword: 'none',
-              assistKey: 'none',
-              host: undefined,
-              hostSource: 'default',
-            }
-          : { kind: 'unusable', reason: 'WEBSOCKET_PORT: not a port' },
+      preview: () => (usable ? UNPROTECTED_RUN : { kind: 'unusable', reason: 'WEBSOCKET_PORT: not a port' }),
     });
     await watch.kind('running');
     usable = false;

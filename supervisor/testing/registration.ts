@@ -1,4 +1,5 @@
 import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
+import type { NextRun } from '../lifecycle/supervisor-types.ts';
 
 /** What a listener could say of itself. */
 export const REGISTRATION: Registration = {
@@ -14,4 +15,17 @@ export const REGISTRATION: Registration = {
   registeredAt: 1,
   flags: {},
   environment: [],
+};
+
+/** A next run without a token, TLS or a password: what it replaces may have more. */
+export const UNPROTECTED_RUN: Extract<NextRun, { kind: 'usable' }> = {
+  kind: 'usable',
+  port: 8_768,
+  driver: 'embedded',
+  tls: false,
+  token: 'none',
+  qmPassword: 'none',
+  assistKey: 'none',
+  host: undefined,
+  hostSource: 'default',
 };
