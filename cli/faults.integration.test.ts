@@ -88,7 +88,7 @@ it('does not mind a clock that is set back', async () => {
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
 });
 
-it('shrugs off unauthenticated on its control channel: garbage, a flood, silence', async () => {
+it('shrugs off unauthenticated peers on its control channel: garbage, a flood, silence', async () => {
   const here = await Controls.open();
   await here.run(['start']);
   here.remember();

@@ -21,8 +21,7 @@ const RELOAD_REPORT = z.object({
 export type ReloadReport = z.infer<typeof RELOAD_REPORT>;
 
 /**
- * What an admitted peer may ask on the control channel, and what it is told: one JSON object a line, both ways.
- * See control-admission.ts for how a peer is admitted.
+ * What an authenticated peer may ask on the control channel, and the replies: one JSON object per line, both ways.
  */
 
 const nothing = z.object({});

@@ -21,7 +21,7 @@ const DEFAULT_INTERVAL_MS = 60_000;
 /** Sources told apart in one summary. */
 const MAX_SOURCES = 1_000;
 
-/** Counts events that unauthenticated cause in any number, and writes one summary a minute of them. */
+/** Counts events that anybody on the network can cause in any number, and writes one summary a minute of them. */
 export class EventSummary {
   readonly #write: (counts: EventCounts) => void;
   readonly #intervalMs: number;

@@ -316,7 +316,7 @@ describe('the QM password', () => {
 });
 
 describe('warnings', () => {
-  it('name unknown keys and the didYouMean known one', () => {
+  it('name unknown keys and the nearest known one', () => {
     const { warnings } = load(
       world('WEBSOCKET.PROT=1', { max_connections: 3, LOG_LEVEL: 'info', home: '/x', zebra: 1 }),
     );

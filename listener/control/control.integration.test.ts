@@ -156,7 +156,7 @@ it('admits peers beside any number of unauthenticated ones that send nothing or 
   for (let met = 0; met < 5; met += 1) {
     expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
   }
-  // Those that were not needed for others' sake had to go: a bound on what unauthenticated hold.
+  // Those that were not needed for others' sake had to go: a bound on what unauthenticated peers hold.
   await vi.waitFor(() => {
     expect(unauthenticated.filter(({ socket }) => !socket.destroyed).length).toBeLessThanOrEqual(64);
   }, 5_000);

@@ -93,7 +93,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     subscribers.publish({ event: 'account', account: state }),
   );
   const stopSampling = startSampling(options, history, wall, subscribers);
-  const phantomMonitor = options.qmPhantom && monitorListener(options, options.qmPhantom);
+  const phantomMonitor = options.qmPhantom && monitorPhantom(options, options.qmPhantom);
   return {
     get userNo() {
       return registration.value.userNo;
@@ -154,7 +154,7 @@ function createRegistration(options: ControlOptions, key: Uint8Array): OwnRegist
 }
 
 /** @returns a handle to stop monitoring */
-function monitorListener({ home, log, listener }: ControlOptions, phantom: QmPhantom): PhantomMonitor {
+function monitorPhantom({ home, log, listener }: ControlOptions, phantom: QmPhantom): PhantomMonitor {
   const by = `exit of the QM phantom, user ${phantom.userNo}`;
   return new PhantomMonitor({ home, phantom, log, onPhantomExit: () => listener.stop({ code: 'stop', by }) });
 }

@@ -76,7 +76,7 @@ export function holidayAt(
     if (pointed === undefined && !PLACING.has(before) && !(isDay && before !== 'for')) return undefined;
     const year = Number(/^(?:19|20)\d\d$/.exec(wordAt(tokens, start + length))?.[0] ?? Number.NaN);
     const said = Number.isNaN(year) ? 0 : 1;
-    const day = said === 1 ? on(year) : didYouMean(on, today, pointed ?? direction);
+    const day = said === 1 ? on(year) : nearestDay(on, today, pointed ?? direction);
     return {
       from: day,
       to: day,
@@ -100,7 +100,7 @@ function lengthOf(phrases: readonly string[], tokens: readonly Token[], at: numb
 }
 
 /** The one of this year where it is not yet past, or is, as the question lies; else its neighbour. */
-function didYouMean(
+function nearestDay(
   on: Holiday['on'],
   today: string,
   way: 'past' | 'future' | 'last' | 'this' | 'next',

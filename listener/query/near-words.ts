@@ -64,7 +64,7 @@ export const NEAR_WORDS: ReadonlySet<string> = new Set(
     'meditations megan mended mental messed middle middles might milled milling mince minces mined mining mirth misled ' +
     'misplay misplays misses misted mister misters misused moaning moderated momma mommas monet monger mongers monkey ' +
     'monkeys monte monty mooney mooning morse mosey moseys mostly motion motions mound mounds mount mounts mourning ' +
-    'mousing mouthe mower mowers mummies mummy musing musings mussed natal naval didYouMean neigh neighed neighs nested ' +
+    'mousing mouthe mower mowers mummies mummy musing musings mussed natal naval nearest neigh neighed neighs nested ' +
     'netter netters netting never nieves nigger niggers nigher nighest nighties nighty norma norman normans norse nosing ' +
     'notion notions nought noughts nuder numbed oaken oaten odder oddest older osage other others ought outgrow outgrows ' +
     'outsider outsiders outsize outsizes overage overages overdoes overdone pacing paddies paddy paging pained paining ' +

@@ -39,7 +39,7 @@ export function writtenDay(
   return dayOfMonth(first, context);
 }
 
-/** "on the 3rd": the didYouMean one there is in the direction of the question. */
+/** "on the 3rd": the nearest one there is in the direction of the question. */
 function dayOfMonth(word: string, { today, direction, before }: DayContext) {
   const number = Number(/^([12]?\d|3[01])(?:st|nd|rd|th)$/.exec(word)?.[1]);
   if (

@@ -87,12 +87,12 @@ it('shows a level and worse, with continuations, and finds the next error', asyn
     ),
   ).toEqual(['line 1', 'line 3', 'line 5', 'at somewhere']);
   const view = new LogView(index, undefined);
-  const didYouMean = (from: number, towards: 'next' | 'previous', text?: string) =>
+  const nearest = (from: number, towards: 'next' | 'previous', text?: string) =>
     view.nearestError({ from, towards, text });
-  expect([await didYouMean(0, 'next'), await didYouMean(1, 'next')]).toEqual([1, 5]);
-  expect([await didYouMean(5, 'previous'), await didYouMean(1, 'previous')]).toEqual([1, null]);
-  expect([await didYouMean(-1, 'previous'), await didYouMean(-1, 'next')]).toEqual([5, null]);
-  expect([await didYouMean(-1, 'previous', 'line 1'), await didYouMean(-1, 'previous', 'line 77')]).toEqual([
+  expect([await nearest(0, 'next'), await nearest(1, 'next')]).toEqual([1, 5]);
+  expect([await nearest(5, 'previous'), await nearest(1, 'previous')]).toEqual([1, null]);
+  expect([await nearest(-1, 'previous'), await nearest(-1, 'next')]).toEqual([5, null]);
+  expect([await nearest(-1, 'previous', 'line 1'), await nearest(-1, 'previous', 'line 77')]).toEqual([
     1,
     null,
   ]);

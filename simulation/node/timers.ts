@@ -5,7 +5,7 @@ type Callback = (...args: unknown[]) => void;
 
 /** How late timers ring at most, ms: what lets events of one moment come in another order. */
 const MAX_LATE_MS = 1.5;
-const MAX_START_MS = 2 ** 31 - 1;
+const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** What `setTimeout` and `setInterval` give. */
 export class SimulatedTimer {
@@ -47,7 +47,7 @@ export class SimulatedTimer {
 export function simulatedTimers(host: Host) {
   const delayOf = (ms: unknown): number => {
     const wanted = Number(ms);
-    const usable = wanted >= 1 && wanted <= MAX_START_MS ? wanted : 1;
+    const usable = wanted >= 1 && wanted <= MAX_DELAY_MS ? wanted : 1;
     return usable + host.world.latencies.between(0, MAX_LATE_MS);
   };
   const start = (work: Callback, ms: unknown, args: unknown[], again: boolean): object => {

@@ -42,7 +42,7 @@ export class EmbeddedAccount implements Account {
   readonly #files: AccountFolder;
   readonly #now: () => Date;
   readonly #startedAt: Date;
-  /** LookupResult up once: it costs a read of the system's user list. */
+  /** Looked up once: it costs a read of the system's user list. */
   readonly #login = loginName();
   /** Whether this very opening filled it with the example: nobody has seen those records yet. */
   readonly isNew: boolean;

@@ -86,8 +86,9 @@ interface CachedRecord extends StoredRecord {
 
 /** A folder of more records is not looked through while somebody waits, but beside. */
 const MAX_AWAITED_RECORDS = 2_000;
-/** Records written at a time, and how many changes are put into their place one by one rather than sorted anew. */
+/** Records written at a time: each takes descriptors, and a process may have few. */
 const WRITES = 8;
+/** So many changes are put into their place one by one; more are sorted anew. */
 const MAX_PLACED = 200;
 /** Where there is no descriptor left for a moment: tries, and ms between two. */
 const MAX_READ_TRIES = 20;
