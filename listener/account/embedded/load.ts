@@ -74,7 +74,8 @@ export async function loadFiles(
     written += 1;
     options.onProgress?.(written, all);
   };
-  await Promise.all(files.map((file) => store(account, file, options.replace ?? false, onWritten)));
+  // One after the other: each writes many records at a time, and a process may have few descriptors.
+  for (const file of files) await store(account, file, options.replace ?? false, onWritten);
   return {
     files: files.length,
     dictionaryItems: files.reduce((sum, { items }) => sum + items.size, 0),
