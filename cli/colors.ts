@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createColors } from 'picocolors';
+import { styleText } from 'node:util';
 
 /** The only place that knows of colours: which states have one, and when a stream gets them. */
 
@@ -40,6 +40,7 @@ export function paintState(paint: Paint, state: string, text = state): string {
  * no text from outside can hold a mark: everything else that a terminal would obey is escaped by then.
  */
 const KEY = `<${randomUUID()}>`;
+const STYLES = { good: 'green', warning: 'yellow', bad: 'red', quiet: 'dim' } as const;
 const LETTERS: Readonly<Record<Tone, string>> = { good: 'g', warning: 'w', bad: 'b', quiet: 'q' };
 const END = '/';
 
@@ -53,9 +54,9 @@ export function withoutMarks(text: string): string {
 
 /** The text as a stream gets it: marks become colours, or nothing. */
 export function colored(text: string, enabled: boolean): string {
-  const { green, yellow, red, dim } = createColors(enabled);
-  const colors = { good: green, warning: yellow, bad: red, quiet: dim };
-  return rendered(text, (tone, shown) => colors[tone](shown));
+  // Whether the stream shows colours is decided by then, see showsColors.
+  const styled: Paint = (tone, shown) => styleText(STYLES[tone], shown, { validateStream: false });
+  return rendered(text, enabled ? styled : plain);
 }
 
 function rendered(text: string, paint: Paint): string {
