@@ -58,7 +58,10 @@ describe('each invariant is seen to fail', () => {
     [
       'a stop stays',
       'a stop is not written down',
-      fault(/const say = \(port\) => this\.#remember\(.*\);/, () => 'const say = () => undefined;'),
+      fault(
+        /const saveDesired = \(port\) => this\.#trySave\(.*\);/,
+        () => 'const saveDesired = () => undefined;',
+      ),
     ],
     [
       'wanted is running',
@@ -111,7 +114,7 @@ describe('each invariant is seen to fail', () => {
     const prepare = (world: World): void => {
       world.network.sharesPorts = true;
     };
-    const unlocked = simulatorOf(fault(/async take\(\) \{/, (found) => `${found} return undefined;`));
+    const unlocked = simulatorOf(fault(/async acquire\(\) \{/, (found) => `${found} return undefined;`));
     expect(await finds('one listener a port', unlocked, { prepare })).toBe(true);
   });
 });
