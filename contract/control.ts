@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONNECTIONS } from './connections.ts';
 import { QUERIES } from './queries.ts';
 import { REGISTRATION } from './registration.ts';
+import type { Params, Result } from './rpc.ts';
 import { HISTORY, SAMPLE } from './samples.ts';
 import { START_FLAGS } from './start-flags.ts';
 import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
@@ -69,8 +70,8 @@ export const CONTROL_REQUESTS = {
 } as const;
 
 export type ControlRequest = keyof typeof CONTROL_REQUESTS;
-export type ControlParams<R extends ControlRequest> = z.infer<(typeof CONTROL_REQUESTS)[R]['params']>;
-export type ControlResult<R extends ControlRequest> = z.infer<(typeof CONTROL_REQUESTS)[R]['result']>;
+export type ControlParams<R extends ControlRequest> = Params<typeof CONTROL_REQUESTS, R>;
+export type ControlResult<R extends ControlRequest> = Result<typeof CONTROL_REQUESTS, R>;
 
 /** Why a request was refused. */
 export const CONTROL_ERRORS = {

@@ -5,6 +5,7 @@ import { PANEL_ERROR } from './panel-errors.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
 import { QUERIES } from './queries.ts';
+import type { Params, Result } from './rpc.ts';
 import { type RESOLUTIONS, SAMPLE } from './samples.ts';
 
 /**
@@ -46,8 +47,8 @@ export const PANEL_CALLS = {
 } as const;
 
 export type PanelCall = keyof typeof PANEL_CALLS;
-export type PanelParams<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['params']>;
-export type PanelResult<C extends PanelCall> = z.infer<(typeof PANEL_CALLS)[C]['result']>;
+export type PanelParams<C extends PanelCall> = Params<typeof PANEL_CALLS, C>;
+export type PanelResult<C extends PanelCall> = Result<typeof PANEL_CALLS, C>;
 
 /** What the page is told without asking. */
 const PANEL_EVENT = z.discriminatedUnion('kind', [

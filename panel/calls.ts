@@ -1,5 +1,6 @@
 import { PANEL_CALLS, type PanelCall, type PanelParams, type PanelResult } from '../contract/panel.ts';
 import type { PanelErrorFrame } from '../contract/panel-errors.ts';
+import { dispatch, InvalidRequest, type Reply } from '../contract/rpc.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
@@ -50,35 +51,23 @@ export async function answerCall(
   name: string,
   params: unknown,
   context: CallContext,
-): Promise<{ readonly ok: unknown } | { readonly error: PanelErrorFrame }> {
+): Promise<Reply<PanelErrorFrame>> {
   try {
-    if (!isCall(name)) throw new PanelError('UNKNOWN_CALL', `Unknown call "${name}".`);
-    return { ok: await checked(calls, name, params, context) };
+    return { ok: await dispatch(PANEL_CALLS, calls, name, params, context) };
   } catch (error) {
-    if (error instanceof PanelError) return { error: error.frame() };
-    const why = error instanceof Error ? error.message : String(error);
-    return { error: new PanelError('FAILED', `${name} failed: ${why}`).frame() };
+    return { error: panelError(name, error).frame() };
   }
 }
 
-function checked<C extends PanelCall>(
-  calls: PanelCalls,
-  name: C,
-  params: unknown,
-  context: CallContext,
-): Promise<PanelResult<C>> {
-  const read = PANEL_CALLS[name].params.safeParse(params);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue?.path.join('.') || 'params';
-    throw new PanelError('BAD_REQUEST', `Invalid parameters for "${name}": ${where}: ${issue?.message}`);
+function panelError(name: string, error: unknown): PanelError {
+  if (error instanceof PanelError) return error;
+  if (error instanceof InvalidRequest) {
+    return new PanelError(error.reason === 'unknown' ? 'UNKNOWN_CALL' : 'BAD_REQUEST', error.message);
   }
-  // The schema of that very name has just made it.
-  return calls[name](read.data as PanelParams<C>, context);
-}
-
-function isCall(name: string): name is PanelCall {
-  return Object.hasOwn(PANEL_CALLS, name);
+  return new PanelError(
+    'FAILED',
+    `${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+  );
 }
 
 async function done(order: Promise<string>): Promise<{ readonly message: string }> {

@@ -11,6 +11,7 @@ import {
 } from '../../contract/control.ts';
 import { isExternallySupervised, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
+import { dispatch, InvalidRequest } from '../../contract/rpc.ts';
 import type { History } from '../../contract/samples.ts';
 import type { Status } from '../../contract/status.ts';
 import { tryParseJson } from '../../lib/json.ts';
@@ -46,34 +47,19 @@ export function handleRequest<Peer>(
     if (!frame.success) throw new CommandError('BAD_REQUEST');
     id = frame.data.id;
     const { do: name, params } = frame.data;
-    if (!isRequest(name)) throw new CommandError('UNKNOWN_REQUEST', `Unknown request "${name}".`);
-    return JSON.stringify({ id, ok: runCommand(name, params, commands, peer) });
+    return JSON.stringify({ id, ok: dispatch(CONTROL_REQUESTS, commands, name, params ?? {}, peer) });
   } catch (error) {
-    if (error instanceof CommandError) {
-      return JSON.stringify({ id, error: { code: error.code, message: error.message } });
+    const refused = error instanceof InvalidRequest ? requestError(error) : error;
+    if (refused instanceof CommandError) {
+      return JSON.stringify({ id, error: { code: refused.code, message: refused.message } });
     }
     log.error('control request failed', { error: String(error) });
     return JSON.stringify({ id, error: { code: 'FAILED', message: CONTROL_ERRORS.FAILED } });
   }
 }
 
-function runCommand<R extends ControlRequest, Peer>(
-  name: R,
-  params: unknown,
-  commands: ControlCommands<Peer>,
-  peer: Peer,
-): ControlResult<R> {
-  const parsed = CONTROL_REQUESTS[name].params.safeParse(params ?? {});
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new CommandError('BAD_REQUEST', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
-  }
-  // The schema of that name has just parsed it.
-  return commands[name](parsed.data as ControlParams<R>, peer);
-}
-
-function isRequest(name: string): name is ControlRequest {
-  return Object.hasOwn(CONTROL_REQUESTS, name);
+function requestError({ reason, message }: InvalidRequest): CommandError {
+  return new CommandError(reason === 'unknown' ? 'UNKNOWN_REQUEST' : 'BAD_REQUEST', message);
 }
 
 export interface ControlCommandOptions {

@@ -1,8 +1,17 @@
-import { ANSWER_FRAME, PANEL_CLOSE, type PanelEvent } from '../../contract/panel.ts';
+import {
+  ANSWER_FRAME,
+  PANEL_CALLS,
+  PANEL_CLOSE,
+  type PanelCall,
+  type PanelEvent,
+  type PanelParams,
+  type PanelResult,
+} from '../../contract/panel.ts';
+import type { PanelErrorFrame } from '../../contract/panel-errors.ts';
+import { PendingRequests } from '../../contract/rpc.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { Emitter } from './emitter.ts';
-import type { ConnectionState, PanelClient } from './panel-client.ts';
-import { PendingCalls } from './pending-calls.ts';
+import type { CallOptions, ConnectionState, PanelClient } from './panel-client.ts';
 
 /** One connection to the program behind the page. Messages are frames of the contract, not yet checked. */
 export interface PanelTransport {
@@ -36,7 +45,10 @@ export class ReconnectingClient implements PanelClient {
   readonly #options: ReconnectingClientOptions;
   readonly #stateChanges = new Emitter<ConnectionState>();
   readonly #events = new Emitter<PanelEvent>();
-  readonly #calls = new PendingCalls();
+  readonly #pending = new PendingRequests<typeof PANEL_CALLS, PanelErrorFrame>(PANEL_CALLS, {
+    replied: (error) => PanelError.from(error),
+    invalid: (name) => new PanelError('BAD_REQUEST', `Unexpected answer to "${name}".`),
+  });
   #state: ConnectionState = { state: 'connecting' };
   #transport: PanelTransport | undefined;
   #failures = 0;
@@ -62,10 +74,29 @@ export class ReconnectingClient implements PanelClient {
     return this.#events.add(listener);
   }
 
-  call: PanelClient['call'] = async (name, params, options) => {
-    if (this.#state.state !== 'live') throw notConnected('The panel is not connected.');
-    return this.#calls.call(name, params, (frame) => this.#transport?.send(frame), options);
-  };
+  async call<C extends PanelCall>(
+    name: C,
+    params: PanelParams<C>,
+    { signal }: CallOptions = {},
+  ): Promise<PanelResult<C>> {
+    const transport = this.#transport;
+    if (this.#state.state !== 'live' || transport === undefined) {
+      throw notConnected('The panel is not connected.');
+    }
+    if (signal?.aborted) throw cancelled(name);
+    const { id, result, fail } = this.#pending.add(name);
+    const cancel = (): void => {
+      transport.send({ cancel: id });
+      fail(cancelled(name));
+    };
+    signal?.addEventListener('abort', cancel);
+    transport.send({ id, call: name, params });
+    try {
+      return await result;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
 
   close(): void {
     this.#closed = true;
@@ -95,7 +126,7 @@ export class ReconnectingClient implements PanelClient {
     const frame = ANSWER_FRAME.safeParse(message);
     // What a newer program tells beyond that is not for us.
     if (!frame.success) return;
-    if (!('event' in frame.data)) return this.#calls.answer(frame.data.id, frame.data);
+    if (!('event' in frame.data)) return this.#pending.settle(frame.data.id, frame.data);
     if (this.#state.state !== 'live') {
       this.#failures = 0;
       this.#setState({ state: 'live' });
@@ -116,7 +147,7 @@ export class ReconnectingClient implements PanelClient {
   #onLost(code: number): void {
     clearTimeout(this.#timer);
     this.#transport = undefined;
-    this.#calls.failAll(
+    this.#pending.failAll(
       notConnected(
         'The connection was lost before the answer arrived. The action may still have been performed.',
       ),
@@ -138,4 +169,8 @@ export class ReconnectingClient implements PanelClient {
 
 function notConnected(message: string): PanelError {
   return new PanelError('NOT_CONNECTED', message);
+}
+
+function cancelled(name: string): PanelError {
+  return new PanelError('CANCELLED', `"${name}" was cancelled.`);
 }

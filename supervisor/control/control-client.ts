@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import type { z } from 'zod';
 import {
   CONTROL_REQUESTS,
   type ControlParams,
@@ -9,6 +10,7 @@ import {
   type PushFrame,
   REPLY_FRAME,
 } from '../../contract/control.ts';
+import { PendingRequests } from '../../contract/rpc.ts';
 import { runAfter } from '../../lib/background.ts';
 import { tryParseJson } from '../../lib/json.ts';
 import { ControlError } from './control-error.ts';
@@ -29,9 +31,7 @@ export interface ControlAddress {
 const CONNECT_TIMEOUT_MS = 3_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 
-interface PendingRequest {
-  readonly settle: (reply: { readonly ok: unknown } | { readonly error: ControlError }) => void;
-}
+type RepliedError = Extract<z.infer<typeof REPLY_FRAME>, { error: unknown }>['error'];
 
 /** An authenticated connection to one listener: requests, and the events it pushes. */
 export class ControlClient {
@@ -40,8 +40,10 @@ export class ControlClient {
   /** Gets events and samples once subscribed. */
   onPush: (frame: PushFrame) => void = () => undefined;
   readonly #socket: Socket;
-  readonly #pending = new Map<number, PendingRequest>();
-  #nextId = 1;
+  readonly #pending = new PendingRequests<typeof CONTROL_REQUESTS, RepliedError>(CONTROL_REQUESTS, {
+    replied: ({ code, message }) => new ControlError('refused', message, code),
+    invalid: (name) => new ControlError('garbled', `The listener's reply to "${name}" is invalid.`),
+  });
 
   /** @throws ControlError */
   static async connect(address: ControlAddress): Promise<ControlClient> {
@@ -64,7 +66,7 @@ export class ControlClient {
     this.#socket = socket;
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
-        this.#failAll(new ControlError('closed', 'The listener closed the control channel.'));
+        this.#pending.failAll(new ControlError('closed', 'The listener closed the control channel.'));
         resolve();
       });
     });
@@ -81,31 +83,17 @@ export class ControlClient {
     params: ControlParams<R>,
     timeoutMs: number = ANSWER_TIMEOUT_MS,
   ): Promise<ControlResult<R>> {
-    const id = this.#nextId++;
-    const reply = await new Promise<unknown>((resolve, reject) => {
-      if (this.#socket.destroyed) {
-        reject(new ControlError('closed', 'The control channel is closed.'));
-        return;
-      }
-      const timer = runAfter(timeoutMs, 'control request', () => {
-        this.#pending.delete(id);
-        reject(new ControlError('no-answer', `The listener did not answer "${name}" in ${timeoutMs} ms.`));
-      });
-      this.#pending.set(id, {
-        settle: (answer) => {
-          clearTimeout(timer);
-          if ('error' in answer) reject(answer.error);
-          else resolve(answer.ok);
-        },
-      });
-      this.#socket.write(`${JSON.stringify({ id, do: name, params })}\n`);
-    });
-    const result = CONTROL_REQUESTS[name].result.safeParse(reply);
-    if (!result.success) {
-      throw new ControlError('garbled', `The listener's reply to "${name}" is invalid.`);
+    if (this.#socket.destroyed) throw new ControlError('closed', 'The control channel is closed.');
+    const { id, result, fail } = this.#pending.add(name);
+    const timer = runAfter(timeoutMs, 'control request', () =>
+      fail(new ControlError('no-answer', `The listener did not answer "${name}" in ${timeoutMs} ms.`)),
+    );
+    this.#socket.write(`${JSON.stringify({ id, do: name, params })}\n`);
+    try {
+      return await result;
+    } finally {
+      clearTimeout(timer);
     }
-    // The schema of that very name has just made it.
-    return result.data as ControlResult<R>;
   }
 
   close(): void {
@@ -122,17 +110,6 @@ export class ControlClient {
       return;
     }
     const { id, ...answer } = reply.data;
-    if (id === null) return;
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if ('error' in answer) {
-      const { code, message } = answer.error;
-      pending?.settle({ error: new ControlError('refused', message, code) });
-    } else pending?.settle(answer);
-  }
-
-  #failAll(error: ControlError): void {
-    for (const { settle } of this.#pending.values()) settle({ error });
-    this.#pending.clear();
+    if (id !== null) this.#pending.settle(id, answer);
   }
 }
