@@ -144,18 +144,17 @@ export class TableAnswerer implements Answerer {
     const subjects = only === undefined ? table.subjects : [only];
     const read = (): Interpretation => {
       const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
-      const circumstances = [
+      const kept = this.#interpretations.under([
         table,
         today,
         family,
-        ...subjects.map((subject) => this.#catalogues.known(subject)),
-      ];
-      return this.#interpretations.of(`${only?.intent ?? ''} ${text}`, circumstances, (onEarlier) =>
-        interpret(text, knowledge, () => {
-          onEarlier();
-          return previousOf(earlier, knowledge);
-        }),
-      );
+        ...table.subjects.map((subject) => this.#catalogues.known(subject)),
+      ]);
+      const meaningOf = (question: string, previous: () => Query | undefined): Interpretation =>
+        kept.of(`${only?.intent ?? ''} ${question}`, previous, (before) =>
+          interpret(question, knowledge, before),
+        );
+      return meaningOf(text, () => previousOf(earlier, meaningOf));
     };
     // Words that may be typing errors may be names as well.
     const isDoubtful = hasErrors(tokenize(text), vocabularyOf(table));
@@ -252,7 +251,10 @@ interface Scene {
 }
 
 /** What the questions before were about, where the last of them was understood. */
-function previousOf(earlier: readonly string[], knowledge: Knowledge): Query | undefined {
+function previousOf(
+  earlier: readonly string[],
+  meaningOf: (question: string, previous: () => Query | undefined) => Interpretation,
+): Query | undefined {
   let previous: Query | undefined;
   for (const question of earlier) {
     if (question.length > MAX_EARLIER_LENGTH) {
@@ -260,7 +262,7 @@ function previousOf(earlier: readonly string[], knowledge: Knowledge): Query | u
       continue;
     }
     const known = previous;
-    const before = interpret(question, knowledge, () => known);
+    const before = meaningOf(question, () => known);
     if (before.kind === 'query') previous = before.query;
     else if (before.kind === 'declined' && before.reason !== 'thanks') previous = undefined;
   }
