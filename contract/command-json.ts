@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { HOME_EVENT } from './home-events.ts';
+import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
-import { ACCOUNT_STATE, LOG_LEVEL_NAMES } from './status.ts';
+import { ACCOUNT_STATE } from './status.ts';
 
 /**
  * What `hal-listener ... --json` prints: a promise to scripts, explained in docs/json.md. Times are ISO 8601 in UTC,
@@ -39,7 +40,7 @@ const LISTENER_JSON = z.strictObject({
   listening: z.array(z.strictObject({ host: z.string(), port })).optional(),
   startedAt: time.optional(),
   uptimeMs: z.number().optional(),
-  logLevel: z.enum(LOG_LEVEL_NAMES).optional(),
+  logLevel: z.enum(LOG_LEVELS).optional(),
   token: z.boolean().optional(),
   tls: z.boolean().optional(),
   connections: figures.connections.optional(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { CONNECTIONS } from './connections.ts';
+import { LOG_LEVELS } from './log-line.ts';
 import { QUERIES } from './queries.ts';
 import { REGISTRATION } from './registration.ts';
 import type { Params, Result } from './rpc.ts';
 import { HISTORY, SAMPLE } from './samples.ts';
 import { START_FLAGS } from './start-flags.ts';
-import { ACCOUNT_STATE, LOG_LEVEL_NAMES, STATUS } from './status.ts';
+import { ACCOUNT_STATE, STATUS } from './status.ts';
 
 const line = z.string().max(4_000);
 
@@ -47,7 +48,7 @@ export const CONTROL_REQUESTS = {
   },
   /** Says why the owner did not restart this phantom, for whoever asked: see STATUS. */
   'restart-refused': { params: z.object({ by, why: z.string().max(4_000) }), result: nothing },
-  'set-log-level': { params: z.object({ level: z.enum(LOG_LEVEL_NAMES) }), result: nothing },
+  'set-log-level': { params: z.object({ level: z.enum(LOG_LEVELS) }), result: nothing },
   /** Reads the configuration, the certificate and the intent table anew. */
   reload: { params: z.object({ by }), result: RELOAD_REPORT },
   connections: { params: nothing, result: CONNECTIONS },

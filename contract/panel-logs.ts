@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOG_LEVEL_NAMES } from './status.ts';
+import { LOG_LEVELS } from './log-line.ts';
 
 /** The logs the panel shows. `como` is what QM keeps of a phantom it started itself. */
 export const LOG_NAMES = ['events', 'gateway', 'como'] as const;
@@ -19,7 +19,7 @@ export const SEARCH_TIMEOUT_MS = 5_000;
 const row = z.number().int().nonnegative();
 const log = z.enum(LOG_NAMES);
 /** Only lines of this level and worse. Lines without a level go with the line before. */
-const level = z.enum(LOG_LEVEL_NAMES).optional();
+const level = z.enum(LOG_LEVELS).optional();
 
 const LOG_SOURCE = z.object({
   log,
@@ -37,7 +37,7 @@ export type LogSource = z.infer<typeof LOG_SOURCE>;
 const LOG_ROW = z.object({
   /** Counts up from 0 within an epoch; of a filtered view, within that view. */
   row,
-  level: z.enum(LOG_LEVEL_NAMES).nullable(),
+  level: z.enum(LOG_LEVELS).nullable(),
   text: z.string(),
 });
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
-
-export const LOG_LEVEL_NAMES = ['error', 'warn', 'info', 'debug'] as const;
 
 /** What the account can do now. */
 export const ACCOUNT_STATE = z.object({
@@ -48,7 +47,7 @@ export const STATUS = z.object({
   connections: z.object({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
   queries: z.object({ total: z.number(), failed: z.number() }),
   account: ACCOUNT_STATE,
-  logLevel: z.enum(LOG_LEVEL_NAMES),
+  logLevel: z.enum(LOG_LEVELS),
   /** Of TLS: when it ends, and what is to be done about it. Absent without TLS. */
   certificate: z.object({ endsAt: z.number(), warning: z.string().optional() }).optional(),
   lastError: z.object({ at: z.number(), message: z.string() }).optional(),

@@ -1,5 +1,5 @@
+import type { LogLevel } from '../../contract/log-line.ts';
 import type { DriverName } from '../account/account.ts';
-import type { LogLevel } from '../log/log-line.ts';
 
 /** Everything the listener can be told, validated. `settings.ts` says where each value may come from. */
 export interface Config {

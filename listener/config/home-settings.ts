@@ -1,4 +1,4 @@
-import { LOG_LEVELS } from '../log/log-line.ts';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
 import { defaultAccountDir, defaultHome, defaultLogDir } from './home.ts';
 import { Derived, type SettingTable } from './setting.ts';
 import { byteSize, choice, integer, onOff, optional, path, type SettingType } from './setting-types.ts';

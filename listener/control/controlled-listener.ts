@@ -1,12 +1,12 @@
 import type { Connections } from '../../contract/connections.ts';
 import type { ReloadReport } from '../../contract/control.ts';
+import type { LogLevel } from '../../contract/log-line.ts';
 import type { Queries } from '../../contract/queries.ts';
 import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import type { EventLog, LastError } from '../log/event-log.ts';
-import type { LogLevel } from '../log/log-line.ts';
 import type { BoundPort } from '../server/listen.ts';
 import type { ListenerServer } from '../server/server.ts';
 import type { Load } from './sampler.ts';

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
+import type { LogLevel } from '../../contract/log-line.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errnoOf } from '../../lib/file-error.ts';
 import type { LogDisk } from './log-disk.ts';
 import { LogFile } from './log-file.ts';
-import { formatEvent, isAtLeast, type Log, type LogDetails, type LogLevel, parseEvent } from './log-line.ts';
+import { formatEvent, isAtLeast, type Log, type LogDetails, parseEvent } from './log-line.ts';
 
 /** The event log's file name: the one operators of the HAL account know. */
 export const EVENT_LOG = LOG_FILES.events;

@@ -1,6 +1,5 @@
+import { LOG_LEVELS, type LogLevel, splitEventLine, splitGatewayLine } from '../../contract/log-line.ts';
 /** The log interface used throughout the listener, and the format of log lines. `event-log.ts` writes the file. */
-export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -52,20 +51,20 @@ export function formatGatewayLine(time: Date, event: string, details: LogDetails
   return `${formatTime(time)} ${event.padEnd(6)}${formatDetails(details)}`;
 }
 
-const EVENT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([A-Z]+) +(\S+) {2,}(.*)$/s;
-const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
-
 /** Undefined if the line has another format. */
 export function parseEvent(line: string): ParsedEvent | undefined {
-  const [, stamp = '', levelName = '', component = '', text = ''] = EVENT.exec(line) ?? [];
-  const level = LOG_LEVELS.find((each) => each === levelName.toLowerCase());
-  return level === undefined ? undefined : { time: parseTime(stamp), level, component, text };
+  const parts = splitEventLine(line);
+  if (parts === undefined) return undefined;
+  const { stamp, ...rest } = parts;
+  return { time: parseTime(stamp), ...rest };
 }
 
 /** Undefined if the line has another format. */
 export function parseGatewayLine(line: string): ParsedGatewayLine | undefined {
-  const [, stamp, event = '', text = ''] = GATEWAY.exec(line) ?? [];
-  return stamp === undefined ? undefined : { time: parseTime(stamp), event, details: parseDetails(text) };
+  const parts = splitGatewayLine(line);
+  if (parts === undefined) return undefined;
+  const { stamp, event, text } = parts;
+  return { time: parseTime(stamp), event, details: parseDetails(text) };
 }
 
 /** Whether `level` is at least as severe as `threshold`. */

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
 import { LEVEL_RULES, NO_LEVEL } from './line-scan.ts';
 
 function levelOf(log: keyof typeof LEVEL_RULES, line: string, before = NO_LEVEL): string | undefined {
   const bytes = Buffer.from(`before\n${line}`);
-  return LOG_LEVEL_NAMES[LEVEL_RULES[log](bytes, 7, bytes.length, before)];
+  return LOG_LEVELS[LEVEL_RULES[log](bytes, 7, bytes.length, before)];
 }
 
 it('reads the level of an event where it stands', () => {
-  for (const level of LOG_LEVEL_NAMES) {
+  for (const level of LOG_LEVELS) {
     const line = `2026-11-23 05:06:07.123 ${level.toUpperCase().padEnd(5)} server  Error in a message`;
     expect(levelOf('events', line)).toBe(level);
   }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
-import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import type { LineSplitter, OnLine } from '../../lib/line-splitter.ts';
 import { readRange } from '../../lib/log-generations.ts';
 
@@ -52,12 +52,12 @@ export async function splitLines(
   return level;
 }
 
-/** A level as a number: its place in `LOG_LEVEL_NAMES`, 0 is the worst. */
+/** A level as a number: its place in `LOG_LEVELS`, 0 is the worst. */
 export type LevelNumber = number;
 
 /** Of a line that has no level. */
-export const NO_LEVEL: LevelNumber = LOG_LEVEL_NAMES.length;
-export const ERROR: LevelNumber = LOG_LEVEL_NAMES.indexOf('error');
+export const NO_LEVEL: LevelNumber = LOG_LEVELS.length;
+export const ERROR: LevelNumber = LOG_LEVELS.indexOf('error');
 
 /** Tells the level of a line from its bytes. `before` is the level of the line before. */
 export type LevelRule = (
@@ -69,7 +69,7 @@ export type LevelRule = (
 
 /** Where the level stands in `2026-11-23 05:06:07.123 ERROR server  port 8768 is in use`. */
 const LEVEL_AT = 24;
-const FIRST_LETTERS = new Map(LOG_LEVEL_NAMES.map((name, at) => [name.toUpperCase().charCodeAt(0), at]));
+const FIRST_LETTERS = new Map(LOG_LEVELS.map((name, at) => [name.toUpperCase().charCodeAt(0), at]));
 const DASH = 0x2d;
 const SPACE = 0x20;
 

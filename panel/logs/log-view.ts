@@ -1,5 +1,5 @@
+import { isEntryStart, LOG_LEVELS } from '../../contract/log-line.ts';
 import { type LogRow, type LogRows, MAX_LINE_LENGTH } from '../../contract/panel-logs.ts';
-import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import { generation, generationOf, openIf, readRange } from '../../lib/log-generations.ts';
 import { truncate } from '../../lib/text.ts';
 import { ERROR, type LevelNumber } from './line-scan.ts';
@@ -13,8 +13,6 @@ const MAX_LINE_BYTES = MAX_LINE_LENGTH * 4;
 
 /** Lines of errors that are read in search of the one that is meant. */
 const MAX_SCANNED_ROWS = 1_000;
-/** What a line of ours begins with, and a continuation does not. */
-const STAMP = /^\d{4}-\d\d-\d\d /;
 
 /** Which rows are meant. */
 export interface RowsRequest {
@@ -39,9 +37,9 @@ export class LogView {
   readonly #index: LogIndex;
   readonly #minLevel: LevelNumber | undefined;
 
-  constructor(index: LogIndex, minLevel: (typeof LOG_LEVEL_NAMES)[number] | undefined) {
+  constructor(index: LogIndex, minLevel: (typeof LOG_LEVELS)[number] | undefined) {
     this.#index = index;
-    this.#minLevel = minLevel === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(minLevel);
+    this.#minLevel = minLevel === undefined ? undefined : LOG_LEVELS.indexOf(minLevel);
   }
 
   /** The first row of the view that is still there. */
@@ -73,7 +71,7 @@ export class LogView {
     let scanned = 0;
     for (const row of this.#errors(from, towards)) {
       const [line] = await this.#texts([row]);
-      if (line !== undefined && STAMP.test(line.text) && line.text.includes(text)) return row;
+      if (line !== undefined && isEntryStart(line.text) && line.text.includes(text)) return row;
       scanned += 1;
       if (scanned === MAX_SCANNED_ROWS) return null;
     }
@@ -137,7 +135,7 @@ export class LogView {
       const start = store.start(base) - from;
       const end = start + Math.min(store.length(base), MAX_LINE_BYTES);
       const text = bytes?.toString('utf8', start, end) ?? '';
-      const level = LOG_LEVEL_NAMES[store.level(base)] ?? null;
+      const level = LOG_LEVELS[store.level(base)] ?? null;
       return {
         row,
         level,

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../contract/panel-logs.ts';
-import { LOG_LEVEL_NAMES, type Status } from '../../contract/status.ts';
+import type { Status } from '../../contract/status.ts';
 import { generation } from '../../lib/log-generations.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { comoRecord } from './como-record.ts';
@@ -12,7 +13,7 @@ import { epochCounter, LogIndex } from './log-index.ts';
 import { type ErrorRequest, LogView, type RowsRequest } from './log-view.ts';
 import { searchInThread } from './search-thread.ts';
 
-export type LevelName = (typeof LOG_LEVEL_NAMES)[number];
+export type LevelName = (typeof LOG_LEVELS)[number];
 
 export interface PanelLogsOptions {
   readonly logDir: string;
@@ -74,7 +75,7 @@ export class PanelLogs {
       log,
       path: file,
       segments: segments.map(({ id, bytes }) => ({ id, bytes })),
-      minLevel: level === undefined ? undefined : LOG_LEVEL_NAMES.indexOf(level),
+      minLevel: level === undefined ? undefined : LOG_LEVELS.indexOf(level),
       firstRow: new LogView(index, level).first,
       previousLevel: index.first > 0 ? index.rows.level(index.first - 1) : NO_LEVEL,
       pattern,

@@ -1,9 +1,9 @@
 import { makeStyles, Select, Tab, TabList } from '@fluentui/react-components';
 import { memo } from 'react';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName, LogSource } from '../../contract/panel-logs.ts';
-import { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 
-export type Level = (typeof LOG_LEVEL_NAMES)[number];
+export type Level = (typeof LOG_LEVELS)[number];
 
 /** The least level that leaves nothing out. */
 export const ALL_LEVELS: Level = 'debug';
@@ -50,7 +50,7 @@ export const LogSelector = memo(function LogSelector(props: {
           value={minLevel}
           onChange={(_, { value }) => onMinLevel(value as Level)}
         >
-          {[...LOG_LEVEL_NAMES].reverse().map((name) => (
+          {[...LOG_LEVELS].reverse().map((name) => (
             <option key={name} value={name}>
               {LEVEL_LABELS[name]}
             </option>

@@ -1,3 +1,4 @@
+import { splitEventLine, splitGatewayLine } from '../../contract/log-line.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 
 /** A line taken apart for the eye; what is no line of ours is all `text`. */
@@ -8,17 +9,18 @@ export interface ParsedLine {
   readonly text: string;
 }
 
-const EVENT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([A-Z]{4,5}) +(\S+) {2,}(.*)$/s;
-const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
-
 export function parseLine(log: LogName, line: string): ParsedLine {
   if (log === 'events') {
-    const [, time = '', level = '', component = '', text = ''] = EVENT.exec(line) ?? [];
-    if (time !== '') return { time, level, component, text };
+    const event = splitEventLine(line);
+    if (event !== undefined) {
+      const { stamp, level, component, text } = event;
+      return { time: stamp, level: level.toUpperCase(), component, text };
+    }
   }
   if (log === 'gateway') {
-    const [, time = '', component = '', text = ''] = GATEWAY.exec(line) ?? [];
-    if (time !== '') return { time, level: '', component, text };
+    const parts = splitGatewayLine(line);
+    if (parts !== undefined)
+      return { time: parts.stamp, level: '', component: parts.event, text: parts.text };
   }
   return { time: '', level: '', component: '', text: line };
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
-import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import { useClient, useConnectionState } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
@@ -30,7 +30,7 @@ export interface LogReader {
 }
 
 /** Follows a log by row: how many there are, a few times a second, and the texts of those that are seen. */
-export function useLog(log: LogName, level: (typeof LOG_LEVEL_NAMES)[number] | undefined): LogReader {
+export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefined): LogReader {
   const client = useClient();
   const live = useConnectionState().state === 'live';
   const [window, setWindow] = useState<LogWindow>(EMPTY_WINDOW);

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
-import type { LOG_LEVEL_NAMES } from '../../contract/status.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import { useClient } from '../client/panel-context.ts';
 import { asPanelError } from '../client/use-polled.ts';
@@ -28,7 +28,7 @@ export interface Search {
 /** Searches the file while the reader types; a newer search ends the one before. */
 export function useSearch(
   log: LogName,
-  level: (typeof LOG_LEVEL_NAMES)[number] | undefined,
+  level: (typeof LOG_LEVELS)[number] | undefined,
   pattern: LogPattern | undefined,
 ): Search {
   const client = useClient();

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { isEntryStart, splitEventLine, splitGatewayLine } from './log-line.ts';
+
+const stamp = '2026-11-23 05:06:07.123';
+
+it('takes a line of the event log apart', () => {
+  expect(splitEventLine(`${stamp} WARN  protocol  odd  thing a=1`)).toEqual({
+    stamp,
+    level: 'warn',
+    component: 'protocol',
+    text: 'odd  thing a=1',
+  });
+});
+
+it('takes a line of the gateway log apart', () => {
+  expect(splitGatewayLine(`${stamp} query  client=127.0.0.1:5 ms=3`)).toEqual({
+    stamp,
+    event: 'query',
+    text: 'client=127.0.0.1:5 ms=3',
+  });
+});
+
+it.each([
+  '',
+  '    at a stack',
+  `${stamp} LOUD  server  text`,
+  '2026-11-23 05:06:07 INFO  server  no milliseconds',
+])('knows that %j is no entry of its own', (line) => {
+  expect(splitEventLine(line)).toBeUndefined();
+});
+
+it('knows where an entry begins', () => {
+  expect(isEntryStart(`${stamp} INFO  server  listening`)).toBe(true);
+  expect(isEntryStart('    at Server.listen (net.js)')).toBe(false);
+});

@@ -1,0 +1,45 @@
+/** How lines of the logs are laid out in their files. `listener/log/log-line.ts` writes them. */
+
+/** From the worst. */
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A line of HAL.SPLITTER.LOG in its parts. */
+export interface EventLine {
+  /** Local, as `2026-11-23 05:06:07.123`. */
+  readonly stamp: string;
+  readonly level: LogLevel;
+  readonly component: string;
+  /** The message with its details, control characters escaped. */
+  readonly text: string;
+}
+
+/** A line of gateway.log in its parts. */
+export interface GatewayLine {
+  readonly stamp: string;
+  readonly event: string;
+  /** Details as `key=value`. */
+  readonly text: string;
+}
+
+const EVENT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([A-Z]+) +(\S+) {2,}(.*)$/s;
+const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
+const DATE = /^\d{4}-\d\d-\d\d /;
+
+/** Undefined if the line has another format. */
+export function splitEventLine(line: string): EventLine | undefined {
+  const [, stamp = '', name = '', component = '', text = ''] = EVENT.exec(line) ?? [];
+  const level = LOG_LEVELS.find((each) => each === name.toLowerCase());
+  return level && { stamp, level, component, text };
+}
+
+/** Undefined if the line has another format. */
+export function splitGatewayLine(line: string): GatewayLine | undefined {
+  const [, stamp, event = '', text = ''] = GATEWAY.exec(line) ?? [];
+  return stamp === undefined ? undefined : { stamp, event, text };
+}
+
+/** Whether the line begins an entry; a stack's further lines do not. */
+export function isEntryStart(line: string): boolean {
+  return DATE.test(line);
+}
