@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogLevel, splitEventLine, splitGatewayLine } from '../../contract/log-line.ts';
+
 /** The log interface used throughout the listener, and the format of log lines. `event-log.ts` writes the file. */
 
 export type LogDetails = Readonly<Record<string, string | number | boolean | undefined>>;
