@@ -290,11 +290,11 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       await feed.close();
       // The listener also copies what failed before its start: those lines may come or not.
       const all = await typed('LIST HAL.SPLITTER.LOG');
-      expect(all).toMatch(/WARN .*control .*the QM phantom is gone/);
+      expect(all).toMatch(/WARN .*control .*QM phantom has exited/);
       expect(all).toMatch(/ERROR .*server .*port 8768 is in use/);
       const errors = await typed('LIST HAL.SPLITTER.LOG WITH *A1 = "ERROR"');
       expect(errors).toMatch(/ERROR +\d{4}-\d\d-\d\d +\d\d:\d\d:\d\d +server +port 8768 is in use/);
-      expect(errors).not.toContain('the QM phantom is gone');
+      expect(errors).not.toContain('QM phantom has exited');
       expect(listed(all) - listed(errors)).toBe(1);
     });
   });
