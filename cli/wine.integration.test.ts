@@ -80,7 +80,7 @@ describe.skipIf(wine === undefined)(
       for (const pid of machine.pids('run')) process.kill(pid, 'SIGSTOP');
       expect(await machine.hal('status')).toMatchObject({ code: 4 });
       const { code, err } = await machine.hal('check', '--restart');
-      expect([code, err]).toEqual([0, expect.stringContaining('by force')]);
+      expect([code, err]).toEqual([0, expect.stringContaining('is being killed')]);
       expect(machine.registrations().map(({ userNo }) => userNo)).toEqual([10_001]);
       // To Windows they are gone; here a stopped process keeps its place.
       for (const pid of machine.pids('run').slice(0, -1)) process.kill(pid, 'SIGKILL');
@@ -97,7 +97,7 @@ describe.skipIf(wine === undefined)(
       expect(await ask()).toContain('3 medications');
       expect((await machine.hal('watch', '--detach', '--example')).out).toContain('in the background');
       await machine.hal('stop');
-      expect((await machine.hal('check', '--restart')).out).toContain('left so');
+      expect((await machine.hal('check', '--restart')).out).toContain('stays stopped');
       expect(machine.registrations()).toEqual([]);
     });
 
