@@ -35,10 +35,12 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
       if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
     }
   }
-  // "The most I paid" is an amount; "the most" by itself asks for shops and sorts.
+  // "The most I paid", "what cost the most" are of an amount; "the most" by itself asks for shops and sorts.
   if (best === undefined && subject.amount !== undefined) {
+    const isCost = words.tokens.some(({ stem }) => stem === 'cost');
     const at = words.tokens.findIndex(
-      ({ word }, index) => word === 'most' && /^(i|we)$/.test(words.tokens[index + 1]?.word ?? ''),
+      ({ word }, index) =>
+        word === 'most' && (isCost || /^(i|we)$/.test(words.tokens[index + 1]?.word ?? '')),
     );
     if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
   }

@@ -48,7 +48,8 @@ const GENERIC = new Set(
     ' ',
   ),
 );
-const DEGREES = new Set(['how', 'most', 'least', 'too', 'very', 'so']);
+/** "How severe" asks for it, "per trip" says of how many. */
+const DEGREES = new Set(['how', 'most', 'least', 'too', 'very', 'so', 'per']);
 const MIN_TYPO_LENGTH = 6;
 /** People's names are near each other: Miller is no Müller. */
 const MIN_TYPO_LENGTH_OF_PEOPLE = 8;
@@ -117,7 +118,6 @@ export class Catalogue {
             const [at = 0] = indices;
             const length = indices.length;
             if ((indices.at(-1) ?? 0) - at + 1 !== length) return [];
-            // "How severe" asks for it.
             if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
             const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
             const said = saidOf(tokens, at, length);

@@ -207,7 +207,17 @@ export const TARGETS = {
   ),
   times: patterns('how many times', 'how often'),
   count: patterns('how many', 'number of', 'count', 'how many different', 'total number of'),
-  average: patterns('average', 'on average', 'mean', 'typical|typically', 'averaged'),
+  average: patterns(
+    'average',
+    'on average',
+    'mean',
+    'typical|typically',
+    'averaged',
+    'usual|usually|normally|generally',
+    'per visit|trip|time|purchase|transaction|order|meal|shop|bill|go',
+    'each|every time|visit|trip',
+    'a visit|time$',
+  ),
   trend: patterns(
     'how many pound|lb|kilo ... lost|lose|gained|gain|dropped|drop',
     'trend|trending',

@@ -38,6 +38,8 @@ export interface Evidence {
   readonly dated: 'began' | 'ended' | undefined;
 }
 
+/** As a note has it: "spent last week". */
+const NOTED = /^(?:spent|paid|earned|received|bought)$/;
 const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
 const ASKING = new Set('what which who whom where when why how'.split(' '));
 /** What things cost in the world is asked in the present: "what does rent cost in total?" */
@@ -63,7 +65,17 @@ function isStrong(on: Evidence): boolean {
   const hasNoun =
     on.behind.length > 0 ||
     (nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0));
-  return hasNoun || measures.some((one) => !one.weak) || known.some(isNamed);
+  return hasNoun || (measures.some((one) => !one.weak) && !isOfMankind(on)) || known.some(isNamed);
+}
+
+/** "When was blood pressure first measured?", "the highest pulse ever recorded": by anybody. */
+function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): boolean {
+  if (own || shows || period !== undefined || known.length > 0) return false;
+  const has = (pattern: RegExp) => tokens.some(({ word }) => pattern.test(word));
+  if (!has(/^(?:measured|recorded|taken|discovered|invented|observed)$/)) return false;
+  return order?.order === 'first'
+    ? !has(/^the$/)
+    : (order?.order === 'max' || order?.order === 'min') && has(/^ever$/);
 }
 
 /** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
@@ -103,8 +115,9 @@ function isWeak(on: Evidence): boolean {
     (on.ask !== undefined && known.some(({ kind, rank }) => kind.from === undefined && rank !== 'typo')) ||
     (on.stateSaid && on.subject.amount !== undefined) ||
     on.dated !== undefined;
-  // "What came in this month?" is of the account, whoever asks.
-  const isTimed = flow !== undefined && isAsked && on.period !== undefined;
+  // "What came in this month?" and "spent in October" are of the account, whoever asks.
+  const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
+  const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
   return (
     hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
   );
@@ -117,7 +130,13 @@ function isSummed(on: Evidence): boolean {
   // "The total for Costco": of all time.
   const isTotal =
     on.target === 'sum' && on.tokens.some(({ word }) => TOTALS.has(word)) && !on.tokens.some(isOfWorld);
-  if (on.subject.amount !== undefined && isTotal && hasName) return true;
+  // "Total spend in June", "the last paycheck".
+  const isTimed = on.flow !== undefined && (on.period?.from ?? '9999') <= on.today;
+  if (on.subject.amount !== undefined && isTotal && (hasName || isTimed)) return true;
+  // "What is the average per trip to Costco?"
+  const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
+  if (isVisit && on.known.some(({ kind, rank }) => kind.fallback && rank !== 'typo')) return true;
+  if (isLastPay(on)) return true;
   return (
     (on.target === 'sum' || on.target === 'times' || on.rate !== undefined || isLast) &&
     on.subject.amount !== undefined &&
@@ -125,6 +144,15 @@ function isSummed(on: Evidence): boolean {
     hasName
   );
 }
+
+/** "When did the last paycheck land?", "October income": whose it is goes without saying. */
+function isLastPay({ tokens, flow, order, target, period, today }: Evidence): boolean {
+  if (flow !== 'earned' || target === 'average' || !tokens.some(({ stem }) => PAY.has(stem))) return false;
+  const first = tokens[0]?.word ?? '';
+  const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
+  return order?.order === 'last' || isTitle;
+}
+const PAY = new Set('income salary paycheck paycheque wage payslip earning'.split(' '));
 
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
 function isTitled({ subject, tokens, known, period, today }: Evidence): boolean {

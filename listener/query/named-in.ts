@@ -1,7 +1,7 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
-import { findEvery } from './pattern.ts';
+import { findEvery, findPattern } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
 import { range, type WordUse } from './word-use.ts';
 import type { Token } from './words.ts';
@@ -27,6 +27,8 @@ export function entitiesIn(
     ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
   ]);
   const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
+    if (rank === 'group' && length === 1 && matches.some((one) => isNounOf(words.tokens, at, one)))
+      return false;
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
@@ -46,6 +48,16 @@ export function entitiesIn(
     }
   }
   return merged;
+}
+
+/** "A grocery trip" is no travel: a word that names the subject right behind another name. */
+function isNounOf(
+  tokens: readonly Token[],
+  at: number,
+  { kind, at: start, length, unknown }: EntityMatch,
+): boolean {
+  if (unknown || start + length !== at || tokens[at - 1]?.last !== false) return false;
+  return kind.nouns.some((pattern) => findPattern(pattern, tokens, (index) => index === at) !== undefined);
 }
 
 /** "Ivan Petrov" is one person: who has both names. Who has them only apart is nobody on record. */

@@ -43,7 +43,10 @@ export function quarter(
   const first = wordAt(tokens, at);
   const short = /^q([1-4])$/.exec(first)?.[1];
   const spelled = wordAt(tokens, at + 1) === 'quarter' ? ORDINALS[first] : undefined;
-  const number = short === undefined ? spelled : Number(short);
+  // "Quarter 2".
+  const counted = first === 'quarter' ? /^([1-4])$/.exec(wordAt(tokens, at + 1))?.[1] : undefined;
+  const digit = short ?? counted;
+  const number = digit === undefined ? spelled : Number(digit);
   if (number === undefined) return undefined;
   const used = short === undefined ? 2 : 1;
   const [year, more] = yearSaidBehind(tokens, at + used, today);
@@ -115,6 +118,19 @@ export function month(
   };
 }
 
+const SHORT_DAYS: ReadonlyMap<string, number> = new Map([
+  ['tues', 2],
+  ['weds', 3],
+  ['thur', 4],
+  ['thurs', 4],
+]);
+
+/** @param isPlaced whether three letters of it will do: "on mon" @returns 0 for a Sunday */
+export function weekdayNamed(name: string, isPlaced = false): number | undefined {
+  const number = WEEKDAYS.findIndex((day) => day === name || (isPlaced && day.slice(0, 3) === name));
+  return number < 0 ? SHORT_DAYS.get(name) : number;
+}
+
 export function weekday(
   tokens: readonly Token[],
   at: number,
@@ -124,10 +140,8 @@ export function weekday(
   const which = wordAt(tokens, at);
   const pointed = isPast(which) ? -1 : isComing(which) ? 1 : which === 'this' ? 0 : undefined;
   const name = pointed === undefined ? which : wordAt(tokens, at + 1);
-  const number = WEEKDAYS.findIndex(
-    (day) => day === name || (day.slice(0, 3) === name && (pointed !== undefined || before === 'on')),
-  );
-  if (number < 0) return undefined;
+  const number = weekdayNamed(name, pointed !== undefined || before === 'on');
+  if (number === undefined) return undefined;
   const now = internalDay(today);
   const monday = mondayOf(now);
   const inWeek = monday + ((number + 6) % 7);

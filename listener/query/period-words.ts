@@ -15,6 +15,12 @@ export const UNITS: Readonly<Record<string, 'day' | 'week' | 'month' | 'year' | 
   quarters: 'quarter',
 };
 
+/** Spans that are so many of a unit. */
+export const MULTIPLES: Readonly<Record<string, readonly [number, 'day' | 'week' | 'month']>> = {
+  fortnight: [2, 'week'],
+  fortnights: [2, 'week'],
+};
+
 /** What a period may follow without a change of meaning. */
 export const PLACING = new Set([
   'in',
@@ -32,7 +38,19 @@ export const PLACING = new Set([
 ]);
 
 /** Names that are also other words: months only behind one of these, or before a year or a day. */
-export const DOUBTFUL = new Set(['may', 'march', 'mar', 'sun', 'sat', 'mon', 'wed', 'dec', 'jan', 'second']);
+export const DOUBTFUL = new Set([
+  'may',
+  'march',
+  'mar',
+  'sun',
+  'sat',
+  'mon',
+  'wed',
+  'dec',
+  'jan',
+  'apr',
+  'second',
+]);
 
 export const BEFORE_MONTH = new Set([
   'in',

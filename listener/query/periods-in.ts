@@ -1,6 +1,8 @@
-import { dayAfter, yearsLater } from './calendar-days.ts';
+import { around } from './around-span.ts';
+import { dayAfter } from './calendar-days.ts';
 import { holidayAt } from './holidays.ts';
 import { month, quarter, weekday, written, year } from './named-span.ts';
+import { partOf } from './part-span.ts';
 import {
   asPeriod,
   type Calendar,
@@ -11,15 +13,13 @@ import {
 } from './period.ts';
 import { PLACING, wordAt } from './period-words.ts';
 import { counted, nearDay, relative } from './relative-span.ts';
+import { bare, rangeAt, THROUGH } from './span-range.ts';
 import type { Token } from './words.ts';
 
 /** Where a question speaks of time, and which days it means. */
 
 /** What leaves one end of a period open. */
 const OPENING = new Set(['since', 'after', 'before', 'until', 'till', 'by']);
-
-/** What joins two ends of a period. */
-const THROUGH = ['through', 'thru', 'to', 'until', 'till'];
 
 /** Every period of a question, in its order; none overlap. */
 export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
@@ -42,21 +42,33 @@ function periodAt(
   calendar: Calendar,
 ): Omit<FoundPeriod, 'at'> | undefined {
   const word = wordAt(tokens, at);
+  const range = (start: number, joins = THROUGH) =>
+    rangeAt(tokens, start, calendar, joins, (place, read = calendar) =>
+      spanBehindArticle(tokens, place, read, 'from'),
+    );
   if (word === 'between' || word === 'from') {
-    const range = rangeAt(tokens, at + 1, calendar, word === 'between' ? ['and', 'to'] : THROUGH);
-    if (range !== undefined) return { length: range.length + 1, period: range.period };
+    const found = range(at + 1, word === 'between' ? ['and', 'to'] : THROUGH);
+    if (found !== undefined) return { length: found.length + 1, period: found.period };
   }
-  if (OPENING.has(word)) {
+  // "Up to June", "up until the end of March".
+  const up = word === 'up' && /^(?:to|until|till)$/.test(wordAt(tokens, at + 1)) ? 1 : 0;
+  if (OPENING.has(word) || up === 1) {
     const span = spanBehindArticle(
       tokens,
-      at + 1,
+      at + 1 + up,
       word === 'since' ? { ...calendar, direction: 'past' } : calendar,
+      word === 'since' ? word : 'until',
     );
-    return span && { length: span.length + 1, period: openPeriod(word, span, calendar) };
+    const kind = up === 1 ? 'until' : word;
+    return span && { length: span.length + 1 + up, period: openPeriod(kind, span, calendar) };
   }
   if (PLACING.has(word)) {
-    const range = rangeAt(tokens, at + 1, calendar, THROUGH);
-    if (range !== undefined) return { length: range.length + 1, period: range.period };
+    const found = range(at + 1);
+    if (found !== undefined) return { length: found.length + 1, period: found.period };
+    const on =
+      word === 'from' ? spanBehindArticle(tokens, at + 1, { ...calendar, direction: 'past' }) : undefined;
+    if (on !== undefined && isOnward(tokens, at + 1 + on.length))
+      return { length: on.length + 2, period: openPeriod('since', on, calendar) };
     const span = spanBehindArticle(tokens, at + 1, calendar, word);
     // "What did I spend most on last month?": a month is not what "on" places.
     const isVerb = word === 'in' && /^com(e|ing)$|^came$/.test(wordAt(tokens, at - 1));
@@ -64,10 +76,18 @@ function periodAt(
       !isVerb && word !== 'this' && (word !== 'on' || span?.unit === 'day' || span?.unit === 'span');
     if (span !== undefined && isPlaced) return { length: span.length + 1, period: asPeriod(span) };
   }
-  const through = rangeAt(tokens, at, calendar, THROUGH);
+  const through = range(at);
   if (through !== undefined) return through;
   const span = spanBehindArticle(tokens, at, calendar);
+  if (span !== undefined && /^onwards?$/.test(wordAt(tokens, at + span.length)))
+    return { length: span.length + 1, period: openPeriod('since', span, calendar) };
   return span && { length: span.length, period: asPeriod(span) };
+}
+
+/** "From August on": where "on" places nothing itself. */
+function isOnward(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at);
+  return /^(?:onwards?|forwards?)$/.test(word) || (word === 'on' && tokens[at]?.last === true);
 }
 
 function openPeriod(word: string, span: Span, { today }: Calendar): Period {
@@ -79,62 +99,38 @@ function openPeriod(word: string, span: Span, { today }: Calendar): Period {
   return to < today ? { words, to, tense: 'past', unit: 'span' } : { words, to, unit: 'span' };
 }
 
-/** `in May 2026` as `May 2026`, for "since May 2026". */
-function bare(words: string): string {
-  return words.replace(/^(?:in|on|from) /, '');
-}
-
-function rangeAt(
-  tokens: readonly Token[],
-  at: number,
-  calendar: Calendar,
-  joins: readonly string[],
-): Omit<FoundPeriod, 'at'> | undefined {
-  const first = spanBehindArticle(tokens, at, calendar, 'from');
-  if (first === undefined) return undefined;
-  const join = wordAt(tokens, at + first.length);
-  if (!joins.includes(join)) return undefined;
-  if (join !== 'and' && ['now', 'today'].includes(wordAt(tokens, at + first.length + 1))) {
-    return {
-      length: first.length + 2,
-      period: { words: `since ${bare(first.words)}`, from: first.from, to: calendar.today, unit: 'span' },
-    };
-  }
-  const second = spanBehindArticle(tokens, at + first.length + 1, calendar, 'from');
-  if (second === undefined) return undefined;
-  // "from March to May": the first one lies before the second, also across a year's end.
-  const from = first.from <= second.to ? first.from : yearsLater(first.from, -1);
-  const firstWords =
-    first.from === from ? bare(first.words) : bare(first.words).replace(/\d{4}$/, from.slice(0, 4));
-  return {
-    length: first.length + 1 + second.length,
-    period: { words: `from ${firstWords} to ${bare(second.words)}`, from, to: second.to, unit: 'span' },
-  };
-}
-
 function spanBehindArticle(
   tokens: readonly Token[],
   at: number,
   calendar: Calendar,
   before = wordAt(tokens, at - 1),
+  depth = 0,
 ): FoundSpan | undefined {
   if (wordAt(tokens, at) === 'the') {
-    const span = spanAt(tokens, at + 1, calendar, before === '' ? 'the' : before);
+    const span = spanAt(tokens, at + 1, calendar, before === '' ? 'the' : before, depth);
     return span && { ...span, length: span.length + 1 };
   }
-  return spanAt(tokens, at, calendar, before);
+  return spanAt(tokens, at, calendar, before, depth);
 }
+
+/** "The last day of the first half of the whole of 2026" is as far as anybody goes. */
+const MAX_DEPTH = 3;
 
 function spanAt(
   tokens: readonly Token[],
   at: number,
   calendar: Calendar,
   before: string,
+  depth: number,
 ): FoundSpan | undefined {
   const word = wordAt(tokens, at);
   if (word === '') return undefined;
+  const read = (place: number) =>
+    depth < MAX_DEPTH ? spanBehindArticle(tokens, place, calendar, 'of', depth + 1) : undefined;
   return (
     holidayAt(tokens, at, calendar, before) ??
+    partOf(tokens, at, calendar, before, read) ??
+    around(tokens, at, calendar, read) ??
     nearDay(tokens, at, calendar) ??
     relative(tokens, at, calendar) ??
     counted(tokens, at, calendar) ??

@@ -1,6 +1,6 @@
 import { dayAfter, longDay, named, rolling, unitSpan, weekend } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
-import { count, isComing, isPast, UNITS, wordAt } from './period-words.ts';
+import { count, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
 import type { Token } from './words.ts';
 
 /** Spans of days told from today: yesterday, last week, the past 30 days, in 2 months. */
@@ -69,14 +69,25 @@ export function relative(
   return undefined;
 }
 
-/** the last 30 days, the next two weeks, 3 weeks ago, in 2 days. */
+/** the last 30 days, the next two weeks, the past couple of months, 3 weeks ago, in 2 days, a fortnight ago. */
 export function counted(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
-  const [first, second, third] = [0, 1, 2].map((offset) => wordAt(tokens, at + offset));
+  const word = (offset: number) => wordAt(tokens, at + offset);
+  const [first, second, third] = [0, 1, 2].map(word);
+  // "These last three months".
+  if (/^(?:this|these|those)$/.test(first ?? '') && (isPast(second) || isComing(second))) {
+    const span = counted(tokens, at + 1, { today, direction: 'past' });
+    return span && { ...span, length: span.length + 1 };
+  }
   const way = isPast(first) ? -1 : isComing(first) ? 1 : undefined;
   if (way !== undefined) {
-    const few = second === 'few' || second === 'couple' ? undefined : count(second);
-    const unit = third === undefined ? undefined : UNITS[third];
-    return few !== undefined && unit !== undefined ? rolling(today, way * few, unit, 3) : undefined;
+    const found = amountAt(tokens, at + 1);
+    return found && rolling(today, way * found.number, found.unit, 1 + found.length);
+  }
+  if (first === 'fortnight' || second === 'fortnight') {
+    const length = first === 'fortnight' ? 1 : 2;
+    if (length === 2 && !/^(?:a|one)$/.test(first ?? '')) return undefined;
+    const span = word(length) === 'ago' ? unitSpan('week', today, -2) : undefined;
+    return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
   }
   const number = first === 'a' || first === 'an' || first === 'one' ? 1 : count(first);
   const unit = second === undefined ? undefined : UNITS[second];
@@ -94,6 +105,30 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   }
   if (wordAt(tokens, at - 1) === 'within') return rolling(today, number, unit, 2);
   return undefined;
+}
+
+/** "30 days", "couple of weeks", "half year", "fortnight". A few are not so many. */
+function amountAt(
+  tokens: readonly Token[],
+  at: number,
+): { readonly number: number; readonly unit: Period['unit']; readonly length: number } | undefined {
+  const [first, second, third] = [0, 1, 2].map((offset) => wordAt(tokens, at + offset));
+  const multiple = MULTIPLES[first ?? ''];
+  if (multiple !== undefined) return { number: multiple[0], unit: multiple[1], length: 1 };
+  if (first === 'half') {
+    const skip = second === 'a' ? 2 : 1;
+    return wordAt(tokens, at + skip) === 'year' ? { number: 6, unit: 'month', length: skip + 1 } : undefined;
+  }
+  if (first === 'couple') {
+    const skip = second === 'of' ? 2 : 1;
+    const unit = UNITS[wordAt(tokens, at + skip)];
+    return unit && { number: 2, unit, length: skip + 1 };
+  }
+  const number = count(first);
+  const unit = UNITS[second ?? ''];
+  if (number === undefined || unit === undefined) return undefined;
+  // "The last two weeks of May" are not told from today.
+  return third === 'of' ? undefined : { number, unit, length: 2 };
 }
 
 /** "Recently", where a sum needs to know since when. */

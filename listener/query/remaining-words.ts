@@ -91,7 +91,9 @@ function namesPerson(query: Query | undefined): boolean {
 function mayDangle(words: WordUse, word: string): boolean {
   const has = (...these: readonly string[]) => words.tokens.some((token) => these.includes(token.word));
   return (
-    (word === 'with' && has('who', 'whom', 'which', 'doctor')) || (word === 'to' && has('allergic', 'react'))
+    (word === 'with' && has('who', 'whom', 'which', 'doctor')) ||
+    (word === 'to' && has('allergic', 'react')) ||
+    (word === 'for' && has('pay', 'paid') && has('thing', 'last', 'recent', 'latest'))
   );
 }
 

@@ -17,14 +17,21 @@ const PAST_VERBS = new Set(
   'spent bought earned went saw seen visited took received weighed measured'.split(' '),
 );
 
+const CHARGING = new Set('cost costs costing charge charges charged charging set run'.split(' '));
+
 /** Whether the question is about the speaker, or about the one who was named. */
 export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): boolean {
   if (person !== undefined) return true;
   const together = subject.person === undefined;
+  // "What does a grocery trip cost me?"
+  const isCharged = (index: number) =>
+    together && /^(?:me|us)$/.test(tokens[index]?.word ?? '') && CHARGING.has(tokens[index - 1]?.word ?? '');
   return tokens.some(
     ({ word }, index) =>
       !settled.has(index) &&
-      ((SPEAKER.has(word) && (word !== 'me' || !together)) || (together && TOGETHER.has(word))),
+      (isCharged(index) ||
+        (SPEAKER.has(word) && (word !== 'me' || !together)) ||
+        (together && TOGETHER.has(word))),
   );
 }
 

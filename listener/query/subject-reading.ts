@@ -13,7 +13,7 @@ import {
 } from './asked-for.ts';
 import { findShare } from './biggest-share.ts';
 import type { Catalogue } from './catalogue.ts';
-import { AT_DOCTOR, CALENDAR, MEASURING, NOW, SUPPOSED, TARGETS } from './core-words.ts';
+import { AT_DOCTOR, CALENDAR, MEASURING, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { wayOf } from './measured-bounds.ts';
@@ -80,6 +80,9 @@ export interface Reading {
 /** Where a sum, a count and the like need to know since when "recently" is. */
 const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
 
+/** What is said of one transaction anyway. */
+const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
+
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
   const words = new WordUse(tokens, asked.settled);
@@ -115,11 +118,15 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dearest = findPriceOrder(words, subject);
   const ask = findAsk(words, subject);
   const target = findTarget(words, subject, ask);
-  // "How much ... all together": both say it.
+  // "How much ... all together", "on average ... per visit": both say it.
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
+  if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
   const order = plural(dearest ?? findOrder(words, subject), nouns, tokens);
+  // Of one record the amount, the day and the payee are told together: "when and how much?".
+  if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
+    words.use(words.spread(TOLD_OF_ONE));
   const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
   const limit = findLimit(words, subject, [
     ...(order?.indices ?? []),
@@ -246,7 +253,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           dated,
           state: states.state,
           stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
-          flow,
+          // What came back makes no bill smaller.
+          flow: flow ?? (subject.flows && operation === 'average' ? 'spent' : undefined),
           over: bounds.over,
           under: bounds.under,
           isSumBounded: boundsSum(tokens, yesNo && operation === 'exists' && nouns.length === 0),

@@ -24,6 +24,9 @@ export function writtenDay(
   const first = tokens[at]?.word ?? '';
   const hasDay = tokens.slice(at, at + MAX_WORDS).some(({ word }) => /^\d/.test(word));
   if (!hasDay || !/^(\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(first)) return undefined;
+  // With dots, the day stands first.
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)$/.exec(first);
+  if (dotted !== null) return realDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   for (let length = Math.min(MAX_WORDS, tokens.length - at); length > 0; length -= 1) {
     const text = textOf(tokens.slice(at, at + length));
     const [found] = chrono.strict.parse(text, new Date(`${context.today}T12:00:00`));
@@ -37,6 +40,12 @@ export function writtenDay(
     return { iso: `${said ?? nearestYear(day, context)}-${day}`, length: length + more };
   }
   return dayOfMonth(first, context);
+}
+
+function realDay(year: number, month: number, day: number) {
+  const at = new Date(Date.UTC(year, month - 1, day));
+  const isReal = at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  return isReal ? { iso: at.toISOString().slice(0, 10), length: 1 } : undefined;
 }
 
 /** "on the 3rd": the nearest one there is in the direction of the question. */
