@@ -8,7 +8,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'listener/config/machine.ts': 'makes a file to see whether it may',
   'listener/log/log-disk.ts': 'appends to a log without waiting, and reads a part of it',
   'supervisor/diagnostics/stderr-log.ts': 'reads the last 64 KiB of a file that may be longer',
-  'panel/pages.ts': 'files of the package itself',
+  'panel/resources.ts': 'files of the package itself',
   'supervisor/platform/linux.ts': '/proc, which has no size',
 };
 

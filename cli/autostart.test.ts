@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -64,19 +55,6 @@ it('installs what keeps the listener running, with settings of its own, reads it
   });
   expect(await say('remove', 'login')).toContain('Removed');
   expect(await say('remove', 'login')).toBe('It was not installed.\n');
-});
-
-it('names the file behind a link, since the folders of npx do not stay', async () => {
-  const { all, say, home } = machine('linux');
-  const started = process.argv[1] ?? '';
-  onTestFinished(() => void process.argv.splice(1, 1, started));
-  const link = path.join(home, 'hal-listener');
-  symlinkSync(import.meta.filename, link);
-  process.argv.splice(1, 1, link);
-  await say('install', 'login');
-  const entry = String(all.get('/home/anna/.config/autostart/hal-listener.desktop'));
-  expect(entry).toContain(`"${realpathSync(import.meta.filename)}" "watch"`);
-  expect(entry).not.toContain(link);
 });
 
 it('starts without a window at login on Windows', async () => {

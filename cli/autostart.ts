@@ -1,6 +1,4 @@
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isSea } from 'node:sea';
 import { Argument, Command } from 'commander';
 import type { AutostartJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
@@ -35,7 +33,7 @@ import { notes } from './help.ts';
 import { formatJson } from './json.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
-
+import { lastingProgram } from './this-program.ts';
 import { warningLines } from './warnings.ts';
 
 const KINDS_HELP = Object.entries(AUTOSTART_KINDS)
@@ -209,19 +207,13 @@ function watchEntry(
   kind: AutostartKind,
   platform: NodeJS.Platform,
 ): AutostartEntry {
-  const [, script = ''] = process.argv;
+  const { program, args } = lastingProgram('an autostart');
   // At login on Windows a program of the console would have a window of its own.
   const windowless = platform === 'win32' && (kind === 'login' || kind === 'startup');
   const detached = windowless || kind === 'qm';
   return {
-    program: process.execPath,
-    args: [
-      // The file itself: npx and npm start it by links, in folders that do not stay.
-      ...(isSea() ? [] : [realpathSync(script)]),
-      'watch',
-      ...(detached ? ['--detach'] : []),
-      ...flagWords(flags),
-    ],
+    program,
+    args: [...args, 'watch', ...(detached ? ['--detach'] : []), ...flagWords(flags)],
     stopTimeoutMs: stopTimeoutMs(config.drainMs),
   };
 }

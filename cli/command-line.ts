@@ -1,4 +1,3 @@
-import { isSea } from 'node:sea';
 import { EXIT } from '../contract/exit-codes.ts';
 import { mark, showsColors } from './colors.ts';
 import { commandName, thisInvocation } from './command-name.ts';
@@ -6,12 +5,13 @@ import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
 import { endWithTerminal, ignoreMeaninglessSignals } from './signals.ts';
 import { ask, askSecret, readInput } from './terminal.ts';
+import { thisProgram } from './this-program.ts';
 
 /** Carries out the command line of this process, on its own standard streams; its exit code follows. */
 export function runCommandLine(): void {
   const { stdout, stderr, env } = process;
   const colors = { out: showsColors(stdout, env), err: showsColors(stderr, env) };
-  const output = new ProgramOutput(process, commandName(thisInvocation(isSea())), colors);
+  const output = new ProgramOutput(process, commandName(thisInvocation(thisProgram())), colors);
   const withNames =
     (prompt: (question: string) => Promise<string>) =>
     (question: string): Promise<string> =>

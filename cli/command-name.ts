@@ -47,7 +47,7 @@ export function commandName(invocation: Invocation): string {
 }
 
 /** How this process was started, for who types in its terminal. */
-export function thisInvocation(isExecutable: boolean): Invocation {
+export function thisInvocation({ isExecutable }: Pick<Invocation, 'isExecutable'>): Invocation {
   const { argv, execPath, env, platform } = process;
   const realPath = (file: string) => (existsSync(file) ? realpathSync(file) : undefined);
   return { argv, execPath, env, cwd: process.cwd(), platform, isExecutable, realPath };

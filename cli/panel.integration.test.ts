@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
-import { Controls, isAlive, until } from './testing/controls.ts';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
 
 /** What `npm start` runs, as a shipped file: the panel and the listener come and go together. */
 
@@ -45,4 +48,24 @@ it('leaves a listener that was started before, and says so', async () => {
   expect(await panel.ctrlC()).toContain('the listener keeps running (User No. 10001');
   expect(isAlive(pid)).toBe(true);
   expect(here.pids()).toEqual([pid]);
+});
+
+it('finds its page and search thread when it is started by a link, as npm puts one into the path', async () => {
+  const here = await Controls.open();
+  const link = path.join(here.home, 'hal-listener');
+  symlinkSync(SHIPPED, link);
+  const child = spawn(process.execPath, [link, 'panel', '--port', '0'], {
+    env: here.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      said += chunk;
+    });
+  await until(() => said.includes('#token=') || child.exitCode !== null);
+  const [, address = ''] = /(http:\S+)#token=/.exec(said) ?? [];
+  expect([said, address]).toEqual([expect.not.stringContaining('error'), expect.stringContaining('http:')]);
+  expect(await (await fetch(address)).text()).toContain('<title>');
 });

@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { isSea } from 'node:sea';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { Registration } from '../contract/registration.ts';
@@ -9,7 +7,7 @@ import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
 import type { PanelBackend } from '../panel/backend.ts';
 import { PanelLogs, type PanelLogsOptions } from '../panel/logs/panel-logs.ts';
-import { diskResources, type Resources } from '../panel/pages.ts';
+import type { Resources } from '../panel/resources.ts';
 import { openPanelServer, type PanelServer, type PanelServerOptions } from '../panel/server.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { PanelError } from '../wording/panel-error.ts';
@@ -20,6 +18,7 @@ import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { programResources, thisProgram } from './this-program.ts';
 
 /** The controls of the listener that come and go with the panel. */
 export interface ListenerControls {
@@ -105,8 +104,7 @@ export interface PanelDependencies {
 export const PANEL_DEPENDENCIES: Omit<PanelDependencies, 'source'> = {
   interrupted: shutdownSignal,
   open: openInBrowser,
-  // The bundle lies beside what it serves.
-  resources: () => diskResources(path.dirname(process.argv[1] ?? '')),
+  resources: programResources,
 };
 
 interface PanelOptions {
@@ -212,7 +210,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     scheme: tlsKey === undefined ? 'ws' : 'wss',
     version: VERSION,
     // Its page is read beside terminals of any folder.
-    commandName: commandName({ ...thisInvocation(isSea()), cwd: undefined }),
+    commandName: commandName({ ...thisInvocation(thisProgram()), cwd: undefined }),
     supervisor,
     portSource: () => loadTolerant(loadInputs(command, terminal)).sources.port,
     createSupervisor: () => readOnlySupervision(command, terminal, 'panel').supervisor,

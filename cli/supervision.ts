@@ -1,6 +1,5 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { isSea } from 'node:sea';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
@@ -24,6 +23,7 @@ import { previewRun } from './preview-run.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags, usableConfig, withLastStart } from './start-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { thisProgram } from './this-program.ts';
 
 export interface Supervision {
   readonly supervisor: Supervisor;
@@ -118,13 +118,13 @@ function listenerCommand(
   terminal: Terminal,
   { debug, flags }: LaunchOptions,
 ): LaunchCommand {
-  const [, script = ''] = process.argv;
+  const { program, args } = thisProgram();
   const { home } = flagValues(command);
   const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];
   return {
-    program: process.execPath,
+    program,
     args: [
-      ...(isSea() ? [] : [script]),
+      ...args,
       'run',
       ...(home === undefined ? [] : [`--home=${home}`]),
       ...flagWords(flags),

@@ -1,6 +1,5 @@
 import { closeSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import { isSea } from 'node:sea';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
@@ -25,6 +24,7 @@ import { addSettingFlags, loadInputs } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { type Supervision, supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
+import { thisProgram } from './this-program.ts';
 
 const EXAMPLES = `
 The supervisor without a panel, for a boot task, a service or a unit. It adopts a running listener, restarts one that
@@ -176,8 +176,9 @@ async function startDetached({ options }: Supervisor, terminal: Terminal): Promi
   if (stats !== undefined) assertLogFile(file, stats);
   const long = (stats?.size ?? 0) > MAX_LOG_BYTES;
   const fd = openPrivateFileSync(file, long ? 'w' : 'a');
-  const args = process.argv.slice(isSea() ? 2 : 1).filter((word) => word !== '--detach');
-  const child = spawnDetached({ program: process.execPath, args, env: terminal.env }, fd);
+  const { program, args: first } = thisProgram();
+  const args = [...first, ...process.argv.slice(2).filter((word) => word !== '--detach')];
+  const child = spawnDetached({ program, args, env: terminal.env }, fd);
   closeSync(fd);
   const failure = await new Promise<Error | undefined>((resolve) => {
     child.once('error', resolve);

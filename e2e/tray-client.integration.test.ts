@@ -12,7 +12,7 @@ import { BrowserWindow, ipcMain, session, stage } from '../electron/testing/elec
 import { panelCalls } from '../panel/calls.ts';
 import { PanelFeed } from '../panel/feed.ts';
 import { PanelLogs } from '../panel/logs/panel-logs.ts';
-import { diskResources } from '../panel/pages.ts';
+import { diskResources } from '../panel/resources.ts';
 import { STOPPED_SNAPSHOT } from '../panel/testing/fake-backend.ts';
 import { connectByIpc } from '../renderer/client/ipc-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';

@@ -6,7 +6,7 @@ import { panelCalls } from '../panel/calls.ts';
 import { PanelFeed } from '../panel/feed.ts';
 import { PanelLogs } from '../panel/logs/panel-logs.ts';
 import type { PageServices } from '../panel/page-session.ts';
-import type { Resources } from '../panel/pages.ts';
+import type { Resources } from '../panel/resources.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import type { ListenerSettings, ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../contract/exit-codes.ts';
-import { diskResources } from '../panel/pages.ts';
+import { shippedResources } from '../panel/resources.ts';
 import { autostartOf } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
@@ -30,7 +30,7 @@ launchTray({
   log,
   createOptions: async () => ({
     listener: new ShippedListener(locateListener({ ...place, resourcesFolder: resourcesPath, distFolder })),
-    resources: diskResources(distFolder),
+    resources: shippedResources(distFolder),
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
     login: new LoginStart(
       autostartOf('login', thisAutostartMachine(env)),

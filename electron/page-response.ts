@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { CRASHED_PATH, isPanelAddress } from '../contract/panel-bridge.ts';
 import type { PanelLogs } from '../panel/logs/panel-logs.ts';
-import { downloadedLog, pageFile, type Resources } from '../panel/pages.ts';
+import { downloadedLog, pageFile } from '../panel/pages.ts';
 import { securityHeaders } from '../panel/request-guard.ts';
+import type { Resources } from '../panel/resources.ts';
 import { PanelError } from '../wording/panel-error.ts';
 
 type Download = ReturnType<PanelLogs['download']>;

@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { isPanelAddress, PANEL_SCHEME } from '../contract/panel-bridge.ts';
-import { diskResources } from '../panel/pages.ts';
+import { diskResources } from '../panel/resources.ts';
 import { desktopEntry } from '../supervisor/autostart/desktop-entry.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';

@@ -4,7 +4,7 @@ import type { ControlEvent } from '../contract/control.ts';
 import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
 import type { Screen } from '../contract/panel-snapshot.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Resources } from '../panel/pages.ts';
+import type { Resources } from '../panel/resources.ts';
 import type { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { confirmationFor, needsConfirmation, type PhantomAction } from '../wording/phantom-actions.ts';

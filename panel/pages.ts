@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +7,7 @@ import { parseRequestTarget } from '../lib/request-target.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';
+import type { Resources } from './resources.ts';
 import { bearer, isToken } from './token-gate.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -118,30 +118,4 @@ function acceptsGzip(request: IncomingMessage): boolean {
 function sendError(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   response.end(`${text}\n`);
-}
-
-/** The built page and the search thread's program: on disk, or inside a single executable. */
-export interface Resources {
-  /** @param name relative, with `/`, as `assets/index-C0ffee.js` @returns undefined where there is none */
-  page(name: string): Uint8Array | undefined;
-  searchProgram(): string;
-}
-
-/** Names of files that are served: no folder but `assets`, nothing hidden, no way up. */
-const SERVED = /^(?:assets\/)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/;
-
-/** @param folder where the build put `panel/` and `log-search.cjs` */
-export function diskResources(folder: string): Resources {
-  return {
-    page: (name) => (SERVED.test(name) ? readIfPresent(path.join(folder, 'panel', name)) : undefined),
-    searchProgram: () => readFileSync(path.join(folder, 'log-search.cjs'), 'utf8'),
-  };
-}
-
-function readIfPresent(file: string): Uint8Array | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
 }

@@ -13,8 +13,9 @@ import { panelCalls } from './calls.ts';
 import { PanelFeed } from './feed.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { PageConnection } from './page-connection.ts';
-import { PANEL_METHODS, type Resources, servePanelPage } from './pages.ts';
+import { PANEL_METHODS, servePanelPage } from './pages.ts';
 import { isOurOrigin } from './request-guard.ts';
+import type { Resources } from './resources.ts';
 import { newPanelToken, TokenGate } from './token-gate.ts';
 
 export interface PanelServerOptions {

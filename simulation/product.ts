@@ -24,7 +24,12 @@ export interface ProductOptions {
 /** Loads the product once for all worlds of this thread. */
 export function loadProduct(host: Host, { mutate = (code) => code }: ProductOptions = {}): Product {
   const { require, globals } = simulatedNode(host);
-  const given = { ...globals, perProcess: <T extends object>(make: () => T): T => perProcess(host, make) };
+  const given = {
+    ...globals,
+    __filename: PRODUCT_SCRIPT,
+    __dirname: path.posix.dirname(PRODUCT_SCRIPT),
+    perProcess: <T extends object>(make: () => T): T => perProcess(host, make),
+  };
   const module: { exports: { runCommandLine?: () => void } } = { exports: {} };
   const names = ['module', 'exports', 'require', ...Object.keys(given)];
   const load = compileFunction(withProcessState(mutate(readFileSync(BUNDLE, 'utf8'))), names, {

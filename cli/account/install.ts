@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs';
-import { isSea } from 'node:sea';
 import { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import {
@@ -14,6 +12,7 @@ import { loadConfig } from '../../listener/config/load.ts';
 import { notes } from '../help.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
+import { lastingProgram } from '../this-program.ts';
 
 import { listenerFlags } from './listener-flags.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
@@ -78,12 +77,12 @@ async function install(
 ): Promise<void> {
   const { config, sources } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
   const { flags, warnings } = listenerFlags(config, sources);
+  const { program, script } = lastingProgram('QM');
   try {
-    const [, script = ''] = process.argv;
     const record = configurationRecord({
       platform: process.platform,
-      program: process.execPath,
-      script: isSea() ? undefined : realpathSync(script),
+      program,
+      script,
       flags,
     });
     const { programs, notes } = await installPrograms(account, record, force);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { LogSource } from '../../contract/panel-logs.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { PanelLogs } from '../../panel/logs/panel-logs.ts';
-import { diskResources } from '../../panel/pages.ts';
+import { diskResources } from '../../panel/resources.ts';
 import { openPanelServer, type PanelServer } from '../../panel/server.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 

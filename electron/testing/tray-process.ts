@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { diskResources } from '../../panel/pages.ts';
+import { diskResources } from '../../panel/resources.ts';
 import { ShippedListener } from '../../supervisor/lifecycle/shipped-listener.ts';
 import { locateListener } from '../../supervisor/platform/listener-location.ts';
 import { launchTray } from '../launch.ts';
