@@ -1,36 +1,54 @@
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { EXECUTABLE_TARGETS, isExecutableTarget, targetOf } from './executable/executable-targets.ts';
 import { ROOT } from './rooms.ts';
 import { isUpToDate, removeStamp, TARGET_NAMES, type TargetName, writeStamp } from './stamp.ts';
 import { BUILDS } from './targets.ts';
 
 /** `npm run build`: builds targets (`product` where none is named), with `--if-changed` only those out of date. */
 
-const USAGE = `Usage: npm run build -- [--if-changed] [${TARGET_NAMES.join('|')}]...`;
+const USAGE = `Usage: npm run build -- [--if-changed] [${TARGET_NAMES.join('|')}]...
+       npm run build:exe -- [--target ${EXECUTABLE_TARGETS.join('|')}]...`;
 
 function isTarget(name: string): name is TargetName {
   return TARGET_NAMES.some((one) => one === name);
 }
 
-async function run(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { 'if-changed': { type: 'boolean', default: false } },
+/** Targets by their names; `executable` is that of this machine, or those of `--target`. */
+function targetsOf(names: readonly string[], systems: readonly string[]): readonly TargetName[] {
+  if (names.length === 0) return ['product'];
+  return names.flatMap((name) => {
+    if (isTarget(name)) return [name];
+    if (name !== 'executable') throw new Error(`There is no target ${name}. ${USAGE}`);
+    const wanted =
+      systems.length > 0 ? systems : [targetOf(process.platform, process.arch) ?? process.platform];
+    return wanted.map((system) => {
+      if (isExecutableTarget(system)) return `executable-${system}` as const;
+      throw new Error(`There is no executable for ${system}. ${USAGE}`);
+    });
   });
-  const unknown = positionals.find((name) => !isTarget(name));
-  if (unknown !== undefined) throw new Error(`There is no target ${unknown}. ${USAGE}`);
-  const targets = positionals.length === 0 ? ['product' as const] : positionals.filter(isTarget);
-  for (const target of targets) {
-    if (values['if-changed'] && isUpToDate(target)) continue;
-    removeStamp(target);
-    for (const config of BUILDS[target]) {
-      await build({ root: ROOT, ...config, configFile: false, logLevel: 'warn' });
-    }
-    writeStamp(target);
+}
+
+async function buildTarget(target: TargetName, ifChanged: boolean): Promise<void> {
+  const { needs = [], steps } = BUILDS[target];
+  // What it is made of is built again only where that is out of date.
+  for (const need of needs) await buildTarget(need, true);
+  if (ifChanged && isUpToDate(target)) return;
+  removeStamp(target);
+  for (const step of steps) {
+    if (typeof step === 'function') await step();
+    else await build({ root: ROOT, ...step, configFile: false, logLevel: 'warn' });
   }
+  writeStamp(target);
 }
 
 // React and others pick their development code by it: whatever the caller's environment, we build what is shipped.
 process.env.NODE_ENV = 'production';
-await run(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'if-changed': { type: 'boolean', default: false },
+    target: { type: 'string', multiple: true, default: [] },
+  },
+});
+for (const target of targetsOf(positionals, values.target)) await buildTarget(target, values['if-changed']);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
+import { EXECUTABLES } from './executable/executable-targets.ts';
 
 type Fuses = NonNullable<Configuration['electronFuses']>;
 
@@ -8,9 +9,10 @@ type Fuses = NonNullable<Configuration['electronFuses']>;
  * Where a listener with a runtime of its own is put for each platform. It goes into the package in place of the
  * bundled file that Electron runs as plain Node.
  */
-const EXECUTABLES = {
-  win: 'dist/win32-x64/hal-listener.exe',
-  linux: 'dist/linux-x64/hal-listener',
+const RUNTIMES = {
+  win: EXECUTABLES['win-x64'].file,
+  linux: EXECUTABLES['linux-x64'].file,
+  // None is built yet.
   mac: 'dist/darwin-arm64/hal-listener',
 } as const;
 const BUNDLE = 'dist/hal-listener.cjs';
@@ -37,8 +39,8 @@ export function fuses(ownRuntime: boolean): Fuses {
 /** The packages of the tray app. */
 export function packaging(exists: (file: string) => boolean): Configuration {
   // Outside the archive: it is a process of its own, which goes on when the tray has left.
-  const listener = (platform: keyof typeof EXECUTABLES) => {
-    const from = exists(EXECUTABLES[platform]) ? EXECUTABLES[platform] : BUNDLE;
+  const listener = (platform: keyof typeof RUNTIMES) => {
+    const from = exists(RUNTIMES[platform]) ? RUNTIMES[platform] : BUNDLE;
     return [{ from, to: path.posix.basename(from) }];
   };
   return {
@@ -82,7 +84,7 @@ export function packaging(exists: (file: string) => boolean): Configuration {
 /** By what has been packed, as `supervisor/platform/listener-location.ts` will ask: one run may make packages of two kinds. */
 function decideRunAsNode({ packager, appOutDir }: AfterPackContext): void {
   const resources = packager.getResourcesDir(appOutDir);
-  const names = Object.values(EXECUTABLES).map((file) => path.posix.basename(file));
+  const names = Object.values(RUNTIMES).map((file) => path.posix.basename(file));
   const ownRuntime = names.some((name) => existsSync(path.join(resources, name)));
   // They are burnt after this.
   Object.assign(packager.config.electronFuses ?? {}, fuses(ownRuntime));

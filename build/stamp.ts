@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { EXECUTABLES, type ExecutableTarget } from './executable/executable-targets.ts';
 import { filesIn, ROOMS, ROOT } from './rooms.ts';
 
 /**
@@ -8,13 +9,23 @@ import { filesIn, ROOMS, ROOT } from './rooms.ts';
  * wrote; contents count, not times, so a checkout or a rebase that changes nothing rebuilds nothing.
  */
 
-export const TARGET_NAMES = ['product', 'simulated-product', 'simulator', 'bench', 'questions'] as const;
+export const TARGET_NAMES = [
+  'product',
+  'simulated-product',
+  'simulator',
+  'bench',
+  'questions',
+  'executable-linux-x64',
+  'executable-win-x64',
+] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
 interface Contents {
   /** Folders and files, from the root. */
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
+  /** Built into what is shipped or simulated, so that no file of a test is among the sources. */
+  readonly isProduct?: boolean;
 }
 
 const TOOLS = ['build', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -22,6 +33,7 @@ const PRODUCT = [...ROOMS, ...TOOLS];
 
 const CONTENTS: Readonly<Record<TargetName, Contents>> = {
   product: {
+    isProduct: true,
     sources: PRODUCT,
     outputs: [
       'dist/hal-listener.cjs',
@@ -31,10 +43,12 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
       'dist/electron',
     ],
   },
-  'simulated-product': { sources: PRODUCT, outputs: ['dist/simulation/product.cjs'] },
+  'simulated-product': { isProduct: true, sources: PRODUCT, outputs: ['dist/simulation/product.cjs'] },
   simulator: { sources: [...PRODUCT, 'simulation'], outputs: ['dist/simulation/simulate.js'] },
   bench: { sources: [...PRODUCT, 'bench'], outputs: ['dist/bench'] },
   questions: { sources: PRODUCT, outputs: ['dist/questions'] },
+  'executable-linux-x64': executable('linux-x64'),
+  'executable-win-x64': executable('win-x64'),
 };
 
 interface Stamp {
@@ -44,10 +58,9 @@ interface Stamp {
 
 /** The hashes of a target as its files are now. Tests count as no source: nothing that is built contains them. */
 export function stampOf(target: TargetName, root = ROOT): Stamp {
-  const { sources, outputs } = CONTENTS[target];
-  const built = target === 'product' || target === 'simulated-product';
+  const { sources, outputs, isProduct } = CONTENTS[target];
   const relevant = (file: string): boolean =>
-    !/\.test\.tsx?$/.test(file) && !(built && file.includes('/testing/'));
+    !/\.test\.tsx?$/.test(file) && !(isProduct && file.includes('/testing/'));
   return { sources: hashOf(root, sources, relevant), outputs: hashOf(root, outputs, () => true) };
 }
 
@@ -68,6 +81,10 @@ export function writeStamp(target: TargetName): void {
 
 export function removeStamp(target: TargetName): void {
   rmSync(stampFile(target), { force: true });
+}
+
+function executable(target: ExecutableTarget): Contents {
+  return { isProduct: true, sources: PRODUCT, outputs: [EXECUTABLES[target].file] };
 }
 
 function stampFile(target: TargetName): string {

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
+import { buildExecutable } from './executable/build-executable.ts';
+import type { ExecutableTarget } from './executable/executable-targets.ts';
 import { page } from './page.ts';
 import { ROOT } from './rooms.ts';
 import type { TargetName } from './stamp.ts';
@@ -132,14 +134,29 @@ const questions: InlineConfig = {
   define: { 'import.meta.dirname': JSON.stringify(path.join(ROOT, 'listener/query/testing')) },
 };
 
-/** The builds of each target, in their order: one that empties a folder stands before those that add to it. */
-export const BUILDS: Readonly<Record<TargetName, readonly InlineConfig[]>> = {
-  product: [listener, logSearch, page, trayMain, trayPreload, launcher],
-  'simulated-product': [simulatedProduct],
-  simulator: [simulator],
-  bench: [bench],
-  questions: [questions],
+/** A bundle that Vite builds, or work on what has been built before. */
+export type BuildStep = InlineConfig | (() => Promise<void>);
+
+export interface BuildTarget {
+  /** What it is made of: built before it. */
+  readonly needs?: readonly TargetName[];
+  /** In their order: one that empties a folder stands before those that add to it. */
+  readonly steps: readonly BuildStep[];
+}
+
+export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
+  product: { steps: [listener, logSearch, page, trayMain, trayPreload, launcher] },
+  'simulated-product': { steps: [simulatedProduct] },
+  simulator: { steps: [simulator] },
+  bench: { steps: [bench] },
+  questions: { steps: [questions] },
+  'executable-linux-x64': executable('linux-x64'),
+  'executable-win-x64': executable('win-x64'),
 };
+
+function executable(target: ExecutableTarget): BuildTarget {
+  return { needs: ['product'], steps: [() => buildExecutable(target)] };
+}
 
 /** Escapes what is not ASCII: with one such character in it, V8 keeps the whole source at two bytes a character. */
 function asciiOnly(): Plugin {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wineLoader } from '../build/wine.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { until } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
-import { WindowsMachine, wineLoader } from './testing/wine.ts';
+import { WindowsMachine } from './testing/wine.ts';
 
 /**
  * The shipped file on Windows, as far as Wine is one: named pipe, link, AppData, detached processes, taskkill, the

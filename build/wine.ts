@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './rooms.ts';
+
+/** A 64-bit Windows of Wine's making, for the build and the tests, in a folder of its own. */
+export const WINE_FOLDER = path.join(ROOT, 'node_modules/.cache/hal-wine');
+export const WINE_PREFIX = path.join(WINE_FOLDER, 'prefix');
+
+/** The 64-bit loader; undefined where there is no Wine. */
+export function wineLoader(): string | undefined {
+  const loaders = ['/usr/lib/wine/wine64', 'wine64', 'wine'];
+  return loaders.find((loader) => spawnSync(loader, ['--version']).status === 0);
+}
+
+/** For every program that runs there. */
+export function wineEnvironment(): Record<string, string> {
+  mkdirSync(WINE_FOLDER, { recursive: true });
+  const path = process.env.PATH ?? '';
+  return { PATH: path, HOME: WINE_FOLDER, WINEPREFIX: WINE_PREFIX, WINEDEBUG: '-all' };
+}
+
+/** Arguments of `reg.exe`: Node refuses the Windows 7 that Wine 8 pretends to be. */
+export const AS_WINDOWS_10 = ['add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
