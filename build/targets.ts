@@ -135,7 +135,7 @@ const questions: InlineConfig = {
 };
 
 /** A bundle that Vite builds, or work on what has been built before. */
-export type BuildStep = InlineConfig | (() => Promise<void>);
+type BuildStep = InlineConfig | (() => Promise<void>);
 
 export interface BuildTarget {
   /** What it is made of: built before it. */

@@ -5,7 +5,7 @@ import { ROOT } from './rooms.ts';
 
 /** A 64-bit Windows of Wine's making, for the build and the tests, in a folder of its own. */
 export const WINE_FOLDER = path.join(ROOT, 'node_modules/.cache/hal-wine');
-export const WINE_PREFIX = path.join(WINE_FOLDER, 'prefix');
+const WINE_PREFIX = path.join(WINE_FOLDER, 'prefix');
 
 /** The 64-bit loader; undefined where there is no Wine. */
 export function wineLoader(): string | undefined {

@@ -75,15 +75,15 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       '--for <user>',
       'who may use the listener (task, service), or the user it runs as (systemd); default: you',
     );
-  addSettingFlags(addLocationFlags(install)).action(async (word: string, options: InstallOptions) => {
-    const base = machineWith(machineOf(terminal), options);
-    const kind = kindOf(word, base);
-    const inputs = loadInputs(install, terminal);
-    const loaded = orBadConfiguration(() => loadConfig(inputs));
-    const settings = unattendedSettings(loaded, kind, inputs.machine);
-    const machine = { ...base, home: settings.home };
-    const entry = watchEntry(settings, loaded, kind, machine.platform);
-    await withCliFailures(async () => {
+  addSettingFlags(addLocationFlags(install)).action((word: string, options: InstallOptions) =>
+    withCliFailures(async () => {
+      const base = machineWith(machineOf(terminal), options);
+      const kind = kindOf(word, base);
+      const inputs = loadInputs(install, terminal);
+      const loaded = orBadConfiguration(() => loadConfig(inputs));
+      const settings = unattendedSettings(loaded, kind, inputs.machine);
+      const machine = { ...base, home: settings.home };
+      const entry = watchEntry(settings, loaded, kind, machine.platform);
       const autostart = autostartOf(kind, machine);
       await autostart.install(entry);
       const state = await autostart.read();
@@ -101,8 +101,8 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
       rememberQm({ ...loaded.config, home: settings.home });
       terminal.out(warningLines(await exampleWarnings(loaded)));
       terminal.out(nextStep(kind));
-    });
-  });
+    }),
+  );
 
   const remove = new Command('remove')
     .description('remove the entry; a running listener keeps running')

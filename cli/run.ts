@@ -6,6 +6,7 @@ import { portOfFlags } from '../contract/start-flags.ts';
 import { surviveErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Fingerprint } from '../lib/secret-fingerprint.ts';
+import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
@@ -27,7 +28,7 @@ import { formatBanner } from './run-banner.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
-import { startOrExplain, userName } from './start-listener.ts';
+import { startOrExplain } from './start-listener.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `

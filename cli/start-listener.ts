@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import { EXIT } from '../contract/exit-codes.ts';
 import { systemClock } from '../lib/clock.ts';
+import { userName } from '../lib/user.ts';
 import { AccountError } from '../listener/account/errors.ts';
 import { type Config, ConfigError } from '../listener/config/config.ts';
 import { writeLastExit } from '../listener/control/registration-file.ts';
@@ -64,13 +64,4 @@ async function describePortFailure(error: PortError, config: Config): Promise<st
     return `A HAL listener ${version} already answers on port ${error.port} (PID ${pid}). Nothing was changed.`;
   }
   return `${error.message}. Use another port with --port, or end the program that uses it.`;
-}
-
-/** The name of the user of this process; a service account may have none. */
-export function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown user';
-  }
 }

@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagWords } from '../contract/start-flags.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
+import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig, loadTolerant } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
@@ -84,7 +84,7 @@ function partsOf(
     port: loaded.config.port,
     flags: startFlags(command, loaded),
     origin,
-    by: `${origin} (${userInfo().username})`,
+    by: `${origin} (${userName()})`,
     settingsStamp: () => stampOfFiles(settingsFiles(config)),
     command: (options) => listenerCommand(command, terminal, options),
     preview: ({ flags, env }) =>

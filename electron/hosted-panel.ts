@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import type { ControlEvent } from '../contract/control.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
+import { userName } from '../lib/user.ts';
 import type { PanelBackend } from '../panel/backend.ts';
 import { panelCalls } from '../panel/calls.ts';
 import { PanelFeed } from '../panel/feed.ts';
@@ -38,7 +38,7 @@ export interface HostedPanel {
 export async function hostPanel(options: HostedPanelOptions): Promise<HostedPanel> {
   const { listener, version, resources, signal, log } = options;
   const settings = await listener.settings();
-  const by = `tray (${userInfo().username})`;
+  const by = `tray (${userName()})`;
   const supervisorOf = ({ home, port }: ListenerSettings): Supervisor => {
     const supervisor = new Supervisor(
       createSupervisorOptions({

@@ -71,7 +71,16 @@ export const VERBS: ReadonlySet<string> = new Set([
 /** The name that stands in texts, with a command behind it; in a path it is no command. */
 const MENTION = /(?<![\w/\\.-])(?:npx )?hal-listener (?=([a-z]+))/g;
 
+/** The same between quotes, with the rest of the command. */
+const QUOTED_MENTION = /"(?:npx )?hal-listener ([a-z]+)(?![a-z])([^"\n]*)"/g;
+
 /** A text in which each command of ours is one that works where it is read. */
 export function withCommandName(text: string, name: string): string {
-  return text.replace(MENTION, (mention, verb: string) => (VERBS.has(verb) ? `${name} ` : mention));
+  // A name with quotes of its own, as that of a program in a folder with blanks, cannot stand between quotes.
+  const named = name.includes('"')
+    ? text.replace(QUOTED_MENTION, (mention, verb: string, rest: string) =>
+        VERBS.has(verb) ? `${name} ${verb}${rest}` : mention,
+      )
+    : text;
+  return named.replace(MENTION, (mention, verb: string) => (VERBS.has(verb) ? `${name} ` : mention));
 }

@@ -14,10 +14,15 @@ interface Maker {
   readonly isOfTarget: boolean;
 }
 
-/** What is inside: the names under which `node:sea` gives it, and the files. */
+const DIST = path.join(ROOT, 'dist');
+
+/**
+ * What is inside: the names under which `node:sea` gives it, and the files. All paths are from `dist/`, since the
+ * program's own stays in the executable and is seen in stack traces.
+ */
 function assets(): Record<string, string> {
-  const page = filesIn('dist/panel').map((file) => [file.slice('dist/'.length), path.join(ROOT, file)]);
-  return { 'log-search.cjs': path.join(ROOT, 'dist/log-search.cjs'), ...Object.fromEntries(page) };
+  const names = ['log-search.cjs', ...filesIn('panel', DIST)];
+  return Object.fromEntries(names.map((name) => [name, name]));
 }
 
 /**
@@ -31,7 +36,7 @@ export function writeBlob(target: ExecutableTarget, blob: string): boolean {
   const { words, env, isOfTarget } = maker(target);
   const config = `${blob}.json`;
   const content = {
-    main: path.join(ROOT, 'dist/hal-listener.cjs'),
+    main: 'hal-listener.cjs',
     output: blob,
     assets: assets(),
     disableExperimentalSEAWarning: true,
@@ -41,6 +46,7 @@ export function writeBlob(target: ExecutableTarget, blob: string): boolean {
   const [program = '', ...first] = words;
   // No pipes: with one, Node under Wine dies of EBADF.
   const { status } = spawnSync(program, [...first, '--experimental-sea-config', config], {
+    cwd: DIST,
     env,
     stdio: 'ignore',
   });

@@ -1,5 +1,5 @@
-import { userInfo } from 'node:os';
 import { errnoOf, isTransient } from '../../lib/file-error.ts';
+import { userName } from '../../lib/user.ts';
 import type { RunningListener } from '../../supervisor/registry/find-listeners.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
@@ -56,7 +56,7 @@ export async function withVerdict(terminal: Terminal, work: () => Promise<void>)
     if (!(error instanceof CliFailure) && !forbidden) throw error;
     terminal.out(`${error.message}\n`);
     if (forbidden) {
-      terminal.out(`QM runs as ${userInfo().username} here, who must be allowed to use that folder.\n`);
+      terminal.out(`QM runs as ${userName()} here, who must be allowed to use that folder.\n`);
     }
     sendVerdict(terminal, 'FAILED');
   }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { HOME_FILES } from '../../contract/home-files.ts';
@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { endpointAddresses } from '../../lib/endpoint-address.ts';
 import { PendingSockets } from '../../lib/pending-sockets.ts';
 import { ensurePrivateFolder, PRIVATE_FILE } from '../../lib/private-file.ts';
+import { userId } from '../../lib/user.ts';
 import type { Log } from '../log/log-line.ts';
 import type { ControlCommands, Subscriber } from './commands.ts';
 import { FailedProofs, type PeerHost, servePeer } from './peer.ts';
@@ -55,7 +56,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     platform: process.platform,
     pid: process.pid,
     home: options.home,
-    shortFolder: path.join(tmpdir(), `hal-listener-${userInfo().uid}`),
+    shortFolder: path.join(tmpdir(), `hal-listener-${userId()}`),
   });
   const peers = new Set<Socket>();
   const warn = createRateLimitedWarn(options);
@@ -148,7 +149,7 @@ function prepareFolder(address: string, home: string): void {
   ensurePrivateFolder(folder);
   const { uid } = lstatSync(folder);
   // In a shared temporary folder, another user could have created it first.
-  if (!inHome && (uid !== userInfo().uid || !lstatSync(folder).isDirectory())) {
+  if (!inHome && (uid !== userId() || !lstatSync(folder).isDirectory())) {
     throw new Error(`${folder} is owned by another user`);
   }
   // The path contains our PID, so its creator is gone.

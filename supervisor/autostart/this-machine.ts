@@ -1,9 +1,10 @@
 import { mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
+import { userName } from '../../lib/user.ts';
 import { userFolder } from '../../lib/user-folder.ts';
 import { runTool } from '../platform/run-tool.ts';
 import type { AutostartMachine } from './autostart.ts';
@@ -15,7 +16,7 @@ export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMac
     platform: process.platform,
     env,
     userDir: homeFolder(),
-    user: userInfo().username,
+    user: userName(),
     tempDir: tmpdir(),
     run: runTool,
     files: DISK,

@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { PIPE_FOLDER, pidOfEndpoint } from '../../lib/endpoint-address.ts';
+import { userId } from '../../lib/user.ts';
 
 /** The control channel of a process that may be a listener of this home, as its address says. */
 export interface FoundEndpoint {
@@ -26,7 +27,7 @@ export function endpointsOf(home: string, platform: NodeJS.Platform = process.pl
 
 /** Of whoever looks and of the home's owner: root looks after the listeners of others. */
 function socketFolders(home: string): string[] {
-  const uids = new Set([userInfo().uid]);
+  const uids = new Set([userId()]);
   try {
     uids.add(statSync(home).uid);
   } catch {

@@ -1,6 +1,6 @@
-import { userInfo } from 'node:os';
 import { type Clock, systemClock } from '../../../lib/clock.ts';
 import { inSlices } from '../../../lib/slices.ts';
+import { userName } from '../../../lib/user.ts';
 import type { Account, AccountStatus, Executed, QmLock, QmUser, RequestOptions } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { withinLimits } from '../request-limits.ts';
@@ -43,7 +43,7 @@ export class EmbeddedAccount implements Account {
   readonly #now: () => Date;
   readonly #startedAt: Date;
   /** Looked up once: it costs a read of the system's user list. */
-  readonly #login = loginName();
+  readonly #login = userName();
   /** Whether this very opening filled it with the example: nobody has seen those records yet. */
   readonly isNew: boolean;
   readonly #clock: Pick<Clock, 'monotonic'>;
@@ -227,13 +227,4 @@ export class EmbeddedAccount implements Account {
 function checked(id: QmText): QmText {
   fileNameOf(id);
   return id;
-}
-
-function loginName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A process may run under a user number that has no name.
-    return String(process.getuid?.() ?? '');
-  }
 }

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** What is handed out, installed where nothing else is: `npm run test:packages`. In `npm test` it counts as skipped. */
+export default defineConfig({
+  test: {
+    root: '.',
+    include: ['cli/executable.integration.test.ts', 'build/packages/*.integration.test.ts'],
+    globalSetup: './build/packages-for-tests.ts',
+    env: { PACKAGES_TEST: '1' },
+    // Each of them starts a dozen programs.
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    reporters: ['default', './build/closing-line.ts'],
+  },
+});
