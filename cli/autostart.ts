@@ -194,7 +194,7 @@ function saveSettings(
 
 /** That a start would refuse to answer from invented records, which an operator learns better now. */
 async function exampleWarnings({ config }: LoadedConfig): Promise<readonly string[]> {
-  const why = whyNoExample({ config, origin: 'watch', goesOn: false });
+  const why = whyNoExample({ config, origin: 'watch', continuesExample: false });
   return why !== undefined && (await wouldServeExample(config))
     ? [`it will not start with these settings: ${why}`]
     : [];

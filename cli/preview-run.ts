@@ -38,7 +38,7 @@ export async function previewRun(
   const noExample = whyNoExample({
     config: loaded.config,
     origin,
-    goesOn: env[EXAMPLE_VARIABLE] !== undefined,
+    continuesExample: env[EXAMPLE_VARIABLE] !== undefined,
   });
   if (noExample !== undefined && (await wouldServeExample(loaded.config))) {
     return { kind: 'unusable', reason: noExample };

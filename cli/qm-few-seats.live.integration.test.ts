@@ -28,7 +28,7 @@ describe.skipIf(noFewSeats !== '')(
     beforeEach(async () => {
       here = await Controls.open();
       const { out } = await hal('account', 'install');
-      expect(out).toContain('VOC WEBSOCKET.LISTENER.CONFIG says how the listener is run');
+      expect(out).toContain("VOC WEBSOCKET.LISTENER.CONFIG holds the listener's command line");
     });
     afterEach(async () => {
       await hal('stop', '--now');

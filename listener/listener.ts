@@ -128,7 +128,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         (await openAccount(config, {
           clock,
           user: accountUserOf(options.identity),
-          noExample: exampleRefusal(options),
+          whyNoExample: exampleRefusal(options),
           log: accountLog,
         })),
       accountLog,
@@ -254,7 +254,7 @@ function flushOnExit(...logs: readonly { flushSync(): void }[]): () => void {
 /** Without an identity (tests, benchmarks) example data is always allowed. */
 function exampleRefusal({ config, identity }: ListenerOptions): string | undefined {
   if (identity === undefined) return undefined;
-  return whyNoExample({ config, origin: identity.origin, goesOn: identity.continuesExample === true });
+  return whyNoExample({ config, origin: identity.origin, continuesExample: identity.continuesExample === true });
 }
 
 function accountUserOf(identity: PhantomIdentity | undefined): AccountUser {

@@ -3,7 +3,7 @@ import { MAX_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/r
 import { MiniatureQm } from '../../listener/account/qmclient/testing/miniature-qm.ts';
 import { encodeReply, reply } from '../../listener/account/qmclient/testing/reply-encoder.ts';
 import { takeRequests } from '../../listener/account/qmclient/testing/request-decoder.ts';
-import { WireError } from '../../listener/account/qmclient/wire-error.ts';
+import { WireError } from '../../listener/account/qmclient/replies.ts';
 import { newOutcome, type Outcome } from './outcome.ts';
 import { mutated, type Random } from './random.ts';
 
@@ -73,7 +73,7 @@ export async function startHostileQm(random: Random, spoilOnceIn: number): Promi
         const isSpoilt = random.once(spoilOnceIn);
         if (isSpoilt) spoilt += 1;
         socket.write(isSpoilt ? mutated(deed.bytes, random) : deed.bytes);
-        if (deed.hangUp) socket.end();
+        if (deed.close) socket.end();
       }
     });
     socket.write(Buffer.of(0x06));

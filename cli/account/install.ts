@@ -6,8 +6,8 @@ import {
   type DictionaryItem,
 } from '../../listener/account/dictionary-check.ts';
 import { rememberQm } from '../../listener/account/example-rule.ts';
-import { InstallationRefused, installPrograms } from '../../listener/account/qm/install.ts';
-import { configurationRecord, UnquotableWord } from '../../listener/account/qm/listener-command.ts';
+import { InstallError, installPrograms } from '../../listener/account/qm/install.ts';
+import { configurationRecord, UnquotableArgument } from '../../listener/account/qm/listener-command.ts';
 import { loadConfig } from '../../listener/config/load.ts';
 import { notes } from '../help.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
@@ -93,8 +93,8 @@ async function install(
     else await recycleSessions(terminal, command);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
   } catch (error) {
-    if (error instanceof UnquotableWord) throw new CliFailure(error.message, EXIT.badConfiguration);
-    if (!(error instanceof InstallationRefused)) throw error;
+    if (error instanceof UnquotableArgument) throw new CliFailure(error.message, EXIT.badConfiguration);
+    if (!(error instanceof InstallError)) throw error;
     const advice = 'Nothing else was changed. To replace it and keep a copy: add --force';
     throw new CliFailure(`${error.message}\n${advice}`, EXIT.failed);
   }

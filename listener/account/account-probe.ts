@@ -6,15 +6,15 @@ import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
 import { encodeRequest } from './qmclient/requests.ts';
 import { connectTcp } from './qmclient/tcp.ts';
 
-/** What the advice may name. */
-export interface ProbedPlace {
+/** The settings that an advice names. */
+export interface ProbeTarget {
   readonly qmAccount: string;
   readonly qmHost: string | undefined;
   readonly qmPort: number;
 }
 
-/** What an error says by its words, most telling first. */
-const BY_WORDS: readonly (readonly [RegExp, (place: ProbedPlace) => string])[] = [
+/** Advice by the text of an error, the most specific first. */
+const ADVICE_BY_MESSAGE: readonly (readonly [RegExp, (target: ProbeTarget) => string])[] = [
   [/has not been started|is not running/, () => 'start QM (as its administrator: qm -start), then try again'],
   [/ENOENT/, () => 'program not found: set QM_BIN to the qm program'],
   [
@@ -39,7 +39,7 @@ const BY_WORDS: readonly (readonly [RegExp, (place: ProbedPlace) => string])[] =
   ],
 ];
 
-const BY_CODE: Partial<Readonly<Record<AccountErrorCode, string>>> = {
+const ADVICE_BY_CODE: Partial<Readonly<Record<AccountErrorCode, string>>> = {
   LICENCE_LIMIT:
     'all seats are taken ("hal-listener account users" shows by whom): end a session, or raise NUMUSERS (the licence); if they are not, QM_BIN is another program',
   LOGIN_REFUSED: 'check the user, its password and the account (QM_USERNAME, QM_PASSWORD_FILE, QM_ACCOUNT)',
@@ -48,18 +48,18 @@ const BY_CODE: Partial<Readonly<Record<AccountErrorCode, string>>> = {
   PROMPTED: 'the account’s LOGIN asks for input: let it ask only people at a terminal',
 };
 
-/** What to set or do about a way to QM that does not work. Names settings, never their secret values. */
-export function adviceFor(driver: DriverName, error: AccountError, place: ProbedPlace): string {
-  const byWords = BY_WORDS.find(([words]) => words.test(error.message))?.[1];
-  if (byWords) return byWords(place);
-  return BY_CODE[error.code] ?? `driver ${driver} does not work with this QM: use another driver`;
+/** What to set or do about a driver that does not work. Names settings, never secret values. */
+export function adviceFor(driver: DriverName, error: AccountError, target: ProbeTarget): string {
+  const adviceByMessage = ADVICE_BY_MESSAGE.find(([words]) => words.test(error.message))?.[1];
+  if (adviceByMessage) return adviceByMessage(target);
+  return ADVICE_BY_CODE[error.code] ?? `driver ${driver} does not work with this QM: use another driver`;
 }
 
-function unknownAccount({ qmAccount }: ProbedPlace): string {
+function unknownAccount({ qmAccount }: ProbeTarget): string {
   return `QM has no account ${qmAccount}: set QM_ACCOUNT`;
 }
 
-/** A way to QM, tried. */
+/** The result of trying one driver. */
 export type ProbeResult =
   | { readonly driver: DriverName; readonly works: true; readonly text: string }
   | { readonly driver: DriverName; readonly works: false; readonly text: string; readonly advice: string };
@@ -69,14 +69,14 @@ export type ProbeSettings = Pick<
   'qmAccount' | 'qmHost' | 'qmPort' | 'qmUsername' | 'qmPassword' | 'timeoutMs'
 >;
 
-/** How long one way may take: QM refuses a login after 3 s, a missing seat after 2. */
-const PATIENCE_MS = 15_000;
-const CONNECT_MS = 3_000;
+/** How long one driver may take: QM rejects a login after 3 s, and reports a missing seat after 2 s. */
+const PROBE_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 
 /**
- * Tries each way to QM in turn, best first: pipe, TCP, command. Never rejects; no text holds a credential.
+ * Tries each driver in turn, best first: pipe, TCP, command. Never rejects; no text contains a credential.
  *
- * @param program QM's program, configured or found; undefined where it is nowhere
+ * @param program path of the qm program, configured or found; undefined if there is none
  */
 export async function* probeAccount(
   settings: ProbeSettings,
@@ -85,34 +85,36 @@ export async function* probeAccount(
   const options = {
     account: settings.qmAccount,
     sessions: 1,
-    timeoutMs: PATIENCE_MS,
+    timeoutMs: PROBE_TIMEOUT_MS,
     holdsListenerLock: false,
   };
-  yield program === undefined ? nowhere('pipe') : await tried(pipeAccount(program, options), settings);
-  yield await tcp(settings, options);
   yield program === undefined
-    ? nowhere('command')
-    : await tried(new CommandAccount(program, options), settings);
+    ? programNotFound('pipe')
+    : await probeDriver(pipeAccount(program, options), settings);
+  yield await probeTcp(settings, options);
+  yield program === undefined
+    ? programNotFound('command')
+    : await probeDriver(new CommandAccount(program, options), settings);
 }
 
-async function tcp(
+async function probeTcp(
   settings: ProbeSettings,
   options: { readonly account: string; readonly sessions: number; readonly timeoutMs: number },
 ): Promise<ProbeResult> {
   const { qmHost: host = '127.0.0.1', qmPort: port, qmUsername: username, qmPassword: password } = settings;
   if (username !== undefined && password !== undefined) {
     const credentials = { username, password: () => password };
-    return tried(qmClientAccount({ host, port }, credentials, options), settings);
+    return probeDriver(qmClientAccount({ host, port }, credentials, options), settings);
   }
   try {
-    const transport = await connectTcp({ host, port }, CONNECT_MS);
-    // Leaving without a word can leave a process of QM's running on (docs/qmclient.md §0 H10).
+    const transport = await connectTcp({ host, port }, CONNECT_TIMEOUT_MS);
+    // Closing without a quit request can leave the QM process running (docs/qmclient.md §0 H10).
     transport.write(encodeRequest('tcp', { function: 'quit' }));
     await new Promise<void>((resolve) => transport.onClose(() => resolve()));
   } catch (error) {
-    return refused('qmclient', error, settings);
+    return probeFailure('qmclient', error, settings);
   }
-  const lacking = [
+  const missing = [
     ...(username === undefined ? ['a user (QM_USERNAME)'] : []),
     ...(password === undefined ? ['a password (QM_PASSWORD_FILE, or QM_PASSWORD)'] : []),
   ].join(' and ');
@@ -120,28 +122,28 @@ async function tcp(
     driver: 'qmclient',
     works: false,
     text: `QM answers on ${host}:${port}, but there are no credentials`,
-    advice: `set ${lacking}`,
+    advice: `set ${missing}`,
   };
 }
 
-async function tried(account: Account, settings: ProbeSettings): Promise<ProbeResult> {
+async function probeDriver(account: Account, settings: ProbeSettings): Promise<ProbeResult> {
   const { driver } = account;
   try {
-    const { output } = await account.execute('WHO', { timeoutMs: PATIENCE_MS });
+    const { output } = await account.execute('WHO', { timeoutMs: PROBE_TIMEOUT_MS });
     return { driver, works: true, text: `answers as QM user ${output.trim()}` };
   } catch (error) {
-    return refused(driver, error, settings);
+    return probeFailure(driver, error, settings);
   } finally {
     await account.close();
   }
 }
 
-function refused(driver: DriverName, cause: unknown, settings: ProbeSettings): ProbeResult {
+function probeFailure(driver: DriverName, cause: unknown, settings: ProbeSettings): ProbeResult {
   const error = cause instanceof AccountError ? cause : new AccountError('UNAVAILABLE', String(cause));
   return { driver, works: false, text: error.message, advice: adviceFor(driver, error, settings) };
 }
 
-function nowhere(driver: DriverName): ProbeResult {
+function programNotFound(driver: DriverName): ProbeResult {
   const text = 'the qm program is neither in PATH nor in its usual folders';
   return { driver, works: false, text, advice: 'set QM_BIN to it, if QM is installed on this machine' };
 }

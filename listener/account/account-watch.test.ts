@@ -6,10 +6,10 @@ import { AccountWatch } from './account-watch.ts';
 function watching() {
   let status: AccountStatus = { state: 'connecting' };
   let changed = () => {};
-  const said: string[] = [];
-  const told: AccountState[] = [];
+  const logged: string[] = [];
+  const reported: AccountState[] = [];
   const line = (level: string) => (message: string, details?: object) =>
-    said.push(`${level} ${message} ${Reflect.get(details ?? {}, 'reason') ?? ''}`.trim());
+    logged.push(`${level} ${message} ${Reflect.get(details ?? {}, 'reason') ?? ''}`.trim());
   const log = {
     error: line('error'),
     warn: line('warn'),
@@ -26,20 +26,20 @@ function watching() {
     },
   } as const;
   const watch = new AccountWatch(account, log);
-  const leave = watch.onChange((state) => told.push(state));
-  const become = (next: AccountStatus) => {
+  const unsubscribe = watch.onChange((state) => reported.push(state));
+  const setState = (next: AccountStatus) => {
     status = next;
     changed();
   };
   const then = async (next: AccountStatus) => {
-    become(next);
+    setState(next);
     await Promise.resolve();
   };
-  return { watch, leave, said, told, become, then };
+  return { watch, unsubscribe, logged, reported, setState, then };
 }
 
 it('says once each that the account is gone, why, that it is back, and that sessions run out', async () => {
-  const { watch, said, told, then } = watching();
+  const { watch, logged, reported, then } = watching();
   const seats = { used: 1, limit: 2, waiting: 0 };
   await then({ state: 'ready', seats });
   await then({ state: 'ready', seats: { ...seats, waiting: 7 } });
@@ -50,7 +50,7 @@ it('says once each that the account is gone, why, that it is back, and that sess
   await then({ state: 'ready' });
   watch.close();
   await then({ state: 'down', reason: 'unheard' });
-  expect(said).toEqual([
+  expect(logged).toEqual([
     'info account ready',
     'warn QM grants no more sessions no free seat',
     'error account unavailable QM is not started',
@@ -58,7 +58,7 @@ it('says once each that the account is gone, why, that it is back, and that sess
     'warn reconnecting to the account',
     'info account ready',
   ]);
-  expect(told.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim())).toEqual([
+  expect(reported.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim())).toEqual([
     'ready',
     'ready no free seat',
     'down QM is not started',
@@ -66,15 +66,15 @@ it('says once each that the account is gone, why, that it is back, and that sess
     'connecting',
     'ready',
   ]);
-  expect(told[0]).toEqual({ name: 'HAL', driver: 'qmclient', state: 'ready', seats });
+  expect(reported[0]).toEqual({ name: 'HAL', driver: 'qmclient', state: 'ready', seats });
 });
 
 it('tells what has become of it, not the way there; and nobody who has left', async () => {
-  const { leave, told, become, then } = watching();
-  become({ state: 'connecting', reason: 'half way' });
+  const { unsubscribe, reported, setState, then } = watching();
+  setState({ state: 'connecting', reason: 'half way' });
   await then({ state: 'ready' });
-  expect(told).toEqual([{ name: 'HAL', driver: 'qmclient', state: 'ready' }]);
-  leave();
+  expect(reported).toEqual([{ name: 'HAL', driver: 'qmclient', state: 'ready' }]);
+  unsubscribe();
   await then({ state: 'down', reason: 'gone' });
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
 });

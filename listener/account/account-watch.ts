@@ -3,18 +3,18 @@ import { guarded } from '../../lib/background.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Account } from './account.ts';
 
-type Watched = Pick<Account, 'status' | 'name' | 'driver' | 'onChange'>;
+type WatchedAccount = Pick<Account, 'status' | 'name' | 'driver' | 'onChange'>;
 
-/** Tells when the account goes away, comes back or gets no more sessions: in the log, and whoever wants to know. */
+/** Reports when the account goes down, comes back or gets no more sessions: in the log and to its listeners. */
 export class AccountWatch {
-  readonly #account: Watched;
+  readonly #account: WatchedAccount;
   readonly #log: Log;
   readonly #listeners = new Set<(state: AccountState) => void>();
   #reported: AccountState;
   #isScheduled = false;
   #closed = false;
 
-  constructor(account: Watched, log: Log) {
+  constructor(account: WatchedAccount, log: Log) {
     this.#account = account;
     this.#log = log;
     this.#reported = this.state;
@@ -28,7 +28,7 @@ export class AccountWatch {
     return { name, driver, ...this.#account.status() };
   }
 
-  /** `listener` is told of each change of state or reason, once each. @returns what ends that */
+  /** Calls `listener` once for each change of state or reason. @returns a function that unsubscribes it */
   onChange(listener: (state: AccountState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -38,7 +38,7 @@ export class AccountWatch {
     this.#closed = true;
   }
 
-  /** When what is being done is done: a session that is replaced is no news. */
+  /** Checks once the current work is done, so that replacing a session is not reported as a change. */
   #scheduleCheck(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;

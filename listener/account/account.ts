@@ -10,27 +10,27 @@ export interface Account {
   readonly name: string;
   /** Runs one statement, as typed at QM's prompt. */
   execute(statement: QmText, options?: RequestOptions): Promise<Executed>;
-  /** Calls a catalogued subroutine; answers its arguments as they are afterwards. */
+  /** Calls a catalogued subroutine; resolves to its arguments as they are afterwards. */
   call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]>;
-  /** One record, fields divided by field marks; undefined where there is none. */
+  /** One record, its fields separated by field marks; undefined if it does not exist. */
   read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined>;
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void>;
-  /** Deletes a record; one that is not there is no error. */
+  /** Deletes a record; deleting one that does not exist is no error. */
   delete(file: string, id: QmText, options?: RequestOptions): Promise<void>;
   /** All ids of a file, in the file's own order. */
   select(file: string, options?: RequestOptions): Promise<readonly QmText[]>;
   users(options?: RequestOptions): Promise<readonly QmUser[]>;
   locks(options?: RequestOptions): Promise<readonly QmLock[]>;
-  /** What this account can do now, without asking it: cheap, for health checks. */
+  /** The current state from memory, without asking QM: cheap enough for health checks. */
   status(): AccountStatus;
-  /** `listener` is called whenever the state that `status` tells, or its reason, may be another. */
+  /** Calls `listener` whenever the state that `status` returns, or its reason, may have changed. */
   onChange(listener: () => void): void;
   /**
-   * Whether it holds so many records in files of its own that reading them takes a while, which is worth beginning
-   * before anybody asks; absent where a driver keeps none.
+   * Whether it keeps so many records in files of its own that reading them takes a while and should begin before the
+   * first question; absent if a driver keeps none.
    */
   isLarge?(): Promise<boolean>;
-  /** New sessions for old ones, each once it is idle; absent where a driver keeps none. */
+  /** Replaces each session once it is idle; absent if a driver keeps none. */
   recycle?(): void;
   close(): Promise<void>;
 }
@@ -38,16 +38,16 @@ export interface Account {
 export type DriverName = 'embedded' | 'qmclient' | 'pipe' | 'command';
 
 export interface RequestOptions {
-  /** Aborted: the request is given up, its answer dropped; it rejects with CANCELLED. */
+  /** When aborted, the request is abandoned and its answer dropped; it rejects with CANCELLED. */
   readonly signal?: AbortSignal;
-  /** Milliseconds until TIMEOUT; the driver's own default without it. */
+  /** Milliseconds until TIMEOUT; without it the driver's default. */
   readonly timeoutMs?: number;
-  /** Whose request it is (a connection's id): a pool serves owners in turn. */
+  /** Who makes the request (a connection's id): a pool serves owners in turn. */
   readonly owner?: string;
 }
 
 export interface Executed {
-  /** Lines joined by LF, marks as QmText, no LF at the end. */
+  /** Lines joined by LF, marks as QmText, without LF at the end. */
   readonly output: QmText;
   /** QM's @SYSTEM.RETURN.CODE: records listed or selected, or a negative error number. */
   readonly status: number;
@@ -57,20 +57,20 @@ export interface AccountStatus {
   readonly state: 'ready' | 'connecting' | 'down';
   /** Why it is not ready, for operators; never a credential. */
   readonly reason?: string;
-  /** QM sessions open, and how many there may be; absent where a driver has none. */
+  /** QM sessions open, and their maximum; absent if a driver has none. */
   readonly seats?: { readonly used: number; readonly limit: number; readonly waiting: number };
-  /** Set where the records are invented, all or some: see embedded/example-mark.ts. */
+  /** Set if some or all records are the invented example: see embedded/example-mark.ts. */
   readonly example?: true;
-  /** Our own QM sessions; absent where none stays open. */
+  /** Our own QM sessions; absent if a driver keeps none open. */
   readonly sessions?: readonly QmSessionStatus[];
 }
 
 export interface QmSessionStatus {
-  /** `leaving`: given up, but its QM process may still be there. */
+  /** `leaving`: abandoned, but its QM process may still run. */
   readonly state: 'opening' | 'idle' | 'busy' | 'leaving';
   /** QM's user number, as LISTU shows it; absent until it is known. */
   readonly userNo?: number;
-  /** The one kept warm, which holds the listener's lock. */
+  /** Whether it is the primary session: always kept open, and holds the listener's lock. The name is part of the JSON. */
   readonly keeper: boolean;
 }
 
@@ -78,7 +78,7 @@ export interface QmUser {
   readonly userNo: number;
   readonly pid: number;
   readonly parent?: number;
-  /** As LISTU prints it, as `23 Nov 05:06`; empty where it is not known. */
+  /** As LISTU prints it, for example `23 Nov 05:06`; empty if unknown. */
   readonly since: string;
   readonly origin: string;
   readonly self: boolean;

@@ -1,13 +1,13 @@
-/** Amounts as people and dictionaries write them, to a plain decimal. */
+/** Converts amounts as people and dictionaries write them to plain decimals. */
 
-/** What QM's own conversions put around a number below zero: `5.75-`, `(5.75)`, `<5.75>`, `5.75CR`; `DB` is above. */
+/** How QM's conversions mark a negative number: `5.75-`, `(5.75)`, `<5.75>`, `5.75CR`. `DB` marks a positive one. */
 const NEGATIVE = [/^-(.+)$/, /^(.+)-$/, /^\((.+)\)$/, /^<(.+)>$/, /^(.+?)CR$/i];
 const CURRENCY = /^(?:[$€£]|USD|EUR|GBP|CHF)|(?:[$€£]|USD|EUR|GBP|CHF)$/i;
 
 /**
- * `-5.75` of `(5.75)`, `5.75CR`, `€ -5,75` or `575-`; what is no amount stays as it is.
+ * `-5.75` from `(5.75)`, `5.75CR`, `€ -5,75` or `575-`; text that is no amount is returned unchanged.
  *
- * @param places decimals of the field's MD conversion: QM prints what it cannot convert as it is stored, without them
+ * @param places decimals of the field's MD conversion: QM prints a value that it cannot convert as stored, unscaled
  */
 export function plainAmount(text: string, places = 0): string {
   if (/^-?\d*\.\d+$/.test(text)) return text;
@@ -30,7 +30,7 @@ export function plainAmount(text: string, places = 0): string {
   return isNegative && Number(value) !== 0 ? `-${value}` : value;
 }
 
-/** `1234.5` of `1,234.5`, `1.234,5` and `1234,5`: of two kinds of separators the last divides the decimals. */
+/** `1234.5` from `1,234.5`, `1.234,5` and `1234,5`: of two kinds of separators the last one is the decimal point. */
 function plainDigits(text: string): string | undefined {
   if (!/^[\d.,]*\d$/.test(text)) return undefined;
   const comma = text.lastIndexOf(',');

@@ -5,7 +5,7 @@ import { type AttributeKind, HAL_SCHEMA, type HalAttribute } from './hal-schema.
 import { isoDate, isoTime } from './iso.ts';
 import { MARK, type QmText } from './text.ts';
 
-/** One column of a listing: what its cells mean. */
+/** One column of a listing, and how its cells are read. */
 export interface Column {
   readonly name: string;
   /** Whether QM prints it as a date, and not as ISO 8601. */
@@ -15,7 +15,7 @@ export interface Column {
   read(cell: QmText): string | readonly string[];
 }
 
-/** @param scaled whether the file stores its amounts times 100; undefined: as the dictionary converts them */
+/** @param scaled whether the file stores amounts times 100; undefined: as the dictionary's conversion says */
 export function columnOf(
   file: string,
   field: Field,
@@ -36,7 +36,7 @@ export function columnOf(
   };
 }
 
-/** What HAL means by that name, where the account's dictionary does not say. */
+/** HAL's own definition of a field, for what the account's dictionary does not say. */
 export function knownAttribute(file: string, name: string): HalAttribute | undefined {
   const attributes: readonly HalAttribute[] | undefined = Object.hasOwn(HAL_SCHEMA, file)
     ? HAL_SCHEMA[file as keyof typeof HAL_SCHEMA]
@@ -63,14 +63,14 @@ function converter(
   const places = dividedByQm ? Number(/^M[DR](\d)/.exec(conversion)?.[1]) : 0;
   const plain = (value: QmText) => plainAmount(decode(value), places);
   if (storedScaled === dividedByQm) return plain;
-  // The switch and the dictionary disagree about who divides by 100: the switch is right.
+  // The setting and the dictionary disagree about dividing by 100: the setting wins.
   const factor = storedScaled ? 0.01 : 100;
   return (value) => times(plain(value), factor);
 }
 
 const INNER_MARK = new RegExp(`[${MARK.subvalue}${MARK.text}]`);
 
-/** Subvalues become a list in words; a text mark is where an editor wrapped a line. */
+/** Subvalues become a comma-separated list; a text mark is where an editor wrapped a line. */
 function withoutInnerMarks(value: QmText): QmText {
   if (!INNER_MARK.test(value)) return value;
   return value.replaceAll(MARK.subvalue, ', ').replaceAll(MARK.text, ' ');

@@ -54,8 +54,8 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
       describeRecords(subject);
 
       it('gives up a statement that runs on; its seat is free again, and the next one is answered', async () => {
-        const asked = account.execute('SLEEP 60', { timeoutMs: 300 });
-        await expect(asked).rejects.toMatchObject({ code: 'TIMEOUT' });
+        const result = account.execute('SLEEP 60', { timeoutMs: 300 });
+        await expect(result).rejects.toMatchObject({ code: 'TIMEOUT' });
         expect((await account.execute('WHO')).output).toMatch(/^\d+ /);
         await expect.poll(() => account.status().seats?.used, { timeout: 10_000 }).toBeLessThanOrEqual(1);
       });
@@ -72,11 +72,11 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
 
       it('says dates of computed and Pick fields in ISO, also where DATE.FORMAT is European', async () => {
         const rows = new Rows(account, {}, systemClock);
-        const asked = () => rows.list(`LIST ${ODD} DUE PICK WITH @ID = "O1"`);
+        const result = () => rows.list(`LIST ${ODD} DUE PICK WITH @ID = "O1"`);
         const day = [{ '@ID': 'O1', DUE: '2022-10-04', PICK: '2022-10-03' }];
-        expect(await asked()).toEqual(day);
+        expect(await result()).toEqual(day);
         await account.execute('DATE.FORMAT ON');
-        expect(await asked()).toEqual(day);
+        expect(await result()).toEqual(day);
         await account.execute('DATE.FORMAT OFF');
       });
     });

@@ -13,7 +13,7 @@ const dictionary = new Map([
   field('PLAIN', ''),
   field('NAME', ''),
 ]);
-const told = (statement: string) => withReadableDates(statement, dictionary, (name) => name === 'PLAIN');
+const converted = (statement: string) => withReadableDates(statement, dictionary, (name) => name === 'PLAIN');
 
 describe('withReadableDates', () => {
   it.each([
@@ -24,8 +24,8 @@ describe('withReadableDates', () => {
       'LIST F EURO WITH ISO = "2026-11-23" AND WITH EURO = "23 NOV 2026" BY ISO',
     ],
     ['LIST F WITH PLAIN = "2022-10-03"', 'LIST F WITH PLAIN = "20000"'],
-  ])('says %j as %j', (asked, expected) => {
-    expect(told(asked)).toBe(expected);
+  ])('says %j as %j', (statement, expected) => {
+    expect(converted(statement)).toBe(expected);
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('withReadableDates', () => {
     'LIST F "2026-11-23" EURO',
     'LIST F EURO "2026-11-23"',
     'LIST F WITH EURO = "23 NOV 2026"',
-  ])('leaves %j', (asked) => {
-    expect(told(asked)).toBe(asked);
+  ])('leaves %j', (statement) => {
+    expect(converted(statement)).toBe(statement);
   });
 });

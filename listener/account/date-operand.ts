@@ -11,8 +11,8 @@ export function hasIsoDate(statement: QmText): boolean {
 }
 
 /**
- * The statement with each ISO date said as the field it is compared with takes it: QM reads `"2026-11-23"` with
- * year-first conversions only, with others as no date at all, and then finds the records that have none (seen live).
+ * The statement with each ISO date in the form that the field it is compared with accepts. QM reads `"2026-11-23"` as a
+ * date with year-first conversions only; with others it selects the records that have no date (seen live).
  *
  * @param isStoredPlain whether a field without a conversion holds internal dates
  */
@@ -22,25 +22,25 @@ export function withReadableDates(
   isStoredPlain: (name: string) => boolean,
 ): QmText {
   if (!hasIsoDate(statement)) return statement;
-  let told: QmText = '';
-  let from = 0;
+  let result: QmText = '';
+  let copiedTo = 0;
   let selecting = false;
-  let say: ((iso: string) => string) | undefined;
+  let format: ((iso: string) => string) | undefined;
   for (const { text, quoted, start, end } of tokens(statement)) {
     if (!quoted) {
-      // Before it stand records' ids, which may look like dates.
+      // Words before WITH are record ids, which may look like dates.
       selecting ||= text.toUpperCase() === 'WITH';
       const field = dictionary.get(text);
-      if (field) say = spokenFor(field.conversion, isStoredPlain(text));
-    } else if (selecting && say && ISO_DAY.test(text)) {
-      told += `${statement.slice(from, start)}"${say(text)}"`;
-      from = end;
+      if (field) format = operandFormat(field.conversion, isStoredPlain(text));
+    } else if (selecting && format && ISO_DAY.test(text)) {
+      result += `${statement.slice(copiedTo, start)}"${format(text)}"`;
+      copiedTo = end;
     }
   }
-  return told + statement.slice(from);
+  return result + statement.slice(copiedTo);
 }
 
-function spokenFor(conversion: string, storedPlain: boolean): ((iso: string) => string) | undefined {
+function operandFormat(conversion: string, storedPlain: boolean): ((iso: string) => string) | undefined {
   if (conversion === '') return storedPlain ? (iso) => String(internalDay(iso)) : undefined;
   return /^D(?!.*YMD)/.test(conversion) ? namedDay : undefined;
 }

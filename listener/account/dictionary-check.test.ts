@@ -46,12 +46,12 @@ describe('checkDictionaries', () => {
     };
     for (const [name, item] of Object.entries(items)) await hal.write('DICT TRANSACTION', name, item);
     const { findings, missing } = await checkDictionaries(hal);
-    const said = findings.map(
+    const lines = findings.map(
       ({ severity, kind, file, field }) => `${severity} ${kind}: ${file} ${field ?? ''}`,
     );
-    expect(said).toContain('error file missing: MEDICATION ');
-    expect(said).toContain('error field missing: DOCTOR PHONE');
-    expect(said.filter((line) => /TRANSACTION (TRANS_DATE|AMOUNT|TAG_KEYS)/.test(line))).toEqual([
+    expect(lines).toContain('error file missing: MEDICATION ');
+    expect(lines).toContain('error field missing: DOCTOR PHONE');
+    expect(lines.filter((line) => /TRANSACTION (TRANS_DATE|AMOUNT|TAG_KEYS)/.test(line))).toEqual([
       'warning number: TRANSACTION TRANS_DATE',
       'warning conversion: TRANSACTION TRANS_DATE',
       'note amounts: TRANSACTION AMOUNT',

@@ -5,32 +5,32 @@ import { type AttributeKind, HAL_SCHEMA, type HalAttribute, type HalFile } from 
 import { MARK, type QmText } from './text.ts';
 
 /**
- * `error`: questions of this file cannot be answered, or not wholly. `warning`: they are, perhaps not as meant.
- * `note`: worth knowing.
+ * `error`: questions about this file cannot be answered, or only partly. `warning`: they are answered, perhaps wrongly.
+ * `note`: for information.
  */
 type Severity = 'error' | 'warning' | 'note';
 
-/** One way in which an account's dictionary is not as HAL's. */
+/** One difference between an account's dictionary and HAL's. */
 interface DictionaryFinding {
   readonly severity: Severity;
   readonly kind: 'file missing' | 'field missing' | 'number' | 'conversion' | 'multivalues' | 'amounts';
   readonly file: HalFile;
   readonly field?: string;
-  /** For an operator: what is so, and what it means. */
+  /** For an operator: the fact and its consequence. */
   readonly text: string;
 }
 
-/** A dictionary item that can be added, as QM keeps it. */
+/** A dictionary item that can be added, in QM's own form. */
 export interface DictionaryItem {
   readonly file: HalFile;
   readonly name: string;
   readonly item: QmText;
 }
 
-/** What an account's dictionaries have and lack of HAL's. */
+/** How an account's dictionaries compare with HAL's. */
 export interface DictionaryCheck {
   readonly findings: readonly DictionaryFinding[];
-  /** For fields that are missing in files that are there. */
+  /** Items for the fields that are missing in files that exist. */
   readonly missing: readonly DictionaryItem[];
 }
 
@@ -43,7 +43,7 @@ export async function checkDictionaries(account: Account): Promise<DictionaryChe
   for (const file of FILES) {
     const dictionary = await dictionaryOf(account, file);
     if (dictionary === undefined) {
-      const text = 'is not in this account; questions about it are answered with a regret';
+      const text = 'is not in this account; questions about it cannot be answered';
       findings.push({ severity: 'error', kind: 'file missing', file, text });
       continue;
     }
@@ -70,9 +70,13 @@ async function dictionaryOf(account: Account, file: HalFile): Promise<Dictionary
 function compare(file: HalFile, attribute: HalAttribute, dictionary: Dictionary): DictionaryFinding[] {
   const { name, number, kind, multivalued } = attribute;
   const field = dictionary.get(name);
-  const found = (severity: Severity, what: DictionaryFinding['kind'], text: string): DictionaryFinding => ({
+  const found = (
+    severity: Severity,
+    kindOfFinding: DictionaryFinding['kind'],
+    text: string,
+  ): DictionaryFinding => ({
     severity,
-    kind: what,
+    kind: kindOfFinding,
     file,
     field: name,
     text,
@@ -89,11 +93,11 @@ function compare(file: HalFile, attribute: HalAttribute, dictionary: Dictionary)
   if (field.multivalued !== multivalued) {
     const [here, there] = field.multivalued ? ['multivalued', 'single'] : ['single', 'multivalued'];
     findings.push(
-      found('note', 'multivalues', `is ${here} here, ${there} with HAL; values are divided all the same`),
+      found('note', 'multivalues', `is ${here} here, ${there} with HAL; its values are still separated`),
     );
   }
   const { conversion } = field;
-  if (!FITTING[kind].test(conversion)) {
+  if (!VALID_CONVERSIONS[kind].test(conversion)) {
     findings.push(
       found('warning', 'conversion', `is a ${kind} with HAL and has conversion ${conversion} here`),
     );
@@ -104,20 +108,20 @@ function compare(file: HalFile, attribute: HalAttribute, dictionary: Dictionary)
 
 function describeAmounts(conversion: string): string {
   return /^M[DR]\d/.test(conversion)
-    ? `amounts are stored scaled (${conversion}) and read divided; scaledAmounts in config.json overrules`
+    ? `amounts are stored scaled (${conversion}) and read divided; scaledAmounts in config.json overrides this`
     : 'amounts are read as they are stored; if they are stored times 100, set scaledAmounts in config.json';
 }
 
 /** Conversion and format of the items we add. */
-const STORED: Readonly<Record<AttributeKind, readonly [string, string]>> = {
+const ITEM_LAYOUT: Readonly<Record<AttributeKind, readonly [string, string]>> = {
   date: ['D4-YMD', '10R'],
   time: ['MTS', '8R'],
   number: ['', '10R'],
   text: ['', '20L'],
 };
 
-/** What a conversion may be where the account's values are of that kind. */
-const FITTING: Readonly<Record<AttributeKind, RegExp>> = {
+/** Which conversions suit values of each kind. */
+const VALID_CONVERSIONS: Readonly<Record<AttributeKind, RegExp>> = {
   date: /^(D|$)/,
   time: /^(MT|$)/,
   number: /^(M[DRL]|$)/,
@@ -126,28 +130,28 @@ const FITTING: Readonly<Record<AttributeKind, RegExp>> = {
 
 /** Type D, number, conversion, heading, format, S or M (docs/account-load.md, Query language). */
 function dictionaryItem({ name, number, kind, multivalued }: HalAttribute): QmText {
-  const [conversion, format] = STORED[kind];
-  const words = name.toLowerCase().replaceAll('_', ' ');
-  const heading = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const [conversion, format] = ITEM_LAYOUT[kind];
+  const title = name.toLowerCase().replaceAll('_', ' ');
+  const heading = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
   return ['D', number, conversion, heading, format, multivalued ? 'M' : 'S'].join(MARK.field);
 }
 
 /**
- * Adds dictionary items, each only where there is still none of its name: what an account has is never changed.
- * Answers those that were added.
+ * Adds the items whose names the dictionary does not have yet; an existing item is never changed.
  *
- * @throws AccountError NOT_SUPPORTED where the driver cannot write, and what `read` and `write` throw
+ * @returns the items that were added
+ * @throws AccountError NOT_SUPPORTED if the driver cannot write, and what `read` and `write` throw
  */
 export async function addDictionaryItems(
   account: Account,
   items: readonly DictionaryItem[],
 ): Promise<readonly DictionaryItem[]> {
   const added: DictionaryItem[] = [];
-  for (const one of items) {
-    const dictionary = `DICT ${one.file}`;
-    if ((await account.read(dictionary, one.name)) !== undefined) continue;
-    await account.write(dictionary, one.name, one.item);
-    added.push(one);
+  for (const entry of items) {
+    const dictionary = `DICT ${entry.file}`;
+    if ((await account.read(dictionary, entry.name)) !== undefined) continue;
+    await account.write(dictionary, entry.name, entry.item);
+    added.push(entry);
   }
   return added;
 }

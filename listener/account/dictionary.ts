@@ -8,17 +8,17 @@ export interface Field {
   readonly name: string;
   /** 0 is the record's id; undefined for a computed field. */
   readonly number: number | undefined;
-  /** As `D4-YMD`, `MD2`, `MTS`; empty for none. */
+  /** For example `D4-YMD`, `MD2`, `MTS`; empty for none. */
   readonly conversion: string;
   readonly multivalued: boolean;
 }
 
 export type Dictionary = ReadonlyMap<string, Field>;
 
-/** Dictionaries change when somebody edits them, which is rare; a wrong guess costs an error for this long. */
-const LIFE_MS = 60_000;
+/** Dictionaries change only when somebody edits them. After an edit, statements may fail for this long. */
+const CACHE_TTL_MS = 60_000;
 
-/** The dictionaries of an account, each read once and kept a while. */
+/** Caches the dictionaries of an account. */
 export class Dictionaries {
   readonly #account: Pick<Account, 'execute'>;
   readonly #clock: Clock;
@@ -32,20 +32,20 @@ export class Dictionaries {
   /** @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
   of(file: string, options?: RequestOptions): Promise<Dictionary> {
     const known = this.#known.get(file);
-    if (known !== undefined && this.#clock.monotonic() - known.at < LIFE_MS) return known.dictionary;
+    if (known !== undefined && this.#clock.monotonic() - known.at < CACHE_TTL_MS) return known.dictionary;
     const dictionary = readDictionary(this.#account, file, options);
     this.#known.set(file, { at: this.#clock.monotonic(), dictionary });
-    // A failure is not worth keeping.
+    // A failure is not cached.
     dictionary.catch(() => this.#known.delete(file));
     return dictionary;
   }
 
-  forget(): void {
+  clear(): void {
     this.#known.clear();
   }
 }
 
-/** A dictionary, read anew. @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
+/** Reads a dictionary from the account. @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
 export async function readDictionary(
   account: Pick<Account, 'execute'>,
   file: string,

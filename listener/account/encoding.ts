@@ -1,9 +1,9 @@
 import { type QmText, toQmText } from './text.ts';
 
-/** What bytes from 0x80 up mean in an account; `auto`: what its own texts show. */
+/** How an account encodes characters past ASCII; `auto` detects it from the texts read. */
 export type EncodingSetting = 'auto' | 'utf-8' | 'latin-1';
 
-/** Bytes 0x80 to 0x9F as Windows writes Latin-1; Node's own decoder of that name reads them as control characters. */
+/** Bytes 0x80 to 0x9F in Windows-1252; Node's own `latin1` decoder reads them as control characters. */
 const WINDOWS_LETTERS =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
@@ -14,17 +14,17 @@ const LATIN1_BYTES: ReadonlyMap<string, string> = new Map(
 );
 
 const HIGH = /[\u0080-\u00ff]/;
-/** A run of bytes that are no ASCII and could be no mark. */
+/** A run of bytes that are neither ASCII nor marks. */
 const HIGH_RUNS = /[\u0080-\u00fa]+/g;
-/** ÿ, û and ü in Latin-1; to QM a mark inside a value, or none at all. */
+/** ÿ, û and ü in Latin-1. To QM, û and ü are marks inside a value. */
 const LETTER_MARKS = /[\u00fb\u00fc\u00ff]/;
-/** ý and þ in Latin-1: QM always divides there, so they can be in no value. */
+/** ý and þ in Latin-1: QM always separates values and fields there, so no value can contain them. */
 const DIVIDERS = /[\u00fd\u00fe]/;
 
 /**
- * How the texts of one account are to be read, and how a text is written in a statement so that QM finds it. Bytes
- * that are marks in QM are letters in Latin-1: FC is ü, FB û and FF ÿ. In an account in Latin-1 they are read as
- * letters; elsewhere, as UTF-8 never holds them, as marks.
+ * How the texts of one account are decoded, and how a text is encoded in a statement so that QM finds it. Bytes that
+ * are marks in QM are letters in Latin-1: FC is ü, FB û and FF ÿ. In a Latin-1 account they are read as letters;
+ * elsewhere as marks, since UTF-8 never contains them.
  */
 export class Encoding {
   readonly #setting: EncodingSetting;
@@ -35,13 +35,13 @@ export class Encoding {
     this.#setting = setting;
   }
 
-  /** Whether the account is in Latin-1: as the setting says, or as all that was read of it shows. */
+  /** Whether the account is in Latin-1: by its setting, or by everything read from it so far. */
   get isLatin1(): boolean {
     if (this.#setting !== 'auto') return this.#setting === 'latin-1';
     return this.#seenLatin1 && !this.#seenUtf8;
   }
 
-  /** Learns from what the account said: linear in its length. */
+  /** Learns from a text of the account; takes time in proportion to its length. */
   observe(text: QmText): void {
     if (this.#setting !== 'auto' || this.#seenUtf8 || !HIGH.test(text)) return;
     for (const [run] of text.matchAll(HIGH_RUNS)) {
@@ -50,7 +50,7 @@ export class Encoding {
     }
   }
 
-  /** Characters of a text without value and field marks. */
+  /** Decodes a text that has no value or field marks. */
   decode(text: QmText): string {
     if (!HIGH.test(text)) return text;
     const bytes = Buffer.from(text, 'latin1');
@@ -63,7 +63,7 @@ export class Encoding {
     }
   }
 
-  /** The bytes a text may be stored as, likeliest first; empty where it cannot be stored in this account at all. */
+  /** The byte sequences a text may be stored as, likeliest first; empty if this account cannot store it. */
   spellings(text: string): readonly QmText[] {
     const written = toQmText(text);
     if (written === text || this.#setting === 'utf-8') return [written];

@@ -2,7 +2,7 @@ import { truncate } from '../../lib/text.ts';
 import type { Executed } from './account.ts';
 import { fromQmText } from './text.ts';
 
-/** Every way an account can refuse, once: what a client is told, and the HTTP-like sense of retrying. */
+/** Every error code of an account, with the text a client receives. */
 export const ACCOUNT_ERRORS = {
   FILE_NOT_FOUND: 'That information is not kept in this account.',
   MISSING_FIELD: 'That information is incomplete in this account.',
@@ -24,7 +24,7 @@ export const ACCOUNT_ERRORS = {
 
 export type AccountErrorCode = keyof typeof ACCOUNT_ERRORS;
 
-/** An account's refusal. `message` is for the operator (log, command line); `publicText` for a client. */
+/** An error of an account. `message` is for the operator (log, command line), `publicText` for a client. */
 export class AccountError extends Error {
   override readonly name = 'AccountError';
   readonly code: AccountErrorCode;
@@ -39,22 +39,22 @@ export class AccountError extends Error {
   }
 }
 
-/** How every LICENCE_LIMIT begins, also as the reason in a status. */
+/** The beginning of every LICENCE_LIMIT message, also as the reason in a status. */
 export const NO_FREE_SEAT = 'QM has no free seat (licence limit, NUMUSERS)';
 
-/** How much of an output's end is searched for what was not found. */
+/** How many characters at an output's end are searched for QM's messages. */
 const MAX_MESSAGES_LENGTH = 10_000;
 
 /**
- * Turns what QM says instead of an answer into a typed error: it prints its refusals as ordinary output, and an
- * unknown name in a field list would otherwise read as "you have none" (recorded: `'MISSING' not found`).
+ * Turns QM's error output into a typed error. QM prints errors as ordinary output, so an unknown name in a field list
+ * would otherwise read as "no records" (recorded: `'MISSING' not found`).
  *
- * @param what what was asked, for the operator
+ * @param what describes the statement for the operator
  * @throws AccountError FILE_NOT_FOUND, MISSING_FIELD, BAD_STATEMENT
  */
 export function assertSuccess(executed: Executed, what: string): void {
   const { output, status } = executed;
-  // QM says so at the end; what precedes it is records, of which there may be megabytes.
+  // QM prints its messages at the end, after what may be megabytes of records.
   const missing = /^'(.+)' not found$/m.exec(output.slice(-MAX_MESSAGES_LENGTH))?.[1];
   if (missing !== undefined) {
     throw new AccountError('MISSING_FIELD', `${what}: QM knows no field or record ${missing}`);

@@ -14,9 +14,12 @@ import { embeddedFolder, openAccount, wouldServeExample } from './open.ts';
 const BY_HAND: readonly PhantomOrigin[] = ['cli', 'panel', 'tray'];
 const MINE = { files: { DOCTOR: { data: { MINE: { FIRST_NAME: 'Ada', LAST_NAME: 'Byron' } } } } };
 
-function question(origin: PhantomOrigin, change: { home?: string; example?: true; goesOn?: boolean } = {}) {
-  const { home = scratch(), example, goesOn = false } = change;
-  return { config: { home, example, qmAccount: 'HAL' }, origin, goesOn };
+function question(
+  origin: PhantomOrigin,
+  change: { home?: string; example?: true; continuesExample?: boolean } = {},
+) {
+  const { home = scratch(), example, continuesExample = false } = change;
+  return { config: { home, example, qmAccount: 'HAL' }, origin, continuesExample };
 }
 
 describe('the example may answer', () => {
@@ -30,13 +33,13 @@ describe('the example may answer', () => {
     for (const origin of PHANTOM_ORIGINS) {
       expect(whyNoExample(question(origin, { home }))).toContain('set up for one');
       expect(whyNoExample(question(origin, { home, example: true }))).toBeUndefined();
-      expect(whyNoExample(question(origin, { goesOn: true }))).toBeUndefined();
+      expect(whyNoExample(question(origin, { continuesExample: true }))).toBeUndefined();
     }
   });
 });
 
 describe('an account that may not answer from the example', () => {
-  const opening = (noExample?: string) => ({ user: 'listener' as const, noExample });
+  const opening = (whyNoExample?: string) => ({ user: 'listener' as const, whyNoExample });
 
   it('is not opened, made or filled', async () => {
     const config = testConfig(scratch());

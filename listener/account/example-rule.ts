@@ -6,21 +6,21 @@ import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
 
-export interface ExampleQuestion {
+export interface ExampleContext {
   readonly config: Pick<Config, 'home' | 'example' | 'qmAccount'>;
   readonly origin: PhantomOrigin;
-  /** It goes on for a listener that answered from the example: see EXAMPLE_VARIABLE. */
-  readonly goesOn: boolean;
+  /** It continues a listener that answered from the example: see EXAMPLE_VARIABLE. */
+  readonly continuesExample: boolean;
 }
 
 /**
- * Invented records are never served by accident: they answer where a person started the listener in a home that has
- * never had a QM, or where somebody said `--example`.
+ * Decides whether the invented example records may be served. They are never served by accident: only if a person
+ * started the listener in a home that never had a QM, or gave `--example`.
  *
- * @returns why they may not answer here, and what to do, on one line; undefined where they may
+ * @returns the reason why not, and what to do, on one line; undefined if they may be served
  */
-export function whyNoExample({ config, origin, goesOn }: ExampleQuestion): string | undefined {
-  if (config.example === true || goesOn) return undefined;
+export function whyNoExample({ config, origin, continuesExample }: ExampleContext): string | undefined {
+  if (config.example === true || continuesExample) return undefined;
   const ways =
     'name the QM (QM_DRIVER, QM_HOST, QM_BIN; "hal-listener account probe" finds it), load records of your own ("hal-listener account load"), or say --example';
   if (isQmChosen(config.home)) {
@@ -34,12 +34,12 @@ function isQmChosen(home: string): boolean {
   return existsSync(path.join(home, HOME_FILES.qmChosen));
 }
 
-/** Remembers that a home is one of a QM, for good. Best effort: nothing is held up by a full disk. */
+/** Remembers permanently that a home was set up for a QM. Best effort: a full disk delays nothing. */
 export function rememberQm({ home, driver, qmAccount }: Pick<Config, 'home' | 'driver' | 'qmAccount'>): void {
   if (driver === 'embedded' || isQmChosen(home)) return;
   try {
-    const word = { driver, account: qmAccount, at: new Date(systemClock.now()).toISOString() };
-    replaceFileSync(path.join(home, HOME_FILES.qmChosen), `${JSON.stringify(word)}\n`);
+    const marker = { driver, account: qmAccount, at: new Date(systemClock.now()).toISOString() };
+    replaceFileSync(path.join(home, HOME_FILES.qmChosen), `${JSON.stringify(marker)}\n`);
   } catch {
     // The next start tries again.
   }

@@ -1,4 +1,4 @@
-/** What kind of value an attribute holds; the file's dictionary says how it is stored and shown. */
+/** The kind of an attribute's value; the file's dictionary says how it is stored and printed. */
 export type AttributeKind = 'text' | 'date' | 'time' | 'number';
 
 /** One attribute of a HAL file. */

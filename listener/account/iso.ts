@@ -1,4 +1,4 @@
-/** Dates and times as QM prints them, to ISO 8601. */
+/** Converts dates and times as QM prints them to ISO 8601. */
 
 const DAY_MS = 86_400_000;
 /** QM's day 0. */
@@ -22,8 +22,8 @@ export function namedDay(iso: string): string {
 }
 
 /**
- * A date as `2026-11-23`, whatever its dictionary made of it: ISO, internal days, `23 NOV 2026`, `11/23/26` or,
- * where the conversion says European (`DE`, `D/DMY`), `23/11/26`. What is no date is given back as it is.
+ * A date as `2026-11-23`, from any form a dictionary prints: ISO, internal days, `23 NOV 2026`, `11/23/26` or, with a
+ * European conversion (`DE`, `D/DMY`), `23/11/26`. Text that is no date is returned unchanged.
  */
 export function isoDate(text: string, conversion: string): string {
   const trimmed = text.trim();
@@ -43,7 +43,7 @@ export function isoDate(text: string, conversion: string): string {
 }
 
 function compose(year: string | undefined, month: number, day: string | undefined): string | undefined {
-  // QM's own window for years of two digits: 1930 to 2029.
+  // QM reads years of two digits as 1930 to 2029.
   const short = Number(year);
   const full = (year ?? '').length <= 2 ? short + (short < 30 ? 2000 : 1900) : short;
   const iso = `${String(full).padStart(4, '0')}-${String(month).padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
@@ -52,10 +52,10 @@ function compose(year: string | undefined, month: number, day: string | undefine
 }
 
 /**
- * A time as `14:05:00`: internal seconds since midnight, `14:05`, `2:05 PM`, `02:05PM`. What is no time is given
- * back as it is, but for seconds of no day (below 0, or 86400 and more), which say nothing to anybody: empty.
+ * A time as `14:05:00`, from internal seconds since midnight, `14:05`, `2:05 PM` or `02:05PM`. Text that is no time is
+ * returned unchanged; seconds outside a day (below 0, or 86400 and more) give the empty string.
  *
- * @param stored whether any number is seconds; else one of three digits or more is, and "9" is no time
+ * @param stored whether every number is seconds; otherwise only numbers of three or more digits are
  */
 export function isoTime(text: string, stored = false): string {
   const trimmed = text.trim();

@@ -2,42 +2,42 @@ import { atOnce, type Sliceable } from '../../lib/slices.ts';
 import { AccountError } from './errors.ts';
 import type { QmText } from './text.ts';
 
-/** What `LIST ... CSV` printed, taken apart. */
-export interface Listed {
-  /** One array of cells a record: its id, then the fields in the order asked. */
+/** The parsed output of `LIST ... CSV`. */
+interface ParsedListing {
+  /** One array of cells per record: its id, then the fields in the order requested. */
   readonly records: readonly (readonly QmText[])[];
-  /** QM's words after the records, as `'X' not found`. */
+  /** QM's messages after the records, for example `'X' not found`. */
   readonly messages: readonly QmText[];
 }
 
 const TRAILER = /^(?:Sample of )?(\d+) record\(s\) listed$/;
 
 /**
- * Reads the output of a `LIST ... CSV`: a header line, a line a record, QM's count, and possibly messages. A line
- * break inside a cell stays in it, quoted or not: QM quotes a cell only for a comma or a quote (seen live).
+ * Parses the output of a `LIST ... CSV`: a header line, one line per record, QM's count, and possibly messages. A line
+ * break inside a cell is kept, quoted or not: QM quotes a cell only for a comma or a quote (seen live).
  *
- * @throws AccountError PROTOCOL where the count line is missing, or records and cells are not as many as QM says:
- *   the output is cut or wrapped, or is no listing
+ * @throws AccountError PROTOCOL if the count line is missing, or the numbers of records or cells differ from QM's:
+ *   the output is truncated or wrapped, or is no listing
  */
-export function readListing(output: QmText): Listed {
+export function readListing(output: QmText): ParsedListing {
   const records: (readonly QmText[])[] = [];
-  const messages = atOnce(listing(output, (record) => records.push(record)));
+  const messages = atOnce(parseListing(output, (record) => records.push(record)));
   return { records, messages };
 }
 
 /**
- * Reads such an output record by record, yielding in between: one of a large file takes a while.
+ * Parses such an output record by record and yields in between, since that of a large file takes a while.
  *
- * @param visit takes the cells of each record as it is read; what it got counts only if nothing is thrown later
+ * @param visit receives the cells of each record; they are complete only if nothing is thrown later
  * @returns the messages
  * @throws AccountError as `readListing`
  */
-export function* listing(
+export function* parseListing(
   output: QmText,
   visit: (cells: readonly QmText[]) => void,
 ): Sliceable<readonly QmText[]> {
   const lines = yield* logicalLines(output);
-  // The last: a cell may hold such words too.
+  // The last one counts: a cell may contain the same text.
   const trailer = lines.findLastIndex((line) => TRAILER.test(line));
   const [head] = lines;
   if (trailer < 1 || head === undefined) {
@@ -53,10 +53,10 @@ export function* listing(
 }
 
 /**
- * Lines put together to records of so many cells. A line without a comma goes on with the last cell: no record
- * begins with one, for an id holds no line break.
+ * Joins lines to records of `width` cells. A line without a comma continues the last cell: no record begins with one,
+ * because an id contains no line break.
  *
- * @throws AccountError PROTOCOL where they do not come out even
+ * @throws AccountError PROTOCOL if a record has more or fewer cells
  */
 function* readRecords(
   lines: readonly QmText[],
@@ -87,7 +87,7 @@ function* readRecords(
   return count;
 }
 
-/** Lines, where a line break inside quotes belongs to a cell. */
+/** Splits the output into lines; a line break inside quotes does not end a line. */
 function* logicalLines(output: QmText): Sliceable<readonly QmText[]> {
   if (!output.includes('"')) return output.split('\n');
   const lines: QmText[] = [];

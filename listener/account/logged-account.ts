@@ -14,8 +14,8 @@ import { maskedStatement } from './statement.ts';
 import type { QmText } from './text.ts';
 
 /**
- * The same account, which says in the log what it is asked and how that went, while the log is told to hold every
- * step: statements with their values masked, record operations by file, calls by name.
+ * Wraps an account and logs each request with its outcome at debug level: statements with their values masked, record
+ * operations by file, calls by name.
  */
 export class LoggedAccount implements Account {
   readonly #account: Account;
@@ -35,29 +35,31 @@ export class LoggedAccount implements Account {
   }
 
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
-    const said = (executed: Executed) => ({ status: executed.status, bytes: executed.output.length });
-    const asked = this.#account.execute(statement, options);
-    return this.#log.debugging ? this.#tell('statement', maskedStatement(statement), asked, said) : asked;
+    const details = (executed: Executed) => ({ status: executed.status, bytes: executed.output.length });
+    const result = this.#account.execute(statement, options);
+    return this.#log.debugging
+      ? this.#trace('statement', maskedStatement(statement), result, details)
+      : result;
   }
 
   call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]> {
-    return this.#told('call', subroutine, this.#account.call(subroutine, args, options));
+    return this.#traceByName('call', subroutine, this.#account.call(subroutine, args, options));
   }
 
   read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
-    return this.#told('read', file, this.#account.read(file, id, options));
+    return this.#traceByName('read', file, this.#account.read(file, id, options));
   }
 
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
-    return this.#told('write', file, this.#account.write(file, id, record, options));
+    return this.#traceByName('write', file, this.#account.write(file, id, record, options));
   }
 
   delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
-    return this.#told('delete', file, this.#account.delete(file, id, options));
+    return this.#traceByName('delete', file, this.#account.delete(file, id, options));
   }
 
   select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
-    return this.#told('select', file, this.#account.select(file, options));
+    return this.#traceByName('select', file, this.#account.select(file, options));
   }
 
   users(options?: RequestOptions): Promise<readonly QmUser[]> {
@@ -88,21 +90,21 @@ export class LoggedAccount implements Account {
     return this.#account.close();
   }
 
-  #told<T>(what: string, of: string, work: Promise<T>): Promise<T> {
-    return this.#log.debugging ? this.#tell(what, of, work, () => ({})) : work;
+  #traceByName<T>(what: string, of: string, work: Promise<T>): Promise<T> {
+    return this.#log.debugging ? this.#trace(what, of, work, () => ({})) : work;
   }
 
-  async #tell<T>(
+  async #trace<T>(
     what: string,
     of: string,
     work: Promise<T>,
-    said: (result: T) => Readonly<Record<string, number>>,
+    details: (result: T) => Readonly<Record<string, number>>,
   ): Promise<T> {
     const since = systemClock.monotonic();
     const ms = () => Math.round(systemClock.monotonic() - since);
     try {
       const result = await work;
-      this.#log.debug(`${what} done`, { of, ms: ms(), ...said(result) });
+      this.#log.debug(`${what} done`, { of, ms: ms(), ...details(result) });
       return result;
     } catch (error) {
       this.#log.debug(`${what} failed`, {

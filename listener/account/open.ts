@@ -10,56 +10,56 @@ import type { LoadTarget } from './embedded/load.ts';
 import { isEmpty, openEmbeddedAccount } from './embedded/open.ts';
 import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
 
-/** Where QM's own program may be; the drivers `pipe` and `command` start it. */
+/** Where the qm program is searched for; the drivers `pipe` and `command` start it. */
 export interface ProgramSearch {
   readonly platform: NodeJS.Platform;
   readonly path: string | undefined;
   readonly exists: (file: string) => boolean;
 }
 
-/** Folders QM is installed to, by its own installers (ScarletDME, OpenQM). */
-const USUAL: Readonly<Record<'windows' | 'other', readonly string[]>> = {
+/** Folders that QM's installers use (ScarletDME, OpenQM). */
+const USUAL_FOLDERS: Readonly<Record<'windows' | 'other', readonly string[]>> = {
   windows: ['C:\\qmsys\\bin', 'C:\\QMSYS\\BIN', 'C:\\openqm\\bin', 'C:\\Program Files\\OpenQM\\bin'],
   other: ['/usr/qmsys/bin', '/usr/local/qmsys/bin', '/opt/qmsys/bin'],
 };
 
-/** The whole path of `qm` in PATH or one of its usual folders; undefined where it is in none. */
+/** The full path of `qm` in PATH or one of its usual folders; undefined if it is in none. */
 export function findQmProgram({ platform, path, exists }: ProgramSearch): string | undefined {
   const windows = platform === 'win32';
   const { join, delimiter } = windows ? win32 : posix;
   const folders = [
     ...(path ?? '').split(delimiter).filter((folder) => folder !== ''),
-    ...USUAL[windows ? 'windows' : 'other'],
+    ...USUAL_FOLDERS[windows ? 'windows' : 'other'],
   ];
   return folders.map((folder) => join(folder, windows ? 'qm.exe' : 'qm')).find(exists);
 }
 
-/** Where the embedded account of that name lives. */
+/** The folder of the embedded account. */
 export function embeddedFolder(config: Pick<Config, 'home' | 'qmAccount'>): string {
   return join(config.home, 'account', config.qmAccount);
 }
 
-/** Whose account it is: a listener's sessions hold the lock it is known by in QM, unless its QM phantom does. */
+/** Who uses the account: a listener's sessions hold the listener's lock in QM, unless its QM phantom holds it. */
 export type AccountUser = 'listener' | 'listener of a QM phantom' | 'command';
 
-export interface AccountOpening {
+export interface OpenAccountOptions {
   readonly clock?: Clock;
   readonly user: AccountUser;
-  /** Where packets to and from QM are told, while it holds every step. */
+  /** Receives each packet to and from QM at debug level. */
   readonly log?: Log;
-  /** Why the invented example may not answer here, with what to do; undefined where it may. */
-  readonly noExample?: string | undefined;
+  /** Why the example records may not be served, and what to do; undefined if they may. */
+  readonly whyNoExample?: string | undefined;
 }
 
 /**
- * Opens the account the configuration names; only the embedded one can be loaded with files. A QM that does not
- * answer is no error here: its driver goes on trying, and says so meanwhile.
+ * Opens the configured account; only the embedded one can be loaded with files. A QM that does not answer is no error
+ * here: its driver keeps trying and reports its state meanwhile.
  *
- * @throws ConfigError where the driver cannot work with these settings
+ * @throws ConfigError if the driver lacks a setting
  */
 export async function openAccount(
   config: Config,
-  { clock = systemClock, user, log, noExample }: AccountOpening,
+  { clock = systemClock, user, log, whyNoExample }: OpenAccountOptions,
 ): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
@@ -72,14 +72,15 @@ export async function openAccount(
   switch (config.driver) {
     case 'embedded':
       createHome(config.home);
-      return openEmbedded(config, clock, noExample);
+      return openEmbedded(config, clock, whyNoExample);
     case 'pipe':
       return pipeAccount(qmProgram(config), pool);
     case 'qmclient': {
       const { qmHost: host, qmUsername: username, qmPassword: password } = config;
-      if (host === undefined) throw lacking('qmclient', 'the QM host', 'QM_HOST or QM.HOST');
-      if (username === undefined) throw lacking('qmclient', 'a user', 'QM_USERNAME');
-      if (password === undefined) throw lacking('qmclient', 'a password', 'QM_PASSWORD_FILE or QM_PASSWORD');
+      if (host === undefined) throw missingSetting('qmclient', 'the QM host', 'QM_HOST or QM.HOST');
+      if (username === undefined) throw missingSetting('qmclient', 'a user', 'QM_USERNAME');
+      if (password === undefined)
+        throw missingSetting('qmclient', 'a password', 'QM_PASSWORD_FILE or QM_PASSWORD');
       return qmClientAccount({ host, port: config.qmPort }, { username, password: () => password }, pool);
     }
     case 'command':
@@ -87,21 +88,22 @@ export async function openAccount(
   }
 }
 
-/** @throws ConfigError where it would answer from the example, and must not */
+/** @throws ConfigError if it would serve the example and must not */
 async function openEmbedded(
   config: Config,
   clock: Clock,
-  noExample: string | undefined,
+  whyNoExample: string | undefined,
 ): Promise<Account & Partial<LoadTarget>> {
   const folder = embeddedFolder(config);
-  if (noExample !== undefined && (await isEmpty(folder).catch(() => false))) throw new ConfigError(noExample);
+  if (whyNoExample !== undefined && (await isEmpty(folder).catch(() => false)))
+    throw new ConfigError(whyNoExample);
   const account = await openEmbeddedAccount({ folder, name: config.qmAccount, clock });
-  if (noExample === undefined || account.status().example !== true) return account;
+  if (whyNoExample === undefined || account.status().example !== true) return account;
   await account.close();
-  throw new ConfigError(noExample);
+  throw new ConfigError(whyNoExample);
 }
 
-/** Whether a listener of this configuration would answer from the example, as far as the account is there by now. */
+/** Whether a listener with this configuration would serve the example, judged by the account as it is now. */
 export async function wouldServeExample(
   config: Pick<Config, 'driver' | 'home' | 'qmAccount'>,
 ): Promise<boolean> {
@@ -118,12 +120,12 @@ export async function wouldServeExample(
     await account.close();
     return example === true;
   } catch {
-    // The start says what is wrong with the folder.
+    // The start reports what is wrong with the folder.
     return false;
   }
 }
 
-/** The QM program that is configured, or found; undefined where it is nowhere. */
+/** The qm program that is configured, or found; undefined if there is none. */
 export function configuredProgram(config: Pick<Config, 'qmProgram'>): string | undefined {
   const { platform, env } = process;
   return config.qmProgram ?? findQmProgram({ platform, path: env.PATH, exists: existsSync });
@@ -133,13 +135,13 @@ export function configuredProgram(config: Pick<Config, 'qmProgram'>): string | u
 function qmProgram(config: Config): string {
   const found = configuredProgram(config);
   if (found !== undefined) return found;
-  throw lacking(
+  throw missingSetting(
     config.driver,
     'the QM program, which is neither in PATH nor in its usual folders',
     'QM_BIN or QM.BIN',
   );
 }
 
-function lacking(driver: string, what: string, setting: string): ConfigError {
+function missingSetting(driver: string, what: string, setting: string): ConfigError {
   return new ConfigError(`driver ${driver} needs ${what}: set ${setting}`);
 }

@@ -3,8 +3,8 @@ import type { RequestOptions } from './account.ts';
 import { AccountError } from './errors.ts';
 
 /**
- * Runs work until its owner gives up: CANCELLED when the signal fires, TIMEOUT when the time is over. Work that has
- * begun runs on (a write still ends whole); only its answer is dropped. Without limits it costs nothing.
+ * Runs work within limits: rejects with CANCELLED when the signal fires and with TIMEOUT when the time is up. Work that
+ * has begun still completes (a write is never cut short); only its result is dropped.
  */
 export async function withinLimits<T>(
   work: () => Promise<T>,

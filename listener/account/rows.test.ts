@@ -6,15 +6,15 @@ import { Rows } from './rows.ts';
 const DICT_HEAD = '@ID,TYPE,LOC,CONV,NAME,FORMAT,S/M,ASSOC';
 
 /** An account that answers from a table of statements. */
-function scripted(answers: Readonly<Record<string, Executed>>): Account & { readonly asked: string[] } {
-  const asked: string[] = [];
+function scripted(answers: Readonly<Record<string, Executed>>): Account & { readonly executed: string[] } {
+  const executed: string[] = [];
   return {
-    asked,
+    executed,
     execute: async (statement: string) => {
-      asked.push(statement);
+      executed.push(statement);
       return answers[statement] ?? { output: `${statement.split(' ')[0]} is not in your VOC`, status: -1 };
     },
-  } as unknown as Account & { readonly asked: string[] };
+  } as unknown as Account & { readonly executed: string[] };
 }
 
 const dictionary = (...lines: string[]): Executed => ({
@@ -132,7 +132,7 @@ describe('Rows', () => {
       { '@ID': '1', B: 'b', A: 'a', C: '' },
     ]);
     await rows.list('LIST F A WITH A = "x"', { optional: ['C'] }).catch(() => undefined);
-    expect(account.asked.at(-1)).toBe('LIST F A WITH A = "x" CSV');
+    expect(account.executed.at(-1)).toBe('LIST F A WITH A = "x" CSV');
   });
 
   it('refuses a name no dictionary has, instead of answering that there is nothing', async () => {
@@ -179,9 +179,9 @@ describe('Rows', () => {
     const rows = new Rows(account, {}, clock);
     await rows.list('LIST F A');
     await rows.list('LIST F A CSV');
-    expect(account.asked.filter((statement) => statement.includes('DICT'))).toHaveLength(1);
+    expect(account.executed.filter((statement) => statement.includes('DICT'))).toHaveLength(1);
     clock.advance(60_000);
     await rows.list('LIST F A');
-    expect(account.asked.filter((statement) => statement.includes('DICT'))).toHaveLength(2);
+    expect(account.executed.filter((statement) => statement.includes('DICT'))).toHaveLength(2);
   });
 });

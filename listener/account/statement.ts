@@ -1,17 +1,17 @@
 import { AccountError } from './errors.ts';
 import { type QmText, toQmText } from './text.ts';
 
-/** The little of a statement's grammar that reading its answer needs: which file, and which columns. */
+/** The part of a statement's grammar that parsing its output needs: the file and the columns. */
 
 export interface Token {
   readonly text: QmText;
   readonly quoted: boolean;
-  /** Where it stands in the statement, quotes included; `end` is behind it. */
+  /** Offsets in the statement, quotes included; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** @throws AccountError BAD_STATEMENT where a quote is not closed */
+/** @throws AccountError BAD_STATEMENT if a quote is not closed */
 export function tokens(statement: QmText): readonly Token[] {
   const found: Token[] = [];
   const token = /\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gy;
@@ -28,7 +28,7 @@ export function tokens(statement: QmText): readonly Token[] {
   return found;
 }
 
-/** Words that end a clause and take what follows for themselves, with how much of it. */
+/** Keywords that end a clause, with the number of words that follow and belong to them. */
 const CLAUSES: ReadonlyMap<string, number> = new Map([
   ['BY', 1],
   ['BY.DSND', 1],
@@ -42,8 +42,8 @@ const CLAUSES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The file and the names in the field list of a `LIST` or `SORT`. A selection (`WITH ...`) runs to the next word
- * that is not part of one, so fields stand before it.
+ * The file and the names in the field list of a `LIST` or `SORT`. A selection (`WITH ...`) extends to the next keyword,
+ * so fields must come before it.
  *
  * @throws AccountError BAD_STATEMENT
  */
@@ -51,20 +51,23 @@ export function listedFields(words: readonly Token[]): {
   readonly file: string;
   readonly names: readonly string[];
 } {
-  const { file, fields } = fieldList(words);
+  const { file, fields } = parseFieldList(words);
   return { file, names: fields.map(({ text }) => text) };
 }
 
-/** The statement with a qualifier behind each of these fields in its field list, as `DAY CONV "D4-YMD"`. */
+/** The statement with a qualifier after each of these fields in its field list, for example `DAY CONV "D4-YMD"`. */
 export function withQualifier(statement: QmText, names: ReadonlySet<string>, qualifier: string): QmText {
   if (names.size === 0) return statement;
-  const { fields } = fieldList(tokens(statement));
+  const { fields } = parseFieldList(tokens(statement));
   return fields
     .filter(({ text }) => names.has(text))
     .reduceRight((whole, { end }) => `${whole.slice(0, end)} ${qualifier}${whole.slice(end)}`, statement);
 }
 
-function fieldList(words: readonly Token[]): { readonly file: string; readonly fields: readonly Token[] } {
+function parseFieldList(words: readonly Token[]): {
+  readonly file: string;
+  readonly fields: readonly Token[];
+} {
   const [verb, file, ...rest] = words;
   if (verb === undefined || !/^(LIST|SORT)$/i.test(verb.text) || file === undefined || file.quoted) {
     throw new AccountError('BAD_STATEMENT', 'rows come from LIST or SORT and a file');
@@ -78,14 +81,14 @@ function fieldList(words: readonly Token[]): { readonly file: string; readonly f
       index = selectionEnd(rest, index) - 1;
       continue;
     }
-    const takes = CLAUSES.get(keyword);
-    if (takes === undefined) fields.push(word);
-    else index += takes;
+    const operands = CLAUSES.get(keyword);
+    if (operands === undefined) fields.push(word);
+    else index += operands;
   }
   return { file: file.text, fields };
 }
 
-/** A selection ends where a clause begins; everything else up to there is part of it. */
+/** The index where a selection ends: at the next keyword of `CLAUSES`. */
 function selectionEnd(words: readonly Token[], start: number): number {
   let index = start + 1;
   while (index < words.length) {
@@ -97,9 +100,11 @@ function selectionEnd(words: readonly Token[], start: number): number {
 }
 
 /**
- * The only way text from outside gets into a statement: as one quoted value. QM has no escape inside quotes, so
- * the value takes the quote it does not contain, and one that holds both kinds, or a control character, is
- * refused with BAD_VALUE. Letters such as ü need no care: as UTF-8 they hold no mark byte (see text.ts).
+ * Quotes text from outside as one value; text enters a statement in no other way. QM has no escape inside quotes, so
+ * the kind of quote that the value does not contain is used. Letters such as ü are safe: in UTF-8 they contain no mark
+ * byte (see text.ts).
+ *
+ * @throws AccountError BAD_VALUE for a value with both kinds of quotes or a control character
  */
 export function quote(text: string): QmText {
   for (let index = 0; index < text.length; index += 1) {
@@ -111,7 +116,7 @@ export function quote(text: string): QmText {
   return quoteBytes(toQmText(text));
 }
 
-/** The same for a text that is bytes already, without a control character. @throws AccountError BAD_VALUE */
+/** The same for text that is already QmText and has no control character. @throws AccountError BAD_VALUE */
 export function quoteBytes(value: QmText): QmText {
   if (!value.includes('"')) return `"${value}"`;
   if (!value.includes("'")) return `'${value}'`;
@@ -119,8 +124,8 @@ export function quoteBytes(value: QmText): QmText {
 }
 
 /**
- * A statement as a log may hold it: words stay, values, which are quoted, do not. What follows a quote that is not
- * closed may be one.
+ * A statement for the log: quoted values are masked. Text after a quote that is not closed is masked too, as it may be
+ * a value.
  */
 export function maskedStatement(statement: QmText): QmText {
   return statement.replace(/"[^"]*(?:"|$)|'[^']*(?:'|$)/g, '"***"').replace(/[\u00fb-\u00ff]/g, ' ');

@@ -1,8 +1,8 @@
 import type { Row } from '../../contract/hal.ts';
 /**
- * QM knows bytes, not characters. Everywhere in `account/` a `QmText` is a string with one character a byte
- * (Latin-1), so that marks are single characters whatever the driver. Text enters and leaves through the two
- * functions here. UTF-8 never holds the bytes 0xF8 to 0xFF, so no text from outside can forge a mark.
+ * QM works on bytes, not characters. Everywhere in `account/` a `QmText` is a string with one character per byte
+ * (Latin-1), so that marks are single characters with every driver. Text is converted by the two functions below.
+ * UTF-8 never contains the bytes 0xF8 to 0xFF, so no text from outside can forge a mark.
  */
 export type QmText = string;
 
@@ -17,14 +17,14 @@ export const MARK = {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Characters to QM bytes: UTF-8, one character a byte. */
+/** Encodes text as UTF-8, one character per byte. */
 export function toQmText(text: string): QmText {
   return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /**
- * QM bytes to characters. Bytes that are valid UTF-8 are read as UTF-8, others as Latin-1 (an account filled by
- * an old Windows terminal). Split at the marks first: a mark byte makes the whole text invalid UTF-8.
+ * Decodes QM bytes. Valid UTF-8 is read as UTF-8, anything else as Latin-1 (an account filled by an old Windows
+ * terminal). Split the text at its marks first: a mark byte makes the whole text invalid UTF-8.
  */
 export function fromQmText(bytes: QmText): string {
   if (isAscii(bytes)) return bytes;
@@ -35,7 +35,7 @@ export function fromQmText(bytes: QmText): string {
   }
 }
 
-/** A byte order mark and the carriage return of a Windows line end: of a record somebody wrote with an editor. */
+/** A byte order mark and the carriage return of a Windows line end, as an editor leaves them in a record. */
 const CLUTTER = /\u00ef\u00bb\u00bf|\r/g;
 
 export function hasClutter(text: QmText): boolean {
@@ -46,7 +46,7 @@ export function withoutClutter(text: QmText): QmText {
   return text.replace(CLUTTER, '');
 }
 
-/** @param isLatin1 whether those but the value mark are letters of this account (encoding.ts) */
+/** @param isLatin1 whether all marks but the value mark are letters in this account (encoding.ts) */
 export function hasInnerMarks(text: QmText, isLatin1: boolean): boolean {
   return isLatin1 ? text.includes(MARK.value) : /[\u00fb-\u00fd]/.test(text);
 }
@@ -58,7 +58,7 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-/** A field as text; several values as a list in words. */
+/** A field as text; several values are joined by commas. */
 export function textOf(row: Row, field: string): string {
   const value = row[field];
   return typeof value === 'string' ? value : (value ?? []).join(', ');

@@ -76,7 +76,7 @@ describe('a listener whose QM comes and goes', () => {
     const seats = async () => (await healthOf(http)).account.seats;
     await expect.poll(seats).toMatchObject({ used: 1 });
     const late = [answer(running!)];
-    await expect.poll(() => qm.qm.asked).toContain(STATEMENT);
+    await expect.poll(() => qm.qm.executed).toContain(STATEMENT);
     late.push(answer(waiting!));
     await expect.poll(seats).toEqual({ used: 1, limit: 1, waiting: 1 });
     expect(await answer(refused!)).toBe(ACCOUNT_ERRORS.BUSY);

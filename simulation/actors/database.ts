@@ -34,7 +34,7 @@ function serve(qm: MiniatureQm, endpoint: Endpoint): void {
         const deed = session.answer(request);
         if ('silence' in deed) return;
         endpoint.send(deed.bytes, () => undefined);
-        if (deed.hangUp) endpoint.close();
+        if (deed.close) endpoint.close();
       }
     },
     end: () => {

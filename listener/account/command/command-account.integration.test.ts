@@ -45,9 +45,9 @@ function standIn(name: string, mood = 'up') {
 }
 
 function account(program: string, options: Partial<CommandAccountOptions> = {}): CommandAccount {
-  const made = new CommandAccount(program, { account: 'HAL', ...options });
-  opened.push(made);
-  return made;
+  const account = new CommandAccount(program, { account: 'HAL', ...options });
+  opened.push(account);
+  return account;
 }
 
 describe.skipIf(process.platform === 'win32')(

@@ -17,12 +17,12 @@ import {
 import { startCommand } from './command-process.ts';
 import { CommandQueue } from './command-queue.ts';
 
-/** What runs may finish for this long when the account is closed. */
-const GRACE_MS = 5_000;
-/** QM takes 2 s to say that it has no seat, or no such account. */
-const CHECK_MS = 10_000;
-/** Refusals that say something of QM rather than of the statement: looked into before the next is believed. */
-const DOUBTS: ReadonlySet<string> = new Set(['UNAVAILABLE', 'LICENCE_LIMIT', 'LOGIN_REFUSED']);
+/** How long running statements may take to finish when the account is closed. */
+const CLOSE_GRACE_MS = 5_000;
+/** QM takes 2 s to report that it has no seat, or no such account. */
+const CHECK_TIMEOUT_MS = 10_000;
+/** Errors that concern QM rather than the statement: after one, the connection is checked again. */
+const CONNECTION_ERRORS: ReadonlySet<string> = new Set(['UNAVAILABLE', 'LICENCE_LIMIT', 'LOGIN_REFUSED']);
 
 export interface CommandAccountOptions {
   /** The QM account's name, as `HAL`. */
@@ -37,9 +37,9 @@ export interface CommandAccountOptions {
 }
 
 /**
- * A QM account through one `qm` a statement: works with any QM whose program can be started, is slower than a
- * session, and holds neither a seat nor the listener's lock between two questions. What no statement does
- * (writing, deleting, calling) is NOT_SUPPORTED.
+ * A QM account that starts one `qm` per statement. It works with any QM whose program can be started, is slower than a
+ * session, and holds neither a seat nor the listener's lock between statements. Writing, deleting and calling
+ * subroutines are NOT_SUPPORTED.
  */
 export class CommandAccount implements Account {
   readonly driver = 'command';
@@ -48,8 +48,8 @@ export class CommandAccount implements Account {
   readonly #platform: NodeJS.Platform;
   readonly #timers: Timers;
   readonly #queue: CommandQueue;
-  readonly #refusals: LoginBackoff;
-  /** What the account's login prints before each answer; learned by the check. */
+  readonly #loginBackoff: LoginBackoff;
+  /** Lines that the account's LOGIN prints before each answer; measured by the check. */
   #greetingLines = 0;
   #checking: Promise<void> | undefined;
   #ready = false;
@@ -63,7 +63,7 @@ export class CommandAccount implements Account {
     this.#platform = platform;
     this.#timers = timers;
     this.#queue = new CommandQueue({ limit, waiting, timeoutMs, timers });
-    this.#refusals = new LoginBackoff(timers, () => this.#check());
+    this.#loginBackoff = new LoginBackoff(timers, () => this.#check());
     this.#check();
   }
 
@@ -72,7 +72,7 @@ export class CommandAccount implements Account {
   }
 
   call(): Promise<readonly QmText[]> {
-    return this.#refuse('call a subroutine');
+    return this.#notSupported('call a subroutine');
   }
 
   async read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
@@ -83,11 +83,11 @@ export class CommandAccount implements Account {
   }
 
   write(): Promise<void> {
-    return this.#refuse('write a record');
+    return this.#notSupported('write a record');
   }
 
   delete(): Promise<void> {
-    return this.#refuse('delete a record');
+    return this.#notSupported('delete a record');
   }
 
   async select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
@@ -106,7 +106,7 @@ export class CommandAccount implements Account {
 
   status(): AccountStatus {
     const { seats } = this.#queue;
-    const reason = this.#closed ? 'the account is closed' : this.#refusals.lastError?.message;
+    const reason = this.#closed ? 'the account is closed' : this.#loginBackoff.lastError?.message;
     if (this.#ready && !this.#closed) return { state: 'ready', seats };
     return reason === undefined ? { state: 'connecting', seats } : { state: 'down', reason, seats };
   }
@@ -115,24 +115,24 @@ export class CommandAccount implements Account {
     this.#onChange = listener;
   }
 
-  /** Refuses what waits, lets what runs finish for a grace, then tells it to go. */
+  /** Rejects waiting statements, lets running ones finish for a grace period, then stops them. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#refusals.stop();
-    this.#queue.refuseWaiting(new AccountError('UNAVAILABLE', 'the account is closing'));
-    const cancel = this.#timers.after(GRACE_MS, () => this.#queue.stopAll());
-    await this.#queue.idle();
+    this.#loginBackoff.stop();
+    this.#queue.rejectWaiting(new AccountError('UNAVAILABLE', 'the account is closing'));
+    const cancel = this.#timers.after(CLOSE_GRACE_MS, () => this.#queue.stopAll());
+    await this.#queue.whenIdle();
     cancel();
   }
 
   async #run(statement: QmText, options?: RequestOptions): Promise<CommandEnd> {
     if (this.#closed) throw new AccountError('UNAVAILABLE', 'the account is closed');
-    this.#refuseWhileDown();
+    this.#assertNotDown();
     const line = commandLine(this.name, statement, this.#platform);
     return this.#queue.run(async (onStart) => {
-      // Until QM is known: what it prints before an answer has to be known too.
+      // The check must finish first: without it the lines that LOGIN prints are unknown.
       if (!this.#ready) await this.#checking;
-      this.#refuseWhileDown();
+      this.#assertNotDown();
       const command = startCommand(this.#program, line, this.#timers);
       onStart(command.stop);
       try {
@@ -140,32 +140,32 @@ export class CommandAccount implements Account {
         readCommandEnd(statement, end);
         return end;
       } catch (error) {
-        if (error instanceof AccountError && DOUBTS.has(error.code)) this.#check();
+        if (error instanceof AccountError && CONNECTION_ERRORS.has(error.code)) this.#check();
         throw error;
       }
     }, options);
   }
 
-  #refuseWhileDown(): void {
-    const { lastError } = this.#refusals;
+  #assertNotDown(): void {
+    const { lastError } = this.#loginBackoff;
     if (!this.#ready && lastError) throw new AccountError(lastError.code, lastError.message);
   }
 
-  /** Asks QM who we are: it alone decides whether the account is ready or down. */
+  /** Runs `WHO`; its result alone decides whether the account is ready or down. */
   #check(): void {
     if (this.#checking || this.#closed) return;
     this.#checking = this.#queue
-      .run((onStart) => this.#ask(onStart), { owner: 'check', timeoutMs: CHECK_MS })
+      .run((onStart) => this.#measureGreeting(onStart), { owner: 'check', timeoutMs: CHECK_TIMEOUT_MS })
       .then(
         (lines) => {
           this.#greetingLines = lines;
           this.#ready = true;
-          this.#refusals.onOpened();
-          this.#refusals.onAnswered();
+          this.#loginBackoff.onOpened();
+          this.#loginBackoff.onAnswered();
         },
         (error: AccountError) => {
           this.#ready = false;
-          if (!this.#closed) this.#refusals.onRefused(error);
+          if (!this.#closed) this.#loginBackoff.onRefused(error);
         },
       )
       .finally(() => {
@@ -174,20 +174,20 @@ export class CommandAccount implements Account {
       });
   }
 
-  async #ask(onStart: (stop: () => void) => void): Promise<number> {
+  async #measureGreeting(onStart: (stop: () => void) => void): Promise<number> {
     const line = commandLine(this.name, 'WHO', this.#platform);
     const command = startCommand(this.#program, line, this.#timers);
     onStart(command.stop);
     return greetingLinesOf(await command.end);
   }
 
-  #refuse(what: string): Promise<never> {
+  #notSupported(what: string): Promise<never> {
     const message = `driver command cannot ${what}: use the pipe or the qmclient driver`;
     return Promise.reject(new AccountError('NOT_SUPPORTED', message));
   }
 }
 
-/** `F` or `DICT F`. @throws AccountError FILE_NOT_FOUND where it can be no file's name */
+/** Checks a name of the form `F` or `DICT F`. @throws AccountError FILE_NOT_FOUND if no file can have that name */
 function fileName(file: string): string {
   if (/^(DICT )?[\w.$*,&-]{1,64}$/.test(file)) return file;
   throw new AccountError('FILE_NOT_FOUND', `not a file name: ${JSON.stringify(file)}`);

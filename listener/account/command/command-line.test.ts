@@ -41,8 +41,8 @@ describe('commandLine', () => {
     const statement = `LIST F "B\u00e4cker" $(touch x) \`touch x\` %s \\0 ${bytes}`;
     const [file, args] = programWithArguments('/bin/echo', line(statement));
     expect(file).toBe('/bin/sh');
-    const said = execFileSync(file, args, { encoding: 'latin1' });
-    expect(said).toBe(`-quiet -aHAL ${statement}\n`);
+    const output = execFileSync(file, args, { encoding: 'latin1' });
+    expect(output).toBe(`-quiet -aHAL ${statement}\n`);
     expect(() => line(statement, 'win32')).toThrow(expect.objectContaining({ code: 'BAD_VALUE' }));
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AccountError } from '../errors.ts';
-import { greetingLinesOf, readCommandEnd, withoutGreeting } from './command-output.ts';
+import { MARK } from '../text.ts';
+import { greetingLinesOf, parseRecord, readCommandEnd, withoutGreeting } from './command-output.ts';
 
 const end = (output: string, code: number | null = 0, errors = '') => ({ output, code, errors });
 
@@ -59,7 +60,7 @@ describe('readCommandEnd', () => {
       '1 record(s) counted',
     );
     expect(withoutGreeting(`${greeting}F R1\r\n1: a\r\n`, lines)).toBe('F R1\r\n1: a\r\n');
-    expect(() => greetingLinesOf(end('who are you\r\n'))).toThrow(/WHO was not answered/);
+    expect(() => greetingLinesOf(end('who are you\r\n'))).toThrow(/unexpected answer to WHO/);
   });
 
   it('answers or refuses with its own error, whatever is printed', () => {
@@ -70,6 +71,36 @@ describe('readCommandEnd', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(AccountError);
         }
+      }),
+    );
+  });
+});
+
+describe('parseRecord', () => {
+  it('reads what CT printed, a bare line feed as part of its field', () => {
+    expect(parseRecord('F R1\r\n1: a\r\n2: lf\nin\r\n3:   lead\r\n4: \r\n')).toBe(
+      ['a', 'lf\nin', '  lead', ''].join(MARK.field),
+    );
+    expect(parseRecord('F R3\r\n')).toBe('');
+    expect(parseRecord("Record 'NOPE' not found\r\n")).toBeUndefined();
+  });
+
+  it('refuses what is no record', () => {
+    expect(() => parseRecord('File not found\r\n')).toThrow(
+      expect.objectContaining({ code: 'FILE_NOT_FOUND' }),
+    );
+    expect(() => parseRecord('F R1\r\n1: a\r\n3: b\r\n')).toThrow(
+      expect.objectContaining({ code: 'PROTOCOL' }),
+    );
+  });
+
+  it('reads any record back', () => {
+    const field = fc.string({ unit: 'binary-ascii' }).filter((text) => !text.includes('\r'));
+    fc.assert(
+      fc.property(fc.array(field, { minLength: 1 }), (fields) => {
+        const width = String(fields.length).length;
+        const lines = fields.map((text, index) => `${String(index + 1).padStart(width, '0')}: ${text}\r\n`);
+        expect(parseRecord(`F R\r\n${lines.join('')}`)).toBe(fields.join(MARK.field));
       }),
     );
   });

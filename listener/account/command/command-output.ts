@@ -4,52 +4,52 @@ import { AccountError, NO_FREE_SEAT } from '../errors.ts';
 import { isNotStartedText } from '../qmclient/replies.ts';
 import { fromQmText, MARK, type QmText } from '../text.ts';
 
-/** What a `qm` that ran one statement left behind. */
+/** The result of a `qm` process that ran one statement. */
 export interface CommandEnd {
-  /** Its whole standard output, lines divided by CR LF. */
+  /** Its whole standard output, lines separated by CR LF. */
   readonly output: QmText;
   /** The end of its standard error, trimmed. */
   readonly errors: QmText;
   readonly code: number | null;
 }
 
-/** Verbs that end with a count, or have refused. */
+/** Verbs whose output ends with a count unless they failed. */
 const QUERIES = /^\s*(LIST|SORT|COUNT|SELECT|SSELECT)\s/i;
 const COUNTED = /^(?:Sample of )?(\d+) record\(s\) (?:listed|counted|selected to list \d+)$/;
 const REFUSED =
   /^(?:File not found|No VOC record found for .*|Program .* not found|\S+ is not in your VOC|\S+ is not a field name or expression)$/;
-/** How QM names a run-time error or an abort: its code, then words. */
+/** A run-time error or an abort: QM prints its code, then a message. */
 const ABORT = /^[0-9A-F]{8}: /;
 
 /**
- * Reads what QM printed for a statement. Its exit code is 0 even where it refuses, so everything is told by its
- * words; the status is QM's own where they tell it, else 0, or -1 for a refusal.
+ * Parses what QM printed for a statement. QM's exit code is 0 even if the statement failed, so its messages decide. The
+ * status is the count in the output; without one it is 0, or -1 for a failed statement.
  *
  * @param greetingLines lines the account's login prints before every answer
  * @throws AccountError UNAVAILABLE, LICENCE_LIMIT, LOGIN_REFUSED, PROMPTED, ABORTED
  */
 export function readCommandEnd(statement: QmText, end: CommandEnd, greetingLines = 0): Executed {
   const lines = linesOf(end.output);
-  refuseEnd(end, lines);
+  assertAnswered(end, lines);
   const output = trimEnd(lines.slice(greetingLines).join('\n'), '\n');
   return { output, status: statusOf(statement, output) };
 }
 
 /**
- * How many lines the account's login prints before an answer, told by that of a `WHO`.
+ * How many lines the account's LOGIN prints before an answer, measured on the answer to `WHO`.
  *
- * @throws as `readCommandEnd`, and PROTOCOL where WHO does not answer as QM does
+ * @throws as `readCommandEnd`, and PROTOCOL if the answer to WHO is not in QM's form
  */
 export function greetingLinesOf(end: CommandEnd): number {
   const lines = readCommandEnd('WHO', end).output.split('\n');
   const last = lines.at(-1) ?? '';
   if (!/^\s*\d+ \S/.test(last)) {
-    throw new AccountError('PROTOCOL', `WHO was not answered as QM does: ${truncate(fromQmText(last), 100)}`);
+    throw new AccountError('PROTOCOL', `unexpected answer to WHO: ${truncate(fromQmText(last), 100)}`);
   }
   return lines.length - 1;
 }
 
-/** The output as QM printed it, from behind the login's words on. */
+/** The output as QM printed it, without the lines that LOGIN printed. */
 export function withoutGreeting(output: QmText, greetingLines: number): QmText {
   return output.split('\n').slice(greetingLines).join('\n');
 }
@@ -58,7 +58,7 @@ function linesOf(output: QmText): QmText[] {
   return trimEnd(output.replaceAll('\r\n', '\n'), '\n').split('\n');
 }
 
-function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[]): void {
+function assertAnswered({ output, errors, code }: CommandEnd, lines: readonly QmText[]): void {
   if (isNotStartedText(errors)) throw new AccountError('UNAVAILABLE', errors);
   const [first = ''] = lines;
   const last = lines.at(-1) ?? '';
@@ -68,11 +68,11 @@ function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[
   if (last === 'Connection terminated' && lines.length > 1) {
     throw new AccountError('LOGIN_REFUSED', `QM refused: ${lines.at(-2)}`);
   }
-  if (last.endsWith('Process terminated')) throw terminated(lines);
+  if (last.endsWith('Process terminated')) throw toTerminatedError(lines);
   if (ABORT.test(last)) {
     // The ABORT's own text stands before it.
-    const said = lines.length > 1 && /: Abort at /.test(last) ? lines.slice(0, -1).join('\n') : last;
-    throw new AccountError('ABORTED', said.trim());
+    const message = lines.length > 1 && /: Abort at /.test(last) ? lines.slice(0, -1).join('\n') : last;
+    throw new AccountError('ABORTED', message.trim());
   }
   if (code === null || (code !== 0 && output.trim() === '')) {
     const why = errors === '' ? `exit code ${code ?? 'none'}` : errors;
@@ -80,13 +80,14 @@ function refuseEnd({ output, errors, code }: CommandEnd, lines: readonly QmText[
   }
 }
 
-/** Its input has ended, so a program that asks is ended by QM; so is one that was told to go. */
-function terminated(lines: readonly QmText[]): AccountError {
+/** QM terminates a program that asks for input, since there is none, and a program that received a stop signal. */
+function toTerminatedError(lines: readonly QmText[]): AccountError {
   if (lines.some((line) => line.startsWith('Received termination signal'))) {
     return new AccountError('UNAVAILABLE', 'QM ended the command: a stop was requested');
   }
-  const asked = (lines.at(-1) ?? '').replace(/Process terminated$/, '').trim() || (lines.at(-2) ?? '').trim();
-  return new AccountError('PROMPTED', `QM asked for input: ${asked}`);
+  const prompt =
+    (lines.at(-1) ?? '').replace(/Process terminated$/, '').trim() || (lines.at(-2) ?? '').trim();
+  return new AccountError('PROMPTED', `QM asked for input: ${prompt}`);
 }
 
 function statusOf(statement: QmText, output: QmText): number {
@@ -98,10 +99,10 @@ function statusOf(statement: QmText, output: QmText): number {
 }
 
 /**
- * One record out of what QM's CT printed: the file and id, then `01: ` and the like before each field. Undefined
- * where QM says there is none.
+ * Parses a record from the output of QM's CT: the file and id, then each field after its number (`01: `). Undefined if
+ * QM reports that there is none.
  *
- * @param output as QM printed it, lines divided by CR LF: a bare LF is part of a field
+ * @param output as QM printed it, lines separated by CR LF: a bare LF is part of a field
  * @throws AccountError FILE_NOT_FOUND, PROTOCOL
  */
 export function parseRecord(output: QmText): QmText | undefined {

@@ -5,27 +5,27 @@ import type { Timers } from '../qmclient/timers.ts';
 import { type CommandLine, programWithArguments } from './command-line.ts';
 import type { CommandEnd } from './command-output.ts';
 
-/** The largest answer taken, as over QMClient: 64 MiB. */
+/** The largest output accepted, as over QMClient: 64 MiB. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-/** What a statement left running may hold its output open; QM's own part has come by then. */
-const LINGER_MS = 1_000;
+/** A process that the statement left running may keep the output open; QM's own output has arrived by then. */
+const OUTPUT_LINGER_MS = 1_000;
 
-/** One `qm` that runs one statement. */
+/** A `qm` process that runs one statement. */
 export interface RunningCommand {
-  /** Rejects with AccountError: UNAVAILABLE where it cannot be started, PROTOCOL where it answers without end. */
+  /** Rejects with AccountError: UNAVAILABLE if it cannot be started, PROTOCOL if its output exceeds the limit. */
   readonly end: Promise<CommandEnd>;
-  /** Tells it to go: SIGTERM, in the end SIGKILL. Its output is read on till then (a dead user slot, else). */
+  /** Stops it: SIGTERM, finally SIGKILL. Its output is read until it exits; otherwise QM keeps a dead user slot. */
   stop(): void;
 }
 
-/** Starts QM's program with its input at its end, so that nothing in it waits for an answer. */
+/** Starts the qm program with empty input, so that no program waits for an answer. */
 export function startCommand(program: string, line: CommandLine, timers: Timers): RunningCommand {
   const chunks: Buffer[] = [];
   let size = 0;
   let stop = () => {};
   const end = new Promise<CommandEnd>((resolve, reject) => {
     const [file, args] = programWithArguments(program, line);
-    const qm = new QmProcess(file, args, ['ignore', 'pipe', 'pipe'], gone, timers, line.env);
+    const qm = new QmProcess(file, args, ['ignore', 'pipe', 'pipe'], onEnd, timers, line.env);
     const { child } = qm;
     stop = () => {
       child.kill('SIGTERM');
@@ -37,10 +37,10 @@ export function startCommand(program: string, line: CommandLine, timers: Timers)
       else stop();
     };
     child.stdout?.on('data', guarded('QM answer', onOutput));
-    const onExit = () => timers.after(LINGER_MS, () => child.stdout?.destroy());
+    const onExit = () => timers.after(OUTPUT_LINGER_MS, () => child.stdout?.destroy());
     child.on('exit', guarded('QM process', onExit));
 
-    function gone({ error, text = '' }: { readonly error?: Error; readonly text?: string }): void {
+    function onEnd({ error, text = '' }: { readonly error?: Error; readonly text?: string }): void {
       if (error) {
         reject(new AccountError('UNAVAILABLE', `${program} cannot be run: ${error.message}`));
       } else if (size > MAX_OUTPUT_BYTES) {

@@ -13,7 +13,7 @@ function queueWith(limit: number, waiting = 10) {
   const timers = new FakeTimers();
   const queue = new CommandQueue({ limit, waiting, timeoutMs: 1_000, timers });
   const running: Running[] = [];
-  const ask = (name: string, options: { owner?: string; signal?: AbortSignal } = {}) => {
+  const run = (name: string, options: { owner?: string; signal?: AbortSignal } = {}) => {
     const answer = queue.run(
       (onStart) =>
         new Promise<string>((resolve, reject) => {
@@ -36,15 +36,15 @@ function queueWith(limit: number, waiting = 10) {
     answer.catch(() => {});
     return answer;
   };
-  return { queue, timers, running, ask };
+  return { queue, timers, running, run };
 }
 
 describe('CommandQueue', () => {
   it('runs so many at once, and serves owners in turn', async () => {
-    const { queue, running, ask } = queueWith(1);
-    const first = ask('a1', { owner: 'a' });
-    for (const name of ['a2', 'a3']) ask(name, { owner: 'a' });
-    ask('b1', { owner: 'b' });
+    const { queue, running, run } = queueWith(1);
+    const first = run('a1', { owner: 'a' });
+    for (const name of ['a2', 'a3']) run(name, { owner: 'a' });
+    run('b1', { owner: 'b' });
     expect(queue.seats).toEqual({ used: 1, limit: 1, waiting: 3 });
     for (let count = 0; count < 4; count += 1) await running[count]!.finish();
     expect(running.map(({ name }) => name)).toEqual(['a1', 'a2', 'b1', 'a3']);
@@ -53,15 +53,15 @@ describe('CommandQueue', () => {
   });
 
   it('is busy when too many wait', async () => {
-    const { ask } = queueWith(1, 1);
-    ask('one');
-    ask('two');
-    await expect(ask('three')).rejects.toMatchObject({ code: 'BUSY' });
+    const { run } = queueWith(1, 1);
+    run('one');
+    run('two');
+    await expect(run('three')).rejects.toMatchObject({ code: 'BUSY' });
   });
 
   it('gives up at the deadline; the seat is used until the command is gone', async () => {
-    const { queue, timers, running, ask } = queueWith(1);
-    const [slow, waiting] = [ask('slow'), ask('waiting')];
+    const { queue, timers, running, run } = queueWith(1);
+    const [slow, waiting] = [run('slow'), run('waiting')];
     await timers.advance(1_000);
     await expect(slow).rejects.toMatchObject({ code: 'TIMEOUT' });
     await expect(waiting).rejects.toMatchObject({ code: 'TIMEOUT' });
@@ -69,27 +69,27 @@ describe('CommandQueue', () => {
     expect(queue.seats).toEqual({ used: 1, limit: 1, waiting: 0 });
     await running[0]!.finish(new AccountError('UNAVAILABLE', 'stop requested'));
     expect(queue.seats.used).toBe(0);
-    await queue.idle();
+    await queue.whenIdle();
   });
 
   it('gives up when its owner does, before and after it runs', async () => {
-    const { running, ask } = queueWith(1);
+    const { running, run } = queueWith(1);
     const [now, later] = [new AbortController(), new AbortController()];
-    const asked = [ask('now', { signal: now.signal }), ask('later', { signal: later.signal })];
+    const answers = [run('now', { signal: now.signal }), run('later', { signal: later.signal })];
     later.abort();
     now.abort();
-    for (const answer of asked) await expect(answer).rejects.toMatchObject({ code: 'CANCELLED' });
+    for (const answer of answers) await expect(answer).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(running.map(({ name, stopped }) => [name, stopped])).toEqual([['now', true]]);
-    await expect(ask('gone', { signal: now.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(run('gone', { signal: now.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
   it('refuses what waits, and stops what runs, on the way out', async () => {
-    const { queue, running, ask } = queueWith(1);
-    ask('runs');
-    const waits = ask('waits');
-    queue.refuseWaiting(new AccountError('UNAVAILABLE', 'closing'));
+    const { queue, running, run } = queueWith(1);
+    run('runs');
+    const waits = run('waits');
+    queue.rejectWaiting(new AccountError('UNAVAILABLE', 'closing'));
     await expect(waits).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    const idle = queue.idle();
+    const idle = queue.whenIdle();
     queue.stopAll();
     expect(running[0]?.stopped).toBe(true);
     await running[0]!.finish();

@@ -14,10 +14,10 @@ export interface CommandQueueOptions {
   readonly timers: Timers;
 }
 
-/** Takes the way to stop what runs; called with it as soon as there is something to stop. */
+/** Receives the function that stops the running command, as soon as it has started. */
 export type OnStart = (stop: () => void) => void;
 
-/** Commands in a bounded, fair queue: each owner served in turn, so many at once, each seat used to its end. */
+/** Runs commands from a bounded, fair queue: owners in turn, at most `limit` at once. */
 export class CommandQueue {
   readonly #options: CommandQueueOptions;
   readonly #queue = new FairQueue<Job<unknown, OnStart>>();
@@ -29,12 +29,12 @@ export class CommandQueue {
     this.#options = options;
   }
 
-  /** A query that was given up counts until its process is gone. */
+  /** An abandoned query counts until its process has exited. */
   get seats(): { readonly used: number; readonly limit: number; readonly waiting: number } {
     return { used: this.#running, limit: this.#options.limit, waiting: this.#queue.size };
   }
 
-  /** Runs `work` when it is its turn. Rejects with BUSY, TIMEOUT, CANCELLED, or what the work rejects with. */
+  /** Runs `work` in its turn. Rejects with BUSY, TIMEOUT, CANCELLED, or what the work rejects with. */
   run<T>(work: Work<T, OnStart>, options: RequestOptions = {}): Promise<T> {
     const { timers, waiting, limit } = this.#options;
     if (options.signal?.aborted) {
@@ -54,18 +54,18 @@ export class CommandQueue {
     return job.result;
   }
 
-  /** Refuses what waits. */
-  refuseWaiting(error: AccountError): void {
+  /** Rejects everything that waits. */
+  rejectWaiting(error: AccountError): void {
     for (const job of this.#queue.drain()) job.reject(new AccountError(error.code, error.message));
   }
 
-  /** Tells what runs to go. */
+  /** Stops everything that runs. */
   stopAll(): void {
     for (const stop of this.#stops.values()) stop();
   }
 
   /** Resolves when nothing runs. */
-  idle(): Promise<void> {
+  whenIdle(): Promise<void> {
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.add(resolve));
   }
@@ -74,11 +74,11 @@ export class CommandQueue {
     while (this.#running < this.#options.limit) {
       const job = this.#queue.shift();
       if (!job) return;
-      void this.#serve(job);
+      void this.#runJob(job);
     }
   }
 
-  async #serve(job: Job<unknown, OnStart>): Promise<void> {
+  async #runJob(job: Job<unknown, OnStart>): Promise<void> {
     this.#running += 1;
     try {
       job.resolve(await job.work((stop) => this.#stops.set(job, stop)));

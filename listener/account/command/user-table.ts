@@ -4,25 +4,25 @@ import { childEnvironment } from '../qmclient/pipe.ts';
 import { systemTimers, type Timers } from '../qmclient/timers.ts';
 import { startCommand } from './command-process.ts';
 
-/** QM answers from its shared memory at once; one that hangs is no help. */
-const TIMEOUT_MS = 5_000;
-/** User, process, parent user (0: none); behind them columns of 23 and 32 characters: origin and user name. */
+/** QM answers from its shared memory at once; after this long it hangs. */
+const USERS_TIMEOUT_MS = 5_000;
+/** User, process, parent user (0: none), then columns of 23 and 32 characters: origin and user name. */
 const USER_LINE = /^ *(\d+) +(\d+) +(\d+) /;
 const ORIGIN_WIDTH = 23;
 
 /**
- * QM's users as `qm -u` tells them, which takes no seat: for when none is free. It says less than LISTU, not since when,
- * and nothing of what a session is for.
+ * QM's users as `qm -u` prints them. It needs no seat, so it works when none is free, but prints less than LISTU: no
+ * login time and no purpose of a session.
  *
- * @param program the qm program
- * @returns undefined where that program does not say
+ * @param program path of the qm program
+ * @returns undefined if that program prints no users
  */
 export async function usersWithoutSeat(
   program: string,
   timers: Timers = systemTimers,
 ): Promise<readonly QmUser[] | undefined> {
   const command = startCommand(program, { args: ['-u'], env: childEnvironment() }, timers);
-  const cancel = timers.after(TIMEOUT_MS, command.stop);
+  const cancel = timers.after(USERS_TIMEOUT_MS, command.stop);
   try {
     const users = parseUserTable((await command.end).output);
     return users.length === 0 ? undefined : users;
@@ -34,7 +34,7 @@ export async function usersWithoutSeat(
   }
 }
 
-/** What `qm -u` printed. Lines that are no user (the heading) are passed over. */
+/** Parses the output of `qm -u`. Lines that are no user (the heading) are skipped. */
 export function parseUserTable(output: string): readonly QmUser[] {
   return output.split(/\r?\n/).flatMap((line) => {
     const [head = '', userNo, pid, parent] = USER_LINE.exec(line) ?? [];

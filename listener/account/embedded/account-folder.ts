@@ -28,14 +28,16 @@ export class AccountFolder {
     this.#clock = clock;
   }
 
-  /** The file of this very name, its records fresh; undefined where there is none. */
+  /** The file of exactly this name, its records refreshed; undefined if there is none. */
   async file(name: string): Promise<QmFile | undefined> {
-    if (this.#freshness.isStale(this.#clock.monotonic()) || !this.#files.has(name)) await this.#look();
+    if (this.#freshness.isStale(this.#clock.monotonic()) || !this.#files.has(name)) await this.#scan();
     const file = this.#files.get(name);
     if (file === undefined) return undefined;
     try {
-      const looks = [file.data.refresh(), file.dictionary.refresh()].filter((look) => look !== undefined);
-      if (looks.length > 0) await Promise.all(looks);
+      const refreshes = [file.data.refresh(), file.dictionary.refresh()].filter(
+        (refresh) => refresh !== undefined,
+      );
+      if (refreshes.length > 0) await Promise.all(refreshes);
       return file;
     } catch (error) {
       if (!isAbsent(error)) throw error;
@@ -46,7 +48,7 @@ export class AccountFolder {
 
   /** The names of all files, sorted. */
   async names(): Promise<readonly string[]> {
-    await this.#look();
+    await this.#scan();
     return [...this.#files.keys()].sort();
   }
 
@@ -60,35 +62,35 @@ export class AccountFolder {
   }
 
   /**
-   * Makes a file and its dictionary with the one item QM's CREATE.FILE puts there, `@ID`. A file that exists is
-   * left as it is. Refused with BAD_ID: a name that cannot be a folder everywhere.
+   * Creates a file and its dictionary with the item that QM's CREATE.FILE writes, `@ID`. A file that exists is not
+   * changed. Rejects with BAD_ID for a name that cannot be a folder on every system.
    */
   async create(name: string): Promise<QmFile> {
     if (!isQmFileName(name)) throw new AccountError('BAD_ID', `"${name}" cannot be the name of a file`);
     ensurePrivateFolder(join(this.path, `${name}.DIC`));
     ensurePrivateFolder(join(this.path, name));
-    await this.#look();
+    await this.#scan();
     const file = await this.file(name);
-    if (file === undefined) throw new AccountError('UNAVAILABLE', `the file ${name} could not be made`);
+    if (file === undefined) throw new AccountError('UNAVAILABLE', `the file ${name} could not be created`);
     if (file.dictionary.get('@ID') === undefined) await file.dictionary.write('@ID', idItem(name));
     return file;
   }
 
-  /** Empties a file, or with `DICT F` its dictionary. The folder goes aside first: a crash leaves all or nothing. */
+  /** Empties a file, or with `DICT F` its dictionary. The folder is moved away first, so a crash leaves all or nothing. */
   async empty(name: string): Promise<void> {
     const dictionaryOf = /^DICT (.*)$/.exec(name)?.[1];
     const folder = dictionaryOf === undefined ? name : `${dictionaryOf}.DIC`;
-    const aside = join(this.path, WRITING_FOLDER, `${folder}-${process.pid}`);
+    const trash = join(this.path, WRITING_FOLDER, `${folder}-${process.pid}`);
     ensurePrivateFolder(join(this.path, WRITING_FOLDER));
-    await rm(aside, { recursive: true, force: true });
-    await rename(join(this.path, folder), aside);
+    await rm(trash, { recursive: true, force: true });
+    await rename(join(this.path, folder), trash);
     ensurePrivateFolder(join(this.path, folder));
     this.#files.delete(dictionaryOf ?? name);
-    await rm(aside, { recursive: true, force: true });
+    await rm(trash, { recursive: true, force: true });
     if (dictionaryOf !== undefined) await this.create(dictionaryOf);
   }
 
-  async #look(): Promise<void> {
+  async #scan(): Promise<void> {
     const startedAt = this.#clock.monotonic();
     const entries = await readdir(this.path, { withFileTypes: true });
     const folders = new Set(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
@@ -105,7 +107,7 @@ export class AccountFolder {
   }
 }
 
-/** The dictionary item QM makes for a file's id. */
+/** The dictionary item that QM creates for a file's id. */
 export function idItem(fileName: string): QmText {
   return ['D', '0', '', fileName, '10L', 'S'].join('\u00fe');
 }

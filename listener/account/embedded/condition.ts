@@ -6,13 +6,13 @@ import { matches, patternOf } from './pattern.ts';
 import type { Operand, Presence, Query, Selection, Test } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 
-/** Whether a record is wanted. */
+/** Whether a selection includes a record. */
 export type Condition = (record: StoredRecord) => boolean;
 
 /** Whether one value passes a test; `operands` are the values it is compared with, BETWEEN's two in order. */
 type ValueTest = (value: QmText, operands: readonly QmText[]) => boolean;
 
-/** Turns a selection into a function, once a query: patterns are read here, not for each record. */
+/** Compiles a selection into a function once per query, so that patterns are not parsed for each record. */
 export function conditionOf(selection: Selection): Condition {
   switch (selection.kind) {
     case 'and': {
@@ -53,19 +53,19 @@ function testCondition(test: Test): Condition {
 function valueTestOf(test: Test): ValueTest {
   switch (test.operator) {
     case 'EQ':
-      // QM looks for a value among many byte by byte, but compares a single one as a number where it can.
-      if (test.field.multivalued && !test.every) return (value, [wanted]) => value === wanted;
-      return (value, [wanted = '']) => compareValues(value, wanted) === 0;
+      // QM compares the values of a multivalued field byte by byte, but a single value as a number if it is one.
+      if (test.field.multivalued && !test.every) return (value, [operand]) => value === operand;
+      return (value, [operand = '']) => compareValues(value, operand) === 0;
     case 'NE':
-      return (value, [wanted = '']) => compareValues(value, wanted) !== 0;
+      return (value, [operand = '']) => compareValues(value, operand) !== 0;
     case 'LT':
-      return (value, [wanted = '']) => compareValues(value, wanted) < 0;
+      return (value, [operand = '']) => compareValues(value, operand) < 0;
     case 'LE':
-      return (value, [wanted = '']) => compareValues(value, wanted) <= 0;
+      return (value, [operand = '']) => compareValues(value, operand) <= 0;
     case 'GE':
-      return (value, [wanted = '']) => compareValues(value, wanted) >= 0;
+      return (value, [operand = '']) => compareValues(value, operand) >= 0;
     case 'GT':
-      return (value, [wanted = '']) => compareValues(value, wanted) > 0;
+      return (value, [operand = '']) => compareValues(value, operand) > 0;
     case 'BETWEEN':
       return (value, [low = '', high = '']) =>
         compareValues(value, low) >= 0 && compareValues(value, high) <= 0;
@@ -78,14 +78,14 @@ function valueTestOf(test: Test): ValueTest {
   }
 }
 
-/** LIKE looks at what is shown: a date as it is printed. */
+/** LIKE matches the printed value: a date as it is printed. */
 function likeTest(field: Field): ValueTest {
   let text: QmText | undefined;
   let pattern: ReturnType<typeof patternOf>;
-  return (value, [wanted = '']) => {
-    if (wanted !== text) {
-      text = wanted;
-      pattern = patternOf(wanted);
+  return (value, [operand = '']) => {
+    if (operand !== text) {
+      text = operand;
+      pattern = patternOf(operand);
     }
     return matches(toShown(value, field.conversion), pattern);
   };
@@ -95,20 +95,20 @@ function operandValue(operand: Operand, record: StoredRecord): QmText {
   return operand.kind === 'literal' ? operand.value : storedValue(operand.field, record.id, record.fields);
 }
 
-/** A multivalued field (any field with EVERY) is tested value by value, subvalues alike; others as one text. */
+/** The values to test: each value and subvalue of a multivalued field (of any field with EVERY), otherwise the whole text. */
 function valuesOf(field: Field, record: StoredRecord, every: boolean): readonly QmText[] {
   const text = storedValue(field, record.id, record.fields);
   return field.multivalued || every ? text.split(/[\u00fb-\u00fd]/) : [text];
 }
 
-/** A selection that begins with `@ID = "a" "b" ...`: QM reads those records and no other. */
+/** A selection that begins with `@ID = "a" "b" ...`: QM reads only those records. */
 export interface IdChoice {
   readonly ids: readonly QmText[];
-  /** What else must hold. */
+  /** The remaining selection. */
   readonly rest: Selection | undefined;
 }
 
-/** The records a query names by id, on its own or through its selection; undefined where it goes through all. */
+/** The records that a query names by id, directly or in its selection; undefined if it reads all records. */
 export function idChoiceOf(query: Pick<Query, 'ids' | 'selection'>): IdChoice | undefined {
   if (query.ids.length > 0) return { ids: query.ids, rest: query.selection };
   return query.selection && leadingIds(query.selection);

@@ -8,7 +8,7 @@ import {
 } from './decimal-conversion.ts';
 import { numberOf } from './number-text.ts';
 
-/** A time conversion: `MT`, `MTS`, `MTH`, `MTHS`, with another separator if one follows. */
+/** A time conversion: `MT`, `MTS`, `MTH`, `MTHS`, optionally followed by a separator. */
 export interface TimeConversion {
   readonly kind: 'time';
   readonly seconds: boolean;
@@ -17,14 +17,14 @@ export interface TimeConversion {
   readonly separator: string;
 }
 
-/** Undefined where the code is no time conversion. */
+/** Parses a time conversion; undefined if the code is none. */
 export function timeConversion(code: string): TimeConversion | undefined {
   const match = /^MT(H?)(S?)([^A-Z0-9]?)$/.exec(code.toUpperCase());
   if (match === null) return undefined;
   return { kind: 'time', halves: match[1] === 'H', seconds: match[2] === 'S', separator: match[3] || ':' };
 }
 
-/** Seconds since midnight as text. What is no number stays as it is (QM gives the statement up there). */
+/** Seconds since midnight as text. A value that is no number is returned unchanged (QM aborts the statement there). */
 export function timeToText(value: QmText, conversion: TimeConversion): QmText {
   const number = numberOf(value);
   if (number === undefined) return value;
@@ -37,36 +37,36 @@ export function timeToText(value: QmText, conversion: TimeConversion): QmText {
   return conversion.halves ? text + (hours % 24 < 12 ? 'am' : 'pm') : text;
 }
 
-/** Longest time QM reads, in characters. */
-const LONGEST = 11;
+/** The longest time that QM reads, in characters. */
+const MAX_TIME_LENGTH = 11;
 
 /**
- * A time as people write it (`9`, `9:30`, `09.30.15`, `9:30 pm`) to seconds since midnight; the empty text where
- * it is none. As in QM, `12:00am` is noon, hours past 23 are let through and what follows the time is ignored.
+ * Converts a time as people write it (`9`, `9:30`, `09.30.15`, `9:30 pm`) to seconds since midnight; the empty text if it
+ * is none. As in QM, `12:00am` is noon, hours past 23 are accepted and text after the time is ignored.
  */
 export function timeFromText(text: QmText): QmText {
   const match = /^ *(\d+)(?:[^AaPp\d](\d*))?(?:[^AaPp\d](\d*))?[^AaPp]?([AaPp][Mm]?)?/.exec(text);
-  if (match === null || text.length > LONGEST) return '';
+  if (match === null || text.length > MAX_TIME_LENGTH) return '';
   const [, hours, minutes = '', seconds = '', half = ''] = match;
   const isAfternoon = /^p/i.test(half) && Number(hours) < 12;
   if (Number(minutes) > 59 || Number(seconds) > 59) return '';
   return String((Number(hours) + (isAfternoon ? 12 : 0)) * 3600 + Number(minutes) * 60 + Number(seconds));
 }
 
-/** A conversion code of a dictionary, read. */
+/** A parsed conversion code of a dictionary. */
 export type Conversion =
   | DateConversion
   | TimeConversion
   | DecimalConversion
   | { readonly kind: 'case'; readonly upper: boolean };
 
-/** Reads a code; undefined where this account does not know it. */
+/** Parses a code; undefined if this account does not support it. */
 export function conversionOf(code: QmText): Conversion | undefined {
   if (/^MC[UL]$/i.test(code)) return { kind: 'case', upper: /u$/i.test(code) };
   return dateConversion(code) ?? timeConversion(code) ?? decimalConversion(code);
 }
 
-/** A stored value as it is shown. The empty value stays empty. */
+/** Converts a stored value to its printed form. The empty value stays empty. */
 export function toShown(value: QmText, conversion: Conversion | undefined): QmText {
   if (conversion === undefined || value === '') return value;
   switch (conversion.kind) {
@@ -95,7 +95,7 @@ export function eachToShown(values: QmText, conversion: Conversion | undefined):
     .join(MARK.value);
 }
 
-/** A value as people write it to the stored form; the empty text where it cannot be one. */
+/** Converts a value as people write it to its stored form; the empty text if that is impossible. */
 export function toStored(text: QmText, conversion: Conversion | undefined, thisYear: number): QmText {
   if (conversion === undefined || text === '') return text;
   switch (conversion.kind) {

@@ -1,13 +1,13 @@
 import type { QmText } from '../text.ts';
 import { numberOf } from './number-text.ts';
 
-/** A date conversion: `D`, `D2`, `D4-YMD`, `D/E` and their like. */
+/** A date conversion such as `D`, `D2`, `D4-YMD` or `D/E`. */
 export interface DateConversion {
   readonly kind: 'date';
   readonly yearDigits: 2 | 4;
   /** Undefined: the default `03 OCT 2022`. */
   readonly separator: string | undefined;
-  /** The parts in the order they are written and read, as `YMD`. */
+  /** The order of the parts, for example `YMD`. */
   readonly order: string;
 }
 
@@ -28,12 +28,12 @@ const MONTHS = [
 const DAY = 86_400_000;
 /** QM's day 0. */
 const EPOCH = Date.UTC(1967, 11, 31);
-/** Days JavaScript's calendar reaches, both ways. */
+/** The largest day number that JavaScript's calendar supports, positive and negative. */
 const MAX_DAY = 90_000_000;
-/** Two-digit years are those from here on (QM's YEARBASE). */
+/** The first year of the century that two-digit years belong to (QM's YEARBASE). */
 const YEAR_BASE = 1930;
 
-/** Undefined where the code asks for more than this account knows. */
+/** Parses a date conversion; undefined if this account does not support the code. */
 export function dateConversion(code: string): DateConversion | undefined {
   const match = /^D([24]?)([^A-Z0-9]?)(E|[DMY]{1,3}|)$/.exec(code.toUpperCase());
   if (match === null) return undefined;
@@ -53,7 +53,7 @@ export function dayNumber(year: number, month: number, day: number): number {
   return Math.round((new Date(0).setUTCFullYear(year, month - 1, day) - EPOCH) / DAY);
 }
 
-/** An internal date as text. What is no number stays as it is. */
+/** An internal date as text. A value that is no number is returned unchanged. */
 export function dateToText(value: QmText, conversion: DateConversion): QmText {
   const number = numberOf(value);
   if (number === undefined || Math.abs(number) > MAX_DAY) return value;
@@ -67,8 +67,8 @@ export function dateToText(value: QmText, conversion: DateConversion): QmText {
 }
 
 /**
- * A date as people write it to QM's day number; the empty text where it is none. Parts may be divided by anything
- * or nothing; a month may be a name; what is left out is the first day, January and `thisYear`.
+ * Converts a date as people write it to QM's day number; the empty text if it is none. Parts may be separated by anything
+ * or nothing; a month may be a name; omitted parts default to the first day, January and `thisYear`.
  */
 export function dateFromText(text: QmText, conversion: DateConversion, thisYear: number): QmText {
   const parts: { D?: number; M?: number; Y?: number } = {};
@@ -82,7 +82,7 @@ export function dateFromText(text: QmText, conversion: DateConversion, thisYear:
       const month = MONTHS.findIndex((candidate) => candidate.startsWith(name.toUpperCase())) + 1;
       if (name.length < 3 || month === 0) return '';
       if (order[index] === 'D') {
-        // A name where the day is due: day and month have changed places.
+        // A month's name in the place of the day: day and month are swapped.
         if (parts.M !== undefined) parts.D = parts.M;
         order = Array.from(order, (part) => (part === 'D' ? 'M' : part === 'M' ? 'D' : part)).join('');
       }

@@ -15,7 +15,7 @@ export interface DecimalConversion {
   readonly emptyZero: boolean;
 }
 
-/** Undefined where the code is no decimal conversion this account knows. */
+/** Parses a decimal conversion; undefined if this account does not support the code. */
 export function decimalConversion(code: string): DecimalConversion | undefined {
   const match = /^MD(\d?)(\d?)([,$]*)(P?)(Z?)$/.exec(code.toUpperCase());
   if (match === null) return undefined;
@@ -31,7 +31,7 @@ export function decimalConversion(code: string): DecimalConversion | undefined {
   };
 }
 
-/** A stored number as text, rounded half away from zero. What is no number stays as it is. */
+/** A stored number as text, rounded half away from zero. A value that is no number is returned unchanged. */
 export function decimalToText(value: QmText, conversion: DecimalConversion): QmText {
   const decimal = decimalOf(value);
   if (decimal === undefined) return value;
@@ -47,8 +47,8 @@ export function decimalToText(value: QmText, conversion: DecimalConversion): QmT
 }
 
 /**
- * An amount as people write it to the number stored: commas, spaces and a `$` are dropped, a minus may lead or
- * follow, brackets mean minus, digits past the scale round up from 5. The empty text where it is no amount.
+ * Converts an amount as people write it to the stored number: commas, spaces and a `$` are dropped, a minus may lead or
+ * follow, brackets mean minus, digits past the scale round up from 5. The empty text if it is no amount.
  */
 export function decimalFromText(text: QmText, conversion: DecimalConversion): QmText {
   const plain = text.replace(/[$, ]/g, '');
@@ -60,7 +60,7 @@ export function decimalFromText(text: QmText, conversion: DecimalConversion): Qm
   return `${negative ? '-' : ''}${units}`;
 }
 
-/** The number times 10^shift, as a whole number, rounded half up (it has no sign). */
+/** The unsigned number times 10^shift as an integer, rounded half up. */
 export function roundedUnits(whole: string, fraction: string, shift: number): bigint {
   const digits = whole + fraction;
   const point = whole.length + shift;

@@ -1,17 +1,17 @@
 import type { Sliceable } from '../../../lib/slices.ts';
 import type { QmText } from '../text.ts';
+import { shownValue } from './field.ts';
 import type { Layout, Query, Quoting } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { Refusal } from './refusal.ts';
-import { shownValue } from './shown-value.ts';
+import { StatementError } from './statement-error.ts';
 import type { WordReader } from './word-reader.ts';
 
-type Delimited = Extract<Layout, { kind: 'delimited' }>;
+type DelimitedLayout = Extract<Layout, { kind: 'delimited' }>;
 
-/** The lines of a CSV or DELIMITER report: headings (never quoted, as in QM), a line a record, the closing line. */
+/** The lines of a CSV or DELIMITER report: headings (never quoted, as in QM), one line per record, the closing line. */
 export function* delimitedReport(
   query: Query,
-  layout: Delimited,
+  layout: DelimitedLayout,
   records: readonly StoredRecord[],
   closing: QmText | undefined,
 ): Sliceable<QmText[]> {
@@ -21,7 +21,7 @@ export function* delimitedReport(
     lines.push(headings.join(layout.delimiter));
   }
   for (const record of records) {
-    const cells = query.columns.map((field) => quoted(shownValue(field, record), layout));
+    const cells = query.columns.map((field) => quoteCell(shownValue(field, record), layout));
     lines.push(cells.join(layout.delimiter));
     yield;
   }
@@ -29,7 +29,7 @@ export function* delimitedReport(
   return lines;
 }
 
-function quoted(cell: QmText, { delimiter, quoting }: Delimited): QmText {
+function quoteCell(cell: QmText, { delimiter, quoting }: DelimitedLayout): QmText {
   const needsQuotes =
     quoting === 'needed'
       ? cell.includes('"') || cell.includes(delimiter)
@@ -37,13 +37,13 @@ function quoted(cell: QmText, { delimiter, quoting }: Delimited): QmText {
   return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** What stands between the cells of a line, and which cells are quoted. */
+/** The text between the cells of a line, and which cells are quoted. */
 export interface Delimiter {
   readonly delimiter: QmText;
   readonly quoting: Quoting;
 }
 
-/** Reads what follows CSV (a level, a character; both may be left out) or DELIMITER (a text). */
+/** Parses the arguments of CSV (a level and a character, both optional) or DELIMITER (a text). */
 export function readDelimiter(words: WordReader, keyword: 'CSV' | 'DELIMITER'): Delimiter {
   return keyword === 'CSV' ? readCsv(words) : { delimiter: readText(words), quoting: 'none' };
 }
@@ -55,7 +55,7 @@ function readCsv(words: WordReader): Delimiter {
   if (words.word.kind !== 'string') return { delimiter: ',', quoting };
   const delimiter = readText(words);
   if (delimiter.length !== 1 || delimiter === '"') {
-    throw new Refusal('CSV delimiter must be a single character other than a double quote');
+    throw new StatementError('CSV delimiter must be a single character other than a double quote');
   }
   return { delimiter, quoting };
 }
@@ -63,7 +63,7 @@ function readCsv(words: WordReader): Delimiter {
 /** `^009` is the character of that number, `^^` a circumflex, `<TAB>` a tab. */
 function readText(words: WordReader): QmText {
   const { word } = words;
-  if (word.kind !== 'string') throw new Refusal('Literal delimiter text not found where expected');
+  if (word.kind !== 'string') throw new StatementError('Literal delimiter text not found where expected');
   const text = word.text
     .replace(/\^(\^|\d{3})/g, (_, code: string) => (code === '^' ? '^' : character(Number(code))))
     .replace(/<TAB>|<tab>/g, '\t');
@@ -72,6 +72,6 @@ function readText(words: WordReader): QmText {
 }
 
 function character(number: number): QmText {
-  if (number > 255) throw new Refusal('Invalid ^nnn character reference');
+  if (number > 255) throw new StatementError('Invalid ^nnn character reference');
   return String.fromCharCode(number);
 }

@@ -21,16 +21,16 @@ describe('itemOf', () => {
     [
       'a calculated item',
       ['I', 'A:B'],
-      'E is a calculated item (type I), which this account does not work out',
+      'E is a calculated item (type I), which this account does not support',
     ],
     ['a place that is no number', ['D', 'x'], 'Dictionary entry for E has non-numeric field location'],
     [
       'a conversion it does not know',
       ['D', '1', 'G1'],
-      'E has the conversion G1, which this account does not know',
+      'E has the conversion G1, which this account does not support',
     ],
   ])('says why it cannot use %s', (_, fields, message) => {
-    expect(itemOf('E', fields)).toMatchObject({ kind: 'unusable', refusal: { output: message, status: -1 } });
+    expect(itemOf('E', fields)).toMatchObject({ kind: 'unusable', error: { output: message, status: -1 } });
   });
 
   it('knows no other types', () => {

@@ -3,15 +3,15 @@ import { conversionOf } from './conversion.ts';
 import type { Field, FieldSource } from './field.ts';
 import { formatOf } from './format.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { Refusal } from './refusal.ts';
+import { StatementError } from './statement-error.ts';
 
-/** What a dictionary knows a name as. */
+/** What a name means in a dictionary. */
 export type DictionaryItem =
   | { readonly kind: 'field'; readonly field: Field }
   /** A phrase stands for other words. */
   | { readonly kind: 'phrase'; readonly text: QmText }
-  /** An item this account cannot use: why, said when a statement uses it. */
-  | { readonly kind: 'unusable'; readonly refusal: Refusal };
+  /** An item that this account does not support; `error` is thrown when a statement uses it. */
+  | { readonly kind: 'unusable'; readonly error: StatementError };
 
 /** The names a query may use of one file. */
 export interface Dictionary {
@@ -19,13 +19,13 @@ export interface Dictionary {
   item(name: QmText): DictionaryItem | undefined;
 }
 
-/** The records a stored dictionary is read from; `version` changes with them. */
+/** The records of a stored dictionary; `version` changes whenever one of them does. */
 export interface DictionaryRecords {
   readonly version: number;
   get(id: QmText): StoredRecord | undefined;
 }
 
-/** A dictionary read from its records, each item once until a record changes. */
+/** A dictionary parsed from its records; items are cached until a record changes. */
 export class StoredDictionary implements Dictionary {
   readonly #records: DictionaryRecords;
   readonly #items = new Map<QmText, DictionaryItem | undefined>();
@@ -43,19 +43,19 @@ export class StoredDictionary implements Dictionary {
     if (this.#items.has(name)) return this.#items.get(name);
     const record = this.#records.get(name);
     const item = record && itemOf(name, record.fields);
-    // Names of no item are not kept: they come from clients and have no end.
+    // Unknown names are not cached: they come from clients, so their number has no limit.
     if (item !== undefined) this.#items.set(name, item);
     return item;
   }
 }
 
-/** Reads one dictionary record: type, place, conversion, heading, format, S or M (docs/account-load.md, Query language). */
+/** Parses a dictionary record: type, place, conversion, heading, format, S or M (docs/account-load.md, Query language). */
 export function itemOf(name: QmText, fields: readonly QmText[]): DictionaryItem | undefined {
   const type = (fields[0] ?? '').toUpperCase();
   if (type.startsWith('PH')) return { kind: 'phrase', text: phraseText(fields.slice(1)) };
   if (/^[IACS]/.test(type)) {
     return unusable(
-      `${name} is a calculated item (type ${type.charAt(0)}), which this account does not work out`,
+      `${name} is a calculated item (type ${type.charAt(0)}), which this account does not support`,
     );
   }
   return type.startsWith('D') ? fieldItem(name, fields) : undefined;
@@ -68,7 +68,7 @@ function fieldItem(name: QmText, fields: readonly QmText[]): DictionaryItem {
   }
   const conversion = code === '' ? undefined : conversionOf(code);
   if (code !== '' && conversion === undefined) {
-    return unusable(`${name} has the conversion ${code}, which this account does not know`);
+    return unusable(`${name} has the conversion ${code}, which this account does not support`);
   }
   const source: FieldSource =
     Number(place) === 0 ? { kind: 'id' } : { kind: 'attribute', number: Number(place) };
@@ -83,7 +83,7 @@ function fieldItem(name: QmText, fields: readonly QmText[]): DictionaryItem {
   return { kind: 'field', field };
 }
 
-/** Lines that end in `_` go on in the next one. */
+/** Joins the lines of a phrase; a line that ends in `_` continues on the next one. */
 function phraseText(lines: readonly QmText[]): QmText {
   let text = lines[0] ?? '';
   for (let index = 1; text.endsWith('_'); index += 1) text = `${text.slice(0, -1)} ${lines[index] ?? ''}`;
@@ -91,10 +91,10 @@ function phraseText(lines: readonly QmText[]): QmText {
 }
 
 function unusable(message: QmText): DictionaryItem {
-  return { kind: 'unusable', refusal: new Refusal(message) };
+  return { kind: 'unusable', error: new StatementError(message) };
 }
 
-/** QM's DICT.DICT, as far as `LIST DICT file` needs it: what the items of a dictionary are made of. */
+/** QM's DICT.DICT, as far as `LIST DICT file` needs it: it describes the items of a dictionary. */
 export const DICTIONARY_OF_DICTIONARIES: Dictionary = { item: (name) => ITEMS.get(name) };
 
 const DEFAULT_PHRASE = 'TYPE FLD CONVERSION NAME FORMAT.CODE SMV ASSOCIATION BY TYPE.CODE BY LOC.R BY NAME';
@@ -131,7 +131,7 @@ function stored(
   return [name, item];
 }
 
-/** The item's type: its first letter, or two for those that begin with P. */
+/** A field with an item's type: its first letter, or the first two if it begins with P. */
 function derived(name: string, heading: string, format: string): [QmText, DictionaryItem] {
   const field: Field = {
     name,
@@ -149,7 +149,7 @@ function typeOf(fields: readonly QmText[]): QmText {
   return type.slice(0, type.startsWith('P') ? 2 : 1);
 }
 
-/** The field of a file's id: the dictionary's `@ID` if that is the id; else the id under the file's name. */
+/** The field of a file's id: the dictionary's `@ID` if that is the id, otherwise the id with the file's name as heading. */
 export function idField(file: string, dictionary: Dictionary): Field {
   const item = dictionary.item('@ID');
   if (item?.kind === 'field' && item.field.source.kind === 'id') return item.field;

@@ -13,7 +13,7 @@ import { sinceText } from './session-verbs.ts';
 import { fileOf } from './statement-parser.ts';
 import { statementRun } from './statement-run.ts';
 
-/** The user number QM would give the first user: this account has only one, this process. */
+/** The user number that QM would give its first user: this process is the only user. */
 const USER_NO = 1;
 
 export interface EmbeddedOptions {
@@ -22,19 +22,19 @@ export interface EmbeddedOptions {
   readonly files: AccountFolder;
   readonly now: () => Date;
   readonly clock?: Pick<Clock, 'monotonic'>;
-  /** Whether this very opening filled it with the example. */
+  /** Whether opening the account has just filled it with the example. */
   readonly isNew?: boolean;
 }
 
-/** Records of a file that are not read in a moment. */
-const LARGE = 2_000;
-/** Between two looks at whether records are the example still: another process may have loaded others, ms. */
+/** A file with more records than this takes noticeable time to read. */
+const LARGE_FILE_RECORDS = 2_000;
+/** Time between two checks whether records are still the example: another process may have loaded others. */
 const EXAMPLE_CHECK_INTERVAL_MS = 5_000;
 
 /**
- * The account used where no QM is configured: QM files kept as folders of text files, asked in QM's query language.
- * A file is named as in QM: `MEDICATION`, or `DICT MEDICATION` for its dictionary. Queries run on records in memory,
- * those of large files in slices.
+ * The account used if no QM is configured: QM files stored as folders of text files and queried in QM's query language.
+ * Files are named as in QM: `MEDICATION`, or `DICT MEDICATION` for its dictionary. Queries run on records in memory, in
+ * slices for large files.
  */
 export class EmbeddedAccount implements Account {
   readonly driver = 'embedded';
@@ -42,15 +42,15 @@ export class EmbeddedAccount implements Account {
   readonly #files: AccountFolder;
   readonly #now: () => Date;
   readonly #startedAt: Date;
-  /** Looked up once: it costs a read of the system's user list. */
+  /** Cached, because it requires reading the system's user list. */
   readonly #login = userName();
-  /** Whether this very opening filled it with the example: nobody has seen those records yet. */
+  /** Whether opening it has just filled it with the example, so that nobody has seen those records yet. */
   readonly isNew: boolean;
   readonly #clock: Pick<Clock, 'monotonic'>;
   #closed = false;
-  /** Files that still are the example and hold records; once one is not, it never is again. */
+  /** Files that still are the example and contain records; a changed file never becomes the example again. */
   #example: readonly string[] = [];
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #exampleCheckedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: EmbeddedOptions) {
     this.name = options.name;
@@ -61,16 +61,16 @@ export class EmbeddedAccount implements Account {
     this.isNew = options.isNew ?? false;
   }
 
-  /** Refused with BAD_STATEMENT: several lines, which QM would run as a paragraph. */
+  /** Rejects several lines, which QM would run as a paragraph, with BAD_STATEMENT. */
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
     return this.#run(options, async () => {
-      // The other marks may be letters of a value: QM compares them as they are (seen live).
+      // The other marks may be letters in a value: QM compares them unchanged (seen live).
       if (/[\n\r\u00fd\u00fe]/.test(statement)) {
         throw new AccountError('BAD_STATEMENT', 'a statement is one line without value and field marks');
       }
-      const wanted = fileOf(statement);
-      const found = wanted === undefined ? undefined : await this.#find(wanted);
-      const names = wanted === undefined ? await this.#files.names() : [];
+      const fileName = fileOf(statement);
+      const found = fileName === undefined ? undefined : await this.#find(fileName);
+      const names = fileName === undefined ? await this.#files.names() : [];
       const run = statementRun(statement, (name) => (name === found?.name ? found : undefined), {
         account: this.name,
         user: this.#user(),
@@ -82,7 +82,7 @@ export class EmbeddedAccount implements Account {
     });
   }
 
-  /** Subroutines are QM Basic, which runs in QM only: NOT_SUPPORTED. */
+  /** Rejects with NOT_SUPPORTED: subroutines are QM Basic, which runs in QM only. */
   call(subroutine: string, _args: readonly QmText[], options?: RequestOptions): Promise<never> {
     return this.#run(options, () => {
       throw new AccountError(
@@ -93,23 +93,23 @@ export class EmbeddedAccount implements Account {
   }
 
   read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
-    return this.#run(options, async () => (await this.#open(file)).get(checked(id))?.text);
+    return this.#run(options, async () => (await this.#open(file)).get(checkedId(id))?.text);
   }
 
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
-    return this.#run(options, async () => (await this.#open(file)).write(checked(id), record));
+    return this.#run(options, async () => (await this.#open(file)).write(checkedId(id), record));
   }
 
-  /** Writes many records, some at a time. @param onWritten is told after each */
+  /** Writes many records, several at a time. @param onWritten called after each */
   writeAll(file: string, records: ReadonlyMap<QmText, QmText>, onWritten?: () => void): Promise<void> {
     return this.#run(undefined, async () => {
-      for (const id of records.keys()) checked(id);
+      for (const id of records.keys()) checkedId(id);
       await (await this.#open(file)).writeAll(records, onWritten);
     });
   }
 
   delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
-    return this.#run(options, async () => (await this.#open(file)).delete(checked(id)));
+    return this.#run(options, async () => (await this.#open(file)).delete(checkedId(id)));
   }
 
   select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
@@ -120,58 +120,58 @@ export class EmbeddedAccount implements Account {
     return this.#run(options, async () => [this.#user()]);
   }
 
-  /** Nothing here takes locks. */
+  /** Always empty: this account has no locks. */
   locks(options?: RequestOptions): Promise<readonly QmLock[]> {
     return this.#run(options, async () => []);
   }
 
-  /** It is ready from first to last. */
+  /** The state never changes, so no listener is ever called. */
   onChange(): void {}
 
   status(): AccountStatus {
     if (this.#closed) return { state: 'down', reason: 'the account is closed' };
     if (this.#example.length === 0) return { state: 'ready' };
-    if (this.#clock.monotonic() - this.#lookedAt > EXAMPLE_CHECK_INTERVAL_MS) {
-      // What cannot be read now is as it was.
+    if (this.#clock.monotonic() - this.#exampleCheckedAt > EXAMPLE_CHECK_INTERVAL_MS) {
+      // If a file cannot be read now, its last known state stays.
       this.exampleFiles(this.#example).catch(() => undefined);
     }
     return { state: 'ready', example: true };
   }
 
   /**
-   * Looks which files answer from the example: untouched, and with records.
+   * Determines which files are the example: unchanged, and with records.
    *
-   * @param among those to look at; without it, all that were filled with it once
+   * @param candidates the files to check; without it, all that were ever filled with the example
    */
-  async exampleFiles(among?: readonly string[]): Promise<readonly string[]> {
-    this.#lookedAt = this.#clock.monotonic();
-    const names = among ?? (await markedFiles(this.#files.path));
-    const looks = names.map(async (name) => {
+  async exampleFiles(candidates?: readonly string[]): Promise<readonly string[]> {
+    this.#exampleCheckedAt = this.#clock.monotonic();
+    const names = candidates ?? (await markedFiles(this.#files.path));
+    const checks = names.map(async (name) => {
       if (!(await mayBeExample(this.#files.path, name))) return [];
       const file = await this.#files.file(name);
       const holds = file !== undefined && file.data.all().length > 0;
       return holds && (await isExample(this.#files.path, file)) ? [name] : [];
     });
-    this.#example = (await Promise.all(looks)).flat();
+    this.#example = (await Promise.all(checks)).flat();
     return this.#example;
   }
 
   async isLarge(): Promise<boolean> {
-    return (await this.#files.largest()) > LARGE;
+    return (await this.#files.largest()) > LARGE_FILE_RECORDS;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
   }
 
-  /** Makes a file with its dictionary; one that is there stays as it is. BAD_ID: not a name for a folder. */
+  /** Creates a file with its dictionary; an existing one is not changed. BAD_ID if the name cannot be a folder's. */
   createFile(name: string, options?: RequestOptions): Promise<void> {
     return this.#run(options, async () => {
       await this.#files.create(name);
     });
   }
 
-  /** Deletes all records of a file; its dictionary stays. `DICT F` empties the dictionary, but for `@ID`. */
+  /** Deletes all records of a file; its dictionary stays. `DICT F` empties the dictionary except for `@ID`. */
   emptyFile(name: string, options?: RequestOptions): Promise<void> {
     return this.#run(options, async () => {
       await this.#open(name);
@@ -179,7 +179,7 @@ export class EmbeddedAccount implements Account {
     });
   }
 
-  /** Whether a file still holds the example it was filled with, untouched. */
+  /** Whether a file still contains the example it was filled with, unchanged. */
   isExample(name: string, options?: RequestOptions): Promise<boolean> {
     return this.#run(options, async () => {
       const file = await this.#files.file(name);
@@ -194,7 +194,7 @@ export class EmbeddedAccount implements Account {
     return dictionaryOf === undefined ? found.data : found.dictionary;
   }
 
-  /** As in a statement: the name as it is, then in capitals. */
+  /** Finds a file as a statement does: by the name as typed, then in capitals. */
   async #find(name: QmText): Promise<QmFile | undefined> {
     return (await this.#files.file(name)) ?? (await this.#files.file(name.toUpperCase()));
   }
@@ -209,7 +209,7 @@ export class EmbeddedAccount implements Account {
     };
   }
 
-  /** Every method's way in: refuses when closed, keeps to the limits, and lets out AccountErrors only. */
+  /** Runs every method's work: rejects when closed, applies the limits, and turns every error into an AccountError. */
   async #run<T>(options: RequestOptions | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new AccountError('UNAVAILABLE', 'the account is closed');
     try {
@@ -223,8 +223,8 @@ export class EmbeddedAccount implements Account {
   }
 }
 
-/** An id that can be no record's is refused, so that a typing error is not taken for an absent record. */
-function checked(id: QmText): QmText {
+/** Rejects an id that no record can have, so that a typing error is not reported as an absent record. */
+function checkedId(id: QmText): QmText {
   fileNameOf(id);
   return id;
 }

@@ -8,21 +8,21 @@ import type { QmText } from '../text.ts';
 import type { QmFile } from './account-folder.ts';
 
 /**
- * Remembers which files were filled with the invented example, and how they looked then: the first records a user
- * loads into such a file take the example's place, unless somebody has worked on it since.
+ * Remembers which files were filled with the invented example, with a digest of their contents: the first records that a
+ * user loads into such a file replace the example, unless somebody has changed it since.
  */
 const MARK_FILE = '.example.json';
-/** Records that a file of the example may have at most: a larger one need not be read to know that it is none. */
+/** A file with more records than this cannot be the example, so it need not be read. */
 const MAX_EXAMPLE_RECORDS = 500;
 const MARK = z.record(z.string(), z.string());
 
-/** Writes the mark for files just filled; part of the first filling of an account's folder. */
+/** Writes the mark for files just filled, as part of filling a new account's folder. */
 export async function markExample(folder: string, files: Iterable<QmFile>): Promise<void> {
   const mark = Object.fromEntries([...files].map((file) => [file.name, digest(file)]));
   await replaceFile(join(folder, MARK_FILE), `${JSON.stringify(mark, null, 2)}\n`);
 }
 
-/** Whether a file still is the example, record for record. */
+/** Whether a file is still exactly the example. */
 export async function isExample(folder: string, file: QmFile): Promise<boolean> {
   return (await readMark(folder))[file.name] === digest(file);
 }
@@ -33,7 +33,7 @@ export async function mayBeExample(folder: string, name: string): Promise<boolea
   return records.length > 0 && records.length <= MAX_EXAMPLE_RECORDS;
 }
 
-/** The names of the files that were filled with the example, whatever they hold by now. */
+/** The names of the files that were filled with the example, whatever they contain now. */
 export async function markedFiles(folder: string): Promise<readonly string[]> {
   return Object.keys(await readMark(folder));
 }
@@ -42,7 +42,7 @@ async function readMark(folder: string): Promise<Readonly<Record<string, string>
   try {
     return MARK.parse(JSON.parse(await readTextFile(join(folder, MARK_FILE))));
   } catch {
-    // None, or somebody's edit: whatever it says, no record may be lost over it.
+    // A missing or damaged mark means no example, so that no record is ever deleted because of it.
     return {};
   }
 }

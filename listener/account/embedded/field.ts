@@ -1,13 +1,14 @@
 import type { QmText } from '../text.ts';
-import type { Conversion } from './conversion.ts';
+import { type Conversion, eachToShown, toShown } from './conversion.ts';
 import type { Format } from './format.ts';
+import type { StoredRecord } from './record-folder.ts';
 
-/** What a dictionary says about a name: where the value is, and how it is read and shown. */
+/** A field as its dictionary describes it: where the value is stored, and how it is converted and printed. */
 export interface Field {
   readonly name: QmText;
   readonly source: FieldSource;
   readonly conversion: Conversion | undefined;
-  /** The column's heading, its lines divided by value marks. */
+  /** The column's heading, its lines separated by value marks. */
   readonly heading: QmText;
   readonly format: Format;
   readonly multivalued: boolean;
@@ -16,10 +17,10 @@ export interface Field {
 export type FieldSource =
   | { readonly kind: 'id' }
   | { readonly kind: 'attribute'; readonly number: number }
-  /** A value worked out from the record: the dictionary of dictionaries has some. */
+  /** A value computed from the record, as in the dictionary of dictionaries. */
   | { readonly kind: 'derived'; readonly of: (fields: readonly QmText[]) => QmText };
 
-/** The stored value of a field, value marks and all; empty where the record is too short. */
+/** The stored value of a field, including value marks; empty if the record has fewer fields. */
 export function storedValue(field: Field, id: QmText, fields: readonly QmText[]): QmText {
   switch (field.source.kind) {
     case 'id':
@@ -29,4 +30,10 @@ export function storedValue(field: Field, id: QmText, fields: readonly QmText[])
     case 'derived':
       return field.source.of(fields);
   }
+}
+
+/** The printed value of a field in a record, before it is formatted. */
+export function shownValue(field: Field, record: StoredRecord): QmText {
+  const value = storedValue(field, record.id, record.fields);
+  return field.multivalued ? eachToShown(value, field.conversion) : toShown(value, field.conversion);
 }

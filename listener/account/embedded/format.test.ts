@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatOf, formatted } from './format.ts';
+import { formatLines, formatOf } from './format.ts';
 
 describe('formatted', () => {
   it.each([
@@ -23,13 +23,13 @@ describe('formatted', () => {
     ['12', 'R', ['12']],
     ['12', '', ['12']],
   ])('lays out %j in %s, as recorded', (value, code, lines) => {
-    expect(formatted(value, formatOf(code))).toEqual(lines);
+    expect(formatLines(value, formatOf(code))).toEqual(lines);
   });
 
   it('loses nothing and fills every line', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), fc.integer({ min: 1, max: 20 }), (text, width) => {
-        const lines = formatted(text, formatOf(`${width}L`));
+        const lines = formatLines(text, formatOf(`${width}L`));
         expect(lines.join('').trimEnd()).toBe(text.trimEnd());
         for (const line of lines) expect(line).toHaveLength(width);
       }),

@@ -4,10 +4,10 @@ import { decimalOf } from './number-text.ts';
 
 /** A format of a dictionary: `20L`, `8R2`, `12"*"R`, `10T`. */
 export interface Format {
-  /** Characters; 0 means as wide as the text. */
+  /** In characters; 0 means as wide as the text. */
   readonly width: number;
   readonly fill: string;
-  /** `T` wraps between words, the others at the width. */
+  /** `T` wraps between words, the others at the exact width. */
   readonly justification: 'L' | 'R' | 'T' | 'U' | 'C';
   /** Digits after the point for numbers; undefined leaves them as they are. */
   readonly places: number | undefined;
@@ -16,7 +16,7 @@ export interface Format {
 
 const FORMAT = /^(\d*)(?:"(.)"|'(.)'|([^A-Za-z0-9"'])(?=[LRTUC]))?([LRTUC]?)(\d?)(,?)/i;
 
-/** Reads a format code; what it does not know in one is left out. */
+/** Parses a format code; unknown parts are ignored. */
 export function formatOf(code: QmText): Format {
   const [, width = '', double, single, bare, letter = '', places = '', comma = ''] = FORMAT.exec(code) ?? [];
   return {
@@ -33,11 +33,12 @@ export function isRightJustified(format: Format): boolean {
   return format.justification === 'R';
 }
 
-/** A value laid out in lines, each as wide as the format (a last line that is not full is padded). */
-export function formatted(value: QmText, format: Format): readonly QmText[] {
+/** Lays a value out in lines, each padded to the width of the format. */
+export function formatLines(value: QmText, format: Format): readonly QmText[] {
   const text = withPlaces(value, format);
   if (format.width === 0) return [text];
-  const lines = format.justification === 'T' ? wrapped(text, format.width) : cut(text, format.width);
+  const lines =
+    format.justification === 'T' ? wrapWords(text, format.width) : splitAtWidth(text, format.width);
   return lines.length > 1 ? lines.map((line) => line.padEnd(format.width)) : [padded(text, format)];
 }
 
@@ -47,7 +48,7 @@ function padded(text: QmText, { width, fill, justification }: Format): QmText {
   return text.padStart(text.length + Math.floor((width - text.length) / 2), fill).padEnd(width, fill);
 }
 
-/** With digits after the point in the format the empty value counts as 0; a text stays as it is. */
+/** Rounds a number to the format's decimals. The empty value then counts as 0; text is returned unchanged. */
 function withPlaces(value: QmText, { places, thousands }: Format): QmText {
   const decimal = decimalOf(value === '' ? '0' : value);
   if (places === undefined || decimal === undefined) return value;
@@ -58,14 +59,14 @@ function withPlaces(value: QmText, { places, thousands }: Format): QmText {
   return `${decimal.negative && units > 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(point)}` : ''}`;
 }
 
-function cut(text: QmText, width: number): QmText[] {
+function splitAtWidth(text: QmText, width: number): QmText[] {
   const lines: QmText[] = [];
   for (let at = 0; at < text.length; at += width) lines.push(text.slice(at, at + width));
   return lines;
 }
 
 /** Breaks between words; a word longer than the width is cut. */
-function wrapped(text: QmText, width: number): QmText[] {
+function wrapWords(text: QmText, width: number): QmText[] {
   const lines: QmText[] = [];
   let rest = text;
   while (rest.length > width) {

@@ -6,7 +6,7 @@ import { dayNumber } from './date-conversion.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Field } from './field.ts';
 
-/** A day counted from the day of loading, so that examples never grow old. */
+/** A day relative to the day of loading, so that example records stay current. */
 const relativeDate = z.strictObject({ days: z.int() });
 const scalar = z.union([z.string(), z.number(), z.null(), relativeDate], {
   error: 'a value is a text, a number, null or {"days": n}',
@@ -50,7 +50,7 @@ const document = z.object(
   { error: 'is no object {"files": {"MEDICATION": {"dict": {...}, "data": {...}}}}' },
 );
 
-/** Files as JSON: `docs/account-load.md` describes it, `example.json` shows every shape. Other keys beside `files` are notes. */
+/** Files as JSON: `docs/account-load.md` describes it, `example.json` shows every shape. Keys other than `files` are ignored. */
 export type LoadDocument = z.infer<typeof document>;
 export type LoadFile = z.infer<typeof file>;
 export type LoadRecord = z.infer<typeof record>;
@@ -58,7 +58,7 @@ export type LoadItem = z.infer<typeof dictionaryItem>;
 type LoadField = z.infer<typeof field>;
 type LoadScalar = z.infer<typeof scalar>;
 
-/** Checks a document; BAD_VALUE says where it is wrong, as `files.MEDICATION.data.M1: ...`. */
+/** Validates a document. Throws BAD_VALUE with the place of the error: `files.MEDICATION.data.M1: ...`. */
 export function readLoadDocument(json: unknown): LoadDocument {
   const result = document.safeParse(json);
   if (result.success) return result.data;
@@ -69,20 +69,20 @@ export function readLoadDocument(json: unknown): LoadDocument {
   );
 }
 
-/** What a record's values are read against. */
+/** What is needed to convert a record's values. */
 export interface LoadContext {
   readonly dictionary: Dictionary;
   /** QM's number of the day `{"days": 0}` means. */
   readonly today: number;
 }
 
-/** Days from QM's day 0 to the start of 1970, to tell the year of a day number. */
+/** QM's day number of 1 January 1970, to compute the year of a day number. */
 const EPOCH_YEAR_DAY = dayNumber(1970, 1, 1);
 
 /**
- * A record of a document as QM stores it. A text holds marks as U+00FC to U+00FE (so for ü, ý and þ use another
- * shape); a list holds what is stored; an object holds what people write, turned by the file's dictionary, so
- * that `"AMOUNT": "-5.75"` becomes -575. `where` names the record in errors.
+ * Converts a record of a document to QM's stored form. A string contains marks as U+00FC to U+00FE (so for ü, ý and þ use
+ * another shape); a list contains stored values; an object contains values as people write them, converted by the file's
+ * dictionary, so that `"AMOUNT": "-5.75"` becomes -575. `where` names the record in errors.
  */
 export function recordText(record: LoadRecord, where: string, context: LoadContext): QmText {
   if (typeof record === 'string') return markedText(record);
@@ -103,7 +103,7 @@ export function recordText(record: LoadRecord, where: string, context: LoadConte
   return fields.join(MARK.field);
 }
 
-/** A dictionary item of a document as QM stores it. */
+/** Converts a dictionary item of a document to QM's stored form. */
 export function itemText(item: LoadItem): QmText {
   if (typeof item === 'string') return markedText(item);
   if (Array.isArray(item)) return item.map(toQmText).join(MARK.field);
@@ -139,7 +139,7 @@ function scalarText(
   return stored;
 }
 
-/** Marks stay, what stands between them becomes UTF-8. */
+/** Keeps marks and encodes the text between them as UTF-8. */
 function markedText(text: string): QmText {
   return text
     .split(/([\u00fc-\u00fe])/)

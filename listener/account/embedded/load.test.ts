@@ -137,11 +137,11 @@ it.each([
 
 it('tells how far it is', async () => {
   const { account } = target();
-  const told: string[] = [];
+  const progress: string[] = [];
   await loadFiles(
     account,
     { files: { F: { dict, data: { R1: ['a'], R2: ['b'] } } } },
-    { today, onProgress: (written, all) => told.push(`${written} of ${all}`) },
+    { today, onProgress: (written, all) => progress.push(`${written} of ${all}`) },
   );
-  expect(told).toEqual(['1 of 6', '2 of 6', '3 of 6', '4 of 6', '5 of 6', '6 of 6']);
+  expect(progress).toEqual(['1 of 6', '2 of 6', '3 of 6', '4 of 6', '5 of 6', '6 of 6']);
 });

@@ -6,23 +6,23 @@ import { type Dictionary, StoredDictionary } from './dictionary.ts';
 import { fileNameOf, isQmFileName } from './file-name.ts';
 import { itemText, type LoadFile, readLoadDocument, recordText } from './load-format.ts';
 
-/** What loading needs of an account. */
+/** The part of an account that loading needs. */
 export interface LoadTarget extends Pick<Account, 'read' | 'select'> {
   createFile(name: string): Promise<void>;
-  /** Writes many records; `onWritten` is told after each. */
+  /** Writes many records; `onWritten` is called after each. */
   writeAll(file: string, records: ReadonlyMap<QmText, QmText>, onWritten?: () => void): Promise<void>;
   emptyFile(name: string): Promise<void>;
   isExample(name: string): Promise<boolean>;
-  /** The files that answer from the example. */
+  /** The files that are the example. */
   exampleFiles?(): Promise<readonly string[]>;
-  /** Whether this very opening filled it with the example. */
+  /** Whether opening it has just filled it with the example. */
   readonly isNew?: boolean;
 }
 
 /**
- * Takes the example's records away from every file that still has them; their dictionaries stay.
+ * Deletes the example's records from every file that still has them; the dictionaries stay.
  *
- * @returns the files
+ * @returns the names of those files
  */
 export async function emptyExample(account: LoadTarget): Promise<readonly string[]> {
   const files = (await account.exampleFiles?.()) ?? [];
@@ -32,11 +32,11 @@ export async function emptyExample(account: LoadTarget): Promise<readonly string
 }
 
 export interface LoadOptions {
-  /** QM's number of the day relative dates count from. */
+  /** QM's day number that relative dates are based on. */
   readonly today: number;
-  /** Empties each file of the document first; else records that are not in the document stay. */
+  /** Empties each file of the document first; otherwise records that are not in the document stay. */
   readonly replace?: boolean;
-  /** Is told how many records and dictionary items are written by now, of how many. */
+  /** Called with the number of records and dictionary items written so far, and their total. */
   readonly onProgress?: (written: number, all: number) => void;
 }
 
@@ -46,16 +46,16 @@ export interface LoadCounts {
   readonly records: number;
 }
 
-interface ReadyFile {
+interface PreparedFile {
   readonly name: string;
   readonly items: ReadonlyMap<QmText, QmText>;
   readonly records: ReadonlyMap<QmText, QmText>;
 }
 
 /**
- * Loads files from JSON (shape: load-format.ts): makes the files, writes dictionary items and records over those
- * of the same id. A file that still holds the untouched example is emptied first, its dictionary too where the
- * document brings one. The whole document is checked before anything is written: BAD_VALUE or BAD_ID with the place.
+ * Loads files from JSON (shape: load-format.ts): creates the files and writes dictionary items and records, replacing
+ * those of the same id. A file that still is the unchanged example is emptied first, and its dictionary too if the
+ * document contains one. The whole document is validated before anything is written: BAD_VALUE or BAD_ID with the place.
  */
 export async function loadFiles(
   account: LoadTarget,
@@ -64,8 +64,8 @@ export async function loadFiles(
 ): Promise<LoadCounts> {
   const files = await Promise.all(
     Object.entries(readLoadDocument(json).files).map(async ([name, file]) => {
-      const known = Object.keys(file.dict).length > 0 ? NOTHING : await storedItems(account, name);
-      return ready(name, file, known, options.today);
+      const known = Object.keys(file.dict).length > 0 ? NO_ITEMS : await storedItems(account, name);
+      return prepareFile(name, file, known, options.today);
     }),
   );
   const all = files.reduce((sum, { items, records }) => sum + items.size + records.size, 0);
@@ -74,8 +74,8 @@ export async function loadFiles(
     written += 1;
     options.onProgress?.(written, all);
   };
-  // One after the other: each writes many records at a time, and a process may have few descriptors.
-  for (const file of files) await store(account, file, options.replace ?? false, onWritten);
+  // Files are written one after the other: each writes several records at a time, and descriptors may be scarce.
+  for (const file of files) await storeFile(account, file, options.replace ?? false, onWritten);
   return {
     files: files.length,
     dictionaryItems: files.reduce((sum, { items }) => sum + items.size, 0),
@@ -83,8 +83,13 @@ export async function loadFiles(
   };
 }
 
-/** @param known the dictionary that is there already, for records written by field name without one of their own */
-function ready(name: string, file: LoadFile, known: ReadonlyMap<QmText, QmText>, today: number): ReadyFile {
+/** @param known the existing dictionary, for records by field name in a document without a dictionary */
+function prepareFile(
+  name: string,
+  file: LoadFile,
+  known: ReadonlyMap<QmText, QmText>,
+  today: number,
+): PreparedFile {
   if (!isQmFileName(name)) throw new AccountError('BAD_ID', `files.${name}: not a name for a file`);
   const items = new Map<QmText, QmText>();
   for (const [id, item] of Object.entries(file.dict)) {
@@ -99,9 +104,9 @@ function ready(name: string, file: LoadFile, known: ReadonlyMap<QmText, QmText>,
   return { name, items, records };
 }
 
-async function store(
+async function storeFile(
   account: LoadTarget,
-  file: ReadyFile,
+  file: PreparedFile,
   replace: boolean,
   onWritten: () => void,
 ): Promise<void> {
@@ -113,7 +118,7 @@ async function store(
   await account.writeAll(file.name, file.records, onWritten);
 }
 
-const NOTHING: ReadonlyMap<QmText, QmText> = new Map();
+const NO_ITEMS: ReadonlyMap<QmText, QmText> = new Map();
 
 async function storedItems(account: LoadTarget, name: string): Promise<ReadonlyMap<QmText, QmText>> {
   try {
@@ -122,7 +127,7 @@ async function storedItems(account: LoadTarget, name: string): Promise<ReadonlyM
     const texts = await Promise.all(ids.map((id) => account.read(dictionary, id)));
     return new Map(ids.map((id, index) => [id, texts[index] ?? '']));
   } catch (error) {
-    if (error instanceof AccountError && error.code === 'FILE_NOT_FOUND') return NOTHING;
+    if (error instanceof AccountError && error.code === 'FILE_NOT_FOUND') return NO_ITEMS;
     throw error;
   }
 }

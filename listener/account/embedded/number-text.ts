@@ -3,7 +3,7 @@ import type { QmText } from '../text.ts';
 
 const NUMBER = /^ *([+-]?)(\d*)(?:\.(\d*))?$/;
 
-/** A decimal number as text holds it: sign, digits before the point, digits after it. */
+/** A decimal number split into its sign and the digits before and after the point. */
 export interface Decimal {
   readonly negative: boolean;
   readonly whole: string;
@@ -11,8 +11,8 @@ export interface Decimal {
 }
 
 /**
- * The decimal number a text stands for, by QM's rule: an optional sign, digits and at most one point, spaces around
- * it; no exponent, and over 15 digits before the point are no number. The empty text is none either.
+ * Parses a decimal number by QM's rules: an optional sign, digits and at most one point, spaces around it; no exponent.
+ * A text with more than 15 digits before the point is no number, nor is the empty text.
  */
 export function decimalOf(text: QmText): Decimal | undefined {
   const match = NUMBER.exec(trimEnd(text, ' '));
@@ -29,10 +29,10 @@ export function numberOf(text: QmText): number | undefined {
   return decimal.negative ? -size : size;
 }
 
-/** In comparisons QM takes a text for a number only if no space is around it and a digit in it. */
+/** In comparisons QM treats a text as a number only if it has a digit and no spaces around it. */
 const COMPARABLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
-/** QM's order of two values: as numbers where both are numbers, else byte by byte; the empty value comes first. */
+/** Compares two values as QM does: as numbers if both are, otherwise byte by byte; the empty value comes first. */
 export function compareValues(a: QmText, b: QmText): number {
   if (a === b) return 0;
   if (a === '') return -1;

@@ -14,24 +14,24 @@ import { removeAbandoned, WRITING_FOLDER } from './record-file.ts';
 import { todayOf } from './session-verbs.ts';
 
 export interface OpenOptions {
-  /** The account's folder; made if it is not there. */
+  /** The account's folder; created if it is missing. */
   readonly folder: string;
   /** The account's name, as `HAL`. */
   readonly name: string;
   readonly clock?: Clock;
-  /** Whether an empty account begins with the example records; true without it. */
+  /** Whether an empty account is filled with the example records; true by default. */
   readonly example?: boolean;
 }
 
 /**
- * Opens the embedded account. A folder that is not there or holds nothing is filled with the example first, whole
- * or not at all; one that holds anything is taken as it is. UNAVAILABLE: the folder cannot be made or read.
+ * Opens the embedded account. A missing or empty folder is first filled with the example, completely or not at all; any
+ * other folder is used unchanged. Rejects with UNAVAILABLE if the folder cannot be created or read.
  */
 export async function openEmbeddedAccount(options: OpenOptions): Promise<EmbeddedAccount> {
   const { folder, name, clock = systemClock } = options;
   try {
     const isNew = options.example !== false && (await isEmpty(folder));
-    if (isNew) await fill(options);
+    if (isNew) await fillWithExample(options);
     ensurePrivateFolder(folder);
     await removeAbandoned(folder, clock.now());
     const files = new AccountFolder(folder, clock);
@@ -47,32 +47,32 @@ export async function openEmbeddedAccount(options: OpenOptions): Promise<Embedde
   }
 }
 
-/** Fills a folder beside the account's and puts it in its place. Two starting at once: the first one stays. */
-async function fill({ folder, name, clock = systemClock }: OpenOptions): Promise<void> {
-  const writing = join(dirname(folder), WRITING_FOLDER);
-  ensurePrivateFolder(writing);
+/** Fills a temporary folder and renames it to the account's. If two processes do so at once, the first one wins. */
+async function fillWithExample({ folder, name, clock = systemClock }: OpenOptions): Promise<void> {
+  const parent = join(dirname(folder), WRITING_FOLDER);
+  ensurePrivateFolder(parent);
   await removeAbandoned(dirname(folder), clock.now());
-  const beside = join(writing, `account-${randomUUID()}`);
-  ensurePrivateFolder(beside);
+  const temporaryFolder = join(parent, `account-${randomUUID()}`);
+  ensurePrivateFolder(temporaryFolder);
   try {
-    const files = new AccountFolder(beside, clock);
+    const files = new AccountFolder(temporaryFolder, clock);
     const now = (): Date => new Date(clock.now());
     await loadFiles(new EmbeddedAccount({ name, files, now }), example, { today: todayOf(now()) });
     const filled = await Promise.all(Object.keys(example.files).map((file) => files.file(file)));
     await markExample(
-      beside,
+      temporaryFolder,
       filled.filter((file) => file !== undefined),
     );
     // Windows does not rename over a folder, not even over an empty one.
     await rmdir(folder).catch(() => undefined);
-    await rename(beside, folder);
+    await rename(temporaryFolder, folder);
   } catch (error) {
-    await rm(beside, { recursive: true, force: true });
+    await rm(temporaryFolder, { recursive: true, force: true });
     if (await isEmpty(folder)) throw error;
   }
 }
 
-/** Whether an account's folder holds nothing, so that opening it would fill it with the example. */
+/** Whether an account's folder is missing or empty, so that opening it would fill it with the example. */
 export async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;

@@ -6,14 +6,14 @@ type Step =
   | {
       readonly kind: 'class';
       readonly class: 'A' | 'N' | 'X';
-      readonly least: number;
-      readonly most: number;
+      readonly min: number;
+      readonly max: number;
       readonly negated: boolean;
     }
-  /** `...`: any text; before another step it leaves that step at least one character, as QM does. */
+  /** `...`: any text; if another step follows, at least one character is left for that step, as in QM. */
   | { readonly kind: 'any' };
 
-/** A LIKE pattern, read: `...`, `0A`, `3N`, `2-4X`, `'literal'`, `~` for not; other characters stand for themselves. */
+/** A parsed LIKE pattern: `...`, `0A`, `3N`, `2-4X`, `'literal'`, `~` for not; other characters match themselves. */
 export interface Pattern {
   readonly steps: readonly Step[];
 }
@@ -21,7 +21,7 @@ export interface Pattern {
 const COUNTED = /^(\d+)(?:-(\d+))?([ANX])/i;
 const NUMERAL = /^\d+(?:-\d+)?/;
 
-/** Reads a pattern; undefined where a quote in it is not closed: nothing matches that. */
+/** Parses a pattern; undefined, which matches nothing, if a quote is not closed. */
 export function patternOf(text: QmText): Pattern | undefined {
   const steps: Step[] = [];
   let rest = text;
@@ -32,9 +32,9 @@ export function patternOf(text: QmText): Pattern | undefined {
     const numeral = NUMERAL.exec(rest)?.[0];
     if (counted !== null) {
       const [all, from = '', to, letter = ''] = counted;
-      const least = Number(from);
-      const most = to === undefined ? least || Number.POSITIVE_INFINITY : Number(to);
-      steps.push({ kind: 'class', class: letter.toUpperCase() as 'A' | 'N' | 'X', least, most, negated });
+      const min = Number(from);
+      const max = to === undefined ? min || Number.POSITIVE_INFINITY : Number(to);
+      steps.push({ kind: 'class', class: letter.toUpperCase() as 'A' | 'N' | 'X', min, max, negated });
       rest = rest.slice(all.length);
     } else if (numeral !== undefined) {
       steps.push({ kind: 'literal', text: numeral, negated });
@@ -57,51 +57,51 @@ export function patternOf(text: QmText): Pattern | undefined {
 }
 
 /**
- * Whether the whole value matches. Goes through the places the steps so far can have reached, each at most once a
- * step, so that no pattern takes long.
+ * Whether the whole value matches. It tracks the set of positions that the steps so far can reach, each at most once per
+ * step, so that the time is bounded for every pattern.
  */
 export function matches(value: QmText, pattern: Pattern | undefined): boolean {
   if (pattern === undefined) return false;
-  let places = new Set([0]);
+  let positions = new Set([0]);
   pattern.steps.forEach((step, index) => {
     const isLast = index === pattern.steps.length - 1;
     const next = new Set<number>();
-    for (const place of places) reach(step, value, place, isLast, next);
-    places = next;
+    for (const position of positions) addEnds(step, value, position, isLast, next);
+    positions = next;
   });
-  return places.has(value.length);
+  return positions.has(value.length);
 }
 
-/** Adds to `ends` the places a step can end at when it begins at `place`. */
-function reach(step: Step, value: QmText, place: number, isLast: boolean, ends: Set<number>): void {
+/** Adds to `ends` the positions where a step can end if it begins at `position`. */
+function addEnds(step: Step, value: QmText, position: number, isLast: boolean, ends: Set<number>): void {
   switch (step.kind) {
     case 'literal': {
-      const end = place + step.text.length;
-      if (value.startsWith(step.text, place) !== step.negated && end <= value.length) ends.add(end);
+      const end = position + step.text.length;
+      if (value.startsWith(step.text, position) !== step.negated && end <= value.length) ends.add(end);
       return;
     }
     case 'any':
       if (isLast) ends.add(value.length);
-      // An end that is there was reached from an earlier place, and with it all that follow.
-      else for (let end = place; end < value.length && !ends.has(end); end += 1) ends.add(end);
+      // If an end is in the set already, so are all later ones.
+      else for (let end = position; end < value.length && !ends.has(end); end += 1) ends.add(end);
       return;
     case 'class': {
-      const endless = step.most === Number.POSITIVE_INFINITY;
-      let end = place;
+      const isUnbounded = step.max === Number.POSITIVE_INFINITY;
+      let end = position;
       for (;;) {
-        if (end - place >= step.least) {
-          if (endless && ends.has(end)) return;
+        if (end - position >= step.min) {
+          if (isUnbounded && ends.has(end)) return;
           ends.add(end);
         }
-        if (end >= value.length || end - place >= step.most) return;
-        if (isOf(step.class, value.charCodeAt(end)) === step.negated) return;
+        if (end >= value.length || end - position >= step.max) return;
+        if (isInClass(step.class, value.charCodeAt(end)) === step.negated) return;
         end += 1;
       }
     }
   }
 }
 
-function isOf(letter: 'A' | 'N' | 'X', code: number): boolean {
+function isInClass(letter: 'A' | 'N' | 'X', code: number): boolean {
   if (letter === 'X') return true;
   if (letter === 'N') return code >= 0x30 && code <= 0x39;
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);

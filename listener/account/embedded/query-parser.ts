@@ -3,13 +3,13 @@ import { type Delimiter, readDelimiter } from './delimited-report.ts';
 import { type Dictionary, idField } from './dictionary.ts';
 import type { Field } from './field.ts';
 import type { Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
-import { Refusal } from './refusal.ts';
 import { SelectionParser } from './selection-parser.ts';
+import { StatementError } from './statement-error.ts';
 import { isOperator, type Tokenizer } from './tokenizer.ts';
 
 import { WordReader } from './word-reader.ts';
 
-/** What the words before the file's name and the file itself settle. */
+/** The parsed beginning of a query, up to the file's name. */
 export interface QueryHead {
   readonly verb: QueryVerb;
   readonly file: string;
@@ -18,17 +18,17 @@ export interface QueryHead {
   readonly sentence: QmText;
 }
 
-/** Records FIRST without a number takes. */
+/** How many records FIRST selects without a number. */
 const DEFAULT_SAMPLE = 10;
 
-/** Reads the rest of a query after its file's name. Throws Refusal and nothing else. */
+/** Parses the rest of a query after its file's name. Throws StatementError and nothing else. */
 export class QueryParser {
   readonly #head: QueryHead;
   readonly #dictionary: Dictionary;
   readonly #words: WordReader;
   readonly #selections: SelectionParser;
   readonly #isReport: boolean;
-  /** The field the id is shown and compared by. */
+  /** The field by which the id is printed and compared. */
   readonly #id: Field;
   readonly #ids: QmText[] = [];
   readonly #fields: Field[] = [];
@@ -86,14 +86,14 @@ export class QueryParser {
         this.#fields.push(word.field);
         this.#words.advance();
       } else if (word.kind !== 'keyword' || !this.#option(word.text)) {
-        // What nobody knows is the id of a record, as in QM.
+        // An unknown word is a record id, as in QM.
         if (word.text !== '') this.#ids.push(word.text);
         this.#words.advance();
       }
     }
   }
 
-  /** Reads one option and moves past it; false where the keyword means nothing here. */
+  /** Parses one option and advances past it; false if the keyword has no meaning here. */
   #option(text: QmText): boolean {
     const { keyword } = this.#words;
     if (isOperator(keyword)) {
@@ -102,7 +102,7 @@ export class QueryParser {
     }
     switch (keyword) {
       case 'UNSUPPORTED':
-        throw new Refusal(`${text} is not supported by this account`);
+        throw new StatementError(`${text} is not supported by this account`);
       case 'WITH':
         this.#words.advance();
         this.#select(this.#selections.clause());
@@ -117,7 +117,7 @@ export class QueryParser {
       case 'CSV':
       case 'DELIMITER':
         if (!this.#isReport) return false;
-        this.#delimit(keyword);
+        this.#delimiterOption(keyword);
         return true;
       case 'COL.SUP':
       case 'DBL.SPC':
@@ -147,8 +147,8 @@ export class QueryParser {
     this.#words.advance();
     const { word } = this.#words;
     if (word.kind === 'keyword')
-      throw new Refusal(`Unexpected K type item (${word.text}) in query sentence.`);
-    if (word.kind !== 'field') throw new Refusal('Sort item cannot be a literal value');
+      throw new StatementError(`Unexpected K type item (${word.text}) in query sentence.`);
+    if (word.kind !== 'field') throw new StatementError('Sort item cannot be a literal value');
     this.#sort.push({ field: word.field, descending });
     this.#words.advance();
   }
@@ -158,13 +158,13 @@ export class QueryParser {
     this.#sample = DEFAULT_SAMPLE;
     const { text } = this.#words.word;
     if (!/^\d+$/.test(text)) return;
-    if (Number(text) === 0) throw new Refusal('Invalid sample record count');
+    if (Number(text) === 0) throw new StatementError('Invalid sample record count');
     this.#sample = Number(text);
     this.#words.advance();
   }
 
-  #delimit(keyword: 'CSV' | 'DELIMITER'): void {
-    if (this.#delimited !== undefined) throw new Refusal('Multiple use of DELIMITER or CSV options');
+  #delimiterOption(keyword: 'CSV' | 'DELIMITER'): void {
+    if (this.#delimited !== undefined) throw new StatementError('Multiple use of DELIMITER or CSV options');
     this.#words.advance();
     this.#delimited = readDelimiter(this.#words, keyword);
   }
@@ -179,8 +179,8 @@ export class QueryParser {
   #columns(): readonly Field[] {
     if (!this.#isReport) return [];
     if (!this.#flags.has('ID.SUP')) return [this.#id, ...this.#fields];
-    if (this.#flags.has('ID.ONLY')) throw new Refusal('Cannot use ID.SUP and ID.ONLY together');
-    if (this.#fields.length === 0) throw new Refusal('No fields specified for report');
+    if (this.#flags.has('ID.ONLY')) throw new StatementError('Cannot use ID.SUP and ID.ONLY together');
+    if (this.#fields.length === 0) throw new StatementError('No fields specified for report');
     return this.#fields;
   }
 }

@@ -4,23 +4,23 @@ import type { Operator } from './tokenizer.ts';
 
 export type QueryVerb = 'LIST' | 'SORT' | 'COUNT' | 'SELECT' | 'SSELECT';
 
-/** One statement of the query language, read and resolved against the file's dictionary. */
+/** A parsed statement of the query language, resolved against the file's dictionary. */
 export interface Query {
   readonly verb: QueryVerb;
-  /** The QM file's name; its dictionary is asked if `ofDictionary`. */
+  /** The QM file's name; `ofDictionary` queries its dictionary instead. */
   readonly file: string;
   readonly ofDictionary: boolean;
-  /** The records asked for by id, in that order; empty means all. */
+  /** The records requested by id, in that order; empty means all. */
   readonly ids: readonly QmText[];
-  /** What the report shows, the id column first unless it is suppressed. Empty for COUNT and SELECT. */
+  /** The report's columns, the id first unless suppressed. Empty for COUNT and SELECT. */
   readonly columns: readonly Field[];
   readonly selection: Selection | undefined;
   readonly sort: readonly SortKey[];
-  /** FIRST n or SAMPLE n: records taken in the file's own order, before they are sorted. */
+  /** FIRST n or SAMPLE n: how many records are taken in the file's own order, before sorting. */
   readonly sample: number | undefined;
   readonly layout: Layout;
   readonly suppress: Suppress;
-  /** The statement as typed: the heading of a report. */
+  /** The statement as typed, which is the heading of a report. */
   readonly sentence: QmText;
 }
 
@@ -34,7 +34,7 @@ export type Layout =
   | { readonly kind: 'vertical'; readonly paged: boolean }
   | { readonly kind: 'delimited'; readonly delimiter: QmText; readonly quoting: Quoting };
 
-/** `needed`: CSV, quotes where a cell needs them. `texts`: CSV 2, around all but numbers. */
+/** `needed`: CSV, only cells that need quotes. `texts`: CSV 2, all cells but numbers. */
 export type Quoting = 'none' | 'needed' | 'texts';
 
 interface Suppress {
@@ -68,6 +68,6 @@ export interface Test {
 }
 
 export type Operand =
-  /** `text` as typed; `value` after the input conversion of the field it is compared with. */
+  /** `text` is as typed; `value` is converted by the field it is compared with. */
   | { readonly kind: 'literal'; readonly text: QmText; readonly value: QmText }
   | { readonly kind: 'field'; readonly field: Field };

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { removeAbandoned, writeRecordFile } from './record-file.ts';
+import { decodeRecord, encodeRecord, removeAbandoned, writeRecordFile } from './record-file.ts';
 
 let account: string;
 
@@ -40,4 +41,27 @@ it('removes what a dead process left, and not what is being written', async () =
 
 it('finds nothing to remove where nothing was ever written', async () => {
   await expect(removeAbandoned(join(account, 'none'), 0)).resolves.toBeUndefined();
+});
+
+it('writes a field a line and a line feed at the end, as QM does', () => {
+  expect(encodeRecord('a\u00feb\u00fdc\u00fcd')).toBe('a\nb\u00fdc\u00fcd\n');
+  expect(encodeRecord('')).toBe('\n');
+});
+
+it('reads a file without the last line feed, as an editor may leave it', () => {
+  expect(decodeRecord('a\nb')).toBe('a\u00feb');
+  expect(decodeRecord('')).toBe('');
+});
+
+it('refuses a record with a line feed, which would come back as another', () => {
+  expect(() => encodeRecord('a\nb')).toThrow(expect.objectContaining({ code: 'BAD_VALUE' }));
+});
+
+it('reads back what it wrote', () => {
+  const byte = fc.integer({ min: 0, max: 0xff }).filter((code) => code !== 0x0a);
+  fc.assert(
+    fc.property(fc.string({ unit: byte.map((code) => String.fromCharCode(code)) }), (record) => {
+      expect(decodeRecord(encodeRecord(record))).toBe(record);
+    }),
+  );
 });

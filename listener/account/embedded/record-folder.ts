@@ -12,19 +12,19 @@ import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
 import { decodeRecord, encodeRecord, writeRecordFile, writingFolder } from './record-file.ts';
 
-/** Milliseconds a look at a folder is good for at least. */
-const SHORTEST = 250;
-/** A look is good for this many times what it cost, so that big folders stay cheap. */
+/** A scan of a folder is valid for at least this long. */
+const MIN_FRESH_MS = 250;
+/** A scan is valid for this many times its duration, so that large folders are not scanned all the time. */
 const COST_FACTOR = 20;
 
-/** When a cached folder must be looked at again, so that records edited by hand are seen. */
+/** Tracks when a cached folder must be scanned again, so that records edited by hand are noticed. */
 export class Freshness {
   #checkedAt = Number.NEGATIVE_INFINITY;
   #cost = 0;
 
-  /** @param now milliseconds on a clock that is never set */
+  /** @param now monotonic milliseconds */
   isStale(now: number): boolean {
-    return now - this.#checkedAt > Math.max(SHORTEST, COST_FACTOR * this.#cost);
+    return now - this.#checkedAt > Math.max(MIN_FRESH_MS, COST_FACTOR * this.#cost);
   }
 
   checked(startedAt: number, endedAt: number): void {
@@ -34,16 +34,16 @@ export class Freshness {
 }
 
 /**
- * The order in which the embedded account keeps the ids of a file: as people count, `M2` before `M10`. QM's own
- * order is that of its hash groups, so no client may rely on either. Compares runs of digits as numbers and what
- * stands between them byte by byte; without expressions, for a large file compares its ids millions of times.
+ * The order of a file's ids in the embedded account: natural order, `M2` before `M10`. QM's own order is that of its hash
+ * groups, so no client may rely on either. Runs of digits are compared as numbers, the text between them byte by byte.
+ * It uses no regular expressions, because sorting a large file compares ids millions of times.
  */
 export function compareIds(a: QmText, b: QmText): number {
   const shared = Math.min(a.length, b.length);
   let at = 0;
   while (at < shared && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
   if (at === shared && a.length === b.length) return 0;
-  // The runs that differ: from where the one they share began.
+  // Compare the first runs that differ, from the beginning of the run.
   const inDigits = at > 0 && isDigitAt(a, at - 1);
   const [leftDigit, rightDigit] = [isDigitAt(a, at), isDigitAt(b, at)];
   if (inDigits || (leftDigit && rightDigit)) {
@@ -55,7 +55,7 @@ export function compareIds(a: QmText, b: QmText): number {
     if (difference !== 0) return difference;
     if (left !== right) return left < right ? -1 : 1;
   } else if (at > 0 && leftDigit !== rightDigit) {
-    // One run of other characters ends here, the other goes on.
+    // One run of other characters ends here, the other continues.
     return at === b.length || (rightDigit && at < a.length) ? 1 : -1;
   }
   return a < b ? -1 : 1;
@@ -80,45 +80,45 @@ export interface StoredRecord {
 }
 
 interface CachedRecord extends StoredRecord {
-  /** What the file looked like when it was read: modification time in ms and size in bytes. */
+  /** Modification time in ms, size in bytes and inode of the file when it was read. */
   readonly stamp: string;
 }
 
-/** A folder of more records is not looked through while somebody waits, but beside. */
+/** A folder with more records is scanned in the background, without a query waiting for it. */
 const MAX_AWAITED_RECORDS = 2_000;
-/** Records written at a time: each takes descriptors, and a process may have few. */
-const WRITES = 8;
-/** So many changes are put into their place one by one; more are sorted anew. */
-const MAX_PLACED = 200;
-/** Where there is no descriptor left for a moment: tries, and ms between two. */
+/** Records written at a time: each needs descriptors, which may be scarce. */
+const MAX_CONCURRENT_WRITES = 8;
+/** Up to this many changed records are inserted one by one into the sorted list; beyond that it is sorted again. */
+const MAX_INSERTED = 200;
+/** Attempts to read a file while the process is out of descriptors, and the time between two. */
 const MAX_READ_TRIES = 20;
 const RETRY_INTERVAL_MS = 50;
-/** Bytes of a record that is read: QM itself keeps far smaller ones. */
+/** The largest record that is read; those of QM are far smaller. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /**
- * The records of one QM file (or of its dictionary): a folder of files, kept in memory. A large folder is read and
- * looked through in slices, so that nobody waits for it but who asked first.
+ * The records of one QM file (or of its dictionary): a folder of files, cached in memory. A large folder is scanned in
+ * slices, so that only the first query waits for it.
  */
 export class RecordFolder {
   readonly path: string;
-  /** Counts the changes, so that what was derived from the records can tell that it is stale. */
+  /** Counts changes, so that anything derived from the records can detect that it is stale. */
   version = 0;
   readonly #accountFolder: string;
   readonly #clock: Clock;
   readonly #freshness = new Freshness();
-  readonly #folderLook = new Freshness();
+  readonly #folderFreshness = new Freshness();
   readonly #records = new Map<QmText, CachedRecord>();
-  /** In the order of their ids; undefined where they are to be sorted anew. Never changed, only replaced. */
+  /** Sorted by id; undefined if it must be sorted again. Never modified, only replaced. */
   #ordered: readonly StoredRecord[] | undefined;
-  /** Ids whose place in `#ordered` is still the old one. */
+  /** Ids that changed since `#ordered` was last updated. */
   readonly #moved = new Set<QmText>();
-  #sweeping: Promise<void> | undefined;
+  #scanning: Promise<void> | undefined;
   #isKnown = false;
-  /** What the folder itself looked like at the last sweep: it changes when a file comes, goes or is replaced. */
+  /** The folder's own stamp at the last scan: it changes when a file is added, removed or replaced. */
   #folderStamp = '';
   #failure: unknown;
-  /** Ids written since the sweep under way began: it may have looked at their files too early. */
+  /** Ids written since the current scan began, which may have read their files too early. */
   readonly #touched = new Set<QmText>();
   #writes: Promise<unknown> = Promise.resolve();
 
@@ -129,8 +129,8 @@ export class RecordFolder {
   }
 
   /**
-   * Looks at the folder again if the last look is too old. Of a large folder only what came, went or was replaced is
-   * waited for; a file that was changed in place is seen a little later. Rejects with ENOENT where the folder is gone.
+   * Scans the folder again if the last scan is too old. For a large folder only added, removed or replaced files are
+   * waited for; a file changed in place is noticed a little later. Rejects with ENOENT if the folder is gone.
    */
   refresh(): Promise<void> | undefined {
     const isLarge = this.#isKnown && this.#records.size > MAX_AWAITED_RECORDS;
@@ -140,15 +140,15 @@ export class RecordFolder {
       return Promise.reject(failure);
     }
     const now = this.#clock.monotonic();
-    if (isLarge && this.#folderLook.isStale(now)) {
-      this.#folderLook.checked(now, now);
-      if (folderStamp(this.path) !== this.#folderStamp) return this.#sweep();
+    if (isLarge && this.#folderFreshness.isStale(now)) {
+      this.#folderFreshness.checked(now, now);
+      if (folderStamp(this.path) !== this.#folderStamp) return this.#scan();
     }
-    if (this.#sweeping !== undefined) return isLarge ? undefined : this.#sweeping;
+    if (this.#scanning !== undefined) return isLarge ? undefined : this.#scanning;
     if (!this.#freshness.isStale(now)) return undefined;
-    const sweep = this.#sweep();
-    if (!isLarge) return sweep;
-    sweep.catch((error: unknown) => {
+    const scan = this.#scan();
+    if (!isLarge) return scan;
+    scan.catch((error: unknown) => {
       this.#failure = error;
     });
     return undefined;
@@ -158,12 +158,12 @@ export class RecordFolder {
     return this.#records.get(id);
   }
 
-  /** All records, in the order of their ids. */
+  /** All records, sorted by id. */
   all(): readonly StoredRecord[] {
-    if (this.#ordered === undefined || this.#moved.size > MAX_PLACED) {
+    if (this.#ordered === undefined || this.#moved.size > MAX_INSERTED) {
       this.#ordered = [...this.#records.values()].sort(byId);
     } else {
-      for (const id of this.#moved) this.#ordered = placed(this.#ordered, id, this.#records.get(id));
+      for (const id of this.#moved) this.#ordered = withRecord(this.#ordered, id, this.#records.get(id));
     }
     this.#moved.clear();
     return this.#ordered;
@@ -174,9 +174,9 @@ export class RecordFolder {
   }
 
   /**
-   * Writes many records, some at a time; the folder is put on the disk once, at the end.
+   * Writes many records, several at a time; the folder is synced once, at the end.
    *
-   * @param onWritten is told after each
+   * @param onWritten called after each
    */
   async writeAll(records: ReadonlyMap<QmText, QmText>, onWritten: () => void = () => {}): Promise<void> {
     await this.#inTurn(async () => {
@@ -188,7 +188,7 @@ export class RecordFolder {
           onWritten();
         }
       };
-      await Promise.all(Array.from({ length: WRITES }, writeSome));
+      await Promise.all(Array.from({ length: MAX_CONCURRENT_WRITES }, writeSome));
       await syncFolder(this.path);
     });
   }
@@ -197,7 +197,7 @@ export class RecordFolder {
     const path = join(this.path, fileNameOf(id));
     await writeRecordFile(this.#accountFolder, path, encodeRecord(text), syncsFolder);
     this.#touched.add(id);
-    this.#keep(id, text, stampNow(path));
+    this.#set(id, text, stampNow(path));
   }
 
   async delete(id: QmText): Promise<void> {
@@ -205,37 +205,37 @@ export class RecordFolder {
     await this.#inTurn(async () => {
       await rm(path, { force: true });
       this.#touched.add(id);
-      if (this.#records.has(id)) this.#forget(id);
+      if (this.#records.has(id)) this.#remove(id);
     });
   }
 
-  /** Writes to a folder go one after the other, so that cache and disk end with the same text. */
+  /** Runs writes to a folder one after the other, so that cache and disk end with the same text. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     const ownWork = async () => {
-      const isSeen = folderStamp(this.path) === this.#folderStamp;
+      const isUpToDate = folderStamp(this.path) === this.#folderStamp;
       await work();
-      // What we did ourselves is no reason to look through a large folder.
-      if (isSeen) this.#folderStamp = folderStamp(this.path);
+      // Our own writes are no reason to scan a large folder.
+      if (isUpToDate) this.#folderStamp = folderStamp(this.path);
     };
     const turn = this.#writes.then(ownWork, ownWork);
     this.#writes = turn.catch(() => undefined);
     return turn;
   }
 
-  #sweep(): Promise<void> {
-    this.#sweeping ??= this.#lookThrough().finally(() => {
-      this.#sweeping = undefined;
+  #scan(): Promise<void> {
+    this.#scanning ??= this.#runScan().finally(() => {
+      this.#scanning = undefined;
     });
-    return this.#sweeping;
+    return this.#scanning;
   }
 
-  async #lookThrough(): Promise<void> {
+  async #runScan(): Promise<void> {
     const startedAt = this.#clock.monotonic();
     this.#touched.clear();
     const stamp = folderStamp(this.path);
     const names = await readdir(this.path);
-    await inSlices(this.#forgetting(await this.#read(names)));
-    if (this.#ordered === undefined || this.#moved.size > MAX_PLACED) await this.#sort();
+    await inSlices(this.#removingMissing(await this.#read(names)));
+    if (this.#ordered === undefined || this.#moved.size > MAX_INSERTED) await this.#sort();
     this.#folderStamp = stamp;
     this.#isKnown = true;
     this.#freshness.checked(startedAt, this.#clock.monotonic());
@@ -244,13 +244,13 @@ export class RecordFolder {
   async #sort(): Promise<void> {
     const { version } = this;
     const ordered = await inSlices(sorting([...this.#records.values()], byId));
-    // What was written meanwhile is sorted when it is asked for.
+    // Records were written meanwhile: the next call of `all` sorts them.
     if (version !== this.version) return;
     this.#ordered = ordered;
     this.#moved.clear();
   }
 
-  /** Where no descriptor is left for a moment, files are tried again. @returns the ids these names stand for */
+  /** Reads the files, again while the process is out of descriptors. @returns the ids of these names */
   async #read(names: readonly string[]): Promise<ReadonlySet<QmText>> {
     const ids = new Set<QmText>();
     let left = names;
@@ -261,7 +261,7 @@ export class RecordFolder {
     return ids;
   }
 
-  /** Reads what is new or looks otherwise than it did. @returns the names of files that could not be opened now */
+  /** Reads new and changed files. @returns the names of files that could not be opened now */
   *#reading(names: readonly string[], ids: Set<QmText>, mayWait: boolean): Sliceable<readonly string[]> {
     const unread: string[] = [];
     for (const name of names) {
@@ -269,7 +269,7 @@ export class RecordFolder {
       if (id === undefined) continue;
       ids.add(id);
       try {
-        this.#look(id, `${this.path}${sep}${name}`);
+        this.#readIfChanged(id, `${this.path}${sep}${name}`);
       } catch (error) {
         if (!mayWait || !isOutOfDescriptors(error)) {
           throw new AccountError('UNAVAILABLE', error instanceof Error ? error.message : String(error));
@@ -281,34 +281,33 @@ export class RecordFolder {
     return unread;
   }
 
-  *#forgetting(here: ReadonlySet<QmText>): Sliceable<void> {
+  *#removingMissing(present: ReadonlySet<QmText>): Sliceable<void> {
     for (const id of [...this.#records.keys()]) {
-      if (!here.has(id) && !this.#touched.has(id)) this.#forget(id);
+      if (!present.has(id) && !this.#touched.has(id)) this.#remove(id);
       yield;
     }
   }
 
-  /** A record that cannot be read is an error: without it answers would be wrong. @throws FileError */
-  #look(id: QmText, path: string): void {
+  /** Reads a file if its stamp has changed. An unreadable record is an error: answers would be wrong. @throws FileError */
+  #readIfChanged(id: QmText, path: string): void {
     const known = this.#records.get(id);
     if (known !== undefined && known.stamp === stampNow(path)) return;
     const read = readSmallFileSync(path, MAX_RECORD_BYTES);
-    if (read !== undefined)
-      this.#keep(id, decodeRecord(read.bytes.toString('latin1')), stampText(read.stats));
-    else if (known !== undefined && !this.#touched.has(id)) this.#forget(id);
+    if (read !== undefined) this.#set(id, decodeRecord(read.bytes.toString('latin1')), stampText(read.stats));
+    else if (known !== undefined && !this.#touched.has(id)) this.#remove(id);
   }
 
-  #keep(id: QmText, text: QmText, stamp: string | undefined): void {
+  #set(id: QmText, text: QmText, stamp: string | undefined): void {
     this.#records.set(id, { id, text, fields: text.split(MARK.field), stamp: stamp ?? '' });
-    this.#changed(id);
+    this.#onChanged(id);
   }
 
-  #forget(id: QmText): void {
+  #remove(id: QmText): void {
     this.#records.delete(id);
-    this.#changed(id);
+    this.#onChanged(id);
   }
 
-  #changed(id: QmText): void {
+  #onChanged(id: QmText): void {
     this.version += 1;
     if (this.#ordered !== undefined) this.#moved.add(id);
   }
@@ -318,8 +317,8 @@ function byId(a: StoredRecord, b: StoredRecord): number {
   return compareIds(a.id, b.id);
 }
 
-/** The same with this record in its place, or without it. */
-function placed(
+/** The sorted records with one of them inserted, replaced or, if it is undefined, removed. */
+function withRecord(
   ordered: readonly StoredRecord[],
   id: QmText,
   record: StoredRecord | undefined,

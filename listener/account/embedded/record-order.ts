@@ -5,8 +5,8 @@ import type { SortKey } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 
 /**
- * Sorts as QM does: right-justified fields as numbers where both are (the empty value counts as 0), else as texts
- * aligned at their right; other fields byte by byte. Records alike in all keys end in reverse order.
+ * Sorts as QM does: right-justified fields as numbers if both are numbers (the empty value counts as 0), otherwise as
+ * texts aligned at the right; other fields byte by byte. Records equal in all keys are in reverse order.
  */
 export function sorted(records: readonly StoredRecord[], keys: readonly SortKey[]): readonly StoredRecord[] {
   if (keys.length === 0) return records;
@@ -38,7 +38,7 @@ function compareRight(a: QmText, b: QmText): number {
   return compareLeft(a.padStart(width), b.padStart(width));
 }
 
-/** Narrower than elsewhere in QM: no plus sign, no spaces behind. */
+/** A number for sorting, which is stricter than elsewhere in QM: no plus sign, no trailing spaces. */
 function sortNumber(text: QmText): number | undefined {
   return /^ *-?\d{0,15}(?:\.\d*)?$/.test(text)
     ? Number(text.trim().replace(/^(-?)(?=\.|$)/, '$10')) || 0

@@ -1,28 +1,28 @@
 import { trimEnd } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
 import type { Field } from './field.ts';
-import { type Format, formatted } from './format.ts';
+import { shownValue } from './field.ts';
+import { type Format, formatLines } from './format.ts';
 import type { Query } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { shownValue } from './shown-value.ts';
 
-/** Characters across and lines down of the page QM prints on for a client. */
+/** The page that QM prints on for a client, in characters and lines. */
 export const PAGE_WIDTH = 79;
 export const PAGE_LINES = 24;
-/** Columns a page heading leaves free at least. */
-const NUMBER_ROOM = 10;
+/** Characters at the end of a page heading that are reserved for the page number. */
+const PAGE_NUMBER_WIDTH = 10;
 
-/** Collects the lines of a report, with a heading on every page. Blank lines on top of a page are left out. */
+/** Collects the lines of a report, with a heading on every page. Blank lines at the top of a page are dropped. */
 export class Pages {
   readonly lines: QmText[] = [];
   readonly #heading: QmText | undefined;
   readonly #columnHeadings: readonly QmText[];
   readonly #paged: boolean;
-  /** Lines on this page, its headings with them; undefined before the first. */
+  /** Lines on this page including its headings; undefined before the first. */
   #used: number | undefined;
   #number = 1;
 
-  /** `heading` is the statement; undefined without one. Not `paged`: one page without end. */
+  /** `heading` is the statement, if the report has one. Without `paged` there is a single page of any length. */
   constructor(heading: QmText | undefined, columnHeadings: readonly QmText[], paged: boolean) {
     this.#heading = heading;
     this.#columnHeadings = columnHeadings;
@@ -49,7 +49,7 @@ export class Pages {
   #begin(): void {
     if (this.#heading !== undefined) {
       const number = `Page ${this.#number}`;
-      const text = this.#heading.slice(0, PAGE_WIDTH - NUMBER_ROOM);
+      const text = this.#heading.slice(0, PAGE_WIDTH - PAGE_NUMBER_WIDTH);
       this.lines.push(text.padEnd(PAGE_WIDTH - number.length) + number);
     }
     this.lines.push(...this.#columnHeadings);
@@ -57,10 +57,10 @@ export class Pages {
   }
 }
 
-/** Characters a field's heading has on its line. */
+/** Width of a field's heading on its line. */
 const HEADING_WIDTH = 12;
 
-/** A report with a line a field and a blank line after each record. */
+/** A report with one line per field and a blank line after each record. */
 function verticalReport(
   query: Query,
   heading: QmText | undefined,
@@ -87,25 +87,25 @@ function fieldLines(field: Field, record: StoredRecord, named: boolean): QmText[
   const values = field.multivalued ? shown.split(/[\u00fc\u00fd]/) : [shown];
   const name = field.heading.slice(0, HEADING_WIDTH).padEnd(HEADING_WIDTH, '.').replaceAll('\u00fd', ' ');
   return values
-    .flatMap((value) => formatted(value, field.format))
+    .flatMap((value) => formatLines(value, field.format))
     .map((line, index) => {
       if (!named) return line;
       return index === 0 ? `${name} : ${line}` : `${' '.repeat(HEADING_WIDTH)}   ${line}`;
     });
 }
 
-/** Spaces between columns at most. */
-const WIDEST_GAP = 3;
+/** The largest number of spaces between columns. */
+const MAX_GAP = 3;
 
 interface Column {
   readonly field: Field;
-  /** The field's own, widened where the heading needs more room. */
+  /** The field's format, widened if the heading is wider. */
   readonly format: Format;
 }
 
 /**
- * The lines of a report for people: columns under their headings, or line by line where the columns do not fit on
- * a page. No records: the closing line alone.
+ * The lines of a report for people: columns under their headings, or a vertical report if the columns do not fit on a
+ * page. Without records it is the closing line alone.
  */
 export function columnReport(
   query: Query,
@@ -122,14 +122,14 @@ export function columnReport(
   const { layout } = query;
   const paged = layout.kind === 'columns' && layout.paged;
   const doubleSpaced = layout.kind === 'columns' && layout.doubleSpaced;
-  const between = ' '.repeat(gap);
+  const separator = ' '.repeat(gap);
   const pages = new Pages(
     heading,
-    query.suppress.columnHeadings ? [] : headingLines(columns, between),
+    query.suppress.columnHeadings ? [] : headingLines(columns, separator),
     paged,
   );
   for (const record of records) {
-    for (const line of recordLines(record, columns, between)) pages.emit(line);
+    for (const line of recordLines(record, columns, separator)) pages.emit(line);
     if (doubleSpaced) pages.emit('');
   }
   if (closing !== undefined) {
@@ -140,33 +140,35 @@ export function columnReport(
 }
 
 function columnOf(field: Field): Column {
-  const width = field.format.width || formatted('1', field.format)[0]?.length || 1;
+  const width = field.format.width || formatLines('1', field.format)[0]?.length || 1;
   const widest = Math.max(width, ...field.heading.split('\u00fd').map((line) => line.length));
   return { field, format: { ...field.format, width: widest } };
 }
 
-/** The widest gap the columns leave room for; undefined where they do not fit at all. */
+/** The widest gap for which the columns fit on the page; undefined if they do not fit at all. */
 function gapFor(columns: readonly Column[]): number | undefined {
   const width = columns.reduce((sum, { format }) => sum + format.width, 0);
-  for (let gap = WIDEST_GAP; gap >= 1; gap -= 1) {
+  for (let gap = MAX_GAP; gap >= 1; gap -= 1) {
     if (width + gap * (columns.length - 1) <= PAGE_WIDTH) return gap;
   }
   return undefined;
 }
 
-/** Headings filled up with dots; one with fewer lines than others leaves the lower ones blank. */
-function headingLines(columns: readonly Column[], between: string): readonly QmText[] {
+/** Headings padded with dots; one with fewer lines than the others has blank lines below. */
+function headingLines(columns: readonly Column[], separator: string): readonly QmText[] {
   const headings = columns.map(({ field, format }) =>
     field.heading.split('\u00fd').map((line) => line.padEnd(format.width, '.')),
   );
   const height = Math.max(...headings.map((lines) => lines.length));
   return Array.from({ length: height }, (_, row) =>
-    headings.map((lines, index) => lines[row] ?? ' '.repeat(columns[index]?.format.width ?? 0)).join(between),
+    headings
+      .map((lines, index) => lines[row] ?? ' '.repeat(columns[index]?.format.width ?? 0))
+      .join(separator),
   );
 }
 
-/** Values stand under each other, subvalues under their value, lines of a wrapped text under the first. */
-function recordLines(record: StoredRecord, columns: readonly Column[], between: string): QmText[] {
+/** Values are printed below each other, subvalues below their value, lines of a wrapped text below the first. */
+function recordLines(record: StoredRecord, columns: readonly Column[], separator: string): QmText[] {
   const cells = columns.map(({ field, format }) => cellOf(shownValue(field, record), format));
   const result: QmText[] = [];
   for (let value = 0; value < tallest(cells); value += 1) {
@@ -177,7 +179,7 @@ function recordLines(record: StoredRecord, columns: readonly Column[], between: 
         result.push(
           parts
             .map((lines, index) => (lines[row] ?? '').padEnd(columns[index]?.format.width ?? 0))
-            .join(between),
+            .join(separator),
         );
       }
     }
@@ -187,7 +189,7 @@ function recordLines(record: StoredRecord, columns: readonly Column[], between: 
 
 /** The lines of each subvalue of each value. */
 function cellOf(shown: QmText, format: Format): readonly (readonly (readonly QmText[])[])[] {
-  return shown.split('\u00fd').map((value) => value.split('\u00fc').map((part) => formatted(part, format)));
+  return shown.split('\u00fd').map((value) => value.split('\u00fc').map((part) => formatLines(part, format)));
 }
 
 function tallest(lists: readonly (readonly unknown[])[]): number {

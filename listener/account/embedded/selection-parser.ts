@@ -2,21 +2,21 @@ import type { QmText } from '../text.ts';
 import { toStored } from './conversion.ts';
 import type { Field } from './field.ts';
 import type { Operand, Selection } from './query.ts';
-import { Refusal } from './refusal.ts';
+import { StatementError } from './statement-error.ts';
 import { isOperator, type Operator } from './tokenizer.ts';
 import type { WordReader } from './word-reader.ts';
 
-/** Brackets within brackets. */
-const DEEPEST = 50;
+/** How deep brackets may be nested. */
+const MAX_NESTING = 50;
 
-/** What a condition that names no field or no comparison goes on from, as in `WITH COST > 5 AND < 9`. */
+/** What a condition without a field or comparison takes from the previous one, as in `WITH COST > 5 AND < 9`. */
 interface Previous {
   readonly field: Field;
   readonly operator: Operator | 'presence';
 }
 
 /**
- * Reads selections. As in QM, AND and OR bind equally, from left to right; values after a value mean any of them
+ * Parses selections. As in QM, AND and OR bind equally, from left to right; values after a value mean any of them
  * and bind closer; NO and EVERY belong to one comparison.
  */
 export class SelectionParser {
@@ -31,19 +31,19 @@ export class SelectionParser {
     this.#thisYear = thisYear;
   }
 
-  /** After WITH. */
+  /** Parses a selection after WITH. */
   clause(): Selection {
     this.#previous = undefined;
     const selection = this.#expression();
-    if (this.#words.isMark(')')) throw new Refusal('Unexpected close bracket');
+    if (this.#words.isMark(')')) throw new StatementError('Unexpected close bracket');
     return selection;
   }
 
-  /** A comparison without WITH and field: of the id. */
+  /** Parses a comparison without WITH and field, which applies to the id. */
   ofId(id: Field): Selection {
     this.#previous = { field: id, operator: 'presence' };
     const selection = this.#expression();
-    if (this.#words.isMark(')')) throw new Refusal('Unexpected close bracket');
+    if (this.#words.isMark(')')) throw new StatementError('Unexpected close bracket');
     return selection;
   }
 
@@ -61,10 +61,10 @@ export class SelectionParser {
   #term(): Selection {
     if (!this.#words.isMark('(')) return this.#condition();
     this.#depth += 1;
-    if (this.#depth > DEEPEST) throw new Refusal('Too many brackets in selection expression');
+    if (this.#depth > MAX_NESTING) throw new StatementError('Too many brackets in selection expression');
     this.#words.advance();
     const selection = this.#expression();
-    if (!this.#words.isMark(')')) throw new Refusal('Unclosed brackets in selection expression');
+    if (!this.#words.isMark(')')) throw new StatementError('Unclosed brackets in selection expression');
     this.#depth -= 1;
     this.#words.advance();
     return selection;
@@ -88,7 +88,7 @@ export class SelectionParser {
     return this.#comparison(field, keyword, negated, every);
   }
 
-  /** The field of the condition before, where this one begins with a comparison or a value. */
+  /** The previous condition's field, if this one begins with a comparison or a value. */
   #repeatedField(): Field | undefined {
     const begins = isOperator(this.#words.keyword) || this.#words.word.kind === 'string';
     return begins ? this.#previous?.field : undefined;
@@ -101,11 +101,11 @@ export class SelectionParser {
         this.#words.advance();
         return word.field;
       case 'end':
-        throw new Refusal('Field name missing in selection clause');
+        throw new StatementError('Field name missing in selection clause');
       case 'keyword':
-        throw new Refusal(`Unexpected K type item (${word.text}) in query sentence.`);
+        throw new StatementError(`Unexpected K type item (${word.text}) in query sentence.`);
       default:
-        throw new Refusal(`${word.text} is not a field name or expression`);
+        throw new StatementError(`${word.text} is not a field name or expression`);
     }
   }
 
@@ -134,9 +134,9 @@ export class SelectionParser {
     const { word } = this.#words;
     switch (word.kind) {
       case 'end':
-        throw new Refusal('Field name missing in selection clause');
+        throw new StatementError('Field name missing in selection clause');
       case 'keyword':
-        throw new Refusal(`Unexpected K type item (${word.text}) in query sentence.`);
+        throw new StatementError(`Unexpected K type item (${word.text}) in query sentence.`);
       case 'field':
         this.#words.advance();
         return { kind: 'field', field: word.field };
@@ -146,14 +146,14 @@ export class SelectionParser {
     }
   }
 
-  /** Patterns are matched with what is shown, other values with what is stored. */
+  /** Patterns match the printed value, so they are not converted; other values are compared in stored form. */
   #stored(text: QmText, field: Field, operator: Operator): QmText {
     if (operator === 'LIKE' || operator === 'UNLIKE') return text;
     return toStored(text, field.conversion, this.#thisYear);
   }
 }
 
-/** Halves, so that a long list of values is no deep tree. */
+/** Joins tests with OR as a balanced tree, so that a long list of values does not nest deeply. */
 function anyOf(tests: readonly Selection[]): Selection {
   const [first, ...rest] = tests;
   if (first === undefined) throw new TypeError('a comparison has a value');

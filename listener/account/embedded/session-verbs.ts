@@ -4,11 +4,11 @@ import { dateConversion, dateToText, dayNumber } from './date-conversion.ts';
 import type { Field, FieldSource } from './field.ts';
 import { formatOf } from './format.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { Refusal } from './refusal.ts';
 import { columnReport } from './reports.ts';
+import { StatementError } from './statement-error.ts';
 import type { CommandVerb } from './statement-parser.ts';
 
-/** What the verbs without a file may look at. */
+/** The data that verbs without a file can use. */
 export interface Session {
   readonly account: string;
   readonly user: QmUser;
@@ -18,7 +18,7 @@ export interface Session {
   readonly files: readonly string[];
 }
 
-/** Answers a verb that needs no file; the formats are QM's (docs/qmclient.md §7). */
+/** Runs a verb that needs no file; the output formats are QM's (docs/qmclient.md §7). */
 export function runCommand(verb: CommandVerb, words: readonly QmText[], session: Session): Executed {
   switch (verb) {
     case 'WHO':
@@ -36,12 +36,12 @@ export function runCommand(verb: CommandVerb, words: readonly QmText[], session:
   }
 }
 
-/** QM's day number of a moment's local day. */
+/** QM's day number of a local date. */
 export function todayOf(now: Date): number {
   return dayNumber(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
-/** When a user came, as LISTU prints it: `23 Nov 05:06`. */
+/** A login time as LISTU prints it: `23 Nov 05:06`. */
 export function sinceText(moment: Date): string {
   const month = dateText(todayOf(moment)).slice(3, 6);
   return `${two(moment.getDate())} ${month.charAt(0)}${month.slice(1).toLowerCase()} ${clock(moment).slice(0, 5)}`;
@@ -50,9 +50,9 @@ export function sinceText(moment: Date): string {
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const MONTHS = 'January February March April May June July August September October November December';
 
-/** `Monday, 23 November 2026  03:31pm`; of another day, given by its number, without the time. */
+/** `Monday, 23 November 2026  03:31pm`; a day given by its number is printed without the time. */
 function longDate(word: QmText | undefined, now: Date): QmText {
-  if (word !== undefined && !/^-?\d{1,7}$/.test(word)) throw new Refusal('Invalid date format');
+  if (word !== undefined && !/^-?\d{1,7}$/.test(word)) throw new StatementError('Invalid date format');
   const number = word === undefined ? todayOf(now) : Number(word);
   const [day, , year] = dateText(number).split(' ');
   const month = MONTHS.split(' ').find((name) => name.toUpperCase().startsWith(dateText(number).slice(3, 6)));
@@ -70,10 +70,10 @@ function userList({ user, login }: Session): QmText {
   return `  User  Pid          Puid  Login time    Origin : Username\n${row}`;
 }
 
-/** The files of the account, laid out as QM lists those of its VOC. */
-function fileList(wanted: readonly QmText[], files: readonly string[]): Executed {
+/** The files of the account, in the layout in which QM lists those of its VOC. */
+function fileList(names: readonly QmText[], files: readonly string[]): Executed {
   const records = files
-    .filter((name) => wanted.length === 0 || wanted.includes(name))
+    .filter((name) => names.length === 0 || names.includes(name))
     .map((name): StoredRecord => ({ id: name, text: '', fields: ['Dir', 'F', name, `${name}.DIC`] }));
   const report = columnReport(
     {
@@ -92,7 +92,7 @@ function fileList(wanted: readonly QmText[], files: readonly string[]): Executed
     records,
     `${records.length} record(s) listed`,
   );
-  const missing = wanted.filter((name) => !files.includes(name)).map((name) => `'${name}' not found`);
+  const missing = names.filter((name) => !files.includes(name)).map((name) => `'${name}' not found`);
   return { output: [...report, ...missing].join('\n'), status: 0 };
 }
 

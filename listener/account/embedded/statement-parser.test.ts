@@ -76,15 +76,15 @@ describe('refusals', () => {
       'Too many brackets in selection expression',
     ],
   ])('%s: %s', (text, output) => {
-    expect(parse(text)).toMatchObject({ kind: 'refusal', refusal: { output, status: -1 } });
+    expect(parse(text)).toMatchObject({ kind: 'error', error: { output, status: -1 } });
   });
 
-  it('stops at a phrase that leads back to itself', () => {
+  it('stops at a phrase that contains itself', () => {
     const looping = memoryFile('LOOP', { dict: { A: 'PH\u00feB', B: 'PH\u00feA' }, data: {} });
     const only: Catalogue = { find: () => ({ name: 'LOOP', dictionary: dictionaryOf(looping, false) }) };
     expect(parseStatement('LIST LOOP A', only, 2026)).toMatchObject({
-      kind: 'refusal',
-      refusal: { output: expect.stringContaining('leads back to itself') },
+      kind: 'error',
+      error: { output: expect.stringContaining('contains itself') },
     });
   });
 });
@@ -104,7 +104,7 @@ describe('any text', () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        expect(['query', 'command', 'nothing', 'refusal']).toContain(parse(text).kind);
+        expect(['query', 'command', 'nothing', 'error']).toContain(parse(text).kind);
         fileOf(text);
       }),
       { numRuns: 500 },

@@ -3,32 +3,32 @@ import { upper } from './conversion.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Query, QueryVerb } from './query.ts';
 import { QueryParser } from './query-parser.ts';
-import { Refusal } from './refusal.ts';
+import { StatementError } from './statement-error.ts';
 import { keywordOf, Tokenizer } from './tokenizer.ts';
 
-/** A statement, read. */
+/** A parsed statement. */
 export type Statement =
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'command'; readonly verb: CommandVerb; readonly words: readonly QmText[] }
   /** An empty line or a comment. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+  | { readonly kind: 'error'; readonly error: StatementError };
 
 export type CommandVerb = 'LISTF' | 'LISTU' | 'LIST.READU' | 'WHO' | 'TIME' | 'DATE';
 
 const QUERY_VERBS: ReadonlySet<string> = new Set(['LIST', 'SORT', 'COUNT', 'SELECT', 'SSELECT']);
 const COMMAND_VERBS: ReadonlySet<string> = new Set(['LISTF', 'LISTU', 'LIST.READU', 'WHO', 'TIME', 'DATE']);
 
-/** What the parser must know of the account: a file's true name and the dictionary its queries use. */
+/** What the parser needs of the account: a file's exact name and the dictionary for its queries. */
 export interface Catalogue {
-  /** Undefined where there is no such file. `ofDictionary`: the query is about the file's dictionary. */
+  /** Undefined if there is no such file. `ofDictionary`: the query is about the file's dictionary. */
   find(
     name: QmText,
     ofDictionary: boolean,
   ): { readonly name: string; readonly dictionary: Dictionary } | undefined;
 }
 
-/** The words a statement begins with, as far as the file's name. */
+/** The beginning of a statement, up to the file's name. */
 interface Head {
   readonly tokens: Tokenizer;
   readonly verb: QmText;
@@ -37,23 +37,23 @@ interface Head {
   readonly file: QmText | undefined;
 }
 
-/** Reads a statement; pure: all it knows comes in as arguments. `thisYear` completes dates without a year. */
+/** Parses a statement. `thisYear` completes dates without a year. */
 export function parseStatement(text: QmText, catalogue: Catalogue, thisYear: number): Statement {
   try {
     return parse(text, catalogue, thisYear);
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refusal', refusal: error };
+    if (error instanceof StatementError) return { kind: 'error', error };
     throw error;
   }
 }
 
-/** The file a query is about, to be loaded before it is parsed; undefined where the statement is no query. */
+/** The file of a query, which must be loaded before the query is parsed; undefined if the statement is no query. */
 export function fileOf(text: QmText): QmText | undefined {
   try {
     const head = headOf(text);
     return head !== undefined && QUERY_VERBS.has(upper(head.verb)) ? head.file : undefined;
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof StatementError) return undefined;
     throw error;
   }
 }
@@ -66,17 +66,17 @@ function parse(text: QmText, catalogue: Catalogue, thisYear: number): Statement 
     const words = text.trim().split(/ +/).slice(1);
     return { kind: 'command', verb: verb as CommandVerb, words };
   }
-  if (!QUERY_VERBS.has(verb)) throw new Refusal(`${head.verb} is not in your VOC`);
-  if (head.file === undefined) throw new Refusal('File name required');
+  if (!QUERY_VERBS.has(verb)) throw new StatementError(`${head.verb} is not in your VOC`);
+  if (head.file === undefined) throw new StatementError('File name required');
   const { ofDictionary, idOnly, tokens } = head;
   const found = catalogue.find(head.file, ofDictionary) ?? catalogue.find(upper(head.file), ofDictionary);
-  if (found === undefined) throw new Refusal('File not found');
+  if (found === undefined) throw new StatementError('File not found');
   const sentence = text.trim();
   const queryHead = { verb: verb as QueryVerb, file: found.name, ofDictionary, idOnly, sentence };
   return { kind: 'query', query: new QueryParser(queryHead, tokens, found.dictionary, thisYear).parse() };
 }
 
-/** Undefined for an empty line or a comment. Past the verb only queries are read further. */
+/** Parses the head; undefined for an empty line or a comment. Only queries are parsed past the verb. */
 function headOf(text: QmText): Head | undefined {
   if (/^ *(?:\*|$)/.test(text)) return undefined;
   const tokens = new Tokenizer(text);

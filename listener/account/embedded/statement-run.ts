@@ -22,13 +22,13 @@ interface QueryRecords {
   all(): readonly StoredRecord[];
 }
 
-/** The records a query is about, and the ids it named that are not there. */
-interface Found {
+/** The selected records, and the ids named in the query that do not exist. */
+interface SelectedRecords {
   readonly records: readonly StoredRecord[];
   readonly missing: readonly QmText[];
 }
 
-/** Runs a query on records in memory, yielding in between: a file may have many. */
+/** Runs a query on records in memory and yields in between, since a file may have many. */
 function* runQuery(query: Query, file: QueryRecords): Sliceable<Executed> {
   const found = yield* find(query, file);
   const count = found.records.length;
@@ -52,8 +52,8 @@ function* runQuery(query: Query, file: QueryRecords): Sliceable<Executed> {
   }
 }
 
-/** QM looks for every id that was named before it selects, cuts or sorts (recorded in query-absent-ids.json). */
-function* find(query: Query, file: QueryRecords): Sliceable<Found> {
+/** Selects a query's records. QM looks up all named ids before it selects, samples or sorts (query-absent-ids.json). */
+function* find(query: Query, file: QueryRecords): Sliceable<SelectedRecords> {
   const choice = idChoiceOf(query);
   const selection = choice === undefined ? query.selection : choice.rest;
   const condition = selection && conditionOf(selection);
@@ -85,7 +85,7 @@ export interface QueryFile {
 
 const dictionaries = new WeakMap<DictionaryRecords, StoredDictionary>();
 
-/** Runs one statement on files in memory; `find` answers a file of that exact name. */
+/** Runs one statement on files in memory; `find` returns the file of exactly that name. */
 export function runStatement(
   text: QmText,
   find: (name: QmText) => QueryFile | undefined,
@@ -94,7 +94,7 @@ export function runStatement(
   return atOnce(statementRun(text, find, session));
 }
 
-/** The same in slices: what a query of a large file yields is for others to run. */
+/** As `runStatement`, in slices: a query of a large file yields so that other work can run. */
 export function* statementRun(
   text: QmText,
   find: (name: QmText) => QueryFile | undefined,
@@ -110,8 +110,8 @@ export function* statementRun(
   switch (statement.kind) {
     case 'nothing':
       return { output: '', status: 0 };
-    case 'refusal':
-      return { output: statement.refusal.output, status: statement.refusal.status };
+    case 'error':
+      return { output: statement.error.output, status: statement.error.status };
     case 'command':
       return runCommand(statement.verb, statement.words, session);
     case 'query': {
@@ -122,7 +122,7 @@ export function* statementRun(
   }
 }
 
-/** The dictionary a file's queries use; each is read once. */
+/** The dictionary for a file's queries; each is parsed once. */
 export function dictionaryOf(file: QueryFile, ofDictionary: boolean): Dictionary {
   if (ofDictionary) return DICTIONARY_OF_DICTIONARIES;
   let dictionary = dictionaries.get(file.dictionary);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Refusal } from './refusal.ts';
-import { type Token, Tokenizer } from './tokenizer.ts';
+import { StatementError } from './statement-error.ts';
+import { isOperator, keywordOf, type Token, Tokenizer } from './tokenizer.ts';
 
 function tokens(text: string): readonly Token[] {
   const tokenizer = new Tokenizer(text);
@@ -53,8 +53,33 @@ it('comes to an end with any text, or refuses it', () => {
       try {
         expect(tokens(text).length).toBeLessThanOrEqual(text.length);
       } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
+        expect(error).toBeInstanceOf(StatementError);
       }
     }),
   );
+});
+
+it.each([
+  ['=', 'EQ'],
+  ['#', 'NE'],
+  ['<>', 'NE'],
+  ['=<', 'LE'],
+  ['AFTER', 'GT'],
+  ['MATCHING', 'LIKE'],
+  ['SAMPLE', 'FIRST'],
+  ['BY-DSND', 'BY.DSND'],
+  ['TOTAL', 'UNSUPPORTED'],
+])('knows %s as %s', (word, keyword) => {
+  expect(keywordOf(word)).toBe(keyword);
+});
+
+it('knows exact spellings only: the dictionary comes between a word and its capitals', () => {
+  expect(keywordOf('csv')).toBeUndefined();
+  expect(keywordOf('constructor')).toBeUndefined();
+});
+
+it('tells comparisons from other keywords', () => {
+  expect(isOperator('BETWEEN')).toBe(true);
+  expect(isOperator('AND')).toBe(false);
+  expect(isOperator(undefined)).toBe(false);
 });

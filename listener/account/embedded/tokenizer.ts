@@ -1,30 +1,30 @@
 import type { QmText } from '../text.ts';
-import { Refusal } from './refusal.ts';
+import { StatementError } from './statement-error.ts';
 
-/** A word, a mark (`,` `(` `)`) or the text between quotes. Only a word can be a keyword or a field's name. */
+/** A word, a punctuation mark (`,` `(` `)`) or quoted text. Only a word can be a keyword or a field's name. */
 export interface Token {
   readonly kind: 'word' | 'mark' | 'quoted';
   readonly text: QmText;
 }
 
-/** Where a word ends. A `(` inside a word belongs to it, as in QM. */
+/** The end of a word. A `(` inside a word belongs to it, as in QM. */
 const WORD_END = /[ ,)"'\\]/g;
 
 /**
- * Reads a statement word by word, as late as possible: QM complains of an unpaired quote only when it gets there.
- * Quotes are `"`, `'` and `\`; there is no escape inside them.
+ * Splits a statement into tokens lazily, because QM reports an unpaired quote only when it reaches it. Quotes are `"`, `'`
+ * and `\`; there is no escape inside them.
  */
 export class Tokenizer {
   readonly #text: QmText;
   #at = 0;
-  /** Tokens put in front of the rest: what a phrase stands for. */
+  /** Tokens inserted before the rest: the expansion of a phrase. */
   #inserted: Token[] = [];
 
   constructor(text: QmText) {
     this.#text = text;
   }
 
-  /** The next token; undefined at the end. Throws Refusal for an unpaired quote. */
+  /** The next token; undefined at the end. Throws StatementError for an unpaired quote. */
   next(): Token | undefined {
     const inserted = this.#inserted.shift();
     if (inserted !== undefined) return inserted;
@@ -43,7 +43,7 @@ export class Tokenizer {
     return { kind: 'word', text };
   }
 
-  /** Reads another text before the rest. */
+  /** Inserts the tokens of another text before the rest. */
   insert(text: QmText): void {
     const reader = new Tokenizer(text);
     const tokens: Token[] = [];
@@ -53,7 +53,7 @@ export class Tokenizer {
 
   #quoted(quote: string): Token {
     const end = this.#text.indexOf(quote, this.#at + 1);
-    if (end < 0) throw new Refusal('Unpaired string quote');
+    if (end < 0) throw new StatementError('Unpaired string quote');
     const text = this.#text.slice(this.#at + 1, end);
     this.#at = end + 1;
     return { kind: 'quoted', text };
@@ -89,7 +89,7 @@ export type Keyword =
   | 'WITHOUT'
   | 'UNSUPPORTED';
 
-/** Every spelling QM's VOC has for a keyword this account answers. */
+/** Every spelling that QM's VOC has for a keyword that this account supports. */
 const SPELLINGS: Readonly<Record<Exclude<Keyword, 'UNSUPPORTED'>, string>> = {
   EQ: 'EQ = EQUAL',
   NE: 'NE # <> >< NOT',
@@ -125,8 +125,8 @@ const SPELLINGS: Readonly<Record<Exclude<Keyword, 'UNSUPPORTED'>, string>> = {
 };
 
 /**
- * Keywords of QM's query processor that this account does not answer. They are refused by name: read as record
- * ids, as any other unknown word is, they would give an empty answer that is a lie.
+ * Keywords of QM's query processor that this account does not support. They are rejected by name: read as record ids,
+ * like other unknown words, they would give a wrong, empty answer.
  */
 const UNSUPPORTED =
   'ABSENT.NULL ALL.MATCH AS ASSOC ASSOC.WITH AVERAGE AVG BOXED BREAK-ON BREAK-SUP BREAK.ON BREAK.SUP BY-EXP ' +
@@ -144,7 +144,7 @@ const KEYWORDS: ReadonlyMap<QmText, Keyword> = new Map([
   ),
 ]);
 
-/** The keyword of this exact word; the caller tries capitals after the dictionary has had its say. */
+/** The keyword of exactly this word; the caller tries capitals after the dictionary. */
 export function keywordOf(word: QmText): Keyword | undefined {
   return KEYWORDS.get(word);
 }

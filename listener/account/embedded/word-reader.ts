@@ -2,10 +2,10 @@ import type { QmText } from '../text.ts';
 import { upper } from './conversion.ts';
 import { type Dictionary, type DictionaryItem, itemOf } from './dictionary.ts';
 import type { Field } from './field.ts';
-import { Refusal } from './refusal.ts';
+import { StatementError } from './statement-error.ts';
 import { type Keyword, keywordOf, type Tokenizer } from './tokenizer.ts';
 
-/** A token and what it means in this file. A name nobody knows is a string, as a quoted one is. */
+/** A token with its meaning in this file. An unknown name is a string, like a quoted one. */
 export type Word =
   | { readonly kind: 'field'; readonly text: QmText; readonly field: Field }
   | { readonly kind: 'keyword'; readonly text: QmText; readonly keyword: Keyword }
@@ -14,24 +14,24 @@ export type Word =
   | { readonly kind: 'end'; readonly text: '' };
 
 const END: Word = { kind: 'end', text: '' };
-/** Phrases a statement may expand, one within another. */
+/** How many phrases a statement may expand, nested ones included. */
 const MAX_PHRASES = 50;
 
-/** Reads a statement word by word, looking each up: in the dictionary, then among the keywords; then in capitals. */
+/** Reads a statement word by word and looks each up in the dictionary, then among the keywords, then again in capitals. */
 export class WordReader {
   readonly #tokens: Tokenizer;
   readonly #dictionary: Dictionary;
   #phrases = 0;
   #word: Word = END;
 
-  /** `tokens` stands after the file's name; the first word is read at once. */
+  /** `tokens` is positioned after the file's name; the first word is read at once. */
   constructor(tokens: Tokenizer, dictionary: Dictionary) {
     this.#tokens = tokens;
     this.#dictionary = dictionary;
     this.advance();
   }
 
-  /** The word it stands at. */
+  /** The current word. */
   get word(): Word {
     return this.#word;
   }
@@ -63,13 +63,13 @@ export class WordReader {
     }
   }
 
-  /** Goes on with another text: the phrase a file lists when a statement names no fields. */
+  /** Continues with another text: the file's default phrase, if a statement names no fields. */
   readPhrase(text: QmText): void {
     this.#tokens.insert(text);
     this.advance();
   }
 
-  /** Undefined for a word that says nothing or that stands for others, which come next. */
+  /** Undefined for a word without meaning and for a phrase, whose words come next. */
   #lookUp(text: QmText): Word | undefined {
     for (const name of new Set([text, upper(text)])) {
       const item = this.#dictionary.item(name);
@@ -87,16 +87,16 @@ export class WordReader {
   }
 
   #itemWord(item: DictionaryItem, text: QmText): Word | undefined {
-    if (item.kind === 'unusable') throw item.refusal;
+    if (item.kind === 'unusable') throw item.error;
     if (item.kind === 'field') return { kind: 'field', text, field: item.field };
     this.#phrases += 1;
-    if (this.#phrases > MAX_PHRASES) throw new Refusal(`The phrase ${text} leads back to itself`);
+    if (this.#phrases > MAX_PHRASES) throw new StatementError(`The phrase ${text} contains itself`);
     this.#tokens.insert(item.text);
     return undefined;
   }
 }
 
-/** `@ID` and `F` with a number need no dictionary. */
+/** The field of `@ID` or of `F` with a number, which need no dictionary. */
 function impliedField(name: QmText, typed: QmText): Field | undefined {
   const number = /^F(\d{1,4})$/.exec(name)?.[1];
   if (number === undefined && name !== '@ID') return undefined;

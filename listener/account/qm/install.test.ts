@@ -13,7 +13,7 @@ const RECORD = 'X ours\u00fecommand\u00feflags';
 async function installed(): Promise<MiniatureAccount> {
   const account = new MiniatureAccount();
   await installPrograms(account, RECORD, false);
-  account.asked.length = 0;
+  account.executed.length = 0;
   account.changed.length = 0;
   return account;
 }
@@ -23,7 +23,7 @@ function with_(place: 'BP' | 'cat' | 'VOC', name: string, record: string): Minia
   const account = new MiniatureAccount();
   if (place === 'BP') void account.execute('CREATE.FILE BP DIRECTORY');
   account.files.get(place)?.set(name, record);
-  account.asked.length = 0;
+  account.executed.length = 0;
   return account;
 }
 
@@ -33,9 +33,9 @@ describe('account install', () => {
     const done = await installPrograms(account, RECORD, false);
     expect(done.programs).toEqual(NAMES);
     expect(done.notes).toEqual([
-      'file BP was made',
-      `VOC ${CONFIGURATION_RECORD} says how the listener is run`,
-      'file HAL.SPLITTER.LOG takes warnings and errors',
+      'file BP was created',
+      `VOC ${CONFIGURATION_RECORD} holds the listener's command line`,
+      'file HAL.SPLITTER.LOG receives warnings and errors',
     ]);
     for (const { name, source } of QM_PROGRAMS) expect(await account.read('BP', name)).toBe(source);
     // In VOC, which QM looks at in either case: a terminal inverts what is pasted in capitals.
@@ -54,7 +54,7 @@ describe('account install', () => {
   it('changes nothing the second time', async () => {
     const account = await installed();
     expect(await installPrograms(account, RECORD, false)).toEqual({ programs: [], notes: [] });
-    expect(account.asked).toEqual([]);
+    expect(account.executed).toEqual([]);
     expect(account.changed).toEqual(['VOC HAL.LISTENER.CAT']);
   });
 
@@ -66,7 +66,7 @@ describe('account install', () => {
     account.files.get('BP.OUT')?.set('KILL.PHANTOM', 'hal-listener program KILL.PHANTOM, version 0.');
     const found = await checkPrograms(account);
     expect(found.map(({ severity, name, text }) => `${severity} ${name} ${text}`)).toEqual([
-      'warning WEBSOCKET.LISTENER in BP is of an older version',
+      'warning WEBSOCKET.LISTENER in BP is from an older version',
       'error EXECUTE is not catalogued',
       'error KILL.PHANTOM is not compiled, or not from this source',
     ]);
@@ -82,27 +82,27 @@ describe('account install', () => {
       'BP WEBSOCKET.LISTENER is a program that we did not write',
     ],
     ['cat', 'an object', 'a catalogued WEBSOCKET.LISTENER is a program that we did not write'],
-    ['VOC', 'PA\u00feDISPLAY mine', 'VOC WEBSOCKET.LISTENER is something that we did not write'],
+    ['VOC', 'PA\u00feDISPLAY mine', 'VOC WEBSOCKET.LISTENER is an item that we did not write'],
   ] as const)(
     'leaves a program of somebody else in %s alone, and does nothing at all',
-    async (place, theirs, reason) => {
-      const account = with_(place, 'WEBSOCKET.LISTENER', theirs);
+    async (place, foreign, reason) => {
+      const account = with_(place, 'WEBSOCKET.LISTENER', foreign);
       const before = JSON.stringify([...account.files].map(([name, records]) => [name, [...records]]));
       await expect(installPrograms(account, RECORD, false)).rejects.toMatchObject({ reasons: [reason] });
       expect(JSON.stringify([...account.files].map(([name, records]) => [name, [...records]]))).toBe(before);
-      expect(account.asked).toEqual([]);
+      expect(account.executed).toEqual([]);
     },
   );
 
   it('replaces it when forced to, and keeps what was there', async () => {
-    const theirs = 'PROGRAM EXECUTE\u00feCRT "mine"';
-    const account = with_('BP', 'EXECUTE', theirs);
+    const foreign = 'PROGRAM EXECUTE\u00feCRT "mine"';
+    const account = with_('BP', 'EXECUTE', foreign);
     account.files.get('VOC')?.set('KILL.PHANTOM', 'PA\u00feDISPLAY mine');
     const { programs, notes } = await installPrograms(account, RECORD, true);
     expect(programs).toEqual(NAMES);
-    expect(notes).toContain('the BP EXECUTE that was there is kept as EXECUTE.BEFORE.HAL');
-    expect(notes).toContain('the VOC KILL.PHANTOM that was there is kept as KILL.PHANTOM.BEFORE.HAL');
-    expect(await account.read('BP', 'EXECUTE.BEFORE.HAL')).toBe(theirs);
+    expect(notes).toContain('the previous BP EXECUTE is kept as EXECUTE.BEFORE.HAL');
+    expect(notes).toContain('the previous VOC KILL.PHANTOM is kept as KILL.PHANTOM.BEFORE.HAL');
+    expect(await account.read('BP', 'EXECUTE.BEFORE.HAL')).toBe(foreign);
     expect(await account.read('VOC', 'KILL.PHANTOM.BEFORE.HAL')).toBe('PA\u00feDISPLAY mine');
     expect(await checkPrograms(account)).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe('account install', () => {
     account.elsewhere.add('EXECUTE');
     const { notes } = await installPrograms(account, RECORD, false);
     expect(notes).toContain(
-      'another EXECUTE is catalogued elsewhere (MAP shows it): it stays, and ours goes first',
+      'another EXECUTE is catalogued elsewhere (MAP shows it): it stays, and ours takes precedence',
     );
   });
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { configurationRecord, UnquotableWord } from './listener-command.ts';
+import { configurationRecord, UnquotableArgument } from './listener-command.ts';
 import { fieldOf } from './programs.ts';
 
 const LINUX = { platform: 'linux', program: '/usr/bin/node', script: '/opt/hal/hal-listener.cjs' } as const;
@@ -46,7 +46,7 @@ describe('words no shell passes on', () => {
     ['linux', 'a\nb'],
   ] as const)('on %s: %j', (platform, value) => {
     const command = { platform, program: 'node', script: undefined, flags: [['--token', value]] as const };
-    expect(() => configurationRecord(command)).toThrow(UnquotableWord);
+    expect(() => configurationRecord(command)).toThrow(UnquotableArgument);
   });
 });
 

@@ -3,58 +3,61 @@ import { type QmText, toQmText } from '../text.ts';
 
 import { recordOf } from './programs.ts';
 
-/** The VOC item that tells our programs how the listener is run; type X is QM's for records of one's own. */
+/** The VOC item with the listener's command line, for our programs; type X is QM's type for user records. */
 export const CONFIGURATION_RECORD = 'WEBSOCKET.LISTENER.CONFIG';
 
-/** Its field with the file that we made and that goes with our programs, if nothing else is in it. */
-export const MADE_FIELD = 4;
+/** Its field with the file that we created, which is deleted with our programs if it is empty. */
+export const CREATED_FILE_FIELD = 4;
 
-/** How our programs run the listener's file from QM, through the shell of that machine. */
+/** How our QM programs run the listener, through the machine's shell. */
 export interface ListenerCommand {
   readonly platform: NodeJS.Platform;
-  /** Node, or the listener itself where it is a program of its own. */
+  /** Node, or the listener's executable. */
   readonly program: string;
-  /** The listener's file; undefined where it is a program of its own. */
+  /** The listener's bundled file; undefined for an executable. */
   readonly script: string | undefined;
-  /** Flags, each with its value: home, and what else is to hold for a listener that QM starts. */
+  /** Flags with their values: the home, and other settings for a listener that QM starts. */
   readonly flags: readonly (readonly [flag: string, value: string])[];
 }
 
-/** A word that cannot be said to the shell of this machine. */
-export class UnquotableWord extends Error {
+/** An argument that this machine's shell cannot be given. */
+export class UnquotableArgument extends Error {
   override readonly name = 'UnquotableWord';
 }
 
 /**
- * Type, command, settings. Node would obey NODE_OPTIONS of whoever runs QM, so it is emptied.
+ * The configuration record: type, command, settings. NODE_OPTIONS is emptied, because Node would take it from the
+ * environment of whoever runs QM.
  *
  * @throws UnquotableWord
  */
 export function configurationRecord({ platform, program, script, flags }: ListenerCommand): QmText {
   const windows = platform === 'win32';
-  const quoted = windows ? quotedForCmd : quotedForShell;
-  const words = [program, ...(script === undefined ? [] : [script])].map(quoted).join(' ');
+  const quote = windows ? quoteForCmd : quoteForShell;
+  const commandWords = [program, ...(script === undefined ? [] : [script])].map(quote).join(' ');
   // `call` first: cmd /c strips the quotes from a line that begins with one (cmd /?).
-  const command = windows ? `set "NODE_OPTIONS=" & call ${words}` : `NODE_OPTIONS= exec ${words}`;
-  const settings = flags.flatMap(([flag, value]) => [flag, quoted(value)]).join(' ');
+  const command = windows
+    ? `set "NODE_OPTIONS=" & call ${commandWords}`
+    : `NODE_OPTIONS= exec ${commandWords}`;
+  const settings = flags.flatMap(([flag, value]) => [flag, quote(value)]).join(' ');
   const comment = 'X The HAL Listener: how its programs run it. Written by "hal-listener account install"';
   return recordOf(comment, toQmText(`${command} from-qm`), toQmText(settings));
 }
 
 /** For a POSIX shell. @throws UnquotableWord */
-function quotedForShell(word: string): string {
-  return `'${quotable(word, /\p{Cc}/u).replaceAll("'", "'\\''")}'`;
+function quoteForShell(argument: string): string {
+  return `'${assertQuotable(argument, /\p{Cc}/u).replaceAll("'", "'\\''")}'`;
 }
 
 /** For cmd.exe, which replaces %NAME% even inside quotes. @throws UnquotableWord */
-function quotedForCmd(word: string): string {
-  // A backslash before the closing quote would be read as a quote of the word's own.
-  return `"${doubleTrailingBackslashes(quotable(word, /["%\p{Cc}]/u))}"`;
+function quoteForCmd(argument: string): string {
+  // A backslash before the closing quote would escape that quote.
+  return `"${doubleTrailingBackslashes(assertQuotable(argument, /["%\p{Cc}]/u))}"`;
 }
 
-function quotable(word: string, forbidden: RegExp): string {
-  if (!forbidden.test(word)) return word;
-  throw new UnquotableWord(
-    `${JSON.stringify(word)} cannot be passed through QM: set it in config.json instead`,
+function assertQuotable(argument: string, forbidden: RegExp): string {
+  if (!forbidden.test(argument)) return argument;
+  throw new UnquotableArgument(
+    `${JSON.stringify(argument)} cannot be passed through QM: set it in config.json instead`,
   );
 }

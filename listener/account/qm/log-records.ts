@@ -1,7 +1,7 @@
 import type { Account, RequestOptions } from '../account.ts';
 import { fieldOf, recordOf } from './programs.ts';
 
-/** The file with warnings and errors as records; its folder has another name, for the text log is called so too. */
+/** The file with warnings and errors as records. Its folder is named differently, as the text log has this name. */
 export const LOG_RECORDS_FILE = 'HAL.SPLITTER.LOG';
 const FOLDER = 'HAL.LISTENER.LOG';
 
@@ -14,7 +14,7 @@ const DICTIONARY: Readonly<Record<string, readonly string[]>> = {
   TIME: ['D', '3', 'MTS', 'TIME', '8R', 'S'],
   COMPONENT: ['D', '4', '', 'PART', '9L', 'S'],
   MESSAGE: ['D', '5', '', 'MESSAGE', '43T', 'S'],
-  // An old way to name field 1, which operators know: LIST ... WITH *A1 = "ERROR".
+  // An old name of field 1 that operators know: LIST ... WITH *A1 = "ERROR".
   '*A1': ['D', '1', '', 'LEVEL', '5L', 'S'],
   '@': ['PH', `BY @ID ${LOG_RECORD_FIELDS.join(' ')} ID.SUP`],
 };
@@ -32,7 +32,7 @@ export async function logRecordsState(account: Account): Promise<LogRecordsState
   return 'current';
 }
 
-/** Whether there is a file to write to, and it is ours. @throws AccountError */
+/** Whether the account has our file of log records, current or not. @throws AccountError */
 export async function hasLogRecords(account: Account, options?: RequestOptions): Promise<boolean> {
   const item = await account.read('VOC', LOG_RECORDS_FILE, options);
   return item !== undefined && isOurs(item);
@@ -42,10 +42,10 @@ function isOurs(item: string): boolean {
   return /^F/i.test(fieldOf(item, 1)) && fieldOf(item, 2).split(/[\\/]/).at(-1) === FOLDER;
 }
 
-/** Makes the file where it is not there, and its dictionary what it should be. @throws AccountError */
+/** Creates the file if it is missing, and writes its dictionary. @throws AccountError */
 export async function installLogRecords(account: Account): Promise<void> {
   if ((await account.read('VOC', LOG_RECORDS_FILE)) === undefined) {
-    // A file is called as its folder when it is made; then it gets the name operators know.
+    // QM names a new file like its folder; afterwards it gets the name that operators know.
     if ((await account.read('VOC', FOLDER)) === undefined) await account.execute(`CREATE.FILE ${FOLDER}`);
     const item = await account.read('VOC', FOLDER);
     await account.write('VOC', LOG_RECORDS_FILE, item ?? recordOf('F', FOLDER, `${FOLDER}.DIC`));
@@ -56,11 +56,11 @@ export async function installLogRecords(account: Account): Promise<void> {
   }
 }
 
-/** Takes our file away, its records too. `in use`: somebody has it open, and it stays. @throws AccountError */
+/** Deletes our file with its records. `in use`: somebody has it open, and it stays. @throws AccountError */
 export async function removeLogRecords(account: Account): Promise<'removed' | 'none of ours' | 'in use'> {
   const item = await account.read('VOC', LOG_RECORDS_FILE);
   if (item === undefined || !isOurs(item)) return 'none of ours';
-  // QM asks back where a file is not called as its folder.
+  // QM asks for confirmation if a file is not named like its folder.
   await account.write('VOC', FOLDER, item);
   await account.execute(`DELETE.FILE ${FOLDER}`);
   if ((await account.read('VOC', FOLDER)) !== undefined) {

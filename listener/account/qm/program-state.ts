@@ -2,20 +2,20 @@ import type { Account } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { fieldOf, programVersion, type QmProgram, readRecord, recordOf } from './programs.ts';
 
-/** Sources, and what the compiler makes of them. */
+/** The file of sources; the next one holds their objects. */
 export const SOURCE_FILE = 'BP';
 export const OBJECT_FILE = 'BP.OUT';
-/** The VOC item through which the account's private catalogue, a folder, can be read; ours. */
+/** Our VOC item through which the account's private catalogue, a folder, can be read. */
 export const CATALOGUE_FILE = 'HAL.LISTENER.CAT';
 
-/** A source in BP: `edited` is of our version and not our text. */
+/** A source in BP: `edited` has our version number but another text. */
 type SourceState = 'missing' | 'current' | 'older' | 'newer' | 'edited' | 'foreign';
 /** An object in BP.OUT or in the catalogue. */
 type ObjectState = 'missing' | 'current' | 'stale' | 'foreign';
 /**
- * What VOC has under a program's name, which QM looks at before the catalogue. `local`: our object, catalogued so. A name
- * that stands in VOC is found in either case; of the private catalogue QM finds capitals only, and a terminal inverts
- * the case of what is typed.
+ * What VOC has under a program's name; QM searches it before the catalogue. `local`: our object, catalogued locally. QM
+ * finds a name in VOC in either case, but in the private catalogue in capitals only, and a terminal inverts the case of
+ * typed text.
  */
 type VocState = 'none' | 'local' | 'foreign';
 
@@ -27,7 +27,7 @@ export interface ProgramState {
   readonly voc: VocState;
 }
 
-/** How an account has one of our programs. @throws AccountError what `read` throws */
+/** The state of one of our programs in an account. @throws AccountError what `read` throws */
 export async function programState(account: Account, program: QmProgram): Promise<ProgramState> {
   const { name } = program;
   const source = sourceState(program, await readRecord(account, SOURCE_FILE, name));
@@ -65,8 +65,8 @@ function vocState(name: string, item: QmText | undefined): VocState {
 }
 
 /**
- * The path of a locally catalogued program within its account, as `BP.OUT/EXECUTE`; undefined where the VOC item is
- * something else. QM itself writes the whole path, which leads nowhere once the account has moved.
+ * The path of a locally catalogued program within its account, for example `BP.OUT/EXECUTE`; undefined if the VOC item
+ * is another kind. QM itself writes the full path, which becomes invalid when the account is moved.
  */
 export function localObject(name: string, item: QmText): QmText | undefined {
   if (!fieldOf(item, 1).startsWith('V') || fieldOf(item, 2) !== 'CS') return undefined;

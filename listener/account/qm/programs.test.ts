@@ -24,9 +24,9 @@ describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
   });
 
   it('says its version once in a comment and once in a constant, which its object holds', () => {
-    const told = lines.filter((line) => programVersion(line)?.name === name);
+    const versionLines = lines.filter((line) => programVersion(line)?.name === name);
     const words = `hal-listener program ${name}, version ${version}.`;
-    expect(told).toEqual([`* ${words}`, expect.stringContaining(`   VERSION = '${words}'`)]);
+    expect(versionLines).toEqual([`* ${words}`, expect.stringContaining(`   VERSION = '${words}'`)]);
   });
 
   it('is plain text of lines QM takes, its name first', () => {
@@ -36,8 +36,8 @@ describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
   });
 
   it('uses nothing that QM 2.6 lacks', () => {
-    const lacking = /\b(JPARSE|JBUILD|CREATE\.SERVER\.SOCKET|ACCEPT\.SOCKET\.CONNECTION|GETVAR|CATCH)\b/;
-    expect(lines.filter((line) => lacking.test(line))).toEqual([]);
+    const unsupported = /\b(JPARSE|JBUILD|CREATE\.SERVER\.SOCKET|ACCEPT\.SOCKET\.CONNECTION|GETVAR|CATCH)\b/;
+    expect(lines.filter((line) => unsupported.test(line))).toEqual([]);
   });
 });
 

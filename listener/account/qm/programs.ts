@@ -8,24 +8,24 @@ import KILL from './programs/KILL.PHANTOM?raw';
 import STOP from './programs/STOP.WEBSOCKET.LISTENER?raw';
 import LISTENER from './programs/WEBSOCKET.LISTENER?raw';
 
-/** One of the QM Basic programs we put into an account. */
+/** One of the QM Basic programs that we install into an account. */
 export interface QmProgram {
-  /** Its record in BP, and the verb it is. */
+  /** Its record in BP, and its verb. */
   readonly name: string;
   /** As a record: lines are fields. */
   readonly source: QmText;
   readonly version: number;
-  /** An example is there to be read and copied; it is neither compiled nor catalogued. */
+  /** An example is for reading and copying; it is neither compiled nor catalogued. */
   readonly kind: 'verb' | 'example';
 }
 
 /**
- * In source and object alike: as the comment under a program's first lines, and as a constant it compiles in. The full
- * stop ends it: in an object any byte may follow.
+ * The version line, in a program's comment and in a constant of its object. It ends with a full stop, because in an
+ * object any byte may follow.
  */
 const VERSION_LINE = /hal-listener program (\S+), version (\d{1,6})\./;
 
-/** Whose program a source or an object is: its name and version where it is ours. */
+/** The name and version of a source or object of ours; undefined for any other. */
 export function programVersion(
   text: QmText,
 ): { readonly name: string; readonly version: number } | undefined {
@@ -41,7 +41,7 @@ function program(kind: QmProgram['kind'], text: string): QmProgram {
   return { ...known, source, kind };
 }
 
-/** Every program, the one that others start first. */
+/** Every program; the one that others start is first. */
 export const QM_PROGRAMS: readonly QmProgram[] = [
   program('verb', LISTENER),
   program('verb', EXECUTE),
@@ -51,7 +51,7 @@ export const QM_PROGRAMS: readonly QmProgram[] = [
   program('example', HAL_QUERY_EXAMPLE),
 ];
 
-/** A record; undefined also where its file is not there. @throws AccountError */
+/** Reads a record; undefined also if its file does not exist. @throws AccountError */
 export async function readRecord(account: Account, file: string, id: QmText): Promise<QmText | undefined> {
   try {
     return await account.read(file, id);
@@ -61,7 +61,7 @@ export async function readRecord(account: Account, file: string, id: QmText): Pr
   }
 }
 
-/** A field of a record, from 1; empty where it has none. */
+/** A field of a record, counted from 1; empty if the record has none. */
 export function fieldOf(record: QmText | undefined, number: number): QmText {
   return record?.split(MARK.field)[number - 1] ?? '';
 }

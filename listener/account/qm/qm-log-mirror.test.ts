@@ -79,7 +79,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
   });
 
   it('are never more than the file may hold, the oldest pruned', async () => {
-    const { feed, records, later } = await fed({ most: 30 });
+    const { feed, records, later } = await fed({ maxRecords: 30 });
     for (let n = 1; n <= 250; n += 1) {
       feed.onLine(line('warn', `number ${n}`));
       if (n % 20 === 0) await later();

@@ -11,57 +11,57 @@ import { recordOf } from './programs.ts';
 
 export interface QmLogMirrorOptions {
   readonly clock?: Clock;
-  /** Records the file may have. */
-  readonly most?: number;
+  /** How many records the file may have. */
+  readonly maxRecords?: number;
 }
 
-/** Between two batches, ms. */
-const INTERVAL_MS = 5_000;
-/** Records a batch may write or prune: a few milliseconds of one session. */
-const BATCH = 20;
-/** Lines that wait for QM; past that the oldest go. */
+/** Time between two batches. */
+const FLUSH_INTERVAL_MS = 5_000;
+/** Records that a batch may write or delete: a few milliseconds of one session. */
+const BATCH_SIZE = 20;
+/** Lines that wait for QM; beyond that the oldest are dropped. */
 const MAX_WAITING = 500;
 const MAX_RECORDS = 2_000;
-/** Records between two looks at how many there are. */
-const LOOK_EVERY = 100;
-/** After a look at an account without the file, ms. */
-const ABSENT_MS = 60_000;
-const WRITE_MS = 5_000;
-/** A listener that ends before its account was asked anything opens a session for its last words, ms. */
-const LAST_WORDS_MS = 3_000;
+/** Records written between two counts of the file. */
+const COUNT_EVERY_RECORDS = 100;
+/** Time until an account without the file is checked again. */
+const ABSENT_RETRY_MS = 60_000;
+const WRITE_TIMEOUT_MS = 5_000;
+/** A listener that ends before its first query opens a session for its last lines; this limits that. */
+const FINAL_FLUSH_TIMEOUT_MS = 3_000;
 const MAX_MESSAGE_BYTES = 500;
 
-interface Waiting {
+interface PendingRecord {
   readonly id: QmText;
   readonly record: QmText;
 }
 
 /**
- * Copies warnings and errors of the event log into QM as records of HAL.SPLITTER.LOG, so that an operator can LIST
- * them. In small batches, only while no question waits for QM, and never more than the file may hold: the text log
- * has everything, this is for reading. Without that file in the account it does nothing.
+ * Copies warnings and errors of the event log into QM as records of HAL.SPLITTER.LOG, so that an operator can LIST them.
+ * It writes small batches, only while no query waits for QM, and deletes the oldest records beyond the maximum; the text
+ * log remains complete. Without that file in the account it does nothing.
  */
 export class QmLogMirror {
   readonly #clock: Clock;
-  readonly #most: number;
-  readonly #waiting: Waiting[] = [];
+  readonly #maxRecords: number;
+  readonly #waiting: PendingRecord[] = [];
   #account: Account | undefined;
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
-  #writtenSinceLook = LOOK_EVERY;
+  #writtenSinceCount = COUNT_EVERY_RECORDS;
   #prune: QmText[] = [];
   #present = false;
   #absentUntil = Number.NEGATIVE_INFINITY;
-  #working = false;
+  #flushing = false;
 
-  constructor({ clock = systemClock, most = MAX_RECORDS }: QmLogMirrorOptions = {}) {
+  constructor({ clock = systemClock, maxRecords = MAX_RECORDS }: QmLogMirrorOptions = {}) {
     this.#clock = clock;
-    this.#most = most;
+    this.#maxRecords = maxRecords;
   }
 
   /** Call with each line of the event log. */
   onLine(line: string): void {
-    // Most lines are neither: the look is cheaper than the parsing.
+    // Most lines are neither, and this test is cheaper than parsing.
     if (!line.includes(' ERROR ') && !line.includes(' WARN ')) return;
     const event = parseEvent(line);
     if (event === undefined || (event.level !== 'error' && event.level !== 'warn')) return;
@@ -80,37 +80,37 @@ export class QmLogMirror {
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
   }
 
-  /** From now on what was heard goes there; a driver that cannot write gets nothing. */
+  /** Starts to write the lines collected so far and all later ones; a driver that cannot write gets none. */
   start(account: Account): void {
     if (account.driver !== 'qmclient' && account.driver !== 'pipe') return;
     this.#account = account;
-    this.#timer = runEvery(INTERVAL_MS, 'QM log feed', () => this.work());
+    this.#timer = runEvery(FLUSH_INTERVAL_MS, 'QM log mirror', () => this.flush());
     this.#timer.unref();
   }
 
-  /** One batch. Never rejects: a log that cannot be written is no reason to say more. */
-  async work(isLast = false): Promise<void> {
+  /** Writes one batch. AccountErrors are swallowed: logging them would produce more lines to write. */
+  async flush(isLast = false): Promise<void> {
     const account = this.#account;
-    if (account === undefined || this.#working || !this.#isDue(account, isLast)) return;
-    this.#working = true;
+    if (account === undefined || this.#flushing || !this.#isDue(account, isLast)) return;
+    this.#flushing = true;
     try {
-      const options = { owner: 'log', timeoutMs: isLast ? LAST_WORDS_MS : WRITE_MS };
+      const options = { owner: 'log', timeoutMs: isLast ? FINAL_FLUSH_TIMEOUT_MS : WRITE_TIMEOUT_MS };
       if (!this.#present) this.#present = await hasLogRecords(account, options);
-      if (this.#present) await this.#batch(account);
-      else this.#rest();
+      if (this.#present) await this.#writeBatch(account);
+      else this.#pause();
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
-      // Taken away meanwhile, or QM is: looked at anew.
+      // The file or QM is gone: check again later.
       this.#present = false;
-      this.#rest();
+      this.#pause();
     } finally {
-      this.#working = false;
+      this.#flushing = false;
     }
   }
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await this.work(true);
+    await this.flush(true);
     this.#account = undefined;
   }
 
@@ -118,33 +118,33 @@ export class QmLogMirror {
     if (this.#waiting.length === 0 && this.#prune.length === 0) return false;
     if (this.#clock.monotonic() < this.#absentUntil) return false;
     const { state, seats } = account.status();
-    // A listener that does not start (its port is in use) has asked QM nothing yet, and says so there all the same.
+    // A listener that fails to start (its port is in use) has not connected to QM yet, but its error must get there.
     return (state === 'ready' && (seats?.waiting ?? 0) === 0) || (isLast && state === 'connecting');
   }
 
-  async #batch(account: Account): Promise<void> {
-    const options = { owner: 'log', timeoutMs: WRITE_MS };
-    for (let done = 0; done < BATCH; done += 1) {
+  async #writeBatch(account: Account): Promise<void> {
+    const options = { owner: 'log', timeoutMs: WRITE_TIMEOUT_MS };
+    for (let done = 0; done < BATCH_SIZE; done += 1) {
       const [next] = this.#waiting;
       if (next === undefined) break;
       await account.write(LOG_RECORDS_FILE, next.id, next.record, options);
       this.#waiting.shift();
-      this.#writtenSinceLook += 1;
+      this.#writtenSinceCount += 1;
     }
-    if (this.#writtenSinceLook >= LOOK_EVERY) {
-      this.#writtenSinceLook = 0;
+    if (this.#writtenSinceCount >= COUNT_EVERY_RECORDS) {
+      this.#writtenSinceCount = 0;
       const ids = [...(await account.select(LOG_RECORDS_FILE, options))].sort();
-      this.#prune = ids.slice(0, Math.max(ids.length - this.#most, 0));
+      this.#prune = ids.slice(0, Math.max(ids.length - this.#maxRecords, 0));
     }
-    for (const id of this.#prune.splice(0, BATCH)) await account.delete(LOG_RECORDS_FILE, id, options);
+    for (const id of this.#prune.splice(0, BATCH_SIZE)) await account.delete(LOG_RECORDS_FILE, id, options);
   }
 
-  #rest(): void {
-    this.#absentUntil = this.#clock.monotonic() + ABSENT_MS;
+  #pause(): void {
+    this.#absentUntil = this.#clock.monotonic() + ABSENT_RETRY_MS;
   }
 }
 
-/** Sorts by time; no two of a listener are alike. */
+/** A unique id that sorts by time. */
 function idOf(time: Date, count: number): QmText {
   const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('');
   const ms = String(time.getMilliseconds()).padStart(3, '0');
@@ -152,7 +152,7 @@ function idOf(time: Date, count: number): QmText {
   return `${localDay(time).replaceAll('-', '')}-${clock}-${ms}-${process.pid}-${serial}`;
 }
 
-/** As `2026-11-23`, where the clock on the wall says so. */
+/** The local date, for example `2026-11-23`. */
 function localDay(time: Date): string {
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }

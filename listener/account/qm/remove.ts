@@ -1,30 +1,30 @@
 import type { Account } from '../account.ts';
-import { statesOf } from './install.ts';
-import { CONFIGURATION_RECORD, MADE_FIELD } from './listener-command.ts';
+import { programStates } from './install.ts';
+import { CONFIGURATION_RECORD, CREATED_FILE_FIELD } from './listener-command.ts';
 import { LOG_RECORDS_FILE, removeLogRecords } from './log-records.ts';
 import { CATALOGUE_FILE, OBJECT_FILE, type ProgramState, SOURCE_FILE } from './program-state.ts';
 import { fieldOf } from './programs.ts';
 
 /**
- * Takes away what we wrote, log records included, and nothing else.
+ * Removes what we wrote, log records included, and nothing else.
  *
- * @returns what was taken away and what was left, one line each
+ * @returns what was removed and what was left, one line each
  * @throws AccountError
  */
 export async function removePrograms(account: Account): Promise<readonly string[]> {
   const notes: string[] = [];
   const hasCatalogue = (await account.read('VOC', CATALOGUE_FILE)) !== undefined;
-  for (const state of await statesOf(account)) {
+  for (const state of await programStates(account)) {
     const { name, kind } = state.program;
     const ours = state.source !== 'missing' && state.source !== 'foreign';
-    // QM's own verb takes away one entry a time, the private one first, whoever wrote it.
+    // Entries are deleted directly: QM's own verb would delete the private one first, whoever wrote it.
     const entries: readonly (readonly [file: string, found: boolean])[] = [
       ['VOC', state.voc === 'local' && ours],
       [CATALOGUE_FILE, isOurs(state.catalogue)],
     ];
     const found = kind === 'verb' ? entries.filter(([, there]) => there) : [];
     for (const [file] of found) await account.delete(file, name);
-    if (found.length > 0) notes.push(`${name} is catalogued no more`);
+    if (found.length > 0) notes.push(`${name} was removed from the catalogue`);
     if (isOurs(state.object)) await account.delete(OBJECT_FILE, name);
     if (ours) {
       await account.delete(SOURCE_FILE, name);
@@ -34,10 +34,11 @@ export async function removePrograms(account: Account): Promise<readonly string[
     }
     if (state.source === 'foreign') notes.push(`${SOURCE_FILE} ${name} was left: we did not write it`);
   }
-  const made = fieldOf(await account.read('VOC', CONFIGURATION_RECORD), MADE_FIELD) === SOURCE_FILE;
-  if (made && (await account.select(SOURCE_FILE)).length === 0) {
+  const createdByUs =
+    fieldOf(await account.read('VOC', CONFIGURATION_RECORD), CREATED_FILE_FIELD) === SOURCE_FILE;
+  if (createdByUs && (await account.select(SOURCE_FILE)).length === 0) {
     for (const file of [OBJECT_FILE, SOURCE_FILE]) await account.execute(`DELETE.FILE ${file}`);
-    notes.push(`file ${SOURCE_FILE} was deleted: it is empty, and we had made it`);
+    notes.push(`file ${SOURCE_FILE} was deleted: it was empty, and we had created it`);
   }
   for (const id of [CONFIGURATION_RECORD, ...(hasCatalogue ? [CATALOGUE_FILE] : [])]) {
     if ((await account.read('VOC', id)) === undefined) continue;
@@ -47,7 +48,7 @@ export async function removePrograms(account: Account): Promise<readonly string[
   const log = await removeLogRecords(account);
   if (log === 'removed') notes.push(`file ${LOG_RECORDS_FILE} was deleted`);
   if (log === 'in use')
-    notes.push(`file ${LOG_RECORDS_FILE} was left: somebody has it open; do it again then`);
+    notes.push(`file ${LOG_RECORDS_FILE} was left: somebody has it open. Run the command again later`);
   return notes;
 }
 

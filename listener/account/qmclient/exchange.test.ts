@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConnectionRefused, Exchange } from './exchange.ts';
-
+import { AccountError } from '../errors.ts';
+import { ConnectionRefused, Exchange, explainRefusedConnection, NO_SEAT_DELAY_MS } from './exchange.ts';
 import { FakeTimers } from './testing/fake-timers.ts';
 import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { decodeRequest } from './testing/request-decoder.ts';
@@ -86,10 +86,10 @@ describe('an exchange', () => {
   ])('is over after %s', async (_, bytes, code) => {
     const transport = new ScriptedTransport('tcp');
     const { exchange } = exchangeOver(transport);
-    const asked = exchange.request(WHO, 1_000);
+    const pending = exchange.request(WHO, 1_000);
     transport.send(bytes);
-    if (code) await expect(asked).rejects.toEqual(coded(code));
-    else await asked;
+    if (code) await expect(pending).rejects.toEqual(coded(code));
+    else await pending;
     expect(exchange.error).toBeDefined();
     expect(transport.destroyed).toBe(true);
   });
@@ -108,11 +108,11 @@ describe('an exchange', () => {
         transport.send(encodeReply(reply()));
         await first;
       }
-      const asked = exchange.request(WHO, 5_000);
+      const pending = exchange.request(WHO, 5_000);
       await timers.advance(afterMs);
       transport.send(Buffer.from(half, 'hex'));
       transport.end(end);
-      return asked.catch((error: unknown) => error);
+      return pending.catch((error: unknown) => error);
     };
     expect(await ending(false, {})).toEqual(coded('LICENCE_LIMIT'));
     expect(await ending(false, {}, '', 20)).toEqual(
@@ -142,4 +142,38 @@ describe('an exchange', () => {
     );
     expect((await exchange.request(WHO, 1_000)).body.toString()).toBe('1 HAL');
   });
+});
+
+async function explained(then: (transport: ScriptedTransport) => void, waitMs: number) {
+  const timers = new FakeTimers();
+  const transport = new ScriptedTransport('tcp');
+  const error = explainRefusedConnection(async () => transport, timers);
+  await timers.advance(0);
+  then(transport);
+  await timers.advance(waitMs);
+  return { error: await error, transport };
+}
+
+it('takes a QM that stays on the line for full, and says goodbye', async () => {
+  const { error, transport } = await explained(() => {}, NO_SEAT_DELAY_MS);
+  expect(error.code).toBe('LICENCE_LIMIT');
+  expect(transport.requests).toEqual([{ function: 'quit' }]);
+  expect(transport.destroyed).toBe(true);
+});
+
+it('takes one that hangs up at once for down', async () => {
+  expect((await explained((transport) => transport.end(), 0)).error).toBeInstanceOf(ConnectionRefused);
+});
+
+it('repeats the words of one that is not started', async () => {
+  const { error } = await explained((transport) => {
+    transport.send(Buffer.from('ScarletDME has not been started\n'));
+    transport.end();
+  }, 0);
+  expect(error).toMatchObject({ code: 'UNAVAILABLE', message: 'ScarletDME has not been started' });
+});
+
+it('passes on why it could not call again', async () => {
+  const failure = new AccountError('UNAVAILABLE', 'ECONNREFUSED');
+  expect(await explainRefusedConnection(() => Promise.reject(failure), new FakeTimers())).toBe(failure);
 });

@@ -5,13 +5,13 @@ import { encodeRequest, type Request } from './requests.ts';
 import type { Timers } from './timers.ts';
 import type { Transport, TransportKind } from './transport.ts';
 
-/** How long a QM without a free seat keeps a caller who asks nothing: 2 s (seen live). Less is another reason. */
+/** Without a free seat QM closes an idle connection after 2 s (seen live); if it closes earlier, the reason is another. */
 export const NO_SEAT_DELAY_MS = 1_000;
 const NO_SEAT_MESSAGE = `${NO_FREE_SEAT}: it closed the connection on the first request`;
 
 /**
- * QM greeted and hung up on the first question at once. One without a free seat may do that (our question cuts
- * its pause short), and so does one that is down, where its launcher drops its words (docs/qmclient.md §0 H5, §1).
+ * QM sent its greeting and closed the connection on the first request. That happens if there is no free seat (our
+ * request ends its 2 s delay) and if QM is down, since its launcher discards the error text (docs/qmclient.md §0 H5, §1).
  */
 export class ConnectionRefused extends AccountError {
   constructor() {
@@ -20,8 +20,8 @@ export class ConnectionRefused extends AccountError {
 }
 
 /**
- * Tells the two apart: calls again and asks nothing. QM then hangs up at once only if it is down; otherwise we
- * say goodbye. Never rejects.
+ * Distinguishes the two: connects again and sends nothing. QM then closes at once only if it is down; otherwise we send
+ * a quit. Never rejects.
  */
 export async function explainRefusedConnection(
   connect: () => Promise<Transport<'tcp'>>,
@@ -37,7 +37,7 @@ export async function explainRefusedConnection(
   transport.onData((chunk) => {
     text += chunk.toString('latin1');
   });
-  const stayed = await new Promise<boolean>((resolve) => {
+  const stayedOpen = await new Promise<boolean>((resolve) => {
     const cancelTimer = timers.after(NO_SEAT_DELAY_MS, () => resolve(true));
     transport.onClose(() => {
       cancelTimer();
@@ -47,10 +47,10 @@ export async function explainRefusedConnection(
   transport.write(encodeRequest('tcp', { function: 'quit' }));
   transport.destroy();
   if (isNotStartedText(text)) return new AccountError('UNAVAILABLE', text.trim());
-  return stayed ? new AccountError('LICENCE_LIMIT', NO_SEAT_MESSAGE) : new ConnectionRefused();
+  return stayedOpen ? new AccountError('LICENCE_LIMIT', NO_SEAT_MESSAGE) : new ConnectionRefused();
 }
 
-/** A server whose socket we closed leaves within a second, also from inside a program (docs/qmclient.md §2.6). */
+/** A server whose socket we closed exits within a second, also from inside a program (docs/qmclient.md §2.6). */
 const TCP_SETTLE_MS = 1_000;
 
 interface Pending {
@@ -60,11 +60,10 @@ interface Pending {
 }
 
 /**
- * One request, one answer over a transport, and nothing after the first trouble: an answer that does not come
- * in time, bytes that are none or an end make it unusable for good.
+ * Sends one request at a time over a transport. The first timeout, malformed reply or close makes it unusable for good.
  */
 export class Exchange<K extends TransportKind = TransportKind> {
-  /** Resolves when the transport has ended; over the pipe that is when QM's process is gone. */
+  /** Resolves when the transport has ended; over the pipe that is when QM's process has exited. */
   readonly closed: Promise<void>;
   readonly #transport: Transport<K>;
   readonly #timers: Timers;
@@ -97,22 +96,22 @@ export class Exchange<K extends TransportKind = TransportKind> {
   }
 
   /** Whether the transport has ended. */
-  get ended(): boolean {
+  get hasEnded(): boolean {
     return this.#ended;
   }
 
-  /** Called once, when it becomes unusable while no request is under way. */
+  /** Calls `listener` once, when it becomes unusable while no request is pending. */
   onUnusable(listener: () => void): void {
     this.#onUnusable = listener;
   }
 
   /**
-   * Sends a request and waits for its answer, at most `timeoutMs`. Rejects with AccountError; BAD_VALUE and
-   * BAD_STATEMENT come before anything was sent and change nothing.
+   * Sends a request and waits at most `timeoutMs` for its reply. Rejects with AccountError; BAD_VALUE and BAD_STATEMENT
+   * are thrown before anything is sent and leave it usable.
    */
   async request(request: Request<K>, timeoutMs: number): Promise<Reply> {
     if (this.#error) {
-      throw new AccountError('UNAVAILABLE', `the QM session is over: ${this.#error.message}`);
+      throw new AccountError('UNAVAILABLE', `the QM session has ended: ${this.#error.message}`);
     }
     if (this.#pending) throw new AccountError('PROTOCOL', 'a QM session handles one request at a time');
     const packet = encodeRequest(this.#transport.kind, request);
@@ -126,8 +125,8 @@ export class Exchange<K extends TransportKind = TransportKind> {
   }
 
   /**
-   * Gives up: fails what is under way and asks QM to go when it reads again. Ending a program that waits for
-   * input and then quitting is what keeps it from running on for ever (docs/qmclient.md §0 H6, H10). `leave` sees it out.
+   * Gives up: fails the pending request and asks QM to quit. A program that waits for input is ended first; otherwise it
+   * would run for ever (docs/qmclient.md §0 H6, H10). `awaitExit` waits for the end.
    */
   abandon(error: AccountError): void {
     if (this.#error) return;
@@ -137,7 +136,7 @@ export class Exchange<K extends TransportKind = TransportKind> {
     }
   }
 
-  /** Waits for the end, closes after `graceMs` without one; resolves when QM's process should be gone. */
+  /** Waits for the end and closes the transport after `graceMs`; resolves when QM's process should have exited. */
   async awaitExit(graceMs: number): Promise<void> {
     if (this.#ended) return;
     let forced = false;
@@ -160,14 +159,14 @@ export class Exchange<K extends TransportKind = TransportKind> {
   #receive(chunk: Buffer): void {
     if (this.#error) return;
     try {
-      for (const reply of this.#decoder.push(chunk)) this.#settle(reply);
+      for (const reply of this.#decoder.push(chunk)) this.#resolvePending(reply);
     } catch (fault) {
       this.abandon(fromWireError(fault));
       this.#transport.destroy();
     }
   }
 
-  #settle(reply: Reply): void {
+  #resolvePending(reply: Reply): void {
     const pending = this.#pending;
     if (!pending) throw new AccountError('PROTOCOL', 'QM sent an unexpected reply');
     this.#pending = undefined;

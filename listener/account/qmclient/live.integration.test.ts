@@ -4,7 +4,7 @@ import type { PooledAccount } from './pooled-account.ts';
 import type { QmAccountOptions } from './qmclient-account.ts';
 
 const FILE = 'HAL.LISTENER.TEST';
-const refused = (code: string, message: unknown = expect.any(String)) =>
+const accountError = (code: string, message: unknown = expect.any(String)) =>
   expect.objectContaining({ code, message });
 
 for (const { driver, missing, account } of livePooledQms()) {
@@ -56,8 +56,8 @@ for (const { driver, missing, account } of livePooledQms()) {
     it('gives QM’s refusals their codes and goes on with the same session', async () => {
       const hal = open({ sessions: 1 });
       const { output } = await hal.execute('WHO');
-      await expect(hal.read('NO.SUCH.FILE', 'x')).rejects.toEqual(refused('FILE_NOT_FOUND'));
-      await expect(hal.call('NO.SUCH.SUB', [])).rejects.toEqual(refused('NOT_SUPPORTED'));
+      await expect(hal.read('NO.SUCH.FILE', 'x')).rejects.toEqual(accountError('FILE_NOT_FOUND'));
+      await expect(hal.call('NO.SUCH.SUB', [])).rejects.toEqual(accountError('NOT_SUPPORTED'));
       expect(await hal.execute('NO.SUCH.VERB')).toEqual({
         output: 'NO.SUCH.VERB is not in your VOC',
         status: -1,
@@ -83,7 +83,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       const hal = open();
       await hal.execute('WHO');
       const before = hal.sessions()[0]?.userNo;
-      await expect(hal.execute('SLEEP 60', { timeoutMs: 300 })).rejects.toEqual(refused('TIMEOUT'));
+      await expect(hal.execute('SLEEP 60', { timeoutMs: 300 })).rejects.toEqual(accountError('TIMEOUT'));
       await expect
         .poll(async () => (await hal.users()).map(({ userNo }) => userNo), { timeout: 10_000 })
         .not.toContain(before);

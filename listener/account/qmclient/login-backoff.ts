@@ -6,12 +6,12 @@ import type { Timers } from './timers.ts';
 const FIRST_LOGIN_DELAY_MS = 1_000;
 const MAX_LOGIN_DELAY_MS = 30_000;
 
-/** QM's last refusal to give us a session, and the pause it costs: never a storm of attempts. */
+/** Limits login attempts: keeps QM's last login error and the delay before the next attempt. */
 export class LoginBackoff {
   readonly #backoff = new Backoff({ firstMs: FIRST_LOGIN_DELAY_MS, maxMs: MAX_LOGIN_DELAY_MS });
   readonly #timers: Timers;
   readonly #onPauseEnd: () => void;
-  #last: AccountError | undefined;
+  #lastError: AccountError | undefined;
   #cancelPause: (() => void) | undefined;
 
   constructor(timers: Timers, onPauseEnd: () => void) {
@@ -19,45 +19,45 @@ export class LoginBackoff {
     this.#onPauseEnd = onPauseEnd;
   }
 
-  /** Why the last session was refused, until one is given or nobody wants one any more. */
+  /** Why the last login failed, until one succeeds or no session is needed any more. */
   get lastError(): AccountError | undefined {
-    return this.#last;
+    return this.#lastError;
   }
 
-  /** No attempt now. */
+  /** Whether no attempt may be made now. */
   get isPaused(): boolean {
     return this.#cancelPause !== undefined;
   }
 
-  /** A refused login is tried least often: some systems lock a user after a few. */
+  /** Records a failed login. Rejected credentials are retried least often, as some systems lock a user after a few. */
   onRefused(error: AccountError): void {
-    this.#last = error;
+    this.#lastError = error;
     if (this.#cancelPause) return;
     this.#pause(error.code === 'LOGIN_REFUSED' ? MAX_LOGIN_DELAY_MS : this.#backoff.next());
   }
 
-  /** No attempt for so many milliseconds, though QM has refused nothing. */
+  /** Delays the next attempt by `ms` milliseconds although no login failed. */
   cooldown(ms: number): void {
     if (!this.#cancelPause) this.#pause(ms);
   }
 
-  /** Whether there would be one now is not known, and nobody asks. */
+  /** Clears the last error: nobody waits for a session, and whether a login would succeed now is unknown. */
   clearError(): void {
-    this.#last = undefined;
+    this.#lastError = undefined;
   }
 
-  /** A session was given. The next pause stays long until it has proved itself. */
+  /** A login succeeded. The next delay stays long until the session has answered. */
   onOpened(): void {
-    this.#last = undefined;
+    this.#lastError = undefined;
     this.stop();
   }
 
-  /** A new session has answered: the next pause is short again. */
+  /** A new session has answered: the next delay is short again. */
   onAnswered(): void {
     this.#backoff.reset();
   }
 
-  /** No more attempts from here. */
+  /** Cancels the delay; no attempt follows. */
   stop(): void {
     this.#cancelPause?.();
     this.#cancelPause = undefined;

@@ -20,16 +20,16 @@ function wired<K extends TransportKind>(
 ) {
   const transport: ScriptedTransport<K> = new ScriptedTransport(kind, (request) => {
     const other = instead(request);
-    const deed = other ? { bytes: encodeReply(other) } : session.answer(request);
-    if ('bytes' in deed) transport.send(deed.bytes);
-    if ('hangUp' in deed && deed.hangUp) transport.end();
+    const response = other ? { bytes: encodeReply(other) } : session.answer(request);
+    if ('bytes' in response) transport.send(response.bytes);
+    if ('close' in response && response.close) transport.end();
   });
   const session = qm.session();
   return transport;
 }
 
 const never = () => undefined;
-const asked = (transport: ScriptedTransport<TransportKind>) =>
+const sentFunctions = (transport: ScriptedTransport<TransportKind>) =>
   transport.requests.map((request) => request.function);
 
 describe('logging in', () => {
@@ -37,14 +37,14 @@ describe('logging in', () => {
     const transport = wired('tcp', new MiniatureQm(), never);
     const session = await logIn(transport, credentials, entrance);
     expect(session).toMatchObject({ state: 'ready', userNo: 1 });
-    expect(asked(transport)).toEqual(['login', 'account', 'execute', 'execute']);
+    expect(sentFunctions(transport)).toEqual(['login', 'account', 'execute', 'execute']);
     expect(transport.requests[2]).toEqual({ function: 'execute', statement: 'OPTION SUPPRESS.ABORT.MSG' });
   });
 
   it('over the pipe: as the process’s own user', async () => {
     const transport = wired('pipe', new MiniatureQm(), never);
     expect((await logInLocally(transport, entrance)).state).toBe('ready');
-    expect(asked(transport)[0]).toBe('localLogin');
+    expect(sentFunctions(transport)[0]).toBe('localLogin');
   });
 
   it('is refused with QM’s words and without the password, even where QM repeats it', async () => {
@@ -87,7 +87,7 @@ describe('logging in', () => {
       code: 'LOGIN_REFUSED',
       message: 'account NOACCT: Unable to change to directory NOACCT',
     });
-    expect(asked(transport)).toEqual(['login', 'account', 'getError', 'quit']);
+    expect(sentFunctions(transport)).toEqual(['login', 'account', 'getError', 'quit']);
     expect(transport.destroyed).toBe(true);
   });
 
@@ -101,7 +101,7 @@ describe('logging in', () => {
       code: 'PROMPTED',
       message: expect.stringContaining('Which printer?'),
     });
-    expect(asked(transport)).toEqual(['login', 'account', 'endCommand', 'quit']);
+    expect(sentFunctions(transport)).toEqual(['login', 'account', 'endCommand', 'quit']);
   });
 
   it('takes a start-up failure of QM’s for what it is', async () => {

@@ -8,7 +8,7 @@ import { QmSession } from './session.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
 
-/** Who we are to QM over TCP. Read at each login, so that a changed password file counts without a restart. */
+/** Credentials for TCP. The password is read at each login, so that a changed file takes effect without a restart. */
 export interface Credentials {
   readonly username: string;
   readonly password: () => string | Promise<string>;
@@ -18,12 +18,12 @@ export interface Credentials {
 export interface LoginTarget {
   /** The QM account, as `HAL`. */
   readonly account: string;
-  /** Milliseconds for login, account and first words together. */
+  /** Milliseconds for login, entering the account and the first statements together. */
   readonly timeoutMs: number;
   readonly timers: Timers;
 }
 
-/** A session over TCP, in its account. Rejects with AccountError; no error holds the password. */
+/** Logs in over TCP and enters the account. Rejects with AccountError; no error contains the password. */
 export async function logIn(
   transport: Transport<'tcp'>,
   credentials: Credentials,
@@ -44,7 +44,7 @@ export async function logIn(
   return enterAccount(exchange, target, deadline);
 }
 
-/** A session over the pipe: the process's own user is who we are. */
+/** Logs in over the pipe, as the user of this process. */
 export async function logInLocally(transport: Transport<'pipe'>, target: LoginTarget): Promise<QmSession> {
   const exchange = new Exchange(transport, target.timers);
   const deadline = target.timers.now() + target.timeoutMs;
@@ -67,7 +67,7 @@ async function enterAccount(exchange: Exchange, target: LoginTarget, deadline: n
   }
 }
 
-/** A start-up failure of QM's answers the first request in place of the login (docs/qmclient.md §1). */
+/** A start-up failure of QM arrives as the reply to the first request (docs/qmclient.md §1). */
 function assertLoggedIn(reply: Reply, password: string): void {
   if (reply.serverError === 'ok') return;
   const rawText = textOf(reply.body);
@@ -86,7 +86,7 @@ async function abandonLogin(
   return reason;
 }
 
-/** A name or password QM has no room for is a login refused; what is no error of ours came from reading it. */
+/** A name or password too long for QM is a rejected login; an error that is no AccountError came from reading it. */
 function toLoginError(error: unknown): AccountError {
   if (!(error instanceof AccountError)) {
     return new AccountError('LOGIN_REFUSED', 'the password cannot be read');

@@ -7,16 +7,16 @@ import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 let serial = 0;
 
-/** The name QM's own Windows client gives its pipe (docs/qmclient.md §4). */
+/** A pipe name as QM's own Windows client makes it (docs/qmclient.md §4). */
 function pipeName(pid: number = process.pid): string {
   serial += 1;
   return `\\\\.\\pipe\\~QMPipe${pid}-${serial}`;
 }
 
 /**
- * The pipe as Windows has it: we make a named pipe, start `program` (QM.EXE) with its name, and QM connects to
- * it. Unproven on Windows: written after QM's own client (docs/qmclient.md §4, §10) and tested with a stand-in program on a
- * Unix socket. Rejects with AccountError UNAVAILABLE when QM does not connect within `timeoutMs`.
+ * The pipe transport on Windows: we create a named pipe and start `program` (QM.EXE) with its name, and QM connects to
+ * it. Written after QM's own client (docs/qmclient.md §4, §10) and tested with a stand-in program on a Unix socket, not
+ * with QM on Windows. Rejects with AccountError UNAVAILABLE if QM does not connect within `timeoutMs`.
  */
 export function spawnNamedPipe(
   program: string,
@@ -59,7 +59,7 @@ export function spawnNamedPipe(
       );
       socket.on('data', onData);
       socket.on('error', () => {});
-      // QM has hung up: the process follows, and its end is the transport's.
+      // QM closed the pipe. Its process exits next, which ends the transport.
       socket.on(
         'close',
         guarded('QM pipe closed', () => qm?.end()),

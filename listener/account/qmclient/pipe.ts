@@ -3,22 +3,22 @@ import { guarded } from '../../../lib/background.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
-/** Ours, and none of a QM process's business: they change how node starts, or are secrets. */
+/** Variables that a QM process must not inherit: they change how Node starts, or are secrets. */
 const EXCLUDED_VARIABLES = /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|TOKEN|SECRET|^ASSIST_KEY/i;
 
-/** The environment a QM process gets: ours without what would leak or bend it. */
+/** The environment of a QM process: ours without `EXCLUDED_VARIABLES`. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !EXCLUDED_VARIABLES.test(name)));
 }
 
-/** How much of the last stderr is kept for an error's text. */
+/** How much of stderr's end is kept for an error's text. */
 const STDERR_TAIL_BYTES = 1024;
-/** QM leaves on its own when its input ends, mid-program too (seen: at most 2 s). Then it is asked, then made to. */
+/** QM exits on its own within 2 s when its input ends, also inside a program (seen live). SIGTERM follows, then SIGKILL. */
 const SIGTERM_AFTER_MS = 2_500;
-/** A killed QM leaves its user slot and locks behind until QM's sweep, up to five minutes: the last resort. */
+/** The last resort: a killed QM leaves its user slot and locks until QM's cleanup, up to five minutes later. */
 const SIGKILL_AFTER_MS = 7_500;
 
-/** A QM server process of ours: started with a clean environment, ended in steps, its last words kept. */
+/** A QM server process of ours: started with a clean environment, ended in steps, the end of its stderr kept. */
 export class QmProcess {
   readonly child: ChildProcess;
   readonly #timers: Timers;
@@ -26,7 +26,7 @@ export class QmProcess {
   #cancelKill: (() => void)[] = [];
   #ended: TransportEnd | undefined;
 
-  /** `onGone` is called once, when the process is gone and its pipes are read out, or never was there. */
+  /** `onEnd` is called once, when the process has exited and its pipes are read, or it could not be started. */
   constructor(
     program: string,
     args: readonly string[],
@@ -55,7 +55,7 @@ export class QmProcess {
     );
   }
 
-  /** Makes sure it goes: SIGTERM, then SIGKILL, each only if it is still there. The caller has closed its input. */
+  /** Ends the process if it does not exit on its own: SIGTERM, then SIGKILL. The caller has closed its input. */
   end(): void {
     if (this.#ended || this.#cancelKill.length > 0) return;
     this.#cancelKill = [
@@ -69,14 +69,14 @@ export class QmProcess {
 const ARGUMENTS = ['-Q', '-C1!0'];
 
 /**
- * Starts `program` (QM's `qm`) as a QMClient server of our own, on its standard input and output. There is no
- * greeting: the first request may go at once. A program that cannot be started is an end with an error.
+ * Starts `program` (QM's `qm`) as a QMClient server on its standard input and output. There is no greeting, so the first
+ * request may be sent at once. A program that cannot be started ends the transport with an error.
  */
 export function spawnPipe(program: string, timers: Timers = systemTimers): Transport<'pipe'> {
   const stream = new ByteStream();
   const qm = new QmProcess(program, ARGUMENTS, ['pipe', 'pipe', 'pipe'], (end) => stream.close(end), timers);
   const { stdin, stdout } = qm.child;
-  // A process that is gone makes writing fail; its end says so through onClose.
+  // Writing fails once the process has exited; onClose reports that.
   stdin?.on('error', () => {});
   stdout?.on(
     'data',
@@ -94,7 +94,7 @@ export function spawnPipe(program: string, timers: Timers = systemTimers): Trans
     onData: (listener) => stream.onData(listener),
     onClose: (listener) => stream.onClose(listener),
     destroy: () => {
-      // Its output is still read to the end: a QM whose output closes early can leave a dead user slot.
+      // Its output is still read to the end: closing it early can leave a dead user slot in QM.
       stdin?.end();
       qm.end();
     },

@@ -1,36 +1,34 @@
 import type { QmSessionStatus } from '../account.ts';
 import type { AccountError } from '../errors.ts';
-import type { Ask, QmSession } from './session.ts';
+import type { QmSession, SendRequest } from './session.ts';
 import type { Timers } from './timers.ts';
 
 /**
- * A QM licence seat the pool uses, from the first byte of a login to the end of its process: `leaving` is a
- * session that was given up but whose process may still be there.
+ * A QM licence seat that the pool uses, from the first byte of the login to the exit of its process: in state `leaving`
+ * the session is abandoned but its process may still run.
  */
-type PooledSessionState = QmSessionStatus['state'];
-
 export interface PooledSession {
   /** 1 for the first the pool ever opened. */
   readonly serial: number;
   /** In `timers.now()` milliseconds. */
   readonly openedAt: number;
-  state: PooledSessionState;
-  /** The one kept warm, which holds the listener's lock if `greeted`. */
-  keeper: boolean;
+  state: QmSessionStatus['state'];
+  /** The session that is never closed for being idle; it holds the listener's lock if `warmedUp`. */
+  isPrimary: boolean;
   warmedUp: boolean;
   /** It has answered a query. */
-  served: boolean;
-  /** It goes as soon as it is idle. */
+  hasServed: boolean;
+  /** It is closed as soon as it is idle. */
   retiring: boolean;
   cancelIdle: () => void;
 }
 
-/** A seat that has been opened. */
+/** A pooled session after its login. */
 export interface OpenPooledSession extends PooledSession {
   session: QmSession;
 }
 
-/** A seat as an operator sees it. */
+/** A pooled session as an operator sees it. */
 export interface PooledSessionStatus extends QmSessionStatus {
   readonly serial: number;
 }
@@ -41,9 +39,9 @@ export function createPooledSession(serial: number, openedAt: number): PooledSes
     serial,
     openedAt,
     state: 'opening',
-    keeper: false,
+    isPrimary: false,
     warmedUp: false,
-    served: false,
+    hasServed: false,
     retiring: false,
     cancelIdle,
   };
@@ -53,43 +51,43 @@ function isOpen(pooled: PooledSession): pooled is OpenPooledSession {
   return 'session' in pooled;
 }
 
-/** Open and of use: not one that is leaving. */
+/** Usable: logged in and not leaving. */
 function isReady(pooled: PooledSession): pooled is OpenPooledSession {
   return pooled.state === 'idle' || pooled.state === 'busy';
 }
 
 function pooledSessionStatus(pooled: PooledSession): PooledSessionStatus {
   const userNo = isOpen(pooled) ? pooled.session.userNo : undefined;
-  const { serial, state, keeper } = pooled;
-  return { serial, state, ...(userNo !== undefined && { userNo }), keeper };
+  const { serial, state, isPrimary } = pooled;
+  return { serial, state, ...(userNo !== undefined && { userNo }), keeper: isPrimary };
 }
 
 export interface PoolSessionsOptions {
   /** Opens one logged-in session; rejects with AccountError. */
   readonly open: () => Promise<QmSession>;
-  /** Seats at most. */
+  /** Sessions at most, each a seat. */
   readonly limit: number;
-  /** Milliseconds until an idle session is closed; the keeper never is. */
+  /** Milliseconds until an idle session is closed; the primary one never is. */
   readonly idleMs: number;
-  /** Milliseconds a given-up session may take to go before its connection is closed. */
+  /** Milliseconds an abandoned session may take to exit before its connection is closed. */
   readonly graceMs: number;
   readonly timers: Timers;
-  /** The keeper's first words (its lock); false: to be said again after `idleMs`. Failing does no harm. */
-  readonly warmUp?: (ask: Ask) => Promise<boolean>;
+  /** Prepares the primary session (takes its lock); false: to be tried again after `idleMs`. Failing does no harm. */
+  readonly warmUp?: (send: SendRequest) => Promise<boolean>;
 }
 
 export interface PoolSessionsEvents {
-  /** A seat is idle, or one more may be opened. */
+  /** A session is idle, or one more may be opened. */
   readonly onFree: () => void;
-  /** No session is left and none can be had now. */
+  /** No session is left and none can be opened now. */
   readonly onDown: (error: AccountError) => void;
-  /** A session was given up and its process may still run. */
+  /** A session was abandoned and its process may still run. */
   readonly onLeaving: (pooled: OpenPooledSession) => void;
-  /** `ready` or `refusal` may be another. */
+  /** `ready` or `loginError` may have changed. */
   readonly onChange: () => void;
 }
 
-/** The seats in use, and who is who among them. */
+/** The sessions in use, by state. */
 export class PooledSessionSet {
   readonly #sessions = new Set<PooledSession>();
   #onEmptied: () => void = () => {};
@@ -99,7 +97,7 @@ export class PooledSessionSet {
   }
 
   delete(pooled: PooledSession): void {
-    pooled.keeper = false;
+    pooled.isPrimary = false;
     this.#sessions.delete(pooled);
     if (this.#sessions.size === 0) this.#onEmptied();
   }
@@ -120,21 +118,21 @@ export class PooledSessionSet {
   }
 
   get hasPrimary(): boolean {
-    for (const pooled of this.#sessions) if (pooled.keeper) return true;
+    for (const pooled of this.#sessions) if (pooled.isPrimary) return true;
     return false;
   }
 
-  /** Those with a session, leaving ones too. */
+  /** Those that are logged in, leaving ones too. */
   get open(): readonly OpenPooledSession[] {
     return [...this.#sessions].filter(isOpen);
   }
 
-  /** An idle seat: the keeper first, so that the others can become idle for good. */
+  /** An idle session: the primary one first, so that the others stay idle and are closed. */
   get idle(): OpenPooledSession | undefined {
     let found: OpenPooledSession | undefined;
     for (const pooled of this.#sessions) {
       if (pooled.state !== 'idle' || !isOpen(pooled)) continue;
-      if (pooled.keeper) return pooled;
+      if (pooled.isPrimary) return pooled;
       found ??= pooled;
     }
     return found;
@@ -153,19 +151,19 @@ export class PooledSessionSet {
   }
 }
 
-/** How long the keeper's first words may take. */
+/** How long warming up the primary session may take. */
 const WARM_UP_TIMEOUT_MS = 2_000;
 
 export interface IdleSessionEvents {
   /** It is idle. */
   readonly onFree: () => void;
-  /** It has said its first words, or has died over them. */
+  /** Warming it up is over, successful or not. */
   readonly onWarmedUp: (pooled: OpenPooledSession) => void;
-  /** It was idle for long, and is not the keeper. */
+  /** It was idle for `idleMs` and is not the primary session. */
   readonly onIdleTimeout: (pooled: OpenPooledSession) => void;
 }
 
-/** The rest of seats that nobody uses: the keeper stays, by way of its first words, the others for a while. */
+/** Handles sessions that nobody uses: the primary one is warmed up and kept, the others are closed after a while. */
 export class IdleSessions {
   readonly #options: Pick<PoolSessionsOptions, 'warmUp' | 'idleMs' | 'timers'>;
   readonly #set: PooledSessionSet;
@@ -177,12 +175,12 @@ export class IdleSessions {
     this.#events = events;
   }
 
-  /** Lays a busy seat to rest, as the keeper where there is none. */
+  /** Makes a busy session idle, as the primary one if there is none. */
   release(pooled: OpenPooledSession): void {
     if (this.#set.hasPrimary) {
       this.#idle(pooled);
     } else {
-      pooled.keeper = true;
+      pooled.isPrimary = true;
       this.#warmUp(pooled);
     }
   }
@@ -193,7 +191,7 @@ export class IdleSessions {
       this.#idle(pooled);
       return;
     }
-    warmUp(pooled.session.asking(timers.now() + WARM_UP_TIMEOUT_MS))
+    warmUp(pooled.session.withDeadline(timers.now() + WARM_UP_TIMEOUT_MS))
       .then((done) => {
         pooled.warmedUp = done;
       })
@@ -208,7 +206,7 @@ export class IdleSessions {
   }
 
   #onIdleTimeout(pooled: OpenPooledSession): void {
-    if (!pooled.keeper) {
+    if (!pooled.isPrimary) {
       this.#events.onIdleTimeout(pooled);
     } else if (pooled.warmedUp) {
       this.#idle(pooled);

@@ -12,25 +12,25 @@ import {
 } from './pool-session.ts';
 import type { QmSession } from './session.ts';
 
-/** Opens seats: counted from the first byte, within the limit and not while a refusal's pause lasts. */
+/** Opens sessions within the limit, and not while the login backoff lasts. A seat counts from the first byte. */
 export class SessionOpener {
   readonly #options: PoolSessionsOptions;
   readonly #set: PooledSessionSet;
   readonly #loginBackoff: LoginBackoff;
   #serial = 0;
 
-  constructor(options: PoolSessionsOptions, set: PooledSessionSet, refusals: LoginBackoff) {
+  constructor(options: PoolSessionsOptions, set: PooledSessionSet, loginBackoff: LoginBackoff) {
     this.#options = options;
     this.#set = set;
-    this.#loginBackoff = refusals;
+    this.#loginBackoff = loginBackoff;
   }
 
   /** Whether one more may be opened now. */
-  get allowed(): boolean {
+  get canOpen(): boolean {
     return !this.#loginBackoff.isPaused && this.#set.size < this.#options.limit;
   }
 
-  /** A new seat, busy. Rejects with why QM gave no session. */
+  /** A new session, busy. Rejects with QM's reason for giving none. */
   async open(): Promise<OpenPooledSession> {
     this.#serial += 1;
     const pooled = createPooledSession(this.#serial, this.#options.timers.now());
@@ -47,17 +47,17 @@ export class SessionOpener {
   }
 }
 
-/** A session that dies sooner than this, before it answered a query, counts as a refusal: no restart at once. */
+/** A session that dies earlier than this, before it answered a query, counts as a failed login and is not retried at once. */
 const MIN_SESSION_LIFE_MS = 10_000;
 /**
- * The pause after the last session ended while nobody asked it anything: QM may be stopping. It looks once a second
- * whether everybody has gone; who comes back before that outlives its QM, spins and never answers (seen live).
+ * The delay after the last session ended while idle: QM may be stopping. QM checks once a second whether all users have
+ * left; a session opened before that check outlives QM, uses all CPU and never answers (seen live).
  */
 const COOLDOWN_MS = 2_000;
 
 /**
- * The seats of a pool: opens them up to the limit, keeps one warm (the keeper), closes idle ones, and counts a
- * given-up session until its process is gone.
+ * The sessions of a pool: opens them up to the limit, keeps the primary one, closes idle ones, and counts an abandoned
+ * session until its process has exited.
  */
 export class PoolSessions {
   readonly #options: PoolSessionsOptions;
@@ -91,8 +91,8 @@ export class PoolSessions {
     return this.#set.size;
   }
 
-  /** QM's last refusal; where there are sessions, why there are not more. */
-  get refusal(): AccountError | undefined {
+  /** QM's last login error; if there are sessions, the reason why there are not more. */
+  get loginError(): AccountError | undefined {
     return this.#loginBackoff.lastError;
   }
 
@@ -100,7 +100,7 @@ export class PoolSessions {
     return this.#set.status;
   }
 
-  /** An idle seat, from now on busy. */
+  /** Takes an idle session, which is busy from then on. */
   take(): OpenPooledSession | undefined {
     const pooled = this.#set.idle;
     if (!pooled) return undefined;
@@ -109,38 +109,38 @@ export class PoolSessions {
     return pooled;
   }
 
-  /** Has so many seats being opened, as far as the limit and QM's last refusal let it. */
+  /** Opens sessions until `wanted` are being opened, as far as the limit and the login backoff permit. */
   grow(wanted: number): void {
     for (
       let opening = this.#set.opening;
-      opening < wanted && this.#opener.allowed && !this.#closing;
+      opening < wanted && this.#opener.canOpen && !this.#closing;
       opening += 1
     ) {
       this.#open().then(
         (pooled) => this.#release(pooled),
-        // It is among the refusals.
+        // #open has recorded the failure.
         () => {},
       );
     }
   }
 
-  /** A fresh seat, busy, in the place of one whose session is over. Rejects with why it cannot be had. */
+  /** Replaces a session that has ended by a new one, busy. Rejects with the reason why none can be opened. */
   replace(pooled: OpenPooledSession): Promise<OpenPooledSession> {
     this.#set.delete(pooled);
     this.#events.onChange();
     return this.#open();
   }
 
-  /** Takes a busy seat back, whatever became of its session. */
+  /** Returns a busy session to the pool, dead or alive. */
   release(pooled: OpenPooledSession): void {
     if (pooled.session.state !== 'dead') {
-      if (!pooled.served) this.#loginBackoff.onAnswered();
-      pooled.served = true;
+      if (!pooled.hasServed) this.#loginBackoff.onAnswered();
+      pooled.hasServed = true;
     }
     this.#release(pooled);
   }
 
-  /** Every session there is now goes: at once where it is idle, else after what it does. */
+  /** Closes every current session: idle ones at once, busy ones after their query. */
   recycle(): void {
     for (const pooled of this.#set.open) {
       pooled.retiring = true;
@@ -149,7 +149,7 @@ export class PoolSessions {
     if (!this.ready) this.grow(1);
   }
 
-  /** Quits what is idle; what is busy has `graceMs`. Resolves when no session is left. */
+  /** Closes idle sessions at once and busy ones after `graceMs` at the latest. Resolves when none is left. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#loginBackoff.stop();
@@ -178,7 +178,7 @@ export class PoolSessions {
     }
   }
 
-  /** Where a busy seat goes. */
+  /** Decides what a busy session becomes: lost, closed or idle. */
   #release(pooled: OpenPooledSession): void {
     if (pooled.session.state === 'dead') this.#onSessionLost(pooled, 'busy');
     else if (this.#closing || pooled.retiring) this.#retire(pooled);
@@ -195,13 +195,14 @@ export class PoolSessions {
 
   #onSessionLost(pooled: OpenPooledSession, died: 'idle' | 'busy'): void {
     this.#markLeaving(pooled);
-    if (pooled.session.over) {
+    if (pooled.session.hasEnded) {
       this.#set.delete(pooled);
-      const diedEarly = !pooled.served && this.#options.timers.now() - pooled.openedAt < MIN_SESSION_LIFE_MS;
-      this.#replenish(diedEarly ? 'young' : died);
+      const diedEarly =
+        !pooled.hasServed && this.#options.timers.now() - pooled.openedAt < MIN_SESSION_LIFE_MS;
+      this.#replenish(diedEarly ? 'early' : died);
       return;
     }
-    // Whoever closes has waited for it once.
+    // While closing, `close` has granted the grace period already.
     pooled.session.awaitExit(this.#closing ? 0 : this.#options.graceMs).finally(() => {
       this.#set.delete(pooled);
       this.#replenish('busy');
@@ -211,27 +212,27 @@ export class PoolSessions {
 
   #markLeaving(pooled: OpenPooledSession): void {
     pooled.cancelIdle();
-    pooled.keeper = false;
+    pooled.isPrimary = false;
     pooled.state = 'leaving';
     this.#events.onChange();
   }
 
-  /** After a loss: another keeper, one session warm, and the word that there is room. */
-  #replenish(died: 'young' | 'idle' | 'busy'): void {
+  /** After a loss: makes another session the primary one, opens one if none is left, and reports the free seat. */
+  #replenish(died: 'early' | 'idle' | 'busy'): void {
     if (this.#closing) return;
     const replacement = this.#set.hasPrimary ? undefined : this.take();
     if (replacement) this.#release(replacement);
     if (this.#set.size === 0) {
-      if (died === 'young')
+      if (died === 'early')
         this.#onOpenFailed(new AccountError('UNAVAILABLE', 'QM closes sessions right after they are opened'));
-      else if (this.refusal) this.#events.onDown(this.refusal);
+      else if (this.loginError) this.#events.onDown(this.loginError);
       if (died === 'idle') this.#loginBackoff.cooldown(COOLDOWN_MS);
       this.grow(1);
     }
     this.#events.onFree();
   }
 
-  /** Who waits has another try. Where nobody does, what QM refused a while ago is no news for an operator. */
+  /** Waiting queries get another attempt. Without any, the old login error is dropped: it may no longer hold. */
   #onBackoffEnd(): void {
     this.#events.onFree();
     if (this.#set.opening > 0) return;

@@ -14,7 +14,7 @@ import type { PooledSessionStatus } from './pool-session.ts';
 import type { SessionPool, Work } from './session-pool.ts';
 import { isReadOnly } from './statement.ts';
 
-/** The account interface over a pool of QM sessions, whatever they travel over. */
+/** The account interface over a pool of QM sessions, independent of their transport. */
 export class PooledAccount implements Account {
   readonly driver: DriverName;
   readonly name: string;
@@ -27,28 +27,28 @@ export class PooledAccount implements Account {
   }
 
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
-    const work: Work<Executed> = (ask) => operations.execute(ask, statement);
+    const work: Work<Executed> = (send) => operations.execute(send, statement);
     return this.#pool.run(work, { repeatable: isReadOnly(statement), ...options });
   }
 
   call(subroutine: string, args: readonly QmText[], options?: RequestOptions): Promise<readonly QmText[]> {
-    return this.#change((ask) => operations.call(ask, subroutine, args), options);
+    return this.#change((send) => operations.call(send, subroutine, args), options);
   }
 
   read(file: string, id: QmText, options?: RequestOptions): Promise<QmText | undefined> {
-    return this.#read((ask) => operations.read(ask, file, id), options);
+    return this.#read((send) => operations.read(send, file, id), options);
   }
 
   write(file: string, id: QmText, record: QmText, options?: RequestOptions): Promise<void> {
-    return this.#change((ask) => operations.write(ask, file, id, record), options);
+    return this.#change((send) => operations.write(send, file, id, record), options);
   }
 
   delete(file: string, id: QmText, options?: RequestOptions): Promise<void> {
-    return this.#change((ask) => operations.remove(ask, file, id), options);
+    return this.#change((send) => operations.remove(send, file, id), options);
   }
 
   select(file: string, options?: RequestOptions): Promise<readonly QmText[]> {
-    return this.#read((ask) => operations.select(ask, file), options);
+    return this.#read((send) => operations.select(send, file), options);
   }
 
   async users(options?: RequestOptions): Promise<readonly QmUser[]> {

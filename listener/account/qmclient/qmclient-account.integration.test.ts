@@ -26,7 +26,7 @@ function account(options: Partial<QmAccountOptions> = {}, password = 'test-only-
   return opened;
 }
 
-const refused = (code: string, message: unknown = expect.any(String)) =>
+const accountError = (code: string, message: unknown = expect.any(String)) =>
   expect.objectContaining({ code, message });
 
 describe.each(['whole', 'byte by byte'] as const)('an account over TCP, answers coming %s', (pace) => {
@@ -65,7 +65,7 @@ describe('an account over TCP', () => {
     const hal = account({ timeoutMs: 1_000 });
     const sleep = () => hal.execute('SLEEP').catch(({ code }) => code);
     const outcomes = [sleep(), sleep()];
-    await expect.poll(() => server.qm.asked.filter((statement) => statement === 'SLEEP')).toHaveLength(2);
+    await expect.poll(() => server.qm.executed.filter((statement) => statement === 'SLEEP')).toHaveLength(2);
     for (let more = 0; more < 200; more += 1) outcomes.push(sleep());
     expect(hal.status().seats).toEqual({ used: 2, limit: 2, waiting: 200 });
     expect(await sleep()).toBe('BUSY');
@@ -90,8 +90,8 @@ describe('an account over TCP', () => {
   it('does not write or delete under another’s lock', async () => {
     server.qm.locks.set('MEDICATION M1', server.qm.session());
     const hal = account();
-    await expect(hal.write('MEDICATION', 'M1', 'x')).rejects.toEqual(refused('LOCKED'));
-    await expect(hal.delete('MEDICATION', 'M1')).rejects.toEqual(refused('LOCKED'));
+    await expect(hal.write('MEDICATION', 'M1', 'x')).rejects.toEqual(accountError('LOCKED'));
+    await expect(hal.delete('MEDICATION', 'M1')).rejects.toEqual(accountError('LOCKED'));
     expect(await hal.read('MEDICATION', 'M1')).toBe('Amoxil\u00fe250');
   });
 
@@ -99,13 +99,13 @@ describe('an account over TCP', () => {
     server.qm.statements.set('BOOM', { abort: 'boom' });
     server.qm.statements.set('ASK', { prompt: 'NAME? ' });
     const hal = account({ sessions: 1 });
-    await expect(hal.execute('BOOM')).rejects.toEqual(refused('ABORTED', 'boom'));
-    await expect(hal.execute('ASK')).rejects.toEqual(refused('PROMPTED', 'QM asked for input: NAME?'));
-    await expect(hal.read('NOFILE', 'M1')).rejects.toEqual(refused('FILE_NOT_FOUND'));
-    await expect(hal.read('MEDICATION', '')).rejects.toEqual(refused('BAD_ID'));
-    await expect(hal.call('NO.SUB', [])).rejects.toEqual(refused('NOT_SUPPORTED'));
-    await expect(hal.call('$CPROC', [])).rejects.toEqual(refused('NOT_SUPPORTED'));
-    await expect(hal.execute('QUIT')).rejects.toEqual(refused('NOT_SUPPORTED'));
+    await expect(hal.execute('BOOM')).rejects.toEqual(accountError('ABORTED', 'boom'));
+    await expect(hal.execute('ASK')).rejects.toEqual(accountError('PROMPTED', 'QM asked for input: NAME?'));
+    await expect(hal.read('NOFILE', 'M1')).rejects.toEqual(accountError('FILE_NOT_FOUND'));
+    await expect(hal.read('MEDICATION', '')).rejects.toEqual(accountError('BAD_ID'));
+    await expect(hal.call('NO.SUB', [])).rejects.toEqual(accountError('NOT_SUPPORTED'));
+    await expect(hal.call('$CPROC', [])).rejects.toEqual(accountError('NOT_SUPPORTED'));
+    await expect(hal.execute('QUIT')).rejects.toEqual(accountError('NOT_SUPPORTED'));
     expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
     expect(server.connections).toBe(1);
   });
@@ -118,7 +118,7 @@ describe('an account over TCP', () => {
     server.qm.statements.set('CHANGE', script);
     const hal = account();
     await hal.execute('WHO');
-    await expect(hal.execute('CHANGE')).rejects.toEqual(refused(code));
+    await expect(hal.execute('CHANGE')).rejects.toEqual(accountError(code));
     expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
   });
 
@@ -132,14 +132,14 @@ describe('an account over TCP', () => {
     server.qm.statements.set('RUNS', 'runs on');
     const hal = account({ timeoutMs: 2_000 });
     await hal.execute('WHO');
-    await expect(hal.execute('RUNS', { timeoutMs: 100 })).rejects.toEqual(refused('TIMEOUT'));
+    await expect(hal.execute('RUNS', { timeoutMs: 100 })).rejects.toEqual(accountError('TIMEOUT'));
     await expect.poll(() => hal.sessions().map(({ state }) => state)).toEqual(['idle']);
   });
 
   it('is refused with the password nowhere in its words', async () => {
     const hal = account({}, 'hunter2!');
     const error: unknown = await hal.execute('WHO').catch((reason: unknown) => reason);
-    expect(error).toEqual(refused('LOGIN_REFUSED', 'Invalid username or password'));
+    expect(error).toEqual(accountError('LOGIN_REFUSED', 'Invalid username or password'));
     expect(JSON.stringify([error, hal.status(), hal.sessions()])).not.toContain('hunter2');
   });
 
@@ -148,14 +148,14 @@ describe('an account over TCP', () => {
     ['is down', 'UNAVAILABLE', /not running/],
     ['is not started', 'UNAVAILABLE', /has not been started/],
     ['is no QM', 'PROTOCOL', /is not QM/],
-  ] as const)('says so when QM %s, at once from then on, and recovers', async (greeting, code, words) => {
+  ] as const)('says so when QM %s, at once from then on, and recovers', async (greeting, code, message) => {
     server.greeting = greeting;
     const hal = account();
-    await expect(hal.execute('WHO')).rejects.toEqual(refused(code, expect.stringMatching(words)));
-    expect(hal.status()).toMatchObject({ state: 'down', reason: expect.stringMatching(words) });
+    await expect(hal.execute('WHO')).rejects.toEqual(accountError(code, expect.stringMatching(message)));
+    expect(hal.status()).toMatchObject({ state: 'down', reason: expect.stringMatching(message) });
     const attempts = server.connections;
     await Promise.all(
-      Array.from({ length: 50 }, () => expect(hal.execute('WHO')).rejects.toEqual(refused(code))),
+      Array.from({ length: 50 }, () => expect(hal.execute('WHO')).rejects.toEqual(accountError(code))),
     );
     expect(server.connections).toBe(attempts);
     server.greeting = 'greets';

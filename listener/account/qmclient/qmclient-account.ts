@@ -1,5 +1,5 @@
-// QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The wire (packets, pure) knows
-// no sockets, a transport no packets, a session no other session; the pool knows no protocol.
+// QMClient: a QM account over QM's own client protocol, through TCP or a local pipe. The layers are independent: requests
+// and replies know no sockets, transports no packets, a session no other session, and the pool no protocol.
 
 import type { Log } from '../../log/log-line.ts';
 import { ConnectionRefused, explainRefusedConnection } from './exchange.ts';
@@ -15,11 +15,11 @@ import { systemTimers, type Timers } from './timers.ts';
 import { tracedTransport } from './traced-transport.ts';
 import type { Transport, TransportKind } from './transport.ts';
 
-/** A session that is not open by then is not coming: QM takes 3 s to refuse a login, 2 s to find no seat. */
+/** Opening a session fails after this; QM takes 3 s to reject a login, 2 s to report that no seat is free. */
 const OPEN_TIMEOUT_MS = 10_000;
-/** Idle sessions but one give their seat back after this. */
+/** Idle sessions other than the primary one are closed after this. */
 const IDLE_TIMEOUT_MS = 60_000;
-/** A session given up has this long to go by itself or be logged out before its connection is closed. */
+/** An abandoned session may take this long to exit or be logged out before its connection is closed. */
 const EXIT_GRACE_MS = 5_000;
 
 export interface QmAccountOptions {
@@ -29,16 +29,16 @@ export interface QmAccountOptions {
   readonly sessions?: number;
   /** Queries waiting for a session at most; 200. */
   readonly waiting?: number;
-  /** Milliseconds a query may wait and run where it does not say; 30 000. */
+  /** Milliseconds a query may wait and run unless it says otherwise; 30 000. */
   readonly timeoutMs?: number;
   readonly timers?: Timers;
-  /** Whether the warm session holds the update lock that LIST.READU shows a listener by; it does. */
+  /** Whether the primary session holds the update lock by which LIST.READU shows a listener; true. */
   readonly holdsListenerLock?: boolean;
-  /** Where packets are told, while it holds every step. */
+  /** Receives each packet at debug level. */
   readonly log?: Log;
 }
 
-/** Over TCP, to QM's client port (4243). Connects at once and goes on trying; nothing here waits for it. */
+/** An account over TCP, to QM's client port (4243). It connects in the background and keeps trying. */
 export function qmClientAccount(
   address: TcpAddress,
   credentials: Credentials,
@@ -58,8 +58,8 @@ export function qmClientAccount(
 }
 
 /**
- * Over the standard input and output of `program` (QM's `qm`), run as this process's own user; on Windows over
- * a named pipe, which is unproven there.
+ * An account over the standard input and output of `program` (QM's `qm`), run as the user of this process; on Windows
+ * over a named pipe, which has not been tested with QM there.
  */
 export function pipeAccount(
   program: string,

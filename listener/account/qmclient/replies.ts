@@ -1,31 +1,30 @@
 import { trimEnd } from '../../../lib/text.ts';
 import { MARK, type QmText } from '../text.ts';
-import { WireError } from './wire-error.ts';
 
 /** server_error, by its number on the wire (docs/qmclient.md §1.3). */
 export const SERVER_ERRORS = ['ok', 'on-error', 'else', 'error', 'locked', 'prompt'] as const;
 
 export type ServerError = (typeof SERVER_ERRORS)[number];
 
-/** One answer. */
+/** One reply. */
 export interface Reply {
   readonly serverError: ServerError;
-  /** STATUS(); for an execute @SYSTEM.RETURN.CODE; beside `ok` otherwise stale. For `locked` the holder. */
+  /** STATUS(); @SYSTEM.RETURN.CODE for an execute; the lock's holder for `locked`. With any other `ok` reply it is stale. */
   readonly status: number;
   readonly body: Buffer;
 }
 
 /** Length, server_error and status (docs/qmclient.md §1.2). */
 export const REPLY_HEADER_BYTES = 10;
-/** The largest answer taken: 64 MiB, about half a million listed records. */
+/** The largest reply accepted: 64 MiB, about half a million listed records. */
 export const MAX_REPLY_BYTES = 64 * 1024 * 1024;
-/** How much plain text is worth waiting for before it is reported. */
+/** How much plain text is collected before it is reported. */
 const MAX_TEXT_BYTES = 256;
 
 /**
- * Cuts the server's bytes into answers, whatever chunks they come in. Headers are checked as soon as their
- * bytes are there (docs/qmclient.md §0 H5), so it never waits for more than `largest` bytes. Throws `WireError` and nothing
- * else; after the first it throws the same for ever, for there is no way to find the next answer.
+ * Splits the server's bytes into replies, in whatever chunks they arrive. A header is checked as soon as its bytes are
+ * there (docs/qmclient.md §0 H5), so it never waits for more than `maxBytes` bytes. Throws `WireError` only, and after the
+ * first the same one for ever, because the start of the next reply is unknown.
  */
 export class ReplyDecoder {
   readonly #maxBytes: number;
@@ -39,7 +38,7 @@ export class ReplyDecoder {
     this.#maxBytes = maxBytes;
   }
 
-  /** The answers these bytes complete, often none. */
+  /** The replies that these bytes complete, often none. */
   push(chunk: Uint8Array): readonly Reply[] {
     if (this.#fault) throw this.#fault;
     if (chunk.length === 0) return [];
@@ -50,7 +49,7 @@ export class ReplyDecoder {
     return replies;
   }
 
-  /** To call when no more bytes come: throws if they ended inside an answer. */
+  /** Call when the connection ends: throws if that was inside a reply. */
   end(): void {
     if (this.#fault) throw this.#fault;
     if (this.#size === 0) return;
@@ -58,7 +57,7 @@ export class ReplyDecoder {
     this.#fail('ended', `QM closed the connection after ${this.#size} bytes of a reply`);
   }
 
-  /** Whether a whole answer is there; checks what there is of its header. */
+  /** Whether a complete reply has arrived; checks its header as far as it is there. */
   #complete(): boolean {
     if (this.#plain) return this.#waitForText();
     if (this.#length === undefined && this.#size >= 4) this.#length = this.#readLength();
@@ -75,15 +74,12 @@ export class ReplyDecoder {
         this.#waitForText();
         return undefined;
       }
-      this.#fail(
-        'length',
-        `an answer says it is ${length} bytes long (10 to ${this.#maxBytes} are believed)`,
-      );
+      this.#fail('length', `a reply has length ${length} (allowed are 10 to ${this.#maxBytes} bytes)`);
     }
     if (this.#size < 6) return undefined;
     const serverError = head.readInt16LE(4);
     if (SERVER_ERRORS[serverError] === undefined) {
-      this.#fail('server-error', `an answer has server_error ${serverError} (0 to 5 are known)`);
+      this.#fail('server-error', `a reply has server_error ${serverError} (allowed are 0 to 5)`);
     }
     return length;
   }
@@ -130,7 +126,7 @@ export class ReplyDecoder {
   }
 }
 
-/** As "ScarletDME has not been started" (docs/qmclient.md §1). */
+/** Whether a text is QM's "ScarletDME has not been started" (docs/qmclient.md §1). */
 export function isNotStartedText(text: string): boolean {
   return text.includes('has not been started');
 }
@@ -146,17 +142,17 @@ export function textOf(body: Buffer): QmText {
   return body.toString('latin1');
 }
 
-/** An execute's output: field marks between lines on the wire, LF with us (docs/qmclient.md §2.3). */
+/** An execute's output: lines are separated by field marks on the wire, by LF in the result (docs/qmclient.md §2.3). */
 export function linesOf(body: Buffer): QmText {
   return trimEnd(textOf(body).replaceAll(MARK.field, '\n'), '\n');
 }
 
-/** The ids of a select list, divided by field marks. */
+/** The ids of a select list, which are separated by field marks. */
 export function idsOf(body: Buffer): readonly QmText[] {
   return body.length === 0 ? [] : textOf(body).split(MARK.field);
 }
 
-/** The file number an `open` answers. Throws WireError `body`. */
+/** The file number in the reply to an `open`. Throws WireError `body`. */
 export function fileNoOf(body: Buffer): number {
   const fileNo = body.length === 2 ? body.readInt16LE(0) : 0;
   if (fileNo < 1) throw new WireError('body', 'an open returned no file number');
@@ -164,8 +160,8 @@ export function fileNoOf(body: Buffer): number {
 }
 
 /**
- * A subroutine's arguments as they are afterwards: QM answers only those the subroutine assigned, by number
- * (docs/qmclient.md §2.4); the others stay as they were. Throws WireError `body`.
+ * A subroutine's arguments as they are afterwards. QM returns only those that the subroutine assigned, by number
+ * (docs/qmclient.md §2.4); the others are unchanged. Throws WireError `body`.
  */
 export function argumentsOf(body: Buffer, before: readonly QmText[]): readonly QmText[] {
   const after = [...before];
@@ -182,4 +178,30 @@ export function argumentsOf(body: Buffer, before: readonly QmText[]): readonly Q
     at = start + length + (length % 2);
   }
   return after;
+}
+
+/** What was wrong with bytes from the server; the session turns it into an AccountError. */
+export type WireFault =
+  /** A length outside 10 … the cap. */
+  | 'length'
+  /** A server_error outside 0 … 5. */
+  | 'server-error'
+  /** Plain text where an answer should begin: a child's stderr on the socket (docs/qmclient.md §0 H5), or another server. */
+  | 'text'
+  /** The text by which QM says that it is not running. */
+  | 'not-started'
+  /** The bytes ended inside an answer. */
+  | 'ended'
+  /** A body that is not what its function answers. */
+  | 'body';
+
+/** The only error the wire's decoders throw. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+  readonly fault: WireFault;
+
+  constructor(fault: WireFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
 }

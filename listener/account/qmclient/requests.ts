@@ -3,8 +3,8 @@ import type { QmText } from '../text.ts';
 import type { TransportKind } from './transport.ts';
 
 /**
- * A request that may travel over a transport of kind `K`. Logging in differs: a name and a password over TCP
- * (24); over the pipe the process's own user (25), which must never be asked for over TCP (docs/qmclient.md §0 H1).
+ * A request for a transport of kind `K`. Only the login differs: a name and a password over TCP (24); over the pipe the
+ * process's own user (25), which must never be requested over TCP (docs/qmclient.md §0 H1).
  */
 export type Request<K extends TransportKind = TransportKind> =
   | CommonRequest
@@ -23,12 +23,12 @@ interface LocalLoginRequest {
 
 export type CommonRequest =
   | { readonly function: 'quit' | 'getError' | 'endCommand' }
-  /** Enters an account: at most 32 bytes, upper-cased by QM. */
+  /** Enters an account: at most 32 bytes; QM converts it to upper case. */
   | { readonly function: 'account'; readonly name: QmText }
-  /** `F`, `DICT F` or `F,PART`; the answer holds the file number the requests below want. */
+  /** `F`, `DICT F` or `F,PART`; the reply contains the file number for the requests below. */
   | { readonly function: 'open'; readonly file: QmText }
   | { readonly function: 'close'; readonly fileNo: number }
-  /** `readu` takes the update lock, also where there is no record, and never waits for it. */
+  /** `readu` takes the update lock, also if there is no record, and never waits for it. */
   | { readonly function: 'read' | 'readu' | 'delete'; readonly fileNo: number; readonly id: QmText }
   | { readonly function: 'release'; readonly fileNo: number; readonly id: QmText }
   | { readonly function: 'write'; readonly fileNo: number; readonly id: QmText; readonly record: QmText }
@@ -43,7 +43,7 @@ export type CommonRequest =
 
 /**
  * The QMClient functions we use and their numbers (docs/qmclient.md §2). ClearFile, FileLock and FileUnlock
- * (31 to 33) act on the wrong file (§0 H2) and are left out, so no request can name them.
+ * (31 to 33) act on the wrong file (§0 H2), so no request can name them.
  */
 export const FUNCTION = {
   quit: 1,
@@ -72,7 +72,7 @@ export type FunctionName = keyof typeof FUNCTION;
 
 const EMPTY = Buffer.alloc(0);
 const PAD = Buffer.alloc(1);
-/** A character no single byte stands for: such a text did not come through `toQmText`. */
+/** A character that is no single byte: such a text was not made by `toQmText`. */
 const WIDE = /[\u0100-\uffff]/;
 
 /** QmText to its bytes. Throws BAD_VALUE where a character is no byte. */
@@ -94,7 +94,7 @@ function int32(value: number): Buffer {
   return buffer;
 }
 
-/** A text behind its 16-bit length, padded to an even length (docs/qmclient.md §1.4). */
+/** A text after its 16-bit length, padded to an even length (docs/qmclient.md §1.4). */
 function padded(text: QmText): readonly Buffer[] {
   const body = toBytes(text);
   return [int16(body.length), body, padding(body.length)];
@@ -112,12 +112,12 @@ function padding(length: number): Buffer {
 
 /** Length and function (docs/qmclient.md §1.1). */
 const HEADER_BYTES = 6;
-/** A server slices longer requests (§1.2). */
+/** A server truncates longer requests (§1.2). */
 const MAX_REQUEST_BYTES = 99_999_999;
 
 /**
- * One request as the bytes of its packet (docs/qmclient.md §1.1, §2). Throws AccountError: BAD_VALUE for text that
- * is not bytes or too much of it, BAD_STATEMENT for a name QM has no room for.
+ * Encodes one request as a packet (docs/qmclient.md §1.1, §2). Throws AccountError: BAD_VALUE for text that is too long or
+ * not bytes, BAD_STATEMENT for a name that is empty or too long.
  */
 export function encodeRequest<K extends TransportKind>(kind: K, request: Request<K>): Buffer {
   if (request.function === 'localLogin' && kind !== 'pipe') {
@@ -187,7 +187,7 @@ function named(name: string, text: QmText, maxLength: number): QmText {
   return limited(name, text, maxLength);
 }
 
-/** The text stays out of the message: it may be a password. */
+/** The error message does not contain the text, which may be a password. */
 function limited(name: string, text: QmText, maxLength: number): QmText {
   if (text.length > maxLength)
     throw new AccountError('BAD_STATEMENT', `the ${name} is longer than ${maxLength} bytes`);

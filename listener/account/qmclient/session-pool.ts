@@ -3,12 +3,12 @@ import { AccountError } from '../errors.ts';
 import { fromWireError } from './errors.ts';
 import type { OpenPooledSession, PooledSessionStatus, PoolSessionsOptions } from './pool-session.ts';
 import { PoolSessions } from './pool-sessions.ts';
-import type { Ask } from './session.ts';
+import type { SendRequest } from './session.ts';
 import type { Timers } from './timers.ts';
 
-/** What waits, in the order of its owners' turns: one each, round and round, so that none can starve another. */
+/** A queue that serves owners in turn, one item each, so that no owner can starve another. */
 export class FairQueue<T> {
-  /** In the order of the next turns; no list is empty. */
+  /** In the order of their next turns; no list is empty. */
   readonly #byOwner = new Map<string, T[]>();
   #size = 0;
 
@@ -23,7 +23,7 @@ export class FairQueue<T> {
     this.#size += 1;
   }
 
-  /** The next item of the owner whose turn it is; the owner then goes to the end of the round. */
+  /** The next item of the owner whose turn it is; that owner is last in the next round. */
   shift(): T | undefined {
     for (const [owner, waiting] of this.#byOwner) {
       const item = waiting.shift();
@@ -35,7 +35,7 @@ export class FairQueue<T> {
     return undefined;
   }
 
-  /** Whether it was there. */
+  /** Removes an item. @returns whether it was in the queue */
   remove(owner: string, item: T): boolean {
     const waiting = this.#byOwner.get(owner);
     const index = waiting?.indexOf(item) ?? -1;
@@ -46,7 +46,7 @@ export class FairQueue<T> {
     return true;
   }
 
-  /** Takes everything out. */
+  /** Removes and returns everything. */
   drain(): readonly T[] {
     const all: T[] = [];
     for (let item = this.shift(); item !== undefined; item = this.shift()) all.push(item);
@@ -54,28 +54,28 @@ export class FairQueue<T> {
   }
 }
 
-/** What a job does with a session, or whatever else it is served with. May run twice if it is `repeatable`. */
-export type Work<T, With = Ask> = (tool: With) => Promise<T>;
+/** What a job does with a session, or with another tool. It may run twice if the job is `repeatable`. */
+export type Work<T, With = SendRequest> = (tool: With) => Promise<T>;
 
-/** Which work may be asked again after a session died under it: what only reads. */
 export interface JobOptions extends RequestOptions {
+  /** Whether the work may run again after its session died: true only if it changes nothing. */
   readonly repeatable: boolean;
 }
 
-/** One query on its way to QM: settled once, by its answer, its deadline or its owner. */
-export class Job<T = unknown, With = Ask> {
+/** One query for QM: settled once, by its result, its deadline or its owner. */
+export class Job<T = unknown, With = SendRequest> {
   readonly owner: string;
   /** In `timers.now()` milliseconds. */
   readonly deadline: number;
   readonly work: Work<T, With>;
   readonly result: Promise<T>;
-  /** It has its second session. */
+  /** It runs on its second session. */
   repeated = false;
   readonly #repeatable: boolean;
   #settle: { resolve: (value: T) => void; reject: (error: AccountError) => void } | undefined;
   #cleanUp: () => void = () => {};
 
-  /** `onGivenUp` is called when the deadline or the owner ended it, whatever stage it is in. */
+  /** `onAbandoned` is called when the deadline or the owner ends it, whatever stage it is in. */
   constructor(
     work: Work<T, With>,
     options: JobOptions,
@@ -105,12 +105,12 @@ export class Job<T = unknown, With = Ask> {
     };
   }
 
-  /** Answered, refused or given up. */
+  /** Resolved, rejected or abandoned. */
   get settled(): boolean {
     return this.#settle === undefined;
   }
 
-  /** Whether it is to be asked again on a fresh session, if `error` came with the death of its first. */
+  /** Whether it may run again on a new session, if `error` came with the death of its first. */
   mayRepeat(error: AccountError): boolean {
     return this.#repeatable && !this.repeated && !this.settled && error.code === 'UNAVAILABLE';
   }
@@ -134,13 +134,13 @@ export class Job<T = unknown, With = Ask> {
 export interface PoolOptions extends PoolSessionsOptions {
   /** Queries waiting for a session at most; one more is BUSY. */
   readonly waiting: number;
-  /** Milliseconds a query may wait and run, where it does not say. */
+  /** Milliseconds a query may wait and run unless it says otherwise. */
   readonly timeoutMs: number;
 }
 
 /**
- * QM sessions shared by everybody's queries, each owner served in turn. While QM is down queries fail at once
- * and the way back is tried in the background; no query fails for another's sake.
+ * QM sessions shared by all queries; owners are served in turn. While QM is down, queries fail at once and the pool
+ * reconnects in the background. A query never fails because of another one.
  */
 export class SessionPool {
   readonly #options: PoolOptions;
@@ -157,44 +157,44 @@ export class SessionPool {
       onLeaving: (pooled) => this.#logoutSession(pooled),
       onChange: () => this.#onChange(),
     });
-    // One session is kept warm from the start: QM's state is known before the first question.
+    // The primary session is opened at the start, so that QM's state is known before the first query.
     this.#sessions.grow(1);
   }
 
   /**
    * Runs `work` on a session. Rejects with AccountError: UNAVAILABLE, LICENCE_LIMIT or LOGIN_REFUSED at once
-   * while QM is down, BUSY when too many wait, TIMEOUT, CANCELLED, or what the work was refused with.
+   * while QM is down, BUSY if too many wait, TIMEOUT, CANCELLED, or what the work rejects with.
    */
   run<T>(work: Work<T>, options: JobOptions): Promise<T> {
-    const refusal = this.#rejectionNow(options);
-    if (refusal) return Promise.reject(refusal);
+    const rejection = this.#rejectionNow(options);
+    if (rejection) return Promise.reject(rejection);
     return this.#enqueue(work, options);
   }
 
-  /** Cheap: asks nobody. */
+  /** The state from memory, without asking QM. */
   status(): AccountStatus {
     const seats = { used: this.#sessions.used, limit: this.#options.limit, waiting: this.#queue.size };
-    const reason = this.#closed ? 'the account is closed' : this.#sessions.refusal?.message;
+    const reason = this.#closed ? 'the account is closed' : this.#sessions.loginError?.message;
     const state = stateOf(this.#sessions, this.#closed);
     return { state, ...(reason !== undefined && { reason }), seats };
   }
 
-  /** Called whenever the state or its reason may be another. */
+  /** Calls `listener` whenever the state or its reason may have changed. */
   onChange(listener: () => void): void {
     this.#onChange = listener;
   }
 
-  /** Each seat, for an operator. */
+  /** Each session, for an operator. */
   sessions(): readonly PooledSessionStatus[] {
     return this.#sessions.status();
   }
 
-  /** New sessions for old, no query is cut short. */
+  /** Replaces every session; no query is cut short. */
   recycle(): void {
     this.#sessions.recycle();
   }
 
-  /** Refuses what waits, lets what runs finish for `graceMs`, says goodbye to QM. */
+  /** Rejects waiting queries, lets running ones finish for `graceMs`, and logs out of QM. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#rejectAll(new AccountError('UNAVAILABLE', 'the account is closing'));
@@ -204,8 +204,8 @@ export class SessionPool {
   #rejectionNow(options: JobOptions): AccountError | undefined {
     if (this.#closed) return new AccountError('UNAVAILABLE', 'the account is closed');
     if (options.signal?.aborted) return new AccountError('CANCELLED', 'the query was cancelled');
-    const { ready, refusal } = this.#sessions;
-    if (!ready && refusal) return new AccountError(refusal.code, refusal.message);
+    const { ready, loginError } = this.#sessions;
+    if (!ready && loginError) return new AccountError(loginError.code, loginError.message);
     if (this.#queue.size < this.#options.waiting) return undefined;
     return new AccountError('BUSY', `${this.#queue.size} queries are waiting for a QM session`);
   }
@@ -234,18 +234,18 @@ export class SessionPool {
   async #runJob(job: Job, pooled: OpenPooledSession): Promise<void> {
     const { session } = pooled;
     try {
-      job.resolve(await job.work(session.asking(job.deadline)));
+      job.resolve(await job.work(session.withDeadline(job.deadline)));
     } catch (cause) {
       const error = fromWireError(cause);
-      // What we did not understand, or left half done, makes the session doubtful: it is not used again.
+      // After a malformed or missing reply the session's state is unknown: it is not used again.
       if (error.code === 'PROTOCOL' || error.code === 'TIMEOUT') session.abandon(error);
-      if (session.over && job.mayRepeat(error)) return this.#repeat(job, pooled);
+      if (session.hasEnded && job.mayRepeat(error)) return this.#repeat(job, pooled);
       job.reject(error);
     }
     this.#sessions.release(pooled);
   }
 
-  /** A session died under a query that only reads: once more, on a fresh one. */
+  /** Runs a read-only query again on a new session after its session died. */
   async #repeat(job: Job, pooled: OpenPooledSession): Promise<void> {
     job.repeated = true;
     try {
@@ -257,14 +257,14 @@ export class SessionPool {
     }
   }
 
-  /** A query that ran out of time may run on: another session logs its session out while it is still there. */
+  /** A query that timed out may still run: another session logs its session out. */
   #logoutSession(pooled: OpenPooledSession): void {
     const { session } = pooled;
     const { userNo } = session;
     if (userNo === undefined || this.#closed) return;
-    const logOut: Work<void> = async (ask) => {
-      // Its number may belong to somebody else as soon as it is gone.
-      if (!session.over) await ask({ function: 'execute', statement: `LOGOUT ${userNo}` });
+    const logOut: Work<void> = async (send) => {
+      // Once the session has ended, its number may belong to another user.
+      if (!session.hasEnded) await send({ function: 'execute', statement: `LOGOUT ${userNo}` });
     };
     const timeoutMs = this.#options.graceMs;
     this.#enqueue(logOut, { owner: 'eviction', repeatable: false, timeoutMs }).catch(() => {});
@@ -277,5 +277,5 @@ export class SessionPool {
 
 function stateOf(sessions: PoolSessions, closed: boolean): AccountStatus['state'] {
   if (sessions.ready && !closed) return 'ready';
-  return sessions.refusal || closed ? 'down' : 'connecting';
+  return sessions.loginError || closed ? 'down' : 'connecting';
 }

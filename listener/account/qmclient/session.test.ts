@@ -19,29 +19,29 @@ function sessionWith(...answers: readonly Reply[]) {
     if (next) server.send(encodeReply(next));
   });
   const session = new QmSession(new Exchange(transport, timers), timers);
-  const asked = () => transport.requests.map((request: Request) => request.function);
-  return { session, transport, timers, asked };
+  const sentFunctions = () => transport.requests.map((request: Request) => request.function);
+  return { session, transport, timers, sentFunctions };
 }
 
 describe('a QM session', () => {
   it('ends a program that asks for input, says what it asked, and goes on', async () => {
-    const { session, asked } = sessionWith(reply('NAME? ', 0, 'prompt'), reply(), reply('1 HAL'));
+    const { session, sentFunctions } = sessionWith(reply('NAME? ', 0, 'prompt'), reply(), reply('1 HAL'));
     const states: string[] = [];
-    const refused = session.request(WHO, 1_000).catch((error: unknown) => error);
+    const rejected = session.request(WHO, 1_000).catch((error: unknown) => error);
     await Promise.resolve().then(() => states.push(session.state));
-    expect(await refused).toMatchObject({ code: 'PROMPTED', message: 'QM asked for input: NAME?' });
-    expect(asked()).toEqual(['execute', 'endCommand']);
+    expect(await rejected).toMatchObject({ code: 'PROMPTED', message: 'QM asked for input: NAME?' });
+    expect(sentFunctions()).toEqual(['execute', 'endCommand']);
     expect(session.state).toBe('ready');
     await session.request(WHO, 1_000);
   });
 
   it('is dead when the program cannot be ended', async () => {
     const { session, timers } = sessionWith(reply('NAME? ', 0, 'prompt'));
-    const refused = expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const rejected = expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'TIMEOUT' });
     await timers.advance(0);
     expect(session.state).toBe('prompting');
     await timers.advance(2_000);
-    await refused;
+    await rejected;
     expect(session.state).toBe('dead');
   });
 
@@ -69,28 +69,28 @@ describe('a QM session', () => {
   });
 
   it('does not ask when no time is left', async () => {
-    const { session, asked } = sessionWith();
-    await expect(session.asking(0)(WHO)).rejects.toMatchObject({ code: 'TIMEOUT' });
-    expect(asked()).toEqual([]);
+    const { session, sentFunctions } = sessionWith();
+    await expect(session.withDeadline(0)(WHO)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(sentFunctions()).toEqual([]);
     expect(session.state).toBe('ready');
   });
 
   it('says goodbye with Quit and closes without waiting for QM to', async () => {
-    const { session, transport, asked } = sessionWith(reply());
+    const { session, transport, sentFunctions } = sessionWith(reply());
     await session.quit();
-    expect(asked()).toEqual(['quit']);
+    expect(sentFunctions()).toEqual(['quit']);
     expect(transport.destroyed).toBe(true);
     expect(session.state).toBe('dead');
   });
 
   it('ends the program first when it says goodbye to one that waits', async () => {
-    const { session, timers, asked } = sessionWith(reply('NAME? ', 0, 'prompt'));
-    const refused = expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const { session, timers, sentFunctions } = sessionWith(reply('NAME? ', 0, 'prompt'));
+    const rejected = expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await timers.advance(0);
     session.abandon(new AccountError('UNAVAILABLE', 'closing'));
-    await refused;
+    await rejected;
     await session.quit();
-    expect(asked()).toEqual(['execute', 'endCommand', 'endCommand', 'quit']);
+    expect(sentFunctions()).toEqual(['execute', 'endCommand', 'endCommand', 'quit']);
   });
 
   it('tells of a death between two requests, once', async () => {
@@ -101,6 +101,6 @@ describe('a QM session', () => {
     });
     transport.end();
     expect(deaths).toBe(1);
-    expect(session).toMatchObject({ state: 'dead', over: true });
+    expect(session).toMatchObject({ state: 'dead', hasEnded: true });
   });
 });

@@ -6,18 +6,18 @@ import { linesOf, type Reply, textOf } from './replies.ts';
 import type { CommonRequest } from './requests.ts';
 import type { Timers } from './timers.ts';
 
-/** `prompting`: a program waits for input and is being ended; only `dead` is for good. */
+/** `prompting`: a program waits for input and is being ended. `dead` is final. */
 export type SessionState = 'ready' | 'prompting' | 'dead';
 
-/** Sends one request of a logged-in session; resolves to an answer that is `ok`, `else` or `on-error`. */
-export type Ask = (request: CommonRequest) => Promise<Reply>;
+/** Sends one request in a logged-in session; resolves to a reply that is `ok`, `else` or `on-error`. */
+export type SendRequest = (request: CommonRequest) => Promise<Reply>;
 
-/** How long a session may take to end a program or to say goodbye. */
-const GOODBYE_MS = 2_000;
+/** How long a session may take to end a program or to quit. */
+const QUIT_TIMEOUT_MS = 2_000;
 
 /**
- * One logged-in QM session, one QM seat. It answers prompts by ending the program that asks, fetches the text
- * of protocol errors, and is dead for good after the first doubt: nothing is sent twice, nothing is reused.
+ * One logged-in QM session, which uses one seat. It ends programs that prompt for input, fetches the text of protocol
+ * errors, and is dead after the first malformed or missing reply: no request is sent twice.
  */
 export class QmSession {
   readonly #exchange: Exchange;
@@ -35,38 +35,38 @@ export class QmSession {
     return this.#prompting ? 'prompting' : 'ready';
   }
 
-  /** QM's number for it, as LISTU shows and LOGOUT takes; undefined if `WHO` did not tell. */
+  /** QM's user number, as in LISTU and LOGOUT; undefined if the answer to `WHO` had none. */
   get userNo(): number | undefined {
     return this.#userNo;
   }
 
   /** Resolves when its connection has ended. */
-  get gone(): Promise<void> {
+  get closed(): Promise<void> {
     return this.#exchange.closed;
   }
 
-  /** Nothing of it is left on our side; a dead session that is not over may still have its QM process. */
-  get over(): boolean {
-    return this.#exchange.ended;
+  /** Whether its connection has ended; until then a dead session may still have a QM process. */
+  get hasEnded(): boolean {
+    return this.#exchange.hasEnded;
   }
 
-  /** Called once, if it dies between two requests. */
+  /** Calls `listener` once, if it dies between two requests. */
   onDeath(listener: () => void): void {
     this.#exchange.onUnusable(listener);
   }
 
-  /** Requests bound by one moment, in `timers.now()` milliseconds: past it they fail with TIMEOUT, unsent. */
-  asking(deadline: number): Ask {
+  /** An `Ask` with a common deadline, in `timers.now()` milliseconds: after it, requests fail with TIMEOUT unsent. */
+  withDeadline(deadline: number): SendRequest {
     return async (request) => {
-      const left = deadline - this.#timers.now();
-      if (left <= 0) throw new AccountError('TIMEOUT', 'the deadline has passed');
-      return this.request(request, left);
+      const remainingMs = deadline - this.#timers.now();
+      if (remainingMs <= 0) throw new AccountError('TIMEOUT', 'the deadline has passed');
+      return this.request(request, remainingMs);
     };
   }
 
   /**
-   * Sends one request. Rejects with AccountError: TIMEOUT (the session is then dead), PROMPTED with what the
-   * program asked (it is ended, the session goes on), LOCKED with the holder's number, PROTOCOL, UNAVAILABLE.
+   * Sends one request. Rejects with AccountError: TIMEOUT (the session is then dead), PROMPTED with the prompt (the
+   * program is ended, the session stays usable), LOCKED with the holder's number, PROTOCOL, UNAVAILABLE.
    */
   async request(request: CommonRequest, timeoutMs: number): Promise<Reply> {
     const reply = await this.#exchange.request(request, timeoutMs);
@@ -78,40 +78,40 @@ export class QmSession {
       throw new AccountError('LOCKED', `the record is locked by QM user ${reply.status}`);
     }
     if (reply.serverError === 'error') {
-      const text = await this.#exchange.request({ function: 'getError' }, GOODBYE_MS);
+      const text = await this.#exchange.request({ function: 'getError' }, QUIT_TIMEOUT_MS);
       throw toAccountError(textOf(text.body), reply.status, 'PROTOCOL');
     }
     return reply;
   }
 
   /**
-   * Enters the account, has abort texts sent (docs/qmclient.md §0 H9), learns the user number. A failed entry
-   * leaves QM's side unusable (H8): the caller quits. Rejects with LOGIN_REFUSED for an unknown account.
+   * Enters the account, enables abort texts (docs/qmclient.md §0 H9) and reads the user number. After a failure QM's side
+   * is unusable (H8), so the caller must quit. Rejects with LOGIN_REFUSED for an unknown account.
    */
   async enter(account: string, deadline: number): Promise<void> {
-    const ask = this.asking(deadline);
+    const send = this.withDeadline(deadline);
     try {
-      const entered = await ask({ function: 'account', name: account });
+      const entered = await send({ function: 'account', name: account });
       if (entered.serverError !== 'ok') throw toAccountError(textOf(entered.body), 0, 'LOGIN_REFUSED');
     } catch (error) {
-      // What QM's account request refuses is a login refused, whatever the words.
+      // A failed account request is a rejected login, whatever QM's message is.
       if (error instanceof AccountError && error.code === 'PROTOCOL' && this.state === 'ready') {
         throw new AccountError('LOGIN_REFUSED', `account ${account}: ${error.message}`);
       }
       throw error;
     }
-    await ask({ function: 'execute', statement: 'OPTION SUPPRESS.ABORT.MSG' });
-    const who = await ask({ function: 'execute', statement: 'WHO' });
+    await send({ function: 'execute', statement: 'OPTION SUPPRESS.ABORT.MSG' });
+    const who = await send({ function: 'execute', statement: 'WHO' });
     const userNo = /^\s*(\d+)\s/.exec(linesOf(who.body))?.[1];
     this.#userNo = userNo === undefined ? undefined : Number(userNo);
   }
 
-  /** Goodbye: ends a program if one waits, quits, closes. Never waits for QM to close (H11). */
+  /** Ends a waiting program, quits and closes. Never waits for QM to close the connection (H11). */
   async quit(): Promise<void> {
     if (!this.#exchange.error) {
       try {
-        if (this.#prompting) await this.#exchange.request({ function: 'endCommand' }, GOODBYE_MS);
-        await this.#exchange.request({ function: 'quit' }, GOODBYE_MS);
+        if (this.#prompting) await this.#exchange.request({ function: 'endCommand' }, QUIT_TIMEOUT_MS);
+        await this.#exchange.request({ function: 'quit' }, QUIT_TIMEOUT_MS);
       } catch {
         // It is closed either way.
       }
@@ -120,19 +120,19 @@ export class QmSession {
     await this.#exchange.closed;
   }
 
-  /** Fails what is under way and asks QM to go. */
+  /** Fails the pending request and asks QM to quit. */
   abandon(error: AccountError): void {
     this.#exchange.abandon(error);
   }
 
-  /** After a death: resolves when QM's process should be gone, closing the connection after `graceMs`. */
+  /** For a dead session: resolves when QM's process should have exited; closes the connection after `graceMs`. */
   awaitExit(graceMs: number): Promise<void> {
     return this.#exchange.awaitExit(graceMs);
   }
 
   async #endCommand(): Promise<void> {
     this.#prompting = true;
-    const reply = await this.#exchange.request({ function: 'endCommand' }, GOODBYE_MS);
+    const reply = await this.#exchange.request({ function: 'endCommand' }, QUIT_TIMEOUT_MS);
     this.#prompting = false;
     if (reply.serverError === 'prompt') {
       this.abandon(new AccountError('PROMPTED', 'the ended program asked for input again'));

@@ -1,21 +1,21 @@
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 
-/** They answer from what is there, change nothing and leave no select list behind. */
+/** Verbs that change nothing and leave no select list. */
 const READ_ONLY = new Set(
   'LIST SORT COUNT SUM WHO TIME DATE LISTF LISTFL LISTFR LISTU LIST.USERS LIST.READU LIST.LOCKS LIST.ITEM CT'.split(
     ' ',
   ),
 );
-/** They select: read-only too, but the list they leave would be taken by the next statement of the session. */
+/** Verbs that change nothing but leave a select list, which the session's next statement would use. */
 const SELECTS = new Set('SELECT SSELECT'.split(' '));
-/** They would end the session without an answer (docs/qmclient.md §0 H15) or leave it in another account. */
+/** Verbs that would end the session without a reply (docs/qmclient.md §0 H15) or leave it in another account. */
 const ENDING = new Set('QUIT OFF LOGTO'.split(' '));
 
 /**
- * A statement that may be sent. Field marks may divide it into the lines of a paragraph (docs/qmclient.md §2.3). Throws
- * BAD_STATEMENT for an empty one or one with a control character, NOT_SUPPORTED for one that ends or moves the
- * session it runs in.
+ * Checks a statement before it is sent. Field marks may separate the lines of a paragraph (docs/qmclient.md §2.3). Throws
+ * BAD_STATEMENT for an empty one or one with a control character, NOT_SUPPORTED for one that ends its session or changes
+ * its account.
  */
 export function checkedStatement(statement: QmText): QmText {
   for (let index = 0; index < statement.length; index += 1) {
@@ -35,15 +35,15 @@ export function checkedStatement(statement: QmText): QmText {
   return statement;
 }
 
-/** Whether a statement may run twice: what a session's death interrupted is then asked again. */
+/** Whether a statement changes nothing, so that it may run again after its session died. */
 export function isReadOnly(statement: QmText): boolean {
   const verb = verbOf(statement);
   return !statement.includes(MARK.field) && (READ_ONLY.has(verb) || SELECTS.has(verb));
 }
 
 /**
- * Whether a statement may leave select list 0 active: the session's next LIST would then list those records and
- * no others, whatever it asked for (seen live). Only verbs known to leave none are trusted.
+ * Whether a statement may leave select list 0 active: the session's next LIST would then list only those records (seen
+ * live). Only verbs known to leave none are exempt.
  */
 export function canLeaveSelectList(statement: QmText): boolean {
   return statement.includes(MARK.field) || !READ_ONLY.has(verbOf(statement));

@@ -49,10 +49,10 @@ describe('connecting over TCP', () => {
 
   it('says who is not there', async () => {
     const server = await start();
-    const gone = address(server);
+    const closedAddress = address(server);
     await server.stop();
     servers.length = 0;
-    await expect(connectTcp(gone, 5_000)).rejects.toMatchObject({
+    await expect(connectTcp(closedAddress, 5_000)).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       message: expect.stringContaining('ECONNREFUSED'),
     });

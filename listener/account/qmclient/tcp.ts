@@ -4,11 +4,11 @@ import { AccountError } from '../errors.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { ByteStream, type Transport } from './transport.ts';
 
-/** What the server says first; everything before it is to be ignored (docs/qmclient.md §1). */
+/** The server's first byte; everything before it is ignored (docs/qmclient.md §1). */
 const GREETING = 0x06;
-/** QM's greeting is its first byte; what sends this much without one is no QM. */
+/** A server that sends this much without a greeting is not QM. */
 const MAX_PREAMBLE_BYTES = 4096;
-/** A peer that vanished without a word is noticed by the system's keepalive, this long into silence. */
+/** Silence after which the system's keepalive starts to detect a peer that vanished. */
 const KEEPALIVE_MS = 30_000;
 
 export interface TcpAddress {
@@ -18,8 +18,8 @@ export interface TcpAddress {
 }
 
 /**
- * Connects to QM's client port and waits for its greeting, sending nothing before it. Rejects with AccountError:
- * UNAVAILABLE where nobody answers in `timeoutMs`, PROTOCOL where something answers that is not QM.
+ * Connects to QM's client port and waits for its greeting before anything is sent. Rejects with AccountError: UNAVAILABLE
+ * if nothing answers within `timeoutMs`, PROTOCOL if the server is not QM.
  */
 export function connectTcp(
   address: TcpAddress,
@@ -34,18 +34,18 @@ export function connectTcp(
     let failure: Error | undefined;
     let preamble = 0;
 
-    const refuse = (code: 'UNAVAILABLE' | 'PROTOCOL', message: string) => {
+    const fail = (code: 'UNAVAILABLE' | 'PROTOCOL', message: string) => {
       cancelTimer();
       socket.destroy();
       reject(new AccountError(code, message));
     };
     const cancelTimer = timers.after(timeoutMs, () =>
-      refuse('UNAVAILABLE', `${where} sent no greeting within ${timeoutMs} ms`),
+      fail('UNAVAILABLE', `${where} sent no greeting within ${timeoutMs} ms`),
     );
     const awaitGreeting = (chunk: Buffer) => {
       const at = chunk.indexOf(GREETING);
       preamble += at < 0 ? chunk.length : at;
-      if (preamble > MAX_PREAMBLE_BYTES) refuse('PROTOCOL', `${where} is not QM: no greeting received`);
+      if (preamble > MAX_PREAMBLE_BYTES) fail('PROTOCOL', `${where} is not QM: no greeting received`);
       if (at < 0) return;
       cancelTimer();
       socket.off('data', onGreeting);
@@ -67,7 +67,7 @@ export function connectTcp(
     socket.on('error', guarded('QM connection', onError));
     socket.on('end', () => socket.destroy());
     const onClose = () => {
-      refuse(
+      fail(
         'UNAVAILABLE',
         failure ? `${where}: ${failure.message}` : `${where} closed the connection before its greeting`,
       );

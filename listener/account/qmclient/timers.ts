@@ -1,10 +1,10 @@
 import { runAfter } from '../../../lib/background.ts';
 import { systemClock } from '../../../lib/clock.ts';
-/** Time, passed in so that tests own it. */
+/** Clock and timers, injected so that tests control time. */
 export interface Timers {
-  /** Milliseconds from some fixed moment; never goes back. */
+  /** Milliseconds on a monotonic clock. */
   now(): number;
-  /** Runs once after so many milliseconds, unless the function it answers is called first. */
+  /** Calls `run` once after `ms` milliseconds. @returns a function that cancels it */
   after(ms: number, run: () => void): () => void;
 }
 

@@ -9,13 +9,13 @@ function traced(debugging = true) {
   const log = { ...recordedLog(), debugging };
   const inner = new ScriptedTransport('tcp');
   const transport = tracedTransport(inner, log);
-  const heard: Buffer[] = [];
-  transport.onData((chunk) => heard.push(chunk));
-  return { log, inner, transport, heard };
+  const received: Buffer[] = [];
+  transport.onData((chunk) => received.push(chunk));
+  return { log, inner, transport, received };
 }
 
 it('tells functions, outcomes and sizes, and nothing of what is in a packet', () => {
-  const { log, inner, transport, heard } = traced();
+  const { log, inner, transport, received } = traced();
   transport.write(encodeRequest('tcp', { function: 'login', username: 'hal', password: 'secret' }));
   inner.send(encodeReply(reply()));
   transport.write(encodeRequest('tcp', { function: 'execute', statement: 'LIST A WITH B = "Amoxil"' }));
@@ -28,11 +28,11 @@ it('tells functions, outcomes and sizes, and nothing of what is in a packet', ()
     'debug to QM {"function":"execute","bytes":30}',
     'debug from QM {"outcome":"else","status":3006,"bytes":16}',
   ]);
-  expect(Buffer.concat(heard.slice(1))).toEqual(answer);
+  expect(Buffer.concat(received.slice(1))).toEqual(answer);
 });
 
 it('passes everything on, and tells nothing otherwise', () => {
-  const { log, inner, transport, heard } = traced(false);
+  const { log, inner, transport, received } = traced(false);
   let ended = 0;
   transport.onClose(() => {
     ended += 1;
@@ -41,6 +41,6 @@ it('passes everything on, and tells nothing otherwise', () => {
   inner.send(encodeReply(reply()));
   transport.destroy();
   expect(inner.requests).toEqual([{ function: 'quit' }]);
-  expect([heard.length, ended, inner.destroyed, transport.kind]).toEqual([1, 1, true, 'tcp']);
+  expect([received.length, ended, inner.destroyed, transport.kind]).toEqual([1, 1, true, 'tcp']);
   expect(log.lines).toEqual([]);
 });

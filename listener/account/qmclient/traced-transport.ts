@@ -9,11 +9,11 @@ const NAMES: ReadonlyMap<number, string> = new Map(
 );
 
 /**
- * The same transport, which writes each packet's function or outcome and size to the log while that is told to hold
- * every step. Never what is in a packet: a login has a password, a statement has names.
+ * Wraps a transport and logs each packet's function or outcome and its size at debug level. The contents of a packet are
+ * never logged: a login contains a password, a statement names.
  */
 export function tracedTransport<K extends TransportKind>(transport: Transport<K>, log: Log): Transport<K> {
-  /** What came of the answer's header so far; undefined once it is told. */
+  /** The reply's header as far as it has arrived; undefined once it is logged. */
   let head: Buffer | undefined;
   return {
     kind: transport.kind,
@@ -27,7 +27,8 @@ export function tracedTransport<K extends TransportKind>(transport: Transport<K>
     },
     onData: (listener) =>
       transport.onData((chunk) => {
-        if (head !== undefined) head = heard(Buffer.concat([head, chunk.subarray(0, HEADER_BYTES)]), log);
+        if (head !== undefined)
+          head = traceReply(Buffer.concat([head, chunk.subarray(0, HEADER_BYTES)]), log);
         listener(chunk);
       }),
     onClose: (listener) => transport.onClose(listener),
@@ -43,11 +44,11 @@ function requestHeader(bytes: Uint8Array): { readonly function: string; readonly
 }
 
 /**
- * Length, outcome and status (docs/qmclient.md §1.2), once they are there.
+ * Logs length, outcome and status of a reply (docs/qmclient.md §1.2) once its header is complete.
  *
- * @returns what is still to be completed
+ * @returns the header while it is incomplete
  */
-function heard(head: Buffer, log: Log): Buffer | undefined {
+function traceReply(head: Buffer, log: Log): Buffer | undefined {
   if (head.length < HEADER_BYTES) return head;
   if (log.debugging) {
     const outcome = head.readInt16LE(4);

@@ -1,29 +1,29 @@
-/** How the bytes travel: it decides how we log in. */
+/** The kind of connection, which decides how to log in. */
 export type TransportKind = 'tcp' | 'pipe';
 
 /**
- * A connected pair of byte streams to one QM process. It knows nothing of packets. Bytes and the end that come
- * before a listener is set are kept for it. `tcp.ts`, `pipe.ts` and `named-pipe.ts` make them.
+ * A connected pair of byte streams to one QM process, without knowledge of packets. Bytes and the end are buffered until
+ * a listener is set. `tcp.ts`, `pipe.ts` and `named-pipe.ts` create them.
  */
 export interface Transport<K extends TransportKind = TransportKind> {
   readonly kind: K;
   write(bytes: Uint8Array): void;
   onData(listener: (chunk: Buffer) => void): void;
-  /** Called once: over the pipe when QM's process is gone, over TCP when the connection is. */
+  /** Called once: over the pipe when QM's process has exited, over TCP when the connection has closed. */
   onClose(listener: (end: TransportEnd) => void): void;
-  /** Ends it from our side; the end still comes through `onClose`. */
+  /** Ends it from our side; `onClose` is still called. */
   destroy(): void;
 }
 
-/** Why there are no more bytes. */
+/** Why the transport ended. */
 export interface TransportEnd {
-  /** The system's error; absent when the other side simply closed. */
+  /** The system's error; absent if the other side closed normally. */
   readonly error?: Error;
   /** What the process wrote to its stderr last (pipe only), trimmed. */
   readonly text?: string;
 }
 
-/** What a transport has received: kept until somebody listens, so that nothing is lost while we connect. */
+/** Received bytes of a transport, buffered until a listener is set, so that nothing is lost while connecting. */
 export class ByteStream {
   #early: Buffer[] = [];
   #end: TransportEnd | undefined;
@@ -36,7 +36,7 @@ export class ByteStream {
     else this.#early.push(chunk);
   }
 
-  /** The first end counts. */
+  /** Ends the stream; a second call is ignored. */
   close(end: TransportEnd): void {
     if (this.#end) return;
     this.#end = end;

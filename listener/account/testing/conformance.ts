@@ -5,12 +5,12 @@ import subset from '../embedded/testing/query-subset.json' with { type: 'json' }
 import { Rows } from '../rows.ts';
 import { prefixed, record, type StagedFile } from './stage.ts';
 
-/** What every driver answers alike, for the same records; the suite is run on each that is there. */
+/** Results that every driver must return for the same records; the suite runs on each available driver. */
 
 const LONG = `${'x'.repeat(300)} and words`.repeat(3);
 const WIDE_FIELDS = Array.from({ length: 20 }, (_, index) => `F${index + 1}`);
 
-/** Cells wider than any page, and dates as accounts have them. */
+/** Cells wider than any page, and dates in the forms that accounts have. */
 const WIDE: StagedFile = {
   dict: {
     ...Object.fromEntries(
@@ -50,11 +50,11 @@ export const CONFORMANCE_FILES: Readonly<Record<string, StagedFile>> = { ...subs
 
 export interface Subject {
   readonly account: () => Account;
-  /** What `CONFORMANCE_FILES` are called there begins with it. */
+  /** Prefix of the names of `CONFORMANCE_FILES` in that account. */
   readonly prefix: string;
 }
 
-/** Statements, one by one, against what a real QM answered once. */
+/** Compares each statement's result with the one recorded from a real QM. */
 export function describeRecorded({ account, prefix }: Subject): void {
   describe('statements', () => {
     it.each(subset.cases)('$statement', async ({ statement, status, output }) => {
@@ -62,7 +62,7 @@ export function describeRecorded({ account, prefix }: Subject): void {
       expect(comparable(statement, answer.output)).toEqual(
         comparable(statement, prefixed(output, subset.files, prefix)),
       );
-      // Without its count line a command's status is not told.
+      // Without the count line the command driver cannot determine the status.
       if (account().driver === 'command' && statement.includes('COUNT.SUP')) return;
       expect(answer.status).toBe(status);
     });
@@ -148,8 +148,8 @@ export function describeRows({ account, prefix }: Subject): void {
       ['LIST NO.SUCH.FILE F1', 'FILE_NOT_FOUND'],
       ['COUNT WIDE', 'BAD_STATEMENT'],
     ])('are refused where there are none: %s', async (statement, code) => {
-      const asked = rows().list(statement.replace('WIDE', wide));
-      await expect(asked).rejects.toMatchObject({ name: 'AccountError', code });
+      const result = rows().list(statement.replace('WIDE', wide));
+      await expect(result).rejects.toMatchObject({ name: 'AccountError', code });
     });
   });
 }
@@ -202,7 +202,7 @@ export function describeRecords({ account, prefix }: Subject): void {
   });
 }
 
-/** A LIST without BY comes in the file's own order, which differs: its rows are a set. */
+/** Sorts the rows of a LIST without BY, which come in the file's own order, which differs between drivers. */
 function comparable(statement: string, output: string): readonly string[] {
   const lines = output.split('\n');
   if (!/^LIST (?!.* BY[ .])/.test(statement)) return lines;

@@ -4,10 +4,10 @@ import { CommandAccount } from '../command/command-account.ts';
 import type { PooledAccount } from '../qmclient/pooled-account.ts';
 import { pipeAccount, type QmAccountOptions, qmClientAccount } from '../qmclient/qmclient-account.ts';
 
-/** A way to a real QM, from the environment, or why there is none. */
+/** A driver for a real QM, configured by the environment, or the reason why there is none. */
 export interface LiveQm<A extends Account = Account> {
   readonly driver: 'qmclient' | 'pipe' | 'command';
-  /** Empty when it can be tested. */
+  /** The missing setting; empty if it can be tested. */
   readonly missing: string;
   account(options?: Partial<QmAccountOptions>): A;
 }
@@ -41,7 +41,7 @@ export function livePooledQms(env: NodeJS.ProcessEnv = process.env): readonly Li
   ];
 }
 
-/** Every way there is. */
+/** Every driver for a real QM. */
 export function liveQms(env: NodeJS.ProcessEnv = process.env): readonly LiveQm[] {
   const { program, account } = fromEnvironment(env);
   return [

@@ -1,20 +1,20 @@
 import type { Account } from '../account.ts';
 import { MARK } from '../text.ts';
 
-/** A file's dictionary items and records, fields divided by field marks. */
+/** A file's dictionary items and records, fields separated by field marks. */
 export interface StagedFile {
   readonly dict: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** An account with writing, in which files can be made and taken away. */
+/** A writable account in which files can be created and deleted. */
 export interface Stage {
   readonly account: Account;
   createFile(name: string): Promise<unknown>;
   deleteFile(name: string): Promise<unknown>;
 }
 
-/** Puts files into an account under `prefix`, instead of what a broken run left there. */
+/** Creates files in an account under `prefix`, replacing what an aborted run left there. */
 export async function stageFiles(
   { account, createFile, deleteFile }: Stage,
   files: Readonly<Record<string, StagedFile>>,
@@ -29,7 +29,7 @@ export async function stageFiles(
   }
 }
 
-/** A real QM's, by its own verbs. */
+/** The stage of a real QM, which uses its own verbs. */
 export function qmStage(account: Account): Stage {
   return {
     account,
@@ -38,7 +38,7 @@ export function qmStage(account: Account): Stage {
   };
 }
 
-/** Every file name in a text with its prefix. */
+/** Adds the prefix to every file name in a text. */
 export function prefixed(text: string, files: Readonly<Record<string, unknown>>, prefix: string): string {
   return text.replace(new RegExp(`\\b(${Object.keys(files).join('|')})\\b`, 'g'), `${prefix}$1`);
 }

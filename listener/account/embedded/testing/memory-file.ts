@@ -4,13 +4,13 @@ import { compareIds, type StoredRecord } from '../record-folder.ts';
 
 import type { QueryFile } from '../statement-run.ts';
 
-/** What a recorded transcript says of a file: texts with marks. */
+/** A file in a recorded transcript: texts with marks. */
 export interface RecordedFile {
   readonly dict: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, string>>;
 }
 
-/** A QM file without a disk. */
+/** A QM file in memory. */
 export function memoryFile(name: string, { dict, data }: RecordedFile): QueryFile {
   return {
     name,

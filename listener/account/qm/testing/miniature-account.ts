@@ -3,8 +3,8 @@ import { AccountError } from '../../errors.ts';
 import { fieldOf, programVersion, recordOf } from '../programs.ts';
 
 /**
- * Enough of a QM account to install programs into: VOC and files in memory, BASIC makes an object that holds the
- * version constant of its source, CATALOG notes it in VOC or copies it to the private catalogue. It answers as ScarletDME 2.6-6 does.
+ * A small QM account in memory to install programs into: VOC and files; BASIC creates an object with the version constant
+ * of its source; CATALOG enters it in VOC or copies it to the private catalogue. It answers as ScarletDME 2.6-6 does.
  */
 export class MiniatureAccount implements Account {
   readonly driver: Account['driver'];
@@ -13,8 +13,8 @@ export class MiniatureAccount implements Account {
     ['VOC', new Map()],
     ['cat', new Map()],
   ]);
-  /** Every statement, in turn. */
-  readonly asked: string[] = [];
+  /** Every statement, in order. */
+  readonly executed: string[] = [];
   /** Everything written and deleted, as `VOC NAME`. */
   readonly changed: string[] = [];
   /** Sources that do not compile, by name. */
@@ -29,7 +29,7 @@ export class MiniatureAccount implements Account {
 
   onChange(): void {}
 
-  /** As VOC has it: a name is a file where VOC says so. */
+  /** The file that a VOC item of that name points to. */
   file(name: string): Map<string, string> {
     const dictionary = name.startsWith('DICT ');
     const item = this.#voc.get(dictionary ? name.slice(5) : name);
@@ -40,7 +40,7 @@ export class MiniatureAccount implements Account {
   }
 
   async execute(statement: string): Promise<Executed> {
-    this.asked.push(statement);
+    this.executed.push(statement);
     const [verb = '', file = '', name = '', option = ''] = statement.split(' ');
     switch (verb) {
       case 'CREATE.FILE':
@@ -102,7 +102,7 @@ export class MiniatureAccount implements Account {
     return this.files.get('VOC') ?? new Map();
   }
 
-  /** Into VOC or the private catalogue; then it asks what is to become of another entry elsewhere. */
+  /** Enters a program in VOC or the private catalogue, then asks whether to remove another entry elsewhere. */
   #catalogue(name: string, option: string): Executed {
     const object = this.file('BP.OUT').get(name);
     if (object === undefined) return { output: `BP.OUT ${name} not found`, status: -1 };

@@ -1,40 +1,40 @@
 import type { Timers } from '../timers.ts';
 
-interface Alarm {
+interface FakeTimer {
   readonly at: number;
   readonly run: () => void;
 }
 
-/** Time that stands still until `advance`. */
+/** Timers whose time passes only in `advance`. */
 export class FakeTimers implements Timers {
   #now = 0;
-  #alarms: Alarm[] = [];
+  #timers: FakeTimer[] = [];
 
   now(): number {
     return this.#now;
   }
 
   after(ms: number, run: () => void): () => void {
-    const alarm = { at: this.#now + Math.max(0, ms), run };
-    this.#alarms.push(alarm);
+    const timer = { at: this.#now + Math.max(0, ms), run };
+    this.#timers.push(timer);
     return () => {
-      this.#alarms = this.#alarms.filter((other) => other !== alarm);
+      this.#timers = this.#timers.filter((other) => other !== timer);
     };
   }
 
-  /** How many alarms are set. */
+  /** How many timers are set. */
   get pending(): number {
-    return this.#alarms.length;
+    return this.#timers.length;
   }
 
-  /** Lets time pass; alarms go off in order, and what they set in motion settles in between. */
+  /** Lets time pass: timers run in order, and pending promises settle in between. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
     for (;;) {
-      const next = this.#alarms.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
-      this.#alarms = this.#alarms.filter((other) => other !== next);
+      this.#timers = this.#timers.filter((other) => other !== next);
       this.#now = Math.max(this.#now, next.at);
       next.run();
       await settle();
@@ -43,7 +43,7 @@ export class FakeTimers implements Timers {
   }
 }
 
-/** Lets every promise that can move, move. */
+/** Lets all pending promises settle. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

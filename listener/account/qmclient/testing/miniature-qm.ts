@@ -3,7 +3,7 @@ import type { Reply } from '../replies.ts';
 import type { Request } from '../requests.ts';
 import { encodeArguments, encodeReply, reply } from './reply-encoder.ts';
 
-/** What a statement does in the miniature. */
+/** How the miniature responds to a statement. */
 export type Script =
   | { readonly output: string; readonly status?: number }
   | { readonly abort: string }
@@ -14,31 +14,33 @@ export type Script =
   | 'dies mid-answer'
   | 'answers garbage';
 
-/** What a session does with a request. */
-export type Deed = { readonly bytes: Buffer; readonly hangUp?: boolean } | { readonly silence: true };
+/** How a session responds to a request. */
+export type MiniatureReply =
+  | { readonly bytes: Buffer; readonly close?: boolean }
+  | { readonly silence: true };
 
-/** Enough of a QM, in memory, to be wrong about: accounts, files, locks, statements, user numbers. */
+/** A small QM in memory, for tests: accounts, files, locks, statements, user numbers. */
 export class MiniatureQm {
   readonly accounts = new Set(['HAL', 'QMSYS']);
   readonly files = new Map<string, Map<string, string>>([
     ['$HOLD', new Map()],
     ['MEDICATION', new Map([['M1', 'Amoxil\u00fe250']])],
   ]);
-  /** One script, or one for each time in turn, the last one for good. */
+  /** One script, or several in turn; the last one repeats. */
   readonly statements = new Map<string, Script | Script[]>();
-  /** What a call leaves in its arguments, or the text it aborts with. */
+  /** Returns the arguments after a call, or the text it aborts with. */
   readonly subroutines = new Map<string, (args: readonly string[]) => readonly string[] | string>();
   readonly locks = new Map<string, MiniatureSession>();
   readonly sessions = new Set<MiniatureSession>();
-  /** Every statement ever asked, in turn. */
-  readonly asked: string[] = [];
+  /** Every statement ever executed, in order. */
+  readonly executed: string[] = [];
   username = 'halqm';
   password = 'test-only-pw';
   #userNo = 0;
 
-  session(hangUp: () => void = () => {}): MiniatureSession {
+  session(close: () => void = () => {}): MiniatureSession {
     this.#userNo += 1;
-    const session = new MiniatureSession(this, this.#userNo, hangUp);
+    const session = new MiniatureSession(this, this.#userNo, close);
     this.sessions.add(session);
     return session;
   }
@@ -47,33 +49,33 @@ export class MiniatureQm {
 export class MiniatureSession {
   readonly userNo: number;
   readonly #qm: MiniatureQm;
-  readonly #hangUp: () => void;
+  readonly #close: () => void;
   readonly #open: string[] = [];
   #list: string[] = [];
   #prompting = false;
   #error = '';
   #account = 'QMSYS';
 
-  constructor(qm: MiniatureQm, userNo: number, hangUp: () => void) {
+  constructor(qm: MiniatureQm, userNo: number, close: () => void) {
     this.#qm = qm;
     this.userNo = userNo;
-    this.#hangUp = hangUp;
+    this.#close = close;
   }
 
-  /** The process ends: locks go, the connection closes. */
+  /** Ends the process: releases its locks and closes the connection. */
   end(): void {
     this.#qm.sessions.delete(this);
     for (const [record, holder] of this.#qm.locks) if (holder === this) this.#qm.locks.delete(record);
-    this.#hangUp();
+    this.#close();
   }
 
-  answer(request: Request): Deed {
+  answer(request: Request): MiniatureReply {
     if (request.function === 'execute') return this.#execute(request.statement);
-    if (request.function === 'quit') return { bytes: encodeReply(reply()), hangUp: true };
+    if (request.function === 'quit') return { bytes: encodeReply(reply()), close: true };
     const answer = this.#reply(request);
     return {
       bytes: encodeReply(answer),
-      hangUp: request.function === 'login' && answer.serverError !== 'ok',
+      close: request.function === 'login' && answer.serverError !== 'ok',
     };
   }
 
@@ -81,8 +83,8 @@ export class MiniatureSession {
     switch (request.function) {
       case 'login': {
         const { username, password } = this.#qm;
-        const admitted = request.username === username && request.password === password;
-        return admitted ? reply() : reply('Invalid username or password', 0, 'on-error');
+        const accepted = request.username === username && request.password === password;
+        return accepted ? reply() : reply('Invalid username or password', 0, 'on-error');
       }
       case 'account':
         if (!this.#qm.accounts.has(request.name)) {
@@ -148,15 +150,15 @@ export class MiniatureSession {
     }
   }
 
-  #execute(statement: string): Deed {
-    this.#qm.asked.push(statement);
+  #execute(statement: string): MiniatureReply {
+    this.#qm.executed.push(statement);
     const logOut = /^LOGOUT (\d+)$/.exec(statement)?.[1];
     for (const session of this.#qm.sessions) if (session.userNo === Number(logOut)) session.end();
     const script = this.#scripted(statement) ?? this.#builtIn(statement);
     if (script === 'runs on') return { silence: true };
-    if (script === 'dies') return { bytes: Buffer.alloc(0), hangUp: true };
+    if (script === 'dies') return { bytes: Buffer.alloc(0), close: true };
     if (script === 'dies mid-answer')
-      return { bytes: encodeReply(reply('half')).subarray(0, 12), hangUp: true };
+      return { bytes: encodeReply(reply('half')).subarray(0, 12), close: true };
     if (script === 'answers garbage') return { bytes: Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) };
     if ('abort' in script) return { bytes: encodeReply(reply(script.abort, 0, 'on-error')) };
     if ('prompt' in script) {

@@ -3,30 +3,30 @@ import { NO_SEAT_DELAY_MS } from '../exchange.ts';
 import { MiniatureQm } from './miniature-qm.ts';
 import { takeRequests } from './request-decoder.ts';
 
-/** How the server greets. */
+/** How the server treats a new connection. */
 export type Greeting =
   | 'greets'
-  /** The greeting, then the end: no seat is free. Not soon, but at once when it is asked something. */
+  /** No seat is free: it greets and closes after a delay, or at once on a request. */
   | 'is full'
-  /** The greeting, then the end at once: down, and its launcher drops what it says. */
+  /** QM is down, and its launcher discards the error text: it greets and closes at once. */
   | 'is down'
-  /** The greeting, then the words of a QM that is down. */
+  /** QM is down: it greets, then sends its error text. */
   | 'is not started'
-  /** Some other server: talks first, never greets. */
+  /** Another kind of server: sends text and never greets. */
   | 'is no QM'
   | 'says nothing';
 
-/** How its bytes travel. */
+/** How its bytes are sent. */
 export type Pace = 'whole' | 'byte by byte';
 
-/** A server on a loopback port that speaks QMClient as QM does, and misbehaves when told to. */
+/** A server on a loopback port that speaks QMClient as QM does, and misbehaves on request. */
 export class QmServer {
   readonly qm = new MiniatureQm();
   greeting: Greeting = 'greets';
   pace: Pace = 'whole';
   /** Milliseconds before each answer. */
   delayMs = 0;
-  /** Connections ever taken. */
+  /** Connections ever accepted. */
   connections = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -57,8 +57,8 @@ export class QmServer {
     if (this.greeting === 'is no QM') socket.write('220 mail.example ESMTP\r\n'.repeat(300));
     if (this.greeting === 'is full') {
       socket.write(Buffer.of(0x06));
-      const hangUp = setTimeout(() => socket.end(), NO_SEAT_DELAY_MS + 100);
-      socket.on('close', () => clearTimeout(hangUp));
+      const closeTimer = setTimeout(() => socket.end(), NO_SEAT_DELAY_MS + 100);
+      socket.on('close', () => clearTimeout(closeTimer));
       socket.on('data', () => socket.resetAndDestroy());
     }
     if (this.greeting === 'is down') socket.end(Buffer.of(0x06));
@@ -75,11 +75,11 @@ export class QmServer {
       const { requests, rest } = takeRequests(Buffer.concat([waiting, chunk]));
       waiting = Buffer.from(rest);
       for (const request of requests) {
-        const deed = session.answer(request);
-        if ('silence' in deed) return;
+        const response = session.answer(request);
+        if ('silence' in response) return;
         if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
-        await this.#send(socket, deed.bytes);
-        if (deed.hangUp) socket.end();
+        await this.#send(socket, response.bytes);
+        if (response.close) socket.end();
       }
     });
     socket.write(Buffer.of(0x06));

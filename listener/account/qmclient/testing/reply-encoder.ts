@@ -8,12 +8,12 @@ export function encodeReply(reply: Reply): Buffer {
   return Buffer.concat([header, reply.body]);
 }
 
-/** A reply in few words: `ok` with a text unless told otherwise. */
+/** A reply, by default `ok` with a text. */
 export function reply(body: string | Buffer = '', status = 0, serverError: ServerError = 'ok'): Reply {
   return { serverError, status, body: typeof body === 'string' ? Buffer.from(body, 'latin1') : body };
 }
 
-/** The body of a call's answer: each argument behind its number and length (docs/qmclient.md §2.4). */
+/** The body of a call's reply: each argument after its number and length (docs/qmclient.md §2.4). */
 export function encodeArguments(args: readonly string[]): Buffer {
   return Buffer.concat(
     args.flatMap((text, index) => {

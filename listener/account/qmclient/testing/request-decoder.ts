@@ -4,7 +4,7 @@ const NAMES = new Map<number, FunctionName>(
   Object.entries(FUNCTION).map(([name, number]) => [number, name as FunctionName]),
 );
 
-/** A whole request packet as the request it was made from: the server's side of the wire. */
+/** Decodes a complete request packet, as the server does. */
 export function decodeRequest(packet: Buffer): Request {
   const number = packet.readInt16LE(4);
   const name = NAMES.get(number);
@@ -12,7 +12,7 @@ export function decodeRequest(packet: Buffer): Request {
   return decodeBody(name, packet.subarray(6));
 }
 
-/** Cuts requests off the front of `bytes`; the rest stays. */
+/** Decodes the complete requests at the front of `bytes` and returns the rest. */
 export function takeRequests(bytes: Buffer): {
   readonly requests: readonly Request[];
   readonly rest: Buffer;

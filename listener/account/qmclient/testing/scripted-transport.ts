@@ -3,18 +3,18 @@ import { ByteStream, type Transport, type TransportEnd, type TransportKind } fro
 
 import { takeRequests } from './request-decoder.ts';
 
-/** The server's end of it. */
+/** The server's side of the transport. */
 export interface ServerEnd {
-  /** Bytes from the server. */
+  /** Sends bytes to the client. */
   send(bytes: Buffer): void;
-  /** The server hangs up. */
+  /** Closes the connection. */
   end(end?: TransportEnd): void;
 }
 
 /** A transport without a network: the test is the server. */
 export class ScriptedTransport<K extends TransportKind = 'tcp'> implements Transport<K>, ServerEnd {
   readonly kind: K;
-  /** All that was asked, in order. */
+  /** All requests, in order. */
   readonly requests: Request[] = [];
   readonly written: Buffer[] = [];
   destroyed = false;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Bytes one side sent in one go. */
+/** Bytes that one side sent at once. */
 interface Sent {
   readonly from: 'client' | 'server';
   readonly bytes: Buffer;
@@ -31,7 +31,7 @@ export function transcripts(): readonly Transcript[] {
   });
 }
 
-/** The answers of a transcript: what the server sent, without its greeting. */
+/** The server's replies in a transcript, without its greeting. */
 export function answersOf(transcript: Transcript): readonly Buffer[] {
   return transcript.sent
     .filter(({ from, bytes }) => from === 'server' && bytes.length > 1)

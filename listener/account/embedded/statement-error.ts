@@ -1,8 +1,8 @@
 import type { QmText } from '../text.ts';
 
-/** A statement QM answers with one line and a negative status: what the parser throws, and nothing else. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+/** A statement that QM rejects with one line and a negative status; the only error that the parser throws. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
   /** The line QM prints. */
   readonly output: QmText;
   /** QM's @SYSTEM.RETURN.CODE. */

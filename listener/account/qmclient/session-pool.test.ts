@@ -13,30 +13,30 @@ import { ScriptedTransport, type ServerEnd } from './testing/scripted-transport.
 interface Line {
   readonly userNo: number;
   readonly server: ServerEnd;
-  readonly asked: string[];
+  readonly received: string[];
   answer(text?: string): Promise<void>;
   die(): Promise<void>;
 }
 
-const refuse = (code: 'UNAVAILABLE' | 'LICENCE_LIMIT' | 'LOGIN_REFUSED') =>
+const loginError = (code: 'UNAVAILABLE' | 'LICENCE_LIMIT' | 'LOGIN_REFUSED') =>
   new AccountError(code, `refused: ${code}`);
 const nameOf = (request: Request) => ('statement' in request ? request.statement : request.function);
 
 /** A pool in fake time whose sessions the test answers. `refusal` set: QM gives no session. */
-function poolWith(options: Partial<PoolOptions> = {}, refusal?: AccountError) {
+function poolWith(options: Partial<PoolOptions> = {}, loginFailure?: AccountError) {
   const timers = new FakeTimers();
   const lines: Line[] = [];
-  const qm: { refusal: AccountError | undefined; attempts: number } = { refusal, attempts: 0 };
+  const qm: { loginFailure: AccountError | undefined; attempts: number } = { loginFailure, attempts: 0 };
   const open = async () => {
     qm.attempts += 1;
-    if (qm.refusal) throw qm.refusal;
-    const asked: string[] = [];
+    if (qm.loginFailure) throw qm.loginFailure;
+    const received: string[] = [];
     const transport: ScriptedTransport<'tcp'> = new ScriptedTransport('tcp', (request) => {
       if (request.function === 'account') {
         transport.send(encodeReply(reply()));
         return;
       }
-      asked.push(nameOf(request));
+      received.push(nameOf(request));
       const loggedOut = /^LOGOUT (\d+)$/.exec(nameOf(request))?.[1];
       if (request.function === 'quit' || loggedOut) transport.send(encodeReply(reply()));
       if (loggedOut) lines.find((line) => line.userNo === Number(loggedOut))?.server.end();
@@ -53,7 +53,7 @@ function poolWith(options: Partial<PoolOptions> = {}, refusal?: AccountError) {
       transport.end();
       return settle();
     };
-    lines.push({ userNo, server: transport, asked, answer, die });
+    lines.push({ userNo, server: transport, received, answer, die });
     return session;
   };
   const defaults = { limit: 2, waiting: 200, timeoutMs: 30_000, idleMs: 60_000, graceMs: 5_000 };
@@ -61,14 +61,14 @@ function poolWith(options: Partial<PoolOptions> = {}, refusal?: AccountError) {
   return { pool, timers, lines, qm };
 }
 
-const asking =
+const executing =
   (statement: string): Work<string> =>
-  async (ask) =>
-    textOf((await ask({ function: 'execute', statement })).body);
+  async (send) =>
+    textOf((await send({ function: 'execute', statement })).body);
 
 function run(pool: SessionPool, statement: string, options: object = {}) {
   const outcome: { value?: string; code?: string } = {};
-  pool.run(asking(statement), { repeatable: false, ...options }).then(
+  pool.run(executing(statement), { repeatable: false, ...options }).then(
     (value) => {
       outcome.value = value;
     },
@@ -95,10 +95,10 @@ describe('the pool opens and closes', () => {
     await timers.advance(0);
     const outcomes = ['A', 'B', 'C'].map((statement) => run(pool, statement));
     await timers.advance(0);
-    expect(lines.map(({ asked }) => asked)).toEqual([['A'], ['B']]);
+    expect(lines.map(({ received }) => received)).toEqual([['A'], ['B']]);
     expect(pool.status().seats).toEqual({ used: 2, limit: 2, waiting: 1 });
     await lines[1]!.answer();
-    expect(lines[1]!.asked).toEqual(['B', 'C']);
+    expect(lines[1]!.received).toEqual(['B', 'C']);
     await lines[0]!.answer();
     await lines[1]!.answer();
     expect(outcomes.map(({ value }) => value)).toEqual(['answer of 1', 'answer of 2', 'answer of 2']);
@@ -115,7 +115,7 @@ describe('the pool opens and closes', () => {
     expect(pool.status().seats?.used).toBe(2);
     await timers.advance(1);
     expect(pool.sessions()).toEqual([{ serial: 1, state: 'idle', userNo: 1, keeper: true }]);
-    expect(lines[1]!.asked).toEqual(['B', 'quit']);
+    expect(lines[1]!.received).toEqual(['B', 'quit']);
   });
 
   it('opens new sessions for old on request, and cuts nothing short', async () => {
@@ -127,14 +127,14 @@ describe('the pool opens and closes', () => {
     // One is busy, one is idle.
     pool.recycle();
     await timers.advance(0);
-    expect(lines[1]!.asked).toEqual(['B', 'quit']);
+    expect(lines[1]!.received).toEqual(['B', 'quit']);
     const third = run(pool, 'C');
     await timers.advance(0);
-    expect(lines[2]!.asked).toEqual(['C']);
+    expect(lines[2]!.received).toEqual(['C']);
     await lines[0]!.answer();
     await lines[2]!.answer();
     expect([first.value, second.value, third.value]).toEqual(['answer of 1', 'answer of 2', 'answer of 3']);
-    expect(lines[0]!.asked).toEqual(['A', 'quit']);
+    expect(lines[0]!.received).toEqual(['A', 'quit']);
     await timers.advance(0);
     expect(pool.sessions()).toEqual([{ serial: 3, state: 'idle', userNo: 3, keeper: true }]);
   });
@@ -144,7 +144,7 @@ describe('the pool opens and closes', () => {
     await timers.advance(0);
     pool.recycle();
     await timers.advance(0);
-    expect([lines[0]!.asked, pool.status().state]).toEqual([['quit'], 'ready']);
+    expect([lines[0]!.received, pool.status().state]).toEqual([['quit'], 'ready']);
     expect(pool.sessions()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
     await pool.close();
     pool.recycle();
@@ -164,7 +164,7 @@ describe('the pool opens and closes', () => {
     expect([waiting.code, closed]).toEqual(['UNAVAILABLE', false]);
     await lines[0]!.answer();
     expect([running.value, closed]).toEqual(['answer of 1', true]);
-    expect(lines[0]!.asked).toEqual(['A', 'quit']);
+    expect(lines[0]!.received).toEqual(['A', 'quit']);
     expect(run(pool, 'C')).toEqual({});
     expect(timers.pending).toBe(0);
     expect(pool.status()).toMatchObject({ state: 'down', seats: { used: 0 } });
@@ -182,7 +182,7 @@ describe('the pool opens and closes', () => {
     expect([running.code, closed]).toEqual(['UNAVAILABLE', false]);
     await timers.advance(1);
     expect(closed).toBe(true);
-    expect(lines[0]!.asked).toEqual(['A', 'endCommand', 'quit']);
+    expect(lines[0]!.received).toEqual(['A', 'endCommand', 'quit']);
   });
 });
 
@@ -194,7 +194,7 @@ describe('the pool is fair and bounded', () => {
     for (const statement of ['B1', 'B2']) run(pool, statement, { owner: 'b' });
     run(pool, 'C1', { owner: 'c' });
     for (let count = 0; count < 6; count += 1) await lines[0]!.answer();
-    expect(lines[0]!.asked).toEqual(['A1', 'A2', 'B1', 'C1', 'A3', 'B2']);
+    expect(lines[0]!.received).toEqual(['A1', 'A2', 'B1', 'C1', 'A3', 'B2']);
   });
 
   it('is busy past so many waiting', async () => {
@@ -213,7 +213,7 @@ describe('the pool is fair and bounded', () => {
     await timers.advance(500);
     expect([first.code, second.code, pool.status().seats?.waiting]).toEqual([undefined, 'TIMEOUT', 0]);
     await lines[0]!.answer();
-    expect(lines[0]!.asked).toEqual(['A']);
+    expect(lines[0]!.received).toEqual(['A']);
   });
 
   it('forgets a cancelled query that waits, drops the answer of one that runs', async () => {
@@ -228,10 +228,10 @@ describe('the pool is fair and bounded', () => {
     await lines[0]!.answer('late');
     await lines[0]!.answer('in time');
     expect(third.value).toBe('in time');
-    expect(lines[0]!.asked).toEqual(['A', 'C']);
+    expect(lines[0]!.received).toEqual(['A', 'C']);
     const never = run(pool, 'D', { signal: giveUp.signal });
     await settle();
-    expect([never.code, lines[0]!.asked.length]).toEqual(['CANCELLED', 2]);
+    expect([never.code, lines[0]!.received.length]).toEqual(['CANCELLED', 2]);
   });
 });
 
@@ -244,13 +244,13 @@ describe('the pool survives its sessions', () => {
     const waiting = run(pool, 'WAITS');
     await timers.advance(0);
     await lines[1]!.die();
-    expect(lines[2]!.asked).toEqual(['LIST']);
+    expect(lines[2]!.received).toEqual(['LIST']);
     await lines[0]!.die();
     expect([changing.code, reading.code, waiting.code]).toEqual(['UNAVAILABLE', undefined, undefined]);
     await lines[2]!.die();
     expect(reading.code).toBe('UNAVAILABLE');
     await timers.advance(0);
-    expect(lines[3]!.asked).toEqual(['WAITS']);
+    expect(lines[3]!.received).toEqual(['WAITS']);
     await lines[3]!.answer();
     expect(waiting.value).toBe('answer of 4');
   });
@@ -267,7 +267,7 @@ describe('the pool survives its sessions', () => {
     expect(pool.sessions()[0]).toEqual({ serial: 1, state: 'leaving', userNo: 1, keeper: false });
     expect(pool.status().seats?.used).toBe(2);
     await lines[1]!.answer();
-    expect(lines[1]!.asked).toEqual(['B', 'LOGOUT 1']);
+    expect(lines[1]!.received).toEqual(['B', 'LOGOUT 1']);
     expect(pool.sessions()).toEqual([{ serial: 2, state: 'idle', userNo: 2, keeper: true }]);
   });
 
@@ -282,7 +282,7 @@ describe('the pool survives its sessions', () => {
     await timers.advance(1);
     await lines[1]!.answer();
     expect(next.value).toBe('answer of 2');
-    expect(lines[1]!.asked).toEqual(['NEXT']);
+    expect(lines[1]!.received).toEqual(['NEXT']);
   });
 
   it('does not use a session again that it did not understand', async () => {
@@ -317,11 +317,11 @@ describe('the pool survives its sessions', () => {
   });
 
   it('a lock somebody else holds is asked for once a minute, not at every query', async () => {
-    let asked = 0;
+    let received = 0;
     const { pool, timers, lines } = poolWith({
       warmUp: async () => {
-        asked += 1;
-        return asked > 2;
+        received += 1;
+        return received > 2;
       },
     });
     await timers.advance(0);
@@ -330,9 +330,9 @@ describe('the pool survives its sessions', () => {
       await settle();
       await lines[0]!.answer();
     }
-    expect(asked).toBe(1);
+    expect(received).toBe(1);
     await timers.advance(600_000);
-    expect(asked).toBe(3);
+    expect(received).toBe(3);
   });
 });
 
@@ -342,7 +342,7 @@ describe('the pool while QM is down', () => {
     run(pool, 'SERVED');
     await timers.advance(0);
     await lines[0]!.answer();
-    qm.refusal = refuse('UNAVAILABLE');
+    qm.loginFailure = loginError('UNAVAILABLE');
     const carried = run(pool, 'A');
     const waiting = [run(pool, 'B'), run(pool, 'C')];
     await timers.advance(0);
@@ -360,7 +360,7 @@ describe('the pool while QM is down', () => {
     }
     expect(pauses).toEqual([1, 2, 4, 8, 16, 30, 30]);
     expect(run(pool, 'D')).toEqual({});
-    qm.refusal = undefined;
+    qm.loginFailure = undefined;
     await timers.advance(30_000);
     expect(pool.status()).toEqual({ state: 'ready', seats: { used: 1, limit: 2, waiting: 0 } });
     const recovered = run(pool, 'E');
@@ -370,7 +370,7 @@ describe('the pool while QM is down', () => {
   });
 
   it('does not storm a QM that has no seat, however many ask', async () => {
-    const { pool, timers, qm } = poolWith({}, refuse('LICENCE_LIMIT'));
+    const { pool, timers, qm } = poolWith({}, loginError('LICENCE_LIMIT'));
     const outcomes: { code?: string }[] = [];
     for (let second = 0; second < 60; second += 1) {
       for (let count = 0; count < 20; count += 1) outcomes.push(run(pool, 'A'));
@@ -383,7 +383,7 @@ describe('the pool while QM is down', () => {
   it('makes do with the sessions it has when QM gives no more, and says why', async () => {
     const { pool, timers, lines, qm } = poolWith();
     await timers.advance(0);
-    qm.refusal = refuse('LICENCE_LIMIT');
+    qm.loginFailure = loginError('LICENCE_LIMIT');
     const outcomes = ['A', 'B', 'C'].map((statement) => run(pool, statement));
     for (let count = 0; count < 3; count += 1) {
       await settle();
@@ -409,7 +409,7 @@ describe('the pool while QM is down', () => {
   });
 
   it('tries a refused login every half minute', async () => {
-    const { timers, qm, pool } = poolWith({}, refuse('LOGIN_REFUSED'));
+    const { timers, qm, pool } = poolWith({}, loginError('LOGIN_REFUSED'));
     await timers.advance(29_999);
     const before = qm.attempts;
     await timers.advance(60_000);
@@ -431,10 +431,10 @@ describe('the pool while QM is down', () => {
     await lines[1]!.answer();
     expect(early.value).toBe('answer of 2');
     await lines[1]!.die();
-    qm.refusal = refuse('UNAVAILABLE');
-    const refused = run(pool, 'REFUSED');
+    qm.loginFailure = loginError('UNAVAILABLE');
+    const rejected = run(pool, 'REFUSED');
     await timers.advance(2_000);
-    expect(refused.code).toBe('UNAVAILABLE');
+    expect(rejected.code).toBe('UNAVAILABLE');
   });
 
   it('pauses when sessions end as soon as they begin', async () => {
