@@ -85,6 +85,7 @@ describe.skipIf(wine === undefined)(
       expect(machine.registrations().map(({ userNo }) => userNo)).toEqual([10_001]);
       // To Windows they are gone; here a stopped process keeps its place.
       for (const pid of machine.pids('run').slice(0, -1)) process.kill(pid, 'SIGKILL');
+      await until(() => machine.pids('run').length === 1);
       expect(await ask()).toContain('3 medications');
     });
 
