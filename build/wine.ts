@@ -13,11 +13,11 @@ export function wineLoader(): string | undefined {
   return loaders.find((loader) => spawnSync(loader, ['--version']).status === 0);
 }
 
-/** For every program that runs there. */
+/** For every program that runs there. Wine reads names of files in the locale's letters. */
 export function wineEnvironment(): Record<string, string> {
   mkdirSync(WINE_FOLDER, { recursive: true });
   const path = process.env.PATH ?? '';
-  return { PATH: path, HOME: WINE_FOLDER, WINEPREFIX: WINE_PREFIX, WINEDEBUG: '-all' };
+  return { PATH: path, HOME: WINE_FOLDER, WINEPREFIX: WINE_PREFIX, WINEDEBUG: '-all', LC_ALL: 'C.UTF-8' };
 }
 
 /** Arguments of `reg.exe`: Node refuses the Windows 7 that Wine 8 pretends to be. */

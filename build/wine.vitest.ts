@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** The shipped file on Windows as Wine is one: `npm run test:wine`. In `npm test` it counts as skipped. */
+/** What is shipped on Windows, as Wine is one: `npm run test:wine`. In `npm test` it counts as skipped. */
 export default defineConfig({
   test: {
     root: '.',
     include: ['cli/wine.integration.test.ts'],
-    globalSetup: './build/bundle-for-tests.ts',
+    globalSetup: './build/windows-for-tests.ts',
     env: { WINE_TEST: '1' },
     testTimeout: 60_000,
     hookTimeout: 60_000,

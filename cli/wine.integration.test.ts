@@ -5,6 +5,7 @@ import { wineLoader } from '../build/wine.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { until } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
+import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
 import { WindowsMachine } from './testing/wine.ts';
 
 /**
@@ -16,14 +17,20 @@ const wine = asked ? wineLoader() : undefined;
 if (asked && wine === undefined)
   throw new Error('There is no Wine here: install wine (64-bit), then try again.');
 
-describe.skipIf(wine === undefined)(
-  `on Windows, under Wine${wine === undefined ? ' (skipped: npm run test:wine runs it)' : ''}`,
-  () => {
+/** What an autostart entry runs. */
+const COMMAND = {
+  'the executable': 'hal-listener\\.exe',
+  'the bundled file': 'node\\.exe .*hal-listener\\.cjs',
+} as const;
+
+describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] as const)(
+  `%s on Windows, under Wine${wine === undefined ? ' (skipped: npm run test:wine runs it)' : ''}`,
+  (program) => {
     let machine: WindowsMachine;
     let port = 0;
     beforeAll(async () => {
       port = await freePort();
-      machine = await WindowsMachine.boot(wine ?? '', port);
+      machine = await WindowsMachine.boot(wine ?? '', port, program);
     }, 300_000);
     afterAll(() => machine?.shutDown());
 
@@ -33,6 +40,11 @@ describe.skipIf(wine === undefined)(
       await client.close();
       return String(text);
     };
+
+    it('says its version and its settings', async () => {
+      expect((await machine.hal('--version')).out).toMatch(/^\d+\.\d+\.\d+\r?\n$/);
+      expect((await machine.hal('config')).out).toMatch(new RegExp(`port +${port}`));
+    });
 
     it('starts detached, on a named pipe, at home in AppData, and once only', async () => {
       expect(await machine.hal('start', '--max-connections', '7')).toMatchObject({ code: 0 });
@@ -107,11 +119,22 @@ describe.skipIf(wine === undefined)(
       for (const kind of ['login', 'startup']) {
         expect(await machine.hal('autostart', 'install', kind, '--port', '9000')).toMatchObject({ code: 0 });
         expect((await machine.hal('autostart', 'status')).out).toMatch(
-          new RegExp(`${kind} +installed .*node\\.exe .*hal-listener\\.cjs watch --detach --port=9000`),
+          new RegExp(`${kind} +installed .*${COMMAND[program]} watch --detach --port=9000`),
         );
         expect(await machine.hal('autostart', 'remove', kind)).toMatchObject({ code: 0 });
         expect((await machine.hal('autostart', 'status')).out).toMatch(new RegExp(`${kind} +not installed`));
       }
+    });
+
+    it('serves the panel, and searches the logs in a thread', async () => {
+      await machine.hal('start');
+      const panel = machine.spawn('panel', '--port', '0');
+      await until(() => panel.out().includes('#token='));
+      const { address, token } = panelLink(panel.out());
+      expect(new Set(await loadPage(address))).toEqual(new Set([200]));
+      expect(await searchEvents(address, token, String(port))).toBeGreaterThan(0);
+      for (const pid of machine.pids('panel')) process.kill(pid, 'SIGKILL');
+      await machine.hal('stop');
     });
 
     it('says that a listener of another home has the port', async () => {

