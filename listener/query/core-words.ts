@@ -4,155 +4,15 @@ import { compilePattern, type Pattern } from './pattern.ts';
 
 export const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
 
-/** Said before a question; each may be followed by another. Longer ones first. */
-export const OPENINGS: readonly (readonly string[])[] = sortedPhrases([
-  ...'hey hi hello ok okay um uh umm hmm er well so please pls hal yo listen sorry now then alright'.split(
-    ' ',
-  ),
-  'good morning',
-  'good evening',
-  'good afternoon',
-  'hey there',
-  'excuse me',
-  'quick question',
-  'one more thing',
-  'can you',
-  'could you',
-  'would you',
-  'will you',
-  'can you please',
-  'could you please',
-  'would you please',
-  'will you please',
-  'oh',
-  'kindly',
-  'so like',
-  'might i ask',
-  'may i ask',
-  'pray tell',
-  'could you kindly',
-  'would you kindly',
-  'would you be so kind as to',
-  'would you be so kind and',
-  'be so kind as to',
-  'are you able to',
-  'tell me',
-  'tell me about',
-  'tell me again',
-  'show me',
-  'give me',
-  'read me',
-  'let me know',
-  'let me see',
-  'let me hear',
-  'show',
-  'list',
-  'display',
-  'read out',
-  'read',
-  'pull up',
-  'look up',
-  'bring up',
-  'check',
-  'find out',
-  'see',
-  'go over',
-  'say',
-  'tell us',
-  'remind me again',
-  'help me find',
-  'i want to know',
-  'i want to see',
-  'i want to hear',
-  'i would like to know',
-  'i would like to see',
-  'i would like to hear',
-  'i need to know',
-  'i need to see',
-  'i like to know',
-  'id like to know',
-  'id like to see',
-  'i wanted to know',
-  'i wonder',
-  'i was wondering',
-  'i am wondering',
-  'i am curious',
-  'do you know',
-  'can you tell me',
-  'do you happen to know',
-  'any idea',
-  'do you remember',
-  'can i see',
-  'may i see',
-  'could i see',
-  'what can you tell me about',
-  'what do you know about',
-  'wondering',
-  'i forgot',
-  'i forget',
-  'i cannot remember',
-  'i can not remember',
-  'i do not remember',
-  'i do not know',
-  'whether',
-  'i have a question',
-  'give me a list of',
-  'give me the list of',
-  'a list of',
-  'let us see',
-  'let us hear',
-]);
-
-/** Closings that say the records are meant, or the speaker. */
-export const FILED: ReadonlySet<string> = new Set([
-  'for me',
-  'on record',
-  'on file',
-  'in my records',
-  'in the records',
-  'in my file',
-  'in my record',
-]);
-
-/** Said behind a question. */
-export const CLOSINGS: readonly (readonly string[])[] = sortedPhrases([
-  ...FILED,
-  'please',
-  'pls',
-  'thanks',
-  'thank you',
-  'thank you very much',
-  'thanks a lot',
-  'hal',
-  'again',
-  'if you can',
-  'if possible',
-  'would you',
-  'can you',
-  'could you',
-  'do you know',
-  'if you know',
-  'real quick',
-  'quickly',
-  'exactly',
-  'by the way',
-  'then',
-  'anyway',
-  'actually',
-]);
-
 /** "remind me what ..." asks; "remind me to ..." does not. */
 export const REMINDING = ['remind', 'me'] as const;
-
-function sortedPhrases(phrases: readonly string[]): readonly (readonly string[])[] {
-  return phrases.map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length);
-}
 
 /** Words that change nothing, wherever they stand. */
 export const STOP_WORDS = new Set(
   (
     'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
     'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
+    'documented noted registered ' +
     'myself name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
   )
     .split(' ')

@@ -4,8 +4,10 @@ import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
 import { isPet } from './named-in.ts';
 import { hasAny, isWhole } from './pattern.ts';
+import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
+import { putRight, slipIn } from './putting-right.ts';
 import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
-import { commanded, stripped, withoutAnd } from './said-around.ts';
+import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { corrected, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
@@ -38,53 +40,129 @@ export function interpret(
   if (all.length > MAX_TOKENS) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
-  const fixedWhole = knowledge.table.fixed.find(({ whole }) =>
-    whole.some((pattern) => isWhole(pattern, all)),
+  const fixedWhole = fixedIn(all, knowledge);
+  if (fixedWhole !== undefined) return fixedWhole;
+  return readPutRight(text, all, knowledge, previous) ?? interpretTokens(text, all, knowledge, previous);
+}
+
+/** "In September, no wait, October": the question as it was put right. */
+function readPutRight(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  const slip = slipIn(all);
+  if (slip === undefined) return undefined;
+  const first = interpretTokens(text, slip.head, knowledge, previous);
+  if (first.kind !== 'query') return undefined;
+  const { subject } = first.query;
+  const { query: second } = readAs(subject, knowledge.catalogue(subject), {
+    text,
+    today: knowledge.today,
+    person: undefined,
+    settled: NONE_SETTLED,
+    ...stripped(slip.tail, (word) => isName(word, knowledge)),
+    previous: first.query,
+  });
+  const query = second && putRight(first.query, second);
+  return query && { kind: 'query', query };
+}
+
+function fixedIn(tokens: readonly Token[], { table }: Knowledge): Interpretation | undefined {
+  const fixed = table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));
+  return fixed && { kind: 'fixed', fixed };
+}
+
+function interpretTokens(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation {
+  const { tokens, shows, reminds, filed, isClause, isWishToSee } = stripped(all, (word) =>
+    isName(word, knowledge),
   );
-  if (fixedWhole !== undefined) return { kind: 'fixed', fixed: fixedWhole };
-  const { tokens, shows, reminds, filed } = stripped(all);
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
-  const fixed = knowledge.table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));
-  if (fixed !== undefined) return { kind: 'fixed', fixed };
+  const fixed = fixedIn(tokens, knowledge);
+  if (fixed !== undefined) return fixed;
   const command = commanded(tokens, reminds);
   if (command !== undefined) return declined(command);
 
-  const plain = withoutAnd(tokens);
-  const whose = whoIsMeant(plain, knowledge.persons);
-  const put = putAsOwn(text, plain, whose);
+  const further = withoutAnd(tokens);
+  const form = plainForm(further, isClause, text.includes('?'));
+  const plain = form.tokens;
+  const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
+  const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
-  const base = {
-    text,
+  const asked: Asked = {
+    ...asking,
     tokens: put.tokens,
-    today: knowledge.today,
-    filed,
     shows: shows || plain[0]?.word === 'everything',
-    person: whose.person,
-    settled: NONE_SETTLED,
+    person: put.person,
   };
-  const asked = { ...base, previous: undefined };
   // "When is Tim's birthday?" is about the person, not about his records.
-  const named = whose.person === undefined ? undefined : { ...asked, tokens: plain, person: undefined };
+  const named = put.person === undefined ? undefined : { ...asked, tokens: plain, person: undefined };
   const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
   const goesOn = (): Interpretation | undefined => {
     const before = isStatement ? undefined : previous?.();
     if (before === undefined) return undefined;
     const { query } = readAs(before.subject, knowledge.catalogue(before.subject), {
-      ...base,
+      ...asked,
       previous: before,
     });
     return query === undefined ? undefined : { kind: 'query', query };
   };
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
-  const further = plain.length < tokens.length ? goesOn() : undefined;
-  if (further !== undefined) return further;
+  const continued = further.length < tokens.length ? goesOn() : undefined;
+  if (continued !== undefined) return continued;
   const compared = readComparison(asked, put.own, knowledge);
   if (compared !== undefined) return { kind: 'query', query: compared };
   const readings = readAll(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
-  if (best?.query !== undefined) return { kind: 'query', query: best.query };
-  return goesOn() ?? withName(asked, knowledge, previous) ?? declineOf(put.tokens, readings, knowledge);
+  if (best?.query !== undefined) {
+    return isWishToSee && wishesToSee(best.query, tokens)
+      ? declined('change', best)
+      : { kind: 'query', query: best.query };
+  }
+  return (
+    readOtherwise(asked, plain, knowledge) ??
+    goesOn() ??
+    withName(asked, knowledge, previous) ??
+    declineOf(put.tokens, readings, knowledge)
+  );
+}
+
+function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
+  const whose = whoIsMeant(tokens, persons);
+  return { ...putAsOwn(text, tokens, whose), person: whose.person };
+}
+
+/** What is not understood in the order it was said in: "Amoxicillin, when did I start that?" */
+function readOtherwise(
+  asked: Asked,
+  plain: readonly Token[],
+  knowledge: Knowledge,
+): Interpretation | undefined {
+  for (const order of [withTopicInPlace, withQuestionInFront, withoutLastCall]) {
+    const tokens = order(plain);
+    if (tokens === undefined) continue;
+    const put = putForPerson(asked.text, tokens, knowledge);
+    if (put.isMixed) continue;
+    const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
+    const query = bestOf(readings)?.query;
+    if (query !== undefined) return { kind: 'query', query };
+  }
+  return undefined;
+}
+
+/** "I would like to see Dr. Chen" is no question about him. */
+function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]): boolean {
+  const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);
+  if (operation !== 'list' || one === undefined) return false;
+  const first = tokens.find(({ word }) => !/^(the|my|our|an?)$/.test(word))?.word ?? '';
+  return /^(dr|doctor|prof|professor)$/.test(first) || tokenize(one.said)[0]?.word === first;
 }
 
 const PRONOUN = /^(?:he|she|him|her)$/;
@@ -131,7 +209,7 @@ export function readPartly(
   const text = given.normalize('NFC');
   const all = corrected(tokenize(text), knowledge.vocabulary, (word) => isName(word, knowledge));
   if (all.length > MAX_TOKENS) return undefined;
-  const { tokens: whole, shows, filed } = stripped(all);
+  const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
   const tokens = withoutAnd(whole);
   const { left, evident } = readAs(subject, knowledge.catalogue(subject), {
     text,

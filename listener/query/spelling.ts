@@ -1,10 +1,11 @@
 import * as core from './core-words.ts';
-import { OPENINGS, OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from './core-words.ts';
+import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from './core-words.ts';
 import * as declined from './declined-words.ts';
 import { isOneErrorApart } from './distance.ts';
 import { HOLIDAY_WORDS } from './holidays.ts';
 import { NEAR_WORDS } from './near-words.ts';
 import { type Pattern, patternWords } from './pattern.ts';
+import { ADDRESSES, APART, CLOSINGS, FILLERS, OPENINGS } from './said-around-words.ts';
 import type { SubjectTable } from './subject-table.ts';
 import { stem } from './tokens.ts';
 import type { Token } from './words.ts';
@@ -61,7 +62,12 @@ export function vocabularyOf(table: SubjectTable): Vocabulary {
   const known = KNOWN.get(table);
   if (known !== undefined) return known;
   const words = new Set([...tableWords(table), ...coreWords()]);
-  const vocabulary = { all: words, long: [...words].filter((word) => word.length >= MIN_LENGTH) };
+  // What is said around a question is no typing error, and not worth being mistyped for.
+  const around = [OPENINGS, CLOSINGS, ADDRESSES, APART, FILLERS].flatMap((phrases) => [...phrases.words]);
+  const vocabulary = {
+    all: new Set([...words, ...around.map(stem).filter((word) => word.length >= MIN_LENGTH)]),
+    long: [...words].filter((word) => word.length >= MIN_LENGTH),
+  };
   KNOWN.set(table, vocabulary);
   return vocabulary;
 }
@@ -110,8 +116,5 @@ function coreWords(): readonly string[] {
     'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow today week month year quarter weekend'.split(
       ' ',
     );
-  return [
-    ...patterns.flatMap(patternWords),
-    ...[...sets, ...OPENINGS.flat(), ...dates, ...HOLIDAY_WORDS].map(stem),
-  ];
+  return [...patterns.flatMap(patternWords), ...[...sets, ...dates, ...HOLIDAY_WORDS].map(stem)];
 }

@@ -53,6 +53,27 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   gotta: ['have', 'to'],
   gimme: ['give', 'me'],
   lemme: ['let', 'me'],
+  heres: ['here', 'is'],
+  aint: ['is', 'not'],
+  mustnt: ['must', 'not'],
+  youd: ['you', 'would'],
+  youll: ['you', 'will'],
+  thatll: ['that', 'will'],
+  itll: ['it', 'will'],
+  dunno: ['do', 'not', 'know'],
+  whatd: ['what', 'did'],
+  whend: ['when', 'did'],
+  howd: ['how', 'did'],
+  whered: ['where', 'did'],
+  whyd: ['why', 'did'],
+  kinda: ['kind', 'of'],
+  sorta: ['sort', 'of'],
+  dya: ['do', 'you'],
+  appt: ['appointment'],
+  appts: ['appointments'],
+  doc: ['doctor'],
+  docs: ['doctors'],
+  rn: ['right', 'now'],
 };
 /** Words of their own where the apostrophe is missing: "ill", "id", "well", "its". */
 const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
@@ -65,6 +86,9 @@ const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
   youre: ['you', 'are'],
   youve: ['you', 'have'],
   theyre: ['they', 'are'],
+  wed: ['we', 'would'],
+  hed: ['he', 'would'],
+  shed: ['she', 'would'],
 };
 
 /**
@@ -86,7 +110,11 @@ export function tokenize(given: string): readonly Token[] {
       continue;
     }
     const folded = foldWord(piece);
-    const apart = CONTRACTIONS[folded] ?? (/['’‘]/.test(piece) ? WITH_APOSTROPHE[folded] : undefined);
+    // "W/ Dr. Chen".
+    const isWith = folded === 'w' && text[end] === '/';
+    const apart = isWith
+      ? ['with']
+      : (CONTRACTIONS[folded] ?? (/['’‘]/.test(piece) ? WITH_APOSTROPHE[folded] : undefined));
     if (apart !== undefined) {
       for (const word of apart) found.push(plain(word, start, end));
     } else if (/^\p{Sc}?\d/u.test(piece)) {
