@@ -10,9 +10,8 @@ import { parseConfigObject } from '../listener/config/config-file.ts';
 import { defaultHome, machineHome } from '../listener/config/home.ts';
 import type { LoadedConfig } from '../listener/config/load.ts';
 import { type Machine, withEnvironment } from '../listener/config/machine.ts';
-import { isFiledSecret } from '../listener/config/secret-files.ts';
 import type { SettingType } from '../listener/config/setting-types.ts';
-import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
+import { flagOf, isSecretWithFile, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import type { AutostartMachine } from '../supervisor/autostart/autostart.ts';
 import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
 import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
@@ -51,7 +50,7 @@ export function unattendedSettings(
     const { kind: from, key } = { key: '', ...sources[name] };
     const isLost = from === 'environment' || from === 'flag' || (homeChanges && from === 'file');
     // A secret that its file gave: that file is passed on.
-    if (!isLost || name === 'home' || (isFiledSecret(name) && key !== name && key !== SETTINGS[name].env))
+    if (!isLost || name === 'home' || (isSecretWithFile(name) && key !== name && key !== SETTINGS[name].env))
       continue;
     const flag = flagOf(name);
     if (flag !== undefined) flags[flag] = formatted(name, config);

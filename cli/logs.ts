@@ -77,7 +77,7 @@ export function textFilter(pattern: string, timeoutMs = GREP_TIMEOUT_MS): LineFi
   return async (lines) => {
     thread ??= new LimitedThread(MATCHING, { source, flags });
     try {
-      return await thread.ask<readonly boolean[]>(lines, { timeoutMs });
+      return await thread.request<readonly boolean[]>(lines, { timeoutMs });
     } catch (error) {
       if (!(error instanceof ThreadError)) throw error;
       throw new CliFailure(

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { Registration } from '../contract/registration.ts';
-import { onBackgroundError, surviveErrors } from '../lib/background.ts';
+import { onBackgroundError, catchUncaughtErrors } from '../lib/background.ts';
 import { errnoOf } from '../lib/file-error.ts';
 import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
@@ -134,7 +134,7 @@ export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): 
     const stopHearing = onBackgroundError(({ task, error }) => {
       terminal.err(`The panel goes on after an error (${task}): ${String(error)}\n`);
     });
-    const dieOfErrors = surviveErrors();
+    const dieOfErrors = catchUncaughtErrors();
     try {
       const source = dependencies.source(command, terminal, leave.signal);
       host = await served(source, dependencies.resources(), port);

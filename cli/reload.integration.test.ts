@@ -159,8 +159,8 @@ describe('TLS', () => {
     const [old, renewed] = [selfSigned({ to: 5 }), selfSigned()];
     write(old);
     const listener = await running(where);
-    expect(listener.err).toMatch(/warning: the TLS certificate ends on .*, in 4 days: renew it/);
-    expect(log(where)).toMatch(/WARN {2}config {2}the TLS certificate ends on/);
+    expect(listener.err).toMatch(/warning: the TLS certificate expires on .*, in 4 days: renew it/);
+    expect(log(where)).toMatch(/WARN {2}config {2}the TLS certificate expires on/);
     expect((await hal(where, 'status')).out).toMatch(/certificate +valid until .*, in 4 days/);
     const url = `wss://127.0.0.1:${where.port}`;
     const client = await HalClient.greeted(url, { rejectUnauthorized: false });

@@ -23,7 +23,7 @@ export async function awaitRepublished({ supervisor }: Supervision): Promise<voi
     const isRemoved =
       existsSync(path.join(home, HOME_FILES.controlKey)) && !existsSync(path.join(home, HOME_FILES.run));
     if (!isRemoved && (await listenerElsewhere(supervisor.port)) === undefined) return;
-    await waitUntil(isFound, { clock, sleep, timeoutMs: REPUBLISH_TIMEOUT_MS, everyMs: POLL_INTERVAL_MS });
+    await waitUntil(isFound, { clock, sleep, timeoutMs: REPUBLISH_TIMEOUT_MS, intervalMs: POLL_INTERVAL_MS });
   } catch (error) {
     // The command itself says that the home cannot be read.
     if (!(error instanceof HomeError)) throw error;

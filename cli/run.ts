@@ -3,7 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
-import { surviveErrors } from '../lib/background.ts';
+import { catchUncaughtErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Fingerprint } from '../lib/secret-fingerprint.ts';
 import { userName } from '../lib/user.ts';
@@ -107,7 +107,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       recordEvent(home, { ...event, pid: process.pid, ...which }, systemClock);
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
-    const stopSurvivingErrors = surviveErrors();
+    const stopSurvivingErrors = catchUncaughtErrors();
     terminal.out(formatBanner(listener, config));
     startLines.forEach(printLine);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
-import { onBackgroundError, surviveErrors } from '../lib/background.ts';
+import { onBackgroundError, catchUncaughtErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import { isTransient } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
@@ -58,7 +58,7 @@ export function watchVerb(
     const stopReporting = onBackgroundError(({ task, error }) =>
       log(`error in ${task}, continuing: ${String(error)}`),
     );
-    const stopSurvivingErrors = surviveErrors();
+    const stopSurvivingErrors = catchUncaughtErrors();
     let own: Supervision | undefined;
     // SIGHUP is passed on as a reload: a unit may know only this process.
     const end = createSignal(() => void (own && reloadListener(own).then(log)));

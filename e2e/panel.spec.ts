@@ -289,7 +289,7 @@ test('a certificate that ends soon is said on the overview', async ({ openPage }
     const page = await openPage();
     await page.goto((await secure.panel()).link);
     await shows(page, 'Running');
-    await expect(page.getByText(/^The TLS certificate ends on .*, in 4 days$/)).toBeVisible();
+    await expect(page.getByText(/^The TLS certificate expires on .*, in 4 days$/)).toBeVisible();
     await expect(page.getByText(/^Renew it, then "node \S+hal-listener\.cjs"? reload"\.$/)).toBeVisible();
   } finally {
     await secure.close();

@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
 
 /**
- * The address that limits count a peer under: itself for IPv4, its /64 network for IPv6, since whoever has one address
- * of such a network may use all of them. `::ffff:192.0.2.7` is 192.0.2.7. Link-local addresses stand for themselves:
- * every machine of a network shares fe80::/64.
+ * The address under which limits count a peer: the address itself for IPv4, its /64 network for IPv6, because the owner of
+ * one address in such a network may use all of them. `::ffff:192.0.2.7` is 192.0.2.7. Link-local addresses are not grouped,
+ * since all machines of a network share fe80::/64.
  *
  * @param address as Node's `remoteAddress`; undefined counts as one more address
  */
@@ -17,7 +17,7 @@ export function addressGroup(address: string | undefined): string {
   return `${network(bare)}::/64`;
 }
 
-/** The first four groups of an IPv6 address, written out. */
+/** The first four groups of an IPv6 address, without `::`. */
 function network(address: string): string {
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
@@ -27,10 +27,10 @@ function network(address: string): string {
 }
 
 /**
- * Whether programs of this machine come from there, a reverse proxy among them, which speaks for many clients. The
- * further addresses of 127.0.0.0/8 are nobody's by default, and count as any other.
+ * Whether peers at an address are programs on this machine, possibly a reverse proxy with many clients. The other
+ * addresses of 127.0.0.0/8 are not used by default and are treated like any other.
  *
- * @param group as `addressGroup` gives it
+ * @param group a result of `addressGroup`
  */
 export function isThisMachine(group: string): boolean {
   return group === '127.0.0.1' || group === '::1';

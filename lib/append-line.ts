@@ -3,12 +3,12 @@ import { errnoOf } from './file-error.ts';
 import { openPrivateFileSync } from './private-file.ts';
 import { OPEN_TO_READ } from './read-file.ts';
 
-/** A process that died while it put a file aside holds the others up no longer than this, ms. */
+/** A lock older than this was left by a process that died during rotation. */
 const ROTATION_TIMEOUT_MS = 10_000;
 
 /**
- * Appends a line in one write, so that lines of several processes never mix; a line that was cut by a power cut or a full
- * disk is left behind for itself. Past `maxBytes` the file is put aside as `<file>.1`, in place of the one before.
+ * Appends a line in one write, so that lines of several processes never mix. After a line that was cut short by a power
+ * failure or full disk it starts a new one. At `maxBytes` the file is renamed to `<file>.1`, which replaces the previous one.
  *
  * @param line without a line end
  * @param now milliseconds since the epoch
@@ -18,7 +18,7 @@ export function appendLineSync(file: string, line: string, maxBytes: number, now
   if (sizeOf(file) >= maxBytes) rotate(file, maxBytes, now);
   const fd = openPrivateFileSync(file, 'a');
   try {
-    const bytes = Buffer.from(`${endsCut(file, fstatSync(fd).size) ? '\n' : ''}${line}\n`);
+    const bytes = Buffer.from(`${lacksLineEnd(file, fstatSync(fd).size) ? '\n' : ''}${line}\n`);
     if (writeSync(fd, bytes) !== bytes.length)
       throw Object.assign(new Error(`${file}: the disk is full`), { code: 'ENOSPC' });
   } finally {
@@ -30,8 +30,8 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Whether the last line has no end. */
-function endsCut(file: string, size: number): boolean {
+/** Whether the last line has no line end. */
+function lacksLineEnd(file: string, size: number): boolean {
   if (size === 0) return false;
   const fd = openSync(file, OPEN_TO_READ);
   try {
@@ -42,7 +42,7 @@ function endsCut(file: string, size: number): boolean {
   }
 }
 
-/** One process does it: two at once would put the other's new file in place of the old one. */
+/** Rotates the file under a lock: if two processes did so at once, one would rename the other's new file. */
 function rotate(file: string, maxBytes: number, now: number): void {
   const lock = `${file}.rotating.tmp`;
   const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;

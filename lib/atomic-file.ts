@@ -7,23 +7,23 @@ import { errnoOf } from './file-error.ts';
 import { type Owner, ownerOfNew, PRIVATE_FILE, setAccess } from './private-file.ts';
 
 /**
- * The one way to write a file that others may read at any moment: it appears whole or not at all, also after a power
- * cut. The text goes into a temporary file beside the target, to the disk, and then into place in one step. Every
- * function throws (or rejects with) Node's file errors, as ENOSPC or EACCES, and leaves nothing behind then.
+ * Writes files that others may read at any moment: a file appears complete or not at all, even after a power failure. The
+ * content is written to a temporary file, synced, and renamed or linked into place. On an error such as ENOSPC or EACCES
+ * every function throws (or rejects with) Node's error and removes the temporary file.
  */
 
 export interface AtomicFileOptions {
-  /** Permissions, whatever the umask: 0600 unless it is said. */
+  /** Permissions, regardless of the umask; 0600 by default. */
   readonly mode?: number;
-  /** Where the temporary file is written, on the same volume; else beside the target. */
+  /** Folder of the temporary file, on the same volume; by default the target's. */
   readonly temporaryFolder?: string;
-  /** False: the folder is not put on the disk with it. For many files at once, whose maker calls `syncFolder` at the end. */
+  /** Whether the folder is synced too. A caller that writes many files sets false and calls `syncFolder` at the end. */
   readonly syncsFolder?: boolean;
-  /** Whose the file becomes; else the maker's, or the folder owner's where the maker is root. */
+  /** Owner of the file; by default this process's user, or the folder's owner if that user is root. */
   readonly owner?: Owner;
 }
 
-/** Puts the file in place of whatever is there. */
+/** Writes a file, replacing an existing one. */
 export function replaceFileSync(
   file: string,
   content: string | Uint8Array,
@@ -32,10 +32,10 @@ export function replaceFileSync(
   runSync(atomicSteps('rename', file, options), content);
 }
 
-/** In one piece, or in pieces that are written as they come. */
+/** The content at once, or in chunks. */
 type Content = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** Puts the file in place of whatever is there. Content that comes in pieces is written as it comes. */
+/** Writes a file, replacing an existing one. Chunks are written as they arrive. */
 export async function replaceFile(
   file: string,
   content: Content,
@@ -45,7 +45,7 @@ export async function replaceFile(
   let next = steps.next();
   while (next.done !== true) {
     try {
-      await performLater(next.value, content);
+      await performAsync(next.value, content);
     } catch (error) {
       next = steps.throw(error);
       continue;
@@ -54,7 +54,7 @@ export async function replaceFile(
   }
 }
 
-/** Puts the file in place unless one is there; false when one is. The file system decides, so one process wins. */
+/** Writes a file unless one exists; false if one does. Of several processes exactly one succeeds. */
 export function publishFileSync(
   file: string,
   content: string | Uint8Array,
@@ -63,25 +63,25 @@ export function publishFileSync(
   return runSync(atomicSteps('link', file, options), content);
 }
 
-/** What is done, one thing after the other, whether it is waited for or not. */
+/** One step of writing a file, performed synchronously or asynchronously. */
 export type AtomicStep =
   | { readonly do: 'write'; readonly file: string; readonly mode: number; readonly owner: Owner | undefined }
   | { readonly do: 'rename' | 'link'; readonly from: string; readonly to: string }
-  /** The name is on the disk too: a power cut does not bring back what was there before. Best effort. */
+  /** Syncs the folder, so that a power failure does not bring the previous file back. Best effort. */
   | { readonly do: 'sync-folder'; readonly folder: string }
   | { readonly do: 'remove'; readonly file: string }
   | { readonly do: 'pause'; readonly ms: number };
 
-/** Tries before a file counts as locked, and between two, ms. */
+/** Attempts before a file counts as locked, and the time between them. */
 const MAX_TRIES = 40;
 const RETRY_INTERVAL_MS = 25;
 
 /**
- * The order of things, without doing them: an error of a step is thrown into it. True where the file is in place,
- * false where another was there (`link`).
+ * Yields the steps without performing them; the caller throws a step's error into the generator. Returns true if the file
+ * is in place, false if another one existed (`link`).
  *
- * On Windows a file cannot be replaced while another process replaces or reads it, which takes moments: seen with six
- * starts at once, with virus scanners and editors. Elsewhere the same errors are for good.
+ * On Windows a file cannot be replaced while another process reads or replaces it, so the step is retried (seen with six
+ * starts at once, virus scanners and editors). On other systems the same errors are permanent.
  */
 export function* atomicSteps(
   how: 'rename' | 'link',
@@ -95,31 +95,34 @@ export function* atomicSteps(
   platform: NodeJS.Platform = process.platform,
 ): Generator<AtomicStep, boolean, void> {
   const name = temporaryFolder === path.dirname(target) ? path.basename(target) : 'whole';
-  const temporary = path.join(temporaryFolder, `${name}.${randomBytes(6).toString('hex')}${LEFTOVER}`);
-  let moved = false;
+  const temporary = path.join(
+    temporaryFolder,
+    `${name}.${randomBytes(6).toString('hex')}${TEMPORARY_SUFFIX}`,
+  );
+  let wasRenamed = false;
   try {
     yield { do: 'write', file: temporary, mode, owner: owner ?? ownerOfNew(target) };
     for (let tries = 1; ; tries += 1) {
       try {
         yield { do: how, from: temporary, to: target };
-        moved = how === 'rename';
+        wasRenamed = how === 'rename';
         if (syncsFolder && platform !== 'win32') yield { do: 'sync-folder', folder: path.dirname(target) };
         return true;
       } catch (error) {
         const code = errnoOf(error);
         if (how === 'link' && code === 'EEXIST') return false;
-        const passing = code === 'EPERM' || code === 'EACCES' || code === 'EBUSY';
-        if (platform !== 'win32' || !passing || tries === MAX_TRIES) throw error;
+        const isTransient = code === 'EPERM' || code === 'EACCES' || code === 'EBUSY';
+        if (platform !== 'win32' || !isTransient || tries === MAX_TRIES) throw error;
       }
       yield { do: 'pause', ms: RETRY_INTERVAL_MS };
     }
   } finally {
-    if (!moved) yield { do: 'remove', file: temporary };
+    if (!wasRenamed) yield { do: 'remove', file: temporary };
   }
 }
 
-/** How the name of a file ends that is being written; one that stays for long belongs to a process that died. */
-export const LEFTOVER = '.tmp';
+/** Suffix of files being written; an old one was left by a process that died. */
+export const TEMPORARY_SUFFIX = '.tmp';
 
 function runSync(steps: Generator<AtomicStep, boolean, void>, content: string | Uint8Array): boolean {
   let next = steps.next();
@@ -158,7 +161,7 @@ function perform(step: AtomicStep, content: string | Uint8Array): void {
       try {
         rmSync(step.file, { force: true });
       } catch {
-        // The error that led here says more; a later sweep takes it.
+        // The previous error matters more; a later cleanup removes the file.
       }
       return;
     case 'pause':
@@ -175,11 +178,11 @@ function syncFolderNow(folder: string): void {
       closeSync(fd);
     }
   } catch {
-    // The file is in place. A network drive may not know such a thing, and a folder may be closed to its reader.
+    // The file is in place. Some network drives cannot sync a folder, and this user may not be allowed to open it.
   }
 }
 
-/** Puts the names in a folder on the disk, where the system can: a power cut does not take them away. Best effort. */
+/** Syncs a folder if the system supports that, so that its new names survive a power failure. Best effort. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -189,11 +192,11 @@ export async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch {
-    // As above.
+    // As in syncFolderNow.
   }
 }
 
-async function performLater(step: AtomicStep, content: Content): Promise<void> {
+async function performAsync(step: AtomicStep, content: Content): Promise<void> {
   switch (step.do) {
     case 'write': {
       const handle = await open(step.file, 'wx', step.mode);

@@ -71,8 +71,8 @@ describe('background work', () => {
 it('reports a task once a minute, with the number of errors since', () => {
   const clock = new FakeClock();
   const errors = new BackgroundErrors(clock);
-  const heard: string[] = [];
-  errors.subscribe(({ task, count }) => heard.push(`${task} ${count}`));
+  const reported: string[] = [];
+  errors.subscribe(({ task, count }) => reported.push(`${task} ${count}`));
   errors.subscribe(() => {
     throw new Error('the log is full');
   });
@@ -83,5 +83,5 @@ it('reports a task once a minute, with the number of errors since', () => {
     clock.setWall(0);
   }
   errors.report('heartbeat', EMFILE);
-  expect(heard).toEqual(['sampler 1', 'sampler 60', 'heartbeat 1']);
+  expect(reported).toEqual(['sampler 1', 'sampler 60', 'heartbeat 1']);
 });

@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from './clock.ts';
 
 /**
- * Timers and event handlers whose errors nobody awaits. Node ends the process for such an error; here it is reported
- * and the process goes on, since a failed measurement or a broken frame is no reason to disconnect every client.
+ * Timers and event handlers whose errors nobody awaits. Node would end the process for such an error; here it is reported
+ * and the process continues, because a failed measurement or a broken frame must not disconnect every client.
  */
 
 export interface BackgroundError {
-  /** What was running, as `sampler`. Fixed texts: errors are counted by it. */
+  /** Name of the task, such as `sampler`. Names are constants, since errors are counted by them. */
   readonly task: string;
   readonly error: unknown;
   /** Errors of this task since the last report, this one included. */
@@ -17,7 +17,7 @@ type Listener = (failure: BackgroundError) => void;
 
 const REPORT_INTERVAL_MS = 60_000;
 
-/** Passes errors on to its listeners: the first of a task at once, then one a minute with the number since. */
+/** Reports errors to its listeners: the first of a task at once, then one per minute with the number since. */
 export class BackgroundErrors {
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #listeners = new Set<Listener>();
@@ -27,30 +27,30 @@ export class BackgroundErrors {
     this.#clock = clock;
   }
 
-  /** @returns what ends it */
+  /** @returns a function that unsubscribes the listener */
   subscribe(listener: Listener): () => void {
-    // A wrapper, so that the same function may be given twice.
-    const own: Listener = (failure) => listener(failure);
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    // The wrapper makes it possible to subscribe the same function twice.
+    const wrapper: Listener = (failure) => listener(failure);
+    this.#listeners.add(wrapper);
+    return () => this.#listeners.delete(wrapper);
   }
 
-  /** Throws the error where nobody listens: what nobody would hear of must not be lost. */
+  /** Throws the error if there is no listener, so that it is not lost. */
   report(task: string, error: unknown): void {
     if (this.#listeners.size === 0) throw error;
     const now = this.#clock.monotonic();
-    const known = this.#tasks.get(task) ?? { reportedAt: Number.NEGATIVE_INFINITY, unreported: 0 };
-    this.#tasks.set(task, known);
-    known.unreported += 1;
-    if (now - known.reportedAt < REPORT_INTERVAL_MS) return;
-    const failure = { task, error, count: known.unreported };
-    known.reportedAt = now;
-    known.unreported = 0;
+    const state = this.#tasks.get(task) ?? { reportedAt: Number.NEGATIVE_INFINITY, unreported: 0 };
+    this.#tasks.set(task, state);
+    state.unreported += 1;
+    if (now - state.reportedAt < REPORT_INTERVAL_MS) return;
+    const failure = { task, error, count: state.unreported };
+    state.reportedAt = now;
+    state.unreported = 0;
     for (const listener of this.#listeners) {
       try {
         listener(failure);
       } catch {
-        // Reporting is the last resort; an error in it has nowhere to go.
+        // An error in a listener cannot be reported anywhere.
       }
     }
   }
@@ -58,17 +58,17 @@ export class BackgroundErrors {
 
 const processErrors = new BackgroundErrors();
 
-/** Hears of every error in this process's background work. @returns what ends it */
+/** Subscribes to every error in this process's background work. @returns a function that unsubscribes */
 export function onBackgroundError(listener: Listener): () => void {
   return processErrors.subscribe(listener);
 }
 
 /**
- * The net below every handler: an error that nobody caught is reported, and the process goes on.
+ * Reports uncaught errors and unhandled rejections of this process, which then continues.
  *
- * @returns what ends it
+ * @returns a function that removes the handlers
  */
-export function surviveErrors(): () => void {
+export function catchUncaughtErrors(): () => void {
   const onException = (error: unknown): void => processErrors.report('uncaught exception', error);
   const onRejection = (error: unknown): void => processErrors.report('unhandled rejection', error);
   process.on('uncaughtException', onException);
@@ -80,9 +80,9 @@ export function surviveErrors(): () => void {
 }
 
 /**
- * An event handler that reports what it throws, or what its promise rejects with, instead of ending the process.
+ * Wraps an event handler: what it throws, or what its promise rejects with, is reported instead of ending the process.
  *
- * @param onError cleans up after an error, as closing the connection it happened on; gets the handler's arguments too
+ * @param onError cleans up after an error, for example closes the connection; receives the handler's arguments too
  */
 export function guarded<A extends readonly unknown[]>(
   task: string,
@@ -93,8 +93,8 @@ export function guarded<A extends readonly unknown[]>(
     processErrors.report(task, error);
     try {
       onError?.(error, ...args);
-    } catch (further) {
-      processErrors.report(task, further);
+    } catch (secondError) {
+      processErrors.report(task, secondError);
     }
   };
   return (...args) => {

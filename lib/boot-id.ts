@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import type { Clock } from './clock.ts';
 
-/** Elsewhere than on Linux the time of the boot is known to the precision of the wall clock, ms. */
-const PRECISION_MS = 600_000;
+/** On systems other than Linux the time of boot is computed from the wall clock and rounded to this. */
+const BOOT_TIME_PRECISION_MS = 600_000;
 
-/** Names the run of the machine that is under way: the kernel's own id on Linux, else about when it was started. */
+/** Identifies the current boot of the machine: the kernel's id on Linux, otherwise its approximate time. */
 export function bootId(clock: Pick<Clock, 'now'>): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
-    return `at:${Math.round((clock.now() / 1_000 - uptime()) / (PRECISION_MS / 1_000))}`;
+    return `at:${Math.round((clock.now() / 1_000 - uptime()) / (BOOT_TIME_PRECISION_MS / 1_000))}`;
   }
 }
 
-/** Whether two ids name the same run: two times of one boot may be rounded apart. */
+/** Whether two ids denote the same boot: two readings of its time may be rounded differently. */
 export function isSameBoot(one: string, other: string): boolean {
   if (one === other) return true;
   const times = [one, other].map((id) => /^at:(\d+)$/.exec(id)?.[1]);

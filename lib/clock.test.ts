@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock, WallTimes } from './clock.ts';
+import { systemClock, WallTimes, waitUntil } from './clock.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 
 describe('Clock', () => {
@@ -40,4 +40,39 @@ describe('WallTimes', () => {
     expect(wall.monotonicOf(999_000)).toBe(-1_000);
     expect(wall.monotonicOf(2_000_000)).toBe(0);
   });
+});
+
+function waiting(isSo: (checks: number, clock: FakeClock) => boolean) {
+  const clock = new FakeClock();
+  let checks = 0;
+  const options = {
+    clock,
+    sleep: async (ms: number) => clock.advance(ms),
+    timeoutMs: 1_000,
+    intervalMs: 100,
+  };
+  return { clock, checks: () => checks, done: waitUntil(() => isSo(++checks, clock), options) };
+}
+
+it('looks until it is so', async () => {
+  const wait = waiting((checks) => checks === 3);
+  expect([await wait.done, wait.checks(), wait.clock.monotonic()]).toEqual([true, 3, 200]);
+});
+
+it('gives up when the time is over, also where a look takes long', async () => {
+  const quick = waiting(() => false);
+  expect([await quick.done, quick.clock.monotonic()]).toEqual([false, 1_000]);
+  const slow = waiting((_looks, clock) => {
+    clock.advance(400);
+    return false;
+  });
+  expect([await slow.done, slow.checks()]).toEqual([false, 3]);
+});
+
+it('measures while the wall clock is set', async () => {
+  const wait = waiting((_looks, clock) => {
+    clock.setWall(clock.now() - 3_600_000);
+    return false;
+  });
+  expect([await wait.done, wait.clock.monotonic()]).toEqual([false, 1_000]);
 });

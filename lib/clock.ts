@@ -1,13 +1,13 @@
 import { uptime } from 'node:os';
 
 /**
- * The two times a program needs. The wall clock may be set back or forward at any moment, so it is for display and
- * for dates alone; every duration, deadline and interval is measured on the monotonic clock.
+ * Wall clock and monotonic clock. The wall clock may be set at any moment, so it is used for display and dates only; every
+ * duration, deadline and interval is measured on the monotonic clock.
  */
 export interface Clock {
   /** Wall time, milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some fixed moment, never set back. */
+  /** Milliseconds since an arbitrary fixed moment; never set back. */
   monotonic(): number;
 }
 
@@ -16,30 +16,30 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
 };
 
-/** When this machine started, as the wall clock shows it now, milliseconds since the epoch. */
+/** When this machine was booted by the current wall clock, milliseconds since the epoch. */
 export function bootTime(clock: Pick<Clock, 'now'> = systemClock): number {
   return clock.now() - uptime() * 1_000;
 }
 
-/** One moment on both clocks. */
+/** A moment on both clocks. */
 export interface Moment {
-  /** Milliseconds since the epoch, for people and for other machines. */
+  /** Milliseconds since the epoch, for display and other machines. */
   readonly wall: number;
-  /** Milliseconds, to measure with. */
+  /** Milliseconds, for measuring. */
   readonly monotonic: number;
 }
 
-/** Now. */
+/** The current moment. */
 export function momentOf(clock: Clock): Moment {
   return { wall: clock.now(), monotonic: clock.monotonic() };
 }
 
-/** The two clocks drift apart by milliseconds while one is steered; a difference over this is a clock that was set. */
+/** The clocks may drift apart by milliseconds; a larger difference means that the wall clock was set. */
 const CLOCK_SET_MS = 1_000;
 
 /**
- * Says moments of the monotonic clock as the wall clock shows them now: what started an hour ago did so an hour before
- * now, also when the wall clock was set meanwhile. One moment is said the same each time, unless it was.
+ * Converts monotonic moments to the current wall clock: what started an hour ago is an hour before now, even if the wall
+ * clock was set in between. A moment is converted to the same time until the wall clock is set.
  */
 export class WallTimes {
   readonly #clock: Clock;
@@ -57,7 +57,7 @@ export class WallTimes {
     return Math.round(monotonic + this.#offset);
   }
 
-  /** The moment of a wall time that was written down earlier, by this process or another; in the future none is. */
+  /** The monotonic moment of a recorded wall time; one in the future counts as now. */
   monotonicOf(wall: number): number {
     const { wall: now, monotonic } = momentOf(this.#clock);
     return monotonic - Math.max(now - wall, 0);
@@ -70,22 +70,22 @@ export class WallTimes {
 
 export interface WaitOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** Resolves after so many ms. */
+  /** Resolves after `ms` milliseconds. */
   sleep(ms: number): Promise<void>;
-  /** Gives up after, ms: of time, not of looks, however long one takes. */
+  /** Total time after which it gives up. */
   readonly timeoutMs: number;
-  /** Between two looks, ms. */
-  readonly everyMs: number;
+  /** Time between two checks. */
+  readonly intervalMs: number;
 }
 
-/** Looks again and again until something is so. @returns whether it was in time; it is looked at once at least */
+/** Polls until a condition holds, checking it at least once. @returns false on timeout */
 export async function waitUntil(
-  isSo: () => boolean | Promise<boolean>,
-  { clock, sleep, timeoutMs, everyMs }: WaitOptions,
+  condition: () => boolean | Promise<boolean>,
+  { clock, sleep, timeoutMs, intervalMs }: WaitOptions,
 ): Promise<boolean> {
-  for (const end = clock.monotonic() + timeoutMs; !(await isSo()); ) {
+  for (const end = clock.monotonic() + timeoutMs; !(await condition()); ) {
     if (clock.monotonic() >= end) return false;
-    await sleep(everyMs);
+    await sleep(intervalMs);
   }
   return true;
 }

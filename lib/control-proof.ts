@@ -1,25 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a proof is bound to, so that none fits another listener, another meeting or the other direction. */
-export interface ProofOf {
-  /** Whose proof it is. */
+/** What a proof is bound to, so that it is not valid for another listener, connection or direction. */
+export interface ProofContext {
+  /** The side that sends the proof. */
   readonly role: 'listener' | 'peer';
-  /** Of the listener: a proof relayed to another listener's endpoint does not fit there. */
+  /** The listener's PID, so that a proof relayed to another listener's endpoint is not valid there. */
   readonly pid: number;
   /** Both nonces, hex. */
   readonly listenerNonce: string;
   readonly peerNonce: string;
 }
 
-/** HMAC-SHA256 over the meeting, as hex. */
-export function proofOf(key: Uint8Array, { role, pid, listenerNonce, peerNonce }: ProofOf): string {
-  const meeting = ['hal-listener control', role, pid, listenerNonce, peerNonce].join('\n');
-  return createHmac('sha256', key).update(meeting).digest('hex');
+/** HMAC-SHA256 over the context, as hex. */
+export function proofOf(key: Uint8Array, { role, pid, listenerNonce, peerNonce }: ProofContext): string {
+  const context = ['hal-listener control', role, pid, listenerNonce, peerNonce].join('\n');
+  return createHmac('sha256', key).update(context).digest('hex');
 }
 
-/** Compares in a time that does not tell how much was right. */
-export function proves(given: string, key: Uint8Array, meeting: ProofOf): boolean {
-  const expected = Buffer.from(proofOf(key, meeting));
-  const shown = Buffer.from(given);
-  return shown.length === expected.length && timingSafeEqual(shown, expected);
+/** Whether a proof is correct, compared in constant time. */
+export function proves(proof: string, key: Uint8Array, context: ProofContext): boolean {
+  const expected = Buffer.from(proofOf(key, context));
+  const actual = Buffer.from(proof);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }

@@ -10,18 +10,18 @@ export interface EventCounts {
 }
 
 export interface EventSummaryOptions {
-  /** Between two summaries at least, ms. */
+  /** Minimum time between two summaries. */
   readonly intervalMs?: number;
   readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
-/** A burst is over or in full course by then, so that the first summary says how large it is. */
+/** By then a burst is over or at its height, so that the first summary shows its size. */
 const FIRST_AFTER_MS = 1_000;
 const DEFAULT_INTERVAL_MS = 60_000;
-/** Sources told apart in one summary. */
+/** Sources distinguished in one summary. */
 const MAX_SOURCES = 1_000;
 
-/** Counts events that anybody on the network can cause in any number, and writes one summary a minute of them. */
+/** Counts events that anybody on the network can cause in any number, and writes one summary per minute. */
 export class EventSummary {
   readonly #write: (counts: EventCounts) => void;
   readonly #intervalMs: number;
@@ -37,7 +37,7 @@ export class EventSummary {
     this.#clock = options.clock ?? systemClock;
   }
 
-  /** @param source who caused it, as an address */
+  /** @param source the address that caused it */
   add(kind: string, source: string): void {
     this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1);
     const known = this.#bySource.get(source);

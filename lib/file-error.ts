@@ -1,12 +1,12 @@
 /**
- * Why a file cannot be used, in words a person understands. `code` is Node's (ENOENT, EACCES ...) or one of ours:
- * `NOT_A_FILE`, `TOO_LARGE`, `NOT_TEXT`. The message names the file and what it is.
+ * Why a file cannot be used, for people. `code` is Node's (ENOENT, EACCES ...) or one of ours: `NOT_A_FILE`, `TOO_LARGE`,
+ * `NOT_TEXT`. The message names the file and the reason.
  */
 export class FileError extends Error {
   override readonly name = 'FileError';
   readonly code: string;
   readonly file: string;
-  /** The reason without the file's name, as `it is a folder (EISDIR)`. */
+  /** The reason without the file's name, for example `it is a folder (EISDIR)`. */
   readonly reason: string;
 
   constructor(file: string, code: string, description: string, options?: ErrorOptions) {
@@ -18,24 +18,24 @@ export class FileError extends Error {
   }
 }
 
-/** A `FileError` for what Node threw about a file. */
+/** Converts an error of Node's about a file to a `FileError`. */
 export function toFileError(file: string, error: unknown): FileError {
   if (error instanceof FileError) return error;
   const code = errnoOf(error) ?? 'unknown error';
   return new FileError(file, code, REASONS[code] ?? 'it cannot be opened', { cause: error });
 }
 
-/** Why a file cannot be used, in words, without its name. Takes Node's errors too. */
+/** Why a file cannot be used, without its name; accepts Node's errors too. */
 export function fileErrorReason(error: unknown): string {
   return toFileError('', error).reason;
 }
 
-/** Whether the error says that there is no such file. */
+/** Whether an error means that there is no such file. */
 export function isAbsent(error: unknown): boolean {
   return errnoOf(error) === 'ENOENT';
 }
 
-/** Of a disk that fails, a share that is away, a process or a machine that is short of something: not of the file. */
+/** Errors of a failing disk, an unreachable share or a lack of resources, rather than of the file. */
 const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'EIO',
   'EMFILE',
@@ -48,7 +48,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Whether an error, or what caused it, says that the same would succeed once the machine is well again. */
+/** Whether an error, or its cause, is transient: the same operation may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return TRANSIENT_CODES.has(errnoOf(error) ?? '') || isTransient(error.cause);
@@ -69,7 +69,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'it is a device or a socket, not a file',
 };
 
-/** The code of a Node system error, as `ENOENT`; undefined for anything else that was thrown. */
+/** The code of a Node system error, for example `ENOENT`; undefined for anything else. */
 export function errnoOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-/** What some files look like, to see whether one changed since: one that is not there, or not to be seen, counts too. */
+/** A stamp of several files, to detect whether one has changed; missing and unreadable files are included. */
 export function stampOfFiles(files: readonly (string | undefined)[]): string {
   return files.map((file) => (file === undefined ? '' : stampOf(file))).join(' ');
 }

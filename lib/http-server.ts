@@ -3,36 +3,36 @@ import type { Duplex } from 'node:stream';
 import { Server as TlsServer } from 'node:tls';
 import { guarded, runAfter } from './background.ts';
 
-/** Answers to what Node's HTTP server would drop without a word or take for something else. */
+/** Answers requests that Node's HTTP server would drop silently or misinterpret. */
 
-/** Bytes of a request line and its headers; more is answered with 431. Node's own default, said so that it stays. */
+/** Maximum bytes of a request line and its headers; more is answered with 431. It is Node's current default. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
-/** How long a peer may take to read a last answer. */
+/** How long a peer may take to read a final answer. */
 const LINGER_MS = 2_000;
 
 export interface RequestHandlers {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => unknown;
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** The methods of the pages, for `Allow`. */
+  /** The allowed methods, for the `Allow` header. */
   readonly methods: string;
-  /** Called once for a socket that is closed because its peer did not wait for an answer. */
+  /** Called once for a socket that is closed because its peer pipelined requests. */
   readonly onPipelined?: (socket: Duplex) => void;
 }
 
 /**
- * Gives requests to `page` and WebSocket handshakes to `upgrade`, one of a socket at a time, and answers everything else
- * that Node takes out of the ordinary way:
- * - an upgrade to another protocol (`h2c`, as curl and Java offer it) is an offer that may be ignored: the request is
- *   answered like any other, and the connection is closed behind the answer;
- * - CONNECT is no method of ours;
- * - a request that is no HTTP gets its status and a line of text;
- * - a request that comes before the answer to the one before it is refused, and the socket closed: a packet holds two
- *   thousand of them, thousands of sockets send packets, and no client of ours does so.
+ * Passes requests to `onRequest` and WebSocket handshakes to `onUpgrade`, one per socket at a time, and answers what Node
+ * handles in other ways:
+ * - an upgrade to another protocol (`h2c`, offered by curl and Java) may be ignored: the request is answered like any
+ *   other, then the connection is closed;
+ * - CONNECT is rejected;
+ * - a malformed request gets its status and a line of text;
+ * - a pipelined request is rejected and the socket closed: one packet holds two thousand of them, and no client of ours
+ *   sends any.
  */
-export function answerEveryRequest(server: Server, handlers: RequestHandlers): void {
+export function handleAllRequests(server: Server, handlers: RequestHandlers): void {
   const { onRequest, onUpgrade, methods, onPipelined } = handlers;
-  const onConnection = guarded('HTTP connection', (socket: Duplex) => refusePipelined(socket, onPipelined));
+  const onConnection = guarded('HTTP connection', (socket: Duplex) => rejectPipelined(socket, onPipelined));
   server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', onConnection);
   server.on(
     'request',
@@ -53,13 +53,13 @@ export function answerEveryRequest(server: Server, handlers: RequestHandlers): v
   server.on(
     'connect',
     guarded('connect', (_request: IncomingMessage, socket: Duplex) => {
-      endWith(socket, 405, 'This is no proxy.', { Allow: methods });
+      respondAndClose(socket, 405, 'This is no proxy.', { Allow: methods });
     }),
   );
   server.on('clientError', guarded('malformed request', answerClientError));
 }
 
-/** Of several protocols a client may offer WebSocket as one. */
+/** Whether WebSocket is among the offered protocols. */
 function isWebSocketUpgrade({ headers }: IncomingMessage): boolean {
   return (headers.upgrade ?? '').split(',').some((protocol) => protocol.trim().toLowerCase() === 'websocket');
 }
@@ -67,13 +67,13 @@ function isWebSocketUpgrade({ headers }: IncomingMessage): boolean {
 function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
   const response = new ServerResponse(request);
-  // Node has let go of the socket: nobody would read a next request.
+  // Node no longer reads this socket, so there can be no next request.
   response.shouldKeepAlive = false;
-  // Its type asks for a TCP socket; TLS has one of its own, and both do.
+  // The declared type is a TCP socket, but a TLS socket works too.
   response.assignSocket(socket as Parameters<ServerResponse['assignSocket']>[0]);
   const finish = (): void => {
     response.detachSocket(socket as Parameters<ServerResponse['detachSocket']>[0]);
-    endGently(socket);
+    closeAfterFlush(socket);
   };
   response.on(
     'finish',
@@ -83,51 +83,51 @@ function answerWithoutUpgrade(server: Server, request: IncomingMessage, socket: 
 }
 
 function answerClientError(error: Error & { readonly code?: string }, socket: Duplex): void {
-  // It has gone, it has been told already, or an answer is on its way that this one would land in.
-  if (socket.writableEnded || isRefused(socket)) return;
-  const begun = answerOf(socket)?.headersSent === true;
-  if (!socket.writable || error.code === 'ECONNRESET' || begun) return void socket.destroy();
+  // The socket is closed or already answered, or this answer would end up inside another one.
+  if (socket.writableEnded || isPipelined(socket)) return;
+  const hasHeaders = currentResponse(socket)?.headersSent === true;
+  if (!socket.writable || error.code === 'ECONNRESET' || hasHeaders) return void socket.destroy();
   const { status, text } = clientErrorAnswer(error.code);
-  endWith(socket, status, text);
+  respondAndClose(socket, status, text);
 }
 
-/** The answer that has a socket now, as Node's own handlers find it. */
-function answerOf(socket: Duplex): ServerResponse | undefined {
+/** The response being written to a socket; Node's own handlers find it the same way. */
+function currentResponse(socket: Duplex): ServerResponse | undefined {
   const response: unknown = Reflect.get(socket, '_httpMessage');
   return response instanceof ServerResponse ? response : undefined;
 }
 
-/** Sockets with a request that came too soon: nothing more of them is read. */
-const refused = new WeakSet<Duplex>();
+/** Sockets with a pipelined request; nothing more is read from them. */
+const pipelinedSockets = new WeakSet<Duplex>();
 
-function isRefused(socket: Duplex): boolean {
-  return refused.has(socket);
+function isPipelined(socket: Duplex): boolean {
+  return pipelinedSockets.has(socket);
 }
 
-/** For Node's parser: not this request, and nothing behind it. */
+/** Tells Node's parser to stop. */
 const STOP_PARSING = -1;
 
 /**
- * Lets one request of a socket through at a time. Node reads and keeps all requests of a packet before the first is
- * answered, and no event of its own comes in time: 2 000 packets of one address kept a listener busy for 50 s.
+ * Allows one request per socket at a time. Node reads and queues all requests of a packet before the first is answered,
+ * and emits no event early enough: 2 000 packets from one address kept a listener busy for 50 s.
  */
-function refusePipelined(socket: Duplex, onPipelined: RequestHandlers['onPipelined']): void {
+function rejectPipelined(socket: Duplex, onPipelined: RequestHandlers['onPipelined']): void {
   const parser = parserOf(socket);
   if (parser === undefined) return;
   const { onIncoming } = parser;
   parser.onIncoming = (request, keepsAlive) => {
-    const answer = answerOf(socket);
+    const answer = currentResponse(socket);
     if (answer === undefined) return onIncoming(request, keepsAlive);
-    // An upgrade stops the parser by itself, and Node would give the socket away.
+    // An upgrade would stop the parser too, but Node would then detach the socket.
     request.upgrade = false;
-    if (isRefused(socket)) return STOP_PARSING;
-    refused.add(socket);
+    if (isPipelined(socket)) return STOP_PARSING;
+    pipelinedSockets.add(socket);
     onPipelined?.(socket);
-    const refuse = (): void => {
+    const reject = (): void => {
       if (socket.writable)
-        endWith(socket, 429, 'One request at a time: wait for its answer before the next.');
+        respondAndClose(socket, 429, 'One request at a time: wait for its answer before the next.');
     };
-    answer.once('finish', guarded('pipelined request', refuse));
+    answer.once('finish', guarded('pipelined request', reject));
     return STOP_PARSING;
   };
 }
@@ -136,7 +136,7 @@ interface Parser {
   onIncoming: (request: { upgrade: boolean }, keepsAlive: boolean) => unknown;
 }
 
-/** The parser of an HTTP socket, which Node does not document; a test notices if it moves. */
+/** The parser of an HTTP socket, which Node does not document; a test detects changes. */
 function parserOf(socket: Duplex): Parser | undefined {
   const parser: unknown = Reflect.get(socket, 'parser');
   return isParser(parser) ? parser : undefined;
@@ -148,7 +148,7 @@ function isParser(value: unknown): value is Parser {
   );
 }
 
-/** @param code of Node's parser (`HPE_...`) or server */
+/** @param code error code of Node's parser (`HPE_...`) or server */
 function clientErrorAnswer(code: string | undefined): {
   readonly status: number;
   readonly text: string;
@@ -170,8 +170,8 @@ function clientErrorAnswer(code: string | undefined): {
   }
 }
 
-/** Answers on a bare socket, and closes it whether or not its peer reads. */
-export function endWith(
+/** Sends a response on a raw socket and closes it, even if its peer does not read. */
+export function respondAndClose(
   socket: Duplex,
   status: number,
   text: string,
@@ -186,14 +186,14 @@ export function endWith(
     'Connection: close',
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
-  // The peer may already be gone; that is its right.
+  // The peer may already have disconnected.
   socket.on('error', () => socket.destroy());
   socket.write(`${head}\r\n\r\n${body}`);
-  endGently(socket);
+  closeAfterFlush(socket);
 }
 
-/** Closing before all is read would reset the connection, and the peer would lose the answer. */
-function endGently(socket: Duplex): void {
+/** Ends a socket and drains it: closing it with unread data would reset the connection, and the peer would lose the answer. */
+function closeAfterFlush(socket: Duplex): void {
   socket.end();
   socket.resume();
   const timer = runAfter(LINGER_MS, 'last answer', () => socket.destroy());

@@ -10,7 +10,7 @@ it('answers with the last value while reading fails, and tells of each failure o
     2,
     new Error('ENFILE'),
   ];
-  const told: string[] = [];
+  const failures: string[] = [];
   const read = lastKnown(
     () => {
       const next = readings.shift();
@@ -18,8 +18,8 @@ it('answers with the last value while reading fails, and tells of each failure o
       return next ?? 0;
     },
     () => -1,
-    (error) => told.push(String(error)),
+    (error) => failures.push(String(error)),
   );
   expect(Array.from({ length: 6 }, read)).toEqual([-1, 1, 1, 1, 2, 2]);
-  expect(told).toEqual(['Error: EMFILE', 'Error: EMFILE', 'Error: ENFILE']);
+  expect(failures).toEqual(['Error: EMFILE', 'Error: EMFILE', 'Error: ENFILE']);
 });

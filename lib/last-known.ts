@@ -1,9 +1,8 @@
 /**
- * Reads a figure of the system that may fail to be read (no descriptor left, /proc not mounted): the last known value
- * stands in for it.
+ * Reads a system metric that may be unavailable (no descriptor left, /proc not mounted), falling back to its last value.
  *
- * @param fallback where there never was a value
- * @param onFailure hears of the first failure in a row
+ * @param fallback used if there never was a value
+ * @param onFailure called for the first failure in a row
  */
 export function lastKnown<T>(read: () => T, fallback: () => T, onFailure: (error: unknown) => void): () => T {
   let last: { readonly value: T } | undefined;

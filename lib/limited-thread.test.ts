@@ -2,12 +2,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { LimitedThread, ThreadError } from './limited-thread.ts';
 
 function thread(program: string, data?: unknown): LimitedThread {
-  const made = new LimitedThread(
+  const threads = new LimitedThread(
     `const { parentPort, workerData } = require('node:worker_threads'); ${program}`,
     data,
   );
-  onTestFinished(() => made.close());
-  return made;
+  onTestFinished(() => threads.close());
+  return threads;
 }
 
 const ECHO = "parentPort.on('message', (message) => parentPort.postMessage([workerData, message]));";
@@ -15,29 +15,29 @@ const ECHO = "parentPort.on('message', (message) => parentPort.postMessage([work
 it('answers again and again', async () => {
   const echo = thread(ECHO, 7);
   for (const message of ['a', 'b'])
-    expect(await echo.ask(message, { timeoutMs: 60_000 })).toEqual([7, message]);
+    expect(await echo.request(message, { timeoutMs: 60_000 })).toEqual([7, message]);
 });
 
 it('is ended when it takes too long, and is of no use then', async () => {
   const busy = thread("parentPort.on('message', () => { for (;;); });");
-  await expect(busy.ask(1, { timeoutMs: 50 })).rejects.toMatchObject({
+  await expect(busy.request(1, { timeoutMs: 50 })).rejects.toMatchObject({
     name: 'ThreadError',
     kind: 'timeout',
     message: 'it took longer than 0.05 s',
   });
-  await expect(busy.ask(1, { timeoutMs: 100 })).rejects.toThrow(ThreadError);
+  await expect(busy.request(1, { timeoutMs: 100 })).rejects.toThrow(ThreadError);
 });
 
 it('is ended when nobody wants its answer any more', async () => {
   const controller = new AbortController();
-  const answer = thread('for (;;);').answer({ timeoutMs: 60_000, signal: controller.signal });
+  const answer = thread('for (;;);').nextMessage({ timeoutMs: 60_000, signal: controller.signal });
   controller.abort();
   await expect(answer).rejects.toMatchObject({ kind: 'cancelled' });
 });
 
 it('tells a failure from a long wait', async () => {
   const failing = thread("parentPort.on('message', () => { throw new Error('no'); });");
-  await expect(failing.ask(1, { timeoutMs: 60_000 })).rejects.toMatchObject({
+  await expect(failing.request(1, { timeoutMs: 60_000 })).rejects.toMatchObject({
     kind: 'failed',
     message: 'no',
   });

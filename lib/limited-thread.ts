@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { guarded, runAfter } from './background.ts';
 
-/** Why a thread gave no answer. */
+/** Why a thread sent no answer. */
 export class ThreadError extends Error {
   override readonly name = 'ThreadError';
   readonly kind: 'timeout' | 'cancelled' | 'failed';
@@ -18,8 +18,8 @@ export interface ThreadLimit {
 }
 
 /**
- * A thread for work that may take for ever, as matching an expression that somebody typed: nothing else waits for it,
- * and it is ended when it takes too long. One answer is waited for at a time.
+ * A thread for work that may never finish, such as matching a regular expression that somebody typed: it blocks nothing
+ * else and is terminated on timeout. Only one answer may be awaited at a time.
  */
 export class LimitedThread {
   readonly #worker: Worker;
@@ -27,20 +27,20 @@ export class LimitedThread {
   /** @param program JavaScript (CommonJS) of the thread; `workerData` is its plain data */
   constructor(program: string, workerData: unknown) {
     this.#worker = new Worker(program, { eval: true, workerData });
-    // Answers are waited for below; what goes wrong between two of them shows at the next.
+    // Errors are handled in `nextMessage`; one between two calls shows up at the next.
     this.#worker.on('error', () => undefined);
     this.#worker.unref();
   }
 
-  /** Sends a message and waits for what comes back. @throws ThreadError; the thread has been ended then */
-  ask<Answer>(message: unknown, limit: ThreadLimit): Promise<Answer> {
-    const answer = this.answer<Answer>(limit);
+  /** Sends a message and waits for the answer. @throws ThreadError; the thread is then terminated */
+  request<Answer>(message: unknown, limit: ThreadLimit): Promise<Answer> {
+    const nextMessage = this.nextMessage<Answer>(limit);
     this.#worker.postMessage(message);
-    return answer;
+    return nextMessage;
   }
 
-  /** Waits for the next message of the thread. @throws ThreadError; the thread has been ended then */
-  async answer<Answer>({ timeoutMs, signal }: ThreadLimit): Promise<Answer> {
+  /** Waits for the thread's next message. @throws ThreadError; the thread is then terminated */
+  async nextMessage<Answer>({ timeoutMs, signal }: ThreadLimit): Promise<Answer> {
     const worker = this.#worker;
     worker.ref();
     const waiting = deferred<Answer>();

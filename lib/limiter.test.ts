@@ -5,10 +5,10 @@ it('runs no more tasks at a time than allowed, in their order, also after errors
   const limiter = new Limiter(3);
   const order: number[] = [];
   let running = 0;
-  let most = 0;
+  let maxRunning = 0;
   const task = (index: number) => async () => {
     running += 1;
-    most = Math.max(most, running);
+    maxRunning = Math.max(maxRunning, running);
     order.push(index);
     await new Promise((resolve) => setImmediate(resolve));
     running -= 1;
@@ -18,7 +18,7 @@ it('runs no more tasks at a time than allowed, in their order, also after errors
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) => limiter.run(task(index))),
   );
-  expect([most, running]).toEqual([3, 0]);
+  expect([maxRunning, running]).toEqual([3, 0]);
   expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
   expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(5);
   expect(await limiter.run(async () => 'free again')).toBe('free again');

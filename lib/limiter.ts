@@ -1,4 +1,4 @@
-/** Runs at most so many tasks at a time; the others wait for their turn, first come, first served. */
+/** Runs at most `max` tasks at a time; the others wait in order. */
 export class Limiter {
   readonly #max: number;
   readonly #waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export class Limiter {
     try {
       return await task();
     } finally {
-      // Whoever waits takes over the place of this one.
+      // The next waiting task takes this one's place.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

@@ -31,7 +31,7 @@ it('throws nothing but LineTooLong, and only for a line over the cap', () => {
         const longest = Buffer.concat(chunks)
           .toString('latin1')
           .split('\n')
-          .reduce((most, line) => Math.max(most, line.length), 0);
+          .reduce((maxBytes, line) => Math.max(maxBytes, line.length), 0);
         const run = (): unknown => decode(new LineDecoder(cap), chunks.map(Buffer.from));
         if (longest > cap) expect(run).toThrow(LineTooLong);
         else expect(run).not.toThrow();
@@ -49,6 +49,6 @@ it('leaves out empty lines, and decodes lazily', () => {
 it('takes longer lines once its cap is raised', () => {
   const decoder = new LineDecoder(3);
   expect([...decoder.push(Buffer.from('abc\n'))]).toEqual(['abc']);
-  decoder.cap = 6;
+  decoder.maxBytes = 6;
   expect([...decoder.push(Buffer.from('abcdef\n'))]).toEqual(['abcdef']);
 });

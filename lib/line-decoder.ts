@@ -1,58 +1,58 @@
-/** A line over its cap: the sender is broken or hostile, and its connection ends. */
+/** A line longer than allowed: the sender is broken or hostile, so its connection is closed. */
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong';
-  /** Bytes that were allowed. */
-  readonly cap: number;
+  /** Bytes allowed. */
+  readonly maxBytes: number;
 
-  constructor(cap: number) {
-    super(`a line is longer than ${cap} bytes`);
-    this.cap = cap;
+  constructor(maxBytes: number) {
+    super(`a line is longer than ${maxBytes} bytes`);
+    this.maxBytes = maxBytes;
   }
 }
 
 const LF = 0x0a;
 
-/** Cuts a byte stream into lines. Holds the cap and one chunk at most. */
+/** Splits a byte stream into lines. Buffers at most `maxBytes` and one chunk. */
 export class LineDecoder {
-  /** Bytes a line may have, LF not counted; may be changed between lines. */
-  cap: number;
+  /** Maximum bytes of a line without LF; may be changed between lines. */
+  maxBytes: number;
   #parts: Buffer[] = [];
-  #held = 0;
+  #length = 0;
 
-  constructor(cap: number) {
-    this.cap = cap;
+  constructor(maxBytes: number) {
+    this.maxBytes = maxBytes;
   }
 
   /**
-   * The lines that end in this chunk, as UTF-8 without their LF; empty lines are left out. Lazy: a caller that
-   * stops in the middle has not decoded the rest.
+   * The lines that end in this chunk, decoded as UTF-8, without LF; empty lines are skipped. Lazy: lines that the caller
+   * does not take are not decoded.
    *
-   * @throws LineTooLong; the decoder is of no use afterwards
+   * @throws LineTooLong; the decoder is unusable afterwards
    */
   *push(chunk: Buffer): Generator<string, void> {
     let from = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
-      this.#hold(chunk.subarray(from, end));
+      this.#append(chunk.subarray(from, end));
       from = end + 1;
       const line = this.#take();
       if (line !== '') yield line;
     }
-    this.#hold(chunk.subarray(from));
+    this.#append(chunk.subarray(from));
   }
 
-  #hold(part: Buffer): void {
-    this.#held += part.length;
-    if (this.#held > this.cap) {
+  #append(part: Buffer): void {
+    this.#length += part.length;
+    if (this.#length > this.maxBytes) {
       this.#parts = [];
-      throw new LineTooLong(this.cap);
+      throw new LineTooLong(this.maxBytes);
     }
     if (part.length > 0) this.#parts.push(part);
   }
 
   #take(): string {
-    const line = Buffer.concat(this.#parts, this.#held).toString('utf8');
+    const line = Buffer.concat(this.#parts, this.#length).toString('utf8');
     this.#parts = [];
-    this.#held = 0;
+    this.#length = 0;
     return line;
   }
 }

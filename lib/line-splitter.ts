@@ -1,9 +1,9 @@
-/** Bytes of a line that readers of logs keep and show: a listener's own lines have a few hundred, a question 32 KiB. */
+/** Bytes of a line that log readers keep: a listener's own lines have a few hundred, one with a question up to 32 KiB. */
 const MAX_LINE_BYTES = 256 * 1024;
 
 /**
- * Gets a line: `bytes` from `start` to `end` are its text, at most `maxBytes` of it. `length` is what the line has in
- * all, without its line end, so more than `end - start` where it was cut; `offset` where it begins, in bytes pushed.
+ * Receives a line: `bytes` from `start` to `end` are its text, at most `maxBytes` of it. `length` is the full length of the
+ * line without its line end, which is more than `end - start` if it was truncated; `offset` is its start in the stream.
  */
 export type OnLine = (bytes: Buffer, start: number, end: number, length: number, offset: number) => void;
 
@@ -12,13 +12,13 @@ const CR = 0x0d;
 const EMPTY: Buffer = Buffer.alloc(0);
 
 /**
- * Splits a stream of bytes into lines, each byte looked at once: a line of any length costs its length, and no more
- * than `maxBytes` of it is kept. LF ends a line; a CR before it belongs to the end.
+ * Splits a byte stream into lines in linear time and keeps at most `maxBytes` of a line. LF ends a line; a CR before it
+ * belongs to the line end.
  */
 export class LineSplitter {
   readonly #maxBytes: number;
   #parts: Buffer[] = [];
-  #kept = 0;
+  #keptBytes = 0;
   #length = 0;
   #endsInCr = false;
   #position = 0;
@@ -32,68 +32,68 @@ export class LineSplitter {
     return this.#position;
   }
 
-  /** Bytes of the line that has no end yet. */
+  /** Bytes of the incomplete line. */
   get pending(): number {
     return this.#length;
   }
 
-  /** Hands over the lines that end in this chunk. The chunk may be used again afterwards. */
+  /** Emits the lines that end in this chunk. The chunk may be reused afterwards. */
   push(chunk: Buffer, onLine: OnLine): void {
     let from = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
-      if (this.#length === 0) this.#whole(chunk, from, end, onLine);
+      if (this.#length === 0) this.#emitWhole(chunk, from, end, onLine);
       else {
         const offset = this.#position + from - this.#length;
-        this.#hold(chunk, from, end);
-        this.#end(onLine, offset);
+        this.#append(chunk, from, end);
+        this.#emit(onLine, offset);
       }
       from = end + 1;
     }
-    this.#hold(chunk, from, chunk.length);
+    this.#append(chunk, from, chunk.length);
     this.#position += chunk.length;
   }
 
-  /** Hands over a last line without an end, unless there is none. */
+  /** Emits the last line if it has no line end. */
   flush(onLine: OnLine): void {
-    if (this.#length > 0) this.#end(onLine, this.#position - this.#length);
+    if (this.#length > 0) this.#emit(onLine, this.#position - this.#length);
   }
 
-  #end(onLine: OnLine, offset: number): void {
-    const bytes = Buffer.concat(this.#parts, this.#kept);
+  #emit(onLine: OnLine, offset: number): void {
+    const bytes = Buffer.concat(this.#parts, this.#keptBytes);
     const length = this.#endsInCr ? this.#length - 1 : this.#length;
     this.reset();
     onLine(bytes, 0, Math.min(bytes.length, length), length, offset);
   }
 
-  /** Forgets the line that has no end yet. */
+  /** Discards the incomplete line. */
   reset(): void {
     this.#parts = [];
-    this.#kept = 0;
+    this.#keptBytes = 0;
     this.#length = 0;
     this.#endsInCr = false;
   }
 
-  #whole(chunk: Buffer, start: number, end: number, onLine: OnLine): void {
+  #emitWhole(chunk: Buffer, start: number, end: number, onLine: OnLine): void {
     const textEnd = end > start && chunk[end - 1] === CR ? end - 1 : end;
     onLine(chunk, start, Math.min(textEnd, start + this.#maxBytes), textEnd - start, this.#position + start);
   }
 
-  #hold(chunk: Buffer, start: number, end: number): void {
+  #append(chunk: Buffer, start: number, end: number): void {
     if (end === start) return;
     this.#length += end - start;
     this.#endsInCr = chunk[end - 1] === CR;
-    const room = Math.min(end - start, this.#maxBytes - this.#kept);
+    const room = Math.min(end - start, this.#maxBytes - this.#keptBytes);
     if (room <= 0) return;
-    this.#kept += room;
-    // A copy: a part of a chunk would hold all of it. Many small parts become one, so that a byte costs a byte.
+    this.#keptBytes += room;
+    // The part is copied, since a slice would keep the whole chunk in memory. Many small parts are merged to bound overhead.
     this.#parts.push(Buffer.from(chunk.subarray(start, start + room)));
-    if (this.#parts.length > MAX_PARTS) this.#parts = [Buffer.concat(this.#parts, this.#kept)];
+    if (this.#parts.length > MAX_PARTS) this.#parts = [Buffer.concat(this.#parts, this.#keptBytes)];
   }
 }
 
 const MAX_PARTS = 64;
 
-/** The text of a line, with what it had in all where it was cut. */
+/** The text of a line, with a note of its full length if it was truncated. */
 export function textOfLine(bytes: Buffer, start: number, end: number, length: number): string {
   const text = bytes.toString('utf8', start, end);
   return length > end - start
@@ -101,13 +101,13 @@ export function textOfLine(bytes: Buffer, start: number, end: number, length: nu
     : text;
 }
 
-/** As `LineSplitter`, for bytes that are read from the end to the start: the newest line comes first. */
+/** As `LineSplitter`, for chunks that are read from the end of a file to its start: the newest line comes first. */
 export class BackwardLineSplitter {
   readonly #maxBytes: number;
-  /** The first bytes of the line whose start has not been seen. */
+  /** The first bytes of the line whose start has not been read yet. */
   #head: Buffer = EMPTY;
   #length = 0;
-  /** Whether a line end stands behind what comes next. */
+  /** Whether the pending line is followed by a line end. */
   #open = false;
   #endsInCr = false;
 
@@ -115,7 +115,7 @@ export class BackwardLineSplitter {
     this.#maxBytes = maxBytes;
   }
 
-  /** The lines that begin in this chunk, which stands before the last one, newest first. */
+  /** The lines that begin in this chunk, which precedes the last one; newest first. */
   *push(chunk: Buffer): Generator<string, void> {
     let end = chunk.length;
     for (let at = chunk.lastIndexOf(LF); at !== -1; at = at === 0 ? -1 : chunk.lastIndexOf(LF, at - 1)) {

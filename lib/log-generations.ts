@@ -2,23 +2,23 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { errnoOf } from './file-error.ts';
 import { assertFile, OPEN_TO_READ } from './read-file.ts';
 
-/** A file whatever it is called: rotation renames it, this stays. */
+/** Identifies a file independently of its name, which rotation changes. */
 export type FileId = string;
 
-/** Where a log's file is after so many rotations: NAME, NAME.1, NAME.2 ... */
+/** The path of a log file after some rotations: NAME, NAME.1, NAME.2 ... */
 export function generation(path: string, number: number): string {
   return number === 0 ? path : `${path}.${number}`;
 }
 
-/** Undefined where there is no such file. */
+/** The id of a file; undefined if there is none. */
 export async function idOf(file: string): Promise<FileId | undefined> {
-  const found = await stat(file, { bigint: true }).catch(unlessAbsent);
+  const found = await stat(file, { bigint: true }).catch(undefinedIfAbsent);
   return found && `${found.dev}:${found.ino}`;
 }
 
-/** Which generation of the log a file is now; undefined where it is none any more. */
+/** The current generation of a file of the log; undefined if it was deleted. */
 export async function generationOf(path: string, id: FileId): Promise<number | undefined> {
-  // One generation may be missing for a moment, while a rotation moves the next one there.
+  // One generation may be missing for a moment during a rotation.
   for (let number = 0, gaps = 0; gaps < 2; number += 1) {
     const found = await idOf(generation(path, number));
     if (found === id) return number;
@@ -28,12 +28,12 @@ export async function generationOf(path: string, id: FileId): Promise<number | u
 }
 
 /**
- * Opens a generation if it still is the file meant; undefined where a rotation came between.
+ * Opens a generation if it still is the file with that id; undefined if it was rotated.
  *
- * @throws FileError where it is no regular file, or Node's file errors
+ * @throws FileError if it is no regular file, or Node's file errors
  */
 export async function openIf(file: string, id: FileId): Promise<FileHandle | undefined> {
-  const handle = await openLog(file).catch(unlessAbsent);
+  const handle = await openLog(file).catch(undefinedIfAbsent);
   if (handle === undefined) return undefined;
   const { dev, ino } = await handle.stat({ bigint: true });
   if (`${dev}:${ino}` === id) return handle;
@@ -41,7 +41,7 @@ export async function openIf(file: string, id: FileId): Promise<FileHandle | und
   return undefined;
 }
 
-/** Opens a log of any size, without waiting where somebody put a FIFO in its place. @throws FileError or Node's */
+/** Opens a log of any size, without blocking on a FIFO. @throws FileError or Node's file errors */
 export async function openLog(file: string): Promise<FileHandle> {
   assertFile(file, await stat(file));
   const handle = await open(file, OPEN_TO_READ);
@@ -54,14 +54,14 @@ export async function openLog(file: string): Promise<FileHandle> {
   }
 }
 
-/** The bytes from `from` up to `to`, fewer where the file has become shorter. */
+/** The bytes from `from` up to `to`, fewer if the file has been truncated. */
 export async function readRange(file: FileHandle, from: number, to: number): Promise<Buffer> {
   const buffer = Buffer.alloc(to - from);
   const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
   return buffer.subarray(0, bytesRead);
 }
 
-function unlessAbsent(error: unknown): undefined {
+function undefinedIfAbsent(error: unknown): undefined {
   if (errnoOf(error) === 'ENOENT') return undefined;
   throw error;
 }

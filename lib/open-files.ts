@@ -2,21 +2,21 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { errnoOf } from './file-error.ts';
 
-/** Linux gives this to a process where nobody said otherwise. */
-const USUAL_LIMIT = 1_024;
+/** The default limit on Linux. */
+const DEFAULT_LIMIT = 1_024;
 
 /**
- * How many files and sockets this process may have open. Infinity where the system has no such limit (Windows) or
- * does not tell it (macOS); where /proc is not mounted, the usual limit.
+ * How many files and sockets this process may have open. Infinity if the system has no such limit (Windows) or does not
+ * report it (macOS); the default limit if /proc is not mounted.
  */
 export function readOpenFileLimit(platform = process.platform, read = readLimits): number {
   if (platform !== 'linux') return Number.POSITIVE_INFINITY;
   try {
     const soft = /^Max open files +(\d+|unlimited)/m.exec(read())?.[1];
     if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
-    return soft === undefined ? USUAL_LIMIT : Number(soft);
+    return soft === undefined ? DEFAULT_LIMIT : Number(soft);
   } catch {
-    return USUAL_LIMIT;
+    return DEFAULT_LIMIT;
   }
 }
 
@@ -38,7 +38,7 @@ function openNull(): void {
   closeSync(openSync(devNull, 'r'));
 }
 
-/** Whether an error says that this process, or the system, has no descriptor left. */
+/** Whether an error means that this process, or the system, has no descriptor left. */
 export function isOutOfDescriptors(error: unknown): boolean {
   const code = errnoOf(error);
   return code === 'EMFILE' || code === 'ENFILE';

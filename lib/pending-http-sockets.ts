@@ -6,15 +6,15 @@ import { guarded } from './background.ts';
 import type { PendingSockets } from './pending-sockets.ts';
 
 /**
- * The pending sockets of HTTP and HTTPS servers: every socket is pending from its first byte, the TLS handshake
- * included, until `admit`; each answered request gives it the whole time again. Sockets may be given as the server's
- * events bring them, with TLS or without.
+ * The pending sockets of HTTP and HTTPS servers: every socket is pending from its first byte, including the TLS handshake,
+ * until `admit`; each answered request restarts its timeout. Sockets are passed as the server's events emit them, with or
+ * without TLS.
  */
 export class PendingHttpSockets {
   readonly #pending: PendingSockets<Socket>;
   /** The TCP socket of each TLS one. */
-  readonly #carriers = new WeakMap<Socket, Socket>();
-  /** TCP sockets by their two ends: Node does not say which of them a TLS socket runs over. */
+  readonly #tcpSockets = new WeakMap<Socket, Socket>();
+  /** TCP sockets by their two ends, since Node does not expose which of them carries a TLS socket. */
   readonly #byEnds = new Map<string, Socket>();
   readonly #addresses = new WeakMap<Socket, string>();
 
@@ -22,7 +22,7 @@ export class PendingHttpSockets {
     this.#pending = pending;
   }
 
-  /** Follows the sockets of a server, before it listens. */
+  /** Tracks the sockets of a server; call before it listens. */
   watch(server: Server): void {
     const tls = server instanceof TlsServer;
     server.on(
@@ -44,30 +44,30 @@ export class PendingHttpSockets {
     );
   }
 
-  /** What the peer of a socket counts under, also when it has left. */
+  /** The address group of a socket's peer, also after it has disconnected. */
   addressOf(socket: Socket): string {
-    return this.#addresses.get(this.#carrier(socket)) ?? addressGroup(socket.remoteAddress);
+    return this.#addresses.get(this.#tcpSocketOf(socket)) ?? addressGroup(socket.remoteAddress);
   }
 
-  /** Lets a socket stay for as long as it likes. */
+  /** Lets a socket stay without a timeout. */
   admit(socket: Socket): void {
-    this.#pending.release(this.#carrier(socket));
+    this.#pending.release(this.#tcpSocketOf(socket));
   }
 
-  /** Takes an admitted socket back. */
+  /** Makes an admitted socket pending again. */
   readmit(socket: Socket): void {
-    if (!socket.destroyed) this.#pending.add(this.#carrier(socket), this.addressOf(socket));
+    if (!socket.destroyed) this.#pending.add(this.#tcpSocketOf(socket), this.addressOf(socket));
   }
 
-  /** Closes a pending socket after so many ms, whatever its peer does. */
+  /** Closes a pending socket after `ms` milliseconds at the latest. */
   closeWithin(socket: Socket, ms: number): void {
-    this.#pending.closeWithin(this.#carrier(socket), ms);
+    this.#pending.closeWithin(this.#tcpSocketOf(socket), ms);
   }
 
   #onConnection(socket: Socket, tls: boolean): void {
     const { remoteAddress } = socket;
     if (remoteAddress === undefined) {
-      // It has left already, and can never be told apart from another.
+      // It has disconnected already, so it has no address to count it by.
       socket.destroy();
       return;
     }
@@ -84,20 +84,20 @@ export class PendingHttpSockets {
   }
 
   #onSecureConnection(socket: TLSSocket): void {
-    const carrier = this.#byEnds.get(endsOf(socket));
-    if (carrier === undefined) socket.destroy();
-    else this.#carriers.set(socket, carrier);
+    const tcpSocket = this.#byEnds.get(endsOf(socket));
+    if (tcpSocket === undefined) socket.destroy();
+    else this.#tcpSockets.set(socket, tcpSocket);
   }
 
   #renew(socket: Socket): void {
-    const carrier = this.#carrier(socket);
-    if (this.#pending.has(carrier)) this.#pending.add(carrier, this.addressOf(socket));
+    const tcpSocket = this.#tcpSocketOf(socket);
+    if (this.#pending.has(tcpSocket)) this.#pending.add(tcpSocket, this.addressOf(socket));
   }
 
-  #carrier(socket: Socket): Socket {
-    const carrier = this.#carriers.get(socket);
-    if (carrier !== undefined) return carrier;
-    // One whose handshake failed no longer knows its ends. Node does not document its parent.
+  #tcpSocketOf(socket: Socket): Socket {
+    const tcpSocket = this.#tcpSockets.get(socket);
+    if (tcpSocket !== undefined) return tcpSocket;
+    // After a failed handshake a TLS socket no longer has its ends. Node does not document `_parent`.
     const parent: unknown = Reflect.get(socket, '_parent');
     return parent instanceof Socket ? parent : socket;
   }

@@ -68,19 +68,19 @@ it('closes what takes too long, by absolute time', () => {
   const [late] = arrive('other');
   // A step of the wall clock is no time.
   clock.setWall(0);
-  pending.sweep();
+  pending.closeExpired();
   expect(isOpen(early!)).toBe(true);
   clock.advance(4_000);
-  pending.sweep();
+  pending.closeExpired();
   expect([early!, late!].map(isOpen)).toEqual([false, true]);
   // A refusal shortens the time, and never lengthens it.
   pending.closeWithin(late!, 2_000);
   clock.advance(1_999);
   pending.closeWithin(late!, 2_000);
-  pending.sweep();
+  pending.closeExpired();
   expect(isOpen(late!)).toBe(true);
   clock.advance(1);
-  pending.sweep();
+  pending.closeExpired();
   expect(isOpen(late!)).toBe(false);
   expect(drops).toEqual(['one timeout', 'other timeout']);
 });
@@ -93,11 +93,11 @@ it('forgets a socket that may stay, and starts one anew that comes back', () => 
   clock.advance(9_000);
   pending.add(answered!, 'one');
   clock.advance(9_000);
-  pending.sweep();
+  pending.closeExpired();
   expect([staying!, answered!].every(isOpen)).toBe(true);
   expect(pending.size).toBe(1);
   clock.advance(1_000);
-  pending.sweep();
+  pending.closeExpired();
   expect(isOpen(answered!)).toBe(false);
   expect(drops).toEqual(['one timeout']);
 });
@@ -113,7 +113,7 @@ it('never holds more than its limits, and never drops a newcomer', () => {
       const sockets: TestSocket[] = [];
       for (const { address, ms } of steps) {
         clock.advance(ms);
-        pending.sweep();
+        pending.closeExpired();
         sockets.push(...arrive(address));
         expect(isOpen(sockets.at(-1)!)).toBe(true);
         const open = sockets.filter(isOpen);

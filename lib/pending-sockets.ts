@@ -3,15 +3,15 @@ import type { Clock } from './clock.ts';
 
 export const DROP_REASONS = ['timeout', 'address_limit', 'total_limit', 'descriptors', 'pipelined'] as const;
 
-/** Why a pending socket was closed: it took too long, its place was needed, or its peer did not wait for an answer. */
+/** Why a pending socket was closed: a timeout, a limit, a lack of descriptors, or pipelined requests. */
 export type DropReason = (typeof DROP_REASONS)[number];
 
 export interface PendingSocketsOptions {
   /** How long a socket may stay pending, ms. */
   readonly timeoutMs: number;
-  /** Pending sockets of all addresses together; read at each new one. */
+  /** Maximum of all pending sockets; read for each new one. */
   readonly maxTotal: () => number;
-  /** Pending sockets of one address; Infinity for none. */
+  /** Maximum of an address's pending sockets; Infinity for no limit. */
   readonly maxPerAddress: (address: string) => number;
   readonly onDrop: (reason: DropReason, address: string) => void;
   readonly clock: Pick<Clock, 'monotonic'>;
@@ -24,21 +24,21 @@ interface Pending<S> {
   deadline: number;
 }
 
-/** Deadlines are met to within this time. */
-const SWEEP_INTERVAL_MS = 250;
+/** Deadlines are checked at this interval. */
+const CHECK_INTERVAL_MS = 250;
 
 /**
- * Sockets whose peer has not shown yet that it may stay: before the handshake, between two requests, behind a refusal.
- * A new one always gets in. Where that is one too many, the oldest goes: of its own address where that is over its
- * limit, else of the address that has most. A peer with honest intentions needs milliseconds, so a flood ends its
- * own sockets and nobody else's. Deadlines are absolute: bytes that trickle in do not renew them.
+ * Sockets that are not admitted yet: before the handshake, between two requests, after a rejection. A new one is always
+ * accepted. If it exceeds a limit, the oldest socket is closed: of the same address if that is over its limit, otherwise of
+ * the address with the most. Honest peers need milliseconds, so a flood mostly closes its own sockets. Deadlines are
+ * absolute: bytes that trickle in do not extend them.
  */
 export class PendingSockets<S extends { destroy(): unknown }> {
   readonly #options: PendingSocketsOptions;
   readonly #pending = new Map<S, Pending<S>>();
-  /** In each, oldest first. */
+  /** Each set is ordered, oldest first. */
   readonly #byAddress = new Map<string, Set<Pending<S>>>();
-  #sweeping: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PendingSocketsOptions) {
     this.#options = options;
@@ -52,7 +52,7 @@ export class PendingSockets<S extends { destroy(): unknown }> {
     return this.#pending.has(socket);
   }
 
-  /** Takes a socket in, as the newest; one that is pending already starts anew. */
+  /** Adds a socket as the newest; one that is already pending starts again. */
   add(socket: S, address: string, timeoutMs = this.#options.timeoutMs): void {
     this.release(socket);
     const { maxTotal, maxPerAddress, clock } = this.#options;
@@ -63,20 +63,20 @@ export class PendingSockets<S extends { destroy(): unknown }> {
     if (this.#pending.size >= Math.max(maxTotal(), 1)) this.dropOldest('total_limit');
     const pending = { socket, address, deadline: clock.monotonic() + timeoutMs };
     this.#pending.set(socket, pending);
-    const same = this.#byAddress.get(address);
-    if (same === undefined) this.#byAddress.set(address, new Set([pending]));
-    else same.add(pending);
-    this.#sweeping ??= runEvery(SWEEP_INTERVAL_MS, 'pending sockets', () => this.sweep()).unref();
+    const sockets = this.#byAddress.get(address);
+    if (sockets === undefined) this.#byAddress.set(address, new Set([pending]));
+    else sockets.add(pending);
+    this.#timer ??= runEvery(CHECK_INTERVAL_MS, 'pending sockets', () => this.closeExpired()).unref();
   }
 
-  /** Closes a socket after so many ms, if it is still pending then. A deadline that is earlier stays. */
+  /** Closes a socket after `ms` milliseconds if it is still pending; an earlier deadline is kept. */
   closeWithin(socket: S, ms: number): void {
     const pending = this.#pending.get(socket);
     if (pending === undefined) return;
     pending.deadline = Math.min(pending.deadline, this.#options.clock.monotonic() + ms);
   }
 
-  /** Forgets a socket: it may stay, or is gone. @returns false where it was not pending */
+  /** Removes a socket that was admitted or has closed. @returns false if it was not pending */
   release(socket: S): boolean {
     const pending = this.#pending.get(socket);
     if (pending === undefined) return false;
@@ -84,28 +84,28 @@ export class PendingSockets<S extends { destroy(): unknown }> {
     const ofAddress = this.#byAddress.get(pending.address);
     ofAddress?.delete(pending);
     if (ofAddress?.size === 0) this.#byAddress.delete(pending.address);
-    if (this.#pending.size === 0) this.#stopSweeping();
+    if (this.#pending.size === 0) this.#stopTimer();
     return true;
   }
 
-  /** Closes the oldest socket of the address that has most of them. */
+  /** Closes the oldest socket of the address with the most sockets. */
   dropOldest(reason: DropReason): void {
-    let most: ReadonlySet<Pending<S>> | undefined;
+    let largest: ReadonlySet<Pending<S>> | undefined;
     for (const sockets of this.#byAddress.values()) {
-      if (most === undefined || sockets.size > most.size) most = sockets;
+      if (largest === undefined || sockets.size > largest.size) largest = sockets;
     }
-    if (most !== undefined) this.#dropOldestOf(most, reason);
+    if (largest !== undefined) this.#dropOldestOf(largest, reason);
   }
 
-  /** Closes every socket whose time is over. */
-  sweep(): void {
+  /** Closes every socket past its deadline. */
+  closeExpired(): void {
     const now = this.#options.clock.monotonic();
     for (const pending of this.#pending.values()) {
       if (pending.deadline <= now) this.#drop(pending, 'timeout');
     }
   }
 
-  /** Closes every pending socket, without a word to `onDrop`. */
+  /** Closes every pending socket without calling `onDrop`. */
   close(): void {
     for (const socket of [...this.#pending.keys()]) {
       this.release(socket);
@@ -123,8 +123,8 @@ export class PendingSockets<S extends { destroy(): unknown }> {
     this.#options.onDrop(reason, pending.address);
   }
 
-  #stopSweeping(): void {
-    clearInterval(this.#sweeping);
-    this.#sweeping = undefined;
+  #stopTimer(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -14,21 +14,21 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from './file-error.ts';
 
-/** Nobody but the owner reads or writes it. */
+/** Only the owner can read and write it. */
 export const PRIVATE_FILE = 0o600;
-/** Nobody but the owner lists or enters it. */
+/** Only the owner can list and enter it. */
 const PRIVATE_FOLDER = 0o700;
 
-/** Whom a file belongs to. */
+/** The owner of a file. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * Whose a new file beside others shall be: the owner's of the folder, where root makes it. An administrator who gives
- * an order in the home of a service's user would else leave files there which that user cannot read. Undefined where
- * the maker is the owner anyway, and where the folder is not there.
+ * The owner that a new file needs if root creates it: the folder's owner. Otherwise a command run by an administrator in
+ * the home of a service user would leave files which that user cannot read. Undefined if the owner need not be changed or
+ * the folder does not exist.
  */
 export function ownerOfNew(file: string): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -37,8 +37,8 @@ export function ownerOfNew(file: string): Owner | undefined {
 }
 
 /**
- * Gives an open file or folder its permissions, whatever the umask took away. Works on the descriptor: a name could be
- * swapped for a link between two calls. Does nothing on Windows, where files inherit the access list of their folder.
+ * Sets the permissions of an open file or folder, regardless of the umask. It works on the descriptor, because a name could
+ * be replaced by a link between two calls. Does nothing on Windows, where files inherit the access list of their folder.
  *
  * @throws Node's file errors
  */
@@ -49,56 +49,56 @@ export function setAccess(fd: number, mode: number, owner: Owner | undefined): v
 }
 
 /**
- * Opens a file for writing that nobody else may read, whoever made it first. The caller closes it.
+ * Opens a file for writing and makes it private, whether it is new or exists. The caller closes it.
  *
- * Root refuses a name that is a link in a folder of somebody else, who could point it at a file of the system. Only a
- * file that is made here changes its owner.
+ * Root does not follow a link in another user's folder, which could point to a file of the system. Only a file created
+ * here gets another owner.
  *
- * @param flags `a` appends, `w` empties, `wx` makes one that is not there
- * @throws Node's file errors, ELOOP where a link is refused
+ * @param flags `a` appends, `w` truncates, `wx` creates a file that must not exist
+ * @throws Node's file errors, ELOOP if a link is rejected
  */
 export function openPrivateFileSync(file: string, flags: OpenFlags): number {
   try {
-    const fd = openSync(file, CREATE | BEHIND[flags], PRIVATE_FILE);
+    const fd = openSync(file, CREATE | OPEN_MODE[flags], PRIVATE_FILE);
     setAccess(fd, PRIVATE_FILE, ownerOfNew(file));
     return fd;
   } catch (error) {
     if (flags === 'wx' || errnoOf(error) !== 'EEXIST') throw error;
   }
-  const fd = openSync(file, existing(file) | BEHIND[flags]);
+  const fd = openSync(file, existingFlags(file) | OPEN_MODE[flags]);
   setAccess(fd, PRIVATE_FILE, undefined);
   return fd;
 }
 
-/** As `openPrivateFileSync`, without keeping the event loop. */
+/** As `openPrivateFileSync`, without blocking the event loop. */
 export async function openPrivateFile(file: string, flags: OpenFlags): Promise<FileHandle> {
   try {
-    const handle = await open(file, CREATE | BEHIND[flags], PRIVATE_FILE);
+    const handle = await open(file, CREATE | OPEN_MODE[flags], PRIVATE_FILE);
     setAccess(handle.fd, PRIVATE_FILE, ownerOfNew(file));
     return handle;
   } catch (error) {
     if (flags === 'wx' || errnoOf(error) !== 'EEXIST') throw error;
   }
-  const handle = await open(file, existing(file) | BEHIND[flags]);
+  const handle = await open(file, existingFlags(file) | OPEN_MODE[flags]);
   setAccess(handle.fd, PRIVATE_FILE, undefined);
   return handle;
 }
 
 type OpenFlags = 'a' | 'w' | 'wx';
 
-const BEHIND = { a: constants.O_APPEND, w: constants.O_TRUNC, wx: 0 } as const;
+const OPEN_MODE = { a: constants.O_APPEND, w: constants.O_TRUNC, wx: 0 } as const;
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
-function existing(file: string): number {
+function existingFlags(file: string): number {
   const noFollow = ownerOfNew(file) === undefined ? 0 : constants.O_NOFOLLOW;
-  // Does not wait for a reader of a FIFO; Windows has neither.
+  // O_NONBLOCK avoids waiting for the reader of a FIFO; Windows has neither.
   return constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | noFollow;
 }
 
-/** A file system without permissions (FAT, some shares), or a read-only one, says no: no reason to stop. */
-function unlessUnsupported(work: () => void): void {
+/** Ignores errors of file systems without permissions (FAT, some shares) and read-only ones. */
+function unlessUnsupported(change: () => void): void {
   try {
-    work();
+    change();
   } catch (error) {
     const code = errnoOf(error);
     if (
@@ -112,31 +112,31 @@ function unlessUnsupported(work: () => void): void {
   }
 }
 
-/** What a folder is to other users of the machine. */
+/** A folder's access for other users of the machine. */
 export type FolderAccess =
-  /** Closed to them; `made` and `tightened` only just. */
+  /** Closed to them; `made` and `tightened` mean that this was done just now. */
   | 'private'
   | 'made'
   | 'tightened'
-  /** They may look into it, and it is not ours to change. */
+  /** They may read it, and we may not change that. */
   | 'open';
 
 /** The folders of a home. */
 export interface HomeLayout {
-  /** Made where it is not there. */
+  /** Created if it is missing. */
   readonly run: string;
-  /** Closed where they are there. */
+  /** Closed to other users if they exist. */
   readonly others: readonly string[];
-  /** Whether a name in the home is the product's own: a folder that holds other things is not closed. */
+  /** Whether a name in the home is the product's own: a folder with other contents is not closed. */
   isOwn(name: string): boolean;
 }
 
 /**
- * Makes a folder, and those above it that are not there, for its owner alone (0700), whatever the umask; an existing
- * one that is open to others is closed where it is ours.
+ * Creates a folder and its missing parents with mode 0700, regardless of the umask; an existing folder of ours that is
+ * open to others is closed.
  *
- * @param isOwn whether a name in it is the product's own; a folder that holds anything else is left as it is
- * @throws Node's file errors; ENOTDIR where a file has its name
+ * @param isOwn whether a name in it is the product's own; a folder with other contents is not changed
+ * @throws Node's file errors; ENOTDIR if a file has its name
  */
 export function ensurePrivateFolder(
   folder: string,
@@ -146,21 +146,21 @@ export function ensurePrivateFolder(
   const first = mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
   if (process.platform === 'win32') return first === undefined ? 'private' : 'made';
   if (first !== undefined) {
-    for (const made of pathsBetween(first, folder))
-      onFolder(made, (fd) => setAccess(fd, PRIVATE_FOLDER, owner));
+    for (const created of pathsBetween(first, folder))
+      withFolder(created, (fd) => setAccess(fd, PRIVATE_FOLDER, owner));
     return 'made';
   }
   const { mode, uid } = statSync(folder);
   if ((mode & 0o077) === 0) return 'private';
-  // A sticky folder is shared on purpose, as /tmp is.
+  // A sticky folder such as /tmp is shared on purpose.
   if (uid !== process.getuid?.() || (mode & 0o1000) !== 0 || !readdirSync(folder).every(isOwn)) return 'open';
-  onFolder(realpathSync(folder), (fd) => setAccess(fd, PRIVATE_FOLDER, undefined));
+  withFolder(realpathSync(folder), (fd) => setAccess(fd, PRIVATE_FOLDER, undefined));
   return (statSync(folder).mode & 0o077) === 0 ? 'tightened' : 'open';
 }
 
 /**
- * Makes the folder of a file where it is not there. One that is keeps its access: it may be the account of QM, or
- * another folder that others work in.
+ * Creates the folder of a file if it is missing. An existing one keeps its permissions: it may be the QM account, or another
+ * folder that others work in.
  *
  * @throws Node's file errors
  */
@@ -170,9 +170,9 @@ export function ensureFolderOf(file: string): void {
 }
 
 /**
- * Makes a home ready to be written into: the folder itself and its `run`, and closes what it has to other users.
+ * Creates a home and its `run` folder if they are missing, and closes the home's folders to other users.
  *
- * @returns the folders that others may look into, which their owner has to close
+ * @returns the folders that others may read, which their owner must close
  * @throws Node's file errors
  */
 export function ensureHome(home: string, { run, others, isOwn }: HomeLayout): readonly string[] {
@@ -190,7 +190,7 @@ function isFolder(folder: string): boolean {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The topmost folder of a path that is not there; the path itself where all are. */
+/** The topmost missing folder of a path; the path itself if all exist. */
 function firstMissing(folder: string): string {
   const parent = path.dirname(folder);
   return parent === folder || statSync(parent, { throwIfNoEntry: false }) !== undefined
@@ -198,7 +198,7 @@ function firstMissing(folder: string): string {
     : firstMissing(parent);
 }
 
-/** From the first to the last, which is under it. */
+/** All paths from the first to the last, which is below it. */
 function pathsBetween(first: string, last: string): string[] {
   const parent = path.dirname(last);
   return path.resolve(first) === path.resolve(last) || parent === last
@@ -206,10 +206,10 @@ function pathsBetween(first: string, last: string): string[] {
     : [...pathsBetween(first, parent), last];
 }
 
-function onFolder(folder: string, work: (fd: number) => void): void {
+function withFolder(folder: string, change: (fd: number) => void): void {
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
-    work(fd);
+    change(fd);
   } finally {
     closeSync(fd);
   }

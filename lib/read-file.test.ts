@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The error of both readers, which are to say the same. */
-async function refusal(maxBytes?: number): Promise<FileError> {
+async function readError(maxBytes?: number): Promise<FileError> {
   const waiting = await readFile(file, maxBytes).catch((error: unknown) => error);
   let atOnce: unknown;
   try {
@@ -50,7 +50,7 @@ describe('a file', () => {
   it('may have the most bytes allowed, and not one more', async () => {
     writeFileSync(file, 'x'.repeat(1_024));
     expect((await readFile(file, 1_024)).length).toBe(1_024);
-    expect((await refusal(1_023)).message).toBe(
+    expect((await readError(1_023)).message).toBe(
       `${file} cannot be read: it is larger than the 1023 bytes allowed (TOO_LARGE)`,
     );
   });
@@ -65,7 +65,7 @@ describe('a file', () => {
   );
 
   it('that is not there is told from one that is odd', async () => {
-    const error = await refusal();
+    const error = await readError();
     expect(isAbsent(error)).toBe(true);
     expect(error.message).toBe(`${file} cannot be read: there is no such file (ENOENT)`);
   });
@@ -74,7 +74,7 @@ describe('a file', () => {
 describe('in place of a file', () => {
   it.each(Object.entries(ODD_FILES))('a %s is refused at once', async (_kind, make) => {
     make(file);
-    expect((await refusal()).message).toMatch(
+    expect((await readError()).message).toMatch(
       /^.*config\.json cannot be read: it is (a named pipe \(FIFO\), not a file|a device, not a file|a folder|a symbolic link that leads back to itself|larger than the 1 MiB allowed) \([A-Z_]+\)$/,
     );
   });

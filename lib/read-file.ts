@@ -6,20 +6,20 @@ import { errnoOf, FileError, isAbsent, toFileError } from './file-error.ts';
 import { decodeText } from './text.ts';
 
 /**
- * The one way to read a file of ours, or one that a setting names. Node's `readFile` waits for ever on a FIFO, reads a
- * device until the memory is full, and takes a file of any size. These look at what is there first, open it without
- * waiting, and stop behind `maxBytes`.
+ * Reads files of ours and those that settings name. Node's `readFile` waits for ever on a FIFO, reads a device until memory
+ * is full, and accepts any size. These functions check the type first, open the file without blocking, and stop after
+ * `maxBytes`.
  */
 
-/** Bytes that a configuration file, a key, a record of `run/` or another file written by hand may have: 1 MiB. */
+/** Maximum size of a configuration file, a key, a file in `run/` and the like: 1 MiB. */
 const MAX_SETTINGS_BYTES = 1024 * 1024;
 
-/** Does not wait for the other end of a FIFO that came between the look and the opening. Windows has no such flag. */
+/** Does not block on a FIFO that replaced the file after the check. Windows has no such flag. */
 export const OPEN_TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const PIECE_BYTES = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
-/** The whole file. @throws FileError where there is none, it is no regular file, or it has more than `maxBytes` */
+/** Reads a whole file. @throws FileError if it is missing, no regular file, or larger than `maxBytes` */
 export function readFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): Buffer {
   try {
     assertReadable(file, statSync(file), maxBytes);
@@ -27,9 +27,9 @@ export function readFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): Buffe
     try {
       const stats = fstatSync(fd);
       assertReadable(file, stats, maxBytes);
-      const pieces = new Pieces(file, stats.size, maxBytes);
-      while (pieces.add(readSync(fd, pieces.room, 0, pieces.room.length, null)));
-      return pieces.whole();
+      const buffer = new GrowingBuffer(file, stats.size, maxBytes);
+      while (buffer.add(readSync(fd, buffer.room, 0, buffer.room.length, null)));
+      return buffer.content();
     } finally {
       closeSync(fd);
     }
@@ -39,8 +39,8 @@ export function readFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): Buffe
 }
 
 /**
- * A small file and what it looks like, with one opening: for reading very many, some at a time. Undefined where there
- * is none, or no regular file. @throws FileError
+ * Reads a small file and its stats with one `open`, for reading very many of them. Undefined if it is missing or no
+ * regular file. @throws FileError
  */
 export function readSmallFileSync(
   file: string,
@@ -52,9 +52,9 @@ export function readSmallFileSync(
       const stats = fstatSync(fd);
       if (!stats.isFile()) return undefined;
       if (stats.size > maxBytes) throw tooLarge(file, maxBytes);
-      const pieces = new Pieces(file, stats.size, maxBytes);
-      while (pieces.add(readSync(fd, pieces.room, 0, pieces.room.length, null)));
-      return { bytes: pieces.whole(), stats };
+      const buffer = new GrowingBuffer(file, stats.size, maxBytes);
+      while (buffer.add(readSync(fd, buffer.room, 0, buffer.room.length, null)));
+      return { bytes: buffer.content(), stats };
     } finally {
       closeSync(fd);
     }
@@ -65,7 +65,7 @@ export function readSmallFileSync(
   }
 }
 
-/** As `readFileSync`, without keeping the event loop. */
+/** As `readFileSync`, without blocking the event loop. */
 export async function readFile(file: string, maxBytes = MAX_SETTINGS_BYTES): Promise<Buffer> {
   try {
     assertReadable(file, await stat(file), maxBytes);
@@ -73,9 +73,9 @@ export async function readFile(file: string, maxBytes = MAX_SETTINGS_BYTES): Pro
     try {
       const stats = await handle.stat();
       assertReadable(file, stats, maxBytes);
-      const pieces = new Pieces(file, stats.size, maxBytes);
-      while (pieces.add((await handle.read(pieces.room, 0, pieces.room.length, null)).bytesRead));
-      return pieces.whole();
+      const buffer = new GrowingBuffer(file, stats.size, maxBytes);
+      while (buffer.add((await handle.read(buffer.room, 0, buffer.room.length, null)).bytesRead));
+      return buffer.content();
     } finally {
       await handle.close();
     }
@@ -84,17 +84,17 @@ export async function readFile(file: string, maxBytes = MAX_SETTINGS_BYTES): Pro
   }
 }
 
-/** The characters of a file, whatever editor saved it (`decodeText`). @throws FileError */
+/** Reads a text file in any encoding that `decodeText` supports. @throws FileError */
 export function readTextFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): string {
   return decodeText(readFileSync(file, maxBytes), file);
 }
 
-/** As `readTextFileSync`, without keeping the event loop. */
+/** As `readTextFileSync`, without blocking the event loop. */
 export async function readTextFile(file: string, maxBytes = MAX_SETTINGS_BYTES): Promise<string> {
   return decodeText(await readFile(file, maxBytes), file);
 }
 
-/** What a path is that is no folder; undefined for a regular file. */
+/** Describes a path that is no folder; undefined for a regular file. */
 function kindOfFile(stats: Stats): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isFIFO()) return 'a named pipe (FIFO)';
@@ -102,7 +102,7 @@ function kindOfFile(stats: Stats): string | undefined {
   return 'a device';
 }
 
-/** @throws FileError where a path is no regular file */
+/** @throws FileError if a path is no regular file */
 export function assertFile(file: string, stats: Stats): void {
   if (stats.isDirectory()) throw new FileError(file, 'EISDIR', 'it is a folder');
   const kind = kindOfFile(stats);
@@ -123,8 +123,8 @@ function formatLimit(bytes: number): string {
   return size === String(bytes) ? `${bytes} bytes` : size;
 }
 
-/** Takes a file in pieces: its size may be 0 (as in /proc) or grow between the look and the reading. */
-class Pieces {
+/** Collects a file's chunks: its reported size may be 0 (as in /proc), and it may grow while it is read. */
+class GrowingBuffer {
   readonly #file: string;
   readonly #maxBytes: number;
   #buffer: Buffer;
@@ -133,14 +133,14 @@ class Pieces {
   constructor(file: string, size: number, maxBytes: number) {
     this.#file = file;
     this.#maxBytes = maxBytes;
-    // One byte more than it has: reading none behind it shows the end.
+    // One byte more than the size, so that a read of 0 bytes shows the end.
     this.#buffer = Buffer.allocUnsafe(size + 1);
   }
 
-  /** Where the next bytes go. */
+  /** The free part of the buffer, for the next bytes. */
   get room(): Buffer {
     if (this.#length === this.#buffer.length) {
-      const larger = Buffer.allocUnsafe(this.#buffer.length * 2 + PIECE_BYTES);
+      const larger = Buffer.allocUnsafe(this.#buffer.length * 2 + CHUNK_BYTES);
       this.#buffer.copy(larger);
       this.#buffer = larger;
     }
@@ -154,7 +154,7 @@ class Pieces {
     return bytes > 0;
   }
 
-  whole(): Buffer {
+  content(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }
 }

@@ -1,10 +1,10 @@
-/** What a request line asks for, in whichever of HTTP's forms it was written (RFC 9112, 3.2). */
+/** A parsed request target in any of HTTP's forms (RFC 9112, 3.2). */
 export interface RequestTarget {
-  /** Of an absolute-form target, in lower case, with its port if it said one; undefined of any other. */
+  /** Host of an absolute-form target in lower case, with its port if given; otherwise undefined. */
   readonly host: string | undefined;
-  /** From `/`, as it was sent; `*` for a question about the whole server. */
+  /** The path from `/` as sent; `*` for a request about the whole server. */
   readonly path: string;
-  /** Behind the first `?`, empty where there is none. */
+  /** The text after the first `?`; empty if there is none. */
   readonly query: string;
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Tells whether two secrets are the same, without either being kept. */
+/** A fingerprint of a secret, by which secrets can be compared without being stored. */
 export type Fingerprint = (variable: string, secret: string) => string;
 
 /**

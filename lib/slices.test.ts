@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atOnce, inSlices, type Sliceable, sorting } from './slices.ts';
+import { atOnce, inSlices, type Sliceable, sort } from './slices.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 
 function* counting(to: number, each: () => void): Sliceable<number> {
@@ -65,6 +65,6 @@ it('sorts as sort does, and keeps the order of those alike', () => {
   for (const length of [0, 1, 2, 255, 256, 257, 1_000, 5_000]) {
     const items = Array.from({ length }, (_, index) => ({ key: (index * 7_919) % 101, index }));
     const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key;
-    expect(atOnce(sorting(items, byKey))).toEqual([...items].sort(byKey));
+    expect(atOnce(sort(items, byKey))).toEqual([...items].sort(byKey));
   }
 });

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { takeAwaySync } from './take-away.ts';
+import { removeIfUnchangedSync } from './take-away.ts';
 
 let folder = '';
 let file = '';
@@ -22,26 +22,26 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('takes the file away that was judged, once', () => {
   writeFileSync(file, 'stale');
-  expect(takeAwaySync(file, 'stale')).toBe(true);
+  expect(removeIfUnchangedSync(file, 'stale')).toBe(true);
   expect(readdirSync(folder)).toEqual([]);
-  expect(takeAwaySync(file, 'stale')).toBe(false);
+  expect(removeIfUnchangedSync(file, 'stale')).toBe(false);
 });
 
 it('puts back what another process wrote in the meantime', () => {
   writeFileSync(file, 'a new listener');
-  expect(takeAwaySync(file, 'stale')).toBe(false);
+  expect(removeIfUnchangedSync(file, 'stale')).toBe(false);
   expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('a new listener');
   expect(readdirSync(folder)).toEqual(['10001.json']);
 });
 
 it('keeps it beside its place where it is to be looked at', () => {
   writeFileSync(file, Buffer.from([0xff, 0]));
-  expect(takeAwaySync(file, Buffer.from([0xff, 0]), true)).toBe(true);
+  expect(removeIfUnchangedSync(file, Buffer.from([0xff, 0]), true)).toBe(true);
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^10001\.json\.[0-9a-f]{12}\.stale$/)]);
 });
 
 it('takes a folder away that has the name of a file', () => {
   mkdirSync(file);
-  expect(takeAwaySync(file, undefined)).toBe(true);
+  expect(removeIfUnchangedSync(file, undefined)).toBe(true);
   expect(readdirSync(folder)).toEqual([]);
 });

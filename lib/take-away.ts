@@ -2,35 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { readFileSync } from './read-file.ts';
 
-/** How the name of a file ends that was taken away and may still be looked at; swept after a while. */
-const ASIDE = '.stale';
+/** Suffix of removed files that are kept for inspection and deleted after a while. */
+const STALE_SUFFIX = '.stale';
 
 /**
- * Takes a file away that was judged, and nothing else: between judgement and removal another process may have put its
- * own there. The file is renamed away, read again, and put back unless it is the one judged.
+ * Removes a file only if it still has the expected content: another process may have replaced it since it was read. The
+ * file is renamed, read again, and restored if its content differs.
  *
- * @param judged what was read of it; undefined where it could not be read, as a folder
- * @param keep whether it stays beside its place, for somebody to look at
+ * @param expected what was read of it; undefined where it could not be read, as a folder
+ * @param keeps whether it stays beside its place, for somebody to look at
  * @returns whether it was taken away, by this process: of several one is told so
  */
-export function takeAwaySync(file: string, judged: string | Uint8Array | undefined, keep = false): boolean {
-  const aside = `${file}.${randomBytes(6).toString('hex')}${ASIDE}`;
+export function removeIfUnchangedSync(
+  file: string,
+  expected: string | Uint8Array | undefined,
+  keeps = false,
+): boolean {
+  const staleFile = `${file}.${randomBytes(6).toString('hex')}${STALE_SUFFIX}`;
   try {
-    renameSync(file, aside);
+    renameSync(file, staleFile);
   } catch {
-    // Somebody else was first, or we may not.
+    // Another process was first, or this user may not rename it.
     return false;
   }
-  const isJudged = isSame(contentOf(aside), judged);
-  if (!isJudged) putBack(aside, file);
-  if (!isJudged || !keep) {
+  const isExpected = hasSameContent(contentOf(staleFile), expected);
+  if (!isExpected) restore(staleFile, file);
+  if (!isExpected || !keeps) {
     try {
-      rmSync(aside, { recursive: true, force: true });
+      rmSync(staleFile, { recursive: true, force: true });
     } catch {
-      // A later sweep takes it.
+      // A later cleanup removes it.
     }
   }
-  return isJudged;
+  return isExpected;
 }
 
 function contentOf(file: string): Buffer | undefined {
@@ -41,15 +45,15 @@ function contentOf(file: string): Buffer | undefined {
   }
 }
 
-function isSame(one: Buffer | undefined, other: string | Uint8Array | undefined): boolean {
+function hasSameContent(one: Buffer | undefined, other: string | Uint8Array | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.equals(typeof other === 'string' ? Buffer.from(other) : other);
 }
 
-function putBack(aside: string, file: string): void {
+function restore(staleFile: string, file: string): void {
   try {
-    linkSync(aside, file);
+    linkSync(staleFile, file);
   } catch {
-    // A third one has the place by now, which can only be while the second is gone again.
+    // A third process has created the file meanwhile.
   }
 }

@@ -5,21 +5,21 @@ const utf16le = new TextDecoder('utf-16le');
 const utf16be = new TextDecoder('utf-16be');
 
 /**
- * The characters of a text file's bytes, whatever editor saved it: UTF-8, UTF-16 with a byte order mark as Windows
- * PowerShell's `>` writes it, or else Latin-1. A byte order mark is removed.
+ * Decodes a text file: UTF-8, UTF-16 with a byte order mark as Windows PowerShell's `>` writes it, otherwise Latin-1. A byte
+ * order mark is removed.
  *
  * @param file its name, for the error
- * @throws FileError where it holds NUL bytes: it is UTF-16 without a mark, or no text
+ * @throws FileError if it contains NUL bytes: it is UTF-16 without a mark, or no text
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16le.decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16be.decode(bytes);
   if (bytes.includes(0)) {
     const isUtf16 = bytes.length % 2 === 0 && (bytes[0] === 0 || bytes[1] === 0);
-    const words = isUtf16
+    const problem = isUtf16
       ? 'it looks like UTF-16 without a byte order mark: save it as UTF-8'
       : 'it holds NUL bytes, so it is no text';
-    throw new FileError(file, 'NOT_TEXT', words);
+    throw new FileError(file, 'NOT_TEXT', problem);
   }
   try {
     return utf8.decode(bytes);
@@ -29,10 +29,10 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 }
 
 /**
- * What `text.replace(/[abc]+$/, '')` does, in linear time: an expression that may begin anywhere reads a long run of
- * such characters again from each of them where something else stands behind it.
+ * Equivalent to `text.replace(/[abc]+$/, '')`, in linear time: the expression takes quadratic time for a long run of such
+ * characters that is not at the end.
  *
- * @param characters each of them is taken off the end, as often as it stands there
+ * @param characters the characters to remove from the end
  */
 export function trimEnd(text: string, characters: string): string {
   let end = text.length;
@@ -40,7 +40,7 @@ export function trimEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
-/** The text with each of the backslashes at its end doubled, as Windows wants them before a closing quote. */
+/** Doubles each backslash at the end of a text, as Windows requires before a closing quote. */
 export function doubleTrailingBackslashes(text: string): string {
   return text + text.slice(trimEnd(text, '\\').length);
 }
@@ -53,22 +53,22 @@ export function groupThousands(digits: string): string {
 }
 
 /**
- * Cutting text that a person reads. A JavaScript string counts UTF-16 units, so a plain `slice` leaves half an emoji,
- * a letter without its accent or one half of a flag behind. Neither function looks at more than it keeps.
+ * Truncation of text that a person reads. JavaScript strings count UTF-16 units, so a plain `slice` may leave half an emoji,
+ * a letter without its accent or half a flag. The functions read no more than they keep.
  */
 
-/** Units looked at before the cut; a grapheme that is longer than this is cut at a code point. */
+/** Units examined before the cut; a longer grapheme is cut at a code point. */
 const WINDOW = 512;
 
 const encoder = new TextEncoder();
-// Made once, at the first cut: the constructor loads the break rules, which takes a millisecond.
+// Created at the first use: the constructor loads the break rules, which takes a millisecond.
 let graphemes: Intl.Segmenter | undefined;
 
 /**
- * The beginning of a text, cut between two graphemes (what a person takes for one character).
+ * The beginning of a text, cut between two graphemes (what a person perceives as one character).
  *
- * @param max UTF-16 units the result has at most, the mark included
- * @param mark stands for what was cut; left out where `max` has no room for it
+ * @param max maximum length of the result in UTF-16 units, including the mark
+ * @param mark appended if text was cut, unless `max` is too small for it
  */
 export function truncate(text: string, max: number, mark = '…'): string {
   if (text.length <= max) return text;
@@ -81,16 +81,16 @@ export function truncate(text: string, max: number, mark = '…'): string {
 /**
  * The same for a limit in bytes of UTF-8, without a mark.
  *
- * @param maxBytes the result has at most, as UTF-8
+ * @param maxBytes maximum length of the result in bytes of UTF-8
  */
 export function truncateBytes(text: string, maxBytes: number): string {
   const start = codePointPrefix(text, Math.max(0, maxBytes));
-  // Never writes half a character, and says how much of the text it has read.
+  // encodeInto never writes half a character, and returns how much of the text it has read.
   const { read } = encoder.encodeInto(start, new Uint8Array(Math.max(0, maxBytes)));
   return read >= text.length ? text : text.slice(0, graphemeBoundary(text, read));
 }
 
-/** The beginning of a text for a machine's limit: at most `max` UTF-16 units, never half of a surrogate pair. */
+/** The beginning of a text, at most `max` UTF-16 units and never half of a surrogate pair. */
 export function codePointPrefix(text: string, max: number): string {
   return text.slice(0, codePointBoundary(text, max));
 }
@@ -102,14 +102,14 @@ function graphemeBoundary(text: string, at: number): number {
   const end = codePointBoundary(text, at + WINDOW);
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const found = graphemes.segment(text.slice(start, end)).containing(at - start);
-  // None where the text ends at `at`.
+  // Undefined if the text ends at `at`.
   const boundary = found === undefined ? at : start + found.index;
   return boundary > start || sure ? boundary : codePointBoundary(text, at);
 }
 
 /**
- * A place before `at` where a grapheme begins, surely where possible: between two plain letters, digits or blanks.
- * What begins in the middle of a grapheme is right again from the next one on, but for flags, which are pairs.
+ * A position before `at` where a grapheme begins; `sure` if it is between two ASCII characters. Segmentation that starts
+ * inside a grapheme is correct from the next one on, except for flags, which are pairs.
  */
 function startOfWindow(text: string, at: number): { readonly start: number; readonly sure: boolean } {
   const floor = Math.max(0, at - WINDOW);
@@ -123,13 +123,13 @@ function startOfWindow(text: string, at: number): { readonly start: number; read
   return { start, sure: false };
 }
 
-/** Whether a regional indicator stands there: two of them are a flag. */
+/** Whether there is a regional indicator at `at`: two of them are a flag. */
 function isFlagHalf(text: string, at: number): boolean {
   const low = text.charCodeAt(at + 1);
   return text.charCodeAt(at) === 0xd83c && low >= 0xdde6 && low <= 0xddff;
 }
 
-/** Printable ASCII: two of them side by side never make one grapheme. */
+/** Whether a unit is printable ASCII: two such units never form one grapheme. */
 function isPlain(unit: number): boolean {
   return unit >= 0x20 && unit < 0x7f;
 }
@@ -148,7 +148,7 @@ function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** An error on one line, as tools of the system spread theirs over several. */
+/** An error's message on one line; system tools print theirs on several. */
 export function oneLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, ' ');
 }

@@ -2,29 +2,30 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { absoluteFolder, userFolder } from './user-folder.ts';
 
-const asked = (told: () => string, known: () => string) => userFolder({ told, known, paths: path.posix });
+const folderFor = (fromEnvironment: () => string, fromSystem: () => string) =>
+  userFolder({ fromEnvironment, fromSystem, paths: path.posix });
 const fails = () => {
   throw new Error('ENOENT');
 };
 
 it('is absolute, whatever the environment says', () => {
-  expect(asked(() => '/home/anna', fails)).toBe('/home/anna');
-  for (const told of ['', '.', 'home', '~']) {
+  expect(folderFor(() => '/home/anna', fails)).toBe('/home/anna');
+  for (const environment of ['', '.', 'home', '~']) {
     expect(
-      asked(
-        () => told,
+      folderFor(
+        () => environment,
         () => '/home/anna',
       ),
     ).toBe('/home/anna');
-    expect(asked(() => told, fails)).toBeUndefined();
+    expect(folderFor(() => environment, fails)).toBeUndefined();
     expect(
-      asked(
-        () => told,
+      folderFor(
+        () => environment,
         () => '',
       ),
     ).toBeUndefined();
   }
-  expect(asked(fails, fails)).toBeUndefined();
+  expect(folderFor(fails, fails)).toBeUndefined();
 });
 
 it('takes no relative folder of a variable', () => {

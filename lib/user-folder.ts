@@ -1,36 +1,44 @@
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
 
-/** Where a user's own folder may be told. */
+/** The sources of the user's own folder. */
 export interface UserFolderSources {
-  /** As the environment tells it (HOME, USERPROFILE). */
-  readonly told: () => string;
-  /** As the system knows the user. */
-  readonly known: () => string;
+  /** From the environment (HOME, USERPROFILE). */
+  readonly fromEnvironment: () => string;
+  /** From the system's user list. */
+  readonly fromSystem: () => string;
   readonly paths: path.PlatformPath;
 }
 
-const SYSTEM: UserFolderSources = { told: homedir, known: () => userInfo().homedir, paths: path };
+const SYSTEM: UserFolderSources = {
+  fromEnvironment: homedir,
+  fromSystem: () => userInfo().homedir,
+  paths: path,
+};
 
 /**
- * The user's own folder, always absolute. An environment that says `HOME=""` or `HOME=.` means none: followed, it would
- * put keys, records and sessions into whatever folder a command is started in.
+ * The user's own folder, always absolute. `HOME=""` and `HOME=.` in the environment are ignored: they would put keys,
+ * records and sessions into whatever folder a command is started in.
  *
- * @returns undefined where the user has none, as some accounts of services
+ * @returns undefined if the user has none, like some service accounts
  */
-export function userFolder({ told, known, paths }: UserFolderSources = SYSTEM): string | undefined {
-  for (const ask of [told, known]) {
+export function userFolder({
+  fromEnvironment,
+  fromSystem,
+  paths,
+}: UserFolderSources = SYSTEM): string | undefined {
+  for (const read of [fromEnvironment, fromSystem]) {
     try {
-      const folder = ask();
+      const folder = read();
       if (paths.isAbsolute(folder)) return folder;
     } catch {
-      // The user has no entry in the system's list.
+      // The user has no entry in the system's user list.
     }
   }
   return undefined;
 }
 
-/** A folder that an environment variable names; undefined where it names none, or a relative one. */
+/** The folder in an environment variable; undefined if it is not set or relative. */
 export function absoluteFolder(value: string | undefined, paths: path.PlatformPath): string | undefined {
   return value !== undefined && paths.isAbsolute(value) ? value : undefined;
 }

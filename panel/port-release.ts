@@ -47,7 +47,7 @@ export async function releasePort(
       const reason = error instanceof Error ? error.message : String(error);
       throw new PanelError('STOP_FAILED', `Failed to stop PID ${pid}: ${reason}.`);
     });
-    const patience = { clock, sleep, timeoutMs: EXIT_TIMEOUT_MS, everyMs: POLL_INTERVAL_MS };
+    const patience = { clock, sleep, timeoutMs: EXIT_TIMEOUT_MS, intervalMs: POLL_INTERVAL_MS };
     await waitUntil(() => !platform.isAlive(pid), patience);
   }
   if (platform.isAlive(pid)) throw new PanelError('STOP_FAILED', `PID ${pid} did not exit.`);

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { PANEL_CLOSE } from '../contract/panel.ts';
 import { runAfter } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
-import { answerEveryRequest, endWith, MAX_HEADER_BYTES } from '../lib/http-server.ts';
+import { handleAllRequests, respondAndClose, MAX_HEADER_BYTES } from '../lib/http-server.ts';
 import { PendingHttpSockets } from '../lib/pending-http-sockets.ts';
 import { PendingSockets } from '../lib/pending-sockets.ts';
 import { parseRequestTarget } from '../lib/request-target.ts';
@@ -87,7 +87,7 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     pendingHttp.admit(socket);
     response.once('close', () => pendingHttp.readmit(socket));
   };
-  answerEveryRequest(server, {
+  handleAllRequests(server, {
     onRequest: (request, response) => {
       const page = servePanelPage(request, response, { resources, logs, token, port, onDownload });
       page.catch(() => response.destroy());
@@ -96,7 +96,7 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     onUpgrade: (request, socket, head) => {
       socket.on('error', () => undefined);
       const rejection = checkUpgrade(request, port, pages);
-      if (rejection !== undefined) return endWith(socket, rejection.status, rejection.why);
+      if (rejection !== undefined) return respondAndClose(socket, rejection.status, rejection.why);
       const tcp = socket as Socket;
       sockets.handleUpgrade(request, socket, head, (page) => {
         new PageConnection(page, { ...services, admit: () => admit(page, tcp) });

@@ -1,7 +1,12 @@
 import type { Config, SettingName, Source } from '../../listener/config/config.ts';
-import { isFiledSecret, SECRET_FILES } from '../../listener/config/secret-files.ts';
 import type { SettingType } from '../../listener/config/setting-types.ts';
-import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
+import {
+  flagOf,
+  isSecretWithFile,
+  SECRET_FILES,
+  SETTING_NAMES,
+  SETTINGS,
+} from '../../listener/config/settings.ts';
 
 export interface ListenerFlags {
   readonly flags: readonly (readonly [flag: string, value: string])[];
@@ -25,7 +30,7 @@ export function listenerFlags(config: Config, sources: Readonly<Record<SettingNa
     if (flag !== undefined && value !== undefined) flags.push([flag, kind.format(value)]);
     else if (flag === undefined && source.kind !== 'default' && isOwnSecret(name, sources)) {
       warnings.push(
-        `${source.key} is only set for this command: a listener that QM starts needs it ${isFiledSecret(name) ? `in a file (${SETTINGS[SECRET_FILES[name]].env}) or ` : ''}in config.json`,
+        `${source.key} is only set for this command: a listener that QM starts needs it ${isSecretWithFile(name) ? `in a file (${SETTINGS[SECRET_FILES[name]].env}) or ` : ''}in config.json`,
       );
     }
   }
@@ -34,5 +39,5 @@ export function listenerFlags(config: Config, sources: Readonly<Record<SettingNa
 
 /** A secret that its file gave is passed on as that file. */
 function isOwnSecret(name: SettingName, sources: Readonly<Record<SettingName, Source>>): boolean {
-  return !isFiledSecret(name) || sources[SECRET_FILES[name]].kind === 'default';
+  return !isSecretWithFile(name) || sources[SECRET_FILES[name]].kind === 'default';
 }

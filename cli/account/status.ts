@@ -45,7 +45,7 @@ async function waitForStatus(account: Account): Promise<AccountStatus> {
     clock: systemClock,
     sleep: pause,
     timeoutMs: CONNECT_TIMEOUT_MS,
-    everyMs: POLL_INTERVAL_MS,
+    intervalMs: POLL_INTERVAL_MS,
   });
   return account.status();
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { vi } from 'vitest';
 
-/** Bytes that are read from files, through any handle of this process, while `work` goes on. */
+/** Counts the bytes read from files through any handle of this process during `work`. */
 export async function bytesRead(work: () => Promise<unknown>): Promise<number> {
   const handle = await open(import.meta.filename);
   const read = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'read');

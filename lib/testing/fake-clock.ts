@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** A clock that a test moves by hand. */
+/** A clock that tests advance explicitly. */
 export class FakeClock implements Clock {
   #wall: number;
   #elapsed = 0;

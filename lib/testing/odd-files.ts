@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 
-/** What may stand where a file is expected, each by what makes it. Windows has none of the first and the last two. */
+/** Things that may be in the place of a file, with functions that create them. Windows lacks named pipes and such links. */
 export const ODD_FILES: Readonly<Record<string, (file: string) => void>> = {
   ...(process.platform === 'win32'
     ? {}
@@ -13,7 +13,7 @@ export const ODD_FILES: Readonly<Record<string, (file: string) => void>> = {
   folder: (file) => void mkdirSync(file),
   'file of 5 GB': (file) => {
     writeFileSync(file, '');
-    // Sparse: it has the size and takes no room.
+    // The file is sparse, so it uses no disk space.
     truncateSync(file, 5_000_000_000);
   },
 };

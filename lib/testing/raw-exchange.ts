@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** Sends bytes to a port of 127.0.0.1 and reads until the other side closes, or has said nothing more for a while. */
+/** Sends bytes to a port of 127.0.0.1 and reads until the other side closes, or is silent for 1.5 s. */
 export async function rawExchange(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let text = '';
@@ -15,7 +15,7 @@ export async function rawExchange(port: number, bytes: string): Promise<string> 
   return text;
 }
 
-/** A request's head, with a Host where none is given. */
+/** A request's head, with a Host header if none is given. */
 export function requestHead(line: string, ...headers: readonly string[]): string {
   const host = headers.some((header) => /^host:/i.test(header)) ? [] : ['Host: h'];
   return [line, ...host, 'Connection: close', ...headers, '', ''].join('\r\n');

@@ -80,7 +80,7 @@ describe('QMCONFIG', () => {
     });
     return { port: config.port, dir: config.accountDir, warnings };
   };
-  const said = [expect.stringMatching(/^QMCONFIG was not read: the folder of account .* --account-dir/)];
+  const warnings = [expect.stringMatching(/^QMCONFIG was not read: the folder of account .* --account-dir/)];
 
   it.each([
     { QM_BIN: '/usr/qmsys/bin/qm' },
@@ -95,14 +95,14 @@ describe('QMCONFIG', () => {
     expect(load({ QM_DRIVER: 'pipe' }, { files: {} })).toEqual({
       port: 8_768,
       dir: undefined,
-      warnings: said,
+      warnings: warnings,
     });
     expect(load({ QM_DRIVER: 'pipe', QM_ACCOUNT: 'OTHER' })).toMatchObject({
       dir: undefined,
-      warnings: said,
+      warnings: warnings,
     });
     // The register of this machine is not that of another one.
-    expect(load({ QM_HOST: 'qmserver' })).toEqual({ port: 8_768, dir: undefined, warnings: said });
+    expect(load({ QM_HOST: 'qmserver' })).toEqual({ port: 8_768, dir: undefined, warnings: warnings });
   });
 
   it('is read in the folder that was named, or in none', () => {

@@ -1,58 +1,58 @@
 import { environmentValue, type Machine, pathsOf } from './machine.ts';
 
-/** What of the configuration says where a local QM keeps its register of accounts. */
+/** The settings by which an account is found in the register of a local QM. */
 export interface RegisteredAccount {
   readonly account: string;
-  /** QM's program, as /usr/qmsys/bin/qm; undefined where it was not named. */
+  /** The qm program, for example /usr/qmsys/bin/qm; undefined if it is not configured. */
   readonly program: string | undefined;
 }
 
-/** Subfiles of a dynamic file of QM: groups and their overflow. Their names begin with % in QM before 2.6-6. */
+/** Subfiles of a dynamic QM file: groups and their overflow. Before QM 2.6-6 their names begin with %. */
 const SUBFILES = ['~0', '~1', '%0', '%1'];
-/** Longer than any path. */
+/** Longer than any record of the register. */
 const MAX_RECORD_BYTES = 4_096;
 const RECORD_HEADER_BYTES = 8;
-/** Its record is in a group of its own, which an entry of the register is too short for. */
+/** Flag of a record stored in a group of its own; entries of the register are too short for that. */
 const BIG_RECORD = 0x01;
 const FIELD_MARK = 0xfe;
 
 /**
- * The folder of a QM account, from QM's own register (the file ACCOUNTS of QMSYS), without a session or a seat; undefined
- * where there is no register on this machine, it does not name the account, or it is not clear which folder it means.
+ * Finds the folder of a QM account in QM's own register (the file ACCOUNTS of QMSYS), without a session or a seat.
+ * Undefined if this machine has no register, or if it does not name exactly one folder for the account.
  */
 export function registeredAccountDir(
-  outside: Machine,
+  machine: Machine,
   { account, program }: RegisteredAccount,
 ): string | undefined {
-  const { join } = pathsOf(outside.platform);
-  for (const system of systemFolders(outside, program)) {
+  const { join } = pathsOf(machine.platform);
+  for (const system of systemFolders(machine, program)) {
     const register = join(system, 'ACCOUNTS');
     const named = SUBFILES.flatMap((name) =>
-      entriesOf(readOrNothing(outside, join(register, name)), account),
+      entriesOf(readIfPossible(machine, join(register, name)), account),
     );
-    // A group keeps the bytes of what was deleted: a folder that is an account has a VOC.
-    const folders = [...new Set(named)].filter((folder) => isAccountDir(outside, folder));
+    // A group also contains deleted entries. The folder of an existing account has a VOC.
+    const folders = [...new Set(named)].filter((folder) => isAccountDir(machine, folder));
     if (folders.length > 0) return folders.length === 1 ? folders[0] : undefined;
   }
   return undefined;
 }
 
-/** Where QMSYS may be: above QM's program, where QM's own configuration says, and where its installers put it. */
-function systemFolders(outside: Machine, program: string | undefined): readonly string[] {
-  const { dirname } = pathsOf(outside.platform);
-  const windows = outside.platform === 'win32';
+/** Where QMSYS may be: above the qm program, as QM's own configuration says, and where its installers put it. */
+function systemFolders(machine: Machine, program: string | undefined): readonly string[] {
+  const { dirname } = pathsOf(machine.platform);
+  const windows = machine.platform === 'win32';
   const usual = windows ? ['C:\\qmsys'] : ['/usr/qmsys', '/usr/local/qmsys', '/opt/qmsys'];
   const configs = windows ? ['C:\\qmsys\\qmconfig'] : ['/etc/scarlet.conf', '/etc/qmconfig'];
-  const named = [environmentValue(outside, 'SCARLET_CONFIG') ?? '', ...configs].flatMap((file) => {
-    const text = file === '' ? '' : (readOrNothing(outside, file)?.toString('latin1') ?? '');
+  const named = [environmentValue(machine, 'SCARLET_CONFIG') ?? '', ...configs].flatMap((file) => {
+    const text = file === '' ? '' : (readIfPossible(machine, file)?.toString('latin1') ?? '');
     return /^[ \t]*QMSYS[ \t]*=(.*)$/im.exec(text)?.[1]?.trim() || [];
   });
   return [...new Set([...(program === undefined ? [] : [dirname(dirname(program))]), ...named, ...usual])];
 }
 
 /**
- * Paths that the records of an id begin with. A record is: its length to the next (2 bytes), flags, length of the id,
- * length of the data (4 bytes), id, data; integers with the lowest byte first (ScarletDME 2.6-6, looked at).
+ * The first fields, which are paths, of all records with an id. A record is: offset of the next one (2 bytes), flags,
+ * length of the id, length of the data (4 bytes), id, data; integers are little-endian (seen in ScarletDME 2.6-6).
  */
 function entriesOf(subfile: Buffer | undefined, account: string): readonly string[] {
   const id = Buffer.from(account, 'latin1');
@@ -73,16 +73,16 @@ function entriesOf(subfile: Buffer | undefined, account: string): readonly strin
   return found;
 }
 
-function isAccountDir(outside: Machine, folder: string): boolean {
-  const { isAbsolute, join } = pathsOf(outside.platform);
-  return isAbsolute(folder) && !folder.includes('\0') && outside.files.isDirectory(join(folder, 'VOC'));
+function isAccountDir(machine: Machine, folder: string): boolean {
+  const { isAbsolute, join } = pathsOf(machine.platform);
+  return isAbsolute(folder) && !folder.includes('\0') && machine.files.isDirectory(join(folder, 'VOC'));
 }
 
-function readOrNothing(outside: Machine, file: string): Buffer | undefined {
+function readIfPossible(machine: Machine, file: string): Buffer | undefined {
   try {
-    return Buffer.from(outside.files.read(file));
+    return Buffer.from(machine.files.read(file));
   } catch {
-    // Not there, or not for this user to read: the account's folder is not known then.
+    // It is missing, or this user may not read it.
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { milliseconds, optional, path, type SettingType, secret, text } from './
 
 const DEFAULT_TIMEOUT_MS = 4_000;
 
-/** It travels in an HTTP header. */
+/** Only characters that an HTTP header may contain. */
 const apiKey: SettingType<string | undefined> = {
   ...secret(1024),
   allowed: '1 to 1024 visible ASCII characters, without spaces',

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { isHostName, type SettingType, trimmed } from './setting-types.ts';
+import { isHostName, type SettingType, trimText } from './setting-types.ts';
 
-/** What serves a language model, and how far away it is: questions are personal, so it matters where they go. */
+/** The address of a language model, and whether it is in a private network: questions are personal. */
 
 const PRIVATE_NETWORKS = [
   ['127.0.0.0', 8, 'ipv4'],
@@ -13,27 +13,28 @@ const PRIVATE_NETWORKS = [
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
 ] as const;
-/** Made when it is needed first: most homes have no model. */
-let known: BlockList | undefined;
+/** Created on first use, since most homes have no model. */
+let cachedNetworks: BlockList | undefined;
 
 function privateNetworks(): BlockList {
-  if (known !== undefined) return known;
-  known = new BlockList();
-  for (const [network, prefix, version] of PRIVATE_NETWORKS) known.addSubnet(network, prefix, version);
-  return known;
+  if (cachedNetworks !== undefined) return cachedNetworks;
+  cachedNetworks = new BlockList();
+  for (const [network, prefix, version] of PRIVATE_NETWORKS)
+    cachedNetworks.addSubnet(network, prefix, version);
+  return cachedNetworks;
 }
 
 /** Names that no public server has: RFC 6761, 6762, 8375, and names without a domain. */
 const PRIVATE_NAME = /^(?:[^.]+|.+\.(?:localhost|local|home\.arpa|internal|lan))$/;
 
-/** Whether an address is of this machine or a private network. @param address an IP address without brackets */
+/** Whether an address is on this machine or in a private network. @param address an IP address without brackets */
 export function isPrivateAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const version = isIP(mapped ?? address);
   return version !== 0 && privateNetworks().check(mapped ?? address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whether an endpoint is on this machine or in a private network, as far as its name tells. */
+/** Whether an endpoint is on this machine or in a private network, judged by its name alone. */
 export function isPrivateEndpoint(url: string): boolean {
   const host = hostOf(new URL(url));
   return isIP(host) === 0 ? PRIVATE_NAME.test(host) : isPrivateAddress(host);
@@ -47,8 +48,8 @@ function hostOf({ hostname }: URL): string {
 }
 
 /**
- * The address of an OpenAI-compatible server: its root, or its `/v1`. Kept as the address that questions are posted
- * to. Plain http goes no farther than a private network: everybody on the way could read the family's questions.
+ * The address of an OpenAI-compatible server: its root, or its `/v1`. The value is the address that questions are posted
+ * to. Plain http is allowed in private networks only, because anybody on the way could read the family's questions.
  */
 export const assistUrl: SettingType<string> = {
   noun: 'an address that questions may be sent to',
@@ -56,7 +57,7 @@ export const assistUrl: SettingType<string> = {
     'http://127.0.0.1:11434 or the like: http on this machine or in a private network, https elsewhere, without a user name, a query or a fragment',
   placeholder: 'url',
   parse: (raw) => {
-    const text = trimmed(raw);
+    const text = trimText(raw);
     if (text.length > 500 || !/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) || !URL.canParse(text))
       return undefined;
     const url = new URL(text);

@@ -5,16 +5,15 @@ import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
 import { type RawValue, settingError } from './errors.ts';
 import type { Resolution } from './resolution.ts';
-import { FILED_SECRETS, type FiledSecret, SECRET_FILES } from './secret-files.ts';
-import { SETTINGS } from './settings.ts';
+import { SECRET_FILES, SECRETS_WITH_FILE, SETTINGS, type SecretWithFile } from './settings.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';
 
-/** Takes each secret from its file where one is given. Throws ConfigError where both are. */
+/** Reads each secret from its file, if one is configured. Throws ConfigError if both secret and file are set. */
 export function readSecretFiles(resolution: Resolution): void {
-  for (const name of FILED_SECRETS) readSecretFile(name, resolution);
+  for (const name of SECRETS_WITH_FILE) readSecretFile(name, resolution);
 }
 
-function readSecretFile(name: FiledSecret, resolution: Resolution): void {
+function readSecretFile(name: SecretWithFile, resolution: Resolution): void {
   const fileName = SECRET_FILES[name];
   const file = resolution.value(fileName);
   const rawValue = resolution.rawValue(fileName);
@@ -24,15 +23,15 @@ function readSecretFile(name: FiledSecret, resolution: Resolution): void {
   if (secret !== undefined && both !== undefined) {
     throw settingError(name, both, `conflicts with ${fileName}=${file}: set only one of them`);
   }
-  const bytes = readNamed(fileName, file, rawValue, resolution);
+  const bytes = readSettingFile(fileName, file, rawValue, resolution);
   const content = textOf(fileName, bytes, file, rawValue).replace(/\r?\n$/, '');
   const parsed = SETTINGS[name].kind.parse(content, { resolve: String });
   if (parsed === undefined) {
-    const what = name === 'qmPassword' ? 'password' : 'key';
+    const secretName = name === 'qmPassword' ? 'password' : 'key';
     throw settingError(
       fileName,
       rawValue,
-      `contains no valid ${what}: allowed is ${SETTINGS[name].kind.allowed}`,
+      `contains no valid ${secretName}: allowed is ${SETTINGS[name].kind.allowed}`,
     );
   }
   resolution.decide(name, parsed.value, rawValue.source);
@@ -46,11 +45,11 @@ function textOf(name: SettingName, bytes: Buffer, file: string, rawValue: RawVal
   }
 }
 
-/** What no setting can tell alone. Throws ConfigError. */
-export function checkTogether(config: Config, resolution: Resolution): void {
+/** Checks settings that depend on each other. Throws ConfigError. */
+export function checkCombinations(config: Config, resolution: Resolution): void {
   const extra = resolution.rawValue('extraPorts');
   if (extra !== undefined && config.port !== 0 && config.extraPorts.includes(config.port)) {
-    throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are ports beside it`);
+    throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are other ports`);
   }
   checkAssist(config, resolution);
   const key = readTlsFile('tlsKey', 'tlsCert', config, resolution);
@@ -58,7 +57,7 @@ export function checkTogether(config: Config, resolution: Resolution): void {
   if (key !== undefined && cert !== undefined) checkTlsPair({ key, cert }, resolution);
 }
 
-/** A model that cannot be asked, or not in time, helps nobody; where questions go, the operator should know. */
+/** Checks that the model can be asked in time, and warns if questions leave the private network. */
 function checkAssist(
   { assistUrl, assistModel, assistTimeoutMs, deadlineMs }: Config,
   resolution: Resolution,
@@ -95,7 +94,7 @@ function checkTlsPair(pair: TlsPair, resolution: Resolution): void {
   if (warning !== undefined) resolution.warnings.push(warning);
 }
 
-/** Undefined where TLS is not wanted. */
+/** Undefined if TLS is not configured. */
 function readTlsFile(
   name: 'tlsKey' | 'tlsCert',
   partner: 'tlsKey' | 'tlsCert',
@@ -108,11 +107,16 @@ function readTlsFile(
   if (config[partner] === undefined) {
     throw settingError(name, rawValue, `is incomplete: set ${SETTINGS[partner].env ?? partner} too`);
   }
-  return readNamed(name, file, rawValue, resolution);
+  return readSettingFile(name, file, rawValue, resolution);
 }
 
-/** A file that a setting names; refuses the setting where it cannot be read. */
-function readNamed(name: SettingName, file: string, rawValue: RawValue, { machine }: Resolution): Buffer {
+/** Reads a file that a setting names. Throws ConfigError if that fails. */
+function readSettingFile(
+  name: SettingName,
+  file: string,
+  rawValue: RawValue,
+  { machine }: Resolution,
+): Buffer {
   try {
     return Buffer.from(machine.files.read(file));
   } catch (error) {

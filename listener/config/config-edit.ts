@@ -4,18 +4,18 @@ import { describeAllowed, settingError } from './errors.ts';
 import type { Place, SettingType } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
-/** One change of config.json: a value as a person typed it; undefined takes the setting away. */
+/** One change of config.json: a value as a person typed it; undefined removes the setting. */
 export interface ConfigEdit {
   readonly name: SettingName;
   readonly raw: string | undefined;
 }
 
 /**
- * The text of config.json after some changes. Keys that are no settings of ours stay as they are.
+ * The text of config.json after some changes. Unknown keys are kept.
  *
- * @param content what the file holds now; undefined where there is none
- * @param place where relative paths of the new values start
- * @throws ConfigError where the file is no JSON object, or a value is not allowed
+ * @param content the file's current text; undefined if there is none
+ * @param place resolves relative paths of the new values
+ * @throws ConfigError if the file is no JSON object, or a value is not allowed
  */
 export function editedConfig(
   content: string | undefined,
@@ -32,16 +32,16 @@ export function editedConfig(
   return `${JSON.stringify(settings, null, 2)}\n`;
 }
 
-/** A typed value as JSON: a number, true or a list where the setting takes that, else the text. @throws ConfigError */
+/** A typed value as JSON: a number, boolean or list if the setting allows that, otherwise text. @throws ConfigError */
 function jsonValue(name: SettingName, raw: string, place: Place): unknown {
   const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   const parsed = kind.parse(raw, place) ?? kind.parse(jsonOrText(raw), place);
   if (parsed === undefined)
     throw settingError(name, { raw, source: { kind: 'flag', key: name } }, describeAllowed(name));
   const { value } = parsed;
-  const again = kind.parse(value, place);
+  const reparsed = kind.parse(value, place);
   const isSame =
-    value !== undefined && again !== undefined && JSON.stringify(again.value) === JSON.stringify(value);
+    value !== undefined && reparsed !== undefined && JSON.stringify(reparsed.value) === JSON.stringify(value);
   return isSame ? value : SETTINGS[name].secret ? raw : kind.format(value);
 }
 
@@ -53,13 +53,13 @@ function jsonOrText(raw: string): unknown {
   }
 }
 
-/** The setting of any of its names: `token`, `WEBSOCKET_TOKEN`, `WEBSOCKET.PORT`, `--max-connections`, in any case. */
-export function settingNamed(word: string): SettingName | undefined {
-  const wanted = word.toLowerCase();
+/** Finds a setting by any of its names, in any case: `token`, `WEBSOCKET_TOKEN`, `WEBSOCKET.PORT`, `--max-connections`. */
+export function settingNamed(name: string): SettingName | undefined {
+  const lowerCaseName = name.toLowerCase();
   return SETTING_NAMES.find((name) => {
     const { env, qmconfig } = SETTINGS[name];
     return [name, env, qmconfig, flagOf(name), flagOf(name)?.slice(2)].some(
-      (one) => one?.toLowerCase() === wanted,
+      (alias) => alias?.toLowerCase() === lowerCaseName,
     );
   });
 }

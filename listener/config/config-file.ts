@@ -2,13 +2,13 @@ import { ConfigError } from './config.ts';
 import { didYouMean } from './errors.ts';
 import { isSettingName, SETTING_NAMES, SETTINGS } from './settings.ts';
 
-/** Where text stops being JSON: line and column, counted from 1. JSON.parse does not tell on every Node. */
+/** The position of a JSON error: line and column, counted from 1. Not every Node version reports it. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The place of the first error in text that JSON.parse refused. */
+/** Finds the first error in text that JSON.parse rejected. */
 export function jsonErrorPosition(text: string): Position {
   const before = text.slice(0, errorOffset(text)).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
@@ -19,7 +19,7 @@ const STRING = /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*
 
 const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Walks the text by JSON's grammar with a stack of open brackets, and stops where it does not fit. */
+/** Parses the text by JSON's grammar with a stack of open brackets, and returns the offset of the first error. */
 function errorOffset(text: string): number {
   const open: ('{' | '[')[] = [];
   let expected: Expectation = 'value';
@@ -60,19 +60,19 @@ function errorOffset(text: string): number {
   }
 }
 
-/** What may come: `first` is a value or the end of an array, `first name` a name or the end of an object. */
+/** What may come next: `first` is a value or the end of an array, `first name` a name or the end of an object. */
 type Expectation = 'value' | 'first' | 'name' | 'first name' | 'more';
 
-/** What a config.json says: JSON values by setting name. */
+/** A parsed config.json: JSON values by setting name. */
 export interface ConfigFile {
   readonly entries: ReadonlyMap<string, unknown>;
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads config.json: one object, a key a setting, as `{"port": 8768, "extraPorts": [8765]}`. Unknown keys warn;
- * throws ConfigError where it is no JSON object, with line and column. The text itself is in no message: it
- * may hold secrets.
+ * Parses config.json: one object with a key per setting, for example `{"port": 8768, "extraPorts": [8765]}`. Unknown keys
+ * give a warning. Throws ConfigError with line and column if it is no JSON object. No message contains the text itself,
+ * which may hold secrets.
  */
 export function parseConfigFile(content: string, file: string): ConfigFile {
   const entries = new Map<string, unknown>();
@@ -87,14 +87,14 @@ export function parseConfigFile(content: string, file: string): ConfigFile {
 function unknownKey(key: string): string {
   const env = isSettingName(key) ? SETTINGS[key].env : undefined;
   if (env !== undefined)
-    return `cannot be set in this file, which it leads to: use ${env} in the environment`;
+    return `cannot be set in this file, whose folder it names: use ${env} in the environment`;
   const known = SETTING_NAMES.filter((name) => SETTINGS[name].file !== false);
   const spelled = known.find((name) => [SETTINGS[name].env, SETTINGS[name].qmconfig].includes(key));
   const near = spelled ?? didYouMean(key, known);
   return `is not a setting${near === undefined ? '' : `: did you mean "${near}"?`}`;
 }
 
-/** The one object of a config.json. @throws ConfigError with line and column, and nothing of the text */
+/** Parses a config.json as an object. @throws ConfigError with line and column, without any of the text */
 export function parseConfigObject(content: string, file: string): object {
   const value = parseJson(content, file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;

@@ -2,13 +2,13 @@ import { truncate } from '../../lib/text.ts';
 import { ConfigError, type SettingName, type Source } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
-/** A value as somebody gave it, and where. */
+/** A value as it was given, with its source. */
 export interface RawValue {
   readonly raw: unknown;
   readonly source: Source;
 }
 
-/** The error for a value that cannot be used, as `WEBSOCKET_PORT=70000 (environment) <problem>`, on one line. */
+/** The error for an invalid value, on one line: `WEBSOCKET_PORT=70000 (environment) <problem>`. */
 export function settingError(
   name: SettingName,
   rawValue: RawValue,
@@ -22,13 +22,13 @@ export function settingError(
   );
 }
 
-/** The problem of a value that its kind does not take. */
+/** The problem of a value that its type does not allow. */
 export function describeAllowed(name: SettingName): string {
   const { noun, allowed } = SETTINGS[name].kind;
   return `is not ${noun}: allowed is ${allowed}`;
 }
 
-/** A source in words, as a listing shows it: `environment WEBSOCKET_PORT`. */
+/** A source as a listing shows it: `environment WEBSOCKET_PORT`. */
 export function describeSource(source: Source): string {
   switch (source.kind) {
     case 'default':
@@ -57,7 +57,7 @@ function formatPlace(source: Source): string {
   }
 }
 
-/** The value on one line and not too long; a secret is never shown. */
+/** The value on one line, truncated; a secret is never shown. */
 function formatRaw(name: SettingName, raw: unknown): string {
   if (raw === '' || raw === null) return '';
   if (SETTINGS[name].secret) return '(hidden)';
@@ -66,7 +66,7 @@ function formatRaw(name: SettingName, raw: unknown): string {
   return truncate(line, 80);
 }
 
-/** An address without what may be secret in it: the user before the host, and the query. */
+/** Hides the parts of an address that may be secret: the user before the host, and the query. */
 function withoutCredentials(text: string): string {
   const [scheme, rest] = [text.slice(0, text.indexOf('://') + 3), text.slice(text.indexOf('://') + 3)];
   if (!text.includes('://')) return text;
@@ -76,26 +76,26 @@ function withoutCredentials(text: string): string {
 }
 
 /**
- * The known name a mistyped one most likely means; undefined where none is near. Case and the separators
- * `.`, `-` and `_` do not count, so `max_connections` finds `maxConnections`.
+ * The known name that is most similar to a mistyped one; undefined if none is similar. Case and the separators `.`, `-`
+ * and `_` do not count, so `max_connections` finds `maxConnections`.
  */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
-  const wanted = normalized(name);
+  const normalizedName = normalize(name);
   let best: string | undefined;
-  // More than a third of the letters wrong is another word, not a slip.
-  let bestDistance = Math.floor(wanted.length / 3) + 1;
+  // A name with more than a third of its letters wrong is another name, not a typing error.
+  let bestDistance = Math.floor(normalizedName.length / 3) + 1;
   for (const candidate of known) {
-    const distance = editDistance(wanted, normalized(candidate));
+    const distance = editDistance(normalizedName, normalize(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-function normalized(name: string): string {
+function normalize(name: string): string {
   return name.toLowerCase().replace(/[._-]/g, '').slice(0, 64);
 }
 
-/** Letters to insert, remove, replace or swap with their neighbour to get from one word to the other. */
+/** Edit distance: letters to insert, remove, replace or swap with their neighbour. */
 function editDistance(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   const cell = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

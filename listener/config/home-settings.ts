@@ -3,7 +3,7 @@ import { defaultAccountDir, defaultHome, defaultLogDir } from './home.ts';
 import { Derived, type SettingTable } from './setting.ts';
 import { byteSize, choice, integer, onOff, optional, path, type SettingType } from './setting-types.ts';
 
-/** What is written down, and what raises an alarm. */
+/** Logging and alarms. */
 export const LOG_SETTINGS: SettingTable<
   'logDir' | 'logLevel' | 'logMaxSize' | 'logKeep' | 'logQuestions' | 'alarmCpu' | 'alarmRss'
 > = {
@@ -16,7 +16,7 @@ export const LOG_SETTINGS: SettingTable<
     flag: true,
   },
   logLevel: {
-    description: 'least level that is logged',
+    description: 'minimum level that is logged',
     kind: choice(LOG_LEVELS),
     default: 'info',
     env: 'LOG_LEVEL',
@@ -62,8 +62,8 @@ export const LOG_SETTINGS: SettingTable<
   },
 };
 
-/** On, or not said: off is what it is without a word. */
-const textOrUnset: SettingType<boolean | undefined> = {
+/** On, or unset, which means off. */
+const onOrUnset: SettingType<boolean | undefined> = {
   ...onOff,
   parse: (raw, place) => {
     const parsed = onOff.parse(raw, place);
@@ -72,7 +72,7 @@ const textOrUnset: SettingType<boolean | undefined> = {
   format: (value) => onOff.format(value === true),
 };
 
-/** The folders everything else is found from. */
+/** The folders from which everything else is found, and the example data. */
 export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
   home: {
     description: 'folder of configuration, run/, sessions and keys',
@@ -94,7 +94,7 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
   },
   example: {
     description: 'serve example data even when started unattended',
-    kind: textOrUnset,
+    kind: onOrUnset,
     default: undefined,
     env: 'HAL_LISTENER_EXAMPLE',
     flag: true,

@@ -2,25 +2,25 @@ import { absoluteFolder } from '../../lib/user-folder.ts';
 import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { ValueOf } from './setting.ts';
 
-/** Where QM's Windows installer and the HAL guide put the account. */
+/** The account's folder by QM's Windows installer and the HAL guide. */
 const WINDOWS_ACCOUNT = 'C:\\qmsys\\hal';
 
 /**
- * The folder of configuration, run/, sessions and keys: the machine-wide one where it exists and this process
- * may make files in it (an installer or a boot-time start made it), else the user's own. Not created here.
+ * The folder of configuration, run/, sessions and keys: the machine-wide one if it exists and this process may create
+ * files in it (an installer or a start at boot created it), otherwise the user's own. It is not created here.
  */
-export function defaultHome(outside: Machine): string {
-  const shared = machineHome(outside);
-  return outside.files.canWriteIn(shared) ? shared : userHome(outside);
+export function defaultHome(machine: Machine): string {
+  const shared = machineHome(machine);
+  return machine.files.canWriteIn(shared) ? shared : userHome(machine);
 }
 
-/** The home that a service and every user of this machine share. */
-export function machineHome(outside: Machine): string {
-  const { join } = pathsOf(outside.platform);
-  switch (outside.platform) {
+/** The home shared by a service and all users of this machine. */
+export function machineHome(machine: Machine): string {
+  const { join } = pathsOf(machine.platform);
+  switch (machine.platform) {
     case 'win32':
       return join(
-        absoluteFolder(environmentValue(outside, 'ProgramData'), pathsOf('win32')) ?? 'C:\\ProgramData',
+        absoluteFolder(environmentValue(machine, 'ProgramData'), pathsOf('win32')) ?? 'C:\\ProgramData',
         'HAL Listener',
       );
     case 'darwin':
@@ -30,35 +30,35 @@ export function machineHome(outside: Machine): string {
   }
 }
 
-/** The home of this user alone. */
-function userHome(outside: Machine): string {
-  const paths = pathsOf(outside.platform);
+/** The home of this user. */
+function userHome(machine: Machine): string {
+  const paths = pathsOf(machine.platform);
   const { join } = paths;
-  switch (outside.platform) {
+  switch (machine.platform) {
     case 'win32': {
-      const told = absoluteFolder(environmentValue(outside, 'LOCALAPPDATA'), paths);
-      const local = told ?? join(outside.userDir, 'AppData', 'Local');
+      const localAppData = absoluteFolder(environmentValue(machine, 'LOCALAPPDATA'), paths);
+      const local = localAppData ?? join(machine.userDir, 'AppData', 'Local');
       return join(local, 'HAL Listener');
     }
     case 'darwin':
-      return join(outside.userDir, 'Library', 'Application Support', 'HAL Listener');
+      return join(machine.userDir, 'Library', 'Application Support', 'HAL Listener');
     default: {
-      // The XDG specification has a relative path ignored.
-      const data = absoluteFolder(environmentValue(outside, 'XDG_DATA_HOME'), paths);
-      return join(data ?? join(outside.userDir, '.local', 'share'), 'hal-listener');
+      // The XDG specification says to ignore a relative path.
+      const data = absoluteFolder(environmentValue(machine, 'XDG_DATA_HOME'), paths);
+      return join(data ?? join(machine.userDir, '.local', 'share'), 'hal-listener');
     }
   }
 }
 
-/** The HAL account's folder where nobody named one. */
-export function defaultAccountDir(outside: Machine): string | undefined {
-  const found = outside.platform === 'win32' && outside.files.isDirectory(WINDOWS_ACCOUNT);
+/** The HAL account's folder if none is configured. */
+export function defaultAccountDir(machine: Machine): string | undefined {
+  const found = machine.platform === 'win32' && machine.files.isDirectory(WINDOWS_ACCOUNT);
   return found ? WINDOWS_ACCOUNT : undefined;
 }
 
-/** Beside the account where it is known and writable, so that operators find the logs there; else under home. */
-export function defaultLogDir(outside: Machine, value: ValueOf): string {
+/** The account's folder if it is known and writable, where operators look for logs; otherwise a folder in the home. */
+export function defaultLogDir(machine: Machine, value: ValueOf): string {
   const accountDir = value('accountDir');
-  if (accountDir !== undefined && outside.files.canWriteIn(accountDir)) return accountDir;
-  return pathsOf(outside.platform).join(value('home'), 'logs');
+  if (accountDir !== undefined && machine.files.canWriteIn(accountDir)) return accountDir;
+  return pathsOf(machine.platform).join(value('home'), 'logs');
 }

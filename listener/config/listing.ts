@@ -5,11 +5,11 @@ import type { LoadedConfig } from './load.ts';
 import type { Setting } from './setting.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
-/** One setting as `hal-listener config` shows it. A secret is `(set)` or `(not set)`. */
+/** One setting for `hal-listener config`. A secret is shown as `(set)` or `(not set)`. */
 export interface SettingRow {
   readonly name: SettingName;
   readonly value: string;
-  /** Where it came from, in words. */
+  /** Its source, formatted. */
   readonly from: string;
 }
 
@@ -19,7 +19,7 @@ export function settingRows({ config, sources }: LoadedConfig): readonly Setting
   });
 }
 
-/** What `hal-listener config --json` prints: values as JSON, and every place where the setting can be set. */
+/** The output of `hal-listener config --json`: values as JSON, and every place where the setting can be set. */
 export function configJson({ config, sources, warnings }: LoadedConfig): ConfigJson {
   const settings = SETTING_NAMES.map((name) => {
     const { env, qmconfig, secret } = SETTINGS[name];

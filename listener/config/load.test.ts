@@ -139,17 +139,17 @@ describe('precedence', () => {
     ['qmPassword', 'QM_PASSWORD'],
     ['qmPasswordFile', 'QM_PASSWORD_FILE'],
   ] as const)('refuses an empty %s, which would take a protection away, in every layer', (name, variable) => {
-    const refused = /is empty, which would mean .+: set a value or remove it$/;
-    expect(problem({ env: { [variable]: '' } })).toMatch(refused);
+    const error = /is empty, which would mean .+: set a value or remove it$/;
+    expect(problem({ env: { [variable]: '' } })).toMatch(error);
     expect(problem({ env: { [variable]: '' } })).toContain(`${variable}= (environment)`);
-    if (name !== 'qmPassword') expect(problem({ env: { [variable]: '  ' } })).toMatch(refused);
+    if (name !== 'qmPassword') expect(problem({ env: { [variable]: '  ' } })).toMatch(error);
     for (const value of ['', null]) {
-      expect(problem(world('', { [name]: value }))).toMatch(refused);
+      expect(problem(world('', { [name]: value }))).toMatch(error);
       // A good one below does not help: it is not what was said.
-      expect(problem(world('', { [name]: 'x' }, { [variable]: '' }))).toMatch(refused);
+      expect(problem(world('', { [name]: 'x' }, { [variable]: '' }))).toMatch(error);
     }
-    if (flagOf(name) !== undefined) expect(problem({}, { [name]: '' })).toMatch(refused);
-    if (name === 'host') expect(problem(world('WEBSOCKET.HOST =', {}))).toMatch(refused);
+    if (flagOf(name) !== undefined) expect(problem({}, { [name]: '' })).toMatch(error);
+    if (name === 'host') expect(problem(world('WEBSOCKET.HOST =', {}))).toMatch(error);
   });
 
   it('lets a word take back what a lower layer said', () => {
@@ -251,7 +251,7 @@ describe('refusals', () => {
 
   it('meet an extra port that repeats the port', () => {
     expect(problem({ env: { WEBSOCKET_EXTRA_PORTS: '8765, 8768' } })).toBe(
-      'WEBSOCKET_EXTRA_PORTS=8765, 8768 (environment) repeats port 8768: allowed are ports beside it',
+      'WEBSOCKET_EXTRA_PORTS=8765, 8768 (environment) repeats port 8768: allowed are other ports',
     );
   });
 
@@ -277,7 +277,7 @@ describe('refusals', () => {
     );
     const ended = selfSigned({ from: -3, to: -1 });
     const { warnings } = load({ env, files: { '/work/key.pem': ended.key, '/work/cert.pem': ended.cert } });
-    expect(warnings).toEqual([expect.stringMatching(/^the TLS certificate ended on /)]);
+    expect(warnings).toEqual([expect.stringMatching(/^the TLS certificate expired on /)]);
   });
 });
 
@@ -323,7 +323,7 @@ describe('warnings', () => {
     expect(warnings).toEqual([
       `${HOME}/config.json: "max_connections" is not a setting: did you mean "maxConnections"?`,
       `${HOME}/config.json: "LOG_LEVEL" is not a setting: did you mean "logLevel"?`,
-      `${HOME}/config.json: "home" cannot be set in this file, which it leads to: use HAL_LISTENER_HOME in the environment`,
+      `${HOME}/config.json: "home" cannot be set in this file, whose folder it names: use HAL_LISTENER_HOME in the environment`,
       `${HOME}/config.json: "zebra" is not a setting`,
       '/qm/hal/QMCONFIG line 1: WEBSOCKET.PROT is not a setting: did you mean WEBSOCKET.PORT?',
     ]);

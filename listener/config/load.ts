@@ -1,7 +1,7 @@
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { registeredAccountDir } from './account-register.ts';
-import { checkTogether, readSecretFiles } from './checks.ts';
+import { checkCombinations, readSecretFiles } from './checks.ts';
 import { type Config, ConfigError, type SettingName, type Source } from './config.ts';
 import { parseConfigFile } from './config-file.ts';
 import { settingError } from './errors.ts';
@@ -27,49 +27,49 @@ export interface LoadInputs {
 export interface LoadedConfig {
   readonly config: Config;
   readonly sources: Readonly<Record<SettingName, Source>>;
-  /** What was passed over or may surprise, one line each. */
+  /** Ignored values and possible surprises, one line each. */
   readonly warnings: readonly string[];
 }
 
-/** The folders alone: what a command needs that reads logs or talks to a listener, whatever else is wrong. */
+/** Only the folders: enough for a command that reads logs or talks to a listener. */
 export type Places = Pick<Config, 'home' | 'accountDir' | 'logDir'>;
 
 /**
  * Reads every setting from its layers, lowest precedence first: default, QMCONFIG, config.json, environment,
- * flag. Throws ConfigError, one line, at the first value or file that cannot be used.
+ * flag. Throws ConfigError, one line, for the first invalid value or unreadable file.
  */
 export function loadConfig({ flags, machine }: LoadInputs): LoadedConfig {
   const resolution = openLayers(flags, machine);
   readSecretFiles(resolution);
   const { config, sources } = resolution.complete();
-  checkTogether(config, resolution);
+  checkCombinations(config, resolution);
   return { config, sources, warnings: resolution.warnings };
 }
 
 export interface TolerantConfig extends LoadedConfig {
-  /** What `loadConfig` would refuse, one line each; none where it would not. */
+  /** The errors that `loadConfig` would throw, one line each. */
   readonly errors: readonly string[];
 }
 
 /**
- * Reads every setting that can be read; what cannot be used counts as not said. For commands that find, ask or end a
- * listener, and start none: a mistake in a file does not keep an operator from stopping it. Throws ConfigError for a
- * bad flag, and where the home itself cannot be told, since everything else is found from there.
+ * Reads every valid setting and treats invalid ones as not set. For commands that find, query or stop a listener: an
+ * error in a file must not keep an operator from stopping it. Throws ConfigError for an invalid flag, and if the home
+ * cannot be determined, since everything else is found from there.
  */
 export function loadTolerant({ flags, machine }: LoadInputs): TolerantConfig {
   const [flagged, environment] = [flagLayer(flags, machine), environmentLayer(machine)];
-  // What was typed with this very command is for its typist to put right.
+  // A flag was typed with this command, so its error is reported.
   for (const name of SETTING_NAMES) if (flagged.find(name)) new Resolution(machine, [flagged]).value(name);
   homeOf(new Resolution(machine, [flagged, environment]));
   const errors: string[] = [];
   const resolution = openLayers(flags, machine, ({ message }) => void errors.push(message));
   resolution.attempt(() => readSecretFiles(resolution));
   const { config, sources } = resolution.complete();
-  if (errors.length === 0) resolution.attempt(() => checkTogether(config, resolution));
+  if (errors.length === 0) resolution.attempt(() => checkCombinations(config, resolution));
   return { config, sources, warnings: resolution.warnings, errors };
 }
 
-/** Reads the folders; a bad value of another setting does not matter. Throws ConfigError. */
+/** Reads only the folders; invalid values of other settings are ignored. Throws ConfigError. */
 export function loadPlaces({ flags, machine }: LoadInputs): Places {
   const resolution = openLayers(flags, machine);
   return {
@@ -79,7 +79,7 @@ export function loadPlaces({ flags, machine }: LoadInputs): Places {
   };
 }
 
-/** Finds home, config.json in it, the account's folder, and QMCONFIG in that: each may name the next. */
+/** Reads the layers in order: home, its config.json, the account's folder and its QMCONFIG. Each may name the next. */
 function openLayers(flags: FlagValues, machine: Machine, onError?: (error: ConfigError) => void): Resolution {
   const { join } = pathsOf(machine.platform);
   const layers = [flagLayer(flags, machine), environmentLayer(machine)];
@@ -114,7 +114,7 @@ function openLayers(flags: FlagValues, machine: Machine, onError?: (error: Confi
   return resolution;
 }
 
-/** An environment is inherited in any folder: a relative home would be another one in each. By flag it is typed here. */
+/** Rejects a relative home in the environment, which is inherited in any folder. A flag is typed in this folder. */
 function homeOf(resolution: Resolution): string {
   const home = resolution.value('home');
   const rawValue = resolution.rawValue('home');
@@ -124,13 +124,13 @@ function homeOf(resolution: Resolution): string {
 }
 
 /**
- * The account's folder as it was named, else from QM's own register of accounts where QM is on this machine. Where a QM
- * is configured and its account's folder is not known, that is said: settings in a QMCONFIG there would do nothing.
+ * The account's folder as configured, otherwise from the register of a QM on this machine. If a QM is configured and the
+ * folder of its account is unknown, a warning says so, because a QMCONFIG there would have no effect.
  */
 function accountFolder(resolution: Resolution): string | undefined {
   const named = resolution.isSet('accountDir');
   if (named) return resolution.value('accountDir');
-  // QMCONFIG may still say otherwise, so nothing is decided yet.
+  // QMCONFIG may still change these settings, so none is decided yet.
   const place = resolution.preview((as) => {
     const [driver, host] = [as.value('driver'), as.value('qmHost')];
     const local = driver === 'pipe' || driver === 'command' || (host !== undefined && isLoopback(host));
@@ -152,7 +152,7 @@ function isLoopback(host: string): boolean {
   return /^(localhost|127\..*|::1)$/i.test(host);
 }
 
-/** A file's text; undefined where there is none. A file that is there and cannot be read is an error. */
+/** A file's text; undefined if there is none. An existing file that cannot be read is an error. */
 function readIfExists(file: string, machine: Machine): string | undefined {
   try {
     return decodeText(machine.files.read(file), file);

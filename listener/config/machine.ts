@@ -4,34 +4,34 @@ import { readFileSync } from '../../lib/read-file.ts';
 import { userFolder } from '../../lib/user-folder.ts';
 import { ConfigError } from './config.ts';
 
-/** Everything configuration may look at outside itself; tests hand in a Windows machine on Linux. */
+/** Everything that configuration reads from its surroundings; tests pass a Windows machine on Linux. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder relative paths of flags and environment start from. */
+  /** Base folder of relative paths in flags and the environment. */
   readonly cwd: string;
-  /** The user's own folder, absolute, as `/home/anna`. Throws ConfigError where there is none. */
+  /** The user's own folder, absolute, for example `/home/anna`. Throws ConfigError if there is none. */
   readonly userDir: string;
   readonly files: FileAccess;
 }
 
-/** The few questions configuration asks of the disk. */
+/** The file operations that configuration needs. */
 interface FileAccess {
   /** The whole file; throws FileError or Node's file errors (ENOENT, EACCES, EISDIR ...). */
   read(file: string): Uint8Array;
   isDirectory(directory: string): boolean;
-  /** Whether this process may make files in the directory; false where it is none. */
+  /** Whether this process may create files in the directory; false if it is no directory. */
   canWriteIn(directory: string): boolean;
 }
 
-/** This machine. `env` is a parameter because a command's terminal brings its own. */
+/** This machine. @param env the environment, which a command may replace by that of its terminal */
 export function currentMachine(env: Machine['env'] = process.env): Machine {
   const { platform } = process;
   return {
     platform,
     env,
     cwd: process.cwd(),
-    // Asked late: a service account may have none.
+    // Read lazily: a service account may have none.
     get userDir() {
       const folder = userFolder();
       if (folder !== undefined) return folder;
@@ -41,18 +41,18 @@ export function currentMachine(env: Machine['env'] = process.env): Machine {
   };
 }
 
-/** The same machine, seen with another environment. */
+/** The same machine with another environment. */
 export function withEnvironment(machine: Machine, env: Machine['env']): Machine {
-  // By inheritance, since the user's folder is asked late.
+  // Inherits instead of copying, so that `userDir` stays lazy.
   return Object.create(machine, { env: { value: env, enumerable: true } });
 }
 
-/** Path rules of the platform asked about, which in a test is not the one we run on. */
+/** Path rules of a platform, which in tests is not the one we run on. */
 export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix;
 }
 
-/** An environment variable. Windows knows them in any case; a copied `process.env` no longer does. */
+/** Reads an environment variable. On Windows names ignore case, but not in a copy of `process.env`. */
 export function environmentValue(machine: Machine, key: string): string | undefined {
   const exact = machine.env[key];
   if (exact !== undefined || machine.platform !== 'win32') return exact;
@@ -66,28 +66,29 @@ function diskAccess(platform: NodeJS.Platform): FileAccess {
   };
   return {
     read: (file) => readFileSync(file),
-    isDirectory: (directory) => attempt(() => isDirectory(directory)),
+    isDirectory: (directory) => trueUnlessError(() => isDirectory(directory)),
     canWriteIn: (directory) =>
-      attempt(
-        () => isDirectory(directory) && (platform === 'win32' ? probe(directory) : writable(directory)),
+      trueUnlessError(
+        () =>
+          isDirectory(directory) && (platform === 'win32' ? canCreateFile(directory) : isWritable(directory)),
       ),
   };
 }
 
-function writable(directory: string): boolean {
+function isWritable(directory: string): boolean {
   accessSync(directory, constants.W_OK | constants.X_OK);
   return true;
 }
 
-/** On Windows access() sees the read-only attribute but no access list: only making a file tells. */
-function probe(directory: string): boolean {
+/** On Windows access() checks the read-only attribute but no access list, so a file is created to find out. */
+function canCreateFile(directory: string): boolean {
   const file = path.join(directory, `.hal-listener-${process.pid}`);
   closeSync(openSync(file, 'w'));
   unlinkSync(file);
   return true;
 }
 
-function attempt(question: () => boolean): boolean {
+function trueUnlessError(question: () => boolean): boolean {
   try {
     return question();
   } catch {

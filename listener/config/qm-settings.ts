@@ -12,7 +12,7 @@ import {
   text,
 } from './setting-types.ts';
 
-/** How the listener reaches its account, and how it asks. */
+/** How the listener reaches and queries its account. */
 export const QM_SETTINGS: SettingTable<
   | 'driver'
   | 'qmProgram'

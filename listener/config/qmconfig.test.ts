@@ -25,7 +25,7 @@ describe('the lines that are ours', () => {
   it('overrule an earlier line with the same key, and say so', () => {
     const { entries, warnings } = parse('QM.PORT=1\nqm.port=2');
     expect(entries.get('QM.PORT')).toEqual({ value: '2', line: 2 });
-    expect(warnings).toEqual(['QMCONFIG line 2: QM.PORT stands already in line 1; this line holds']);
+    expect(warnings).toEqual(['QMCONFIG line 2: QM.PORT is also in line 1; this line applies']);
   });
 });
 
@@ -46,7 +46,7 @@ describe('other lines', () => {
       'QMCONFIG line 1: WEBSOCKET.PORTS is not a setting: did you mean WEBSOCKET.PORT?',
       'QMCONFIG line 2: QM.PASSWORD is not a setting of QMCONFIG: use QM_PASSWORD in the environment, or qmPassword in config.json',
       'QMCONFIG line 3: WEBSOCKET.RATE is not a setting of QMCONFIG: use WEBSOCKET_RATE in the environment, or rate in config.json',
-      'QMCONFIG line 4: WEBSOCKET.PORT has no "=" behind it, so the line is passed over',
+      'QMCONFIG line 4: WEBSOCKET.PORT is not followed by "=", so the line is ignored',
       'QMCONFIG line 5: LOG.ZEBRA is not a setting',
     ]);
   });

@@ -1,28 +1,27 @@
 import { didYouMean } from './errors.ts';
 import { QMCONFIG_KEYS, SETTING_NAMES, SETTINGS } from './settings.ts';
 
-/** The lines of a QMCONFIG file that are ours. */
+/** Our settings in a QMCONFIG file. */
 export interface Qmconfig {
-  /** By key in capitals, as `WEBSOCKET.PORT`. */
+  /** By key in capitals, for example `WEBSOCKET.PORT`. */
   readonly entries: ReadonlyMap<string, QmconfigEntry>;
   readonly warnings: readonly string[];
 }
 
 interface QmconfigEntry {
-  /** As it stands in the file, trimmed. */
+  /** As in the file, trimmed. */
   readonly value: string;
   /** Counted from 1. */
   readonly line: number;
 }
 
-/** Keys that can only be meant for us; QM's own are single words, as NUMUSERS. */
-const OURS = /^(?:WEBSOCKET|QM|LOG)\./;
+/** Keys that can only be ours; QM's own are single words, such as NUMUSERS. */
+const OUR_KEYS = /^(?:WEBSOCKET|QM|LOG)\./;
 
 /**
- * Reads `KEY = VALUE` lines, keys in any case. Comments are whole lines that start with `*` or `#`; there is no
- * comment behind a value, the value is all of the rest of the line. Sections and everything that is not
- * `WEBSOCKET.*`, `QM.*` or `LOG.*` belongs to QM and is passed over. Of a key said twice the later line holds.
- * Never throws: whether a value is good is for its setting to say.
+ * Parses `KEY = VALUE` lines, keys in any case. Comments are whole lines that start with `*` or `#`; a value extends to the
+ * end of its line. Sections and everything other than `WEBSOCKET.*`, `QM.*` or `LOG.*` belong to QM and are ignored. If a
+ * key occurs twice the later line applies. Never throws: values are validated by their settings.
  */
 export function parseQmconfig(content: string, file: string): Qmconfig {
   const entries = new Map<string, QmconfigEntry>();
@@ -32,14 +31,14 @@ export function parseQmconfig(content: string, file: string): Qmconfig {
     const warn = (problem: string): number => warnings.push(`${file} line ${line}: ${problem}`);
     const [, word = '', assigned] = /^\s*([\w.-]+)\s*(?:=(.*))?/s.exec(raw) ?? [];
     const key = word.toUpperCase();
-    if (!OURS.test(key)) continue;
+    if (!OUR_KEYS.test(key)) continue;
     if (!QMCONFIG_KEYS.includes(key)) {
       warn(`${key} is not a setting${advice(key)}`);
     } else if (assigned === undefined) {
-      warn(`${key} has no "=" behind it, so the line is passed over`);
+      warn(`${key} is not followed by "=", so the line is ignored`);
     } else {
       const earlier = entries.get(key);
-      if (earlier !== undefined) warn(`${key} stands already in line ${earlier.line}; this line holds`);
+      if (earlier !== undefined) warn(`${key} is also in line ${earlier.line}; this line applies`);
       entries.set(key, { value: assigned.trim(), line });
     }
   }

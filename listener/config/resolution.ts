@@ -7,7 +7,7 @@ import { Derived, type Setting } from './setting.ts';
 import type { Parsed, Place } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
 
-/** One place settings are said in. A value left empty is not said, but for settings that protect. */
+/** One source of settings. An empty value counts as not set, except for settings that protect something. */
 export interface Layer extends Place {
   find(name: SettingName): RawValue | undefined;
 }
@@ -45,7 +45,7 @@ export function qmconfigLayer({ entries }: Qmconfig, file: string, machine: Mach
   });
 }
 
-/** @param directory the folder the layer's relative paths start from */
+/** @param directory base folder of the layer's relative paths */
 function layer(machine: Machine, directory: string, lookUp: Layer['find']): Layer {
   return {
     resolve: (path) => pathsOf(machine.platform).resolve(directory, path),
@@ -57,13 +57,13 @@ function layer(machine: Machine, directory: string, lookUp: Layer['find']): Laye
   };
 }
 
-/** Spaces alone are nothing; in the password of a QM login, which others have chosen, they may be meant. */
+/** Whether a value is empty. Spaces count as empty except in the password of a QM login, which may consist of them. */
 function isEmpty(name: SettingName, raw: unknown): boolean {
   if (raw === undefined || raw === null) return true;
   return typeof raw === 'string' && (name === 'qmPassword' ? raw : raw.trim()) === '';
 }
 
-/** Decides settings one at a time, each once, from layers that may come to light on the way. */
+/** Decides each setting once, from layers that may be added on the way. */
 export class Resolution {
   readonly machine: Machine;
   readonly warnings: string[] = [];
@@ -73,7 +73,7 @@ export class Resolution {
   readonly #sources: Partial<Record<SettingName, Source>> = {};
   readonly #rawValues: Partial<Record<SettingName, RawValue>> = {};
 
-  /** Takes what cannot be used and goes on without it; throws where nobody takes it. */
+  /** Called for each invalid value or file, which is then ignored; throws by default. */
   readonly #onError: (error: ConfigError) => void;
 
   constructor(
@@ -86,7 +86,7 @@ export class Resolution {
     this.#onError = onError;
   }
 
-  /** Does the work, or goes on without what it would have given. @throws ConfigError where nobody tolerates it */
+  /** Does the work; a ConfigError is passed to `onError`, and the result is then undefined. @throws ConfigError by default */
   attempt<T>(work: () => T): T | undefined {
     try {
       return work();
@@ -97,12 +97,12 @@ export class Resolution {
     }
   }
 
-  /** Adds a layer at the bottom, or above those at the bottom. */
+  /** Adds a layer with the lowest precedence. */
   addLayer(layer: Layer): void {
     this.#layers.push(layer);
   }
 
-  /** The setting's value from the highest layer that has one. Throws ConfigError where it cannot be used. */
+  /** The setting's value from the highest layer that has one. Throws ConfigError if it is invalid. */
   value<K extends SettingName>(name: K): Config[K] {
     if (Object.hasOwn(this.#values, name)) return this.#values[name] as Config[K];
     const all = this.#layers.flatMap((layer) => {
@@ -124,38 +124,38 @@ export class Resolution {
     return this.decide(name, parsed.value, rawValue.source);
   }
 
-  /** Whether a layer says anything of a setting. */
+  /** Whether any layer has a value for a setting. */
   isSet(name: SettingName): boolean {
     return this.#layers.some((layer) => layer.find(name) !== undefined);
   }
 
   /**
-   * What settings would be by the layers there are so far, without deciding one.
+   * Reads settings from the current layers without deciding them.
    *
-   * @returns undefined where one of them cannot be used, which is told when it is decided
+   * @returns undefined if one of them is invalid, which is reported when it is decided
    */
-  preview<T>(look: (as: Resolution) => T): T | undefined {
+  preview<T>(read: (preview: Resolution) => T): T | undefined {
     try {
-      return look(new Resolution(this.machine, this.#layers));
+      return read(new Resolution(this.machine, this.#layers));
     } catch (error) {
       if (error instanceof ConfigError) return undefined;
       throw error;
     }
   }
 
-  /** What was given for a decided setting; undefined for a default. */
+  /** The raw value of a decided setting; undefined for a default. */
   rawValue(name: SettingName): RawValue | undefined {
     return this.#rawValues[name];
   }
 
-  /** Sets a value that comes by another way than the setting's own layers. */
+  /** Decides a setting with a value that does not come from its layers. */
   decide<K extends SettingName>(name: K, value: Config[K], source: Source): Config[K] {
     this.#values[name] = value;
     this.#sources[name] = source;
     return value;
   }
 
-  /** Every setting, decided. */
+  /** Decides every setting. */
   complete(): { readonly config: Config; readonly sources: Readonly<Record<SettingName, Source>> } {
     for (const name of SETTING_NAMES) this.value(name);
     return { config: this.#values as Config, sources: this.#sources as Record<SettingName, Source> };
@@ -169,7 +169,7 @@ export class Resolution {
   }
 }
 
-/** An empty value comes here only where it would take a protection away. */
+/** Parses a value. It is empty only if that would remove a protection, which is invalid. */
 function parse<K extends SettingName>(name: K, raw: unknown, layer: Layer): Parsed<Config[K]> {
   const { kind }: Setting<Config[K]> = SETTINGS[name];
   return isEmpty(name, raw) ? undefined : kind.parse(raw, layer);

@@ -6,9 +6,9 @@ import type { SettingType } from './setting-types.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /**
- * What a listener of this configuration runs with: see contract/registration.ts. A secret becomes a fingerprint.
+ * The run profile of a listener with this configuration: see contract/registration.ts. A secret becomes a fingerprint.
  *
- * @param example whether it answers from the invented example records
+ * @param example whether it serves the invented example records
  */
 export function runProfile(
   { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
@@ -23,8 +23,8 @@ export function runProfile(
     if (source.kind === 'file' || source.kind === 'qmconfig') files.add(source.file);
     if (source.kind !== 'environment' || !isRepeated(name)) continue;
     const { env = source.key, secret } = SETTINGS[name];
-    if (secret !== true) environment[env] = formatted(name, config);
-    // A password that came from a file has the file's source: QM_PASSWORD_FILE is kept as a path.
+    if (secret !== true) environment[env] = formatSetting(name, config);
+    // A password from a file has the file's source, and only the path in QM_PASSWORD_FILE is recorded.
     else if (env === SETTINGS[name].env && source.key === env) {
       secrets[env] = fingerprint(env, String(config[name]));
     }
@@ -42,9 +42,9 @@ export function runProfile(
 }
 
 /**
- * The profile after a reload. A file stays in it that once gave a setting: nothing that it protects is taken away by a reload.
+ * The profile after a reload. Files that once provided a setting stay in it, so that a reload removes no protection.
  *
- * @param taken what the reload took up
+ * @param applied what the reload applied
  */
 export function reloadedProfile(
   profile: RunProfile,
@@ -53,12 +53,12 @@ export function reloadedProfile(
   return { ...profile, token, files: [...new Set([...profile.files, ...files])].slice(0, MAX_PROFILE_FILES) };
 }
 
-/** Where the home is, whoever restarts knows; that the example may answer is said anew by each boot. */
+/** Whether a restart repeats a setting. It knows the home, and each boot must permit the example again. */
 export function isRepeated(name: SettingName): boolean {
   return name !== 'home' && name !== 'example';
 }
 
-function formatted(name: SettingName, config: Config): string {
+function formatSetting(name: SettingName, config: Config): string {
   const { kind } = SETTINGS[name] as { readonly kind: SettingType<unknown> };
   return kind.format(config[name]);
 }

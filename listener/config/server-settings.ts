@@ -14,7 +14,7 @@ import {
   secret,
 } from './setting-types.ts';
 
-/** What the listener is towards its clients. */
+/** The listener's service for its clients. */
 export const SERVER_SETTINGS: SettingTable<
   | 'port'
   | 'extraPorts'
@@ -69,7 +69,7 @@ export const SERVER_SETTINGS: SettingTable<
   maxConnectionsPerAddress: {
     description: 'clients one address may have; this machine itself may have all',
     kind: integer(1, 100_000),
-    // The last seats are kept for others. Whoever has fewer than ten has none to give away.
+    // The last tenth is reserved for other addresses; with fewer than ten connections nothing is reserved.
     default: new Derived('all but a tenth of maxConnections', (_, value) => {
       const all = value('maxConnections');
       return all - Math.floor(all / 10);
@@ -81,7 +81,7 @@ export const SERVER_SETTINGS: SettingTable<
   maxPendingPerAddress: {
     description: 'sockets one address may have before their handshake is done',
     kind: integer(1, 100_000),
-    // All clients behind one address may come back at the same moment.
+    // All clients behind one address may reconnect at the same moment.
     default: new Derived('64, or maxConnectionsPerAddress if that is more', (_, value) =>
       Math.max(value('maxConnectionsPerAddress'), 64),
     ),

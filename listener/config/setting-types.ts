@@ -2,29 +2,29 @@ import { isIP } from 'node:net';
 import { formatByteSize, parseByteSize } from '../../lib/byte-size.ts';
 
 /**
- * A kind of value: how it is read, written and described. `allowed` ends the sentence
+ * A type of setting: how its values are parsed, formatted and described. `allowed` completes the sentence
  * "WEBSOCKET_PORT=70000 (environment) is not a port: allowed is ...".
  */
 export interface SettingType<T> {
-  /** As `a port`. */
+  /** For example `a port`. */
   readonly noun: string;
   readonly allowed: string;
-  /** What help shows for it, as `ms` in `--deadline-ms <ms>`. */
+  /** The value's name in help, as `ms` in `--deadline-ms <ms>`. */
   readonly placeholder: string;
-  /** Reads text (environment, flag, QMCONFIG) or a JSON value (config.json). */
+  /** Parses text (environment, flag, QMCONFIG) or a JSON value (config.json); undefined if it is not allowed. */
   parse(raw: unknown, place: Place): Parsed<T>;
-  /** The text that `parse` reads as this value. */
+  /** Formats a value such that `parse` reads it back. */
   format(value: T): string;
 }
 
-/** Where a relative path starts: it depends on the layer that gave it. */
+/** Resolves a relative path, whose base depends on the layer that contains it. */
 export interface Place {
   resolve(path: string): string;
 }
 
 export type Parsed<T> = { readonly value: T } | undefined;
 
-/** A whole number within a range, limits included. */
+/** A whole number in a range, limits included. */
 export function integer(
   min: number,
   max: number,
@@ -37,28 +37,28 @@ export function integer(
     placeholder: unit,
     parse: (raw) => {
       const value =
-        typeof raw === 'number' ? raw : /^\d{1,15}$/.test(trimmed(raw)) ? Number(raw) : Number.NaN;
+        typeof raw === 'number' ? raw : /^\d{1,15}$/.test(trimText(raw)) ? Number(raw) : Number.NaN;
       return Number.isInteger(value) && value >= min && value <= max ? { value } : undefined;
     },
     format: String,
   };
 }
 
-/** Milliseconds within a range. */
+/** Milliseconds in a range. */
 export function milliseconds(min: number, max: number): SettingType<number> {
   return { ...integer(min, max, 'a time in range', 'ms'), allowed: `${min} to ${max} milliseconds` };
 }
 
 export const port: SettingType<number> = integer(0, 65_535, 'a port', 'port');
 
-/** One of a few words, in any case. */
-export function choice<T extends string>(words: readonly T[]): SettingType<T> {
+/** One of several words, in any case. */
+export function choice<T extends string>(choices: readonly T[]): SettingType<T> {
   return {
     noun: 'a known word',
-    allowed: `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
-    placeholder: words.join('|'),
+    allowed: `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`,
+    placeholder: choices.join('|'),
     parse: (raw) => {
-      const value = words.find((word) => word === trimmed(raw).toLowerCase());
+      const value = choices.find((word) => word === trimText(raw).toLowerCase());
       return value === undefined ? undefined : { value };
     },
     format: String,
@@ -71,7 +71,7 @@ export const onOff: SettingType<boolean> = {
   placeholder: 'on|off',
   parse: (raw) => {
     if (typeof raw === 'boolean') return { value: raw };
-    const word = typeof raw === 'number' ? String(raw) : trimmed(raw).toLowerCase();
+    const word = typeof raw === 'number' ? String(raw) : trimText(raw).toLowerCase();
     if (['on', 'yes', 'true', '1'].includes(word)) return { value: true };
     return ['off', 'no', 'false', '0'].includes(word) ? { value: false } : undefined;
   },
@@ -81,16 +81,16 @@ export const onOff: SettingType<boolean> = {
 /** One line of text of at most `longest` characters, without control characters. */
 export function text(
   noun: string,
-  longest = 255,
-  allowed = `text of at most ${longest} characters`,
+  maxLength = 255,
+  allowed = `text of at most ${maxLength} characters`,
 ): SettingType<string> {
   return {
     noun,
     allowed,
     placeholder: 'text',
     parse: (raw) => {
-      const value = trimmed(raw);
-      return value !== '' && value.length <= longest && !/\p{Cc}/u.test(value) ? { value } : undefined;
+      const value = trimText(raw);
+      return value !== '' && value.length <= maxLength && !/\p{Cc}/u.test(value) ? { value } : undefined;
     },
     format: String,
   };
@@ -102,24 +102,24 @@ export const host: SettingType<string> = {
   allowed: 'an IP address or a host name',
   placeholder: 'address',
   parse: (raw) => {
-    const value = trimmed(raw).replace(/^\[(.*)\]$/, '$1');
+    const value = trimText(raw).replace(/^\[(.*)\]$/, '$1');
     return isIP(value) !== 0 || isHostName(value) ? { value } : undefined;
   },
   format: String,
 };
 
-/** A kind that may also be left out, and a word that says so, to overrule a lower layer. */
+/** A type whose value may be unset by a word, which overrides a lower layer. */
 export function optional<T>(kind: SettingType<T>, word = 'none'): SettingType<T | undefined> {
   return {
     ...kind,
     allowed: `${kind.allowed}, or ${word}`,
     parse: (raw, place) =>
-      trimmed(raw).toLowerCase() === word ? { value: undefined } : kind.parse(raw, place),
+      trimText(raw).toLowerCase() === word ? { value: undefined } : kind.parse(raw, place),
     format: (value) => (value === undefined ? word : kind.format(value)),
   };
 }
 
-/** Labels of letters, digits, hyphens and underscores; all digits and dots is a mistyped IPv4 address. */
+/** Whether a name consists of valid labels. A name of only digits and dots is a mistyped IPv4 address. */
 export function isHostName(name: string): boolean {
   const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
   return (
@@ -127,12 +127,12 @@ export function isHostName(name: string): boolean {
   );
 }
 
-/** Text without spaces around it; what is no text is the empty text, which no kind takes. */
-export function trimmed(raw: unknown): string {
+/** Text without surrounding spaces; for anything but text the empty string, which no type allows. */
+export function trimText(raw: unknown): string {
   return typeof raw === 'string' ? raw.trim() : '';
 }
 
-/** Several values: a JSON array, or text with commas or spaces between; `none` is the empty list. Repeats count once. */
+/** Several values: a JSON array, or text separated by commas or spaces; `none` is the empty list. Duplicates are removed. */
 export function listOf<T>(kind: SettingType<T>, noun: string, allowed: string): SettingType<readonly T[]> {
   return {
     noun,
@@ -141,7 +141,7 @@ export function listOf<T>(kind: SettingType<T>, noun: string, allowed: string): 
     parse: (raw, place) => {
       const entries = Array.isArray(raw)
         ? raw
-        : splitList(typeof raw === 'number' ? String(raw) : trimmed(raw));
+        : splitList(typeof raw === 'number' ? String(raw) : trimText(raw));
       if (entries === undefined) return undefined;
       const values = new Set<T>();
       for (const entry of entries) {
@@ -155,13 +155,13 @@ export function listOf<T>(kind: SettingType<T>, noun: string, allowed: string): 
   };
 }
 
-/** A JSON object of names and yes or no, as `{"BILLS": true}`. Only config.json can say it. */
+/** A JSON object of names and booleans, for example `{"BILLS": true}`; for config.json only. */
 export const namedSwitches: SettingType<Readonly<Record<string, boolean>>> = {
   noun: 'a list of files',
   allowed: 'an object of file names and true or false',
   placeholder: 'object',
   parse: (raw, place) => {
-    if (trimmed(raw) === 'none') return { value: {} };
+    if (trimText(raw) === 'none') return { value: {} };
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
     const switches: [string, boolean][] = [];
     for (const [name, entry] of Object.entries(raw)) {
@@ -184,8 +184,8 @@ function splitList(text: string): readonly string[] | undefined {
 }
 
 /**
- * A path, made absolute where it was said: from the working folder for a flag or the environment, from the
- * file's own folder for QMCONFIG and config.json, so that a detached listener means the same place.
+ * A path, made absolute: from the working folder for a flag or the environment, from the file's own folder for QMCONFIG
+ * and config.json, so that a detached listener uses the same path.
  */
 export function path(noun: string): SettingType<string> {
   const line = text(noun, 1024);
@@ -201,29 +201,29 @@ export function path(noun: string): SettingType<string> {
   };
 }
 
-/** A program: a path, or a bare name that is looked for in PATH when it is needed. */
+/** A program: a path, or a bare name that is searched for in PATH when it is needed. */
 export const program: SettingType<string> = {
   ...path('a program'),
   allowed: 'a program name, or a path without quotes',
   placeholder: 'program',
   parse: (raw, place) => {
-    const name = trimmed(raw);
+    const name = trimText(raw);
     return /^[\w.-]+$/.test(name) ? { value: name } : path('a program').parse(raw, place);
   },
 };
 
 /**
- * A secret: any visible text, taken as it stands, spaces included. Its kind describes no value, so that no
- * message built from it can hold one.
+ * A secret: any visible text, spaces included. The type never formats a value, so that no message contains one.
  */
-export function secret(longest: number): SettingType<string | undefined> {
+export function secret(maxLength: number): SettingType<string | undefined> {
   return {
     noun: 'usable',
-    allowed: `1 to ${longest} characters without line breaks or control characters`,
+    allowed: `1 to ${maxLength} characters without line breaks or control characters`,
     placeholder: 'secret',
     parse: (raw) => {
-      const usable = typeof raw === 'string' && raw !== '' && raw.length <= longest && !/\p{Cc}/u.test(raw);
-      return usable ? { value: raw } : undefined;
+      const isValid =
+        typeof raw === 'string' && raw !== '' && raw.length <= maxLength && !/\p{Cc}/u.test(raw);
+      return isValid ? { value: raw } : undefined;
     },
     format: (value) => (value === undefined ? '(not set)' : '(set)'),
   };
@@ -236,7 +236,7 @@ export function byteSize(min: number, max: number): SettingType<number> {
     allowed: `${formatByteSize(min)} to ${formatByteSize(max)}, in bytes or with KiB, MiB, GiB, kB, MB or GB`,
     placeholder: 'bytes',
     parse: (raw) => {
-      const value = typeof raw === 'number' ? raw : parseByteSize(trimmed(raw));
+      const value = typeof raw === 'number' ? raw : parseByteSize(trimText(raw));
       return Number.isInteger(value) && value >= min && value <= max ? { value } : undefined;
     },
     format: formatByteSize,
@@ -244,15 +244,15 @@ export function byteSize(min: number, max: number): SettingType<number> {
 }
 
 /**
- * An origin a browser client may come from: `https://hal.example:8443` allows exactly that, a bare host allows
- * any scheme and port of it. Kept as a browser's Origin header writes it: lower case, no default port.
+ * An origin of browser clients: `https://hal.example:8443` allows exactly that, a bare host any scheme and port of it. The
+ * value is in the form of a browser's Origin header: lower case, no default port.
  */
 export const origin: SettingType<string> = {
   noun: 'an origin',
   allowed: 'an origin such as https://hal.example:8443, or a host name',
   placeholder: 'origin',
   parse: (raw) => {
-    const entry = trimmed(raw).toLowerCase();
+    const entry = trimText(raw).toLowerCase();
     const value = isHostName(entry) || isAddress(entry) ? entry : fullOrigin(entry);
     return value === undefined ? undefined : { value };
   },
@@ -263,7 +263,7 @@ function isAddress(entry: string): boolean {
   return isIP(entry.replace(/^\[(.*)\]$/, '$1')) !== 0;
 }
 
-/** Scheme, host and port; the schemes of desktop shells (`app://hal`) are as good as https. */
+/** Scheme, host and port; the schemes of desktop apps (`app://hal`) are allowed too. */
 function fullOrigin(entry: string): string | undefined {
   const [, scheme, authority] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\\\s]+)\/?$/.exec(entry) ?? [];
   if (scheme === undefined || authority === undefined || !URL.canParse(entry)) return undefined;

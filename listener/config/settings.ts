@@ -5,7 +5,7 @@ import { QM_SETTINGS } from './qm-settings.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 import type { SettingTable } from './setting.ts';
 
-/** Every setting there is, in the order they are listed. A key of Config without a row does not compile. */
+/** Every setting, in the order of listings. A key of Config without a row does not compile. */
 export const SETTINGS: SettingTable<SettingName> = {
   ...SERVER_SETTINGS,
   ...QM_SETTINGS,
@@ -20,14 +20,28 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
 }
 
-/** A setting's command-line flag, as `--max-connections`; undefined where it has none. */
+/** A setting's command-line flag, for example `--max-connections`; undefined if it has none. */
 export function flagOf(name: SettingName): string | undefined {
   return SETTINGS[name].flag
     ? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
     : undefined;
 }
 
-/** The keys QMCONFIG may hold. */
+/** The keys that QMCONFIG may contain. */
 export const QMCONFIG_KEYS: readonly string[] = SETTING_NAMES.flatMap(
   (name) => SETTINGS[name].qmconfig ?? [],
 );
+
+/** The secrets that can be read from a file, with the setting that names the file. */
+export const SECRET_FILES = {
+  qmPassword: 'qmPasswordFile',
+  assistKey: 'assistKeyFile',
+} as const satisfies Partial<Record<SettingName, SettingName>>;
+
+export type SecretWithFile = keyof typeof SECRET_FILES;
+
+export const SECRETS_WITH_FILE = Object.keys(SECRET_FILES) as readonly SecretWithFile[];
+
+export function isSecretWithFile(name: SettingName): name is SecretWithFile {
+  return Object.hasOwn(SECRET_FILES, name);
+}

@@ -43,7 +43,7 @@ describe('a pair that does not', () => {
     [
       'a chain in the wrong order',
       'tlsCert',
-      /begins with another certificate/,
+      /does not begin with the server's own certificate/,
       one.key,
       other.cert + one.cert,
     ],
@@ -98,20 +98,20 @@ describe('the term of a certificate', () => {
   it('is no matter until three weeks before its end', () => {
     expect(warning({ to: 22 })).toBeUndefined();
     expect(warning({ to: 20.5 })).toMatch(
-      /ends on \d{4}-\d\d-\d\d, in 20 days: renew it, then "hal-listener reload"$/,
+      /expires on \d{4}-\d\d-\d\d, in 20 days: renew it, then "hal-listener reload"$/,
     );
     expect(warning({ to: 1.5 })).toMatch(/in 1 day:/);
     expect(warning({ to: 0.5 })).toMatch(/within a day/);
   });
 
   it('is told when it is over, or has not begun', () => {
-    expect(warning({ from: -10, to: -1 })).toMatch(/ended on .*clients refuse it/);
-    expect(warning({ from: 2 })).toMatch(/valid from .* on only/);
+    expect(warning({ from: -10, to: -1 })).toMatch(/expired on .*clients reject it/);
+    expect(warning({ from: 2 })).toMatch(/not valid before /);
   });
 
   it('of a chain is what its certificates have in common', () => {
     const chain = Buffer.from(selfSigned({ to: 300 }).cert + selfSigned({ from: -3, to: 5.5 }).cert);
     expect(termWarning(validityOf(chain), now)).toMatch(/in 5 days/);
-    expect(termWarning(validityOf(chain), now + 6 * DAY_MS)).toMatch(/ended/);
+    expect(termWarning(validityOf(chain), now + 6 * DAY_MS)).toMatch(/expired/);
   });
 });

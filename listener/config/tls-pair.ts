@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 
-/** What may be wrong with the two files of TLS, told before a port is opened with them. */
+/** Checks the two files of TLS before a port is opened with them. */
 
 export interface TlsPair {
   /** Private key, PEM. */
@@ -13,20 +13,20 @@ export interface TlsPair {
 export interface TlsFault {
   /** The setting whose file it is. */
   readonly of: 'tlsKey' | 'tlsCert';
-  /** What is wrong and what to do, as the end of a sentence that begins with the file. */
+  /** The problem and what to do, as the end of a sentence that begins with the file. */
   readonly problem: string;
 }
 
-/** @returns undefined where a server can be opened with the pair */
+/** @returns undefined if a server can use the pair */
 export function findTlsFault(pair: TlsPair): TlsFault | undefined {
   const key = readKey(pair.key);
   if (typeof key === 'string') return { of: 'tlsKey', problem: key };
   const chain = readChain(pair.cert);
   if (typeof chain === 'string') return { of: 'tlsCert', problem: chain };
-  const [own, ...others] = chain;
-  if (own?.checkPrivateKey(key) !== true) {
-    const problem = others.some((certificate) => certificate.checkPrivateKey(key))
-      ? "begins with another certificate than the server's own: put the one of the key first, its issuers behind it"
+  const [serverCertificate, ...issuers] = chain;
+  if (serverCertificate?.checkPrivateKey(key) !== true) {
+    const problem = issuers.some((certificate) => certificate.checkPrivateKey(key))
+      ? "does not begin with the server's own certificate: put the certificate of the key first, its issuers after it"
       : 'does not belong to the private key: name the key and the certificate that were made together';
     return { of: 'tlsCert', problem };
   }
@@ -34,17 +34,17 @@ export function findTlsFault(pair: TlsPair): TlsFault | undefined {
     createSecureContext({ key: pair.key, cert: pair.cert });
     return undefined;
   } catch (error) {
-    return { of: 'tlsCert', problem: `is not taken by OpenSSL: ${reasonOf(error)}` };
+    return { of: 'tlsCert', problem: `is rejected by OpenSSL: ${reasonOf(error)}` };
   }
 }
 
-/** When the pair is of use, milliseconds since the epoch: what all certificates of the chain have in common. */
+/** The period in which all certificates of the chain are valid, milliseconds since the epoch. */
 export interface Validity {
   readonly from: number;
   readonly to: number;
 }
 
-/** @param cert a chain that `findTlsFault` found nothing wrong with */
+/** @param cert a chain in which `findTlsFault` found no fault */
 export function validityOf(cert: Buffer): Validity {
   const chain = readChain(cert);
   if (typeof chain === 'string') throw new Error(`the certificate ${chain}`);
@@ -55,32 +55,33 @@ export function validityOf(cert: Buffer): Validity {
 }
 
 const DAY_MS = 86_400_000;
-/** Renewal is due: services that renew by themselves do so 30 days before the end. */
+/** Renewal is overdue: services that renew automatically do so 30 days before the end. */
 const WARN_BEFORE_MS = 21 * DAY_MS;
 
 /**
- * What an operator should know of a certificate's term, in one sentence; undefined while there is nothing to do.
+ * A warning about a certificate's validity, in one sentence; undefined while there is nothing to do.
  *
  * @param now milliseconds since the epoch
  */
 export function termWarning({ from, to }: Validity, now: number): string | undefined {
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   if (now < from)
-    return `the TLS certificate is valid from ${day(from)} on only: check the clock, or take another`;
-  if (now > to) return `the TLS certificate ended on ${day(to)}, and clients refuse it: ${RENEW}`;
+    return `the TLS certificate is not valid before ${day(from)}: check the clock, or use another certificate`;
+  if (now > to) return `the TLS certificate expired on ${day(to)}, and clients reject it: ${RENEW}`;
   if (to - now > WARN_BEFORE_MS) return undefined;
   const days = Math.floor((to - now) / DAY_MS);
   const left = days === 0 ? 'within a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
-  return `the TLS certificate ends on ${day(to)}, ${left}: ${RENEW}`;
+  return `the TLS certificate expires on ${day(to)}, ${left}: ${RENEW}`;
 }
 
 const RENEW = 'renew it, then "hal-listener reload"';
 
-/** The key, or what is wrong with it. */
+/** The key, or the problem with it. */
 function readKey(bytes: Buffer): KeyObject | string {
   if (bytes.toString('latin1').trim() === '') return 'is empty: allowed is a private key in PEM form';
   const labels = pemLabels(bytes);
-  if (labels.length === 0) return isDerKey(bytes) ? derAdvice('openssl pkey') : noPem('private key', bytes);
+  if (labels.length === 0)
+    return isDerKey(bytes) ? derAdvice('openssl pkey') : describeNoPem('private key', bytes);
   if (!labels.some((label) => label.endsWith('PRIVATE KEY'))) {
     if (labels.includes('CERTIFICATE')) return `is a certificate and no private key: ${SWAPPED}`;
     return `holds no private key, but ${labels.join(', ')}`;
@@ -95,13 +96,13 @@ function readKey(bytes: Buffer): KeyObject | string {
   }
 }
 
-/** The certificates, at least one; or what is wrong with them. */
+/** The certificates, at least one; or the problem with them. */
 function readChain(bytes: Buffer): readonly X509Certificate[] | string {
   const text = bytes.toString('latin1');
   if (text.trim() === '') return 'is empty: allowed is a certificate chain in PEM form';
   const labels = pemLabels(bytes);
   if (labels.length === 0)
-    return isDerCertificate(bytes) ? derAdvice('openssl x509') : noPem('certificate', bytes);
+    return isDerCertificate(bytes) ? derAdvice('openssl x509') : describeNoPem('certificate', bytes);
   const blocks = certificateBlocks(text);
   if (blocks.length === 0) {
     if (labels.some((label) => label.endsWith('PRIVATE KEY')))
@@ -124,7 +125,7 @@ function readChain(bytes: Buffer): readonly X509Certificate[] | string {
 
 const SWAPPED = 'are WEBSOCKET_TLS_KEY and WEBSOCKET_TLS_CERT swapped?';
 
-/** The certificates' PEM blocks, from their first to their last line; one without an end is none. */
+/** The complete PEM blocks of certificates. */
 function certificateBlocks(text: string): readonly string[] {
   const blocks: string[] = [];
   let block: string[] | undefined;
@@ -142,7 +143,7 @@ const BEGINNINGS: ReadonlySet<string> = new Set(
   ['', 'X509 ', 'TRUSTED '].map((kind) => `-----BEGIN ${kind}CERTIFICATE-----`),
 );
 
-/** What the file's blocks call themselves, as `CERTIFICATE`. */
+/** The labels of the file's blocks, for example `CERTIFICATE`. */
 function pemLabels(bytes: Buffer): readonly string[] {
   return [...bytes.toString('latin1').matchAll(/^-----BEGIN ([A-Z0-9 ]{1,40})-----/gm)].map(
     ([, label = '']) => label,
@@ -167,12 +168,10 @@ function derAdvice(tool: string): string {
   return `is in DER form, allowed is PEM: ${tool} -inform DER -in <this file> -out <new file>`;
 }
 
-/** DER begins with a sequence; of such the one that is left is PKCS#12, as Windows exports it. */
-function noPem(what: string, bytes: Buffer): string {
+/** The problem of a file without PEM. A remaining file that begins with a DER sequence is PKCS#12, as Windows exports it. */
+function describeNoPem(what: string, bytes: Buffer): string {
   const hint =
-    bytes[0] === 0x30
-      ? ' (a .pfx or .p12 file is taken apart with openssl pkcs12 -in <this file> -nodes)'
-      : '';
+    bytes[0] === 0x30 ? ' (convert a .pfx or .p12 file with openssl pkcs12 -in <this file> -nodes)' : '';
   return `holds no ${what} in PEM form${hint}`;
 }
 
@@ -185,7 +184,7 @@ function succeeds(attempt: () => unknown): boolean {
   }
 }
 
-/** OpenSSL's own words, without its codes of numbers. */
+/** OpenSSL's message without its numeric codes. */
 function reasonOf(error: unknown): string {
   const reason: unknown = error instanceof Error ? Reflect.get(error, 'reason') : undefined;
   if (typeof reason === 'string') return reason;

@@ -34,27 +34,27 @@ async function subscribed(qm: QmServer) {
   const peer = new RawPeer(endpoint);
   onTestFinished(() => void peer.socket.destroy());
   await peer.prove(readOrCreateKey(home, recordedLog()));
-  await peer.ask('subscribe', { as: 'watcher' });
+  await peer.request('subscribe', { as: 'watcher' });
   /** The next event of the account that is not on the way to another. */
-  const told = async (): Promise<AccountState> => {
+  const events = async (): Promise<AccountState> => {
     for (;;) {
       const frame = PUSH_FRAME.parse(await peer.next());
       if (frame.push !== 'event' || frame.event.event !== 'account') continue;
       if (frame.event.account.state !== 'connecting') return frame.event.account;
     }
   };
-  return { url, told };
+  return { url, events };
 }
 
 it('tells subscribers that QM went away, why, and that it is back', async () => {
   const qm = await QmServer.start();
   qm.qm.statements.set('COUNT MEDICATION', { output: '3 record(s) counted', status: 3 });
-  const { url, told } = await subscribed(qm);
+  const { url, events } = await subscribed(qm);
   // A session that ends before it answered anything is another story.
   await (await HalClient.greeted(url)).ask(QUESTION);
   const { port } = qm;
   await qm.stop();
-  expect(await told()).toMatchObject({
+  expect(await events()).toMatchObject({
     name: 'HAL',
     driver: 'qmclient',
     state: 'down',
@@ -62,7 +62,7 @@ it('tells subscribers that QM went away, why, and that it is back', async () => 
   });
   const again = await QmServer.start(port);
   onTestFinished(() => again.stop());
-  const back = await told();
+  const back = await events();
   expect(back).toMatchObject({ state: 'ready', seats: { used: 1, limit: 2 } });
   expect(back).not.toHaveProperty('reason');
 }, 15_000);
@@ -70,11 +70,11 @@ it('tells subscribers that QM went away, why, and that it is back', async () => 
 it('tells subscribers that QM has no more seats while it still answers', async () => {
   const qm = await QmServer.start();
   onTestFinished(() => qm.stop());
-  const { url, told } = await subscribed(qm);
+  const { url, events } = await subscribed(qm);
   qm.greeting = 'is full';
   qm.qm.statements.set('COUNT MEDICATION', 'runs on');
   for (const client of [await HalClient.greeted(url), await HalClient.greeted(url)]) {
     client.send({ type: 'text_input', text: QUESTION });
   }
-  expect(await told()).toMatchObject({ state: 'ready', reason: expect.stringContaining('licence limit') });
+  expect(await events()).toMatchObject({ state: 'ready', reason: expect.stringContaining('licence limit') });
 }, 15_000);

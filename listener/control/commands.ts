@@ -49,9 +49,9 @@ export function handleRequest<Peer>(
     const { do: name, params } = frame.data;
     return JSON.stringify({ id, ok: dispatch(CONTROL_REQUESTS, commands, name, params ?? {}, peer) });
   } catch (error) {
-    const refused = error instanceof InvalidRequest ? requestError(error) : error;
-    if (refused instanceof CommandError) {
-      return JSON.stringify({ id, error: { code: refused.code, message: refused.message } });
+    const rejection = error instanceof InvalidRequest ? requestError(error) : error;
+    if (rejection instanceof CommandError) {
+      return JSON.stringify({ id, error: { code: rejection.code, message: rejection.message } });
     }
     log.error('control request failed', { error: String(error) });
     return JSON.stringify({ id, error: { code: 'FAILED', message: CONTROL_ERRORS.FAILED } });

@@ -31,8 +31,8 @@ it.each(['', 'short', 'x'.repeat(33)])(
     expect(key).toHaveLength(32);
     expect(readOrCreateKey(home, log)).toEqual(key);
     expect(log.lines).toEqual([expect.stringMatching(/^warn control\.key was damaged: replaced it/)]);
-    const aside = readdirSync(home).filter((name) => name.endsWith('.stale'));
-    expect(aside.map((name) => readFileSync(path.join(home, name), 'utf8'))).toEqual([damaged]);
+    const movedAway = readdirSync(home).filter((name) => name.endsWith('.stale'));
+    expect(movedAway.map((name) => readFileSync(path.join(home, name), 'utf8'))).toEqual([damaged]);
   },
 );
 

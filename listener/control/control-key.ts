@@ -4,7 +4,7 @@ import { HOME_FILES } from '../../contract/home-files.ts';
 import { publishFileSync } from '../../lib/atomic-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
-import { takeAwaySync } from '../../lib/take-away.ts';
+import { removeIfUnchangedSync } from '../../lib/take-away.ts';
 import { createHome } from '../home-folder.ts';
 import type { Log } from '../log/log-line.ts';
 
@@ -32,7 +32,7 @@ export function readOrCreateKey(home: string, log: Pick<Log, 'warn'>): Buffer {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const key = readKey(file);
       if (key?.length === KEY_BYTES) return key;
-      if (key !== undefined && takeAwaySync(file, key, true)) {
+      if (key !== undefined && removeIfUnchangedSync(file, key, true)) {
         log.warn('control.key was damaged: replaced it', { file, bytes: key.length });
       }
       publishFileSync(file, randomBytes(KEY_BYTES));
@@ -58,7 +58,7 @@ export function renewKey(home: string, key: Buffer): 'restored' | 'replaced' | u
   const stored = readKey(file);
   if (stored === undefined) return publishFileSync(file, key) ? 'restored' : undefined;
   if (stored.length !== KEY_BYTES) {
-    takeAwaySync(file, stored, true);
+    removeIfUnchangedSync(file, stored, true);
     return publishFileSync(file, key) ? 'restored' : undefined;
   }
   if (stored.equals(key)) return undefined;

@@ -70,7 +70,7 @@ it('is found through its registration, which goes with it', async () => {
 
 it('answers an admitted peer, several requests in one write too', async () => {
   const peer = await admitted();
-  expect(await peer.ask('status')).toMatchObject({ ok: { userNo: 10_001, pid: process.pid } });
+  expect(await peer.request('status')).toMatchObject({ ok: { userNo: 10_001, pid: process.pid } });
   peer.socket.write('{"id":91,"do":"ping"}\n\n{"id":92,"do":"ping"}\n');
   expect(await peer.next()).toEqual({ id: 91, ok: {} });
   expect(await peer.next()).toEqual({ id: 92, ok: {} });
@@ -78,14 +78,14 @@ it('answers an admitted peer, several requests in one write too', async () => {
 
 it('pushes a sample a second to a subscriber, and names the owner until it leaves', async () => {
   const peer = await admitted();
-  expect(await peer.ask('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'owner' } });
+  expect(await peer.request('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'owner' } });
   expect(await peer.next()).toMatchObject({ push: 'sample', sample: { connections: 0 } });
   const other = await admitted();
-  expect(await other.ask('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'watcher' } });
-  expect(await other.ask('status')).toMatchObject({ ok: { owner: { by: 'test' } } });
+  expect(await other.request('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'watcher' } });
+  expect(await other.request('status')).toMatchObject({ ok: { owner: { by: 'test' } } });
   peer.socket.destroy();
   await vi.waitFor(async () => {
-    const status = await other.ask('status');
+    const status = await other.request('status');
     expect(status?.ok).not.toHaveProperty('owner');
   }, 10_000);
 });
@@ -98,7 +98,7 @@ it('refuses a wrong key after a while, with a log line', async () => {
 it('refuses another version by naming both', async () => {
   const peer = connectPeer();
   await peer.hello();
-  peer.say({ type: 'proof', version: 7 });
+  peer.send({ type: 'proof', version: 7 });
   expect(await peer.next()).toMatchObject({
     code: 'VERSION',
     message: expect.stringMatching(/version 1 .* version 7/),
@@ -109,10 +109,10 @@ it('refuses another version by naming both', async () => {
 it('gives an unauthenticated peer nothing: requests before the proof end the connection', async () => {
   const peer = connectPeer();
   await peer.hello();
-  peer.say({ id: 1, do: 'stop', params: { code: 'stop', by: 'nobody' } });
+  peer.send({ id: 1, do: 'stop', params: { code: 'stop', by: 'nobody' } });
   expect(await peer.next()).toMatchObject({ type: 'refused', code: 'NO_PROOF' });
   await peer.closed();
-  expect(listener.told).toEqual([]);
+  expect(listener.calls).toEqual([]);
 });
 
 it('disconnects an unauthenticated peer that sends garbage or an endless line, and continues', async () => {
@@ -132,12 +132,12 @@ it('disconnects an unauthenticated peer that sends garbage or an endless line, a
   garbage.socket.write(randomBytes(5_000));
   garbage.socket.write('\n');
   await garbage.closed();
-  expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
+  expect(await (await admitted()).request('ping')).toMatchObject({ ok: {} });
 });
 
 it('disconnects an authenticated peer whose message is over 1 MiB', async () => {
   const peer = await admitted();
-  peer.say({ id: 1, do: 'ping', params: { padding: 'x'.repeat(1024 * 1024) } });
+  peer.send({ id: 1, do: 'ping', params: { padding: 'x'.repeat(1024 * 1024) } });
   await peer.closed();
   expect(log.lines.join('\n')).toContain('longer than 1048576 bytes');
 });
@@ -153,8 +153,8 @@ it('admits peers beside any number of unauthenticated ones that send nothing or 
   const unauthenticated = Array.from({ length: 300 }, connectPeer);
   await Promise.all(unauthenticated.slice(-60, -30).map((peer) => peer.hello()));
   for (const peer of unauthenticated.slice(-30)) peer.prove(randomBytes(32)).catch(() => undefined);
-  for (let met = 0; met < 5; met += 1) {
-    expect(await (await admitted()).ask('ping')).toMatchObject({ ok: {} });
+  for (let listenerPids = 0; listenerPids < 5; listenerPids += 1) {
+    expect(await (await admitted()).request('ping')).toMatchObject({ ok: {} });
   }
   // Those that were not needed for others' sake had to go: a bound on what unauthenticated peers hold.
   await vi.waitFor(() => {
@@ -166,7 +166,7 @@ it('admits peers beside any number of unauthenticated ones that send nothing or 
 
 it('refuses a peer too many with a reason, and takes one again when another has left', async () => {
   const all: RawPeer[] = [];
-  for (let met = 0; met < 64; met += 1) all.push(await admitted());
+  for (let listenerPids = 0; listenerPids < 64; listenerPids += 1) all.push(await admitted());
   expect(await connectPeer().prove(readOrCreateKey(home, recordedLog()))).toMatchObject({
     type: 'refused',
     code: 'FULL',

@@ -2,7 +2,7 @@ import type { Registration, RunProfile } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import { ownProcessStart } from '../../lib/process-start.ts';
+import { ownProcessStart } from '../../lib/processes.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';

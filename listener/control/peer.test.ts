@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Hello } from '../../contract/control.ts';
 import { proofOf, proves } from '../../lib/control-proof.ts';
-import { checkProof } from './peer.ts';
+import { checkProof, FailedProofs } from './peer.ts';
 
 const key = randomBytes(32);
 const hello: Hello = {
@@ -50,4 +50,12 @@ it('refuses everything else without throwing', () => {
   }
   const line = fc.oneof(fc.string(), fc.json());
   fc.assert(fc.property(line, (text) => void expect(checkProof(text, key, hello).admitted).toBe(false)));
+});
+
+it('doubles the wait up to five seconds, and forgets after a quiet minute', () => {
+  const wrong = new FailedProofs();
+  const delays = Array.from({ length: 7 }, (_, index) => wrong.add(index));
+  expect(delays).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+  expect(wrong.add(60_000)).toBe(5_000);
+  expect(wrong.add(120_001)).toBe(250);
 });

@@ -97,7 +97,7 @@ export async function servePeer(socket: Socket, host: PeerHost): Promise<void> {
     const result = await authenticate(socket, lines, host);
     if (result === undefined) return;
     peer = { by: result.by, pid: result.pid, push: (frame) => push(socket, frame, terminate) };
-    decoder.cap = FRAME_CAPS.fromPeer;
+    decoder.maxBytes = FRAME_CAPS.fromPeer;
     const restartIdleTimer = (): void => {
       clearTimeout(idleTimer);
       idleTimer = runAfter(IDLE_TIMEOUT_MS, 'control peer', () =>

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { heartbeatFile } from '../../contract/home-files.ts';
 import { runEvery } from '../../lib/background.ts';
 import { PRIVATE_FILE } from '../../lib/private-file.ts';
-import { processStart } from '../../lib/process-start.ts';
+import { isProcessAlive, processStart } from '../../lib/processes.ts';
 import type { Log } from '../log/log-line.ts';
-import { isProcessAlive } from './own-process.ts';
 import type { QmPhantom } from './phantom-identity.ts';
 
 export interface PhantomMonitorOptions {

@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { readRegistration } from '../../contract/registration.ts';
-import { OwnRegistration } from './registration-file.ts';
+import { LAST_EXIT } from '../../contract/run-state.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
+import { OwnRegistration, writeLastExit } from './registration-file.ts';
 
 const identity = {
   pid: 4711,
@@ -87,4 +89,25 @@ it('leaves its number to a living listener that took it meanwhile, and never rem
   writeFileSync(path.join(home, 'run', '10002.json'), 'of somebody else');
   one.remove();
   expect(existsSync(path.join(home, 'run', '10002.json'))).toBe(true);
+});
+
+it('leaves a word that a supervisor can read, and replaces the one before', () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
+  onTestFinished(() => rmSync(home, { recursive: true }));
+  writeLastExit(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, new FakeClock(1));
+  writeLastExit(home, { code: 75, cause: 'error', reason: 'x'.repeat(5_000) }, new FakeClock(2));
+  const exit = LAST_EXIT.parse(JSON.parse(readFileSync(path.join(home, 'run', 'last-exit.json'), 'utf8')));
+  expect(exit).toMatchObject({ pid: process.pid, code: 75, cause: 'error', at: 2 });
+  expect(exit.reason).toHaveLength(2_000);
+  expect(exit.userNo).toBeUndefined();
+  const own = LAST_EXIT.parse(JSON.parse(readFileSync(path.join(home, 'run', '10001.exit'), 'utf8')));
+  expect(own).toMatchObject({ cause: 'stop', reason: 'stopped by cli' });
+});
+
+it('never holds up an exit', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  expect(() => writeLastExit(file, { code: 0, cause: 'stop', reason: '' })).not.toThrow();
 });

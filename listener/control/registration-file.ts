@@ -18,11 +18,10 @@ import type { LastExit } from '../../contract/run-state.ts';
 import { publishFileSync, replaceFileSync } from '../../lib/atomic-file.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
-import { ownProcessStart } from '../../lib/process-start.ts';
+import { isProcessAlive, ownProcessStart } from '../../lib/processes.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { truncate } from '../../lib/text.ts';
 import { reloadedProfile } from '../config/run-profile.ts';
-import { isProcessAlive } from './own-process.ts';
 
 /** A registration without its User No. */
 export type Identity = Omit<Registration, 'form' | 'userNo'>;

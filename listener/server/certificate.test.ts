@@ -21,7 +21,7 @@ it('warns once a day from three weeks before the end on, until it is renewed', (
   expect(log.lines).toEqual([]);
   vi.advanceTimersByTime(2 * DAY_MS);
   expect(log.lines).toEqual([
-    expect.stringMatching(/^warn the TLS certificate ends on .*, in 20 days: /),
+    expect.stringMatching(/^warn the TLS certificate expires on .*, in 20 days: /),
     expect.stringMatching(/in 19 days: /),
   ]);
   expect(watch.state).toMatchObject({ warning: expect.stringContaining('in 19 days') });

@@ -7,7 +7,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Health } from '../../contract/health.ts';
-import { answerEveryRequest, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
+import { handleAllRequests, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
 import { parseRequestTarget } from '../../lib/request-target.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
@@ -116,7 +116,7 @@ export function createHttpServers(tls: TlsPair | undefined, handlers: HttpHandle
       ? createHttpsServer({ ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...tls })
       : createHttpServer(options);
     handlers.watch(server);
-    answerEveryRequest(server, {
+    handleAllRequests(server, {
       onRequest: handlers.onRequest,
       onUpgrade: (request, socket, head) => handlers.onUpgrade(request, socket as Socket, head),
       methods: ROUTE_METHODS,

@@ -26,7 +26,7 @@ export async function searchInThread(search: LogSearch, options: SearchOptions):
   }
   const thread = new LimitedThread(program, search);
   try {
-    return await thread.answer<FoundRows>({ timeoutMs: timeoutMs, signal });
+    return await thread.nextMessage<FoundRows>({ timeoutMs: timeoutMs, signal });
   } catch (error) {
     if (!(error instanceof ThreadError)) throw error;
     const seconds = timeoutMs / 1_000;

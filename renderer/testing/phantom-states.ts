@@ -98,7 +98,7 @@ function runningWithWarnings(): Snapshot {
       account: { name: 'HAL', driver: 'embedded', state: 'ready', example: true },
       certificate: {
         endsAt: ends,
-        warning: `the TLS certificate ends on ${new Date(ends).toISOString().slice(0, 10)}, in 4 days: renew it, then "hal-listener reload"`,
+        warning: `the TLS certificate expires on ${new Date(ends).toISOString().slice(0, 10)}, in 4 days: renew it, then "hal-listener reload"`,
       },
     }),
   });

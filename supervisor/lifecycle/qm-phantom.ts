@@ -59,7 +59,7 @@ export async function superviseForQmPhantom(
     await supervisor.runExclusive(() => supervisor.shutdown(found, 'restart', true));
   }
   const timeoutMs = EXIT_TIMEOUT_MS;
-  await waitUntil(() => !platform.isAlive(run.pid), { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS });
+  await waitUntil(() => !platform.isAlive(run.pid), { clock, sleep, timeoutMs, intervalMs: POLL_INTERVAL_MS });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
   const lastExit = readLastExit(home, run.pid, run.userNo);

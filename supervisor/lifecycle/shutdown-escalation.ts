@@ -115,5 +115,5 @@ function waitForExit(
   timeoutMs: number,
   { platform, clock, sleep }: ShutdownOptions,
 ): Promise<boolean> {
-  return waitUntil(() => !platform.isAlive(pid), { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS });
+  return waitUntil(() => !platform.isAlive(pid), { clock, sleep, timeoutMs, intervalMs: POLL_INTERVAL_MS });
 }

@@ -127,7 +127,7 @@ async function explainPort(attempt: StartAttempt, port: number): Promise<StartRe
 }
 
 function waitOptions(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOptions {
-  return { clock, sleep, timeoutMs, everyMs: POLL_INTERVAL_MS };
+  return { clock, sleep, timeoutMs, intervalMs: POLL_INTERVAL_MS };
 }
 
 /** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */

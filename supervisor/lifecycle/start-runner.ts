@@ -90,7 +90,7 @@ export class StartRunner {
       return holder === undefined;
     };
     const { clock, sleep } = options;
-    await waitUntil(isAcquired, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, everyMs: 100 });
+    await waitUntil(isAcquired, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, intervalMs: 100 });
     try {
       return await work();
     } finally {

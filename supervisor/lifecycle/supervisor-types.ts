@@ -7,7 +7,7 @@ import type { Sample } from '../../contract/samples.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
 import { bootTime, type Clock, systemClock } from '../../lib/clock.ts';
 import { stampOfFiles } from '../../lib/file-stamp.ts';
-import { ownProcessStart } from '../../lib/process-start.ts';
+import { ownProcessStart } from '../../lib/processes.ts';
 import type { Platform } from '../platform/platform.ts';
 import { thisPlatform } from '../platform/this-platform.ts';
 import type { ListenerProcess, RunningListener } from '../registry/find-listeners.ts';

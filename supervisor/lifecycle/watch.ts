@@ -203,7 +203,7 @@ export class Watch {
       clock: options.clock,
       sleep: (ms) => options.sleep(ms, this.#signal),
       timeoutMs: EXIT_TIMEOUT_MS,
-      everyMs: 25,
+      intervalMs: 25,
     });
     // A stop or restart by this very program is under way, and is no death.
     await supervisor.whenIdle();

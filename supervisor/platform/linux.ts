@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { processStartOfStat, startTicksOfStat } from '../../lib/process-start.ts';
-import { isAlive, type Platform, type PortOwner, type ProcessInfo } from './platform.ts';
+import { isProcessAlive, isZombie, processStartOfStat, startTicksOfStat } from '../../lib/processes.ts';
+import type { Platform, PortOwner, ProcessInfo } from './platform.ts';
 import {
   bootTime,
   parseCmdline,
@@ -18,7 +18,7 @@ const TICKS_A_SECOND = 100;
 export const linux: Platform = {
   portOwner: async (port) => ownerOf(port),
   process: async (pid) => infoOf(pid),
-  isAlive: (pid) => isAlive(pid) && !isDead(pid, read(`/proc/${pid}/stat`)),
+  isAlive: isProcessAlive,
   terminate: async (pid, how) => {
     process.kill(pid, how === 'gently' ? 'SIGTERM' : 'SIGKILL');
   },
@@ -52,7 +52,7 @@ function pidHolding(inodes: ReadonlySet<string>): number | undefined {
 
 function infoOf(pid: number): ProcessInfo | undefined {
   const stat = read(`/proc/${pid}/stat`);
-  if (stat === undefined || isDead(pid, stat)) return undefined;
+  if (stat === undefined || isZombie(pid, stat)) return undefined;
   const command = parseCmdline(read(`/proc/${pid}/cmdline`) ?? '');
   const uid = uidOfStatus(read(`/proc/${pid}/status`) ?? '');
   const user = uid === undefined ? undefined : nameOfUser(uid);
@@ -70,15 +70,6 @@ function infoOf(pid: number): ProcessInfo | undefined {
       ? {}
       : { startedAt: Math.round((booted + ticks / TICKS_A_SECOND) * 1_000) }),
   };
-}
-
-/**
- * A zombie holds nothing and answers nothing: it only waits for its parent to look. Not so while threads of it are
- * still ending: they hold its ports.
- */
-function isDead(pid: number, stat: string | undefined): boolean {
-  const zombie = stat !== undefined && /^\d+ \(.*\) Z /s.test(stat);
-  return zombie && list(`/proc/${pid}/task`).length <= 1;
 }
 
 function nameOfUser(uid: number): string {

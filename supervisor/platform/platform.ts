@@ -1,5 +1,4 @@
-import { errnoOf } from '../../lib/file-error.ts';
-import type { ProcessStart } from '../../lib/process-start.ts';
+import type { ProcessStart } from '../../lib/processes.ts';
 
 /** A process as the operating system describes it. What this user may not see is absent. */
 export interface ProcessInfo {
@@ -35,16 +34,6 @@ export interface Platform {
 
 /** Process 4 on Windows: the kernel. It holds ports for drivers, http.sys above all, and cannot be ended. */
 export const WINDOWS_SYSTEM_PID = 4;
-
-/** EPERM means alive and not ours to signal; only ESRCH means gone. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errnoOf(error) !== 'ESRCH';
-  }
-}
 
 /** Who has a port, in an operator's words: `python (PID 4711, user anna, since 2026-11-23 05:06)`. */
 export function describePortOwner(owner: PortOwner): string {

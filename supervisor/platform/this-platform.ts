@@ -1,5 +1,6 @@
+import { isProcessAlive } from '../../lib/processes.ts';
 import { linux } from './linux.ts';
-import { isAlive, type Platform } from './platform.ts';
+import type { Platform } from './platform.ts';
 import { runTool } from './run-tool.ts';
 import { windows } from './windows.ts';
 
@@ -15,10 +16,10 @@ export function thisPlatform(platform: NodeJS.Platform = process.platform): Plat
   }
 }
 
-/** Knows living from dead, and no more. */
+/** On other systems only the existence of a process can be determined. */
 const unsupported: Platform = {
   portOwner: async () => ({ kind: 'hidden', addresses: [] }),
-  process: async (pid) => (isAlive(pid) ? { pid, name: 'unknown' } : undefined),
-  isAlive,
+  process: async (pid) => (isProcessAlive(pid) ? { pid, name: 'unknown' } : undefined),
+  isAlive: isProcessAlive,
   terminate: linux.terminate,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { processStartOfEpoch } from '../../lib/process-start.ts';
+import { processStartOfEpoch } from '../../lib/processes.ts';
 import type { ProcessInfo } from './platform.ts';
 
 /** Pure readers of what Windows' own tools print. What is not understood is left out, never thrown. */

@@ -1,4 +1,5 @@
-import { isAlive, type Platform, type PortOwner, type ProcessInfo, WINDOWS_SYSTEM_PID } from './platform.ts';
+import { isProcessAlive } from '../../lib/processes.ts';
+import { type Platform, type PortOwner, type ProcessInfo, WINDOWS_SYSTEM_PID } from './platform.ts';
 import { listenersScript, POWERSHELL_ARGS, processScript } from './powershell-scripts.ts';
 import type { RunTool } from './run-tool.ts';
 import {
@@ -55,7 +56,7 @@ export function windows(
         : { kind: 'process', process: owner, addresses };
     },
     process: processOf,
-    isAlive,
+    isAlive: isProcessAlive,
     terminate: async (pid, how) => {
       const args = ['/PID', String(pid), '/T', ...(how === 'at-once' ? ['/F'] : [])];
       try {

@@ -4,9 +4,9 @@ import { HOME_FILES, userNoOfFile } from '../../contract/home-files.ts';
 import { type ReadRegistration, type Registration, readRegistration } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { errnoOf, fileErrorReason, isAbsent, isTransient } from '../../lib/file-error.ts';
-import { sameStart } from '../../lib/process-start.ts';
+import { sameStart } from '../../lib/processes.ts';
 import { readFileSync } from '../../lib/read-file.ts';
-import { takeAwaySync } from '../../lib/take-away.ts';
+import { removeIfUnchangedSync } from '../../lib/take-away.ts';
 import { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 import { endpointsOf, type FoundEndpoint } from '../control/endpoints.ts';
@@ -198,7 +198,7 @@ async function probeUnregistered(
 }
 
 function removeDamaged({ file, bytes, userNo }: RegistrationFile, { log }: ListenerSearch): void {
-  if (!takeAwaySync(file, bytes, true)) return;
+  if (!removeIfUnchangedSync(file, bytes, true)) return;
   log(`registration of User No. ${userNo} removed: it is empty or damaged`);
 }
 
@@ -280,7 +280,7 @@ function remove(
   why: string,
   { log, onStale }: Pick<ListenerSearch, 'log' | 'onStale'>,
 ): void {
-  if (!takeAwaySync(file.file, file.bytes)) return;
+  if (!removeIfUnchangedSync(file.file, file.bytes)) return;
   log(`stale registration of User No. ${file.userNo} removed: ${why}`);
   if (file.read.kind !== 'ours') return;
   onStale?.(file.read.registration, why);

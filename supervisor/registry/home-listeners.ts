@@ -106,7 +106,7 @@ export class HomeListeners {
       clock,
       sleep,
       timeoutMs: REGISTRATION_TIMEOUT_MS,
-      everyMs: POLL_INTERVAL_MS,
+      intervalMs: POLL_INTERVAL_MS,
     });
     return listener;
   }
@@ -171,7 +171,7 @@ export class HomeListeners {
       clock,
       sleep,
       timeoutMs: extendForDrain(shutdownTimeouts, drainMs).requestMs,
-      everyMs: 100,
+      intervalMs: 100,
     });
   }
 

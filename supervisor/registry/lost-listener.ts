@@ -1,6 +1,6 @@
 import { lowestFreeUserNo, REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
 import type { Desired } from '../../contract/run-state.ts';
-import { sameStart } from '../../lib/process-start.ts';
+import { sameStart } from '../../lib/processes.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DesiredState } from './desired-state.ts';
 import type { ListenerProcess, UnresponsiveEndpoint } from './find-listeners.ts';

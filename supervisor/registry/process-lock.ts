@@ -6,9 +6,9 @@ import { HOME_LAYOUT } from '../../contract/home-files.ts';
 import { publishFileSync } from '../../lib/atomic-file.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
-import { type ProcessStart, sameStart } from '../../lib/process-start.ts';
+import { type ProcessStart, sameStart } from '../../lib/processes.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
-import { takeAwaySync } from '../../lib/take-away.ts';
+import { removeIfUnchangedSync } from '../../lib/take-away.ts';
 import type { Platform } from '../platform/platform.ts';
 
 const HOLDER = z.object({
@@ -68,7 +68,7 @@ export class ProcessLock {
       const current = this.#read();
       if (current?.holder?.token === this.#token) return undefined;
       if (current?.holder !== undefined && !(await this.#isGone(current.holder))) return current.holder;
-      if (current !== undefined) takeAwaySync(this.#file, current.text);
+      if (current !== undefined) removeIfUnchangedSync(this.#file, current.text);
       if (this.#publish() !== 'taken') return undefined;
     }
     return this.#read()?.holder;

@@ -6,7 +6,7 @@ import { syncFolder } from '../../../lib/atomic-file.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { isOutOfDescriptors } from '../../../lib/open-files.ts';
 import { readSmallFileSync } from '../../../lib/read-file.ts';
-import { inSlices, type Sliceable, sorting } from '../../../lib/slices.ts';
+import { inSlices, type Sliceable, sort } from '../../../lib/slices.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 import { fileNameOf, idOf } from './file-name.ts';
@@ -243,7 +243,7 @@ export class RecordFolder {
 
   async #sort(): Promise<void> {
     const { version } = this;
-    const ordered = await inSlices(sorting([...this.#records.values()], byId));
+    const ordered = await inSlices(sort([...this.#records.values()], byId));
     // Records were written meanwhile: the next call of `all` sorts them.
     if (version !== this.version) return;
     this.#ordered = ordered;

@@ -6,11 +6,11 @@ export interface FakeMachine {
   readonly userDir?: string;
   /** Content by path; an Error is thrown when the file is read. */
   readonly files?: Readonly<Record<string, string | Uint8Array | NodeJS.ErrnoException>>;
-  /** Folders that are there, by whether files may be made in them. */
+  /** Existing folders, by whether files may be created in them. */
   readonly folders?: Readonly<Record<string, 'writable' | 'read-only'>>;
 }
 
-/** A machine that is not this one: any platform, with exactly these files and folders. */
+/** A fake machine: any platform, with exactly these files and folders. */
 export function fakeMachine({
   platform = 'linux',
   env = {},

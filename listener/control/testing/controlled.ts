@@ -12,35 +12,35 @@ export const FACTS: ListenerStatus = {
   logLevel: 'info',
 };
 
-/** A listener that does nothing but remember what it was told. */
+/** A fake listener that only records its calls. */
 export function controlled(changes: Partial<ControlledListener> = {}): ControlledListener & {
-  readonly told: unknown[];
+  readonly calls: unknown[];
 } {
-  const told: unknown[] = [];
+  const calls: unknown[] = [];
   return {
-    told,
+    calls,
     status: () => FACTS,
     connections: () => ({ total: 0, open: [], closed: [] }),
     disconnect: (id, by) => {
-      told.push(['disconnect', id, by]);
+      calls.push(['disconnect', id, by]);
       return id === '1';
     },
     queries: () => ({ running: [], recent: [] }),
     onAccount: () => () => undefined,
-    recycleSessions: () => void told.push('recycle'),
-    setLogLevel: (level) => void told.push(['level', level]),
+    recycleSessions: () => void calls.push('recycle'),
+    setLogLevel: (level) => void calls.push(['level', level]),
     reload: (by) => {
-      told.push(['reload', by]);
+      calls.push(['reload', by]);
       return { changed: ['logLevel'], restart: ['port'], problems: [] };
     },
-    drain: () => void told.push('drain'),
-    stop: (order) => void told.push(order),
+    drain: () => void calls.push('drain'),
+    stop: (order) => void calls.push(order),
     load: () => ({ connections: 0, queries: 0, latencies: [] }),
     ...changes,
   };
 }
 
-/** A log that remembers its lines as `warn message {details}`. */
+/** A log that records its lines as `warn message {details}`. */
 export function recordedLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];
   const write =

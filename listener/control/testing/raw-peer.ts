@@ -7,7 +7,7 @@ import { proofOf } from '../../../lib/control-proof.ts';
 
 const OBJECT = z.record(z.string(), z.unknown());
 
-/** A peer that says what a test tells it to, admitted or not. */
+/** A peer that sends whatever a test wants, authenticated or not. */
 export class RawPeer {
   readonly socket: Socket;
   readonly #lines: AsyncIterator<string>;
@@ -19,13 +19,13 @@ export class RawPeer {
     this.#lines = createInterface({ input: this.socket })[Symbol.asyncIterator]();
   }
 
-  /** The next frame; undefined when the listener has closed. */
+  /** The next frame; undefined if the listener has closed the connection. */
   async next(): Promise<Record<string, unknown> | undefined> {
     const { value, done } = await this.#lines.next();
     return done ? undefined : OBJECT.parse(JSON.parse(value));
   }
 
-  say(frame: object): void {
+  send(frame: object): void {
     this.socket.write(`${JSON.stringify(frame)}\n`);
   }
 
@@ -37,14 +37,14 @@ export class RawPeer {
     const { pid, nonce: listenerNonce } = await this.hello();
     const peerNonce = 'b'.repeat(32);
     const proof = proofOf(key, { role: 'peer', pid, listenerNonce, peerNonce });
-    this.say({ type: 'proof', version: 1, nonce: peerNonce, proof, by: 'test', pid: 1, ...changes });
+    this.send({ type: 'proof', version: 1, nonce: peerNonce, proof, by: 'test', pid: 1, ...changes });
     return this.next();
   }
 
-  /** Asks, and answers with the reply of that id; pushes in between are left out. */
-  async ask(name: string, params: object = {}): Promise<Record<string, unknown> | undefined> {
+  /** Sends a request and waits for its reply; pushes in between are skipped. */
+  async request(name: string, params: object = {}): Promise<Record<string, unknown> | undefined> {
     const id = this.#nextId++;
-    this.say({ id, do: name, params });
+    this.send({ id, do: name, params });
     for (;;) {
       const frame = await this.next();
       if (frame === undefined || frame.id === id) return frame;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { processStartOfEpoch, processStartOfStat, sameStart, startTicksOfStat } from './process-start.ts';
+import { processStartOfEpoch, processStartOfStat, sameStart, startTicksOfStat } from './processes.ts';
 
 // Recorded on Debian 12 with `cat /proc/self/stat`, the name then made difficult.
 const STAT =

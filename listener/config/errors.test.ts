@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Source } from './config.ts';
-import { describeAllowed, describeSource, settingError } from './errors.ts';
+import { describeAllowed, describeSource, didYouMean, settingError } from './errors.ts';
 
 const flag: Source = { kind: 'flag', key: '--port' };
 
@@ -35,4 +35,18 @@ it('says where a value came from', () => {
     'environment QM_HOST',
     'flag --qm-host',
   ]);
+});
+
+const known = ['maxConnections', 'port', 'extraPorts', 'logLevel'];
+
+it('finds what a slip meant', () => {
+  expect(didYouMean('prot', known)).toBe('port');
+  expect(didYouMean('ports', known)).toBe('port');
+  expect(didYouMean('LOG-LEVLE', known)).toBe('logLevel');
+  expect(didYouMean('max_connection', known)).toBe('maxConnections');
+});
+
+it('guesses nothing for another word', () => {
+  expect(didYouMean('zebra', known)).toBeUndefined();
+  expect(didYouMean('', known)).toBeUndefined();
 });
