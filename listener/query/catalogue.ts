@@ -67,6 +67,7 @@ export class Catalogue {
     this.#values = values;
     this.regular = regular;
     for (const value of values) {
+      if (isSentence(value.kind)) continue;
       for (const stem of new Set(value.stems)) {
         const known = this.#byStem.get(stem);
         if (known === undefined) this.#byStem.set(stem, [value]);
@@ -199,6 +200,11 @@ export class Catalogue {
       return { ...match, values: [...values, ...more] };
     });
   }
+}
+
+/** What is named by the family's words alone: instructions are whole sentences. */
+function isSentence({ whole, tells }: EntityKind): boolean {
+  return whole && tells !== undefined;
 }
 
 /** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */

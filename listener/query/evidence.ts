@@ -46,7 +46,15 @@ const ASKING = new Set('what which who whom where when why how'.split(' '));
 const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
 
 export function isEvident(on: Evidence): boolean {
-  return isStrong(on) || isWeak(on) || isSummed(on) || isTitled(on) || isDetail(on) || isMeeting(on);
+  return (
+    isStrong(on) ||
+    isWeak(on) ||
+    isSummed(on) ||
+    isTitled(on) ||
+    isDetail(on) ||
+    isHeading(on) ||
+    isMeeting(on)
+  );
 }
 
 /** A noun, a measure or a name of its own names the subject. */
@@ -83,6 +91,13 @@ function isDetail({ subject, ask, known }: Evidence): boolean {
   const isOne = ({ kind, rank }: EntityMatch) =>
     rank !== 'typo' || (kind.names && kind === subject.entities[0] && !kind.needsWord);
   return ask?.ask.names === true && known.some(isOne);
+}
+
+/** "Severity latex", "reaction to peanuts": a detail and a name with no verb is a heading of such records. */
+function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
+  const isSaid = tokens.some((token) => YES_NO.has(token.word) || ASKING.has(token.word));
+  const isNamed = known.some(({ kind, rank }) => kind.names && (rank === 'whole' || rank === 'part'));
+  return ask !== undefined && isNamed && !isSaid && verbs.length === 0;
 }
 
 const MEETING = new Set<Operation>(['when', 'until']);

@@ -14,6 +14,7 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean): Q
       query.order ?? (query.operation === 'count' || query.operation === 'sum' ? undefined : before.order),
     limit: query.limit ?? (keepsOperation ? before.limit : undefined),
     constraints: isNamed ? query.constraints : before.constraints,
+    claim: query.claim ?? (keepsOperation ? before.claim : undefined),
     period: query.period ?? before.period,
     dated: query.dated ?? before.dated,
     state: query.stateSaid ? query.state : before.state,

@@ -327,6 +327,7 @@ export function plainQuery(subject: Subject): Query {
     order: undefined,
     limit: undefined,
     constraints: [],
+    claim: undefined,
     period: undefined,
     dated: undefined,
     state: subject.states.find(({ name }) => name === subject.standard) ?? 'all',

@@ -1,7 +1,7 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
-import { findEvery, findPattern } from './pattern.ts';
+import { findEvery, findPattern, type Pattern } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
 import { range, type WordUse } from './word-use.ts';
 import type { Token } from './words.ts';
@@ -24,6 +24,8 @@ export function entitiesIn(
     ...flowIndices(words, subject),
     ...words.spread(subject.verbs),
     ...words.spread(subject.times),
+    // "How many drops" asks for a number of them, not for what is dropped.
+    ...words.spread(subject.asks.flatMap(({ patterns }) => patterns.filter(isOfNumber))),
     ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
   ]);
   const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
@@ -58,6 +60,10 @@ function isNounOf(
 ): boolean {
   if (unknown || start + length !== at || tokens[at - 1]?.last !== false) return false;
   return kind.nouns.some((pattern) => findPattern(pattern, tokens, (index) => index === at) !== undefined);
+}
+
+function isOfNumber({ source }: Pattern): boolean {
+  return source.startsWith('how many ');
 }
 
 /** "Ivan Petrov" is one person: who has both names. Who has them only apart is nobody on record. */
@@ -112,6 +118,8 @@ export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): r
 export function isPet(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.word ?? '';
   const isPossessed = /^(my|our|the|his|her|their)$/.test(tokens[at - 1]?.word ?? '');
+  // "My cat allergy" is the family's own.
+  if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(tokens[at + 1]?.word ?? '')) return false;
   return isPossessed && PETS.has(word) && !PREPOSITIONS.has(tokens[at - 2]?.word ?? '');
 }
 

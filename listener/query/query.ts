@@ -45,6 +45,8 @@ export interface Query {
   /** How many of them. */
   readonly limit: number | undefined;
   readonly constraints: readonly Constraint[];
+  /** What is said of the records that are named, to be told true or not: "at bedtime". */
+  readonly claim: Constraint | undefined;
   readonly period: Period | undefined;
   /** Of what lasts: the period is when it began, or when it ended; else any day of it. */
   readonly dated: 'began' | 'ended' | undefined;

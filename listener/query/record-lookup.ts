@@ -126,6 +126,7 @@ export class RecordLookup {
     return {
       anyState: joined.map(({ row }) => row),
       rows: joined.filter(({ was }) => inState.has(was)).map(({ row }) => row),
+      silent: found.silent,
       undated: found.undated,
     };
   }

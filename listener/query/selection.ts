@@ -3,6 +3,7 @@ import { Encoding } from '../account/encoding.ts';
 import { quote, quoteBytes } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
 import { textOf } from '../account/text.ts';
+import { isSilent } from './claims.ts';
 import type { Constraint, Query } from './query.ts';
 import type { State, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
@@ -85,6 +86,8 @@ export interface Chosen {
   readonly rows: readonly Row[];
   /** In any state: what "No, it was stopped" is said of. */
   readonly anyState: readonly Row[];
+  /** In the state that is meant, with nothing on record of what is claimed or asked for: no time of day. */
+  readonly silent: readonly Row[];
   /** Of them, those whose date cannot be read. */
   readonly undated: number;
 }
@@ -103,7 +106,18 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
       : named.filter((row) => !isDay(textOf(row, date)) && textOf(row, date) !== '').length;
   const inTime = period === undefined ? named : named.filter((row) => isWithin(row, query));
   const state = stateOf(query, now);
-  return { rows: inTime.filter((row) => isIn(row, state, subject, now)), anyState: inTime, undated };
+  const [told] = constraints.filter(({ kind }) => kind.tells !== undefined);
+  const others = constraints.filter(({ kind }) => kind !== told?.kind);
+  const silent =
+    told === undefined
+      ? []
+      : rows.filter(
+          (row) =>
+            isSilent(row, told.kind) &&
+            isIn(row, state, subject, now) &&
+            others.every((one) => fits(row, one)),
+        );
+  return { rows: inTime.filter((row) => isIn(row, state, subject, now)), anyState: inTime, silent, undated };
 }
 
 /** The state that is meant: as asked, as the time says, else the usual one. */

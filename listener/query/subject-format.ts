@@ -67,6 +67,8 @@ const ENTITY = z.strictObject({
   notObject: z.boolean().default(false),
   /** Of its fields, those that name it only beside a title or a word of the subject: first names. */
   weak: z.array(fieldName).default([]),
+  /** The label of the ask that says which of its values a record has: "do I take it at night?" claims one. */
+  tells: z.string().min(1).optional(),
   /** It names the subject by itself: "Metformin?". */
   names: z.boolean().default(false),
   /** Among other words its name needs a word of the subject: "did I have peanuts?" asks for no allergy. */

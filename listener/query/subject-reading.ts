@@ -12,7 +12,8 @@ import {
   plural,
 } from './asked-for.ts';
 import { findShare } from './biggest-share.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, EntityMatch } from './catalogue.ts';
+import { choiceIn, claimIn } from './claims.ts';
 import { AT_DOCTOR, CALENDAR, MEASURING, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
@@ -22,7 +23,7 @@ import { findEvery } from './pattern.ts';
 import type { FoundPeriod, Period } from './period.ts';
 import { periodBeside } from './period-beside.ts';
 import { periodsIn } from './periods-in.ts';
-import type { Operation, Person, Query } from './query.ts';
+import type { Constraint, Operation, Person, Query } from './query.ts';
 import { findMonthly, findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
 import { lately } from './relative-span.ts';
 import { settleRest } from './remaining-words.ts';
@@ -96,7 +97,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     if (tokens[at - 1]?.word === 'back' && /^(in|on)$/.test(tokens[at]?.word ?? '')) words.use([at - 1]);
   }
   const nouns = words.spread(subject.words);
-  const entities = entitiesIn(words, subject, catalogue, nouns);
+  const found = entitiesIn(words, subject, catalogue, nouns);
+  const choice = choiceIn(words, subject, found);
+  const entities = found.filter((one) => !choice?.of.includes(one));
   const known = entities.filter(({ unknown }) => !unknown);
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
@@ -116,7 +119,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
-  const ask = findAsk(words, subject);
+  const ask = choice === undefined ? findAsk(words, subject) : { ask: choice.ask, indices: [] };
   const target = findTarget(words, subject, ask);
   // "How much ... all together", "on average ... per visit": both say it.
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
@@ -162,7 +165,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isNow = tense !== 'past' && periods.length === 0;
   if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
     words.use(words.spread(NOW));
-  const yesNo = asksYesNo(tokens);
+  // "Active or on hold?" asks which.
+  const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
+  const yesNo = asksYesNo(tokens) && !asksWhich;
+  takeAlternatives(words, known, yesNo);
   const unknown = settleRest(
     words,
     sentence,
@@ -212,6 +218,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     !isRun(known) &&
     entities.every((one) => !one.unknown) &&
     (nouns.length > 0 || previous !== undefined || !known.some((one) => isObject(one, tokens, verbs)));
+  const claim = yesNo && operation === 'exists' ? claimIn(known) : undefined;
   const acts = known.some(({ group }) => group?.act === true);
   const surest = known.filter(({ rank }) => rank === 'whole' || rank === 'group');
   const isOther =
@@ -233,6 +240,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       previous,
     }) ||
     (person !== undefined && subject.person === undefined) ||
+    // Whether it was swallowed at night is on no record.
+    (claim !== undefined && tense === 'past') ||
     (nouns.length === 0 && isOnList(sentence)) ||
     (nouns.length === 0 && isSomewhere(sentence, known)) ||
     isAdherence(sentence, yesNo, period, known.length) ||
@@ -248,7 +257,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           measures: measures.map(({ measure }) => measure),
           order: order?.order,
           limit,
-          constraints: known.map(({ at: _at, length: _length, ...rest }) => rest),
+          constraints: known.filter((one) => one !== claim).map(withoutPlace),
+          claim: claim && withoutPlace(claim),
           period,
           dated,
           state: states.state,
@@ -283,6 +293,21 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   };
 }
 
+/** "Moderate or severe" allergies: both are meant, where it is not asked which. */
+function takeAlternatives(words: WordUse, known: readonly EntityMatch[], yesNo: boolean): void {
+  known.forEach((one, index) => {
+    const or = one.at - 1;
+    const before = known[index - 1];
+    const isBoth =
+      before?.kind === one.kind && before.at + before.length === or && words.tokens[or]?.word === 'or';
+    if (isBoth && !yesNo && words.free(or)) words.use([or]);
+  });
+}
+
+function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
+  return rest;
+}
+
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
 function isReckonable(
   rate: Rate | undefined,
@@ -297,15 +322,22 @@ function isReckonable(
 
 function periodsOf(
   words: WordUse,
-  { date, direction }: Subject,
+  { date, direction, entities }: Subject,
   { tokens, today, previous }: Asked,
   tense: 'past' | 'future' | undefined,
 ): readonly FoundPeriod[] {
   if (date === undefined) return [];
   const beside = previous?.period === undefined ? undefined : periodBeside(tokens, previous.period);
   if (beside !== undefined) return [beside];
+  // "In the morning" is a time of day where records have such.
+  const times = words.spread(
+    entities.flatMap(({ tells, groups }) =>
+      tells === undefined ? [] : groups.flatMap(({ patterns }) => patterns),
+    ),
+  );
   return periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction }).filter(
-    ({ at, length }) => range(at, length).every(words.free),
+    ({ at, length }) =>
+      range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
   );
 }
 

@@ -190,7 +190,11 @@ function compileSubject(
     throw new Error(`standard: there is no state "${source.standard}"`);
   }
   for (const ask of source.asks) if (ask.date !== undefined) field(ask.date, `asks ${ask.label}`);
-  for (const entity of source.entities) checkEntity(entity, field);
+  for (const entity of source.entities) {
+    checkEntity(entity, field);
+    if (entity.tells !== undefined && !source.asks.some(({ label }) => label === entity.tells))
+      throw new Error(`entities ${entity.kind}: there is no ask "${entity.tells}"`);
+  }
   for (const join of source.joins) {
     if (!source.fields.includes(join.field)) throw new Error(`joins: field ${join.field} is not in "fields"`);
   }

@@ -1,10 +1,11 @@
 import type { Row } from '../../contract/hal.ts';
 import { internalDay } from '../account/iso.ts';
 import { textOf } from '../account/text.ts';
+import { holds } from './claims.ts';
 import type { Told } from './items.ts';
 import { type Findings, itemOf, there } from './items.ts';
 import { answerMeasures } from './measuring.ts';
-import type { Query } from './query.ts';
+import type { Constraint, Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';
 import { formatDate, formatSome, formatTime } from './spoken.ts';
@@ -38,12 +39,20 @@ function answerGroups(findings: Findings): Told {
   const { subject, operation } = query;
   if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
   if (subject.amount !== undefined) return answerMoney(findings);
-  if (operation === 'count' || operation === 'times') return answerCount(findings);
-  if (operation === 'exists') return answerExistence(findings);
+  if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
+  if (query.claim !== undefined) return answerClaim(findings, query.claim);
+  if (operation === 'exists') return withSilent(findings, answerExistence(findings));
   if (operation === 'until') return answerUntil(findings);
   if (query.byPrice) return tellPriced(findings);
   if (operation === 'field') return answerField(findings);
-  return answerList(findings);
+  return withSilent(findings, answerList(findings));
+}
+
+/** Of which records nothing is on record, where some were asked for by it: no time of day. */
+function withSilent({ query, chosen: { silent } }: Findings, told: Told): Told {
+  if (silent.length === 0) return told;
+  const names = silent.map((row) => plainName(query, row));
+  return { ...told, text: `${told.text} The records do not say either way for ${formatSome(names)}.` };
 }
 
 // ---- counts
@@ -73,6 +82,24 @@ function answerCount({ query, chosen, now }: Findings): Told {
 }
 
 // ---- yes or no
+
+/** Whether the named records say what is claimed of them: yes, no, or what they say instead. */
+function answerClaim(findings: Findings, claim: Constraint): Told {
+  const { query } = findings;
+  const ask = query.subject.asks.find(({ label }) => label === claim.kind.tells);
+  const told = answerField({
+    ...findings,
+    query: { ...query, operation: 'field', ask, claim: undefined, yesNo: false },
+  });
+  if (told.count === 0) return prefixed('No. ', told);
+  const held = told.rows.map((row) => holds(row, claim));
+  if (held.every((one) => one === true)) return prefixed('Yes. ', told);
+  if (held.every((one) => one === false)) return prefixed('No. ', told);
+  return prefixed(
+    held.some((one) => one === true) ? 'Not all of them. ' : 'Your record does not say. ',
+    told,
+  );
+}
 
 function answerExistence(findings: Findings): Told {
   const { query, chosen, now } = findings;
@@ -201,7 +228,10 @@ function answerField(findings: Findings): Told {
   }
   // What is told though it is not in use says so.
   const past = (row: Row) =>
-    query.subject.until === undefined || query.tense === 'past' || usual(query.subject, row, now)
+    query.subject.until === undefined ||
+    query.tense === 'past' ||
+    ask.label === 'status' ||
+    usual(query.subject, row, now)
       ? ''
       : ` (${wasOf(query.subject, row, now)})`;
   const items = rows.map((row) => `${fieldText(ask.text, ask.label, row, query)}${past(row)}`);

@@ -65,13 +65,19 @@ function isSizeless({ subject, tokens, order, byPrice }: Understood): boolean {
 }
 
 /** How many, and which end of the list. */
-function isMiscounted({ subject, operation, order, limit }: Understood): boolean {
+function isMiscounted({ subject, tokens, known, operation, order, limit }: Understood): boolean {
   const counts = operation === 'count' || operation === 'times';
+  // "How many pills a day?" is a sum of doses.
+  if (counts && known.some(({ kind }) => kind.tells !== undefined) && isPerDay(tokens)) return true;
   if (counts && order !== undefined && order !== 'recent' && order !== 'next') return true;
   return (
     limit !== undefined &&
     (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))
   );
+}
+
+function isPerDay(tokens: readonly Token[]): boolean {
+  return tokens.some(({ stem }) => /^(day|daily|week|weekly)$/.test(stem));
 }
 
 /** "Anything with Dr. Chen?" asks for no doctor. */

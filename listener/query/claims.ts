@@ -1,0 +1,87 @@
+import type { Row } from '../../contract/hal.ts';
+import { textOf } from '../account/text.ts';
+import type { EntityMatch } from './catalogue.ts';
+import { PREPOSITIONS, STOP_WORDS } from './core-words.ts';
+import { patternWords } from './pattern.ts';
+import type { Ask, EntityKind, Group, Subject } from './subject-table.ts';
+import { range, type WordUse } from './word-use.ts';
+import { fold } from './words.ts';
+
+/**
+ * What a question says of a record that it names: "do I take Lipitor at bedtime?" claims a time of it, "mild or
+ * severe?" asks which of two. A kind of value that can be claimed has `tells`: the detail that says what is on record.
+ */
+
+interface Choice {
+  readonly ask: Ask;
+  readonly of: readonly EntityMatch[];
+}
+
+/** "Mild or severe?", "with food or without?": which it is, is asked. */
+export function choiceIn(
+  words: WordUse,
+  subject: Subject,
+  known: readonly EntityMatch[],
+): Choice | undefined {
+  const { tokens } = words;
+  const or = tokens.findIndex(({ word }, index) => word === 'or' && words.free(index));
+  if (or < 0 || !known.some(({ kind }) => kind.names)) return undefined;
+  const kind = known.find((one) => isBeside(one, or) && one.kind.tells !== undefined)?.kind;
+  const ask = subject.asks.find(({ label }) => label === kind?.tells);
+  if (kind === undefined || ask === undefined) return undefined;
+  words.take([or]);
+  const sayable = new Set(kind.groups.flatMap(({ patterns }) => patterns.flatMap(patternWords)));
+  for (const step of [-1, 1]) {
+    for (let at = or + step; words.free(at) || isOf(known, kind, at); at += step) {
+      const token = tokens[at];
+      if (token === undefined) break;
+      const isDenial = token.word === 'without' && at === or + 1;
+      if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word)) break;
+      words.use([at]);
+    }
+  }
+  return { ask, of: known.filter((one) => one.kind === kind) };
+}
+
+function isSmall(word: string): boolean {
+  return STOP_WORDS.has(word) || PREPOSITIONS.has(word);
+}
+
+function isBeside({ at, length }: EntityMatch, or: number): boolean {
+  return (at > or && at - or <= 4) || (at < or && or - (at + length) <= 3);
+}
+
+function isOf(known: readonly EntityMatch[], kind: EntityKind, at: number): boolean {
+  return known.some((one) => one.kind === kind && range(one.at, one.length).includes(at));
+}
+
+/** What is claimed of a record that is named beside it. */
+export function claimIn(known: readonly EntityMatch[]): EntityMatch | undefined {
+  const isNamed = known.some(({ kind, unknown }) => kind.names && kind.key === undefined && !unknown);
+  const claims = known.filter(({ kind }) => kind.tells !== undefined);
+  return isNamed && claims.length === 1 ? claims[0] : undefined;
+}
+
+/** Whether a record says so, says otherwise, or says nothing of it. */
+export function holds(
+  row: Row,
+  { kind, values, group }: Omit<EntityMatch, 'at' | 'length'>,
+): boolean | undefined {
+  const is = values.some(({ field, value }) =>
+    [row[field] ?? ''].flat().some((one) => one.trim() === value.trim()),
+  );
+  if (is) return true;
+  if (group === undefined)
+    return kind.fields.some((field) => textOf(row, field).trim() !== '') ? false : undefined;
+  return isSilent(row, kind) ? undefined : false;
+}
+
+/** Whether a record has nothing that a kind knows words for: no time of day at all. */
+export function isSilent(row: Row, { fields, groups }: EntityKind): boolean {
+  return !fields.some((field) => groups.some((group) => says(textOf(row, field), group)));
+}
+
+function says(text: string, { values }: Group): boolean {
+  const folded = ` ${fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  return values.some((value) => folded.includes(` ${fold(value)}`));
+}
