@@ -66,7 +66,7 @@ export class TableAnswerer implements Answerer {
       async () => {
         const meant = await this.#meant(question, named, scene);
         if (meant === undefined) return UNKNOWN;
-        if (meant.kind === 'fixed') return this.#fixed(meant.fixed, table);
+        if (meant.kind === 'fixed') return this.#fixed(meant, table);
         if (meant.kind === 'declined') return await this.#declined(meant, scene);
         subject = meant.query.subject;
         return await this.#reply(meant.query, scene, named === undefined ? 0.95 : 1, meant.bare);
@@ -209,7 +209,8 @@ export class TableAnswerer implements Answerer {
     return [...new Set([...kept, ...fixed].flatMap(({ topic }) => (topic === undefined ? [] : [topic])))];
   }
 
-  #fixed({ intent, action, reply }: Fixed, table: SubjectTable): Reply {
+  #fixed({ fixed, isTrue }: Extract<Interpretation, { kind: 'fixed' }>, table: SubjectTable): Reply {
+    const { intent, action, reply } = fixed;
     const now = localIso(this.#parts.clock.now());
     const values: Readonly<Record<string, string>> = {
       time: now.time,
@@ -217,7 +218,8 @@ export class TableAnswerer implements Answerer {
       today: now.date,
       topics: formatList(this.#topics(table)),
     };
-    const text = render(reply, (name) => values[name]);
+    const lead = isTrue === undefined ? '' : isTrue ? 'Yes. ' : 'No. ';
+    const text = `${lead}${render(reply, (name) => values[name])}`;
     return { text, intent, action, confidence: 0.95, status: 'success', rows: [], count: 0 };
   }
 

@@ -224,6 +224,8 @@ export const NOW = patterns(
 
 /** What is planned or prescribed: it changes nothing beside a medicine or an appointment. */
 export const SUPPOSED = patterns('supposed|meant|expected to be', 'supposed|meant|expected to');
+/** The same where it is not asked for yes or no: "do I have to take it?" asks for a judgement. */
+export const NEEDED = patterns('must', 'have|need|got|required to');
 
 /** Said around a time that is asked about: "what's on in December". */
 export const CALENDAR = patterns('on', 'happening', 'going on', 'coming up', 'planned|scheduled|booked');

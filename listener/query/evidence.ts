@@ -53,6 +53,7 @@ export function isEvident(on: Evidence): boolean {
     isTitled(on) ||
     isDetail(on) ||
     isHeading(on) ||
+    isPrescribed(on) ||
     isMeeting(on)
   );
 }
@@ -103,11 +104,18 @@ function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
 const MEETING = new Set<Operation>(['when', 'until']);
 
 /** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
-function isMeeting({ subject, target, known, ask }: Evidence): boolean {
+function isMeeting({ subject, tokens, target, order, known, ask }: Evidence): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isTime = ask !== undefined && subject.time !== undefined && ask.ask.label === 'time';
   const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
-  return isEvent && isAsked && known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo');
+  // "Next dentist?", "last cardiologist".
+  const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));
+  const isNext = isShort && (order?.order === 'next' || order?.order === 'last');
+  return (
+    isEvent &&
+    (isAsked || isNext) &&
+    known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo')
+  );
 }
 
 /** A verb and the like names it beside "I", "my" or a name. */
@@ -136,6 +144,11 @@ function isWeak(on: Evidence): boolean {
   return (
     hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
   );
+}
+
+/** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */
+function isPrescribed({ subject, verbs, known }: Evidence): boolean {
+  return subject.until !== undefined && verbs.length > 0 && known.some(({ kind }) => kind.from !== undefined);
 }
 
 /** "The total at Costco in May" and "my last power bill" are of money without a word for it. */

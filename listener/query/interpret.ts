@@ -69,9 +69,15 @@ function readPutRight(
   return query && { kind: 'query', query };
 }
 
-function fixedIn(tokens: readonly Token[], { table }: Knowledge): Interpretation | undefined {
+/** Days of the week, as "is it Monday?" asks for them. */
+const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+
+function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpretation | undefined {
   const fixed = table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));
-  return fixed && { kind: 'fixed', fixed };
+  if (fixed === undefined) return undefined;
+  const day = tokens.find(({ word }) => WEEKDAYS.includes(word))?.word;
+  if (day === undefined) return { kind: 'fixed', fixed };
+  return { kind: 'fixed', fixed, isTrue: WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()] === day };
 }
 
 function interpretTokens(

@@ -40,11 +40,19 @@ export class Phrases {
   }
 }
 
+const AS_TYPED: Readonly<Record<string, string>> = {
+  u: 'you',
+  ya: 'you',
+  plz: 'please',
+  pls: 'please',
+  thx: 'thanks',
+};
+
 /** The words from one place to another, in a row; "u" is you. */
 export function said(tokens: readonly Token[], from = 0, to = tokens.length): string {
   return tokens
     .slice(from, to)
-    .map(({ word }) => (word === 'u' ? 'you' : word))
+    .map(({ word }) => AS_TYPED[word] ?? word)
     .join(' ');
 }
 

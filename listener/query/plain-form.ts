@@ -180,14 +180,17 @@ function withWordInFront(tokens: readonly Token[]): readonly Token[] {
 
 /** "For what do I take it?": the preposition stands behind. */
 function withPrepositionBehind(tokens: readonly Token[]): readonly Token[] {
-  const [preposition, asking, auxiliary] = tokens;
+  const [first, second] = tokens;
+  // "What for do I take it?"
+  const isBehind = first?.word === 'what' && second?.word === 'for';
+  const [preposition, asking, auxiliary] = isBehind ? [second, first, tokens[2]] : tokens;
   if (preposition === undefined || asking === undefined || auxiliary === undefined) return tokens;
   const isFronted =
     /^(for|by|from|against|about|with|to)$/.test(preposition.word) &&
     /^(what|who|whom)$/.test(asking.word) &&
     AUXILIARIES.has(auxiliary.word);
   if (!isFronted) return tokens;
-  const rest = tokens.slice(1).map((token) => ({ ...token, last: false }));
+  const rest = [asking, ...tokens.slice(2)].map((token) => ({ ...token, last: false }));
   return [...rest, { ...preposition, last: true }];
 }
 
@@ -253,6 +256,8 @@ export function withTopicInPlace(tokens: readonly Token[]): readonly Token[] | u
 
 function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
   const places = rest.flatMap(({ word }, index) => (STANDING_IN.test(word) ? [index] : []));
+  // "Wt, is this?" says nothing of it.
+  if (rest.length < 3) return undefined;
   const [from = -1, second] = places;
   // "That one" is one word for it.
   const isPair = second === from + 1 && rest[second]?.word === 'one';

@@ -119,7 +119,12 @@ export interface Declined {
 
 export type Interpretation =
   | { readonly kind: 'query'; readonly query: Query }
-  | { readonly kind: 'fixed'; readonly fixed: Fixed }
+  | {
+      readonly kind: 'fixed';
+      readonly fixed: Fixed;
+      /** Of "is it Monday?": whether it is. */
+      readonly isTrue?: boolean;
+    }
   | Declined;
 
 export interface FamilyMember extends Person {

@@ -54,6 +54,12 @@ export function settleRest(
     /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
   )
     words.use([end - 1]);
+  // "That milk allergy": what is named by itself is pointed at in vain.
+  for (const { at, unknown } of entities) {
+    const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');
+    if (isPointed && !unknown && !/^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is'))
+      words.use([at - 1]);
+  }
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];

@@ -111,7 +111,12 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
   if (tokens[0]?.word === 'like' && fits(1, asks)) return found(1);
   const plain = OPENINGS.lengthAt(tokens, 0);
   const forgetting = FORGETTING.lengthAt(tokens, 0);
-  if (forgetting > plain && fits(forgetting, asks)) return found(forgetting, true);
+  // "I forgot my dose" tells that it was not taken.
+  const forgotten = tokens.slice(forgetting, forgetting + 4).map(({ word }) => word);
+  const isOfDetail =
+    asksForDetail(tokens, forgetting) && !forgotten.some((word) => /^dos(e|es|age)$/.test(word));
+  if (forgetting > plain && (fits(forgetting, asks) || (isOfDetail && fits(forgetting))))
+    return found(forgetting, true);
   if (fits(plain)) return found(plain);
   const named = NAMING.lengthAt(tokens, 0);
   if (fits(named, (word) => NAMED.has(word))) return found(named, true);
@@ -203,7 +208,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     const after = NOT_AFTER[said(tokens, at, at + length)];
     const isFiller = length > 0 && length < tokens.length && !after?.has(before?.word ?? '');
     if (isFiller) {
-      const last = tokens.slice(at, at + length).some((one) => one.last);
+      const last = token.word === 'comma' || tokens.slice(at, at + length).some((one) => one.last);
       if (before !== undefined && last) kept[kept.length - 1] = { ...before, last };
       at += length;
       continue;
@@ -301,6 +306,8 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   )
     return isNumber(words, at) ? undefined : 'call';
   if (!CHANGES.has(verb) || next === '') return undefined;
+  // "Start date of Lipitor".
+  if (next === 'date' || next === 'dates') return undefined;
   // "Confirm that I am allergic to ..." asks.
   if (verb === 'confirm' && /^(that|whether|if)$/.test(next)) return undefined;
   if (lead?.startsWith('how') && verb === 'take') return undefined;

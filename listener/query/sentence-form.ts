@@ -49,6 +49,11 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
   return YES_NO.has(word) && word !== 'any';
 }
 
+/** Whether it begins with a word that asks: "what", "when". */
+export function asksByWord(tokens: readonly Token[]): boolean {
+  return /^(what|which|when|where|who|whom|how)$/.test(tokens[0]?.word ?? '');
+}
+
 /** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
 export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean {
   return asksOfSum && !tokens.some(({ word }) => /^(?:any|anything|some|something|ever)$/.test(word));

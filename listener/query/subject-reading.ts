@@ -14,7 +14,7 @@ import {
 import { findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
-import { AT_DOCTOR, CALENDAR, MEASURING, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
+import { AT_DOCTOR, CALENDAR, MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { wayOf } from './measured-bounds.ts';
@@ -38,7 +38,7 @@ import {
   isSomewhere,
   isThing,
 } from './sentence.ts';
-import { asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
+import { asksByWord, asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import { isUnanswerable } from './unanswerable.ts';
 import { range, WordUse } from './word-use.ts';
@@ -140,6 +140,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
   const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
   if (isDuty) words.use(words.spread(SUPPOSED));
+  if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
   const bounds = findBounds(
     words,
     subject,

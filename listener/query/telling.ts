@@ -49,10 +49,11 @@ function answerGroups(findings: Findings): Told {
 }
 
 /** Of which records nothing is on record, where some were asked for by it: no time of day. */
-function withSilent({ query, chosen: { silent } }: Findings, told: Told): Told {
-  if (silent.length === 0) return told;
-  const names = silent.map((row) => plainName(query, row));
-  return { ...told, text: `${told.text} The records do not say either way for ${formatSome(names)}.` };
+function withSilent({ query: { subject }, chosen: { silent } }: Findings, told: Told): Told {
+  const { length } = silent;
+  if (length === 0) return told;
+  const others = length === 1 ? `one other ${subject.noun[0]}` : `${length} other ${subject.noun[1]}`;
+  return { ...told, text: `${told.text} The records do not say either way for ${others}.` };
 }
 
 // ---- counts

@@ -33,7 +33,13 @@ export interface Understood {
 
 export function isUnanswerable(on: Understood): boolean {
   return (
-    isLastAhead(on) || isPointed(on) || isSizeless(on) || isMiscounted(on) || isNameless(on) || isUnnamed(on)
+    isLastAhead(on) ||
+    isPointed(on) ||
+    isSizeless(on) ||
+    isMiscounted(on) ||
+    isNameless(on) ||
+    isUnnamed(on) ||
+    isObliged(on)
   );
 }
 
@@ -83,6 +89,13 @@ function isPerDay(tokens: readonly Token[]): boolean {
 /** "Anything with Dr. Chen?" asks for no doctor. */
 function isNameless({ subject, tokens }: Understood): boolean {
   return subject.date === undefined && tokens.some(({ word }) => /^(any|some)thing$/.test(word));
+}
+
+/** "Do I have to take Lipitor?" asks for a judgement. */
+function isObliged({ subject, tokens, yesNo }: Understood): boolean {
+  const isDuty = ({ word }: Token, index: number) =>
+    /^(have|need|got)$/.test(word) && tokens[index + 1]?.word === 'to';
+  return subject.until !== undefined && yesNo && tokens.some(isDuty);
 }
 
 /** "Am I on my own?" names no medicine. */
