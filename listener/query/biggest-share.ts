@@ -9,7 +9,12 @@ import type { WordUse } from './word-use.ts';
 /** By what the records are put together: their month, or the values of an entity. */
 export type ShareOf = 'month' | EntityKind;
 
-const MONTHS_MOST = patterns('which|what month ... most');
+const MONTHS_MOST = patterns(
+  'which|what month ... most',
+  'most expensive|costly month',
+  'which|what month ... most expensive|costly',
+  'dearest|costliest|priciest month',
+);
 
 /** @param known names that are on record: what is named already is not asked for */
 export function findShare(
@@ -24,12 +29,16 @@ export function findShare(
   ];
   for (const [of, forms] of asked) {
     if (of !== 'month' && known.some(({ kind }) => kind === of)) continue;
-    for (const pattern of forms) {
-      const indices = findPattern(pattern, words.tokens, words.free);
-      if (indices === undefined) continue;
-      words.take(indices);
-      return of;
-    }
+    const found = forms
+      .flatMap((pattern) => {
+        const indices = findPattern(pattern, words.tokens, words.free);
+        return indices === undefined ? [] : [indices];
+      })
+      .sort((a, b) => b.length - a.length);
+    const [longest] = found;
+    if (longest === undefined) continue;
+    words.take(longest);
+    return of;
   }
   return undefined;
 }

@@ -26,11 +26,15 @@ const COMPARATIVES: ReadonlyMap<string, 'more' | 'less'> = new Map([
   ['fewer', 'less'],
   ['lower', 'less'],
   ['lighter', 'less'],
+  ['cheaper', 'less'],
+  ['dearer', 'more'],
 ]);
 /** Comparatives that say what is compared as well. */
 const MEANT: ReadonlyMap<string, string> = new Map([
   ['heavier', 'weigh'],
   ['lighter', 'weigh'],
+  ['cheaper', 'spent'],
+  ['dearer', 'spent'],
 ]);
 const JOINS: readonly (readonly string[])[] = [
   ['than'],
@@ -41,6 +45,7 @@ const JOINS: readonly (readonly string[])[] = [
   ['or'],
 ];
 const AUXILIARIES = new Set('did do was were had have am is are'.split(' '));
+const PRICED = new Set('expensive costly'.split(' '));
 /** More of what was bought is not always more that was spent. */
 const BUYING = new Set('buy bought purchase purchased'.split(' '));
 const GOING = new Set('go goes went gone been visit visited'.split(' '));
@@ -56,11 +61,15 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     );
     if (join < 0) continue;
     const isOften = ['often', 'times', 'frequently'].includes(tokens[at + 1]?.word ?? '');
-    const behind = tokens.slice(at + (isOften ? 2 : 1), join);
-    const meant = MEANT.get(word);
+    const isPriced = PRICED.has(tokens[at + 1]?.word ?? '');
+    const behind = tokens.slice(at + (isOften || isPriced ? 2 : 1), join);
+    const meant = isPriced ? 'spent' : MEANT.get(word);
     const said = tokens[at];
     const instead = meant === undefined || said === undefined ? [] : [{ ...said, word: meant, stem: meant }];
-    const head = [...tokens.slice(0, at), ...instead, ...behind];
+    // "Where do I spend more, here or there?", "which was more expensive?": which it is, is what the two say.
+    const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(tokens[0]?.word ?? '');
+    const front = tokens.slice(isWhich ? 1 : 0, at);
+    const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
     const tail = withoutSubject(tokens.slice(join + phrase.length));
     if (head.length === 0 || tail.length === 0) return undefined;
     const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));

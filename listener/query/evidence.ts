@@ -1,3 +1,4 @@
+import type { ShareOf } from './biggest-share.ts';
 import type { EntityMatch } from './catalogue.ts';
 import { type Order, STOP_WORDS, YES_NO } from './core-words.ts';
 import type { NamedMeasure } from './named-in.ts';
@@ -30,6 +31,7 @@ export interface Evidence {
   /** Whether a word of its flows was free for one: "paid". */
   readonly flowed: boolean;
   readonly rate: Rate | undefined;
+  readonly share: ShareOf | undefined;
   readonly period: Period | undefined;
   /** ISO date. */
   readonly today: string;
@@ -164,12 +166,36 @@ function isSummed(on: Evidence): boolean {
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
   if (isVisit && on.known.some(({ kind, rank }) => kind.fallback && rank !== 'typo')) return true;
-  if (isLastPay(on)) return true;
+  if (isLastPay(on) || isBill(on) || isShared(on)) return true;
   return (
-    (on.target === 'sum' || on.target === 'times' || on.rate !== undefined || isLast) &&
+    (on.target === 'sum' ||
+      on.target === 'times' ||
+      (on.target === 'when' && on.order?.order === 'last') ||
+      on.rate !== undefined ||
+      isLast) &&
     on.subject.amount !== undefined &&
     isOfRecords(on) &&
     hasName
+  );
+}
+
+/** "Where does most of my money go?", "which month was the most expensive?" */
+function isShared({ share, own, period, tense, today }: Evidence): boolean {
+  const isPast = period?.from !== undefined && period.from <= today;
+  return share !== undefined && (own || isPast || (share === 'month' && tense === 'past'));
+}
+
+/** "What's my Netflix?": a payee of one's own, by itself. */
+function isBill({ subject, tokens, known }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [only] = known;
+  return (
+    subject.amount !== undefined &&
+    /^(?:what|how much) is (?:my|our) /.test(words) &&
+    known.length === 1 &&
+    only?.kind.notObject === false &&
+    only.rank === 'whole' &&
+    only.kind.fallback
   );
 }
 

@@ -8,6 +8,7 @@ import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.t
 import { putRight, slipIn } from './putting-right.ts';
 import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
+import { setAgainst } from './set-against.ts';
 import { corrected, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
@@ -248,18 +249,27 @@ function bestOf(readings: readonly Reading[]): Reading | undefined {
 
 /** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
 function readComparison(asked: Asked, own: readonly number[], knowledge: Knowledge): Query | undefined {
+  const read = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
+  const goOn = (first: Query, tokens: readonly Token[]) =>
+    readAs(first.subject, knowledge.catalogue(first.subject), {
+      ...asked,
+      settled: NONE_SETTLED,
+      tokens,
+      previous: first,
+    }).query;
   const apart = takenApart(asked.tokens);
   // A name behind the comparative would be who it is compared with.
-  if (apart === undefined || own.some((index) => index >= apart.at)) return undefined;
-  const first = bestOf(readAll({ ...asked, tokens: apart.head }, undefined, knowledge))?.query;
-  if (first === undefined) return undefined;
-  const { query: second } = readAs(first.subject, knowledge.catalogue(first.subject), {
-    ...asked,
-    settled: new Set(),
-    tokens: apart.tail,
-    previous: first,
-  });
-  return second && comparisonOf(first, second, apart, knowledge.today);
+  if (apart !== undefined && own.every((index) => index < apart.at)) {
+    const first = read(apart.head);
+    const second = first && goOn(first, apart.tail);
+    const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
+    if (compared !== undefined) return compared;
+  }
+  if (own.length > 0) return undefined;
+  const readShown = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
+  return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
 }
 
 /** @param named the same where a name is no person: read so where it is understood so */

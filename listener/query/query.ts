@@ -83,8 +83,11 @@ export interface Query {
 export interface Comparison {
   readonly with: Query;
   readonly asked: 'more' | 'less';
-  /** "Did I spend more ... than?", "what did I spend more on, ... or?", "how much more ... than?" */
-  readonly style: 'yes-no' | 'which' | 'how-much';
+  /**
+   * "Did I spend more ... than?", "what did I spend more on, ... or?", "how much more ... than?", "compare ... with";
+   * of a share the other is the whole, of what is left it is what came in.
+   */
+  readonly style: 'yes-no' | 'which' | 'how-much' | 'both' | 'share' | 'net' | 'net-yes-no';
 }
 
 export type DeclineReason =

@@ -22,9 +22,9 @@ export function rangeAt(
   joins: readonly string[],
   read: EndReader,
 ): Found | undefined {
-  const days = withinMonth(tokens, at, read) ?? daysOfMonth(tokens, at, joins, read);
-  if (days !== undefined) return days;
   const first = read(at);
+  const days = withinMonth(tokens, at, first, read) ?? daysOfMonth(tokens, at, joins, first, read);
+  if (days !== undefined) return days;
   if (first === undefined) return undefined;
   const end = at + first.length;
   const up = wordAt(tokens, end) === 'up' ? 1 : 0;
@@ -82,11 +82,16 @@ function respoken({ words, unit }: FoundSpan, iso: string): string {
 }
 
 /** "October 3-10", "3-10 October", "October 3-10, 2025". */
-function withinMonth(tokens: readonly Token[], at: number, read: EndReader): Found | undefined {
+function withinMonth(
+  tokens: readonly Token[],
+  at: number,
+  first: FoundSpan | undefined,
+  read: EndReader,
+): Found | undefined {
   const pair = (place: number) => /^(\d{1,2})-(\d{1,2})$/.exec(wordAt(tokens, place));
   const isFirst = pair(at) !== null;
   const of = isFirst && wordAt(tokens, at + 1) === 'of' ? 1 : 0;
-  const month = read(isFirst ? at + 1 + of : at);
+  const month = isFirst ? read(at + 1 + of) : first;
   const days = month?.unit === 'month' ? (pair(at) ?? pair(at + month.length)) : null;
   if (month === undefined || days === null) return undefined;
   const behind = at + month.length + 1 + of;
@@ -102,11 +107,12 @@ function daysOfMonth(
   tokens: readonly Token[],
   at: number,
   joins: readonly string[],
+  first: FoundSpan | undefined,
   read: EndReader,
 ): Found | undefined {
   const article = wordAt(tokens, at) === 'the' ? 1 : 0;
   const number = dayNumber(wordAt(tokens, at + article));
-  const own = number === undefined ? read(at) : undefined;
+  const own = number === undefined ? first : undefined;
   const length = number === undefined ? (own?.length ?? 0) : article + 1;
   if (length === 0 || !joins.includes(wordAt(tokens, at + length))) return undefined;
   const next = at + length + 1;

@@ -194,6 +194,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     flow,
     flowed,
     rate,
+    share,
     period: periods[0]?.period,
     today: asked.today,
     stateSaid: states.said,
@@ -201,7 +202,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     dated,
   };
   const evident = isEvident(evidence) || isCalendar || previous?.subject === subject;
-  const isDue = isDuePayment(evidence, yesNo);
+  const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
   const asks = isDue ? 'when' : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows });
   // The average of a month is a sum of many, shared out.
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
@@ -231,6 +232,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       order: order?.order,
       byPrice: order?.byPrice ?? false,
       limit,
+      ask: operation === 'field' ? ask?.ask : undefined,
+      rate,
       yesNo,
       known,
       hasPeriod: period !== undefined,
@@ -268,7 +271,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           flow: flow ?? (subject.flows && operation === 'average' ? 'spent' : undefined),
           over: bounds.over,
           under: bounds.under,
-          isSumBounded: boundsSum(tokens, yesNo && operation === 'exists' && nouns.length === 0),
+          isSumBounded: boundsSum(
+            tokens,
+            yesNo && (operation === 'sum' || (operation === 'exists' && nouns.length === 0)),
+          ),
           person,
           tense: period?.tense ?? tense,
           yesNo: yesNo && !isDue,
@@ -340,6 +346,22 @@ function periodsOf(
     ({ at, length }) =>
       range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
   );
+}
+
+/** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
+function isCurrentBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word);
+  const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
+  if (
+    subject.amount === undefined ||
+    at < 0 ||
+    words[at] !== 'is' ||
+    !/^(?:my|our)$/.test(words[at + 1] ?? '')
+  )
+    return false;
+  const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
+  const [only, ...more] = known;
+  return isPlain && only?.at === at + 2 && more.length === 0 && (target === undefined || target === 'sum');
 }
 
 /** "Have I paid the rent?" and "did my salary come in?" ask of the latest one: which month is meant is not said. */

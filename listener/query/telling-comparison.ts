@@ -6,6 +6,7 @@ import { constraintsOf, periodOf } from './scope.ts';
 import { sorted } from './selection.ts';
 import { formatDate, formatMoney } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
+import { tellNet, tellPart } from './telling-whole.ts';
 
 /** Two answers set against each other: how much each is, and how much the one is more or less than the other. */
 
@@ -30,6 +31,9 @@ interface Words {
 }
 
 export function tellComparison(first: Findings, second: Findings, comparison: Comparison): Told {
+  if (comparison.style === 'share') return tellPart(first, second);
+  if (comparison.style === 'net' || comparison.style === 'net-yes-no')
+    return tellNet(first, second, comparison);
   const [measure] = first.query.measures;
   if (measure !== undefined) return tellMeasured(first, second, measure, comparison);
   const sides = [sideOf(first, second), sideOf(second, first)] as const;

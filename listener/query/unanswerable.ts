@@ -2,7 +2,9 @@ import type { EntityMatch } from './catalogue.ts';
 import type { Order } from './core-words.ts';
 import type { Period } from './period.ts';
 import type { Operation, Query } from './query.ts';
-import type { Subject } from './subject-table.ts';
+import type { Rate } from './rates.ts';
+import type { Ask, Subject } from './subject-table.ts';
+import { templateNames } from './template.ts';
 import type { Token } from './words.ts';
 
 /** Questions whose every word is understood and that ask, put together so, for what no answer here is. */
@@ -19,6 +21,9 @@ export interface Understood {
   /** Whether the order is that of what they cost. */
   readonly byPrice: boolean;
   readonly limit: number | undefined;
+  /** Which detail is asked for. */
+  readonly ask: Ask | undefined;
+  readonly rate: Rate | undefined;
   readonly yesNo: boolean;
   /** Names that are on record. */
   readonly known: readonly EntityMatch[];
@@ -39,7 +44,9 @@ export function isUnanswerable(on: Understood): boolean {
     isMiscounted(on) ||
     isNameless(on) ||
     isUnnamed(on) ||
-    isObliged(on)
+    isObliged(on) ||
+    isPriceOfTime(on) ||
+    isExtremeOfRate(on)
   );
 }
 
@@ -68,6 +75,17 @@ function isSizeless({ subject, tokens, order, byPrice }: Understood): boolean {
     subject.measures.length > 0 ||
     (byPrice ? subject.price !== undefined : hasRank);
   return (order === 'max' || order === 'min') && !hasSize;
+}
+
+/** What a medicine costs is on record, what it cost in May is not. */
+function isPriceOfTime({ subject, ask, hasPeriod }: Understood): boolean {
+  const { price } = subject;
+  return hasPeriod && price !== undefined && ask !== undefined && templateNames(ask.text).includes(price);
+}
+
+/** "My biggest monthly expense" is no average. */
+function isExtremeOfRate({ rate, order }: Understood): boolean {
+  return rate !== undefined && (order === 'max' || order === 'min');
 }
 
 /** How many, and which end of the list. */
