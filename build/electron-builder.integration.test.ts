@@ -65,6 +65,7 @@ it('packs what the app loads, and nothing else', () => {
   const rest = files.filter((file) => !/^dist\/(?:electron\/icons|panel\/assets)\//.test(file));
   expect(rest).toEqual([
     'LICENSE',
+    'dist/THIRD-PARTY-NOTICES.txt',
     'dist/electron/main.cjs',
     'dist/electron/preload.cjs',
     'dist/log-search.cjs',

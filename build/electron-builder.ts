@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
 import { EXECUTABLES } from './executable/executable-targets.ts';
+import { NOTICES } from './notices.ts';
 
 type Fuses = NonNullable<Configuration['electronFuses']>;
 
@@ -48,10 +49,18 @@ export function packaging(exists: (file: string) => boolean): Configuration {
     appId: 'org.hal-listener.tray',
     productName: 'HAL Listener',
     // A package needs a home page and a maintainer's address. The project has none yet: these lead nowhere.
-    extraMetadata: { homepage: 'https://hal-listener.invalid' },
+    extraMetadata: { homepage: 'https://hal-listener.invalid', main: 'dist/electron/main.cjs' },
     directories: { output: 'dist/packages', buildResources: 'dist/electron/icons' },
     // What our own code needs is bundled in it.
-    files: ['dist/electron/**', 'dist/panel/**', 'dist/log-search.cjs', 'LICENSE', '!**/node_modules/**'],
+    files: [
+      'dist/electron/**',
+      '!dist/electron/package.json',
+      'dist/panel/**',
+      'dist/log-search.cjs',
+      NOTICES,
+      'LICENSE',
+      '!**/node_modules/**',
+    ],
     npmRebuild: false,
     asar: true,
     icon: 'dist/electron/icons/app.png',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXECUTABLES, type ExecutableTarget } from './executable/executable-targets.ts';
+import { NOTICES } from './notices.ts';
 import { filesIn, ROOMS, ROOT } from './rooms.ts';
 
 /**
@@ -39,6 +40,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
       'dist/hal-listener.cjs',
       'dist/log-search.cjs',
       'dist/start.cjs',
+      NOTICES,
       'dist/panel',
       'dist/electron',
     ],

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
+import manifest from '../package.json' with { type: 'json' };
 import { buildExecutable } from './executable/build-executable.ts';
 import type { ExecutableTarget } from './executable/executable-targets.ts';
+import { BundledPackages } from './notices.ts';
 import { page } from './page.ts';
 import { ROOT } from './rooms.ts';
 import type { TargetName } from './stamp.ts';
@@ -83,9 +85,21 @@ const trayMain = selfContained({
   input: { main: 'electron/main.ts' },
   outDir: 'electron',
   emptyOutDir: true,
-  plugins: [trayIcons()],
+  plugins: [trayIcons(), trayPackage()],
   external: ELECTRON,
 });
+
+/** What Electron reads of the app in a checkout: its name, by which it finds its data, and its main file. */
+function trayPackage(): Plugin {
+  const { name, productName, version } = manifest;
+  const source = JSON.stringify({ name, productName, version, main: 'main.cjs' });
+  return {
+    name: 'tray-package',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source });
+    },
+  };
+}
 
 /** A sandboxed preload script may load no other file. */
 const trayPreload = selfContained({
@@ -134,6 +148,13 @@ const questions: InlineConfig = {
   define: { 'import.meta.dirname': JSON.stringify(path.join(ROOT, 'listener/query/testing')) },
 };
 
+const packages = new BundledPackages();
+
+/** A build whose packages are named in the notices. */
+function noted(config: InlineConfig): InlineConfig {
+  return { ...config, plugins: [...(config.plugins ?? []), packages.plugin()] };
+}
+
 /** A bundle that Vite builds, or work on what has been built before. */
 type BuildStep = InlineConfig | (() => Promise<void>);
 
@@ -145,7 +166,12 @@ export interface BuildTarget {
 }
 
 export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
-  product: { steps: [listener, logSearch, page, trayMain, trayPreload, launcher] },
+  product: {
+    steps: [
+      ...[listener, logSearch, page, trayMain, trayPreload, launcher].map(noted),
+      async () => packages.write(),
+    ],
+  },
   'simulated-product': { steps: [simulatedProduct] },
   simulator: { steps: [simulator] },
   bench: { steps: [bench] },

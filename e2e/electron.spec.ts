@@ -42,7 +42,12 @@ function launch(): Promise<ElectronApplication> {
   const root = isLinux && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return _electron.launch({
     ...(program === undefined ? {} : { executablePath: program }),
-    args: [...root, ROOT, '--hidden', `--user-data-dir=${path.join(home, 'tray')}`],
+    args: [
+      ...root,
+      path.join(ROOT, 'dist/electron'),
+      '--hidden',
+      `--user-data-dir=${path.join(home, 'tray')}`,
+    ],
     env: {
       ...(process.env as Record<string, string>),
       [NODE_VARIABLE]: process.execPath,

@@ -1,7 +1,18 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import { NOTICES } from '../notices.ts';
 import { ROOT } from '../rooms.ts';
 import { EXECUTABLES, type ExecutableTarget } from './executable-targets.ts';
 import { hasTool, runTool } from './run-tool.ts';
@@ -31,10 +42,23 @@ export async function buildExecutable(target: ExecutableTarget): Promise<void> {
     copyFileSync(program, staged);
     renameSync(staged, destination);
     const size = (statSync(destination).size / 1e6).toFixed(1);
+    writeNotices(path.dirname(destination));
     console.log(`${file}: ${size} MB, Node ${runtime.version}${hasCode ? '' : ', without compiled code'}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** What the executable is made of, beside it: whoever passes it on passes these on. */
+function writeNotices(folder: string): void {
+  // The package of the Windows runtime comes without Node's licence.
+  const { license } = installedRuntime('linux-x64');
+  const node = readFileSync(license, 'utf8');
+  const packages = readFileSync(path.join(ROOT, NOTICES), 'utf8');
+  writeFileSync(
+    path.join(folder, path.basename(NOTICES)),
+    `${packages}\n${'-'.repeat(78)}\n\nNode.js\n\n${node}`,
+  );
 }
 
 async function fitFor(target: ExecutableTarget, program: string, { modules }: Runtime): Promise<void> {

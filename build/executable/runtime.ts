@@ -10,6 +10,8 @@ export interface Runtime {
   /** Node for the target. */
   readonly program: string;
   readonly version: string;
+  /** Its licence; the package for Windows has none. */
+  readonly license: string;
   /** Where `postject` and `resedit` are. */
   readonly modules: string;
 }
@@ -53,7 +55,7 @@ export function installedRuntime(target: ExecutableTarget): Runtime {
   const home = path.join(modules, runtime.name);
   const program = path.join(home, runtime.program);
   if (!existsSync(program)) throw new Error(`${runtime.name} ${version} has no ${runtime.program}`);
-  return { program, version, modules };
+  return { program, version, license: path.join(home, 'LICENSE'), modules };
 }
 
 const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

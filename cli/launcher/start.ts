@@ -8,6 +8,8 @@ import { whyNoTray } from './start-choice.ts';
 /** What `npm start` runs, bundled to dist/start.cjs: the tray where there can be one, else the panel in a browser. */
 
 const ROOT = path.resolve(import.meta.dirname, '..');
+/** The tray app as Electron takes it: a folder with a package.json. */
+const TRAY = path.join(import.meta.dirname, 'electron');
 /** An Electron that ends sooner with an error did not start: a library or a right is missing, ms. */
 const START_TIMEOUT_MS = 10_000;
 
@@ -26,7 +28,7 @@ async function tray(args: readonly string[]): Promise<string | undefined> {
   }
   console.log('HAL Listener is in the tray. Ctrl+C here closes the tray; the listener keeps running.');
   const startedAt = systemClock.monotonic();
-  const code = await runToEnd(program, [ROOT], { ...env, [NODE_VARIABLE]: process.execPath });
+  const code = await runToEnd(program, [TRAY], { ...env, [NODE_VARIABLE]: process.execPath });
   const failed = code !== 0 && systemClock.monotonic() - startedAt < START_TIMEOUT_MS;
   return failed ? `Electron ended at once with exit code ${code}` : undefined;
 }
