@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { StartFlags } from '../contract/start-flags.ts';
-import { replaceFileSync } from '../lib/atomic-file.ts';
+import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
 import { ensurePrivateFolder } from '../lib/private-file.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
@@ -73,12 +73,12 @@ function homeWithoutShell(machine: Machine): string {
  * @throws ConfigError, or Node's file errors
  */
 export function saveEdits(home: string, edits: readonly ConfigEdit[]): readonly SettingName[] {
-  const file = path.join(home, 'config.json');
+  const file = configFileOf(home);
   const content = readContent(file);
   const current = content === undefined ? {} : parseConfigObject(content, file);
   const missing = edits.filter(({ name, raw }) => Reflect.get(current, name) !== raw);
   if (missing.length > 0) {
-    replaceFileSync(file, editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) }));
+    writeConfigFile(home, editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) }));
   }
   return missing.map(({ name }) => name);
 }

@@ -1,8 +1,8 @@
-import path from 'node:path';
 import { Argument, Command } from 'commander';
 import type { AutostartJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import { flagWords, stopTimeoutMs } from '../contract/start-flags.ts';
+import { configFileOf } from '../lib/config-file.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
@@ -96,7 +96,7 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         );
       }
       for (const name of saveSettings(settings, machine)) {
-        terminal.out(`${name} was saved in ${path.join(settings.home, 'config.json')}.\n`);
+        terminal.out(`${name} was saved in ${configFileOf(settings.home)}.\n`);
       }
       rememberQm({ ...loaded.config, home: settings.home });
       terminal.out(warningLines(await exampleWarnings(loaded)));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { isSecretVariable, isSettingVariable } from '../contract/settings.ts';
-import { replaceFileSync } from '../lib/atomic-file.ts';
+import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
 import { decodeText } from '../lib/text.ts';
 import { rememberQm } from '../listener/account/example-rule.ts';
@@ -133,7 +133,7 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {
     const { config } = loadTolerant({ flags, machine });
-    const file = path.join(config.home, 'config.json');
+    const file = configFileOf(config.home, machine.files.isDirectory);
     const before = readContent(file, machine);
     const place = { resolve: (one: string) => path.resolve(machine.cwd, one) };
     const after = editedConfig(before, file, edits, place);
@@ -143,7 +143,7 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
     const problem = newProblem(was, is);
     if (problem !== undefined) throw new ConfigError(problem);
     createHome(config.home);
-    replaceFileSync(file, after);
+    writeConfigFile(config.home, after);
     if (is !== undefined) rememberQm(is.config);
     return file;
   } catch (error) {

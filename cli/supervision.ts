@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagWords } from '../contract/start-flags.ts';
+import { configFileOf } from '../lib/config-file.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
@@ -102,7 +103,7 @@ function settingsFiles({
   assistKeyFile,
 }: Config): (string | undefined)[] {
   return [
-    path.join(home, 'config.json'),
+    configFileOf(home),
     path.join(home, 'intents.json'),
     accountDir === undefined ? undefined : path.join(accountDir, 'QMCONFIG'),
     tlsKey,

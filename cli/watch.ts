@@ -7,6 +7,7 @@ import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.t
 import { portOfFlags } from '../contract/start-flags.ts';
 import { onBackgroundError, catchUncaughtErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
+import { configFileOf } from '../lib/config-file.ts';
 import { isTransient } from '../lib/file-error.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
@@ -125,7 +126,7 @@ async function waitForUsable<T>(
 function configurationFiles(command: Command, terminal: Terminal): readonly string[] {
   const inputs = loadInputs(command, terminal);
   const home = inputs.flags.home ?? homeOf(inputs);
-  return [path.join(home, 'config.json'), path.join(accountOf(inputs) ?? home, 'QMCONFIG')];
+  return [configFileOf(home), path.join(accountOf(inputs) ?? home, 'QMCONFIG')];
 }
 
 function homeOf(inputs: LoadInputs): string {

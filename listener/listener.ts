@@ -254,7 +254,11 @@ function flushOnExit(...logs: readonly { flushSync(): void }[]): () => void {
 /** Without an identity (tests, benchmarks) example data is always allowed. */
 function exampleRefusal({ config, identity }: ListenerOptions): string | undefined {
   if (identity === undefined) return undefined;
-  return whyNoExample({ config, origin: identity.origin, continuesExample: identity.continuesExample === true });
+  return whyNoExample({
+    config,
+    origin: identity.origin,
+    continuesExample: identity.continuesExample === true,
+  });
 }
 
 function accountUserOf(identity: PhantomIdentity | undefined): AccountUser {

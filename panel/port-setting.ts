@@ -1,7 +1,6 @@
-import path from 'node:path';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { PORT_FLAG } from '../contract/start-flags.ts';
-import { replaceFileSync } from '../lib/atomic-file.ts';
+import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import type { SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
@@ -22,10 +21,10 @@ export function savePort(home: string, port: number, source: SettingSource): voi
       `Change ${source.key}, then start the panel again.`,
     );
   }
-  const file = path.join(home, 'config.json');
+  const file = configFileOf(home);
   const settings = { ...readSettings(file), port };
   try {
-    replaceFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+    writeConfigFile(home, `${JSON.stringify(settings, null, 2)}\n`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('NOT_ALLOWED', `Cannot write ${file}: ${why}.`);

@@ -1,3 +1,4 @@
+import { configFileOf } from '../../lib/config-file.ts';
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
 import { registeredAccountDir } from './account-register.ts';
@@ -85,7 +86,7 @@ function openLayers(flags: FlagValues, machine: Machine, onError?: (error: Confi
   const layers = [flagLayer(flags, machine), environmentLayer(machine)];
   const resolution = new Resolution(machine, layers, onError);
 
-  const configFile = join(homeOf(resolution), 'config.json');
+  const configFile = configFileOf(homeOf(resolution), machine.files.isDirectory, join);
   const parsed = resolution.attempt(() => {
     const json = readIfExists(configFile, machine);
     return json === undefined ? undefined : parseConfigFile(json, configFile);

@@ -6,6 +6,7 @@ import type { RunProfile } from '../../contract/registration.ts';
 import type { Sample } from '../../contract/samples.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
 import { bootTime, type Clock, systemClock } from '../../lib/clock.ts';
+import { configFileOf } from '../../lib/config-file.ts';
 import { stampOfFiles } from '../../lib/file-stamp.ts';
 import { ownProcessStart } from '../../lib/processes.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -77,8 +78,7 @@ export function createSupervisorOptions(
     shutdownTimeouts: SHUTDOWN_TIMEOUTS,
     flags: {},
     restartOnAlarm: false,
-    settingsStamp: () =>
-      stampOfFiles(['config.json', 'intents.json'].map((name) => path.join(options.home, name))),
+    settingsStamp: () => stampOfFiles([configFileOf(options.home), path.join(options.home, 'intents.json')]),
     ...options,
   };
 }

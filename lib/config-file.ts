@@ -1,0 +1,48 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { replaceFileSync } from './atomic-file.ts';
+
+/** A home that a package made for the machine, and where the package put its configuration. */
+const PACKAGED = { home: '/var/lib/hal-listener', folder: '/etc/hal-listener' };
+const FILE = 'config.json';
+
+/** What is asked of the disk; tests bring their own. */
+export type IsDirectory = (folder: string) => boolean;
+
+const onDisk: IsDirectory = (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * The configuration file of a home: `config.json` in it. A package of the system keeps configuration apart from data
+ * (Filesystem Hierarchy Standard 3.0, section 3.7): there it is `/etc/hal-listener/config.json`.
+ *
+ * @param join how paths are joined where they are used
+ */
+export function configFileOf(
+  home: string,
+  isDirectory: IsDirectory = onDisk,
+  join: (...names: string[]) => string = path.join,
+): string {
+  const packaged = home === PACKAGED.home && isDirectory(PACKAGED.folder);
+  return join(packaged ? PACKAGED.folder : home, FILE);
+}
+
+/**
+ * Writes the configuration file of a home. One of a package stays readable for the group of the service, which may not
+ * write it; any other is its owner's alone.
+ *
+ * @throws Node's file errors
+ */
+export function writeConfigFile(home: string, content: string): void {
+  const file = configFileOf(home);
+  if (path.dirname(file) !== PACKAGED.folder) return replaceFileSync(file, content);
+  const { mode, uid, gid } = statSync(file, { throwIfNoEntry: false }) ?? {
+    mode: 0o640,
+    uid: 0,
+    gid: gidOf(home),
+  };
+  replaceFileSync(file, content, { mode: mode & 0o777, owner: { uid, gid } });
+}
+
+function gidOf(home: string): number {
+  return statSync(home).gid;
+}
