@@ -18,6 +18,7 @@ export const TARGET_NAMES = [
   'questions',
   'executable-linux-x64',
   'executable-win-x64',
+  'deb',
 ] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
@@ -51,6 +52,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
   questions: { sources: PRODUCT, outputs: ['dist/questions'] },
   'executable-linux-x64': executable('linux-x64'),
   'executable-win-x64': executable('win-x64'),
+  deb: { isProduct: true, sources: [...PRODUCT, 'docs', 'LICENSE', 'CHANGELOG.md'], outputs: ['dist/deb'] },
 };
 
 interface Stamp {

@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 import { buildExecutable } from './executable/build-executable.ts';
 import type { ExecutableTarget } from './executable/executable-targets.ts';
 import { BundledPackages } from './notices.ts';
+import { buildDeb } from './packages/deb.ts';
 import { page } from './page.ts';
 import { ROOT } from './rooms.ts';
 import type { TargetName } from './stamp.ts';
@@ -178,7 +180,13 @@ export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   questions: { steps: [questions] },
   'executable-linux-x64': executable('linux-x64'),
   'executable-win-x64': executable('win-x64'),
+  deb: { needs: ['executable-linux-x64'], steps: [packDeb] },
 };
+
+async function packDeb(): Promise<void> {
+  const file = buildDeb();
+  console.log(`${path.relative(ROOT, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
+}
 
 function executable(target: ExecutableTarget): BuildTarget {
   return { needs: ['product'], steps: [() => buildExecutable(target)] };
