@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import type { AutostartJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
-import { flagWords, stopTimeoutMs } from '../contract/start-flags.ts';
+import { flagArguments, stopTimeoutMs } from '../contract/start-flags.ts';
 import { configFileOf } from '../lib/config-file.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
@@ -213,7 +213,7 @@ function watchEntry(
   const detached = windowless || kind === 'qm';
   return {
     program,
-    args: [...args, 'watch', ...(detached ? ['--detach'] : []), ...flagWords(flags)],
+    args: [...args, 'watch', ...(detached ? ['--detach'] : []), ...flagArguments(flags)],
     stopTimeoutMs: stopTimeoutMs(config.drainMs),
   };
 }

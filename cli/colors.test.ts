@@ -56,7 +56,7 @@ it('keeps columns as wide as they are shown', () => {
 it('colours the states of a list', () => {
   const registration = { userNo: 1, pid: 2, ports: [3], origin: 'cli', account: 'HAL', version: '1' };
   const listeners = [{ registration, condition: 'hangs', why: 'no answer' }] as never;
-  const text = formatListing({ listeners, unknown: [], port: 3, stranger: undefined }, undefined, mark);
+  const text = formatListing({ listeners, unknown: [], port: 3, foreignOwner: undefined }, undefined, mark);
   expect(colored(text, true)).toContain(`${ESCAPE}[31mhung${ESCAPE}[39m`);
 });
 

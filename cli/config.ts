@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { flagWords } from '../contract/start-flags.ts';
+import { flagArguments } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { configSetVerb, configUnsetVerb } from './config-set.ts';
@@ -37,7 +37,7 @@ export function configVerb(terminal: Terminal): Command {
     const rows = settingRows(loaded).map(({ name, value, from }) => [name, value, from]);
     terminal.out(columns([['SETTING', 'VALUE', 'FROM'], ...rows]));
     for (const warning of loaded.warnings) terminal.err(`warning: ${warning}\n`);
-    const words = flagWords(lastStart(loaded.config.home)?.flags ?? {});
+    const words = flagArguments(lastStart(loaded.config.home)?.flags ?? {});
     if (words.length > 0) terminal.out(`\nLast started with ${words.join(' ')}, which a restart repeats.\n`);
   });
 }

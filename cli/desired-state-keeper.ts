@@ -1,6 +1,6 @@
 import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
-import { type Desired, isSameWord, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
+import { type Desired, isSameOrder, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
 import { tryParseJson } from '../lib/json.ts';
 import { type DesiredState, type RunDetails, toSavedRun } from '../supervisor/registry/desired-state.ts';
@@ -57,7 +57,7 @@ export class DesiredStateKeeper {
     const run = this.#options.run();
     const desired = desiredState.readDesired();
     const order = this.#unsaved;
-    if (order !== undefined && isSameWord(desired, order.over)) {
+    if (order !== undefined && isSameOrder(desired, order.over)) {
       desiredState.save({ ...order.desired, ...toSavedRun(run), notedAt: run.registeredAt });
     }
     // Written, or overruled by a later order.

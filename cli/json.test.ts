@@ -172,8 +172,8 @@ it.each([
     { kind: 'reserved', from: 8700, to: 8799 },
     { type: 'reserved', firstPort: 8700, lastPort: 8799 },
   ],
-])('says who has the port: %j', (stranger, portOwner) => {
-  const listing = { port: 8768, listeners: [], unknown: [{ userNo: 3, form: 2 }], stranger } as never;
+])('says who has the port: %j', (foreignOwner, portOwner) => {
+  const listing = { port: 8768, listeners: [], unknown: [{ userNo: 3, form: 2 }], foreignOwner } as never;
   expect(LIST_JSON.parse(listJson(listing))).toEqual({
     port: 8768,
     phantoms: [],

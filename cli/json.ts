@@ -9,7 +9,7 @@ import type { ClosedConnection, ConnectionInfo, Connections } from '../contract/
 import type { Health } from '../contract/health.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { Status } from '../contract/status.ts';
-import type { Listing } from '../supervisor/lifecycle/results.ts';
+import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { PortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 
@@ -85,12 +85,12 @@ export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent
   };
 }
 
-export function listJson({ port, listeners, unknown, stranger, hidden }: Listing): ListJson {
+export function listJson({ port, listeners, unknown, foreignOwner, hidden }: Listing): ListJson {
   return {
     port,
     phantoms: listeners.map(listenerJson),
     otherVersions: unknown.map(({ userNo, form }) => ({ userNo, form })),
-    ...(stranger === undefined ? {} : { portOwner: portOwnerJson(stranger) }),
+    ...(foreignOwner === undefined ? {} : { portOwner: portOwnerJson(foreignOwner) }),
     ...(hidden === undefined ? {} : { reason: hidden }),
   };
 }

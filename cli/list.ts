@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Listing } from '../supervisor/lifecycle/results.ts';
+import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { formatDuration } from '../wording/format.ts';
@@ -35,7 +35,7 @@ export function listVerb(terminal: Terminal): Command {
       await awaitRepublished(own);
       const listing = await supervisor.list();
       if (json) return terminal.out(formatJson(listJson(listing)));
-      const foreign = listing.stranger !== undefined && listing.hidden === undefined;
+      const foreign = listing.foreignOwner !== undefined && listing.hidden === undefined;
       const elsewhere = foreign ? await listenerElsewhere(listing.port) : undefined;
       terminal.out(formatListing(listing, elsewhere, terminal.paint));
       for (const phantom of listing.listeners) {
@@ -52,7 +52,7 @@ export function listVerb(terminal: Terminal): Command {
  * @param elsewhere what is known of a listener of another home on the port
  */
 export function formatListing(
-  { listeners, unknown, port, stranger, hidden }: Listing,
+  { listeners, unknown, port, foreignOwner, hidden }: Listing,
   elsewhere?: string,
   paint: Paint = plain,
 ): string {
@@ -69,9 +69,9 @@ export function formatListing(
           ...rows,
         ]);
   const foreign =
-    stranger === undefined
+    foreignOwner === undefined
       ? ''
-      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is in use${hidden === undefined ? ' by another program' : ''}: ${describePortOwner(stranger)}\n`;
+      : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is in use${hidden === undefined ? ' by another program' : ''}: ${describePortOwner(foreignOwner)}\n`;
   return table + strange.join('') + foreign;
 }
 

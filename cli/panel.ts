@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { Registration } from '../contract/registration.ts';
-import { onBackgroundError, catchUncaughtErrors } from '../lib/background.ts';
+import { catchUncaughtErrors, onBackgroundError } from '../lib/background.ts';
 import { errnoOf } from '../lib/file-error.ts';
 import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';

@@ -9,7 +9,7 @@ import { CliFailure } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A program of its own with a port open. */
-async function stranger(): Promise<{ readonly child: ChildProcess; readonly port: string }> {
+async function foreignListener(): Promise<{ readonly child: ChildProcess; readonly port: string }> {
   const script =
     'const s=require("net").createServer().listen(0,"127.0.0.1",()=>console.log(s.address().port))';
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -26,7 +26,7 @@ function terminalOfItsOwn() {
 
 describe.runIf(process.platform === 'linux')('port', () => {
   it('says who has the port, and that it is not the listener', async () => {
-    const { child, port } = await stranger();
+    const { child, port } = await foreignListener();
     const terminal = terminalOfItsOwn();
     await expect(typed(portVerb(terminal), '--port', port)).rejects.toThrow(CliFailure);
     expect(terminal.output()).toMatch(new RegExp(`Port ${port}: node \\(PID ${child.pid}, user `));
@@ -34,7 +34,7 @@ describe.runIf(process.platform === 'linux')('port', () => {
   });
 
   it('ends the program only when the operator says yes', async () => {
-    const { child, port } = await stranger();
+    const { child, port } = await foreignListener();
     const asked: string[] = [];
     const say = (answer: boolean) => async (question: string) => {
       asked.push(question);

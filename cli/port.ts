@@ -31,16 +31,16 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
       const own = readOnlySupervision(command, terminal);
-      const { port, stranger } = await own.supervisor.list();
-      if (stranger === undefined) return ourPort(own, port, stopOwner, terminal);
+      const { port, foreignOwner } = await own.supervisor.list();
+      if (foreignOwner === undefined) return ourPort(own, port, stopOwner, terminal);
       const elsewhere = await listenerElsewhere(port);
       if (elsewhere !== undefined) terminal.out(`${elsewhere}\n`);
-      terminal.out(`Port ${port}: ${describePortOwner(stranger)}\n`);
-      if (stranger.kind === 'process') {
-        terminal.out(`  addresses ${stranger.addresses.join(', ')}\n`);
-        if (stranger.process.command !== undefined)
-          terminal.out(`  command   ${printableLine(stranger.process.command)}\n`);
-        if (stopOwner) return endOwner(own, port, stranger.process, terminal, confirm);
+      terminal.out(`Port ${port}: ${describePortOwner(foreignOwner)}\n`);
+      if (foreignOwner.kind === 'process') {
+        terminal.out(`  addresses ${foreignOwner.addresses.join(', ')}\n`);
+        if (foreignOwner.process.command !== undefined)
+          terminal.out(`  command   ${printableLine(foreignOwner.process.command)}\n`);
+        if (stopOwner) return endOwner(own, port, foreignOwner.process, terminal, confirm);
       } else if (stopOwner) {
         throw new CliFailure('Cannot end it: this user cannot see its process.', EXIT.failed);
       }

@@ -32,7 +32,7 @@ export async function previewRun(
     loaded = loadConfig({ flags: { ...namedFlags(flags), home }, machine: currentMachine(env) });
   } catch (error) {
     if (error instanceof ConfigError)
-      return { kind: 'unusable', reason: error.message, passing: isTransient(error) };
+      return { kind: 'unusable', reason: error.message, isTransient: isTransient(error) };
     throw error;
   }
   const noExample = whyNoExample({

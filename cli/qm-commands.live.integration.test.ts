@@ -270,8 +270,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
     it('lists why a listener did not start', async () => {
       for (const id of await here.account.select(FILE)) await here.account.delete(FILE, id);
-      const stranger = createServer().listen(here.port, '127.0.0.1');
-      onTestFinished(() => void stranger.close());
+      const foreignServer = createServer().listen(here.port, '127.0.0.1');
+      onTestFinished(() => void foreignServer.close());
       expect((await hal('start')).err).toContain(`Port ${here.port} is in use`);
       const errors = await typed('LIST HAL.SPLITTER.LOG WITH *A1 = "ERROR"');
       expect(errors.replaceAll(/\s+/g, ' ')).toContain('listener failed to start');

@@ -85,8 +85,8 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
     });
 
     it('where the port is taken, from its phantom’s record', async () => {
-      const stranger = createServer().listen(here.port, '127.0.0.1');
-      onTestFinished(() => void stranger.close());
+      const foreignServer = createServer().listen(here.port, '127.0.0.1');
+      onTestFinished(() => void foreignServer.close());
       const words = `Port ${here.port} is in use by `;
       expect(await typed('EXECUTE "WEBSOCKET.LISTENER"')).toMatch(
         new RegExp(`^Started phantom user \\d+\n[^]*${words}`),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { flagWords, PORT_FLAG } from '../contract/start-flags.ts';
+import { flagArguments, PORT_FLAG } from '../contract/start-flags.ts';
 import { plain } from './colors.ts';
 import { headline } from './format-status.ts';
 import { notes } from './help.ts';
@@ -46,8 +46,8 @@ export function restartVerb(terminal: Terminal): Command {
     const paint = terminal.paint ?? plain;
     terminal.out(`${headline(paint, 'running', `RUNNING${by}`)}${describeListener(result.listener)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
-    const lost = flagWords(flags).filter(
-      (word) => !flagWords(result.listener.registration.flags).includes(word),
+    const lost = flagArguments(flags).filter(
+      (word) => !flagArguments(result.listener.registration.flags).includes(word),
     );
     if (lost.length > 0) {
       terminal.err(

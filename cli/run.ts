@@ -17,7 +17,7 @@ import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { DesiredState } from '../supervisor/registry/desired-state.ts';
 import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
-import { sweepStaleFiles } from '../supervisor/registry/home-listeners.ts';
+import { recordStaleListeners } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { afterCrash } from './after-crash.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
@@ -65,7 +65,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { home } = config;
     const by = `${identity.origin} (${userName()})`;
     // A listener that was killed unsupervised is recorded, in events.jsonl and in the log.
-    await sweepStaleFiles({ home, by, platform: thisPlatform(), clock: systemClock });
+    await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const isWarning = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { flagWords, PORT_FLAG, type StartFlags } from '../contract/start-flags.ts';
+import { flagArguments, PORT_FLAG, type StartFlags } from '../contract/start-flags.ts';
 import { plain } from './colors.ts';
 import { headline } from './format-status.ts';
 import { notes } from './help.ts';
@@ -40,6 +40,6 @@ export function startVerb(terminal: Terminal): Command {
 
 /** Flags that a listener which runs already did not get. */
 function describeIgnoredFlags(flags: StartFlags): string {
-  const description = flagWords(flags).filter((word) => !word.startsWith(PORT_FLAG));
+  const description = flagArguments(flags).filter((word) => !word.startsWith(PORT_FLAG));
   return description.length === 0 ? '' : ` To change it: hal-listener restart ${description.join(' ')}`;
 }

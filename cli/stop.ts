@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { StopResult } from '../supervisor/lifecycle/results.ts';
+import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
 import { notes } from './help.ts';
 import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';

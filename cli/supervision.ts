@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
-import { flagWords } from '../contract/start-flags.ts';
+import { flagArguments } from '../contract/start-flags.ts';
 import { configFileOf } from '../lib/config-file.ts';
 import { stampOfFiles } from '../lib/file-stamp.ts';
 import { userName } from '../lib/user.ts';
@@ -128,7 +128,7 @@ function listenerCommand(
       ...args,
       'run',
       ...(home === undefined ? [] : [`--home=${home}`]),
-      ...flagWords(flags),
+      ...flagArguments(flags),
       ...debugging,
     ],
     env: terminal.env,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { flagWords } from '../contract/start-flags.ts';
+import { flagArguments } from '../contract/start-flags.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { createSupervisorOptions, type SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
@@ -19,10 +19,10 @@ function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'
     origin: 'tray',
     by,
     pingIntervalMs: 200,
-    shutdownTimeouts: { requestMs: 3_000, terminateMs: 300, killMs: 3_000 },
+    shutdownTimeouts: { requestTimeoutMs: 3_000, terminateTimeoutMs: 300, killTimeoutMs: 3_000 },
     command: ({ debug, flags }): ReturnType<SupervisorOptions['command']> => ({
       program: process.execPath,
-      args: [SHIPPED, 'run', ...(debug ? ['--debug'] : []), ...flagWords(flags)],
+      args: [SHIPPED, 'run', ...(debug ? ['--debug'] : []), ...flagArguments(flags)],
       env: { ...here.env, ...env },
     }),
   };
@@ -59,7 +59,7 @@ it('starts, restarts and stops, and answers each with what it led to', async () 
   expect(await supervisor.start()).toMatchObject({ kind: 'already-running' });
   expect(await supervisor.list()).toMatchObject({
     listeners: [{ condition: 'answers' }],
-    stranger: undefined,
+    foreignOwner: undefined,
   });
 
   const [pid = 0] = here.pids();
@@ -77,7 +77,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
   await once(thief, 'listening');
   const owner = { kind: 'process', process: { pid: process.pid } };
   expect(await supervise(here).start()).toMatchObject({ failure: { kind: 'port-in-use', owner } });
-  expect(await supervise(here).list()).toMatchObject({ listeners: [], stranger: owner });
+  expect(await supervise(here).list()).toMatchObject({ listeners: [], foreignOwner: owner });
   thief.close();
   await once(thief, 'close');
 

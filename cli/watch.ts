@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
-import { onBackgroundError, catchUncaughtErrors } from '../lib/background.ts';
+import { catchUncaughtErrors, onBackgroundError } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import { configFileOf } from '../lib/config-file.ts';
 import { isTransient } from '../lib/file-error.ts';

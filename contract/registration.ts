@@ -42,7 +42,7 @@ export const REGISTRATION = z.object({
   form: z.literal(REGISTRATION_FORM),
   userNo: z.number().int().positive(),
   pid: z.number().int().positive(),
-  /** See lib/process-start.ts. */
+  /** See lib/processes.ts. */
   processStart: z.string().min(1).max(200),
   origin: z.enum(PHANTOM_ORIGINS),
   /** The first is the configured port, the others are for older clients. */

@@ -51,7 +51,7 @@ export const UNSAVED_ORDER = z.object({
 
 export type UnsavedOrder = Readonly<z.infer<typeof UNSAVED_ORDER>>;
 
-export function isSameWord(
+export function isSameOrder(
   one: z.infer<typeof MARK> | undefined,
   other: z.infer<typeof MARK> | undefined,
 ): boolean {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { flagWords, portOfFlags, START_FLAGS } from './start-flags.ts';
+import { flagArguments, portOfFlags, START_FLAGS } from './start-flags.ts';
 
 it('turns flags into words that no value can be taken for a flag in', () => {
-  expect(flagWords({ '--port': '9000', '--qm-account': '--debug' })).toEqual([
+  expect(flagArguments({ '--port': '9000', '--qm-account': '--debug' })).toEqual([
     '--port=9000',
     '--qm-account=--debug',
   ]);

@@ -21,7 +21,7 @@ export const PORT_FLAG = '--port';
 export const EXAMPLE_FLAG = '--example';
 
 /** As words of a command line. */
-export function flagWords(flags: StartFlags): string[] {
+export function flagArguments(flags: StartFlags): string[] {
   return Object.entries(flags).map(([flag, value]) => `${flag}=${value}`);
 }
 

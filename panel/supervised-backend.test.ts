@@ -4,10 +4,14 @@ import type { Sample } from '../contract/samples.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
-import type { RestartResult, StopResult } from '../supervisor/lifecycle/results.ts';
+import type { RestartResult } from '../supervisor/lifecycle/handover.ts';
 import type { StartResult } from '../supervisor/lifecycle/start-attempt.ts';
 import type { StartFailure } from '../supervisor/lifecycle/start-failure.ts';
-import type { SupervisorEvents, SupervisorState } from '../supervisor/lifecycle/supervisor-types.ts';
+import type {
+  StopResult,
+  SupervisorEvents,
+  SupervisorState,
+} from '../supervisor/lifecycle/supervisor-types.ts';
 import type { RunningListener } from '../supervisor/registry/find-listeners.ts';
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
 import type { PanelSupervisor } from './backend.ts';

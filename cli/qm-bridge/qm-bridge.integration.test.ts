@@ -181,8 +181,8 @@ it('says why it does not start, and tries again where that may change something'
     verdict: 'FAILED',
     words: expect.stringContaining('70000'),
   });
-  const stranger = createServer().listen(here.port, '127.0.0.1');
-  onTestFinished(() => void stranger.close());
+  const foreignServer = createServer().listen(here.port, '127.0.0.1');
+  onTestFinished(() => void foreignServer.close());
   expect(await phantom.asks('start')).toMatchObject({
     verdict: 'FAILED',
     words: expect.stringContaining(`Port ${here.port} is in use`),
@@ -199,10 +199,10 @@ it('stays stopped by its phantom where a start follows that fails on its port', 
   const pid = await phantom.starts();
   // The phantom looks every half second: both happen between two looks.
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
-  const stranger = createServer().listen(here.port, '127.0.0.1');
-  onTestFinished(() => void stranger.close());
+  const foreignServer = createServer().listen(here.port, '127.0.0.1');
+  onTestFinished(() => void foreignServer.close());
   expect((await here.run(['start'])).err).toContain(`Port ${here.port} is in use`);
-  stranger.close();
+  foreignServer.close();
   expect(await phantom.resumes(pid)).toMatchObject({
     verdict: 'STOPPED',
     words: expect.stringMatching(/^The listener ended: stop by cli/),

@@ -1,71 +1,100 @@
 import type { RunTool } from '../platform/run-tool.ts';
 
-/** What a machine starts by itself, and how that is installed, removed and read back. Reading back is the only truth. */
+/** Programs that a machine starts automatically: how that is installed, removed and read back from the system. */
 
-/** What is to be started: a program and its arguments. */
+/** The program to start, with its arguments. */
 export interface AutostartEntry {
   readonly program: string;
   readonly args: readonly string[];
-  /** How long it may take to stop, ms; it is not read back. */
+  /** How long it may take to stop, ms; not read back. */
   readonly stopTimeoutMs?: number;
 }
 
 export type AutostartState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'installed'; readonly entry: AutostartEntry }
-  /** It is there and will not start: switched off by somebody, or not to be understood. */
+  /** It is installed but will not start: it was switched off, or its format is unknown. */
   | { readonly kind: 'idle'; readonly why: string }
   /** It could not be read. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** One way in which a machine starts a program. Everything rejects with an AutostartError. */
+/** One way to start a program automatically. Every method rejects with AutostartError. */
 export interface Autostart {
-  /** Where it stands, as `HKCU\...\Run, value HAL Listener` or a file. */
+  /** Where it is stored: `HKCU\...\Run, value HAL Listener`, or a file. */
   readonly location: string;
-  /** Puts it in the place of what is there. */
+  /** Installs it, replacing an existing one. */
   install(entry: AutostartEntry): Promise<void>;
-  /** One that is not there is no error. */
+  /** Removes it; a missing one is no error. */
   remove(): Promise<void>;
   read(): Promise<AutostartState>;
 }
 
-/** What an autostart may touch. */
+/** The dependencies of an autostart. */
 export interface AutostartDependencies {
   readonly run: RunTool;
   readonly files: AutostartFiles;
 }
 
 export interface AutostartFiles {
-  /** Undefined where there is none. @throws Node's file errors */
+  /** Undefined if there is none. @throws Node's file errors */
   read(file: string): Buffer | undefined;
-  /** Makes the folders too. @throws Node's file errors */
+  /** Creates its folders too. @throws Node's file errors */
   write(file: string, content: string | Buffer): void;
   /** @throws Node's file errors */
   remove(file: string): void;
 }
 
-/** What could not be done, and what to do. */
+/** An operation that failed; the message says what to do. */
 export class AutostartError extends Error {
   override readonly name = 'AutostartError';
 }
 
-/** The name operators find it under, everywhere. */
+/** The name under which operators find it on every system. */
 export const AUTOSTART_NAME = 'HAL Listener';
 
-/** The machine and the user it is for. */
+/** The machine and user that it is installed for. */
 export interface AutostartMachine extends AutostartDependencies {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** As `/home/anna`. */
+  /** For example `/home/anna`. */
   readonly userDir: string;
-  /** Whom a unit of the machine runs as. */
+  /** The user that a system unit runs as. */
   readonly user: string;
-  /** Where a file may be for a moment. */
+  /** A folder for temporary files. */
   readonly tempDir: string;
-  /** What makes a program a Windows service. */
+  /** The wrapper that runs a program as a Windows service. */
   readonly wrapper?: string;
-  /** QM's configuration file, where it is in none of its usual places. */
+  /** QM's configuration file, if it is in none of the usual places. */
   readonly qmConfig?: string;
-  /** Where a script may stay that QM starts. */
+  /** The folder for a script that QM starts. */
   readonly home?: string;
+}
+
+/** How an entry is written to a file and read back. */
+export interface EntryText {
+  /** @throws AutostartError */
+  write(entry: AutostartEntry): string;
+  read(text: string): AutostartState;
+}
+
+/** An autostart that consists of one file. */
+export function fileAutostart(
+  files: AutostartFiles,
+  location: string,
+  { write, read }: EntryText,
+): Autostart {
+  return {
+    location,
+    install: async (entry) => files.write(location, write(entry)),
+    remove: async () => files.remove(location),
+    read: async () => {
+      const text = files.read(location)?.toString('utf8');
+      return text === undefined ? { kind: 'absent' } : read(text);
+    },
+  };
+}
+
+/** The state for a file that exists. */
+export function toAutostartState(entry: AutostartEntry | undefined): AutostartState {
+  return entry === undefined ? { kind: 'idle', why: 'it names no program' } : { kind: 'installed', entry };
 }

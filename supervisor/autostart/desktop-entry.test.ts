@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { desktopEntry, desktopText, readDesktopText } from './desktop-entry.ts';
-import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
 it('reads back what it wrote, whatever signs are in it', () => {
   fc.assert(
@@ -12,7 +12,7 @@ it('reads back what it wrote, whatever signs are in it', () => {
 });
 
 it('installs, removes, and sees that a desktop switched it off', async () => {
-  const files = rememberedFiles();
+  const files = memoryFiles();
   const login = desktopEntry({ files }, '/home/anna/.config');
   expect(await login.read()).toEqual({ kind: 'absent' });
   await login.install(ENTRY);

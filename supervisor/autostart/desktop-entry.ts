@@ -5,12 +5,13 @@ import {
   type AutostartDependencies,
   type AutostartEntry,
   type AutostartState,
+  fileAutostart,
+  toAutostartState,
 } from './autostart.ts';
-import { fileAutostart, toAutostartState } from './file-autostart.ts';
-import { assertNoControlCharacters, lineValue, quotedWords } from './text-formats.ts';
+import { assertNoControlCharacters, lineValue, parseQuotedArguments } from './text-formats.ts';
 
 /**
- * At login on a Linux desktop: a file of the XDG autostart specification.
+ * Starts at login on a Linux desktop, by a file of the XDG autostart specification.
  *
  * @param folder `~/.config`, or XDG_CONFIG_HOME
  */
@@ -24,15 +25,16 @@ const SECTION = 'Desktop Entry';
 /** @throws AutostartError */
 export function desktopText(entry: AutostartEntry): string {
   assertNoControlCharacters(entry);
-  const words = [entry.program, ...entry.args].map((word) => `"${word.replaceAll(/["`$\\]/g, '\\$&')}"`);
+  const quotedArguments = [entry.program, ...entry.args].map(
+    (argument) => `"${argument.replaceAll(/["`$\\]/g, '\\$&')}"`,
+  );
   return [
     `[${SECTION}]`,
     'Type=Application',
     `Name=${AUTOSTART_NAME}`,
     'Comment=Keeps the HAL listener running',
-    // Desktop Entry Specification, "The Exec key": a percent sign is written twice, and the whole is a string, in
-    // which a backslash is written twice.
-    `Exec=${words.join(' ').replaceAll('%', '%%').replaceAll('\\', '\\\\')}`,
+    // Desktop Entry Specification, "The Exec key": percent signs are doubled, and so are backslashes, as in any string.
+    `Exec=${quotedArguments.join(' ').replaceAll('%', '%%').replaceAll('\\', '\\\\')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
@@ -40,13 +42,13 @@ export function desktopText(entry: AutostartEntry): string {
 }
 
 export function readDesktopText(text: string): AutostartState {
-  const off = lineValue(text, SECTION, 'Hidden') === 'true';
-  if (off || lineValue(text, SECTION, 'X-GNOME-Autostart-enabled') === 'false') {
+  const isHidden = lineValue(text, SECTION, 'Hidden') === 'true';
+  if (isHidden || lineValue(text, SECTION, 'X-GNOME-Autostart-enabled') === 'false') {
     return { kind: 'idle', why: 'it was switched off in the settings of the desktop' };
   }
   const line = lineValue(text, SECTION, 'Exec') ?? '';
-  const [program, ...args] = quotedWords(line.replaceAll('\\\\', '\\')).map((word) =>
-    word.replaceAll('%%', '%'),
+  const [program, ...args] = parseQuotedArguments(line.replaceAll('\\\\', '\\')).map((argument) =>
+    argument.replaceAll('%%', '%'),
   );
   return toAutostartState(program === undefined ? undefined : { program, args });
 }

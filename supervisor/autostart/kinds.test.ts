@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { AUTOSTART_KINDS, type AutostartKind, autostartOf, isAutostartKind, kindsOf } from './kinds.ts';
-import { rememberedFiles } from './testing/entries.ts';
+import { memoryFiles } from './testing/entries.ts';
 
 function placeOf(kind: AutostartKind, platform: NodeJS.Platform, env: Record<string, string> = {}): string {
-  const machine = { files: rememberedFiles(), run: async () => '', user: 'anna', tempDir: '/tmp' };
+  const machine = { files: memoryFiles(), run: async () => '', user: 'anna', tempDir: '/tmp' };
   return autostartOf(kind, { ...machine, platform, env, userDir: '/home/anna' }).location;
 }
 

@@ -3,15 +3,14 @@ import { absoluteFolder } from '../../lib/user-folder.ts';
 import { type Autostart, AutostartError, type AutostartMachine } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
-import { findQmConfig, usualQmConfigs } from './qm-config-file.ts';
-import { qmStartup } from './qm-startup.ts';
+import { defaultQmConfigs, findQmConfig, qmStartup } from './qm-startup.ts';
 import { runKey } from './run-key.ts';
 import { wrappedService } from './service.ts';
 import { startupScript } from './startup-script.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { scheduledTask } from './task.ts';
 
-/** Every kind, with what an operator reads of it. */
+/** Every kind, with its description for operators. */
 export const AUTOSTART_KINDS = {
   login: 'when this user logs in',
   startup: 'when this user logs in, by a script in the Startup folder (Windows)',
@@ -34,18 +33,18 @@ const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[
   darwin: ['login'],
 };
 
-/** The kinds a platform has. */
+/** The kinds that a platform supports. */
 export function kindsOf(platform: NodeJS.Platform): readonly AutostartKind[] {
   return KINDS_OF[platform] ?? [];
 }
 
-/** Of the script behind a command that QM would cut; undefined where no home is known. */
+/** The script for a command that is too long for QM; undefined if no home is known. */
 function startScriptFile({ home, platform }: AutostartMachine): string | undefined {
   if (home === undefined) return undefined;
   return platform === 'win32' ? path.win32.join(home, 'qm-start.cmd') : path.posix.join(home, 'qm-start');
 }
 
-/** @throws AutostartError where this machine has no such kind */
+/** @throws AutostartError if this machine does not support the kind */
 export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Autostart {
   const { platform, env, userDir, user, tempDir } = machine;
   const kinds = kindsOf(platform);
@@ -54,7 +53,7 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       `Autostart "${kind}" is not available on this machine: use ${kinds.join(', ') || 'none'}.`,
     );
   }
-  // The XDG specification has a relative path ignored.
+  // The XDG specification says to ignore a relative path.
   const xdg = env.XDG_CONFIG_HOME ?? '';
   const folder = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(userDir, '.config');
   switch (kind) {
@@ -74,7 +73,7 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       return qmStartup(
         machine,
         machine.qmConfig ?? findQmConfig(machine),
-        usualQmConfigs(machine),
+        defaultQmConfigs(machine),
         startScriptFile(machine),
       );
     case 'systemd':

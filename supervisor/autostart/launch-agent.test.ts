@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryOfPlist, launchAgent, plist } from './launch-agent.ts';
-import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
 it('reads back what it wrote, whatever signs are in it', async () => {
   fc.assert(
@@ -9,7 +9,7 @@ it('reads back what it wrote, whatever signs are in it', async () => {
       expect(entryOfPlist(plist(entry))).toEqual(entry);
     }),
   );
-  const files = rememberedFiles();
+  const files = memoryFiles();
   const agent = launchAgent({ files }, '/Users/anna');
   await agent.install(ENTRY);
   expect([...files.all.keys()]).toEqual(['/Users/anna/Library/LaunchAgents/org.hal-listener.plist']);

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Autostart, AutostartDependencies, AutostartEntry } from './autostart.ts';
-import { fileAutostart, toAutostartState } from './file-autostart.ts';
+import { fileAutostart, toAutostartState } from './autostart.ts';
 import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
 
 const LABEL = 'org.hal-listener';
 
-/** At login on a Mac: a launch agent, which launchd finds there (man launchd.plist). Unproven on a Mac. */
+/** Starts at login on macOS, by a launch agent (man launchd.plist). Not tested on a Mac. */
 export function launchAgent({ files }: Pick<AutostartDependencies, 'files'>, userDir: string): Autostart {
   const location = path.posix.join(userDir, 'Library/LaunchAgents', `${LABEL}.plist`);
   return fileAutostart(files, location, {
@@ -43,8 +43,8 @@ export function entryOfPlist(text: string): AutostartEntry | undefined {
   return program === undefined ? undefined : { program, args };
 }
 
-/** What stands behind the first of these words; nothing where they are not there. */
-function textAfter(text: string, words: string): string {
-  const at = text.indexOf(words);
-  return at === -1 ? '' : text.slice(at + words.length);
+/** The text after the first occurrence of a marker; empty if there is none. */
+function textAfter(text: string, marker: string): string {
+  const at = text.indexOf(marker);
+  return at === -1 ? '' : text.slice(at + marker.length);
 }

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { qmStartup, startupCommand } from './qm-startup.ts';
-import { rememberedFiles } from './testing/entries.ts';
+import { findQmConfig, qmStartup, startupCommand } from './qm-startup.ts';
+import { memoryFiles } from './testing/entries.ts';
 
 const CONF = '/etc/scarlet.conf';
 const BEFORE = '[qm]\nQMSYS=/usr/qmsys\nNUMUSERS=40\n';
 const ENTRY = { program: '/usr/bin/node', args: ['/opt/hal/hal-listener.cjs', 'watch', '--detach'] };
 
 function machine(text = BEFORE) {
-  const files = rememberedFiles();
+  const files = memoryFiles();
   files.write(CONF, text);
   return { text: () => String(files.all.get(CONF)), startup: qmStartup({ files }, CONF), files };
 }
@@ -28,20 +28,56 @@ it('adds its line, reads it back, changes it, and leaves the file as it was', as
 });
 
 it('leaves a command of somebody else alone, and refuses what QM cannot take', async () => {
-  const others = machine('[qm]\nSTARTUP=NIGHTLY.JOBS\n');
-  await expect(others.startup.install(ENTRY)).rejects.toThrow('NIGHTLY.JOBS');
-  await others.startup.remove();
-  expect(others.text()).toContain('STARTUP=NIGHTLY.JOBS');
+  const other = machine('[qm]\nSTARTUP=NIGHTLY.JOBS\n');
+  await expect(other.startup.install(ENTRY)).rejects.toThrow('NIGHTLY.JOBS');
+  await other.startup.remove();
+  expect(other.text()).toContain('STARTUP=NIGHTLY.JOBS');
   expect(() => startupCommand({ ...ENTRY, program: `/opt/${'x'.repeat(60)}/node` })).toThrow('80 characters');
   expect(() => startupCommand({ ...ENTRY, program: '/opt/$HOME/node' })).toThrow('shell');
   await expect(machine('NUMUSERS=1\n').startup.install(ENTRY)).rejects.toThrow('no section');
-  const nowhere = qmStartup(others, undefined, ['/etc/scarlet.conf', '/etc/qmconfig']);
-  await expect(nowhere.install(ENTRY)).rejects.toThrow(
+  const withoutConfig = qmStartup(other, undefined, ['/etc/scarlet.conf', '/etc/qmconfig']);
+  await expect(withoutConfig.install(ENTRY)).rejects.toThrow(
     'There is no QM configuration in /etc/scarlet.conf or',
   );
-  expect(await nowhere.read()).toEqual({
+  expect(await withoutConfig.read()).toEqual({
     kind: 'unknown',
     why: 'there is no QM configuration in /etc/scarlet.conf or /etc/qmconfig: name the file with --qm-config',
   });
-  await expect(qmStartup({ files: rememberedFiles() }, CONF).read()).rejects.toThrow('There is no');
+  await expect(qmStartup({ files: memoryFiles() }, CONF).read()).rejects.toThrow('There is no');
+});
+
+function searchedMachine(platform: NodeJS.Platform, files: Readonly<Record<string, string>>, env = {}) {
+  const disk = memoryFiles();
+  for (const [file, text] of Object.entries(files)) disk.write(file, text);
+  return { platform, env, files: disk };
+}
+
+it('finds the configuration of QM in its usual places, and no other file of such a name', () => {
+  const conf = '[qm]\nNUMUSERS=40\n';
+  expect(findQmConfig(searchedMachine('linux', { '/etc/scarlet.conf': conf }))).toBe('/etc/scarlet.conf');
+  expect(findQmConfig(searchedMachine('linux', { '/etc/scarlet.conf': '', '/etc/qmconfig': conf }))).toBe(
+    '/etc/qmconfig',
+  );
+  expect(findQmConfig(searchedMachine('linux', { '/etc/qmconfig': 'NUMUSERS=40\n' }))).toBeUndefined();
+  expect(findQmConfig(searchedMachine('win32', { 'C:\\qmsys\\qmconfig': '[QM]\r\n' }))).toBe(
+    'C:\\qmsys\\qmconfig',
+  );
+});
+
+it('takes the file that QM itself is told of first', () => {
+  const files = { '/etc/scarlet.conf': '[qm]\n', '/srv/qm.conf': '[qm]\n' };
+  expect(findQmConfig(searchedMachine('linux', files, { SCARLET_CONFIG: '/srv/qm.conf' }))).toBe(
+    '/srv/qm.conf',
+  );
+});
+
+it('passes over a file that this user may not read', () => {
+  const closed = searchedMachine('linux', {});
+  const files = {
+    ...closed.files,
+    read: () => {
+      throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    },
+  };
+  expect(findQmConfig({ ...closed, files })).toBeUndefined();
 });

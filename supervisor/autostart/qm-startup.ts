@@ -3,22 +3,23 @@ import {
   type AutostartDependencies,
   type AutostartEntry,
   AutostartError,
+  type AutostartMachine,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 import { entryOfScript, scriptText } from './startup-script.ts';
 import { assertNoControlCharacters } from './text-formats.ts';
 
-/** Characters QM keeps of the command (ScarletDME 2.6, config.h); a longer one would be written over what follows. */
-const MAX_CHARACTERS = 80;
+/** Size of QM's buffer for the command (ScarletDME 2.6, config.h); a longer one would overwrite what follows it. */
+const MAX_COMMAND_LENGTH = 80;
 const LINE = /^[ \t]*STARTUP=(.*)$/m;
 
 /**
- * When QM itself starts: its configuration parameter STARTUP=, which QM runs once in the account QMSYS. There is one, so
- * a command of somebody else's is left alone. Unproven on a QM.
+ * Starts when QM starts, by its configuration parameter STARTUP=, which QM runs once in the account QMSYS. There is only
+ * one, so a foreign command is not replaced. Not tested with a QM.
  *
- * @param config QM's configuration file, as /etc/scarlet.conf; undefined where none was named or found
- * @param searchedFiles the places in which it was looked for
- * @param script a file for a command that is too long for QM: QM starts the script then
+ * @param config QM's configuration file, for example /etc/scarlet.conf; undefined if none was named or found
+ * @param searchedFiles the places that were searched for it
+ * @param script file of a script that QM starts if the command is too long for QM
  */
 export function qmStartup(
   { files }: Pick<AutostartDependencies, 'files'>,
@@ -35,14 +36,16 @@ export function qmStartup(
   };
   /** @throws AutostartError */
   const commandOf = (entry: AutostartEntry): string => {
-    if (script === undefined || commandLine(entry).length <= MAX_CHARACTERS) return startupCommand(entry);
+    if (script === undefined || commandLine(entry).length <= MAX_COMMAND_LENGTH) return startupCommand(entry);
     const command = startupCommand(scriptEntry(script));
     files.write(script, startScript(script, entry));
     return command;
   };
-  /** What is behind a command: a script's program and words, where it is one of ours. */
+  /** The entry of a command: that in the script, if the command starts one of ours. */
   const resolveScript = (entry: AutostartEntry): AutostartEntry | undefined => {
-    const scriptFile = [entry.program, ...entry.args].find((word) => /[\\/]qm-start(\.cmd)?$/.test(word));
+    const scriptFile = [entry.program, ...entry.args].find((argument) =>
+      /[\\/]qm-start(\.cmd)?$/.test(argument),
+    );
     if (scriptFile === undefined) return entry;
     const text = files.read(scriptFile)?.toString('utf8');
     return text === undefined ? undefined : entryOfStartScript(text);
@@ -60,7 +63,7 @@ export function qmStartup(
         );
       }
       if (old !== undefined) return writeConfig(content.replace(old, () => line));
-      // In its section; without one there is nothing QM would read.
+      // QM reads the parameter only in its own section.
       if (!/^\[qm\]/im.test(content)) throw new AutostartError(`${config} has no section [qm].`);
       writeConfig(
         content.replace(/^\[qm\][^\n]*\n?/im, (head) => `${head.replace(/\r?\n?$/, '\n')}${line}\n`),
@@ -88,7 +91,7 @@ function commandLine(entry: AutostartEntry): string {
   return `SH ${windowsCommandLine(entry).replace(/^"([^"\s]+)"/, '$1')}`;
 }
 
-/** `watch` is the word by which a command is known for ours. */
+/** The command for the script; the argument `watch` marks it as ours. */
 function scriptEntry(script: string): AutostartEntry {
   return script.endsWith('.cmd')
     ? { program: script, args: ['watch'] }
@@ -99,11 +102,13 @@ function scriptEntry(script: string): AutostartEntry {
 function startScript(script: string, entry: AutostartEntry): string {
   if (script.endsWith('.cmd')) return scriptText(entry);
   assertNoControlCharacters(entry);
-  const words = [entry.program, ...entry.args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  const commandArguments = [entry.program, ...entry.args].map(
+    (argument) => `'${argument.replaceAll("'", `'\\''`)}'`,
+  );
   return [
     '#!/bin/sh',
     '# Written by "hal-listener autostart install qm".',
-    `exec ${words.join(' ')}`,
+    `exec ${commandArguments.join(' ')}`,
     '',
   ].join('\n');
 }
@@ -111,38 +116,69 @@ function startScript(script: string, entry: AutostartEntry): string {
 function entryOfStartScript(text: string): AutostartEntry | undefined {
   const line = /^exec (.*)$/m.exec(text)?.[1];
   if (line === undefined) return entryOfScript(text);
-  const [program, ...args] = quotedWords(line);
+  const [program, ...args] = splitQuotedArguments(line);
   return program === undefined || program === '' ? undefined : { program, args };
 }
 
-/** The words of a shell's line that `startScript` wrote: each in single quotes, a blank between two. */
-function quotedWords(line: string): readonly string[] {
+/** Splits a shell line that `startScript` wrote: arguments in single quotes, separated by spaces. */
+function splitQuotedArguments(line: string): readonly string[] {
   return line
     .slice(1, -1)
-    .replaceAll(QUOTE_IN_WORD, '\0')
+    .replaceAll(ESCAPED_QUOTE, '\0')
     .split("' '")
-    .map((word) => word.replaceAll('\0', "'"));
+    .map((argument) => argument.replaceAll('\0', "'"));
 }
 
-/** A single quote inside single quotes. */
-const QUOTE_IN_WORD = `'\\''`;
+/** How a shell script writes a single quote inside single quotes. */
+const ESCAPED_QUOTE = `'\\''`;
 
-/** `SH program words`: QM's verb for a command of the system. @throws AutostartError */
+/** `SH program arguments`: QM's verb for a system command. @throws AutostartError */
 export function startupCommand(entry: AutostartEntry): string {
   assertNoControlCharacters(entry);
-  const words = [entry.program, ...entry.args];
-  const unsafe = words.find((word) => /["$`\\]/.test(word) && !/^[A-Za-z]:\\/.test(word));
+  const commandArguments = [entry.program, ...entry.args];
+  const unsafe = commandArguments.find(
+    (argument) => /["$`\\]/.test(argument) && !/^[A-Za-z]:\\/.test(argument),
+  );
   if (unsafe !== undefined)
     throw new AutostartError(`${unsafe} contains a character with a special meaning to the shell.`);
   const command = commandLine(entry);
-  if (command.length <= MAX_CHARACTERS) return command;
+  if (command.length <= MAX_COMMAND_LENGTH) return command;
   throw new AutostartError(
-    `QM accepts at most ${MAX_CHARACTERS} characters, but the command has ${command.length}: ${command}. Use a link with a shorter path.`,
+    `QM accepts at most ${MAX_COMMAND_LENGTH} characters, but the command has ${command.length}: ${command}. Use a link with a shorter path.`,
   );
 }
 
-/** Undefined where it is no command of ours. */
+/** Undefined if the command is not ours. */
 function entryOfStartup(command: string): AutostartEntry | undefined {
   const entry = /^SH /.test(command) ? entryOfWindowsCommandLine(command.slice(3).trim()) : undefined;
   return entry?.args.includes('watch') === true ? entry : undefined;
+}
+
+type ConfigSearch = Pick<AutostartMachine, 'platform' | 'env' | 'files'>;
+
+/** The paths of QM's configuration by its installers, and by its environment variable (ScarletDME: SCARLET_CONFIG). */
+export function defaultQmConfigs({
+  platform,
+  env,
+}: Pick<ConfigSearch, 'platform' | 'env'>): readonly string[] {
+  const named = env.SCARLET_CONFIG ? [env.SCARLET_CONFIG] : [];
+  const usual =
+    platform === 'win32'
+      ? ['C:\\qmsys\\qmconfig', 'C:\\openqm\\qmconfig']
+      : ['/etc/scarlet.conf', '/etc/qmconfig'];
+  return [...named, ...usual];
+}
+
+/** Finds QM's configuration file: the first with QM's section; undefined if there is none. */
+export function findQmConfig(machine: ConfigSearch): string | undefined {
+  return defaultQmConfigs(machine).find((file) => isQmConfig(machine, file));
+}
+
+function isQmConfig({ files }: ConfigSearch, file: string): boolean {
+  try {
+    return /^\[qm\]/im.test(files.read(file)?.toString('latin1') ?? '');
+  } catch {
+    // This user may not read the file; --qm-config can still name it.
+    return false;
+  }
 }

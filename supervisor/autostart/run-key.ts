@@ -3,10 +3,10 @@ import { AUTOSTART_NAME, type Autostart, type AutostartDependencies, AutostartEr
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
 
 const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
-/** Task Manager and Settings write here what a user switched off. */
+/** Task Manager and Settings record here which entries a user has switched off. */
 const APPROVED = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
 
-/** At login on Windows: a value of the user's Run key, through reg.exe, which every Windows has. */
+/** Starts at login on Windows, by a value of the user's Run key, through reg.exe. */
 export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOSTART_NAME): Autostart {
   const value = ['/v', name] as const;
   const reg = async (...args: readonly string[]): Promise<string> => {
@@ -22,7 +22,7 @@ export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOS
     location: `${KEY}, value ${name}`,
     install: async (entry) => {
       await reg('add', KEY, ...value, '/t', 'REG_SZ', '/d', windowsCommandLine(entry), '/f');
-      // A new installation is meant to start, whatever was switched off before.
+      // A new installation is enabled even if an earlier one was switched off.
       if ((await query(APPROVED)) !== '') await reg('delete', APPROVED, ...value, '/f');
     },
     remove: async () => {
@@ -42,7 +42,7 @@ export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOS
   };
 }
 
-/** The text of a value in what `reg query KEY /v NAME` prints: name, type and data, four spaces between. */
+/** The text of a value in the output of `reg query KEY /v NAME`: name, type and data, separated by four spaces. */
 export function registryText(output: string, name: string): string | undefined {
   for (const line of output.split(/\r?\n/)) {
     const rest = line.startsWith(`    ${name}    `) ? line.slice(8 + name.length) : undefined;
@@ -52,7 +52,7 @@ export function registryText(output: string, name: string): string | undefined {
   return undefined;
 }
 
-/** The first byte of the value says it: even is on, odd is off (02 and 03 as a rule). */
+/** Whether the entry is switched off: the first byte of the value is even for on, odd for off (usually 02 and 03). */
 function isSwitchedOff(output: string): boolean {
   const [, first] = /REG_BINARY\s+([0-9A-F]{2})/i.exec(output) ?? [];
   return first !== undefined && Number.parseInt(first, 16) % 2 === 1;

@@ -13,11 +13,11 @@ import { assertNoControlCharacters } from './text-formats.ts';
 const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
 
 /**
- * As a Windows service, through NSSM (nssm.cc), which the user names: a program of Node's cannot answer the service
- * control manager itself. NSSM's words are those of its page "usage"; it keeps program and words in the registry,
- * where they are read back. Needs an administrator. Unproven on Windows.
+ * Starts as a Windows service, through NSSM (nssm.cc), whose path the user gives: a Node program cannot talk to the service
+ * control manager itself. NSSM's arguments are from its page "usage"; it keeps program and arguments in the registry, where
+ * they are read back. Needs an administrator. Not tested on Windows.
  *
- * @param wrapper path of nssm.exe; undefined where it was not named, which is enough to read
+ * @param wrapper path of nssm.exe; not needed for reading
  */
 export function wrappedService(
   { run }: Pick<AutostartDependencies, 'run'>,
@@ -25,18 +25,18 @@ export function wrappedService(
   name = AUTOSTART_NAME,
 ): Autostart {
   const key = `${SERVICES}\\${name}`;
-  const nssm = async (...words: readonly string[]): Promise<void> => {
+  const nssm = async (...nssmArguments: readonly string[]): Promise<void> => {
     if (wrapper === undefined) {
       throw new AutostartError(
         'A service needs a wrapper: name NSSM with --wrapper C:\\tools\\nssm.exe (nssm.cc)',
       );
     }
-    await run(wrapper, words).catch((error: unknown) => {
+    await run(wrapper, nssmArguments).catch((error: unknown) => {
       throw new AutostartError(`${wrapper} failed: ${oneLine(error)}. Try as an administrator.`);
     });
   };
-  const query = (...words: readonly string[]): Promise<string> =>
-    run('reg.exe', ['query', ...words]).catch(() => '');
+  const query = (...nssmArguments: readonly string[]): Promise<string> =>
+    run('reg.exe', ['query', ...nssmArguments]).catch(() => '');
   const read = async (): Promise<AutostartState> => {
     const program = registryText(await query(`${key}\\Parameters`, '/v', 'Application'), 'Application');
     if (program === undefined) return { kind: 'absent' };
@@ -44,8 +44,11 @@ export function wrappedService(
     const [, type] = /REG_DWORD\s+0x(\d)/.exec(await query(key, '/v', 'Start')) ?? [];
     if (type !== '2')
       return { kind: 'idle', why: 'the service does not start automatically: set it to Automatic' };
-    const words = registryText(await query(`${key}\\Parameters`, '/v', 'AppParameters'), 'AppParameters');
-    const { args = [] } = entryOfWindowsCommandLine(`x ${words ?? ''}`) ?? {};
+    const nssmArguments = registryText(
+      await query(`${key}\\Parameters`, '/v', 'AppParameters'),
+      'AppParameters',
+    );
+    const { args = [] } = entryOfWindowsCommandLine(`x ${nssmArguments ?? ''}`) ?? {};
     return { kind: 'installed', entry: { program, args } };
   };
   return {
@@ -53,11 +56,11 @@ export function wrappedService(
     install: async (entry) => {
       assertNoControlCharacters(entry);
       if ((await read()).kind === 'absent') await nssm('install', name, entry.program);
-      const words = windowsCommandLine(entry).slice(entry.program.length + 2);
+      const nssmArguments = windowsCommandLine(entry).slice(entry.program.length + 2);
       await nssm('set', name, 'Application', entry.program);
-      await nssm('set', name, 'AppParameters', words.trimStart());
+      await nssm('set', name, 'AppParameters', nssmArguments.trimStart());
       await nssm('set', name, 'Start', 'SERVICE_AUTO_START');
-      // NSSM's own 1.5 s would end it in the middle of an answer.
+      // NSSM's default of 1.5 s would end it during a drain.
       const { stopTimeoutMs } = entry;
       if (stopTimeoutMs !== undefined) await nssm('set', name, 'AppStopMethodConsole', String(stopTimeoutMs));
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryOfScript, scriptText, startupScript } from './startup-script.ts';
-import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
 it('reads back what it wrote, whatever signs are in it but quotes', () => {
   const writable = ENTRIES.filter(({ args }) => !args.some((word) => word.includes('"')));
@@ -14,7 +14,7 @@ it('reads back what it wrote, whatever signs are in it but quotes', () => {
 });
 
 it('stands in the Startup folder', async () => {
-  const files = rememberedFiles();
+  const files = memoryFiles();
   const script = startupScript({ files }, 'C:\\Users\\anna\\AppData\\Roaming');
   expect(script.location).toBe(
     'C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\HAL Listener.cmd',

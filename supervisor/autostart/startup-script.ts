@@ -6,15 +6,16 @@ import {
   type AutostartDependencies,
   type AutostartEntry,
   AutostartError,
+  fileAutostart,
+  toAutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine } from './command-line.ts';
-import { fileAutostart, toAutostartState } from './file-autostart.ts';
 import { assertNoControlCharacters } from './text-formats.ts';
 
 const STARTUP = 'Microsoft\\Windows\\Start Menu\\Programs\\Startup';
 
 /**
- * At login on Windows, as operators do it by hand: a script in the Startup folder (`shell:startup`).
+ * Starts at login on Windows, by a script in the Startup folder (`shell:startup`).
  *
  * @param appData the folder %APPDATA%
  */
@@ -29,16 +30,18 @@ export function startupScript({ files }: Pick<AutostartDependencies, 'files'>, a
 /** @throws AutostartError */
 export function scriptText(entry: AutostartEntry): string {
   assertNoControlCharacters(entry);
-  const quote = entry.args.find((word) => word.includes('"'));
-  // The shell and the program read a quote each in its own way.
+  const quote = entry.args.find((argument) => argument.includes('"'));
+  // The shell and the program interpret a quote differently.
   if (quote !== undefined)
     throw new AutostartError(`${quote} contains a quote, which a script cannot pass on.`);
-  // In quotes all of it, since & and its like end a command elsewhere.
-  const words = [entry.program, ...entry.args].map((word) => `"${doubleTrailingBackslashes(word)}"`);
-  return ['@chcp 65001 >nul', `@${words.join(' ').replaceAll('%', '%%')}`, ''].join('\r\n');
+  // Everything is quoted, because & and similar characters would end the command.
+  const quotedArguments = [entry.program, ...entry.args].map(
+    (argument) => `"${doubleTrailingBackslashes(argument)}"`,
+  );
+  return ['@chcp 65001 >nul', `@${quotedArguments.join(' ').replaceAll('%', '%%')}`, ''].join('\r\n');
 }
 
 export function entryOfScript(text: string): AutostartEntry | undefined {
-  const line = text.split(/\r?\n/).find((one) => one.startsWith('@"'));
+  const line = text.split(/\r?\n/).find((candidate) => candidate.startsWith('@"'));
   return line === undefined ? undefined : entryOfWindowsCommandLine(line.slice(1).replaceAll('%%', '%'));
 }

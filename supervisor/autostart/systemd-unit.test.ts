@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryOfUnit, systemdUnit, type UnitScope, unitText } from './systemd-unit.ts';
-import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
 const SYSTEM: UnitScope = { of: 'system', user: 'hal' };
 const USER: UnitScope = { of: 'user', folder: '/home/anna/.config' };
@@ -27,7 +27,7 @@ it('keeps a deliberate stop: the supervisor is what systemd keeps alive, not the
 });
 
 it('installs, enables, reads back and removes', async () => {
-  const files = rememberedFiles();
+  const files = memoryFiles();
   const ran: string[] = [];
   let enabled = 'enabled\n';
   const run = async (program: string, args: readonly string[]): Promise<string> => {
@@ -44,10 +44,10 @@ it('installs, enables, reads back and removes', async () => {
   expect(await unit.read()).toMatchObject({ kind: 'idle', why: expect.stringContaining('not enabled') });
   await unit.remove();
   expect(await unit.read()).toEqual({ kind: 'absent' });
-  const refusing = async (): Promise<string> => {
+  const rejecting = async (): Promise<string> => {
     throw new Error('System has not been booted with systemd\n');
   };
-  await expect(systemdUnit({ run: refusing, files }, SYSTEM).install(ENTRY)).rejects.toThrow(
+  await expect(systemdUnit({ run: rejecting, files }, SYSTEM).install(ENTRY)).rejects.toThrow(
     /rejected the unit, and nothing was changed: System has not been booted/,
   );
   expect(files.all.size).toBe(0);

@@ -9,24 +9,24 @@ import {
   type AutostartEntry,
   AutostartError,
 } from './autostart.ts';
-import { assertNoControlCharacters, lineValue, quotedWords } from './text-formats.ts';
+import { assertNoControlCharacters, lineValue, parseQuotedArguments } from './text-formats.ts';
 
 const UNIT = 'hal-listener.service';
 
-/** A unit of the machine, which starts at boot, or of a user, which starts at login (or at boot, with lingering). */
+/** A system unit, which starts at boot, or a user unit, which starts at login (or at boot with lingering). */
 export type UnitScope =
   | { readonly of: 'system'; readonly user: string }
   /** `folder`: `~/.config`, or XDG_CONFIG_HOME. */
   | { readonly of: 'user'; readonly folder: string };
 
-/** On Linux with systemd. */
+/** Starts by systemd on Linux. */
 export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitScope): Autostart {
   const folder =
     scope.of === 'system' ? '/etc/systemd/system' : path.posix.join(scope.folder, 'systemd/user');
   const location = path.posix.join(folder, UNIT);
   const systemctl = (...args: readonly string[]): Promise<string> =>
     run('systemctl', [`--${scope.of}`, ...args]);
-  /** A systemd that cannot be reached has read nothing yet: it does when it starts. */
+  /** Reloads the units. If systemd cannot be reached it reads them when it starts. */
   const reload = (): Promise<unknown> => systemctl('daemon-reload').catch(() => undefined);
   return {
     location,
@@ -59,8 +59,8 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
 }
 
 /**
- * The unit runs `watch`, so that a deliberate stop lasts: the supervisor stays and leaves the listener alone, where
- * `Restart=always` around the listener itself would undo the stop.
+ * The unit runs `watch`, so that a deliberate stop lasts: the supervisor keeps running and leaves the listener stopped,
+ * whereas `Restart=always` for the listener itself would undo the stop.
  *
  * @throws AutostartError
  */
@@ -75,15 +75,15 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     '',
     '[Service]',
     '# The supervisor: it starts the listener, restarts it when it dies or hangs, and leaves it alone after',
-    '# "hal-listener stop". "systemctl stop" ends both, and says nothing about the next boot.',
-    `ExecStart=${[entry.program, ...entry.args].map(unitWord).join(' ')}`,
-    '# Reads the configuration anew: the supervisor passes it on.',
+    '# "hal-listener stop". "systemctl stop" ends both, and does not affect the next boot.',
+    `ExecStart=${[entry.program, ...entry.args].map(quoteForUnit).join(' ')}`,
+    '# Reloads the configuration: the supervisor passes the signal on.',
     'ExecReload=/bin/kill -HUP $MAINPID',
     'Restart=always',
     'RestartSec=2',
-    '# A wrong command line or configuration: starting again changes nothing.',
+    '# An invalid command line or configuration: another start would fail too.',
     `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
-    '# The listener answers what was asked before it ends.',
+    '# The listener answers pending queries before it exits.',
     `TimeoutStopSec=${Math.ceil((entry.stopTimeoutMs ?? stopTimeoutMs()) / 1_000)}`,
     'UnsetEnvironment=NODE_OPTIONS',
     ...(system ? [`User=${scope.user}`, 'StateDirectory=hal-listener', 'StateDirectoryMode=0700'] : []),
@@ -95,14 +95,14 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
 }
 
 /** systemd.service(5), "Command lines", and systemd.unit(5), "Specifiers". */
-function unitWord(word: string): string {
-  return `"${word.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+function quoteForUnit(argument: string): string {
+  return `"${argument.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 }
 
 export function entryOfUnit(text: string): AutostartEntry | undefined {
   const line = lineValue(text, 'Service', 'ExecStart') ?? '';
-  const [program, ...args] = quotedWords(line).map((word) =>
-    word.replaceAll('%%', '%').replaceAll('$$', '$'),
+  const [program, ...args] = parseQuotedArguments(line).map((argument) =>
+    argument.replaceAll('%%', '%').replaceAll('$$', '$'),
   );
   return program === undefined ? undefined : { program, args };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readTaskXml, scheduledTask, taskXml } from './task.ts';
-import { ENTRIES, ENTRY, rememberedFiles } from './testing/entries.ts';
+import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
 /**
  * The form in which Windows gives a task back, put together from Microsoft's page "Boot Trigger Example (XML)" and the
@@ -34,7 +34,7 @@ it('runs from boot on as SYSTEM, without a time limit, and says when somebody sw
 });
 
 it('hands the task over in a file that is gone afterwards, and says who may', async () => {
-  const files = rememberedFiles();
+  const files = memoryFiles();
   const ran: string[] = [];
   const run = async (program: string, args: readonly string[]): Promise<string> => {
     ran.push([program, ...args].join(' '));
@@ -53,11 +53,11 @@ it('hands the task over in a file that is gone afterwards, and says who may', as
     'schtasks.exe /Query /TN HAL Listener /XML',
     'schtasks.exe /Delete /TN HAL Listener /F',
   ]);
-  const refused = scheduledTask(
+  const rejected = scheduledTask(
     { run: () => Promise.reject(new Error('Access is denied.')), files },
     'draft.xml',
   );
-  await expect(refused.install(ENTRY)).rejects.toThrow('administrator');
-  expect(await refused.read()).toEqual({ kind: 'absent' });
-  await refused.remove();
+  await expect(rejected.install(ENTRY)).rejects.toThrow('administrator');
+  expect(await rejected.read()).toEqual({ kind: 'absent' });
+  await rejected.remove();
 });

@@ -11,20 +11,20 @@ import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts
 import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
 
 /**
- * At boot on Windows, before anybody logs in: a task of Task Scheduler that runs as SYSTEM, through schtasks.exe.
- * Needs an administrator.
+ * Starts at boot on Windows, before anybody logs in, by a task that runs as SYSTEM, through schtasks.exe. Needs an
+ * administrator.
  *
- * @param temporaryFile a file that may be written for a moment: schtasks takes a task from a file only
+ * @param temporaryFile path of a temporary file, since schtasks reads a task from a file only
  */
 export function scheduledTask(
   { run, files }: AutostartDependencies,
   temporaryFile: string,
   name = AUTOSTART_NAME,
 ): Autostart {
-  const schtasks = (...words: readonly string[]): Promise<string> =>
-    run('schtasks.exe', [...words.slice(0, 1), '/TN', name, ...words.slice(1)]);
-  const change = async (...words: readonly string[]): Promise<void> => {
-    await schtasks(...words).catch((error: unknown) => {
+  const schtasks = (...taskArguments: readonly string[]): Promise<string> =>
+    run('schtasks.exe', [...taskArguments.slice(0, 1), '/TN', name, ...taskArguments.slice(1)]);
+  const change = async (...taskArguments: readonly string[]): Promise<void> => {
+    await schtasks(...taskArguments).catch((error: unknown) => {
       throw new AutostartError(
         `Task Scheduler rejected the change: ${oneLine(error)}. Try as an administrator.`,
       );
@@ -34,7 +34,7 @@ export function scheduledTask(
   return {
     location: `Task Scheduler, task ${name}`,
     install: async (entry) => {
-      // UTF-16 with a byte order mark is the one form every version of schtasks reads.
+      // UTF-16 with a byte order mark is the only encoding that every version of schtasks reads.
       files.write(temporaryFile, Buffer.from(`\uFEFF${taskXml(entry)}`, 'utf16le'));
       try {
         await change('/Create', '/XML', temporaryFile, '/F');
@@ -53,7 +53,7 @@ export function scheduledTask(
 export function taskXml(entry: AutostartEntry): string {
   assertNoControlCharacters(entry);
   const line = windowsCommandLine(entry);
-  const words = line.slice(entry.program.length + 2).trimStart();
+  const taskArguments = line.slice(entry.program.length + 2).trimStart();
   return `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
@@ -84,21 +84,21 @@ export function taskXml(entry: AutostartEntry): string {
   <Actions Context="Author">
     <Exec>
       <Command>${xmlText(entry.program)}</Command>
-      <Arguments>${xmlText(words)}</Arguments>
+      <Arguments>${xmlText(taskArguments)}</Arguments>
     </Exec>
   </Actions>
 </Task>
 `.replaceAll('\n', '\r\n');
 }
 
-/** What `schtasks /Query /TN NAME /XML` prints. Windows adds elements of its own, and `Enabled` where it is off. */
+/** Parses the output of `schtasks /Query /TN NAME /XML`. Windows adds other elements, and `Enabled` if it is off. */
 export function readTaskXml(xml: string): AutostartState {
   const [program] = elementTexts(xml, 'Command');
   if (program === undefined) return { kind: 'absent' };
   if (elementTexts(xml, 'Enabled').includes('false')) {
     return { kind: 'idle', why: 'it was switched off in Task Scheduler' };
   }
-  const [words = ''] = elementTexts(xml, 'Arguments');
-  const { args = [] } = entryOfWindowsCommandLine(`x ${words}`) ?? {};
+  const [taskArguments = ''] = elementTexts(xml, 'Arguments');
+  const { args = [] } = entryOfWindowsCommandLine(`x ${taskArguments}`) ?? {};
   return { kind: 'installed', entry: { program: program.replace(/^"(.*)"$/, '$1'), args } };
 }

@@ -1,15 +1,15 @@
 import { type AutostartEntry, AutostartError } from './autostart.ts';
 
-/** Line ends and their like would end the line that holds the command. @throws AutostartError */
+/** Rejects control characters, since a line end would end the command's line. @throws AutostartError */
 export function assertNoControlCharacters({ program, args }: AutostartEntry): void {
-  const bad = [program, ...args].find((word) => /\p{Cc}/u.test(word));
-  if (bad === undefined) return;
+  const invalid = [program, ...args].find((argument) => /\p{Cc}/u.test(argument));
+  if (invalid === undefined) return;
   throw new AutostartError(
-    `${JSON.stringify(bad)} contains a control character, which an autostart command cannot contain.`,
+    `${JSON.stringify(invalid)} contains a control character, which an autostart command cannot contain.`,
   );
 }
 
-/** The value of the last line `KEY=value` of a section, as desktop entries and units have it. */
+/** The value of the last line `KEY=value` of a section, in the format of desktop entries and units. */
 export function lineValue(text: string, section: string, key: string): string | undefined {
   let [inside, found]: [boolean, string | undefined] = [false, undefined];
   for (const line of text.split(/\r?\n/)) {
@@ -19,10 +19,10 @@ export function lineValue(text: string, section: string, key: string): string | 
   return found;
 }
 
-/** Takes words in double quotes or none apart; in quotes a backslash stands before a sign that is meant itself. */
-export function quotedWords(text: string): string[] {
-  const words = text.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/g);
-  return Array.from(words, ([, quoted, bare]) => quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '');
+/** Splits arguments with or without double quotes; inside quotes a backslash escapes the next character. */
+export function parseQuotedArguments(text: string): string[] {
+  const matches = text.matchAll(/"((?:[^"\\]|\\.)*)"|([^\s"]+)/g);
+  return Array.from(matches, ([, quoted, bare]) => quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '');
 }
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -34,13 +34,13 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 export function xmlText(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => NAMED[sign] ?? sign);
+  return text.replaceAll(/[&<>"']/g, (character) => NAMED[character] ?? character);
 }
 
-/** The text of every element of that name, in order. For files of our own form: no attributes, no nesting. */
+/** The text of every element with that name, in order. For our own files only: no attributes, no nesting. */
 export function elementTexts(xml: string, name: string): string[] {
-  const signs = new Map(Object.entries(NAMED).map(([sign, entity]) => [entity, sign]));
+  const characters = new Map(Object.entries(NAMED).map(([character, entity]) => [entity, character]));
   return Array.from(xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g')), ([, text = '']) =>
-    text.replaceAll(/&(?:amp|lt|gt|quot|apos);/g, (entity) => signs.get(entity) ?? entity),
+    text.replaceAll(/&(?:amp|lt|gt|quot|apos);/g, (entity) => characters.get(entity) ?? entity),
   );
 }

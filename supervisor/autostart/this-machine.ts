@@ -10,7 +10,7 @@ import { runTool } from '../platform/run-tool.ts';
 import type { AutostartMachine } from './autostart.ts';
 import { AutostartError, type AutostartFiles } from './autostart.ts';
 
-/** The machine this process runs on, for its user. */
+/** This machine and the user of this process. */
 export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMachine {
   return {
     platform: process.platform,
@@ -23,7 +23,7 @@ export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMac
   };
 }
 
-/** systemd, a desktop and other tools read them. */
+/** Mode of new files, which systemd, a desktop and other tools read. */
 const FOR_EVERYONE = 0o644;
 
 const DISK: AutostartFiles = {
@@ -38,7 +38,7 @@ const DISK: AutostartFiles = {
   write: (file, content) => {
     mkdirSync(path.dirname(file), { recursive: true });
     const before = statSync(file, { throwIfNoEntry: false });
-    // QM's own configuration is among them: who may read it, and a link to it, stay as they were.
+    // An existing file, such as QM's configuration, keeps its permissions, and a link to it is kept.
     if (before === undefined) return replaceFileSync(file, content, { mode: FOR_EVERYONE });
     const { mode, uid, gid } = before;
     replaceFileSync(realpathSync(file), content, { mode: mode & 0o7777, owner: { uid, gid } });

@@ -57,7 +57,7 @@ function admitting(reply: (request: { id: number; do: string }, socket: Socket) 
   });
 }
 
-const meet = () => ControlClient.connect({ endpoint, pid: 4711, key, by: 'test', timeoutMs: 2_000 });
+const connectPeer = () => ControlClient.connect({ endpoint, pid: 4711, key, by: 'test', timeoutMs: 2_000 });
 
 async function kindOf(work: Promise<unknown>): Promise<ControlErrorKind | 'no error'> {
   return work.then(
@@ -74,15 +74,15 @@ it('asks, is refused, and hears what it is told unasked', async () => {
     socket.write('{"push":"event","event":{"event":"owner-left"}}\n{"push":"poetry"}\n');
     return name === 'ping' ? { id, ok: {} } : { id, error: { code: 'NOT_FOUND', message: 'no' } };
   });
-  const client = await meet();
-  const heard: unknown[] = [];
-  client.onPush = (frame) => heard.push(frame);
+  const client = await connectPeer();
+  const received: unknown[] = [];
+  client.onPush = (frame) => received.push(frame);
   expect(await client.request('ping', {})).toEqual({});
   await expect(client.request('disconnect', { id: '9', by: 'test' })).rejects.toMatchObject({
     kind: 'refused',
     code: 'NOT_FOUND',
   });
-  expect(heard).toContainEqual({ push: 'event', event: { event: 'owner-left' } });
+  expect(received).toContainEqual({ push: 'event', event: { event: 'owner-left' } });
   client.close();
   await client.closed;
   expect(await kindOf(client.request('ping', {}))).toBe('closed');
@@ -94,7 +94,7 @@ it('tells silence, garbage, a wrong shape and an end apart', async () => {
     if (name === 'drain') socket.destroy();
     return undefined;
   });
-  const client = await meet();
+  const client = await connectPeer();
   expect(await kindOf(client.request('ping', {}, 50))).toBe('no-answer');
   expect(await kindOf(client.request('status', {}))).toBe('garbled');
   expect(await kindOf(client.request('drain', { by: 'test' }))).toBe('closed');
@@ -102,9 +102,9 @@ it('tells silence, garbage, a wrong shape and an end apart', async () => {
 });
 
 it('does not meet: nobody there, a dead file, silence, garbage, an endless line, an impostor', async () => {
-  expect(await kindOf(meet())).toBe('unreachable');
+  expect(await kindOf(connectPeer())).toBe('unreachable');
   writeFileSync(endpoint, '');
-  expect(await kindOf(meet())).toBe('unreachable');
+  expect(await kindOf(connectPeer())).toBe('unreachable');
   rmSync(endpoint);
 
   const kinds: string[] = [];
@@ -116,11 +116,11 @@ it('does not meet: nobody there, a dead file, silence, garbage, an endless line,
     { ...hello, version: 2 },
   ]) {
     await listen(first);
-    kinds.push(await kindOf(meet()));
+    kinds.push(await kindOf(connectPeer()));
     close();
   }
   expect(kinds).toEqual(['no-answer', 'garbled', 'garbled', 'impostor', 'version']);
 
   await listen(hello, (_line, socket) => socket.write(`{"type":"welcome","proof":"${'0'.repeat(64)}"}\n`));
-  expect(await kindOf(meet())).toBe('impostor');
+  expect(await kindOf(connectPeer())).toBe('impostor');
 });

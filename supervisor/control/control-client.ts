@@ -19,12 +19,12 @@ import { connectToListener } from './handshake.ts';
 export interface ControlAddress {
   /** Socket path or pipe name, from the registration. */
   readonly endpoint: string;
-  /** Of the listener, from the registration. */
+  /** PID of the listener, from the registration. */
   readonly pid: number;
   readonly key: Uint8Array;
-  /** Who asks, for the listener's log, as `cli (anna)`. */
+  /** Name of this peer for the listener's log, for example `cli (anna)`. */
   readonly by: string;
-  /** Of the handshake, ms. */
+  /** Timeout of the handshake, ms. */
   readonly timeoutMs?: number;
 }
 
@@ -33,11 +33,11 @@ const ANSWER_TIMEOUT_MS = 5_000;
 
 type RepliedError = Extract<z.infer<typeof REPLY_FRAME>, { error: unknown }>['error'];
 
-/** An authenticated connection to one listener: requests, and the events it pushes. */
+/** An authenticated connection to one listener, for requests and pushed events. */
 export class ControlClient {
-  /** Resolves when the connection is gone, for whatever reason. */
+  /** Resolves when the connection has closed for any reason. */
   readonly closed: Promise<void>;
-  /** Gets events and samples once subscribed. */
+  /** Receives events and samples after a subscription. */
   onPush: (frame: PushFrame) => void = () => undefined;
   readonly #socket: Socket;
   readonly #pending = new PendingRequests<typeof CONTROL_REQUESTS, RepliedError>(CONTROL_REQUESTS, {
@@ -73,9 +73,9 @@ export class ControlClient {
   }
 
   /**
-   * Asks one thing.
+   * Sends a request and waits for its reply.
    *
-   * @param timeoutMs until `no-answer`
+   * @param timeoutMs time until it fails with `no-answer`
    * @throws ControlError
    */
   async request<R extends ControlRequest>(
@@ -105,7 +105,7 @@ export class ControlClient {
     const reply = REPLY_FRAME.safeParse(value);
     if (!reply.success) {
       const push = PUSH_FRAME.safeParse(value);
-      // What a newer listener tells beyond that is not for us.
+      // Frames that only a newer version knows are ignored.
       if (push.success) this.onPush(push.data);
       return;
     }

@@ -1,28 +1,28 @@
-/** Why the control channel gave no answer. */
+/** Why a request on the control channel failed. */
 export type ControlErrorKind =
-  /** Nothing is at that address any more. */
+  /** Nothing listens at the address. */
   | 'unreachable'
-  /** Something is there, and this user may not connect. */
+  /** This user may not connect. */
   | 'forbidden'
-  /** Connected, or asked, and no answer came in time. */
+  /** The handshake or a request timed out. */
   | 'no-answer'
   /** Another version of the control channel. */
   | 'version'
-  /** The listener does not admit us: we do not hold its key. */
+  /** The listener rejected us, because we do not have its key. */
   | 'not-admitted'
-  /** What answers is not the listener it should be, or does not hold the key. */
+  /** Another process answers, or one without the key. */
   | 'impostor'
-  /** It sent something that is not part of the protocol. */
+  /** It sent an invalid frame. */
   | 'garbled'
-  /** The connection ended with requests open. */
+  /** The connection closed while requests were pending. */
   | 'closed'
-  /** The listener refused the request; `code` says why. */
+  /** The listener rejected the request; `code` says why. */
   | 'refused';
 
 export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly kind: ControlErrorKind;
-  /** The listener's own code, where it refused. */
+  /** The listener's error code, if it rejected the request. */
   readonly code: string | undefined;
 
   constructor(kind: ControlErrorKind, message: string, code?: string) {

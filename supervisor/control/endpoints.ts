@@ -5,7 +5,7 @@ import { HOME_FILES } from '../../contract/home-files.ts';
 import { PIPE_FOLDER, pidOfEndpoint } from '../../lib/endpoint-address.ts';
 import { userId } from '../../lib/user.ts';
 
-/** The control channel of a process that may be a listener of this home, as its address says. */
+/** An endpoint that may belong to a listener of this home, judged by its address. */
 export interface FoundEndpoint {
   readonly pid: number;
   /** Socket path or pipe name. */
@@ -13,8 +13,8 @@ export interface FoundEndpoint {
 }
 
 /**
- * Every endpoint that could be a listener's of this home, whether it is registered or not. The socket of a process
- * that was killed is among them, and on Windows the pipes of other homes: only an answer tells.
+ * Every endpoint that may belong to a listener of this home, registered or not. It includes sockets of killed processes,
+ * and on Windows the pipes of other homes, so each must be connected to.
  */
 export function endpointsOf(home: string, platform: NodeJS.Platform = process.platform): FoundEndpoint[] {
   if (platform === 'win32') return listEndpoints(PIPE_FOLDER, 'pipes', home, '');
@@ -25,13 +25,13 @@ export function endpointsOf(home: string, platform: NodeJS.Platform = process.pl
   ];
 }
 
-/** Of whoever looks and of the home's owner: root looks after the listeners of others. */
+/** The folders of this user and of the home's owner, as root may manage another user's listeners. */
 function socketFolders(home: string): string[] {
   const uids = new Set([userId()]);
   try {
     uids.add(statSync(home).uid);
   } catch {
-    // No home, no owner.
+    // The home does not exist, so it has no owner.
   }
   return [...uids].map((uid) => path.join(tmpdir(), `hal-listener-${uid}`));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { proofOf } from '../../lib/control-proof.ts';
 import { ControlError } from './control-error.ts';
-import { answerHello, type ListenerHandshake, readHello, readVerdict } from './handshake.ts';
+import { answerHello, type ListenerHandshake, readHello, readWelcome } from './handshake.ts';
 
 const key = Buffer.alloc(32, 7);
 const meeting: ListenerHandshake = { key, pid: 4711, nonce: 'b'.repeat(32), by: 'cli', ownPid: 1 };
@@ -29,17 +29,17 @@ it('meets a listener that holds the key', () => {
   expect(readHello(JSON.stringify(hello), meeting)).toEqual(hello);
   const { proof } = answerHello(hello, meeting);
   expect(proof).toMatch(/^[0-9a-f]{64}$/);
-  const theirs = proofOf(key, {
+  const listenerKey = proofOf(key, {
     role: 'listener',
     pid: 4711,
     listenerNonce: hello.nonce,
     peerNonce: meeting.nonce,
   });
-  expect(kindOf(() => readVerdict(JSON.stringify({ type: 'welcome', proof: theirs }), hello, meeting))).toBe(
-    undefined,
-  );
+  expect(
+    kindOf(() => readWelcome(JSON.stringify({ type: 'welcome', proof: listenerKey }), hello, meeting)),
+  ).toBe(undefined);
   // Our own proof sent back proves nothing.
-  expect(kindOf(() => readVerdict(JSON.stringify({ type: 'welcome', proof }), hello, meeting))).toBe(
+  expect(kindOf(() => readWelcome(JSON.stringify({ type: 'welcome', proof }), hello, meeting))).toBe(
     'impostor',
   );
 });
@@ -47,16 +47,16 @@ it('meets a listener that holds the key', () => {
 it('names another version, another process and a refusal', () => {
   expect(kindOf(() => readHello(JSON.stringify({ ...hello, version: 2 }), meeting))).toBe('version');
   expect(kindOf(() => readHello(JSON.stringify({ ...hello, pid: 1 }), meeting))).toBe('impostor');
-  const refused = (code: string) => JSON.stringify({ type: 'refused', code, message: 'no' });
-  expect(kindOf(() => readVerdict(refused('BAD_PROOF'), hello, meeting))).toBe('not-admitted');
-  expect(kindOf(() => readVerdict(refused('VERSION'), hello, meeting))).toBe('version');
+  const rejection = (code: string) => JSON.stringify({ type: 'refused', code, message: 'no' });
+  expect(kindOf(() => readWelcome(rejection('BAD_PROOF'), hello, meeting))).toBe('not-admitted');
+  expect(kindOf(() => readWelcome(rejection('VERSION'), hello, meeting))).toBe('version');
 });
 
 it('throws its own error for every other text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
       expect(kindOf(() => readHello(line, meeting))).toBe('garbled');
-      expect(kindOf(() => readVerdict(line, hello, meeting))).toBe('garbled');
+      expect(kindOf(() => readWelcome(line, hello, meeting))).toBe('garbled');
     }),
   );
 });

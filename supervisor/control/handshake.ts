@@ -20,19 +20,19 @@ import { LineDecoder } from '../../lib/line-decoder.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 
-/** The listener to connect to, and who connects. */
+/** The expected listener, and the connecting peer. */
 export interface ListenerHandshake {
   readonly key: Uint8Array;
-  /** Of the listener. */
+  /** PID of the listener. */
   readonly pid: number;
   /** 16 random bytes, hex. */
   readonly nonce: string;
-  /** For the listener's log, as `cli (anna)`. */
+  /** Name of this peer for the listener's log, for example `cli (anna)`. */
   readonly by: string;
   readonly ownPid: number;
 }
 
-/** Reads the listener's first line. @throws ControlError */
+/** Parses and checks the listener's hello. @throws ControlError */
 export function readHello(line: string, { pid }: ListenerHandshake): Hello {
   const hello = parseLine(HELLO, line, 'a hello');
   if (hello.version !== CONTROL_VERSION) {
@@ -44,17 +44,17 @@ export function readHello(line: string, { pid }: ListenerHandshake): Hello {
   return hello;
 }
 
-/** Our answer to it. */
+/** Our proof for the listener. */
 export function answerHello(hello: Hello, { key, pid, nonce, by, ownPid }: ListenerHandshake): Proof {
   const proof = proofOf(key, { role: 'peer', pid, listenerNonce: hello.nonce, peerNonce: nonce });
   return { type: 'proof', version: CONTROL_VERSION, nonce, proof, by, pid: ownPid };
 }
 
-/** Reads the listener's verdict; returns once we are admitted by one that holds the key. @throws ControlError */
-export function readVerdict(line: string, hello: Hello, { key, pid, nonce }: ListenerHandshake): void {
-  const refused = REFUSED.safeParse(tryParseJson(line));
-  if (refused.success) {
-    const { code, message } = refused.data;
+/** Checks that the listener has accepted us and itself has the key. @throws ControlError */
+export function readWelcome(line: string, hello: Hello, { key, pid, nonce }: ListenerHandshake): void {
+  const rejection = REFUSED.safeParse(tryParseJson(line));
+  if (rejection.success) {
+    const { code, message } = rejection.data;
     throw new ControlError(code === 'VERSION' ? 'version' : 'not-admitted', message, code);
   }
   const { proof } = parseLine(WELCOME, line, 'a welcome');
@@ -99,7 +99,7 @@ export function connectToListener(
         socket.write(`${JSON.stringify(answerHello(hello, handshake))}\n`);
         return;
       }
-      readVerdict(line, hello, handshake);
+      readWelcome(line, hello, handshake);
       isDone = true;
       clearTimeout(timer);
       resolve();
@@ -135,10 +135,10 @@ function kindOf(error: NodeJS.ErrnoException): ControlErrorKind {
 const MAX_KEY_FILE_BYTES = 4_096;
 
 /**
- * The key of a home, which its first listener made.
+ * Reads the key of a home, which its first listener created.
  *
- * @returns undefined where no listener has ever run there
- * @throws ControlError `not-admitted` where this user may not read it
+ * @returns undefined if no listener has ever run there
+ * @throws ControlError `not-admitted` if this user may not read it
  */
 export function readControlKey(home: string): Buffer | undefined {
   const file = path.join(home, HOME_FILES.controlKey);

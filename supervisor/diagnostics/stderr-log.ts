@@ -8,17 +8,17 @@ import { ensureHome, openPrivateFileSync } from '../../lib/private-file.ts';
 
 import { assertFile, OPEN_TO_READ } from '../../lib/read-file.ts';
 
-/** Crash tails kept. */
+/** How many of these files are kept. */
 const MAX_STDERR_LOGS = 5;
 const MAX_BYTES_READ = 64 * 1024;
 
-/** The file a listener writes its standard output and error to: what is left when it dies without a log line. */
+/** The file with a listener's standard output and error, for a listener that dies without a log line. */
 export interface StderrLog {
   readonly file: string;
   readonly fd: number;
 }
 
-/** Makes `run/stderr-<n>.log`, n one above the highest. Close `fd` once the listener has it. */
+/** Creates `run/stderr-<n>.log`, n one above the highest. Close `fd` once the listener has inherited it. */
 export function openStderrLog(home: string): StderrLog {
   ensureHome(home, HOME_LAYOUT);
   for (let n = Math.max(...stderrLogNumbers(home), 0) + 1; ; n += 1) {
@@ -26,19 +26,19 @@ export function openStderrLog(home: string): StderrLog {
     try {
       return { file, fd: openPrivateFileSync(file, 'wx') };
     } catch (error) {
-      // Another start took the number at this very moment.
+      // Another start has just used this number.
       if (errnoOf(error) !== 'EEXIST') throw error;
     }
   }
 }
 
-/** For a home that cannot be written: a file of the system's temporary folder, which goes when it has been read. */
+/** Creates a file in the system's temporary folder, for a home that cannot be written; it is removed after reading. */
 export function openTemporaryStderrLog(): StderrLog {
   const file = path.join(tmpdir(), `hal-listener-stderr-${randomBytes(6).toString('hex')}.log`);
   return { file, fd: openPrivateFileSync(file, 'wx') };
 }
 
-/** The last lines of a crash tail; none where there is nothing. */
+/** The last non-empty lines of a file; none if it cannot be read. */
 export function lastLines(file: string, count: number): string[] {
   try {
     const fd = openSync(file, OPEN_TO_READ);
@@ -59,20 +59,20 @@ export function lastLines(file: string, count: number): string[] {
 }
 
 /** Keeps the newest five, and always `own`, which a listener may be writing to. */
-export function pruneStderrLogs(home: string, own: string): void {
-  const others = stderrLogNumbers(home)
+export function pruneStderrLogs(home: string, currentFile: string): void {
+  const otherLogs = stderrLogNumbers(home)
     .map((n) => ({ n, file: path.join(home, stderrLogFile(n)) }))
-    .filter(({ file }) => file !== own)
-    .sort((one, other) => other.n - one.n);
-  for (const { file } of others.slice(MAX_STDERR_LOGS - 1)) removeStderrLog(file);
+    .filter(({ file }) => file !== currentFile)
+    .sort((a, b) => b.n - a.n);
+  for (const { file } of otherLogs.slice(MAX_STDERR_LOGS - 1)) removeStderrLog(file);
 }
 
-/** For a start that had nothing to tell. A file that somebody holds open on Windows stays. */
+/** Removes a file that is not needed. On Windows a file that is open stays. */
 export function removeStderrLog(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // It goes another time.
+    // It is removed another time.
   }
 }
 

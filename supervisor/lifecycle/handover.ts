@@ -5,13 +5,20 @@ import { DEFAULT_DRAIN_MS, type RestartOrder } from '../../contract/start-flags.
 import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
+import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { SupervisorOptions } from './supervisor-types.ts';
 
-/** What a restart by somebody else led to. */
+/** The result of a restart by another process. */
 export type Handover =
   | { readonly kind: 'restarted'; readonly listener: RunningListener; readonly by: string }
   | { readonly kind: 'failed'; readonly failure: StartFailure };
+
+/** The result of a restart: by this process, or by the owner of the listener's restarts. */
+export type RestartResult =
+  | StartResult
+  | { readonly kind: 'no-such-listener'; readonly userNo: number }
+  | Handover;
 
 export interface HandoverOptions {
   readonly options: Pick<SupervisorOptions, 'by' | 'clock' | 'sleep'>;
@@ -22,14 +29,14 @@ export interface HandoverOptions {
   log(line: string): void;
 }
 
-/** The longest back-off, and a start; the drain of the one that ends comes on top. */
+/** Enough for the longest backoff and a start; the drain timeout of the previous listener is added. */
 const REPLACEMENT_TIMEOUT_MS = 35_000;
 const POLL_INTERVAL_MS = 100;
 
 /**
  * Asks the owner of a listener's restarts to restart it.
  *
- * @returns the owner, as `watch (root)` or `its QM phantom`; undefined where nobody would start it again
+ * @returns the owner, for example `watch (root)` or `its QM phantom`; undefined if nobody would restart it
  */
 export async function askOwnerToRestart(
   { registration, status }: RunningListener,
@@ -52,23 +59,27 @@ export async function askOwnerToRestart(
   return name;
 }
 
-/** Waits for the replacement of a listener that somebody else restarts; its port may differ. */
+/** Waits for the replacement of a listener that another process restarts; its port may differ. */
 export async function awaitReplacement(
   previous: ListenerProcess,
   owner: string,
   { options, find, isOwn }: HandoverOptions,
 ): Promise<Handover> {
   const { pid, ports, drainMs = DEFAULT_DRAIN_MS } = previous.registration;
-  const refusedBefore = isRunningListener(previous) ? previous.status.restartRefused?.at : undefined;
-  const isReplacement = (one: Registration): boolean =>
-    one.pid !== pid && (one.ports.some((port) => ports.includes(port)) || isOwn(one));
+  const previousRefusal = isRunningListener(previous) ? previous.status.restartRefused?.at : undefined;
+  const isReplacement = (registration: Registration): boolean =>
+    registration.pid !== pid &&
+    (registration.ports.some((port) => ports.includes(port)) || isOwn(registration));
   const timeoutMs = REPLACEMENT_TIMEOUT_MS + drainMs;
   for (const until = options.clock.monotonic() + timeoutMs; options.clock.monotonic() < until; ) {
-    const found = (await find((one) => one.pid === pid || isReplacement(one))).filter(isRunningListener);
-    const listener = found.find((one) => one.registration.pid !== pid);
+    const found = (
+      await find((registration) => registration.pid === pid || isReplacement(registration))
+    ).filter(isRunningListener);
+    const listener = found.find((registration) => registration.registration.pid !== pid);
     if (listener !== undefined) return { kind: 'restarted', listener, by: owner };
-    const refused = found.find((one) => one.registration.pid === pid)?.status.restartRefused;
-    if (refused !== undefined && refused.at !== refusedBefore) {
+    const refused = found.find((registration) => registration.registration.pid === pid)?.status
+      .restartRefused;
+    if (refused !== undefined && refused.at !== previousRefusal) {
       return { kind: 'failed', failure: { kind: 'owner-refused', owner, why: refused.why } };
     }
     await options.sleep(POLL_INTERVAL_MS);
@@ -76,7 +87,7 @@ export async function awaitReplacement(
   return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: timeoutMs } };
 }
 
-/** Who restarts a listener of that origin, where no supervisor does. */
+/** What restarts a listener of that origin if no supervisor does. */
 export function describeOwner(origin: PhantomOrigin): string {
   switch (origin) {
     case 'qm':

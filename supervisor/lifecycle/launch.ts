@@ -9,31 +9,31 @@ import {
 import type { UnsavedOrder } from '../../contract/run-state.ts';
 import { openStderrLog, openTemporaryStderrLog, type StderrLog } from '../diagnostics/stderr-log.ts';
 
-/** How a listener is started: a program and what it is told. */
+/** The command that starts a listener. */
 export interface LaunchCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** Instead of this process's environment. */
+  /** Replaces this process's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
 }
 
-/** How a process ended: with a code, by a signal, or it could not be started at all. */
+/** How a process ended: with a code, by a signal, or it could not be started. */
 export type ProcessExit =
   | { readonly kind: 'code'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'not-started'; readonly reason: string };
 
 export interface LaunchedProcess {
-  /** Undefined where the program could not be started. */
+  /** Undefined if the program could not be started. */
   readonly pid: number | undefined;
-  /** What it wrote to its standard output and error. */
+  /** The file with its standard output and error. */
   readonly stderrFile: string;
   readonly exited: Promise<ProcessExit>;
 }
 
-/** Node would obey these in the listener: they belong to whoever started us, not to it. */
-const NOT_INHERITED = new Set([
+/** Variables that would change how Node runs the listener; they were meant for this process. */
+const EXCLUDED_VARIABLES = new Set([
   'NODE_OPTIONS',
   'NODE_CHANNEL_FD',
   'NODE_CHANNEL_SERIALIZATION_MODE',
@@ -41,12 +41,12 @@ const NOT_INHERITED = new Set([
 ]);
 
 /**
- * Starts a listener that outlives us: its own session, no console window, no handle of ours but the file its
- * output goes to. A pipe in its place would end it with EPIPE when we go.
+ * Starts a listener that outlives this process: in its own session, without a console window, and with no handle but its
+ * output file. With a pipe it would end with EPIPE when this process exits.
  *
- * Where its output can be written nowhere, it is not started.
+ * It is not started if its output file cannot be created anywhere.
  *
- * @param unsaved the order it is started by, where the disk did not take it
+ * @param unsaved the order that started it, if it could not be saved
  */
 export function launch(
   command: LaunchCommand,
@@ -66,7 +66,7 @@ export function launch(
     const child = spawnDetached(command, fd, {
       [ORIGIN_VARIABLE]: origin,
       [OUTPUT_VARIABLE]: file,
-      // Also where there is none: what this process was told itself is not for the next.
+      // Set to undefined if there is none, so that this process's own value is not inherited.
       [UNSAVED_ORDER_VARIABLE]: unsaved === undefined ? undefined : JSON.stringify(unsaved),
     });
     const exited = new Promise<ProcessExit>((resolve) => {
@@ -91,10 +91,10 @@ function openOutput(home: string): StderrLog {
 }
 
 /**
- * A program in a session of its own, which outlives us.
+ * Starts a program in its own session that outlives this process.
  *
- * @param fd of a file, for its standard output and error
- * @param variables beside those of the command's environment
+ * @param fd descriptor of the file for its standard output and error
+ * @param variables added to the command's environment
  */
 export function spawnDetached(
   { program, args, env, cwd }: LaunchCommand,
@@ -115,5 +115,7 @@ export function spawnDetached(
 function inheritedEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_INHERITED.has(name.toUpperCase())));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !EXCLUDED_VARIABLES.has(name.toUpperCase())),
+  );
 }

@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectTo } from '../registry/find-listeners.ts';
 import { type FakeListener, FakeMachine } from '../testing/fake-machine.ts';
-import { monitorListener } from './monitor.ts';
-import type { Role } from './supervisor-types.ts';
-
-const PING_INTERVAL_MS = 10_000;
+import type { Role } from './monitor.ts';
+import { ALIVE, afterPing, monitorListener, PING_INTERVAL_MS } from './monitor.ts';
 
 let machine: FakeMachine;
 let listener: FakeListener;
@@ -101,4 +99,16 @@ it('passes events on', async () => {
   });
   await end;
   expect(pushed).toEqual([event]);
+});
+
+it('asks every ten seconds', () => {
+  expect(PING_INTERVAL_MS).toBe(10_000);
+});
+
+it('takes three missed pings in a row for a hang, and one answer for life', () => {
+  const after = (...answers: boolean[]) => answers.reduce(afterPing, ALIVE);
+  expect(after(false, false).hung).toBe(false);
+  expect(after(false, false, false).hung).toBe(true);
+  expect(after(false, false, true, false, false)).toEqual({ missed: 2, hung: false });
+  expect(after(false, false, false, true)).toEqual(ALIVE);
 });

@@ -2,12 +2,13 @@ import type { ControlEvent } from '../../contract/control.ts';
 import type { Sample } from '../../contract/samples.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
-import { ALIVE, afterPing } from './liveness.ts';
-import type { Role } from './supervisor-types.ts';
+
+/** Whether this supervisor restarts the listener, or only watches it. */
+export type Role = 'owner' | 'watcher';
 
 /** How monitoring a listener ended. */
 export type MonitorEnd =
-  /** The control channel closed: it ends, or has ended. */
+  /** The control channel closed: the listener is exiting or has exited. */
   | 'closed'
   /** Three pings in a row were not answered. */
   | 'hung'
@@ -16,7 +17,7 @@ export type MonitorEnd =
 
 export interface MonitorOptions {
   readonly client: ControlClient;
-  /** Whether we would own its restarts. */
+  /** The role to request: whether to own its restarts. */
   readonly role: Role;
   readonly pingIntervalMs: number;
   readonly signal: AbortSignal;
@@ -56,7 +57,7 @@ async function pingUntilEnd({ client, pingIntervalMs, signal, sleep }: MonitorOp
   const either = AbortSignal.any([signal, ended.signal]);
   let liveness = ALIVE;
   while (!liveness.hung) {
-    // A missed ping has used up its time already.
+    // A missed ping has taken a whole interval already.
     if (liveness.missed === 0) await sleep(pingIntervalMs, either);
     if (signal.aborted) return 'aborted';
     if (ended.signal.aborted) return 'closed';
@@ -65,7 +66,7 @@ async function pingUntilEnd({ client, pingIntervalMs, signal, sleep }: MonitorOp
   return 'hung';
 }
 
-/** @throws ControlError where the channel closed */
+/** @throws ControlError if the channel closed */
 async function ping(client: ControlClient, timeoutMs: number): Promise<boolean> {
   try {
     await client.request('ping', {}, timeoutMs);
@@ -74,4 +75,21 @@ async function ping(client: ControlClient, timeoutMs: number): Promise<boolean> 
     if (error instanceof ControlError && error.kind === 'no-answer') return false;
     throw error;
   }
+}
+
+/** Unanswered pings in a row after which a listener counts as hung. */
+const MAX_MISSED_PINGS = 3;
+export const PING_INTERVAL_MS = 10_000;
+
+export interface Liveness {
+  readonly missed: number;
+  readonly hung: boolean;
+}
+
+export const ALIVE: Liveness = { missed: 0, hung: false };
+
+/** The liveness after one more ping. */
+export function afterPing({ missed }: Liveness, wasAnswered: boolean): Liveness {
+  if (wasAnswered) return ALIVE;
+  return { missed: missed + 1, hung: missed + 1 >= MAX_MISSED_PINGS };
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
   [listener] = machine.listeners as [FakeListener];
 });
 
-function ask(changes: Partial<SupervisedRun> = {}): ReturnType<typeof superviseForQmPhantom> {
+function supervise(changes: Partial<SupervisedRun> = {}): ReturnType<typeof superviseForQmPhantom> {
   const { userNo, pid } = listener.registration;
   return superviseForQmPhantom(supervisor, {
     userNo,
@@ -32,31 +32,34 @@ function ask(changes: Partial<SupervisedRun> = {}): ReturnType<typeof superviseF
 }
 
 it('leaves a listener alone that answers', async () => {
-  expect(await ask()).toMatchObject({ kind: 'answers', listener: { registration: listener.registration } });
+  expect(await supervise()).toMatchObject({
+    kind: 'answers',
+    listener: { registration: listener.registration },
+  });
 });
 
 it('ends with a listener that was stopped', async () => {
   await supervisor.stop();
-  expect(await ask()).toEqual({ kind: 'meant', why: 'stopped by qm (User No. 10001)' });
+  expect(await supervise()).toEqual({ kind: 'meant', why: 'stopped by qm (User No. 10001)' });
 });
 
 it('ends with a listener that the system told to end', async () => {
   listener.exit({ kind: 'code', code: 0 }, { cause: 'signal', reason: 'SIGTERM' });
-  expect(await ask()).toEqual({ kind: 'meant', why: 'SIGTERM' });
+  expect(await supervise()).toEqual({ kind: 'meant', why: 'SIGTERM' });
 });
 
 it('starts the next listener as it was requested', async () => {
   const next = { debug: false, flags: { '--log-level': 'debug' } };
   listener.exit({ kind: 'code', code: 0 }, { cause: 'restart', reason: 'restart by anna', next });
-  expect(await ask()).toMatchObject({ kind: 'started', isRequested: true });
+  expect(await supervise()).toMatchObject({ kind: 'started', isRequested: true });
   expect(machine.launches.at(-1)).toEqual(['--log-level', 'debug']);
 });
 
 it('starts a listener that died at once the first time, later only after a pause', async () => {
   listener.exit();
-  expect(await ask({ runs: [5_000, 5_000, 5_000] })).toMatchObject({ kind: 'wait', ms: 2_000 });
+  expect(await supervise({ runs: [5_000, 5_000, 5_000] })).toMatchObject({ kind: 'wait', ms: 2_000 });
   expect(machine.launches).toHaveLength(1);
-  expect(await ask({ runs: [5_000, 5_000, 5_000], hasWaited: true })).toMatchObject({
+  expect(await supervise({ runs: [5_000, 5_000, 5_000], hasWaited: true })).toMatchObject({
     kind: 'started',
     isRequested: false,
   });
@@ -66,15 +69,15 @@ it('starts a listener that died at once the first time, later only after a pause
 it('gives up on a bad configuration', async () => {
   const code = EXIT.badConfiguration;
   listener.exit({ kind: 'code', code }, { code, cause: 'error', reason: 'WEBSOCKET_PORT' });
-  expect(await ask()).toEqual({ kind: 'failed', failure: undefined, final: true });
+  expect(await supervise()).toEqual({ kind: 'failed', failure: undefined, final: true });
   expect(machine.launches).toHaveLength(1);
 });
 
 it('reports a listener that hangs, and replaces it when its time is over', async () => {
   listener.responds = false;
-  expect(await ask()).toMatchObject({ kind: 'silent' });
+  expect(await supervise()).toMatchObject({ kind: 'silent' });
   expect(machine.alive.has(listener.registration.pid)).toBe(true);
-  expect(await ask({ endsUnresponsive: true })).toMatchObject({ kind: 'started' });
+  expect(await supervise({ endsUnresponsive: true })).toMatchObject({ kind: 'started' });
   expect(machine.alive.has(listener.registration.pid)).toBe(false);
   expect(readEvents(machine.home).map(({ kind }) => kind)).toEqual(['hung']);
 });
@@ -82,7 +85,7 @@ it('reports a listener that hangs, and replaces it when its time is over', async
 it('ends where another listener has taken the place', async () => {
   listener.exit();
   machine.run({ origin: 'tray', userNo: 10_002 });
-  expect(await ask()).toEqual({ kind: 'meant', why: 'User No. 10002, started by tray, has its port' });
+  expect(await supervise()).toEqual({ kind: 'meant', why: 'User No. 10002, started by tray, has its port' });
 });
 
 it('ends a replacement that hangs for three pings and that nobody supervises', async () => {
@@ -90,7 +93,7 @@ it('ends a replacement that hangs for three pings and that nobody supervises', a
   const replacement = machine.run({ origin: 'cli', userNo: 10_002 });
   replacement.responds = false;
   const since = machine.clock.monotonic();
-  expect(await ask()).toMatchObject({ kind: 'started' });
+  expect(await supervise()).toMatchObject({ kind: 'started' });
   expect(machine.clock.monotonic() - since).toBeGreaterThanOrEqual(20_000);
   expect(machine.terminated).toContain(replacement.registration.pid);
 });

@@ -3,46 +3,46 @@ import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { type HungListener, isRunningListener, type RunningListener } from '../registry/find-listeners.ts';
 import { readLastExit } from '../registry/state-files.ts';
-import { ALIVE, afterPing } from './liveness.ts';
+import { ALIVE, afterPing } from './monitor.ts';
 import { decideRestart, type EndedRun } from './restart-policy.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** What a QM phantom knows of its listener when it asks what to do about it. */
+/** What a QM phantom knows about its listener when it asks what to do. */
 export interface SupervisedRun {
   /** The phantom's number in QM, and the listener's. */
   readonly userNo: number;
-  /** Of the listener it knew last. */
+  /** PID of its last known listener. */
   readonly pid: number;
-  /** How long each listener was up that ended unasked, ms, the last one included; undefined: it never answered. */
+  /** Uptime of each listener that exited unexpectedly, including the last, ms; undefined if it never answered. */
   readonly runs: readonly (number | undefined)[];
-  /** The pause that was asked for is over. */
+  /** Whether the requested delay is over. */
   readonly hasWaited: boolean;
-  /** One that lives and does not answer is ended now: it had its time. */
+  /** Whether an unresponsive listener is to be ended now. */
   readonly endsUnresponsive: boolean;
 }
 
 export type SupervisedResult =
-  /** It answers: there is nothing to do. */
+  /** It answers, so there is nothing to do. */
   | { readonly kind: 'answers'; readonly listener: RunningListener }
-  /** It was meant to end, and so the phantom ends. */
+  /** It exited on purpose, so the phantom exits too. */
   | { readonly kind: 'meant'; readonly why: string }
-  /** It lives and does not answer; it may come round. */
+  /** It runs and does not answer; it may recover. */
   | { readonly kind: 'silent'; readonly why: string }
-  /** It died, and is to be started again after a while: ask then. */
+  /** It died and is to be restarted after a delay: ask again then. */
   | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
-  /** A new one answers, as an operator asked or because the old one died. */
+  /** A new one answers, because an operator requested it or the old one died. */
   | { readonly kind: 'started'; readonly listener: RunningListener; readonly isRequested: boolean }
   | { readonly kind: 'failed'; readonly failure: StartFailure | undefined; readonly final: boolean };
 
-/** From the end of its registration to the end of its process: it still writes its logs, ms. */
+/** Time from the removal of its registration to its exit, in which it still writes its logs. */
 const EXIT_TIMEOUT_MS = 15_000;
 const POLL_INTERVAL_MS = 25;
 
 /**
- * A QM phantom owns the restarts of its listener. It can see that the listener gives no sign of life, and asks here
- * what that means: whether it was stopped, is restarted, died or hangs. One that died or was asked to restart is
- * started again under the phantom's number.
+ * A QM phantom owns the restarts of its listener. It notices that the heartbeat stops and calls this to find out why:
+ * whether the listener was stopped, is restarting, died or hangs. One that died or was asked to restart is started again
+ * under the phantom's number.
  */
 export async function superviseForQmPhantom(
   supervisor: Supervisor,
@@ -59,7 +59,12 @@ export async function superviseForQmPhantom(
     await supervisor.runExclusive(() => supervisor.shutdown(found, 'restart', true));
   }
   const timeoutMs = EXIT_TIMEOUT_MS;
-  await waitUntil(() => !platform.isAlive(run.pid), { clock, sleep, timeoutMs, intervalMs: POLL_INTERVAL_MS });
+  await waitUntil(() => !platform.isAlive(run.pid), {
+    clock,
+    sleep,
+    timeoutMs,
+    intervalMs: POLL_INTERVAL_MS,
+  });
   const { desired } = supervisor;
   if (desired?.desired === 'stopped') return { kind: 'meant', why: `stopped by ${desired.by}` };
   const lastExit = readLastExit(home, run.pid, run.userNo);
@@ -74,7 +79,7 @@ export async function superviseForQmPhantom(
     supervisor.log(`User No. ${run.userNo} (PID ${run.pid}) ended: ${why}. Starting it again`);
   }
   await endHungReplacement(supervisor);
-  // After a crash it is as it ran; a restart takes what QM says by now, and what the operator adds to that.
+  // After a crash it runs as before; a requested restart uses QM's current parameters and the operator's flags.
   const next = isRequested ? lastExit.next : { debug: false, flags: desired?.flags ?? {} };
   const result = await supervisor.respawn(next);
   switch (result.kind) {
@@ -93,8 +98,8 @@ export async function superviseForQmPhantom(
 }
 
 /**
- * Ends one that somebody else has started in its place meanwhile, where that one hangs and nothing starts it again:
- * the phantom would wait for its port for ever. It has as long as a supervisor gives it.
+ * Ends a hung listener that another process has started in its place and that nothing would restart; otherwise the phantom
+ * would wait for its port for ever. It gets as many pings as from a supervisor.
  */
 async function endHungReplacement(supervisor: Supervisor): Promise<void> {
   const { sleep, pingIntervalMs } = supervisor.options;
@@ -124,7 +129,7 @@ function history({ runs }: SupervisedRun, exitCode: number | undefined): readonl
   }));
 }
 
-/** Whether trying again can change nothing. */
+/** Whether another attempt would fail the same way. */
 function isFinal(failure: StartFailure): boolean {
   return (
     failure.kind === 'bad-configuration' ||

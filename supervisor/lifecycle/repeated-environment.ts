@@ -5,37 +5,37 @@ import { type Fingerprint, isSameFingerprint } from '../../lib/secret-fingerprin
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * How much of the listener before holds for the next one. `exactly`: its settings, whatever this environment says, as
- * after a crash or for a restart from another shell. `gaps`: what this environment says itself stands over that, as
- * for a unit whose settings were changed while nothing ran.
+ * How the next listener takes over the settings of the previous one. `exactly`: all of them, regardless of this
+ * environment, as after a crash or for a restart from another shell. `gaps`: this environment overrides them, as for a unit
+ * whose settings were changed while nothing ran.
  */
 export type Repetition = 'exactly' | 'gaps';
 
 /**
- * The environment of the next listener. Of this environment's own secrets those stay that the listener before had,
- * too: whether they are the same is for the restart guard to say.
+ * The environment of the next listener. It keeps those secrets of this environment that the previous listener also had;
+ * the restart guard checks whether they are the same.
  *
- * @param previous undefined where nothing is known of one: the environment stays as it is
+ * @param previous undefined if none is known: the environment is then unchanged
  */
 export function repeatedEnvironment(
-  own: Environment,
+  ownEnvironment: Environment,
   previous: Pick<RunProfile, 'environment' | 'secrets'> | undefined,
   repetition: Repetition,
 ): Environment {
-  if (previous === undefined) return own;
-  if (repetition === 'gaps') return { ...previous.environment, ...own };
-  const inherited = Object.entries(own).filter(([name]) => {
+  if (previous === undefined) return ownEnvironment;
+  if (repetition === 'gaps') return { ...previous.environment, ...ownEnvironment };
+  const inherited = Object.entries(ownEnvironment).filter(([name]) => {
     if (isSecretVariable(name)) return previous.secrets[name.toUpperCase()] !== undefined;
     return !isSettingVariable(name);
   });
   return { ...Object.fromEntries(inherited), ...previous.environment };
 }
 
-/** The settings of this environment that a restart does not take, since the listener before ran with others. */
-export function ignoredVariables(own: Environment, next: Environment): string[] {
-  return Object.keys(own).filter((name) => {
+/** The settings of this environment that a restart ignores, because the previous listener ran with others. */
+export function ignoredVariables(ownEnvironment: Environment, next: Environment): string[] {
+  return Object.keys(ownEnvironment).filter((name) => {
     if (!isSettingVariable(name) && !isSecretVariable(name)) return false;
-    const value = variableOf(own, name.toUpperCase());
+    const value = variableOf(ownEnvironment, name.toUpperCase());
     return value !== undefined && value !== variableOf(next, name.toUpperCase());
   });
 }
@@ -43,36 +43,39 @@ export function ignoredVariables(own: Environment, next: Environment): string[] 
 /** Keyed fingerprints of settings, by variable: see lib/secret-fingerprint.ts. */
 export type Fingerprints = Readonly<Record<string, string>>;
 
-/** What is passed over, so that it is known again. None where there is no key yet. */
+/** Fingerprints of ignored settings, to recognize them later. Empty if there is no key yet. */
 export function fingerprintsOf(
-  own: Environment,
+  ownEnvironment: Environment,
   names: readonly string[],
   fingerprint: Fingerprint | undefined,
 ): Fingerprints {
   const entries = names.flatMap((name) => {
-    const value = own[name];
+    const value = ownEnvironment[name];
     const variable = name.toUpperCase();
     return value === undefined || fingerprint === undefined ? [] : [[variable, fingerprint(variable, value)]];
   });
   return Object.fromEntries(entries);
 }
 
-/** An environment without the settings that were passed over once, where they say the same as then. */
+/** The environment without settings that were ignored before and have not changed since. */
 export function withoutIgnored(
-  own: Environment,
+  ownEnvironment: Environment,
   previous: Fingerprints,
   fingerprint: Fingerprint | undefined,
 ): Environment {
-  const names = Object.keys(own).filter((name) => previous[name.toUpperCase()] !== undefined);
-  const same = Object.entries(fingerprintsOf(own, names, fingerprint)).filter(([variable, value]) =>
-    isSameFingerprint(value, previous[variable] ?? ''),
+  const names = Object.keys(ownEnvironment).filter((name) => previous[name.toUpperCase()] !== undefined);
+  const same = Object.entries(fingerprintsOf(ownEnvironment, names, fingerprint)).filter(
+    ([variable, value]) => isSameFingerprint(value, previous[variable] ?? ''),
   );
   const ignored = new Set(same.map(([variable]) => variable));
-  return Object.fromEntries(Object.entries(own).filter(([name]) => !ignored.has(name.toUpperCase())));
+  return Object.fromEntries(
+    Object.entries(ownEnvironment).filter(([name]) => !ignored.has(name.toUpperCase())),
+  );
 }
 
-/** A variable as Windows finds it, in any case of its name; an empty one is none. */
+/** Reads a variable, ignoring the case of its name as Windows does; an empty value counts as not set. */
 export function variableOf(env: Environment, name: string): string | undefined {
-  const exact = env[name] ?? env[Object.keys(env).find((one) => one.toUpperCase() === name) ?? name];
+  const exact =
+    env[name] ?? env[Object.keys(env).find((variable) => variable.toUpperCase() === name) ?? name];
   return exact === '' ? undefined : exact;
 }

@@ -139,9 +139,9 @@ describe('the environment of a successor', () => {
 
 it('waits for a stop as long as the listener may answer, everywhere', () => {
   expect([
-    extendForDrain(SHUTDOWN_TIMEOUTS).requestMs,
-    extendForDrain(SHUTDOWN_TIMEOUTS, 0).requestMs,
+    extendForDrain(SHUTDOWN_TIMEOUTS).requestTimeoutMs,
+    extendForDrain(SHUTDOWN_TIMEOUTS, 0).requestTimeoutMs,
   ]).toEqual([13_000, 13_000]);
-  expect(extendForDrain(SHUTDOWN_TIMEOUTS, 600_000).requestMs).toBe(shutdownTimeoutMs(600_000));
+  expect(extendForDrain(SHUTDOWN_TIMEOUTS, 600_000).requestTimeoutMs).toBe(shutdownTimeoutMs(600_000));
   expect([stopTimeoutMs(), stopTimeoutMs(600_000)]).toEqual([20_000, 610_000]);
 });

@@ -7,24 +7,24 @@ import { type Environment, variableOf } from './repeated-environment.ts';
 import type { NextRun } from './supervisor-types.ts';
 
 export interface RestartComparison {
-  /** Of the listener that is replaced. */
+  /** Profile of the listener that is replaced. */
   readonly previous: RunProfile;
-  /** Undefined where nobody can tell in advance. */
+  /** Undefined if it is not known in advance. */
   readonly next: Extract<NextRun, { kind: 'usable' }> | undefined;
-  /** Of the next listener: see repeated-environment.ts. */
+  /** Environment of the next listener: see repeated-environment.ts. */
   readonly env: Environment;
-  /** Under the control key of the home; undefined where that cannot be read. */
+  /** Uses the control key of the home; undefined if that cannot be read. */
   readonly fingerprint: Fingerprint | undefined;
-  /** Flags that the operator gave with this very restart, on purpose. */
+  /** Flags that the operator gave with this restart. */
   readonly explicitFlags: StartFlags;
   readonly exists?: (file: string) => boolean;
 }
 
 /**
- * Why the next listener would run with less than the one it replaces: with no token or another one, without TLS, on
- * more addresses, on invented records, without its configuration file.
+ * Why the next listener would run with less protection than the one it replaces: without a token or with another one,
+ * without TLS, on more addresses, on invented records, without its configuration file.
  *
- * @returns one sentence a reason, with what to do; none where nothing is lost
+ * @returns one sentence per reason, with what to do; empty if nothing is lost
  */
 export function findLostProtection(restart: RestartComparison): string[] {
   const { previous, next, explicitFlags, exists = existsSync } = restart;
@@ -51,16 +51,16 @@ export function findLostProtection(restart: RestartComparison): string[] {
   return reasons;
 }
 
-/** Of a secret that only the environment of the listener before had. */
+/** Checks a secret that only the previous listener's environment contained. */
 function findLostSecret(
   name: SecretVariable,
   { previous, next, env, fingerprint }: RestartComparison,
 ): string[] {
   const previousFingerprint = previous.secrets[name];
   if (previousFingerprint === undefined) return [];
-  const own = variableOf(env, name);
+  const value = variableOf(env, name);
   const set = `"hal-listener config set ${SECRET_VARIABLES[name]}" keeps it in config.json.`;
-  if (own === undefined) {
+  if (value === undefined) {
     const source = next?.[SECRET_VARIABLES[name]];
     if (source === 'file' || source === 'flag' || source === 'environment') return [];
     return [`${name} was only set in the environment it was started from, and is not set here. ${set}`];
@@ -68,6 +68,6 @@ function findLostSecret(
   if (fingerprint === undefined) {
     return [`Cannot tell whether ${name} is unchanged, because control.key cannot be read.`];
   }
-  if (isSameFingerprint(fingerprint(name, own), previousFingerprint)) return [];
+  if (isSameFingerprint(fingerprint(name, value), previousFingerprint)) return [];
   return [`${name} differs from the one the listener was started with. ${set}`];
 }

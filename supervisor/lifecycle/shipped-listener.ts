@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
 import { CONFIG_JSON } from '../../contract/command-json.ts';
-import { flagWords, type StartFlags } from '../../contract/start-flags.ts';
+import { flagArguments, type StartFlags } from '../../contract/start-flags.ts';
 import type { LaunchCommand } from './launch.ts';
 import type { Environment } from './repeated-environment.ts';
 import type { LaunchOptions, NextRun, ValueSource } from './supervisor-types.ts';
 
-/** Its first start on a cold disk, beside a virus scanner. */
+/** Enough for the first start from a cold disk with a virus scanner. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
 const VALUES = z.object({
@@ -19,39 +19,39 @@ const VALUES = z.object({
 
 const PREVIEWED = z.object({ port: z.number().int(), driver: z.string() });
 
-/** As much of the listener's configuration as a panel needs. */
+/** The part of the listener's configuration that a panel needs. */
 export interface ListenerSettings {
   readonly home: string;
   readonly port: number;
   readonly portSource: SettingSource;
   readonly scheme: 'ws' | 'wss';
   readonly logDir: string;
-  /** The HAL account's folder on this machine, where there is one. */
+  /** The HAL account's folder on this machine, if there is one. */
   readonly accountDir: string | undefined;
 }
 
-/** Where a value came from; `key` is its name there. */
+/** The source of a value; `key` is its name there. */
 export interface SettingSource {
   readonly kind: 'default' | 'qmconfig' | 'file' | 'environment' | 'flag';
   readonly key?: string;
 }
 
-/** The listener as it was shipped, for a host that is another program: how it is run, and what it would run with. */
+/** Runs the shipped listener from another program, and reads the configuration it would use. */
 export class ShippedListener {
   readonly #program: LaunchCommand;
 
-  /** @param program runs the listener's command line when a verb is added */
+  /** @param program the listener's command line without a verb */
   constructor(program: LaunchCommand) {
     this.#program = program;
   }
 
-  /** `run`, for a supervisor. */
+  /** The `run` command for a supervisor. */
   command = ({ debug, flags }: LaunchOptions): LaunchCommand => {
     const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];
-    return { ...this.#program, args: [...this.#program.args, 'run', ...flagWords(flags), ...debugging] };
+    return { ...this.#program, args: [...this.#program.args, 'run', ...flagArguments(flags), ...debugging] };
   };
 
-  /** @throws Error with the line the listener itself would refuse to start with */
+  /** @throws Error with the error line that a start would print */
   async settings(): Promise<ListenerSettings> {
     const { settings } = CONFIG_JSON.parse(JSON.parse(await this.#execute(['config', '--json'])));
     const { accountDir, tlsKey, ...values } = VALUES.parse(
@@ -66,11 +66,11 @@ export class ShippedListener {
     };
   }
 
-  /** What it would run with, for a restart that must not run with less. */
+  /** The configuration of the next run, for a restart that must not lose protection. */
   preview = async (order: { readonly flags: StartFlags; readonly env: Environment }): Promise<NextRun> => {
     let output: string;
     try {
-      output = await this.#execute(['config', '--json', ...flagWords(order.flags)], order.env);
+      output = await this.#execute(['config', '--json', ...flagArguments(order.flags)], order.env);
     } catch (error) {
       return { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) };
     }

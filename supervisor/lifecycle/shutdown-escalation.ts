@@ -6,43 +6,50 @@ import { ControlError } from '../control/control-error.ts';
 import type { Platform } from '../platform/platform.ts';
 import { goneReason, type ListenerProcess } from '../registry/find-listeners.ts';
 
-/** One thing that was done to end a listener. */
+/** One step to end a listener. */
 type ShutdownStep = 'asked' | 'ended-gently' | 'killed';
 
 export interface ShutdownTimeouts {
-  /** After the control message: the drain and a little more, ms. */
-  readonly requestMs: number;
-  /** After SIGTERM or `taskkill /T`, ms. */
-  readonly terminateMs: number;
-  /** After SIGKILL or `taskkill /F`, ms. */
-  readonly killMs: number;
+  /** Wait after the control message: the drain timeout and a margin. */
+  readonly requestTimeoutMs: number;
+  /** Wait after SIGTERM or `taskkill /T`. */
+  readonly terminateTimeoutMs: number;
+  /** Wait after SIGKILL or `taskkill /F`. */
+  readonly killTimeoutMs: number;
 }
 
 export const SHUTDOWN_TIMEOUTS: ShutdownTimeouts = {
-  requestMs: shutdownTimeoutMs(),
-  terminateMs: 5_000,
-  killMs: 5_000,
+  requestTimeoutMs: shutdownTimeoutMs(),
+  terminateTimeoutMs: 5_000,
+  killTimeoutMs: 5_000,
 };
-/** For `stop --now` and `kill`: what is under way is not waited for. */
-export const SHUTDOWN_NOW: ShutdownTimeouts = { requestMs: 1_500, terminateMs: 1_500, killMs: 5_000 };
+/** For `stop --now` and `kill`, which do not wait for pending queries. */
+export const SHUTDOWN_NOW: ShutdownTimeouts = {
+  requestTimeoutMs: 1_500,
+  terminateTimeoutMs: 1_500,
+  killTimeoutMs: 5_000,
+};
 
-/** The same for a listener that may answer longer than the default before it ends. */
+/** The timeouts for a listener whose drain timeout is longer than the default. */
 export function extendForDrain(
   timeouts: ShutdownTimeouts,
   drainMs: number = DEFAULT_DRAIN_MS,
 ): ShutdownTimeouts {
-  return { ...timeouts, requestMs: timeouts.requestMs + Math.max(0, drainMs - DEFAULT_DRAIN_MS) };
+  return {
+    ...timeouts,
+    requestTimeoutMs: timeouts.requestTimeoutMs + Math.max(0, drainMs - DEFAULT_DRAIN_MS),
+  };
 }
 
 export interface ShutdownOptions {
   readonly platform: Platform;
   readonly timeouts: ShutdownTimeouts;
   readonly clock: Clock;
-  /** Connects to the listener; rejects where it does not answer. */
+  /** Connects to the listener; rejects if it does not answer. */
   connect(): Promise<ControlClient>;
-  /** Each step goes into the log. */
+  /** Logs each step. */
   log(line: string): void;
-  /** Resolves after so many ms. */
+  /** Resolves after `ms` milliseconds. */
   sleep(ms: number): Promise<void>;
 }
 
@@ -54,10 +61,10 @@ export interface ShutdownResult {
 const POLL_INTERVAL_MS = 25;
 
 /**
- * Ends a listener, no harder than needed: control message, then SIGTERM, then SIGKILL. Before a signal the PID is
- * looked at again: another process may have it by then.
+ * Ends a listener as gently as possible: control message, then SIGTERM, then SIGKILL. The PID is checked again before a
+ * signal, since another process may have it by then.
  *
- * @param order what it is told, and by whom
+ * @param order the request, and who makes it
  */
 export async function escalateShutdown(
   listener: ListenerProcess,
@@ -73,16 +80,16 @@ export async function escalateShutdown(
   if (listener.condition === 'answers' && (await requestShutdown(order, options))) {
     steps.push('asked');
     log(`User No. ${userNo} (PID ${pid}) was asked to ${order.code}`);
-    if (await waitForExit(pid, timeouts.requestMs, options)) return { hasExited: true, steps };
+    if (await waitForExit(pid, timeouts.requestTimeoutMs, options)) return { hasExited: true, steps };
   }
   for (const how of ['gently', 'at-once'] as const) {
     if (await hasExited()) return { hasExited: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
     log(`User No. ${userNo} (PID ${pid}) is being ${how === 'gently' ? 'terminated' : 'killed'}`);
     const failure = await platform.terminate(pid, how).then(() => undefined, oneLine);
-    // On Windows only a program with a window can be ended gently: nothing to wait for then.
+    // On Windows only a program with a window can be ended gently, so there is nothing to wait for.
     if (failure !== undefined) log(`PID ${pid} was not ended: ${failure}`);
-    const timeoutMs = how === 'gently' ? timeouts.terminateMs : timeouts.killMs;
+    const timeoutMs = how === 'gently' ? timeouts.terminateTimeoutMs : timeouts.killTimeoutMs;
     if (await waitForExit(pid, failure === undefined ? timeoutMs : 0, options))
       return { hasExited: true, steps };
   }
@@ -102,14 +109,14 @@ async function requestShutdown(
       client.close();
     }
   } catch (error) {
-    // It obeyed faster than it answered.
+    // It exited before it replied.
     if (error instanceof ControlError && error.kind === 'closed') return true;
     log(`the stop request failed: ${oneLine(error)}`);
     return false;
   }
 }
 
-/** Whether the process ended in time. */
+/** Waits for the process to exit. @returns false on timeout */
 function waitForExit(
   pid: number,
   timeoutMs: number,

@@ -20,11 +20,11 @@ export type StartResult =
 
 export interface StartAttempt {
   readonly home: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly origin: PhantomOrigin;
   readonly command: LaunchCommand;
-  /** The order it is started by, where the disk did not take it. */
+  /** The order that starts it, if it could not be saved. */
   readonly unsaved?: UnsavedOrder | undefined;
   readonly platform: Platform;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ export interface StartAttempt {
   /** Whether a listener is on the port of this start. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
-  /** Told when the listener ends, also long after it had started. */
+  /** Called when the listener exits, even long after its start. */
   onExit(pid: number, exit: ProcessExit): void;
   sleep(ms: number): Promise<void>;
 }
@@ -40,14 +40,14 @@ export interface StartAttempt {
 const POLL_INTERVAL_MS = 25;
 /** A listener that opened its ports registers within milliseconds; a busy machine may take seconds. */
 const REGISTRATION_TIMEOUT_MS = 10_000;
-/** QM may take its time with the first login. */
+/** The first login to QM may be slow. */
 const ANSWER_TIMEOUT_MS = 30_000;
 /** Enough for an error and its stack. */
 const LAST_LINES = 20;
 
 /**
- * Starts one listener and waits until it answers, or until it is known why it does not. Of several attempts at the
- * same moment the kernel lets one have the port; the others find the winner and report it.
+ * Starts one listener and waits until it answers, or until the reason of its failure is known. Of several simultaneous
+ * attempts one gets the port from the kernel; the others find that listener and report it.
  */
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
@@ -86,7 +86,7 @@ async function explainFailure(
   const reason = lastExit?.reason;
   const code = exit.kind === 'code' ? exit.code : undefined;
   if (code === EXIT.portUnavailable) {
-    // Where no exit record could be written, the last line of its output has the reason.
+    // If no exit record could be written, the last line of its output has the reason.
     const why = reason ?? lines.at(-1) ?? '';
     const isInUse =
       lastExit?.unopened === undefined ? /\bin use\b/.test(why) : lastExit.unopened.code === 'EADDRINUSE';
@@ -117,7 +117,7 @@ async function explainPort(attempt: StartAttempt, port: number): Promise<StartRe
   const isExplained = async (): Promise<boolean> => {
     listener = (await attempt.find(attempt.isOurs)).find(isRunningListener);
     if (listener !== undefined) return true;
-    // The winner of a start at the same moment has the port a little before its registration.
+    // The winner of a simultaneous start has the port a little before its registration.
     owner = await platform.portOwner(port);
     return !mayBeOurs(owner, command);
   };
@@ -130,7 +130,7 @@ function waitOptions(timeoutMs: number, { clock, sleep }: StartAttempt): WaitOpt
   return { clock, sleep, timeoutMs, intervalMs: POLL_INTERVAL_MS };
 }
 
-/** Whether whoever has the port runs what we run, as far as one can see: the same script, or the same program. */
+/** Whether the port's owner may be our listener, judged by its command: the same script, or the same program. */
 function mayBeOurs(owner: PortOwner, { program, args: [script = ''] }: LaunchCommand): boolean {
   if (owner.kind === 'hidden') return true;
   if (owner.kind !== 'process') return false;

@@ -13,8 +13,8 @@ it('says what went wrong and what to do', () => {
   expect(describeStartFailure({ kind: 'port-in-use', port: 8768, owner: { kind: 'free' } })).toContain(
     'start again',
   );
-  const kept = { kind: 'reserved', from: 8_700, to: 8_799 } as const;
-  expect(describeStartFailure({ kind: 'port-in-use', port: 8768, owner: kept })).toContain('8700 to 8799');
+  const lines = { kind: 'reserved', from: 8_700, to: 8_799 } as const;
+  expect(describeStartFailure({ kind: 'port-in-use', port: 8768, owner: lines })).toContain('8700 to 8799');
   const hidden = { kind: 'hidden', user: 'root', addresses: [] } as const;
   expect(describeStartFailure({ kind: 'port-in-use', port: 8768, owner: hidden })).toContain('user root');
   expect(describeStartFailure({ kind: 'bad-configuration', reason: 'port x' })).toContain('port x');

@@ -5,33 +5,33 @@ import type { ProcessExit } from './launch.ts';
 /** Why a start led to no running listener. */
 export type StartFailure =
   | { readonly kind: 'port-in-use'; readonly port: number; readonly owner: PortOwner }
-  /** The system did not give a port or an address, and nobody has it. */
+  /** A port or address is unavailable although no process has it. */
   | { readonly kind: 'port-unavailable'; readonly reason: string }
   | { readonly kind: 'bad-configuration'; readonly reason: string }
-  /** It cannot be read now, for a reason that passes. */
+  /** It cannot be read now, for a transient reason. */
   | { readonly kind: 'unreadable-configuration'; readonly reason: string }
-  /** It would run with less than the one before it, a sentence a reason. Nothing was changed. */
+  /** It would run with less protection than the previous one; one sentence per reason. Nothing was changed. */
   | { readonly kind: 'less-protected'; readonly reasons: readonly string[] }
   /** A listener of this home has the port and does not answer. */
   | { readonly kind: 'hangs'; readonly userNo: number; readonly pid: number; readonly why: string }
-  /** It ended before it answered. */
+  /** It exited before it answered. */
   | {
       readonly kind: 'ended';
       readonly exit: ProcessExit;
       /** The reason in its exit record. */
       readonly reason: string | undefined;
-      /** The end of what it wrote to standard output and error. */
+      /** The end of its standard output and error. */
       readonly lastLines: readonly string[];
     }
-  /** It runs and did not register in time. */
+  /** It runs but did not register in time. */
   | { readonly kind: 'silent'; readonly pid: number; readonly afterMs: number }
-  /** The one before it could not be ended. */
+  /** The previous one could not be ended. */
   | { readonly kind: 'not-ended'; readonly userNo: number; readonly pid: number }
-  /** It was to be stopped before it had started. */
+  /** It was stopped before it had started. */
   | { readonly kind: 'cancelled'; readonly by: string }
-  /** Whoever owns its restarts was asked, and did not, for a reason. */
+  /** The owner of its restarts was asked and refused, with a reason. */
   | { readonly kind: 'owner-refused'; readonly owner: string; readonly why: string }
-  /** Whoever owns its restarts was asked, and no other listener came. */
+  /** The owner of its restarts was asked, but no new listener appeared. */
   | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
 
 /** What went wrong and what to do, for an operator. */
@@ -67,7 +67,7 @@ export function describeStartFailure(failure: StartFailure): string {
   }
 }
 
-/** With a capital and a full stop: reasons come from a listener's own lines. */
+/** Adds a capital and a full stop to a reason, which comes from a listener's log line. */
 function toSentence(text: string): string {
   let end = text.length;
   while (end > 1 && ENDINGS.has(text.charAt(end - 1))) end -= 1;
@@ -88,15 +88,15 @@ export function describeExit(exit: ProcessExit): string {
 }
 
 function describePort(port: number, owner: PortOwner): string {
-  const other = 'use another port with --port';
+  const advice = 'use another port with --port';
   switch (owner.kind) {
     case 'free':
-      return `Port ${port} was in use, but no process has it now: start again, or ${other}.`;
+      return `Port ${port} was in use, but no process has it now: start again, or ${advice}.`;
     case 'reserved':
       return `Port ${port} is reserved by ${describePortOwner(owner)} (--port).`;
     case 'hidden':
-      return `Port ${port} is in use by ${describePortOwner(owner)}: ${other}, or end that process.`;
+      return `Port ${port} is in use by ${describePortOwner(owner)}: ${advice}, or end that process.`;
     case 'process':
-      return `Port ${port} is in use by ${describePortOwner(owner)}: ${other}, or end it with hal-listener port --stop-owner.`;
+      return `Port ${port} is in use by ${describePortOwner(owner)}: ${advice}, or end it with hal-listener port --stop-owner.`;
   }
 }

@@ -19,37 +19,37 @@ import { findLostProtection } from './restart-guard.ts';
 import type { StartFailure } from './start-failure.ts';
 import type { NextRun, SupervisorOptions } from './supervisor-types.ts';
 
-/** How the next listener is to be started. */
+/** How to start the next listener. */
 export interface StartPlan {
   readonly debug: boolean;
   readonly flags: StartFlags;
-  /** The flags that were given with this very order. */
+  /** The flags of this order. */
   readonly explicitFlags: StartFlags;
   /** The listener it replaces; undefined for a start, which sets everything itself. */
   readonly predecessor?: Predecessor | undefined;
   readonly repetition: Repetition;
 }
 
-/** What is known of the listener that ran before. */
+/** What is known about the previous listener. */
 export interface Predecessor {
   readonly profile: RunProfile | undefined;
-  /** Names of the variables that set it, where an older version noted nothing else. */
+  /** Names of the variables that configured it, if an older version recorded nothing else. */
   readonly environment: readonly string[];
   /** Milliseconds since the epoch. */
   readonly notedAt: number | undefined;
-  /** Settings of its starter's environment that it does not use. */
+  /** Settings in its starter's environment that it ignores. */
   readonly ignoredVariables?: Fingerprints | undefined;
 }
 
 export interface PreparedStart {
   readonly command: LaunchCommand;
-  /** Where it will be; 0 is any. */
+  /** Its port; 0 means any. */
   readonly port: number;
-  /** Undefined where nobody can tell in advance. */
+  /** Undefined if it is not known in advance. */
   readonly next: NextRun | undefined;
-  /** Settings of this environment that it does not take: see repeated-environment.ts. */
+  /** Settings of this environment that it ignores: see repeated-environment.ts. */
   readonly ignoredVariables: Fingerprints;
-  /** Why it is not to be started. */
+  /** Why it must not be started. */
   readonly failure: StartFailure | undefined;
 }
 
@@ -57,7 +57,7 @@ export function predecessorOf({ profile, environment, registeredAt }: Registrati
   return { profile, environment, notedAt: registeredAt };
 }
 
-/** The listener that ran last, as it was noted; undefined where none was. */
+/** The last listener by the saved state; undefined if none was saved. */
 export function savedPredecessor(desired: Desired | undefined): Predecessor | undefined {
   if (desired?.profile === undefined) return undefined;
   const { profile, notedAt, ignoredVariables } = desired;
@@ -65,16 +65,18 @@ export function savedPredecessor(desired: Desired | undefined): Predecessor | un
 }
 
 /**
- * Decides with which command and environment the next listener starts, and whether it may: it has to be one that would
- * start at all, and that runs with no less than the one before. Changes nothing.
+ * Decides the command and environment of the next listener, and whether it may start: it must have a valid configuration,
+ * and no less protection than the previous one. Changes nothing.
  */
 export async function prepareStart(plan: StartPlan, options: SupervisorOptions): Promise<PreparedStart> {
   const { flags, predecessor, repetition } = plan;
   const base = options.command({ debug: plan.debug, flags });
-  const own = base.env ?? process.env;
+  const ownEnvironment = base.env ?? process.env;
   const fingerprint = fingerprintOf(options.home);
   const ownSettings =
-    repetition === 'gaps' ? withoutIgnored(own, predecessor?.ignoredVariables ?? {}, fingerprint) : own;
+    repetition === 'gaps'
+      ? withoutIgnored(ownEnvironment, predecessor?.ignoredVariables ?? {}, fingerprint)
+      : ownEnvironment;
   const env = withExample(
     repeatedEnvironment(ownSettings, predecessor?.profile, repetition),
     predecessor,
@@ -83,10 +85,10 @@ export async function prepareStart(plan: StartPlan, options: SupervisorOptions):
   const command = predecessor === undefined ? base : { ...base, env };
   const next = await options.preview?.({ flags, env });
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : options.port);
-  const ignored = fingerprintsOf(own, ignoredVariables(own, env), fingerprint);
+  const ignored = fingerprintsOf(ownEnvironment, ignoredVariables(ownEnvironment, env), fingerprint);
   const prepared = { command, port, next, ignoredVariables: ignored };
   if (next?.kind === 'unusable') {
-    const kind = next.passing === true ? 'unreadable-configuration' : 'bad-configuration';
+    const kind = next.isTransient === true ? 'unreadable-configuration' : 'bad-configuration';
     return { ...prepared, failure: { kind, reason: next.reason } };
   }
   const reasons = predecessor === undefined ? [] : findLoss(plan, predecessor, env, next, options.home);
@@ -119,14 +121,14 @@ function fingerprintOf(home: string): ReturnType<typeof fingerprinting> | undefi
     const key = readControlKey(home);
     return key === undefined ? undefined : fingerprinting(key);
   } catch {
-    // Another user's: the guard says that it cannot tell.
+    // The key belongs to another user; the guard reports that it cannot compare.
     return undefined;
   }
 }
 
 /**
- * A restart goes on with the example that a person started. A boot is no restart: what somebody tried by hand
- * yesterday does not answer a family today.
+ * A restart continues with the example data that a person started. A start after a boot does not: what somebody tried by
+ * hand before must not answer a family.
  */
 function withExample(
   env: Environment,
@@ -134,11 +136,11 @@ function withExample(
   options: SupervisorOptions,
 ): Environment {
   const isContinued = predecessor?.profile?.example === true && isSinceBoot(predecessor.notedAt, options);
-  const { [EXAMPLE_VARIABLE]: _, ...others } = env;
-  return isContinued ? { ...others, [EXAMPLE_VARIABLE]: '1' } : others;
+  const { [EXAMPLE_VARIABLE]: _, ...rest } = env;
+  return isContinued ? { ...rest, [EXAMPLE_VARIABLE]: '1' } : rest;
 }
 
-/** The flags of the last start, without `--example` where only a person before the last boot said it. */
+/** The flags of the last start, without an `--example` that a person gave before the last boot. */
 export function lastFlags(desired: Desired | undefined, options: SupervisorOptions): StartFlags {
   const { [EXAMPLE_FLAG]: example, ...flags } = desired?.flags ?? {};
   const keepsExample = !isUnattended(options.origin) || isSinceBoot(desired?.notedAt, options);

@@ -1,6 +1,6 @@
 import { startLockFile } from '../../contract/home-files.ts';
 import type { Registration } from '../../contract/registration.ts';
-import { type Desired, isSameWord, type UnsavedOrder } from '../../contract/run-state.ts';
+import { type Desired, isSameOrder, type UnsavedOrder } from '../../contract/run-state.ts';
 import { portOfFlags } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import type { DesiredState } from '../registry/desired-state.ts';
@@ -19,7 +19,7 @@ import { describeExit, describeStartFailure, type StartFailure } from './start-f
 import type { PreparedStart } from './start-plan.ts';
 import type { NextState, SupervisorOptions } from './supervisor-types.ts';
 
-/** The longest another start may take; one that does not end holds nobody up for ever. */
+/** How long to wait for another start to finish. */
 const START_LOCK_TIMEOUT_MS = 45_000;
 
 export interface StartRunnerDependencies {
@@ -34,25 +34,25 @@ export interface StartRunnerDependencies {
     ignoredVariables: Fingerprints,
     unsaved: UnsavedOrder | undefined,
   ): void;
-  /** Ends one that nobody wants any more. */
+  /** Ends a listener whose start was cancelled. */
   shutdown(listener: ListenerProcess): Promise<unknown>;
 }
 
-/** Of an order that starts a listener. */
+/** The order that starts a listener. */
 export interface StartOrder {
-  /** The desired state when the order was given: the order overrides a stop of then, but not a later one. */
+  /** The desired state when the order was given: the order overrides a stop in it, but not a later one. */
   readonly overrides?: Desired | undefined;
-  /** The order itself, where it could not be saved: it is passed to the listener. */
+  /** The order itself if it could not be saved; it is passed to the listener. */
   readonly unsaved?: UnsavedOrder | undefined;
-  /** The port of a listener other than the one the supervisor is responsible for. */
+  /** The port, if it is not the supervisor's own listener. */
   readonly otherPort?: number | undefined;
-  /** PIDs of listeners that run beside the one that is ended for it: none of them is what is wanted. */
+  /** PIDs of other running listeners, which do not count as the result. */
   readonly otherPids?: ReadonlySet<number>;
 }
 
 /**
- * Starts listeners of a home, one at a time: of two at once, one would find the port in use, or there would be two
- * where one was wanted. A stop that comes meanwhile cancels the start.
+ * Starts listeners of a home, one at a time: of two simultaneous starts one would find the port in use, or there would be
+ * two listeners instead of one. A stop that arrives meanwhile cancels the start.
  */
 export class StartRunner {
   readonly #dependencies: StartRunnerDependencies;
@@ -62,18 +62,18 @@ export class StartRunner {
   }
 
   /**
-   * The result for a start that a stop cancels; undefined where no stop does.
+   * The result for a start that is cancelled by a stop; undefined if it is not.
    *
-   * @throws HomeError where `mustKnow` is set and the desired state cannot be read now
+   * @throws HomeError if `mustKnow` is set and the desired state cannot be read now
    */
   checkCancelled({ overrides }: StartOrder = {}, mustKnow = false): StartResult | undefined {
     const { desiredState } = this.#dependencies;
     const desired = mustKnow ? desiredState.readDesired() : desiredState.desired;
-    if (desired?.desired !== 'stopped' || isSameWord(desired, overrides)) return undefined;
+    if (desired?.desired !== 'stopped' || isSameOrder(desired, overrides)) return undefined;
     return failed({ kind: 'cancelled', by: desired.by });
   }
 
-  /** Does what must not be done by two processes at once. */
+  /** Runs work that only one process may do at a time. */
   async withStartLock<T>(otherPort: number | undefined, work: () => Promise<T>): Promise<T> {
     const { options, desiredState, log } = this.#dependencies;
     const port = otherPort ?? portOfFlags(options.flags);
@@ -98,7 +98,7 @@ export class StartRunner {
     }
   }
 
-  /** Starts a listener, unless another process has done so, or a stop came. */
+  /** Starts a listener, unless another process has started it, or a stop was requested. */
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
@@ -110,7 +110,7 @@ export class StartRunner {
     });
   }
 
-  /** The same for a caller that holds the start lock. */
+  /** As `attempt`, for a caller that holds the start lock. */
   async attemptLocked(
     { command, port, ignoredVariables, failure }: PreparedStart,
     order: StartOrder,
@@ -138,7 +138,7 @@ export class StartRunner {
     });
     if (result.kind === 'failed') this.#recordFailure(result.failure, port);
     if (result.kind !== 'started' || !isOwn) return result;
-    // A stop from elsewhere could not find what was not there yet.
+    // A stop by another process could not find the listener before it was registered.
     const cancellation = this.checkCancelled(order);
     if (cancellation === undefined) {
       this.#dependencies.onStarted(result.listener.registration, ignoredVariables, order.unsaved);
@@ -148,20 +148,18 @@ export class StartRunner {
     return cancellation;
   }
 
-  /** The listener that is wanted, where it runs already, or hangs somewhere and would be a second one. */
+  /** The requested listener, if it already runs, or hangs so that a start would create a second one. */
   async #findRunning(
     { port }: PreparedStart,
     { otherPort, otherPids }: StartOrder,
   ): Promise<RunningListener | HungListener | undefined> {
     const { listeners, desiredState } = this.#dependencies;
-    const isAbout = otherPort === undefined ? desiredState.ownMatcher() : () => false;
+    const isOwn = otherPort === undefined ? desiredState.ownMatcher() : () => false;
     const found =
       otherPids === undefined
         ? await listeners.findSettled(undefined)
         : (
-            await listeners.find(
-              (one) => !otherPids.has(one.pid) && (one.ports.includes(port) || isAbout(one)),
-            )
+            await listeners.find((one) => !otherPids.has(one.pid) && (one.ports.includes(port) || isOwn(one)))
           ).find(isRunningListener);
     if (found?.condition === 'hangs') return found;
     return found !== undefined && isRunningListener(found) && found.status.state === 'running'
@@ -194,7 +192,7 @@ export function failed(failure: StartFailure): { readonly kind: 'failed'; readon
   return { kind: 'failed', failure };
 }
 
-/** One is there that does not answer, or does not end. */
+/** The failure if a listener does not answer, or does not exit. */
 export function hungFailure(listener: ListenerProcess): StartResult {
   const { userNo, pid } = listener.registration;
   const why = listener.condition === 'answers' ? 'it is still stopping' : listener.why;

@@ -9,52 +9,52 @@ import { bootTime, type Clock, systemClock } from '../../lib/clock.ts';
 import { configFileOf } from '../../lib/config-file.ts';
 import { stampOfFiles } from '../../lib/file-stamp.ts';
 import { ownProcessStart } from '../../lib/processes.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Platform, PortOwner } from '../platform/platform.ts';
 import { thisPlatform } from '../platform/this-platform.ts';
-import type { ListenerProcess, RunningListener } from '../registry/find-listeners.ts';
+import type { ListenerProcess, RunningListener, UnknownRegistration } from '../registry/find-listeners.ts';
 import type { OwnProcess } from '../registry/process-lock.ts';
 import type { LaunchCommand } from './launch.ts';
-import { PING_INTERVAL_MS } from './liveness.ts';
+import { PING_INTERVAL_MS, type Role } from './monitor.ts';
 import type { Environment } from './repeated-environment.ts';
-import { SHUTDOWN_TIMEOUTS, type ShutdownTimeouts } from './shutdown-escalation.ts';
+import { SHUTDOWN_TIMEOUTS, type ShutdownResult, type ShutdownTimeouts } from './shutdown-escalation.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export interface LaunchOptions {
-  /** Every step in the log. */
+  /** Logs at debug level. */
   readonly debug: boolean;
-  /** All of them: those of this start, or of an earlier one. */
+  /** All flags: of this start or of an earlier one. */
   readonly flags: StartFlags;
 }
 
-/** What a supervisor is for, and what it may touch. */
+/** The listener a supervisor manages, and its dependencies. */
 export interface SupervisorOptions {
   readonly home: string;
-  /** Where a listener is that is started without a flag that names a port: the configured one. 0 is any. */
+  /** The configured port, used without a port flag; 0 means any. */
   readonly port: number;
-  /** Flags of its host's own command line, for every start. A port among them selects the listener. */
+  /** Flags of its host's command line, for every start. A port flag selects the listener. */
   readonly flags: StartFlags;
   /** The registered origin of listeners started from here. */
   readonly origin: SupervisorOrigin;
-  /** Who acts, for logs and `run/desired.json`, as `cli (anna)`. */
+  /** The acting program and user, for logs and `run/desired.json`, for example `cli (anna)`. */
   readonly by: string;
   readonly command: (options: LaunchOptions) => LaunchCommand;
-  /** What a listener with these flags and this environment would run with; absent where nobody can tell. */
+  /** The configuration that a listener with these flags and this environment would use; absent if unknown. */
   readonly preview?: (order: {
     readonly flags: StartFlags;
     readonly env: Environment;
   }) => NextRun | Promise<NextRun>;
-  /** When this machine started, milliseconds since the epoch. */
+  /** When this machine was booted, milliseconds since the epoch. */
   readonly bootedAt?: () => number;
   readonly platform: Platform;
-  /** The process it runs in, as others find it. */
+  /** The process it runs in. */
   readonly self: OwnProcess;
   readonly clock: Clock;
-  /** Resolves after so many ms, or when the signal is aborted. */
+  /** Resolves after `ms` milliseconds, or when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Between two pings, and until one counts as missed. */
+  /** Interval of pings, and the timeout of one. */
   readonly pingIntervalMs: number;
   readonly shutdownTimeouts: ShutdownTimeouts;
-  /** What the files that a listener is configured by look like: it changes when one of them does. */
+  /** A stamp of the configuration files, which changes when one of them does. */
   readonly settingsStamp: () => string;
   /** Whether the owner of a listener restarts it when its CPU or memory use raises an alarm. */
   readonly restartOnAlarm: boolean;
@@ -62,7 +62,7 @@ export interface SupervisorOptions {
 
 type RequiredOption = 'home' | 'port' | 'origin' | 'by' | 'command';
 
-/** The parts of a supervisor on this machine. */
+/** Completes the options with the defaults for this machine. */
 export function createSupervisorOptions(
   options: Pick<SupervisorOptions, RequiredOption> & Partial<Omit<SupervisorOptions, RequiredOption>>,
 ): SupervisorOptions {
@@ -83,10 +83,7 @@ export function createSupervisorOptions(
   };
 }
 
-/** Whether this supervisor restarts the listener, or somebody else does. */
-export type Role = 'owner' | 'watcher';
-
-/** What is known of the listener on the configured port. */
+/** The state of the listener on the configured port. */
 export type SupervisorState = {
   /** Milliseconds since the epoch. */
   readonly since: number;
@@ -100,32 +97,32 @@ export type SupervisorState = {
   | { readonly kind: 'hung'; readonly listener: ListenerProcess }
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'backing-off'; readonly until: number; readonly failure: StartFailure | undefined }
-  /** Nothing is started until the operator starts it. */
+  /** It is not started again until the operator starts it. */
   | { readonly kind: 'failed'; readonly failure: StartFailure | undefined }
 );
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** A state before it is dated. */
+/** A state without its time. */
 export type NextState = DistributiveOmit<SupervisorState, 'since'>;
 
-/** What a supervisor tells its host, by name. */
+/** The events of a supervisor. */
 export interface SupervisorEvents {
   state: [SupervisorState];
-  /** What it does, a line each. */
+  /** One line per action. */
   log: [string];
-  /** What the operator who gave the order has to know beside its result. */
+  /** Information for the operator in addition to an operation's result. */
   warning: [string];
-  /** One a second while a listener is monitored. */
+  /** One per second while a listener is monitored. */
   sample: [Sample];
-  /** What the listener tells. */
+  /** An event of the listener. */
   event: [ControlEvent];
 }
 
-/** Where the value of a setting comes from; `none`: it has none. */
+/** The source of a setting's value; `none` if it has none. */
 export type ValueSource = 'default' | 'qmconfig' | 'file' | 'environment' | 'flag' | 'none';
 
-/** What a listener would run with, before it is started. */
+/** The configuration that a listener would run with. */
 export type NextRun =
   | {
       readonly kind: 'usable';
@@ -135,11 +132,32 @@ export type NextRun =
       readonly token: ValueSource;
       readonly qmPassword: ValueSource;
       readonly assistKey: ValueSource;
-      /** The address it would bind; undefined for every one. */
+      /** The address it would bind; undefined for all. */
       readonly host: string | undefined;
       readonly hostSource: ValueSource;
-      /** Whole, where it could be told in advance. */
+      /** The complete profile, if it is known in advance. */
       readonly profile?: RunProfile | undefined;
     }
-  /** It would refuse to start. `passing`: until the machine is well again, whatever the configuration says. */
-  | { readonly kind: 'unusable'; readonly reason: string; readonly passing?: boolean };
+  /** It would fail to start. `isTransient`: because of the machine's current state, not of the configuration. */
+  | { readonly kind: 'unusable'; readonly reason: string; readonly isTransient?: boolean };
+
+/** Results of a supervisor's operations. */
+
+export interface Listing {
+  readonly listeners: readonly ListenerProcess[];
+  readonly unknown: readonly UnknownRegistration[];
+  /** Why this user cannot see what runs in this home; absent if it can. */
+  readonly hidden?: string;
+  /** The port of the supervisor's listener, or of the next one. */
+  readonly port: number;
+  /** The owner of that port, if it is none of our listeners. */
+  readonly foreignOwner: Exclude<PortOwner, { kind: 'free' }> | undefined;
+}
+
+export type StopResult =
+  | { readonly kind: 'not-running' }
+  | { readonly kind: 'no-such-listener'; readonly userNo: number }
+  | ({ readonly kind: 'stopped' | 'not-stopped'; readonly listener: ListenerProcess } & Pick<
+      ShutdownResult,
+      'steps'
+    >);

@@ -9,9 +9,9 @@ import { DesiredState } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess } from '../registry/find-listeners.ts';
 import { HomeListeners } from '../registry/home-listeners.ts';
 import { HomeError, readLastExit } from '../registry/state-files.ts';
+import type { RestartResult } from './handover.ts';
 import { askOwnerToRestart, awaitReplacement, describeOwner, type HandoverOptions } from './handover.ts';
 import type { Fingerprints, Repetition } from './repeated-environment.ts';
-import type { Listing, RestartResult, StopResult } from './results.ts';
 import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -19,7 +19,9 @@ import { lastFlags, predecessorOf, prepareStart, type StartPlan, savedPredecesso
 import { failed, hungFailure, type StartOrder, StartRunner } from './start-runner.ts';
 import type {
   LaunchOptions,
+  Listing,
   NextState,
+  StopResult,
   SupervisorEvents,
   SupervisorOptions,
   SupervisorState,
@@ -34,14 +36,14 @@ export class Supervisor {
   readonly #startRunner: StartRunner;
   readonly #wall: WallTimes;
   #state: NextState;
-  /** When this state began, ms on a clock that is never set. */
+  /** When this state began, monotonic ms. */
   #since: number;
   #queue: Promise<unknown> = Promise.resolve();
   /** PID of the listener that this supervisor saved or started last. */
   #lastStartedPid: number | undefined;
   /** PID of the listener whose restarts this supervisor owns. */
   ownedPid: number | undefined;
-  /** PID of the last listener that was shut down from here: its exit is expected. */
+  /** PID of the listener that this supervisor shut down last; its exit is expected. */
   shutdownPid: number | undefined;
 
   constructor(options: SupervisorOptions) {
@@ -57,7 +59,7 @@ export class Supervisor {
       log: (line) => this.log(line),
       onStarted: (registration, ignoredVariables, unsaved) => {
         this.#lastStartedPid = registration.pid;
-        // Else the listener writes that itself, with the order.
+        // Otherwise the listener saves it itself, together with the order.
         if (unsaved === undefined) this.saveRun(registration, ignoredVariables);
       },
       shutdown: (listener) => this.shutdown(listener, 'stop', true),
@@ -71,18 +73,18 @@ export class Supervisor {
     return { ...this.#state, since: this.#wall.of(this.#since) };
   }
 
-  /** What the operator wants, and how the listener was started last; undefined where nothing was ordered yet. */
+  /** The operator's last order, and how the listener was last started; undefined if there was no order yet. */
   get desired(): Desired | undefined {
     return this.#desiredState.desired;
   }
 
-  /** The port of the watched listener, else of the next one. */
+  /** The port of the watched listener, or of the next one. */
   get port(): number {
     const { registration } = ('listener' in this.#state && this.#state.listener) || {};
     return registration?.ports[0] ?? this.#desiredState.nextPort;
   }
 
-  /** Emits nothing where state and reason are unchanged; the same state keeps its date. */
+  /** Sets the state and emits it if state or reason changed; the time changes only with the state. */
   setState(next: NextState): void {
     const { kind, reason } = this.#state;
     if (next.kind !== kind) this.#since = this.options.clock.monotonic();
@@ -99,20 +101,20 @@ export class Supervisor {
     return this.#listeners.list();
   }
 
-  /** The listener this supervisor is responsible for, however it was started; undefined where there is none. */
+  /** The supervisor's own listener, however it was started; undefined if there is none. */
   findListener(): Promise<ListenerProcess | undefined> {
     return this.#listeners.findOwn();
   }
 
   /**
-   * The same, or another by its number, for whoever starts one where there is none: one whose registration is gone is
-   * waited for.
+   * Finds the supervisor's own listener, or another by its number, before a start: waits for a listener whose registration
+   * is missing.
    */
   findSettledListener(userNo?: number): Promise<ListenerProcess | undefined> {
     return this.#listeners.findSettled(userNo);
   }
 
-  /** The listeners whose registration matches; the others are not connected to. */
+  /** The listeners whose registration matches; others are not connected to. */
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     return this.#listeners.find(only);
   }
@@ -123,10 +125,9 @@ export class Supervisor {
   }
 
   /**
-   * Starts a listener, unless one runs already: then that one is the answer, and nothing changes.
+   * Starts a listener, unless one already runs: then that one is the result, and nothing changes.
    *
-   * @param order.flags all flags of this start. Without them the flags of the last start count, for a host that has
-   * no flags of its own
+   * @param order.flags all flags of this start; by default those of the last start, for a host without flags of its own
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
     return this.runExclusive(() => {
@@ -142,11 +143,11 @@ export class Supervisor {
       if (cancellation === undefined && this.desired?.desired === 'stopped') this.#saveRunning();
       return cancellation ?? { kind: 'already-running', listener: running };
     }
-    const others = portOfFlags(this.options.flags) === undefined ? [] : await this.#listeners.find();
+    const otherListeners = portOfFlags(this.options.flags) === undefined ? [] : await this.#listeners.find();
     const plan = flags === undefined ? this.#planRespawn({ debug }) : freshPlan(flags, debug);
     const prepared = await prepareStart(plan, this.options);
     if (prepared.failure?.kind === 'less-protected') return failed(prepared.failure);
-    // The saved state of a listener that is stopping stays until it has exited: nothing else finds it.
+    // The saved state of a stopping listener stays until it has exited, since nothing else finds that listener.
     if (
       running !== undefined &&
       !(isRunningListener(running) && (await this.#listeners.waitForExit(running)))
@@ -156,20 +157,20 @@ export class Supervisor {
     if (cancellation !== undefined) return cancellation;
     const profile = prepared.next?.kind === 'usable' ? prepared.next.profile : undefined;
     const { port } = prepared;
-    const isAdditional = others.some(isRunningListener);
+    const isAdditional = otherListeners.some(isRunningListener);
     const record = { flags: plan.flags, profile, port, isAdditional };
     const unsaved = this.#saveOrder(
       (running) => this.#desiredState.saveStart(running, record),
       order.overrides,
     );
-    await this.#listeners.sweep();
+    await this.#listeners.removeStaleFiles();
     return this.#startRunner.attemptLocked(prepared, { ...order, unsaved });
   }
 
   /**
    * Starts a listener for the watch or a QM phantom, unless the operator has stopped it.
    *
-   * @param order.flags over those of the last start
+   * @param order.flags override those of the last start
    */
   respawn(order: Partial<RestartOrder> = {}): Promise<StartResult> {
     return this.runExclusive(
@@ -183,10 +184,10 @@ export class Supervisor {
   }
 
   /**
-   * Stops the listener this supervisor is responsible for, or another by its number. The stop is saved: nothing starts it again
-   * until the operator does.
+   * Stops the supervisor's own listener, or another by its number. The stop is saved, so that nothing restarts it until the
+   * operator does.
    *
-   * @param options.now does not wait for questions under way
+   * @param options.now does not wait for pending queries
    */
   stop(options: { readonly userNo?: number; readonly now?: boolean } = {}): Promise<StopResult> {
     return this.runExclusive(async () => {
@@ -200,7 +201,7 @@ export class Supervisor {
       }
       if (userNo !== undefined) undo = saveDesired(this.#otherPort(listener));
       const { hasExited, steps } = await this.shutdown(listener, 'stop', now);
-      // What the system did not let us end goes on as it was, and is started again when it dies.
+      // A listener that the system did not let us end is managed as before, and restarted when it dies.
       if (!hasExited && !steps.includes('asked')) this.#trySave(() => undo?.());
       return { kind: hasExited ? 'stopped' : 'not-stopped', listener, steps };
     });
@@ -212,11 +213,11 @@ export class Supervisor {
   }
 
   /**
-   * Restarts a listener with the flags it was started with, or starts one where there is none. Where another
-   * supervisor, a service, a unit, a task or QM owns its restarts, that one is asked.
+   * Restarts a listener with the flags it was started with, or starts one if there is none. If another supervisor, a
+   * service, a unit, a task or QM owns its restarts, that owner is asked.
    *
-   * @param order.flags beside those it was started with, or in their place
-   * @param order.unlessStopped for a restart that no person ordered: an earlier stop counts, too
+   * @param order.flags added to those it was started with, or replacing them
+   * @param order.unlessStopped for an automatic restart, which an earlier stop cancels too
    */
   restart(
     order: Partial<RestartOrder> & { readonly userNo?: number; readonly unlessStopped?: boolean } = {},
@@ -253,7 +254,7 @@ export class Supervisor {
         predecessor: predecessorOf(registration),
         repetition: 'exactly',
       };
-      // Before anything ends: one that cannot be followed by its like goes on.
+      // Checked before anything ends: a listener that cannot be replaced keeps running.
       const prepared = isExternallySupervised(origin) ? undefined : await prepareStart(plan, this.options);
       if (prepared?.failure !== undefined) return failed(prepared.failure);
       const cancellation = this.#startRunner.checkCancelled({ overrides });
@@ -267,7 +268,7 @@ export class Supervisor {
     });
   }
 
-  /** Why a listener would not be restarted from here; undefined where it would. Changes nothing. */
+  /** Why a restart of a listener would fail; undefined if it would not. Changes nothing. */
   async checkRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
     const { flags } = registration;
     const plan: StartPlan = {
@@ -280,24 +281,24 @@ export class Supervisor {
     return (await prepareStart(plan, this.options)).failure;
   }
 
-  /** Why a start with these flags would fail, as far as that can be told; undefined where it may succeed. Changes nothing. */
+  /** Why a start with these flags would fail, as far as that is known; undefined if it may succeed. Changes nothing. */
   async checkStart(flags: StartFlags): Promise<StartFailure | undefined> {
     return (await prepareStart(freshPlan(flags, false), this.options)).failure;
   }
 
-  /** One thing at a time: a start and a stop at once would undo each other half way. */
+  /** Runs one operation at a time, since a simultaneous start and stop would interfere. */
   runExclusive<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work, work);
-    this.#queue = turn.catch(() => undefined);
-    return turn;
+    const result = this.#queue.then(work, work);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 
-  /** Resolves when nothing is being done. */
+  /** Resolves when no operation runs. */
   async whenIdle(): Promise<void> {
     await this.#queue;
   }
 
-  /** Shuts a listener down with the mildest means that works. */
+  /** Shuts a listener down as gently as possible. */
   shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     this.shutdownPid = listener.registration.pid;
     this.#listeners.expectExit(listener.registration.pid);
@@ -315,7 +316,7 @@ export class Supervisor {
     this.#listeners.recordHang(registration, cause);
   }
 
-  /** A disk that is full or read-only is a warning, and no reason not to carry out the order. */
+  /** Saves something; a full or read-only disk gives a warning and does not prevent the operation. */
   #trySave<T>(work: () => T, consequence = 'This order is not saved'): T | undefined {
     try {
       return work();
@@ -330,7 +331,7 @@ export class Supervisor {
     return this.#saveOrder((record) => this.#desiredState.save(record, port));
   }
 
-  /** @returns the order, where the disk did not take it: the listener that is started by it writes it when it can */
+  /** @returns the order if it could not be saved: the listener started by it saves it when it can */
   #saveOrder(saveDesired: (record: Desired) => unknown, overrides = this.desired): UnsavedOrder | undefined {
     const desired = this.#desired('running');
     const saved = this.#trySave(() => [saveDesired(desired)], 'This order is not saved yet');
@@ -348,7 +349,7 @@ export class Supervisor {
     };
   }
 
-  /** As the listener ran last; flags of this supervisor override that, and flags of the order override both. */
+  /** As the listener last ran; flags of this supervisor override that, and flags of the order override both. */
   #planRespawn(order: Partial<RestartOrder>, repetition: Repetition = 'exactly'): StartPlan {
     const { debug = false, flags = {} } = order;
     const { options } = this;
@@ -364,8 +365,8 @@ export class Supervisor {
   }
 
   /**
-   * One that the system was told to end, and that nobody here has seen running, was ended with its unit or its machine:
-   * what starts it now may have been given other settings meanwhile.
+   * A listener that was ended by a signal, and that this supervisor has not seen running, was ended with its unit or machine:
+   * the environment that starts it now may have other settings.
    */
   get #repetition(): Repetition {
     const { pid } = this.desired ?? {};
@@ -378,7 +379,7 @@ export class Supervisor {
     return { desired, by, at: clock.now() };
   }
 
-  /** Undefined where it is the listener this supervisor is responsible for. */
+  /** The port of a listener that is not the supervisor's own; otherwise undefined. */
   #otherPort({ registration }: ListenerProcess): number | undefined {
     return this.#desiredState.isOwn(registration) ? undefined : registration.ports[0];
   }

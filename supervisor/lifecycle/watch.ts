@@ -7,22 +7,21 @@ import { ControlError } from '../control/control-error.ts';
 import { isRunningListener, type ListenerProcess, type RunningListener } from '../registry/find-listeners.ts';
 import { type LockHolder, ProcessLock } from '../registry/process-lock.ts';
 import { HomeError, readLastExit } from '../registry/state-files.ts';
-import { ALIVE, afterPing, type Liveness } from './liveness.ts';
-import { monitorListener } from './monitor.ts';
+import { ALIVE, afterPing, type Liveness, monitorListener } from './monitor.ts';
 import { RestartHistory } from './restart-policy.ts';
 import { describeStartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
 
-/** Between two polls while nothing runs, ms. */
+/** Interval of polls while nothing runs. */
 const POLL_INTERVAL_MS = 500;
-/** Between two polls whether the other supervisor has ended, ms. */
+/** Interval of polls whether the other supervisor has exited. */
 const STAND_BY_INTERVAL_MS = 1_000;
-/** From the end of the channel to the end of the process: it still writes its logs, ms. */
+/** Time from the end of the channel to the exit of the process, in which it still writes its logs. */
 const EXIT_TIMEOUT_MS = 15_000;
 
 /**
- * Keeps the listener on the configured port running: adopts it, restarts it when it dies or hangs, leaves it alone
- * when it was stopped on purpose. Runs until it is aborted; the listener lives on.
+ * Keeps the listener on the configured port running: adopts it, restarts it when it dies or hangs, and leaves it stopped if
+ * that was on purpose. Runs until it is aborted; the listener keeps running.
  */
 export class Watch {
   readonly #supervisor: Supervisor;
@@ -35,7 +34,7 @@ export class Watch {
     this.#signal = signal;
   }
 
-  /** Starts anew after giving up: "retry now". */
+  /** Tries again after giving up: "retry now". */
   retry(): void {
     this.#history.reset();
   }
@@ -56,7 +55,7 @@ export class Watch {
     this.#supervisor.ownedPid = undefined;
   }
 
-  /** A home that cannot be read or written now is polled again. */
+  /** Polls; if the home cannot be read or written now, the next poll tries again. */
   async #pollIfPossible(): Promise<void> {
     try {
       await this.#poll();
@@ -77,7 +76,7 @@ export class Watch {
       : this.#onUnresponsive(listener);
   }
 
-  /** `unseen` where this user cannot read the home: a listener may run there. */
+  /** `unseen` if this user cannot read the home, where a listener may be running. */
   async #findListener(): Promise<ListenerProcess | undefined | 'unseen'> {
     try {
       return await this.#supervisor.findSettledListener();
@@ -116,7 +115,7 @@ export class Watch {
     this.#history.reset();
   }
 
-  /** @param signal ends the attendance */
+  /** @param signal ends the monitoring */
   async #monitor(listener: RunningListener, signal: AbortSignal): Promise<void> {
     const supervisor = this.#supervisor;
     const { options } = supervisor;
@@ -168,7 +167,7 @@ export class Watch {
     }
   }
 
-  /** As an operator asked; why it did not happen reaches him through the listener, which goes on. */
+  /** Restarts the listener. A failure is reported through the listener, which keeps running. */
   async #restart(order: Partial<RestartOrder>, { registration }: RunningListener): Promise<void> {
     const supervisor = this.#supervisor;
     const why = await this.#restartFailure(order);
@@ -180,14 +179,14 @@ export class Watch {
         .request('restart-refused', { by: supervisor.options.by, why })
         .finally(() => client.close());
     } catch (error) {
-      // It is gone, and the watch starts the next one.
+      // The listener has exited, and the watch starts the next one.
       if (!(error instanceof ControlError)) throw error;
     }
   }
 
   async #restartFailure({ debug = false, flags = {} }: Partial<RestartOrder>): Promise<string | undefined> {
     try {
-      // The request saved that the listener is to run, so a stop that is saved by now came later.
+      // The request has saved that the listener is to run, so a saved stop is newer.
       const result = await this.#supervisor.restart({ debug, flags, unlessStopped: true });
       return result.kind === 'failed' ? describeStartFailure(result.failure) : undefined;
     } catch (error) {
@@ -205,7 +204,7 @@ export class Watch {
       timeoutMs: EXIT_TIMEOUT_MS,
       intervalMs: 25,
     });
-    // A stop or restart by this very program is under way, and is no death.
+    // The exit may be part of a stop or restart by this program.
     await supervisor.whenIdle();
     if (options.platform.isAlive(registration.pid) || this.#signal.aborted) return;
     const lastExit = readLastExit(options.home, registration.pid, registration.userNo);
@@ -214,11 +213,11 @@ export class Watch {
     if (supervisor.shutdownPid === registration.pid) return;
     const endedAt = options.clock.monotonic();
     if (!isOwner)
-      this.#history.deferTo(isExternallySupervised(registration.origin) ? 'keeper' : 'owner', endedAt);
+      this.#history.deferTo(isExternallySupervised(registration.origin) ? 'external' : 'supervisor', endedAt);
     this.#history.recordExit({ upMs: endedAt - since, exitCode: lastExit?.code, endedAt });
   }
 
-  /** Handles a listener that lives and does not answer. */
+  /** Handles a listener that runs and does not answer. */
   async #onUnresponsive(listener: ListenerProcess): Promise<void> {
     const { options } = this.#supervisor;
     if (listener.condition === 'refuses') {
@@ -253,7 +252,7 @@ export class Watch {
     this.#history.recordExit({ upMs, exitCode: undefined, endedAt });
   }
 
-  /** Nothing is there: start it, wait, or leave it alone. */
+  /** No listener runs: start it, wait, or leave it stopped. */
   async #onNoListener(): Promise<void> {
     const supervisor = this.#supervisor;
     const { clock, sleep } = supervisor.options;

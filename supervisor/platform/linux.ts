@@ -11,53 +11,53 @@ import {
   userName,
 } from './proc-parsers.ts';
 
-/** USER_HZ: 100 on every architecture Node has a build for (man 7 time). */
+/** USER_HZ: 100 on every architecture that Node supports (man 7 time). */
 const TICKS_A_SECOND = 100;
 
-/** Linux: everything from /proc, no program is run. */
+/** Linux: everything is read from /proc; no program is run. */
 export const linux: Platform = {
-  portOwner: async (port) => ownerOf(port),
-  process: async (pid) => infoOf(pid),
+  portOwner: async (port) => portOwner(port),
+  process: async (pid) => processInfo(pid),
   isAlive: isProcessAlive,
   terminate: async (pid, how) => {
     process.kill(pid, how === 'gently' ? 'SIGTERM' : 'SIGKILL');
   },
 };
 
-function ownerOf(port: number): PortOwner {
+function portOwner(port: number): PortOwner {
   const sockets = ['/proc/net/tcp', '/proc/net/tcp6']
-    .flatMap((file) => parseProcNetTcp(read(file) ?? ''))
+    .flatMap((file) => parseProcNetTcp(readIfPossible(file) ?? ''))
     .filter((socket) => socket.port === port);
   const [first] = sockets;
   if (first === undefined) return { kind: 'free' };
   const addresses = [...new Set(sockets.map(({ address }) => address))];
-  const pid = pidHolding(new Set(sockets.map(({ inode }) => inode)));
-  const info = pid === undefined ? undefined : infoOf(pid);
+  const pid = findSocketOwner(new Set(sockets.map(({ inode }) => inode)));
+  const info = pid === undefined ? undefined : processInfo(pid);
   if (info !== undefined) return { kind: 'process', process: info, addresses };
   const user = nameOfUser(first.uid);
   return { kind: 'hidden', addresses, ...(user === undefined ? {} : { user }) };
 }
 
-function pidHolding(inodes: ReadonlySet<string>): number | undefined {
-  for (const entry of list('/proc')) {
+function findSocketOwner(inodes: ReadonlySet<string>): number | undefined {
+  for (const entry of listFolder('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const folder = `/proc/${entry}/fd`;
-    for (const fd of list(folder)) {
-      const inode = socketInode(link(`${folder}/${fd}`) ?? '');
+    for (const fd of listFolder(folder)) {
+      const inode = socketInode(readLink(`${folder}/${fd}`) ?? '');
       if (inode !== undefined && inodes.has(inode)) return Number(entry);
     }
   }
   return undefined;
 }
 
-function infoOf(pid: number): ProcessInfo | undefined {
-  const stat = read(`/proc/${pid}/stat`);
+function processInfo(pid: number): ProcessInfo | undefined {
+  const stat = readIfPossible(`/proc/${pid}/stat`);
   if (stat === undefined || isZombie(pid, stat)) return undefined;
-  const command = parseCmdline(read(`/proc/${pid}/cmdline`) ?? '');
-  const uid = uidOfStatus(read(`/proc/${pid}/status`) ?? '');
+  const command = parseCmdline(readIfPossible(`/proc/${pid}/cmdline`) ?? '');
+  const uid = uidOfStatus(readIfPossible(`/proc/${pid}/status`) ?? '');
   const user = uid === undefined ? undefined : nameOfUser(uid);
-  const start = processStartOfStat(stat, read('/proc/sys/kernel/random/boot_id') ?? '');
-  const booted = bootTime(read('/proc/stat') ?? '');
+  const start = processStartOfStat(stat, readIfPossible('/proc/sys/kernel/random/boot_id') ?? '');
+  const booted = bootTime(readIfPossible('/proc/stat') ?? '');
   const ticks = startTicksOfStat(stat);
   const comm = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
   return {
@@ -73,11 +73,11 @@ function infoOf(pid: number): ProcessInfo | undefined {
 }
 
 function nameOfUser(uid: number): string {
-  return userName(read('/etc/passwd') ?? '', uid) ?? `uid ${uid}`;
+  return userName(readIfPossible('/etc/passwd') ?? '', uid) ?? `uid ${uid}`;
 }
 
-/** Undefined where it is gone or not ours to read: processes end while one looks. */
-function read(file: string): string | undefined {
+/** Undefined if the file is gone or unreadable: processes may exit at any moment. */
+function readIfPossible(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -85,7 +85,7 @@ function read(file: string): string | undefined {
   }
 }
 
-function list(folder: string): string[] {
+function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
@@ -93,7 +93,7 @@ function list(folder: string): string[] {
   }
 }
 
-function link(file: string): string | undefined {
+function readLink(file: string): string | undefined {
   try {
     return readlinkSync(file);
   } catch {

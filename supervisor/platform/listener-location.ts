@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { LaunchCommand } from '../lifecycle/launch.ts';
 
-/** Tells a tray that is not packaged which node runs the listener: the one `npm start` was run with. */
+/** The node that runs the listener for an unpackaged tray: the one that ran `npm start`. */
 export const NODE_VARIABLE = 'HAL_LISTENER_NODE';
 
 export interface ListenerSurroundings {
   readonly isPackaged: boolean;
-  /** Of a packaged app, beside its archive. */
+  /** Folder of a packaged app beside its archive. */
   readonly resourcesFolder: string;
-  /** Where the build put the listener. */
+  /** Output folder of the build. */
   readonly distFolder: string;
   /** Electron itself. */
   readonly execPath: string;
@@ -19,9 +19,8 @@ export interface ListenerSurroundings {
 }
 
 /**
- * How the listener is run from here: as the single executable beside the app where there is one, which needs no
- * runtime of ours (the RunAsNode fuse is off then); else as the bundled file, by Electron as plain Node, or in
- * development by node.
+ * The command that runs the listener: the single executable beside the app if there is one, which needs no runtime (the
+ * RunAsNode fuse is then off); otherwise the bundled file, run by Electron as plain Node, or in development by node.
  */
 export function locateListener(surroundings: ListenerSurroundings): LaunchCommand {
   const {

@@ -1,9 +1,9 @@
 import type { ProcessStart } from '../../lib/processes.ts';
 
-/** A process as the operating system describes it. What this user may not see is absent. */
+/** A process as the operating system describes it; fields that this user may not see are absent. */
 export interface ProcessInfo {
   readonly pid: number;
-  /** Program name, as `node` or `python.exe`. */
+  /** Program name, for example `node` or `python.exe`. */
   readonly name: string;
   readonly command?: string;
   readonly user?: string;
@@ -12,30 +12,30 @@ export interface ProcessInfo {
   readonly start?: ProcessStart;
 }
 
-/** Who has a TCP port. */
+/** The owner of a TCP port. */
 export type PortOwner =
   | { readonly kind: 'free' }
   | { readonly kind: 'process'; readonly process: ProcessInfo; readonly addresses: readonly string[] }
-  /** Somebody listens, and this user may not see who. */
+  /** A process listens, but this user may not see which. */
   | { readonly kind: 'hidden'; readonly user?: string; readonly addresses: readonly string[] }
-  /** Nobody listens, but Windows keeps the port for itself (Hyper-V, WinNAT, an administrator). */
+  /** No process listens, but Windows reserves the port (Hyper-V, WinNAT, an administrator). */
   | { readonly kind: 'reserved'; readonly from: number; readonly to: number };
 
-/** What the supervisor asks of the operating system about processes that are not its own. */
+/** Operating system functions for processes other than the supervisor's children. */
 export interface Platform {
   portOwner(port: number): Promise<PortOwner>;
-  /** Undefined where there is no such process. */
+  /** Undefined if there is no such process. */
   process(pid: number): Promise<ProcessInfo | undefined>;
-  /** Cheap. A process of another user is alive too. */
+  /** Cheap. A process of another user counts as alive. */
   isAlive(pid: number): boolean;
-  /** Ends a process: `gently` lets it finish where the system knows how, `at-once` does not. */
+  /** Ends a process: `gently` lets it clean up if the system supports that, `at-once` does not. */
   terminate(pid: number, how: 'gently' | 'at-once'): Promise<void>;
 }
 
-/** Process 4 on Windows: the kernel. It holds ports for drivers, http.sys above all, and cannot be ended. */
+/** Process 4 on Windows is the kernel. It holds ports for drivers, mainly http.sys, and cannot be ended. */
 export const WINDOWS_SYSTEM_PID = 4;
 
-/** Who has a port, in an operator's words: `python (PID 4711, user anna, since 2026-11-23 05:06)`. */
+/** Describes a port's owner for operators: `python (PID 4711, user anna, since 2026-11-23 05:06)`. */
 export function describePortOwner(owner: PortOwner): string {
   switch (owner.kind) {
     case 'free':
@@ -55,20 +55,21 @@ export function describeProcess({ pid, name, user, startedAt }: ProcessInfo): st
     ...(user === undefined ? [] : [`user ${user}`]),
     ...(startedAt === undefined ? [] : [`since ${minute(new Date(startedAt))}`]),
   ];
-  const who = pid === WINDOWS_SYSTEM_PID && name === 'System' ? 'the Windows system (http.sys)' : name;
-  return `${who} (${details.join(', ')})`;
+  const displayName =
+    pid === WINDOWS_SYSTEM_PID && name === 'System' ? 'the Windows system (http.sys)' : name;
+  return `${displayName} (${details.join(', ')})`;
 }
 
 function minute(time: Date): string {
-  const two = (figure: number): string => String(figure).padStart(2, '0');
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  const pad = (figure: number): string => String(figure).padStart(2, '0');
+  const date = `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
+  return `${date} ${pad(time.getHours())}:${pad(time.getMinutes())}`;
 }
 
-/** QM's and ScarletDME's own programs: ending one ends other people's sessions, and may damage files. */
+/** QM's and ScarletDME's own programs: ending one ends other users' sessions, and may damage files. */
 const QM_PROGRAMS = new Set(['qm', 'qmlnxd', 'qmsvc', 'qmtic', 'qmusbsrv', 'scarlet', 'scarletdme']);
 
-/** Why a process may not be ended for its port; undefined where it may. */
+/** Why a process must not be ended to free its port; undefined if it may. */
 export function protectionReason({ pid, name }: ProcessInfo, ownPid: number): string | undefined {
   if (pid === ownPid) return 'that is this program itself';
   if (pid === 1) return 'process 1 starts and ends the machine';

@@ -1,7 +1,7 @@
-/** Pure readers of Linux's /proc, by proc(5). What is not understood is left out, never thrown. */
+/** Parsers for Linux's /proc, by proc(5). Unknown data is skipped; nothing is thrown. */
 
 export interface ListeningSocket {
-  /** As `0.0.0.0`, `127.0.0.1`, `::`, `::1`. */
+  /** For example `0.0.0.0`, `127.0.0.1`, `::`, `::1`. */
   readonly address: string;
   readonly port: number;
   readonly inode: string;
@@ -20,7 +20,7 @@ export function parseProcNetTcp(text: string): ListeningSocket[] {
   });
 }
 
-/** Four bytes a group, each group in the machine's byte order; every machine we run on is little-endian. */
+/** Groups of four bytes, each in the machine's byte order; every supported machine is little-endian. */
 function addressOfHex(hex: string): string {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((group) =>
     (group.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse(),
@@ -29,7 +29,7 @@ function addressOfHex(hex: string): string {
   const groups = Array.from({ length: 8 }, (_, index) =>
     (((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)).toString(16),
   );
-  // Node writes it the short way.
+  // URL parsing gives the short form.
   return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }
 
@@ -49,7 +49,7 @@ export function uidOfStatus(status: string): number | undefined {
   return uid === undefined ? undefined : Number(uid);
 }
 
-/** The name of a user, from the text of /etc/passwd; undefined where it is not there (LDAP, containers). */
+/** The name of a user, from the text of /etc/passwd; undefined if it is not listed (LDAP, containers). */
 export function userName(passwd: string, uid: number): string | undefined {
   for (const line of passwd.split('\n')) {
     const [name, , id] = line.split(':');
@@ -58,7 +58,7 @@ export function userName(passwd: string, uid: number): string | undefined {
   return undefined;
 }
 
-/** Seconds since the epoch at which the machine started, from /proc/stat. */
+/** When the machine was booted, in seconds since the epoch, from /proc/stat. */
 export function bootTime(stat: string): number | undefined {
   const seconds = /^btime (\d+)$/m.exec(stat)?.[1];
   return seconds === undefined ? undefined : Number(seconds);

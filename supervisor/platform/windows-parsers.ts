@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { processStartOfEpoch } from '../../lib/processes.ts';
 import type { ProcessInfo } from './platform.ts';
 
-/** Pure readers of what Windows' own tools print. What is not understood is left out, never thrown. */
+/** Parsers for the output of Windows' own tools. Unknown data is skipped; nothing is thrown. */
 
 export interface ListeningPid {
   readonly address: string;
@@ -11,7 +11,7 @@ export interface ListeningPid {
 
 const LISTENERS = z.array(z.object({ LocalAddress: z.string(), OwningProcess: z.number() }));
 
-/** What `powershell-scripts.ts` makes of Get-NetTCPConnection; undefined where it is no such JSON. */
+/** Parses the output of `listenersScript`; undefined if it is invalid. */
 export function parseListeners(json: string): ListeningPid[] | undefined {
   const rows = LISTENERS.safeParse(parseJsonList(json));
   if (!rows.success) return undefined;
@@ -29,7 +29,7 @@ const PROCESSES = z.array(
   }),
 );
 
-/** What `powershell-scripts.ts` makes of Get-Process; undefined where it is no such JSON. */
+/** Parses the output of `processScript`; undefined if it is invalid. */
 export function parseProcess(json: string): ProcessInfo | undefined {
   const [row] = PROCESSES.safeParse(parseJsonList(json)).data ?? [];
   if (row === undefined) return undefined;
@@ -43,8 +43,8 @@ export function parseProcess(json: string): ProcessInfo | undefined {
 }
 
 /**
- * The listeners of a port in `netstat -ano`. The word for LISTENING is translated (ABHÖREN, ESCUCHANDO), so a
- * listener is known by its foreign address: port 0.
+ * The listeners of a port in `netstat -ano`. The state LISTENING is translated (ABHÖREN, ESCUCHANDO), so a listener is
+ * recognized by port 0 in its foreign address.
  */
 export function parseNetstat(text: string, port: number): ListeningPid[] {
   return text.split(/\r?\n/).flatMap((line) => {
@@ -58,13 +58,13 @@ export function parseNetstat(text: string, port: number): ListeningPid[] {
 
 /**
  * The process in `tasklist /FO CSV /V /NH`: name, PID, session, session number, memory, status, user, processor
- * time, window title. Columns are taken by place, since their names and `N/A` are translated.
+ * time, window title. Columns are identified by position, since their names and `N/A` are translated.
  */
 export function parseTasklist(text: string, pid: number): ProcessInfo | undefined {
   for (const line of text.split(/\r?\n/)) {
     const [name, id, , , , , user] = Array.from(line.matchAll(/"([^"]*)"(?:,|$)/g), ([, cell]) => cell);
     if (name === undefined || id !== String(pid)) continue;
-    // A user is DOMAIN\name; anything else is some language's "not available".
+    // A user is DOMAIN\name; anything else is a translated "not available".
     return { pid, name, ...(user?.includes('\\') ? { user } : {}) };
   }
   return undefined;
@@ -83,7 +83,7 @@ export function parseExcludedPorts(text: string): PortRange[] {
   });
 }
 
-/** ConvertTo-Json makes one object of a list of one, and nothing of an empty list. */
+/** Parses a list, which ConvertTo-Json prints as an object if it has one element, and as nothing if it is empty. */
 function parseJsonList(json: string): unknown {
   const text = json.replace(/^\uFEFF/, '').trim();
   if (text === '') return [];

@@ -8,7 +8,7 @@ function machine(answers: Readonly<Record<string, string>>): RunTool & { readonl
   const run: RunTool = async (program, args) => {
     const line = [program, ...args].join(' ');
     ran.push(line);
-    const answer = Object.entries(answers).find(([words]) => line.includes(words))?.[1];
+    const answer = Object.entries(answers).find(([args]) => line.includes(args))?.[1];
     if (answer === undefined) throw new Error(`${program} failed`);
     return answer;
   };

@@ -1,6 +1,5 @@
 import { isProcessAlive } from '../../lib/processes.ts';
 import { type Platform, type PortOwner, type ProcessInfo, WINDOWS_SYSTEM_PID } from './platform.ts';
-import { listenersScript, POWERSHELL_ARGS, processScript } from './powershell-scripts.ts';
 import type { RunTool } from './run-tool.ts';
 import {
   type ListeningPid,
@@ -13,14 +12,14 @@ import {
 
 const SYSTEM: ProcessInfo = { pid: WINDOWS_SYSTEM_PID, name: 'System', user: 'NT AUTHORITY\\SYSTEM' };
 
-/** Windows: PowerShell first; `netstat`, `tasklist` and `netsh` where it is blocked or too old. */
+/** Windows: PowerShell first; `netstat`, `tasklist` and `netsh` if it is blocked or too old. */
 export function windows(
   run: RunTool,
   terminate = (pid: number): void => void process.kill(pid, 'SIGKILL'),
 ): Platform {
   const powershell = (script: string): Promise<string> => run('powershell.exe', [...POWERSHELL_ARGS, script]);
 
-  /** PowerShell fails alike where nobody listens and where it may not run: netstat has the last word. */
+  /** PowerShell fails the same way if nothing listens and if it may not run, so netstat decides. */
   const listeners = async (port: number): Promise<readonly ListeningPid[]> => {
     const found = await orUndefined(async () => parseListeners(await powershell(listenersScript(port))));
     if (found !== undefined && found.length > 0) return found;
@@ -62,7 +61,7 @@ export function windows(
       try {
         await run('taskkill.exe', args);
       } catch (error) {
-        // It knows no children, but it needs no program either, which may be missing or forbidden.
+        // This does not end children, but needs no program, which may be missing or forbidden.
         if (how === 'gently') throw error;
         terminate(pid);
       }
@@ -76,4 +75,35 @@ async function orUndefined<T>(work: () => Promise<T>): Promise<T | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Scripts for Windows PowerShell 5.1 and later. Only numbers are inserted, so nothing needs quoting. Version 5.1 unrolls a
+ * list of one element in a pipe, even with `@(...)`.
+ */
+
+const BEGIN = "$ErrorActionPreference='Stop';[Console]::OutputEncoding=[Text.Encoding]::UTF8;";
+
+/** Arguments before the script. A user's profile would cost seconds and may print. */
+const POWERSHELL_ARGS = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command'] as const;
+
+/** Prints `[{LocalAddress, OwningProcess}]`; fails if no process listens. */
+function listenersScript(port: number): string {
+  const select = 'Select-Object LocalAddress,OwningProcess';
+  return `${BEGIN}Get-NetTCPConnection -State Listen -LocalPort ${Math.trunc(port)}|${select}|ConvertTo-Json -Compress`;
+}
+
+/**
+ * Prints `{Id, Name, Command, User, Started}`; fails if there is no such process. Command line and user need permissions
+ * for the process, so each is tried separately.
+ */
+function processScript(pid: number): string {
+  const id = Math.trunc(pid);
+  return [
+    `${BEGIN}$p=Get-Process -Id ${id};$c=$null;$u=$null;$s=$null`,
+    `try{$w=Get-CimInstance Win32_Process -Filter 'ProcessId=${id}';$c=$w.CommandLine`,
+    "$o=Invoke-CimMethod -InputObject $w -MethodName GetOwner;if($o.User){$u=$o.Domain+'\\'+$o.User}}catch{}",
+    'try{$s=([DateTimeOffset]$p.StartTime).ToUnixTimeMilliseconds()}catch{}',
+    '[pscustomobject]@{Id=$p.Id;Name=$p.ProcessName;Command=$c;User=$u;Started=$s}|ConvertTo-Json -Compress',
+  ].join(';');
 }

@@ -6,18 +6,18 @@ import type { Desired } from '../../contract/run-state.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { readDesired, removeDesired, writeDesired } from './desired-state.ts';
 
-const disk = vi.hoisted(() => ({ takes: (_name: string): boolean => true }));
+const disk = vi.hoisted(() => ({ undo: (_name: string): boolean => true }));
 vi.mock(import('../../lib/atomic-file.ts'), async (original) => {
   const real = await original();
   const replaceFileSync: typeof real.replaceFileSync = (file, ...rest) => {
-    if (!disk.takes(path.basename(file)))
+    if (!disk.undo(path.basename(file)))
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     real.replaceFileSync(file, ...rest);
   };
   return { ...real, replaceFileSync };
 });
 beforeEach(() => {
-  disk.takes = () => true;
+  disk.undo = () => true;
 });
 
 const STOPPED: Desired = { desired: 'stopped', by: 'cli (anna)', at: 5, port: 8768 };
@@ -51,7 +51,7 @@ describe.each([
   it('is what its file says, where the disk did not take the copy', () => {
     const home = scratchHome();
     writeDesired(home, file, RUNNING);
-    disk.takes = (name) => name !== path.basename(copy);
+    disk.undo = (name) => name !== path.basename(copy);
     writeDesired(home, file, STOPPED);
     expect(readDesired(home, file)).toEqual(STOPPED);
     rmSync(path.join(home, file));
@@ -62,7 +62,7 @@ describe.each([
   it('is what it was, where the disk takes nothing, and its file is gone then', () => {
     const home = scratchHome();
     writeDesired(home, file, STOPPED);
-    disk.takes = () => false;
+    disk.undo = () => false;
     expect(() => writeDesired(home, file, RUNNING)).toThrow(/ENOSPC/);
     rmSync(path.join(home, file));
     expect(readDesired(home, file)).toEqual(STOPPED);

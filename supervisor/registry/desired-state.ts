@@ -7,12 +7,12 @@ import type { Fingerprints } from '../lifecycle/repeated-environment.ts';
 import { HomeError, readStateFileOrThrow, removeStateFile, writeStateFile } from './state-files.ts';
 
 /**
- * What the operator wants, as it was written last. Where `run/` is gone or the file in it is damaged, the copy beside
- * it says the same: a stop stays, and the next listener is held against the one before.
+ * The saved desired state. If `run/` is missing or the file in it is damaged, the copy is used, so that a stop is kept and
+ * the next listener can be compared with the previous one.
  *
- * @param file relative to home: see home-files.ts
- * @returns undefined where nothing was ordered yet
- * @throws HomeError where it cannot be read for a reason that passes
+ * @param file relative to the home: see home-files.ts
+ * @returns undefined if there was no order yet
+ * @throws HomeError if it cannot be read for a transient reason
  */
 export function readDesired(home: string, file: string): Desired | undefined {
   return (
@@ -23,7 +23,7 @@ export function readDesired(home: string, file: string): Desired | undefined {
 /** @throws HomeError */
 export function writeDesired(home: string, file: string, desired: Desired): void {
   const copy = copyOfDesiredFile(file);
-  // First, and never older than the file: it could undo a stop.
+  // The copy is written first, because an older copy could undo a stop.
   const hasCopy = succeeds(() => writeStateFile(home, copy, desired));
   writeStateFile(home, file, desired);
   if (!hasCopy) succeeds(() => removeStateFile(home, copy));
@@ -35,7 +35,7 @@ export function removeDesired(home: string, file: string): void {
   removeStateFile(home, file);
 }
 
-/** Whether the home let it be done: the file itself counts, and says why. */
+/** Whether a write succeeded. Errors are ignored, since the main file's error is reported. */
 function succeeds(work: () => void): boolean {
   try {
     work();
@@ -47,22 +47,22 @@ function succeeds(work: () => void): boolean {
 }
 
 export interface DesiredStatePorts {
-  /** The one a flag names; without it, a supervisor is responsible for the listener started last, on any port. */
+  /** The port of a flag; without one a supervisor manages the last started listener, on any port. */
   readonly flagPort: number | undefined;
-  /** Where a start without a flag would be; 0 is any. */
+  /** The port of a start without a flag; 0 means any. */
   readonly configuredPort: number;
 }
 
-/** A start as it was ordered. */
+/** An ordered start. */
 export interface StartRecord {
   readonly flags: StartFlags;
   readonly profile?: RunProfile | undefined;
-  /** Where it would be, where no flag says it. */
+  /** Its port, if no flag sets it. */
   readonly port?: number | undefined;
   readonly isAdditional: boolean;
 }
 
-/** As much of a registration as a restart repeats, and as finds the listener again. */
+/** The part of a registration that a restart repeats, or that finds the listener again. */
 export type RunDetails = Pick<
   Registration,
   'ports' | 'flags' | 'profile' | 'pid' | 'processStart' | 'userNo' | 'origin' | 'endpoint' | 'registeredAt'
@@ -70,7 +70,7 @@ export type RunDetails = Pick<
 
 type SavedRun = Pick<Desired, 'port' | 'flags' | 'profile' | 'pid' | 'listener' | 'ignoredVariables'>;
 
-/** How a listener runs, in the form in which it is saved. */
+/** Converts a run to its saved form. */
 export function toSavedRun(run: RunDetails): SavedRun {
   const { ports, flags, profile, pid, processStart, userNo, origin, endpoint } = run;
   const [port] = ports;
@@ -87,7 +87,7 @@ function savedRunOf({ port, flags, profile, pid, listener, ignoredVariables }: D
   return { ...(port === undefined ? {} : { port }), flags, profile, pid, listener, ignoredVariables };
 }
 
-/** As it stands in a file: what is undefined is not there. */
+/** A value as it would be read from a file, without undefined fields. */
 function toPlainJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -97,8 +97,8 @@ function portOfEnvironment(profile: RunProfile | undefined): number | undefined 
 }
 
 /**
- * What the operator wants of the listener a supervisor is responsible for, and how it was started last. A home has
- * one such listener; the state of an additional one, on a named port, has a file of its own.
+ * The desired state of a supervisor's listener, and how it was last started. A home has one such listener; an additional one,
+ * on a port given by a flag, has a file of its own.
  */
 export class DesiredState {
   readonly #home: string;
@@ -109,7 +109,7 @@ export class DesiredState {
     this.#ports = ports;
   }
 
-  /** The saved state; undefined where nothing was ordered yet, or it cannot be read. */
+  /** The saved state; undefined if there was no order yet, or it cannot be read. */
   get desired(): Desired | undefined {
     try {
       return this.readDesired();
@@ -119,7 +119,7 @@ export class DesiredState {
     }
   }
 
-  /** The saved state, for a caller that must not act without it. @throws HomeError where it cannot be read now */
+  /** The saved state, for a caller that must not act without it. @throws HomeError if it cannot be read now */
   readDesired(): Desired | undefined {
     return this.#read(this.#file(this.#ports.flagPort));
   }
@@ -139,11 +139,11 @@ export class DesiredState {
   }
 
   /**
-   * Matches the listener this state belongs to: on the port where it was started last, or on the configured
-   * one. Where the saved state is lost, every listener matches. The state is read once, so that several
-   * listeners, one of which may be slow, are compared with the same state.
+   * Matches the listener that this state belongs to: on the port where it was last started, or on the configured one. If the
+   * saved state is lost, every listener matches. The state is read once, so that several listeners, one of which may be slow,
+   * are compared with the same state.
    *
-   * @throws HomeError where it cannot be read now
+   * @throws HomeError if it cannot be read now
    */
   ownMatcher(): (registration: Pick<Registration, 'ports'>) => boolean {
     const { flagPort, configuredPort } = this.#ports;
@@ -154,8 +154,8 @@ export class DesiredState {
   }
 
   /**
-   * Whether a listener may be the one this state belongs to on any port: a home has one that was started without
-   * a port flag. Its start may be noted nowhere, on a disk that was full.
+   * Whether a listener may belong to this state on any port: a home has one that was started without a port flag. Its start
+   * may be unsaved because the disk was full.
    */
   hasNoPortFlag({ flags }: Pick<Registration, 'flags'>): boolean {
     return this.#ports.flagPort === undefined && portOfFlags(flags) === undefined;
@@ -167,10 +167,10 @@ export class DesiredState {
   }
 
   /**
-   * Saved before any start or stop. Fields that are not given keep their values.
+   * Saves the desired state, before any start or stop. Fields that are not given keep their values.
    *
-   * @param port of another listener of this home; without it, this one
-   * @returns what takes it back: an order that the system did not let through is none
+   * @param port port of another listener of this home; by default this one
+   * @returns a function that restores the previous state, for an order that could not be carried out
    * @throws HomeError
    */
   save(desired: Desired, port: number | undefined = this.#ports.flagPort): () => void {
@@ -184,11 +184,11 @@ export class DesiredState {
   }
 
   /**
-   * Saves a start, which sets everything.
+   * Saves a start, which replaces everything.
    *
-   * @param start.profile what it would run with beside the flags, where that is known
-   * @param start.further whether another listener of this home runs
-   * @throws as `say`
+   * @param start.profile its run profile, if that is known
+   * @param start.isAdditional whether another listener of this home runs
+   * @throws HomeError
    */
   saveStart(desired: Desired, start: StartRecord): void {
     const { flags, profile, isAdditional } = start;
@@ -206,8 +206,8 @@ export class DesiredState {
   /**
    * Saves how the listener runs, for the next start.
    *
-   * @param ignored known to the caller that started it; without it, the saved ones stay
-   * @throws as `say`
+   * @param ignored ignored variables, known to the caller that started it; by default the saved ones are kept
+   * @throws HomeError
    */
   saveRun(registration: RunDetails, fallback: Desired, ignored?: Fingerprints): void {
     const desired = this.readDesired() ?? fallback;

@@ -7,27 +7,27 @@ import type { Clock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 
-/** Bytes of one file; two are kept. */
+/** Maximum size of a file; two are kept. */
 const MAX_BYTES = 256 * 1024;
-/** A start that goes on failing for one reason is one event an hour, ms. */
+/** A start that keeps failing for the same reason is recorded once per hour. */
 const REPEAT_INTERVAL_MS = 3_600_000;
 const MAX_LINES = 20;
 const MAX_LINE_LENGTH = 500;
 
-/** Before it is dated and counted. */
+/** An event without time and count. */
 export type NewEvent = Omit<HomeEvent, 'at' | 'boot' | 'count'>;
 
 /**
- * Puts down what happened. Best effort: a disk that is full is no reason to do less.
+ * Records an event. Best effort: a full disk prevents nothing else.
  *
- * @returns whether it is on record
+ * @returns whether it is recorded
  */
 export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'now'>): boolean {
   const at = clock.now();
   const boot = bootId(clock);
   try {
     const previous = readEvents(home)
-      .filter((one) => one.kind === event.kind && isSameBoot(one.boot, boot))
+      .filter((other) => other.kind === event.kind && isSameBoot(other.boot, boot))
       .at(-1);
     if (previous !== undefined && isRepeated(event, previous, at)) return true;
     const record: HomeEvent = {
@@ -49,22 +49,22 @@ export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'n
 }
 
 function isRepeated(event: NewEvent, previous: HomeEvent, at: number): boolean {
-  const apart = Math.abs(at - previous.at);
-  return event.kind === 'start-failed' && event.cause === previous.cause && apart < REPEAT_INTERVAL_MS;
+  const ageMs = Math.abs(at - previous.at);
+  return event.kind === 'start-failed' && event.cause === previous.cause && ageMs < REPEAT_INTERVAL_MS;
 }
 
-/** What is on record, oldest first; a line that cannot be understood is passed over. */
+/** The recorded events, oldest first; invalid lines are skipped. */
 export function readEvents(home: string): readonly HomeEvent[] {
   const file = path.join(home, HOME_FILES.events);
-  return [`${file}.1`, file].flatMap((one) => readLines(one).flatMap(parseEvent));
+  return [`${file}.1`, file].flatMap((part) => readLines(part).flatMap(parseEvent));
 }
 
-/** What happened unordered last; undefined where nothing is on record. */
+/** The last unexpected event; undefined if none is recorded. */
 export function lastIncident(home: string): HomeEvent | undefined {
   return readEvents(home).filter(isIncident).at(-1);
 }
 
-/** What happened unordered since a listener of the home started last. */
+/** The unexpected events since the last start of a listener of the home. */
 export function incidentSinceStart(home: string): readonly HomeEvent[] {
   const events = readEvents(home);
   return events.slice(events.findLastIndex(({ kind }) => kind === 'started') + 1).filter(isIncident);

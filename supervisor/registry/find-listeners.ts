@@ -14,22 +14,22 @@ import { readControlKey } from '../control/handshake.ts';
 import type { Platform } from '../platform/platform.ts';
 import { accessDenied, HomeError } from './state-files.ts';
 
-/** A listener process of this home, as it was found. */
+/** A listener process of this home with its condition. */
 export type ListenerProcess = { readonly registration: Registration } & Condition;
 
 type Condition =
   | { readonly condition: 'answers'; readonly status: Status }
-  /** Its process lives and does not answer. */
+  /** Its process runs and does not answer. */
   | {
       readonly condition: 'hangs';
       readonly why: string;
-      /** Its registration is gone: it may be about to put that back, or to end. */
+      /** Its registration is missing: it may be about to restore it, or to exit. */
       readonly lost?: true;
     }
-  /** It lives and does not talk to us: another version, or we do not hold its key. */
+  /** It runs but rejects us: it is another version, or we do not have its key. */
   | { readonly condition: 'refuses'; readonly why: string };
 
-/** A registration of a version of the product that this one cannot read. */
+/** A registration in a format that this version cannot read. */
 export interface UnknownRegistration {
   readonly userNo: number;
   readonly form: number;
@@ -43,23 +43,23 @@ export function isRunningListener(listener: ListenerProcess): listener is Runnin
   return listener.condition === 'answers';
 }
 
-/** A file `run/<User No.>.json` as it was read. */
+/** A file `run/<User No.>.json` with its contents. */
 export interface RegistrationFile {
   readonly userNo: number;
   readonly file: string;
-  /** Undefined where it cannot be read: a folder, a FIFO, a file far too large. */
+  /** Undefined if it cannot be read, for example a folder, a FIFO or a file that is too large. */
   readonly bytes: Buffer | undefined;
   readonly read: ReadRegistration;
 }
 
 /**
- * Every registration of a home, by User No.; none where nothing has ever run.
+ * Every registration of a home, by User No.; none if nothing has ever run.
  *
- * @throws HomeError where this user may not read the folder
+ * @throws HomeError if this user may not read the folder
  */
 export function registrationFiles(home: string): RegistrationFile[] {
   const run = path.join(home, HOME_FILES.run);
-  return list(run)
+  return listFolder(run)
     .flatMap((name) => {
       const userNo = userNoOfFile(name);
       const file = path.join(run, name);
@@ -68,10 +68,10 @@ export function registrationFiles(home: string): RegistrationFile[] {
       if (bytes === 'absent') return [];
       return [{ userNo, file, bytes, read: readRegistration(bytes?.toString('utf8') ?? '') }];
     })
-    .sort((one, other) => one.userNo - other.userNo);
+    .sort((a, b) => a.userNo - b.userNo);
 }
 
-function list(folder: string): string[] {
+function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
@@ -91,7 +91,7 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
   try {
     return readFileSync(file);
   } catch (error) {
-    // Not damaged, as far as anybody knows.
+    // A transient error does not mean that the file is damaged.
     if (isTransient(error)) throw readError(file, error);
     return isAbsent(error) ? 'absent' : undefined;
   }
@@ -100,19 +100,19 @@ function readBytes(file: string): Buffer | undefined | 'absent' {
 export interface ListenerSearch {
   readonly home: string;
   readonly platform: Pick<Platform, 'process' | 'isAlive'>;
-  /** Who connects, for the listener's log. */
+  /** Name of this peer for the listener's log. */
   readonly by: string;
-  /** Told what was cleaned up. */
+  /** Receives a line for each file that was cleaned up. */
   readonly log: (line: string) => void;
   /** Called once for each registration whose listener exited without removing it. */
   readonly onStale?: (registration: Registration, why: string) => void;
-  /** For one listener's answer, ms. */
+  /** Timeout for one listener's answer. */
   readonly timeoutMs?: number;
 }
 
 /**
- * One that holds an endpoint of the home, is not registered, and does not say who it is. Not on Windows, where it may be
- * a listener of any home.
+ * A process with an endpoint of the home that is not registered and does not answer. Not on Windows, where it may be a
+ * listener of any home.
  */
 export interface UnresponsiveEndpoint extends FoundEndpoint {
   readonly why: string;
@@ -125,9 +125,9 @@ export interface FoundListeners {
 }
 
 /**
- * Every listener of a home: by registration and a live answer, never by registration alone.
+ * Finds every listener of a home. A registration alone is never trusted: the listener must answer.
  *
- * @param filter where others need not be asked: one that hangs takes its time
+ * @param filter limits the search, since a hung listener is slow to check
  */
 export async function findListeners(
   search: ListenerSearch,
@@ -152,8 +152,8 @@ export async function findListeners(
 }
 
 /**
- * Listeners that run and have no registration, or a damaged one: somebody removed it, or the disk was full. They are
- * asked at their endpoint, which puts the registration right; a damaged file is set aside only then.
+ * Finds running listeners whose registration is missing or damaged, because somebody removed it or the disk was full. They
+ * are asked at their endpoint, which makes them restore it; only then a damaged file is moved away.
  */
 async function findUnregistered(
   search: ListenerSearch,
@@ -163,7 +163,7 @@ async function findUnregistered(
   const registered = new Set(
     files.flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : [])),
   );
-  // On Windows all listeners of the machine are there, each of which would log a program without its key.
+  // On Windows this lists all listeners of the machine, and those of other homes would log a failed proof.
   const mayBeUnregistered = process.platform !== 'win32' || damaged.length > 0 || registered.size === 0;
   const endpoints = (mayBeUnregistered ? endpointsOf(search.home) : []).filter(
     ({ pid }) => !registered.has(pid) && search.platform.isAlive(pid),
@@ -171,8 +171,8 @@ async function findUnregistered(
   const probed = await Promise.all(endpoints.map((endpoint) => probeUnregistered(endpoint, search)));
   for (const file of damaged) removeDamaged(file, search);
   return {
-    listeners: probed.flatMap((one) => (one === undefined || 'why' in one ? [] : [one])),
-    unresponsive: probed.flatMap((one) => (one === undefined || !('why' in one) ? [] : [one])),
+    listeners: probed.flatMap((result) => (result === undefined || 'why' in result ? [] : [result])),
+    unresponsive: probed.flatMap((result) => (result === undefined || !('why' in result) ? [] : [result])),
   };
 }
 
@@ -191,7 +191,7 @@ async function probeUnregistered(
     }
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;
-    // Somebody took the connection: the socket of a dead process refuses it.
+    // A process accepted the connection, which the socket of a dead process would refuse.
     const isOurs = process.platform !== 'win32' && error.kind === 'no-answer';
     return isOurs ? { ...address, why: error.message.replace(/\.$/, '') } : undefined;
   }
@@ -252,8 +252,8 @@ async function classifyFailure(
 }
 
 /**
- * Why the process of a registration is surely not there any more: none has its PID, or another one has. A process
- * that we may not look into counts as there.
+ * Why the process of a registration has certainly exited: no process has its PID, or another one has. A process that we may
+ * not inspect counts as running.
  */
 export async function goneReason(
   { pid, processStart }: Pick<Registration, 'pid' | 'processStart'>,
@@ -265,7 +265,7 @@ export async function goneReason(
   return `process ${pid} is another program now (${now.name})`;
 }
 
-/** Removes a registration whose process is surely not there any more; asks no listener. */
+/** Removes a registration whose process has certainly exited; asks no listener. */
 export async function removeIfGone(
   file: RegistrationFile,
   search: Pick<ListenerSearch, 'platform' | 'log' | 'onStale'>,
@@ -285,7 +285,7 @@ function remove(
   if (file.read.kind !== 'ours') return;
   onStale?.(file.read.registration, why);
   const { endpoint, pid } = file.read.registration;
-  // A socket file outlives its process; only one of the dead process's own name is touched.
+  // A socket file outlives its process. Only one with the dead process's PID in its name is removed.
   if (endpoint.endsWith(`${pid}.sock`)) removeSocket(endpoint);
 }
 
@@ -293,6 +293,6 @@ function removeSocket(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // A disk that fails: the next sweep takes it.
+    // The disk fails; the next cleanup removes it.
   }
 }

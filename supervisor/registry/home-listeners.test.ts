@@ -14,12 +14,12 @@ import { HomeListeners } from './home-listeners.ts';
 const DEFAULT_PORT = 8_768;
 
 /** A home whose listener is noted, and a machine on which its process lives until it ends after so many looks. */
-function setUp({ given, looks }: { readonly given?: number; readonly looks: number }) {
+function setUp({ options, polls }: { readonly options?: number; readonly polls: number }) {
   const home = scratchHome();
   writeFileSync(path.join(home, 'control.key'), Buffer.alloc(32));
   const clock = new FakeClock();
-  const intents = new DesiredState(home, { flagPort: given, configuredPort: DEFAULT_PORT });
-  let left = looks;
+  const intents = new DesiredState(home, { flagPort: options, configuredPort: DEFAULT_PORT });
+  let left = polls;
   const process = { pid: REGISTRATION.pid, name: 'node', start: REGISTRATION.processStart };
   const platform = {
     isAlive: (pid: number) => pid === process.pid && left > 0,
@@ -43,7 +43,7 @@ function setUp({ given, looks }: { readonly given?: number; readonly looks: numb
 
 describe('one that is noted, lives, and is not registered', () => {
   it('hangs, for whoever looks once', async () => {
-    const { intents, phantoms } = setUp({ looks: 1 });
+    const { intents, phantoms } = setUp({ polls: 1 });
     intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
     expect(await phantoms.findOwn()).toMatchObject({
       condition: 'hangs',
@@ -53,13 +53,13 @@ describe('one that is noted, lives, and is not registered', () => {
   });
 
   it('is waited for until it ends', async () => {
-    const { intents, phantoms } = setUp({ looks: 5 });
+    const { intents, phantoms } = setUp({ polls: 5 });
     intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
     expect(await phantoms.findSettled(undefined)).toBeUndefined();
   });
 
   it('is not waited for longer than it takes to register again', async () => {
-    const { intents, phantoms, clock } = setUp({ looks: 1_000 });
+    const { intents, phantoms, clock } = setUp({ polls: 1_000 });
     intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
     const since = clock.monotonic();
     expect(await phantoms.findSettled(undefined)).toMatchObject({ lost: true });
@@ -75,8 +75,11 @@ describe('one whose start is noted nowhere', () => {
     ['is the one of the home where no port was named', {}, undefined, [9_001]],
     ['is a further one where its port was named', { '--port': '9001' }, undefined, undefined],
     ['is not the one of another port', {}, DEFAULT_PORT, undefined],
-  ])('%s', async (_which, flags, given, ports) => {
-    const { intents, register, phantoms } = setUp({ looks: 1, ...(given === undefined ? {} : { given }) });
+  ])('%s', async (_which, flags, options, ports) => {
+    const { intents, register, phantoms } = setUp({
+      polls: 1,
+      ...(options === undefined ? {} : { options }),
+    });
     intents.saveRun(noted, { desired: 'running', by: 'test', at: 1 });
     register({ ...elsewhere, flags });
     expect((await phantoms.findOwn())?.registration.ports).toEqual(ports);

@@ -4,14 +4,13 @@ import { waitUntil } from '../../lib/clock.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { lastLines } from '../diagnostics/stderr-log.ts';
 import type { ProcessExit } from '../lifecycle/launch.ts';
-import type { Listing } from '../lifecycle/results.ts';
 import {
   escalateShutdown,
   extendForDrain,
   SHUTDOWN_NOW,
   type ShutdownResult,
 } from '../lifecycle/shutdown-escalation.ts';
-import type { SupervisorOptions } from '../lifecycle/supervisor-types.ts';
+import type { Listing, SupervisorOptions } from '../lifecycle/supervisor-types.ts';
 import type { DesiredState } from './desired-state.ts';
 import { recordEvent } from './event-file.ts';
 import {
@@ -23,21 +22,21 @@ import {
   registrationFiles,
 } from './find-listeners.ts';
 import { findLostListener, savedRegistration, toHungListener } from './lost-listener.ts';
-import { sweepHome } from './stale-files.ts';
+import { removeStaleFiles } from './stale-files.ts';
 import { HomeError, readLastExit } from './state-files.ts';
 
-/** What a look at the home led to, or why this user cannot look. */
-type Found = Pick<FoundListeners, 'listeners' | 'unknown'> & { readonly hidden?: string };
+/** The result of a search, or why this user cannot search. */
+type SearchResult = Pick<FoundListeners, 'listeners' | 'unknown'> & { readonly hidden?: string };
 
 type HomeListenersOptions = Pick<
   SupervisorOptions,
   'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'shutdownTimeouts'
 >;
 
-/** A listener looks every two seconds whether it is registered; and between two looks for it, ms. */
+/** A listener checks its registration every two seconds, so a missing one is back after this time. */
 const REGISTRATION_TIMEOUT_MS = 4_000;
 const POLL_INTERVAL_MS = 100;
-/** Of what a listener wrote before it died, for the record. */
+/** Lines of a dead listener's output that are recorded. */
 const LAST_LINES = 20;
 
 /** The listeners of a home, whoever started them: finds them, connects to them and shuts them down. */
@@ -46,9 +45,9 @@ export class HomeListeners {
   readonly #desiredState: DesiredState;
   readonly #log: (line: string) => void;
 
-  /** How listeners ended that were started from here. */
+  /** Exits of listeners that were started by this process. */
   readonly #exits = new Map<number, ProcessExit>();
-  /** Those that are ended from here, or whose trouble is on record: their end is no crash. */
+  /** Listeners that this process ends, or whose hang is recorded: their exit is no crash. */
   readonly #expectedExits = new Map<number, 'killed' | 'recorded'>();
 
   constructor(options: HomeListenersOptions, desiredState: DesiredState, log: (line: string) => void) {
@@ -61,7 +60,7 @@ export class HomeListeners {
     return (await this.#search(filter)).listeners;
   }
 
-  /** The same for polling: none while the folder cannot be read. */
+  /** As `find`, for polling: none while the folder cannot be read. */
   async findOrNone(filter: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]> {
     try {
       return await this.find(filter);
@@ -71,7 +70,7 @@ export class HomeListeners {
     }
   }
 
-  /** The listener a supervisor is responsible for, however it was started; undefined where there is none. */
+  /** The supervisor's own listener, however it was started; undefined if there is none. */
   async findOwn(): Promise<ListenerProcess | undefined> {
     const isAbout = this.#desiredState.ownMatcher();
     const listeners = await this.find((one) => isAbout(one) || this.#desiredState.hasNoPortFlag(one));
@@ -84,7 +83,7 @@ export class HomeListeners {
     return found;
   }
 
-  /** By its number; without one, the listener a supervisor is responsible for. */
+  /** Finds a listener by its number, by default the supervisor's own. */
   async findByUserNo(userNo: number | undefined): Promise<ListenerProcess | undefined> {
     if (userNo === undefined) return this.findOwn();
     const [listener] = await this.find((registration) => registration.userNo === userNo);
@@ -92,8 +91,8 @@ export class HomeListeners {
   }
 
   /**
-   * The same for whoever starts one where there is none: where only a note and a process are found, the listener has
-   * the time it takes to register again, or to end.
+   * As `findByUserNo`, before a start: if a listener's process runs without a registration, it waits until the listener has
+   * registered again or exited.
    */
   async findSettled(userNo: number | undefined): Promise<ListenerProcess | undefined> {
     const { clock, sleep } = this.#options;
@@ -111,7 +110,7 @@ export class HomeListeners {
     return listener;
   }
 
-  /** Of every listener that is registered; none of them is asked. */
+  /** PIDs of all registered listeners; none of them is connected to. */
   pids(): ReadonlySet<number> {
     const { home } = this.#options;
     return new Set(
@@ -119,24 +118,24 @@ export class HomeListeners {
     );
   }
 
-  /** All of them, and any other process that has the port. */
+  /** All listeners, and any other process that has the port. */
   async list(): Promise<Listing> {
-    const found: Found = await this.#search().catch((error: unknown) => {
+    const found: SearchResult = await this.#search().catch((error: unknown) => {
       if (!(error instanceof HomeError)) throw error;
       return { listeners: [], unknown: [], hidden: error.message };
     });
     const isAbout = this.#desiredState.ownMatcher();
-    const own =
+    const ownListener =
       found.listeners.find(({ registration }) => isAbout(registration)) ??
       found.listeners.find(({ registration }) => this.#desiredState.hasNoPortFlag(registration));
-    const port = own?.registration.ports[0] ?? this.#desiredState.nextPort;
+    const port = ownListener?.registration.ports[0] ?? this.#desiredState.nextPort;
     const owner = await this.#options.platform.portOwner(port);
     const pids = new Set(found.listeners.map(({ registration }) => registration.pid));
     const isOurs = owner.kind === 'process' && pids.has(owner.process.pid);
-    const isHiddenOwn = owner.kind === 'hidden' && own !== undefined;
+    const isHiddenOwn = owner.kind === 'hidden' && ownListener !== undefined;
     const { listeners: all, unknown, hidden } = found;
-    const stranger = owner.kind === 'free' || isOurs || isHiddenOwn ? undefined : owner;
-    return { listeners: all, unknown, port, stranger, ...(hidden === undefined ? {} : { hidden }) };
+    const foreignOwner = owner.kind === 'free' || isOurs || isHiddenOwn ? undefined : owner;
+    return { listeners: all, unknown, port, foreignOwner, ...(hidden === undefined ? {} : { hidden }) };
   }
 
   /** @throws ControlError */
@@ -144,7 +143,7 @@ export class HomeListeners {
     return connectTo(registration, this.#options);
   }
 
-  /** Shuts a listener down with the mildest means that works, and removes the registration it could not remove itself. */
+  /** Shuts a listener down as gently as possible, and removes a registration that it could not remove itself. */
   async shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
     const { by, platform, shutdownTimeouts, sleep, clock } = this.#options;
     const result = await escalateShutdown(
@@ -164,13 +163,13 @@ export class HomeListeners {
     return result;
   }
 
-  /** Waits for a listener that is stopping, for the time a stop may take. @returns whether it exited */
+  /** Waits for a stopping listener to exit. @returns false on timeout */
   async waitForExit({ registration: { pid, drainMs } }: ListenerProcess): Promise<boolean> {
     const { platform, shutdownTimeouts, sleep, clock } = this.#options;
     return waitUntil(() => !platform.isAlive(pid), {
       clock,
       sleep,
-      timeoutMs: extendForDrain(shutdownTimeouts, drainMs).requestMs,
+      timeoutMs: extendForDrain(shutdownTimeouts, drainMs).requestTimeoutMs,
       intervalMs: 100,
     });
   }
@@ -206,9 +205,9 @@ export class HomeListeners {
     this.#exits.delete(registration.pid);
   }
 
-  /** Removes what listeners that were killed left behind. */
-  sweep(): Promise<void> {
-    return sweepHome({ ...this.#options, log: this.#log, onStale: this.#onStale });
+  /** Removes files that killed listeners left behind. */
+  removeStaleFiles(): Promise<void> {
+    return removeStaleFiles({ ...this.#options, log: this.#log, onStale: this.#onStale });
   }
 
   async #search(filter?: (registration: Registration) => boolean): Promise<FoundListeners> {
@@ -219,10 +218,11 @@ export class HomeListeners {
     const isKnown = saved === undefined || isFound || filter?.(saved) === false;
     const lost = isKnown ? undefined : await findLostListener(saved, platform);
     const takenUserNos = registrationFiles(home).map(({ userNo }) => userNo);
-    const [silent] = found.unresponsive.filter(({ pid }) => pid !== saved?.pid);
-    const unregistered = silent && (await toHungListener(silent, takenUserNos, this.#desiredState, platform));
-    const others = [lost, unregistered].filter((one) => one !== undefined);
-    const matching = others.filter(({ registration }) => filter?.(registration) !== false);
+    const [unresponsive] = found.unresponsive.filter(({ pid }) => pid !== saved?.pid);
+    const unregistered =
+      unresponsive && (await toHungListener(unresponsive, takenUserNos, this.#desiredState, platform));
+    const additional = [lost, unregistered].filter((one) => one !== undefined);
+    const matching = additional.filter(({ registration }) => filter?.(registration) !== false);
     return { ...found, listeners: [...found.listeners, ...matching] };
   }
 }
@@ -233,7 +233,7 @@ interface RecordedExit {
   readonly kind: EventKind;
   readonly registration: Registration;
   readonly cause: string;
-  /** Known to whoever started it. */
+  /** Known only to the process that started it. */
   readonly exit?: ProcessExit | undefined;
 }
 
@@ -261,10 +261,12 @@ function recordExit(
   recordEvent(home, event, clock);
 }
 
-/** Removes what listeners that were killed left behind, and puts their end on record: for one that starts by itself. */
-export function sweepStaleFiles(options: RecordOptions & Pick<SupervisorOptions, 'platform'>): Promise<void> {
+/** Removes files that killed listeners left behind and records their crashes, for a listener without a supervisor. */
+export function recordStaleListeners(
+  options: RecordOptions & Pick<SupervisorOptions, 'platform'>,
+): Promise<void> {
   const { home } = options;
-  return sweepHome({
+  return removeStaleFiles({
     ...options,
     log: () => undefined,
     onStale: (registration, cause) => {

@@ -53,8 +53,8 @@ describe('a listener of which nothing is left but a note and its process', () =>
     ['nothing was said', undefined],
     ['an older version noted less', { ...WORD, listener: undefined }],
     ['only a stop was said', { desired: 'stopped', by: 'cli (anna)', at: 1 } as const],
-  ])('is unknown where %s', (_where, word) => {
-    expect(savedRegistration(word)).toBeUndefined();
+  ])('is unknown where %s', (_where, saved) => {
+    expect(savedRegistration(saved)).toBeUndefined();
   });
 });
 

@@ -5,10 +5,10 @@ import type { Platform } from '../platform/platform.ts';
 import type { DesiredState } from './desired-state.ts';
 import type { ListenerProcess, UnresponsiveEndpoint } from './find-listeners.ts';
 
-/** What only a registration or the listener itself would say. */
+/** For fields that only a registration or the listener itself contains. */
 const UNKNOWN = 'unknown';
 
-/** The registration of a listener as far as it was noted; undefined where too little was. */
+/** The registration of a listener as far as the saved state contains it; undefined if it contains too little. */
 export function savedRegistration(desired: Desired | undefined): Registration | undefined {
   const { port, pid, listener, flags = {}, profile, notedAt = 0 } = desired ?? {};
   if (port === undefined || pid === undefined || listener === undefined) return undefined;
@@ -27,10 +27,10 @@ export function savedRegistration(desired: Desired | undefined): Registration | 
 }
 
 /**
- * A listener of which nothing is found but a note and its process: somebody removed `run/` (`rm -rf`), or a disk damaged
- * its registration while it hung. It holds its port, and is no less there than one that is registered and hangs.
+ * Finds a listener of which only the saved state and its process are left: somebody removed `run/`, or a disk damaged its
+ * registration while it hung. It still has its port, so it is treated like a registered listener that hangs.
  *
- * @returns undefined where its process has ended
+ * @returns undefined if its process has exited
  */
 export async function findLostListener(
   registration: Registration,
@@ -43,23 +43,23 @@ export async function findLostListener(
 }
 
 /**
- * A listener that neither a registration nor a note names, as on a disk that was full from its start on, and that holds
- * an endpoint of the home without a word. Where it is and how it runs is taken from what is noted last.
+ * Describes a listener that has an endpoint of the home and does not answer, without a registration or saved state, as on a
+ * disk that was full since its start. Its port and settings are taken from the last saved state.
  *
- * @param taken numbers of others: it gets a free one, by which it can be ended
- * @returns undefined where its process cannot be looked into
+ * @param usedUserNos numbers of other listeners: it gets a free one, by which it can be ended
+ * @returns undefined if its process cannot be inspected
  */
 export async function toHungListener(
   { pid, endpoint, why }: UnresponsiveEndpoint,
-  taken: readonly number[],
+  usedUserNos: readonly number[],
   { desired, nextPort }: Pick<DesiredState, 'desired' | 'nextPort'>,
   platform: Pick<Platform, 'process'>,
 ): Promise<ListenerProcess | undefined> {
   const processStart = (await platform.process(pid))?.start;
   if (processStart === undefined) return undefined;
   const { port = nextPort, listener: last } = desired ?? {};
-  const isFree = last !== undefined && !taken.includes(last.userNo);
-  const userNo = isFree ? last.userNo : lowestFreeUserNo(taken);
+  const isFree = last !== undefined && !usedUserNos.includes(last.userNo);
+  const userNo = isFree ? last.userNo : lowestFreeUserNo(usedUserNos);
   const listener = { processStart, userNo, origin: last?.origin ?? 'cli', endpoint };
   const registration = savedRegistration({
     desired: 'running',

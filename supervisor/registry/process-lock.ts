@@ -13,20 +13,20 @@ import type { Platform } from '../platform/platform.ts';
 
 const HOLDER = z.object({
   pid: z.number().int().positive(),
-  /** See process-start.ts: a PID is given to another process sooner or later. */
+  /** Start time of the process, since PIDs are reused: see lib/processes.ts. */
   processStart: z.string().max(200),
-  /** Of one claim: a process may make several. */
+  /** Identifies one lock object, since a process may have several. */
   token: z.string().max(64),
-  /** Who it is, as `watch (anna)`. */
+  /** Program and user, for example `watch (anna)`. */
   by: z.string().max(200),
   /** Milliseconds since the epoch. */
   at: z.number(),
 });
 
-/** Whoever has a lock. */
+/** The holder of a lock. */
 export type LockHolder = Readonly<z.infer<typeof HOLDER>>;
 
-/** This process, as others find it. */
+/** Identifies this process. */
 export interface OwnProcess {
   readonly pid: number;
   readonly start: ProcessStart;
@@ -34,7 +34,7 @@ export interface OwnProcess {
 
 export interface ProcessLockOptions {
   readonly home: string;
-  /** Relative to home, with `/`. */
+  /** Relative to the home, with `/`. */
   readonly file: string;
   readonly by: string;
   readonly self: OwnProcess;
@@ -42,19 +42,19 @@ export interface ProcessLockOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Times a lock of a dead process is taken away before this one gives up. */
+/** Attempts to replace the lock of a dead process. */
 const MAX_TRIES = 5;
 
 /**
- * Something in a home that one process does at a time: a file that names its process, published with `link`, so that
- * of several at once one wins. A holder that died is seen by PID and start time, and its file is taken away. A lock
- * that cannot be written (a full or read-only disk) is no reason to do nothing: then there is none.
+ * A lock between processes of a home: a file that names its holder, published with `link`, so that exactly one process
+ * succeeds. A dead holder is detected by PID and start time, and its file is removed. If the file cannot be written (a full
+ * or read-only disk), the work proceeds without a lock.
  */
 export class ProcessLock {
   readonly #options: ProcessLockOptions;
   readonly #file: string;
   readonly #token = randomBytes(8).toString('hex');
-  /** Of the holder whose start time was compared: it costs a program on Windows, and a PID does not change hands unseen. */
+  /** Token of the holder whose start time was verified, which is expensive on Windows and needs to be done once. */
   #verified: string | undefined;
 
   constructor(options: ProcessLockOptions) {
@@ -62,7 +62,7 @@ export class ProcessLock {
     this.#file = path.join(options.home, options.file);
   }
 
-  /** @returns undefined where it is ours now, or nobody can have it; else who has it */
+  /** @returns undefined if we have the lock or it cannot be written; otherwise its holder */
   async acquire(): Promise<LockHolder | undefined> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const current = this.#read();
@@ -74,20 +74,20 @@ export class ProcessLock {
     return this.#read()?.holder;
   }
 
-  /** Who has it; undefined where nobody does. */
+  /** The holder; undefined if there is none. */
   async holder(): Promise<LockHolder | undefined> {
     const holder = this.#read()?.holder;
     return holder === undefined || (await this.#isGone(holder)) ? undefined : holder;
   }
 
-  /** One that is not ours stays. */
+  /** Releases the lock if it is ours. */
   release(): void {
     const current = this.#read();
     if (current?.holder?.token !== this.#token) return;
     try {
       rmSync(this.#file, { force: true });
     } catch {
-      // A read-only disk: our end frees it.
+      // On a read-only disk the lock becomes stale when this process exits.
     }
   }
 
@@ -108,7 +108,7 @@ export class ProcessLock {
     }
   }
 
-  /** Undefined where there is none. A file that says nothing has no holder. */
+  /** Undefined if there is no file. An invalid file has no holder. */
   #read(): { readonly text: string; readonly holder: LockHolder | undefined } | undefined {
     let text: string;
     try {

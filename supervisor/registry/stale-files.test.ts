@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { REGISTRATION } from '../testing/registration.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { sweepHome } from './stale-files.ts';
+import { removeStaleFiles } from './stale-files.ts';
 
 it('removes registrations and sockets of the dead and old half-written files, and nothing else', async () => {
   const home = scratchHome();
@@ -43,7 +43,7 @@ it('removes registrations and sockets of the dead and old half-written files, an
     log: (line: string) => void lines.push(line),
     onStale: ({ userNo }: { userNo: number }) => void stale.push(userNo),
   };
-  await sweepHome({ home, ...parts });
+  await removeStaleFiles({ home, ...parts });
   expect(readdirSync(run).sort()).toEqual([
     '1.sock',
     '10001.json',
@@ -54,5 +54,5 @@ it('removes registrations and sockets of the dead and old half-written files, an
   ]);
   expect(readdirSync(home)).toEqual(['run']);
   expect([lines.length, stale]).toEqual([2, [10_003, 10_004]]);
-  await expect(sweepHome({ home: path.join(home, 'nowhere'), ...parts })).resolves.toBeUndefined();
+  await expect(removeStaleFiles({ home: path.join(home, 'nowhere'), ...parts })).resolves.toBeUndefined();
 });

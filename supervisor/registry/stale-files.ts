@@ -6,19 +6,19 @@ import { endpointsOf } from '../control/endpoints.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type ListenerSearch, registrationFiles, removeIfGone } from './find-listeners.ts';
 
-/** A half-written file this old belongs to a process that died over it, and nobody waits for an end this old, ms. */
+/** An older temporary file was left by a process that died, and older exit records are no longer needed. */
 const MAX_AGE_MS = 3_600_000;
 
-export interface SweepOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
+export interface StaleFilesOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
- * Removes what processes that were killed left in a home: their registrations and sockets, half-written
- * files, and old exit records. Best effort, and asks no listener.
+ * Removes files that killed processes left in a home: their registrations and sockets, temporary files, and old exit
+ * records. Best effort; connects to no listener.
  */
-export async function sweepHome(options: SweepOptions): Promise<void> {
+export async function removeStaleFiles(options: StaleFilesOptions): Promise<void> {
   const { home, platform, clock } = options;
   for (const file of filesOf(home)) await removeIfGone(file, options);
   for (const { pid, endpoint } of process.platform === 'win32' ? [] : endpointsOf(home)) {
@@ -33,7 +33,7 @@ export async function sweepHome(options: SweepOptions): Promise<void> {
   }
 }
 
-/** None where this user may not look: then there is nothing for it to sweep. */
+/** None if this user may not read the folder. */
 function filesOf(home: string): ReturnType<typeof registrationFiles> {
   try {
     return registrationFiles(home);
@@ -58,6 +58,6 @@ function remove(file: string): void {
   try {
     rmSync(file, { recursive: true, force: true });
   } catch {
-    // Not ours to remove: it does no harm.
+    // This user may not remove it, which does no harm.
   }
 }

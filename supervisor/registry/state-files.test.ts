@@ -29,9 +29,9 @@ it('keeps what the operator wants, and takes a damaged file for no word', () => 
 
 it('reads the last word of the listener asked about, and of no other', () => {
   const home = scratchHome();
-  const word = { pid: 7, processStart: 'epoch:1', code: 75, cause: 'error', reason: 'port 8768', at: 1 };
-  writeFileSync(path.join(home, 'run', 'last-exit.json'), JSON.stringify(word));
-  expect(readLastExit(home, 7)).toEqual(word);
+  const record = { pid: 7, processStart: 'epoch:1', code: 75, cause: 'error', reason: 'port 8768', at: 1 };
+  writeFileSync(path.join(home, 'run', 'last-exit.json'), JSON.stringify(record));
+  expect(readLastExit(home, 7)).toEqual(record);
   expect(readLastExit(home, 8)).toBeUndefined();
 });
 

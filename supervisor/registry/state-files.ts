@@ -9,7 +9,7 @@ import { ensureHome } from '../../lib/private-file.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
 
-/** A file of `run/`; undefined where there is none, or the file is damaged, or cannot be read. */
+/** Reads a file of `run/`; undefined if it is missing, damaged or unreadable. */
 export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
     return readStateFileOrThrow(home, file, schema);
@@ -19,9 +19,9 @@ export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T
 }
 
 /**
- * The same for a caller that acts on a missing file.
+ * As `readStateFile`, for a caller that acts on a missing file.
  *
- * @throws HomeError where it cannot be read for a reason that passes: what it says is not known
+ * @throws HomeError if it cannot be read for a transient reason, so that its contents are unknown
  */
 export function readStateFileOrThrow<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
@@ -32,7 +32,7 @@ export function readStateFileOrThrow<T>(home: string, file: string, schema: z.Zo
   }
 }
 
-/** The home cannot be written, or not be read; the message says what to do. */
+/** The home cannot be written or read; the message says what to do. */
 export class HomeError extends Error {
   override readonly name = 'HomeError';
 }
@@ -52,15 +52,15 @@ export function writeStateFile(home: string, file: string, desired: object): voi
   } catch (error) {
     const code = errnoOf(error);
     if (code === undefined) throw error;
-    const what = code === 'EACCES' || code === 'EPERM' ? USE_OTHER_USER : oneLine(error);
-    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${what}.`, { cause: error });
+    const reason = code === 'EACCES' || code === 'EPERM' ? USE_OTHER_USER : oneLine(error);
+    throw new HomeError(`${path.join(home, file)} cannot be written (${code}): ${reason}.`, { cause: error });
   }
 }
 
 /**
- * The exit record of the listener that had that PID; undefined where it wrote none, because it was killed.
+ * The exit record of the listener with that PID; undefined if it wrote none because it was killed.
  *
- * @param userNo its number, by which its record is found although another listener has exited since
+ * @param userNo its number, which finds its record even if another listener has exited since
  */
 export function readLastExit(home: string, pid: number, userNo?: number): LastExit | undefined {
   const files = [...(userNo === undefined ? [] : [exitFileOfUser(userNo)]), HOME_FILES.lastExit];

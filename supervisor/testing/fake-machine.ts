@@ -14,7 +14,7 @@ import type { Platform, PortOwner } from '../platform/platform.ts';
 import { REGISTRATION } from './registration.ts';
 import { scratchHome } from './scratch-home.ts';
 
-/** What a launched program does: it runs, it runs and never registers, or it exits at once. */
+/** The behaviour of a launched program: it runs, it runs and never registers, or it exits at once. */
 export type LaunchOutcome =
   | 'runs'
   | 'silent'
@@ -26,7 +26,7 @@ export interface FakeListener {
   /** Whether it answers on its control channel. */
   responds: boolean;
   /** Whether a stop request makes it exit. */
-  obeys: boolean;
+  exitsOnStop: boolean;
   /** The role its subscribers get; undefined: the one they ask for. */
   role?: 'owner' | 'watcher';
   restartRefused?: { readonly at: number; readonly by: string; readonly why: string };
@@ -35,11 +35,11 @@ export interface FakeListener {
   exit(exit?: ProcessExit, lastExit?: Partial<LastExit>): void;
 }
 
-/** A home on disk, and processes, control channels and time that a test decides about. Sleeping moves the clock. */
+/** A home on disk with fake processes, control channels and time. Sleeping advances the clock. */
 export class FakeMachine {
   readonly home = scratchHome();
   readonly clock = new FakeClock();
-  /** What the next launches do, in order; afterwards every one runs. */
+  /** The behaviour of the next launches, in order; later ones run. */
   readonly outcomes: LaunchOutcome[] = [];
   /** Arguments of each launch, in order. */
   readonly launches: (readonly string[])[] = [];
@@ -72,7 +72,7 @@ export class FakeMachine {
     },
   };
 
-  /** Lets everything else that waits go on first, and then moves the clock, unless the signal was aborted. */
+  /** Lets other pending work run first, then advances the clock unless the signal was aborted. */
   readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted !== true) this.clock.advance(ms);
@@ -95,7 +95,7 @@ export class FakeMachine {
     });
   }
 
-  /** A listener that runs and is registered. */
+  /** Adds a listener that runs and is registered. */
   run(changes: Partial<Registration> = {}): FakeListener {
     const pid = changes.pid ?? this.#nextPid++;
     const registration: Registration = { ...REGISTRATION, processStart: `boot:1:${pid}`, ...changes, pid };
@@ -105,7 +105,7 @@ export class FakeMachine {
     const listener: FakeListener = {
       registration,
       responds: true,
-      obeys: true,
+      exitsOnStop: true,
       requests: [],
       push: (frame) => {
         for (const client of this.#clients.get(pid) ?? []) client.push(frame);
@@ -122,7 +122,7 @@ export class FakeMachine {
     return listener;
   }
 
-  /** In place of `launch`. */
+  /** Replaces `launch`. */
   readonly launch = (command: { readonly args: readonly string[] }): LaunchedProcess => {
     const outcome = this.outcomes.shift() ?? 'runs';
     this.launches.push(command.args);
@@ -206,7 +206,7 @@ export class FakeMachine {
       case 'subscribe':
         return { as: listener.role ?? as };
       case 'stop':
-        if (listener.obeys)
+        if (listener.exitsOnStop)
           listener.exit({ kind: 'code', code: 0 }, { cause: 'stop', reason: 'stopped by anna' });
         return {};
       default:

@@ -1,7 +1,7 @@
 import { REGISTRATION_FORM, type Registration } from '../../contract/registration.ts';
 import type { NextRun } from '../lifecycle/supervisor-types.ts';
 
-/** What a listener could say of itself. */
+/** An example of a registration. */
 export const REGISTRATION: Registration = {
   form: REGISTRATION_FORM,
   userNo: 10_001,
@@ -17,7 +17,7 @@ export const REGISTRATION: Registration = {
   environment: [],
 };
 
-/** A next run without a token, TLS or a password: what it replaces may have more. */
+/** A next run without a token, TLS or a password. */
 export const UNPROTECTED_RUN: Extract<NextRun, { kind: 'usable' }> = {
   kind: 'usable',
   port: 8_768,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A home with a `run` folder, gone when the test is. */
+/** Creates a home with a `run` folder, which is removed after the test. */
 export function scratchHome(): string {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-sup-'));
   mkdirSync(path.join(home, 'run'));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { AutostartEntry, AutostartFiles } from '../autostart.ts';
 
-/** Paths with all that people put into them. */
+/** Paths with unusual characters. */
 const path = fc.stringMatching(/^[A-Za-z0-9 %$&'`()+,;=@~äü.\\-]{1,20}$/).map((rest) => `/opt/${rest}x`);
 const word = fc.stringMatching(/^[A-Za-z0-9 %$&'"`()+,;=@~<>äü.\\-]{0,20}$/);
 
-/** Entries to be written and read back. A path holds no quote: Windows allows none. */
+/** Entries to write and read back. A path contains no quote, since Windows allows none. */
 export const ENTRIES: fc.Arbitrary<AutostartEntry> = fc.record({
   program: path,
   args: fc.array(word, { maxLength: 4 }),
@@ -16,8 +16,8 @@ export const ENTRY: AutostartEntry = {
   args: ['C:\\HAL Listener\\hal-listener.cjs', 'watch', '--port=9000'],
 };
 
-/** A disk that remembers. */
-export function rememberedFiles(): AutostartFiles & { readonly all: Map<string, Buffer> } {
+/** A disk in memory. */
+export function memoryFiles(): AutostartFiles & { readonly all: Map<string, Buffer> } {
   const all = new Map<string, Buffer>();
   return {
     all,
