@@ -1,9 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { MAX_REPLY_BYTES, ReplyDecoder } from '../../listener/account/qmclient/replies.ts';
+import { MAX_REPLY_BYTES, ReplyDecoder, WireError } from '../../listener/account/qmclient/replies.ts';
 import { MiniatureQm } from '../../listener/account/qmclient/testing/miniature-qm.ts';
 import { encodeReply, reply } from '../../listener/account/qmclient/testing/reply-encoder.ts';
 import { takeRequests } from '../../listener/account/qmclient/testing/request-decoder.ts';
-import { WireError } from '../../listener/account/qmclient/replies.ts';
 import { newOutcome, type Outcome } from './outcome.ts';
 import { mutated, type Random } from './random.ts';
 
