@@ -1,4 +1,3 @@
-import { SPEAKER, TOGETHER } from './core-words.ts';
 import { Phrases } from './phrases.ts';
 import type { Token } from './words.ts';
 
@@ -75,8 +74,7 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
   if (first === undefined || ASKING.has(first.word)) return { tokens, isConfirmed: false };
   const isDenied = isContracted(first, second) && AUXILIARIES.has(first.word);
   // "Don't I take ...?" asks for the same as "do I take ...?".
-  if (isDenied && (SPEAKER.has(tokens[2]?.word ?? '') || TOGETHER.has(tokens[2]?.word ?? '')))
-    return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
+  if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
   if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
   if (tagged.inFront !== undefined && !hasSubject(tokens))
     return { tokens: [...tagged.inFront, ...tokens], isConfirmed: true };

@@ -184,6 +184,8 @@ export const FORGETTING = new Phrases([
   'i|we just? forgot|forget',
   'i|we just? lost track of?',
   'i always|keep forget|forgetting',
+  'i seem to have forgotten|lost',
+  'i have forgotten',
   'i|we can not really|quite|for? remember|recall|think|say of?',
   'i can not for the life of me remember|recall',
   'i|we do not really? remember|know|recall',
@@ -350,6 +352,8 @@ export const KIN = new Phrases([
 export const FILLERS = new Phrases([
   'um|umm|uh|uhh|uhm|erm|hm|hmm|hmmm|mm|mmm|ahem|ehm|eh|pls|plz|lol|haha|omg|tbh|basically|literally|honestly',
   'comma',
+  'even',
+  'once more|again',
   'you know',
   'you see',
   'sort|kind of',

@@ -53,9 +53,10 @@ const REPEATED = new Set(
  */
 export function stripped(given: readonly Token[], isName: (word: string) => boolean = () => false): Stripped {
   const all = withoutHeld(withoutFillers(given));
-  let tokens = all.tokens;
+  let tokens = withoutAsides(all.tokens);
   let filed = all.filed;
-  let shows = false;
+  // "Doctors list".
+  let shows = all.tokens.length > 1 && all.tokens.at(-1)?.word === 'list';
   let isClause = false;
   let isWishToSee = false;
   for (;;) {

@@ -162,11 +162,13 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
 }
 
 /** "What have we got at the dentist?" is no question about the dentist himself. */
-export function isSomewhere(on: Sentence, known: readonly EntityMatch[]): boolean {
+/** @param asking where the words stand that ask for a detail: "in touch with" is no place */
+export function isSomewhere(on: Sentence, known: readonly EntityMatch[], asking: readonly number[]): boolean {
   if (!on.subject.owned || on.previous !== undefined) return false;
   return known.some(({ at }) => {
     const skip = /^(the|my|our|a)$/.test(on.tokens[at - 1]?.word ?? '') ? 1 : 0;
-    return /^(at|with|to)$/.test(on.tokens[at - 1 - skip]?.word ?? '');
+    const place = at - 1 - skip;
+    return /^(at|with|to)$/.test(on.tokens[place]?.word ?? '') && !asking.includes(place);
   });
 }
 

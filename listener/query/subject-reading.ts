@@ -247,7 +247,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     // Whether it was swallowed at night is on no record.
     (claim !== undefined && tense === 'past') ||
     (nouns.length === 0 && isOnList(sentence)) ||
-    (nouns.length === 0 && isSomewhere(sentence, known)) ||
+    (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
     isAdherence(sentence, yesNo, period, known.length) ||
     (acts && known.some(({ kind }) => kind.whole)) ||
     (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));

@@ -3,13 +3,14 @@ import { internalDay } from '../account/iso.ts';
 import { textOf } from '../account/text.ts';
 import { holds } from './claims.ts';
 import type { Told } from './items.ts';
-import { type Findings, itemOf, there } from './items.ts';
+import { type Findings, itemOf } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import type { Constraint, Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';
 import { formatDate, formatSome, formatTime } from './spoken.ts';
 import type { State } from './subject-table.ts';
+import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
@@ -46,40 +47,6 @@ function answerGroups(findings: Findings): Told {
   if (query.byPrice) return tellPriced(findings);
   if (operation === 'field') return answerField(findings);
   return withSilent(findings, answerList(findings));
-}
-
-/** Of which records nothing is on record, where some were asked for by it: no time of day. */
-function withSilent({ query: { subject }, chosen: { silent } }: Findings, told: Told): Told {
-  const { length } = silent;
-  if (length === 0) return told;
-  const others = length === 1 ? `one other ${subject.noun[0]}` : `${length} other ${subject.noun[1]}`;
-  return { ...told, text: `${told.text} The records do not say either way for ${others}.` };
-}
-
-// ---- counts
-
-function answerCount({ query, chosen, now }: Findings): Told {
-  const { subject } = query;
-  const scope = scopeOf(query, chosen.rows);
-  const state = stateOf(query, now);
-  const isUsual =
-    state !== 'all' &&
-    !query.stateSaid &&
-    query.period === undefined &&
-    query.tense === undefined &&
-    query.order === undefined;
-  if (isUsual) {
-    const all = chosen.anyState.length;
-    const some = chosen.rows.length;
-    const text = there(all, subject, '', scope);
-    const of =
-      all === 0 || subject.states.length < 2
-        ? ''
-        : ` ${some === 0 ? 'None' : some} of them ${some === 1 || some === 0 ? 'is' : 'are'} ${state.name}.`;
-    return { text: `${text}${of}`, rows: [], count: all };
-  }
-  const name = state === 'all' ? '' : `${state.name} `;
-  return { text: there(chosen.rows.length, subject, name, scope), rows: [], count: chosen.rows.length };
 }
 
 // ---- yes or no
@@ -245,7 +212,7 @@ function answerField(findings: Findings): Told {
 
 /** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
 function isThere(template: Template, row: Row, { subject }: Query): boolean {
-  const named = new Set(subject.fields.slice(0, 1));
+  const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
   const asked = templateNames(template).filter((name) => !named.has(name));
   return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
 }
