@@ -326,7 +326,8 @@ export const CLOSINGS = new Phrases([
 
 /** What one calls who is asked; never what a question is about. */
 export const ADDRESSES = new Phrases([
-  'my? dear|dearest|darling|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',
+  'my? dear|darling|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',
+  'my dearest',
   'my dear fellow|hal|boy|girl|sir|lady|love|friend',
   'sir|madam|maam|mister|folks|guys|chief|champ|kiddo|lovey|ducky|duckie|sunshine|babe|fam',
   'my good? man|friend|boy|girl|lady',
@@ -351,7 +352,7 @@ export const KIN = new Phrases([
 /** Sounds and words that are put in anywhere. */
 export const FILLERS = new Phrases([
   'um|umm|uh|uhh|uhm|erm|hm|hmm|hmmm|mm|mmm|ahem|ehm|eh|pls|plz|lol|haha|omg|tbh|basically|literally|honestly',
-  'comma',
+  'comma|possibly|perhaps|maybe',
   'even',
   'once more|again',
   'you know',

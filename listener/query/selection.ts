@@ -135,7 +135,10 @@ export function stateOf(query: Query, now: Now): State | 'all' {
   }
   // What lasts is asked about by its own time: "what was I taking in March?".
   if (subject.until !== undefined && (period !== undefined || tense === 'past')) return 'all';
-  return state;
+  // "Was I ever allergic to milk?" asks of what is over as well.
+  const isOver =
+    query.operation === 'exists' && tense === 'past' && subject.states.some(({ name }) => name === 'past');
+  return isOver ? 'all' : state;
 }
 
 export function isIn(row: Row, state: State | 'all', subject: Subject, now: Now): boolean {

@@ -95,7 +95,10 @@ function answerExistence(findings: Findings): Told {
   const named = query.constraints.filter(({ kind }) => kind.names || kind === subject.entities[0]);
   if (rows.length > 0) {
     if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', answerList(findings));
-    const items = rows.map((row) => itemOf(subject.item, row, query));
+    const items = rows.map(
+      (row) =>
+        `${itemOf(subject.item, row, query)}${subject.until !== undefined || usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
+    );
     const scope = constraintsOf(
       query,
       rows,

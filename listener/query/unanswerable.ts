@@ -45,6 +45,7 @@ export function isUnanswerable(on: Understood): boolean {
     isNameless(on) ||
     isUnnamed(on) ||
     isObliged(on) ||
+    isMisdated(on) ||
     isPriceOfTime(on) ||
     isExtremeOfRate(on)
   );
@@ -107,6 +108,12 @@ function isPerDay(tokens: readonly Token[]): boolean {
 /** "Anything with Dr. Chen?" asks for no doctor. */
 function isNameless({ subject, tokens }: Understood): boolean {
   return subject.date === undefined && tokens.some(({ word }) => /^(any|some)thing$/.test(word));
+}
+
+/** "The last time peanuts got me" is not when it began, where the last time is a detail of its own. */
+function isMisdated({ subject, order, ask }: Understood): boolean {
+  const hasLast = subject.asks.some(({ date }) => date !== undefined);
+  return order === 'last' && hasLast && ask !== undefined && ask.date === undefined;
 }
 
 /** "Do I have to take Lipitor?" asks for a judgement. */
