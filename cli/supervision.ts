@@ -18,6 +18,7 @@ import {
   type LaunchOptions,
   type SupervisorOptions,
 } from '../supervisor/lifecycle/supervisor-types.ts';
+import { findUnprivilegedWatch } from '../supervisor/lifecycle/unprivileged-watch.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
 import { previewRun } from './preview-run.ts';
@@ -86,6 +87,8 @@ function partsOf(
     flags: startFlags(command, loaded),
     origin,
     by: `${origin} (${userName()})`,
+    // A watch starts its listener itself.
+    ...(origin === 'watch' ? {} : { findUnprivilegedWatch }),
     settingsStamp: () => stampOfFiles(settingsFiles(config)),
     command: (options) => listenerCommand(command, terminal, options),
     preview: ({ flags, env }) =>

@@ -87,6 +87,21 @@ export async function awaitReplacement(
   return { kind: 'failed', failure: { kind: 'no-successor', owner, afterMs: timeoutMs } };
 }
 
+/** Waits for the listener that a watch was told to start, where none runs. */
+export async function awaitFirst(
+  watch: string,
+  find: () => Promise<ListenerProcess | undefined>,
+  { clock, sleep }: HandoverOptions['options'],
+): Promise<StartResult> {
+  for (const until = clock.monotonic() + REPLACEMENT_TIMEOUT_MS; clock.monotonic() < until; ) {
+    const listener = await find();
+    if (listener !== undefined && isRunningListener(listener) && listener.status.state === 'running')
+      return { kind: 'started', listener };
+    await sleep(POLL_INTERVAL_MS);
+  }
+  return { kind: 'failed', failure: { kind: 'not-started-by', watch, afterMs: REPLACEMENT_TIMEOUT_MS } };
+}
+
 /** What restarts a listener of that origin if no supervisor does. */
 export function describeOwner(origin: PhantomOrigin): string {
   switch (origin) {

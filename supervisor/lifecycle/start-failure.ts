@@ -31,6 +31,8 @@ export type StartFailure =
   | { readonly kind: 'cancelled'; readonly by: string }
   /** The owner of its restarts was asked and refused, with a reason. */
   | { readonly kind: 'owner-refused'; readonly owner: string; readonly why: string }
+  /** A watch was told to start it, and none came. */
+  | { readonly kind: 'not-started-by'; readonly watch: string; readonly afterMs: number }
   /** The owner of its restarts was asked, but no new listener appeared. */
   | { readonly kind: 'no-successor'; readonly owner: string; readonly afterMs: number };
 
@@ -62,6 +64,8 @@ export function describeStartFailure(failure: StartFailure): string {
       return `${failure.by} stopped the listener before it had started.`;
     case 'owner-refused':
       return `${failure.owner} was asked to restart it: ${failure.why}`;
+    case 'not-started-by':
+      return `${failure.watch} did not start the listener within ${failure.afterMs / 1_000} s. Its log says why: journalctl --unit hal-listener`;
     case 'no-successor':
       return `${failure.owner} did not restart the listener within ${failure.afterMs / 1_000} s.`;
   }

@@ -4,6 +4,7 @@ import type { Desired } from '../../contract/run-state.ts';
 import { EXAMPLE_FLAG, portOfFlags, type StartFlags } from '../../contract/start-flags.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
 import { readControlKey } from '../control/handshake.ts';
+import { readLastExit } from '../registry/state-files.ts';
 import type { LaunchCommand } from './launch.ts';
 import {
   type Environment,
@@ -149,4 +150,22 @@ export function lastFlags(desired: Desired | undefined, options: SupervisorOptio
 
 function isSinceBoot(at: number | undefined, { bootedAt }: SupervisorOptions): boolean {
   return at !== undefined && at > (bootedAt?.() ?? 0);
+}
+
+/** Of a start that an operator gives all flags of. */
+export function freshPlan(flags: StartFlags, debug: boolean): StartPlan {
+  return { debug, flags, explicitFlags: flags, repetition: 'exactly' };
+}
+
+/**
+ * A listener that was ended by a signal, and that this supervisor has not seen running, was ended with its unit or machine:
+ * the environment that starts it now may have other settings.
+ */
+export function repetitionAfter(
+  { pid }: Partial<Desired> = {},
+  lastStartedPid: number | undefined,
+  home: string,
+): Repetition {
+  if (pid === undefined || pid === lastStartedPid) return 'exactly';
+  return readLastExit(home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
 }

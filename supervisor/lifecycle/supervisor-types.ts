@@ -56,6 +56,8 @@ export interface SupervisorOptions {
   readonly shutdownTimeouts: ShutdownTimeouts;
   /** A stamp of the configuration files, which changes when one of them does. */
   readonly settingsStamp: () => string;
+  /** A supervisor that a start is left to, since the listener would have too many rights here; undefined where there is none. */
+  readonly findUnprivilegedWatch?: (options: SupervisorOptions) => Promise<string | undefined>;
   /** Whether the owner of a listener restarts it when its CPU or memory use raises an alarm. */
   readonly restartOnAlarm: boolean;
 }

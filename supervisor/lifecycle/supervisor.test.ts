@@ -46,6 +46,39 @@ describe('a start', () => {
     expect(machine.launches).toEqual([]);
   });
 
+  describe('by root, where a watch of another user keeps the listener running', () => {
+    const findUnprivilegedWatch = async () => 'watch (hal)';
+    /** A watch that starts the listener once it is wanted, or does not. */
+    const withWatch = (starts: boolean) => {
+      const { sleep } = machine.options();
+      const supervisor = supervise({
+        findUnprivilegedWatch,
+        sleep: async (ms, signal) => {
+          if (starts && machine.listeners.length === 0 && supervisor.desired?.desired === 'running')
+            machine.run({ origin: 'watch' });
+          return sleep(ms, signal);
+        },
+      });
+      return supervisor;
+    };
+
+    it.each(['start', 'restart'] as const)('is left to the watch: %s', async (order) => {
+      const supervisor = withWatch(true);
+      await supervise().stop();
+      expect(await supervisor[order]({ flags: {} })).toMatchObject({
+        kind: 'started',
+        listener: { registration: { origin: 'watch' } },
+      });
+      expect(machine.launches).toEqual([]);
+    });
+
+    it('fails where the watch does not start it, with where to look', async () => {
+      const result = await withWatch(false).start({ flags: {} });
+      expect(result).toMatchObject({ failure: { kind: 'not-started-by', watch: 'watch (hal)' } });
+      expect(machine.launches).toEqual([]);
+    });
+  });
+
   it('launches nothing with a configuration that no listener could use', async () => {
     const supervisor = supervise({
       preview: () => ({ kind: 'unusable', reason: 'WEBSOCKET_PORT is no port' }),

@@ -8,14 +8,28 @@ import type { ControlClient } from '../control/control-client.ts';
 import { DesiredState } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess } from '../registry/find-listeners.ts';
 import { HomeListeners } from '../registry/home-listeners.ts';
-import { HomeError, readLastExit } from '../registry/state-files.ts';
-import type { RestartResult } from './handover.ts';
-import { askOwnerToRestart, awaitReplacement, describeOwner, type HandoverOptions } from './handover.ts';
+import { HomeError } from '../registry/state-files.ts';
+import {
+  askOwnerToRestart,
+  awaitFirst,
+  awaitReplacement,
+  describeOwner,
+  type HandoverOptions,
+  type RestartResult,
+} from './handover.ts';
 import type { Fingerprints, Repetition } from './repeated-environment.ts';
 import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
-import { lastFlags, predecessorOf, prepareStart, type StartPlan, savedPredecessor } from './start-plan.ts';
+import {
+  freshPlan,
+  lastFlags,
+  predecessorOf,
+  prepareStart,
+  repetitionAfter,
+  type StartPlan,
+  savedPredecessor,
+} from './start-plan.ts';
 import { failed, hungFailure, type StartOrder, StartRunner } from './start-runner.ts';
 import type {
   LaunchOptions,
@@ -130,13 +144,21 @@ export class Supervisor {
    * @param order.flags all flags of this start; by default those of the last start, for a host without flags of its own
    */
   start(order: Partial<LaunchOptions> = {}): Promise<StartResult> {
-    return this.runExclusive(() => {
+    return this.runExclusive(async () => {
       const overrides = this.desired;
-      return this.#startRunner.withStartLock(undefined, () => this.#start(order, { overrides }));
+      const watch = await this.options.findUnprivilegedWatch?.(this.options);
+      const result = await this.#startRunner.withStartLock(undefined, () =>
+        this.#start(order, { overrides, watch }),
+      );
+      return result ?? (await awaitFirst(watch ?? '', () => this.findListener(), this.options));
     });
   }
 
-  async #start({ flags, debug = false }: Partial<LaunchOptions>, order: StartOrder): Promise<StartResult> {
+  /** @returns undefined where the order is saved for the watch that is to carry it out */
+  async #start(
+    { flags, debug = false }: Partial<LaunchOptions>,
+    { watch, ...order }: StartOrder & { readonly watch: string | undefined },
+  ): Promise<StartResult | undefined> {
     const running = await this.findSettledListener();
     if (running !== undefined && isRunningListener(running) && running.status.state === 'running') {
       const cancellation = this.#startRunner.checkCancelled(order);
@@ -163,6 +185,7 @@ export class Supervisor {
       (running) => this.#desiredState.saveStart(running, record),
       order.overrides,
     );
+    if (watch !== undefined && unsaved === undefined) return undefined;
     await this.#listeners.removeStaleFiles();
     return this.#startRunner.attemptLocked(prepared, { ...order, unsaved });
   }
@@ -177,7 +200,10 @@ export class Supervisor {
       async () =>
         this.#startRunner.checkCancelled({}, true) ??
         this.#startRunner.attempt(
-          await prepareStart(this.#planRespawn(order, this.#repetition), this.options),
+          await prepareStart(
+            this.#planRespawn(order, repetitionAfter(this.desired, this.#lastStartedPid, this.options.home)),
+            this.options,
+          ),
           {},
         ),
     );
@@ -234,6 +260,9 @@ export class Supervisor {
         const cancellation = this.#startRunner.checkCancelled({ overrides });
         if (cancellation !== undefined) return cancellation;
         const unsaved = this.#saveRunning();
+        const watch = await this.options.findUnprivilegedWatch?.(this.options);
+        if (watch !== undefined && unsaved === undefined)
+          return awaitFirst(watch, () => this.findListener(), this.options);
         return this.#startRunner.attempt(prepared, { overrides, unsaved });
       }
       const otherPort = userNo === undefined ? undefined : this.#otherPort(listener);
@@ -364,16 +393,6 @@ export class Supervisor {
     };
   }
 
-  /**
-   * A listener that was ended by a signal, and that this supervisor has not seen running, was ended with its unit or machine:
-   * the environment that starts it now may have other settings.
-   */
-  get #repetition(): Repetition {
-    const { pid } = this.desired ?? {};
-    if (pid === undefined || pid === this.#lastStartedPid) return 'exactly';
-    return readLastExit(this.options.home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
-  }
-
   #desired(desired: 'running' | 'stopped'): Desired {
     const { by, clock } = this.options;
     return { desired, by, at: clock.now() };
@@ -383,8 +402,4 @@ export class Supervisor {
   #otherPort({ registration }: ListenerProcess): number | undefined {
     return this.#desiredState.isOwn(registration) ? undefined : registration.ports[0];
   }
-}
-
-function freshPlan(flags: StartFlags, debug: boolean): StartPlan {
-  return { debug, flags, explicitFlags: flags, repetition: 'exactly' };
 }

@@ -1,0 +1,168 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../cli/testing/free-port.ts';
+import { HalClient } from '../../listener/server/testing/hal-client.ts';
+import { buildDeb } from '../packages/deb.ts';
+import { copyRoot, inRoot, missingForBoot } from './debian-root.ts';
+import { VirtualMachine } from './virtual-machine.ts';
+
+/**
+ * The Debian package on a computer of its own: installed on a fresh Debian, then powered on. Whatever happens to the
+ * computer from then on, a client is answered, unless an operator stopped the listener.
+ */
+const asked = process.env.BOOT_TEST === '1';
+const missing = asked ? missingForBoot() : [];
+const why = !asked ? 'npm run test:boot runs it' : missing.length > 0 ? `it needs ${missing.join(', ')}` : '';
+
+const HOME = '/var/lib/hal-listener';
+const USERS = 'ps -o user= -C hal-listener | sort -u';
+const OLD = '0.0.9';
+const NEW = '0.1.0';
+
+describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (skipped: ${why})`}`, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-boot-'));
+  let machine: VirtualMachine;
+  let port = 0;
+  /** What was there before the package. */
+  let before: readonly string[] = [];
+
+  beforeAll(async () => {
+    port = await freePort();
+    const root = copyRoot(path.join(folder, 'root'));
+    const compression = ['-Zzstd', '-z3'];
+    for (const version of [OLD, NEW]) {
+      const deb = buildDeb({ version, compression, folder });
+      copyFileSync(deb, path.join(root.folder, 'root', path.basename(deb)));
+    }
+    before = filesOf(inRoot(root.folder, ...FIND));
+    inRoot(root.folder, 'dpkg', '-i', `/root/hal-listener_${OLD}_amd64.deb`);
+    // Said here, or it would not answer from invented records at boot.
+    inRoot(root.folder, 'hal-listener', 'config', 'set', 'example', 'on');
+    machine = new VirtualMachine(root, folder, { 8768: port });
+    rmSync(root.folder, { recursive: true });
+    machine.powerOn();
+  });
+  afterAll(async () => {
+    await machine?.cutPower();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Asks until an answer comes. A machine that is not up yet accepts and closes. */
+  const answered = async (ms = 120_000): Promise<string> => {
+    for (const end = performance.now() + ms; ; ) {
+      try {
+        const client = await HalClient.greeted(`ws://127.0.0.1:${port}`);
+        const { text } = await client.ask('What medications am I taking?');
+        await client.close();
+        return String(text);
+      } catch (error) {
+        if (performance.now() > end) throw new Error(`no answer:\n${machine.console}`, { cause: error });
+        await pause(250);
+      }
+    }
+  };
+  const isUp = async (): Promise<boolean> => {
+    const { code } = await machine.type('hal-listener status > /dev/null');
+    return code === 0;
+  };
+
+  it('answers a client after power-on, as a user of its own that may do little', async () => {
+    const started = performance.now();
+    expect(await answered()).toContain('3 medications');
+    console.log(
+      `the first answer ${((performance.now() - started) / 1_000).toFixed(1)} s after the test began`,
+    );
+    expect((await machine.must(USERS)).trim()).toBe('hal-listener');
+    const access = await machine.must(
+      `stat -c '%a %U %G %n' ${HOME} /var/log/hal-listener /etc/hal-listener/config.json`,
+    );
+    expect(access.trim().split('\n')).toEqual([
+      `700 hal-listener hal-listener ${HOME}`,
+      '700 hal-listener hal-listener /var/log/hal-listener',
+      '640 root hal-listener /etc/hal-listener/config.json',
+    ]);
+    expect(await machine.must('ls /var/log/hal-listener')).toContain('HAL.SPLITTER.LOG');
+    const exposure = await machine.must('systemd-analyze security --no-pager hal-listener | tail -n 1');
+    expect(Number(/: (\d+\.\d+) OK/.exec(exposure)?.[1])).toBeLessThan(2);
+    expect(await machine.must('hal-listener list')).toContain('watch');
+  });
+
+  it('answers again after the power was cut', async () => {
+    await machine.cutPower();
+    machine.powerOn();
+    expect(await answered()).toContain('3 medications');
+  });
+
+  it('recovers when everything of it is killed', async () => {
+    const boot = await machine.must(
+      'cat /proc/sys/kernel/random/boot_id; pidof hal-listener | tr " " "\\n" | sort',
+    );
+    await machine.must('systemctl kill -s KILL hal-listener');
+    expect(await answered()).toContain('3 medications');
+    const now = await machine.must(
+      'cat /proc/sys/kernel/random/boot_id; pidof hal-listener | tr " " "\\n" | sort',
+    );
+    expect(now.split('\n')[0]).toBe(boot.split('\n')[0]);
+    expect(now).not.toBe(boot);
+  });
+
+  it('stays stopped after a deliberate stop, also across a boot, until it is started', async () => {
+    await machine.must('hal-listener stop');
+    expect(await isUp()).toBe(false);
+    await machine.must('sync');
+    await machine.cutPower();
+    machine.powerOn();
+    await machine.must('systemctl is-active hal-listener --wait || systemctl is-active hal-listener');
+    // The supervisor runs, has looked, and leaves it alone.
+    await pause(5_000);
+    expect(await isUp()).toBe(false);
+    expect(await machine.must('systemctl is-active hal-listener')).toContain('active');
+    // By root, and it is the supervisor that starts it, as the service's user and within its unit.
+    await machine.must('hal-listener start');
+    expect(await answered()).toContain('3 medications');
+    expect((await machine.must(USERS)).trim()).toBe('hal-listener');
+  });
+
+  it('answers after an upgrade, as the new version, with its configuration', async () => {
+    await machine.must(`dpkg -i /root/hal-listener_${NEW}_amd64.deb`);
+    expect(await answered()).toContain('3 medications');
+    expect(await machine.must('dpkg -s hal-listener | grep ^Version')).toContain(NEW);
+    expect(await machine.must('stat -c %a /etc/hal-listener/config.json')).toContain('640');
+    expect(await machine.must('cat /etc/hal-listener/config.json')).toContain('"example": true');
+    // Configured again, it changes nothing.
+    await machine.must(
+      'dpkg-reconfigure hal-listener 2>/dev/null || /var/lib/dpkg/info/hal-listener.postinst configure',
+    );
+    expect(await answered()).toContain('3 medications');
+  });
+
+  it('leaves the service disabled at an upgrade where an administrator disabled it', async () => {
+    await machine.must('systemctl disable --now hal-listener');
+    await machine.must(`dpkg -i /root/hal-listener_${NEW}_amd64.deb`);
+    expect((await machine.type('systemctl is-enabled hal-listener')).output).toContain('disabled');
+    await machine.must('systemctl enable --now hal-listener');
+    expect(await answered()).toContain('3 medications');
+  });
+
+  it('keeps configuration and records when it is removed, and leaves nothing when it is purged', async () => {
+    await machine.must('dpkg -r hal-listener');
+    expect((await machine.type('pidof hal-listener')).code).toBe(1);
+    await machine.must(`test -s /etc/hal-listener/config.json && test -d ${HOME}`);
+    await machine.must('dpkg -P hal-listener');
+    expect((await machine.type('getent passwd hal-listener || getent group hal-listener')).code).toBe(2);
+    const after = filesOf(await machine.must(`${FIND.join(' ')}`));
+    expect(after.filter((file) => !before.includes(file) && !OF_THE_SYSTEM.test(file))).toEqual([]);
+  });
+});
+
+const FIND = ['find', '/etc', '/usr', '/lib/systemd', '/var', '/opt', '/home', '/tmp', '-xdev'];
+/** What a Debian that runs makes by itself. */
+const OF_THE_SYSTEM =
+  /^\/(?:var\/(?:log|cache|tmp|lib\/(?:dpkg|systemd|private|apt))|etc\/(?:machine-id|\.updated|resolv\.conf|[^/]*-|\.pwd\.lock)|tmp\/(?:systemd-private|\.))|^\/var\/\.updated$/;
+
+function filesOf(listing: string): readonly string[] {
+  return listing.split('\n').filter((line) => line.startsWith('/'));
+}

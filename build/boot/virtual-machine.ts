@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { runTool } from '../executable/run-tool.ts';
+import { type DebianRoot, GUEST_ADDRESS } from './debian-root.ts';
+
+/** Of the disk, which is a file that takes only what is written. */
+const DISK_SIZE = '1500M';
+/** For a machine without hardware support, beside whatever else this one does, ms. */
+const BOOT_TIMEOUT_MS = 180_000;
+const COMMAND_TIMEOUT_MS = 120_000;
+
+export interface Typed {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** A whole computer, emulated in software: what is on its disk survives its power, and nothing else does. */
+export class VirtualMachine {
+  readonly #folder: string;
+  readonly #kernel: string;
+  /** On this machine's loopback, led to the port of the same number behind it. */
+  readonly #ports: Readonly<Record<number, number>>;
+  #qemu: ChildProcess | undefined;
+  #shell: Socket | undefined;
+  #typed = '';
+  #commands = 0;
+
+  /** @param folder of its disk and sockets; the path stays below 100 characters, as a socket's must */
+  constructor(root: DebianRoot, folder: string, ports: Readonly<Record<number, number>>) {
+    this.#folder = folder;
+    this.#kernel = root.kernel;
+    this.#ports = ports;
+    const disk = path.join(folder, 'disk');
+    runTool(
+      ['mke2fs'],
+      ['-q', '-F', '-t', 'ext4', '-E', 'root_owner=0:0', '-d', root.folder, disk, DISK_SIZE],
+    );
+  }
+
+  /** What its kernel and systemd said on the console. */
+  get console(): string {
+    return readFileSync(path.join(this.#folder, 'console'), 'utf8');
+  }
+
+  powerOn(): void {
+    const forwards = Object.entries(this.#ports).map(
+      ([inside, outside]) => `hostfwd=tcp:127.0.0.1:${outside}-${GUEST_ADDRESS}:${inside}`,
+    );
+    const file = (name: string): string => path.join(this.#folder, name);
+    rmSync(file('shell'), { force: true });
+    const words = [
+      // Without a limit of its cache of translations a reboot inside takes four times as long.
+      ...['-accel', 'tcg,thread=multi,tb-size=128', '-smp', '2', '-m', '512'],
+      // Without rdrand Node waits for entropy.
+      ...['-cpu', 'qemu64,+rdrand', '-display', 'none', '-no-user-config', '-nodefaults', '-no-reboot'],
+      ...[
+        '-kernel',
+        this.#kernel,
+        '-append',
+        'root=/dev/nvme0n1 rw console=ttyS0 quiet net.ifnames=0 mitigations=off',
+      ],
+      ...[
+        '-drive',
+        `file=${file('disk')},if=none,id=disk,format=raw`,
+        '-device',
+        'nvme,drive=disk,serial=hal',
+      ],
+      ...['-netdev', ['user', 'id=net', 'restrict=on', ...forwards].join(',')],
+      ...['-device', 'virtio-net-pci,netdev=net,romfile='],
+      ...['-serial', `file:${file('console')}`],
+      ...['-chardev', `socket,id=shell,path=${file('shell')},server=on,wait=off`, '-serial', 'chardev:shell'],
+    ];
+    const log = openSync(file('qemu.log'), 'a');
+    this.#qemu = spawn('qemu-system-x86_64', words, { stdio: ['ignore', log, log] });
+    this.#typed = '';
+  }
+
+  /** Types a command at the machine's own root shell. @throws Error where it does not end */
+  async type(command: string): Promise<Typed> {
+    const shell = await this.#openShell();
+    this.#commands += 1;
+    const end = `END-${this.#commands}`;
+    const before = this.#typed.length;
+    // The mark is put together there, so that an echo of the line is not taken for it.
+    shell.write(`{ ${command}\n} 2>&1; echo "END""-${this.#commands} $?"\n`);
+    const said = await this.#until(new RegExp(`${end} (\\d+)\\r?\\n`), before, COMMAND_TIMEOUT_MS);
+    const text = this.#typed.slice(before, before + said.index).replaceAll('\r', '');
+    return { code: Number(said[1]), output: text };
+  }
+
+  /** As `type`, and an error where the command fails. @returns what it wrote */
+  async must(command: string): Promise<string> {
+    const { code, output } = await this.type(command);
+    if (code !== 0) throw new Error(`${command} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  /** Takes the power away: nothing is written that was not on the disk. */
+  async cutPower(): Promise<void> {
+    this.#shell?.destroy();
+    this.#shell = undefined;
+    const qemu = this.#qemu;
+    this.#qemu = undefined;
+    if (qemu === undefined || qemu.exitCode !== null || qemu.signalCode !== null) return;
+    qemu.kill('SIGKILL');
+    await once(qemu, 'exit');
+  }
+
+  async #openShell(): Promise<Socket> {
+    if (this.#shell !== undefined) return this.#shell;
+    const socket = await connected(path.join(this.#folder, 'shell'));
+    this.#shell = socket;
+    socket.setEncoding('utf8').on('data', (text) => {
+      this.#typed += text;
+    });
+    socket.on('error', () => undefined);
+    // A shell that is there answers; what was typed before it was there is lost.
+    for (const end = performance.now() + BOOT_TIMEOUT_MS; !this.#typed.includes('READY'); ) {
+      if (performance.now() > end) throw new Error(`The machine did not boot:\n${this.console}`);
+      socket.write('stty -echo; PS1=; PS2=; echo REA""DY\n');
+      await pause(1_000);
+    }
+    return socket;
+  }
+
+  async #until(pattern: RegExp, from: number, ms: number): Promise<RegExpExecArray> {
+    for (const end = performance.now() + ms; ; ) {
+      const found = pattern.exec(this.#typed.slice(from));
+      if (found !== null) return found;
+      if (performance.now() > end)
+        throw new Error(`no ${pattern} after ${ms} ms in:\n${this.#typed.slice(from)}`);
+      await pause(25);
+    }
+  }
+}
+
+/** The emulator makes its socket a moment after it was started. */
+async function connected(address: string): Promise<Socket> {
+  for (let tries = 1; ; tries += 1) {
+    const socket = connect(address);
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await pause(100);
+    }
+  }
+}
