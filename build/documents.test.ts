@@ -78,7 +78,7 @@ it('can all be reached from the README', () => {
 
 it.each(FOR_USERS)('%s names no file of the source', (file) => {
   const named = textOf(file).match(
-    /(?<![\w/])(?:build|cli|contract|electron|lib|listener|panel|renderer|simulation|supervisor)\/[\w-]+[\w./-]*/g,
+    /(?<![\w/-])(?:build|cli|contract|electron|lib|listener|panel|renderer|simulation|supervisor)\/[\w-]+[\w./-]*/g,
   );
   expect(named ?? []).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXECUTABLES } from '../build/executable/executable-targets.ts';
 import { BareRoot, hasRoots } from '../build/executable/testing/bare-root.ts';
+import { wrongSize } from '../build/packages/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
 import { installPrograms } from '../listener/account/qm/install.ts';
 import { CONFIGURATION_RECORD } from '../listener/account/qm/listener-command.ts';
@@ -57,6 +58,10 @@ describe.skipIf(why !== undefined)(
       expect((await root.run('intents', 'show')).out).toContain('MEDICATION');
       expect((await root.run('completion', 'bash')).out).toContain('complete ');
       expect((await root.run('man')).out).toContain('.TH HAL');
+    });
+
+    it('has the documented size', () => {
+      expect(wrongSize('Linux executable', statSync(EXECUTABLE).size)).toBeUndefined();
     });
 
     it('answers a client in the foreground and ends when it is told to', async () => {

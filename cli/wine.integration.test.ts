@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXECUTABLES } from '../build/executable/executable-targets.ts';
+import { wrongSize } from '../build/packages/documented-sizes.ts';
+import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { until } from './testing/controls.ts';
@@ -42,6 +45,8 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
     };
 
     it('says its version and its settings', async () => {
+      const size = statSync(path.join(ROOT, EXECUTABLES['win-x64'].file)).size;
+      expect(wrongSize('Windows executable', size)).toBeUndefined();
       expect((await machine.hal('--version')).out).toMatch(/^\d+\.\d+\.\d+\r?\n$/);
       expect((await machine.hal('config')).out).toMatch(new RegExp(`port +${port}`));
     });

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +19,7 @@ import { endHome } from '../../cli/testing/home-end.ts';
 import { loadPage, panelLink } from '../../cli/testing/panel-page.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { filesIn, ROOT } from '../rooms.ts';
+import { wrongSize } from './documented-sizes.ts';
 
 /** The npm package: packed, installed globally into an empty prefix without a network, and used from there. */
 const asked = process.env.PACKAGES_TEST === '1';
@@ -81,6 +91,10 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
     expect(manifest.dependencies ?? {}).toEqual({});
     expect(manifest).toMatchObject({ repository: { type: 'git' }, publishConfig: { provenance: true } });
     expect(readdirSync(path.dirname(installed))).toEqual(['hal-listener']);
+  });
+
+  it('has the documented size', () => {
+    expect(wrongSize('npm package', statSync(tarball).size)).toBeUndefined();
   });
 
   it('has every document that its help and its own pages name', () => {
