@@ -34,9 +34,9 @@ const open: OpenAccount = () =>
     clock: new FakeClock(new Date(2026, 10, 23).getTime()),
   });
 
-async function run(...words: readonly string[]): Promise<unknown> {
+async function run(...args: readonly string[]): Promise<unknown> {
   try {
-    await accountVerb(terminal, open).exitOverride().parseAsync(words, { from: 'user' });
+    await accountVerb(terminal, open).exitOverride().parseAsync(args, { from: 'user' });
     return undefined;
   } catch (error) {
     return error;

@@ -11,7 +11,7 @@ import { locksVerb, usersVerb } from './account/users.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `hal-listener account ...`: for the operator on the server; clients cannot use any of it. */
+/** `hal-listener account ...`: for the operator on the server; clients cannot use any of these commands. */
 export function accountVerb(
   terminal: Terminal,
   openAccount: OpenAccount = configuredAccount(terminal),

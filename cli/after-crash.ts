@@ -12,13 +12,14 @@ import { lastStart, namedFlags } from './start-flags.ts';
 
 export interface RunAfter {
   readonly inputs: LoadInputs;
-  /** The protection that the previous listener had and this one would not, a sentence each. */
+  /** The protection that the previous listener had and this one would not have, one sentence each. */
   readonly lost: (loaded: LoadedConfig) => readonly string[];
 }
 
 /**
- * The inputs of a listener that a unit, a service or a task starts again automatically. After a crash they include the
- * flags and environment of the previous listener, unless its own override them; after an ordered stop they do not.
+ * The configuration inputs of a listener that a unit, a service or a task restarts automatically. After a crash they
+ * include the flags and the environment of the previous listener, unless its own override them. After a requested stop
+ * they do not.
  */
 export function afterCrash(inputs: LoadInputs, origin: PhantomOrigin): RunAfter {
   const unchanged: RunAfter = { inputs, lost: () => [] };

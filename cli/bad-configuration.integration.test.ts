@@ -4,43 +4,45 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Controls, isAlive, SHIPPED } from './testing/controls.ts';
 
-/** Only what starts something needs a good configuration: everybody else finds the listener, and says what is wrong. */
+/**
+ * Only a command that starts something needs a good configuration; others find the listener and report what is wrong.
+ */
 
 interface Spoiled {
   readonly env: Record<string, string>;
-  /** What the warning names. */
-  readonly says: RegExp;
+  /** The message of the warning. */
+  readonly message: RegExp;
 }
 
-/** Each spoils the configuration of a home in one place. */
+/** Each breaks one part of a home's configuration. */
 const SPOIL: Readonly<Record<string, (here: Controls) => Spoiled>> = {
   'a port in QMCONFIG': (here) => {
     const account = path.join(here.home, 'hal');
     mkdirSync(account, { recursive: true });
     writeFileSync(path.join(account, 'QMCONFIG'), 'WEBSOCKET.DEADLINE = soon\nWEBSOCKET.BUFFER = 1\n');
-    return { env: { QM_ACCOUNT_DIR: account }, says: /QMCONFIG line 1/ };
+    return { env: { QM_ACCOUNT_DIR: account }, message: /QMCONFIG line 1/ };
   },
   'a value in config.json': (here) => {
     writeFileSync(path.join(here.home, 'config.json'), '{"maxConnections": "many", "rate": 20}');
-    return { env: {}, says: /maxConnections=many/ };
+    return { env: {}, message: /maxConnections=many/ };
   },
   'a config.json that is no JSON': (here) => {
     writeFileSync(path.join(here.home, 'config.json'), '{"port": ');
-    return { env: {}, says: /config\.json is not JSON/ };
+    return { env: {}, message: /config\.json is not JSON/ };
   },
   'a config.json that is a folder': (here) => {
     mkdirSync(path.join(here.home, 'config.json'));
-    return { env: {}, says: /config\.json cannot be read/ };
+    return { env: {}, message: /config\.json cannot be read/ };
   },
-  'an environment variable': () => ({ env: { WEBSOCKET_RATE: '-1' }, says: /WEBSOCKET_RATE=-1/ }),
+  'an environment variable': () => ({ env: { WEBSOCKET_RATE: '-1' }, message: /WEBSOCKET_RATE=-1/ }),
   'an account folder that is gone': () => ({
     env: { QM_ACCOUNT_DIR: '/nowhere/hal' },
-    says: /QM_ACCOUNT_DIR/,
+    message: /QM_ACCOUNT_DIR/,
   }),
-  'half a pair of TLS files': () => ({ env: { WEBSOCKET_TLS_KEY: SHIPPED }, says: /WEBSOCKET_TLS_KEY/ }),
+  'half a pair of TLS files': () => ({ env: { WEBSOCKET_TLS_KEY: SHIPPED }, message: /WEBSOCKET_TLS_KEY/ }),
   'a password file that is gone': () => ({
     env: { QM_PASSWORD_FILE: '/nowhere/pass' },
-    says: /QM_PASSWORD_FILE/,
+    message: /QM_PASSWORD_FILE/,
   }),
 };
 
@@ -49,8 +51,8 @@ describe.each(Object.keys(SPOIL))('with %s', (name) => {
     const here = await Controls.open();
     expect((await here.run(['start'])).code).toBe(0);
     const [pid = 0] = here.pids();
-    const { env, says } = SPOIL[name]!(here);
-    for (const [words, code] of [
+    const { env, message } = SPOIL[name]!(here);
+    for (const [args, code] of [
       [['status'], 0],
       [['list'], 0],
       [['check'], 0],
@@ -62,8 +64,8 @@ describe.each(Object.keys(SPOIL))('with %s', (name) => {
       [['disconnect', '77'], 1],
       [['kill', '99999'], 1],
     ] as const) {
-      const ran = await here.run(words, env);
-      expect([words[0], ran.code, ran.err]).toEqual([words[0], code, expect.stringMatching(says)]);
+      const ran = await here.run(args, env);
+      expect([args[0], ran.code, ran.err]).toEqual([args[0], code, expect.stringMatching(message)]);
     }
     for (const [verb, verdict] of [
       ['check', '@ RUNNING'],
@@ -72,17 +74,17 @@ describe.each(Object.keys(SPOIL))('with %s', (name) => {
       const { out } = await here.run(['from-qm', verb, ...(verb === 'kill' ? ['99999'] : [])], env);
       expect(out.trimEnd().split('\n').at(-1)).toBe(verdict);
     }
-    // What starts something says no, before anything is ended.
+    // A command that starts something fails before it ends anything.
     for (const verb of ['start', 'restart', 'run']) {
       if (verb === 'restart' && Object.keys(env).length > 0) continue;
       const ran = await here.run([verb], env);
-      // One that runs already needs no start.
-      expect([verb, ran.code, ran.err]).toEqual([verb, 78, expect.stringMatching(says)]);
+      // A listener that already runs needs no start.
+      expect([verb, ran.code, ran.err]).toEqual([verb, 78, expect.stringMatching(message)]);
     }
-    // A supervisor stays, and says what it waits for.
+    // A supervisor keeps running and reports what it waits for.
     const watch = here.spawn(['watch'], env);
-    const said = () => `${watch.text().out}${watch.text().err}`;
-    await expect.poll(said, { timeout: 20_000 }).toMatch(says);
+    const output = () => `${watch.text().out}${watch.text().err}`;
+    await expect.poll(output, { timeout: 20_000 }).toMatch(message);
     watch.child.kill('SIGKILL');
     expect(isAlive(pid)).toBe(true);
     expect(await here.run(['stop'], env)).toMatchObject({ code: 0, out: expect.stringContaining('Stopped') });
@@ -137,19 +139,19 @@ describe('a start that fails says its own reason, as run does', () => {
     ['nosuch.invalid', /nosuch\.invalid cannot be resolved/],
     ['203.0.113.7', /203\.0\.113\.7 does not belong to this machine/],
     ['fe80::1', /link-local/],
-  ])('on %s', async (host, says) => {
+  ])('on %s', async (host, message) => {
     const here = await Controls.open();
     const env = { WEBSOCKET_HOST: host };
     const ran = await here.run(['run'], env);
-    expect([ran.code, ran.err]).toEqual([75, expect.stringMatching(says)]);
+    expect([ran.code, ran.err]).toEqual([75, expect.stringMatching(message)]);
     const started = await here.run(['start'], env);
-    expect([started.code, started.err.toLowerCase()]).toEqual([1, expect.stringMatching(says)]);
+    expect([started.code, started.err.toLowerCase()]).toEqual([1, expect.stringMatching(message)]);
     expect(started.err).not.toContain('nobody who has it');
     const watch = here.spawn(['watch', '--example'], env);
-    await expect.poll(() => watch.text().out.toLowerCase(), { timeout: 20_000 }).toMatch(says);
+    await expect.poll(() => watch.text().out.toLowerCase(), { timeout: 20_000 }).toMatch(message);
     expect(
       (await here.run(['from-qm', 'start', '--user-no', '7', '--example'], env)).out.toLowerCase(),
-    ).toMatch(says);
+    ).toMatch(message);
   });
 
   it.skipIf(process.getuid?.() !== 0)('on a port that is not ours to open', async () => {
@@ -161,7 +163,7 @@ describe('a start that fails says its own reason, as run does', () => {
       gid: 65_534,
       encoding: 'utf8',
     });
-    // A container may let everybody have low ports.
+    // A container may allow everyone to open low ports.
     if (status !== 0) expect(stderr).toMatch(/^Port 80 cannot be opened: permission denied/);
   });
 });

@@ -1,25 +1,26 @@
 import { spawn } from 'node:child_process';
 
-/** What opens an address in the user's browser. */
+/** The command that opens an address in the user's browser. */
 export interface BrowserCommand {
   readonly program: string;
   readonly args: readonly string[];
 }
 
 /**
- * The command of this system. Only addresses of our own making are opened, and none goes through a shell.
+ * The command of this operating system. Only addresses created by this program are opened, and none passes through a
+ * shell.
  *
- * @throws TypeError where it is no http address
+ * @throws TypeError if it is not an http address
  */
 export function browserCommand(
   address: string,
   platform: NodeJS.Platform = process.platform,
 ): BrowserCommand {
   const { protocol, href } = new URL(address);
-  if (protocol !== 'http:') throw new TypeError(`${address} is not opened: it is no http address`);
+  if (protocol !== 'http:') throw new TypeError(`${address} is not opened: it is not an http address`);
   switch (platform) {
     case 'win32':
-      // `start` is a word of cmd.exe and would take & and % in the address for its own.
+      // `start` is a command of cmd.exe, which would interpret & and % in the address.
       return { program: 'rundll32.exe', args: ['url.dll,FileProtocolHandler', href] };
     case 'darwin':
       return { program: 'open', args: [href] };
@@ -28,7 +29,7 @@ export function browserCommand(
   }
 }
 
-/** Whether there is a screen to open a browser on. Without one `xdg-open` would look for a browser in the terminal. */
+/** Whether a browser can open a window. Without a screen, `xdg-open` would look for a browser in the terminal. */
 export function hasScreen(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
@@ -37,10 +38,10 @@ export function hasScreen(
   return [env.DISPLAY, env.WAYLAND_DISPLAY].some((screen) => screen !== undefined && screen !== '');
 }
 
-/** A failing opener exits within this time; a browser keeps running. */
+/** Milliseconds within which a failing opener exits; a browser keeps running longer. */
 const LAUNCH_TIMEOUT_MS = 1_500;
 
-/** Resolves with whether the browser was opened; it keeps running when this process ends. */
+/** Opens an address in the browser, which keeps running when this process ends. Resolves with false if it failed. */
 export function openInBrowser(address: string): Promise<boolean> {
   if (!hasScreen(process.env)) return Promise.resolve(false);
   const { program, args } = browserCommand(address);

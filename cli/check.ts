@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { awaitRegistration } from './await-registration.ts';
 import { type HandshakeOutcome, tryHandshake } from './hal-client.ts';
 import { askHealth } from './health.ts';
 import { notes } from './help.ts';
 import { addressOf, type ListenerAddress, registeredAddresses } from './listener-address.ts';
-import { awaitRepublished } from './republished.ts';
 import { addSettingFlags } from './setting-flags.ts';
 import {
   describeListener,
@@ -19,21 +19,21 @@ import { listenerWarnings, startWarnings, warningLines } from './warnings.ts';
 
 /** The result of connecting to the listener as a client does. */
 export type CheckResult =
-  /** `how`: for people, such as `12 ms` or `HTTP 401: a token is required`. */
+  /** `how` is a text such as `12 ms` or `HTTP 401: a token is required`. */
   | { readonly kind: 'answers'; readonly how: string; readonly phantom: ListenerProcess | undefined }
   | { readonly kind: 'silent'; readonly why: string; readonly phantom: ListenerProcess | undefined }
-  /** None of this home, and another home's has the port. */
+  /** No listener of this home runs, and the listener of another home uses the port. */
   | { readonly kind: 'elsewhere'; readonly why: string };
 
 const ANSWER_TIMEOUT_MS = 5_000;
-/** A connection that is refused or cut at once is tried once more: a crowd may have filled the queue. */
+/** A connection that fails within this time, in ms, is retried once: many clients may have filled the accept queue. */
 const QUICK_FAILURE_MS = 1_000;
 const RETRY_DELAY_MS = 500;
 
 /**
- * Connects to the listener of this home as a client does, at the addresses in its registration, whatever the
- * configuration of this shell is. Every HTTP answer proves that it is alive, also a refusal: it may be full, require a
- * token or be draining.
+ * Connects to the listener of this home as a client does, at the addresses in its registration, whatever this shell's
+ * configuration is. Any HTTP response proves that the listener is alive, even an error: it may be full, require a token
+ * or be draining.
  */
 export async function checkListener({ supervisor, config }: Supervision): Promise<CheckResult> {
   const phantom = await supervisor.findListener();
@@ -66,7 +66,7 @@ async function probeAddresses(
   addresses: readonly ListenerAddress[],
   token: string | undefined,
 ): Promise<HandshakeOutcome> {
-  let outcome: HandshakeOutcome = { kind: 'fails', why: 'it has no address that can be tried from here' };
+  let outcome: HandshakeOutcome = { kind: 'fails', why: 'it has no address that can be reached from here' };
   for (const { socket, http } of addresses) {
     const [handshake, health] = await Promise.all([
       tryHandshake({ url: socket, token, timeoutMs: ANSWER_TIMEOUT_MS }),
@@ -77,7 +77,7 @@ async function probeAddresses(
       return {
         kind: 'refuses',
         status: 200,
-        why: `its health page answers, a client does not get in (${handshake.why})`,
+        why: `its health page answers, but a client cannot connect (${handshake.why})`,
       };
     }
     outcome = handshake;
@@ -86,10 +86,10 @@ async function probeAddresses(
 }
 
 const EXAMPLES = `
-Makes a real handshake and a ping at the addresses where the listener of this home runs: an open port alone proves
-nothing. Any HTTP answer counts, a refusal too. Made for a task that runs every five minutes. A listener that was stopped
-on purpose stays stopped. A restart repeats the flags and the environment of the last start; a secret that only that
-environment had (a token, a password) must be set here too, or in config.json.
+Makes a real handshake and a ping at the addresses of the listener of this home, because an open port alone proves
+nothing. Any HTTP response counts, even an error. Made for a task that runs every five minutes. A listener that was
+stopped on purpose stays stopped. A restart repeats the flags and the environment of the last start; a secret that only
+that environment had (a token, a password) must be set here too, or in config.json.
 
 Exit codes: 0 it answers, or was stopped on purpose; 1 it does not.
 
@@ -105,10 +105,10 @@ export function checkVerb(terminal: Terminal): Command {
     .option('--restart', 'restart it if it does not answer, unless it was stopped on purpose')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async ({ restart = false }: { readonly restart?: boolean }) => {
-    const own = readOnlySupervision(command, terminal);
-    const { supervisor } = own;
-    await awaitRepublished(own);
-    const checked = await checkListener(own);
+    const context = readOnlySupervision(command, terminal);
+    const { supervisor } = context;
+    await awaitRegistration(context);
+    const checked = await checkListener(context);
     if (checked.kind === 'answers') {
       terminal.out(`The listener answers (${checked.how}).\n`);
       const { phantom } = checked;

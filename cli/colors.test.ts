@@ -66,7 +66,7 @@ it.each([
   [{}, {}, false],
   [{ isTTY: true }, { TERM: 'dumb' }, false],
   [{ isTTY: true }, { NO_COLOR: '1' }, false],
-  // https://no-color.org: not an empty string.
+  // https://no-color.org: an empty string does not count.
   [{ isTTY: true }, { NO_COLOR: '' }, true],
   [{ isTTY: false }, { FORCE_COLOR: '1' }, true],
   [{ isTTY: false }, { FORCE_COLOR: '' }, true],

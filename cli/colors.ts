@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 
-/** The only place that knows of colours: which states have one, and when a stream gets them. */
+/** Colours: which states have one, and when a stream shows them. No other module deals with colours. */
 
 const TONE_NAMES = ['good', 'warning', 'bad', 'quiet'] as const;
 
 /** The meaning of a coloured text. */
 type Tone = (typeof TONE_NAMES)[number];
 
-/** Colours a text for the tone. */
+/** Colours a text according to its tone. */
 export type Paint = (tone: Tone, text: string) => string;
 
-/** Where nothing is coloured. */
+/** A Paint that leaves the text uncoloured. */
 export const plain: Paint = (_tone, text) => text;
 
 const TONES: ReadonlyMap<string, Tone> = new Map([
@@ -29,46 +29,49 @@ const TONES: ReadonlyMap<string, Tone> = new Map([
   ['absent', 'quiet'],
 ]);
 
-/** A state's name in its colour; one without a colour stays as it is. @param text what is shown for it */
+/** The name of a state in its colour, or uncoloured if the state has none. @param text shown instead of the name */
 export function paintState(paint: Paint, state: string, text = state): string {
   const tone = TONES.get(state);
   return tone === undefined ? text : paint(tone, text);
 }
 
 /**
- * Marks stand for colours until the text is written: this key and a letter. The key differs in every process, so that
- * no text from outside can hold a mark: everything else that a terminal would obey is escaped by then.
+ * Until a text is written, a mark stands for each colour: this key and a letter. The key differs in every process, so
+ * that no external text can contain a mark. All other control characters are escaped before marks are replaced.
  */
 const KEY = `<${randomUUID()}>`;
 const STYLES = { good: 'green', warning: 'yellow', bad: 'red', quiet: 'dim' } as const;
 const LETTERS: Readonly<Record<Tone, string>> = { good: 'g', warning: 'w', bad: 'b', quiet: 'q' };
 const END = '/';
 
-/** For a terminal of which a stream shows colours. */
+/** Puts marks around the text, for a terminal where at least one stream shows colours. */
 export const mark: Paint = (tone, text) => `${KEY}${LETTERS[tone]}${text}${KEY}${END}`;
 
-/** The text without marks, as wide as it is shown. */
+/** The text without marks: its length is the displayed width. */
 export function withoutMarks(text: string): string {
-  return rendered(text, plain);
+  return render(text, plain);
 }
 
-/** The text as a stream gets it: marks become colours, or nothing. */
+/** Replaces the marks with colours, or removes them. */
 export function colored(text: string, enabled: boolean): string {
-  // Whether the stream shows colours is decided by then, see showsColors.
+  // showsColors has already decided whether the stream shows colours.
   const styled: Paint = (tone, shown) => styleText(STYLES[tone], shown, { validateStream: false });
-  return rendered(text, enabled ? styled : plain);
+  return render(text, enabled ? styled : plain);
 }
 
-function rendered(text: string, paint: Paint): string {
+function render(text: string, paint: Paint): string {
   const [first = '', ...marked] = text.split(KEY);
   const parts = marked.map((part) => {
-    const tone = TONE_NAMES.find((one) => LETTERS[one] === part[0]);
+    const tone = TONE_NAMES.find((name) => LETTERS[name] === part[0]);
     return tone === undefined ? part.slice(1) : paint(tone, part.slice(1));
   });
   return first + parts.join('');
 }
 
-/** FORCE_COLOR counts first, as in Node, then NO_COLOR; else a terminal that can show them. */
+/**
+ * Whether a stream shows colours: FORCE_COLOR decides first, as in Node, then NO_COLOR, then whether it is a terminal
+ * that can.
+ */
 export function showsColors(
   stream: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>>,

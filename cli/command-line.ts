@@ -1,17 +1,17 @@
 import { EXIT } from '../contract/exit-codes.ts';
 import { mark, showsColors } from './colors.ts';
-import { commandName, thisInvocation } from './command-name.ts';
+import { commandName, currentInvocation } from './command-name.ts';
 import { execute } from './main.ts';
 import { ProgramOutput } from './program-output.ts';
 import { endWithTerminal, ignoreMeaninglessSignals } from './signals.ts';
 import { ask, askSecret, readInput } from './terminal.ts';
 import { thisProgram } from './this-program.ts';
 
-/** Carries out the command line of this process, on its own standard streams; its exit code follows. */
+/** Runs the command line of this process on its standard streams and sets its exit code. */
 export function runCommandLine(): void {
   const { stdout, stderr, env } = process;
   const colors = { out: showsColors(stdout, env), err: showsColors(stderr, env) };
-  const output = new ProgramOutput(process, commandName(thisInvocation(thisProgram())), colors);
+  const output = new ProgramOutput(process, commandName(currentInvocation(thisProgram())), colors);
   const withNames =
     (prompt: (question: string) => Promise<string>) =>
     (question: string): Promise<string> =>
@@ -33,7 +33,7 @@ export function runCommandLine(): void {
     process.argv.slice(2),
   ).then((code) => {
     process.exitCode = code;
-    // Errors of a last write come after it.
+    // An error of the last write arrives only now.
     process.once('exit', () => {
       if (code === EXIT.ok && output.failed) process.exitCode = EXIT.failed;
     });

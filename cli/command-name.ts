@@ -7,18 +7,18 @@ export interface Invocation {
   readonly argv: readonly string[];
   readonly execPath: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Of the terminal it is typed in; undefined where that may be any. */
+  /** Working folder of the terminal; undefined if it is unknown. */
   readonly cwd: string | undefined;
   readonly platform: NodeJS.Platform;
-  /** Whether it is one executable, without a script. */
+  /** Whether the program is a single executable without a script. */
   readonly isExecutable: boolean;
-  /** The file behind a path, links followed; undefined where there is none. */
+  /** Resolves the links of a path; undefined if there is no such file. */
   readonly realPath: (file: string) => string | undefined;
 }
 
 /**
- * What to type in this terminal to run this program again: `hal-listener` where that is in the path, else
- * `npx hal-listener` where npm started it, else the file as it was started.
+ * What to type in this terminal to run this program again: `hal-listener` if it is in the path, else `npx hal-listener`
+ * if npm started it, else the file as it was started.
  */
 export function commandName(invocation: Invocation): string {
   const { argv, execPath, env, cwd, platform, isExecutable, realPath } = invocation;
@@ -27,15 +27,15 @@ export function commandName(invocation: Invocation): string {
   if (script === undefined) return 'hal-listener';
   const program = realPath(script) ?? script;
   const suffixes = platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  // npm puts its own folders into the path of what it starts: they are not in that of the terminal.
+  // npm adds its own folders to the path of the programs that it starts; the terminal's path does not have them.
   const folders = (pathOf(env, platform) ?? '')
     .split(paths.delimiter)
     .filter((folder) => folder !== '' && !/[\\/]node_modules[\\/]\.bin[\\/]?$/.test(folder));
   const inPath = folders.some((folder) =>
     suffixes.some((suffix) => {
-      const found = realPath(paths.join(folder, `hal-listener${suffix}`));
-      // A .cmd of npm is a file of its own that leads to the script.
-      return found !== undefined && (found === program || suffix === '.cmd');
+      const candidate = realPath(paths.join(folder, `hal-listener${suffix}`));
+      // npm's .cmd file is not a link to the script but a file that runs it.
+      return candidate !== undefined && (candidate === program || suffix === '.cmd');
     }),
   );
   if (inPath) return 'hal-listener';
@@ -43,11 +43,11 @@ export function commandName(invocation: Invocation): string {
   const relative = cwd === undefined ? '' : paths.relative(cwd, script);
   const isBelow = relative !== '' && !relative.startsWith('..') && !paths.isAbsolute(relative);
   const typed = isBelow ? `${isExecutable ? `.${paths.sep}` : ''}${relative}` : script;
-  return isExecutable ? quoted(typed) : `node ${quoted(typed)}`;
+  return isExecutable ? quote(typed) : `node ${quote(typed)}`;
 }
 
-/** How this process was started, for who types in its terminal. */
-export function thisInvocation({ isExecutable }: Pick<Invocation, 'isExecutable'>): Invocation {
+/** How this process was started. */
+export function currentInvocation({ isExecutable }: Pick<Invocation, 'isExecutable'>): Invocation {
   const { argv, execPath, env, platform } = process;
   const realPath = (file: string) => (existsSync(file) ? realpathSync(file) : undefined);
   return { argv, execPath, env, cwd: process.cwd(), platform, isExecutable, realPath };
@@ -58,6 +58,6 @@ function pathOf(env: Invocation['env'], platform: NodeJS.Platform): string | und
   return Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
 }
 
-function quoted(word: string): string {
-  return /[\s"'&()]/.test(word) ? `"${word}"` : word;
+function quote(argument: string): string {
+  return /[\s"'&()]/.test(argument) ? `"${argument}"` : argument;
 }

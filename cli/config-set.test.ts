@@ -17,10 +17,10 @@ beforeEach(() => {
 const file = (): string => path.join(home, 'config.json');
 const saved = (): unknown => JSON.parse(readFileSync(file(), 'utf8'));
 
-async function run(words: readonly string[], change: Partial<Terminal> = {}) {
+async function run(args: readonly string[], change: Partial<Terminal> = {}) {
   const terminal = recordedTerminal({ HAL_LISTENER_HOME: home, ...change.env });
-  const { env: _, ...others } = change;
-  const failure = await typed(configVerb({ ...terminal, ...others }), ...words).then(
+  const { env: _, ...changes } = change;
+  const failure = await typed(configVerb({ ...terminal, ...changes }), ...args).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -56,14 +56,14 @@ describe('config set', () => {
     expect(existsSync(file())).toBe(false);
     await run(['set', 'token'], { input: async () => ' with spaces \n' });
     expect(saved()).toEqual({ token: ' with spaces ' });
-    const asked: string[] = [];
+    const questions: string[] = [];
     const askSecret = async (question: string) => {
-      asked.push(question);
+      questions.push(question);
       return 'asked for';
     };
     const { out } = await run(['set', 'QM_PASSWORD'], { askSecret, ask: async () => 'shown' });
     expect(saved()).toEqual({ token: ' with spaces ', qmPassword: 'asked for' });
-    expect([asked, out]).toEqual([
+    expect([questions, out]).toEqual([
       ['qmPassword, password of the QM login: '],
       expect.not.stringContaining('asked'),
     ]);
@@ -87,10 +87,13 @@ describe('config set', () => {
     [['tlsKey', '/nowhere/key.pem', 'tlsCert', '/nowhere/cert.pem'], /cannot be read/],
     [['accountDir', '/nowhere/hal'], /allowed is an existing folder/],
     [['extraPorts', '9000', 'port', '9000'], /repeats port 9000/],
-  ])('changes nothing where the listener would refuse it: %j', async (words, says) => {
+  ])('changes nothing where the listener would refuse it: %j', async (args, message) => {
     writeFileSync(file(), '{"port": 8770}\n');
-    const { failure } = await run(['set', ...words]);
-    expect(failure).toMatchObject({ exitCode: EXIT.badConfiguration, message: expect.stringMatching(says) });
+    const { failure } = await run(['set', ...args]);
+    expect(failure).toMatchObject({
+      exitCode: EXIT.badConfiguration,
+      message: expect.stringMatching(message),
+    });
     expect(readFileSync(file(), 'utf8')).toBe('{"port": 8770}\n');
   });
 

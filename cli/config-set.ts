@@ -26,9 +26,9 @@ import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const SET_EXAMPLES = `
-The value is checked as the listener checks it, and config.json is replaced atomically, readable by you alone. Name a
-setting as in "hal-listener config", by its variable or by its QMCONFIG key. Without a value you are asked for it, or it
-is read from standard input. Secrets are not accepted on the command line, where other users can see them.
+The value is checked as the listener checks it, and config.json is replaced atomically, readable only by you. Name a
+setting as in "hal-listener config", by its variable or by its QMCONFIG key. Without a value, the command asks for it or
+reads it from standard input. Secrets are not accepted on the command line, where other users can see them.
 
 Examples:
   hal-listener config set token                     asks for the token, without showing what you type
@@ -38,7 +38,7 @@ Examples:
   hal-listener config set qmPassword < password.txt
 `;
 
-/** `hal-listener config set KEY [VALUE]`: settings into config.json. */
+/** `hal-listener config set KEY [VALUE]`: saves settings in config.json. */
 export function configSetVerb(terminal: Terminal): Command {
   const command = new Command('set')
     .description('save a setting in config.json')
@@ -46,8 +46,8 @@ export function configSetVerb(terminal: Terminal): Command {
     .option('--generate', 'generate a random token')
     .addHelpText('after', notes(SET_EXAMPLES));
   return addSettingFlags(command, ['home']).action(
-    async (words: readonly string[], { generate = false }: { readonly generate?: boolean }) => {
-      const edits = await editsOf(words, generate, terminal);
+    async (args: readonly string[], { generate = false }: { readonly generate?: boolean }) => {
+      const edits = await editsOf(args, generate, terminal);
       const file = writeEdits(edits, command, terminal);
       for (const { name } of edits) terminal.out(`${name} is set in ${file}.\n`);
       const [generated] = generate ? edits : [];
@@ -57,13 +57,13 @@ export function configSetVerb(terminal: Terminal): Command {
   );
 }
 
-/** `hal-listener config unset KEY`: takes settings out of config.json. */
+/** `hal-listener config unset KEY`: removes settings from config.json. */
 export function configUnsetVerb(terminal: Terminal): Command {
   const command = new Command('unset')
     .description('remove settings from config.json')
     .argument('<names...>', 'as "hal-listener config" lists them');
-  return addSettingFlags(command, ['home']).action(async (words: readonly string[]) => {
-    const edits = words.map((word) => ({ name: settingOf(word), raw: undefined }));
+  return addSettingFlags(command, ['home']).action(async (args: readonly string[]) => {
+    const edits = args.map((text) => ({ name: settingNameOf(text), raw: undefined }));
     const file = writeEdits(edits, command, terminal);
     for (const { name } of edits) terminal.out(`${name} is no longer set in ${file}.\n`);
     await printNextStep(edits, command, terminal);
@@ -71,28 +71,28 @@ export function configUnsetVerb(terminal: Terminal): Command {
 }
 
 async function editsOf(
-  words: readonly string[],
+  args: readonly string[],
   generate: boolean,
   terminal: Terminal,
 ): Promise<readonly ConfigEdit[]> {
-  const [word = '', ...more] = words;
+  const [text = '', ...more] = args;
   if (more.length === 0) {
-    const name = settingOf(word);
+    const name = settingNameOf(text);
     return [{ name, raw: generate ? generateValue(name) : await askForValue(name, terminal) }];
   }
-  if (generate || words.length % 2 === 1) {
+  if (generate || args.length % 2 === 1) {
     throw new CliFailure('Give a name and its value, or several such pairs.', EXIT.usage);
   }
   const edits: ConfigEdit[] = [];
-  for (let at = 0; at < words.length; at += 2) {
-    const name = settingOf(words[at] ?? '');
+  for (let index = 0; index < args.length; index += 2) {
+    const name = settingNameOf(args[index] ?? '');
     if (SETTINGS[name].secret) {
       throw new CliFailure(
         `${name} is a secret, which other users could see in a command line. Run "hal-listener config set ${name}" and type it when asked.`,
         EXIT.usage,
       );
     }
-    edits.push({ name, raw: words[at + 1] ?? '' });
+    edits.push({ name, raw: args[index + 1] ?? '' });
   }
   return edits;
 }
@@ -104,47 +104,47 @@ function generateValue(name: SettingName): string {
 
 async function askForValue(name: SettingName, terminal: Terminal): Promise<string> {
   const question = `${name}, ${SETTINGS[name].description}: `;
-  const ask = SETTINGS[name].secret ? terminal.askSecret : terminal.ask;
-  if (ask !== undefined) return ask(question);
+  const prompt = SETTINGS[name].secret ? terminal.askSecret : terminal.ask;
+  if (prompt !== undefined) return prompt(question);
   if (terminal.input !== undefined) return (await terminal.input()).replace(/\r?\n$/, '');
   throw new CliFailure(`There is no value for ${name}: pass it on standard input.`, EXIT.usage);
 }
 
-/** @throws CliFailure for a name that is none, or that config.json cannot say */
-function settingOf(word: string): SettingName {
-  const name = settingNamed(word);
+/** @throws CliFailure if there is no such setting, or if it cannot be set in config.json */
+function settingNameOf(text: string): SettingName {
+  const name = settingNamed(text);
   if (name === undefined) {
-    const suggestion = didYouMean(word, SETTING_NAMES);
+    const suggestion = didYouMean(text, SETTING_NAMES);
     const advice =
       suggestion === undefined ? '"hal-listener config" lists the settings' : `did you mean ${suggestion}?`;
-    throw new CliFailure(`${word} is not a setting: ${advice}`, EXIT.usage);
+    throw new CliFailure(`${text} is not a setting: ${advice}`, EXIT.usage);
   }
   if (SETTINGS[name].file !== false) return name;
   throw new CliFailure(
-    `${name} cannot be set in config.json, because it says where config.json is: use ${SETTINGS[name].env} or ${flagOf(name)}`,
+    `${name} cannot be set in config.json, because it determines where config.json is: use ${SETTINGS[name].env} or ${flagOf(name)}`,
     EXIT.usage,
   );
 }
 
-/** @returns the file @throws CliFailure where a value is not allowed, or the file cannot be written */
+/** @returns the path of config.json @throws CliFailure if a value is not allowed or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
-  // The file is checked without the environment, which would override it.
+  // The environment would override the file, so the file is checked without it.
   const machine = withoutSettings(currentMachine(terminal.env));
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {
     const { config } = loadTolerant({ flags, machine });
     const file = configFileOf(config.home, machine.files.isDirectory);
     const before = readContent(file, machine);
-    const place = { resolve: (one: string) => path.resolve(machine.cwd, one) };
+    const place = { resolve: (name: string) => path.resolve(machine.cwd, name) };
     const after = editedConfig(before, file, edits, place);
-    const [was, is] = [before, after].map((content) =>
+    const [previous, next] = [before, after].map((content) =>
       loadTolerant({ flags, machine: withFileContent(machine, file, content) }),
     );
-    const problem = newProblem(was, is);
+    const problem = newProblem(previous, next);
     if (problem !== undefined) throw new ConfigError(problem);
     createHome(config.home);
     writeConfigFile(config.home, after);
-    if (is !== undefined) rememberQm(is.config);
+    if (next !== undefined) rememberQm(next.config);
     return file;
   } catch (error) {
     if (error instanceof ConfigError)
@@ -161,9 +161,12 @@ function homeOf(command: Command): Record<string, string> {
   return home === undefined ? {} : { home };
 }
 
-/** What the listener would refuse after the change and not before it. */
-function newProblem(was: TolerantConfig | undefined, is: TolerantConfig | undefined): string | undefined {
-  return is?.errors.find((line) => was?.errors.includes(line) !== true);
+/** The first configuration error that the change introduces. */
+function newProblem(
+  previous: TolerantConfig | undefined,
+  next: TolerantConfig | undefined,
+): string | undefined {
+  return next?.errors.find((line) => previous?.errors.includes(line) !== true);
 }
 
 function readContent(file: string, machine: Machine): string | undefined {
@@ -176,23 +179,23 @@ function readContent(file: string, machine: Machine): string | undefined {
 }
 
 function withoutSettings(machine: Machine): Machine {
-  const others = Object.entries(machine.env).filter(
+  const remaining = Object.entries(machine.env).filter(
     ([name]) => !isSettingVariable(name) && !isSecretVariable(name),
   );
-  return withEnvironment(machine, Object.fromEntries(others));
+  return withEnvironment(machine, Object.fromEntries(remaining));
 }
 
-/** The same machine, where a file holds that. */
+/** The same machine, except that `file` has the given content, or does not exist if that is undefined. */
 function withFileContent(machine: Machine, file: string, content: string | undefined): Machine {
-  const read = (one: string): Uint8Array => {
-    if (one !== file) return machine.files.read(one);
+  const read = (name: string): Uint8Array => {
+    if (name !== file) return machine.files.read(name);
     if (content !== undefined) return Buffer.from(content);
     throw Object.assign(new Error('there is no such file'), { code: 'ENOENT' });
   };
   return Object.create(machine, { files: { value: { ...machine.files, read } } });
 }
 
-/** Whether a listener runs that has to be restarted for it, and what stands over the file. */
+/** Prints whether a running listener has to be restarted, and what overrides the file. */
 async function printNextStep(
   edits: readonly ConfigEdit[],
   command: Command,

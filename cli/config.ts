@@ -21,7 +21,7 @@ Examples:
   hal-listener config unset port
 `;
 
-/** `hal-listener config`: every setting with its value and source; fails where \`run\` would refuse to start. */
+/** `hal-listener config`: prints every setting with its value and source; fails if `run` would fail to start. */
 export function configVerb(terminal: Terminal): Command {
   const command = new Command('config')
     .description('print every setting, its value and where it came from')
@@ -37,7 +37,8 @@ export function configVerb(terminal: Terminal): Command {
     const rows = settingRows(loaded).map(({ name, value, from }) => [name, value, from]);
     terminal.out(columns([['SETTING', 'VALUE', 'FROM'], ...rows]));
     for (const warning of loaded.warnings) terminal.err(`warning: ${warning}\n`);
-    const words = flagArguments(lastStart(loaded.config.home)?.flags ?? {});
-    if (words.length > 0) terminal.out(`\nLast started with ${words.join(' ')}, which a restart repeats.\n`);
+    const lastFlags = flagArguments(lastStart(loaded.config.home)?.flags ?? {});
+    if (lastFlags.length > 0)
+      terminal.out(`\nLast started with ${lastFlags.join(' ')}, which a restart repeats.\n`);
   });
 }

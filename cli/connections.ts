@@ -15,7 +15,7 @@ Examples:
   hal-listener disconnect 3          closes the connection with id 3
 `;
 
-/** `hal-listener connections`: who is connected, and who was. */
+/** `hal-listener connections`: lists the open connections and those that closed recently. */
 export function connectionsVerb(terminal: Terminal): Command {
   const command = new Command('connections')
     .description('list the connected clients, and those that left recently')
@@ -33,30 +33,47 @@ export function connectionsVerb(terminal: Terminal): Command {
   );
 }
 
-const CLOSED_SHOWN = 10;
+const MAX_CLOSED_SHOWN = 10;
 
 /** @param now milliseconds since the epoch */
 function formatConnections({ open, closed, total }: Connections, now: number): string {
-  const rows = open.map((one) => [
-    one.id,
-    one.address,
-    one.session,
-    one.state,
-    formatDuration(now - one.since),
-    formatDuration(now - one.lastActivity),
-    one.rtt === null ? '-' : `${one.rtt} ms`,
-    String(one.pendingBytes),
-    `${one.messagesIn}/${one.messagesOut}`,
-    String(one.queries),
-    String(one.errors),
-    one.userAgent ?? '-',
+  const rows = open.map((connection) => [
+    connection.id,
+    connection.address,
+    connection.session,
+    connection.state,
+    formatDuration(now - connection.since),
+    formatDuration(now - connection.lastActivity),
+    connection.rtt === null ? '-' : `${connection.rtt} ms`,
+    String(connection.pendingBytes),
+    `${connection.messagesIn}/${connection.messagesOut}`,
+    String(connection.queries),
+    String(connection.errors),
+    connection.userAgent ?? '-',
   ]);
-  const heads = ['ID', 'ADDRESS', 'SESSION', 'STATE', 'SINCE', 'IDLE', 'RTT', 'UNREAD', 'IN/OUT', 'QUERIES'];
-  const table = total === 0 ? 'No connections.\n' : columns([[...heads, 'ERRORS', 'AGENT'], ...rows]);
-  const left = closed
-    .slice(0, CLOSED_SHOWN)
-    .map((one) => [one.id, one.address, `${formatDuration(now - one.closedAt)} ago`, one.by, one.reason]);
-  return left.length === 0
+  const headings = [
+    'ID',
+    'ADDRESS',
+    'SESSION',
+    'STATE',
+    'SINCE',
+    'IDLE',
+    'RTT',
+    'UNREAD',
+    'IN/OUT',
+    'QUERIES',
+  ];
+  const table = total === 0 ? 'No connections.\n' : columns([[...headings, 'ERRORS', 'AGENT'], ...rows]);
+  const closedRows = closed
+    .slice(0, MAX_CLOSED_SHOWN)
+    .map((connection) => [
+      connection.id,
+      connection.address,
+      `${formatDuration(now - connection.closedAt)} ago`,
+      connection.by,
+      connection.reason,
+    ]);
+  return closedRows.length === 0
     ? table
-    : `${table}\nClosed:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...left])}`;
+    : `${table}\nClosed:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...closedRows])}`;
 }

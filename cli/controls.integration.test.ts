@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
 it('starts, lists, restarts and stops, and says who runs when started twice', async () => {
   const here = await Controls.open();
@@ -58,27 +58,27 @@ it('lets exactly one of ten starts at the same moment win, and nine say so', asy
   const ran = await Promise.all(Array.from({ length: 10 }, () => here.run(['start'])));
   expect(ran.map(({ code, err }) => [code, err])).toEqual(Array.from({ length: 10 }, () => [0, '']));
   expect(ran.filter(({ out }) => !out.includes('already'))).toHaveLength(1);
-  const [pid, ...others] = here.pids();
-  expect(others).toEqual([]);
+  const [pid, ...otherPids] = here.pids();
+  expect(otherPids).toEqual([]);
   for (const { out } of ran) expect(out).toContain(`PID ${pid},`);
 });
 
 it('names the program that has the port, and does not end it unasked', async () => {
   const here = await Controls.open();
-  const heard: string[] = [];
+  const messages: string[] = [];
   const thief = createServer((socket) => {
-    socket.on('data', (chunk) => heard.push(String(chunk).slice(0, 12)));
+    socket.on('data', (chunk) => messages.push(String(chunk).slice(0, 12)));
     socket.on('error', () => undefined);
   }).listen(here.port, '127.0.0.1');
   onTestFinished(() => void thief.close());
   await once(thief, 'listening');
   const { code, err } = await here.run(['start']);
-  // It may be a listener of another home. One that says nothing is waited for a second, and once.
-  expect(heard.filter((text) => text === 'GET /healthz')).toHaveLength(1);
-  const who = `in use by .*PID ${process.pid}, user \\S+, since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\)`;
-  const ways = 'use another port with --port, or end it with .* port --stop-owner';
-  expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${who}: ${ways}`))]);
-  // What was wanted is written before it is tried.
+  // It may be a listener of another home. A silent program is waited for one second, and only once.
+  expect(messages.filter((text) => text === 'GET /healthz')).toHaveLength(1);
+  const owner = `in use by .*PID ${process.pid}, user \\S+, since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\)`;
+  const advice = 'use another port with --port, or end it with .* port --stop-owner';
+  expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${owner}: ${advice}`))]);
+  // The desired state is saved before the start is attempted.
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running', port: here.port });
   expect((await here.run(['list'])).out).toContain('is in use by another program');
   expect(await here.run(['port', '--stop-owner'])).toMatchObject({ code: 1 });
@@ -138,7 +138,7 @@ it('restarts a phantom on another port where it was, by its number', async () =>
   });
   expect([isAlive(first), isAlive(second), here.pids().length]).toEqual([true, false, 2]);
   expect(await here.run(['restart', '4711'])).toMatchObject({ code: 1 });
-  // Stopping another phantom says nothing about the configured one.
+  // Stopping another phantom does not change the desired state of the configured one.
   expect(await here.run(['stop', '10002'])).toMatchObject({ code: 0 });
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running' });
 });
@@ -153,21 +153,21 @@ it('leaves a listener stopped that was stopped on purpose', async () => {
     out: expect.stringContaining('stays stopped'),
   });
   const watch = here.spawn(['watch', '--example']);
-  await until(() => watch.text().out.includes('stopped: stopped by cli'));
+  await waitFor(() => watch.text().out.includes('stopped: stopped by cli'));
   expect(here.pids()).toEqual([]);
   await here.run(['start']);
-  await until(() => watch.text().out.includes('running: User No. 10001'));
+  await waitFor(() => watch.text().out.includes('running: User No. 10001'));
 });
 
 it('restarts under watch after kill -9, adopts after the watch was killed, and recovers from both', async () => {
   const here = await Controls.open();
   const first = here.spawn(['watch', '--example']);
-  await until(() => here.pids().length === 1 && first.text().out.includes('running:'));
+  await waitFor(() => here.pids().length === 1 && first.text().out.includes('running:'));
   const [pid = 0] = here.pids();
   here.remember();
   process.kill(pid, 'SIGKILL');
-  await until(() => here.pids().some((one) => one !== pid));
-  await until(() => first.text().out.split('running:').length === 3);
+  await waitFor(() => here.pids().some((listed) => listed !== pid));
+  await waitFor(() => first.text().out.split('running:').length === 3);
   const [second = 0] = here.pids();
   here.remember();
 
@@ -175,13 +175,13 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
   await once(first.child, 'close');
   expect(isAlive(second)).toBe(true);
   const next = here.spawn(['watch', '--example']);
-  await until(() => next.text().out.includes('running:'));
+  await waitFor(() => next.text().out.includes('running:'));
   expect(here.pids()).toEqual([second]);
 
   next.child.kill('SIGKILL');
   process.kill(second, 'SIGKILL');
   const last = here.spawn(['watch', '--example']);
-  await until(() => last.text().out.includes('running:'));
+  await waitFor(() => last.text().out.includes('running:'));
   here.remember();
   expect(here.pids()).not.toContain(second);
 
@@ -202,7 +202,7 @@ it('watches in the background, where nobody is left at the terminal', async () =
   const pid = Number(/PID (\d+)/.exec(out)?.[1]);
   onTestFinished(() => void process.kill(pid, 'SIGKILL'));
   expect([code, isAlive(pid)]).toEqual([0, true]);
-  await until(() => here.pids().length === 1 && here.read('run/watch.log').includes('running:'));
+  await waitFor(() => here.pids().length === 1 && here.read('run/watch.log').includes('running:'));
 });
 
 it('waits with a bad configuration for its file to change, its own and the listener’s', async () => {
@@ -210,36 +210,36 @@ it('waits with a bad configuration for its file to change, its own and the liste
   const file = path.join(here.home, 'config.json');
   writeFileSync(file, '{"maxConnections": "many"}');
   const watch = here.spawn(['watch', '--example']);
-  const said = (text: string) => until(() => watch.text().out.includes(text));
-  await said('Waiting for the configuration to change');
+  const waitForLine = (text: string) => waitFor(() => watch.text().out.includes(text));
+  await waitForLine('Waiting for the configuration to change');
   expect(watch.child.exitCode).toBeNull();
   writeFileSync(file, '{}');
-  await until(() => here.pids().length === 1 && watch.text().out.includes('running:'));
+  await waitFor(() => here.pids().length === 1 && watch.text().out.includes('running:'));
   here.remember();
   writeFileSync(file, '{"maxConnections": "many"}');
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
-  await said('failed: The configuration cannot be used');
+  await waitForLine('failed: The configuration cannot be used');
   writeFileSync(file, '{"maxConnections": 7}');
-  await until(() => watch.text().out.split('running:').length === 3);
+  await waitFor(() => watch.text().out.split('running:').length === 3);
 });
 
 it('waits, naming the thief, when the port is stolen between restarts, and recovers', async () => {
   const here = await Controls.open();
   const watch = here.spawn(['watch', '--example']);
-  const runs = (times: number) => until(() => watch.text().out.split('running:').length === times + 1);
+  const runs = (times: number) => waitFor(() => watch.text().out.split('running:').length === times + 1);
   await runs(1);
   here.remember();
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
   await runs(2);
   here.remember();
-  // The second restart waits a second: time for a thief.
+  // The second restart waits one second, in which another program can take the port.
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGKILL');
-  await until(() => !isAlive(pid));
+  await waitFor(() => !isAlive(pid));
   const thief = createServer().listen(here.port, '127.0.0.1');
   onTestFinished(() => void thief.close());
   await once(thief, 'listening');
-  await until(() => new RegExp(`backing-off: Port .*PID ${process.pid}`).test(watch.text().out));
+  await waitFor(() => new RegExp(`backing-off: Port .*PID ${process.pid}`).test(watch.text().out));
   thief.close();
   await runs(3);
 });
@@ -248,11 +248,11 @@ it('waits a minute after five starts that never answered, with the last words of
   const here = await Controls.open();
   here.breakAccount();
   const watch = here.spawn(['watch', '--example']);
-  await until(() => watch.text().out.split('listener started').length === 6);
-  await until(() => /backing-off: .*exit code 1\b[\s\S]*the account's folder/.test(watch.text().out));
-  here.mendAccount();
+  await waitFor(() => watch.text().out.split('listener started').length === 6);
+  await waitFor(() => /backing-off: .*exit code 1\b[\s\S]*the account's folder/.test(watch.text().out));
+  here.repairAccount();
   expect(await here.run(['start'])).toMatchObject({ code: 0 });
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
 });
 
 const tmux = spawnSync('tmux', ['-V']).status === 0;
@@ -265,7 +265,7 @@ it.skipIf(!tmux)(
     const run = (...args: string[]) => spawnSync('tmux', ['-S', socket, ...args], { env: here.env });
     run('new-session', '-d', `"${process.execPath}" "${SHIPPED}" start; sleep 60`);
     onTestFinished(() => void run('kill-server'));
-    await until(() => here.pids().length === 1);
+    await waitFor(() => here.pids().length === 1);
     here.remember();
     const [pid = 0] = here.pids();
     run('kill-server');

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
-import { hal, type Place, place, running } from './testing/shipped.ts';
+import { createTestHome, hal, startListener, type TestHome } from './testing/shipped.ts';
 
-/** Found nowhere by chance. */
+/** Secrets that do not occur anywhere by chance. */
 const PASSWORD = 'Zq7!correct-horse#9';
 const TOKEN = 'tok-4f1d-not-by-chance';
 
@@ -23,16 +23,16 @@ function filesIn(folder: string): string {
     .join('\n');
 }
 
-/** What other users of the machine see of a process; its environment is its owner's alone. */
+/** What other users of the machine can see of a process. Only its owner can read its environment. */
 function seenOf(pid: number | undefined): string {
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) ? readFileSync(file, 'latin1') : '';
 }
 
-/** Runs a listener and every command beside it; answers all that anybody could read of it. */
-async function everything(where: Place): Promise<string> {
-  const listener = await running(where, '--log-level', 'debug');
-  const said = [seenOf(listener.child.pid)];
+/** Runs a listener and every command. @returns everything that other users could read of them */
+async function everything(testHome: TestHome): Promise<string> {
+  const listener = await startListener(testHome, '--log-level', 'debug');
+  const outputs = [seenOf(listener.child.pid)];
   for (const command of [
     ['query', 'How many medications do I have?', '--json'],
     ['status', '--json'],
@@ -45,16 +45,16 @@ async function everything(where: Place): Promise<string> {
     ['account', 'exec', 'WHO'],
     ['logs'],
   ]) {
-    const { out, err } = await hal(where, ...command);
-    said.push(out, err);
+    const { out, err } = await hal(testHome, ...command);
+    outputs.push(out, err);
   }
   for (const page of ['/', '/healthz', '/readyz', '/metrics']) {
-    said.push(await (await fetch(`http://127.0.0.1:${where.port}${page}`)).text());
+    outputs.push(await (await fetch(`http://127.0.0.1:${testHome.port}${page}`)).text());
   }
   listener.child.kill('SIGTERM');
   await listener.ended();
-  said.push(listener.out, listener.err, filesIn(where.home));
-  return said.join('\n');
+  outputs.push(listener.out, listener.err, filesIn(testHome.home));
+  return outputs.join('\n');
 }
 
 it.each([
@@ -63,19 +63,19 @@ it.each([
   ['refused', 'another', 'environment'],
 ] as const)('a password that is %s is nowhere to be read', async (_, expected, from) => {
   server.qm.password = expected;
-  const where = await place({
+  const testHome = await createTestHome({
     QM_HOST: '127.0.0.1',
     QM_PORT: String(server.port),
     QM_USERNAME: server.qm.username,
     WEBSOCKET_TOKEN: TOKEN,
     ...(from === 'environment' && { QM_PASSWORD: PASSWORD }),
   });
-  const file = join((await place()).home, 'password');
+  const file = join((await createTestHome()).home, 'password');
   if (from === 'file') {
     writeFileSync(file, `${PASSWORD}\n`, { mode: 0o600 });
-    where.env.QM_PASSWORD_FILE = file;
+    testHome.env.QM_PASSWORD_FILE = file;
   }
-  const text = await everything(where);
+  const text = await everything(testHome);
   expect(text).toContain('hal_account_ready');
   expect(text).toContain(expected === PASSWORD ? 'account ready' : 'Invalid username or password');
   for (const secret of [

@@ -13,18 +13,18 @@ it('DEBUG logs every step, no value among them, until the next restart', async (
   await here.run(['start', '--debug']);
   expect((await ask()).out).toContain('Metformin');
   await here.run(['restart']);
-  const told = steps();
+  const loggedSteps = steps();
   for (const step of [
     /server +message client=\S+ type=text_input bytes=\d+/,
     /server +state client=\S+ from=passive_listening to=processing/,
     /server +frame client=\S+ type=response bytes=\d+/,
     /account +statement done of="LIST MEDICATION .*" ms=\d+ status=\d+ bytes=\d+/,
   ]) {
-    expect(told).toContainEqual(expect.stringMatching(step));
+    expect(loggedSteps).toContainEqual(expect.stringMatching(step));
   }
-  expect(told.join('\n')).not.toContain('Metformin');
+  expect(loggedSteps.join('\n')).not.toContain('Metformin');
 
   expect((await ask()).out).toContain('Metformin');
   await here.run(['stop']);
-  expect(steps()).toEqual(told);
+  expect(steps()).toEqual(loggedSteps);
 });

@@ -4,9 +4,9 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, until } from './testing/controls.ts';
+import { Controls, waitFor } from './testing/controls.ts';
 
-/** What happens to a listener whose process may open no more files, and to its measurements. */
+/** A listener whose process cannot open any more files, and its measurements. */
 
 const TIME = 'What time is it?';
 const url = (here: Controls) => `ws://127.0.0.1:${here.port}`;
@@ -42,10 +42,10 @@ it.skipIf(!posix).each([1_024, 128, 34])(
     const here = await Controls.open();
     const script = `ulimit -n ${openFiles} && exec "$0" "$@"`;
     const listener = here.spawn(['run'], {}, process.cwd(), ['/bin/sh', '-c', script]);
-    await until(() => listener.text().out.includes('Ctrl+C'));
+    await waitFor(() => listener.text().out.includes('Ctrl+C'));
     here.remember();
     const sockets = await floodOf(here, 1_100);
-    // Two samples of the process, at least.
+    // Time for at least two samples of the process.
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(listener.child.exitCode).toBeNull();
     if (openFiles > 100) expect(await healthy(here)).toBe(true);
@@ -55,13 +55,13 @@ it.skipIf(!posix).each([1_024, 128, 34])(
     expect((await client.ask(TIME)).status).toBe('success');
     await client.close();
     expect(await here.run(['status'])).toMatchObject({ code: 0 });
-    // The fewest of these are less than the listener itself needs: it ran out, and said so once.
+    // The smallest limit is below what the listener itself needs, so it ran out of descriptors and reported it once.
     const lines = () => log(here).match(/out of file descriptors/g)?.length ?? 0;
     await expect.poll(lines, { timeout: 5_000 }).toBe(openFiles > 100 ? 0 : 1);
   },
 );
 
-/** Everything the listener asks the system for fails while a file is there. */
+/** Every system call of the listener fails while a certain file exists. */
 const FAULTS = `
 const fs = require('node:fs');
 const os = require('node:os');
@@ -77,7 +77,7 @@ for (const name of ['memoryUsage', 'cpuUsage', 'resourceUsage', 'kill']) breaks(
 for (const name of ['openSync', 'readFileSync', 'writeFileSync', 'statSync', 'readdirSync', 'mkdirSync', 'renameSync', 'rmSync']) breaks(fs, name);
 for (const name of ['networkInterfaces', 'hostname', 'userInfo']) breaks(os, name);
 require('node:module').syncBuiltinESMExports();
-// And what we could not think of: an error in a handler of nobody's.
+// An error in a handler that does not belong to the listener.
 const { EventEmitter } = require('node:events');
 setInterval(() => { if (exists(process.env.FAULTS_WHILE)) new EventEmitter().emit('error', new Error('of nobody')); }, 100).unref();
 setInterval(() => { if (exists(process.env.FAULTS_WHILE)) void Promise.reject(new Error('awaited by nobody')); }, 100).unref();
@@ -89,19 +89,19 @@ it('lives through everything that its timers and handlers ask the system for fai
   writeFileSync(preload, FAULTS);
   const env = { NODE_OPTIONS: `--require=${preload}`, FAULTS_WHILE: faults };
   const listener = here.spawn(['run'], env);
-  await until(() => listener.text().out.includes('Ctrl+C'));
+  await waitFor(() => listener.text().out.includes('Ctrl+C'));
   here.remember();
   const client = await HalClient.greeted(url(here));
   writeFileSync(faults, '');
   const origin = { headers: { Origin: 'http://elsewhere.example' } };
   await HalClient.greeted(url(here), origin).catch(() => undefined);
-  // Every timer of a listener rings within that time.
+  // Every timer of a listener fires within that time.
   await new Promise((resolve) => setTimeout(resolve, 6_000));
   expect(listener.child.exitCode).toBeNull();
   expect((await client.ask(TIME)).status).toBe('success');
   rmSync(faults);
   await client.close();
-  await until(() => log(here).includes('uncaught exception'));
+  await waitFor(() => log(here).includes('uncaught exception'));
   expect(log(here).match(/uncaught exception/g)).toHaveLength(1);
   expect(log(here).match(/unhandled rejection/g)).toHaveLength(1);
   expect(await here.run(['status'])).toMatchObject({ code: 0 });

@@ -19,98 +19,98 @@ const STARTED: UnsavedOrder = {
 };
 const HOW_IT_RUNS = { port: 8_768, flags: {}, pid: REGISTRATION.pid };
 
-/** A listener's word in a home of its own, on a disk that may be full. */
-function keptWord(unsaved?: UnsavedOrder) {
+/** A keeper in a new home, on a disk that can be full. */
+function createKeeper(unsaved?: UnsavedOrder) {
   const home = scratchHome();
   const intents = new DesiredState(home, { flagPort: undefined, configuredPort: 8_768 });
   const disk = { full: false };
-  const save: DesiredState['save'] = (...word) => {
+  const save: DesiredState['save'] = (...args) => {
     if (disk.full) throw new HomeError('no space left');
-    return intents.save(...word);
+    return intents.save(...args);
   };
   const parts = { readDesired: () => intents.readDesired(), save, saveRun: intents.saveRun.bind(intents) };
-  const kept = new DesiredStateKeeper({
+  const keeper = new DesiredStateKeeper({
     desiredState: parts,
     run: () => REGISTRATION,
     origin: 'cli',
     unsaved,
   });
   const files = [HOME_FILES.desired, copyOfDesiredFile(HOME_FILES.desired)];
-  return { kept, intents, disk, files: files.map((file) => path.join(home, file)) };
+  return { keeper, intents, disk, files: files.map((file) => path.join(home, file)) };
 }
 
-describe('an order that the disk did not take', () => {
-  it('is written with how it runs, once the disk takes it', () => {
-    const { kept, intents, disk } = keptWord(STARTED);
+describe('an order that could not be written', () => {
+  it('is written with how it runs, once the disk has space', () => {
+    const { keeper, intents, disk } = createKeeper(STARTED);
     intents.save(STOPPED);
     disk.full = true;
-    kept.check();
+    keeper.check();
     expect(intents.desired).toEqual(STOPPED);
     disk.full = false;
-    kept.check();
+    keeper.check();
     expect(intents.desired).toMatchObject({ ...STARTED.desired, ...HOW_IT_RUNS });
   });
 
-  it('is written where nothing was said before', () => {
-    const { kept, intents } = keptWord({ desired: STARTED.desired });
-    kept.check();
+  it('is written if there was no desired state before', () => {
+    const { keeper, intents } = createKeeper({ desired: STARTED.desired });
+    keeper.check();
     expect(intents.desired).toMatchObject(STARTED.desired);
   });
 
-  it('is not written over what was said since', () => {
-    const { kept, intents } = keptWord(STARTED);
+  it('does not overwrite a later order', () => {
+    const { keeper, intents } = createKeeper(STARTED);
     intents.save({ ...STOPPED, at: 3 });
-    kept.check();
+    keeper.check();
     intents.save(STOPPED);
-    kept.check();
+    keeper.check();
     expect(intents.desired).toMatchObject(STOPPED);
   });
 
   it('is not written by a listener that is stopped on purpose, and is by one that only ends', () => {
     const ends = [true, false].map((stopped) => {
-      const { kept, intents } = keptWord(STARTED);
+      const { keeper, intents } = createKeeper(STARTED);
       intents.save(STOPPED);
-      kept.finish(stopped);
+      keeper.finish(stopped);
       return intents.desired?.desired;
     });
     expect(ends).toEqual(['stopped', 'running']);
   });
 });
 
-describe('a note that is lost', () => {
+describe('a lost file', () => {
   it.each([
     ['removed', (file: string) => rmSync(file)],
     ['damaged', (file: string) => writeFileSync(file, '{"desired":"run')],
-  ])('is put back where it was %s, and its copy too', (_how, lose) => {
-    const { kept, intents, files } = keptWord();
+  ])('is restored after it was %s, and its copy too', (_how, lose) => {
+    const { keeper, intents, files } = createKeeper();
     intents.save({ ...STOPPED, ...HOW_IT_RUNS });
     files.forEach(lose);
-    kept.check();
+    keeper.check();
     expect(intents.desired).toMatchObject({ desired: 'running', ...HOW_IT_RUNS });
   });
 
-  it('gets back how it runs where only a stop was said since', () => {
-    const { kept, intents } = keptWord();
+  it('gets back how it runs if only a stop was saved since', () => {
+    const { keeper, intents } = createKeeper();
     intents.save(STOPPED);
-    kept.finish(true);
+    keeper.finish(true);
     expect(intents.desired).toMatchObject({ ...STOPPED, ...HOW_IT_RUNS });
   });
 
-  it('is none where another listener is noted', () => {
-    const { kept, intents } = keptWord();
+  it('is not restored if another listener is saved', () => {
+    const { keeper, intents } = createKeeper();
     const other: Desired = { ...STOPPED, desired: 'running', port: 9_001, pid: 77 };
     intents.save(other);
-    kept.check();
+    keeper.check();
     expect(intents.desired).toEqual(other);
   });
 });
 
-describe('what a starter leaves in the environment', () => {
+describe('an order in the environment', () => {
   it('is read back', () => {
     expect(unsavedOrderOf({ [UNSAVED_ORDER_VARIABLE]: JSON.stringify(STARTED) })).toEqual(STARTED);
   });
 
-  it.each([undefined, '', '{', '{"word":{"desired":"perhaps"}}'])('is no order where it is %j', (text) => {
+  it.each([undefined, '', '{', '{"desired":{"desired":"perhaps"}}'])('is ignored if it is %j', (text) => {
     expect(unsavedOrderOf({ [UNSAVED_ORDER_VARIABLE]: text })).toBeUndefined();
   });
 });

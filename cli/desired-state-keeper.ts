@@ -10,16 +10,16 @@ const CHECK_INTERVAL_MS = 2_000;
 
 export interface DesiredStateKeeperOptions {
   readonly desiredState: Pick<DesiredState, 'readDesired' | 'save' | 'saveRun'>;
-  /** How this listener runs now; a reload changes it. */
+  /** How this listener runs now; a reload can change it. */
   run(): RunDetails;
   readonly origin: PhantomOrigin;
-  /** The order it was started by, where the disk did not take it. */
+  /** The order that this listener was started by, if it could not be written to the disk. */
   readonly unsaved: UnsavedOrder | undefined;
 }
 
 /**
- * Keeps the saved run and the desired state of a running listener up to date, for the next start: an order that the
- * disk did not take is written once it does, and a note that was removed or damaged is put back.
+ * Keeps the saved run and the desired state of a running listener up to date for the next start: retries an order that
+ * could not be written to the disk, and restores a file that was removed or damaged.
  */
 export class DesiredStateKeeper {
   readonly #options: DesiredStateKeeperOptions;
@@ -30,20 +30,24 @@ export class DesiredStateKeeper {
     this.#unsaved = options.unsaved;
   }
 
-  /** Every two seconds. @returns what ends it */
+  /** Checks every two seconds. @returns a function that stops the checks */
   start(): () => void {
     const timer = runEvery(CHECK_INTERVAL_MS, HOME_FILES.desired, () => this.check());
     timer.unref();
     return () => clearInterval(timer);
   }
 
-  /** At the end of the process, when the run can no longer be read. @param stopped on purpose, which overrules its start */
+  /**
+   * The last check before the process exits.
+   *
+   * @param stopped whether it was stopped on purpose, which overrides its start
+   */
   finish(stopped: boolean): void {
     if (stopped) this.#unsaved = undefined;
     this.check();
   }
 
-  /** A file that cannot be read or written now is tried again at the next check. */
+  /** Checks once. If a file cannot be read or written, the next check tries again. */
   check(): void {
     try {
       this.#check();
@@ -60,7 +64,7 @@ export class DesiredStateKeeper {
     if (order !== undefined && isSameOrder(desired, order.over)) {
       desiredState.save({ ...order.desired, ...toSavedRun(run), notedAt: run.registeredAt });
     }
-    // Written, or overruled by a later order.
+    // It was written just now, or a later order overrides it.
     this.#unsaved = undefined;
     if (order === undefined && hasNoRun(desired)) {
       desiredState.saveRun(run, { desired: 'running', by: origin, at: run.registeredAt });
@@ -72,7 +76,7 @@ function hasNoRun(desired: Desired | undefined): boolean {
   return desired?.port === undefined && desired?.profile === undefined;
 }
 
-/** The order in the environment of a started listener; undefined where there is none. */
+/** The order in the environment of a started listener; undefined if there is none. */
 export function unsavedOrderOf(env: Readonly<Record<string, string | undefined>>): UnsavedOrder | undefined {
   const { [UNSAVED_ORDER_VARIABLE]: text } = env;
   if (text === undefined) return undefined;

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { Controls, until } from './testing/controls.ts';
+import { Controls, waitFor } from './testing/controls.ts';
 
-/** Invented records are never served by accident, and say that they are invented wherever they are served. */
+/** Example records are never served by accident, and every answer from them is marked. */
 
 const INVENTED = /example data: all records and answers are fictitious/;
 
@@ -35,7 +35,7 @@ it('marks every frame and every command where a person started the example', asy
   ]) {
     client.send(JSON.stringify(message));
   }
-  await until(() => frames.filter(({ type }) => type === 'response').length === 2);
+  await waitFor(() => frames.filter(({ type }) => type === 'response').length === 2);
   expect(frames.length).toBeGreaterThan(6);
   for (const frame of frames) expect(frame).toMatchObject({ example: true });
 });
@@ -47,11 +47,11 @@ it('does not start it where nobody looks, says what to do, and starts it where t
     expect([origin, code, err]).toEqual([origin, 78, expect.stringMatching(/serve example data.*--example/)]);
   }
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('serve example data'));
+  await waitFor(() => watch.text().out.includes('serve example data'));
   expect(here.pids()).toEqual([]);
   watch.child.kill('SIGTERM');
-  const told = here.spawn(['watch', '--example']);
-  await until(() => told.text().out.includes('running:'));
+  const exampleWatch = here.spawn(['watch', '--example']);
+  await waitFor(() => exampleWatch.text().out.includes('running:'));
   here.remember();
 });
 
@@ -60,23 +60,23 @@ it('goes on with it after a crash of one that a person started, and not after th
   await here.run(['start']);
   const [pid = 0] = here.pids();
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
   process.kill(pid, 'SIGKILL');
-  await until(() => here.pids().some((one) => one !== pid));
+  await waitFor(() => here.pids().some((listed) => listed !== pid));
   here.remember();
   watch.child.kill('SIGTERM');
   await once(watch.child, 'close');
-  for (const one of here.pids()) process.kill(one, 'SIGKILL');
-  // As it was noted before the machine started.
-  const word = JSON.parse(here.read('run/desired.json'));
-  writeFileSync(path.join(here.home, 'run/desired.json'), JSON.stringify({ ...word, notedAt: 1 }));
+  for (const listed of here.pids()) process.kill(listed, 'SIGKILL');
+  // The desired state as it was saved before a reboot.
+  const desired = JSON.parse(here.read('run/desired.json'));
+  writeFileSync(path.join(here.home, 'run/desired.json'), JSON.stringify({ ...desired, notedAt: 1 }));
   const next = here.spawn(['watch']);
-  await until(() => next.text().out.includes('serve example data'));
+  await waitFor(() => next.text().out.includes('serve example data'));
 });
 
 it('does not fall back to it in a home that was set up for a QM, by hand neither', async () => {
   const here = await Controls.open();
-  // No such program: the listener runs, says so, and the home is one of a QM.
+  // The program does not exist: the listener runs and reports that, and the home is now configured for QM.
   const qm = { QM_DRIVER: 'command', QM_BIN: '/bin/false' };
   const started = await here.run(['start'], qm);
   expect([started.code, started.out]).toEqual([
@@ -113,7 +113,7 @@ it('answers from records of its owner alone, unmarked, also where nobody looks',
   );
   expect((await here.run(['account', 'load', file])).err).toContain('ALLERGY');
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
   here.remember();
   const { out } = await here.run(['query', 'Show my allergy list']);
   expect(out).not.toMatch(INVENTED);

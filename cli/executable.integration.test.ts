@@ -12,22 +12,26 @@ import { MiniatureAccount } from '../listener/account/qm/testing/miniature-accou
 import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
 import { toQmText } from '../listener/account/text.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { isAlive, until } from './testing/controls.ts';
+import { isAlive, waitFor } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
 import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
 
 /**
- * The Linux executable on a machine that has nothing else: its root holds the program and the C library, its environment
- * one variable. What it needs must be inside it.
+ * The Linux executable in a root that contains only the program and the C library, with one environment variable.
+ * Everything else that it needs must be inside it.
  */
-const asked = process.env.PACKAGES_TEST === '1';
-const why = !asked ? 'npm run test:packages runs it' : hasRoots() ? undefined : 'it needs root and Linux';
+const isRequested = process.env.PACKAGES_TEST === '1';
+const skipReason = !isRequested
+  ? 'npm run test:packages runs it'
+  : hasRoots()
+    ? undefined
+    : 'it needs root and Linux';
 const EXECUTABLE = path.join(ROOT, EXECUTABLES['linux-x64'].file);
 const USER = '/home/anna müller';
 const PROGRAM = `${USER}/HAL für das Büro/hal-listener`;
 
-describe.skipIf(why !== undefined)(
-  `the executable alone${why === undefined ? '' : ` (skipped: ${why})`}`,
+describe.skipIf(skipReason !== undefined)(
+  `the executable alone${skipReason === undefined ? '' : ` (skipped: ${skipReason})`}`,
   () => {
     let root: BareRoot;
     let port = 0;
@@ -66,7 +70,7 @@ describe.skipIf(why !== undefined)(
 
     it('answers a client in the foreground and ends when it is told to', async () => {
       const listener = root.spawn('run', '--example');
-      await until(() => listener.text().out.includes('Ctrl+C stops it.'));
+      await waitFor(() => listener.text().out.includes('Ctrl+C stops it.'));
       expect(await ask()).toContain('You are currently taking 3 medications');
       const closed = once(listener.child, 'close');
       listener.child.kill('SIGTERM');
@@ -88,9 +92,9 @@ describe.skipIf(why !== undefined)(
         'run',
       ]);
       const watch = root.spawn('watch', '--example');
-      await until(() => watch.text().out.includes('running:'));
+      await waitFor(() => watch.text().out.includes('running:'));
       process.kill(second, 'SIGKILL');
-      await until(() => watch.text().out.split('running:').length === 3);
+      await waitFor(() => watch.text().out.split('running:').length === 3);
       expect(await ask()).toContain('3 medications');
       const closed = once(watch.child, 'close');
       watch.child.kill('SIGTERM');
@@ -107,7 +111,7 @@ describe.skipIf(why !== undefined)(
 
     it('serves the panel and searches the logs from within', async () => {
       const panel = root.spawn('panel', '--port', '0');
-      await until(() => panel.text().out.includes('#token=') || panel.child.exitCode !== null);
+      await waitFor(() => panel.text().out.includes('#token=') || panel.child.exitCode !== null);
       const { address, token } = panelLink(panel.text().out + panel.text().err);
       const statuses = await loadPage(address);
       expect(statuses.length).toBeGreaterThan(3);
@@ -133,7 +137,7 @@ describe.skipIf(why !== undefined)(
     it('is what the QM commands run', async () => {
       const server = await QmServer.start();
       onTestFinished(() => server.stop());
-      await putPrograms(server.qm);
+      await writePrograms(server.qm);
       await root.run('config', 'set', 'qmHost', '127.0.0.1', 'qmPort', String(server.port));
       writeFileSync(root.path(USER, 'password'), server.qm.password, { mode: 0o600 });
       const login = ['qmUsername', server.qm.username, 'qmPasswordFile', `${USER}/password`];
@@ -145,8 +149,8 @@ describe.skipIf(why !== undefined)(
   },
 );
 
-/** Puts the QM commands into a QM, as another version's installation left them. */
-async function putPrograms(qm: QmServer['qm']): Promise<void> {
+/** Writes the QM commands into a QM, as an installation of another version left them. */
+async function writePrograms(qm: QmServer['qm']): Promise<void> {
   const account = new MiniatureAccount();
   await installPrograms(account, 'X another program', false);
   for (const [name, records] of account.files) qm.files.set(name, records);

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
-/** What machines do to a listener that runs for years. */
+/** Faults that a listener meets when it runs for years. */
 
 const QUESTION = 'What medications am I taking?';
 const url = (here: Controls) => `ws://127.0.0.1:${here.port}`;
@@ -15,9 +15,9 @@ it('takes a thousand clients that come back at once after a restart: each is ser
   const here = await Controls.open();
   await here.run(['start']);
   const before = await HalClient.greeted(url(here));
-  const told = before.closed();
+  const closed = before.closed();
   await here.run(['restart']);
-  expect((await told).code).toBe(1012);
+  expect((await closed).code).toBe(1012);
   const outcomes = await Promise.all(
     Array.from({ length: 1_000 }, async () => {
       try {
@@ -49,31 +49,31 @@ it.skipIf(!tmpfs)(
     onTestFinished(() => void spawnSync('umount', ['-l', disk]));
     const env = { LOG_DIR: disk, WEBSOCKET_RATE: '0' };
     const listener = here.spawn(['run'], env);
-    await until(() => listener.text().out.includes('Ctrl+C'));
+    await waitFor(() => listener.text().out.includes('Ctrl+C'));
     const fill = path.join(disk, 'fill');
     spawnSync('dd', ['if=/dev/zero', `of=${fill}`, 'bs=1k', 'count=64']);
     const client = await HalClient.greeted(url(here));
-    for (let asked = 0; asked < 20; asked += 1) expect((await client.ask(QUESTION)).status).toBe('success');
-    await until(() => /cannot write the gateway log/.test(listener.text().err));
+    for (let count = 0; count < 20; count += 1) expect((await client.ask(QUESTION)).status).toBe('success');
+    await waitFor(() => /cannot write the gateway log/.test(listener.text().err));
     expect(listener.text().err.match(/cannot write the gateway log/g)).toHaveLength(1);
     writeFileSync(fill, '');
-    // Nothing was lost meanwhile: what waited is written first.
+    // No line was lost: the waiting lines are written first.
     const written = () => readFileSync(path.join(disk, 'gateway.log'), 'utf8').match(/ query /g)?.length ?? 0;
-    await until(() => written() >= 20);
+    await waitFor(() => written() >= 20);
     await client.close();
   },
 );
 
 it('does not mind a clock that is set back', async () => {
   const here = await Controls.open();
-  // No test may set this machine's clock: the listener gets a clock of its own, an hour back after its start.
+  // A test must not set this machine's clock, so the listener gets its own, which is set back an hour after its start.
   const clock = path.join(here.home, 'clock.cjs');
   writeFileSync(
     clock,
     'const now = Date.now; setTimeout(() => { Date.now = () => now() - 3600000; }, 1500).unref();',
   );
   const listener = here.spawn(['run'], { NODE_OPTIONS: `--require=${clock}` });
-  await until(() => listener.text().out.includes('Ctrl+C'));
+  await waitFor(() => listener.text().out.includes('Ctrl+C'));
   here.remember();
   const client = await HalClient.greeted(url(here));
   expect((await client.ask(QUESTION)).status).toBe('success');
@@ -117,9 +117,9 @@ it('leaves a deliberate stop alone when a unit that starts whatever ends starts 
     5,
     expect.stringMatching(/stopped on purpose by cli .*hal-listener\S* start/),
   ]);
-  // Somebody who types PHANTOM in QM, or run, means it.
+  // PHANTOM in QM and `run` are deliberate starts.
   const typed = here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'qm' });
-  await until(() => typed.text().out.includes('Ctrl+C'));
+  await waitFor(() => typed.text().out.includes('Ctrl+C'));
 });
 
 it('sees through registrations that are empty, half written, or have the PID of another program', async () => {
@@ -127,17 +127,23 @@ it('sees through registrations that are empty, half written, or have the PID of 
   const other = spawn('sleep', ['60'], { stdio: 'ignore' });
   onTestFinished(() => void other.kill('SIGKILL'));
   await here.run(['start']);
-  const [own = 0] = here.pids();
-  const whole = JSON.parse(here.read('run/10001.json'));
+  const [listenerPid = 0] = here.pids();
+  const registration = JSON.parse(here.read('run/10001.json'));
   const write = (userNo: number, text: string): void =>
     writeFileSync(path.join(here.home, 'run', `${userNo}.json`), text);
   write(10_002, '');
-  write(10_003, JSON.stringify(whole).slice(0, 60));
-  // The PID of a program that runs, started at another time: the number was given away again.
-  write(10_004, JSON.stringify({ ...whole, userNo: 10_004, pid: other.pid, endpoint: '/nowhere/1.sock' }));
-  write(10_005, JSON.stringify({ ...whole, userNo: 10_005, pid: 999_999_999, endpoint: '/nowhere/2.sock' }));
-  // Of our own process, and the endpoint that answers says another number.
-  write(10_006, JSON.stringify({ ...whole, userNo: 10_006 }));
+  write(10_003, JSON.stringify(registration).slice(0, 60));
+  // The PID belongs to a program that was started at another time: the number was reused.
+  write(
+    10_004,
+    JSON.stringify({ ...registration, userNo: 10_004, pid: other.pid, endpoint: '/nowhere/1.sock' }),
+  );
+  write(
+    10_005,
+    JSON.stringify({ ...registration, userNo: 10_005, pid: 999_999_999, endpoint: '/nowhere/2.sock' }),
+  );
+  // The PID belongs to our own process, but the listener at the endpoint reports another one.
+  write(10_006, JSON.stringify({ ...registration, userNo: 10_006 }));
   write(10_007, JSON.stringify({ form: 99, anything: true }));
 
   const killed = await here.run(['kill', '10004']);
@@ -153,18 +159,18 @@ it('sees through registrations that are empty, half written, or have the PID of 
       .filter((name) => /^10\d+\.json$/.test(name))
       .sort(),
   ).toEqual(['10001.json', '10007.json']);
-  expect([isAlive(own), other.exitCode, other.signalCode]).toEqual([true, null, null]);
+  expect([isAlive(listenerPid), other.exitCode, other.signalCode]).toEqual([true, null, null]);
 });
 
 it('starts over the leftovers of a listener that was killed, and ends nobody for having its PID', async () => {
   const here = await Controls.open();
   await here.run(['start']);
-  const whole = JSON.parse(here.read('run/10001.json'));
-  process.kill(whole.pid, 'SIGKILL');
-  await until(() => !isAlive(whole.pid));
+  const registration = JSON.parse(here.read('run/10001.json'));
+  process.kill(registration.pid, 'SIGKILL');
+  await waitFor(() => !isAlive(registration.pid));
   const other = spawn('sleep', ['60'], { stdio: 'ignore' });
   onTestFinished(() => void other.kill('SIGKILL'));
-  const reused = JSON.stringify({ ...whole, pid: other.pid });
+  const reused = JSON.stringify({ ...registration, pid: other.pid });
   for (const verb of [['stop'], ['restart'], ['check', '--restart'], ['start']]) {
     writeFileSync(path.join(here.home, 'run/10001.json'), reused);
     const { code } = await here.run(verb);
@@ -184,7 +190,7 @@ it.skipIf(!root)(
     const here = await Controls.open();
     await here.run(['start']);
     const [pid = 0] = here.pids();
-    // A user without a name or a home: nobody.
+    // The user has no name and no home, like `nobody`.
     const other = (...args: string[]) => {
       const env = { ...here.env, HOME: '/nonexistent' };
       return spawnSync(process.execPath, [SHIPPED, ...args], {
@@ -194,7 +200,7 @@ it.skipIf(!root)(
         encoding: 'utf8',
       });
     };
-    // One may pass through the home, as through a folder that other things stand in; not look into what is in it.
+    // Other users may traverse the home, which can be a shared folder, but not read its files.
     chmodSync(here.home, 0o711);
     const closed = /run cannot be read by this user \(EACCES\): run as the user the listener runs as/;
     for (const verb of ['stop', 'start', 'restart', 'kill 10001']) {
@@ -218,7 +224,7 @@ it.skipIf(!root)(
   },
 );
 
-/** Only root, and not in every container, may mount. */
+/** Only root may mount, and not in every container. */
 function canMount(): boolean {
   if (process.getuid?.() !== 0) return false;
   const probe = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);

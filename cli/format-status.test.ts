@@ -50,7 +50,7 @@ it('answers in the words operators know', () => {
 });
 
 it('shows trouble: a drain, a QM that is down, queries that wait, the last error, the owner', () => {
-  const words = formatStatus({
+  const text = formatStatus({
     ...STATUS,
     state: 'draining',
     account: {
@@ -69,6 +69,6 @@ it('shows trouble: a drain, a QM that is down, queries that wait, the last error
     `${localTime(0)} QM refused`,
     'watched by watch (root)',
   ]) {
-    expect(words).toContain(part);
+    expect(text).toContain(part);
   }
 });

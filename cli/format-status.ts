@@ -8,19 +8,19 @@ import { type Paint, paintState, plain } from './colors.ts';
 import { columns } from './terminal.ts';
 import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
 
-/** The first line of every command that shows a listener. @param state decides the colour */
+/** The first line of every command that shows a listener. @param state determines the colour */
 export function headline(paint: Paint, state: string, text: string): string {
   return `WebSocket Listener: ${paintState(paint, state, text)}\n`;
 }
 
-/** Local time to the second. @param at milliseconds since the epoch */
+/** Local time with seconds. @param at milliseconds since the epoch */
 export function localTime(at: number): string {
   return formatTime(new Date(at)).slice(0, 19);
 }
 
 /**
- * A running listener in the terms operators know: the port lines as `netstat -ano` prints them, User No. and PID
- * as `LIST.READU` and Task Manager do.
+ * Formats the status of a running listener in terms that operators know: the port lines as in `netstat -ano`, User No.
+ * as in `LIST.READU`, PID as in Task Manager.
  */
 export function formatStatus(status: Status, paint: Paint = plain): string {
   const { connections, queries, account, certificate, lastError, owner } = status;
@@ -57,7 +57,7 @@ function formatSeatUse({ used, limit, waiting }: Seats): string {
   return `${used} of ${limit}${waiting === 0 ? '' : `, ${waiting} queries wait`}`;
 }
 
-/** Our sessions by their user numbers in LISTU: `user 7 idle, user 8 busy`. */
+/** The listener's sessions with their user numbers in LISTU: `user 7 idle, user 8 busy`. */
 export function describeSessions(sessions: NonNullable<Status['account']['sessions']>): string {
   return sessions.map(({ userNo = '?', state }) => `user ${userNo} ${state}`).join(', ');
 }
@@ -67,14 +67,14 @@ function describeCertificate({ endsAt, warning }: NonNullable<Status['certificat
   return warning === undefined ? end : `${end}: ${warning}`;
 }
 
-/** The last crash, hang or failed start, with the last line it wrote. */
+/** The last crash, hang or failed start, with the last line that the listener wrote. */
 export function describeIncident(event: HomeEvent): string {
   const [last] = (event.lines ?? []).slice(-1);
   const line = `last incident  ${localTime(event.at)} ${describeEvent(event)}\n`;
   return last === undefined ? line : `${line}               ${last}\n`;
 }
 
-/** What a listener's health page says. @param origin of the page, as `http://localhost:8768` */
+/** Formats the contents of a listener's health page. @param origin of the page, such as `http://localhost:8768` */
 export function formatHealth(origin: string, health: Health, paint: Paint = plain): string {
   const { connections, queries, account, status } = health;
   const details = columns([

@@ -8,37 +8,37 @@ import { truncate } from '../lib/text.ts';
 type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 interface ConnectOptions {
-  /** As `ws://localhost:8768`. */
+  /** For example `ws://localhost:8768`. */
   readonly url: string;
   readonly token: string | undefined;
-  /** Milliseconds for the whole. */
+  /** Milliseconds for the whole exchange. */
   readonly timeoutMs: number;
-  /** For this machine's own listener, whose certificate names another host. */
+  /** Accepts any certificate: that of a listener on this machine may name another host. */
   readonly anyCertificate?: boolean;
 }
 
-/** For callers that distinguish a refusal from silence. */
-interface Refusable<T> {
-  /** The result when the web server answers and refuses the WebSocket. */
-  refused(status: number, why: string): T;
+/** For callers that distinguish a rejected handshake from a missing answer. */
+interface RefusalHandler<T> {
+  /** Returns the result if the web server answers but rejects the WebSocket. @param why the response body */
+  onRefused(status: number, why: string): T;
 }
 
 /** What a frame handler can do. */
-interface Conversation<T> {
+interface FrameExchange<T> {
   send(message: object): void;
-  /** Ends it with what came of it. */
+  /** Ends the exchange with this result. */
   finish(outcome: T): void;
 }
 
 /**
- * Connects as a HAL client does and passes every frame to `onFrame` until that finishes. Never rejects.
+ * Connects as a HAL client does and passes every frame to `onFrame` until that calls `finish`. Never rejects.
  *
- * @param failed the result when the connection fails, for a reason in words
+ * @param toFailure returns the result if the connection fails, for a reason given as text
  */
-function converse<T>(
-  { url, token, timeoutMs, anyCertificate = false, refused }: ConnectOptions & Partial<Refusable<T>>,
-  onFrame: (frame: Frame, turn: Conversation<T>) => void,
-  failed: (why: string) => T,
+function exchangeFrames<T>(
+  { url, token, timeoutMs, anyCertificate = false, onRefused }: ConnectOptions & Partial<RefusalHandler<T>>,
+  onFrame: (frame: Frame, exchange: FrameExchange<T>) => void,
+  toFailure: (why: string) => T,
 ): Promise<T> {
   return new Promise((resolve) => {
     let socket: WebSocket;
@@ -50,7 +50,7 @@ function converse<T>(
         rejectUnauthorized: !anyCertificate,
       });
     } catch (error) {
-      resolve(failed(`${url} is no WebSocket address: ${text(error)}`));
+      resolve(toFailure(`${url} is not a WebSocket address: ${errorText(error)}`));
       return;
     }
     const finish = (outcome: T): void => {
@@ -60,12 +60,15 @@ function converse<T>(
       // A listener that does not answer the close frame must not delay the command.
       setTimeout(() => socket.terminate(), 500).unref();
     };
-    const deadline = setTimeout(() => finish(failed(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
-    const turn: Conversation<T> = { finish, send: (message) => socket.send(JSON.stringify(message)) };
+    const deadline = setTimeout(
+      () => finish(toFailure(`no answer within ${timeoutMs / 1_000} s`)),
+      timeoutMs,
+    );
+    const exchange: FrameExchange<T> = { finish, send: (message) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const frame = readFrame(String(data));
-      if (frame === undefined) finish(failed('the listener sent something that is no HAL frame'));
-      else onFrame(frame, turn);
+      if (frame === undefined) finish(toFailure('the listener sent something that is not a HAL frame'));
+      else onFrame(frame, exchange);
     });
     socket.on('unexpected-response', (_request, response) => {
       let body = '';
@@ -75,17 +78,17 @@ function converse<T>(
       });
       response.on('end', () => {
         const [status, why] = [response.statusCode ?? 0, body.trim() || 'no reason given'];
-        finish(refused?.(status, why) ?? failed(`refused with ${status}: ${why}`));
+        finish(onRefused?.(status, why) ?? toFailure(`refused with ${status}: ${why}`));
       });
     });
-    socket.on('error', (error) => finish(failed(describeSocketError(error, url))));
+    socket.on('error', (error) => finish(toFailure(describeSocketError(error, url))));
     socket.on('close', (code, reason) => {
-      finish(failed(`the listener closed the connection (${code} ${reason.toString('utf8')})`.trim()));
+      finish(toFailure(`the listener closed the connection (${code} ${reason.toString('utf8')})`.trim()));
     });
   });
 }
 
-/** The listener greets with one of these. */
+/** Whether it is the first frame that a listener sends. */
 function isGreeting({ type }: Frame): boolean {
   return type === 'connected' || type === 'state';
 }
@@ -101,18 +104,18 @@ function readFrame(data: string): Frame | undefined {
 function describeSocketError(error: Error, url: string): string {
   const code = errnoOf(error);
   if (code === 'ECONNREFUSED') return `nothing listens at ${url}: start it with "hal-listener start"`;
-  if (code === 'ENOTFOUND') return `${url}: this host is not known`;
+  if (code === 'ENOTFOUND') return `${url}: this host is unknown`;
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
-    return `${url} has a certificate of its own making: name it in NODE_EXTRA_CA_CERTS`;
+    return `${url} has a self-signed certificate: name it in NODE_EXTRA_CA_CERTS`;
   }
-  return `${url}: ${text(error)}`;
+  return `${url}: ${errorText(error)}`;
 }
 
-function text(error: unknown): string {
+function errorText(error: unknown): string {
   return error instanceof Error ? error.message || String(errnoOf(error)) : String(error);
 }
 
-/** One query of a HAL client: connects, waits for the greeting, sends the query, reads until the response. */
+/** One query of a HAL client. */
 
 interface HalQuery extends Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'> {
   readonly text: string | undefined;
@@ -124,31 +127,33 @@ export type QueryOutcome =
       readonly answered: true;
       readonly text: string;
       readonly success: boolean;
-      readonly frame: unknown /** Its records are invented. */;
+      readonly frame: unknown;
+      /** Whether the answer comes from the example data. */
       readonly example: boolean;
     }
   | { readonly answered: false; readonly why: string };
 
+/** Connects, waits for the first frame, sends the query and reads until the response. Never rejects. */
 export function sendQuery(query: HalQuery): Promise<QueryOutcome> {
-  const failed = (why: string): QueryOutcome => ({ answered: false, why });
+  const toFailure = (why: string): QueryOutcome => ({ answered: false, why });
   let isSent = false;
-  return converse<QueryOutcome>(
+  return exchangeFrames<QueryOutcome>(
     query,
     (frame, { send, finish }) => {
       if (!isSent && isGreeting(frame)) {
         isSent = true;
         send(queryMessage(query));
       } else if (frame.type === 'error') {
-        finish(failed(String(frame.message ?? 'the listener refused the question')));
+        finish(toFailure(String(frame.message ?? 'the listener refused the question')));
       } else if (frame.type === 'response') {
         const response = RESPONSE_FRAME.safeParse(frame);
-        if (!response.success) return finish(failed('the listener sent a damaged response'));
+        if (!response.success) return finish(toFailure('the listener sent a damaged response'));
         const { text, status } = response.data;
         const example = frame.example === true;
         finish({ answered: true, text, success: status === 'success', frame: response.data, example });
       }
     },
-    failed,
+    toFailure,
   );
 }
 
@@ -158,23 +163,24 @@ function queryMessage({ text, intent }: HalQuery): object {
     : { type: 'query', intent, ...(text === undefined ? {} : { text }) };
 }
 
-/** How a real client's first seconds went. */
+/** The result of connecting as a client does. */
 export type HandshakeOutcome =
-  | { readonly kind: 'answers' /** From connecting to the pong. */; readonly ms: number }
-  /** Its web server answered, and did not let us in. */
+  /** `ms`: from connecting to the pong. */
+  | { readonly kind: 'answers'; readonly ms: number }
+  /** Its web server answered but rejected the WebSocket. */
   | { readonly kind: 'refuses'; readonly status: number; readonly why: string }
   | { readonly kind: 'fails'; readonly why: string };
 
-/** Connects to this machine's listener as a client does, waits for the greeting, pings, and waits for the pong. */
+/** Connects to a listener on this machine as a client does, waits for the first frame, pings and waits for the pong. */
 export function tryHandshake(
-  at: Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'>,
+  endpoint: Pick<ConnectOptions, 'url' | 'token' | 'timeoutMs'>,
 ): Promise<HandshakeOutcome> {
   const since = systemClock.monotonic();
-  return converse<HandshakeOutcome>(
+  return exchangeFrames<HandshakeOutcome>(
     {
-      ...at,
+      ...endpoint,
       anyCertificate: true,
-      refused: (status, why): HandshakeOutcome => ({ kind: 'refuses', status, why }),
+      onRefused: (status, why): HandshakeOutcome => ({ kind: 'refuses', status, why }),
     },
     (frame, { send, finish }) => {
       if (isGreeting(frame)) send({ type: 'ping' });

@@ -3,30 +3,30 @@ import { get as httpsGet } from 'node:https';
 import { HEALTH, type Health } from '../contract/health.ts';
 import { errnoOf } from '../lib/file-error.ts';
 
-/** What answers on a listener's port. */
+/** The result of requesting the health page on a listener's port. */
 export type PortAnswer =
   | { readonly state: 'answers'; readonly health: Health }
-  /** Something else, or a listener we do not understand. */
+  /** Another program, or a listener with an unknown health format. */
   | { readonly state: 'foreign'; readonly why: string }
   | { readonly state: 'silent'; readonly why: string }
   | { readonly state: 'closed'; readonly why: string };
 
 const MAX_BYTES = 64 * 1024;
 /**
- * For a listener of this machine to answer, ms: it takes a few. A silent program on the port makes a
- * start that fails on its port wait no longer than this.
+ * Milliseconds for a listener on this machine to answer, which normally takes a few. A start that fails because of its
+ * port waits this long if the program on the port does not answer.
  */
 export const HEALTH_TIMEOUT_MS = 1_000;
 
 /**
- * Asks `/healthz`. Never rejects. Plain `http`, since `fetch` to localhost fails on some Windows layers.
+ * Requests `/healthz`. Never rejects. Uses `http` because `fetch` to localhost fails on some Windows emulation layers.
  *
- * @param origin as `http://localhost:8768`
+ * @param origin for example `http://localhost:8768`
  */
 export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer> {
   return new Promise((resolve) => {
     const get = origin.startsWith('https:') ? httpsGet : httpGet;
-    // The listener is on this machine: its certificate names another host, and nothing secret is sent.
+    // The certificate of a listener on this machine may name another host, and no secret is sent.
     const request = get(
       `${origin}/healthz`,
       { timeout: timeoutMs, rejectUnauthorized: false },
@@ -41,13 +41,13 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
         response.on('error', (error) => resolve({ state: 'foreign', why: error.message }));
       },
     );
-    // A deadline for the whole, not only for a pause.
+    // The `timeout` option only limits pauses; this limits the whole request.
     const deadline = setTimeout(() => request.destroy(new Error('no answer')), timeoutMs);
     request.on('close', () => clearTimeout(deadline));
     request.on('timeout', () => request.destroy(new Error('no answer')));
     request.on('error', (error: NodeJS.ErrnoException) => {
-      const refused = error.code === 'ECONNREFUSED' || isConnectionRefused(error);
-      if (refused) resolve({ state: 'closed', why: 'nothing is listening there' });
+      const isRefused = error.code === 'ECONNREFUSED' || isConnectionRefused(error);
+      if (isRefused) resolve({ state: 'closed', why: 'nothing is listening there' });
       else if (error.message === 'no answer')
         resolve({ state: 'silent', why: 'the port is open but does not answer' });
       else resolve({ state: error.code === 'ENOTFOUND' ? 'closed' : 'foreign', why: error.message });
@@ -55,9 +55,9 @@ export function askHealth(origin: string, timeoutMs = 3_000): Promise<PortAnswer
   });
 }
 
-/** `localhost` is tried on both address families; their errors come as one. */
+/** Node tries `localhost` on both address families and reports both errors as one AggregateError. */
 function isConnectionRefused(error: Error): boolean {
-  return error instanceof AggregateError && error.errors.some((one) => errnoOf(one) === 'ECONNREFUSED');
+  return error instanceof AggregateError && error.errors.some((each) => errnoOf(each) === 'ECONNREFUSED');
 }
 
 function readHealth(body: string): PortAnswer {
@@ -65,7 +65,7 @@ function readHealth(body: string): PortAnswer {
     const parsed = HEALTH.safeParse(JSON.parse(body));
     if (parsed.success) return { state: 'answers', health: parsed.data };
   } catch {
-    // Not JSON: not ours.
+    // Without JSON it is not a listener.
   }
   return { state: 'foreign', why: 'the program on this port is not a HAL listener' };
 }

@@ -7,7 +7,7 @@ import { type RecordedTerminal, recordedTerminal } from './testing/terminal.ts';
 const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
 const pathOf = (command: Command): readonly string[] =>
   command.parent === null ? [] : [...pathOf(command.parent), command.name()];
-// What QM programs run is not for people.
+// `from-qm` is run by QM programs, not by users.
 const PATHS = all(program(recordedTerminal()))
   .map(pathOf)
   .filter(([verb]) => verb !== 'from-qm');
@@ -17,7 +17,7 @@ async function help(path: readonly string[], terminal: RecordedTerminal): Promis
   return terminal.output();
 }
 
-const words = (text: string): string => text.split(/\s+/).join(' ');
+const collapseSpaces = (text: string): string => text.split(/\s+/).join(' ');
 
 describe.each(PATHS.map((path) => [path.join(' '), path] as const))(
   'hal-listener %s --help',
@@ -27,7 +27,7 @@ describe.each(PATHS.map((path) => [path.join(' '), path] as const))(
       const terminal = recordedTerminal();
       const text = await help(path, terminal);
       expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
-      expect(words(text)).toBe(words(wide));
+      expect(collapseSpaces(text)).toBe(collapseSpaces(wide));
     });
 
     it('fits where the command has a longer name', async () => {
@@ -37,10 +37,10 @@ describe.each(PATHS.map((path) => [path.join(' '), path] as const))(
       expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
     });
 
-    // What QM programs run is not for people.
+    // `from-qm` is run by QM programs, not by users.
     it.skipIf(path[0] === 'from-qm')('describes every argument and flag', () => {
       const command = path.reduce<Command | undefined>(
-        (parent, name) => parent?.commands.find((one) => one.name() === name),
+        (parent, name) => parent?.commands.find((subcommand) => subcommand.name() === name),
         program(recordedTerminal()),
       );
       expect(command?.description()).not.toBe('');
@@ -61,7 +61,7 @@ it('lets paragraphs flow and keeps indented lines', () => {
   expect(wrapLines('  hal-listener query "What is it?"   what somebody asks', 40)).toBe(
     '  hal-listener query "What is it?"\n      what somebody asks',
   );
-  // A word that is longer than the line stays whole.
+  // A word that is longer than the line is not broken.
   expect(wrapLines('x'.repeat(60), 40)).toBe('x'.repeat(60));
 });
 

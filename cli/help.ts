@@ -1,21 +1,21 @@
 import { Help } from 'commander';
 
-/** How `--help` is laid out. */
+/** The layout of `--help`. */
 
-/** The heading of the flags that most commands share. */
+/** The heading above the flags that most commands share. */
 export const SETTINGS_GROUP = 'Settings:';
 
 const INDENT = 2;
 const GAP = 2;
-/** A longer flag has a line of its own, with its description below. */
+/** A longer flag gets its own line, with its description below. */
 const MAX_TERM_WIDTH = 28;
-/** On a narrower terminal, lines are as long as this. */
+/** On a narrower terminal, lines still have this width. */
 const MIN_WIDTH = 40;
 
-/** For `configureHelp`: two columns, whatever the length of the flags. */
+/** For `configureHelp`: always two columns, whatever the length of the flags. */
 export const HELP_LAYOUT: Partial<Help> = {
   minWidthToWrap: 20,
-  // That a switch without a value means on is what everybody expects.
+  // Everyone expects a switch without a value to mean "on".
   optionDescription: (option) => new Help().optionDescription(option).replace(/ \(preset: "on"\)$/, ''),
   padWidth: (command, helper) =>
     Math.min(Help.prototype.padWidth.call(helper, command, helper), MAX_TERM_WIDTH),
@@ -25,22 +25,24 @@ export const HELP_LAYOUT: Partial<Help> = {
     const lines = helper.boxWrap(description, width).split('\n');
     const head = `${' '.repeat(INDENT)}${term}`;
     const fits = helper.displayWidth(term) <= termWidth;
-    const [first = '', ...others] = lines;
+    const [first = '', ...rest] = lines;
     return (
-      fits ? [head.padEnd(column) + first, ...indented(others, column)] : [head, ...indented(lines, column)]
+      fits
+        ? [head.padEnd(column) + first, ...indentLines(rest, column)]
+        : [head, ...indentLines(lines, column)]
     )
       .map((line) => line.trimEnd())
       .join('\n');
   },
 };
 
-function indented(lines: readonly string[], column: number): string[] {
+function indentLines(lines: readonly string[], column: number): string[] {
   return lines.map((line) => ' '.repeat(column) + line);
 }
 
 /**
- * A verb's notes and examples, for `addHelpText`: lines that begin at the margin are paragraphs, which flow as wide as
- * the terminal is; indented lines stay lines.
+ * Formats a command's notes and examples for `addHelpText`: lines without indent are joined into paragraphs, which are
+ * wrapped at the terminal's width later; indented lines stay separate.
  */
 export function notes(text: string): string {
   const lines: string[] = [];
@@ -54,35 +56,38 @@ export function notes(text: string): string {
 }
 
 /**
- * Breaks lines that are longer than the terminal is wide, between words. What follows a gap of two spaces, as a remark
- * behind an example, goes on below itself or on a line of its own.
+ * Wraps lines that are wider than the terminal. Text after a gap of two spaces, such as a remark after an example, is
+ * wrapped in its own column or moved to the next line.
  */
 export function wrapLines(text: string, width = 80): string {
-  const most = Math.max(width, MIN_WIDTH);
+  const maxWidth = Math.max(width, MIN_WIDTH);
   return text
     .split('\n')
-    .flatMap((line) => (line.length <= most ? [line] : wrapped(line, most)))
+    .flatMap((line) => (line.length <= maxWidth ? [line] : wrapLine(line, maxWidth)))
     .join('\n');
 }
 
-function wrapped(line: string, width: number): string[] {
+function wrapLine(line: string, width: number): string[] {
   const indent = line.length - line.trimStart().length;
   const gapAt = line.indexOf('  ', indent);
-  if (gapAt < 0) return filled(line, width, indent === 0 ? 0 : indent + INDENT);
+  if (gapAt < 0) return fillLines(line, width, indent === 0 ? 0 : indent + INDENT);
   const head = line.slice(0, gapAt);
   const remark = line.slice(gapAt).trimStart();
   const gap = ' '.repeat(line.length - head.length - remark.length);
   const column = head.length + gap.length;
   if (column <= width / 2) {
-    const [first = '', ...others] = filled(remark, width - column, 0);
-    return [head + gap + first, ...indented(others, column)];
+    const [first = '', ...rest] = fillLines(remark, width - column, 0);
+    return [head + gap + first, ...indentLines(rest, column)];
   }
   const below = indent + 2 * INDENT;
-  return [...filled(head, width, indent + INDENT), ...indented(filled(remark, width - below, 0), below)];
+  return [
+    ...fillLines(head, width, indent + INDENT),
+    ...indentLines(fillLines(remark, width - below, 0), below),
+  ];
 }
 
-/** Words in lines; the first keeps its own indent. */
-function filled(text: string, width: number, hanging: number): string[] {
+/** Fills lines with words. The first line keeps its indent, further lines are indented by `hanging` spaces. */
+function fillLines(text: string, width: number, hanging: number): string[] {
   const lines: string[] = [];
   let line = ' '.repeat(text.length - text.trimStart().length);
   let isEmpty = true;

@@ -4,18 +4,18 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, SHIPPED, until } from './testing/controls.ts';
+import { Controls, SHIPPED, waitFor } from './testing/controls.ts';
 import { endHome } from './testing/home-end.ts';
 
-/** Whoever makes the home first, and under whatever umask: nobody else may read a record of it. */
+/** Whichever command creates the home, and with whatever umask: other users cannot read its records. */
 
 interface Made {
   readonly here: Controls;
   readonly home: string;
 }
 
-/** Runs a command in a home that is not there yet, or is as `before` leaves it, until `ready`. */
-async function made(
+/** Runs a command in a home that does not exist yet, or that `before` prepares, until `ready`. */
+async function createHome(
   umask: string,
   args: readonly string[],
   { ready, before }: { ready?: (home: string) => boolean; before?: (home: string) => void } = {},
@@ -43,11 +43,11 @@ async function made(
     endHome(home, background === undefined ? [] : [Number(background)]);
   });
   if (ready === undefined) await once(child, 'close');
-  else await until(() => ready(home));
+  else await waitFor(() => ready(home));
   return { here, home };
 }
 
-/** What other users could read or enter, as `run/10001.json 644`. */
+/** The files and folders that other users could read or enter, such as `run/10001.json 644`. */
 function open(folder: string): string[] {
   const here = lstatSync(folder).mode & 0o077 ? [`. ${lstatSync(folder).mode.toString(8)}`] : [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -55,7 +55,7 @@ function open(folder: string): string[] {
   return [
     ...here,
     ...names.flatMap((name) => {
-      // What is being written goes to its place meanwhile.
+      // A temporary file may be renamed meanwhile.
       const mode = lstatSync(path.join(folder, name), { throwIfNoEntry: false })?.mode ?? 0;
       return mode & 0o077 ? [`${name} ${(mode & 0o777).toString(8)}`] : [];
     }),
@@ -66,7 +66,7 @@ const FILES = { files: { PET: { records: { '1': ['REX'] } } } };
 const runs = (home: string): boolean =>
   existsSync(path.join(home, 'run')) && readdirSync(path.join(home, 'run')).includes('10001.json');
 
-/** A command, and what it makes when it goes on. */
+/** A command, and the files that it creates if it keeps running. */
 interface Case {
   readonly args: readonly string[];
   readonly ready?: (home: string) => boolean;
@@ -87,23 +87,23 @@ describe.each(['000', '077', '022'])('under umask %s', (umask) => {
   it.each(COMMANDS)('$args makes a home for its owner alone', async ({ args, ready }) => {
     const file = path.join((await Controls.open()).home, 'files.json');
     writeFileSync(file, JSON.stringify(FILES));
-    const words = args.map((word) => (word === 'FILE' ? file : word));
-    const { home } = await made(umask, words, ready === undefined ? {} : { ready });
+    const replaced = args.map((arg) => (arg === 'FILE' ? file : arg));
+    const { home } = await createHome(umask, replaced, ready === undefined ? {} : { ready });
     expect(open(path.dirname(home))).toEqual([]);
   });
 });
 
 it('keeps what a listener writes while it serves for its owner alone', async () => {
-  const { home, here } = await made('000', ['run'], { ready: runs });
+  const { home, here } = await createHome('000', ['run'], { ready: runs });
   const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
   expect((await client.ask('What medications am I taking?')).status).toBe('success');
   await client.close();
-  await until(() => existsSync(path.join(home, 'sessions.json')));
+  await waitFor(() => existsSync(path.join(home, 'sessions.json')));
   expect(open(home)).toEqual([]);
 });
 
 it('closes a home that an earlier version left open', async () => {
-  const { home } = await made('022', ['start'], {
+  const { home } = await createHome('022', ['start'], {
     before: (place) => {
       for (const name of ['run', 'account/HAL', 'logs']) {
         mkdirSync(path.join(place, name), { recursive: true, mode: 0o755 });
@@ -117,7 +117,7 @@ it('closes a home that an earlier version left open', async () => {
 });
 
 it('leaves a shared folder as it is, says so, and keeps its own files in it closed', async () => {
-  const { home, here } = await made('000', ['run'], {
+  const { home, here } = await createHome('000', ['run'], {
     ready: runs,
     before: (place) => {
       mkdirSync(place, { recursive: true });
@@ -128,7 +128,7 @@ it('leaves a shared folder as it is, says so, and keeps its own files in it clos
   const client = await HalClient.greeted(`ws://127.0.0.1:${here.port}`);
   await client.ask('What medications am I taking?');
   await client.close();
-  await until(() => existsSync(path.join(home, 'sessions.json')));
+  await waitFor(() => existsSync(path.join(home, 'sessions.json')));
   expect(lstatSync(home).mode & 0o777).toBe(0o755);
   expect(open(home).filter((name) => !/^\. |^letter/.test(name))).toEqual([]);
   const log = () => here.run(['logs'], { HAL_LISTENER_HOME: home, LOG_DIR: path.join(home, 'logs') });

@@ -144,9 +144,9 @@ describe('intents show', () => {
 });
 
 it('helps with an example of each', () => {
-  let said = '';
+  let output = '';
   intentsVerb(recordedTerminal({}))
-    .configureOutput({ writeOut: (text) => (said += text) })
+    .configureOutput({ writeOut: (text) => (output += text) })
     .outputHelp();
-  for (const verb of ['show', 'check', 'convert']) expect(said).toContain(`hal-listener intents ${verb}`);
+  for (const verb of ['show', 'check', 'convert']) expect(output).toContain(`hal-listener intents ${verb}`);
 });

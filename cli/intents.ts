@@ -20,7 +20,7 @@ Examples:
   hal-listener intents convert old.json > intents.json
 `;
 
-/** `hal-listener intents ...`: the table of what can be asked. */
+/** `hal-listener intents ...`: works with the table of subjects that can be asked about. */
 export function intentsVerb(terminal: Terminal): Command {
   const intents = new Command('intents')
     .description('check or convert the table of subjects that can be asked about')

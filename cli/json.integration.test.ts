@@ -3,7 +3,7 @@ import { COMMAND_JSON } from '../contract/command-json.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { Controls } from './testing/controls.ts';
 
-/** What the shipped commands print is what contract/command-json.ts promises. */
+/** The shipped commands print the formats in contract/command-json.ts. */
 
 type CommandWithJson = keyof typeof COMMAND_JSON;
 

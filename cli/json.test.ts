@@ -57,18 +57,22 @@ describe('docs/json.md', () => {
   );
 
   it.each(Object.entries(COMMAND_JSON))('shows %s as it is printed', (command, schema) => {
-    const found = examples.get(command) ?? [];
-    expect(found.length).toBeGreaterThan(0);
-    for (const example of found) expect(schema.safeParse(JSON.parse(example)).error).toBeUndefined();
+    const printed = examples.get(command) ?? [];
+    expect(printed.length).toBeGreaterThan(0);
+    for (const example of printed) expect(schema.safeParse(JSON.parse(example)).error).toBeUndefined();
   });
 
   it('shows every field that is promised', () => {
     const shown = (command: string) =>
       new Set((examples.get(command) ?? []).flatMap((example) => Object.keys(JSON.parse(example))));
-    const left = (command: 'status' | 'list' | 'config') =>
+    const unverified = (command: 'status' | 'list' | 'config') =>
       Object.keys(COMMAND_JSON[command].shape).filter((field) => !shown(command).has(field));
-    // What a script meets where something is wrong is said in words.
-    expect([left('status'), left('list'), left('config')]).toEqual([['restartRefused'], ['reason'], []]);
+    // The fields that only appear after an error are described in the text instead.
+    expect([unverified('status'), unverified('list'), unverified('config')]).toEqual([
+      ['restartRefused'],
+      ['reason'],
+      [],
+    ]);
   });
 
   it('names every origin', () => {
@@ -199,9 +203,9 @@ it('gives connections ISO times', () => {
     errors: 0,
   } as const;
   const closed = { ...one, closedAt: AT, by: 'client', reason: '1001' };
-  const { open, closed: left } = CONNECTIONS_JSON.parse(
+  const { open, closed: unverified } = CONNECTIONS_JSON.parse(
     connectionsJson({ total: 1, open: [one], closed: [closed] }),
   );
   expect(open[0]).toMatchObject({ connectedAt: ISO, lastActivityAt: ISO, rttMs: 4 });
-  expect(left[0]).toMatchObject({ connectedAt: ISO, closedAt: ISO, closedBy: 'client' });
+  expect(unverified[0]).toMatchObject({ connectedAt: ISO, closedAt: ISO, closedBy: 'client' });
 });

@@ -13,19 +13,19 @@ import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { PortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 
-/** From what the commands know to what `--json` promises in contract/command-json.ts. */
+/** Converts the data of the commands to the `--json` formats in contract/command-json.ts. */
 
-/** @returns the value as every `--json` prints it */
+/** Formats a value as every `--json` option prints it. */
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Milliseconds since the epoch as ISO 8601 in UTC. */
+/** Converts milliseconds since the epoch to ISO 8601 in UTC. */
 function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** A listener of this home: what it says of itself, or of one that does not answer what its registration says. */
+/** A listener of this home: its own status, or the data of its registration if it does not answer. */
 export function listenerJson(listener: ListenerProcess): ListenerJson {
   if (listener.condition === 'answers') {
     const { ports } = listener.registration;
@@ -50,9 +50,9 @@ function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
 }
 
 function statusJson(status: Status): ListenerJson {
-  const { startedAt, certificate, lastError, restartRefused, ...same } = status;
+  const { startedAt, certificate, lastError, restartRefused, ...unchanged } = status;
   return {
-    ...same,
+    ...unchanged,
     startedAt: iso(startedAt),
     ...(certificate && { certificate: { ...certificate, endsAt: iso(certificate.endsAt) } }),
     ...(lastError && { lastError: { ...lastError, at: iso(lastError.at) } }),
@@ -62,11 +62,11 @@ function statusJson(status: Status): ListenerJson {
   };
 }
 
-/** What a listener's health page says: as much of it as anybody may know. */
+/** The data of a listener's health page, which is public. */
 export function healthJson(health: Health): ListenerJson {
-  const { status, product: _product, started, uptime_s, ...same } = health;
+  const { status, product: _product, started, uptime_s, ...unchanged } = health;
   return {
-    ...same,
+    ...unchanged,
     state: status === 'draining' ? 'draining' : 'running',
     startedAt: iso(Date.parse(started)),
     uptimeMs: uptime_s * 1_000,
@@ -74,13 +74,13 @@ export function healthJson(health: Health): ListenerJson {
 }
 
 export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent): IncidentJson {
-  const { boot: _boot, count: _count, ...same } = event;
+  const { boot: _boot, count: _count, ...unchanged } = event;
   return {
     at: iso(at),
     event: kind,
     reason: cause,
     by,
-    ...same,
+    ...unchanged,
     ...(lines === undefined ? {} : { output: lines }),
   };
 }
@@ -121,9 +121,9 @@ function connectionJson({
   since,
   lastActivity,
   rtt,
-  ...same
+  ...unchanged
 }: ConnectionInfo): ConnectionsJson['open'][number] {
-  return { ...same, connectedAt: iso(since), lastActivityAt: iso(lastActivity), rttMs: rtt };
+  return { ...unchanged, connectedAt: iso(since), lastActivityAt: iso(lastActivity), rttMs: rtt };
 }
 
 function closedJson({

@@ -8,50 +8,50 @@ const STOP: Desired = { ...START, desired: 'stopped', by: 'tray (anna)', at: 2_0
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function listening(before: Desired | undefined, word: Desired | undefined) {
-  const intents = { desired: word };
+function watchFrom(before: Desired | undefined, saved: Desired | undefined) {
+  const intents = { desired: saved };
   const onStop = vi.fn();
   const later = watchForStop(intents, before, [8768, 8765]);
   void later.stopped.then(onStop);
-  return { intents, onStop, later, look: () => vi.advanceTimersByTimeAsync(2_000) };
+  return { intents, onStop, later, check: () => vi.advanceTimersByTimeAsync(2_000) };
 }
 
 it.each([
-  ['was said since', START, STOP],
+  ['was saved since', START, STOP],
   ['names one of the other ports', START, { ...STOP, port: 8765 }],
   ['names no port', START, { ...STOP, port: undefined }],
   ['is of a clock that was set back', START, { ...STOP, at: 1 }],
   ['has the time of the start, by somebody else', START, { ...STOP, at: START.at }],
-  ['follows a start that nobody noted', undefined, STOP],
-])('obeys a stop that %s', async (_, before, word) => {
-  const { onStop, look } = listening(before, word);
+  ['follows a start that was not saved', undefined, STOP],
+])('stops on an order that %s', async (_, before, saved) => {
+  const { onStop, check } = watchFrom(before, saved);
   expect(onStop).not.toHaveBeenCalled();
-  await look();
-  expect(onStop.mock.calls).toEqual([[{ code: 'stop', by: word.by }]]);
+  await check();
+  expect(onStop.mock.calls).toEqual([[{ code: 'stop', by: saved.by }]]);
 });
 
 it.each([
   ['is none', START, START],
   ['cannot be read', START, undefined],
-  ['was said before the start', STOP, STOP],
+  ['was saved before the start', STOP, STOP],
   ['is about another listener', START, { ...STOP, port: 9000 }],
-])('leaves what runs where the word %s', async (_, before, word) => {
-  const { onStop, look } = listening(before, word);
-  await look();
-  await look();
+])('keeps running if the order %s', async (_, before, saved) => {
+  const { onStop, check } = watchFrom(before, saved);
+  await check();
+  await check();
   expect(onStop).not.toHaveBeenCalled();
 });
 
-it('looks until it is closed, and stops once', async () => {
-  const one = listening(START, START);
-  await one.look();
-  one.intents.desired = STOP;
-  await one.look();
-  await one.look();
-  expect(one.onStop).toHaveBeenCalledTimes(1);
-  one.later.close();
-  const closed = listening(START, STOP);
+it('checks until it is closed, and stops once', async () => {
+  const watched = watchFrom(START, START);
+  await watched.check();
+  watched.intents.desired = STOP;
+  await watched.check();
+  await watched.check();
+  expect(watched.onStop).toHaveBeenCalledTimes(1);
+  watched.later.close();
+  const closed = watchFrom(START, STOP);
   closed.later.close();
-  await closed.look();
+  await closed.check();
   expect(closed.onStop).not.toHaveBeenCalled();
 });

@@ -7,12 +7,12 @@ import type { DesiredState } from '../supervisor/registry/desired-state.ts';
 const POLL_INTERVAL_MS = 2_000;
 
 /**
- * Checks every two seconds whether a stop was saved by somebody who could not reach this listener: its registration was
- * missing at that moment, it hung, or the process that stopped it was killed meanwhile.
+ * Checks every two seconds whether a stop was saved that did not reach this listener: its registration was missing at
+ * that moment, it hung, or the process that stopped it was killed before it could send the order.
  *
- * @param previous the desired state at the start, which is not a new order
- * @param ports of this listener: a desired state that names another port is about another listener
- * @returns `stopped` resolves once; `close` ends the checks
+ * @param previous the desired state when this listener started, which is not a new order
+ * @param ports the ports of this listener; a desired state with another port belongs to another listener
+ * @returns `stopped` resolves at most once; `close` ends the checks
  */
 export function watchForStop(
   desiredState: Pick<DesiredState, 'desired'>,
@@ -23,7 +23,7 @@ export function watchForStop(
   const stopped = new Promise<StopOrder>((resolve) => {
     timer = runEvery(POLL_INTERVAL_MS, HOME_FILES.desired, () => {
       const { desired } = desiredState;
-      if (desired !== undefined && isLaterStop(desired, previous, ports))
+      if (desired !== undefined && isNewStop(desired, previous, ports))
         resolve({ code: 'stop', by: desired.by });
     });
     timer.unref();
@@ -31,8 +31,8 @@ export function watchForStop(
   return { stopped, close: () => clearInterval(timer) };
 }
 
-/** The clock may have been set back: any other time than at the start is a later one. */
-function isLaterStop(desired: Desired, previous: Desired | undefined, ports: readonly number[]): boolean {
+/** Any time other than that at the start counts as later, because the clock may have been set back. */
+function isNewStop(desired: Desired, previous: Desired | undefined, ports: readonly number[]): boolean {
   if (desired.desired !== 'stopped' || (desired.at === previous?.at && desired.by === previous.by))
     return false;
   return desired.port === undefined || ports.includes(desired.port);

@@ -3,10 +3,10 @@ import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { formatDuration } from '../wording/format.ts';
+import { awaitRegistration } from './await-registration.ts';
 import { type Paint, paintState, plain } from './colors.ts';
 import { notes } from './help.ts';
 import { formatJson, listJson } from './json.ts';
-import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { listenerElsewhere, readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
@@ -14,14 +14,14 @@ import { columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING } from './warnings.ts';
 
 const EXAMPLES = `
-Shows every phantom of this home, whoever started it, and any other program that uses the listener's port.
+Lists every phantom of this home, whoever started it, and any other program that uses the listener's port.
 
 Examples:
   hal-listener list
   hal-listener list --json
 `;
 
-/** `hal-listener list`: every phantom, and who else is on the port. */
+/** `hal-listener list`: lists every phantom, and another program that uses the port. */
 export function listVerb(terminal: Terminal): Command {
   const command = new Command('list')
     .description('list every phantom')
@@ -29,10 +29,10 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const own = readOnlySupervision(command, terminal);
-      const { supervisor } = own;
+      const context = readOnlySupervision(command, terminal);
+      const { supervisor } = context;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-      await awaitRepublished(own);
+      await awaitRegistration(context);
       const listing = await supervisor.list();
       if (json) return terminal.out(formatJson(listJson(listing)));
       const foreign = listing.foreignOwner !== undefined && listing.hidden === undefined;
@@ -47,17 +47,17 @@ export function listVerb(terminal: Terminal): Command {
 }
 
 /**
- * The listing as a table.
+ * Formats the listing as a table.
  *
- * @param elsewhere what is known of a listener of another home on the port
+ * @param elsewhere a sentence about a listener of another home on the port
  */
 export function formatListing(
   { listeners, unknown, port, foreignOwner, hidden }: Listing,
   elsewhere?: string,
   paint: Paint = plain,
 ): string {
-  const rows = listeners.map((one) => row(one, paint));
-  const strange = unknown.map(
+  const rows = listeners.map((listener) => row(listener, paint));
+  const otherVersions = unknown.map(
     ({ userNo, form }) =>
       `User No. ${userNo} was started by another version of the product (form ${form}).\n`,
   );
@@ -72,7 +72,7 @@ export function formatListing(
     foreignOwner === undefined
       ? ''
       : `${elsewhere === undefined ? '' : `${elsewhere}\n`}Port ${port} is in use${hidden === undefined ? ' by another program' : ''}: ${describePortOwner(foreignOwner)}\n`;
-  return table + strange.join('') + foreign;
+  return table + otherVersions.join('') + foreign;
 }
 
 function row(phantom: ListenerProcess, paint: Paint): string[] {

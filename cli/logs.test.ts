@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
-import { type LogsDependencies, logsVerb, textFilter } from './logs.ts';
-
+import {
+  combineFilters,
+  type LineFilter,
+  type LogsDependencies,
+  levelFilter,
+  logsVerb,
+  reachesLevel,
+  textFilter,
+} from './logs.ts';
 import type { Terminal } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
@@ -86,8 +93,8 @@ describe('hal-listener logs', () => {
 
   it('ends an expression that takes for ever, and nothing else waits for it', async () => {
     writeFileSync(events, event('INFO', `${'a'.repeat(60)}!`));
-    const takes = textFilter('/^.*server {2}(a+)+$/', 200);
-    await expect(takes([event('INFO', `${'a'.repeat(60)}!`)])).rejects.toMatchObject({
+    const filter = textFilter('/^.*server {2}(a+)+$/', 200);
+    await expect(filter([event('INFO', `${'a'.repeat(60)}!`)])).rejects.toMatchObject({
       exitCode: EXIT.failed,
       message: expect.stringMatching(
         /^--grep .* was stopped: it took longer than 0\.2 s\. Use a simpler expression/,
@@ -128,4 +135,31 @@ describe('hal-listener logs', () => {
     };
     await logs({ ...recordedTerminal(), out }, '--follow');
   });
+});
+
+const line = '2026-11-23 05:06:07.123 WARN  server  client is slow ms=1200';
+
+const isTaken = async (filter: LineFilter, text: string) => (await filter([text]))[0];
+
+it('takes a level and worse', async () => {
+  expect(reachesLevel('WARN')(line)).toBe(true);
+  expect(reachesLevel('info')(line)).toBe(true);
+  expect(reachesLevel('error')(line)).toBe(false);
+  expect(await levelFilter('debug')(['    at x.ts:1', line])).toEqual([false, true]);
+  expect(() => levelFilter('loud')).toThrow(expect.objectContaining({ exitCode: EXIT.usage }));
+});
+
+it('takes plain text in any case, or an expression between slashes', async () => {
+  expect(await isTaken(textFilter('CLIENT is'), line)).toBe(true);
+  expect(await isTaken(textFilter('m.='), line)).toBe(false);
+  expect(await isTaken(textFilter('/ms=\\d{4}$/'), line)).toBe(true);
+  expect(await isTaken(textFilter('/CLIENT/'), line)).toBe(false);
+  expect(await isTaken(textFilter('/CLIENT/i'), line)).toBe(true);
+  expect(await isTaken(textFilter('/'), 'a/b')).toBe(true);
+  expect(() => textFilter('/(/')).toThrow(expect.objectContaining({ exitCode: EXIT.usage }));
+});
+
+it('takes what both take', async () => {
+  const both = combineFilters(levelFilter('warn'), textFilter('slow'));
+  expect(await both([line, 'slow', line.replace('slow', 'fast')])).toEqual([true, false, false]);
 });

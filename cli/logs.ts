@@ -18,14 +18,16 @@ import { CliFailure, type Terminal } from './terminal.ts';
 /** Returns for each line whether to print it. */
 export type LineFilter = (lines: readonly string[]) => Promise<readonly boolean[]>;
 
-/** Takes every line. */
+/** Matches every line. */
 const everyLine: LineFilter = async (lines) => lines.map(() => true);
 
-/** Whether a line is of the level or worse. Lines that are no events (a stack from elsewhere) have no level. */
-export function reachesLevel(word: string): (line: string) => boolean {
-  const level: LogLevel | undefined = LOG_LEVELS.find((each) => each === word.toLowerCase());
+/**
+ * Whether a line has this level or a more severe one. Lines that are not events, such as a stack trace, have no level.
+ */
+export function reachesLevel(name: string): (line: string) => boolean {
+  const level: LogLevel | undefined = LOG_LEVELS.find((each) => each === name.toLowerCase());
   if (level === undefined) {
-    throw new CliFailure(`--level ${word} is not a level: use ${LOG_LEVELS.join(', ')}`, EXIT.usage);
+    throw new CliFailure(`--level ${name} is not a level: use ${LOG_LEVELS.join(', ')}`, EXIT.usage);
   }
   return (line) => {
     const event = parseEvent(line);
@@ -33,22 +35,22 @@ export function reachesLevel(word: string): (line: string) => boolean {
   };
 }
 
-/** Takes lines of the level and worse. */
-export function levelFilter(word: string): LineFilter {
-  const takes = reachesLevel(word);
-  return async (lines) => lines.map(takes);
+/** Matches lines of this level and more severe ones. */
+export function levelFilter(name: string): LineFilter {
+  const matches = reachesLevel(name);
+  return async (lines) => lines.map(matches);
 }
 
-/** Takes what both take. */
-export function bothFilters(one: LineFilter, other: LineFilter): LineFilter {
+/** Matches the lines that both filters match. */
+export function combineFilters(first: LineFilter, second: LineFilter): LineFilter {
   return async (lines) => {
-    const isWanted = await one(lines);
-    const others = await other(lines);
-    return isWanted.map((takes, index) => takes && others[index] === true);
+    const isMatch = await first(lines);
+    const secondMatches = await second(lines);
+    return isMatch.map((matches, index) => matches && secondMatches[index] === true);
   };
 }
 
-/** So long an expression may take for some hundred lines. */
+/** Milliseconds that an expression may take for a few hundred lines. */
 const GREP_TIMEOUT_MS = 5_000;
 
 const MATCHING = `
@@ -58,14 +60,14 @@ parentPort.on('message', (lines) => parentPort.postMessage(lines.map((line) => e
 `;
 
 /**
- * Takes lines that hold a text in any case, or match `/expression/`, with `i` behind it in any case. An expression can
- * take for ever on one line, so it runs in a thread that is ended then.
+ * Matches lines that contain a text, ignoring case, or that match `/expression/`; `/expression/i` ignores case. An
+ * expression can take forever on one line, so it runs in a thread that is terminated after `timeoutMs` milliseconds.
  */
 export function textFilter(pattern: string, timeoutMs = GREP_TIMEOUT_MS): LineFilter {
   const [, source, flags = ''] = /^\/(.+)\/(i?)$/.exec(pattern) ?? [];
   if (source === undefined) {
-    const wanted = pattern.toLowerCase();
-    return async (lines) => lines.map((line) => line.toLowerCase().includes(wanted));
+    const searched = pattern.toLowerCase();
+    return async (lines) => lines.map((line) => line.toLowerCase().includes(searched));
   }
   try {
     new RegExp(source, flags);
@@ -110,11 +112,11 @@ export interface LogsDependencies {
   readonly intervalMs: number;
 }
 
-/** `hal-listener logs`: the last lines of a log, and those that come. Works without a listener. */
+/** `hal-listener logs`: prints the last lines of a log and follows it. Works without a running listener. */
 export function logsVerb(
   terminal: Terminal,
   { interrupted, intervalMs }: LogsDependencies = {
-    interrupted: () => shutdownSignal(process, { ends: 'on any write error' }),
+    interrupted: () => shutdownSignal(process, { endsOn: 'on any write error' }),
     intervalMs: 250,
   },
 ): Command {
@@ -131,7 +133,7 @@ export function logsVerb(
     )
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, PLACE_NAMES).action(async (options: LogsOptions) => {
-    const wanted = filterOf(options);
+    const filter = filterOf(options);
     const count = countOf(options.lines);
     const file = path.join(
       placesOf(command, terminal).logDir,
@@ -140,7 +142,7 @@ export function logsVerb(
     const end = interrupted();
     try {
       const tail = new LogTail(file);
-      const last = await tail.last(count, wanted).catch((error: unknown) => {
+      const last = await tail.last(count, filter).catch((error: unknown) => {
         if (error instanceof CliFailure) throw error;
         throw new CliFailure(`${file} cannot be read: ${fileErrorReason(error)}`, EXIT.failed);
       });
@@ -149,8 +151,8 @@ export function logsVerb(
       while (options.follow && (await waitUnlessAborted(intervalMs, end.signal))) {
         const lines: string[] = [];
         for await (const line of tail.newLines()) lines.push(line);
-        const isWanted = await wanted(lines);
-        const shown = lines.filter((_, index) => isWanted[index]);
+        const isMatch = await filter(lines);
+        const shown = lines.filter((_, index) => isMatch[index]);
         if (shown.length > 0) terminal.out(`${shown.join('\n')}\n`);
       }
     } catch (error) {
@@ -166,7 +168,7 @@ function filterOf({ level, grep, file }: LogsOptions): LineFilter {
     throw new CliFailure('--level is for the event log: lines of the gateway log have no level', EXIT.usage);
   }
   const levels = level === undefined ? everyLine : levelFilter(level);
-  return grep === undefined ? levels : bothFilters(levels, textFilter(grep));
+  return grep === undefined ? levels : combineFilters(levels, textFilter(grep));
 }
 
 function countOf(text: string): number {
@@ -181,7 +183,7 @@ function missingLog(file: string): CliFailure {
   );
 }
 
-/** False when it was ended. */
+/** Waits. Resolves with false if the signal was aborted. */
 async function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<boolean> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
   return !signal.aborted;

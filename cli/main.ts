@@ -39,7 +39,7 @@ Exit codes:
   78  bad configuration
 `;
 
-/** One file a verb, in the order in which the help shows them. */
+/** Every command, in the order in which the help shows them. Each has its own file. */
 const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['run', runVerb],
   ['start', startVerb],
@@ -68,24 +68,24 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
 /**
  * The whole command line.
  *
- * @param only the verb that is asked for: the others, with a flag for each setting, take time to make
+ * @param only the command to run; creating the others, each with a flag per setting, would take time
  */
 export function program(terminal: Terminal, only?: string): Command {
   const main = new Command('hal-listener')
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
     .version(VERSION, '-V, --version')
     .addHelpText('after', notes(EXIT_CODES));
-  const one = VERBS.get(only ?? '');
-  for (const verb of one === undefined ? VERBS.values() : [one]) main.addCommand(verb(terminal));
-  if (one === undefined) main.addCommand(qmBridgeVerb(terminal), { hidden: true });
+  const requested = VERBS.get(only ?? '');
+  for (const verb of requested === undefined ? VERBS.values() : [requested]) main.addCommand(verb(terminal));
+  if (requested === undefined) main.addCommand(qmBridgeVerb(terminal), { hidden: true });
   for (const command of everyCommand(main)) {
     command
       .exitOverride()
       .configureHelp(HELP_LAYOUT)
       .configureOutput({
-        writeOut: (text) => terminal.out(laidOut(text, terminal)),
-        // In a log, an error stays one line.
-        writeErr: (text) => terminal.err(terminal.width === undefined ? text : laidOut(text, terminal)),
+        writeOut: (text) => terminal.out(layOut(text, terminal)),
+        // Without a terminal, such as in a log, an error stays on one line.
+        writeErr: (text) => terminal.err(terminal.width === undefined ? text : layOut(text, terminal)),
         getOutHelpWidth: () => widthOf(terminal),
         getErrHelpWidth: () => widthOf(terminal),
       })
@@ -98,12 +98,12 @@ function widthOf({ width = 80 }: Terminal): number {
   return width;
 }
 
-/** The name of a command may be longer here than in the text: lines are broken once it stands there. */
-function laidOut(text: string, terminal: Terminal): string {
+/** Wraps lines after inserting the command name, which may be longer than the one in the text. */
+function layOut(text: string, terminal: Terminal): string {
   return wrapLines(terminal.format?.(text) ?? text, widthOf(terminal));
 }
 
-/** As it is typed: `hal-listener autostart install`. */
+/** The command as typed, such as `hal-listener autostart install`. */
 function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
@@ -112,7 +112,7 @@ function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
 }
 
-/** Runs one command line and answers its exit code. */
+/** Runs one command line. @returns its exit code */
 export async function execute(terminal: Terminal, args: readonly string[]): Promise<number> {
   try {
     await program(terminal, args[0]).parseAsync(args, { from: 'user' });

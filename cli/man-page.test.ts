@@ -12,7 +12,7 @@ async function page(): Promise<string> {
 
 const has = (tool: string): boolean => spawnSync(tool, ['--version']).status === 0;
 
-/** As a reader sees it, without the hyphens of broken words. */
+/** The page as displayed, without the hyphens of broken words. */
 async function read(): Promise<{ readonly text: string; readonly errors: string }> {
   const { stdout, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-cbou', '-rLL=100n'], {
     input: await page(),
@@ -30,7 +30,7 @@ describe.skipIf(!has('groff'))('the manual page in groff', () => {
     const { text } = await read();
     const all = (command: Command): readonly Command[] => [
       command,
-      ...command.commands.filter((one) => one.name() !== 'from-qm').flatMap(all),
+      ...command.commands.filter((subcommand) => subcommand.name() !== 'from-qm').flatMap(all),
     ];
     for (const command of all(program(recordedTerminal()))) {
       expect(text.toLowerCase()).toContain(command.description().toLowerCase().split(' ')[0]);

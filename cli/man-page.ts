@@ -10,9 +10,9 @@ Examples:
 `;
 
 /**
- * `hal-listener man`: the manual page, made from the same texts as the help.
+ * `hal-listener man`: prints the manual page, which is generated from the same texts as the help.
  *
- * @param program makes the whole command line
+ * @param program creates the whole command line
  */
 export function manVerb(terminal: Terminal, program: () => Command): Command {
   return new Command('man')
@@ -23,28 +23,28 @@ export function manVerb(terminal: Terminal, program: () => Command): Command {
     });
 }
 
-/** Every command with its flags and notes; the settings, which most commands share, stand once at the end. */
+/** Every command with its flags and notes. The settings, which most commands share, are listed once at the end. */
 function manPage(program: Command): string {
   const commands = visible(program);
   const settings = new Map<string, Option>();
   for (const option of commands.flatMap(settingsOf)) settings.set(option.flags, option);
   return [
-    `.TH HAL\\-LISTENER 1 "" "hal\\-listener ${escaped(VERSION)}" "HAL Listener"`,
+    `.TH HAL\\-LISTENER 1 "" "hal\\-listener ${escapeRoff(VERSION)}" "HAL Listener"`,
     // Flags and file names are not hyphenated.
     '.nh',
     '.ad l',
     '.SH NAME',
-    `hal\\-listener \\- ${escaped(program.description())}`,
+    `hal\\-listener \\- ${escapeRoff(program.description())}`,
     '.SH SYNOPSIS',
     '.B hal\\-listener',
     '.I command',
     '.RI [ options ]',
     '.SH COMMANDS',
-    ...commands.filter((one) => one !== program).flatMap(commandLines),
+    ...commands.filter((each) => each !== program).flatMap(commandLines),
     '.SH OPTIONS',
     ...program.options.flatMap(optionLines),
     '.SH SETTINGS',
-    'A flag overrules the environment, config.json, QMCONFIG and the default.',
+    'A flag overrides the environment, config.json, QMCONFIG and the default.',
     ...[...settings.values()].flatMap(optionLines),
     ...noteLines(program),
     '',
@@ -52,11 +52,11 @@ function manPage(program: Command): string {
 }
 
 function visible(command: Command): readonly Command[] {
-  const below = command
+  const subcommands = command
     .createHelp()
     .visibleCommands(command)
-    .filter((one) => one.name() !== 'help');
-  return [command, ...below.flatMap(visible)];
+    .filter((each) => each.name() !== 'help');
+  return [command, ...subcommands.flatMap(visible)];
 }
 
 function settingsOf({ options }: Command): readonly Option[] {
@@ -66,11 +66,13 @@ function settingsOf({ options }: Command): readonly Option[] {
 function commandLines(command: Command): readonly string[] {
   const help = command.createHelp();
   const settings = settingsOf(command).map(({ long }) => long ?? '');
-  const own = command.options.filter((option) => !option.hidden && !settingsOf(command).includes(option));
+  const ownOptions = command.options.filter(
+    (option) => !option.hidden && !settingsOf(command).includes(option),
+  );
   return [
-    `.SS "${escaped(help.commandUsage(command))}"`,
+    `.SS "${escapeRoff(help.commandUsage(command))}"`,
     text(sentence(command.description())),
-    ...own.flatMap(optionLines),
+    ...ownOptions.flatMap(optionLines),
     ...(settings.length === 0
       ? []
       : ['.PP', text(`Settings (below): ${settings.length > 10 ? 'all' : settings.join(', ')}.`)]),
@@ -80,10 +82,10 @@ function commandLines(command: Command): readonly string[] {
 
 function optionLines(option: Option): readonly string[] {
   const choices = option.argChoices === undefined ? '' : ` (${option.argChoices.join(', ')})`;
-  return ['.TP', `.B ${escaped(option.flags)}`, text(`${option.description}${choices}`)];
+  return ['.TP', `.B ${escapeRoff(option.flags)}`, text(`${option.description}${choices}`)];
 }
 
-/** What the help says below the flags. A line that ends with a colon before indented lines is their heading. */
+/** The notes and examples below the flags in the help. Indented lines are printed unfilled. */
 function noteLines(command: Command): readonly string[] {
   const chunks: string[] = [];
   command.configureOutput({ writeOut: (chunk) => void chunks.push(chunk) }).outputHelp();
@@ -106,12 +108,12 @@ function sentence(description: string): string {
   return `${description.charAt(0).toUpperCase()}${description.slice(1)}${end}`;
 }
 
-/** A line of text, which no request of roff may begin. */
+/** A line of text, escaped so that roff does not read its first character as a request. */
 function text(line: string): string {
-  const safe = escaped(line);
+  const safe = escapeRoff(line);
   return /^[.']/.test(safe) ? `\\&${safe}` : safe;
 }
 
-function escaped(line: string): string {
+function escapeRoff(line: string): string {
   return line.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq');
 }

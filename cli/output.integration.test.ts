@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { place } from './testing/shipped.ts';
+import { createTestHome } from './testing/shipped.ts';
 
 const FILE = path.resolve(import.meta.dirname, '../dist/hal-listener.cjs');
 
@@ -11,7 +11,7 @@ describe.skipIf(process.platform !== 'linux')('a full device as standard output 
   it.each([['config'], ['list'], ['logs'], ['--help'], ['status', '--json']])(
     'is said in one line by %s',
     async (...args) => {
-      const { env } = await place();
+      const { env } = await createTestHome();
       const ran = spawnSync('sh', ['-c', `"$0" "$@" > /dev/full`, process.execPath, FILE, ...args], {
         env,
         encoding: 'utf8',
@@ -24,7 +24,7 @@ describe.skipIf(process.platform !== 'linux')('a full device as standard output 
   );
 
   it('with a reader that has gone is no error at all', async () => {
-    const { env } = await place();
+    const { env } = await createTestHome();
     const ran = spawnSync('sh', ['-c', '"$0" "$@" | true', process.execPath, FILE, 'config'], {
       env,
       encoding: 'utf8',
@@ -33,7 +33,7 @@ describe.skipIf(process.platform !== 'linux')('a full device as standard output 
   });
 
   it('on both streams is no stack, and is no reason for a listener to end', async () => {
-    const { env } = await place();
+    const { env } = await createTestHome();
     const script = '"$0" "$1" run > /dev/full 2> /dev/full & pid=$!; sleep 3; "$0" "$1" stop; wait $pid';
     const ran = spawnSync('sh', ['-c', script, process.execPath, FILE], { env, encoding: 'utf8' });
     expect(ran.stdout).toMatch(/stopped/i);
@@ -50,12 +50,12 @@ describe('a user without a folder', () => {
   ])('of %s=%j has nothing made in the folder the command is run in', async (name, value) => {
     const cwd = mkdtempSync(path.join(tmpdir(), 'hal-cwd-'));
     onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-    const { env } = await place();
-    const { HAL_LISTENER_HOME: home, ...others } = env;
+    const { env } = await createTestHome();
+    const { HAL_LISTENER_HOME: home, ...withoutHome } = env;
     const ran = spawnSync(process.execPath, [FILE, 'config', '--json'], {
       cwd,
       encoding: 'utf8',
-      env: { ...others, HOME: String(home), [name]: value },
+      env: { ...withoutHome, HOME: String(home), [name]: value },
     });
     expect(readdirSync(cwd)).toEqual([]);
     if (name === 'HAL_LISTENER_HOME') {
@@ -66,7 +66,7 @@ describe('a user without a folder', () => {
 });
 
 it('names a command that works where it is typed', async () => {
-  const { env } = await place();
+  const { env } = await createTestHome();
   const cwd = path.dirname(path.dirname(FILE));
   const ran = spawnSync(process.execPath, [FILE, 'status'], { cwd, env, encoding: 'utf8' });
   expect(ran.stdout + ran.stderr).toContain('node dist/hal-listener.cjs start');

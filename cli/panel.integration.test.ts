@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
 /** What `npm start` runs, as a shipped file: the panel and the listener come and go together. */
 
@@ -13,7 +13,7 @@ function together(here: Controls) {
   // No screen: the link is printed, nothing is opened.
   const { child, text } = here.spawn(TOGETHER, { DISPLAY: '', WAYLAND_DISPLAY: '' });
   return {
-    said: (what: string) => until(() => text().out.includes(what)),
+    said: (what: string) => waitFor(() => text().out.includes(what)),
     ctrlC: async (): Promise<string> => {
       const closed = once(child, 'close');
       child.kill('SIGINT');
@@ -30,7 +30,7 @@ it('starts both, and Ctrl+C ends both and says so, again and again', async () =>
   for (let time = 0; time < 2; time += 1) {
     const panel = together(here);
     await panel.said('It ends with the panel.');
-    await until(() => panel.text().err.includes('open the link yourself'));
+    await waitFor(() => panel.text().err.includes('open the link yourself'));
     expect(panel.text().out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=\S{32}/);
     const [pid = 0] = here.pids();
     expect(isAlive(pid)).toBe(true);
@@ -64,7 +64,7 @@ it('finds its page and search thread when it is started by a link, as npm puts o
     stream.on('data', (chunk) => {
       said += chunk;
     });
-  await until(() => said.includes('#token=') || child.exitCode !== null);
+  await waitFor(() => said.includes('#token=') || child.exitCode !== null);
   const [, address = ''] = /(http:\S+)#token=/.exec(said) ?? [];
   expect([said, address]).toEqual([expect.not.stringContaining('error'), expect.stringContaining('http:')]);
   expect(await (await fetch(address)).text()).toContain('<title>');

@@ -12,7 +12,7 @@ import { openPanelServer, type PanelServer, type PanelServerOptions } from '../p
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { openInBrowser } from './browser.ts';
-import { commandName, thisInvocation } from './command-name.ts';
+import { commandName, currentInvocation } from './command-name.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
@@ -210,7 +210,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     scheme: tlsKey === undefined ? 'ws' : 'wss',
     version: VERSION,
     // Its page is read beside terminals of any folder.
-    commandName: commandName({ ...thisInvocation(thisProgram()), cwd: undefined }),
+    commandName: commandName({ ...currentInvocation(thisProgram()), cwd: undefined }),
     supervisor,
     portSource: () => loadTolerant(loadInputs(command, terminal)).sources.port,
     createSupervisor: () => readOnlySupervision(command, terminal, 'panel').supervisor,

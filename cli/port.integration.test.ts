@@ -8,7 +8,7 @@ import { portVerb } from './port.ts';
 import { CliFailure } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
-/** A program of its own with a port open. */
+/** Another program with an open port. */
 async function foreignListener(): Promise<{ readonly child: ChildProcess; readonly port: string }> {
   const script =
     'const s=require("net").createServer().listen(0,"127.0.0.1",()=>console.log(s.address().port))';
@@ -35,19 +35,20 @@ describe.runIf(process.platform === 'linux')('port', () => {
 
   it('ends the program only when the operator says yes', async () => {
     const { child, port } = await foreignListener();
-    const asked: string[] = [];
-    const say = (answer: boolean) => async (question: string) => {
-      asked.push(question);
+    const questions: string[] = [];
+    const answering = (answer: boolean) => async (question: string) => {
+      questions.push(question);
       return answer;
     };
     const terminal = terminalOfItsOwn();
-    const run = (answer: boolean) => typed(portVerb(terminal, say(answer)), '--port', port, '--stop-owner');
+    const run = (answer: boolean) =>
+      typed(portVerb(terminal, answering(answer)), '--port', port, '--stop-owner');
     await expect(run(false)).rejects.toThrow('Nothing was changed');
     expect(child.signalCode).toBeNull();
-    const gone = once(child, 'exit');
+    const exited = once(child, 'exit');
     await run(true);
-    await gone;
-    expect(asked[1]).toContain(`PID ${child.pid}`);
+    await exited;
+    expect(questions[1]).toContain(`PID ${child.pid}`);
     expect(terminal.output()).toContain('Stopped node');
 
     await typed(portVerb(terminal), '--port', port);

@@ -19,10 +19,10 @@ Examples:
   hal-listener port --stop-owner     asks, then ends the program that uses it
 `;
 
-/** Asks the operator; true for yes. */
+/** Asks the operator. Resolves with true for yes. */
 export type Confirm = (question: string) => Promise<boolean>;
 
-/** `hal-listener port`: who has the port, and a way to end that program. */
+/** `hal-listener port`: shows which program uses the port, and ends it on request. */
 export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): Command {
   const command = new Command('port')
     .description("show which program uses the listener's port")
@@ -30,9 +30,9 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ stopOwner = false }: { readonly stopOwner?: boolean }) => {
-      const own = readOnlySupervision(command, terminal);
-      const { port, foreignOwner } = await own.supervisor.list();
-      if (foreignOwner === undefined) return ourPort(own, port, stopOwner, terminal);
+      const context = readOnlySupervision(command, terminal);
+      const { port, foreignOwner } = await context.supervisor.list();
+      if (foreignOwner === undefined) return reportOwnPort(context, port, stopOwner, terminal);
       const elsewhere = await listenerElsewhere(port);
       if (elsewhere !== undefined) terminal.out(`${elsewhere}\n`);
       terminal.out(`Port ${port}: ${describePortOwner(foreignOwner)}\n`);
@@ -40,7 +40,7 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
         terminal.out(`  addresses ${foreignOwner.addresses.join(', ')}\n`);
         if (foreignOwner.process.command !== undefined)
           terminal.out(`  command   ${printableLine(foreignOwner.process.command)}\n`);
-        if (stopOwner) return endOwner(own, port, foreignOwner.process, terminal, confirm);
+        if (stopOwner) return endOwner(context, port, foreignOwner.process, terminal, confirm);
       } else if (stopOwner) {
         throw new CliFailure('Cannot end it: this user cannot see its process.', EXIT.failed);
       }
@@ -49,13 +49,13 @@ export function portVerb(terminal: Terminal, confirm: Confirm = askAtTerminal): 
   );
 }
 
-async function ourPort(
-  own: Supervision,
+async function reportOwnPort(
+  context: Supervision,
   port: number,
   stopOwner: boolean,
   terminal: Terminal,
 ): Promise<void> {
-  const phantom = await own.supervisor.findListener();
+  const phantom = await context.supervisor.findListener();
   if (phantom === undefined) return terminal.out(`Port ${port} is free.\n`);
   terminal.out(`Port ${port}: the listener itself (${describeListener(phantom)})\n`);
   if (stopOwner) throw new CliFailure('To stop it: hal-listener stop', EXIT.failed);
@@ -68,8 +68,8 @@ async function endOwner(
   terminal: Terminal,
   confirm: Confirm,
 ): Promise<void> {
-  const why = protectionReason(owner, process.pid);
-  if (why !== undefined) throw new CliFailure(`PID ${owner.pid} was not ended: ${why}.`, EXIT.failed);
+  const reason = protectionReason(owner, process.pid);
+  if (reason !== undefined) throw new CliFailure(`PID ${owner.pid} was not ended: ${reason}.`, EXIT.failed);
   if (!(await confirm(`End ${describeProcess(owner)}?`)))
     throw new CliFailure('Nothing was changed.', EXIT.failed);
   try {
@@ -81,7 +81,7 @@ async function endOwner(
 }
 
 async function askAtTerminal(question: string): Promise<boolean> {
-  // Without a terminal nobody can confirm.
+  // Without a terminal, no one can confirm.
   if (!process.stdin.isTTY) return false;
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -13,19 +13,21 @@ import type { Environment } from '../supervisor/lifecycle/repeated-environment.t
 import type { NextRun, ValueSource } from '../supervisor/lifecycle/supervisor-types.ts';
 import { namedFlags } from './start-flags.ts';
 
-/** The home and the origin of the listener. */
-export interface PreviewedPlace {
+/** The home and the origin of the listener that would run. */
+export interface PreviewOptions {
   readonly home: string;
   readonly origin: PhantomOrigin;
-  /** Called when a damaged key was replaced. */
+  /** Called if a damaged control key was replaced. */
   readonly warn: (message: string) => void;
 }
 
-/** What a listener of that home would run with, given these flags and this environment: it is not started for that. */
+/**
+ * Finds out what a listener of that home would run with, given these flags and this environment, without starting it.
+ */
 export async function previewRun(
   flags: StartFlags,
   env: Environment,
-  { home, origin, warn }: PreviewedPlace,
+  { home, origin, warn }: PreviewOptions,
 ): Promise<NextRun> {
   let loaded: LoadedConfig;
   try {
@@ -35,18 +37,18 @@ export async function previewRun(
       return { kind: 'unusable', reason: error.message, isTransient: isTransient(error) };
     throw error;
   }
-  const noExample = whyNoExample({
+  const exampleProblem = whyNoExample({
     config: loaded.config,
     origin,
     continuesExample: env[EXAMPLE_VARIABLE] !== undefined,
   });
-  if (noExample !== undefined && (await wouldServeExample(loaded.config))) {
-    return { kind: 'unusable', reason: noExample };
+  if (exampleProblem !== undefined && (await wouldServeExample(loaded.config))) {
+    return { kind: 'unusable', reason: exampleProblem };
   }
   return { ...nextRunOf(loaded), profile: profileOf(loaded, home, warn) };
 }
 
-/** The same of a configuration that is loaded already. */
+/** The same for a configuration that is already loaded. */
 export function nextRunOf({ config, sources }: LoadedConfig): Extract<NextRun, { kind: 'usable' }> {
   const source = (name: SettingName): ValueSource =>
     config[name] === undefined ? 'none' : sources[name].kind;
@@ -66,13 +68,13 @@ export function nextRunOf({ config, sources }: LoadedConfig): Extract<NextRun, {
 function profileOf(
   loaded: LoadedConfig,
   home: string,
-  warn: PreviewedPlace['warn'],
+  warn: PreviewOptions['warn'],
 ): Extract<NextRun, { kind: 'usable' }>['profile'] {
   try {
-    // Whether it will answer from the example is only known once the account is open.
+    // `false`: whether it will serve example data is only known once the account is open.
     return runProfile(loaded, fingerprinting(readOrCreateKey(home, { warn })), false);
   } catch {
-    // A home that cannot be written: the start itself says so.
+    // The home cannot be written; the start itself will report that.
     return undefined;
   }
 }

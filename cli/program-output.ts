@@ -10,16 +10,16 @@ export interface Colors {
   readonly err: boolean;
 }
 
-/** A stream as standard output and error are. */
+/** The part of a standard stream that is used here. */
 export interface OutputStream {
   write(text: string): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /**
- * Standard output and error of a command. Whatever is written passes here: what a terminal would obey is shown
- * instead, and commands are named as they work in this terminal. A stream that fails is reported once, in a
- * line on the other one, and never ends the process by itself.
+ * Standard output and standard error of a command. Everything that is written passes through here: control characters
+ * are escaped, and commands are named as they work in this terminal. A failure of standard output is reported once on
+ * standard error and does not end the process.
  */
 export class ProgramOutput {
   readonly #stdout: OutputStream;
@@ -38,11 +38,11 @@ export class ProgramOutput {
     this.#commandName = commandName;
     this.#colors = colors;
     this.#stdout.on('error', (error) => this.#onError(error));
-    // No stream is left to report it on.
+    // There is no other stream left to report an error of standard error.
     this.#stderr.on('error', () => undefined);
   }
 
-  /** Whether a write to standard output failed while it had a reader. */
+  /** Whether a write to standard output failed although it still had a reader. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -50,7 +50,7 @@ export class ProgramOutput {
   readonly out = (text: string): void => void this.#stdout.write(colored(this.text(text), this.#colors.out));
   readonly err = (text: string): void => void this.#stderr.write(colored(this.text(text), this.#colors.err));
 
-  /** A text as it is written. JSON is for programs: its commands stay as they are. */
+  /** The text as it is written. Command names in JSON, which is read by programs, are not replaced. */
   text(text: string): string {
     return printable(/^[{[]/.test(text) ? text : withCommandName(text, this.#commandName));
   }

@@ -8,17 +8,29 @@ import { QM_PROGRAMS } from '../listener/account/qm/programs.ts';
 import { QmLogMirror } from '../listener/account/qm/qm-log-mirror.ts';
 import { livePooledQms } from '../listener/account/testing/live-qm.ts';
 import { formatEvent } from '../listener/log/log-line.ts';
-import { isAlive, SHIPPED, until } from './testing/controls.ts';
-import { liveCommands, noLiveCommands } from './testing/live-commands.ts';
+import { isAlive, SHIPPED, waitFor } from './testing/controls.ts';
+import { liveCommands, liveCommandsMissing } from './testing/live-commands.ts';
 
 const [tcp] = livePooledQms();
-const reason = noLiveCommands;
-const VERBS = QM_PROGRAMS.filter(({ kind }) => kind === 'verb').map((one) => one.name);
+const reason = liveCommandsMissing;
+const VERBS = QM_PROGRAMS.filter(({ kind }) => kind === 'verb').map(({ name }) => name);
 
-/** Every command of our QM programs, typed into a real QM: what it says, what comes of it, and the way back. */
+/** Every command of our QM programs, typed into a real QM: its output, its effect and how to undo it. */
 describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason})`}`, () => {
   const here = liveCommands();
-  const { home, env, typed, hal, registered, answers, como, startedUser, runs, bothEnd, phantomPid } = here;
+  const {
+    home,
+    env,
+    typed,
+    hal,
+    registered,
+    answers,
+    como,
+    startedUser,
+    expectRunning,
+    expectBothEnded,
+    phantomPid,
+  } = here;
 
   describe('installed', () => {
     it('are complete, and installing again changes nothing', async () => {
@@ -32,8 +44,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
     it('are mended where they are stale, and a program of somebody else is left alone', async () => {
       await here.account.write('BP', 'KILL.PHANTOM', 'PROGRAM KILL.PHANTOM\u00feCRT "mine"\u00feEND');
-      const refused = await hal('account', 'install');
-      expect(refused.err).toContain('BP KILL.PHANTOM is a program that we did not write');
+      const refusal = await hal('account', 'install');
+      expect(refusal.err).toContain('BP KILL.PHANTOM is a program that we did not write');
       expect((await hal('account', 'install', '--force')).out).toContain(
         'is kept as KILL.PHANTOM.BEFORE.HAL',
       );
@@ -81,12 +93,12 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       ['PHANTOM WEBSOCKET.LISTENER LOG.LEVEL=warn', 'warn'],
     ])('%s', async (command, level) => {
       const userNo = startedUser(await typed(command));
-      const one = await runs(userNo);
+      const listener = await expectRunning(userNo);
       const { out } = await hal('status', '--json');
       expect(out).toContain(`"logLevel": "${level}"`);
       if (command.includes('=7')) expect(out).toContain('"max": 7');
       expect((await hal('stop')).out).toContain(`Stopped: User No. ${userNo}`);
-      await bothEnd(one);
+      await expectBothEnded(listener);
       expect(await como(userNo)).toContain('The listener ended: stopped by cli');
     });
 
@@ -99,11 +111,11 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       ];
       await here.account.write('BP', 'HLT.STARTS', lines.join('\u00fe'));
       expect((await here.account.execute('BASIC BP HLT.STARTS')).status).toBe(1);
-      const words = await typed('RUN BP HLT.STARTS');
-      expect(words).toMatch(/^\[Started phantom user \d+\]$/);
+      const output = await typed('RUN BP HLT.STARTS');
+      expect(output).toMatch(/^\[Started phantom user \d+\]$/);
       await here.account.delete('BP', 'HLT.STARTS');
       await here.account.delete('BP.OUT', 'HLT.STARTS');
-      await runs(startedUser(words.slice(1, -1)));
+      await expectRunning(startedUser(output.slice(1, -1)));
     });
 
     it('not beside a listener that somebody else started', async () => {
@@ -113,83 +125,87 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         .toBeGreaterThan(0);
       const userNo = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
       await expect.poll(() => como(userNo), { timeout: 10_000 }).toMatch(/Phantom \d+ terminated/);
-      expect(await como(userNo)).toContain('WEBSOCKET.LISTENER runs already');
+      expect(await como(userNo)).toContain('WEBSOCKET.LISTENER expectRunning already');
       expect(registered()).toMatchObject([{ userNo: 10_001 }]);
     });
   });
 
   describe('end', () => {
     async function started(): Promise<Registration> {
-      return runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
+      return expectRunning(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
     }
 
     it('with LOGOUT n', async () => {
-      const one = await started();
-      expect(await typed(`LOGOUT ${one.userNo}`)).toBe(`Force logout initiated for user ${one.userNo}`);
-      await bothEnd(one);
+      const listener = await started();
+      expect(await typed(`LOGOUT ${listener.userNo}`)).toBe(
+        `Force logout initiated for user ${listener.userNo}`,
+      );
+      await expectBothEnded(listener);
     });
 
     it('with KILL.PHANTOM n, and stay so', async () => {
-      const one = await started();
-      const words = await typed(`KILL.PHANTOM ${one.userNo}`);
-      expect(words).toContain(`Stopped: User No. ${one.userNo}, PID ${one.pid}`);
-      expect(words).toMatch(new RegExp(`User ${one.userNo} ended$`));
-      await bothEnd(one);
+      const listener = await started();
+      const output = await typed(`KILL.PHANTOM ${listener.userNo}`);
+      expect(output).toContain(`Stopped: User No. ${listener.userNo}, PID ${listener.pid}`);
+      expect(output).toMatch(new RegExp(`User ${listener.userNo} ended$`));
+      await expectBothEnded(listener);
       expect(await typed('CHECK.WEBSOCKET.LISTENER')).toMatch(
         /^WebSocket Listener: NOT RUNNING\nIt was stopped by qm/,
       );
     });
 
     it('with STOP.WEBSOCKET.LISTENER', async () => {
-      const one = await started();
+      const listener = await started();
       expect(await typed('STOP.WEBSOCKET.LISTENER')).toContain(
-        `Stopped: User No. ${one.userNo}, PID ${one.pid}`,
+        `Stopped: User No. ${listener.userNo}, PID ${listener.pid}`,
       );
-      await bothEnd(one);
+      await expectBothEnded(listener);
       expect(await typed('STOP.WEBSOCKET.LISTENER')).toContain('No listener is running.');
     });
 
     it('with kill -9 of the phantom, whose lock the next start clears', async () => {
-      const one = await started();
-      process.kill(await phantomPid(one.userNo), 'SIGKILL');
-      await until(() => !isAlive(one.pid), 10_000);
+      const listener = await started();
+      process.kill(await phantomPid(listener.userNo), 'SIGKILL');
+      await waitFor(() => !isAlive(listener.pid), 10_000);
       expect(registered()).toEqual([]);
       const userNo = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
-      await runs(userNo);
-      expect(await como(userNo)).toContain(`QM user ${one.userNo} held the lock and is dead: cleaning up`);
+      await expectRunning(userNo);
+      expect(await como(userNo)).toContain(
+        `QM user ${listener.userNo} held the lock and is dead: cleaning up`,
+      );
     });
 
     it('not with kill -9 of the listener: its phantom starts another one', async () => {
-      const one = await started();
-      process.kill(one.pid, 'SIGKILL');
-      await until(() => registered().some(({ pid }) => pid !== one.pid), 10_000);
-      expect(await runs(one.userNo)).toMatchObject({ userNo: one.userNo });
-      expect(await como(one.userNo)).toContain(
+      const listener = await started();
+      process.kill(listener.pid, 'SIGKILL');
+      await waitFor(() => registered().some(({ pid }) => pid !== listener.pid), 10_000);
+      expect(await expectRunning(listener.userNo)).toMatchObject({ userNo: listener.userNo });
+      expect(await como(listener.userNo)).toContain(
         'it crashed or was killed, without an exit record. Starting it again',
       );
     });
 
     it('not with hal-listener restart: the phantom goes on with another listener', async () => {
-      const one = await started();
+      const listener = await started();
       const { out, err } = await hal('restart', '--debug', '--max-connections', '7');
       expect(out).toContain(`WebSocket Listener: RUNNING`);
       expect(err).not.toContain('Not applied');
-      const next = await runs(one.userNo);
-      expect(next.pid).not.toBe(one.pid);
+      const next = await expectRunning(listener.userNo);
+      expect(next.pid).not.toBe(listener.pid);
       const status = JSON.parse((await hal('status', '--json')).out);
       expect(status).toMatchObject({ logLevel: 'debug', connections: { max: 7 } });
       await hal('stop');
-      await bothEnd(next);
+      await expectBothEnded(next);
     });
   });
 
   describe('KILL.PHANTOM', () => {
     it('ends phantoms that QM did not start', async () => {
       await hal('start');
-      const [one] = registered();
+      const [listener] = registered();
       expect(await typed('KILL.PHANTOM 10001 10002')).toMatch(
         new RegExp(
-          `^User No. 10001 .*\nStopped: User No. 10001, PID ${one?.pid}.*\nUser 10002 is not there$`,
+          `^User No. 10001 .*\nStopped: User No. 10001, PID ${listener?.pid}.*\nUser 10002 is not there$`,
         ),
       );
       expect(registered()).toEqual([]);
@@ -211,8 +227,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       ['KILL.PHANTOM', 'KILL.PHANTOM n {n ...} {FORCE} ends phantoms by their user numbers'],
       ['KILL.PHANTOM x', 'x is no user number: LISTU and "hal-listener list" show them. Nothing was ended.'],
       ['KILL.PHANTOM 9999', 'User 9999 is not there'],
-    ])('%s', async (command, words) => {
-      expect(await typed(command)).toBe(words);
+    ])('%s', async (command, output) => {
+      expect(await typed(command)).toBe(output);
     });
   });
 
@@ -222,41 +238,43 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       'WebSocket Listener: NOT RUNNING\nRestarting...',
     );
     expect(await typed('CHECK.WEBSOCKET.LISTENER')).toBe('WebSocket Listener: RUNNING');
-    const [one] = registered();
-    await typed(`LOGOUT ${one?.userNo}`);
-    await bothEnd(one!);
-    // Nobody said stop: it is started again.
+    const [listener] = registered();
+    await typed(`LOGOUT ${listener?.userNo}`);
+    await expectBothEnded(listener!);
+    // It was not stopped on purpose, so it is started again.
     expect(await typed('CHECK.WEBSOCKET.LISTENER')).toBe('WebSocket Listener: NOT RUNNING\nRestarting...');
     expect(await answers()).toBe(true);
-    // One that hangs is alive in every list.
+    // A hanging listener still appears alive in every list.
     const [hung] = registered();
     process.kill(hung!.pid, 'SIGSTOP');
     expect(await typed('CHECK.WEBSOCKET.LISTENER')).toBe('WebSocket Listener: NOT RUNNING\nRestarting...');
     expect(await answers()).toBe(true);
     expect(isAlive(hung!.pid)).toBe(false);
-    // Stopped and started in one breath: the phantom that is ending still has the lock.
+    // It is started right after the stop, while the ending phantom still has the lock.
     await typed('STOP.WEBSOCKET.LISTENER');
-    await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
+    await expectRunning(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
   });
 
   describe('DEBUG', () => {
     it('is every step in the log until the next restart', async () => {
-      const one = await runs(startedUser(await typed('PHANTOM EXECUTE "WEBSOCKET.LISTENER" DEBUG')));
+      const listener = await expectRunning(
+        startedUser(await typed('PHANTOM EXECUTE "WEBSOCKET.LISTENER" DEBUG')),
+      );
       const log = async () => (await hal('logs', '--lines', '2000')).out;
       const ask = async () => (await hal('query', 'am I taking Amoxil?')).out;
       expect(await ask()).not.toBe('');
       const step = / DEBUG /;
       await expect.poll(log).toMatch(/ DEBUG server +message client=\S+ type=text_input bytes=\d+/);
-      const told = await log();
-      expect(told).toMatch(/ DEBUG server +state client=\S+ from=passive_listening to=processing/);
-      expect(told).toMatch(/ DEBUG server +frame client=\S+ type=response bytes=\d+/);
-      expect(told).toMatch(/ DEBUG account +to QM function=execute bytes=\d+/);
-      expect(told).toMatch(/ DEBUG account +from QM outcome=ok status=\d+ bytes=\d+/);
-      expect(told).toMatch(/ DEBUG account +statement done of="LIST MEDICATION/);
-      expect(told).not.toContain('Amoxil');
+      const logText = await log();
+      expect(logText).toMatch(/ DEBUG server +state client=\S+ from=passive_listening to=processing/);
+      expect(logText).toMatch(/ DEBUG server +frame client=\S+ type=response bytes=\d+/);
+      expect(logText).toMatch(/ DEBUG account +to QM function=execute bytes=\d+/);
+      expect(logText).toMatch(/ DEBUG account +from QM outcome=ok status=\d+ bytes=\d+/);
+      expect(logText).toMatch(/ DEBUG account +statement done of="LIST MEDICATION/);
+      expect(logText).not.toContain('Amoxil');
 
       await hal('restart');
-      const next = await runs(one.userNo);
+      const next = await expectRunning(listener.userNo);
       await ask();
       const later = (await log()).split('\n');
       const since = later.findLastIndex((line) => line.includes(`pid=${next.pid}`));
@@ -279,16 +297,16 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     });
 
     it('lists warnings and errors', async () => {
-      const one = await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
+      const listener = await expectRunning(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
       for (const id of await here.account.select(FILE)) await here.account.delete(FILE, id);
-      await typed(`LOGOUT ${one.userNo}`);
-      await bothEnd(one);
+      await typed(`LOGOUT ${listener.userNo}`);
+      await expectBothEnded(listener);
       const feed = new QmLogMirror();
       const event = { time: new Date(), component: 'server', message: 'port 8768 is in use' } as const;
       feed.onLine(formatEvent({ ...event, level: 'error' }));
       feed.start(here.account);
       await feed.close();
-      // The listener also copies what failed before its start: those lines may come or not.
+      // The listener also logs what failed before its start, so those lines may or may not appear.
       const all = await typed('LIST HAL.SPLITTER.LOG');
       expect(all).toMatch(/WARN .*control .*QM phantom has exited/);
       expect(all).toMatch(/ERROR .*server .*port 8768 is in use/);
@@ -321,19 +339,19 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
   });
 
   it('prune records of $COMO that are ours and older than 30 days, and no others', async () => {
-    const ours = 'Phantom 1 started\u00fehal-listener program WEBSOCKET.LISTENER, version 1.\u00fe';
+    const ownRecord = 'Phantom 1 started\u00fehal-listener program WEBSOCKET.LISTENER, version 1.\u00fe';
     const young = new Date(Date.now() - 29 * 86_400_000);
     const two = (figure: number) => String(figure).padStart(2, '0');
     const day = `${two(young.getDate())}${two(young.getMonth() + 1)}${two(young.getFullYear() % 100)}`;
-    await here.account.write('$COMO', 'PH1_010320_120000', ours);
+    await here.account.write('$COMO', 'PH1_010320_120000', ownRecord);
     await here.account.write('$COMO', 'PH2_010320_120000', 'Phantom 2 started\u00fesomething else');
-    await here.account.write('$COMO', `PH3_${day}_120000`, ours);
-    await here.account.write('$COMO', 'NOTES', ours);
-    const one = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
-    await runs(one);
-    const kept = await here.account.select('$COMO');
-    expect(kept).not.toContain('PH1_010320_120000');
-    expect(kept).toEqual(expect.arrayContaining(['PH2_010320_120000', `PH3_${day}_120000`, 'NOTES']));
+    await here.account.write('$COMO', `PH3_${day}_120000`, ownRecord);
+    await here.account.write('$COMO', 'NOTES', ownRecord);
+    const listener = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
+    await expectRunning(listener);
+    const remaining = await here.account.select('$COMO');
+    expect(remaining).not.toContain('PH1_010320_120000');
+    expect(remaining).toEqual(expect.arrayContaining(['PH2_010320_120000', `PH3_${day}_120000`, 'NOTES']));
     for (const id of ['PH2_010320_120000', 'NOTES']) await here.account.delete('$COMO', id);
   });
 
@@ -355,7 +373,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       QM_BIN,
       PATH: `${bin}:${env.PATH}`,
     });
-    await runs(startedUser(started));
+    await expectRunning(startedUser(started));
     await here.account.write('VOC', 'WEBSOCKET.LISTENER.CONFIG', before);
   });
 });

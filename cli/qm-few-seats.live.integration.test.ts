@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Controls, isAlive, until } from './testing/controls.ts';
-import { FewSeats, noFewSeats } from './testing/few-seats.ts';
+import { Controls, isAlive, waitFor } from './testing/controls.ts';
+import { FewSeats, fewSeatsMissing } from './testing/few-seats.ts';
 
-const ADVICE = /What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs/;
+const ADVICE = /What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that is not needed/;
 
-/** A real QM whose seats are all taken: whose they are, and what works all the same. */
-describe.skipIf(noFewSeats !== '')(
-  `a QM without a free seat${noFewSeats && ` (skipped: ${noFewSeats})`}`,
+/** A real QM without a free seat: who uses the seats, and what still works. */
+describe.skipIf(fewSeatsMissing !== '')(
+  `a QM without a free seat${fewSeatsMissing && ` (skipped: ${fewSeatsMissing})`}`,
   () => {
     let qm: FewSeats;
     let here: Controls;
@@ -19,7 +19,7 @@ describe.skipIf(noFewSeats !== '')(
 
     async function hal(...args: readonly string[]) {
       const env = { QM_DRIVER: 'pipe', QM_BIN: qm.program, QM_ACCOUNT: qm.account };
-      const { child, text } = here.spawn(args, env, process.cwd(), qm.through);
+      const { child, text } = here.spawn(args, env, process.cwd(), qm.launcherArgs);
       await once(child, 'close');
       here.remember();
       return { code: child.exitCode, ...text() };
@@ -37,44 +37,46 @@ describe.skipIf(noFewSeats !== '')(
     });
 
     it('the last session at its prompt is told whose they are, and can end a listener', async () => {
-      await qm.take(1);
+      await qm.occupyAllBut(1);
       const seats = (await qm.users()) + 1;
-      const said = await qm.prompt.atTerminal(
+      const output = await qm.prompt.atTerminal(
         'EXECUTE "WEBSOCKET.LISTENER"',
         'CHECK.WEBSOCKET.LISTENER FORCE',
         'PHANTOM WEBSOCKET.LISTENER',
         'KILL.PHANTOM 9999',
         'STOP.WEBSOCKET.LISTENER',
       );
-      const [, atExecute = '', atCheck = '', rest = ''] = said.split(/^QM has no seat free for a phantom: /m);
-      for (const one of [atExecute, atCheck]) {
-        expect(one).toMatch(new RegExp(`^${seats} of ${seats} are in use.\n +User +Pid`));
-        expect(one.match(/^\*? +\d+ +\d+ +\d\d? \w+ /gm)).toHaveLength(seats);
-        expect(one).toMatch(ADVICE);
+      const [, atExecute = '', atCheck = '', rest = ''] = output.split(
+        /^QM has no seat free for a phantom: /m,
+      );
+      for (const section of [atExecute, atCheck]) {
+        expect(section).toMatch(new RegExp(`^${seats} of ${seats} are in use.\n +User +Pid`));
+        expect(section.match(/^\*? +\d+ +\d+ +\d\d? \w+ /gm)).toHaveLength(seats);
+        expect(section).toMatch(ADVICE);
       }
       expect(rest).toBe('');
-      expect(said).toContain('User 9999 is not there');
-      expect(said).toContain('No listener is running');
-      // QM's own command, and QM's own words: docs/qm.md says what to use instead.
-      expect(said.match(/^Failed to create phantom process$/gm)).toHaveLength(3);
+      expect(output).toContain('User 9999 is not there');
+      expect(output).toContain('No listener is running');
+      // The message is QM's own, as the command is; docs/qm.md tells what to use instead.
+      expect(output.match(/^Failed to create phantom process$/gm)).toHaveLength(3);
     });
 
     it('the listener’s own seat is named, at the prompt and outside', async () => {
       await hal('start');
       const ownUser = /QM sessions +user (\d+) idle/;
       await expect.poll(async () => (await hal('status')).out, { timeout: 10_000 }).toMatch(ownUser);
-      const [, own = ''] = ownUser.exec((await hal('status')).out) ?? [];
-      await qm.take(0);
+      const [, ownNumber = ''] = ownUser.exec((await hal('status')).out) ?? [];
+      await qm.occupyAllBut(0);
       const users = await hal('account', 'users');
       expect(users.code).toBe(0);
       expect(users.out.trimEnd().split('\n')).toHaveLength((await qm.users()) + 1);
-      expect(users.err).toContain(`User ${own} is the listener's own session.`);
-      const refused = await hal('account', 'exec', 'WHO');
-      expect(refused.code).toBe(1);
-      expect(refused.err).toMatch(/^QM has no free seat \(licence limit, NUMUSERS\)/);
-      expect(refused.err).toMatch(new RegExp(`^ ${own} +\\d+ `, 'm'));
-      expect(refused.err).toMatch(ADVICE);
-      // Nothing of ours can run in QM now.
+      expect(users.err).toContain(`User ${ownNumber} is the listener's own session.`);
+      const refusal = await hal('account', 'exec', 'WHO');
+      expect(refusal.code).toBe(1);
+      expect(refusal.err).toMatch(/^QM has no free seat \(licence limit, NUMUSERS\)/);
+      expect(refusal.err).toMatch(new RegExp(`^ ${ownNumber} +\\d+ `, 'm'));
+      expect(refusal.err).toMatch(ADVICE);
+      // None of our programs can run in QM now.
       expect(await qm.prompt.typed('CHECK.WEBSOCKET.LISTENER')).toContain('User limit reached');
       expect((await hal('check')).out).toMatch(/^WebSocket Listener: RUNNING|The listener answers/);
     });
@@ -83,14 +85,14 @@ describe.skipIf(noFewSeats !== '')(
       await hal('start');
       const [pid = 0] = here.pids();
       process.kill(pid, 'SIGKILL');
-      await until(() => !isAlive(pid));
-      await qm.take(0);
+      await waitFor(() => !isAlive(pid));
+      await qm.occupyAllBut(0);
       const checked = await hal('check', '--restart');
       expect(checked.out).toContain('Restarted: User No. 10001');
       expect(`${checked.out}${checked.err}`).toMatch(/no free seat .* account users/);
       const killed = await hal('kill', '10001');
       expect([killed.code, here.pids()]).toEqual([0, []]);
-      // As soon as a seat is free, the listener takes it.
+      // The listener uses a seat as soon as one is free.
       await hal('start');
       await qm.release();
       await expect

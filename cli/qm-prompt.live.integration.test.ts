@@ -1,21 +1,21 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { liveCommands, noLiveCommands } from './testing/live-commands.ts';
+import { liveCommands, liveCommandsMissing } from './testing/live-commands.ts';
 
-const reason = noLiveCommands;
+const reason = liveCommandsMissing;
 
-/** What somebody sees at the prompt where he types our commands, in whatever case. */
+/** What a user sees at QM's prompt after typing our commands, in any case. */
 describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${reason})`}`, () => {
   const here = liveCommands();
-  const { prompt, typed, hal, registered, como, startedUser, runs, bothEnd } = here;
+  const { prompt, typed, hal, registered, como, startedUser, expectRunning, expectBothEnded } = here;
 
-  /** What a terminal shows behind the echo of one line. */
+  /** What a terminal shows after the echo of the typed lines. */
   async function shown(...lines: readonly string[]): Promise<string> {
     return prompt.atTerminal(...lines);
   }
 
-  function startedIn(words: string): number {
-    return startedUser(/Started phantom user \d+/.exec(words)?.[0] ?? words);
+  function startedIn(text: string): number {
+    return startedUser(/Started phantom user \d+/.exec(text)?.[0] ?? text);
   }
 
   describe.each([
@@ -29,21 +29,25 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
       'WEBSOCKET.LISTENER',
       'EXECUTE "WEBSOCKET.LISTENER":@FM:"MAX.CONNECTIONS=50"',
     ])('starts the listener, at a terminal and at the operating system: %s', async (command) => {
-      const one = await runs(startedIn(await shown(typedAs(command))));
-      expect(await shown(typedAs('STOP.WEBSOCKET.LISTENER'))).toContain(`Stopped: User No. ${one.userNo}`);
-      await bothEnd(one);
-      await runs(startedUser(await typed(typedAs(command))));
+      const listener = await expectRunning(startedIn(await shown(typedAs(command))));
+      expect(await shown(typedAs('STOP.WEBSOCKET.LISTENER'))).toContain(
+        `Stopped: User No. ${listener.userNo}`,
+      );
+      await expectBothEnded(listener);
+      await expectRunning(startedUser(await typed(typedAs(command))));
     });
 
     it('is found, whichever of ours it is', async () => {
       expect(await shown(typedAs('CHECK.WEBSOCKET.LISTENER FORCE'))).toContain('Restarting...');
-      const [one] = registered();
+      const [listener] = registered();
       expect(await shown(typedAs('CHECK.WEBSOCKET.LISTENER'))).toContain('WebSocket Listener: RUNNING');
       expect(await shown(typedAs('EXECUTE "WEBSOCKET.LISTENER" RESTART DEBUG'))).toContain(
-        `Restarted: User No. ${one?.userNo}`,
+        `Restarted: User No. ${listener?.userNo}`,
       );
       expect((await hal('status', '--json')).out).toContain('"logLevel": "debug"');
-      expect(await shown(typedAs(`KILL.PHANTOM ${one?.userNo}`))).toContain(`User ${one?.userNo} ended`);
+      expect(await shown(typedAs(`KILL.PHANTOM ${listener?.userNo}`))).toContain(
+        `User ${listener?.userNo} ended`,
+      );
       expect(await shown(typedAs('STOP.WEBSOCKET.LISTENER'))).toContain('No listener is running');
       for (const verb of ['EXECUTE', 'KILL.PHANTOM']) {
         expect(await shown(typedAs(verb))).not.toContain('is not in your VOC');
@@ -52,15 +56,15 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
   });
 
   describe('says why it does not start', () => {
-    const refused = 'PARAM1 is not a parameter of WEBSOCKET.LISTENER: use DEBUG';
+    const refusal = 'PARAM1 is not a parameter of WEBSOCKET.LISTENER: use DEBUG';
 
     it('where a word is no parameter, without a phantom', async () => {
-      for (const said of [
+      for (const output of [
         await typed('EXECUTE "WEBSOCKET.LISTENER":@FM:"PARAM1":@FM:"PARAM2"'),
         await typed('WEBSOCKET.LISTENER PARAM1'),
       ]) {
-        expect(said).toMatch(new RegExp(`^${refused}`));
-        expect(said).not.toContain('Started');
+        expect(output).toMatch(new RegExp(`^${refusal}`));
+        expect(output).not.toContain('Started');
       }
       expect(await typed('WEBSOCKET.LISTENER $(date)')).toMatch(
         /^\$\(date\) is no parameter: letters, digits/,
@@ -68,14 +72,14 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
     });
 
     it('where a setting is bad, without a phantom', async () => {
-      const said = await typed('EXECUTE "WEBSOCKET.LISTENER" PORT=99999');
-      expect(said).toMatch(/99999.* is not a port: allowed is a whole number/);
-      expect(said).not.toContain('Started');
+      const output = await typed('EXECUTE "WEBSOCKET.LISTENER" PORT=99999');
+      expect(output).toMatch(/99999.* is not a port: allowed is a whole number/);
+      expect(output).not.toContain('Started');
     });
 
-    it('where a listener runs, and how to restart it so', async () => {
-      const one = await runs(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
-      const runsAlready = `User No. ${one.userNo}, PID ${one.pid}, port ${here.port}, started by qm\nIt is already running. Nothing was changed.`;
+    it('where a listener expectRunning, and how to restart it so', async () => {
+      const listener = await expectRunning(startedUser(await typed('PHANTOM WEBSOCKET.LISTENER')));
+      const runsAlready = `User No. ${listener.userNo}, PID ${listener.pid}, port ${here.port}, started by qm\nIt is already running. Nothing was changed.`;
       expect(await typed('WEBSOCKET.LISTENER')).toBe(runsAlready);
       expect(await typed('EXECUTE "WEBSOCKET.LISTENER" DEBUG')).toBe(
         `${runsAlready}\nTo restart it so: WEBSOCKET.LISTENER RESTART DEBUG`,
@@ -87,19 +91,17 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
     it('where the port is taken, from its phantom’s record', async () => {
       const foreignServer = createServer().listen(here.port, '127.0.0.1');
       onTestFinished(() => void foreignServer.close());
-      const words = `Port ${here.port} is in use by `;
+      const text = `Port ${here.port} is in use by `;
       expect(await typed('EXECUTE "WEBSOCKET.LISTENER"')).toMatch(
-        new RegExp(`^Started phantom user \\d+\n[^]*${words}`),
+        new RegExp(`^Started phantom user \\d+\n[^]*${text}`),
       );
       expect(await typed('CHECK.WEBSOCKET.LISTENER FORCE')).toMatch(
-        new RegExp(
-          `^WebSocket Listener: NOT RUNNING\nRestarting...\nStarted phantom user \\d+\n[^]*${words}`,
-        ),
+        new RegExp(`^WebSocket Listener: NOT RUNNING\nRestarting...\nStarted phantom user \\d+\n[^]*${text}`),
       );
     });
 
     it('as a message at the terminal where PHANTOM was typed, and in its record', async () => {
-      const said = await shown(
+      const output = await shown(
         'PHANTOM EXECUTE "WEBSOCKET.LISTENER":@FM:"PARAM1"',
         '@',
         '@',
@@ -107,20 +109,20 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
         '@',
         'WHO',
       );
-      expect(said).toMatch(
+      expect(output).toMatch(
         /Message from user \d+ .*\n+HAL Listener: PARAM1 is not a parameter of WEBSOCKET/i,
       );
-      expect(await como(startedIn(said))).toMatch(/param1 is not a parameter of WEBSOCKET.LISTENER/i);
+      expect(await como(startedIn(output))).toMatch(/param1 is not a parameter of WEBSOCKET.LISTENER/i);
     });
   });
 
   it('a phantom sees who holds the lock', async () => {
     const userNo = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
-    const one = await runs(userNo);
+    const listener = await expectRunning(userNo);
     const second = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER DEBUG'));
     await expect.poll(() => como(second), { timeout: 10_000 }).toMatch(/Phantom \d+ terminated/);
     expect(await como(second)).toContain(`QM user ${userNo} holds its lock. Nothing was changed.`);
     expect(await como(second)).toContain('To restart it so: WEBSOCKET.LISTENER RESTART DEBUG');
-    expect(registered()).toEqual([one]);
+    expect(registered()).toEqual([listener]);
   });
 });

@@ -15,8 +15,9 @@ import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
 
 /**
- * `hal-listener query --explain`: asks the account itself, not a listener, and prints what was understood, what was
- * not, the statements, how many rows and how long. Statements hold names of the account: they are for the operator.
+ * `hal-listener query --explain`: queries the account directly instead of a listener and prints what was understood,
+ * what was not, the statements, the number of rows and the time. It is for the operator, because statements contain
+ * names of the account.
  */
 async function explain(
   text: string,
@@ -28,23 +29,23 @@ async function explain(
   await withAccount(command, configuredAccount(terminal), async (account) => {
     const statements: string[] = [];
     const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
-    const answering = await createAnswerer({
+    const created = await createAnswerer({
       config,
       account: recordStatements(account, statements),
       log,
       clock: systemClock,
     });
     try {
-      const ask = () =>
-        answering.answerer.answer(
+      const answerOnce = () =>
+        created.answerer.answer(
           { text: text === '' ? undefined : text, intent },
           { signal: new AbortController().signal, owner: 'explain', session: 'explain' },
         );
-      // The first time reads dictionaries and names, as a listener does once in a while.
-      await ask();
-      const read = statements.splice(0).length;
+      // The first query also reads dictionaries and names, which a listener does only now and then.
+      await answerOnce();
+      const readCount = statements.splice(0).length;
       const started = systemClock.monotonic();
-      const reply = await ask();
+      const reply = await answerOnce();
       const elapsedMs = systemClock.monotonic() - started;
       const { understood } = reply;
       const period = understood?.period;
@@ -65,18 +66,21 @@ async function explain(
           ['declined', reply.declined ?? '–'],
           ...(reply.assist === undefined ? [] : [['language model', reply.assist] as const]),
           ['rows', `${reply.count}`],
-          ['time', `${elapsedMs.toFixed(1)} ms; ${read} statements before it read dictionaries and names`],
+          [
+            'time',
+            `${elapsedMs.toFixed(1)} ms; ${readCount} statements before it read dictionaries and names`,
+          ],
         ]),
       );
       terminal.out(`${statements.map((statement) => `  ${statement}`).join('\n')}\n${reply.text}\n`);
       if (reply.status !== 'success') throw new CliFailure('', EXIT.failed);
     } finally {
-      answering.close();
+      created.close();
     }
   });
 }
 
-/** The account, with each statement written down. */
+/** Wraps the account so that each executed statement is added to `statements`. */
 function recordStatements(account: Account, statements: string[]): Account {
   return new Proxy(account, {
     get(target, name) {
@@ -111,7 +115,7 @@ interface QueryOptions {
   readonly timeout: string;
 }
 
-/** `hal-listener query`: asks as a HAL client does, and prints the answer. */
+/** `hal-listener query`: asks a question as a HAL client does, and prints the answer. */
 export function queryVerb(terminal: Terminal): Command {
   const command = new Command('query')
     .description('ask a question as a HAL client does')
@@ -138,7 +142,7 @@ export function queryVerb(terminal: Terminal): Command {
         ...(await target(options, command, terminal)),
         text: text?.trim() || undefined,
         intent: options.intent,
-        timeoutMs: seconds(options.timeout) * 1000,
+        timeoutMs: parseSeconds(options.timeout) * 1000,
       });
       if (!outcome.answered) throw new CliFailure(outcome.why, EXIT.failed);
       if (options.json) terminal.out(`${JSON.stringify(outcome.frame, null, 2)}\n`);
@@ -150,7 +154,9 @@ export function queryVerb(terminal: Terminal): Command {
   );
 }
 
-/** The listener of this home at its own address, with its token where this user may read that; or another by its address. */
+/**
+ * The address and the token to use: those of --url, else those of this home's listener if this user can read its token.
+ */
 async function target(
   { url }: QueryOptions,
   command: Command,
@@ -163,14 +169,17 @@ async function target(
   const token = tokenOfEnvironment ?? config.token;
   if (phantom === undefined) return { url: addressOf({ ...config, port: supervisor.port }).socket, token };
   const { registration } = phantom;
-  const everywhere = registration.listening?.some(({ host }) => host === '0.0.0.0' || host === '::') ?? false;
+  const listensEverywhere =
+    registration.listening?.some(({ host }) => host === '0.0.0.0' || host === '::') ?? false;
   const [first] = registeredAddresses(registration, config);
-  // By the name that its certificate may have.
-  const socket = everywhere ? first?.socket.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : first?.socket;
+  // The certificate may be issued for `localhost`.
+  const socket = listensEverywhere
+    ? first?.socket.replace(/127\.0\.0\.1|\[::1\]/, 'localhost')
+    : first?.socket;
   return { url: socket ?? addressOf(config).socket, token };
 }
 
-function seconds(text: string): number {
+function parseSeconds(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0 && value <= 3_600) return value;
   throw new CliFailure(

@@ -40,7 +40,7 @@ function plain(cell: string): string {
   return cell.replaceAll('`', '');
 }
 
-/** `50`, `32768` and `10 MiB` alike, whatever stands around them. */
+/** The numbers in a text, such as `50`, `32768` and `10 MiB`. */
 function numbersOf(text: string): readonly string[] {
   return text.replaceAll(/(\d) (?=\d{3}\b)/g, '$1').match(/\d+/g) ?? [];
 }
@@ -56,17 +56,17 @@ describe('settings', () => {
     if (fallback instanceof Derived) expect(numbersOf(value ?? '')).toEqual(numbersOf(fallback.description));
     else expect(value).toBe(written(fallback));
     if (kind.placeholder.includes('|')) {
-      for (const word of kind.placeholder.split('|')) expect(allowed).toContain(word);
+      for (const value of kind.placeholder.split('|')) expect(allowed).toContain(value);
     } else {
-      // Units of bytes are spelt out in an error, and understood here.
+      // An error spells out byte units, so only the numbers are compared.
       expect(numbersOf(kind.allowed)).toEqual(expect.arrayContaining([...numbersOf(allowed)]));
     }
   });
 
   it('has none that the listener does not know', () => {
-    const others = tableOf('Other environment variables');
+    const otherVariables = tableOf('Other environment variables');
     const heads = ['setting, variable, QMCONFIG key', 'variable'];
-    const known: readonly string[] = [...heads, ...SETTING_NAMES, ...others.keys()];
+    const known: readonly string[] = [...heads, ...SETTING_NAMES, ...otherVariables.keys()];
     expect([...rows.keys()].filter((name) => !known.includes(name))).toEqual([]);
   });
 
@@ -95,11 +95,13 @@ describe('commands', () => {
   });
 });
 
-/** Commands that do something themselves; those without documentation of their own (`help`, `from-qm`) excepted. */
+/** The commands that do something themselves, except those without their own documentation (`help`, `from-qm`). */
 function leavesOf(command: Command): readonly Command[] {
-  const own = command.parent === null || isFamily(command) ? [] : [command];
-  const below = command.commands.filter((one) => !['help', 'from-qm'].includes(one.name()));
-  return [...own, ...below.flatMap(leavesOf)];
+  const self = command.parent === null || isFamily(command) ? [] : [command];
+  const subcommands = command.commands.filter(
+    (subcommand) => !['help', 'from-qm'].includes(subcommand.name()),
+  );
+  return [...self, ...subcommands.flatMap(leavesOf)];
 }
 
 function isFamily(command: Command): boolean {
@@ -108,13 +110,14 @@ function isFamily(command: Command): boolean {
 
 /** As `` `hal-listener stop [userNo]` ``. */
 function titleOf(command: Command): string {
-  const words = command.registeredArguments.map((argument) => {
+  const argumentTexts = command.registeredArguments.map((argument) => {
     const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
     return argument.required ? `<${name}>` : `[${name}]`;
   });
   const names: string[] = [];
-  for (let one: Command | null = command; one !== null; one = one.parent) names.unshift(one.name());
-  return `\`${[...names, ...words].join(' ')}\``;
+  for (let current: Command | null = command; current !== null; current = current.parent)
+    names.unshift(current.name());
+  return `\`${[...names, ...argumentTexts].join(' ')}\``;
 }
 
 it('has every exit code, and no other', () => {

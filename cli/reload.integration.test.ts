@@ -5,30 +5,30 @@ import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { pem, selfSigned } from '../listener/testing/self-signed.ts';
-import { hal, type Place, place, Running, running } from './testing/shipped.ts';
+import { createTestHome, hal, RunningCommand, startListener, type TestHome } from './testing/shipped.ts';
 
 /** Signals and reloads of the shipped listener. */
 
-function settings(where: Place, values: object): void {
-  writeFileSync(join(where.home, 'config.json'), JSON.stringify(values));
+function settings(testHome: TestHome, values: object): void {
+  writeFileSync(join(testHome.home, 'config.json'), JSON.stringify(values));
 }
 
-function log(where: Place): string {
-  return readFileSync(join(where.home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
+function log(testHome: TestHome): string {
+  return readFileSync(join(testHome.home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
 }
 
-async function healthz(where: Place): Promise<number> {
-  return (await fetch(`http://127.0.0.1:${where.port}/healthz`)).status;
+async function healthz(testHome: TestHome): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${testHome.port}/healthz`)).status;
 }
 
-/** Whether a client is let in. */
-function lets(
-  where: Place,
+/** Whether a client can connect. */
+function accepts(
+  testHome: TestHome,
   options: { readonly token?: string; readonly origin?: string },
 ): Promise<boolean> {
   const query = options.token === undefined ? '' : `/?token=${options.token}`;
   const headers = options.origin === undefined ? {} : { Origin: options.origin };
-  return HalClient.greeted(`ws://127.0.0.1:${where.port}${query}`, { headers }).then(
+  return HalClient.greeted(`ws://127.0.0.1:${testHome.port}${query}`, { headers }).then(
     async (client) => {
       await client.close();
       return true;
@@ -37,22 +37,22 @@ function lets(
   );
 }
 
-async function hangUp(listener: Running, where: Place, until: RegExp): Promise<void> {
-  const before = log(where).length;
+async function sendHangup(listener: RunningCommand, testHome: TestHome, until: RegExp): Promise<void> {
+  const before = log(testHome).length;
   listener.child.kill('SIGHUP');
-  await expect.poll(() => log(where).slice(before), { timeout: 10_000 }).toMatch(until);
+  await expect.poll(() => log(testHome).slice(before), { timeout: 10_000 }).toMatch(until);
 }
 
 const posix = process.platform !== 'win32';
 
 describe.skipIf(!posix)('a signal', () => {
   it('that means nothing ends nothing, and opens no debugger', async () => {
-    const where = await place();
-    const listener = await running(where);
-    const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}`);
+    const testHome = await createTestHome();
+    const listener = await startListener(testHome);
+    const client = await HalClient.greeted(`ws://127.0.0.1:${testHome.port}`);
     for (const signal of ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGIO'] as const) {
       listener.child.kill(signal);
-      expect([signal, await healthz(where)]).toEqual([signal, 200]);
+      expect([signal, await healthz(testHome)]).toEqual([signal, 200]);
     }
     expect(listener.err).not.toMatch(/[Dd]ebugger/);
     await client.close();
@@ -61,32 +61,32 @@ describe.skipIf(!posix)('a signal', () => {
   it.each(['SIGQUIT', 'SIGTERM', 'SIGPWR'] as const)(
     '%s stops with a goodbye, and is named',
     async (signal) => {
-      const where = await place();
-      const listener = await running(where);
-      const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}`);
+      const testHome = await createTestHome();
+      const listener = await startListener(testHome);
+      const client = await HalClient.greeted(`ws://127.0.0.1:${testHome.port}`);
       const closed = client.closed();
       listener.child.kill(signal);
       expect((await closed).code).toBe(1001);
       expect((await listener.ended()).code).toBe(0);
-      const word = JSON.parse(readFileSync(join(where.home, 'run', 'last-exit.json'), 'utf8'));
-      expect(word).toMatchObject({ code: 0, cause: 'signal', reason: `ended by ${signal}` });
+      const lastExit = JSON.parse(readFileSync(join(testHome.home, 'run', 'last-exit.json'), 'utf8'));
+      expect(lastExit).toMatchObject({ code: 0, cause: 'signal', reason: `ended by ${signal}` });
     },
   );
 
   it('SIGHUP reloads and keeps every client, also while the configuration is bad', async () => {
-    const where = await place();
-    settings(where, { token: 'one', logLevel: 'info' });
-    const listener = await running(where);
-    const client = await HalClient.greeted(`ws://127.0.0.1:${where.port}/?token=one`);
-    settings(where, { token: 'two', logLevel: 'debug', origins: ['https://hal.example'], port: 1 });
-    await hangUp(listener, where, /INFO {2}config {2}reloaded .*changed=token,origins,logLevel/);
-    expect(await lets(where, { token: 'one' })).toBe(false);
-    expect(await lets(where, { token: 'two', origin: 'https://hal.example' })).toBe(true);
-    await expect.poll(() => log(where)).toMatch(/ DEBUG /);
+    const testHome = await createTestHome();
+    settings(testHome, { token: 'one', logLevel: 'info' });
+    const listener = await startListener(testHome);
+    const client = await HalClient.greeted(`ws://127.0.0.1:${testHome.port}/?token=one`);
+    settings(testHome, { token: 'two', logLevel: 'debug', origins: ['https://hal.example'], port: 1 });
+    await sendHangup(listener, testHome, /INFO {2}config {2}reloaded .*changed=token,origins,logLevel/);
+    expect(await accepts(testHome, { token: 'one' })).toBe(false);
+    expect(await accepts(testHome, { token: 'two', origin: 'https://hal.example' })).toBe(true);
+    await expect.poll(() => log(testHome)).toMatch(/ DEBUG /);
     for (const bad of ['{', '{"origins": 7}', '{"token": ""}', '{"maxConnections": 0}']) {
-      writeFileSync(join(where.home, 'config.json'), bad);
-      await hangUp(listener, where, /ERROR config {2}reload failed/);
-      expect(await lets(where, { token: 'two' })).toBe(true);
+      writeFileSync(join(testHome.home, 'config.json'), bad);
+      await sendHangup(listener, testHome, /ERROR config {2}reload failed/);
+      expect(await accepts(testHome, { token: 'two' })).toBe(true);
     }
     expect((await client.ask('what time is it')).status).toBe('success');
     await client.close();
@@ -94,40 +94,40 @@ describe.skipIf(!posix)('a signal', () => {
 });
 
 it.skipIf(!posix)('SIGHUP to the supervisor has its listener reload, and both go on', async () => {
-  const where = await place();
-  await running(where);
-  const watch = new Running(['watch'], where.env);
-  await watch.says('running:');
-  settings(where, { origins: ['https://hal.example'] });
+  const testHome = await createTestHome();
+  await startListener(testHome);
+  const watch = new RunningCommand(['watch'], testHome.env);
+  await watch.waitForOutput('running:');
+  settings(testHome, { origins: ['https://hal.example'] });
   watch.child.kill('SIGHUP');
-  await watch.says('Reloaded: origins.');
-  expect(await lets(where, { origin: 'https://hal.example' })).toBe(true);
+  await watch.waitForOutput('Reloaded: origins.');
+  expect(await accepts(testHome, { origin: 'https://hal.example' })).toBe(true);
   watch.child.kill('SIGQUIT');
   expect((await watch.ended()).code).toBe(0);
-  expect(await healthz(where)).toBe(200);
+  expect(await healthz(testHome)).toBe(200);
 });
 
 describe('hal-listener reload', () => {
   it('says what is in force, what needs a restart, and what is bad', async () => {
-    const where = await place();
-    const { WEBSOCKET_PORT, ...env } = where.env;
-    settings(where, { port: where.port });
-    const own = { ...where, env };
-    await running(own);
-    expect(await hal(own, 'reload')).toMatchObject({ code: 0, out: 'Reloaded: nothing has changed.\n' });
-    settings(where, { port: where.port, origins: ['https://hal.example'], burst: 7 });
-    const { out } = await hal(own, 'reload');
+    const testHome = await createTestHome();
+    const { WEBSOCKET_PORT, ...env } = testHome.env;
+    settings(testHome, { port: testHome.port });
+    const changed = { ...testHome, env };
+    await startListener(changed);
+    expect(await hal(changed, 'reload')).toMatchObject({ code: 0, out: 'Reloaded: nothing has changed.\n' });
+    settings(testHome, { port: testHome.port, origins: ['https://hal.example'], burst: 7 });
+    const { out } = await hal(changed, 'reload');
     expect(out).toMatch(/^Reloaded: origins\. Needs ".*hal-listener\S* restart": burst\.\n$/);
-    expect(await lets(where, { origin: 'https://hal.example' })).toBe(true);
-    writeFileSync(join(where.home, 'intents.json'), '{"version": 1, "intents": [{}]}');
-    const bad = await hal(own, 'reload');
+    expect(await accepts(testHome, { origin: 'https://hal.example' })).toBe(true);
+    writeFileSync(join(testHome.home, 'intents.json'), '{"version": 1, "intents": [{}]}');
+    const bad = await hal(changed, 'reload');
     expect(bad.code).toBe(78);
     expect(bad.err).toMatch(/^Not reloaded, the old configuration stays in force: the intent table: /);
-    expect(WEBSOCKET_PORT).toBe(String(where.port));
+    expect(WEBSOCKET_PORT).toBe(String(testHome.port));
   });
 
   it('without a listener says so', async () => {
-    expect(await hal(await place(), 'reload')).toMatchObject({
+    expect(await hal(await createTestHome(), 'reload')).toMatchObject({
       code: 3,
       err: expect.stringContaining('No listener is running'),
     });
@@ -136,17 +136,17 @@ describe('hal-listener reload', () => {
 
 describe('TLS', () => {
   async function secure() {
-    const where = await place();
-    const files = { key: join(where.home, 'key.pem'), cert: join(where.home, 'cert.pem') };
+    const testHome = await createTestHome();
+    const files = { key: join(testHome.home, 'key.pem'), cert: join(testHome.home, 'cert.pem') };
     const write = ({ key, cert }: { readonly key: string | Buffer; readonly cert: string | Buffer }) => {
       writeFileSync(files.key, key);
       writeFileSync(files.cert, cert);
     };
-    const env = { ...where.env, WEBSOCKET_TLS_KEY: files.key, WEBSOCKET_TLS_CERT: files.cert };
-    return { where: { ...where, env }, files, write };
+    const env = { ...testHome.env, WEBSOCKET_TLS_KEY: files.key, WEBSOCKET_TLS_CERT: files.cert };
+    return { testHome: { ...testHome, env }, files, write };
   }
 
-  async function servedCertificate({ port }: Place): Promise<string> {
+  async function servedCertificate({ port }: TestHome): Promise<string> {
     const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
     await once(socket, 'secureConnect');
     const { raw } = socket.getPeerCertificate();
@@ -155,25 +155,25 @@ describe('TLS', () => {
   }
 
   it('takes up a renewed certificate, keeps the old one beside a bad pair, and warns of an end that is near', async () => {
-    const { where, write } = await secure();
+    const { testHome, write } = await secure();
     const [old, renewed] = [selfSigned({ to: 5 }), selfSigned()];
     write(old);
-    const listener = await running(where);
+    const listener = await startListener(testHome);
     expect(listener.err).toMatch(/warning: the TLS certificate expires on .*, in 4 days: renew it/);
-    expect(log(where)).toMatch(/WARN {2}config {2}the TLS certificate expires on/);
-    expect((await hal(where, 'status')).out).toMatch(/certificate +valid until .*, in 4 days/);
-    const url = `wss://127.0.0.1:${where.port}`;
+    expect(log(testHome)).toMatch(/WARN {2}config {2}the TLS certificate expires on/);
+    expect((await hal(testHome, 'status')).out).toMatch(/certificate +valid until .*, in 4 days/);
+    const url = `wss://127.0.0.1:${testHome.port}`;
     const client = await HalClient.greeted(url, { rejectUnauthorized: false });
     write({ key: selfSigned().key, cert: renewed.cert });
-    expect(await hal(where, 'reload')).toMatchObject({
+    expect(await hal(testHome, 'reload')).toMatchObject({
       code: 78,
       err: expect.stringContaining('does not belong to the private key'),
     });
-    expect(await servedCertificate(where)).toBe(old.cert);
+    expect(await servedCertificate(testHome)).toBe(old.cert);
     write(renewed);
-    expect((await hal(where, 'reload')).out).toBe('Reloaded: certificate.\n');
-    expect(await servedCertificate(where)).toBe(renewed.cert);
-    expect((await hal(where, 'status')).out).toMatch(/certificate +valid until \d{4}-\d\d-\d\d\n/);
+    expect((await hal(testHome, 'reload')).out).toBe('Reloaded: certificate.\n');
+    expect(await servedCertificate(testHome)).toBe(renewed.cert);
+    expect((await hal(testHome, 'status')).out).toMatch(/certificate +valid until \d{4}-\d\d-\d\d\n/);
     expect((await client.ask('what time is it')).status).toBe('success');
     await client.close();
   });
@@ -210,10 +210,10 @@ describe('TLS', () => {
       /no private key/,
     ],
   ] as const)('refuses %s at start and in config, with 78', async (_, pair, setting, problem) => {
-    const { where, write, files } = await secure();
+    const { testHome, write, files } = await secure();
     write(pair());
     for (const verb of ['run', 'config', 'start'] as const) {
-      const ran = await hal(where, verb);
+      const ran = await hal(testHome, verb);
       expect([verb, ran.code]).toEqual([verb, 78]);
       expect(ran.err).toContain(`${setting}=${setting.endsWith('KEY') ? files.key : files.cert}`);
       expect(ran.err).toMatch(problem);
@@ -223,14 +223,14 @@ describe('TLS', () => {
 });
 
 it('an empty token is refused with 78 and a reason, wherever it is said', async () => {
-  const where = await place();
+  const testHome = await createTestHome();
   for (const [env, file] of [
     [{ WEBSOCKET_TOKEN: '' }, {}],
     [{ WEBSOCKET_TOKEN: '   ' }, {}],
     [{}, { token: '' }],
   ] as const) {
-    settings(where, file);
-    const ran = await hal({ ...where, env: { ...where.env, ...env } }, 'run');
+    settings(testHome, file);
+    const ran = await hal({ ...testHome, env: { ...testHome.env, ...env } }, 'run');
     expect(ran.code).toBe(78);
     expect(ran.err).toMatch(/is empty, which would mean that no client needs a token/);
   }

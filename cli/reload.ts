@@ -14,7 +14,7 @@ changes. On Linux and macOS SIGHUP does the same.
 Exit codes: 0 done, 3 not running, 78 bad configuration; the old one stays in force.
 `;
 
-/** `hal-listener reload`: has the running listener read its configuration anew. */
+/** `hal-listener reload`: has the running listener read its configuration again. */
 export function reloadVerb(terminal: Terminal): Command {
   const command = new Command('reload')
     .description('reload the configuration without a restart')
@@ -26,10 +26,10 @@ export function reloadVerb(terminal: Terminal): Command {
   });
 }
 
-/** Reloads for a supervisor. Never rejects. @returns one line about the result */
-export async function reloadListener(own: Supervision): Promise<string> {
+/** Reloads the listener for a supervisor. Never rejects. @returns one line about the result */
+export async function reloadListener(context: Supervision): Promise<string> {
   try {
-    const report = await requestReload(own);
+    const report = await requestReload(context);
     return [describeReload(report), ...(report.problems.length > 0 ? [describeProblems(report)] : [])].join(
       ' ',
     );
@@ -38,14 +38,15 @@ export async function reloadListener(own: Supervision): Promise<string> {
   }
 }
 
-function requestReload(own: Supervision): Promise<ReloadReport> {
-  return withListener(own, (client) => client.request('reload', { by: own.supervisor.options.by }));
+function requestReload(context: Supervision): Promise<ReloadReport> {
+  return withListener(context, (client) => client.request('reload', { by: context.supervisor.options.by }));
 }
 
 function describeReload({ changed, restart }: ReloadReport): string {
-  const done = changed.length === 0 ? 'Reloaded: nothing has changed.' : `Reloaded: ${changed.join(', ')}.`;
-  if (restart.length === 0) return done;
-  return `${done} Needs "hal-listener restart": ${restart.join(', ')}.`;
+  const summary =
+    changed.length === 0 ? 'Reloaded: nothing has changed.' : `Reloaded: ${changed.join(', ')}.`;
+  if (restart.length === 0) return summary;
+  return `${summary} Needs "hal-listener restart": ${restart.join(', ')}.`;
 }
 
 function describeProblems({ problems }: ReloadReport): string {

@@ -3,31 +3,31 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
-import { Controls, until } from './testing/controls.ts';
+import { Controls, waitFor } from './testing/controls.ts';
 
 /** A restart repeats how the phantom was started, whoever does it. */
 
-/** What the listeners of a home were started with. */
-function flags(here: Controls): unknown[] {
+/** The flags that the listeners of a home were started with. */
+function startFlags(here: Controls): unknown[] {
   return registrationFiles(here.home).map(({ read }) => read.kind === 'ours' && read.registration.flags);
 }
 
-const most = async (here: Controls): Promise<number> =>
+const maxConnections = async (here: Controls): Promise<number> =>
   JSON.parse((await here.run(['status', '--json'])).out).connections.max;
 
 it('repeats the flags of the start, adds those of the restart, and forgets them with the next start', async () => {
   const here = await Controls.open();
   const other = await Controls.open();
   const port = String(other.port);
-  // From a folder of its own, to which its relative path is true.
+  // The relative path is resolved against the folder that the command was started in.
   const logs = path.join(here.home, 'elsewhere');
   mkdirSync(logs);
   const start = ['start', '--port', port, '--max-connections', '7', '--log-dir', 'elsewhere', '--debug'];
   expect(await here.run(start, { LOG_DIR: '' }, here.home)).toMatchObject({ code: 0 });
-  const said = { '--port': port, '--max-connections': '7', '--log-dir': logs };
-  expect(flags(here)).toEqual([said]);
+  const flags = { '--port': port, '--max-connections': '7', '--log-dir': logs };
+  expect(startFlags(here)).toEqual([flags]);
 
-  // Plain commands mean the listener that was started last, wherever it is.
+  // Commands without flags refer to the listener that was started last, on any port.
   expect((await here.run(['status'])).out).toContain(`127.0.0.1:${port}`);
   expect(await here.run(['check'])).toMatchObject({ code: 0, out: expect.stringContaining('answers') });
   expect((await here.run(['port'])).out).toContain(`Port ${port}: the listener itself`);
@@ -39,50 +39,50 @@ it('repeats the flags of the start, adds those of the restart, and forgets them 
     code: 0,
     out: expect.stringContaining(`port ${port}`),
   });
-  expect([flags(here), await most(here)]).toEqual([[said], 7]);
+  expect([startFlags(here), await maxConnections(here)]).toEqual([[flags], 7]);
   const status = JSON.parse((await here.run(['status', '--json'])).out);
   expect(status.logLevel).toBe('info');
   await here.run(['restart', '--max-connections', '8']);
-  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+  expect(startFlags(here)).toEqual([{ ...flags, '--max-connections': '8' }]);
 
-  const again = await here.run(['start', '--max-connections', '9']);
-  expect(again.out).toMatch(/To change it: .*hal-listener\S* restart --max-connections=9/);
+  const startedAgain = await here.run(['start', '--max-connections', '9']);
+  expect(startedAgain.out).toMatch(/To change it: .*hal-listener\S* restart --max-connections=9/);
   await here.run(['stop']);
   await here.run(['start']);
-  expect([flags(here), await most(here)]).toEqual([[{}], 50]);
+  expect([startFlags(here), await maxConnections(here)]).toEqual([[{}], 50]);
   expect((await here.run(['status'])).out).toContain(`127.0.0.1:${here.port}`);
 });
 
 it('repeats them after a crash: under watch, and under the next watch when both died', async () => {
   const here = await Controls.open();
   const other = await Controls.open();
-  const said = { '--port': String(other.port), '--max-connections': '7' };
+  const flags = { '--port': String(other.port), '--max-connections': '7' };
   await here.run(['start', '--port', String(other.port), '--max-connections', '7']);
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
   const crash = async (): Promise<void> => {
     const [pid = 0] = here.pids();
     process.kill(pid, 'SIGKILL');
-    await until(() => here.pids().some((one) => one !== pid));
+    await waitFor(() => here.pids().some((listed) => listed !== pid));
     here.remember();
   };
   await crash();
-  expect(flags(here)).toEqual([said]);
-  await until(() => watch.text().out.split('running:').length === 3);
+  expect(startFlags(here)).toEqual([flags]);
+  await waitFor(() => watch.text().out.split('running:').length === 3);
 
-  // The watch is asked, and told what is new.
-  const asked = await here.run(['restart', '--max-connections', '8']);
-  expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('by watch (') });
-  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+  // The command passes the new flags to the watch.
+  const restarted = await here.run(['restart', '--max-connections', '8']);
+  expect(restarted).toMatchObject({ code: 0, out: expect.stringContaining('by watch (') });
+  expect(startFlags(here)).toEqual([{ ...flags, '--max-connections': '8' }]);
 
-  // The command returns when the new one answers, the watch writes down then how it was started.
-  await until(() => here.read(HOME_FILES.desired).includes('"--max-connections":"8"'));
+  // The command returns when the new listener answers; only then does the watch save how it was started.
+  await waitFor(() => here.read(HOME_FILES.desired).includes('"--max-connections":"8"'));
   watch.child.kill('SIGKILL');
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
   const next = here.spawn(['watch']);
-  await until(() => next.text().out.includes('running:'));
+  await waitFor(() => next.text().out.includes('running:'));
   here.remember();
-  expect(flags(here)).toEqual([{ ...said, '--max-connections': '8' }]);
+  expect(startFlags(here)).toEqual([{ ...flags, '--max-connections': '8' }]);
 });
 
 it('keeps a further phantom apart: its flags, its stop', async () => {
@@ -92,15 +92,15 @@ it('keeps a further phantom apart: its flags, its stop', async () => {
   await here.run(['start', '--port', String(other.port), '--max-connections', '8']);
   await here.run(['restart', '10002']);
   await here.run(['restart']);
-  expect(flags(here)).toEqual([
+  expect(startFlags(here)).toEqual([
     { '--max-connections': '7' },
     { '--port': String(other.port), '--max-connections': '8' },
   ]);
   await here.run(['stop', '10002']);
   expect(JSON.parse(here.read(HOME_FILES.desired))).toMatchObject({ desired: 'running', port: here.port });
-  // Nor does its own watch undo the stop.
+  // Its own watch does not undo the stop either.
   const watch = here.spawn(['watch', '--port', String(other.port)]);
-  await until(() => watch.text().out.includes('stopped: stopped by cli'));
+  await waitFor(() => watch.text().out.includes('stopped: stopped by cli'));
   expect(here.pids()).toHaveLength(1);
 });
 

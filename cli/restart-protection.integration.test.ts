@@ -6,13 +6,13 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
-import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
-/** No check and no restart leaves less protection, another port, other addresses or fewer seats than before. */
+/** No check or restart results in less protection, another port, other addresses or fewer seats than before. */
 
 const TOKEN = 'a-token-of-some-length';
 
-/** A shell that knows the home and nothing else, as cron's does. */
+/** The environment of a shell that only knows the home, as in cron. */
 async function bare(here: Controls, ...args: string[]) {
   const env = { PATH: process.env.PATH ?? '', HAL_LISTENER_HOME: here.home };
   const child = spawn(process.execPath, [SHIPPED, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -29,21 +29,21 @@ async function bare(here: Controls, ...args: string[]) {
 }
 
 function registered(here: Controls) {
-  const found = registrationFiles(here.home)
+  const registrations = registrationFiles(here.home)
     .flatMap(({ read }) => (read.kind === 'ours' ? [read.registration] : []))
-    .sort((one, other) => one.registeredAt - other.registeredAt)
+    .sort((left, right) => left.registeredAt - right.registeredAt)
     .at(-1);
-  if (found === undefined) throw new Error('no listener is registered');
-  return found;
+  if (registrations === undefined) throw new Error('no listener is registered');
+  return registrations;
 }
 
 async function killed(here: Controls): Promise<void> {
   const { pid } = registered(here);
   process.kill(pid, 'SIGKILL');
-  await until(() => !isAlive(pid));
+  await waitFor(() => !isAlive(pid));
 }
 
-/** The status with which a client is refused, or 101. */
+/** The HTTP status of a client's handshake; 101 if it is accepted. */
 function knock(port: number, headers: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const client = new WebSocket(`ws://127.0.0.1:${port}`, { headers });
@@ -58,11 +58,11 @@ function knock(port: number, headers: Record<string, string> = {}): Promise<numb
 
 it('leaves a healthy listener alone, whatever it answers and wherever it is', async () => {
   const here = await Controls.open();
-  for (const { env, says } of [
-    { env: { WEBSOCKET_TOKEN: TOKEN }, says: 'HTTP 401' },
-    { env: { MAX_CONNECTIONS: '1' }, says: 'HTTP 503' },
-    { env: { WEBSOCKET_HOST: '::' }, says: / ms\)/ },
-    { env: { WEBSOCKET_HOST: '127.0.0.3' }, says: / ms\)/ },
+  for (const { env, message } of [
+    { env: { WEBSOCKET_TOKEN: TOKEN }, message: 'HTTP 401' },
+    { env: { MAX_CONNECTIONS: '1' }, message: 'HTTP 503' },
+    { env: { WEBSOCKET_HOST: '::' }, message: / ms\)/ },
+    { env: { WEBSOCKET_HOST: '127.0.0.3' }, message: / ms\)/ },
   ]) {
     expect((await here.run(['start'], env)).code).toBe(0);
     const { pid } = registered(here);
@@ -71,7 +71,7 @@ it('leaves a healthy listener alone, whatever it answers and wherever it is', as
     if (client !== undefined) await once(client, 'open');
     expect(await bare(here, 'check', '--restart')).toMatchObject({
       code: 0,
-      out: expect.stringMatching(says),
+      out: expect.stringMatching(message),
     });
     expect((await bare(here, 'from-qm', 'check')).out).toBe('@ RUNNING\n');
     expect(registered(here).pid).toBe(pid);
@@ -89,12 +89,12 @@ it('restarts nothing where the token would be lost, says why and how to keep it,
     1,
     expect.stringMatching(/^Not restarted.*WEBSOCKET_TOKEN .*hal-listener\S* config set token" keeps it/),
   ]);
-  const other = await here.run(['restart'], { WEBSOCKET_TOKEN: 'another-token' });
-  expect([other.code, other.err]).toEqual([1, expect.stringContaining('differs from the one')]);
+  const right = await here.run(['restart'], { WEBSOCKET_TOKEN: 'another-token' });
+  expect([right.code, right.err]).toEqual([1, expect.stringContaining('differs from the one')]);
   expect(registered(here).pid).toBe(pid);
   expect(JSON.stringify([registered(here), here.read('run/desired.json')])).not.toContain(TOKEN);
 
-  // It hangs: a check that cannot restart it with the token leaves it, and says so.
+  // The listener hangs: a check that cannot restart it with the token leaves it running and reports that.
   process.kill(pid, 'SIGSTOP');
   expect(await bare(here, 'check', '--restart')).toMatchObject({
     code: 1,
@@ -102,12 +102,12 @@ it('restarts nothing where the token would be lost, says why and how to keep it,
   });
   expect((await bare(here, 'from-qm', 'check')).out).toMatch(/Not restarted[\s\S]*@ FAILED\n$/);
   process.kill(pid, 'SIGCONT');
-  // It crashed: nothing is started without it either.
+  // The listener crashed: it is not started without the token either.
   await killed(here);
   expect((await bare(here, 'check', '--restart')).code).toBe(1);
   expect(here.pids()).toEqual([]);
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('Not restarted'));
+  await waitFor(() => watch.text().out.includes('Not restarted'));
   expect(here.pids()).toEqual([]);
   watch.child.kill('SIGTERM');
   await once(watch.child, 'close');
@@ -140,10 +140,10 @@ it('runs on with port, address, seats and TLS of another shell, and against what
   expect(registered(here)).toMatchObject(same);
   await killed(here);
   const watch = here.spawn(['watch'], strange);
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
   here.remember();
   expect(registered(here)).toMatchObject(same);
-  // A start says all.
+  // A start replaces all settings.
   watch.child.kill('SIGTERM');
   await once(watch.child, 'close');
   await here.run(['stop']);
@@ -156,7 +156,7 @@ it('has the owner say why it did not restart, and leaves what runs', async () =>
   const here = await Controls.open();
   await here.run(['start'], { WEBSOCKET_TOKEN: TOKEN });
   const watch = here.spawn(['watch']);
-  await until(() => watch.text().out.includes('running:'));
+  await waitFor(() => watch.text().out.includes('running:'));
   const { pid } = registered(here);
   const { code, err } = await here.run(['restart'], { WEBSOCKET_TOKEN: TOKEN });
   expect([code, err]).toEqual([
@@ -194,18 +194,18 @@ it.each([
   expect(profile).toMatchObject({ token: false, files: [] });
   writeFileSync(file, JSON.stringify({ token: TOKEN, maxConnections: 9 }));
   await reload(here);
-  await until(() => registered(here).profile?.token === true);
-  const known = { ...profile, token: true, files: [file] };
-  expect(registered(here)).toMatchObject({ pid, profile: known });
-  await until(() => JSON.parse(here.read('run/desired.json')).profile.token);
+  await waitFor(() => registered(here).profile?.token === true);
+  const knownProfile = { ...profile, token: true, files: [file] };
+  expect(registered(here)).toMatchObject({ pid, profile: knownProfile });
+  await waitFor(() => JSON.parse(here.read('run/desired.json')).profile.token);
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({
     desired: 'running',
     pid,
-    profile: known,
+    profile: knownProfile,
   });
 
   writeFileSync(file, '{}');
-  // Neither does a second reload take it away.
+  // A second reload does not remove it either.
   expect((await here.run(['reload'])).out).toMatch(/Needs .*: token/);
   for (const order of [['restart'], ['check', '--restart']]) {
     if (order[0] === 'check') await killed(here);
@@ -228,18 +228,19 @@ it('notes a reload of its own listener alone, and leaves a stop that was ordered
   const here = await Controls.open();
   await here.run(['start']);
   const desired = path.join(here.home, 'run', 'desired.json');
-  const word = JSON.parse(here.read('run/desired.json'));
+  const saved = JSON.parse(here.read('run/desired.json'));
   const orders = [
-    { ...word, desired: 'stopped', by: 'somebody' },
-    { ...word, pid: 1 },
+    { ...saved, desired: 'stopped', by: 'somebody' },
+    { ...saved, pid: 1 },
   ];
   for (const [index, order] of orders.entries()) {
     writeFileSync(desired, JSON.stringify(order));
     writeFileSync(path.join(here.home, 'config.json'), JSON.stringify({ token: `${TOKEN}-${index}` }));
     expect((await here.run(['reload'])).out).toContain('token');
-    const { desired: wanted, by, pid, profile } = JSON.parse(here.read('run/desired.json'));
-    expect({ wanted, by, pid, token: profile.token }).toEqual({
-      wanted: order.desired,
+    const current = JSON.parse(here.read('run/desired.json'));
+    const { by, pid, profile } = current;
+    expect({ desired: current.desired, by, pid, token: profile.token }).toEqual({
+      desired: order.desired,
       by: order.by,
       pid: order.pid,
       token: order.pid !== 1,
@@ -252,8 +253,8 @@ it('reloads with the settings that it goes on with after a crash', async () => {
   const unit = { HAL_LISTENER_ORIGIN: 'systemd' };
   await here.run(['start'], { LOG_LEVEL: 'warn', WEBSOCKET_ORIGINS: 'hal.example' });
   await killed(here);
-  const again = here.spawn(['run', '--example'], unit);
-  await until(() => again.text().out.includes('Ctrl+C'));
+  const second = here.spawn(['run', '--example'], unit);
+  await waitFor(() => second.text().out.includes('Ctrl+C'));
   expect((await here.run(['reload'])).out).toBe('Reloaded: nothing has changed.\n');
 });
 
@@ -264,13 +265,13 @@ it('starts with no less when a unit starts what crashed, and says all after an e
   await killed(here);
   const less = await here.run(['run', '--example'], unit);
   expect([less.code, less.err]).toEqual([78, expect.stringContaining('Not restarted')]);
-  const again = here.spawn(['run', '--example'], { ...unit, WEBSOCKET_TOKEN: TOKEN });
-  await until(() => again.text().out.includes('Ctrl+C'));
+  const second = here.spawn(['run', '--example'], { ...unit, WEBSOCKET_TOKEN: TOKEN });
+  await waitFor(() => second.text().out.includes('Ctrl+C'));
   expect(registered(here).profile?.environment.MAX_CONNECTIONS).toBe('4');
-  again.child.kill('SIGTERM');
-  await once(again.child, 'close');
-  const anew = here.spawn(['run', '--example'], { ...unit, MAX_CONNECTIONS: '5' });
-  await until(() => anew.text().out.includes('Ctrl+C'));
+  second.child.kill('SIGTERM');
+  await once(second.child, 'close');
+  const third = here.spawn(['run', '--example'], { ...unit, MAX_CONNECTIONS: '5' });
+  await waitFor(() => third.text().out.includes('Ctrl+C'));
   expect(registered(here).profile).toMatchObject({ token: false, environment: { MAX_CONNECTIONS: '5' } });
 });
 

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { flagArguments, PORT_FLAG } from '../contract/start-flags.ts';
+import { awaitRegistration } from './await-registration.ts';
 import { plain } from './colors.ts';
 import { headline } from './format-status.ts';
 import { notes } from './help.ts';
-import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
 import {
   describeListener,
@@ -26,20 +26,20 @@ Examples:
   hal-listener restart --debug       every step in the log from now on
 `;
 
-/** `hal-listener restart`: one click, one command. */
+/** `hal-listener restart`: restarts the listener, or starts it if none runs. */
 export function restartVerb(terminal: Terminal): Command {
   const command = new Command('restart')
-    .description('restart the listener, or start it where none runs')
+    .description('restart the listener, or start it if none runs')
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
-    const own = readOnlySupervision(command, terminal);
-    const { supervisor } = own;
+    const context = readOnlySupervision(command, terminal);
+    const { supervisor } = context;
     supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    await awaitRepublished(own);
+    await awaitRegistration(context);
     const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
-    const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
-    const result = await supervisor.restart({ ...which, flags, debug: isDebugFlag(command) });
+    const selection = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
+    const result = await supervisor.restart({ ...selection, flags, debug: isDebugFlag(command) });
     if (result.kind === 'failed') throw await startFailure(result.failure);
     if (result.kind === 'no-such-listener') throw noSuchListener(result.userNo);
     const by = result.kind === 'restarted' ? ` (by ${result.by})` : '';
@@ -47,7 +47,7 @@ export function restartVerb(terminal: Terminal): Command {
     terminal.out(`${headline(paint, 'running', `RUNNING${by}`)}${describeListener(result.listener)}\n`);
     terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
     const lost = flagArguments(flags).filter(
-      (word) => !flagArguments(result.listener.registration.flags).includes(word),
+      (flag) => !flagArguments(result.listener.registration.flags).includes(flag),
     );
     if (lost.length > 0) {
       terminal.err(

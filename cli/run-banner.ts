@@ -5,15 +5,15 @@ import { VERSION } from '../listener/version.ts';
 import { addressOf } from './listener-address.ts';
 import { EXAMPLE_WARNING } from './warnings.ts';
 
-/** What `run` prints once the listener accepts clients. */
+/** The text that `run` prints once the listener accepts clients. */
 export function formatBanner({ account, bound }: Listener, config: Config): string {
-  const everywhere = config.host === undefined;
+  const listensEverywhere = config.host === undefined;
   const ports = [...new Set(bound.map(({ port }) => port))];
   const url = (port: number) => addressOf({ ...config, port }).socket;
   const [first = config.port] = ports;
   const lines = [
     `HAL listener ${VERSION} is running (PID ${process.pid}).`,
-    `  clients   ${ports.map(url).join('  ')}${everywhere ? '   (every address of this machine)' : ''}`,
+    `  clients   ${ports.map(url).join('  ')}${listensEverywhere ? '   (every address of this machine)' : ''}`,
     `  account   ${account.name}, ${describeAccount(config)}`,
     ...(account.status().example === true ? [`  warning   ${EXAMPLE_WARNING}`] : []),
     `  logs      ${config.logDir}`,

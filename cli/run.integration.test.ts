@@ -3,18 +3,18 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { hal, place, running } from './testing/shipped.ts';
+import { createTestHome, hal, startListener } from './testing/shipped.ts';
 
 const QUESTION = 'What medications am I taking?';
 
 describe('hal-listener run', () => {
   it('says where it listens, which account answers and what to try; questions get answers', async () => {
-    const where = await place();
-    const listener = await running(where);
-    expect(listener.out).toMatch(new RegExp(`ws://127\\.0\\.0\\.1:${where.port}`));
+    const testHome = await createTestHome();
+    const listener = await startListener(testHome);
+    expect(listener.out).toMatch(new RegExp(`ws://127\\.0\\.0\\.1:${testHome.port}`));
     expect(listener.out).toMatch(/account {3}HAL, the embedded account in /);
     expect(listener.out).toContain(QUESTION);
-    for (const [question, said] of [
+    for (const [question, expected] of [
       [QUESTION, /^You are currently taking 3 medications: /],
       ['What did I spend at Starbucks?', /Starbucks/],
       ['Show my allergy list', /allergies recorded/],
@@ -24,27 +24,27 @@ describe('hal-listener run', () => {
       ['what time is it', /^The current time is \d\d:\d\d:\d\d/],
       ['What can you do?', /your medications/],
     ] as const) {
-      const ran = await hal(where, 'query', question);
+      const ran = await hal(testHome, 'query', question);
       expect(ran).toMatchObject({ code: 0, err: '' });
-      expect(ran.out).toMatch(said);
+      expect(ran.out).toMatch(expected);
     }
-    const json = await hal(where, 'query', '--json', '--intent', 'MEDICATION');
+    const json = await hal(testHome, 'query', '--json', '--intent', 'MEDICATION');
     expect(JSON.parse(json.out)).toMatchObject({ type: 'response', intent: 'MEDICATION', count: 3 });
-    const status = await hal(where, 'status');
+    const status = await hal(testHome, 'status');
     expect(status).toMatchObject({ code: 0 });
     expect(status.out).toMatch(/^WebSocket Listener: RUNNING\n/);
-    expect(JSON.parse((await hal(where, 'status', '--json')).out)).toMatchObject({ state: 'running' });
-    expect((await hal(where, 'query', 'what is my password')).code).toBe(1);
-    const logs = await hal(where, 'logs', '--file', 'gateway', '--grep', 'MEDICATION');
+    expect(JSON.parse((await hal(testHome, 'status', '--json')).out)).toMatchObject({ state: 'running' });
+    expect((await hal(testHome, 'query', 'what is my password')).code).toBe(1);
+    const logs = await hal(testHome, 'logs', '--file', 'gateway', '--grep', 'MEDICATION');
     expect(logs).toMatchObject({ code: 0 });
     expect(logs.out.split('\n').length).toBeGreaterThan(1);
   });
 
   it('answers every accepted question of a burst before SIGTERM ends it with 0', async () => {
-    const where = await place({ WEBSOCKET_RATE: '0' });
-    const listener = await running(where);
+    const testHome = await createTestHome({ WEBSOCKET_RATE: '0' });
+    const listener = await startListener(testHome);
     const clients = await Promise.all(
-      Array.from({ length: 20 }, () => HalClient.greeted(`ws://127.0.0.1:${where.port}`)),
+      Array.from({ length: 20 }, () => HalClient.greeted(`ws://127.0.0.1:${testHome.port}`)),
     );
     const closes = clients.map((client) => client.closed());
     for (let question = 0; question < 20; question += 1) {
@@ -57,14 +57,14 @@ describe('hal-listener run', () => {
     for (const client of clients) {
       const frames = await client.quiet(0);
       const accepted = frames.filter(({ type }) => type === 'processing').length + 1;
-      const answered = frames.filter(({ type }) => type === 'response');
-      expect(answered).toHaveLength(accepted);
-      expect(answered.map(({ id }) => id)).toEqual(answered.map((_, n) => n));
+      const responses = frames.filter(({ type }) => type === 'response');
+      expect(responses).toHaveLength(accepted);
+      expect(responses.map(({ id }) => id)).toEqual(responses.map((_, n) => n));
     }
     expect(await listener.ended()).toMatchObject({ code: 0 });
-    const log = readFileSync(join(where.home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
+    const log = readFileSync(join(testHome.home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
     expect(log).toMatch(/stopped$/m);
-    expect(existsSync(join(where.home, 'sessions.json'))).toBe(true);
+    expect(existsSync(join(testHome.home, 'sessions.json'))).toBe(true);
   });
 
   it.each([
@@ -73,48 +73,57 @@ describe('hal-listener run', () => {
     [{}, ['--port', 'x'], /^--port=x \(command line\) is not a port/],
     [{ QM_PASSWORD_FILE: '/nowhere/at/all' }, [], /QM_PASSWORD_FILE/],
   ])('refuses to start on %j %j: one line, exit code 78', async (env, flags, line) => {
-    const where = await place(env);
-    const ran = await hal(where, 'run', ...flags);
+    const testHome = await createTestHome(env);
+    const ran = await hal(testHome, 'run', ...flags);
     expect(ran.code).toBe(78);
     expect(ran.err.trim().split('\n')).toHaveLength(1);
     expect(ran.err).toMatch(line);
   });
 
   it('refuses a bad intent table and an unreadable configuration with 78', async () => {
-    const where = await place();
-    writeFileSync(join(where.home, 'intents.json'), '{"intents":[]}');
-    expect(await hal(where, 'run')).toMatchObject({ code: 78, err: expect.stringContaining('intents.json') });
-    mkdirSync(join(where.home, 'config.json'));
-    expect(await hal(where, 'run')).toMatchObject({ code: 78, err: expect.stringContaining('config.json') });
+    const testHome = await createTestHome();
+    writeFileSync(join(testHome.home, 'intents.json'), '{"intents":[]}');
+    expect(await hal(testHome, 'run')).toMatchObject({
+      code: 78,
+      err: expect.stringContaining('intents.json'),
+    });
+    mkdirSync(join(testHome.home, 'config.json'));
+    expect(await hal(testHome, 'run')).toMatchObject({
+      code: 78,
+      err: expect.stringContaining('config.json'),
+    });
   });
 
   it('twice says who runs and changes nothing', async () => {
-    const where = await place();
-    const first = await running(where);
-    const second = await hal(where, 'run');
+    const testHome = await createTestHome();
+    const first = await startListener(testHome);
+    const second = await hal(testHome, 'run');
     expect(second.code).toBe(75);
     expect(second.err).toContain(`PID ${first.child.pid}`);
-    expect((await hal(where, 'query', 'hello')).code).toBe(0);
+    expect((await hal(testHome, 'query', 'hello')).code).toBe(0);
   });
 
   it('on a port of another program says so', async () => {
-    const where = await place();
-    const other = createServer((socket) => socket.end('not a listener\r\n')).listen(where.port, '127.0.0.1');
+    const testHome = await createTestHome();
+    const other = createServer((socket) => socket.end('not a listener\r\n')).listen(
+      testHome.port,
+      '127.0.0.1',
+    );
     onTestFinished(() => void other.close());
-    const ran = await hal(where, 'run');
+    const ran = await hal(testHome, 'run');
     expect(ran).toMatchObject({ code: 75, err: expect.stringMatching(/^port \d+ is in use.*--port.*\n$/) });
-    expect(await hal(where, 'status')).toMatchObject({ code: 3 });
+    expect(await hal(testHome, 'status')).toMatchObject({ code: 3 });
   });
 });
 
 describe('without a listener', () => {
   it('query and status say that nothing listens', async () => {
-    const where = await place();
-    expect(await hal(where, 'query', 'hello')).toMatchObject({
+    const testHome = await createTestHome();
+    expect(await hal(testHome, 'query', 'hello')).toMatchObject({
       code: 1,
       err: expect.stringMatching(/nothing listens/),
     });
-    const status = await hal(where, 'status');
+    const status = await hal(testHome, 'status');
     expect(status).toMatchObject({
       code: 3,
       out: expect.stringMatching(/^WebSocket Listener: NOT RUNNING\n/),
@@ -122,10 +131,10 @@ describe('without a listener', () => {
   });
 
   it('status of a port that is open and silent is 4', async () => {
-    const where = await place();
-    const mute = createServer(() => undefined).listen(where.port, '127.0.0.1');
+    const testHome = await createTestHome();
+    const mute = createServer(() => undefined).listen(testHome.port, '127.0.0.1');
     onTestFinished(() => void mute.close());
-    expect(await hal(where, 'status')).toMatchObject({ code: 4, out: expect.stringMatching(/HUNG/) });
+    expect(await hal(testHome, 'status')).toMatchObject({ code: 4, out: expect.stringMatching(/HUNG/) });
   });
 });
 
@@ -140,37 +149,37 @@ describe('wrong use', () => {
     [['account', 'load']],
     [['logs', '--lines', 'many']],
   ])('%j exits with 2 and says what is right', async (args) => {
-    const ran = await hal(await place(), ...args);
+    const ran = await hal(await createTestHome(), ...args);
     expect(ran.code).toBe(2);
     expect(ran.err.length).toBeGreaterThan(20);
     expect(ran.err).not.toMatch(/at .*\.cjs/);
   });
 
   it('help and version are no errors', async () => {
-    const where = await place();
+    const testHome = await createTestHome();
     for (const args of [['--help'], ['--version'], ['help', 'run'], ['query', '--help']]) {
-      expect(await hal(where, ...args)).toMatchObject({ code: 0, err: '' });
+      expect(await hal(testHome, ...args)).toMatchObject({ code: 0, err: '' });
     }
   });
 });
 
 describe('hal-listener account', () => {
   it('loads records, and exec prints what QM would', async () => {
-    const where = await place();
-    const file = join(where.home, 'mine.json');
+    const testHome = await createTestHome();
+    const file = join(testHome.home, 'mine.json');
     writeFileSync(
       file,
       JSON.stringify({ files: { TRANSACTION: { data: { Z1: ['21500', '', 'Corner Shop', '-725'] } } } }),
     );
-    expect(await hal(where, 'account', 'load', file)).toMatchObject({ code: 0 });
+    expect(await hal(testHome, 'account', 'load', file)).toMatchObject({ code: 0 });
     const exec = await hal(
-      where,
+      testHome,
       'account',
       'exec',
       'LIST TRANSACTION STANDARDIZED_PAYEE AMOUNT WITH AMOUNT = "-7.25" CSV',
     );
     expect(exec.out).toBe('TRANSACTION,Payee,Amount\nZ1,Corner Shop,-7.25\n1 record(s) listed\n');
-    const json = await hal(where, 'account', 'exec', 'NOVERB', '--json');
+    const json = await hal(testHome, 'account', 'exec', 'NOVERB', '--json');
     expect(json).toMatchObject({ code: 1 });
     expect(JSON.parse(json.out)).toEqual({ output: 'NOVERB is not in your VOC', status: -1 });
   });

@@ -33,7 +33,7 @@ import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
 Runs until Ctrl+C, SIGTERM or SIGQUIT: it finishes open queries, closes its clients and exits with 0.
-A second one stops at once. SIGHUP reloads, as "hal-listener reload" does; SIGUSR1 and SIGUSR2 do nothing.
+A second signal stops it at once. SIGHUP reloads, as "hal-listener reload" does; SIGUSR1 and SIGUSR2 do nothing.
 
 Examples:
   hal-listener run                         on the configured port and account
@@ -41,7 +41,7 @@ Examples:
   hal-listener run --host 127.0.0.1        for this machine only
 `;
 
-/** `hal-listener run`: the listener in the foreground. */
+/** `hal-listener run`: runs the listener in the foreground. */
 export function runVerb(terminal: Terminal, stops: StopSignals = processSignals()): Command {
   const command = new Command('run')
     .description('run the listener in the foreground')
@@ -64,12 +64,12 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     stops.starting();
     const { home } = config;
     const by = `${identity.origin} (${userName()})`;
-    // A listener that was killed unsupervised is recorded, in events.jsonl and in the log.
+    // Records in events.jsonl and in the log that an unsupervised listener was killed.
     await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const isWarning = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
-    // Lines of a failing start would repeat its final message.
+    // Log lines of a failing start would repeat its final message, so they are held back until it has succeeded.
     const startLines: string[] = [];
     let printLine = (line: string) => void startLines.push(line);
     const listener = await startOrExplain(
@@ -79,7 +79,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         sink: (line) => printLine(line),
         identity,
         earlierProblems,
-        // After a crash the settings of the previous listener apply, and not all are on this command line.
+        // After a crash, settings of the previous listener apply that are not on this command line.
         load: () => loadConfig(inputs),
         onRegistrationChange: (registration) => saveReload(registration, desiredState),
       },
@@ -91,7 +91,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const launched = isLaunched(terminal.env);
     if (!launched) saveRun(identity.origin, listener.registration, desiredState);
     const { registration } = listener;
-    const keeper =
+    const desiredStateKeeper =
       registration &&
       new DesiredStateKeeper({
         desiredState: desiredState,
@@ -99,15 +99,18 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         origin: identity.origin,
         unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
       });
-    const stopKeeper = keeper?.start();
+    const stopDesiredStateKeeper = desiredStateKeeper?.start();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
       const [port] = listener.bound.map((bound) => bound.port);
       const { userNo } = listener;
-      const which = { ...(userNo === undefined ? {} : { userNo }), ...(port === undefined ? {} : { port }) };
-      recordEvent(home, { ...event, pid: process.pid, ...which }, systemClock);
+      const listenerFields = {
+        ...(userNo === undefined ? {} : { userNo }),
+        ...(port === undefined ? {} : { port }),
+      };
+      recordEvent(home, { ...event, pid: process.pid, ...listenerFields }, systemClock);
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
-    const stopSurvivingErrors = catchUncaughtErrors();
+    const stopCatchingErrors = catchUncaughtErrors();
     terminal.out(formatBanner(listener, config));
     startLines.forEach(printLine);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
@@ -120,10 +123,10 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     laterStop.close();
     terminal.err('Stopping: finishing open queries. Press Ctrl+C again to stop at once.\n');
     const stopOrder = typeof order === 'string' ? undefined : order;
-    stopKeeper?.();
-    keeper?.finish(stopOrder?.code === 'stop');
+    stopDesiredStateKeeper?.();
+    desiredStateKeeper?.finish(stopOrder?.code === 'stop');
     await listener.stop(stopOrder?.code === 'restart' ? 1012 : 1001);
-    stopSurvivingErrors();
+    stopCatchingErrors();
     const signalName = typeof order === 'string' ? order : 'a signal';
     const reason =
       stopOrder === undefined ? `ended by ${signalName}` : `${stopOrder.code} by ${stopOrder.by}`;
@@ -142,7 +145,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
   });
 }
 
-/** Saves how it runs, for the next start; a supervisor that launched it saves that itself. */
+/** Saves how the listener runs, for the next start. A supervisor that launched it saves that itself. */
 function saveRun(origin: string, registration: Registration | undefined, desiredState: DesiredState): void {
   if (registration === undefined) return;
   try {
@@ -153,12 +156,16 @@ function saveRun(origin: string, registration: Registration | undefined, desired
   }
 }
 
-/** Saves the run again after a reload, unless another listener's run is saved. */
+/** Saves the run again after a reload, unless another listener has saved its run meanwhile. */
 function saveReload(registration: Registration, desiredState: DesiredState): void {
   if (desiredState.desired?.pid === process.pid) saveRun(registration.origin, registration, desiredState);
 }
 
-/** A unit does not restart a crashed listener with less protection. @throws CliFailure */
+/**
+ * Prevents a unit from restarting a crashed listener with less protection.
+ *
+ * @throws CliFailure if `reasons` is not empty
+ */
 function assertProtected(reasons: readonly string[], { home }: Config): void {
   if (reasons.length === 0) return;
   const reason = describeStartFailure({ kind: 'less-protected', reasons });
@@ -173,7 +180,7 @@ function desiredStateOf(
   return new DesiredState(home, { flagPort: portOfFlags(flags), configuredPort: port });
 }
 
-/** A unit, a service or a task that always restarts would undo a deliberate stop. @throws CliFailure */
+/** A unit, a service or a task that always restarts must not undo a deliberate stop. @throws CliFailure if it would */
 function assertNotStopped({ origin }: PhantomIdentity, desiredState: DesiredState): void {
   if (!isAutomatic(origin)) return;
   const desired = desiredState.readDesired();
@@ -185,9 +192,9 @@ function assertNotStopped({ origin }: PhantomIdentity, desiredState: DesiredStat
 }
 
 export interface StopSignals {
-  /** Ignores SIGHUP until the listener runs: the configuration is being read at that moment. */
+  /** Ignores SIGHUP until the listener runs, because it is reading its configuration anyway. */
   starting(): void;
-  /** Resolves with the signal that asks the process to stop; a second one ends it at once. */
+  /** Resolves with the signal that requests a stop; a second signal ends the process at once. */
   wait(on: { readonly reload: () => void }): Promise<string>;
 }
 
@@ -202,7 +209,7 @@ function processSignals(): StopSignals {
           isStopping = true;
           resolve(signal);
         };
-        onSignals({ stop, hangUp: reload });
+        onSignals({ stop, onHangup: reload });
       }),
   };
 }

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Controls } from './testing/controls.ts';
 
-/** What a QM whose seats are all taken prints for `qm -u` and for a statement (recorded). Over a pipe it hangs up. */
+/**
+ * The recorded output of a QM without a free seat for `qm -u` and for a statement. Over a pipe it closes the
+ * connection.
+ */
 const TABLE = [
   ' Uid Pid........ Puid Origin................. Username',
   '   1       27776    0                         root                            ',
@@ -11,7 +14,7 @@ const TABLE = [
 ];
 const REFUSAL = '\x07User limit reached\r\n';
 
-/** A home whose QM has no seat free; `mute`: and whose program does not tell its users. */
+/** A home whose QM has no free seat. With `mute`, its program does not list its users either. */
 async function fullQm({ mute = false } = {}): Promise<Controls> {
   const here = await Controls.open();
   const program = path.join(here.home, 'qm');
@@ -54,13 +57,13 @@ describe.skipIf(process.platform === 'win32')('where no seat of QM is free', () 
 
   it.each([['exec', 'WHO'], ['locks'], ['check'], ['install'], ['remove'], ['status']])(
     'account %s says who has them, and what to do',
-    async (...words) => {
+    async (...args) => {
       const here = await fullQm();
       const { code, out, err } = await here.run([
         'account',
-        ...words,
-        // These write, which the command driver refuses before it asks for a seat.
-        ...(['install', 'remove'].includes(words[0] ?? '') ? ['--driver', 'pipe'] : []),
+        ...args,
+        // These commands write, which the driver `command` rejects before it needs a seat.
+        ...(['install', 'remove'].includes(args[0] ?? '') ? ['--driver', 'pipe'] : []),
       ]);
       expect(`${out}${err}`).toContain('QM has no free seat');
       expect(err).toMatch(HOLDERS);

@@ -8,22 +8,22 @@ import { isRunningListener, type ListenerProcess } from '../supervisor/registry/
 import { readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
-/** Who has QM's seats while none is free. */
+/** The users of QM's seats while none is free. */
 export interface SeatHolders {
   readonly users: readonly QmUser[];
-  /** Which of them are the listener's, in a line; empty where none is. */
+  /** A line that names the listener's sessions among them; empty if there are none. */
   readonly ofListener: string;
 }
 
-/** What to do where QM has no seat free, at its own prompt as at the system's. */
+/** What to do if QM has no free seat, at QM's prompt or the operating system's. */
 export const SEAT_ADVICE =
-  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that nobody needs; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Outside QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
+  'What you can do: LOGOUT n in QM, or "qm -k n" outside, ends a session that is not needed; QM.SESSIONS = 1 in QMCONFIG (QM_SESSIONS) lets the listener use one seat. Outside QM "hal-listener start", "hal-listener check --restart", "hal-listener stop" and "hal-listener kill" need no seat.\n';
 
-/** Asks QM for its users in the way that needs no seat; undefined where the qm program is not on this machine. */
+/** Asks QM for its users with `qm -u`, which needs no seat; undefined if the qm program is not on this machine. */
 export async function seatHolders(command: Command, terminal: Terminal): Promise<SeatHolders | undefined> {
   const { supervisor, config } = readOnlySupervision(command, terminal);
   const { driver, qmHost = '127.0.0.1' } = config;
-  // Only the machine of QM can list its seats.
+  // Only the machine that runs QM can list its seats.
   const isHere = driver !== 'qmclient' || isLoopback(qmHost);
   const program = isHere ? configuredProgram(config) : undefined;
   const users = program === undefined ? undefined : await usersWithoutSeat(program);
@@ -31,14 +31,14 @@ export async function seatHolders(command: Command, terminal: Terminal): Promise
   return { users, ofListener: describeListenerUsers(await supervisor.findListener()) };
 }
 
-/** What a command without a seat prints below QM's refusal. */
+/** The text that a command prints below QM's error that no seat is free. */
 export function describeSeatHolders(holders: SeatHolders | undefined): string {
   if (holders === undefined) return `On QM's machine "qm -u" shows who has the seats.\n${SEAT_ADVICE}`;
   const { users, ofListener } = holders;
   return `${users.length} users have QM's seats:\n${userTable(users)}${ofListener}${SEAT_ADVICE}`;
 }
 
-/** Users as columns under a heading; * is this command's own session. */
+/** Formats users as a table; * marks this command's own session. */
 export function userTable(users: readonly QmUser[]): string {
   const rows = users.map(({ self, userNo, pid, parent, since, origin }) => [
     `${self ? '*' : ' '}${userNo}`,
@@ -50,17 +50,17 @@ export function userTable(users: readonly QmUser[]): string {
   return columns([[' USER', 'PID', 'PARENT', 'SINCE', 'ORIGIN'], ...rows]);
 }
 
-/** Which of QM's users are the listener's, a line each; empty where it does not answer, or has none. */
+/** Lines that name the listener's sessions among QM's users; empty if it does not answer or has none. */
 export function describeListenerUsers(phantom: ListenerProcess | undefined): string {
   if (phantom === undefined || !isRunningListener(phantom)) return '';
   const { registration, status } = phantom;
   const sessions = (status.account.sessions ?? []).flatMap(({ userNo }) => userNo ?? []);
-  const own =
+  const ownSessions =
     sessions.length > 1
       ? `Users ${sessions.slice(0, -1).join(', ')} and ${sessions.at(-1)} are the listener's own sessions.\n`
       : sessions.map((userNo) => `User ${userNo} is the listener's own session.\n`).join('');
-  // A number from FIRST_USER_NO on is ours: QM knows no user of it.
+  // Numbers from FIRST_USER_NO on are assigned by the listener and unknown to QM.
   return registration.origin === 'qm' && registration.userNo < FIRST_USER_NO
-    ? `User ${registration.userNo} is the listener's phantom.\n${own}`
-    : own;
+    ? `User ${registration.userNo} is the listener's phantom.\n${ownSessions}`
+    : ownSessions;
 }

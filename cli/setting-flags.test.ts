@@ -46,11 +46,11 @@ describe('the setting flags', () => {
 });
 
 it('gives a bad configuration its exit code, and other errors theirs', () => {
-  const refuse = () => {
+  const load = () => {
     throw new ConfigError('port=x is not a port');
   };
   try {
-    orBadConfiguration(refuse);
+    orBadConfiguration(load);
     expect.unreachable();
   } catch (error) {
     expect(error).toBeInstanceOf(CliFailure);

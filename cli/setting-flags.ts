@@ -9,10 +9,10 @@ import { flagOf, isSettingName, SETTING_NAMES, SETTINGS } from '../listener/conf
 import { SETTINGS_GROUP } from './help.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
-/** The settings that say where things are: flags for a command that only finds a log or a listener. */
+/** The settings of folders: the flags of a command that only needs to find a log or a listener. */
 export const PLACE_NAMES: readonly SettingName[] = ['home', 'accountDir', 'logDir'];
 
-/** Adds a flag for each setting that has one, as `--max-connections <number>`. */
+/** Adds a flag for each setting that has one, such as `--max-connections <number>`. */
 export function addSettingFlags(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   for (const name of names) {
     const flag = flagOf(name);
@@ -21,7 +21,7 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
     const argument = kind.placeholder === 'on|off' ? '[on|off]' : `<${kind.placeholder}>`;
     const option = new Option(`${flag} ${argument}`, `${description} (${describeDefault(name)})`);
     option.helpGroup(SETTINGS_GROUP);
-    // A switch without a value means on.
+    // A switch without a value means "on".
     command.addOption(kind.placeholder === 'on|off' ? option.preset('on') : option);
   }
   if (names.includes('logLevel')) {
@@ -34,7 +34,7 @@ export function addSettingFlags(command: Command, names: readonly SettingName[] 
   return command;
 }
 
-/** The settings on the command line, by setting name, as loadConfig takes them. */
+/** The settings on the command line, by setting name, for loadConfig. */
 export function flagValues(command: Command): Record<string, string> {
   const values = Object.entries(command.opts()).filter(
     (entry): entry is [string, string] => isSettingName(entry[0]) && typeof entry[1] === 'string',
@@ -42,17 +42,17 @@ export function flagValues(command: Command): Record<string, string> {
   return Object.fromEntries(values);
 }
 
-/** Whether the log level is what --debug implies, and no flag of its own. */
+/** Whether the log level comes from --debug and not from its own flag. */
 export function isDebugFlag(command: Command): boolean {
   return command.getOptionValueSource('logLevel') === 'implied';
 }
 
-/** What a verb gives loadConfig: its flags, and this machine with the terminal's environment. */
+/** The inputs of loadConfig: the command's flags, and this machine with the terminal's environment. */
 export function loadInputs(command: Command, terminal: Terminal): LoadInputs {
   return { flags: flagValues(command), machine: currentMachine(terminal.env) };
 }
 
-/** Runs `load` and turns a ConfigError into the exit code a supervisor knows. */
+/** Runs `load`. @throws CliFailure instead of a ConfigError, with an exit code that a supervisor understands */
 export function orBadConfiguration<T>(load: () => T): T {
   try {
     return load();
@@ -62,7 +62,10 @@ export function orBadConfiguration<T>(load: () => T): T {
   }
 }
 
-/** A supervisor waits for a bad configuration to change; a disk error may pass, so it retries. */
+/**
+ * Converts a ConfigError. The exit code tells a supervisor to wait for a change of the configuration, or to retry after
+ * a transient disk error.
+ */
 export function configFailure(error: ConfigError): CliFailure {
   const code = isTransient(error) ? EXIT.failed : EXIT.badConfiguration;
   return new CliFailure(error.message, code, { cause: error });

@@ -2,17 +2,17 @@ import { isatty } from 'node:tty';
 import { errnoOf } from '../lib/file-error.ts';
 
 /**
- * What each signal means to a process of ours, once:
- * - INT, TERM, QUIT, XCPU and PWR ask it to stop; on Windows Ctrl+Break and the closing of the console do;
- * - HUP asks a listener to reload, and ends a command whose terminal was closed;
- * - USR1, USR2, ALRM, VTALRM and IO mean nothing here. Without a handler the last four would end the process without a
- *   word, and USR1 would have Node open its debugger's port.
+ * The meaning of each signal for every command:
+ * - INT, TERM, QUIT, XCPU and PWR request a stop; on Windows, so do Ctrl+Break and closing the console.
+ * - HUP requests a reload from a listener, and ends a command whose terminal was closed.
+ * - USR1, USR2, ALRM, VTALRM and IO are ignored. Without a handler, the last four would end the process without a
+ *   message, and USR1 would make Node open its debugger's port.
  */
 
 const STOP: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGXCPU', 'SIGPWR', 'SIGBREAK'];
 const MEANINGLESS: readonly NodeJS.Signals[] = ['SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGIO'];
 
-/** Where signals come from; `process` is one. */
+/** A source of signals, such as `process`. */
 export interface SignalSource {
   readonly platform: NodeJS.Platform;
   on(event: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
@@ -22,31 +22,31 @@ export interface SignalSource {
 export interface SignalHandlers {
   readonly stop: (signal: NodeJS.Signals) => void;
   /** SIGHUP while the terminal is still open. */
-  readonly hangUp: () => void;
+  readonly onHangup: () => void;
   readonly ignored?: (signal: NodeJS.Signals) => void;
 }
 
-/** @returns what gives the signals back */
+/** Installs signal handlers. @returns a function that removes them */
 export function onSignals(
   handlers: SignalHandlers,
   source: SignalSource = process,
   terminalHasGone: () => boolean = hasLostTerminal,
 ): () => void {
-  const hangUp = (signal: NodeJS.Signals): void => {
+  const onHangup = (signal: NodeJS.Signals): void => {
     if (source.platform === 'win32' || terminalHasGone()) handlers.stop(signal);
-    else handlers.hangUp();
+    else handlers.onHangup();
   };
   const ignored = (signal: NodeJS.Signals): void => handlers.ignored?.(signal);
-  const all = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>([['SIGHUP', hangUp]]);
-  for (const signal of STOP) all.set(signal, handlers.stop);
-  for (const signal of MEANINGLESS) all.set(signal, ignored);
-  for (const [signal, handler] of all) source.on(signal, handler);
+  const handlerOf = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>([['SIGHUP', onHangup]]);
+  for (const signal of STOP) handlerOf.set(signal, handlers.stop);
+  for (const signal of MEANINGLESS) handlerOf.set(signal, ignored);
+  for (const [signal, handler] of handlerOf) source.on(signal, handler);
   return () => {
-    for (const [signal, handler] of all) source.off(signal, handler);
+    for (const [signal, handler] of handlerOf) source.off(signal, handler);
   };
 }
 
-/** For every command, from its first moment on. */
+/** Ignores the meaningless signals; every command calls this when it starts. */
 export function ignoreMeaninglessSignals(source: Pick<SignalSource, 'on'> = process): void {
   for (const signal of MEANINGLESS) source.on(signal, () => undefined);
 }
@@ -59,8 +59,8 @@ function hasLostTerminal(): boolean {
 }
 
 /**
- * Node aborts where it exits after its terminal has gone, since it cannot restore the terminal's modes. The signal that
- * says so ends the process in its place, with everything done.
+ * Ends the process with SIGHUP if its terminal has gone. A normal exit would abort then, because Node cannot restore
+ * the terminal's modes.
  */
 export function endWithTerminal(): void {
   if (!hasLostTerminal()) return;
@@ -68,52 +68,52 @@ export function endWithTerminal(): void {
   process.kill(process.pid, 'SIGHUP');
 }
 
-/** Ends a command that otherwise runs forever. */
+/** A signal that ends a command which would otherwise run forever. */
 export interface ShutdownSignal {
-  /** Aborted by Ctrl+C, by another stop signal, or when standard output has no reader. */
+  /** Aborted by Ctrl+C, by another stop signal, or if standard output has no reader. */
   readonly signal: AbortSignal;
-  /** Gives signals back to the process. */
+  /** Removes the signal handlers. */
   release(): void;
 }
 
-/** What a command listens to; `process` is one. */
+/** The source of signals and of errors of standard output, such as `process`. */
 export interface ShutdownSignalSource extends SignalSource {
   readonly stdout: { on(event: 'error', listener: (error: Error) => void): unknown };
 }
 
 /**
- * @param options.ends whether any error of standard output ends it, or only that nobody reads any more: a supervisor
- *   goes on where the disk of its log is full
- * @param options.onHangUp what SIGHUP does where the terminal is still there; without it, it ends the command too
+ * @param options.endsOn whether any error of standard output ends the command, or only a missing reader: a supervisor
+ *   keeps running if the disk of its log is full
+ * @param options.onHangup called on SIGHUP while the terminal is still open; by default SIGHUP ends the command
  */
 export function shutdownSignal(
   source: ShutdownSignalSource = process,
   options: {
-    readonly ends?: 'without reader' | 'on any write error';
-    readonly onHangUp?: () => void;
+    readonly endsOn?: 'without reader' | 'on any write error';
+    readonly onHangup?: () => void;
   } = {},
 ): ShutdownSignal {
-  const { ends = 'without reader', onHangUp } = options;
+  const { endsOn = 'without reader', onHangup } = options;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   const failed = (error: Error): void => {
-    if (ends === 'on any write error' || isBrokenPipe(error)) stop();
+    if (endsOn === 'on any write error' || isBrokenPipe(error)) stop();
   };
-  const release = onSignals({ stop, hangUp: onHangUp ?? stop }, source);
+  const release = onSignals({ stop, onHangup: onHangup ?? stop }, source);
   source.stdout.on('error', failed);
   return {
     signal: controller.signal,
     release: () => {
       release();
-      // The listener of standard output stays: the error of a last write comes after it.
+      // The listener of standard output stays, because the error of the last write arrives later.
     },
   };
 }
 
-/** Whether an error says that the reader of a pipe has gone, as `| head` does. */
+/** Whether an error means that the reader of standard output has gone, as with `| head`. */
 export function isBrokenPipe(error: unknown): boolean {
   return BROKEN.has(errnoOf(error) ?? '');
 }
 
-/** The last is what writing to a terminal gives that has gone. */
+/** EIO is the error of writing to a terminal that has gone. */
 const BROKEN: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'EIO']);

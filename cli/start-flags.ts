@@ -17,7 +17,7 @@ import { readDesired } from '../supervisor/registry/desired-state.ts';
 import { isDebugFlag, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The settings of a command line, as flags that a restart repeats. */
+/** The settings of a command line as flags that a restart repeats. */
 export function startFlags(command: Command, { config, sources }: LoadedConfig): StartFlags {
   const entries = SETTING_NAMES.flatMap((name) => {
     const flag = flagOf(name);
@@ -28,7 +28,7 @@ export function startFlags(command: Command, { config, sources }: LoadedConfig):
   return Object.fromEntries(entries);
 }
 
-/** Names of the environment variables that set a listener. */
+/** The names of the environment variables that configure a listener. */
 export function settingVariables({ sources }: LoadedConfig): string[] {
   return SETTING_NAMES.flatMap((name) => {
     const source = sources[name];
@@ -37,8 +37,8 @@ export function settingVariables({ sources }: LoadedConfig): string[] {
 }
 
 /**
- * For a command that finds the listener of this home: the flags of its last start apply, unless the command line
- * overrides them. Another port on the command line means another listener.
+ * Adds the flags and the environment of the last start, for a command that has to find the listener of this home. The
+ * command line overrides them. Another port on the command line means another listener, so nothing is added then.
  */
 export function withLastStart(inputs: LoadInputs): LoadInputs {
   const last = lastStart(loadTolerant(inputs).config.home);
@@ -53,13 +53,15 @@ export function withLastStart(inputs: LoadInputs): LoadInputs {
     loadTolerant(repeated);
     return repeated;
   } catch (error) {
-    // The next start reports flags that are no longer valid.
+    // Flags that are no longer valid are reported by the next start.
     if (error instanceof ConfigError) return inputs;
     throw error;
   }
 }
 
-/** Home, account folder and log folder of the listener as it was started last, or as this command line says. */
+/**
+ * Home, account folder and log folder of the listener: as at its last start, unless this command line overrides them.
+ */
 export function placesOf(command: Command, terminal: Terminal): Places {
   const inputs = loadInputs(command, terminal);
   usableConfig(inputs, terminal);
@@ -67,17 +69,17 @@ export function placesOf(command: Command, terminal: Terminal): Places {
 }
 
 /**
- * The configuration as far as it can be used, for a command that starts nothing: what is wrong with it is a warning.
+ * The usable part of the configuration, for a command that starts nothing. Prints its errors as warnings.
  *
  * @throws CliFailure for a bad flag
  */
 export function usableConfig(inputs: LoadInputs, terminal: Pick<Terminal, 'err'>): TolerantConfig {
   const usable = orBadConfiguration(() => loadTolerant(inputs));
-  for (const trouble of usable.errors) terminal.err(`warning: ${trouble}\n`);
+  for (const problem of usable.errors) terminal.err(`warning: ${problem}\n`);
   return usable;
 }
 
-/** How the listener of a home was started last; undefined where it never was. */
+/** How the listener of a home was started last; undefined if it never was. */
 export function lastStart(home: string): Desired | undefined {
   return readDesired(home, HOME_FILES.desired);
 }

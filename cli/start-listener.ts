@@ -12,9 +12,9 @@ import { configFailure } from './setting-flags.ts';
 import { CliFailure } from './terminal.ts';
 
 /**
- * Starts the listener of `run`. A failure is recorded in the home for whoever asks why, and explained.
+ * Starts the listener of `run`. Records a failure in the home, so that later commands can report it.
  *
- * @param launched by a supervisor, which looks at the port itself
+ * @param launched whether a supervisor launched it, which examines an occupied port itself
  * @throws CliFailure, or an unexpected error
  */
 export async function startOrExplain(
@@ -50,9 +50,9 @@ async function toFailure(error: unknown, config: Config, launched: boolean): Pro
   if (error instanceof ConfigError) return configFailure(error);
   if (error instanceof AccountError) return new CliFailure(error.message, EXIT.failed);
   if (!(error instanceof PortError)) return error;
-  // A supervisor asks the port itself: a silent program would cost the timeout twice.
-  const why = launched ? `${error.message}.` : await describePortFailure(error, config);
-  return new CliFailure(why, EXIT.portUnavailable);
+  // A supervisor examines the port itself; if the program on it is silent, the timeout would pass twice.
+  const message = launched ? `${error.message}.` : await describePortFailure(error, config);
+  return new CliFailure(message, EXIT.portUnavailable);
 }
 
 async function describePortFailure(error: PortError, config: Config): Promise<string> {

@@ -17,7 +17,7 @@ Examples:
   hal-listener start --debug         every step in the log (PHANTOM WEBSOCKET.LISTENER DEBUG)
 `;
 
-/** `hal-listener start`: starts a listener in the background; one that runs already is left alone. */
+/** `hal-listener start`: starts a listener in the background, unless one is already running. */
 export function startVerb(terminal: Terminal): Command {
   const command = new Command('start')
     .description('start the listener in the background')
@@ -38,8 +38,8 @@ export function startVerb(terminal: Terminal): Command {
   });
 }
 
-/** Flags that a listener which runs already did not get. */
+/** The command that would apply the flags to a listener that is already running. */
 function describeIgnoredFlags(flags: StartFlags): string {
-  const description = flagArguments(flags).filter((word) => !word.startsWith(PORT_FLAG));
-  return description.length === 0 ? '' : ` To change it: hal-listener restart ${description.join(' ')}`;
+  const ignored = flagArguments(flags).filter((flag) => !flag.startsWith(PORT_FLAG));
+  return ignored.length === 0 ? '' : ` To change it: hal-listener restart ${ignored.join(' ')}`;
 }

@@ -4,13 +4,13 @@ import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import { lastIncident } from '../supervisor/registry/event-file.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
+import { awaitRegistration } from './await-registration.ts';
 import { type Paint, plain } from './colors.ts';
 import { describeIncident, formatHealth, formatStatus, headline } from './format-status.ts';
 import { askHealth, type PortAnswer } from './health.ts';
 import { notes } from './help.ts';
 import { formatJson, healthJson, incidentJson, listenerJson } from './json.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
-import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { describeListener, listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -24,14 +24,14 @@ Examples:
   hal-listener status --url http://qmserver:8768 --json
 `;
 
-/** What was found, for people and for programs. */
+/** The result as text and as JSON. */
 interface Report {
   readonly text: string;
   readonly data: StatusJson;
   readonly exitCode: ExitCode;
 }
 
-/** `hal-listener status`: whether a listener answers, and how it is. */
+/** `hal-listener status`: shows whether a listener answers, and its state. */
 export function statusVerb(terminal: Terminal): Command {
   const command = new Command('status')
     .description('show whether the listener runs, and its state')
@@ -41,13 +41,15 @@ export function statusVerb(terminal: Terminal): Command {
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ url, json = false }: { readonly url?: string; readonly json?: boolean }) => {
       const paint = terminal.paint ?? plain;
-      const own = url === undefined ? readOnlySupervision(command, terminal) : undefined;
-      if (own !== undefined) await awaitRepublished(own);
+      const context = url === undefined ? readOnlySupervision(command, terminal) : undefined;
+      if (context !== undefined) await awaitRegistration(context);
       const { text, data, exitCode } =
-        own === undefined ? await healthReport(httpOrigin(url ?? ''), paint) : await homeReport(own, paint);
-      const incident = own && lastIncident(own.config.home);
-      // Read once: between two readings the file may change, or fail to be read.
-      const desired = own?.supervisor.desired;
+        context === undefined
+          ? await healthReport(httpOrigin(url ?? ''), paint)
+          : await homeReport(context, paint);
+      const incident = context && lastIncident(context.config.home);
+      // Read only once, because the file may change or become unreadable between two reads.
+      const desired = context?.supervisor.desired;
       const stoppedBy =
         exitCode === EXIT.notRunning && desired?.desired === 'stopped' ? desired.by : undefined;
       if (json) {
@@ -69,23 +71,23 @@ export function statusVerb(terminal: Terminal): Command {
   );
 }
 
-async function homeReport(own: Supervision, paint: Paint): Promise<Report> {
-  const { supervisor, config } = own;
+async function homeReport(context: Supervision, paint: Paint): Promise<Report> {
+  const { supervisor, config } = context;
   return (
-    (await controlReport(own, paint)) ??
+    (await controlReport(context, paint)) ??
     (await elsewhereReport(supervisor.port, paint)) ??
     (await healthReport(addressOf({ ...config, port: supervisor.port }).http, paint))
   );
 }
 
-/** What the listener of this home says on its control channel; undefined where there is none on the port. */
+/** The report of this home's listener from its control channel; undefined if there is none on the port. */
 async function controlReport({ supervisor, config }: Supervision, paint: Paint): Promise<Report | undefined> {
   let listener: ListenerProcess | undefined;
   try {
     listener = await supervisor.findListener();
   } catch (error) {
     if (!(error instanceof HomeError)) throw error;
-    // Another user's home: its health page is open to everybody.
+    // The home belongs to another user, but its health page is public.
     const { text, data, exitCode } = await healthReport(
       addressOf({ ...config, port: supervisor.port }).http,
       paint,
@@ -105,7 +107,7 @@ async function controlReport({ supervisor, config }: Supervision, paint: Paint):
       return { text, data: listenerJson(listener), exitCode: EXIT.hung };
     }
     case 'refuses': {
-      // It runs and does not talk to this user: its health page does.
+      // It runs but rejects this user on its control channel; its health page is public.
       const [address] = registeredAddresses(listener.registration, config);
       const { text, data, exitCode } = await healthReport(address?.http ?? addressOf(config).http, paint);
       const shown = data.state === 'stopped' ? {} : data;
@@ -118,7 +120,7 @@ async function controlReport({ supervisor, config }: Supervision, paint: Paint):
   }
 }
 
-/** None of this home, and another home's listener has the port; undefined where there is none either. */
+/** The report if the listener of another home uses the port; undefined if none does. */
 async function elsewhereReport(port: number, paint: Paint): Promise<Report | undefined> {
   const reason = await listenerElsewhere(port);
   if (reason === undefined) return undefined;
@@ -129,7 +131,7 @@ async function elsewhereReport(port: number, paint: Paint): Promise<Report | und
   };
 }
 
-/** What a health page says to everybody: of a listener elsewhere, or of one whose home is not ours. */
+/** The report from a public health page: of a listener elsewhere, or of one whose home this user cannot read. */
 async function healthReport(url: string, paint: Paint): Promise<Report> {
   const answer = await askHealth(url);
   switch (answer.state) {

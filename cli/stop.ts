@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
+import { awaitRegistration } from './await-registration.ts';
 import { notes } from './help.ts';
-import { awaitRepublished } from './republished.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import {
   describeListener,
@@ -22,7 +22,7 @@ Examples:
   hal-listener stop --now      without waiting for open queries
 `;
 
-/** `hal-listener stop`: stops a listener, and saves that this was on purpose. */
+/** `hal-listener stop`: stops a listener and saves that this was on purpose. */
 export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop')
     .description('stop the listener')
@@ -31,12 +31,12 @@ export function stopVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
-      const own = readOnlySupervision(command, terminal);
-      const { supervisor } = own;
+      const context = readOnlySupervision(command, terminal);
+      const { supervisor } = context;
       supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-      await awaitRepublished(own);
-      const which = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
-      const result = await supervisor.stop({ ...which, now });
+      await awaitRegistration(context);
+      const selection = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
+      const result = await supervisor.stop({ ...selection, now });
       const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;
       if (elsewhere !== undefined) throw new CliFailure(elsewhere, EXIT.failed);
       terminal.out(describeStop(result));
@@ -44,7 +44,7 @@ export function stopVerb(terminal: Terminal): Command {
   );
 }
 
-/** What a stop led to, for `stop` and `kill`. @throws CliFailure */
+/** Describes the result of `stop` and `kill`. @throws CliFailure if nothing was stopped */
 export function describeStop(result: StopResult): string {
   switch (result.kind) {
     case 'not-running':

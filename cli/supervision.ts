@@ -33,8 +33,8 @@ export interface Supervision {
 }
 
 /**
- * For a command that starts nothing: a configuration that no listener could be started with is a warning, and what can
- * be used of it leads to the listener that runs.
+ * The supervisor of a command that starts nothing: errors of the configuration are printed as warnings, and its usable
+ * part is used to find the running listener.
  */
 export function readOnlySupervision(
   command: Command,
@@ -44,12 +44,14 @@ export function readOnlySupervision(
   const inputs = loadInputs(command, terminal);
   const usable = usableConfig(inputs, terminal);
   const { config } = loadTolerant(withLastStart(inputs));
-  return supervised(partsOf(command, terminal, usable, config, origin), config, terminal);
+  return createSupervision(supervisorOptionsOf(command, terminal, usable, config, origin), config, terminal);
 }
 
 /**
- * The supervisor a verb works with, and the configuration of the listener it is about: as it was started last, as far
- * as this command line does not say otherwise.
+ * The supervisor of a command, and the configuration of its listener: as at the last start, unless this command line
+ * overrides it.
+ *
+ * @throws CliFailure if the configuration is bad
  */
 export function supervision(
   command: Command,
@@ -60,11 +62,15 @@ export function supervision(
   const inputs = loadInputs(command, terminal);
   const loaded = orBadConfiguration(() => loadConfig(inputs));
   const { config } = orBadConfiguration(() => loadTolerant(withLastStart(inputs)));
-  return supervised({ ...partsOf(command, terminal, loaded, config, origin), ...changes }, config, terminal);
+  return createSupervision(
+    { ...supervisorOptionsOf(command, terminal, loaded, config, origin), ...changes },
+    config,
+    terminal,
+  );
 }
 
-function supervised(parts: SupervisorOptions, config: Config, terminal: Terminal): Supervision {
-  const supervisor = new Supervisor(parts);
+function createSupervision(options: SupervisorOptions, config: Config, terminal: Terminal): Supervision {
+  const supervisor = new Supervisor(options);
   supervisor.events.on('warning', (line) => warn(terminal, line));
   return { supervisor, config };
 }
@@ -73,7 +79,7 @@ function warn(terminal: Terminal, line: string): void {
   terminal.err(`warning: ${line}\n`);
 }
 
-function partsOf(
+function supervisorOptionsOf(
   command: Command,
   terminal: Terminal,
   loaded: LoadedConfig,
@@ -96,7 +102,7 @@ function partsOf(
   });
 }
 
-/** Every file a listener is configured by: a change of one may fix a failed start. */
+/** Every configuration file of a listener. After a failed start, a change of one may fix it. */
 function settingsFiles({
   home,
   accountDir,
@@ -116,7 +122,7 @@ function settingsFiles({
   ];
 }
 
-/** This very program with the verb `run`, in the home this command line names. */
+/** The command that runs this program with `run`, in the home of this command line. */
 function listenerCommand(
   command: Command,
   terminal: Terminal,
@@ -167,20 +173,20 @@ export async function withListener<T>(
   }
 }
 
-/** A start that failed, as an operator and a script see it. */
+/** The error message and exit code of a failed start. */
 export async function startFailure(failure: StartFailure): Promise<CliFailure> {
   const elsewhere = failure.kind === 'port-in-use' ? await listenerElsewhere(failure.port) : undefined;
   return new CliFailure(elsewhere ?? describeStartFailure(failure), exitCodeOf(failure));
 }
 
-/** That a listener of another home or user has a port, and what to do; undefined where it is none. */
+/** A sentence that the listener of another home or user uses the port, and what to do; undefined if none does. */
 export async function listenerElsewhere(port: number): Promise<string | undefined> {
   const answers = await Promise.all(
     ['http', 'https'].map((scheme) => askHealth(`${scheme}://localhost:${port}`, HEALTH_TIMEOUT_MS)),
   );
-  const found = answers.find((answer) => answer.state === 'answers');
-  if (found === undefined) return undefined;
-  const { pid, version } = found.health;
+  const answer = answers.find((answer) => answer.state === 'answers');
+  if (answer === undefined) return undefined;
+  const { pid, version } = answer.health;
   const whose = 'of another home or user';
   return `No listener of this home is running. A HAL listener ${version} ${whose} answers on port ${port} (PID ${pid}): name its home with --home, or log in as that user.`;
 }
@@ -205,7 +211,7 @@ export function describeListener({ registration }: ListenerProcess): string {
   return `User No. ${userNo}, PID ${pid}, port ${ports.join(', ')}, started by ${origin}`;
 }
 
-/** For a number that is none of ours. */
+/** The error for a User No. that no phantom of this home has. */
 export function noSuchListener(userNo: number): CliFailure {
   return new CliFailure(
     `There is no phantom with User No. ${userNo}. "hal-listener list" shows the phantoms.`,
@@ -213,7 +219,7 @@ export function noSuchListener(userNo: number): CliFailure {
   );
 }
 
-/** A User No. as typed. */
+/** Parses a User No. @throws CliFailure if the text is none */
 export function userNoOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new CliFailure(`${text} is not a User No.: "hal-listener list" shows them`, EXIT.usage);

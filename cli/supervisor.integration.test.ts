@@ -7,11 +7,11 @@ import { flagArguments } from '../contract/start-flags.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { createSupervisorOptions, type SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
-import { Controls, isAlive, SHIPPED, until } from './testing/controls.ts';
+import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
 /** The supervisor as a tray or a panel holds it: in this process, around listeners of their own. */
 
-/** One that pings five times a second and stops in a hurry. */
+/** A supervisor that pings five times a second and has short deadlines. */
 function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'): Supervisor {
   const parts: Parameters<typeof createSupervisorOptions>[0] = {
     home: here.home,
@@ -34,10 +34,10 @@ function supervise(here: Controls, env: Record<string, string> = {}, by = 'test'
 function watch(supervisor: Supervisor): { readonly watch: Watch; leave(): Promise<void> } {
   const end = new AbortController();
   onTestFinished(() => end.abort());
-  const own = new Watch(supervisor, end.signal);
-  const running = own.run();
+  const supervision = new Watch(supervisor, end.signal);
+  const running = supervision.run();
   return {
-    watch: own,
+    watch: supervision,
     leave: () => {
       end.abort();
       return running;
@@ -85,7 +85,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
   expect(await supervise(here).start()).toMatchObject({
     failure: { kind: 'ended', exit: { code: 1 }, lastLines: expect.arrayContaining([expect.any(String)]) },
   });
-  here.mendAccount();
+  here.repairAccount();
   expect(await supervise(here, { MAX_CONNECTIONS: 'many' }).start()).toMatchObject({
     failure: { kind: 'bad-configuration', reason: expect.stringContaining('many') },
   });
@@ -102,21 +102,21 @@ it('owns what it watches: one owner, who is asked for restarts, and an heir when
   const here = await Controls.open();
   const [tray, panel] = [supervise(here, {}, 'tray'), supervise(here, {}, 'panel')];
   const trays = watch(tray);
-  await until(() => tray.state.kind === 'running');
+  await waitFor(() => tray.state.kind === 'running');
   const panels = watch(panel);
-  await until(() => panel.state.kind === 'running');
+  await waitFor(() => panel.state.kind === 'running');
   expect([tray.state, panel.state]).toMatchObject([{ role: 'owner' }, { role: 'watcher' }]);
   const samples: number[] = [];
   panel.events.on('sample', ({ rss }) => samples.push(rss));
-  await until(() => samples.length > 0);
+  await waitFor(() => samples.length > 0);
 
   const [pid = 0] = here.pids();
   expect(await panel.restart()).toMatchObject({ kind: 'restarted', by: 'tray' });
-  await until(() => tray.state.kind === 'running' && panel.state.kind === 'running');
+  await waitFor(() => tray.state.kind === 'running' && panel.state.kind === 'running');
   expect(here.pids()).not.toContain(pid);
 
   await trays.leave();
-  await until(() => panel.state.kind === 'running' && panel.state.role === 'owner');
+  await waitFor(() => panel.state.kind === 'running' && panel.state.role === 'owner');
   expect(here.pids()).toHaveLength(1);
   await panels.leave();
 });
@@ -124,25 +124,25 @@ it('owns what it watches: one owner, who is asked for restarts, and an heir when
 it('restarts what dies, leaves alone what was stopped on purpose, and tries again when told to', async () => {
   const here = await Controls.open();
   const supervisor = supervise(here);
-  const own = watch(supervisor);
-  await until(() => supervisor.state.kind === 'running');
+  const supervision = watch(supervisor);
+  await waitFor(() => supervisor.state.kind === 'running');
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGKILL');
-  await until(() => supervisor.state.kind === 'running' && !here.pids().includes(pid));
+  await waitFor(() => supervisor.state.kind === 'running' && !here.pids().includes(pid));
 
   await supervisor.stop();
-  await until(() => supervisor.state.kind === 'stopped');
+  await waitFor(() => supervisor.state.kind === 'stopped');
   expect(supervisor.state.reason).toBe('stopped by test');
 
   const file = path.join(here.home, 'config.json');
   writeFileSync(file, '{"maxConnections": "many"}');
   expect(await supervisor.start()).toMatchObject({ kind: 'failed' });
-  await until(() => supervisor.state.kind === 'failed');
+  await waitFor(() => supervisor.state.kind === 'failed');
   expect(supervisor.state.reason).toContain('The configuration cannot be used');
   writeFileSync(file, '{}');
-  own.watch.retry();
-  await until(() => supervisor.state.kind === 'running');
-  await own.leave();
+  supervision.watch.retry();
+  await waitFor(() => supervisor.state.kind === 'running');
+  await supervision.leave();
   expect(here.pids().every(isAlive)).toBe(true);
 });
 
@@ -153,7 +153,7 @@ it('restarts a listener that it finds hanging', async () => {
   process.kill(pid, 'SIGSTOP');
   const supervisor = supervise(here);
   const { leave } = watch(supervisor);
-  await until(() => supervisor.state.kind === 'running');
+  await waitFor(() => supervisor.state.kind === 'running');
   expect([isAlive(pid), here.pids().length]).toEqual([false, 1]);
   await leave();
 });
@@ -164,10 +164,10 @@ it('takes three unanswered pings for a hang, and restarts', async () => {
   const kinds: string[] = [];
   supervisor.events.on('state', ({ kind }) => kinds.push(kind));
   const { leave } = watch(supervisor);
-  await until(() => supervisor.state.kind === 'running');
+  await waitFor(() => supervisor.state.kind === 'running');
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGSTOP');
-  await until(() => !here.pids().includes(pid) && supervisor.state.kind === 'running');
+  await waitFor(() => !here.pids().includes(pid) && supervisor.state.kind === 'running');
   expect(kinds).toEqual(['starting', 'running', 'hung', 'starting', 'running']);
   expect(isAlive(pid)).toBe(false);
   await leave();
@@ -176,18 +176,18 @@ it('takes three unanswered pings for a hang, and restarts', async () => {
 it('only reports a listener that something else starts again', async () => {
   const here = await Controls.open();
   const unit = here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'systemd' });
-  await until(() => here.pids().length === 1);
+  await waitFor(() => here.pids().length === 1);
   here.remember();
   const supervisor = supervise(here);
   const { leave } = watch(supervisor);
-  await until(() => supervisor.state.kind === 'running');
+  await waitFor(() => supervisor.state.kind === 'running');
   expect(supervisor.state).toMatchObject({ role: 'watcher' });
   const ended = once(unit.child, 'close');
   process.kill(here.pids()[0] ?? 0, 'SIGKILL');
   await ended;
-  await until(() => supervisor.state.kind === 'stopped');
+  await waitFor(() => supervisor.state.kind === 'stopped');
   expect(supervisor.state.reason).toContain('will be restarted');
   here.spawn(['run', '--example'], { HAL_LISTENER_ORIGIN: 'systemd' });
-  await until(() => supervisor.state.kind === 'running');
+  await waitFor(() => supervisor.state.kind === 'running');
   await leave();
 });

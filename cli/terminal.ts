@@ -3,30 +3,30 @@ import { Writable } from 'node:stream';
 import type { ExitCode } from '../contract/exit-codes.ts';
 import { type Paint, withoutMarks } from './colors.ts';
 
-/** What a verb may touch of the outside; tests hand in their own. */
+/** The input and output of a command; tests pass their own. */
 export interface Terminal {
-  /** Writes to standard output; the text brings its own line ends. */
+  /** Writes to standard output; the text includes its line ends. */
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
-  /** Whether a line on standard error can be redrawn: it is a terminal. */
+  /** Whether a line on standard error can be redrawn, because it is a terminal. */
   readonly canRedraw?: boolean;
   /** Asks a question and waits for a line; absent without a terminal. */
   ask?(question: string): Promise<string>;
   /** Asks for a secret, which is not shown while it is typed; absent without a terminal. */
   askSecret?(question: string): Promise<string>;
-  /** Reads standard input to its end; absent where it is a terminal. */
+  /** Reads standard input to its end; absent if it is a terminal. */
   input?(): Promise<string>;
-  /** Characters in a line; absent without a terminal. */
+  /** Width of the terminal in characters; absent without a terminal. */
   readonly width?: number;
-  /** A text as it is shown there, with the commands named as they work there. */
+  /** Formats a text for this terminal, with command names as they work there. */
   format?(text: string): string;
-  /** Marks colours in a text for `out` and `err`; absent where no stream shows them. */
+  /** Marks colours in a text for `out` and `err`; absent if no stream shows colours. */
   readonly paint?: Paint;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Ends a command with a message on standard error and an exit code. The message says what to do next. */
+/** Ends a command with an exit code and a message on standard error, which tells what to do next. */
 export class CliFailure extends Error {
   override readonly name = 'CliFailure';
   readonly exitCode: ExitCode;
@@ -38,14 +38,14 @@ export class CliFailure extends Error {
 }
 
 /**
- * What a terminal obeys or what turns the order of letters round, but for line ends and tabs: control characters of
- * both sets (C0 with ESC, C1 with the CSI of one byte), line separators, and marks of direction. CR is one of them
- * unless LF follows: it lets a line be written over.
+ * The characters that control a terminal or reverse the direction of text, except line ends and tabs: control
+ * characters of both sets (C0 with ESC, C1 with the one-byte CSI), line separators and direction marks. A CR without LF
+ * is included because it lets a line be overwritten.
  */
 const CONTROL_CHARACTERS =
   /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
 
-/** Escapes text from outside for a terminal: control characters become visible, such as `\u001b`. */
+/** Escapes external text for a terminal: control characters become visible, such as `\u001b`. */
 export function printable(text: string): string {
   return text.replace(
     CONTROL_CHARACTERS,
@@ -53,14 +53,14 @@ export function printable(text: string): string {
   );
 }
 
-/** The same for a name within a line: it cannot begin a line of its own either. */
+/** The same for a name within a line: line ends are escaped too. */
 export function printableLine(text: string): string {
   return printable(text).replace(/[\r\n]/g, (character) => (character === '\n' ? '\\n' : '\\r'));
 }
 
 /**
- * Rows of cells as lines of aligned columns, two spaces between; the last column has any width. No cell can
- * start a new line, whatever it contains.
+ * Formats rows of cells as aligned columns, separated by two spaces. Cells are escaped, so that none can start a new
+ * line.
  */
 export function columns(cells: readonly (readonly string[])[]): string {
   const rows = cells.map((row) => row.map(printableLine));
@@ -80,7 +80,7 @@ function width(cell: string): number {
   return withoutMarks(cell).length;
 }
 
-/** Asks in the terminal. @param question as it is shown */
+/** Asks a question in the terminal. @param question printed as it is */
 export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
@@ -90,11 +90,11 @@ export async function ask(question: string): Promise<string> {
   }
 }
 
-/** Asks for a secret: readline shows what is typed on its output, and this one shows nothing. */
+/** Asks for a secret. readline echoes what is typed to its output, so it gets an output that shows nothing. */
 export async function askSecret(question: string): Promise<string> {
   process.stdout.write(question);
-  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silence, terminal: true });
+  const mutedOutput = new Writable({ write: (_chunk, _encoding, callback) => callback() });
+  const lines = createInterface({ input: process.stdin, output: mutedOutput, terminal: true });
   try {
     return await lines.question('');
   } finally {
@@ -103,7 +103,7 @@ export async function askSecret(question: string): Promise<string> {
   }
 }
 
-/** The text of a pipe or a file on standard input; what is over the length that a setting may have is cut off. */
+/** Reads standard input from a pipe or a file, up to the length that a setting may have. */
 export async function readInput(): Promise<string> {
   let text = '';
   process.stdin.setEncoding('utf8');

@@ -5,37 +5,37 @@ import { type Resources, shippedResources } from '../panel/resources.ts';
 import { CliFailure } from './terminal.ts';
 
 /**
- * This very program: how it is run again, and where the files it serves are. Everything that starts it once more, now or
- * at the next boot, asks here.
+ * How to run this program again, and where the files it serves are. Everything that starts it again, now or at the next
+ * boot, uses this.
  */
 export interface ThisProgram {
-  /** Whether it is one executable with its runtime and files inside. */
+  /** Whether it is a single executable that contains its runtime and files. */
   readonly isExecutable: boolean;
-  /** Whole path of the executable, otherwise of Node. */
+  /** Absolute path of the executable, otherwise of Node. */
   readonly program: string;
-  /** Whole path of the bundled file; undefined for an executable. */
+  /** Absolute path of the bundled file; undefined for an executable. */
   readonly script: string | undefined;
-  /** What stands before the arguments of a command: nothing, or the bundled file. */
+  /** The arguments before those of a command: none, or the bundled file. */
   readonly args: readonly string[];
 }
 
-/** How the running program is run again. */
+/** How to run the current program again. */
 export function thisProgram(): ThisProgram {
-  // Not `process.argv[1]`: that is whatever link it was started by.
+  // `process.argv[1]` would be the link that the program was started by.
   return isSea() ? programOf(process.execPath) : programOf(process.execPath, import.meta.filename);
 }
 
-/** The panel's page and the search thread: inside the executable, or beside the bundled file. */
+/** The files of the panel and of the search thread: inside the executable, or beside the bundled file. */
 export function programResources(): Resources {
   return shippedResources(import.meta.dirname);
 }
 
 /**
- * How this program is started later by the system or by QM: the files themselves, as links belong to a package manager
- * and may go.
+ * How the system or QM starts this program later. Links are resolved, because they belong to a package manager and may
+ * be removed.
  *
- * @param starter who will start it, for the message
- * @throws CliFailure where it would not be there any more
+ * @param starter what will start it, for the message
+ * @throws CliFailure if the program is in a cache and may be gone by then
  */
 export function lastingProgram(
   starter: string,
@@ -59,7 +59,7 @@ function programOf(program: string, script?: string): ThisProgram {
   return { isExecutable: script === undefined, program, script, args: script === undefined ? [] : [script] };
 }
 
-/** Folders that a program is run from once. They are emptied without notice. */
+/** Folders for programs that are run only once. They are emptied without notice. */
 const CACHES: readonly { readonly name: string; readonly folder: RegExp }[] = [
   { name: 'the cache of npx', folder: /^_npx$/ },
   { name: 'the cache of bunx', folder: /^bunx-/ },

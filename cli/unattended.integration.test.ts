@@ -4,10 +4,10 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HOME_EVENT, type HomeEvent } from '../contract/home-events.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { Controls, isAlive, until } from './testing/controls.ts';
+import { Controls, isAlive, waitFor } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
 
-/** What happens where nobody looks: files that go, disks that fill, processes that die, supervisors that meet. */
+/** Unattended faults: removed files, full disks, killed processes, several supervisors. */
 
 function events(here: Controls): HomeEvent[] {
   return here
@@ -18,7 +18,7 @@ function events(here: Controls): HomeEvent[] {
 }
 
 const hasKey = (here: Controls): boolean => {
-  // For a moment, while it is replaced, there is none.
+  // The file is missing for a moment while it is replaced.
   const stats = statSync(path.join(here.home, 'control.key'), { throwIfNoEntry: false });
   return stats !== undefined && stats.size > 0;
 };
@@ -30,10 +30,10 @@ it('has a crash on record that nobody watched: in the events, the log and status
   await here.run(['start']);
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGKILL');
-  await until(() => !isAlive(pid));
-  // Nobody looks in between: the next listener finds what the one before left.
+  await waitFor(() => !isAlive(pid));
+  // No command runs in between, so the next listener finds the files that the previous one left.
   const next = here.spawn(['run']);
-  await until(() => next.text().out.includes('Ctrl+C'));
+  await waitFor(() => next.text().out.includes('Ctrl+C'));
   expect(events(here).map(({ kind }) => kind)).toEqual(['started', 'crashed', 'started']);
   expect(events(here)[1]).toMatchObject({ pid, count: 1, userNo: 10_001, port: here.port });
   expect(log(here)).toMatch(/ERROR .*before this start: crashed/);
@@ -44,7 +44,7 @@ it('has a crash on record that nobody watched: in the events, the log and status
   ]);
   expect(here.pids()).toHaveLength(1);
   next.child.kill('SIGTERM');
-  await until(() => next.child.exitCode !== null);
+  await waitFor(() => next.child.exitCode !== null);
   expect(JSON.parse(here.read('run/last-exit.json'))).toMatchObject({
     cause: 'signal',
     reason: 'ended by SIGTERM',
@@ -56,10 +56,10 @@ it('has a crash under a watch on record with its signal, and counts them', async
   const here = await Controls.open();
   const watch = here.spawn(['watch', '--example']);
   for (const count of [1, 2]) {
-    await until(() => watch.text().out.split('running:').length === count + 1);
+    await waitFor(() => watch.text().out.split('running:').length === count + 1);
     here.remember();
     process.kill(here.pids()[0] ?? 0, 'SIGKILL');
-    await until(() => events(here).filter(({ kind }) => kind === 'crashed').length === count);
+    await waitFor(() => events(here).filter(({ kind }) => kind === 'crashed').length === count);
     expect(events(here).findLast(({ kind }) => kind === 'crashed')).toMatchObject({
       signal: 'SIGKILL',
       count,
@@ -79,9 +79,9 @@ it.each([
   await here.run(['start']);
   const [pid = 0] = here.pids();
   damage(here.home);
-  // It looks after itself every two seconds.
-  await until(() => here.pids().includes(pid) && hasKey(here));
-  await until(
+  // The listener checks its registration every two seconds.
+  await waitFor(() => here.pids().includes(pid) && hasKey(here));
+  await waitFor(
     () => log(here).includes('restored it') || log(here).includes('control.key was missing or changed'),
   );
   const list = await here.run(['list']);
@@ -103,13 +103,13 @@ it.each([
   ['check', ['--restart'], 'The listener answers'],
 ])(
   '%s finds a listener in the second after rm -rf run, wherever it was started',
-  async (verb, words, says) => {
+  async (verb, args, message) => {
     const here = await Controls.open();
     const port = String(await freePort());
     expect((await here.run(['start', '--port', port])).code).toBe(0);
     const [pid = 0] = here.pids();
     rmSync(path.join(here.home, 'run'), { recursive: true });
-    expect(await here.run([verb, ...words])).toMatchObject({ code: 0, out: expect.stringContaining(says) });
+    expect(await here.run([verb, ...args])).toMatchObject({ code: 0, out: expect.stringContaining(message) });
     expect(isAlive(pid)).toBe(verb === 'status' || verb === 'list' || verb === 'check');
   },
 );
@@ -136,10 +136,10 @@ it('starts over an empty or short control.key', async () => {
 it('has one supervisor a home: another stands by, and a stop and a start are one attempt', async () => {
   const here = await Controls.open();
   const first = here.spawn(['watch', '--example']);
-  await until(() => first.text().out.includes('running:'));
+  await waitFor(() => first.text().out.includes('running:'));
   here.remember();
   const second = here.spawn(['watch', '--example']);
-  await until(() => second.text().out.includes('standing by'));
+  await waitFor(() => second.text().out.includes('standing by'));
   expect(second.text().out).toContain(`PID ${first.child.pid}`);
   expect(await here.run(['watch', '--detach', '--example'])).toMatchObject({
     code: 0,
@@ -148,17 +148,17 @@ it('has one supervisor a home: another stands by, and a stop and a start are one
   for (let round = 0; round < 3; round += 1) {
     expect(await here.run(['stop'])).toMatchObject({ code: 0 });
     expect(await here.run(['restart'])).toMatchObject({ code: 0 });
-    await until(() => first.text().out.split('running:').length === round + 3);
+    await waitFor(() => first.text().out.split('running:').length === round + 3);
   }
   expect(log(here)).not.toContain(' ERROR ');
   expect(events(here).filter(({ kind }) => kind === 'started')).toHaveLength(4);
   expect(events(here).filter(({ kind }) => kind === 'start-failed')).toEqual([]);
-  // The second takes over when the first is gone.
+  // The second supervisor takes over when the first has ended.
   first.child.kill('SIGKILL');
   const pid = here.pids()[0] ?? 0;
-  await until(() => /running: .*PID/.test(second.text().out));
+  await waitFor(() => /running: .*PID/.test(second.text().out));
   process.kill(pid, 'SIGKILL');
-  await until(() => here.pids().length === 1 && here.pids()[0] !== pid);
+  await waitFor(() => here.pids().length === 1 && here.pids()[0] !== pid);
   here.remember();
 });
 
@@ -166,7 +166,7 @@ const root = process.getuid?.() === 0;
 const mounts = root && spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 const skipped = mounts ? '' : ' (skipped: no disk may be mounted here)';
 
-/** A listener whose home is a disk of its own, which `worsen` fills or makes read-only. */
+/** A listener whose home is on a separate disk, which `worsen` fills or makes read-only. */
 async function onDisk(worsen: (home: string) => void) {
   const here = await Controls.open();
   const home = path.join(here.home, 'disk');
@@ -177,7 +177,7 @@ async function onDisk(worsen: (home: string) => void) {
   onTestFinished(() => void spawnSync('umount', ['-l', home]));
   const run = (...args: string[]) => here.run(args, env);
   const listener = here.spawn(['run'], env);
-  await until(() => listener.text().out.includes('Ctrl+C'));
+  await waitFor(() => listener.text().out.includes('Ctrl+C'));
   worsen(home);
   return { here, home, run, listener };
 }
@@ -197,8 +197,8 @@ it.skipIf(!mounts).each([
     }
     const restart = await run('restart');
     expect([restart.code, restart.err]).toEqual([0, expect.stringContaining('not saved yet')]);
-    await until(() => listener.child.exitCode !== null);
-    // The next one could not register, and is found all the same.
+    await waitFor(() => listener.child.exitCode !== null);
+    // The next listener could not register, but is found anyway.
     const [, userNo = '', pid = '0'] = /User No\. (\d+), PID (\d+)/.exec(restart.out) ?? [];
     onTestFinished(() => {
       if (isAlive(Number(pid))) process.kill(Number(pid), 'SIGKILL');
@@ -213,7 +213,7 @@ it.skipIf(!mounts).each([
 it.skipIf(!mounts)(`ends at SIGTERM with a read-only home${skipped}`, async () => {
   const { listener } = await onDisk((home) => void spawnSync('mount', ['-o', 'remount,ro', home]));
   listener.child.kill('SIGTERM');
-  await until(() => listener.child.exitCode !== null);
+  await waitFor(() => listener.child.exitCode !== null);
   expect(listener.child.exitCode).toBe(0);
 });
 
@@ -221,7 +221,7 @@ it.skipIf(!root)('does not remember a stop that the system does not let through'
   const here = await Controls.open();
   await here.run(['start']);
   const before = readFileSync(path.join(here.home, 'run', 'desired.json'), 'utf8');
-  // A user who may write in run/, and neither read the key nor send signals.
+  // A user who can write in run/, but cannot read the key or send signals.
   chmodSync(here.home, 0o711);
   chmodSync(path.join(here.home, 'run'), 0o777);
   for (const name of ['desired.json', '10001.json']) chmodSync(path.join(here.home, 'run', name), 0o666);

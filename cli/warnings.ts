@@ -6,7 +6,7 @@ import { ControlError } from '../supervisor/control/control-error.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 
-/** The warnings about a running listener, a line each: every command that shows one prints them. */
+/** The warnings about a running listener, one line each. Every command that shows a listener prints them. */
 export function listenerWarnings(status: Status): string[] {
   const { account, listening } = status;
   const open = listening.map(({ host }) => host).join(', ');
@@ -33,11 +33,11 @@ export function warningLines(warnings: readonly string[]): string {
   return warnings.map((line) => `warning: ${line}\n`).join('');
 }
 
-/** How long a start waits for the database to answer, ms. */
+/** How long a start waits for the database to answer, in ms. */
 const SETTLE_TIMEOUT_MS = 3_000;
 const POLL_INTERVAL_MS = 50;
 
-/** The warnings of a listener that has just started: whether its database answers takes a moment to be known. */
+/** The warnings about a listener that has just started. Waits a moment for its database to answer. */
 export async function startWarnings(supervisor: Supervisor, phantom: ListenerProcess): Promise<string[]> {
   if (!isRunningListener(phantom)) return [];
   return listenerWarnings(await waitForAccount(supervisor, phantom));
@@ -60,7 +60,7 @@ async function waitForAccount(
       if (last.account.state !== 'connecting') break;
     }
   } catch (error) {
-    // It ended meanwhile: the next command reports that.
+    // The listener has ended meanwhile; the next command will report that.
     if (!(error instanceof ControlError)) throw error;
   } finally {
     client?.close();

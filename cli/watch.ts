@@ -41,12 +41,12 @@ interface WatchOptions {
   readonly restartOnAlarm?: boolean;
 }
 
-type CreateShutdownSignal = (onHangUp: () => void) => ShutdownSignal;
+type CreateShutdownSignal = (onHangup: () => void) => ShutdownSignal;
 
 /** `hal-listener watch`: keeps the listener running until a signal ends it. */
 export function watchVerb(
   terminal: Terminal,
-  createSignal: CreateShutdownSignal = (onHangUp) => shutdownSignal(process, { onHangUp }),
+  createSignal: CreateShutdownSignal = (onHangup) => shutdownSignal(process, { onHangup }),
 ): Command {
   const command = new Command('watch')
     .description('keep the listener running, without a panel')
@@ -59,26 +59,26 @@ export function watchVerb(
     const stopReporting = onBackgroundError(({ task, error }) =>
       log(`error in ${task}, continuing: ${String(error)}`),
     );
-    const stopSurvivingErrors = catchUncaughtErrors();
-    let own: Supervision | undefined;
-    // SIGHUP is passed on as a reload: a unit may know only this process.
-    const end = createSignal(() => void (own && reloadListener(own).then(log)));
+    const stopCatchingErrors = catchUncaughtErrors();
+    let context: Supervision | undefined;
+    // SIGHUP is passed on as a reload, because a unit may know only this process.
+    const end = createSignal(() => void (context && reloadListener(context).then(log)));
     try {
-      const found = await waitForUsable(
+      const usable = await waitForUsable(
         () => supervision(command, terminal, 'watch', { restartOnAlarm }),
         () => stampOfFiles(configurationFiles(command, terminal)),
         log,
         end.signal,
       );
-      if (found === undefined) return;
-      own = found;
-      const { supervisor } = found;
+      if (usable === undefined) return;
+      context = usable;
+      const { supervisor } = usable;
       supervisor.events.on('log', log);
       supervisor.events.on('state', ({ kind, reason }) => log(`${kind}: ${reason}`));
       await new Watch(supervisor, end.signal).run();
     } finally {
       end.release();
-      stopSurvivingErrors();
+      stopCatchingErrors();
       stopReporting();
     }
   });
@@ -88,10 +88,10 @@ const POLL_INTERVAL_MS = 1_000;
 const RETRY_INTERVAL_MS = 5_000;
 
 /**
- * Waits for a configuration that can be used: a unit or a task would not start what ended for a bad one again, also
- * not when the file is corrected.
+ * Waits for a usable configuration, because a unit or a task would not restart a process that ended with a bad
+ * configuration, even after the file is corrected.
  *
- * @returns undefined if the signal came first
+ * @returns undefined if the signal was aborted first
  */
 async function waitForUsable<T>(
   load: () => T,
@@ -122,7 +122,7 @@ async function waitForUsable<T>(
   return undefined;
 }
 
-/** What can be found of them while something in them is wrong. */
+/** The configuration files, as far as they can be found while the configuration is bad. */
 function configurationFiles(command: Command, terminal: Terminal): readonly string[] {
   const inputs = loadInputs(command, terminal);
   const home = inputs.flags.home ?? homeOf(inputs);
@@ -145,10 +145,10 @@ function accountOf(inputs: LoadInputs): string | undefined {
   }
 }
 
-/** A supervisor logs for years. */
+/** A larger log of an earlier supervisor is overwritten, because a supervisor may log for years. */
 const MAX_LOG_BYTES = 1024 ** 2;
 
-/** A FIFO or a device in its place would block this command. */
+/** A FIFO or a device instead of the log file would block this command. @throws CliFailure if it is not a file */
 function assertLogFile(file: string, stats: Stats): void {
   try {
     assertFile(file, stats);
@@ -160,7 +160,7 @@ function assertLogFile(file: string, stats: Stats): void {
   }
 }
 
-/** This very command once more, in a session of its own. */
+/** Starts this command again, detached from the terminal. */
 async function startDetached({ options }: Supervisor, terminal: Terminal): Promise<void> {
   const { home } = options;
   const lock = new ProcessLock({ ...options, file: watchLockFile(portOfFlags(options.flags)) });
@@ -175,10 +175,10 @@ async function startDetached({ options }: Supervisor, terminal: Terminal): Promi
   ensureHome(home, HOME_LAYOUT);
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats !== undefined) assertLogFile(file, stats);
-  const long = (stats?.size ?? 0) > MAX_LOG_BYTES;
-  const fd = openPrivateFileSync(file, long ? 'w' : 'a');
+  const isTooLong = (stats?.size ?? 0) > MAX_LOG_BYTES;
+  const fd = openPrivateFileSync(file, isTooLong ? 'w' : 'a');
   const { program, args: first } = thisProgram();
-  const args = [...first, ...process.argv.slice(2).filter((word) => word !== '--detach')];
+  const args = [...first, ...process.argv.slice(2).filter((argument) => argument !== '--detach')];
   const child = spawnDetached({ program, args, env: terminal.env }, fd);
   closeSync(fd);
   const failure = await new Promise<Error | undefined>((resolve) => {

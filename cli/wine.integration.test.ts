@@ -6,18 +6,19 @@ import { wrongSize } from '../build/packages/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
-import { until } from './testing/controls.ts';
+import { waitFor } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
 import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
 import { WindowsMachine } from './testing/wine.ts';
 
 /**
- * The shipped file on Windows, as far as Wine is one: named pipe, link, AppData, detached processes, taskkill, the
- * registry. Wine 8 has no PowerShell and no tasklist, and its netstat shows no listeners: who has a port stays unproven.
+ * The shipped file on Wine in place of Windows: named pipe, link, AppData, detached processes, taskkill, the registry.
+ * Wine 8 has no PowerShell and no tasklist, and its netstat shows no listeners, so finding a port's owner is not
+ * tested.
  */
-const asked = process.env.WINE_TEST === '1';
-const wine = asked ? wineLoader() : undefined;
-if (asked && wine === undefined)
+const isRequested = process.env.WINE_TEST === '1';
+const wine = isRequested ? wineLoader() : undefined;
+if (isRequested && wine === undefined)
   throw new Error('There is no Wine here: install wine (64-bit), then try again.');
 
 /** What an autostart entry runs. */
@@ -100,17 +101,17 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
       const { code, err } = await machine.hal('check', '--restart');
       expect([code, err]).toEqual([0, expect.stringContaining('is being killed')]);
       expect(machine.registrations().map(({ userNo }) => userNo)).toEqual([10_001]);
-      // To Windows they are gone; here a stopped process keeps its place.
+      // They are gone for Windows, but a stopped process remains in this system's process table.
       for (const pid of machine.pids('run').slice(0, -1)) process.kill(pid, 'SIGKILL');
-      await until(() => machine.pids('run').length === 1);
+      await waitFor(() => machine.pids('run').length === 1);
       expect(await ask()).toContain('3 medications');
     });
 
     it('comes back under watch, which leaves a deliberate stop alone and the listener alive', async () => {
       const watch = machine.spawn('watch', '--example');
-      await until(() => watch.out().includes('running:'));
+      await waitFor(() => watch.out().includes('running:'));
       for (const pid of machine.pids('run')) process.kill(pid, 'SIGKILL');
-      await until(() => watch.out().split('running:').length === 3);
+      await waitFor(() => watch.out().split('running:').length === 3);
       expect((await machine.hal('restart')).out).toContain('by watch (');
       for (const pid of machine.pids('watch')) process.kill(pid, 'SIGKILL');
       expect(await ask()).toContain('3 medications');
@@ -134,7 +135,7 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
     it('serves the panel, and searches the logs in a thread', async () => {
       await machine.hal('start');
       const panel = machine.spawn('panel', '--port', '0');
-      await until(() => panel.out().includes('#token='));
+      await waitFor(() => panel.out().includes('#token='));
       const { address, token } = panelLink(panel.out());
       expect(new Set(await loadPage(address))).toEqual(new Set([200]));
       expect(await searchEvents(address, token, String(port))).toBeGreaterThan(0);
@@ -144,7 +145,7 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
 
     it('says that a listener of another home has the port', async () => {
       const thief = machine.spawn('run', '--home', 'C:\\elsewhere');
-      await until(() => thief.out().includes('Ctrl+C'));
+      await waitFor(() => thief.out().includes('Ctrl+C'));
       const { code, err } = await machine.hal('start');
       expect([code, err]).toEqual([
         75,

@@ -23,17 +23,17 @@ export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
 /** Tells a listener started from QM the process id of its QM phantom: when that one is gone, it stops. */
 export const PHANTOM_PID_VARIABLE = 'HAL_LISTENER_PHANTOM_PID';
 
-/** Tells a listener that it goes on with the example records which the one before it answered from. */
+/** Tells a listener to continue serving the example data that the previous one served. */
 export const EXAMPLE_VARIABLE = 'HAL_LISTENER_CONTINUES_EXAMPLE';
 
-/** Tells a listener which file its standard output and error go to: who finds it dead reads its last words there. */
+/** Tells a listener which file its standard output and error go to, where its last lines are read after a crash. */
 export const OUTPUT_VARIABLE = 'HAL_LISTENER_OUTPUT';
 
-/** Tells a listener the order it was started by, where the disk did not take it: see UNSAVED_ORDER. */
+/** Tells a listener the order it was started by, if that could not be written to the disk: see UNSAVED_ORDER. */
 export const UNSAVED_ORDER_VARIABLE = 'HAL_LISTENER_UNSAVED_ORDER';
 
-/** What starts a phantom again when it ends, and is no supervisor of ours. */
-const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
+/** Origins that restart a phantom themselves when it ends, instead of our supervisor. */
+const EXTERNAL_SUPERVISORS = ['qm', 'task', 'service', 'systemd'] as const;
 
 /**
  * Origins of phantoms that a supervisor started. A task or unit that runs `watch` starts a supervisor; a QM phantom
@@ -41,10 +41,10 @@ const KEEPERS = ['qm', 'task', 'service', 'systemd'] as const;
  */
 export type SupervisorOrigin = Exclude<PhantomOrigin, 'task' | 'service' | 'systemd'>;
 
-/** Those of them that start it unasked: at boot, and whenever it ends. In QM somebody typed PHANTOM. */
+/** Origins that start a listener automatically: at boot, and whenever it ends. In QM, a user typed PHANTOM. */
 const AUTOMATIC = ['task', 'service', 'systemd'] as const;
 
-/** Origins at which nobody looks: invented records are not served there unless somebody said so. */
+/** Origins without a person watching: example data is not served there unless it was requested explicitly. */
 const UNATTENDED = ['watch', 'login', 'qm', 'task', 'service', 'systemd'] as const;
 
 export function isUnattended(origin: PhantomOrigin): boolean {
@@ -55,17 +55,17 @@ export function isAutomatic(origin: PhantomOrigin): boolean {
   return AUTOMATIC.some((one) => one === origin);
 }
 
-/** What a listener's starter left in its environment; undefined where a person typed its command. */
+/** The origin that a listener's starter set in its environment; undefined if a person typed its command. */
 export function originOf(env: Readonly<Record<string, string | undefined>>): PhantomOrigin | undefined {
   return PHANTOM_ORIGINS.find((one) => one === env[ORIGIN_VARIABLE]);
 }
 
-/** Whether a supervisor launched it, which sees how it ends and tells people why. */
+/** Whether a supervisor launched it, which sees how it ends and reports why. */
 export function isLaunched(env: Readonly<Record<string, string | undefined>>): boolean {
   const origin = originOf(env);
   return origin !== undefined && !isAutomatic(origin);
 }
 
 export function isExternallySupervised(origin: PhantomOrigin): boolean {
-  return KEEPERS.some((keeper) => keeper === origin);
+  return EXTERNAL_SUPERVISORS.some((supervisor) => supervisor === origin);
 }

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../../cli/testing/controls.ts';
+import { waitFor } from '../../cli/testing/controls.ts';
 import { freePort } from '../../cli/testing/free-port.ts';
 import { endHome } from '../../cli/testing/home-end.ts';
 import { loadPage, panelLink } from '../../cli/testing/panel-page.ts';
@@ -118,7 +118,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
   it('answers a client', async () => {
     const port = await freePort();
     const listener = start('run', '--port', String(port), '--example');
-    await until(() => listener.text().includes('Ctrl+C stops it.'));
+    await waitFor(() => listener.text().includes('Ctrl+C stops it.'));
     const client = await HalClient.greeted(`ws://127.0.0.1:${port}`);
     expect((await client.ask('What medications am I taking?')).text).toContain('3 medications');
     await client.close();
@@ -130,7 +130,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
 
   it('serves the panel', async () => {
     const panel = start('panel', '--port', '0');
-    await until(() => panel.text().includes('#token=') || panel.child.exitCode !== null);
+    await waitFor(() => panel.text().includes('#token=') || panel.child.exitCode !== null);
     expect(new Set(await loadPage(panelLink(panel.text()).address))).toEqual(new Set([200]));
   });
 

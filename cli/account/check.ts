@@ -9,7 +9,7 @@ import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
 import { type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
-/** `account check`: exit 0 where there are no errors and no warnings. */
+/** `account check`: exits with 0 if there are no errors and no warnings. */
 export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('check')
     .description("check the account's dictionaries and the installed QM commands")
@@ -21,7 +21,7 @@ export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command
         const good = [...check.findings, ...(programs ?? [])].every(({ severity }) => severity === 'note');
         terminal.out(
           options.json
-            ? formatJson({ good, ...check, missing: readable(check), programs: programs ?? [] })
+            ? formatJson({ good, ...check, missing: missingItemsJson(check), programs: programs ?? [] })
             : describe(check, programs),
         );
         if (!good) throw new CliFailure('', EXIT.failed);
@@ -29,11 +29,13 @@ export function checkVerb(terminal: Terminal, openAccount: OpenAccount): Command
     );
 }
 
-function readable({ missing }: DictionaryCheck) {
+function missingItemsJson({ missing }: DictionaryCheck) {
   return missing.map(({ file, name, item }) => ({ file, name, item: item.split('\u00fe').map(fromQmText) }));
 }
 
-/** Checks the QM commands with a driver that reads raw records. Undefined without QM. */
+/**
+ * Checks the installed QM commands, for which the driver has to read raw records. Undefined for an account without QM.
+ */
 async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
   if (account.driver === 'embedded') return undefined;
   if (account.driver !== 'command') return checkPrograms(account);

@@ -5,7 +5,7 @@ import { formatJson } from '../json.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
-/** How value marks and their kin are shown to people. */
+/** How value marks, subvalue marks and text marks are shown in a terminal. */
 const SHOWN_MARKS: Readonly<Record<string, string>> = { '\u00fd': '; ', '\u00fc': ', ', '\u00fb': ' ' };
 
 /** `account exec "LIST ..."`. */
@@ -17,21 +17,23 @@ export function execVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     .action((statement: string, options: JsonOption, command: Command) =>
       withAccount(command, openAccount, async (opened) => {
         const { output, status } = await opened.execute(toQmText(statement));
-        terminal.out(options.json ? formatJson({ output: decode(output), status }) : readable(output));
+        terminal.out(
+          options.json ? formatJson({ output: decode(output), status }) : formatForTerminal(output),
+        );
         if (status < 0) throw new CliFailure(`The statement failed with status ${status}.`, EXIT.failed);
       }),
     );
 }
 
-/** For a terminal: marks as punctuation, one line feed at the end. */
-function readable(output: QmText): string {
+/** Formats the output for a terminal: marks as punctuation, one line feed at the end. */
+function formatForTerminal(output: QmText): string {
   return output === '' ? '' : `${decode(output, (mark) => SHOWN_MARKS[mark] ?? mark)}\n`;
 }
 
-/** Bytes to characters between the marks, each mark as `shown` says. */
-function decode(output: QmText, shown = (mark: string) => mark): string {
+/** Decodes the text between the marks from bytes to characters, and replaces each mark with `formatMark(mark)`. */
+function decode(output: QmText, formatMark = (mark: string) => mark): string {
   return output
     .split(/([\u00fb-\u00fd\n])/)
-    .map((part, index) => (index % 2 === 1 ? shown(part) : fromQmText(part)))
+    .map((part, index) => (index % 2 === 1 ? formatMark(part) : fromQmText(part)))
     .join('');
 }

@@ -35,7 +35,10 @@ Examples:
   hal-listener account install --force             even if other programs have those names
 `;
 
-/** `account install`: our programs, and on request the missing dictionary items; what is not ours is never changed. */
+/**
+ * `account install`: installs our programs, and on request the missing dictionary items. Other programs and items stay
+ * unchanged.
+ */
 export function installVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('install')
     .description('install the QM commands in the account; programs of others are not changed')
@@ -60,7 +63,7 @@ export function installVerb(terminal: Terminal, openAccount: OpenAccount): Comma
     );
 }
 
-/** @throws CliFailure where the driver can only run statements */
+/** @throws CliFailure if the driver can only run statements */
 export function assertWritable({ driver }: OpenedAccount): void {
   if (driver !== 'command') return;
   throw new CliFailure(

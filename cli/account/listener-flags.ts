@@ -15,8 +15,8 @@ export interface ListenerFlags {
 }
 
 /**
- * The flags of a listener that QM starts. It reads the same QMCONFIG and config.json, but QM knows nothing of this
- * command's environment and flags: those become its flags. A secret is none: process titles show flags.
+ * The flags of a listener that QM starts. It reads the same QMCONFIG and config.json, but QM does not have this
+ * command's environment and flags, so they become its flags. Secrets are left out because process titles show flags.
  */
 export function listenerFlags(config: Config, sources: Readonly<Record<SettingName, Source>>): ListenerFlags {
   const flags: [string, string][] = [];
@@ -37,7 +37,7 @@ export function listenerFlags(config: Config, sources: Readonly<Record<SettingNa
   return { flags, warnings };
 }
 
-/** A secret that its file gave is passed on as that file. */
+/** False for a secret that was read from its file: the file's path is passed on instead. */
 function isOwnSecret(name: SettingName, sources: Readonly<Record<SettingName, Source>>): boolean {
   return !isSecretWithFile(name) || sources[SECRET_FILES[name]].kind === 'default';
 }

@@ -1,20 +1,20 @@
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Fewer records are loaded in a moment: nothing is shown. */
+/** Fewer records load so fast that no progress is shown. */
 const MIN_SHOWN = 1_000;
 const WIDTH = 30;
-/** Ms between two drawings of the bar. */
+/** Milliseconds between two redraws of the bar. */
 const REDRAW_INTERVAL_MS = 100;
 
 export interface LoadProgress {
-  /** Records and dictionary items written by now, and of how many. */
+  /** @param written records and dictionary items written so far @param all how many there are */
   onProgress(written: number, all: number): void;
-  /** Takes the bar away, before anything else is printed. */
+  /** Removes the bar. Call it before printing anything else. */
   clear(): void;
 }
 
-/** The progress of loading, on standard error: a bar on a terminal, one line elsewhere, such as in a log. */
+/** Shows the progress of loading on standard error: a bar in a terminal, one line elsewhere, such as in a log. */
 export function loadProgress(
   { err, canRedraw = false }: Pick<Terminal, 'err' | 'canRedraw'>,
   clock: Pick<Clock, 'monotonic'> = systemClock,

@@ -11,7 +11,7 @@ import { CliFailure, type Terminal } from '../terminal.ts';
 import { loadProgress } from './load-progress.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
 
-/** Bytes of a document. */
+/** Size limit of a document, in bytes. */
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 
 const EXAMPLE = `
@@ -64,7 +64,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
         terminal.out(
           `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
         );
-        // A new account must not keep example records that nobody asked for.
+        // A new account must not keep example records that the user did not ask for.
         if (target.isNew === true || !options.example)
           return printEmptied(terminal, await emptyExample(target));
         const invented = (await target.exampleFiles?.()) ?? [];
@@ -73,7 +73,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
     );
 }
 
-/** What is wrong in the document, with its name and where its format stands. */
+/** The error with the document's name, and with a pointer to the format if the document breaks it. */
 function documentFailure(file: string, { code, message }: AccountError): CliFailure {
   const isFormat = code === 'BAD_VALUE' || code === 'BAD_ID';
   const advice = isFormat ? ' Nothing was loaded; `account load --help` shows the format.' : '';

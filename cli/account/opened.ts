@@ -11,15 +11,15 @@ import { describeSeatHolders, type SeatHolders, seatHolders } from '../seats.ts'
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 
-/** An account as the configuration says; only the embedded one can be loaded. */
+/** The configured account. Only the embedded account can be loaded with records. */
 export type OpenedAccount = Account & Partial<LoadTarget>;
 export interface OpenAccount {
   (command: Command): Promise<OpenedAccount>;
-  /** Who has QM's seats; undefined where that cannot be told, absent where there are none. */
+  /** The users of QM's seats; undefined if they cannot be found out. Absent if the account has no seats. */
   readonly seatHolders?: (command: Command) => Promise<SeatHolders | undefined>;
 }
 
-/** Settings that choose the account. */
+/** The settings that choose the account. */
 export const ACCOUNT_NAMES: readonly SettingName[] = [
   'driver',
   'qmAccount',
@@ -29,7 +29,7 @@ export const ACCOUNT_NAMES: readonly SettingName[] = [
   'qmPasswordFile',
 ];
 
-/** The account that a listener with the same configuration would answer from. */
+/** Opens the account that a listener with the same configuration would use. */
 export function configuredAccount(terminal: Terminal): OpenAccount {
   const open = async (command: Command) => {
     const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
@@ -44,8 +44,9 @@ export function configuredAccount(terminal: Terminal): OpenAccount {
 }
 
 /**
- * Opens the account, works with it, closes it; what it refuses ends the command with its words, and where no seat of QM
- * is free with who has them.
+ * Opens the account, calls `work` with it and closes it.
+ *
+ * @throws CliFailure with the message of an AccountError, and with the users of QM's seats if no seat is free
  */
 export async function withAccount(
   command: Command,
@@ -61,13 +62,13 @@ export async function withAccount(
     }
   } catch (error) {
     if (!(error instanceof AccountError)) throw error;
-    const holders = error.code === 'LICENCE_LIMIT' ? await whoseSeats(command, openAccount) : '';
+    const holders = error.code === 'LICENCE_LIMIT' ? await describeHoldersOfSeats(command, openAccount) : '';
     throw new CliFailure(`${error.message}${holders}`, EXIT.failed);
   }
 }
 
-/** Text to go below QM's refusal; empty where there are no seats. */
-export async function whoseSeats(command: Command, openAccount: OpenAccount): Promise<string> {
+/** The text below QM's error that no seat is free; empty if the account has no seats. */
+export async function describeHoldersOfSeats(command: Command, openAccount: OpenAccount): Promise<string> {
   if (openAccount.seatHolders === undefined) return '';
   return `\n${describeSeatHolders(await openAccount.seatHolders(command))}`.trimEnd();
 }

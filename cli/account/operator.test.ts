@@ -24,7 +24,7 @@ const embedded: OpenAccount = () =>
     clock: new FakeClock(new Date(2026, 10, 23).getTime()),
   });
 
-/** The embedded account as if it were another, in so far as `change` says. */
+/** The embedded account with the given changes, in place of another account. */
 function posing(change: Partial<Account>): OpenAccount {
   return async (command) => {
     const account = await embedded(command);
@@ -37,9 +37,9 @@ function posing(change: Partial<Account>): OpenAccount {
   };
 }
 
-async function run(open: OpenAccount, words: readonly string[], ask?: Terminal['ask']) {
+async function run(open: OpenAccount, args: readonly string[], ask?: Terminal['ask']) {
   const terminal = recordedTerminal();
-  const failure = await typed(accountVerb({ ...terminal, ...(ask && { ask }) }, open), ...words).catch(
+  const failure = await typed(accountVerb({ ...terminal, ...(ask && { ask }) }, open), ...args).catch(
     (error: unknown) => error,
   );
   return { out: terminal.output(), failure };
@@ -63,10 +63,10 @@ describe('account status', () => {
   });
 
   it('waits until it is known, and fails where the account is down', async () => {
-    let looks = 0;
+    let statusReads = 0;
     const status = (): ReturnType<Account['status']> => {
-      looks += 1;
-      return looks < 3 ? { state: 'connecting' } : { state: 'down', reason: 'no seat' };
+      statusReads += 1;
+      return statusReads < 3 ? { state: 'connecting' } : { state: 'down', reason: 'no seat' };
     };
     const { out, failure } = await run(posing({ status }), ['status']);
     expect(out).toContain('down: no seat');
@@ -114,13 +114,13 @@ describe('account check and install', () => {
       message: 'Nothing was changed.',
     });
     expect((await run(embedded, ['check'])).failure).toBeDefined();
-    const asked: string[] = [];
+    const questions: string[] = [];
     const yes = async (question: string) => {
-      asked.push(question);
+      questions.push(question);
       return 'y';
     };
     expect((await run(embedded, install, yes)).out).toContain('DOCTOR  PHONE  D | 14 |  | Phone | 20L | S');
-    expect(asked).toEqual(['Add these 1 items to HAL? [y/N] ']);
+    expect(questions).toEqual(['Add these 1 items to HAL? [y/N] ']);
     expect((await run(embedded, ['check'])).failure).toBeUndefined();
   });
 

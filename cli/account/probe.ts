@@ -17,7 +17,7 @@ Examples:
   QM_USERNAME=hal QM_PASSWORD_FILE=/etc/hal/password hal-listener account probe --qm-host qmserver
 `;
 
-/** `account probe`: which ways to QM work from here. Exit 0 where one does. */
+/** `account probe`: tries every way to connect to QM. Exits with 0 if one works. */
 export function probeVerb(terminal: Terminal): Command {
   return new Command('probe')
     .description('try pipe, TCP and command in turn; show which works and what the others need')

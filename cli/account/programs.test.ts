@@ -10,7 +10,7 @@ import { recordedTerminal } from '../testing/terminal.ts';
 function operator(account = new MiniatureAccount()) {
   const home = mkdtempSync(join(tmpdir(), 'hal-cli-account-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const type = async (...words: readonly string[]) => {
+  const type = async (...args: readonly string[]) => {
     const terminal = recordedTerminal({
       HAL_LISTENER_HOME: home,
       QM_HOST: 'qmserver',
@@ -18,7 +18,7 @@ function operator(account = new MiniatureAccount()) {
     });
     const failure: unknown = await accountVerb(terminal, async () => account)
       .exitOverride()
-      .parseAsync(words, { from: 'user' })
+      .parseAsync(args, { from: 'user' })
       .then(
         () => undefined,
         (error: unknown) => error,

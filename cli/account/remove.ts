@@ -5,7 +5,7 @@ import { assertWritable } from './install.ts';
 import { type OpenAccount, withAccount } from './opened.ts';
 import { recycleSessions } from './users.ts';
 
-/** `account remove`: takes the QM commands away again. */
+/** `account remove`: removes the installed QM commands. */
 export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('remove')
     .description('remove the QM commands from the account; programs of others stay')

@@ -9,9 +9,9 @@ import { notes } from '../help.ts';
 import { formatJson } from '../json.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
 
-import { type JsonOption, type OpenAccount, whoseSeats, withAccount } from './opened.ts';
+import { describeHoldersOfSeats, type JsonOption, type OpenAccount, withAccount } from './opened.ts';
 
-/** QM refuses a login after 3 s; a session not open by then is not coming. */
+/** QM rejects a login after 3 s, so a session that is not open after this time will not open. */
 const CONNECT_TIMEOUT_MS = 12_000;
 const POLL_INTERVAL_MS = 20;
 
@@ -19,7 +19,7 @@ const NOTES = `
 It opens QM sessions of its own. "hal-listener status" shows those of the running listener.
 `;
 
-/** `account status`: exit 0 where the account answers. */
+/** `account status`: exits with 0 if the account answers. */
 export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount): Command {
   return new Command('status')
     .description('show whether the account answers, and its QM sessions')
@@ -34,8 +34,11 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
             : columns(describe(account, status)),
         );
         if (status.state === 'ready') return;
-        const full = status.reason?.includes(NO_FREE_SEAT) === true && !options.json;
-        throw new CliFailure(full ? (await whoseSeats(command, openAccount)).trimStart() : '', EXIT.failed);
+        const hasNoSeat = status.reason?.includes(NO_FREE_SEAT) === true && !options.json;
+        throw new CliFailure(
+          hasNoSeat ? (await describeHoldersOfSeats(command, openAccount)).trimStart() : '',
+          EXIT.failed,
+        );
       }),
     );
 }

@@ -50,8 +50,8 @@ export function locksVerb(terminal: Terminal, openAccount: OpenAccount): Command
 }
 
 /**
- * Has a running listener open new QM sessions: QM goes on running the old object of a subroutine in a session that
- * called it before (docs/qmclient.md §0 H12). No listener, no harm.
+ * Has a running listener open new QM sessions, because a QM session keeps running the old object code of a subroutine
+ * that it called before (docs/qmclient.md §0 H12). Does nothing if no listener runs.
  */
 export async function recycleSessions(terminal: Terminal, command: Command): Promise<void> {
   const { supervisor } = readOnlySupervision(command, terminal);

@@ -1,4 +1,4 @@
-import { type CompletedCommand, type CompletedValue, flagsWithValue, placeOf } from './words.ts';
+import { type CompletedCommand, type CompletedValue, flagsWithValue, placeOf } from './completed-commands.ts';
 
 /** The script for bash 4 or later: `source <(hal-listener completion bash)`. */
 export function bashScript(commands: readonly CompletedCommand[]): string {
@@ -7,7 +7,7 @@ _hal_listener() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
   local path='' index=1 word words='' values=''
   COMPREPLY=()
-  # Bash makes a word of the equals sign in --flag=value.
+  # Bash treats the equals sign in --flag=value as a separate word.
   if [[ $current == = ]]; then current=''
   elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
   fi

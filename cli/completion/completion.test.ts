@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { execute, program } from '../main.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
-import { completedCommands, flagsWithValue } from './words.ts';
+import { completedCommands, flagsWithValue } from './completed-commands.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hal-completion-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,7 +23,7 @@ function has(shell: string): boolean {
   return spawnSync(shell, ['-c', 'true']).status === 0;
 }
 
-/** What is typed, the last word unfinished, and what is offered, or a part of it. */
+/** The typed command line with its last word unfinished, and some or all of the offered completions. */
 const CASES: readonly (readonly [typed: readonly string[], offered: readonly string[]])[] = [
   [['sta'], ['start', 'status']],
   [['account', 'us'], ['users']],
@@ -40,7 +40,7 @@ const CASES: readonly (readonly [typed: readonly string[], offered: readonly str
   [['start', '--driver', 'qm'], ['qmclient']],
   [['completion', 'z'], ['zsh']],
   [['autostart', 'install', 'log'], ['login']],
-  // A value that is named like a command is a value.
+  // A value with the name of a command is still a value.
   [
     ['--home', 'start', 'account', 'lo'],
     ['load', 'locks'],
@@ -63,8 +63,8 @@ describe.skipIf(!has('bash'))('bash', () => {
     return out.split('\n').filter((line) => line !== '');
   }
 
-  it.each(CASES)('completes %j', async (typed, wanted) => {
-    expect([...(await offered(typed))].sort()).toEqual([...wanted].sort());
+  it.each(CASES)('completes %j', async (typed, expected) => {
+    expect([...(await offered(typed))].sort()).toEqual([...expected].sort());
   });
 
   it('completes a value behind an equals sign, which bash makes a word of', async () => {
@@ -75,10 +75,10 @@ describe.skipIf(!has('bash'))('bash', () => {
 
   it('knows every command and every flag', async () => {
     for (const { path: typed, commands, options } of completedCommands(program(recordedTerminal()))) {
-      const words = typed === '' ? [] : typed.split(' ');
+      const args = typed === '' ? [] : typed.split(' ');
       const names = commands.map(({ name }) => name);
-      if (names.length > 0) expect(await offered([...words, ''])).toEqual(names);
-      expect(await offered([...words, '-'])).toEqual(options.flatMap(({ flags }) => flags));
+      if (names.length > 0) expect(await offered([...args, ''])).toEqual(names);
+      expect(await offered([...args, '-'])).toEqual(options.flatMap(({ flags }) => flags));
     }
   });
 
@@ -90,7 +90,7 @@ describe.skipIf(!has('bash'))('bash', () => {
 });
 
 describe.skipIf(!has('zsh'))('zsh (skipped where it is not installed)', () => {
-  /** The functions of zsh's completion system, as far as they are called; each prints what it would offer. */
+  /** Stand-ins for the called functions of zsh's completion system, which print what they would offer. */
   const SYSTEM = `
 compadd() { shift; print -l -- "$@" }
 _files() { print -l -- *(N) }
@@ -98,14 +98,14 @@ _message() { }
 _describe() { [[ $1 == -o ]] && shift; local one; for one in "\${(@P)2}"; do print -r -- "\${one%%:*}"; done }
 `;
 
-  it.each(CASES)('completes %j', async (typed, wanted) => {
+  it.each(CASES)('completes %j', async (typed, expected) => {
     const file = await scriptFor('zsh');
     const harness = `${SYSTEM} source "$0"; words=(hal-listener "$@"); CURRENT=$#words; _hal_listener`;
     const out = execFileSync('zsh', ['-f', '-c', harness, file, ...typed], { cwd: folder, encoding: 'utf8' });
     const current = typed.at(-1) ?? '';
-    // The completion system itself leaves out what does not begin with the word.
+    // The completion system itself drops completions that do not begin with the typed word.
     const offered = out.split('\n').filter((line) => line !== '' && line.startsWith(current));
-    expect(offered.sort()).toEqual([...wanted].filter((one) => one.startsWith(current)).sort());
+    expect(offered.sort()).toEqual([...expected].filter((offer) => offer.startsWith(current)).sort());
   });
 
   it('is no error for zsh, sourced or without its completion system', async () => {
@@ -125,14 +125,14 @@ _describe() { [[ $1 == -o ]] && shift; local one; for one in "\${(@P)2}"; do pri
 const powershell = ['pwsh', 'powershell'].find(has);
 
 describe.skipIf(powershell === undefined)('PowerShell (skipped where it is not installed)', () => {
-  it.each(CASES.filter(([typed]) => !typed.some((word) => word.startsWith('a-t'))))(
+  it.each(CASES.filter(([typed]) => !typed.some((arg) => arg.startsWith('a-t'))))(
     'completes %j',
-    async (typed, wanted) => {
+    async (typed, expected) => {
       const file = await scriptFor('powershell');
       const line = ['hal-listener', ...typed].join(' ');
       const command = `. ([scriptblock]::Create((Get-Content -Raw '${file}'))); (TabExpansion2 '${line}' ${line.length}).CompletionMatches | ForEach-Object CompletionText`;
       const out = execFileSync(powershell ?? '', ['-NoProfile', '-Command', command], { encoding: 'utf8' });
-      for (const one of wanted) expect(out.split(/\r?\n/)).toContain(one);
+      for (const offer of expected) expect(out.split(/\r?\n/)).toContain(offer);
     },
   );
 });

@@ -2,8 +2,8 @@ import { Argument, Command } from 'commander';
 import { notes } from '../help.ts';
 import type { Terminal } from '../terminal.ts';
 import { bashScript } from './bash.ts';
+import { type CompletedCommand, completedCommands } from './completed-commands.ts';
 import { powershellScript } from './powershell.ts';
-import { type CompletedCommand, completedCommands } from './words.ts';
 import { zshScript } from './zsh.ts';
 
 const SCRIPTS: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
@@ -23,9 +23,9 @@ Examples:
 `;
 
 /**
- * `hal-listener completion`: what a shell needs to complete the others.
+ * `hal-listener completion`: prints the completion script of a shell.
  *
- * @param program makes the whole command line
+ * @param program creates the whole command line
  */
 export function completionVerb(terminal: Terminal, program: () => Command): Command {
   return new Command('completion')

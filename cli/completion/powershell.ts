@@ -1,4 +1,4 @@
-import type { CompletedCommand, CompletedValue } from './words.ts';
+import type { CompletedCommand, CompletedValue } from './completed-commands.ts';
 
 /** The script for PowerShell 5.1 and later: `hal-listener completion powershell | Out-String | Invoke-Expression`. */
 export function powershellScript(commands: readonly CompletedCommand[]): string {
@@ -36,28 +36,28 @@ function entryOf({ path, commands, options, argument }: CompletedCommand): strin
     names.map((name) => item(name, description)),
   );
   const values = options.flatMap(({ flags: names, value }) =>
-    value.kind === 'none' ? [] : names.map((name) => `${quoted(name)} = @(${items(value)})`),
+    value.kind === 'none' ? [] : names.map((name) => `${quote(name)} = @(${items(value)})`),
   );
-  const words = [...commands.map(({ name, description }) => item(name, description)), items(argument)];
+  const entries = [...commands.map(({ name, description }) => item(name, description)), items(argument)];
   return [
-    `    ${quoted(path)} = @{`,
-    `      words = @(${words.filter((one) => one !== '').join(', ')})`,
+    `    ${quote(path)} = @{`,
+    `      words = @(${entries.filter((entry) => entry !== '').join(', ')})`,
     `      flags = @(${flags.join(', ')})`,
     `      choices = @{ ${values.join('; ')} }`,
     '    }',
   ].join('\n');
 }
 
-/** PowerShell completes files itself where nothing else is offered. */
+/** Empty for files: PowerShell completes them itself if nothing else is offered. */
 function items(value: CompletedValue): string {
   return value.kind === 'choices' ? value.choices.map((choice) => item(choice, choice)).join(', ') : '';
 }
 
-/** The description is the tool tip, which may not be empty. */
+/** A completion with its description as the tool tip, which may not be empty. */
 function item(name: string, description: string): string {
-  return `@{ Name = ${quoted(name)}; Text = ${quoted(description || name)} }`;
+  return `@{ Name = ${quote(name)}; Text = ${quote(description || name)} }`;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

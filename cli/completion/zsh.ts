@@ -1,4 +1,4 @@
-import { type CompletedCommand, type CompletedValue, flagsWithValue, placeOf } from './words.ts';
+import { type CompletedCommand, type CompletedValue, flagsWithValue, placeOf } from './completed-commands.ts';
 
 /** The script for zsh, as a file `_hal-listener` in its fpath or by `source <(hal-listener completion zsh)`. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
@@ -35,7 +35,7 @@ ${commands.map(commandCase).join('\n')}
   elif ((\${#values})); then compadd -- $values
   fi
 }
-# Loaded from the fpath it is the function itself; sourced, it is registered.
+# If loaded from the fpath, this file is the function itself; if sourced, the function is registered.
 if [[ \${funcstack[1]} == _hal-listener ]]; then _hal_listener "$@"
 elif (($+functions[compdef])); then compdef _hal_listener hal-listener
 fi
@@ -57,7 +57,7 @@ function replyOf(value: CompletedValue): string | undefined {
     case 'file':
       return '_files';
     case 'choices':
-      return `compadd -- ${value.choices.map(quoted).join(' ')}`;
+      return `compadd -- ${value.choices.map(quote).join(' ')}`;
     case 'text':
       return '_message value';
   }
@@ -65,22 +65,22 @@ function replyOf(value: CompletedValue): string | undefined {
 
 function commandCase({ path, commands, options, argument }: CompletedCommand): string {
   const flags = options.flatMap(({ flags: names, description }) =>
-    names.map((name) => described(name, description)),
+    names.map((name) => describeEntry(name, description)),
   );
   const values = argument.kind === 'choices' ? argument.choices : argument.kind === 'file' ? ['<file>'] : [];
   return [
     `    ${placeOf(path) || "''"})`,
-    `      subcommands=(${commands.map(({ name, description }) => described(name, description)).join(' ')})`,
+    `      subcommands=(${commands.map(({ name, description }) => describeEntry(name, description)).join(' ')})`,
     `      flags=(${flags.join(' ')})`,
-    `      values=(${values.map(quoted).join(' ')}) ;;`,
+    `      values=(${values.map(quote).join(' ')}) ;;`,
   ].join('\n');
 }
 
-/** As `_describe` reads it: a colon divides the word from its description. */
-function described(word: string, description: string): string {
-  return quoted(`${word.replaceAll(':', '\\:')}:${description}`);
+/** An entry for `_describe`, where a colon separates the name from its description. */
+function describeEntry(name: string, description: string): string {
+  return quote(`${name.replaceAll(':', '\\:')}:${description}`);
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Electron's npm package has no binary: it comes from GitHub, or from ELECTRON_MIRROR, when it is first wanted. */
+/** Electron's npm package does not contain the binary: it is downloaded from GitHub or ELECTRON_MIRROR on first use. */
 
-/** As much of `@electron/get` as is used. */
+/** The part of `@electron/get` that is used here. */
 interface Getter {
   downloadArtifact(options: {
     readonly version: string;
@@ -22,16 +22,19 @@ interface Getter {
   }): Promise<string>;
 }
 
-/** Without a byte for so long the download is given up, ms. */
+/** The download is aborted if no byte arrives for this time, in ms. */
 const STALL_TIMEOUT_MS = 20_000;
 
-/** Where the package is; undefined where it is not installed. */
+/** The folder of the `electron` package; undefined if it is not installed. */
 export function electronPackage(root: string): string | undefined {
   const folder = path.join(root, 'node_modules/electron');
   return existsSync(path.join(folder, 'package.json')) ? folder : undefined;
 }
 
-/** The program, where it has been fetched; ELECTRON_OVERRIDE_DIST_PATH names another folder, as Electron has it. */
+/**
+ * The Electron binary; undefined if it has not been downloaded. ELECTRON_OVERRIDE_DIST_PATH names another folder, as in
+ * Electron itself.
+ */
 export function electronBinary(folder: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env.ELECTRON_OVERRIDE_DIST_PATH;
   const file = path.join(folder, 'path.txt');
@@ -41,30 +44,31 @@ export function electronBinary(folder: string, env: NodeJS.ProcessEnv = process.
 }
 
 /**
- * Downloads the program and reports its progress.
+ * Downloads and unpacks the Electron binary.
  *
- * @param onProgress is given 0 to 1
- * @throws Error in one line
+ * @param onProgress called with the downloaded share, 0 to 1
+ * @returns the path of the binary
+ * @throws Error with a message of one line
  */
 export async function fetchElectron(folder: string, onProgress: (share: number) => void): Promise<string> {
-  const ofElectron = createRequire(path.join(folder, 'index.js'));
-  const getter: Getter = await import(pathToFileURL(ofElectron.resolve('@electron/get')).href);
-  const { version }: { version: string } = ofElectron('./package.json');
-  const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), STALL_TIMEOUT_MS);
+  const requireFromElectron = createRequire(path.join(folder, 'index.js'));
+  const getter: Getter = await import(pathToFileURL(requireFromElectron.resolve('@electron/get')).href);
+  const { version }: { version: string } = requireFromElectron('./package.json');
+  const stall = new AbortController();
+  let timer = setTimeout(() => stall.abort(), STALL_TIMEOUT_MS);
   try {
     await getter.downloadArtifact({
       version,
       artifactName: 'electron',
       platform: process.platform,
       arch: process.arch,
-      checksums: ofElectron('./checksums.json'),
+      checksums: requireFromElectron('./checksums.json'),
       downloadOptions: {
         quiet: true,
-        signal: silence.signal,
+        signal: stall.signal,
         getProgressCallback: async ({ percent }) => {
           clearTimeout(timer);
-          timer = setTimeout(() => silence.abort(), STALL_TIMEOUT_MS);
+          timer = setTimeout(() => stall.abort(), STALL_TIMEOUT_MS);
           onProgress(percent);
         },
       },
@@ -75,7 +79,7 @@ export async function fetchElectron(folder: string, onProgress: (share: number) 
   } finally {
     clearTimeout(timer);
   }
-  // Finds the archive in the cache and unpacks it.
+  // Electron's install script finds the archive in the cache and unpacks it.
   const unpacked = spawnSync(process.execPath, [path.join(folder, 'install.js')], { encoding: 'utf8' });
   const program = electronBinary(folder);
   if (program === undefined) throw new Error(`it could not be unpacked: ${unpacked.stderr.split('\n')[0]}`);

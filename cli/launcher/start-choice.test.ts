@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type StartEnvironment, whyNoTray } from './start-choice.ts';
+import { noTrayReason, type StartEnvironment } from './start-choice.ts';
 
 const DESKTOP: StartEnvironment = {
   platform: 'linux',
@@ -10,15 +10,15 @@ const DESKTOP: StartEnvironment = {
 };
 
 it('is the tray on a desktop', () => {
-  expect(whyNoTray(DESKTOP)).toBeUndefined();
-  expect(whyNoTray({ ...DESKTOP, env: { WAYLAND_DISPLAY: 'wayland-0' } })).toBeUndefined();
-  expect(whyNoTray({ ...DESKTOP, platform: 'win32', env: {}, uid: undefined })).toBeUndefined();
+  expect(noTrayReason(DESKTOP)).toBeUndefined();
+  expect(noTrayReason({ ...DESKTOP, env: { WAYLAND_DISPLAY: 'wayland-0' } })).toBeUndefined();
+  expect(noTrayReason({ ...DESKTOP, platform: 'win32', env: {}, uid: undefined })).toBeUndefined();
 });
 
 it('is the browser panel elsewhere, with the reason', () => {
-  expect(whyNoTray({ ...DESKTOP, env: {} })).toBe('there is no display');
-  expect(whyNoTray({ ...DESKTOP, env: { DISPLAY: '' } })).toBe('there is no display');
-  expect(whyNoTray({ ...DESKTOP, uid: 0 })).toContain('root');
-  expect(whyNoTray({ ...DESKTOP, hasElectron: false })).toContain('npm ci');
-  expect(whyNoTray({ ...DESKTOP, args: ['--port', '9000'] })).toBe('"--port 9000" is for the panel');
+  expect(noTrayReason({ ...DESKTOP, env: {} })).toBe('there is no display');
+  expect(noTrayReason({ ...DESKTOP, env: { DISPLAY: '' } })).toBe('there is no display');
+  expect(noTrayReason({ ...DESKTOP, uid: 0 })).toContain('root');
+  expect(noTrayReason({ ...DESKTOP, hasElectron: false })).toContain('npm ci');
+  expect(noTrayReason({ ...DESKTOP, args: ['--port', '9000'] })).toBe('"--port 9000" is for the panel');
 });

@@ -1,17 +1,23 @@
-/** What `npm start` can see of the machine it runs on. */
+/** What `npm start` knows about the machine it runs on. */
 export interface StartEnvironment {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Undefined on Windows. */
   readonly uid: number | undefined;
-  /** Words behind `npm start --`. */
+  /** The arguments after `npm start --`. */
   readonly args: readonly string[];
-  /** Whether the package is installed, its binary or not. */
+  /** Whether the package is installed, with or without its binary. */
   readonly hasElectron: boolean;
 }
 
-/** Why there is no tray here; undefined where there can be one. */
-export function whyNoTray({ platform, env, uid, args, hasElectron }: StartEnvironment): string | undefined {
+/** Why the tray cannot be shown; undefined if it can. */
+export function noTrayReason({
+  platform,
+  env,
+  uid,
+  args,
+  hasElectron,
+}: StartEnvironment): string | undefined {
   if (args.length > 0) return `"${args.join(' ')}" is for the panel`;
   if (!hasElectron) return 'Electron is not installed (npm ci installs it)';
   if (platform !== 'linux') return undefined;

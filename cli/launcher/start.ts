@@ -3,22 +3,28 @@ import path from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
 import { NODE_VARIABLE } from '../../supervisor/platform/listener-location.ts';
 import { electronBinary, electronPackage, fetchElectron } from './electron-binary.ts';
-import { whyNoTray } from './start-choice.ts';
+import { noTrayReason } from './start-choice.ts';
 
-/** What `npm start` runs, bundled to dist/start.cjs: the tray where there can be one, else the panel in a browser. */
+/** What `npm start` runs, bundled to dist/start.cjs: the tray if possible, else the panel in a browser. */
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-/** The tray app as Electron takes it: a folder with a package.json. */
+/** The tray app's folder, which contains its package.json. */
 const TRAY = path.join(import.meta.dirname, 'electron');
-/** An Electron that ends sooner with an error did not start: a library or a right is missing, ms. */
+/** If Electron fails within this time, in ms, it did not start: a library or a permission is missing. */
 const START_TIMEOUT_MS = 10_000;
 
-/** Why it did not come to a tray; undefined when one ran. */
-async function tray(args: readonly string[]): Promise<string | undefined> {
+/** Runs the tray to its end. @returns why it could not be shown; undefined if it ran */
+async function runTray(args: readonly string[]): Promise<string | undefined> {
   const folder = electronPackage(ROOT);
   const { platform, env } = process;
-  const why = whyNoTray({ platform, env, uid: process.getuid?.(), args, hasElectron: folder !== undefined });
-  if (why !== undefined || folder === undefined) return why;
+  const reason = noTrayReason({
+    platform,
+    env,
+    uid: process.getuid?.(),
+    args,
+    hasElectron: folder !== undefined,
+  });
+  if (reason !== undefined || folder === undefined) return reason;
   let program = electronBinary(folder);
   try {
     program ??= await fetchWithProgress(folder);
@@ -47,7 +53,7 @@ async function fetchWithProgress(folder: string): Promise<string> {
   return program;
 }
 
-/** Runs a program in this terminal to its end; it receives Ctrl+C itself. @returns its exit code */
+/** Runs a program in this terminal to its end. Ctrl+C reaches the program directly. @returns its exit code */
 function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env });
   const wait = (): void => undefined;
@@ -66,9 +72,9 @@ function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessE
 }
 
 async function start(args: readonly string[]): Promise<void> {
-  const why = await tray(args);
-  if (why === undefined) return;
-  console.log(`No tray: ${why}. The panel opens in a browser instead.`);
+  const reason = await runTray(args);
+  if (reason === undefined) return;
+  console.log(`No tray: ${reason}. The panel opens in a browser instead.`);
   const panel = [path.join(ROOT, 'dist/hal-listener.cjs'), 'panel', '--open', '--with-listener', ...args];
   process.exitCode = await runToEnd(process.execPath, panel, process.env);
 }

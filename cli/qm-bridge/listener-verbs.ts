@@ -1,27 +1,30 @@
 import { Command } from 'commander';
 import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
+import { awaitRegistration } from '../await-registration.ts';
 import { checkListener } from '../check.ts';
-import { awaitRepublished } from '../republished.ts';
 import { describeStop } from '../stop.ts';
 import { readOnlySupervision, userNoOf } from '../supervision.ts';
 import type { Terminal } from '../terminal.ts';
-import { sendVerdict, withVerdict } from './answer.ts';
+import { sendVerdict, withVerdict } from './verdict.ts';
 
-/** QM takes standard output and error as one text, and prints what is not for its program. */
+/** Writes warnings to standard output: QM reads both streams as one text, and prints the lines for the user. */
 function warningsOnly(terminal: Terminal): Terminal {
   return { ...terminal, err: terminal.out };
 }
 
-/** Whether the listener answers a real client; where it does not, whether it was meant to stop, and who is there. */
+/**
+ * Checks whether the listener answers a real client; if not, whether it was stopped on purpose, and whether it is
+ * hanging.
+ */
 export function checkVerb(terminal: Terminal): Command {
   const command = new Command('check').option('--force', 'also where it was stopped on purpose', false);
   return command.action(({ force }: { readonly force: boolean }) =>
     withVerdict(terminal, async () => {
-      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = own;
-      await awaitRepublished(own);
-      const checked = await checkListener(own);
+      const context = readOnlySupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = context;
+      await awaitRegistration(context);
+      const checked = await checkListener(context);
       if (checked.kind === 'answers') return sendVerdict(terminal, 'RUNNING');
       const { desired } = supervisor;
       if (desired?.desired === 'stopped' && !force) {
@@ -34,10 +37,10 @@ export function checkVerb(terminal: Terminal): Command {
       }
       const { phantom } = checked;
       if (phantom === undefined) return sendVerdict(terminal, 'DOWN');
-      // It is ended for another one only where that one runs with no less.
-      const refused = await supervisor.checkRestart(phantom);
-      if (refused === undefined) return sendVerdict(terminal, 'SILENT', phantom.registration.userNo);
-      terminal.out(`${describeStartFailure(refused)}\n`);
+      // A hanging listener is only replaced if the new one has at least the same protection.
+      const failure = await supervisor.checkRestart(phantom);
+      if (failure === undefined) return sendVerdict(terminal, 'SILENT', phantom.registration.userNo);
+      terminal.out(`${describeStartFailure(failure)}\n`);
       sendVerdict(terminal, 'FAILED');
     }),
   );
@@ -47,10 +50,10 @@ export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
     withVerdict(terminal, async () => {
-      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = own;
+      const context = readOnlySupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = context;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
-      await awaitRepublished(own);
+      await awaitRegistration(context);
       terminal.out(describeStop(await supervisor.stop()));
       sendVerdict(terminal, 'DONE');
     }),
@@ -61,10 +64,10 @@ export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
     withVerdict(terminal, async () => {
-      const own = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = own;
+      const context = readOnlySupervision(command, warningsOnly(terminal), 'qm');
+      const { supervisor } = context;
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
-      await awaitRepublished(own);
+      await awaitRegistration(context);
       const result = await supervisor.kill(userNoOf(userNo));
       if (result.kind === 'no-such-listener') return sendVerdict(terminal, 'DOWN');
       terminal.out(describeStop(result));
@@ -73,7 +76,7 @@ export function killVerb(terminal: Terminal): Command {
   );
 }
 
-/** Whether a process is there: QM keeps the locks of a user that was killed. */
+/** Tells whether a process exists. The QM program needs that because QM keeps the locks of a killed user. */
 export function aliveVerb(terminal: Terminal): Command {
   return new Command('alive')
     .argument('<pid>')

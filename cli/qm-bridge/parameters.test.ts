@@ -4,18 +4,18 @@ import { EXIT } from '../../contract/exit-codes.ts';
 import { addSettingFlags, flagValues } from '../setting-flags.ts';
 import { applyParameters } from './parameters.ts';
 
-function given(...words: readonly string[]) {
+function applied(...args: readonly string[]) {
   const command = addSettingFlags(new Command('start'));
   command.parse(['--port', '8768'], { from: 'user' });
-  const { debug } = applyParameters(command, words);
+  const { debug } = applyParameters(command, args);
   return { debug, ...flagValues(command) };
 }
 
 describe('the words behind WEBSOCKET.LISTENER', () => {
   it('stand for flags, and go before those that were installed', () => {
-    expect(given()).toEqual({ debug: false, port: '8768' });
-    expect(given('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });
-    expect(given('debug', 'websocket.max.connections=60', 'LOG.LEVEL=warn', 'QM.SESSIONS=3')).toEqual({
+    expect(applied()).toEqual({ debug: false, port: '8768' });
+    expect(applied('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });
+    expect(applied('debug', 'websocket.max.connections=60', 'LOG.LEVEL=warn', 'QM.SESSIONS=3')).toEqual({
       debug: true,
       port: '8768',
       maxConnections: '60',
@@ -26,11 +26,11 @@ describe('the words behind WEBSOCKET.LISTENER', () => {
 
   it.each(['param1', 'PORTS=1', 'PORT=', '=1', 'HOME=/tmp', 'QM.ACCOUNT=OTHER', 'QM.PASSWORD=x'])(
     'are refused where they are none: %s',
-    (word) => {
-      expect(() => given(word)).toThrowError(
+    (arg) => {
+      expect(() => applied(arg)).toThrowError(
         expect.objectContaining({
           exitCode: EXIT.usage,
-          message: expect.stringContaining(`${word} is not a parameter of WEBSOCKET.LISTENER: use DEBUG`),
+          message: expect.stringContaining(`${arg} is not a parameter of WEBSOCKET.LISTENER: use DEBUG`),
         }),
       );
     },

@@ -4,14 +4,17 @@ import type { SettingName } from '../../listener/config/config.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../../listener/config/settings.ts';
 import { CliFailure } from '../terminal.ts';
 
-/** The parameters of a phantom; home and account follow from where its programs are. */
+/**
+ * The parameters of a phantom. Home and account are none, because they are determined by where its programs are
+ * installed.
+ */
 const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
   SETTING_NAMES.filter(
     (name) => flagOf(name) !== undefined && name !== 'home' && name !== 'qmAccount',
   ).flatMap((name) => {
     const byFlag = (flagOf(name) ?? '').slice(2).replaceAll('-', '.').toUpperCase();
     const { qmconfig = byFlag } = SETTINGS[name];
-    return [byFlag, qmconfig].map((word): [string, SettingName] => [word, name]);
+    return [byFlag, qmconfig].map((key): [string, SettingName] => [key, name]);
   }),
 );
 
@@ -19,31 +22,31 @@ const PARAMETERS: ReadonlyMap<string, SettingName> = new Map(
 const AS_BEFORE = 'AS.BEFORE';
 
 /**
- * The words behind WEBSOCKET.LISTENER, as `DEBUG` and `PORT=8769`, become the flags they stand for.
+ * Sets the flags that correspond to the parameters after WEBSOCKET.LISTENER, such as `DEBUG` and `PORT=8769`.
  *
- * @returns whether DEBUG is among them: no flag, since it lasts until the next restart only; and whether the listener
- *   goes on as it ran last
+ * @returns `debug`: whether DEBUG is among them, which is not a flag because it only lasts until the next restart;
+ *   `asBefore`: whether the listener repeats the flags of its last run
  * @throws CliFailure for an unknown parameter
  */
 export function applyParameters(
   command: Command,
-  words: readonly string[],
+  args: readonly string[],
 ): { readonly debug: boolean; readonly asBefore: boolean } {
   let [debug, asBefore] = [false, false];
-  for (const word of words) {
-    if (word.toUpperCase() === AS_BEFORE) {
+  for (const arg of args) {
+    if (arg.toUpperCase() === AS_BEFORE) {
       asBefore = true;
       continue;
     }
-    if (word.toUpperCase() === 'DEBUG') {
+    if (arg.toUpperCase() === 'DEBUG') {
       debug = true;
       continue;
     }
-    const [, key = '', value = ''] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+    const [, key = '', value = ''] = /^([^=]+)=(.+)$/.exec(arg) ?? [];
     const name = PARAMETERS.get(key.toUpperCase());
     if (name === undefined) {
       throw new CliFailure(
-        `${word} is not a parameter of WEBSOCKET.LISTENER: use DEBUG, and settings as PORT=8769 or LOG.LEVEL=warn ("hal-listener config" lists them)`,
+        `${arg} is not a parameter of WEBSOCKET.LISTENER: use DEBUG, and settings as PORT=8769 or LOG.LEVEL=warn ("hal-listener config" lists them)`,
         EXIT.usage,
       );
     }

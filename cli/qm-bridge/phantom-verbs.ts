@@ -10,16 +10,16 @@ import type { Supervisor } from '../../supervisor/lifecycle/supervisor.ts';
 import { describeListener, supervision, userNoOf } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { startWarnings, warningLines } from '../warnings.ts';
-import { reportRunning, sendVerdict, withVerdict } from './answer.ts';
 import { applyParameters } from './parameters.ts';
-import { runsAlready } from './prompt-verbs.ts';
+import { describeRunning } from './prompt-verbs.ts';
+import { reportRunning, sendVerdict, withVerdict } from './verdict.ts';
 
 interface PhantomOptions {
   readonly userNo: string;
   readonly phantomPid?: string;
 }
 
-/** A verb that a phantom runs, with its user number and the parameters it was started with. */
+/** A command that a phantom runs, with its user number and the parameters it was started with. */
 function phantomVerb(name: string): Command {
   return new Command(name)
     .argument('[words...]', 'as typed behind WEBSOCKET.LISTENER')
@@ -30,11 +30,11 @@ function phantomVerb(name: string): Command {
 /** Starts the listener of a phantom. */
 export function startVerb(terminal: Terminal): Command {
   const command = phantomVerb('start');
-  return command.action((words: readonly string[], options: PhantomOptions) =>
+  return command.action((args: readonly string[], options: PhantomOptions) =>
     withVerdict(terminal, async () => {
-      const { debug, asBefore } = applyParameters(command, words);
+      const { debug, asBefore } = applyParameters(command, args);
       const { supervisor, config } = phantomSupervision(command, terminal, options);
-      // A start sets all flags; CHECK.WEBSOCKET.LISTENER repeats those of the last run.
+      // A start replaces all flags, except that CHECK.WEBSOCKET.LISTENER repeats those of the last run.
       const result = await supervisor.start(
         asBefore ? { debug } : { debug, flags: supervisor.options.flags },
       );
@@ -44,7 +44,7 @@ export function startVerb(terminal: Terminal): Command {
         terminal.out(warningLines(await startWarnings(supervisor, result.listener)));
         return reportRunning(terminal, 'RUNNING', result.listener, runFolder(config));
       }
-      terminal.out(runsAlready(result.listener, words));
+      terminal.out(describeRunning(result.listener, args));
       sendVerdict(terminal, 'STOPPED');
     }),
   );
@@ -57,17 +57,17 @@ interface ResumeOptions extends PhantomOptions {
   readonly endSilent: boolean;
 }
 
-/** Reports what happened to the listener of a phantom, and restarts it when that is due. */
+/** Reports what happened to the listener of a phantom, and restarts it if necessary. */
 export function resumeVerb(terminal: Terminal): Command {
   const command = phantomVerb('resume')
     .requiredOption('--pid <pid>', 'the listener it knew last')
     .option('--runs <seconds>', 'how long each was up that ended unasked; -1 never answered', '')
     .option('--waited', 'the pause asked for is over', false)
     .option('--end-silent', 'end one that lives and does not answer', false);
-  return command.action((words: readonly string[], options: ResumeOptions) =>
+  return command.action((args: readonly string[], options: ResumeOptions) =>
     withVerdict(terminal, async () => {
       // DEBUG lasts until the next restart, so it is not repeated.
-      applyParameters(command, words);
+      applyParameters(command, args);
       const { supervisor, config } = phantomSupervision(command, terminal, options);
       const result = await superviseForQmPhantom(supervisor, {
         userNo: userNoOf(options.userNo),
@@ -123,7 +123,7 @@ function runFolder({ home }: Config): string {
   return path.join(home, HOME_FILES.run);
 }
 
-/** `12,-1` is up 12 s, then one that never answered. */
+/** Parses the run times: `12,-1` means one run of 12 s, then one that never answered. @returns ms each */
 function parseRuns(text: string): readonly (number | undefined)[] {
   return text
     .split(',')

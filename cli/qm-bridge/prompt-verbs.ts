@@ -6,40 +6,40 @@ import { isRunningListener, type ListenerProcess } from '../../supervisor/regist
 import { describeListenerUsers, SEAT_ADVICE } from '../seats.ts';
 import { describeListener, readOnlySupervision, supervision } from '../supervision.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
-import { sendVerdict, withVerdict } from './answer.ts';
 import { applyParameters } from './parameters.ts';
+import { sendVerdict, withVerdict } from './verdict.ts';
 
-/** What the programs ask at the prompt that somebody typed at, before a phantom takes a seat of QM's. */
+/** The commands that the QM programs run in the user's own session, before a phantom takes one of QM's seats. */
 
 /**
- * `ready`: whether a listener can be started with these words: a parameter that is none, a bad setting and a listener
- * that runs already are told at once.
+ * `ready`: checks whether a listener can be started with these parameters. An unknown parameter, a bad setting and a
+ * listener that is already running are reported at once.
  */
 export function readyVerb(terminal: Terminal): Command {
   const command = textVerb('ready');
-  return command.action((words: readonly string[]) =>
+  return command.action((args: readonly string[]) =>
     withVerdict(terminal, async () => {
-      const { asBefore } = applyParameters(command, words);
+      const { asBefore } = applyParameters(command, args);
       const { supervisor } = supervision(command, terminal, 'qm');
-      const there = await supervisor.findListener();
-      // One that does not answer, or is about to end, is for the phantom to wait for.
-      if (there === undefined || !isRunningListener(there) || there.status.state !== 'running') {
+      const existing = await supervisor.findListener();
+      // The phantom waits for a listener that does not answer or is stopping.
+      if (existing === undefined || !isRunningListener(existing) || existing.status.state !== 'running') {
         const failure = asBefore ? undefined : await supervisor.checkStart(supervisor.options.flags);
         if (failure !== undefined) throw new CliFailure(describeStartFailure(failure), EXIT.failed);
         return sendVerdict(terminal, 'READY');
       }
-      terminal.out(runsAlready(there, words));
+      terminal.out(describeRunning(existing, args));
       sendVerdict(terminal, 'STOPPED');
     }),
   );
 }
 
-/** `restart`: restarts the listener that runs, with these words beside what it was started with. */
+/** `restart`: restarts the running listener with these parameters in addition to those of its start. */
 export function restartVerb(terminal: Terminal): Command {
   const command = textVerb('restart');
-  return command.action((words: readonly string[]) =>
+  return command.action((args: readonly string[]) =>
     withVerdict(terminal, async () => {
-      const { debug } = applyParameters(command, words);
+      const { debug } = applyParameters(command, args);
       const { supervisor } = supervision(command, terminal, 'qm');
       if ((await supervisor.findListener()) === undefined) return sendVerdict(terminal, 'DOWN');
       supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
@@ -53,7 +53,7 @@ export function restartVerb(terminal: Terminal): Command {
   );
 }
 
-/** `seats`: which of QM's users are the listener's own sessions, and how a seat becomes free. */
+/** `seats`: prints which of QM's users are the listener's own sessions, and how to free a seat. */
 export function seatsVerb(terminal: Terminal): Command {
   const command = new Command('seats');
   return command.action(() =>
@@ -66,13 +66,13 @@ export function seatsVerb(terminal: Terminal): Command {
   );
 }
 
-/** The words behind a verb are those typed behind WEBSOCKET.LISTENER. */
+/** A command whose arguments are those typed after WEBSOCKET.LISTENER. */
 function textVerb(name: string): Command {
   return new Command(name).argument('[words...]', 'as typed behind WEBSOCKET.LISTENER');
 }
 
-/** The text of a start while a listener runs, with the command that applies the typed parameters. */
-export function runsAlready(phantom: ListenerProcess, words: readonly string[]): string {
-  const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${words.join(' ')}\n`;
-  return `${describeListener(phantom)}\nIt is already running. Nothing was changed.\n${words.length > 0 ? restart : ''}`;
+/** The message of a start while a listener runs, with the command that would apply the typed parameters. */
+export function describeRunning(phantom: ListenerProcess, args: readonly string[]): string {
+  const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${args.join(' ')}\n`;
+  return `${describeListener(phantom)}\nIt is already running. Nothing was changed.\n${args.length > 0 ? restart : ''}`;
 }

@@ -4,15 +4,15 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { Controls, isAlive, until } from '../testing/controls.ts';
+import { Controls, isAlive, waitFor } from '../testing/controls.ts';
 
-/** A process in the place of QM's phantom, and what its program would run. */
+/** A process in place of QM's phantom, and the commands that its program would run. */
 class Phantom {
   readonly here: Controls;
   readonly userNo = 33;
   readonly process: ChildProcess;
-  /** What was typed behind its program's name. */
-  #words: readonly string[] = [];
+  /** The arguments typed after its program's name. */
+  #parameters: readonly string[] = [];
 
   constructor(here: Controls) {
     this.here = here;
@@ -24,35 +24,35 @@ class Phantom {
     return ['--user-no', String(this.userNo), '--phantom-pid', String(this.process.pid)];
   }
 
-  /** @returns its words, and the verdict with what follows it */
-  async asks(verb: string, flags: readonly string[] = [], words: readonly string[] = []) {
+  /** @returns the text for the user, and the verdict with its values */
+  async asks(verb: string, flags: readonly string[] = [], parameters: readonly string[] = []) {
     const { out, err, code } = await this.here.run([
       'from-qm',
       verb,
-      // The example account answers here, and nobody looks at what QM starts.
+      // The example account has to be requested, because no person watches what QM starts.
       '--example',
       ...this.#identity,
       ...flags,
       '--',
-      ...words,
+      ...parameters,
     ]);
     expect([code, err]).toEqual([0, '']);
     const lines = out.trimEnd().split('\n');
     const verdict = lines.pop() ?? '';
     expect(verdict).toMatch(/^@ [A-Z]+/);
     const [, name = '', first = '', ...rest] = verdict.split(' ');
-    return { words: lines.join('\n'), verdict: name, value: first, rest: rest.join(' ') };
+    return { text: lines.join('\n'), verdict: name, value: first, rest: rest.join(' ') };
   }
 
-  async starts(...words: readonly string[]): Promise<number> {
-    this.#words = words;
-    const started = await this.asks('start', [], words);
+  async starts(...parameters: readonly string[]): Promise<number> {
+    this.#parameters = parameters;
+    const started = await this.asks('start', [], parameters);
     expect(started).toMatchObject({ verdict: 'RUNNING', rest: path.join(this.here.home, 'run') });
     return Number(started.value);
   }
 
   resumes(pid: number, ...flags: readonly string[]) {
-    return this.asks('resume', ['--pid', String(pid), ...flags], this.#words);
+    return this.asks('resume', ['--pid', String(pid), ...flags], this.#parameters);
   }
 }
 
@@ -62,17 +62,17 @@ it('starts a listener under the phantom’s number that lives as long as the pha
   const pid = await phantom.starts();
   expect((await here.run(['list'])).out).toMatch(new RegExp(`33 +${pid} +${here.port} +qm +running`));
   const sign = here.read('run/33.alive');
-  await until(() => here.read('run/33.alive') !== sign);
+  await waitFor(() => here.read('run/33.alive') !== sign);
   expect(await phantom.resumes(pid)).toMatchObject({ verdict: 'RUNNING', value: String(pid) });
 
   // A second one changes nothing.
   expect(await phantom.asks('start')).toMatchObject({
     verdict: 'STOPPED',
-    words: expect.stringMatching(/already running/),
+    text: expect.stringMatching(/already running/),
   });
 
   phantom.process.kill('SIGKILL');
-  await until(() => !isAlive(pid), 5_000);
+  await waitFor(() => !isAlive(pid), 5_000);
   expect(here.pids()).toEqual([]);
   expect(existsSync(path.join(here.home, 'run/33.alive'))).toBe(false);
   expect(JSON.parse(here.read('run/last-exit.json'))).toMatchObject({
@@ -94,25 +94,25 @@ it('is restarted by its phantom: when an operator asks, as he says, and when it 
   expect(await runs()).toEqual(['debug', 7]);
 
   // The operator's command waits for what the phantom does.
-  const asked = here.run(['restart']);
-  await until(() => here.pids().length === 0);
+  const restarted = here.run(['restart']);
+  await waitFor(() => here.pids().length === 0);
   const second = await phantom.resumes(first);
   expect(second).toMatchObject({ verdict: 'RESTARTED' });
-  expect(await asked).toMatchObject({
+  expect(await restarted).toMatchObject({
     code: 0,
     out: expect.stringContaining(`User No. 33, PID ${second.value}`),
   });
   expect(await runs()).toEqual(['info', 7]);
 
-  const again = here.run(['restart', '--debug', '--max-connections', '8']);
-  await until(() => here.pids().length === 0);
+  const restartedAgain = here.run(['restart', '--debug', '--max-connections', '8']);
+  await waitFor(() => here.pids().length === 0);
   const third = await phantom.resumes(Number(second.value));
   expect(third).toMatchObject({ verdict: 'RESTARTED' });
-  expect(await again).toMatchObject({ code: 0, err: expect.not.stringContaining('Not applied') });
+  expect(await restartedAgain).toMatchObject({ code: 0, err: expect.not.stringContaining('Not applied') });
   expect(await runs()).toEqual(['debug', 8]);
 
   process.kill(Number(third.value), 'SIGKILL');
-  await until(() => !isAlive(Number(third.value)));
+  await waitFor(() => !isAlive(Number(third.value)));
   expect(await phantom.resumes(Number(third.value), '--runs=5,5')).toMatchObject({
     verdict: 'WAIT',
     value: '1',
@@ -120,21 +120,21 @@ it('is restarted by its phantom: when an operator asks, as he says, and when it 
   const fourth = await phantom.resumes(Number(third.value), '--runs=5,5', '--waited');
   expect(fourth).toMatchObject({
     verdict: 'RUNNING',
-    words: expect.stringContaining('crashed or was killed'),
+    text: expect.stringContaining('crashed or was killed'),
   });
   expect(await runs()).toEqual(['info', 8]);
 
   const plain = here.run(['restart']);
-  await until(() => here.pids().length === 0);
+  await waitFor(() => here.pids().length === 0);
   const fifth = await phantom.resumes(Number(fourth.value));
   await plain;
   expect(await runs()).toEqual(['info', 7]);
 
-  // What was stopped on purpose stays so.
+  // A listener that was stopped on purpose stays stopped.
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
   expect(await phantom.resumes(Number(fifth.value))).toMatchObject({
     verdict: 'STOPPED',
-    words: expect.stringMatching(/^The listener ended: stopped by cli/),
+    text: expect.stringMatching(/^The listener ended: stopped by cli/),
   });
 });
 
@@ -146,8 +146,8 @@ it('says all with a start, and goes on as it ran where a check starts it', async
     const status = JSON.parse((await here.run(['status', '--json'])).out);
     return [status.listening[0].port, status.connections.max];
   };
-  const words = [`PORT=${other.port}`, 'MAX.CONNECTIONS=2'];
-  await phantom.starts(...words);
+  const text = [`PORT=${other.port}`, 'MAX.CONNECTIONS=2'];
+  await phantom.starts(...text);
   expect(await runs()).toEqual([other.port, 2]);
   await here.run(['stop']);
   await phantom.starts('AS.BEFORE');
@@ -162,8 +162,8 @@ it('is waited for while it is silent, and ended when its time is over', async ()
   const phantom = new Phantom(here);
   const pid = await phantom.starts();
   process.kill(pid, 'SIGSTOP');
-  const [silent, checked] = await Promise.all([phantom.resumes(pid), here.run(['from-qm', 'check'])]);
-  expect([silent.verdict, checked.out]).toEqual(['SILENT', '@ SILENT 33\n']);
+  const [resumed, checked] = await Promise.all([phantom.resumes(pid), here.run(['from-qm', 'check'])]);
+  expect([resumed.verdict, checked.out]).toEqual(['SILENT', '@ SILENT 33\n']);
   const ended = await phantom.resumes(pid, '--runs=9', '--end-silent');
   expect(ended).toMatchObject({ verdict: 'RUNNING' });
   expect(Number(ended.value)).not.toBe(pid);
@@ -175,29 +175,29 @@ it('says why it does not start, and tries again where that may change something'
   const phantom = new Phantom(here);
   expect(await phantom.asks('start', [], ['param1'])).toMatchObject({
     verdict: 'FAILED',
-    words: expect.stringContaining('param1 is not a parameter of WEBSOCKET.LISTENER'),
+    text: expect.stringContaining('param1 is not a parameter of WEBSOCKET.LISTENER'),
   });
   expect(await phantom.asks('start', [], ['PORT=70000'])).toMatchObject({
     verdict: 'FAILED',
-    words: expect.stringContaining('70000'),
+    text: expect.stringContaining('70000'),
   });
   const foreignServer = createServer().listen(here.port, '127.0.0.1');
   onTestFinished(() => void foreignServer.close());
   expect(await phantom.asks('start')).toMatchObject({
     verdict: 'FAILED',
-    words: expect.stringContaining(`Port ${here.port} is in use`),
+    text: expect.stringContaining(`Port ${here.port} is in use`),
   });
-  // It was up, died, and its port was taken meanwhile: worth quick tries, then one now and then.
-  const gone = 4_000_000;
-  expect(await phantom.resumes(gone, '--runs=70')).toMatchObject({ verdict: 'AGAIN' });
-  expect(await phantom.resumes(gone, '--runs=70,-1,-1,-1,-1,-1')).toMatchObject({ verdict: 'WAIT' });
+  // It ran, died, and its port was taken meanwhile: first it is retried quickly, later at longer intervals.
+  const deadPid = 4_000_000;
+  expect(await phantom.resumes(deadPid, '--runs=70')).toMatchObject({ verdict: 'AGAIN' });
+  expect(await phantom.resumes(deadPid, '--runs=70,-1,-1,-1,-1,-1')).toMatchObject({ verdict: 'WAIT' });
 });
 
 it('stays stopped by its phantom where a start follows that fails on its port', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
   const pid = await phantom.starts();
-  // The phantom looks every half second: both happen between two looks.
+  // The phantom checks every half second, and both happen between two checks.
   expect(await here.run(['stop'])).toMatchObject({ code: 0 });
   const foreignServer = createServer().listen(here.port, '127.0.0.1');
   onTestFinished(() => void foreignServer.close());
@@ -205,7 +205,7 @@ it('stays stopped by its phantom where a start follows that fails on its port', 
   foreignServer.close();
   expect(await phantom.resumes(pid)).toMatchObject({
     verdict: 'STOPPED',
-    words: expect.stringMatching(/^The listener ended: stop by cli/),
+    text: expect.stringMatching(/^The listener ended: stop by cli/),
   });
   expect(here.pids()).toEqual([]);
 });
@@ -239,7 +239,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   ]);
   const status = JSON.parse((await here.run(['status', '--json'])).out);
   expect(status).toMatchObject({ logLevel: 'debug', connections: { max: 7 } });
-  // The embedded account has no sessions; what to do is said all the same.
+  // The embedded account has no sessions, but the advice is printed anyway.
   expect(await ask('seats')).toEqual([expect.stringMatching(/^What you can do: LOGOUT n .*/), '@ DONE']);
 });
 

@@ -6,11 +6,11 @@ import { resumeVerb, startVerb } from './phantom-verbs.ts';
 import { readyVerb, restartVerb, seatsVerb } from './prompt-verbs.ts';
 
 /**
- * `hal-listener from-qm ...`: what our QM Basic programs run, which can start a process and read its words and little
- * else. Not for people: what they type is in QM, or the verbs of the same name.
+ * `hal-listener from-qm ...`: run by our QM Basic programs, which can do little more than start a process and read its
+ * output. Users type the commands in QM, or the commands of the same names without `from-qm`.
  */
 export function qmBridgeVerb(terminal: Terminal): Command {
-  const family = new Command('from-qm').description('what the QM Basic programs run; not for people');
+  const bridge = new Command('from-qm').description('what the QM Basic programs run; not for people');
   for (const verb of [
     readyVerb(terminal),
     startVerb(terminal),
@@ -21,7 +21,7 @@ export function qmBridgeVerb(terminal: Terminal): Command {
     stopVerb(terminal),
     killVerb(terminal),
   ]) {
-    family.addCommand(addSettingFlags(verb));
+    bridge.addCommand(addSettingFlags(verb));
   }
-  return family.addCommand(aliveVerb(terminal));
+  return bridge.addCommand(aliveVerb(terminal));
 }

@@ -8,16 +8,16 @@ import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { freePort } from './free-port.ts';
 import { endHome, registeredPids } from './home-end.ts';
 
-export interface Ran {
+export interface CommandResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** The shipped file, run as its users do. */
+/** The shipped file. */
 export const SHIPPED = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
-/** A home, a port and commands in it; every listener and command of it ends with the test, by PID. */
+/** A home with a port, in which commands are run. All its listeners and commands are ended, by PID, after the test. */
 export class Controls {
   readonly home = mkdtempSync(path.join(tmpdir(), 'hal-controls-'));
   readonly port: number;
@@ -33,7 +33,7 @@ export class Controls {
     onTestFinished(() => this.#end());
   }
 
-  /** Of every command here: nothing of this machine's configuration. */
+  /** The environment of every command, without this machine's configuration. */
   get env(): Record<string, string> {
     return {
       PATH: process.env.PATH ?? '',
@@ -49,22 +49,22 @@ export class Controls {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
     cwd = process.cwd(),
-  ): Promise<Ran> {
+  ): Promise<CommandResult> {
     const { child, text } = this.spawn(args, env, cwd);
     await once(child, 'close');
     this.remember();
     return { code: child.exitCode, ...text() };
   }
 
-  /** Starts a command that goes on. @param through a program with its arguments that runs the command */
+  /** Starts a command without waiting for its end. @param through a program with its arguments that runs the command */
   spawn(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
     cwd = process.cwd(),
     through: readonly string[] = [],
   ) {
-    const [program = '', ...words] = [...through, process.execPath, SHIPPED, ...args];
-    const child = spawn(program, words, {
+    const [program = '', ...programArgs] = [...through, process.execPath, SHIPPED, ...args];
+    const child = spawn(program, programArgs, {
       env: { ...this.env, ...env },
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,17 +80,17 @@ export class Controls {
     return { child, text: () => ({ out, err }) };
   }
 
-  /** PIDs of the listeners registered now. */
+  /** The PIDs of the currently registered listeners. */
   pids(): number[] {
     return registeredPids(this.home);
   }
 
-  /** Notes who is registered now, so that they are ended with the test. */
+  /** Remembers the currently registered listeners, so that they are ended after the test. */
   remember(): void {
     for (const pid of this.pids()) this.#pids.add(pid);
   }
 
-  /** From now on a start fails for a reason no program can foresee: a file stands in the account's place. */
+  /** Makes further starts fail for an unforeseeable reason: a file is where the account's folder should be. */
   breakAccount(): void {
     const account = path.join(this.home, 'account');
     rmSync(account, { recursive: true, force: true });
@@ -98,7 +98,7 @@ export class Controls {
     writeFileSync(path.join(account, 'HAL'), 'not a folder');
   }
 
-  mendAccount(): void {
+  repairAccount(): void {
     rmSync(path.join(this.home, 'account'), { recursive: true, force: true });
   }
 
@@ -112,15 +112,16 @@ export class Controls {
   }
 }
 
-/** Waits until it is true; rejects after so many ms. */
-export async function until(what: () => boolean, ms = 30_000): Promise<void> {
-  for (const end = performance.now() + ms; !what(); ) {
-    if (performance.now() > end) throw new Error(`did not happen within ${ms} ms: ${what.toString()}`);
+/** Waits until the condition is true. @throws Error after `timeoutMs` milliseconds */
+export async function waitFor(condition: () => boolean, timeoutMs = 30_000): Promise<void> {
+  for (const end = performance.now() + timeoutMs; !condition(); ) {
+    if (performance.now() > end)
+      throw new Error(`did not happen within ${timeoutMs} ms: ${condition.toString()}`);
     await new Promise((wake) => setTimeout(wake, 25));
   }
 }
 
-/** Also false for a zombie, which a container without an init keeps. */
+/** Whether a process is alive; false for a zombie, which remains in a container without an init process. */
 export function isAlive(pid: number): boolean {
   return thisPlatform().isAlive(pid);
 }

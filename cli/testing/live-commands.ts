@@ -11,7 +11,7 @@ import type { PooledAccount } from '../../listener/account/qmclient/pooled-accou
 import { livePooledQms } from '../../listener/account/testing/live-qm.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
-import { isAlive, SHIPPED, until } from './controls.ts';
+import { isAlive, SHIPPED, waitFor } from './controls.ts';
 import { freePort } from './free-port.ts';
 import { QmPrompt } from './qm-prompt.ts';
 
@@ -20,12 +20,12 @@ const { QM_TEST_PIPE: program = '', QM_TEST_ACCOUNT: name = 'HAL' } = process.en
 
 const LOCK = 'WEBSOCKET.LISTENER';
 
-/** Why no QM command can be tried here; empty where they can. */
-export const noLiveCommands = pipe?.missing ?? 'there is no driver pipe';
+/** Why the QM commands cannot be tested here; empty if they can. */
+export const liveCommandsMissing = pipe?.missing ?? 'there is no driver pipe';
 
 /**
- * Our commands in a real QM, for the tests of one `describe`: installed before the first of them, removed after the last,
- * no phantom left between two.
+ * Our commands in a real QM, for the tests of one `describe`: they are installed before the first test and removed
+ * after the last, and all phantoms are ended after each test.
  */
 export function liveCommands() {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-qm-'));
@@ -33,10 +33,10 @@ export function liveCommands() {
   let account: PooledAccount;
   let port = 0;
   let hadComo = true;
-  /** Where the lock of this account's listener is, once one was seen. */
+  /** The file of the lock that this account's listener holds, once it has been seen. */
   let holdFile: string | undefined;
-  /** What is installed is ours to take away. */
-  let ours = false;
+  /** Whether the commands were installed here, and therefore have to be removed. */
+  let isInstalledHere = false;
 
   const prompt = new QmPrompt(program, name);
   const typed = (command: string, changes: NodeJS.ProcessEnv = {}) => prompt.typed(command, changes);
@@ -66,47 +66,47 @@ export function liveCommands() {
     }
   }
 
-  /** What the phantom of that number has written to $COMO. */
+  /** The output of a phantom in $COMO. */
   async function como(userNo: number): Promise<string> {
     const ids = (await account.select('$COMO')).filter((id) => id.startsWith(`PH${userNo}_`));
     const records = await Promise.all(ids.map((id) => account.read('$COMO', id)));
     return records.join('\n').replaceAll('\u00fe', '\n');
   }
 
-  /** The number in QM's own line, the last words of whatever started a phantom. */
-  function startedUser(words: string): number {
-    expect(words).toMatch(/^Started phantom user \d+$/);
-    return Number(words.split(' ').at(-1));
+  /** The user number in QM's message, which is the last line of a command that started a phantom. */
+  function startedUser(output: string): number {
+    expect(output).toMatch(/^Started phantom user \d+$/);
+    return Number(output.split(' ').at(-1));
   }
 
-  /** A phantom as it should be: in LISTU, in LIST.READU, in $COMO, in the home, on the port. */
-  async function runs(userNo: number): Promise<Registration> {
-    await until(() => registered().some((one) => one.userNo === userNo), 20_000);
-    const one = registered().find((registration) => registration.userNo === userNo);
-    if (one === undefined) throw new Error('no registration');
-    expect(one).toMatchObject({ origin: 'qm', ports: [port] });
+  /** Expects a phantom in LISTU, in LIST.READU, in $COMO, in the home and on the port. @returns its registration */
+  async function expectRunning(userNo: number): Promise<Registration> {
+    await waitFor(() => registered().some((registration) => registration.userNo === userNo), 20_000);
+    const registration = registered().find((registration) => registration.userNo === userNo);
+    if (registration === undefined) throw new Error('no registration');
+    expect(registration).toMatchObject({ origin: 'qm', ports: [port] });
     await expect.poll(answers, { timeout: 10_000 }).toBe(true);
     const users = await account.users();
     expect(users).toContainEqual(
       expect.objectContaining({ userNo, origin: expect.stringMatching(/^Phantom/) }),
     );
-    const held = (await account.locks()).find((lock) => lock.userNo === userNo && lock.id === LOCK);
-    expect(held).toMatchObject({ type: 'RU' });
-    holdFile = held?.file;
+    const lock = (await account.locks()).find((lock) => lock.userNo === userNo && lock.id === LOCK);
+    expect(lock).toMatchObject({ type: 'RU' });
+    holdFile = lock?.file;
     await expect
       .poll(() => como(userNo), { timeout: 10_000 })
-      .toContain(`the listener runs, process ${one.pid}`);
-    return one;
+      .toContain(`the listener runs, process ${registration.pid}`);
+    return registration;
   }
 
-  /** Whether a listener of this account has its lock: QM lists those of every account. */
+  /** Whether a listener of this account holds its lock. QM lists the locks of all accounts. */
   async function isLocked(): Promise<boolean> {
     return (await account.locks()).some(({ id, file }) => id === LOCK && file === holdFile);
   }
 
-  /** Both halves are gone, and the lock with them. */
-  async function bothEnd({ userNo, pid }: Registration): Promise<void> {
-    await until(() => !isAlive(pid), 15_000);
+  /** Expects that the listener and its phantom have ended and the lock is released. */
+  async function expectBothEnded({ userNo, pid }: Registration): Promise<void> {
+    await waitFor(() => !isAlive(pid), 15_000);
     const listed = async () => (await account.users()).some((user) => user.userNo === userNo);
     await expect.poll(listed, { timeout: 15_000, interval: 200 }).toBe(false);
     expect(registered()).toEqual([]);
@@ -133,12 +133,10 @@ export function liveCommands() {
     hadComo = (await account.read('VOC', '$COMO')) !== undefined;
     const { out } = await hal('account', 'check', '--json');
     if (!out.includes('are not installed')) {
-      throw new Error(
-        `account ${name} has our commands already: hal-listener account remove takes them away`,
-      );
+      throw new Error(`account ${name} already has our commands: hal-listener account remove removes them`);
     }
-    ours = true;
-    // Files belong to the user who makes them: over TCP it may be one who could not write to ours.
+    isInstalledHere = true;
+    // Files belong to the user who creates them, and over TCP that may be a user who cannot write to our files.
     if (tcp?.missing === '') {
       const overTcp = {
         QM_DRIVER: 'qmclient',
@@ -160,10 +158,10 @@ export function liveCommands() {
   });
 
   afterAll(async () => {
-    if (!ours) return account.close();
+    if (!isInstalledHere) return account.close();
     await hal('account', 'remove');
     if (!hadComo) {
-      // A phantom that is just ending has its record open for a moment.
+      // An ending phantom keeps its record open for a moment.
       for (let tries = 0; tries < 50 && (await account.read('VOC', '$COMO')) !== undefined; tries += 1) {
         await account.execute('DELETE.FILE $COMO');
         await pause(200);
@@ -189,8 +187,8 @@ export function liveCommands() {
     answers,
     como,
     startedUser,
-    runs,
-    bothEnd,
+    expectRunning,
+    expectBothEnded,
     phantomPid,
     get account() {
       return account;

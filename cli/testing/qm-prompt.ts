@@ -1,34 +1,34 @@
 import { spawn } from 'node:child_process';
 
-/** How long one command of a test may take in QM, ms. */
+/** How long one command may take in QM, in ms. */
 const MAX_COMMAND_MS = 60_000;
 
-/** The prompts of a real QM: one at the operating system, one at a terminal. */
+/** Types commands into a real QM, from the operating system's prompt or at QM's own. */
 export class QmPrompt {
   readonly #command: readonly [string, ...string[]];
 
-  /** @param through a program with its arguments that runs qm */
+  /** @param through an optional program with its arguments that runs qm */
   constructor(program: string, account: string, through: readonly string[] = []) {
     const [first, ...rest] = [...through, program];
     this.#command = [first ?? program, ...rest, '-quiet', `-a${account}`];
   }
 
-  /** Types a command at the operating system, as `qm -aHAL "..."`. @returns what it prints, trimmed */
+  /** Types a command at the operating system's prompt, as `qm -aHAL "..."`. @returns its output, trimmed */
   async typed(command: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-    const [program, ...words] = this.#command;
-    const { out } = await output(program, [...words, command], { ...process.env, ...env });
+    const [program, ...args] = this.#command;
+    const { out } = await output(program, [...args, command], { ...process.env, ...env });
     return plain(out);
   }
 
   /**
-   * Types lines at QM's own prompt, where it inverts the case of letters. The pipe is a shell's: QM takes Node's, which
-   * are sockets, for a terminal that hung up, and it ends at once where its input is a file.
+   * Types lines at QM's own prompt, which inverts the case of letters. The input is a shell's pipe: QM takes Node's,
+   * which are sockets, for a terminal that hung up, and it ends at once if its input is a file.
    *
-   * @param lines each typed; '@' is half a second's wait and no line
+   * @param lines the lines to type; '@' waits half a second instead
    */
   async atTerminal(...lines: readonly string[]): Promise<string> {
     const keys = [...lines, 'QUIT']
-      .map((line) => (line === '@' ? 'sleep 0.5' : `printf '%s\\n' ${quoted(line)}; sleep 0.2`))
+      .map((line) => (line === '@' ? 'sleep 0.5' : `printf '%s\\n' ${quote(line)}; sleep 0.2`))
       .join('; ');
     const script = `{ ${keys}; } | "$0" "$@"`;
     const { out } = await output('/bin/sh', ['-c', script, ...this.#command], process.env);
@@ -37,8 +37,8 @@ export class QmPrompt {
 }
 
 /**
- * Runs a program without standard input. Node's default pipe is a socket, which QM sometimes takes for a terminal
- * that hung up: it then says "Process terminated" instead of its answer.
+ * Runs a program without standard input. Node's default pipe is a socket, which QM sometimes takes for a terminal that
+ * hung up: it then prints "Process terminated" instead of its output.
  */
 function output(
   program: string,
@@ -60,7 +60,7 @@ function output(
   });
 }
 
-/** Without carriage returns and the terminal's control sequences. */
+/** Removes carriage returns and terminal control sequences. */
 function plain(text: string): string {
   const esc = String.fromCharCode(27);
   return text
@@ -69,6 +69,6 @@ function plain(text: string): string {
     .trim();
 }
 
-function quoted(line: string): string {
+function quote(line: string): string {
   return `'${line.replaceAll("'", "'\\''")}'`;
 }

@@ -2,27 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { type CommandResult, SHIPPED } from './controls.ts';
 import { freePort } from './free-port.ts';
 
-/** The shipped file, run as its users do. */
-const FILE = resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
-
-export interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-export interface Place {
+/** A home and a free port. */
+export interface TestHome {
   readonly home: string;
   readonly port: number;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** A home and a free port of their own, and nothing of this machine's configuration. */
-export async function place(env: NodeJS.ProcessEnv = {}): Promise<Place> {
+/** Creates a home with a free port, and an environment without this machine's configuration. */
+export async function createTestHome(env: NodeJS.ProcessEnv = {}): Promise<TestHome> {
   const home = mkdtempSync(join(tmpdir(), 'hal-cli-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const port = await freePort();
@@ -41,13 +34,13 @@ export async function place(env: NodeJS.ProcessEnv = {}): Promise<Place> {
   };
 }
 
-export class Running {
+export class RunningCommand {
   readonly child: ChildProcess;
   out = '';
   err = '';
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [FILE, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [SHIPPED, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk) => {
       this.out += chunk;
     });
@@ -59,13 +52,13 @@ export class Running {
     });
   }
 
-  async ended(): Promise<Ran> {
+  async ended(): Promise<CommandResult> {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'close');
     return { code: this.child.exitCode, out: this.out, err: this.err };
   }
 
-  /** Until its output says so; rejects when it ends before. */
-  async says(text: string | RegExp): Promise<void> {
+  /** Waits until its output contains the text. @throws Error if it ends before */
+  async waitForOutput(text: string | RegExp): Promise<void> {
     while (!(typeof text === 'string' ? this.out.includes(text) : text.test(this.out))) {
       if (this.child.exitCode !== null) throw new Error(`it ended: ${this.out}${this.err}`);
       await new Promise((wake) => setTimeout(wake, 10));
@@ -74,13 +67,16 @@ export class Running {
 }
 
 /** Runs a command to its end. */
-export function hal(where: Place, ...args: readonly string[]): Promise<Ran> {
-  return new Running(args, where.env).ended();
+export function hal(testHome: TestHome, ...args: readonly string[]): Promise<CommandResult> {
+  return new RunningCommand(args, testHome.env).ended();
 }
 
-/** A listener that runs until the test ends. */
-export async function running(where: Place, ...flags: readonly string[]): Promise<Running> {
-  const listener = new Running(['run', ...flags], where.env);
-  await listener.says('Ctrl+C stops it.');
+/** Starts a listener that runs until the test ends. */
+export async function startListener(
+  testHome: TestHome,
+  ...flags: readonly string[]
+): Promise<RunningCommand> {
+  const listener = new RunningCommand(['run', ...flags], testHome.env);
+  await listener.waitForOutput('Ctrl+C stops it.');
   return listener;
 }

@@ -4,21 +4,21 @@ import type { RunningListener } from '../../supervisor/registry/find-listeners.t
 import { CliFailure, type Terminal } from '../terminal.ts';
 
 /**
- * What a QM Basic program is told: lines for people, which it prints, and one that begins with `@` for itself. It
- * gets standard output and error as one text, and no exit code it could rely on.
+ * The output for a QM Basic program: lines that it prints for the user, and a last line that begins with `@` and is
+ * read by the program itself. QM gives it standard output and error as one text, and no reliable exit code.
  */
 export type Verdict =
-  /** Nothing stands in the way of a start, as far as can be seen before. */
+  /** A listener can be started, as far as can be checked beforehand. */
   | 'READY'
-  /** With the PID and the run folder it finds its records in. */
+  /** The listener runs; with its PID and the folder of the registrations. */
   | 'RUNNING'
-  /** The same, and what happened before does not matter any more. */
+  /** The same after a requested restart, so earlier failures no longer count. */
   | 'RESTARTED'
   | 'STOPPED'
   | 'SILENT'
-  /** Ask again after so many seconds. */
+  /** The program asks again after this number of seconds. */
   | 'WAIT'
-  /** Ask again. */
+  /** The program asks again at once. */
   | 'AGAIN'
   | 'FAILED'
   | 'DOWN'
@@ -41,16 +41,16 @@ export function reportRunning(
   { registration }: RunningListener,
   run: string,
 ): void {
-  // The folder last: it may hold spaces.
+  // The folder comes last because it may contain spaces.
   sendVerdict(terminal, verdict, registration.pid, run);
 }
 
-/** Reports every failure in a form that the QM program understands. */
+/** Reports a failure of `work` in a form that the QM program understands. */
 export async function withVerdict(terminal: Terminal, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // Without a verdict the QM program asks again.
+    // The QM program asks again if it gets no verdict.
     if (isTransient(error)) throw error;
     const forbidden = error instanceof Error && /^E(ACCES|PERM)$/.test(errnoOf(error) ?? '');
     if (!(error instanceof CliFailure) && !forbidden) throw error;

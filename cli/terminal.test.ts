@@ -36,3 +36,14 @@ it('keeps what a stranger is called in its cell of a table', () => {
   ]);
   expect(table).toBe('ID  AGENT\n1   evil\\n2   trusted\\u001b[2K\n3   plain\n');
 });
+
+it('aligns cells and leaves no spaces at the end', () => {
+  expect(
+    columns([
+      ['A', 'B', 'C'],
+      ['long', '', 'x'],
+      ['', 'yy', ''],
+    ]),
+  ).toBe('A     B   C\nlong      x\n      yy\n');
+  expect(columns([])).toBe('');
+});

@@ -1,24 +1,26 @@
 import type { Argument, Command, Option } from 'commander';
 
-/** What can be typed behind a command, read from the program itself: the shells' scripts are made from it. */
+/**
+ * What can be typed after each command, read from the command-line program. The shells' scripts are generated from it.
+ */
 
 interface CompletedOption {
-  /** As `--port`, or `-f`. */
+  /** For example `--port` and `-f`. */
   readonly flags: readonly string[];
   readonly description: string;
   readonly value: CompletedValue;
 }
 
-/** What stands behind a flag or is an argument. */
+/** The value of a flag or an argument. */
 export type CompletedValue =
   | { readonly kind: 'none' }
   | { readonly kind: 'choices'; readonly choices: readonly string[] }
   | { readonly kind: 'file' }
-  /** Anything. */
+  /** Any text. */
   | { readonly kind: 'text' };
 
 export interface CompletedCommand {
-  /** Behind `hal-listener`: empty for the program itself, as `account users`. */
+  /** The command without `hal-listener`, such as `account users`; empty for the program itself. */
   readonly path: string;
   readonly commands: readonly { readonly name: string; readonly description: string }[];
   readonly options: readonly CompletedOption[];
@@ -26,31 +28,36 @@ export interface CompletedCommand {
   readonly argument: CompletedValue;
 }
 
-/** Every command that people type, the program itself first. */
+/** Every visible command, the program itself first. */
 export function completedCommands(program: Command): readonly CompletedCommand[] {
-  return described(program, '');
+  return describeCommands(program, '');
 }
 
-function described(command: Command, path: string): readonly CompletedCommand[] {
+function describeCommands(command: Command, path: string): readonly CompletedCommand[] {
   const help = command.createHelp();
-  const visible = help.visibleCommands(command).filter((one) => one.name() !== 'help');
+  const visible = help.visibleCommands(command).filter((subcommand) => subcommand.name() !== 'help');
   const [argument] = command.registeredArguments;
   return [
     {
       path,
-      commands: visible.map((one) => ({ name: one.name(), description: one.description() })),
+      commands: visible.map((subcommand) => ({
+        name: subcommand.name(),
+        description: subcommand.description(),
+      })),
       options: help.visibleOptions(command).map(optionOf),
       argument:
         argument === undefined ? { kind: 'none' } : completedValue(argument.name(), argument.argChoices),
     },
-    ...visible.flatMap((one) => described(one, path === '' ? one.name() : `${path} ${one.name()}`)),
+    ...visible.flatMap((subcommand) =>
+      describeCommands(subcommand, path === '' ? subcommand.name() : `${path} ${subcommand.name()}`),
+    ),
   ];
 }
 
 function optionOf(option: Option): CompletedOption {
   const { short, long, flags, description, required, argChoices } = option;
-  const names = [short, long].filter((one) => one !== undefined);
-  // A value that may be left out is written behind "=".
+  const names = [short, long].filter((flag) => flag !== undefined);
+  // An optional value can only be given after "=", so the next argument is not its value.
   if (!required) return { flags: names, description, value: { kind: 'none' } };
   return {
     flags: names,
@@ -67,7 +74,7 @@ function completedValue(placeholder: string, choices: Argument['argChoices']): C
   return { kind: FILES.includes(placeholder) ? 'file' : 'text' };
 }
 
-/** Flags that a value follows, of any command. */
+/** The flags of any command that are followed by a value. */
 export function flagsWithValue(commands: readonly CompletedCommand[]): readonly string[] {
   const flags = commands.flatMap(({ options }) =>
     options.flatMap(({ flags: names, value }) => (value.kind === 'none' ? [] : names)),
@@ -75,7 +82,7 @@ export function flagsWithValue(commands: readonly CompletedCommand[]): readonly 
   return [...new Set(flags)];
 }
 
-/** The path of a command as the scripts have it: `/account/users`, empty for the program itself. */
+/** The path of a command in the scripts, such as `/account/users`; empty for the program itself. */
 export function placeOf(path: string): string {
   return path === '' ? '' : `/${path.replaceAll(' ', '/')}`;
 }
