@@ -133,10 +133,15 @@ export function findTarget(
       const indices = findPattern(pattern, words.tokens, words.free);
       // What is the subject's own is meant before what all have: "how many refills".
       const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
-      const bonus =
-        operation === 'until' || operation === 'times' || (indices && isOfMany(words, subject, indices))
-          ? 1
-          : 0;
+      // "What date is it booked for?" is not "what is it for?".
+      const isDate =
+        operation === 'when' &&
+        best?.operation === 'field' &&
+        indices?.length === 2 &&
+        /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
+      const isSurer =
+        operation === 'until' || operation === 'times' || (indices && isOfMany(words, subject, indices));
+      const bonus = isDate ? 2 : isSurer ? 1 : 0;
       if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
     }
   }

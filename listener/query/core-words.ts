@@ -83,6 +83,7 @@ export const TARGETS = {
     'trend|trending',
     'how ... changed|change|changing',
     'going|gone|went up|down',
+    'put|putting on',
     'put|putting on .. weight',
     'up or down',
     'how much ... lost|lose|gained|gain|dropped|drop',
@@ -168,7 +169,10 @@ export const ORDERS = {
 } as const;
 export type Order = keyof typeof ORDERS;
 /** Of measurements only: a "minimum payment" is no payment that was made. */
-export const EXTREMES = { max: patterns('maximum|max'), min: patterns('minimum|min') } as const;
+export const EXTREMES = {
+  max: patterns('maximum|max', 'most$', 'how high ... been|got|gotten|get|gone'),
+  min: patterns('minimum|min', 'least$', 'how low ... been|got|gotten|get|gone'),
+} as const;
 
 /** A limit on an amount: "over 100 dollars". */
 export const OVER = patterns(
@@ -226,12 +230,6 @@ export const NOW = patterns(
 export const SUPPOSED = patterns('supposed|meant|expected to be', 'supposed|meant|expected to');
 /** The same where it is not asked for yes or no: "do I have to take it?" asks for a judgement. */
 export const NEEDED = patterns('must', 'have|need|got|required to');
-
-/** Said around a time that is asked about: "what's on in December". */
-export const CALENDAR = patterns('on', 'happening', 'going on', 'coming up', 'planned|scheduled|booked');
-
-/** Where one has to be. */
-export const AT_DOCTOR = patterns('at|with the|a doctor|doctors');
 
 /** Said around a measurement; it changes nothing beside one. */
 export const MEASURING = patterns(

@@ -113,11 +113,13 @@ function isMeeting({ subject, tokens, target, order, known, ask }: Evidence): bo
   // "Next dentist?", "last cardiologist".
   const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));
   const isNext = isShort && (order?.order === 'next' || order?.order === 'last');
-  return (
-    isEvent &&
-    (isAsked || isNext) &&
-    known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo')
+  const isDoctor = known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo');
+  // "When is the check with the mole?": two words of what it is for.
+  const words = known.reduce(
+    (sum, { kind, length, rank }) => (kind.names && rank !== 'typo' ? sum + length : sum),
+    0,
   );
+  return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor));
 }
 
 /** A verb and the like names it beside "I", "my" or a name. */
@@ -126,11 +128,14 @@ function isWeak(on: Evidence): boolean {
   // "What went on gas?" is about money, "did the car blow?" is not.
   const isAsked = /^(what|how)$/.test(tokens[0]?.word ?? '');
   const acts = known.some(({ group }) => group?.act === true);
+  const isLastTaken =
+    order?.order === 'last' && tokens.some(({ word }) => /^(?:taken|measured|checked)$/.test(word));
   const isHeaded =
-    measures.length > 0 &&
-    (order?.order === 'max' || order?.order === 'min') &&
-    order.indices.includes(0) &&
-    on.period !== undefined;
+    (measures.length > 0 && isLastTaken) ||
+    (measures.length > 0 &&
+      (order?.order === 'max' || order?.order === 'min') &&
+      order.indices.includes(0) &&
+      on.period !== undefined);
   const hasWord =
     on.verbs.length > 0 ||
     measures.length > 0 ||

@@ -27,6 +27,7 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean): Q
     tense: query.tense ?? before.tense,
     byPrice: query.byPrice || (query.order === undefined && before.byPrice),
     way: query.way ?? (query.yesNo ? before.way : undefined),
+    isFree: query.isFree || (keepsOperation && before.isFree),
     rate: query.rate ?? (keepsOperation ? before.rate : undefined),
     isMonthly: query.isMonthly || (keepsOperation && before.isMonthly),
     share: query.share ?? (keepsOperation ? before.share : undefined),

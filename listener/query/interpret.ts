@@ -362,6 +362,7 @@ export function plainQuery(subject: Subject): Query {
     isMonthly: false,
     share: undefined,
     compared: undefined,
+    isFree: false,
   };
 }
 

@@ -149,7 +149,11 @@ export function measuresIn(words: WordUse, subject: Subject): readonly NamedMeas
     // "How many pounds do I weigh?" names one of them twice.
     if (!named.some(({ measure }) => measure === one.measure)) named.push(one);
   }
-  return named;
+  if (named.length > 0) return named;
+  // "The heaviest I have been": a weight, and which one.
+  return subject.measures
+    .filter(({ implied }) => implied.some((one) => findPattern(one, words.tokens, words.free) !== undefined))
+    .map((measure) => ({ measure, weak: true, indices: [] }));
 }
 
 /** "When did I take my blood pressure?": what a verb takes is no name, where the kind says so. */

@@ -131,6 +131,14 @@ export function weekdayNamed(name: string, isPlaced = false): number | undefined
   return number < 0 ? SHORT_DAYS.get(name) : number;
 }
 
+function ofDay(iso: string, length: number): FoundSpan {
+  return { from: iso, to: iso, words: `on ${longDay(iso)}`, length, unit: 'day' };
+}
+
+function isDayWord(word: string): boolean {
+  return /^\d{1,2}(?:st|nd|rd|th)$/.test(word) || MONTH_NAMES.has(word);
+}
+
 export function weekday(
   tokens: readonly Token[],
   at: number,
@@ -143,6 +151,13 @@ export function weekday(
   const number = weekdayNamed(name, pointed !== undefined || before === 'on');
   if (number === undefined) return undefined;
   const now = internalDay(today);
+  // "Tuesday the 1st", "Tuesday, December 1st": the day that is that weekday.
+  const the = wordAt(tokens, at + 1) === 'the' ? 1 : 0;
+  if (pointed === undefined && isDayWord(wordAt(tokens, at + 1 + the))) {
+    const day = writtenDay(tokens, at + 1 + the, { today, direction, before: 'the' });
+    if (day !== undefined && ((internalDay(day.iso) % 7) + 7) % 7 !== number) return undefined;
+    if (day !== undefined) return ofDay(day.iso, 1 + the + day.length);
+  }
   const monday = mondayOf(now);
   const inWeek = monday + ((number + 6) % 7);
   let day: number;

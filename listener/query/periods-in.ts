@@ -65,10 +65,9 @@ function periodAt(
   if (PLACING.has(word)) {
     const found = range(at + 1);
     if (found !== undefined) return { length: found.length + 1, period: found.period };
-    const on =
-      word === 'from' ? spanBehindArticle(tokens, at + 1, { ...calendar, direction: 'past' }) : undefined;
+    const on = word === 'from' ? spanBehindArticle(tokens, at + 1, calendar) : undefined;
     if (on !== undefined && isOnward(tokens, at + 1 + on.length))
-      return { length: on.length + 2, period: openPeriod('since', on, calendar) };
+      return { length: on.length + 2, period: onward(on, calendar) };
     const span = spanBehindArticle(tokens, at + 1, calendar, word);
     // "What did I spend most on last month?": a month is not what "on" places.
     const isVerb = word === 'in' && /^com(e|ing)$|^came$/.test(wordAt(tokens, at - 1));
@@ -80,8 +79,13 @@ function periodAt(
   if (through !== undefined) return through;
   const span = spanBehindArticle(tokens, at, calendar);
   if (span !== undefined && /^onwards?$/.test(wordAt(tokens, at + span.length)))
-    return { length: span.length + 1, period: openPeriod('since', span, calendar) };
+    return { length: span.length + 1, period: onward(span, calendar) };
   return span && { length: span.length, period: asPeriod(span) };
+}
+
+function onward(span: Span, calendar: Calendar): Period {
+  if (span.from <= calendar.today) return openPeriod('since', span, calendar);
+  return { words: `from ${bare(span.words)} on`, from: span.from, tense: 'future', unit: 'span' };
 }
 
 /** "From August on": where "on" places nothing itself. */

@@ -77,6 +77,8 @@ export interface Query {
   /** What is asked is which month, payee or kind most was spent on. */
   readonly share: ShareOf | undefined;
   readonly compared: Comparison | undefined;
+  /** Yes is said where there is none: "am I free on Friday?". */
+  readonly isFree: boolean;
 }
 
 /** What a question is compared with: the same asked of another time or name. */

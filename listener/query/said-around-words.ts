@@ -336,7 +336,7 @@ export const ADDRESSES = new Phrases([
 
 /** The same where a pause sets them off: elsewhere they may be asked about. */
 export const APART = new Phrases([
-  'my? love|honey|sugar|doll|angel|treasure|precious|friend|friends|boss|man|doc|doctor|captain',
+  'my? dearest|love|honey|sugar|doll|angel|treasure|precious|friend|friends|boss|man|doc|doctor|captain',
   'girl|boy|son|nurse|computer|alexa|siri|assistant|machine|robot|jarvis|everyone|everybody|ladies|gents|gentlemen',
   'my? boys|girls|lad|lads|lass|nana|nan|gran|granny|grandma|grandpa|grandad|granddad|mum|mom|mummy|mommy|mama|ma',
   'dad|daddy|papa|pa|pops|sis|sister|brother|auntie|aunty|aunt|uncle|mother|father',

@@ -22,7 +22,15 @@ export interface Sentence {
 }
 
 const OPEN =
-  /^(?:(?:is|are) there |(?:do|does|have|has) (?:i |we )?(?:have |got ))?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+  /^(?:(?:is|are) there |(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+/** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
+const FREE = /^(?:(?:am|are|is) (?:i |we )?(?:free|available)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
+
+/** Whether yes is said by there being none. */
+export function asksForFree(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }) => word === 'free' || word === 'available');
+}
+
 const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 
 /** Whether a pill was swallowed today is on no record. */
@@ -127,8 +135,19 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
     );
   // What happens today happens in the world.
   if (period.to === today && /^what is (?:happening|going on)\b/.test(words)) return false;
-  if ((period.to ?? '') < today || ((period.from ?? '') < today && period.unit === 'day')) return false;
-  return isOpen || (OWNED_DAYS.test(words) && ['day', 'week', 'month'].includes(period.unit));
+  if ((period.to ?? period.from ?? '') < today || ((period.from ?? '') < today && period.unit === 'day'))
+    return false;
+  return (
+    isOpen ||
+    isFreeAsked(on, words) ||
+    (OWNED_DAYS.test(words) &&
+      (['day', 'week', 'month'].includes(period.unit) || (period.from ?? '') >= today))
+  );
+}
+
+/** The day may stand between: "is Friday free?". */
+function isFreeAsked(on: Sentence, words: string): boolean {
+  return FREE.test(words) || (/^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && /\bfree$/.test(words));
 }
 
 /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */

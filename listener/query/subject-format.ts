@@ -106,6 +106,8 @@ const MEASURE = z.strictObject({
   weak: z.boolean().default(false),
   /** Of those, words that name it by themselves: "body temperature". */
   sure: patterns,
+  /** Words that mean it and ask for something as well, beside "I": "heaviest" of a weight. */
+  implied: patterns,
   /** Told only where it is asked for: a part of another. */
   detail: z.boolean().default(false),
   fields: z.array(fieldName).min(1).max(2),

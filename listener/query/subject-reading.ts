@@ -14,7 +14,8 @@ import {
 import { findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
-import { AT_DOCTOR, CALENDAR, MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
+import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
+import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { wayOf } from './measured-bounds.ts';
@@ -29,6 +30,7 @@ import { lately } from './relative-span.ts';
 import { settleRest } from './remaining-words.ts';
 import {
   asksForCalendar,
+  asksForFree,
   isAdherence,
   isAhead,
   isDefinition,
@@ -81,6 +83,8 @@ export interface Reading {
 /** Where a sum, a count and the like need to know since when "recently" is. */
 const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
 
+const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
+
 /** What is said of one transaction anyway. */
 const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
 
@@ -119,7 +123,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
-  const ask = choice === undefined ? findAsk(words, subject) : { ask: choice.ask, indices: [] };
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  // "When and with whom?" is told by its day.
+  const isWhenAnd = isEvent && WHEN_AND.test(tokens.map(({ word }) => word).join(' '));
+  const detail = isWhenAnd ? undefined : findAsk(words, subject);
+  const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const target = findTarget(words, subject, ask);
   // "How much ... all together", "on average ... per visit": both say it.
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
@@ -141,6 +149,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
   if (isDuty) words.use(words.spread(SUPPOSED));
   if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
+  if (isEvent && asksByWord(tokens)) words.use(words.spread(DUTY));
+  if (isEvent && (target === 'when' || target === 'until')) words.use(words.spread(TOLD_OF_EVENT));
   const bounds = findBounds(
     words,
     subject,
@@ -285,6 +295,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           isMonthly,
           share,
           compared: undefined,
+          isFree: isCalendar && yesNo && asksForFree(tokens),
         };
   const query = read && (previous === undefined ? read : continueFrom(read, previous, target !== undefined));
   const missing = entities.find((one) => one.unknown);

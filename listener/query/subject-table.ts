@@ -41,6 +41,8 @@ export interface Measure {
   readonly label: string;
   readonly patterns: readonly Pattern[];
   readonly sure: readonly Pattern[];
+  /** They are not read as words of it alone: "heaviest". */
+  readonly implied: readonly Pattern[];
   readonly weak: boolean;
   readonly detail: boolean;
   readonly fields: readonly string[];
@@ -234,7 +236,8 @@ function compileSubject(
     })),
     measures: source.measures.map((measure) => {
       const sure = measure.sure.map(compilePattern);
-      return { ...measure, sure, patterns: [...sure, ...measure.words.map(compilePattern)] };
+      const implied = measure.implied.map(compilePattern);
+      return { ...measure, sure, implied, patterns: [...sure, ...measure.words.map(compilePattern)] };
     }),
     asks: source.asks.map(({ label, words, text, each, date, names }) => ({
       label,

@@ -74,6 +74,11 @@ function answerExistence(findings: Findings): Told {
   const { subject } = query;
   const drugs = query.constraints.filter(({ kind }) => kind.names && kind.key === undefined);
   if (query.identity) return answerIdentity(findings);
+  if (query.isFree) {
+    const told = answerExistence({ ...findings, query: { ...query, isFree: false } });
+    const text = told.text.replace(/^(?:Yes|No)\./, (said) => (said === 'Yes.' ? 'No.' : 'Yes.'));
+    return { ...told, text };
+  }
   if (drugs.length > 1 && query.period === undefined) {
     const each = drugs.map((one) => {
       const rest = query.constraints.filter((other) => other === one || !drugs.includes(other));
@@ -104,8 +109,10 @@ function answerExistence(findings: Findings): Told {
       rows,
       new Set(subject.entities.filter(({ names }) => names).map(({ kind }) => kind)),
     );
+    const state = query.stateSaid && query.state !== 'all' ? query.state : undefined;
+    const isSaid = state !== undefined && state.name !== subject.standard && state.when !== 'past';
     const text =
-      named.length > 0 && query.period === undefined && scope === ''
+      named.length > 0 && query.period === undefined && scope === '' && !isSaid
         ? `Yes. ${formatSome(items)}.`
         : `Yes. ${listText(findings, rows)}`;
     return { text, rows, count: rows.length };
