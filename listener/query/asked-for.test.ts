@@ -106,15 +106,22 @@ describe('going on', () => {
   const plain = plainQuery(subject('TRANSACTION'));
 
   it('has from the question before what it lacks', () => {
-    expect(continueFrom(plain, before, false)).toMatchObject({
+    expect(continueFrom(plain, before, false, false)).toMatchObject({
       operation: 'sum',
       flow: 'spent',
       rate: 'month',
     });
   });
 
+  it('asks for the amount of the one that was told, unless it asks for all', () => {
+    const last = { ...plain, operation: 'when' as const, order: 'last' as const, flow: 'spent' as const };
+    const amount = { ...plain, operation: 'sum' as const };
+    expect(continueFrom(amount, last, true, false)).toBe(last);
+    expect(continueFrom(amount, last, true, true)).toMatchObject({ operation: 'sum', order: undefined });
+  });
+
   it('keeps what it has', () => {
-    expect(continueFrom({ ...plain, operation: 'count' }, before, true)).toMatchObject({
+    expect(continueFrom({ ...plain, operation: 'count' }, before, true, false)).toMatchObject({
       operation: 'count',
       rate: undefined,
     });

@@ -211,6 +211,11 @@ function isLastPay({ tokens, flow, order, target, period, today }: Evidence): bo
   const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
   return order?.order === 'last' || isTitle;
 }
+/** Whether a word asks for what all of it comes to. */
+export function isTotalWord({ word }: Token): boolean {
+  return TOTALS.has(word) || word === 'together';
+}
+
 const PAY = new Set('income salary paycheck paycheque wage payslip earning'.split(' '));
 
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */

@@ -1,7 +1,9 @@
 import type { Query } from './query.ts';
 
 /** What the new question lacks it has from the one before. */
-export function continueFrom(query: Query, before: Query, hasTarget: boolean): Query {
+/** @param isTotal whether what all of them come to is asked for: "in total" */
+export function continueFrom(query: Query, before: Query, hasTarget: boolean, isTotal: boolean): Query {
+  if (!isTotal && isOfOne(query, before)) return before;
   const isNamed = query.constraints.length > 0;
   const keepsOperation = !hasTarget && query.order === undefined;
   return {
@@ -27,9 +29,22 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean): Q
     tense: query.tense ?? before.tense,
     byPrice: query.byPrice || (query.order === undefined && before.byPrice),
     way: query.way ?? (query.yesNo ? before.way : undefined),
+    // "Who with?" is asked of the one that was told.
+    skip: query.order === undefined && !isNamed && query.period === undefined ? before.skip : 0,
     isFree: query.isFree || (keepsOperation && before.isFree),
     rate: query.rate ?? (keepsOperation ? before.rate : undefined),
     isMonthly: query.isMonthly || (keepsOperation && before.isMonthly),
     share: query.share ?? (keepsOperation ? before.share : undefined),
   };
+}
+
+/** "When was my last purchase?", and then "how much was it?": of the one that was told. */
+function isOfOne(query: Query, before: Query): boolean {
+  const { subject, operation, order, limit, constraints, period, flow } = query;
+  if (subject.amount === undefined || operation !== 'sum') return false;
+  const isPlain =
+    order === undefined && limit === undefined && period === undefined && constraints.length === 0;
+  const isSame = flow === undefined || flow === before.flow;
+  const hasOne = before.order !== undefined && before.order !== 'recent' && before.limit === undefined;
+  return isPlain && isSame && (hasOne || before.operation === 'when');
 }

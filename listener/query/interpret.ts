@@ -3,6 +3,7 @@ import { comparisonOf, takenApart } from './comparing.ts';
 import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
 import { isPet } from './named-in.ts';
+import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
 import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
 import { putRight, slipIn } from './putting-right.ts';
@@ -120,15 +121,19 @@ function interpretTokens(
     });
     return query === undefined ? undefined : { kind: 'query', query };
   };
+  const beyond = isStatement ? undefined : oneFurther(plain, previous);
+  if (beyond !== undefined) return { kind: 'query', query: beyond };
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const continued = further.length < tokens.length ? goesOn() : undefined;
   if (continued !== undefined) return continued;
-  const compared = readComparison(asked, put.own, knowledge);
+  const compared = readComparison(asked, put.own, knowledge, previous);
   if (compared !== undefined) return { kind: 'query', query: compared };
   const readings = readAll(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
   if (best?.query !== undefined) {
+    const of = isBareCount(best.query, tokens) ? goesOn() : undefined;
+    if (of !== undefined) return of;
     return isWishToSee && wishesToSee(best.query, tokens)
       ? declined('change', best)
       : { kind: 'query', query: best.query };
@@ -140,6 +145,13 @@ function interpretTokens(
     declineOf(put.tokens, readings, knowledge)
   );
 }
+
+/** "How many transactions?": of what was spoken of before, where something was. */
+function isBareCount({ operation, constraints, period, flow }: Query, tokens: readonly Token[]): boolean {
+  const isBare = constraints.length === 0 && period === undefined && flow === undefined;
+  return operation === 'count' && isBare && tokens.length <= MAX_BARE;
+}
+const MAX_BARE = 3;
 
 function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
   const whose = whoIsMeant(tokens, persons);
@@ -247,8 +259,15 @@ function bestOf(readings: readonly Reading[]): Reading | undefined {
   return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
 }
 
+const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;
+
 /** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
-function readComparison(asked: Asked, own: readonly number[], knowledge: Knowledge): Query | undefined {
+function readComparison(
+  asked: Asked,
+  own: readonly number[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Query | undefined {
   const read = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
   const goOn = (first: Query, tokens: readonly Token[]) =>
@@ -261,7 +280,8 @@ function readComparison(asked: Asked, own: readonly number[], knowledge: Knowled
   const apart = takenApart(asked.tokens);
   // A name behind the comparative would be who it is compared with.
   if (apart !== undefined && own.every((index) => index < apart.at)) {
-    const first = read(apart.head);
+    // "Is that more than in September?": what was told before.
+    const first = apart.head.every(({ word }) => MEANT_BEFORE.test(word)) ? previous?.() : read(apart.head);
     const second = first && goOn(first, apart.tail);
     const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
     if (compared !== undefined) return compared;
@@ -363,6 +383,7 @@ export function plainQuery(subject: Subject): Query {
     share: undefined,
     compared: undefined,
     isFree: false,
+    skip: 0,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Query } from './query.ts';
 import { periodOf } from './scope.ts';
 import { formatDate, formatList, MAX_SPOKEN } from './spoken.ts';
 import type { Measure } from './subject-table.ts';
+import { noFurther } from './told-records.ts';
 
 /** Answers about what is measured again and again. */
 
@@ -121,6 +122,23 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
           count: 1,
         }
       : { text, rows, count: rows.length };
+  }
+  if (query.skip > 0) {
+    const [field = ''] = measure.fields;
+    const size = (row: Row) => Number(textOf(row, field));
+    const ranked =
+      order === 'max' || order === 'min'
+        ? [...rows].sort((a, b) => (order === 'max' ? size(b) - size(a) : size(a) - size(b)))
+        : order === 'first'
+          ? [...rows].reverse()
+          : rows;
+    const at = ranked[query.skip];
+    if (at === undefined) return noFurther(query);
+    const which =
+      order === 'max' || order === 'min'
+        ? `The second ${order === 'max' ? 'highest' : 'lowest'} measurement`
+        : `The measurement ${order === 'first' ? 'after' : 'before'} that`;
+    return { text: `${which}${scope}, from ${day(at)}: ${label} ${value(at)}.`, rows: [at], count: 1 };
   }
   if (operation === 'average') {
     const means = measure.fields.map((field) =>

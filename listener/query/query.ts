@@ -77,6 +77,8 @@ export interface Query {
   /** What is asked is which month, payee or kind most was spent on. */
   readonly share: ShareOf | undefined;
   readonly compared: Comparison | undefined;
+  /** Of an order: how many are passed over, as for "the one before that". */
+  readonly skip: number;
   /** Yes is said where there is none: "am I free on Friday?". */
   readonly isFree: boolean;
 }

@@ -34,7 +34,7 @@ export function settleRest(
     if (
       STOP_WORDS.has(word) ||
       (together && TOGETHER.has(word)) ||
-      (follows && PRONOUNS.has(word)) ||
+      (follows && (PRONOUNS.has(word) || word === 'only')) ||
       (isOfPerson && HERS.has(word))
     )
       words.use([index]);

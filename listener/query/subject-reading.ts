@@ -16,7 +16,7 @@ import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
 import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
 import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
-import { type Evidence, isEvident } from './evidence.ts';
+import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { wayOf } from './measured-bounds.ts';
 import { entitiesIn, isObject, measuresIn, nounsBehind } from './named-in.ts';
@@ -295,9 +295,14 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           isMonthly,
           share,
           compared: undefined,
+          skip: 0,
           isFree: isCalendar && yesNo && asksForFree(tokens),
         };
-  const query = read && (previous === undefined ? read : continueFrom(read, previous, target !== undefined));
+  const query =
+    read &&
+    (previous === undefined
+      ? read
+      : continueFrom(read, previous, target !== undefined, tokens.some(isTotalWord)));
   const missing = entities.find((one) => one.unknown);
   return {
     subject,

@@ -10,6 +10,7 @@ import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
 import { tellMonths, tellRate } from './telling-rates.ts';
 import { tellShare } from './telling-share.ts';
+import { noFurther } from './told-records.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
 
@@ -69,7 +70,8 @@ function moneyText(
   }
   if (order === 'max' || order === 'min' || order === 'last' || order === 'first') {
     const ranked = rank(query, rows);
-    const shown = ranked.slice(0, limit ?? 1);
+    const shown = ranked.slice(query.skip, query.skip + (limit ?? 1));
+    if (shown.length === 0) return noFurther(query);
     const names = { max: 'biggest', min: 'smallest', last: 'latest', first: 'first' } as const;
     const thing =
       flow === 'spent'
@@ -80,9 +82,11 @@ function moneyText(
             ? ['income', 'incomes']
             : noun;
     const text =
-      shown.length === 1
-        ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${item(shown[0] ?? latest)}.`
-        : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${formatSome(shown.map(item))}.`;
+      query.skip > 0
+        ? `${furtherOne(query, thing[0] ?? noun[0])}${scope}: ${item(shown[0] ?? latest)}.`
+        : shown.length === 1
+          ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${item(shown[0] ?? latest)}.`
+          : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${formatSome(shown.map(item))}.`;
     return { text, rows: shown, count: shown.length };
   }
   if (operation === 'average') {
@@ -182,6 +186,13 @@ function moneyText(
     rows,
     count: rows.length,
   };
+}
+
+/** "The expense before that", "your second biggest expense". */
+function furtherOne({ order }: Query, thing: string): string {
+  if (order === 'max' || order === 'min')
+    return `Your second ${order === 'max' ? 'biggest' : 'smallest'} ${thing}`;
+  return `The ${thing} ${order === 'last' ? 'before' : 'after'} that`;
 }
 
 /** Whether all of it together is over or under what was said. */

@@ -14,7 +14,7 @@ import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
-import { isPast, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
+import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
 
@@ -192,6 +192,7 @@ function answerField(findings: Findings): Told {
     const text = `I have no ${ask.label} ${query.period.words} on record; of each only the latest is kept.`;
     return { text, rows: [], count: 0 };
   }
+  if (rows.length === 0 && query.skip > 0) return noFurther(query);
   if (rows.length === 0)
     return { text: `${query.yesNo ? 'No. ' : ''}${noneText(findings)}`, rows: [], count: 0 };
   if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
@@ -263,6 +264,7 @@ function answerList(findings: Findings): Told {
   const { subject, order, limit } = query;
   const rows = ordered(query, withNamed(findings));
   const [first] = rows;
+  if (first === undefined && query.skip > 0) return noFurther(query);
   if (first === undefined) return { text: noneText(findings), rows: [], count: 0 };
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (isEvent && chosen.rows.length === 0) return tellOther(findings, rows);
@@ -308,6 +310,8 @@ function oneText(query: Query, order: string, scope: string, row: Row, now: Now)
     const verb = textOf(row, date) < now.date || order === 'last' ? 'was' : 'is';
     const said = itemOf(item, row, query, sharedScope(query, [row]));
     const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
+    if (query.skip > 0)
+      return `The ${noun[0]}${scope} ${order === 'last' ? 'before' : 'after'} that ${verb} ${on}${said}.`;
     return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
   }
   const day = date === undefined || until === undefined ? '' : textOf(row, date);

@@ -1,8 +1,8 @@
 import type { Row } from '../../contract/hal.ts';
 import { textOf } from '../account/text.ts';
-import { type Findings, itemOf } from './items.ts';
+import { type Findings, itemOf, type Told } from './items.ts';
 import type { Query } from './query.ts';
-import { constraintsOf } from './scope.ts';
+import { constraintsOf, scopeOf } from './scope.ts';
 import { type Now, sorted } from './selection.ts';
 import { formatDate } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
@@ -56,7 +56,8 @@ export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
   } else if (order === 'last' || order === 'recent') all = sorted(rows, back);
   else if (order === 'next' || order === 'first') all = sorted(rows, byTime);
   else all = sorted(rows, sort);
-  return limit === undefined ? all : all.slice(0, limit);
+  const rest = query.order === undefined ? all : all.slice(query.skip);
+  return limit === undefined ? rest : rest.slice(0, limit);
 }
 
 export function isPast({ query, now }: Findings): boolean {
@@ -79,4 +80,16 @@ export function plainName(query: Query, row: Row): string {
   )
     return `the ${subject.noun[0]}`;
   return itemOf(subject.name, row, query);
+}
+
+/** There is none before the last that was told, or behind it. */
+export function noFurther(query: Query): Told {
+  const { subject, order } = query;
+  const where =
+    order === 'last' ? ' before that' : order === 'next' || order === 'first' ? ' after that' : '';
+  return {
+    text: `I have no other ${subject.noun[0]}${scopeOf(query, [])}${where} on record.`,
+    rows: [],
+    count: 0,
+  };
 }
