@@ -7,11 +7,12 @@ import { type Findings, itemOf } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import type { Constraint, Query } from './query.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
-import { type Chosen, fits, isIn, type Now, sorted, stateOf } from './selection.ts';
-import { formatDate, formatSome, formatTime } from './spoken.ts';
+import { type Chosen, fits, isIn, sorted, stateOf } from './selection.ts';
+import { formatSome, formatTime } from './spoken.ts';
 import type { State } from './subject-table.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
+import { oneText } from './telling-one.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
@@ -291,32 +292,6 @@ function answerList(findings: Findings): Told {
 function withNamed({ query, chosen }: Findings): readonly Row[] {
   if (chosen.rows.length > 0 || query.stateSaid) return chosen.rows;
   return query.constraints.some(({ kind }) => kind.names) ? chosen.anyState : chosen.rows;
-}
-
-function oneText(query: Query, order: string, scope: string, row: Row, now: Now): string {
-  const { noun, item, date, states } = query.subject;
-  const words: Readonly<Record<string, string>> = {
-    next: 'next',
-    last: 'last',
-    first: 'first',
-    max: 'worst',
-    min: 'mildest',
-  };
-  const { until, standard } = query.subject;
-  const said = query.stateSaid && query.state !== 'all' ? query.state.name : standard;
-  const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
-  const which = `${words[order] ?? order} ${of}`.trim();
-  if (date !== undefined && states.some(({ when }) => when !== undefined)) {
-    const verb = textOf(row, date) < now.date || order === 'last' ? 'was' : 'is';
-    const said = itemOf(item, row, query, sharedScope(query, [row]));
-    const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
-    if (query.skip > 0)
-      return `The ${noun[0]}${scope} ${order === 'last' ? 'before' : 'after'} that ${verb} ${on}${said}.`;
-    return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
-  }
-  const day = date === undefined || until === undefined ? '' : textOf(row, date);
-  const since = day !== '' && (order === 'last' || order === 'first') ? `, since ${formatDate(day)}` : '';
-  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}${since}.`;
 }
 
 function listText({ query, chosen, now }: Findings, rows: readonly Row[]): string {
