@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Command } from 'commander';
 import { HOME_FILES } from '../contract/home-files.ts';
+import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { waitUntil } from '../lib/clock.ts';
+import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { isRunningListener, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
-import { listenerElsewhere, type Supervision } from './supervision.ts';
+import { listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * Milliseconds to wait; a running listener checks its registration every two seconds
@@ -31,4 +35,19 @@ export async function awaitRegistration({ supervisor }: Supervision): Promise<vo
     // The command itself will report that the home cannot be read.
     if (!(error instanceof HomeError)) throw error;
   }
+}
+
+/**
+ * The supervisor of a command about the running listeners, which logs to standard error. It is returned after
+ * `awaitRegistration`.
+ */
+export async function supervisorWithLog(
+  command: Command,
+  terminal: Terminal,
+  origin: SupervisorOrigin = 'cli',
+): Promise<Supervisor> {
+  const context = readOnlySupervision(command, terminal, origin);
+  context.supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
+  await awaitRegistration(context);
+  return context.supervisor;
 }

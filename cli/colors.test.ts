@@ -31,11 +31,11 @@ it.each([
   expect(paintState(plain, state)).toBe(state);
 });
 
-it('leaves other words alone', () => {
+it('does not colour other texts', () => {
   expect(paintState(mark, 'constructor')).toBe('constructor');
 });
 
-it('colours what a stream shows that can, and shows what else a terminal would obey', () => {
+it('replaces marks with colours, and escapes other control characters', () => {
   const { output, written } = streams({ out: true, err: false });
   const text = `${paintState(mark, 'running', 'RUNNING')} ${ESCAPE}[31mfrom outside\n`;
   output.out(text);

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 describe('hal-listener config', () => {
-  it('prints aligned settings with their sources, and warnings apart', async () => {
+  it('prints aligned settings with their sources, and warnings on standard error', async () => {
     writeFileSync(path.join(home, 'config.json'), '{"maxConnections": 10, "prt": 1}');
     const terminal = recordedTerminal({
       HAL_LISTENER_HOME: home,

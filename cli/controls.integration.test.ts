@@ -196,7 +196,7 @@ it('restarts under watch after kill -9, adopts after the watch was killed, and r
   expect([last.child.exitCode, isAlive(fourth)]).toEqual([0, true]);
 });
 
-it('watches in the background, where nobody is left at the terminal', async () => {
+it('watches in the background, detached from the terminal', async () => {
   const here = await Controls.open();
   const { code, out } = await here.run(['watch', '--detach', '--example']);
   const pid = Number(/PID (\d+)/.exec(out)?.[1]);
@@ -223,7 +223,7 @@ it('waits with a bad configuration for its file to change, its own and the liste
   await waitFor(() => watch.text().out.split('running:').length === 3);
 });
 
-it('waits, naming the thief, when the port is stolen between restarts, and recovers', async () => {
+it('waits, naming the program, if the port is taken between restarts, and recovers', async () => {
   const here = await Controls.open();
   const watch = here.spawn(['watch', '--example']);
   const runs = (times: number) => waitFor(() => watch.text().out.split('running:').length === times + 1);
@@ -244,7 +244,7 @@ it('waits, naming the thief, when the port is stolen between restarts, and recov
   await runs(3);
 });
 
-it('waits a minute after five starts that never answered, with the last words of the listener, until started again', async () => {
+it('waits a minute after five starts that never answered, with the last output of the listener, until started again', async () => {
   const here = await Controls.open();
   here.breakAccount();
   const watch = here.spawn(['watch', '--example']);

@@ -79,7 +79,7 @@ for (const name of ['networkInterfaces', 'hostname', 'userInfo']) breaks(os, nam
 require('node:module').syncBuiltinESMExports();
 // An error in a handler that does not belong to the listener.
 const { EventEmitter } = require('node:events');
-setInterval(() => { if (exists(process.env.FAULTS_WHILE)) new EventEmitter().emit('error', new Error('of nobody')); }, 100).unref();
+setInterval(() => { if (exists(process.env.FAULTS_WHILE)) new EventEmitter().emit('error', new Error('unowned')); }, 100).unref();
 setInterval(() => { if (exists(process.env.FAULTS_WHILE)) void Promise.reject(new Error('awaited by nobody')); }, 100).unref();
 `;
 

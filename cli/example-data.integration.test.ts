@@ -40,7 +40,7 @@ it('marks every frame and every command where a person started the example', asy
   for (const frame of frames) expect(frame).toMatchObject({ example: true });
 });
 
-it('does not start it where nobody looks, says what to do, and starts it where that was said', async () => {
+it('does not start unattended, tells what to do, and starts if example data was requested', async () => {
   const here = await Controls.open();
   for (const origin of ['systemd', 'task', 'service', 'login', 'qm', 'watch']) {
     const { code, err } = await here.run(['run'], { HAL_LISTENER_ORIGIN: origin });
@@ -104,7 +104,7 @@ it('says when the port is open to the network, with the command that closes it',
   expect((await here.run(['start'])).out).not.toMatch(open);
 });
 
-it('answers from records of its owner alone, unmarked, also where nobody looks', async () => {
+it('answers from records that only its owner loaded, unmarked, also unattended', async () => {
   const here = await Controls.open();
   const file = path.join(here.home, 'mine.json');
   writeFileSync(

@@ -68,7 +68,7 @@ describe.skipIf(skipReason !== undefined)(
       expect(wrongSize('Linux executable', statSync(EXECUTABLE).size)).toBeUndefined();
     });
 
-    it('answers a client in the foreground and ends when it is told to', async () => {
+    it('answers a client in the foreground and ends on a signal', async () => {
       const listener = root.spawn('run', '--example');
       await waitFor(() => listener.text().out.includes('Ctrl+C stops it.'));
       expect(await ask()).toContain('You are currently taking 3 medications');

@@ -162,7 +162,7 @@ it('sees through registrations that are empty, half written, or have the PID of 
   expect([isAlive(listenerPid), other.exitCode, other.signalCode]).toEqual([true, null, null]);
 });
 
-it('starts over the leftovers of a listener that was killed, and ends nobody for having its PID', async () => {
+it('starts after a listener was killed, and does not end another process that has its PID', async () => {
   const here = await Controls.open();
   await here.run(['start']);
   const registration = JSON.parse(here.read('run/10001.json'));

@@ -29,7 +29,7 @@ const STATUS: Status = {
   logLevel: 'info',
 };
 
-it('answers in the words operators know', () => {
+it('uses terms that operators know', () => {
   expect(formatStatus(STATUS)).toMatchInlineSnapshot(`
     "WebSocket Listener: RUNNING
       TCP  0.0.0.0:8768  0.0.0.0:0  LISTENING  4711

@@ -16,7 +16,7 @@ async function printed(here: Controls, command: CommandWithJson): Promise<unknow
   return COMMAND_JSON[command].parse(JSON.parse(out));
 }
 
-it('holds for every command, with and without a listener, and one word stands for one state', async () => {
+it('holds for every command, with and without a listener, with the same name for the same state', async () => {
   const here = await Controls.open();
   expect(await printed(here, 'status')).toMatchObject({ state: 'stopped' });
   expect(await printed(here, 'list')).toEqual({ port: here.port, phantoms: [], otherVersions: [] });

@@ -73,6 +73,7 @@ export function healthJson(health: Health): ListenerJson {
   };
 }
 
+/** The last crash, hang or failed start. */
 export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent): IncidentJson {
   const { boot: _boot, count: _count, ...unchanged } = event;
   return {
@@ -85,6 +86,7 @@ export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent
   };
 }
 
+/** The listeners of a home, and another program on the port. */
 export function listJson({ port, listeners, unknown, foreignOwner, hidden }: Listing): ListJson {
   return {
     port,
@@ -113,6 +115,7 @@ function portOwnerJson(owner: Exclude<PortOwner, { kind: 'free' }>): PortOwnerJs
   }
 }
 
+/** The open and the recently closed connections. */
 export function connectionsJson({ total, open, closed }: Connections): ConnectionsJson {
   return { total, open: open.map(connectionJson), closed: closed.map(closedJson) };
 }

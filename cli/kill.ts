@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { awaitRegistration } from './await-registration.ts';
+import { supervisorWithLog } from './await-registration.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { describeStop } from './stop.ts';
-import { readOnlySupervision, userNoOf } from './supervision.ts';
+import { userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -22,10 +22,7 @@ export function killVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(async (userNos: readonly string[]) => {
     const numbers = userNos.map(userNoOf);
-    const context = readOnlySupervision(command, terminal);
-    const { supervisor } = context;
-    supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    await awaitRegistration(context);
+    const supervisor = await supervisorWithLog(command, terminal);
     let failure: CliFailure | undefined;
     for (const userNo of numbers) {
       try {

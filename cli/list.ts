@@ -3,12 +3,12 @@ import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { formatDuration } from '../wording/format.ts';
-import { awaitRegistration } from './await-registration.ts';
+import { supervisorWithLog } from './await-registration.ts';
 import { type Paint, paintState, plain } from './colors.ts';
 import { notes } from './help.ts';
 import { formatJson, listJson } from './json.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import { listenerElsewhere, readOnlySupervision } from './supervision.ts';
+import { listenerElsewhere } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
 import { EXAMPLE_WARNING } from './warnings.ts';
@@ -29,10 +29,7 @@ export function listVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ json = false }: { readonly json?: boolean }) => {
-      const context = readOnlySupervision(command, terminal);
-      const { supervisor } = context;
-      supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-      await awaitRegistration(context);
+      const supervisor = await supervisorWithLog(command, terminal);
       const listing = await supervisor.list();
       if (json) return terminal.out(formatJson(listJson(listing)));
       const foreign = listing.foreignOwner !== undefined && listing.hidden === undefined;

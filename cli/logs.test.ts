@@ -128,7 +128,7 @@ describe('hal-listener logs', () => {
     expect(terminal.output().replaceAll(/^.*server {2}/gm, '')).toMatch(/^old\none\ntwo\nthree\n$/);
   });
 
-  it('ends quietly when nobody reads any more', async () => {
+  it('ends without an error if standard output has no reader', async () => {
     writeFileSync(events, event('INFO', 'one'));
     const out = () => {
       throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });

@@ -42,7 +42,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       }
     });
 
-    it('are mended where they are stale, and a program of somebody else is left alone', async () => {
+    it('are updated if they are outdated, but programs of others stay unchanged', async () => {
       await here.account.write('BP', 'KILL.PHANTOM', 'PROGRAM KILL.PHANTOM\u00feCRT "mine"\u00feEND');
       const refusal = await hal('account', 'install');
       expect(refusal.err).toContain('BP KILL.PHANTOM is a program that we did not write');
@@ -102,7 +102,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       expect(await como(userNo)).toContain('The listener ended: stopped by cli');
     });
 
-    it('from a QM Basic program, which gets its words', async () => {
+    it('from a QM Basic program, which gets the output', async () => {
       const lines = [
         'PROGRAM HLT.STARTS',
         'EXECUTE "WEBSOCKET.LISTENER" CAPTURING OUTPUT',
@@ -118,7 +118,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       await expectRunning(startedUser(output.slice(1, -1)));
     });
 
-    it('not beside a listener that somebody else started', async () => {
+    it('not beside a listener that was started elsewhere', async () => {
       expect((await hal('start')).out).toContain('User No. 10001');
       await expect
         .poll(async () => (await here.account.locks()).length, { timeout: 10_000 })
@@ -355,7 +355,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
     for (const id of ['PH2_010320_120000', 'NOTES']) await here.account.delete('$COMO', id);
   });
 
-  it('work from their sources alone, with hal-listener in the path', async () => {
+  it('work when only their sources are installed, with hal-listener in the path', async () => {
     const bin = path.join(home, 'bin');
     mkdirSync(bin);
     const file = path.join(home, 'hal-listener.cjs');

@@ -36,7 +36,7 @@ describe.skipIf(fewSeatsMissing !== '')(
       await hal('account', 'remove');
     });
 
-    it('the last session at its prompt is told whose they are, and can end a listener', async () => {
+    it('the last session sees at its prompt who uses them, and can end a listener', async () => {
       await qm.occupyAllBut(1);
       const seats = (await qm.users()) + 1;
       const output = await qm.prompt.atTerminal(

@@ -58,7 +58,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
   describe('says why it does not start', () => {
     const refusal = 'PARAM1 is not a parameter of WEBSOCKET.LISTENER: use DEBUG';
 
-    it('where a word is no parameter, without a phantom', async () => {
+    it('if an argument is not a parameter, without a phantom', async () => {
       for (const output of [
         await typed('EXECUTE "WEBSOCKET.LISTENER":@FM:"PARAM1":@FM:"PARAM2"'),
         await typed('WEBSOCKET.LISTENER PARAM1'),

@@ -222,7 +222,7 @@ describe('TLS', () => {
   });
 });
 
-it('an empty token is refused with 78 and a reason, wherever it is said', async () => {
+it('an empty token is refused with 78 and a reason, whatever its source', async () => {
   const testHome = await createTestHome();
   for (const [env, file] of [
     [{ WEBSOCKET_TOKEN: '' }, {}],

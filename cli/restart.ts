@@ -1,17 +1,11 @@
 import { Command } from 'commander';
 import { flagArguments, PORT_FLAG } from '../contract/start-flags.ts';
-import { awaitRegistration } from './await-registration.ts';
+import { supervisorWithLog } from './await-registration.ts';
 import { plain } from './colors.ts';
 import { headline } from './format-status.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, isDebugFlag } from './setting-flags.ts';
-import {
-  describeListener,
-  noSuchListener,
-  readOnlySupervision,
-  startFailure,
-  userNoOf,
-} from './supervision.ts';
+import { describeListener, noSuchListener, startFailure, userNoOf } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 import { startWarnings, warningLines } from './warnings.ts';
 
@@ -33,10 +27,7 @@ export function restartVerb(terminal: Terminal): Command {
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async (userNo: string | undefined) => {
-    const context = readOnlySupervision(command, terminal);
-    const { supervisor } = context;
-    supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-    await awaitRegistration(context);
+    const supervisor = await supervisorWithLog(command, terminal);
     const { [PORT_FLAG]: _, ...flags } = supervisor.options.flags;
     const selection = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
     const result = await supervisor.restart({ ...selection, flags, debug: isDebugFlag(command) });

@@ -20,7 +20,7 @@ describe('the setting flags', () => {
     expect(values()).toEqual({});
   });
 
-  it('switch on without a word', () => {
+  it('switch on without a value', () => {
     expect(values('--log-questions', '--keep-sessions', 'off')).toEqual({
       logQuestions: 'on',
       keepSessions: 'off',

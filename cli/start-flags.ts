@@ -84,6 +84,7 @@ export function lastStart(home: string): Desired | undefined {
   return readDesired(home, HOME_FILES.desired);
 }
 
+/** Converts flags to the values of settings, by setting name. */
 export function namedFlags(flags: StartFlags): Partial<Record<SettingName, string>> {
   const entries = SETTING_NAMES.flatMap((name) => {
     const value = flags[flagOf(name) ?? ''];

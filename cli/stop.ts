@@ -1,16 +1,10 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
-import { awaitRegistration } from './await-registration.ts';
+import { supervisorWithLog } from './await-registration.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
-import {
-  describeListener,
-  listenerElsewhere,
-  noSuchListener,
-  readOnlySupervision,
-  userNoOf,
-} from './supervision.ts';
+import { describeListener, listenerElsewhere, noSuchListener, userNoOf } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -31,10 +25,7 @@ export function stopVerb(terminal: Terminal): Command {
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
-      const context = readOnlySupervision(command, terminal);
-      const { supervisor } = context;
-      supervisor.events.on('log', (line) => terminal.err(`${line}\n`));
-      await awaitRegistration(context);
+      const supervisor = await supervisorWithLog(command, terminal);
       const selection = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
       const result = await supervisor.stop({ ...selection, now });
       const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;

@@ -98,7 +98,7 @@ it('tells why a start failed: the port, the configuration, a crash, a listener t
   expect(await supervise(here).stop()).toMatchObject({ kind: 'stopped', steps: ['ended-gently', 'killed'] });
 });
 
-it('owns what it watches: one owner, who is asked for restarts, and an heir when it leaves', async () => {
+it('owns what it watches: there is one owner, which does the restarts, and a successor when it leaves', async () => {
   const here = await Controls.open();
   const [tray, panel] = [supervise(here, {}, 'tray'), supervise(here, {}, 'panel')];
   const trays = watch(tray);
@@ -121,7 +121,7 @@ it('owns what it watches: one owner, who is asked for restarts, and an heir when
   await panels.leave();
 });
 
-it('restarts what dies, leaves alone what was stopped on purpose, and tries again when told to', async () => {
+it('restarts a listener that dies, but not one that was stopped on purpose, and retries on request', async () => {
   const here = await Controls.open();
   const supervisor = supervise(here);
   const supervision = watch(supervisor);

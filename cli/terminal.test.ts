@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { columns, printable, printableLine } from './terminal.ts';
 
-it('shows what a terminal would obey', () => {
+it('escapes control characters', () => {
   expect(printable('\u001b[31mred\u001b[0m')).toBe('\\u001b[31mred\\u001b[0m');
   expect(printable('\u009b2Jgone')).toBe('\\u009b2Jgone');
   expect(printable('user\u202egnp.exe')).toBe('user\\u202egnp.exe');
@@ -19,7 +19,7 @@ it('keeps a name on its line', () => {
   expect(printableLine('a\nWebSocket Listener: RUNNING\r\n')).toBe('a\\nWebSocket Listener: RUNNING\\r\\n');
 });
 
-it('leaves nothing that is obeyed, in any text', () => {
+it('leaves no control character in any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(printable(text)).not.toMatch(/(?![\n\t]|\r\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
@@ -28,7 +28,7 @@ it('leaves nothing that is obeyed, in any text', () => {
   );
 });
 
-it('keeps what a stranger is called in its cell of a table', () => {
+it('keeps an external name within its cell of a table', () => {
   const table = columns([
     ['ID', 'AGENT'],
     ['1', 'evil\n2   trusted\u001b[2K'],

@@ -25,7 +25,7 @@ const hasKey = (here: Controls): boolean => {
 
 const log = (here: Controls): string => here.read('logs/HAL.SPLITTER.LOG');
 
-it('has a crash on record that nobody watched: in the events, the log and status', async () => {
+it('records an unsupervised crash in the events, the log and the status', async () => {
   const here = await Controls.open();
   await here.run(['start']);
   const [pid = 0] = here.pids();
@@ -52,7 +52,7 @@ it('has a crash on record that nobody watched: in the events, the log and status
   expect(events(here).at(-1)).toMatchObject({ kind: 'stopped', cause: 'ended by SIGTERM' });
 });
 
-it('has a crash under a watch on record with its signal, and counts them', async () => {
+it('records crashes under a watch with their signal, and counts them', async () => {
   const here = await Controls.open();
   const watch = here.spawn(['watch', '--example']);
   for (const count of [1, 2]) {

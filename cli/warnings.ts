@@ -29,6 +29,7 @@ export function listenerWarnings(status: Status): string[] {
 export const EXAMPLE_WARNING =
   'example data: all records and answers are fictitious. Your own: hal-listener account load, or a QM (hal-listener account probe)';
 
+/** Formats warnings as lines that begin with `warning:`. */
 export function warningLines(warnings: readonly string[]): string {
   return warnings.map((line) => `warning: ${line}\n`).join('');
 }

@@ -13,6 +13,7 @@ export type ProcessStart = string;
 /** Two readings of the same start by wall clock may differ by this much, because of rounding and process creation. */
 const EPOCH_TOLERANCE_MS = 2_000;
 
+/** @param ms milliseconds since the epoch at which the process started */
 export function processStartOfEpoch(ms: number): ProcessStart {
   return `epoch:${Math.round(ms)}`;
 }

@@ -67,7 +67,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect([...(await offered(typed))].sort()).toEqual([...expected].sort());
   });
 
-  it('completes a value behind an equals sign, which bash makes a word of', async () => {
+  it('completes a value after an equals sign, which bash treats as a separate word', async () => {
     expect(await offered(['logs', '--file', '=', 'e'])).toEqual(['events']);
     expect(await offered(['logs', '--file', '='])).toEqual(['events', 'gateway']);
     expect(await offered(['logs', '--file', '=', 'events', '--fol'])).toEqual(['--follow']);

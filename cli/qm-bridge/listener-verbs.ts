@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describeStartFailure } from '../../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
-import { awaitRegistration } from '../await-registration.ts';
+import { awaitRegistration, supervisorWithLog } from '../await-registration.ts';
 import { checkListener } from '../check.ts';
 import { describeStop } from '../stop.ts';
 import { readOnlySupervision, userNoOf } from '../supervision.ts';
@@ -46,28 +46,24 @@ export function checkVerb(terminal: Terminal): Command {
   );
 }
 
+/** Stops the listener on the configured port. */
 export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop');
   return command.action(() =>
     withVerdict(terminal, async () => {
-      const context = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = context;
-      supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
-      await awaitRegistration(context);
+      const supervisor = await supervisorWithLog(command, warningsOnly(terminal), 'qm');
       terminal.out(describeStop(await supervisor.stop()));
       sendVerdict(terminal, 'DONE');
     }),
   );
 }
 
+/** Ends a phantom by its User No. without waiting for open queries. */
 export function killVerb(terminal: Terminal): Command {
   const command = new Command('kill').argument('<userNo>', 'its User No.');
   return command.action((userNo: string) =>
     withVerdict(terminal, async () => {
-      const context = readOnlySupervision(command, warningsOnly(terminal), 'qm');
-      const { supervisor } = context;
-      supervisor.events.on('log', (line) => terminal.out(`${line}\n`));
-      await awaitRegistration(context);
+      const supervisor = await supervisorWithLog(command, warningsOnly(terminal), 'qm');
       const result = await supervisor.kill(userNoOf(userNo));
       if (result.kind === 'no-such-listener') return sendVerdict(terminal, 'DOWN');
       terminal.out(describeStop(result));

@@ -11,7 +11,7 @@ function applied(...args: readonly string[]) {
   return { debug, ...flagValues(command) };
 }
 
-describe('the words behind WEBSOCKET.LISTENER', () => {
+describe('the parameters after WEBSOCKET.LISTENER', () => {
   it('stand for flags, and go before those that were installed', () => {
     expect(applied()).toEqual({ debug: false, port: '8768' });
     expect(applied('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });

@@ -83,7 +83,7 @@ it('starts a listener under the phantom’s number that lives as long as the pha
   expect(await phantom.resumes(pid)).toMatchObject({ verdict: 'STOPPED' });
 });
 
-it('is restarted by its phantom: when an operator asks, as he says, and when it died', async () => {
+it('is restarted by its phantom: on an operator’s request, with the requested flags, and after a crash', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
   const first = await phantom.starts('DEBUG', 'MAX.CONNECTIONS=7');
@@ -243,7 +243,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   expect(await ask('seats')).toEqual([expect.stringMatching(/^What you can do: LOGOUT n .*/), '@ DONE']);
 });
 
-it('tells whether a client is answered, who is stopped on purpose, and ends whoever it is told to', async () => {
+it('reports whether a client is answered and whether it was stopped on purpose, and ends a given phantom', async () => {
   const here = await Controls.open();
   const ask = async (...args: readonly string[]) =>
     (await here.run(['from-qm', ...args])).out.trimEnd().split('\n');

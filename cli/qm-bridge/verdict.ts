@@ -26,6 +26,7 @@ export type Verdict =
   | 'ALIVE'
   | 'GONE';
 
+/** Prints the line for the QM program; it has to be the last line of the output. */
 export function sendVerdict(
   terminal: Terminal,
   verdict: Verdict,

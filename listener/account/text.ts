@@ -38,10 +38,12 @@ export function fromQmText(bytes: QmText): string {
 /** A byte order mark and the carriage return of a Windows line end, as an editor leaves them in a record. */
 const CLUTTER = /\u00ef\u00bb\u00bf|\r/g;
 
+/** Whether a text contains a byte order mark or a carriage return. */
 export function hasClutter(text: QmText): boolean {
   return text.includes('\r') || text.includes('\u00ef\u00bb\u00bf');
 }
 
+/** Removes byte order marks and carriage returns. */
 export function withoutClutter(text: QmText): QmText {
   return text.replace(CLUTTER, '');
 }

@@ -13,6 +13,7 @@ export interface SettingRow {
   readonly from: string;
 }
 
+/** Every setting with its value and its source. */
 export function settingRows({ config, sources }: LoadedConfig): readonly SettingRow[] {
   return SETTING_NAMES.map((name) => {
     return { name, value: formatSettingValue(name, config), from: describeSource(sources[name]) };

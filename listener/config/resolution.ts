@@ -15,6 +15,7 @@ export interface Layer extends Place {
 /** The command line's values by setting name. */
 export type FlagValues = Readonly<Partial<Record<SettingName, string>>>;
 
+/** The settings on the command line. Relative paths are resolved against the working folder. */
 export function flagLayer(flags: FlagValues, machine: Machine): Layer {
   return layer(machine, machine.cwd, (name) => {
     const key = flagOf(name);
@@ -22,6 +23,7 @@ export function flagLayer(flags: FlagValues, machine: Machine): Layer {
   });
 }
 
+/** The settings in the environment. Relative paths are resolved against the working folder. */
 export function environmentLayer(machine: Machine): Layer {
   return layer(machine, machine.cwd, (name) => {
     const key = SETTINGS[name].env;
@@ -30,12 +32,14 @@ export function environmentLayer(machine: Machine): Layer {
   });
 }
 
+/** The settings in config.json. Relative paths are resolved against its folder. */
 export function fileLayer({ entries }: ConfigFile, file: string, machine: Machine): Layer {
   return layer(machine, pathsOf(machine.platform).dirname(file), (name) => {
     return { raw: entries.get(name), source: { kind: 'file', file, key: name } };
   });
 }
 
+/** The settings in QMCONFIG. Relative paths are resolved against its folder. */
 export function qmconfigLayer({ entries }: Qmconfig, file: string, machine: Machine): Layer {
   return layer(machine, pathsOf(machine.platform).dirname(file), (name) => {
     const key = SETTINGS[name].qmconfig;

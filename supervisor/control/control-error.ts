@@ -19,6 +19,7 @@ export type ControlErrorKind =
   /** The listener rejected the request; `code` says why. */
   | 'refused';
 
+/** A failed request on the control channel. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly kind: ControlErrorKind;

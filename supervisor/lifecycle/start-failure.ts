@@ -80,6 +80,7 @@ function toSentence(text: string): string {
 
 const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
 
+/** Describes how a process ended, as the predicate of a sentence. */
 export function describeExit(exit: ProcessExit): string {
   switch (exit.kind) {
     case 'code':

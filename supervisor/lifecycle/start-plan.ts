@@ -54,6 +54,7 @@ export interface PreparedStart {
   readonly failure: StartFailure | undefined;
 }
 
+/** The predecessor of a start, from the registration of a listener that still exists. */
 export function predecessorOf({ profile, environment, registeredAt }: Registration): Predecessor {
   return { profile, environment, notedAt: registeredAt };
 }

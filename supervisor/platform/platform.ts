@@ -49,6 +49,7 @@ export function describePortOwner(owner: PortOwner): string {
   }
 }
 
+/** Describes a process, for example `node (PID 4711, user anna, since 2026-03-14 09:26)`. */
 export function describeProcess({ pid, name, user, startedAt }: ProcessInfo): string {
   const details = [
     `PID ${pid}`,

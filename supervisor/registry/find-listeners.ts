@@ -39,6 +39,7 @@ export type RunningListener = Extract<ListenerProcess, { condition: 'answers' }>
 
 export type HungListener = Extract<ListenerProcess, { condition: 'hangs' }>;
 
+/** Whether the listener answers on its control channel. */
 export function isRunningListener(listener: ListenerProcess): listener is RunningListener {
   return listener.condition === 'answers';
 }

@@ -41,7 +41,7 @@ export function decimalToText(value: QmText, conversion: DecimalConversion): QmT
   if (units === 0n && conversion.emptyZero) return '';
   const digits = units.toString().padStart(conversion.places + 1, '0');
   const cut = digits.length - conversion.places;
-  const whole = conversion.thousands ? withThousands(digits.slice(0, cut)) : digits.slice(0, cut);
+  const whole = conversion.thousands ? groupThousands(digits.slice(0, cut)) : digits.slice(0, cut);
   const fraction = conversion.places > 0 ? `.${digits.slice(cut)}` : '';
   return `${decimal.negative && units > 0n ? '-' : ''}${conversion.currency ? '$' : ''}${whole}${fraction}`;
 }
@@ -68,8 +68,4 @@ export function roundedUnits(whole: string, fraction: string, shift: number): bi
   const kept = digits.slice(0, point).padEnd(point, '0');
   const roundsUp = (digits[point] ?? '0') >= '5';
   return BigInt(kept || '0') + (roundsUp ? 1n : 0n);
-}
-
-export function withThousands(digits: string): string {
-  return groupThousands(digits);
 }

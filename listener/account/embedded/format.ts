@@ -1,5 +1,6 @@
+import { groupThousands } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
-import { roundedUnits, withThousands } from './decimal-conversion.ts';
+import { roundedUnits } from './decimal-conversion.ts';
 import { decimalOf } from './number-text.ts';
 
 /** A format of a dictionary: `20L`, `8R2`, `12"*"R`, `10T`. */
@@ -55,7 +56,7 @@ function withPlaces(value: QmText, { places, thousands }: Format): QmText {
   const units = roundedUnits(decimal.whole, decimal.fraction, places);
   const digits = units.toString().padStart(places + 1, '0');
   const point = digits.length - places;
-  const whole = thousands ? withThousands(digits.slice(0, point)) : digits.slice(0, point);
+  const whole = thousands ? groupThousands(digits.slice(0, point)) : digits.slice(0, point);
   return `${decimal.negative && units > 0n ? '-' : ''}${whole}${places > 0 ? `.${digits.slice(point)}` : ''}`;
 }
 

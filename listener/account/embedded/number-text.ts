@@ -22,6 +22,7 @@ export function decimalOf(text: QmText): Decimal | undefined {
   return { negative: sign === '-', whole, fraction: fraction ?? '' };
 }
 
+/** The number that a text represents; undefined if it is not a number in QM's sense. */
 export function numberOf(text: QmText): number | undefined {
   const decimal = decimalOf(text);
   if (decimal === undefined) return undefined;

@@ -66,6 +66,7 @@ export function fieldOf(record: QmText | undefined, number: number): QmText {
   return record?.split(MARK.field)[number - 1] ?? '';
 }
 
+/** Joins fields to a record. */
 export function recordOf(...fields: readonly QmText[]): QmText {
   return fields.join(MARK.field);
 }

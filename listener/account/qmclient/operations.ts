@@ -59,6 +59,7 @@ export async function call(
   return argumentsOf(reply.body, args);
 }
 
+/** Reads a record; undefined if the file has none with this id. */
 export function read(send: SendRequest, file: string, id: QmText): Promise<QmText | undefined> {
   const checked = checkedId(id);
   return withFile(send, file, async (fileNo) => {
@@ -89,6 +90,7 @@ export function remove(send: SendRequest, file: string, id: QmText): Promise<voi
   });
 }
 
+/** The ids of all records of a file. */
 export function select(send: SendRequest, file: string): Promise<readonly QmText[]> {
   return withFile(send, file, async (fileNo) => {
     const selected = await send({ function: 'select', fileNo, list: SELECT_LIST });
