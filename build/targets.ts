@@ -141,7 +141,7 @@ const questions: InlineConfig = {
     input: {
       questions: 'listener/query/testing/questions.ts',
       try: 'listener/query/testing/try.ts',
-      'near-words': 'listener/query/testing/print-near-words.ts',
+      'english-words': 'listener/query/testing/print-english-words.ts',
       'question-list': 'listener/query/testing/print-question-list.ts',
     },
     outDir: 'questions',

@@ -3,6 +3,8 @@ import type { Sliceable } from '../../lib/slices.ts';
 import { textOf } from '../account/text.ts';
 import { isOneErrorApart } from './distance.ts';
 import { findEvery, findPattern } from './pattern.ts';
+import { soundOf } from './sounds.ts';
+import { type Meant, Spellings } from './spellings.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
 import { foldWord, tokenize } from './tokens.ts';
 import type { Token } from './words.ts';
@@ -34,8 +36,10 @@ export interface EntityMatch {
   }[];
   /** A family word or a title for which the account has nothing. */
   readonly unknown: boolean;
-  /** How sure it is: the whole value, the family's word, a part of it, or one typing error away. */
-  readonly rank: 'whole' | 'group' | 'part' | 'typo';
+  /** How sure it is: the whole value, the family's word, or a part of it. */
+  readonly rank: 'whole' | 'group' | 'part';
+  /** Whether it was written otherwise. */
+  readonly isRespelled: boolean;
   /** Of the rank `group`: the family's words. */
   readonly group?: Group;
   /** Both names of a person: only who has them both. */
@@ -50,15 +54,18 @@ const GENERIC = new Set(
 );
 /** "How severe" asks for it, "per trip" says of how many. */
 const DEGREES = new Set(['how', 'most', 'least', 'too', 'very', 'so', 'per']);
-const MIN_TYPO_LENGTH = 6;
 /** People's names are near each other: Miller is no Müller. */
-const MIN_TYPO_LENGTH_OF_PEOPLE = 8;
+const MIN_CHANGED_OF_PEOPLE = 8;
+/** Shorter words sound alike too often. */
+const MIN_HEARD = 5;
+const MIN_TYPED = 4;
 
 export class Catalogue {
   readonly #values: readonly KnownValue[];
   readonly #kinds: readonly EntityKind[];
   /** Values by each of their stems. */
   readonly #byStem = new Map<string, KnownValue[]>();
+  #spellings: { readonly things: Spellings; readonly people: Spellings } | undefined;
   /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
   readonly regular: boolean;
 
@@ -81,6 +88,22 @@ export class Catalogue {
     return this.#byStem.has(stem);
   }
 
+  /** The words in names that this one may be an error of. */
+  near(word: string): readonly Meant[] {
+    this.#spellings ??= {
+      things: new Spellings(this.#words((kind) => !isOfPeople(kind))),
+      people: new Spellings(this.#words(isOfPeople)),
+    };
+    return [...this.#spellings.things.near(word), ...nearPeople(this.#spellings.people, word)];
+  }
+
+  *#words(isMeant: (kind: EntityKind) => boolean): Iterable<string> {
+    for (const { kind, stems } of this.#values) {
+      if (kind.whole || !isMeant(kind)) continue;
+      for (const stem of stems) if (!GENERIC.has(stem)) yield stem;
+    }
+  }
+
   /** All values of one kind. */
   valuesOf(kind: string): readonly string[] {
     return [...new Set(this.#values.filter((one) => one.kind.kind === kind).map(({ value }) => value))];
@@ -89,7 +112,7 @@ export class Catalogue {
   /** Every entity a question names; the longest and surest match of a place wins, none overlap. */
   matches(tokens: readonly Token[], free: (index: number) => boolean): readonly EntityMatch[] {
     const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)];
-    const rank = { whole: 0, group: 1, part: 2, typo: 3 } as const;
+    const rank = { whole: 0, group: 1, part: 2 } as const;
     const kindOrder = (match: EntityMatch) => this.#kinds.indexOf(match.kind);
     candidates.sort(
       (a, b) =>
@@ -122,7 +145,19 @@ export class Catalogue {
             if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
             const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
             const said = saidOf(tokens, at, length);
-            return [{ kind, at, length, said, values, unknown: values.length === 0, rank: 'group', group }];
+            return [
+              {
+                kind,
+                at,
+                length,
+                said,
+                values,
+                unknown: values.length === 0,
+                isRespelled: isRespelled(tokens, at, length),
+                rank: 'group',
+                group,
+              },
+            ];
           }),
         ),
       ),
@@ -140,7 +175,16 @@ export class Catalogue {
       }
       const said = rank === 'part' ? saidOf(tokens, at, length) : value.value.trim();
       found.set(key, {
-        match: { kind: value.kind, at, length, said, values: [], unknown: false, rank },
+        match: {
+          kind: value.kind,
+          at,
+          length,
+          said,
+          values: [],
+          unknown: false,
+          isRespelled: isRespelled(tokens, at, length),
+          rank,
+        },
         values: [value],
       });
     };
@@ -156,8 +200,8 @@ export class Catalogue {
         while (start + same < value.stems.length && free(at + length)) {
           // "Power & Light" is said as "power and light".
           const and = tokens[at + length]?.word === 'and' && value.stems[start + same] !== 'and' ? 1 : 0;
-          if (tokens[at + length + and]?.stem !== value.stems[start + same] || !free(at + length + and))
-            break;
+          const next = tokens[at + length + and];
+          if (!isSaid(next, value.stems[start + same]) || !free(at + length + and)) break;
           length += 1 + and;
           same += 1;
         }
@@ -169,19 +213,6 @@ export class Catalogue {
           part.join('').length > 2
         ) {
           add(value, at, length, 'part');
-        }
-      }
-      if (token.kind === 'word' && token.stem.length >= MIN_TYPO_LENGTH && !this.#byStem.has(token.stem)) {
-        for (const value of this.#values) {
-          if (value.kind.whole) continue;
-          const least = value.kind.beside.length > 0 ? MIN_TYPO_LENGTH_OF_PEOPLE : MIN_TYPO_LENGTH;
-          if (
-            token.stem.length >= least &&
-            value.stems.some(
-              (stem) => stem.length >= least && !GENERIC.has(stem) && isOneErrorApart(stem, token.stem),
-            )
-          )
-            add(value, at, 1, 'typo');
         }
       }
     }
@@ -207,14 +238,32 @@ function isSentence({ whole, tells }: EntityKind): boolean {
   return whole && tells !== undefined;
 }
 
+function isOfPeople({ beside }: EntityKind): boolean {
+  return beside.length > 0;
+}
+
+/** Of a short name only what sounds the same or has its letters doubled or swapped. */
+export function nearPeople(people: Spellings, word: string): readonly Meant[] {
+  return people
+    .near(word)
+    .filter((one) => one.isHeard || one.cost === 1 || one.word.length >= MIN_CHANGED_OF_PEOPLE);
+}
+
 /** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */
-function isPlaced({ kind, at, length, rank }: EntityMatch, tokens: readonly Token[]): boolean {
-  if (rank === 'typo') return false;
+function isPlaced({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
   const skip = /^(the|my|our|a|an)$/.test(tokens[at - 1]?.word ?? '') ? 1 : 0;
   const before = tokens[at - 1 - skip]?.word ?? '';
   if (kind.behind.has(before) || (before === 'by' && kind.behind.has('at'))) return true;
   const isBehind = (index: number) => index === at + length;
   return kind.nouns.some((pattern) => findPattern(pattern, tokens, isBehind) !== undefined);
+}
+
+/** Behind the words of a name before it also what only sounds or looks so: "power and lite", "Media Market". */
+function isSaid(token: Token | undefined, stem: string | undefined): boolean {
+  if (token === undefined || stem === undefined || token.kind === 'sign') return false;
+  if (token.stem === stem) return true;
+  const isLong = stem.length >= MIN_HEARD && token.stem.length >= MIN_TYPED;
+  return isLong && (soundOf(token.stem) === soundOf(stem) || isOneErrorApart(token.stem, stem));
 }
 
 /** Whether a word of the value begins so. */
@@ -223,6 +272,10 @@ function beginsWord({ value }: KnownValue, beginnings: readonly string[]): boole
     .map(({ word }) => word)
     .join(' ')}`;
   return beginnings.some((beginning) => folded.includes(` ${foldWord(beginning)}`));
+}
+
+function isRespelled(tokens: readonly Token[], at: number, length: number): boolean {
+  return tokens.slice(at, at + length).some((token) => token.isRespelled === true);
 }
 
 function saidOf(tokens: readonly Token[], at: number, length: number): string {

@@ -11,6 +11,7 @@ const claim = {
   kind,
   said: 'at night',
   unknown: false,
+  isRespelled: false,
   rank: 'group' as const,
   ...(night && { group: night }),
   values: [{ field: 'FREQUENCY', value: 'once daily at night', ids: [] }],

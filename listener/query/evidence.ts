@@ -90,10 +90,8 @@ function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): bo
 }
 
 /** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
-function isDetail({ subject, ask, known }: Evidence): boolean {
-  const isOne = ({ kind, rank }: EntityMatch) =>
-    rank !== 'typo' || (kind.names && kind === subject.entities[0] && !kind.needsWord);
-  return ask?.ask.names === true && known.some(isOne);
+function isDetail({ ask, known }: Evidence): boolean {
+  return ask?.ask.names === true && known.length > 0;
 }
 
 /** "Severity latex", "reaction to peanuts": a detail and a name with no verb is a heading of such records. */
@@ -113,12 +111,9 @@ function isMeeting({ subject, tokens, target, order, known, ask }: Evidence): bo
   // "Next dentist?", "last cardiologist".
   const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));
   const isNext = isShort && (order?.order === 'next' || order?.order === 'last');
-  const isDoctor = known.some(({ kind, rank }) => kind.from !== undefined && rank !== 'typo');
+  const isDoctor = known.some(({ kind }) => kind.from !== undefined);
   // "When is the check with the mole?": two words of what it is for.
-  const words = known.reduce(
-    (sum, { kind, length, rank }) => (kind.names && rank !== 'typo' ? sum + length : sum),
-    0,
-  );
+  const words = known.reduce((sum, { kind, length }) => (kind.names ? sum + length : sum), 0);
   return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor));
 }
 
@@ -142,15 +137,13 @@ function isWeak(on: Evidence): boolean {
     on.flowed ||
     (flow !== undefined && isAsked) ||
     acts ||
-    (on.ask !== undefined && known.some(({ kind, rank }) => kind.from === undefined && rank !== 'typo')) ||
+    (on.ask !== undefined && known.some(({ kind }) => kind.from === undefined)) ||
     (on.stateSaid && on.subject.amount !== undefined) ||
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
   const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
-  return (
-    hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.some(({ rank }) => rank !== 'typo')))
-  );
+  return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.length > 0));
 }
 
 /** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */
@@ -170,7 +163,7 @@ function isSummed(on: Evidence): boolean {
   if (on.subject.amount !== undefined && isTotal && (hasName || isTimed)) return true;
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
-  if (isVisit && on.known.some(({ kind, rank }) => kind.fallback && rank !== 'typo')) return true;
+  if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
   if (isLastPay(on) || isBill(on) || isShared(on)) return true;
   return (
     (on.target === 'sum' ||

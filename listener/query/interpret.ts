@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
+
 import { comparisonOf, takenApart } from './comparing.ts';
 import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
+import { isName, lexiconOf } from './lexicon.ts';
 import { isPet } from './named-in.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
@@ -10,7 +12,7 @@ import { putRight, slipIn } from './putting-right.ts';
 import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
-import { corrected, type Vocabulary } from './spelling.ts';
+import { corrected, joined, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
@@ -38,7 +40,25 @@ export function interpret(
   previous?: () => Query | undefined,
 ): Interpretation {
   const text = given.normalize('NFC');
-  const all = corrected(tokenize(text), knowledge.vocabulary, (word) => isName(word, knowledge));
+  const written = tokenize(text);
+  const lexicon = lexiconOf(knowledge);
+  const read = (tokens: readonly Token[]) =>
+    interpretWords(text, corrected(tokens, lexicon), knowledge, previous);
+  const meant = read(written);
+  if (meant.kind !== 'declined' || !MAY_BE_WRITTEN_APART.has(meant.reason)) return meant;
+  const together = joined(written, lexicon);
+  const other = together && read(together);
+  return other === undefined || other.kind === 'declined' ? meant : other;
+}
+
+const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set(['not-understood', 'unknown-name']);
+
+function interpretWords(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation {
   if (all.length > MAX_TOKENS) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
@@ -226,7 +246,7 @@ export function readPartly(
   knowledge: Knowledge,
 ): PartialReading | undefined {
   const text = given.normalize('NFC');
-  const all = corrected(tokenize(text), knowledge.vocabulary, (word) => isName(word, knowledge));
+  const all = corrected(tokenize(text), lexiconOf(knowledge));
   if (all.length > MAX_TOKENS) return undefined;
   const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
   const tokens = withoutAnd(whole);
@@ -240,14 +260,6 @@ export function readPartly(
     ...whoIsMeant(tokens, knowledge.persons),
   });
   return { text, tokens, left, evident };
-}
-
-/** A word of the account's own is no typing error: "Petrov" is no petrol. */
-function isName(word: string, { table, catalogue, persons }: Knowledge): boolean {
-  return (
-    table.subjects.some((subject) => catalogue(subject)?.hasWord(word) ?? false) ||
-    persons.some(({ names }) => names.includes(word))
-  );
 }
 
 const NONE_SETTLED: ReadonlySet<number> = new Set();
@@ -345,7 +357,7 @@ function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly fa
     if (subject.person === undefined) continue;
     const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
     const named = matches.filter(
-      ({ kind, unknown, rank }) => (kind.names || subject.measures.length > 0) && !unknown && rank !== 'typo',
+      ({ kind, unknown }) => (kind.names || subject.measures.length > 0) && !unknown,
     );
     const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
     if (named.length === 0 && measures.length === 0) continue;

@@ -1,63 +1,146 @@
 import * as core from './core-words.ts';
 import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from './core-words.ts';
 import * as declined from './declined-words.ts';
-import { isOneErrorApart } from './distance.ts';
+import { isEnglish, isEnglishName } from './english.ts';
 import { HOLIDAY_WORDS } from './holidays.ts';
-import { NEAR_WORDS } from './near-words.ts';
 import { type Pattern, patternWords } from './pattern.ts';
+import { PHONE_SPELLINGS } from './phone-spellings.ts';
 import { ADDRESSES, APART, CLOSINGS, FILLERS, OPENINGS } from './said-around-words.ts';
+import { type Meant, Spellings } from './spellings.ts';
 import type { SubjectTable } from './subject-table.ts';
 import { stem } from './tokens.ts';
 import type { Token } from './words.ts';
 
-/** One typing error in a long word of the table: "medicatoins". A word of its own, as "pavement", is none. */
-
-const MIN_LENGTH = 5;
+/** Typing errors, and what a recogniser hears: "medicatoins", "spnt", "met formin". A word of English is none. */
 
 /** The words of a table that typing errors are compared with, once for each table. */
 const KNOWN = new WeakMap<SubjectTable, Vocabulary>();
 
 export interface Vocabulary {
   readonly all: ReadonlySet<string>;
-  /** Of them, those that may be mistyped. */
-  readonly long: readonly string[];
+  /** Without what is only said around a question. */
+  readonly asked: ReadonlySet<string>;
+  readonly spellings: Spellings;
 }
 
-/** @param isName whether a word stands in a name of the account */
-export function corrected(
-  tokens: readonly Token[],
-  { all, long }: Vocabulary,
-  isName: (stem: string) => boolean,
-): readonly Token[] {
-  return tokens.map((token) => {
-    if (
-      token.kind !== 'word' ||
-      token.stem.length < MIN_LENGTH ||
-      all.has(token.stem) ||
-      NEAR_WORDS.has(token.word)
-    )
-      return token;
-    if (isName(token.stem)) return token;
-    const meant = long.filter((word) => isOneErrorApart(word, token.stem));
-    const [only] = meant;
-    return only === undefined || meant.length > 1
-      ? token
-      : { ...token, word: token.word.endsWith('s') && !only.endsWith('s') ? `${only}s` : only, stem: only };
+/** What a word may be: of the table, of the engine, or a name of the account. */
+export interface Lexicon {
+  readonly vocabulary: Vocabulary;
+  /** Whether a word stands in a name of the account. */
+  readonly isName: (stem: string) => boolean;
+  /** The words in names of the account that this one may be an error of. */
+  readonly namesNear: (word: string) => readonly Meant[];
+}
+
+/** So short a word that two others make is no sign of one. */
+const MIN_JOINED = 6;
+const MIN_HALF = 2;
+const MAX_JOINED = 24;
+
+export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  return tokens.flatMap((token) => {
+    if (token.kind === 'sign' || isKnown(token, lexicon)) return [token];
+    const phone = PHONE_SPELLINGS.get(token.word);
+    if (phone !== undefined) return apart(token, phone);
+    if (token.kind !== 'word' || isEnglish(token.word)) return [token];
+    const meant = nearest(token, lexicon);
+    if (meant !== undefined) return [{ ...token, ...meant, isRespelled: true }];
+    const halves = halvesOf(token.word, lexicon);
+    return halves === undefined ? [token] : apart(token, halves);
   });
 }
 
-/** Whether an English word would be read as a typing error of one that is known: "pavement" of "payment". */
-export function isNearWord(word: string, { all, long }: Vocabulary): boolean {
-  const root = stem(word);
-  return root.length >= MIN_LENGTH && !all.has(root) && long.some((known) => isOneErrorApart(known, root));
+/**
+ * Words that were written apart: "star bucks", "any thing".
+ * @param tokens as they were written
+ * @returns undefined where there are none
+ */
+export function joined(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] | undefined {
+  const read: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (token === undefined) break;
+    const one = next && oneOf(token, next, lexicon);
+    read.push(one ?? token);
+    if (one !== undefined) at += 1;
+  }
+  return read.length === tokens.length ? undefined : read;
+}
+
+function oneOf(first: Token, second: Token, lexicon: Lexicon): Token | undefined {
+  if (first.kind !== 'word' || second.kind !== 'word' || first.last) return undefined;
+  const word = first.word + second.word;
+  const one = { ...second, word, stem: stem(word), start: first.start };
+  if (one.stem.length < MIN_JOINED) return undefined;
+  if (isKnown(one, lexicon)) return one;
+  // Two words that are some by themselves are no error.
+  if (isEnglish(word) || [first, second].every((part) => isEnglish(part.word) || isEnglishName(part.word)))
+    return undefined;
+  const meant = nearest(one, { ...lexicon, vocabulary: NO_WORDS });
+  return meant && { ...one, ...meant, isRespelled: true };
+}
+
+/** The one word that a mistyped one means; of two that are as near it is not known which. */
+function nearest(
+  { word, stem: root }: Token,
+  { vocabulary, namesNear }: Lexicon,
+): Pick<Token, 'word' | 'stem'> | undefined {
+  const isOther = isEnglishName(word) || isEnglishName(root);
+  const near = (spelling: string): readonly Meant[] => [
+    ...namesNear(spelling).filter(({ isHeard }) => isHeard || !isOther),
+    ...(isOther ? [] : vocabulary.spellings.near(spelling)),
+  ];
+  const singular = root === word ? [] : near(root);
+  const all = [...near(word), ...singular];
+  // "Dr. Petroff" is heard as Petrov, and one letter away from petrol.
+  const rankOf = ({ cost, isHeard }: Meant) => cost * 2 - Number(isHeard);
+  const least = Math.min(...all.map(rankOf));
+  const best = all.filter((one) => rankOf(one) === least);
+  const [only, ...more] = new Set(best.map((one) => one.word));
+  if (only === undefined || more.length > 0) return undefined;
+  const isPlural = best.every((one) => singular.includes(one)) && !only.endsWith('s');
+  return { word: isPlural ? `${only}s` : only, stem: only };
+}
+
+/** "howmuch", "bloodpressure": the only two known words that it is made of. */
+function halvesOf(word: string, lexicon: Lexicon): readonly [string, string] | undefined {
+  if (word.length < MIN_JOINED || word.length > MAX_JOINED) return undefined;
+  const { isName, vocabulary } = lexicon;
+  const isWord = (one: string) => vocabulary.asked.has(stem(one)) || isName(stem(one));
+  const found: [string, string][] = [];
+  for (let at = MIN_HALF; at <= word.length - MIN_HALF; at += 1) {
+    const halves: [string, string] = [word.slice(0, at), word.slice(at)];
+    if (halves.every(isWord)) found.push(halves);
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isKnown(
+  { word, stem: root }: Pick<Token, 'word' | 'stem'>,
+  { vocabulary, isName }: Lexicon,
+): boolean {
+  return vocabulary.all.has(root) || vocabulary.all.has(word) || isName(root);
+}
+
+function apart(token: Token, words: readonly string[]): readonly Token[] {
+  return words.map((word, index) => ({
+    ...token,
+    word,
+    stem: stem(word),
+    kind: 'word',
+    last: token.last && index === words.length - 1,
+  }));
 }
 
 /** Whether a question has words that would be read as typing errors, did the account not have them as names. */
 export function hasErrors(tokens: readonly Token[], vocabulary: Vocabulary): boolean {
-  return corrected(tokens, vocabulary, () => false).some((token, index) => token !== tokens[index]);
+  const lexicon = { vocabulary, isName: () => false, namesNear: () => [] };
+  return corrected(tokens, lexicon).some((token, index) => token !== tokens[index]);
 }
 
-/** Every word the table and the engine know, as stems; the long ones may be mistyped. */
+const NO_WORDS: Vocabulary = { all: new Set(), asked: new Set(), spellings: new Spellings([]) };
+
+/** Every word the table and the engine know, as stems. */
 export function vocabularyOf(table: SubjectTable): Vocabulary {
   const known = KNOWN.get(table);
   if (known !== undefined) return known;
@@ -65,8 +148,9 @@ export function vocabularyOf(table: SubjectTable): Vocabulary {
   // What is said around a question is no typing error, and not worth being mistyped for.
   const around = [OPENINGS, CLOSINGS, ADDRESSES, APART, FILLERS].flatMap((phrases) => [...phrases.words]);
   const vocabulary = {
-    all: new Set([...words, ...around.map(stem).filter((word) => word.length >= MIN_LENGTH)]),
-    long: [...words].filter((word) => word.length >= MIN_LENGTH),
+    all: new Set([...words, ...around.map(stem)]),
+    asked: words,
+    spellings: new Spellings(words),
   };
   KNOWN.set(table, vocabulary);
   return vocabulary;

@@ -115,10 +115,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const measures = measuresIn(words, subject);
   const flowed = flowIndices(words, subject).length > 0;
 
-  const named = own ? known : known.filter(({ rank }) => rank !== 'typo');
   // A bill is what went out.
   const flow =
-    findFlow(words, subject, named) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
+    findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
   const isMonthly = subject.amount !== undefined && periods.length > 0 && findMonthly(words);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);

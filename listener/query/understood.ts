@@ -13,7 +13,7 @@ export function understoodOf(query: Query): Understood {
           : query.operation,
     constraints: [
       ...query.constraints.map(
-        ({ kind, rank }) => `${kind.kind}${rank === 'typo' ? ' (spelled otherwise)' : ''}`,
+        ({ kind, isRespelled }) => `${kind.kind}${isRespelled ? ' (spelled otherwise)' : ''}`,
       ),
       ...query.measures.map(({ label }) => label),
       ...(query.order === undefined ? [] : [query.order]),

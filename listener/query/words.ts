@@ -20,4 +20,6 @@ export interface Token {
   /** Ends a clause: a comma, a question mark or the end of the text follows. */
   readonly last: boolean;
   readonly kind: 'word' | 'number' | 'sign';
+  /** Whether it was written otherwise: it is the word that was meant. */
+  readonly isRespelled?: true;
 }
