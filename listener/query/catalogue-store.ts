@@ -290,15 +290,15 @@ export class CatalogueStore {
 
 /** Other words for the same relation. */
 const RELATIONS: readonly (readonly string[])[] = [
-  ['wife', 'spouse'],
-  ['husband', 'spouse'],
+  ['wife', 'spouse', 'missus', 'missis', 'wifey'],
+  ['husband', 'spouse', 'hubby'],
   ['spouse', 'wife', 'husband', 'partner'],
-  ['mother', 'mom', 'mum', 'mommy', 'mama'],
-  ['father', 'dad', 'daddy', 'papa'],
-  ['son', 'boy'],
-  ['daughter', 'girl'],
-  ['grandmother', 'grandma', 'granny'],
-  ['grandfather', 'grandpa'],
+  ['mother', 'mom', 'mum', 'mommy', 'mummy', 'mama', 'mam'],
+  ['father', 'dad', 'daddy', 'papa', 'pop', 'pops'],
+  ['son', 'boy', 'lad'],
+  ['daughter', 'girl', 'lass'],
+  ['grandmother', 'grandma', 'granny', 'gran', 'nan', 'nana'],
+  ['grandfather', 'grandpa', 'granddad', 'grandad', 'gramps'],
 ];
 const SPEAKERS = new Set(['self', 'me', 'myself', 'owner', 'speaker', 'user', 'i']);
 
@@ -316,6 +316,7 @@ function memberOf(row: Row): FamilyMember {
     id: String(row['@ID']),
     name: first === '' ? relation : first,
     names: words.filter((word) => word.length > 1),
+    surnames: tokenize(textOf(row, 'LAST_NAME')).map(({ stem: one }) => one),
     isSpeaker: SPEAKERS.has(relation),
   };
 }

@@ -45,7 +45,7 @@ export const OTHERS = new Set(
     'he she his her hers him they their theirs them you your yours everyone everybody somebody someone anyone anybody nobody patient patients people person family ' +
     'wife husband spouse partner son daughter child children kid kids baby mother mom mum mommy father dad daddy parent parents brother sister sibling siblings ' +
     'grandmother grandma granny grandfather grandpa grandson granddaughter grandchild grandchildren uncle aunt cousin niece nephew friend girlfriend boyfriend neighbor neighbour ' +
-    'boss colleague coworker roommate guest fiance fiancee stepson stepdaughter stepmother stepfather inlaw'
+    'boss colleague coworker roommate guest fiance fiancee stepson stepdaughter stepmother stepfather inlaw missus missis wifey hubby mummy mama mam papa lad lass gran nan nana granddad grandad boy girl'
   ).split(' '),
 );
 

@@ -9,6 +9,7 @@ export const CALENDAR = patterns(
   'going on',
   'coming up',
   'planned|scheduled|booked',
+  'down|in|due|booked for',
   'free|available|busy',
 );
 

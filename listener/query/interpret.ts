@@ -16,7 +16,7 @@ import { corrected, joined, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
-import { putAsOwn, whoIsMeant } from './whose.ts';
+import { type Named, putAsOwn, whoIsMeant } from './whose.ts';
 import type { Token } from './words.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
@@ -130,7 +130,7 @@ function interpretTokens(
     person: put.person,
   };
   // "When is Tim's birthday?" is about the person, not about his records.
-  const named = put.person === undefined ? undefined : { ...asked, tokens: plain, person: undefined };
+  const named = put.named && { ...asked, ...put.named, person: undefined };
   const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
   const goesOn = (): Interpretation | undefined => {
     const before = isStatement ? undefined : previous?.();
@@ -304,17 +304,26 @@ function readComparison(
   return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
 }
 
-/** @param named the same where a name is no person: read so where it is understood so */
+/** @param named the same with the names of one who is asked about: read so where it is understood so */
 function readAll(
   asked: Asked,
-  named: Asked | undefined,
+  named: (Asked & Named) | undefined,
   { table, catalogue }: Knowledge,
 ): readonly Reading[] {
   return table.subjects.map((subject) => {
     const known = catalogue(subject);
-    const plain = named && readAs(subject, known, named);
-    return plain?.query !== undefined ? plain : readAs(subject, known, asked);
+    const isAsked = named !== undefined && (!named.isOfFamily || isOfFamily(subject));
+    const plain = isAsked ? readAs(subject, known, named) : undefined;
+    const isNamed = plain?.query?.constraints.some(({ said }) =>
+      tokenize(said).some(({ stem }) => named?.names.includes(stem)),
+    );
+    return plain !== undefined && isNamed ? plain : readAs(subject, known, asked);
   });
+}
+
+/** Whether its records are the members of the family. */
+function isOfFamily({ entities }: Subject): boolean {
+  return entities.some(({ fields }) => fields.includes('RELATIONSHIP'));
 }
 
 /** "What do I take for chest pain?" asks; "I have chest pain" does not. */

@@ -137,5 +137,7 @@ export type Interpretation =
 export interface FamilyMember extends Person {
   /** What they are called and are to the speaker, as stems. */
   readonly names: readonly string[];
+  /** What may follow their name, as stems. */
+  readonly surnames: readonly string[];
   readonly isSpeaker: boolean;
 }

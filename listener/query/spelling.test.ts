@@ -74,9 +74,12 @@ describe('words written apart', () => {
     expect(together(apart)).toBe(one);
   });
 
-  it.each(['when I was in Rome', 'star, bucks', 'a green house'])('are none else: %s', (text) => {
-    expect(together(text)).toBeUndefined();
-  });
+  it.each(['when I was in Rome', 'star, bucks', 'a green house', 'metformin not', 'not metformin'])(
+    'are none else: %s',
+    (text) => {
+      expect(together(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('sounds', () => {

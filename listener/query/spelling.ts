@@ -73,10 +73,11 @@ function oneOf(first: Token, second: Token, lexicon: Lexicon): Token | undefined
   const one = { ...second, word, stem: stem(word), start: first.start };
   if (one.stem.length < MIN_JOINED) return undefined;
   if (isKnown(one, lexicon)) return one;
-  // Two words that are some by themselves are no error.
-  if (isEnglish(word) || [first, second].every((part) => isEnglish(part.word) || isEnglishName(part.word)))
-    return undefined;
-  const meant = nearest(one, { ...lexicon, vocabulary: NO_WORDS });
+  // A word that is one by itself is no part of an error: "metformin not".
+  const parts = [first, second];
+  const isOfEnglish = parts.every((part) => isEnglish(part.word) || isEnglishName(part.word));
+  if (isEnglish(word) || isOfEnglish || parts.some((part) => isKnown(part, lexicon))) return undefined;
+  const meant = nearest(one, { ...lexicon, vocabulary: NO_WORDS }, 2);
   return meant && { ...one, ...meant, isRespelled: true };
 }
 
@@ -84,6 +85,7 @@ function oneOf(first: Token, second: Token, lexicon: Lexicon): Token | undefined
 function nearest(
   { word, stem: root }: Token,
   { vocabulary, namesNear }: Lexicon,
+  most: Meant['cost'] = 3,
 ): Pick<Token, 'word' | 'stem'> | undefined {
   const isOther = isEnglishName(word) || isEnglishName(root);
   const near = (spelling: string): readonly Meant[] => [
@@ -91,7 +93,7 @@ function nearest(
     ...(isOther ? [] : vocabulary.spellings.near(spelling)),
   ];
   const singular = root === word ? [] : near(root);
-  const all = [...near(word), ...singular];
+  const all = [...near(word), ...singular].filter(({ cost }) => cost <= most);
   // "Dr. Petroff" is heard as Petrov, and one letter away from petrol.
   const rankOf = ({ cost, isHeard }: Meant) => cost * 2 - Number(isHeard);
   const least = Math.min(...all.map(rankOf));

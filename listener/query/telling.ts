@@ -33,7 +33,13 @@ export function tell(findings: Findings): Told {
 /** Of a member of the family: not "your", but whose it is. */
 function ofPerson({ person }: Query, told: Told): Told {
   if (person === undefined) return told;
-  return { ...told, text: told.text.replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `) };
+  const text = told.text
+    .replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `)
+    .replace(
+      /^((?:Yes|No)\. )?I have no (\w+(?: \w+)*) on record\.$/,
+      `$1I have no $2 of ${person.name}'s on record.`,
+    );
+  return { ...told, text };
 }
 
 function answerGroups(findings: Findings): Told {
