@@ -1,4 +1,4 @@
-import { SPEAKER, TOGETHER, YES_NO } from './core-words.ts';
+import { PREPOSITIONS, SPEAKER, TOGETHER, YES_NO } from './core-words.ts';
 import type { Flow, Operation, Person } from './query.ts';
 import type { Subject } from './subject-table.ts';
 import type { Token } from './words.ts';
@@ -51,7 +51,10 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
 
 /** Whether it begins with a word that asks: "what", "when". */
 export function asksByWord(tokens: readonly Token[]): boolean {
-  return /^(what|which|when|where|who|whom|how)$/.test(tokens[0]?.word ?? '');
+  const [first, second] = tokens;
+  // "At what time must I be there?"
+  const word = PREPOSITIONS.has(first?.word ?? '') ? second?.word : first?.word;
+  return /^(what|which|when|where|who|whom|how)$/.test(word ?? '');
 }
 
 /** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
