@@ -108,6 +108,7 @@ export const TARGETS = {
     'what|which day|date',
     'on what|which day|date',
     'date of',
+    'date',
     'how long ago',
     'since when',
     'how recently',

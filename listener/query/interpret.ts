@@ -12,7 +12,7 @@ import { putRight, slipIn } from './putting-right.ts';
 import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
-import { corrected, joined, type Vocabulary } from './spelling.ts';
+import { joined, readWords, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
@@ -43,7 +43,7 @@ export function interpret(
   const written = tokenize(text);
   const lexicon = lexiconOf(knowledge);
   const read = (tokens: readonly Token[]) =>
-    interpretWords(text, corrected(tokens, lexicon), knowledge, previous);
+    interpretWords(text, readWords(tokens, lexicon), knowledge, previous);
   const meant = read(written);
   if (meant.kind !== 'declined' || !MAY_BE_WRITTEN_APART.has(meant.reason)) return meant;
   const together = joined(written, lexicon);
@@ -246,7 +246,7 @@ export function readPartly(
   knowledge: Knowledge,
 ): PartialReading | undefined {
   const text = given.normalize('NFC');
-  const all = corrected(tokenize(text), lexiconOf(knowledge));
+  const all = readWords(tokenize(text), lexiconOf(knowledge));
   if (all.length > MAX_TOKENS) return undefined;
   const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
   const tokens = withoutAnd(whole);

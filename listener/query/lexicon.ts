@@ -1,10 +1,18 @@
-import { nearPeople } from './catalogue.ts';
-import type { Knowledge } from './interpret.ts';
-import type { Lexicon } from './spelling.ts';
+import { type Catalogue, nearPeople } from './catalogue.ts';
+import type { FamilyMember } from './query.ts';
+import type { Lexicon, Vocabulary } from './spelling.ts';
 import { Spellings } from './spellings.ts';
+import type { Subject, SubjectTable } from './subject-table.ts';
+
+interface Known {
+  readonly table: SubjectTable;
+  readonly vocabulary: Vocabulary;
+  readonly catalogue: (subject: Subject) => Catalogue | undefined;
+  readonly persons: readonly FamilyMember[];
+}
 
 /** A word of the account's own. */
-export function isName(word: string, { table, catalogue, persons }: Knowledge): boolean {
+export function isName(word: string, { table, catalogue, persons }: Known): boolean {
   return (
     table.subjects.some((subject) => catalogue(subject)?.hasWord(word) ?? false) ||
     persons.some(({ names }) => names.includes(word))
@@ -12,7 +20,7 @@ export function isName(word: string, { table, catalogue, persons }: Knowledge): 
 }
 
 /** The words of the table, and those of the account: "Petrov" is no petrol. */
-export function lexiconOf(knowledge: Knowledge): Lexicon {
+export function lexiconOf(knowledge: Known): Lexicon {
   const { table, catalogue, persons, vocabulary } = knowledge;
   const catalogues = table.subjects.flatMap((subject) => catalogue(subject) ?? []);
   const family = new Spellings(persons.flatMap(({ names }) => names));

@@ -321,5 +321,12 @@ const NUMBERS = new Set('number numbers no nr num'.split(' '));
 
 /** "phone number of ..." */
 function isNumber(words: readonly string[], at: number): boolean {
+  // "Phone endocrinologist" is a heading; one calls "the" or "my" doctor.
+  const isBare =
+    words.length === 2 &&
+    at === 0 &&
+    !OTHERS.has(words[1] ?? '') &&
+    !/^(?:him|her|home|them|dr|doctor)$/.test(words[1] ?? '');
+  if (words[at] === 'phone' && (isBare || words[at + 1] === 'of')) return true;
   return words.slice(at + 1, at + 4).some((word) => NUMBERS.has(word)) && words[at] === 'phone';
 }

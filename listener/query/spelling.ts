@@ -9,6 +9,7 @@ import { ADDRESSES, APART, CLOSINGS, FILLERS, OPENINGS } from './said-around-wor
 import { type Meant, Spellings } from './spellings.ts';
 import type { SubjectTable } from './subject-table.ts';
 import { stem } from './tokens.ts';
+import { inUsualOrder } from './usual-order.ts';
 import type { Token } from './words.ts';
 
 /** Typing errors, and what a recogniser hears: "medicatoins", "spnt", "met formin". A word of English is none. */
@@ -37,11 +38,22 @@ const MIN_JOINED = 6;
 const MIN_HALF = 2;
 const MAX_JOINED = 24;
 
+/** The words that were meant, as English orders them. */
+export function readWords(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  const { vocabulary, isName } = lexicon;
+  return inUsualOrder(
+    corrected(tokens, lexicon),
+    (token) => vocabulary.all.has(token.stem) && !isName(token.stem),
+  );
+}
+
 export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   return tokens.flatMap((token) => {
-    if (token.kind === 'sign' || isKnown(token, lexicon)) return [token];
+    if (token.kind === 'sign') return [token];
     const phone = PHONE_SPELLINGS.get(token.word);
-    if (phone !== undefined) return apart(token, phone);
+    const isAsked = lexicon.vocabulary.asked.has(token.word) || lexicon.isName(token.stem);
+    if (phone !== undefined && !isAsked) return apart(token, phone);
+    if (isKnown(token, lexicon)) return [token];
     if (token.kind !== 'word' || isEnglish(token.word)) return [token];
     const meant = nearest(token, lexicon);
     if (meant !== undefined) return [{ ...token, ...meant, isRespelled: true }];
