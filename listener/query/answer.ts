@@ -69,7 +69,11 @@ export class TableAnswerer implements Answerer {
         if (meant.kind === 'fixed') return this.#fixed(meant, table);
         if (meant.kind === 'declined') return await this.#declined(meant, scene);
         subject = meant.query.subject;
-        return await this.#reply(meant.query, scene, named === undefined ? 0.95 : 1, meant.bare);
+        const confidence = named === undefined ? 0.95 : 1;
+        const reply = await this.#reply(meant.query, scene, confidence, meant.bare);
+        if (meant.also === undefined) return reply;
+        const also = await this.#reply(meant.also, scene, confidence);
+        return { ...reply, text: `${reply.text} ${also.text}` };
       },
     );
   }

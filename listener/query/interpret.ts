@@ -16,6 +16,7 @@ import { joined, readWords, type Vocabulary } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject, SubjectTable } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
+import { asksMoreOf, twoIn } from './two-questions.ts';
 import { type Named, putAsOwn, whoIsMeant } from './whose.ts';
 import type { Token } from './words.ts';
 
@@ -48,10 +49,39 @@ export function interpret(
   if (meant.kind !== 'declined' || !MAY_BE_WRITTEN_APART.has(meant.reason)) return meant;
   const together = joined(written, lexicon);
   const other = together && read(together);
-  return other === undefined || other.kind === 'declined' ? meant : other;
+  if (other !== undefined && other.kind !== 'declined') return other;
+  return readTwo(text, readWords(written, lexicon), knowledge, previous) ?? meant;
 }
 
-const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set(['not-understood', 'unknown-name']);
+/** "Who prescribed it, and when?": both are answered, where both are understood. */
+function readTwo(
+  text: string,
+  words: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  const two = words.length > MAX_TOKENS ? undefined : twoIn(words);
+  const first = two && interpretWords(text, two.first, knowledge, previous);
+  if (two === undefined || first?.kind !== 'query') return undefined;
+  const { query } = first;
+  const { query: also } = readAs(query.subject, knowledge.catalogue(query.subject), {
+    text,
+    tokens: two.second,
+    settled: NONE_SETTLED,
+    today: knowledge.today,
+    person: query.person,
+    shows: false,
+    filed: false,
+    previous: query,
+  });
+  return also !== undefined && asksMoreOf(query, also) ? { kind: 'query', query, also } : undefined;
+}
+
+const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set([
+  'not-understood',
+  'unknown-name',
+  'other-person',
+]);
 
 function interpretWords(
   text: string,

@@ -125,7 +125,8 @@ export interface Declined {
 }
 
 export type Interpretation =
-  | { readonly kind: 'query'; readonly query: Query }
+  /** @property also what is asked of the same records in the same breath */
+  | { readonly kind: 'query'; readonly query: Query; readonly also?: Query }
   | {
       readonly kind: 'fixed';
       readonly fixed: Fixed;

@@ -265,6 +265,7 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   if (reminds || hasAny(REMINDERS, tokens)) return 'reminder';
   const words = tokens.map(({ word }) => word);
   const lead = [
+    'to',
     'i want to',
     'i need to',
     'i would like to',
