@@ -53,6 +53,19 @@ it('installs, enables, reads back and removes', async () => {
   expect(files.all.size).toBe(0);
 });
 
+it('sees the unit of a package, and leaves it to the package', async () => {
+  const files = memoryFiles();
+  const packaged = '/lib/systemd/system/hal-listener.service';
+  const entry = { program: '/usr/bin/hal-listener', args: ['watch'] };
+  files.write(packaged, unitText(entry, SYSTEM));
+  const unit = systemdUnit({ run: async () => 'enabled\n', files }, SYSTEM);
+  expect(await unit.read()).toEqual({ kind: 'installed', entry });
+  await expect(unit.install(ENTRY)).rejects.toThrow('systemctl enable --now hal-listener.service');
+  await expect(unit.remove()).rejects.toThrow('systemctl disable --now hal-listener.service');
+  expect([...files.all.keys()]).toEqual([packaged]);
+  expect(await systemdUnit({ run: async () => 'enabled\n', files }, USER).read()).toEqual({ kind: 'absent' });
+});
+
 const analyze = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 it.skipIf(!analyze)(

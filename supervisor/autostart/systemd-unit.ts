@@ -12,6 +12,8 @@ import {
 import { assertNoControlCharacters, lineValue, parseQuotedArguments } from './text-formats.ts';
 
 const UNIT = 'hal-listener.service';
+/** Where a package of the system puts its units. */
+const PACKAGED = [`/usr/lib/systemd/system/${UNIT}`, `/lib/systemd/system/${UNIT}`];
 
 /** A system unit, which starts at boot, or a user unit, which starts at login (or at boot with lingering). */
 export type UnitScope =
@@ -28,9 +30,17 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
     run('systemctl', [`--${scope.of}`, ...args]);
   /** Reloads the units. If systemd cannot be reached it reads them when it starts. */
   const reload = (): Promise<unknown> => systemctl('daemon-reload').catch(() => undefined);
+  const packaged = (): string | undefined =>
+    scope.of === 'system' ? PACKAGED.find((file) => files.read(file) !== undefined) : undefined;
   return {
     location,
     install: async (entry) => {
+      const own = packaged();
+      if (own !== undefined) {
+        throw new AutostartError(
+          `A package has installed the unit ${own}. Enable it: systemctl enable --now ${UNIT}`,
+        );
+      }
       files.write(location, unitText(entry, scope));
       await reload();
       try {
@@ -41,16 +51,22 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
       }
     },
     remove: async () => {
-      if (files.read(location) === undefined) return;
+      if (files.read(location) === undefined) {
+        const own = packaged();
+        if (own === undefined) return;
+        throw new AutostartError(`${own} belongs to a package. Disable it: systemctl disable --now ${UNIT}`);
+      }
       await systemctl('disable', UNIT).catch(() => undefined);
       files.remove(location);
       await reload();
     },
     read: async () => {
-      const text = files.read(location)?.toString('utf8');
+      // A unit of the administrator's hides that of a package.
+      const file = files.read(location) === undefined ? (packaged() ?? location) : location;
+      const text = files.read(file)?.toString('utf8');
       if (text === undefined) return { kind: 'absent' };
       const entry = entryOfUnit(text);
-      if (entry === undefined) return { kind: 'idle', why: `${location} names no program` };
+      if (entry === undefined) return { kind: 'idle', why: `${file} names no program` };
       const enabled = await systemctl('is-enabled', UNIT).catch(() => '');
       if (enabled.trim() === 'enabled') return { kind: 'installed', entry };
       return { kind: 'idle', why: `it is not enabled: systemctl --${scope.of} enable ${UNIT}` };
