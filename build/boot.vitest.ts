@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['build/boot/*.integration.test.ts'],
     globalSetup: './build/packages-for-tests.ts',
     env: { BOOT_TEST: '1' },
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 900_000,
     reporters: ['default', './build/closing-line.ts'],
   },

@@ -10,8 +10,8 @@ import { type DebianRoot, GUEST_ADDRESS } from './debian-root.ts';
 /** Of the disk, which is a file that takes only what is written. */
 const DISK_SIZE = '1500M';
 /** For a machine without hardware support, beside whatever else this one does, ms. */
-const BOOT_TIMEOUT_MS = 180_000;
-const COMMAND_TIMEOUT_MS = 120_000;
+const BOOT_TIMEOUT_MS = 300_000;
+const COMMAND_TIMEOUT_MS = 300_000;
 
 export interface Typed {
   readonly code: number;
