@@ -19,6 +19,7 @@ export const TARGET_NAMES = [
   'executable-linux-x64',
   'executable-win-x64',
   'deb',
+  'windows-installer',
 ] as const;
 export type TargetName = (typeof TARGET_NAMES)[number];
 
@@ -52,6 +53,11 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
   questions: { sources: PRODUCT, outputs: ['dist/questions'] },
   'executable-linux-x64': executable('linux-x64'),
   'executable-win-x64': executable('win-x64'),
+  'windows-installer': {
+    isProduct: true,
+    sources: [...PRODUCT, 'docs', 'LICENSE'],
+    outputs: ['dist/windows'],
+  },
   deb: { isProduct: true, sources: [...PRODUCT, 'docs', 'LICENSE', 'CHANGELOG.md'], outputs: ['dist/deb'] },
 };
 
@@ -88,7 +94,7 @@ export function removeStamp(target: TargetName): void {
 }
 
 function executable(target: ExecutableTarget): Contents {
-  return { isProduct: true, sources: PRODUCT, outputs: [EXECUTABLES[target].file] };
+  return { isProduct: true, sources: PRODUCT, outputs: [path.posix.dirname(EXECUTABLES[target].file)] };
 }
 
 function stampFile(target: TargetName): string {

@@ -6,6 +6,7 @@ import { buildExecutable } from './executable/build-executable.ts';
 import type { ExecutableTarget } from './executable/executable-targets.ts';
 import { BundledPackages } from './notices.ts';
 import { buildDeb } from './packages/deb.ts';
+import { buildInstaller } from './packages/windows-installer.ts';
 import { page } from './page.ts';
 import { ROOT } from './rooms.ts';
 import type { TargetName } from './stamp.ts';
@@ -180,11 +181,19 @@ export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   questions: { steps: [questions] },
   'executable-linux-x64': executable('linux-x64'),
   'executable-win-x64': executable('win-x64'),
+  'windows-installer': { needs: ['executable-win-x64'], steps: [packInstaller] },
   deb: { needs: ['executable-linux-x64'], steps: [packDeb] },
 };
 
 async function packDeb(): Promise<void> {
-  const file = buildDeb();
+  report(buildDeb());
+}
+
+async function packInstaller(): Promise<void> {
+  report(await buildInstaller());
+}
+
+function report(file: string): void {
   console.log(`${path.relative(ROOT, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
 }
 

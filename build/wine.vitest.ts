@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: '.',
-    include: ['cli/wine.integration.test.ts'],
+    include: ['cli/wine.integration.test.ts', 'cli/windows-installer.integration.test.ts'],
+    // They share one Windows.
+    fileParallelism: false,
     globalSetup: './build/windows-for-tests.ts',
     env: { WINE_TEST: '1' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', './build/closing-line.ts'],
   },
 });

@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT } from '../rooms.ts';
-import { drawn } from '../tray-icons.ts';
+import { ICON_SIZES, iconPng } from '../packages/ico.ts';
 
 /** What of `pe-library` and `resedit` is used here. They are installed on demand, so the compiler does not see them. */
 interface PeLibrary {
@@ -57,7 +56,6 @@ export interface ProgramDetails {
 }
 
 const ENGLISH: Language = { lang: 1033, codepage: 1200 };
-const ICON_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 
 /**
  * Gives a Windows program our name, version and icon in place of Node's. Its signature goes: it is one of Node's bytes.
@@ -74,7 +72,7 @@ export async function brand(program: string, details: ProgramDetails, modules: s
   const resources = NtExecutableResource.from(executable);
   setVersion(Resource.VersionInfo.fromEntries(resources.entries), details, resources.entries);
   const icons = await Promise.all(
-    ICON_SIZES.map(async (size) => Data.RawIconItem.from(await icon(size), size, size, 32)),
+    ICON_SIZES.map(async (size) => Data.RawIconItem.from(await iconPng(size), size, size, 32)),
   );
   const [{ id, lang } = { id: 1, lang: ENGLISH.lang }] = Resource.IconGroupEntry.fromEntries(
     resources.entries,
@@ -82,11 +80,6 @@ export async function brand(program: string, details: ProgramDetails, modules: s
   Resource.IconGroupEntry.replaceIconsForResource(resources.entries, id, lang, icons);
   resources.outputResource(executable);
   writeFileSync(program, Buffer.from(executable.generate()));
-}
-
-async function icon(size: number): Promise<Uint8Array> {
-  const svg = readFileSync(path.join(ROOT, 'renderer/public/icon.svg'), 'utf8');
-  return (await drawn(svg, size)).png;
 }
 
 function setVersion(

@@ -12,16 +12,18 @@ import { type CommandResult, SHIPPED } from './controls.ts';
 const CACHE = WINE_FOLDER;
 /** A name with spaces, and with letters that no single Windows code page contains. */
 const FOLDER = 'HAL für 表計 & Büro';
-const DRIVE = path.join(WINE_FOLDER, 'prefix/drive_c');
+/** Its drive C:, seen from outside. */
+export const WINDOWS_DRIVE = path.join(WINE_FOLDER, 'prefix/drive_c');
 
-/** The program under test: the executable, or the bundled file with Node for Windows. */
-export type WindowsProgram = 'the executable' | 'the bundled file';
+/** The program under test: the executable, the bundled file with Node for Windows, or a program by its path there. */
+export type WindowsProgram = 'the executable' | 'the bundled file' | `C:\\${string}`;
 
 /** A 64-bit Windows provided by Wine. */
 export class WindowsMachine {
   readonly #wine: string;
   readonly #env: Record<string, string>;
-  readonly #folder = path.join(CACHE, 'files');
+  /** For files of a test. */
+  readonly folder = path.join(CACHE, 'files');
   /** The program and arguments that run `hal-listener`. */
   readonly #program: readonly string[];
   #count = 0;
@@ -29,7 +31,7 @@ export class WindowsMachine {
   /** Creates the machine if it does not exist yet, and removes the home that an earlier run left. */
   static async boot(wine: string, port: number, program: WindowsProgram): Promise<WindowsMachine> {
     const machine = new WindowsMachine(wine, port, program);
-    mkdirSync(machine.#folder, { recursive: true });
+    mkdirSync(machine.folder, { recursive: true });
     const result = await machine.tool('reg.exe', ...AS_WINDOWS_10);
     if (result.code !== 0) throw new Error(`Wine does not work here: ${result.err}`);
     rmSync(machine.home, { recursive: true, force: true });
@@ -38,8 +40,7 @@ export class WindowsMachine {
 
   private constructor(wine: string, port: number, program: WindowsProgram) {
     this.#wine = wine;
-    this.#program =
-      program === 'the executable' ? [installExecutable()] : [installedRuntime('win-x64').program, SHIPPED];
+    this.#program = wordsOf(program);
     this.#env = {
       ...wineEnvironment(),
       WEBSOCKET_HOST: '127.0.0.1',
@@ -49,7 +50,7 @@ export class WindowsMachine {
 
   /** The path of the user's home on this system. */
   get home(): string {
-    const users = path.join(DRIVE, 'users');
+    const users = path.join(WINDOWS_DRIVE, 'users');
     const [user = 'nobody'] = readdirSync(users).filter((name) => name !== 'Public');
     return path.join(users, user, 'AppData/Local/HAL Listener');
   }
@@ -105,7 +106,7 @@ export class WindowsMachine {
   /** Starts a program. Its output goes to files, because Node under Wine dies of EBADF with a pipe. */
   #start(args: readonly string[]) {
     this.#count += 1;
-    const files = ['out', 'err'].map((name) => path.join(this.#folder, `${this.#count}.${name}`));
+    const files = ['out', 'err'].map((name) => path.join(this.folder, `${this.#count}.${name}`));
     const fds = files.map((file) => openSync(file, 'w'));
     const child = spawn(this.#wine, args, { cwd: CACHE, env: this.#env, stdio: ['ignore', ...fds] });
     for (const fd of fds) closeSync(fd);
@@ -113,9 +114,14 @@ export class WindowsMachine {
   }
 }
 
+function wordsOf(program: WindowsProgram): readonly string[] {
+  if (program === 'the executable') return [installExecutable()];
+  return program === 'the bundled file' ? [installedRuntime('win-x64').program, SHIPPED] : [program];
+}
+
 /** Copies the executable into a folder with a realistic name. @returns its path on Windows */
 function installExecutable(): string {
-  const folder = path.join(DRIVE, FOLDER);
+  const folder = path.join(WINDOWS_DRIVE, FOLDER);
   mkdirSync(folder, { recursive: true });
   copyFileSync(path.join(ROOT, EXECUTABLES['win-x64'].file), path.join(folder, 'hal-listener.exe'));
   return `C:\\${FOLDER}\\hal-listener.exe`;

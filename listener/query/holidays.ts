@@ -12,8 +12,7 @@ import type { Token } from './words.ts';
 interface Holiday {
   /** As an answer says it. */
   readonly name: string;
-  /** Every way to name it, in words. */
-  readonly phrases: readonly (readonly string[])[];
+  readonly words: readonly string[];
   /** ISO date of a year. */
   readonly on: (year: number) => string;
 }
@@ -50,13 +49,9 @@ const HOLIDAYS: readonly Holiday[] = [
   holiday('Boxing Day', fixed(12, 26), 'boxing day'),
 ].sort((a, b) => longest(b) - longest(a));
 
-const FIRST_WORDS: ReadonlySet<string> = new Set(
-  HOLIDAYS.flatMap(({ phrases }) => phrases.map(([word = '']) => word)),
-);
-
 /** Every word of a holiday's name, so that none is taken for a typing error. */
 export const HOLIDAY_WORDS: readonly string[] = [
-  ...new Set(HOLIDAYS.flatMap(({ phrases }) => phrases.flat())),
+  ...new Set(HOLIDAYS.flatMap(({ words }) => words.flatMap((phrase) => phrase.split(' ')))),
 ];
 
 const MONDAY = 1;
@@ -74,11 +69,8 @@ export function holidayAt(
   const which = wordAt(tokens, at);
   const pointed = which === 'last' || which === 'this' || which === 'next' ? which : undefined;
   const start = pointed === undefined ? at : at + 1;
-  const first = tokens[start];
-  // Most words begin no holiday.
-  if (first === undefined || !(FIRST_WORDS.has(first.stem) || FIRST_WORDS.has(first.word))) return undefined;
-  for (const { name, phrases, on } of HOLIDAYS) {
-    const length = lengthOf(phrases, tokens, start);
+  for (const { name, words, on } of HOLIDAYS) {
+    const length = lengthOf(words, tokens, start);
     if (length === 0) continue;
     const isDay = /\b(?:Day|Eve|Friday|Monday|Sunday)$/.test(name) && length > 1;
     if (pointed === undefined && !PLACING.has(before) && !(isDay && before !== 'for')) return undefined;
@@ -98,13 +90,13 @@ export function holidayAt(
   return undefined;
 }
 
-function lengthOf(phrases: readonly (readonly string[])[], tokens: readonly Token[], at: number): number {
-  const fits = (phrase: readonly string[]) =>
-    phrase.every((word, offset) => {
+function lengthOf(phrases: readonly string[], tokens: readonly Token[], at: number): number {
+  const fits = (phrase: string) =>
+    phrase.split(' ').every((word, offset) => {
       const token = tokens[at + offset];
       return token !== undefined && (token.stem === word || token.word === word);
     });
-  return Math.max(0, ...phrases.filter(fits).map((phrase) => phrase.length));
+  return Math.max(0, ...phrases.filter(fits).map((phrase) => phrase.split(' ').length));
 }
 
 /** The one of this year where it is not yet past, or is, as the question lies; else its neighbour. */
@@ -123,11 +115,11 @@ function nearestDay(
 }
 
 function holiday(name: string, on: Holiday['on'], ...words: readonly string[]): Holiday {
-  return { name, on, phrases: words.map((phrase) => phrase.split(' ')) };
+  return { name, words, on };
 }
 
-function longest({ phrases }: Holiday): number {
-  return Math.max(...phrases.map((phrase) => phrase.length));
+function longest({ words }: Holiday): number {
+  return Math.max(...words.map((phrase) => phrase.split(' ').length));
 }
 
 /** Of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher. */

@@ -58,8 +58,6 @@ export function findPattern(
   const [first] = pattern.parts;
   if (first === undefined) return undefined;
   for (let start = from; start < tokens.length; start += 1) {
-    // Hundreds of patterns are looked for in every question, and most begin with none of its words.
-    if (!first.forms.has(tokens[start]?.stem ?? '')) continue;
     const match = matchFrom(pattern, tokens, free, start);
     if (match !== undefined) return match;
   }

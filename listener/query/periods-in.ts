@@ -21,20 +21,8 @@ import type { Token } from './words.ts';
 /** What leaves one end of a period open. */
 const OPENING = new Set(['since', 'after', 'before', 'until', 'till', 'by']);
 
-/** What was found in a question, by the calendar it was read with: each subject asks for the same. */
-const FOUND = new WeakMap<readonly Token[], Map<string, readonly FoundPeriod[]>>();
-
 /** Every period of a question, in its order; none overlap. */
 export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
-  const known = FOUND.get(tokens) ?? new Map<string, readonly FoundPeriod[]>();
-  FOUND.set(tokens, known);
-  const key = `${calendar.today} ${calendar.direction}`;
-  const found = known.get(key) ?? findPeriods(tokens, calendar);
-  known.set(key, found);
-  return found;
-}
-
-function findPeriods(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
   const found: FoundPeriod[] = [];
   for (let at = 0; at < tokens.length; ) {
     const period = periodAt(tokens, at, calendar);
