@@ -20,6 +20,8 @@ export interface FoundOrder {
   readonly indices: readonly number[];
   /** Whether the most is that of a price. */
   readonly byPrice: boolean;
+  /** How many stand before the one that is meant: 1 for "the second largest". */
+  readonly skip?: number;
 }
 
 export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
@@ -46,6 +48,13 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   }
   if (best === undefined) return undefined;
   words.take(best.indices);
+  // "Second largest", of sizes alone: "the second last" is said of many things.
+  const before = (best.indices[0] ?? 0) - 1;
+  const isSecond = /^(?:second|2nd)$/.test(words.tokens[before]?.word ?? '') && words.free(before);
+  if (isSecond && (best.order === 'max' || best.order === 'min') && subject.amount !== undefined) {
+    words.take([before]);
+    best = { ...best, skip: 1 };
+  }
   return { ...best, byPrice: best.indices.some((index) => PRICES.has(words.tokens[index]?.stem ?? '')) };
 }
 

@@ -137,6 +137,7 @@ function isWeak(on: Evidence): boolean {
     on.flowed ||
     (flow !== undefined && isAsked) ||
     acts ||
+    isGoneOut(on) ||
     (on.ask !== undefined && known.some(({ kind }) => kind.from === undefined)) ||
     (on.stateSaid && on.subject.amount !== undefined) ||
     on.dated !== undefined;
@@ -144,6 +145,17 @@ function isWeak(on: Evidence): boolean {
   const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
   const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
   return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.length > 0));
+}
+
+/** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
+function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
+  const isGone = tokens.some(
+    ({ word }, at) =>
+      /^(?:go|gone|went)$/.test(word) && /^(?:out|through|off)$/.test(tokens[at + 1]?.word ?? ''),
+  );
+  const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
+  const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  return flow === 'spent' && isGone && (behind.length > 0 || isDue || isPaid);
 }
 
 /** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */

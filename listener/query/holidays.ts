@@ -1,7 +1,7 @@
 import { internalDay } from '../account/iso.ts';
 import { dayAfter, shortDay, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { wordAt } from './period-words.ts';
+import { wordAt, yearSaidBehind } from './period-words.ts';
 import type { Token } from './words.ts';
 
 /**
@@ -74,9 +74,9 @@ export function holidayAt(
     if (length === 0) continue;
     const isDay = /\b(?:Day|Eve|Friday|Monday|Sunday)$/.test(name) && length > 1;
     if (pointed === undefined && !PLACING.has(before) && !(isDay && before !== 'for')) return undefined;
-    const year = Number(/^(?:19|20)\d\d$/.exec(wordAt(tokens, start + length))?.[0] ?? Number.NaN);
-    const said = Number.isNaN(year) ? 0 : 1;
-    const day = said === 1 ? on(year) : nearestDay(on, today, pointed ?? direction);
+    const [year, said] =
+      pointed === undefined ? yearSaidBehind(tokens, start + length, today) : [undefined, 0];
+    const day = year !== undefined ? on(year) : nearestDay(on, today, pointed ?? direction);
     return {
       from: day,
       to: day,

@@ -19,7 +19,7 @@ import { writtenDay } from './written-day.ts';
 const MONTH_NAMES: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((name, index) => [
     [name, index + 1] as const,
-    ...(name.length > 4 ? [[name.slice(0, 3), index + 1] as const] : []),
+    ...(name.length > 3 ? [[name.slice(0, 3), index + 1] as const] : []),
   ]),
 ).set('sept', 9);
 
@@ -178,15 +178,26 @@ export function weekday(
   };
 }
 
+/** Said behind a bare year: "Costco 2026 total". */
+const SUMMING = new Set(['total', 'totals', 'sum', 'altogether', 'overall', 'only']);
+
 export function year(tokens: readonly Token[], at: number, before: string): FoundSpan | undefined {
-  const [number, more] = wordAt(tokens, at) === 'year' ? yearBehind(tokens, at + 1) : yearBehind(tokens, at);
+  const [number, used] = wordAt(tokens, at) === 'year' ? yearBehind(tokens, at + 1) : yearBehind(tokens, at);
   if (number === undefined) return undefined;
+  const behind = at + used;
+  // "2026 to date", "2026 so far".
+  const toDate = /^(?:to date|so far)$/.test(`${wordAt(tokens, behind)} ${wordAt(tokens, behind + 1)}`)
+    ? 2
+    : 0;
+  const more = used + toDate;
   if (
     wordAt(tokens, at) !== 'year' &&
     !PLACING.has(before) &&
     !BEFORE_MONTH.has(before) &&
     tokens.length > 1 &&
-    at < tokens.length - more
+    toDate === 0 &&
+    at < tokens.length - more &&
+    !SUMMING.has(wordAt(tokens, at + more))
   )
     return undefined;
   return {

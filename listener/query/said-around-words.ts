@@ -21,6 +21,10 @@ export const OPENINGS = new Phrases([
   'quick|one|another|simple quick? question|one|thing',
   'one|two more|last? thing|question',
   'by the way',
+  'too easy',
+  'got it',
+  'ok|okay|all good|right|clear',
+  'not bad',
   'pray tell',
   'sorry to bother|trouble|ask|disturb|interrupt',
   'sorry to be a? bother|nuisance|pain|trouble|annoying but?',
@@ -64,6 +68,7 @@ export const OPENINGS = new Phrases([
   'is there any|a chance you can|could|know',
   'is there any|a way to|you can|could?',
   'may|might|could|can i ask|inquire|enquire you?',
+  'may|might i know|learn|inquire|enquire|see|hear|be? told?',
   'may|might|could|can i trouble|bother you for|to?',
   'may|could|can i please? see|hear',
   'could|can you do me a favor|favour and?',
@@ -249,7 +254,7 @@ export const FILED = new Phrases(FILED_PHRASES);
 export const CLOSINGS = new Phrases([
   ...FILED_PHRASES,
   'please|pls|plz|thanks|thx|ty|tia|ta|cheers|hal|again|quickly|exactly|then|anyway|anyways|actually|precisely',
-  'though|tho|lol|haha|hehe|asap|kindly|um|uh|er|erm|hmm|basically|honestly|quick|already|btw|tbh|yo',
+  'though|tho|fr|innit|yeah|yea|yep|aye|eh|but|lol|haha|hehe|asap|kindly|um|uh|er|erm|hmm|basically|honestly|quick|already|btw|tbh|yo',
   'many thanks',
   'much appreciated|obliged',
   'thank you|u',
@@ -323,6 +328,13 @@ export const CLOSINGS = new Phrases([
   'right away|now',
   'full stop',
 ]);
+
+/** Said of the answer before, where a pause sets it off or "and" follows: "cool, and Amazon?" */
+export const PLEASED = new Set(
+  'cool great nice perfect lovely brilliant gotcha super fine good sweet noted understood wonderful'.split(
+    ' ',
+  ),
+);
 
 /** What one calls who is asked; never what a question is about. */
 export const ADDRESSES = new Phrases([

@@ -18,6 +18,7 @@ import {
   NAMING,
   NOT_AFTER,
   OPENINGS,
+  PLEASED,
 } from './said-around-words.ts';
 import type { Token } from './words.ts';
 
@@ -110,6 +111,8 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
   const asks = (word: string) => ASKING.has(word) || WHETHER.has(word);
   if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => ASKING.has(word))) return found(2);
   if (tokens[0]?.word === 'like' && fits(1, asks)) return found(1);
+  const isPleased = PLEASED.has(tokens[0]?.word ?? '') && (tokens[0]?.last || tokens[1]?.word === 'and');
+  if (isPleased && fits(1)) return found(1);
   const plain = OPENINGS.lengthAt(tokens, 0);
   const forgetting = FORGETTING.lengthAt(tokens, 0);
   // "I forgot my dose" tells that it was not taken.
@@ -205,7 +208,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     const token = tokens[at];
     if (token === undefined) break;
     const before = kept.at(-1);
-    const length = isLike(tokens, at) ? 1 : FILLERS.lengthAt(tokens, at);
+    const length = isLike(tokens, at) || isSay(tokens, at) ? 1 : FILLERS.lengthAt(tokens, at);
     const after = NOT_AFTER[said(tokens, at, at + length)];
     const isFiller = length > 0 && length < tokens.length && !after?.has(before?.word ?? '');
     if (isFiller) {
@@ -227,6 +230,15 @@ function isLike(tokens: readonly Token[], at: number): boolean {
     tokens[at]?.word === 'like' &&
     /^(is|are|was|were|do|did|so)$/.test(tokens[at - 1]?.word ?? '') &&
     /^(the|my|our|i|we|all)$/.test(tokens[at + 1]?.word ?? '')
+  );
+}
+
+/** "What does a year of it come to, say last year?" */
+function isSay(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.word === 'say' &&
+    tokens[at - 1]?.last === true &&
+    /^(?:in|on|for|from|since|last|this|the)$/.test(tokens[at + 1]?.word ?? '')
   );
 }
 
@@ -287,6 +299,10 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
     'do not',
     'never',
     'please',
+    'please to',
+    'to',
+    'then',
+    'then to',
     'how do i',
     'how can i',
     'i am going to',

@@ -14,7 +14,7 @@ interface Speaking {
 
 const PAST_AUXILIARIES = new Set(['did', 'was', 'were', 'had', 'been']);
 const PAST_VERBS = new Set(
-  'spent bought earned went saw seen visited took received weighed measured'.split(' '),
+  'spent bought earned went came saw seen visited took received weighed measured'.split(' '),
 );
 
 const CHARGING = new Set('cost costs costing charge charges charged charging set run'.split(' '));

@@ -15,6 +15,7 @@ import { findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
 import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
+import { isCurrentBill, isDuePayment } from './due-payment.ts';
 import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
@@ -83,6 +84,15 @@ export interface Reading {
 /** Where a sum, a count and the like need to know since when "recently" is. */
 const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
 
+/** What one of them comes to: "the average coffee price". */
+const PRICED = patterns('price|cost', 'a tank of', 'tank');
+
+const NETTED = patterns(
+  'less|minus|after what|anything|whatever came|comes back',
+  'less|minus refund|return',
+  'net of refund|return',
+);
+
 const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
 
 /** What is said of one transaction anyway. */
@@ -115,6 +125,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const measures = measuresIn(words, subject);
   const flowed = flowIndices(words, subject).length > 0;
 
+  // What came back is taken off a sum anyway.
+  if (subject.flows !== undefined) words.use(words.spread(NETTED));
   // A bill is what went out.
   const flow =
     findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
@@ -131,6 +143,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // "How much ... all together", "on average ... per visit": both say it.
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
   if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
+  if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
   const order = plural(dearest ?? findOrder(words, subject), nouns, tokens);
@@ -224,7 +237,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isReckonable(rate, period, operation, asked.today) &&
     left.length === 0 &&
     unknown === undefined &&
-    periods.length <= 1 &&
+    isOnePeriod(periods) &&
     !isThing(sentence, known) &&
     !isRun(known) &&
     entities.every((one) => !one.unknown) &&
@@ -250,6 +263,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       today: asked.today,
       hasNoun: nouns.length > 0,
       stateSaid: states.said,
+      flow,
       previous,
     }) ||
     (person !== undefined && subject.person === undefined) ||
@@ -294,7 +308,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           isMonthly,
           share,
           compared: undefined,
-          skip: 0,
+          skip: order?.skip ?? 0,
           isFree: isCalendar && yesNo && asksForFree(tokens),
         };
   const query =
@@ -330,6 +344,12 @@ function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Const
   return rest;
 }
 
+/** "The first week of November, the 1st to the 7th": said twice it is one. */
+function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
+  const [first] = periods;
+  return periods.every(({ period: { from, to } }) => from === first?.period.from && to === first?.period.to);
+}
+
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
 function isReckonable(
   rate: Rate | undefined,
@@ -361,33 +381,4 @@ function periodsOf(
     ({ at, length }) =>
       range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
   );
-}
-
-/** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
-function isCurrentBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word);
-  const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
-  if (
-    subject.amount === undefined ||
-    at < 0 ||
-    words[at] !== 'is' ||
-    !/^(?:my|our)$/.test(words[at + 1] ?? '')
-  )
-    return false;
-  const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
-  const [only, ...more] = known;
-  return isPlain && only?.at === at + 2 && more.length === 0 && (target === undefined || target === 'sum');
-}
-
-/** "Have I paid the rent?" and "did my salary come in?" ask of the latest one: which month is meant is not said. */
-function isDuePayment(on: Evidence, yesNo: boolean): boolean {
-  const { subject, tokens, flow, known } = on;
-  const isPlain = on.target === undefined && on.order === undefined && on.period === undefined;
-  if (!yesNo || !isPlain || subject.amount === undefined || (flow !== 'spent' && flow !== 'earned'))
-    return false;
-  const has = (...words: readonly string[]) => tokens.some(({ word }) => words.includes(word));
-  if (has('ever', 'anything', 'any', 'something')) return false;
-  const isOne = known.some(({ at }) => /^(the|my|our)$/.test(tokens[at - 1]?.word ?? ''));
-  const isPay = flow === 'earned' && has('my', 'our');
-  return tokens[0]?.word === 'have' || has('yet') || isOne || isPay;
 }

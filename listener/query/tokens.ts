@@ -58,6 +58,12 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   itll: ['it', 'will'],
   dunno: ['do', 'not', 'know'],
   whyd: ['why', 'did'],
+  whend: ['when', 'did'],
+  whered: ['where', 'did'],
+  whatd: ['what', 'did'],
+  whod: ['who', 'did'],
+  howd: ['how', 'did'],
+  payed: ['paid'],
   kinda: ['kind', 'of'],
   sorta: ['sort', 'of'],
   dya: ['do', 'you'],
@@ -97,6 +103,11 @@ export function tokenize(given: string): readonly Token[] {
     const end = start + piece.length;
     if (/^[^\p{L}\p{N}]$/u.test(piece)) {
       if (CLAUSE_END.test(piece)) endClause(found);
+      // "# Starbucks Oct": how many.
+      if (piece === '#' && found.length === 0 && text[end] === ' ') {
+        found.push(plain('count', start, end));
+        continue;
+      }
       // A sign inside a run of signs, as `+++` or `$$$`, is no punctuation.
       if (!SILENT.test(piece)) found.push({ ...plain(piece, start, end), kind: 'sign' });
       continue;

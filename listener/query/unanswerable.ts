@@ -1,7 +1,7 @@
 import type { EntityMatch } from './catalogue.ts';
 import type { Order } from './core-words.ts';
 import type { Period } from './period.ts';
-import type { Operation, Query } from './query.ts';
+import type { Flow, Operation, Query } from './query.ts';
 import type { Rate } from './rates.ts';
 import type { Ask, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
@@ -33,6 +33,7 @@ export interface Understood {
   readonly today: string;
   readonly hasNoun: boolean;
   readonly stateSaid: boolean;
+  readonly flow: Flow | undefined;
   readonly previous: Query | undefined;
 }
 
@@ -47,7 +48,8 @@ export function isUnanswerable(on: Understood): boolean {
     isObliged(on) ||
     isMisdated(on) ||
     isPriceOfTime(on) ||
-    isExtremeOfRate(on)
+    isExtremeOfRate(on) ||
+    isRefundOfThing(on)
   );
 }
 
@@ -87,6 +89,11 @@ function isPriceOfTime({ subject, ask, hasPeriod }: Understood): boolean {
 /** "My biggest monthly expense" is no average. */
 function isExtremeOfRate({ rate, order }: Understood): boolean {
   return rate !== undefined && (order === 'max' || order === 'min');
+}
+
+/** What came back for a thing: its refund need not be noted by the name that it was bought by. */
+function isRefundOfThing({ subject, flow, known }: Understood): boolean {
+  return subject.amount !== undefined && flow === 'refunded' && known.some(({ kind }) => kind.whole);
 }
 
 /** How many, and which end of the list. */
