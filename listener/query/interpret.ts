@@ -3,12 +3,14 @@ import type { Catalogue } from './catalogue.ts';
 import { comparisonOf, takenApart } from './comparing.ts';
 import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
+import { withoutIdleClause } from './idle-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { isPet } from './named-in.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
+import { periodsIn } from './periods-in.ts';
 import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
-import { putRight, slipIn } from './putting-right.ts';
+import { putRight, slipIn, startedAgain } from './putting-right.ts';
 import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
@@ -50,7 +52,28 @@ export function interpret(
   const together = joined(written, lexicon);
   const other = together && read(together);
   if (other !== undefined && other.kind !== 'declined') return other;
-  return readTwo(text, readWords(written, lexicon), knowledge, previous) ?? meant;
+  const words = readWords(written, lexicon);
+  const two = readTwo(text, words, knowledge, previous);
+  if (two !== undefined) return two;
+  const alone = words.length > MAX_TOKENS ? undefined : saidAlone(text, words, knowledge);
+  const asked = alone && interpretWords(text, alone, knowledge);
+  return asked?.kind === 'query' ? asked : meant;
+}
+
+/** A question without a false start, or without a clause that only explains why it is asked. */
+function saidAlone(
+  text: string,
+  words: readonly Token[],
+  knowledge: Knowledge,
+): readonly Token[] | undefined {
+  const { vocabulary, today } = knowledge;
+  const again = startedAgain(words);
+  if (again !== undefined) return again;
+  return withoutIdleClause(words, {
+    has: (word) => vocabulary.all.has(word) || isName(word, knowledge),
+    isTimed: (tokens) => periodsIn(tokens, { today, direction: 'past' }).length > 0,
+    text,
+  });
 }
 
 /** "Who prescribed it, and when?": both are answered, where both are understood. */
@@ -81,13 +104,14 @@ const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set([
   'not-understood',
   'unknown-name',
   'other-person',
+  'statement',
 ]);
 
 function interpretWords(
   text: string,
   all: readonly Token[],
   knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
+  previous?: () => Query | undefined,
 ): Interpretation {
   if (all.length > MAX_TOKENS) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');

@@ -189,7 +189,11 @@ export function year(tokens: readonly Token[], at: number, before: string): Foun
   const toDate = /^(?:to date|so far)$/.test(`${wordAt(tokens, behind)} ${wordAt(tokens, behind + 1)}`)
     ? 2
     : 0;
-  const more = used + toDate;
+  // "The 2025 calendar year".
+  const isWritten = /^(?:calendar|full) year$/.test(
+    `${wordAt(tokens, behind)} ${wordAt(tokens, behind + 1)}`,
+  );
+  const more = used + toDate + (isWritten ? 2 : 0);
   if (
     wordAt(tokens, at) !== 'year' &&
     !PLACING.has(before) &&

@@ -24,6 +24,35 @@ const SLIPS = new Phrases([
 /** One word alone is a slip only between two pauses, or behind one. */
 const SHORT_SLIPS = new Set(['no', 'sorry', 'wait', 'actually', 'rather']);
 
+const ASKING = new Set('what which when where who whom whose how'.split(' '));
+const HESITATING = new Set('um umm uh uhm er erm hm hmm'.split(' '));
+/** A question that was begun and not said: "what was it". */
+const BEGUN = new Set(
+  'what which when where who whom whose how much many often am is are was were do does did have has i we it the my our'.split(
+    ' ',
+  ),
+);
+const MAX_BEGUN = 6;
+
+/**
+ * The question that was said after one that was broken off: "how much did we, how much did I spend ...", "what did
+ * brekkie ... sorry, what did the coffees come to?" Where the first says something, the second begins as it does.
+ */
+export function startedAgain(tokens: readonly Token[]): readonly Token[] | undefined {
+  const most = Math.min(tokens.length - 3, MAX_BEGUN + 3);
+  for (let at = 2; at <= most; at += 1) {
+    if (!ASKING.has(tokens[at]?.word ?? '')) continue;
+    const head = tokens.slice(0, at).filter(({ word }) => !HESITATING.has(word));
+    const isBroken = HESITATING.has(tokens[at - 1]?.word ?? '') || tokens[at - 1]?.last === true;
+    if (!isBroken || !ASKING.has(head[0]?.word ?? '')) continue;
+    if (head.every(({ word }) => BEGUN.has(word))) return tokens.slice(at);
+    const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(tokens[at - 1]?.word ?? '');
+    const isSame = [0, 1].every((index) => head[index]?.word === tokens[at + index]?.word);
+    if (isSlip && isSame) return tokens.slice(at);
+  }
+  return undefined;
+}
+
 interface Slip {
   readonly head: readonly Token[];
   readonly tail: readonly Token[];

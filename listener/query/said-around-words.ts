@@ -336,6 +336,9 @@ export const PLEASED = new Set(
   ),
 );
 
+/** Said before what is meant in the place of what was asked before: "no, I mean Dr. Chen". */
+export const MEANING = new Phrases(['no|sorry i mean|meant', 'no sorry i mean|meant', 'i meant']);
+
 /** What one calls who is asked; never what a question is about. */
 export const ADDRESSES = new Phrases([
   'my? dear|darling|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',

@@ -15,6 +15,7 @@ import {
   HAVING,
   HELD,
   KIN,
+  MEANING,
   NAMING,
   NOT_AFTER,
   OPENINGS,
@@ -110,6 +111,10 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
   });
   const asks = (word: string) => ASKING.has(word) || WHETHER.has(word);
   if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => ASKING.has(word))) return found(2);
+  const meaning = MEANING.lengthAt(tokens, 0);
+  const [begun] = tokens;
+  if (begun !== undefined && fits(meaning) && !tokens.some(({ word }) => ASKING.has(word)))
+    return found(meaning, false, [{ ...begun, word: 'and', stem: 'and', last: false }]);
   if (tokens[0]?.word === 'like' && fits(1, asks)) return found(1);
   const isPleased = PLEASED.has(tokens[0]?.word ?? '') && (tokens[0]?.last || tokens[1]?.word === 'and');
   if (isPleased && fits(1)) return found(1);

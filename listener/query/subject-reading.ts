@@ -42,6 +42,7 @@ import {
   isThing,
 } from './sentence.ts';
 import { asksByWord, asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
+import { takeAlternatives, withoutApposed } from './several-names.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import { isUnanswerable } from './unanswerable.ts';
 import { range, WordUse } from './word-use.ts';
@@ -114,7 +115,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const found = entitiesIn(words, subject, catalogue, nouns);
   const choice = choiceIn(words, subject, found);
   const entities = found.filter((one) => !choice?.of.includes(one));
-  const known = entities.filter(({ unknown }) => !unknown);
+  const known = withoutApposed(
+    entities.filter(({ unknown }) => !unknown),
+    tokens,
+  );
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
@@ -327,17 +331,6 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     score: words.score,
     evident,
   };
-}
-
-/** "Moderate or severe" allergies: both are meant, where it is not asked which. */
-function takeAlternatives(words: WordUse, known: readonly EntityMatch[], yesNo: boolean): void {
-  known.forEach((one, index) => {
-    const or = one.at - 1;
-    const before = known[index - 1];
-    const isBoth =
-      before?.kind === one.kind && before.at + before.length === or && words.tokens[or]?.word === 'or';
-    if (isBoth && !yesNo && words.free(or)) words.use([or]);
-  });
 }
 
 function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
