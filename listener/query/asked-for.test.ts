@@ -11,7 +11,7 @@ import {
 } from './asked-for.ts';
 import { continueFrom } from './going-on.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { plainQuery } from './interpret.ts';
+import { plainQuery } from './plain-query.ts';
 import { settleRest } from './remaining-words.ts';
 import { readTable, type Subject } from './subject-table.ts';
 import { tokenize } from './tokens.ts';

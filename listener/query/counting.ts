@@ -1,6 +1,6 @@
 import type { Encoding } from '../account/encoding.ts';
 import type { QmText } from '../account/text.ts';
-import { plainQuery } from './interpret.ts';
+import { plainQuery } from './plain-query.ts';
 import type { Constraint, Query } from './query.ts';
 import { selectionClauses, withAll } from './selection.ts';
 

@@ -1,17 +1,14 @@
 import type { Catalogue } from './catalogue.ts';
-
 import { comparisonOf, takenApart } from './comparing.ts';
-import { OTHERS } from './core-words.ts';
-import { ADVICE, DRUG_CLASSES, EMERGENCIES, JOKES, SECRETS, THANKS, WEATHER } from './declined-words.ts';
+import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import { withoutIdleClause } from './idle-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
-import { isPet } from './named-in.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
 import { periodsIn } from './periods-in.ts';
 import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
 import { putRight, slipIn, startedAgain } from './putting-right.ts';
-import type { Declined, DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
+import type { DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
 import { joined, readWords, type Vocabulary } from './spelling.ts';
@@ -20,6 +17,7 @@ import type { Subject, SubjectTable } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
 import { asksMoreOf, twoIn } from './two-questions.ts';
 import { type Named, putAsOwn, whoIsMeant } from './whose.ts';
+import { declined, declineOf, RANKED } from './why-declined.ts';
 import type { Token } from './words.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
@@ -318,8 +316,6 @@ export function readPartly(
 
 const NONE_SETTLED: ReadonlySet<number> = new Set();
 
-const RANKED = (a: Reading, b: Reading): number => b.score - a.score;
-
 /** The reading that explains every word, by most words of its own. */
 function bestOf(readings: readonly Reading[]): Reading | undefined {
   return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
@@ -383,85 +379,4 @@ function isOfFamily({ entities }: Subject): boolean {
 /** "What do I take for chest pain?" asks; "I have chest pain" does not. */
 function isAboutRecords(tokens: readonly Token[]): boolean {
   return ['what', 'which', 'when', 'who', 'where', 'did', 'show', 'list'].includes(tokens[0]?.word ?? '');
-}
-
-function declineOf(tokens: readonly Token[], readings: readonly Reading[], knowledge: Knowledge): Declined {
-  const evident = readings
-    .filter((reading) => reading.evident)
-    .sort((a, b) => a.remainder.length - b.remainder.length || RANKED(a, b));
-  const [near] = evident;
-  if (hasAny(WEATHER, tokens)) return declined('weather');
-  if (hasAny(JOKES, tokens)) return declined('joke');
-  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge) };
-  if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
-    return declined('other-person', near);
-  if (hasAny(THANKS, tokens)) return declined('thanks');
-  const named = evident.find(({ unknown }) => unknown !== undefined);
-  // "I have no record of statins" would be untrue of a record that has one by its name.
-  if (hasAny(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
-    return declined('drug-class', near);
-  if (named?.unknown !== undefined) {
-    const { kind, name } = named.unknown;
-    return {
-      ...declined('unknown-name', named),
-      unknown: { name, text: (kind.unknown ?? 'I do not know {}.').replace('{}', name) },
-    };
-  }
-  return declined('not-understood', near);
-}
-
-/** What the records say of the thing that is asked about; the judgement is not ours. */
-function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly facts?: Query } {
-  // A measure is what is judged: "a normal blood pressure" is no appointment.
-  const measured = ({ measures }: Subject) =>
-    Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
-  const subjects = [...knowledge.table.subjects].sort((a, b) => measured(b) - measured(a));
-  for (const subject of subjects) {
-    if (subject.person === undefined) continue;
-    const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
-    const named = matches.filter(
-      ({ kind, unknown }) => (kind.names || subject.measures.length > 0) && !unknown,
-    );
-    const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
-    if (named.length === 0 && measures.length === 0) continue;
-    return { facts: { ...plainQuery(subject), constraints: named, measures } };
-  }
-  return {};
-}
-
-export function plainQuery(subject: Subject): Query {
-  return {
-    subject,
-    operation: 'list',
-    ask: undefined,
-    measures: [],
-    order: undefined,
-    limit: undefined,
-    constraints: [],
-    claim: undefined,
-    period: undefined,
-    dated: undefined,
-    state: subject.states.find(({ name }) => name === subject.standard) ?? 'all',
-    stateSaid: false,
-    flow: undefined,
-    over: undefined,
-    under: undefined,
-    isSumBounded: false,
-    person: undefined,
-    tense: undefined,
-    yesNo: false,
-    identity: false,
-    byPrice: false,
-    way: undefined,
-    rate: undefined,
-    isMonthly: false,
-    share: undefined,
-    compared: undefined,
-    isFree: false,
-    skip: 0,
-  };
-}
-
-function declined(reason: DeclineReason, reading?: Reading): Declined {
-  return { kind: 'declined', reason, subject: reading?.subject, remainder: reading?.remainder ?? [] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import builtIn from './intents.json' with { type: 'json' };
-import { plainQuery } from './interpret.ts';
 import { oneFurther } from './one-further.ts';
+import { plainQuery } from './plain-query.ts';
 import type { Query } from './query.ts';
 import { readTable } from './subject-table.ts';
 import { tokenize } from './tokens.ts';

@@ -1,0 +1,36 @@
+import type { Query } from './query.ts';
+import type { Subject } from './subject-table.ts';
+
+/** All of a subject's records, as they are listed where nothing more is asked. */
+export function plainQuery(subject: Subject): Query {
+  return {
+    subject,
+    operation: 'list',
+    ask: undefined,
+    measures: [],
+    order: undefined,
+    limit: undefined,
+    constraints: [],
+    claim: undefined,
+    period: undefined,
+    dated: undefined,
+    state: subject.states.find(({ name }) => name === subject.standard) ?? 'all',
+    stateSaid: false,
+    flow: undefined,
+    over: undefined,
+    under: undefined,
+    isSumBounded: false,
+    person: undefined,
+    tense: undefined,
+    yesNo: false,
+    identity: false,
+    byPrice: false,
+    way: undefined,
+    rate: undefined,
+    isMonthly: false,
+    share: undefined,
+    compared: undefined,
+    isFree: false,
+    skip: 0,
+  };
+}

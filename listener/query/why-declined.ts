@@ -1,0 +1,68 @@
+import { OTHERS } from './core-words.ts';
+import { ADVICE, DRUG_CLASSES, JOKES, THANKS, WEATHER } from './declined-words.ts';
+import type { Knowledge } from './interpret.ts';
+import { isPet } from './named-in.ts';
+import { hasAny } from './pattern.ts';
+import { plainQuery } from './plain-query.ts';
+import type { Declined, DeclineReason, Query } from './query.ts';
+import type { Reading } from './subject-reading.ts';
+import type { Subject } from './subject-table.ts';
+import type { Token } from './words.ts';
+
+/** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
+
+/** The reading that has most words of its own first. */
+export const RANKED = (a: Reading, b: Reading): number => b.score - a.score;
+
+/** @param readings the question as each subject reads it, none of which is a query */
+export function declineOf(
+  tokens: readonly Token[],
+  readings: readonly Reading[],
+  knowledge: Knowledge,
+): Declined {
+  const evident = readings
+    .filter((reading) => reading.evident)
+    .sort((a, b) => a.remainder.length - b.remainder.length || RANKED(a, b));
+  const [near] = evident;
+  if (hasAny(WEATHER, tokens)) return declined('weather');
+  if (hasAny(JOKES, tokens)) return declined('joke');
+  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge) };
+  if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
+    return declined('other-person', near);
+  if (hasAny(THANKS, tokens)) return declined('thanks');
+  const named = evident.find(({ unknown }) => unknown !== undefined);
+  // "I have no record of statins" would be untrue of a record that has one by its name.
+  if (hasAny(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
+    return declined('drug-class', near);
+  if (named?.unknown !== undefined) {
+    const { kind, name } = named.unknown;
+    return {
+      ...declined('unknown-name', named),
+      unknown: { name, text: (kind.unknown ?? 'I do not know {}.').replace('{}', name) },
+    };
+  }
+  return declined('not-understood', near);
+}
+
+/** What the records say of the thing that is asked about; the judgement is not ours. */
+function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly facts?: Query } {
+  // A measure is what is judged: "a normal blood pressure" is no appointment.
+  const measured = ({ measures }: Subject) =>
+    Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
+  const subjects = [...knowledge.table.subjects].sort((a, b) => measured(b) - measured(a));
+  for (const subject of subjects) {
+    if (subject.person === undefined) continue;
+    const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
+    const named = matches.filter(
+      ({ kind, unknown }) => (kind.names || subject.measures.length > 0) && !unknown,
+    );
+    const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
+    if (named.length === 0 && measures.length === 0) continue;
+    return { facts: { ...plainQuery(subject), constraints: named, measures } };
+  }
+  return {};
+}
+
+export function declined(reason: DeclineReason, reading?: Reading): Declined {
+  return { kind: 'declined', reason, subject: reading?.subject, remainder: reading?.remainder ?? [] };
+}
