@@ -1,7 +1,7 @@
 import type { EntityMatch } from './catalogue.ts';
 import { ALL_STATES, CURRENCY, EXTREMES, ORDERS, type Order, OVER, TARGETS, UNDER } from './core-words.ts';
 import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
-import { findEvery, findPattern, type Pattern } from './pattern.ts';
+import { findEvery, findPattern, type Pattern, patternWords } from './pattern.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Ask, Measure, State, Subject } from './subject-table.ts';
 import type { WordUse } from './word-use.ts';
@@ -140,6 +140,7 @@ export function findTarget(
     if (!offers(words, subject, operation)) continue;
     for (const pattern of patterns) {
       const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices !== undefined && isOtherWord(words.tokens, indices)) continue;
       // What is the subject's own is meant before what all have: "how many refills".
       const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
       // "What date is it booked for?" is not "what is it for?".
@@ -148,9 +149,10 @@ export function findTarget(
         best?.operation === 'field' &&
         indices?.length === 2 &&
         /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
-      const isSurer =
-        operation === 'until' || operation === 'times' || (indices && isOfMany(words, subject, indices));
-      const bonus = isDate ? 2 : isSurer ? 1 : 0;
+      const isSurer = operation === 'until' || operation === 'times';
+      // "Number of my prescriptions" against "number of my prescription".
+      const isMany = indices !== undefined && isOfMany(words, subject, indices);
+      const bonus = isMany ? 3 : isDate ? 2 : isSurer ? 1 : 0;
       if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
     }
   }
@@ -166,13 +168,35 @@ export function findTarget(
   return best?.operation;
 }
 
+/** "Does Rose weigh ..." names her; "to date" and "the date I was told" ask for none. */
+function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly number[]): boolean {
+  if (more.length > 0) return false;
+  const word = tokens[at]?.word;
+  const before = tokens[at - 1]?.word ?? '';
+  if (word === 'rose')
+    return at === 0 || /^(do|does|did|is|was|of|for|about|has|will|with|and)$/.test(before);
+  if (word !== 'date') return false;
+  return (at > 0 && at < tokens.length - 1) || /^(to|due|up|a|no|blind|start|end|birth)$/.test(before);
+}
+
 /** "Number of doctors" counts, "number of my doctor" asks for his. */
-function isOfMany({ tokens }: WordUse, { words: nouns }: Subject, indices: readonly number[]): boolean {
+function isOfMany(
+  { tokens }: WordUse,
+  { words: nouns, states }: Subject,
+  indices: readonly number[],
+): boolean {
+  const adjectives = new Set(states.flatMap(({ patterns }) => patterns.flatMap(patternWords)));
   const end = (indices.at(-1) ?? 0) + 1;
   if (tokens[indices[0] ?? 0]?.word !== 'number' || tokens[end - 1]?.word !== 'of') return false;
-  const at = /^(my|our|the|all)$/.test(tokens[end]?.word ?? '') ? end + 1 : end;
+  const isNounAt = (at: number) =>
+    nouns.some((one) => findPattern(one, tokens, (index) => index === at) !== undefined);
+  // "Number of my active prescriptions".
+  const at = [end, end + 1, end + 2].find(isNounAt) ?? end;
+  const isBetween = tokens
+    .slice(end, at)
+    .every(({ stem, word }) => /^(my|our|the|all)$/.test(word) || adjectives.has(stem));
   const token = tokens[at];
-  const isNoun = nouns.some((one) => findPattern(one, tokens, (index) => index === at) !== undefined);
+  const isNoun = isBetween && isNounAt(at);
   return isNoun && token !== undefined && token.word !== token.stem;
 }
 

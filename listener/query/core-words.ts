@@ -258,4 +258,5 @@ export const MEASURING = patterns(
   'doing',
   'stand|standing',
   'at',
+  'at|on its',
 );

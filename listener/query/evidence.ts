@@ -55,6 +55,8 @@ export function isEvident(on: Evidence): boolean {
     isTitled(on) ||
     isDetail(on) ||
     isHeading(on) ||
+    isNotedMeasure(on) ||
+    isInState(on) ||
     isPrescribed(on) ||
     isMeeting(on)
   );
@@ -99,6 +101,22 @@ function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
   const isSaid = tokens.some((token) => YES_NO.has(token.word) || ASKING.has(token.word));
   const isNamed = known.some(({ kind, rank }) => kind.names && (rank === 'whole' || rank === 'part'));
   return ask !== undefined && isNamed && !isSaid && verbs.length === 0;
+}
+
+/** "Temp last", "temperature on 20 February": a heading of what was measured. */
+function isNotedMeasure({ tokens, measures, order, period, today, own }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || word === 'yesterday');
+  if (own || isSaid || measures.length === 0) return false;
+  const isDay = period?.unit === 'day' && (period.to ?? today) < today;
+  return isDay || (period === undefined && order?.order === 'last' && tokens.length === 2);
+}
+
+/** "Are the eye drops on hold?": two words of a medicine, and how it is with it. */
+function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
+  const words = known.reduce((sum, { length }) => sum + length, 0);
+  return (
+    subject.until !== undefined && stateSaid && words > 1 && /^(is|are|was|were)$/.test(tokens[0]?.word ?? '')
+  );
 }
 
 const MEETING = new Set<Operation>(['when', 'until']);

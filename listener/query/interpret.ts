@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import { withoutIdleClause } from './idle-clause.ts';
+import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
@@ -171,7 +172,7 @@ function interpretTokens(
 
   const further = withoutAnd(tokens);
   const form = plainForm(further, isClause, text.includes('?'));
-  const plain = form.tokens;
+  const plain = withoutGuess(form.tokens) ?? form.tokens;
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
@@ -236,7 +237,15 @@ function readOtherwise(
   plain: readonly Token[],
   knowledge: Knowledge,
 ): Interpretation | undefined {
-  for (const order of [withTopicInPlace, withQuestionInFront, withoutLastCall]) {
+  const named = (word: string) => isName(word, knowledge);
+  const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
+  for (const order of [
+    withTopicInPlace,
+    withQuestionInFront,
+    withoutLastCall,
+    withoutCloseGuess,
+    withoutWhen,
+  ]) {
     const tokens = order(plain);
     if (tokens === undefined) continue;
     const put = putForPerson(asked.text, tokens, knowledge);
@@ -257,7 +266,6 @@ function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]
 }
 
 const PRONOUN = /^(?:he|she|him|her)$/;
-
 /** "Who is Dr. Raman?", "when do I see her?": one who was named before is meant, whatever is asked of him. */
 function withName(
   asked: Asked,

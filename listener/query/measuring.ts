@@ -236,5 +236,6 @@ function mean(values: readonly number[]): string {
 }
 
 function none(query: Query, label: string): Told {
-  return { text: `I have no ${label} measurement${periodOf(query)} on record.`, rows: [], count: 0 };
+  const whose = query.person === undefined ? '' : ` of ${query.person.name}`;
+  return { text: `I have no ${label} measurement${whose}${periodOf(query)} on record.`, rows: [], count: 0 };
 }

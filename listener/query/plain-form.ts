@@ -80,6 +80,7 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
     return { tokens: [...tagged.inFront, ...tokens], isConfirmed: true };
   const rises = isAsked && /^(i|we)$/.test(first.word) && !tokens.some(({ word }) => ASKING.has(word));
   if (!isClause && !opened.isFound && !tagged.isFound && !rises) return { tokens, isConfirmed: false };
+  if (tagged.isChoice && isHeading(tokens)) return { tokens: asked(tokens), isConfirmed: true };
   const inverted = inversion(tokens);
   return inverted === undefined
     ? { tokens: given, isConfirmed: false }
@@ -103,6 +104,8 @@ function withoutTag(tokens: readonly Token[]): {
   readonly isFound: boolean;
   /** A tag that asks by itself, as "am I". */
   readonly inFront?: readonly Token[];
+  /** "Yes or no", said of whatever stands before. */
+  readonly isChoice?: boolean;
 } {
   const [before, auxiliary, middle, last] = [-4, -3, -2, -1].map((index) => tokens.at(index));
   const cut = (length: number, inFront?: readonly Token[]) => ({
@@ -111,7 +114,10 @@ function withoutTag(tokens: readonly Token[]): {
     ...(inFront && { inFront }),
   });
   const phrase = TAGS.lengthBefore(tokens, tokens.length);
-  if (phrase > 0 && phrase < tokens.length) return cut(phrase);
+  if (phrase > 0 && phrase < tokens.length) {
+    const isChoice = /^(yes|true|right)$/.test(tokens.at(-phrase)?.word ?? '');
+    return { ...cut(phrase), isChoice };
+  }
   if (last === undefined || middle === undefined) return { tokens, isFound: false };
   if (SHORT_TAGS.has(last.word) && tokens.length > 2 && (middle.last || last.word === 'right')) return cut(1);
   if (!PERSONS.has(last.word)) return { tokens, isFound: false };
@@ -131,6 +137,19 @@ function isContracted(one: Token | undefined, other: Token | undefined): boolean
 function closed(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
   return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
+}
+
+/** "Allergic to cats", "latex allergy": no sentence at all. */
+function isHeading(tokens: readonly Token[]): boolean {
+  return !hasSubject(tokens) && !tokens.some(({ word }) => PERSONS.has(word));
+}
+
+/** The same as a question: "am I allergic to cats", "do I have a latex allergy". */
+function asked(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  if (first === undefined) return tokens;
+  const words = /^(allergic|on|taking|free|busy)$/.test(first.word) ? ['am', 'i'] : ['do', 'i', 'have'];
+  return [...words.map((word) => put(word, first)), ...tokens];
 }
 
 function hasSubject(tokens: readonly Token[]): boolean {

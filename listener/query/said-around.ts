@@ -222,11 +222,23 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
       at += length;
       continue;
     }
-    if (before?.word === token.word && REPEATED.has(token.word)) kept.pop();
-    kept.push(token);
+    if (before !== undefined && isSaidAnew(before, token)) kept.pop();
+    // "Any thing" is one word.
+    const isSplit = token.word === 'thing' && before !== undefined && /^(any|some|every)$/.test(before.word);
+    if (isSplit) {
+      kept.pop();
+      const word = `${before.word}thing`;
+      kept.push({ ...token, word, stem: word, start: before.start });
+    } else kept.push(token);
     at += 1;
   }
   return kept.length === 0 ? tokens : kept;
+}
+
+/** "What what is ...", "who, which doctor ...": begun anew with another word. */
+function isSaidAnew(before: Token, { word }: Token): boolean {
+  if (before.word === word) return REPEATED.has(word);
+  return ASKING.has(before.word) && /^(which|who|when|where)$/.test(word) && before.word !== 'how';
 }
 
 /** "What is like the dose of ...". */
@@ -323,6 +335,8 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
     CALLS.has(verb) &&
     next !== '' &&
     !NUMBERS.has(next) &&
+    // "Phone for Prof. Müller?"
+    !(verb === 'phone' && /^(for|of)$/.test(next)) &&
     // "How do I ring Dr. Chen?" asks for the number.
     lead?.startsWith('how') !== true &&
     (at > 0 || verb !== 'contact')
