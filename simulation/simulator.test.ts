@@ -78,7 +78,7 @@ describe('each invariant is seen to fail', () => {
     [
       'registrations are ours',
       'a stale registration stays',
-      fault(/function takeAwaySync\([^)]*\) \{/, (found) => `${found} return true;`),
+      fault(/function removeIfUnchangedSync\([^)]*\) \{/, (found) => `${found} return true;`),
     ],
     [
       'a listener is registered',

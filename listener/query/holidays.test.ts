@@ -42,6 +42,7 @@ describe('a holiday is one day', () => {
     expect(of('anything by christmas', 'future')).toEqual(['/2026-12-25']);
     expect(of('anything after new year', 'future')).toEqual(['2027-01-02/']);
     expect(of('spent since easter', 'past')).toEqual(['2026-04-05/']);
+    expect(of('appointments in the new year', 'future')).toEqual([]);
     expect(of('anything between christmas and new year', 'future')).toEqual(['2026-12-25/2027-01-01']);
     expect(of('spent between thanksgiving and christmas', 'past')).toEqual(['2025-11-27/2025-12-25']);
   });

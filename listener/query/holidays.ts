@@ -72,6 +72,8 @@ export function holidayAt(
   for (const { name, words, on } of HOLIDAYS) {
     const length = lengthOf(words, tokens, start);
     if (length === 0) continue;
+    // "In the new year" is no day.
+    if (name === "New Year's Day" && length === 2 && wordAt(tokens, start - 1) === 'the') return undefined;
     const isDay = /\b(?:Day|Eve|Friday|Monday|Sunday)$/.test(name) && length > 1;
     if (pointed === undefined && !PLACING.has(before) && !(isDay && before !== 'for')) return undefined;
     const [year, said] =

@@ -1,7 +1,7 @@
-import type { Catalogue } from './catalogue.ts';
 import { comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import { withoutIdleClause } from './idle-clause.ts';
+import type { Knowledge } from './knowledge.ts';
 import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { oneFurther } from './one-further.ts';
@@ -9,12 +9,12 @@ import { hasAny, isWhole } from './pattern.ts';
 import { periodsIn } from './periods-in.ts';
 import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
 import { putRight, slipIn, startedAgain } from './putting-right.ts';
-import type { DeclineReason, FamilyMember, Interpretation, Query } from './query.ts';
+import type { DeclineReason, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
-import { joined, readWords, type Vocabulary } from './spelling.ts';
+import { joined, readWords } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
-import type { Subject, SubjectTable } from './subject-table.ts';
+import type { Subject } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
 import { asksMoreOf, twoIn } from './two-questions.ts';
 import { type Named, putAsOwn, whoIsMeant } from './whose.ts';
@@ -22,18 +22,6 @@ import { declined, declineOf, RANKED } from './why-declined.ts';
 import type { Token } from './words.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
-
-export interface Knowledge {
-  readonly table: SubjectTable;
-  /** What typing errors are compared with. */
-  readonly vocabulary: Vocabulary;
-  /** Undefined where it is not known yet, or cannot be. */
-  readonly catalogue: (subject: Subject) => Catalogue | undefined;
-  /** The members of the family, where there is a PERSON file. */
-  readonly persons: readonly FamilyMember[];
-  /** ISO date. */
-  readonly today: string;
-}
 
 /** @param previous what the question before was understood as, where it was; asked only where this one goes on */
 export function interpret(

@@ -33,6 +33,8 @@ const BEGUN = new Set(
   ),
 );
 const MAX_BEGUN = 6;
+/** Who said one of them before a new start may still mean it. */
+const EXCLUDING = new Set('not except without never besides but only excluding'.split(' '));
 
 /**
  * The question that was said after one that was broken off: "how much did we, how much did I spend ...", "what did
@@ -47,6 +49,7 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
     if (!isBroken || !ASKING.has(head[0]?.word ?? '')) continue;
     if (head.every(({ word }) => BEGUN.has(word))) return tokens.slice(at);
     const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(tokens[at - 1]?.word ?? '');
+    if (head.some(({ word }) => EXCLUDING.has(word))) return undefined;
     const isSame = [0, 1].every((index) => head[index]?.word === tokens[at + index]?.word);
     if (isSlip && isSame) return tokens.slice(at);
   }

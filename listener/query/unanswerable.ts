@@ -1,5 +1,7 @@
+import { dayAfter } from './calendar-days.ts';
 import type { EntityMatch } from './catalogue.ts';
-import type { Order } from './core-words.ts';
+import { type Order, PREPOSITIONS } from './core-words.ts';
+import { patternWords } from './pattern.ts';
 import type { Period } from './period.ts';
 import type { Flow, Operation, Query } from './query.ts';
 import type { Rate } from './rates.ts';
@@ -49,7 +51,9 @@ export function isUnanswerable(on: Understood): boolean {
     isMisdated(on) ||
     isPriceOfTime(on) ||
     isExtremeOfRate(on) ||
-    isRefundOfThing(on)
+    isRefundOfThing(on) ||
+    isNumberedDetail(on) ||
+    isUndatedPlan(on)
   );
 }
 
@@ -57,6 +61,26 @@ export function isUnanswerable(on: Understood): boolean {
 function isLastAhead({ subject, order, period, today }: Understood): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   return isEvent && order === 'last' && period?.unit === 'span' && (period.to ?? '9999') > today;
+}
+
+/** "Which prescriptions have one refill left?" chooses by the number; the details are told of all. */
+function isNumberedDetail({ tokens, ask }: Understood): boolean {
+  const words = new Set(ask?.patterns.flatMap(patternWords).filter((word) => !PREPOSITIONS.has(word)));
+  return tokens.some(
+    ({ word, kind }, at) =>
+      (kind === 'number' || word === 'one') && words.has(tokens[at + 1]?.stem ?? '') && !words.has(word),
+  );
+}
+
+/** Days behind which a day without a year may as well be the one to come. */
+const HALF_A_YEAR_DAYS = 183;
+
+/** "Was the review on December 10 cancelled?": what was done is past, the day may be still to come. */
+function isUndatedPlan({ subject, tokens, stateSaid, period, today }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isDay = period?.unit === 'day' && period.to !== undefined;
+  const isOfYear = tokens.some(({ word }) => /^(?:19|20)\d\d$/.test(word));
+  return isEvent && stateSaid && isDay && !isOfYear && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);
 }
 
 /** "Was my last appointment with Dr. Johnson?" asks of the last one, "is X my worst?" of the worst. */

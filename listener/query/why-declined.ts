@@ -1,6 +1,6 @@
 import { OTHERS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, JOKES, THANKS, WEATHER } from './declined-words.ts';
-import type { Knowledge } from './interpret.ts';
+import type { Knowledge } from './knowledge.ts';
 import { isPet } from './named-in.ts';
 import { hasAny } from './pattern.ts';
 import { plainQuery } from './plain-query.ts';

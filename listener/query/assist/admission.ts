@@ -1,5 +1,6 @@
 import { PREPOSITIONS } from '../core-words.ts';
-import { interpret, type Knowledge, readPartly } from '../interpret.ts';
+import { interpret, readPartly } from '../interpret.ts';
+import type { Knowledge } from '../knowledge.ts';
 import { periodsIn } from '../periods-in.ts';
 import type { Query } from '../query.ts';
 import type { Subject } from '../subject-table.ts';
