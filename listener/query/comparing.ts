@@ -1,6 +1,6 @@
 import { unitSpan } from './calendar-days.ts';
 import type { Comparison, Query } from './query.ts';
-import type { Token } from './words.ts';
+import { endClause, type Token } from './words.ts';
 
 /** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
 
@@ -74,7 +74,7 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     if (head.length === 0 || tail.length === 0) return undefined;
     const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));
     return {
-      head: ended(head),
+      head: endClause(head),
       tail,
       asked,
       style: phrase[0] === 'or' || !isYesNo ? (phrase[0] === 'or' ? 'which' : 'how-much') : 'yes-no',
@@ -89,10 +89,6 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
 function withoutSubject(tokens: readonly Token[]): readonly Token[] {
   const isSubject = ['i', 'we', 'it'].includes(tokens[0]?.word ?? '');
   return isSubject && AUXILIARIES.has(tokens[1]?.word ?? '') ? tokens.slice(2) : tokens;
-}
-
-function ended(tokens: readonly Token[]): readonly Token[] {
-  return tokens.map((token, index) => (index === tokens.length - 1 ? { ...token, last: true } : token));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from './calendar-days.ts';
 import { comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import { withoutIdleClause } from './idle-clause.ts';
@@ -131,9 +132,6 @@ function readPutRight(
   const query = second && putRight(first.query, second);
   return query && { kind: 'query', query };
 }
-
-/** Days of the week, as "is it Monday?" asks for them. */
-const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 
 function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpretation | undefined {
   const fixed = table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));

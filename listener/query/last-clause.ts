@@ -2,11 +2,11 @@ import { OTHERS, PREPOSITIONS } from './core-words.ts';
 import { ADVICE } from './declined-words.ts';
 import { hasAny } from './pattern.ts';
 import { periodsIn } from './periods-in.ts';
-import type { Token } from './words.ts';
+import { ASKING } from './sentence-form.ts';
+import { endClause, type Token } from './words.ts';
 
 /** What is said behind a question that is whole without it: what one guesses the answer to be, and what was when. */
 
-const ASKING = new Set('what which when where who whom whose why how'.split(' '));
 const MIN_QUESTION = 3;
 /** What says that it is part of the question after all. */
 const MEANT =
@@ -36,7 +36,7 @@ function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] |
   if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
   if (tokens.slice(at).some(({ word }) => MEANT.test(word))) return undefined;
   const question = tokens.slice(0, tokens[at - 1]?.word === 'again' ? at - 1 : at);
-  return PREPOSITIONS.has(question.at(-1)?.word ?? '') ? undefined : ended(question);
+  return PREPOSITIONS.has(question.at(-1)?.word ?? '') ? undefined : endClause(question);
 }
 
 /**
@@ -65,10 +65,4 @@ export function withoutOccasion(
   return isOther || hasAny(ADVICE, rest) || isDated(rest) || rest.some(({ stem }) => isName(stem))
     ? undefined
     : question;
-}
-
-/** The last word ends the clause, whatever stood behind it. */
-function ended(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.at(-1);
-  return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
 }

@@ -1,9 +1,9 @@
 import { Phrases } from './phrases.ts';
-import type { Token } from './words.ts';
+import { ASKING } from './sentence-form.ts';
+import { endClause, type Token } from './words.ts';
 
 /** A question in the order that questions have: "I take lisinopril, don't I?" as "do I take lisinopril?". */
 
-const ASKING = new Set('what which when where who whom whose why how'.split(' '));
 const BE = new Set('am is are was were'.split(' '));
 const AUXILIARIES = new Set('am is are was were do does did have has had will'.split(' '));
 const DETERMINERS = new Set('the my our a an this that these those'.split(' '));
@@ -109,7 +109,7 @@ function withoutTag(tokens: readonly Token[]): {
 } {
   const [before, auxiliary, middle, last] = [-4, -3, -2, -1].map((index) => tokens.at(index));
   const cut = (length: number, inFront?: readonly Token[]) => ({
-    tokens: closed(tokens.slice(0, -length)),
+    tokens: endClause(tokens.slice(0, -length)),
     isFound: true,
     ...(inFront && { inFront }),
   });
@@ -132,11 +132,6 @@ function withoutTag(tokens: readonly Token[]): {
 /** "Not" counts as said along only where it is: "do not" written apart denies. */
 function isContracted(one: Token | undefined, other: Token | undefined): boolean {
   return other?.word === 'not' && one?.start === other.start;
-}
-
-function closed(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.at(-1);
-  return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
 }
 
 /** "Allergic to cats", "latex allergy": no sentence at all. */
@@ -192,7 +187,9 @@ function withWordInFront(tokens: readonly Token[]): readonly Token[] {
   const at = rest.findIndex(({ word }, index) => index > 0 && BE.has(word));
   const auxiliary = rest[at];
   const asking = { ...last, last: false };
-  return closed(auxiliary === undefined ? [asking, ...rest] : [asking, auxiliary, ...rest.toSpliced(at, 1)]);
+  return endClause(
+    auxiliary === undefined ? [asking, ...rest] : [asking, auxiliary, ...rest.toSpliced(at, 1)],
+  );
 }
 
 /** "For what do I take it?": the preposition stands behind. */
@@ -242,7 +239,7 @@ export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] 
   const [how, many] = tokens.slice(-2);
   const isOfNumber = how?.word === 'how' && /^(many|much|often|long)$/.test(many?.word ?? '');
   if (how !== undefined && many !== undefined && isOfNumber && tokens.length > 2)
-    return closed([how, { ...many, last: false }, ...tokens.slice(0, -2)]);
+    return endClause([how, { ...many, last: false }, ...tokens.slice(0, -2)]);
   const pause = tokens.findIndex(({ last }) => last);
   const rest = tokens.slice(pause + 1);
   if (pause < 0 || rest.length < 2 || !ASKING.has(rest[0]?.word ?? '')) return undefined;
@@ -283,7 +280,7 @@ function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Toke
   const to = from + (isPair ? 2 : 1);
   const isEnd = rest[to - 1]?.last ?? false;
   const words = topic.map((token, index) => ({ ...token, last: isEnd && index === topic.length - 1 }));
-  return closed([...rest.slice(0, from), ...words, ...rest.slice(to)]);
+  return endClause([...rest.slice(0, from), ...words, ...rest.slice(to)]);
 }
 
 /** "That allergy", "her number": the word stands in front of another that is named so. */

@@ -1,6 +1,6 @@
 import { Phrases } from './phrases.ts';
 import type { Query } from './query.ts';
-import type { Token } from './words.ts';
+import { endClause, type Token } from './words.ts';
 
 /** What is put right while it is said: "in September, no wait, October". */
 
@@ -67,10 +67,7 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     const isShort = SHORT_SLIPS.has(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
     const length = Math.max(SLIPS.lengthAt(tokens, at), isShort ? 1 : 0);
     if (length === 0 || at + length >= tokens.length) continue;
-    const before = tokens.slice(0, at);
-    const last = before.at(-1);
-    const head = last === undefined ? [] : [...before.slice(0, -1), { ...last, last: true }];
-    return { head, tail: tokens.slice(at + length) };
+    return { head: endClause(tokens.slice(0, at)), tail: tokens.slice(at + length) };
   }
   return undefined;
 }

@@ -21,7 +21,8 @@ import {
   OPENINGS,
   PLEASED,
 } from './said-around-words.ts';
-import type { Token } from './words.ts';
+import { ASKING } from './sentence-form.ts';
+import { endClause, type Token } from './words.ts';
 
 /** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
 
@@ -38,7 +39,6 @@ export interface Stripped {
   readonly isWishToSee: boolean;
 }
 
-const ASKING = new Set('what which when where who whom whose why how'.split(' '));
 /** What a clause that asks for yes or no begins with. */
 const WHETHER = new Set(['if', 'whether']);
 const SHOWING = new Set(['show', 'list', 'display', 'read', 'check', 'see']);
@@ -82,16 +82,10 @@ export function stripped(given: readonly Token[], isName: (word: string) => bool
     const length = closingOf(tokens, isName);
     if (length === 0) break;
     filed ||= FILED.has(said(tokens, tokens.length - length));
-    tokens = ended(tokens.slice(0, -length));
+    tokens = endClause(tokens.slice(0, -length));
   }
   const reminds = given.some(({ word }) => word === 'remind') && !shows;
-  return { tokens: ended(tokens), shows, filed, reminds, isClause, isWishToSee };
-}
-
-/** The last word ends the clause, whatever stood behind it. */
-function ended(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.at(-1);
-  return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
+  return { tokens: endClause(tokens), shows, filed, reminds, isClause, isWishToSee };
 }
 
 interface Opening {
@@ -184,7 +178,7 @@ function closingOf(tokens: readonly Token[], isName: (word: string) => boolean):
 export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {
   const before = tokens.at(-2)?.word ?? '';
   if (tokens.length < 3 || !/^(love|man|doctor)$/.test(tokens.at(-1)?.word ?? '')) return undefined;
-  return PREPOSITIONS.has(before) || BEFORE_A_NAME.has(before) ? undefined : ended(tokens.slice(0, -1));
+  return PREPOSITIONS.has(before) || BEFORE_A_NAME.has(before) ? undefined : endClause(tokens.slice(0, -1));
 }
 
 /** Without what stands between two pauses and says nothing: ", please,", ", love,". */

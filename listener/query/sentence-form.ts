@@ -49,6 +49,9 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
   return YES_NO.has(word) && word !== 'any';
 }
 
+/** Words that ask. */
+export const ASKING: ReadonlySet<string> = new Set('what which when where who whom whose why how'.split(' '));
+
 /** Whether it begins with a word that asks: "what", "when". */
 export function asksByWord(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;

@@ -1,6 +1,6 @@
 import { PREPOSITIONS } from './core-words.ts';
 import type { Query } from './query.ts';
-import type { Token } from './words.ts';
+import { endClause, type Token } from './words.ts';
 
 /** Two questions of the same records in one: "who prescribed Lipitor, and when?" */
 
@@ -15,11 +15,7 @@ export function twoIn(
     const start = isJoined ? at + 1 : at;
     if (!isJoined && tokens[at - 1]?.last !== true) continue;
     if (!asksAt(tokens, start)) continue;
-    const first = tokens.slice(0, at);
-    return {
-      first: first.map((token, index) => (index === at - 1 ? { ...token, last: true } : token)),
-      second: tokens.slice(start),
-    };
+    return { first: endClause(tokens.slice(0, at)), second: tokens.slice(start) };
   }
   return undefined;
 }

@@ -23,3 +23,9 @@ export interface Token {
   /** Whether it was written otherwise: it is the word that was meant. */
   readonly isRespelled?: true;
 }
+
+/** The same words as a clause of their own: the last one ends it, whatever stood behind. */
+export function endClause(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
+}
