@@ -73,9 +73,10 @@ export class TableAnswerer implements Answerer {
         subject = meant.query.subject;
         const confidence = named === undefined ? 0.95 : 1;
         const reply = await this.#reply(meant.query, scene, confidence, meant.bare);
-        if (meant.also === undefined) return reply;
-        const also = await this.#reply(meant.also, scene, confidence);
-        return { ...reply, text: `${reply.text} ${also.text}` };
+        const also = meant.also && (await this.#reply(meant.also, scene, confidence));
+        const leftOut = meant.leftOut && `I did not take into account: “${meant.leftOut}”.`;
+        const text = [reply.text, also?.text, leftOut].filter(Boolean).join(' ');
+        return { ...reply, text };
       },
     );
   }

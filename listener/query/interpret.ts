@@ -45,7 +45,19 @@ export function interpret(
   if (two !== undefined) return two;
   const alone = words.length > MAX_TOKENS ? undefined : saidAlone(text, words, knowledge);
   const asked = alone && interpretWords(text, alone, knowledge);
-  return asked?.kind === 'query' ? asked : meant;
+  return alone && asked?.kind === 'query' ? { ...asked, ...leftOut(text, words, alone) } : meant;
+}
+
+/** The answer names what was not taken into account: no word of a question is ignored in silence. */
+function leftOut(
+  text: string,
+  words: readonly Token[],
+  kept: readonly Token[],
+): { readonly leftOut?: string } {
+  const places = new Set(kept.map(({ start }) => start));
+  const left = words.filter(({ start }) => !places.has(start));
+  const [first, last] = [left[0], left.at(-1)];
+  return first && last ? { leftOut: text.slice(first.start, last.end) } : {};
 }
 
 /** A question without a false start, or without a clause that only explains why it is asked. */
@@ -158,7 +170,13 @@ function interpretTokens(
 
   const further = withoutAnd(tokens);
   const form = plainForm(further, isClause, text.includes('?'));
-  const plain = withoutGuess(form.tokens) ?? form.tokens;
+  const guessless = withoutGuess(form.tokens);
+  const plain = guessless ?? form.tokens;
+  // A guess of the account's own names is answered by the right one: "was it Dr. Chen?"
+  const isKnown = ({ word, stem }: Token) => knowledge.vocabulary.all.has(stem) || isName(word, knowledge);
+  const isGuess = guessless === undefined || form.tokens.slice(guessless.length).every(isKnown);
+  const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
+  const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
@@ -178,27 +196,25 @@ function interpretTokens(
       ...asked,
       previous: before,
     });
-    return query === undefined ? undefined : { kind: 'query', query };
+    return query && understood(query);
   };
   const beyond = isStatement ? undefined : oneFurther(plain, previous);
-  if (beyond !== undefined) return { kind: 'query', query: beyond };
+  if (beyond !== undefined) return understood(beyond);
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const continued = further.length < tokens.length ? goesOn() : undefined;
   if (continued !== undefined) return continued;
   const compared = readComparison(asked, put.own, knowledge, previous);
-  if (compared !== undefined) return { kind: 'query', query: compared };
+  if (compared !== undefined) return understood(compared);
   const readings = readAll(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
   if (best?.query !== undefined) {
     const of = isBareCount(best.query, tokens) ? goesOn() : undefined;
     if (of !== undefined) return of;
-    return isWishToSee && wishesToSee(best.query, tokens)
-      ? declined('change', best)
-      : { kind: 'query', query: best.query };
+    return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
   }
   return (
-    readOtherwise(asked, plain, knowledge) ??
+    readOtherwise(asked, plain, knowledge, beside) ??
     goesOn() ??
     withName(asked, knowledge, previous) ??
     declineOf(put.tokens, readings, knowledge)
@@ -222,6 +238,7 @@ function readOtherwise(
   asked: Asked,
   plain: readonly Token[],
   knowledge: Knowledge,
+  beside: { readonly leftOut?: string },
 ): Interpretation | undefined {
   const named = (word: string) => isName(word, knowledge);
   const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
@@ -238,7 +255,9 @@ function readOtherwise(
     if (put.isMixed) continue;
     const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
     const query = bestOf(readings)?.query;
-    if (query !== undefined) return { kind: 'query', query };
+    if (query === undefined) continue;
+    const isBeside = order === withoutCloseGuess || order === withoutWhen;
+    return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
   }
   return undefined;
 }

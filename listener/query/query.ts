@@ -126,7 +126,13 @@ export interface Declined {
 
 export type Interpretation =
   /** @property also what is asked of the same records in the same breath */
-  | { readonly kind: 'query'; readonly query: Query; readonly also?: Query }
+  | {
+      readonly kind: 'query';
+      readonly query: Query;
+      readonly also?: Query;
+      /** What was said beside the question and not taken into account, as it was written. */
+      readonly leftOut?: string;
+    }
   | {
       readonly kind: 'fixed';
       readonly fixed: Fixed;
