@@ -70,6 +70,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [50_097, 'a listener on its way out was taken for one that never served'],
   [50_311, 'one that hung and had never been registered, on a full disk, got another one beside it'],
   [50_716, 'a power cut took what had been noted nowhere yet'],
+  [223_303, 'a watch that had hung replaced what an operator started meanwhile, with its own older settings'],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 

@@ -158,15 +158,24 @@ export function freshPlan(flags: StartFlags, debug: boolean): StartPlan {
   return { debug, flags, explicitFlags: flags, repetition: 'exactly' };
 }
 
+/** The listeners that a supervisor knows, by their PIDs. */
+export interface KnownListeners {
+  /** The last one when the supervisor began. */
+  readonly first: number | undefined;
+  /** The one that it saved or started last. */
+  readonly last: number | undefined;
+}
+
 /**
- * A listener that was ended by a signal, and that this supervisor has not seen running, was ended with its unit or machine:
- * the environment that starts it now may have other settings.
+ * A listener that was ended by a signal before this supervisor saw it running was ended with its unit or machine: the
+ * environment that starts it now may have other settings. One that started later did so while this supervisor hung, whose
+ * environment is the older one.
  */
 export function repetitionAfter(
   { pid }: Partial<Desired> = {},
-  lastStartedPid: number | undefined,
+  { first, last }: KnownListeners,
   home: string,
 ): Repetition {
-  if (pid === undefined || pid === lastStartedPid) return 'exactly';
+  if (pid === undefined || pid !== first || pid === last) return 'exactly';
   return readLastExit(home, pid)?.cause === 'signal' ? 'gaps' : 'exactly';
 }

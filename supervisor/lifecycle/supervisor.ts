@@ -23,6 +23,7 @@ import type { StartResult } from './start-attempt.ts';
 import type { StartFailure } from './start-failure.ts';
 import {
   freshPlan,
+  type KnownListeners,
   lastFlags,
   predecessorOf,
   prepareStart,
@@ -53,8 +54,7 @@ export class Supervisor {
   /** When this state began, monotonic ms. */
   #since: number;
   #queue: Promise<unknown> = Promise.resolve();
-  /** PID of the listener that this supervisor saved or started last. */
-  #lastStartedPid: number | undefined;
+  #known: KnownListeners;
   /** PID of the listener whose restarts this supervisor owns. */
   ownedPid: number | undefined;
   /** PID of the listener that this supervisor shut down last; its exit is expected. */
@@ -65,6 +65,7 @@ export class Supervisor {
     const flagPort = portOfFlags(options.flags);
     this.#desiredState = new DesiredState(options.home, { flagPort, configuredPort: options.port });
     this.#listeners = new HomeListeners(options, this.#desiredState, (line) => this.log(line));
+    this.#known = { first: this.desired?.pid, last: undefined };
     this.#startRunner = new StartRunner({
       options,
       desiredState: this.#desiredState,
@@ -72,7 +73,7 @@ export class Supervisor {
       setState: (next) => this.setState(next),
       log: (line) => this.log(line),
       onStarted: (registration, ignoredVariables, unsaved) => {
-        this.#lastStartedPid = registration.pid;
+        this.#known = { ...this.#known, last: registration.pid };
         // Otherwise the listener saves it itself, together with the order.
         if (unsaved === undefined) this.saveRun(registration, ignoredVariables);
       },
@@ -201,7 +202,7 @@ export class Supervisor {
         this.#startRunner.checkCancelled({}, true) ??
         this.#startRunner.attempt(
           await prepareStart(
-            this.#planRespawn(order, repetitionAfter(this.desired, this.#lastStartedPid, this.options.home)),
+            this.#planRespawn(order, repetitionAfter(this.desired, this.#known, this.options.home)),
             this.options,
           ),
           {},
@@ -336,7 +337,7 @@ export class Supervisor {
 
   /** Saves how the listener runs, for the next start. Best effort. */
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
-    this.#lastStartedPid = registration.pid;
+    this.#known = { ...this.#known, last: registration.pid };
     this.#trySave(() => this.#desiredState.saveRun(registration, this.#desired('running'), ignoredVariables));
   }
 
