@@ -19,6 +19,8 @@ interface Protection {
 
 /** From its open ports to a note of how it runs that outlives a power loss, ms. */
 const NOTED_WITHIN_MS = 200;
+/** From the end of a disk's fault to a note of how a listener runs, ms: it tries again every two seconds. */
+const NOTED_AGAIN_WITHIN_MS = 5_000;
 /** Two that serve at once, ms: one that is told to end and one that begins. */
 const HANDOVER_MS = 20_000;
 /** What was under way when somebody said stop may still begin, ms, and is then ended. */
@@ -29,11 +31,13 @@ export class Listeners {
   readonly #world: World;
   readonly #report: Report;
   readonly #purpose: PurposeTracker;
-  readonly #serving = new Map<SimulatedProcess, { readonly since: number }>();
+  readonly #serving = new Map<SimulatedProcess, { readonly since: number; isNoted: boolean }>();
   #probe: SimulatedProcess;
   #last: Protection | undefined;
   #beforeLast: Protection | undefined;
   #severalSince: number | undefined;
+  /** Since when the disk takes everything; undefined while it does not. */
+  #diskSoundSince: number | undefined;
   #ports = 0;
 
   constructor(world: World, report: Report, purpose: PurposeTracker) {
@@ -58,12 +62,12 @@ export class Listeners {
   /** After a power loss. */
   bootProbe(): void {
     // One that had hardly begun is noted nowhere.
-    if (this.#last !== undefined && this.#world.now - this.#last.at < NOTED_WITHIN_MS)
-      this.#last = this.#beforeLast;
+    if (this.#last !== undefined && this.#world.now - this.#last.at < NOTED_WITHIN_MS) this.#forgetLast();
     this.#probe = startProbe(this.#world);
   }
 
   check(): void {
+    this.#followDisk();
     const { listeners } = this.#world.network;
     // Ports come and go in pairs at the most: a cheap look first.
     const ports = listeners.size * 1_000 + this.#world.processes().length;
@@ -71,17 +75,33 @@ export class Listeners {
     this.#ports = ports;
     const now = this.#world.now;
     const open = new Set([...listeners].filter(({ port }) => port !== 0).map(({ process }) => process));
-    for (const process of this.#serving.keys()) {
+    for (const [process, { isNoted }] of this.#serving) {
       if (open.has(process)) continue;
       this.#serving.delete(process);
       this.lastLeftAt = now;
+      if (!isNoted && this.#last?.pid === process.pid) this.#forgetLast();
     }
     for (const process of open) {
       if (!isListener(process) || this.#serving.has(process)) continue;
-      this.#serving.set(process, { since: now });
+      this.#serving.set(process, { since: now, isNoted: this.#diskSoundSince !== undefined });
       this.#begins(process);
     }
     this.#checkNumber(now);
+  }
+
+  /** What a disk took nothing of from its beginning to its end can be repeated by nobody. */
+  #followDisk(): void {
+    const { files, now } = this.#world;
+    this.#diskSoundSince = files.fault === 'none' ? (this.#diskSoundSince ?? now) : undefined;
+    if (this.#diskSoundSince === undefined) return;
+    for (const [process, serving] of this.#serving) {
+      if (process.state === 'running' && now - this.#diskSoundSince >= NOTED_AGAIN_WITHIN_MS)
+        serving.isNoted = true;
+    }
+  }
+
+  #forgetLast(): void {
+    this.#last = this.#beforeLast;
   }
 
   #checkNumber(now: number): void {
