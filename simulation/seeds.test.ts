@@ -71,7 +71,10 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [50_311, 'one that hung and had never been registered, on a full disk, got another one beside it'],
   [50_716, 'a power cut took what had been noted nowhere yet'],
   [223_303, 'a watch that had hung replaced what an operator started meanwhile, with its own older settings'],
-  [301_426, 'a run that a full disk noted nothing of, from its start to its end, was expected to be repeated'],
+  [
+    301_426,
+    'a run that a full disk noted nothing of, from its start to its end, was expected to be repeated',
+  ],
   [1613, 'a command that is killed while it waits for a successor'],
 ];
 
