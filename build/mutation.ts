@@ -11,8 +11,9 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   'listener/query': ['listener/query/**/*.ts'],
   'listener/config': ['listener/config/**/*.ts'],
   'listener/log': ['listener/log/log-line.ts'],
+  contract: ['contract/log-line.ts'],
   'supervisor/lifecycle': [
-    'supervisor/lifecycle/{liveness,restart-guard,restart-policy,shutdown-escalation,start-failure,start-plan}.ts',
+    'supervisor/lifecycle/{monitor,restart-guard,restart-policy,shutdown-escalation,start-failure,start-plan}.ts',
   ],
 };
 

@@ -12,6 +12,9 @@ const DISK_SIZE = '1500M';
 /** For a machine without hardware support, beside whatever else this one does, ms. */
 const BOOT_TIMEOUT_MS = 300_000;
 const COMMAND_TIMEOUT_MS = 300_000;
+/** Between two tries to reach the shell, ms. */
+const RETRY_MS = 2_000;
+const END = 'END-OF-COMMAND';
 
 export interface Typed {
   readonly code: number;
@@ -83,11 +86,14 @@ export class VirtualMachine {
   async type(command: string): Promise<Typed> {
     const shell = await this.#openShell();
     this.#commands += 1;
-    const end = `END-${this.#commands}`;
     const before = this.#typed.length;
-    // The mark is put together there, so that an echo of the line is not taken for it.
-    shell.write(`{ ${command}\n} 2>&1; echo "END""-${this.#commands} $?"\n`);
-    const said = await this.#until(new RegExp(`${end} (\\d+)\\r?\\n`), before, COMMAND_TIMEOUT_MS);
+    // The shell computes the number, so that an echo of the line is not taken for the mark.
+    shell.write(`{ ${command}\n} 2>&1; echo ${END}-$((${this.#commands})) $?\n`);
+    const said = await this.#until(
+      new RegExp(`${END}-${this.#commands} (\\d+)\\r?\\n`),
+      before,
+      COMMAND_TIMEOUT_MS,
+    );
     const text = this.#typed.slice(before, before + said.index).replaceAll('\r', '');
     return { code: Number(said[1]), output: text };
   }
@@ -113,18 +119,27 @@ export class VirtualMachine {
   async #openShell(): Promise<Socket> {
     if (this.#shell !== undefined) return this.#shell;
     const socket = await connected(path.join(this.#folder, 'shell'));
-    this.#shell = socket;
     socket.setEncoding('utf8').on('data', (text) => {
       this.#typed += text;
     });
     socket.on('error', () => undefined);
-    // A shell that is there answers; what was typed before it was there is lost.
-    for (const end = performance.now() + BOOT_TIMEOUT_MS; !this.#typed.includes('READY'); ) {
-      if (performance.now() > end) throw new Error(`The machine did not boot:\n${this.console}`);
-      socket.write('stty -echo; PS1=; PS2=; echo REA""DY\n');
-      await pause(1_000);
-    }
+    await this.#awaitShell(socket);
+    this.#shell = socket;
     return socket;
+  }
+
+  /**
+   * Waits until the shell answers the line typed last: every line before it is done with then. What is typed before the
+   * shell is there is lost, sometimes in the middle of a line, so each try interrupts what is left of the one before.
+   */
+  async #awaitShell(socket: Socket): Promise<void> {
+    const end = performance.now() + BOOT_TIMEOUT_MS;
+    for (let tries = 1; performance.now() < end; tries += 1) {
+      socket.write(`\x03\nstty -echo; PS1=; PS2=; echo READY-$((${tries}))\n`);
+      for (const next = performance.now() + RETRY_MS; performance.now() < next; await pause(25))
+        if (new RegExp(`READY-${tries}\\r?\\n`).test(this.#typed)) return;
+    }
+    throw new Error(`The machine's shell did not answer:\n${this.#typed}\nIts console:\n${this.console}`);
   }
 
   async #until(pattern: RegExp, from: number, ms: number): Promise<RegExpExecArray> {
