@@ -1,5 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { EXIT } from '../../contract/exit-codes.ts';
+import { HOME_FILES } from '../../contract/home-files.ts';
+import { writeDesired } from '../registry/desired-state.ts';
 import { readEvents } from '../registry/event-file.ts';
 import { type FakeListener, FakeMachine } from '../testing/fake-machine.ts';
 import { launch } from './launch.ts';
@@ -41,6 +43,16 @@ it('leaves a listener alone that answers', async () => {
 it('ends with a listener that was stopped', async () => {
   await supervisor.stop();
   expect(await supervise()).toEqual({ kind: 'meant', why: 'stopped by qm (User No. 10001)' });
+});
+
+it('ends with a listener that is stopped while the phantom is starting the next one', async () => {
+  listener.exit();
+  supervisor.events.on('log', (line) => {
+    if (!line.includes('Starting it again')) return;
+    const stop = { desired: 'stopped', by: 'cli (anna)', at: machine.clock.now() } as const;
+    writeDesired(machine.home, HOME_FILES.desired, stop);
+  });
+  expect(await supervise()).toEqual({ kind: 'meant', why: 'stopped by cli (anna)' });
 });
 
 it('ends with a listener that the system told to end', async () => {

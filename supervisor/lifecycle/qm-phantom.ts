@@ -92,8 +92,11 @@ export async function superviseForQmPhantom(
         why: `User No. ${registration.userNo}, started by ${registration.origin}, has its port`,
       };
     }
-    case 'failed':
-      return { kind: 'failed', failure: result.failure, final: isFinal(result.failure) };
+    case 'failed': {
+      const { failure } = result;
+      if (failure.kind === 'cancelled') return { kind: 'meant', why: `stopped by ${failure.by}` };
+      return { kind: 'failed', failure, final: isFinal(failure) };
+    }
   }
 }
 
@@ -133,7 +136,6 @@ function history({ runs }: SupervisedRun, exitCode: number | undefined): readonl
 function isFinal(failure: StartFailure): boolean {
   return (
     failure.kind === 'bad-configuration' ||
-    failure.kind === 'cancelled' ||
     (failure.kind === 'ended' && failure.exit.kind === 'code' && failure.exit.code === EXIT.badConfiguration)
   );
 }
