@@ -68,6 +68,7 @@ it('packs what the app loads, and nothing else', () => {
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/electron/main.cjs',
     'dist/electron/preload.cjs',
+    'dist/electron/stop-listener.cjs',
     'dist/log-search.cjs',
     'dist/panel/icon.svg',
     'dist/panel/index.html',

@@ -111,6 +111,12 @@ const trayPreload = selfContained({
   external: ELECTRON,
 });
 
+/** The program of the thread that stops the listener when a session ends. */
+const trayStop = selfContained({
+  input: { 'stop-listener': 'electron/stop-listener.ts' },
+  outDir: 'electron',
+});
+
 /** What `npm start` runs. */
 const launcher = selfContained({ input: { start: 'cli/launcher/start.ts' }, external: ELECTRON });
 
@@ -171,7 +177,7 @@ export interface BuildTarget {
 export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   product: {
     steps: [
-      ...[listener, logSearch, page, trayMain, trayPreload, launcher].map(noted),
+      ...[listener, logSearch, page, trayMain, trayPreload, trayStop, launcher].map(noted),
       async () => packages.write(),
     ],
   },

@@ -9,8 +9,10 @@ import {
   TRAY_THEMES,
   type TrayIconName,
   type TrayTheme,
+  trayIconFile,
   trayImageFile,
 } from '../electron/tray-appearance.ts';
+import { type IcoImage, icoOf } from './ico.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const INKS: Readonly<Record<TrayTheme, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
@@ -48,14 +50,15 @@ export function trayIcons(): Plugin {
       for (const icon of TRAY_ICONS) {
         for (const ground of TRAY_THEMES) {
           const svg = trayIconSvg(icon, ground);
-          for (const size of TRAY_SIZES) {
-            const { png } = await drawn(svg, size);
-            this.emitFile({
-              type: 'asset',
-              fileName: `icons/${trayImageFile(icon, ground, size)}`,
-              source: png,
-            });
+          const images: IcoImage[] = [];
+          for (const size of TRAY_SIZES) images.push({ size, png: (await drawn(svg, size)).png });
+          for (const { size, png } of images) {
+            const fileName = `icons/${trayImageFile(icon, ground, size)}`;
+            this.emitFile({ type: 'asset', fileName, source: png });
           }
+          if (ground === 'template') continue;
+          const fileName = `icons/${trayIconFile(icon, ground)}`;
+          this.emitFile({ type: 'asset', fileName, source: icoOf(images) });
         }
       }
       const app = readFileSync(path.join(ROOT, 'renderer/public/icon.svg'), 'utf8');

@@ -20,10 +20,20 @@ export interface OpenOptions {
   readonly minimized?: boolean;
 }
 
+interface OpenWindow {
+  readonly window: BrowserWindow;
+  /** Of the screen that was asked for last. */
+  address: string;
+  /** Something has been painted: before, there is only a blank window to show. */
+  isPainted: boolean;
+  /** How it is to appear once it is painted. */
+  minimized: boolean;
+}
+
 /** The panel's window. There is none until it is opened, and closing it gives its memory back. */
 export class PanelWindow {
   readonly #options: PanelWindowOptions;
-  #window: BrowserWindow | undefined;
+  #open: OpenWindow | undefined;
   #quitting = false;
 
   constructor(options: PanelWindowOptions) {
@@ -34,14 +44,19 @@ export class PanelWindow {
   }
 
   open({ screen: name, size, near, minimized = false }: OpenOptions): void {
-    const existing = this.#window;
-    if (existing === undefined)
-      return this.#create(panelAddress(name), boundsFor(size ?? 'full', near), minimized);
-    if (size !== undefined) existing.setBounds(boundsFor(size, near));
-    void this.#load(existing, panelAddress(name));
-    if (existing.isMinimized()) existing.restore();
-    existing.show();
-    existing.focus();
+    const open = this.#open;
+    const address = panelAddress(name);
+    if (open === undefined) return this.#create(address, boundsFor(size ?? 'full', near), minimized);
+    const { window } = open;
+    if (size !== undefined) window.setBounds(boundsFor(size, near));
+    open.address = address;
+    open.minimized = false;
+    // A double click comes as a click before: the page that is loading is left to load.
+    if (!open.isPainted) return;
+    this.#navigate(open);
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
   }
 
   /** Quitting was called off: closing is closing again. */
@@ -72,20 +87,35 @@ export class PanelWindow {
         devTools: !app.isPackaged,
       },
     });
-    this.#window = window;
+    const open: OpenWindow = { window, address, isPainted: false, minimized };
+    this.#open = open;
     void app.dock?.show();
-    window.once('ready-to-show', () => (minimized ? window.minimize() : window.show()));
+    window.once('ready-to-show', () => this.#appear(open));
     window.on('close', (event) => {
       if (hasTray || this.#quitting) return;
       event.preventDefault();
       window.minimize();
     });
     window.once('closed', () => {
-      this.#window = undefined;
+      this.#open = undefined;
       app.dock?.hide();
     });
     this.#reloadOnCrash(window);
-    void this.#load(window, address);
+    void this.#load(window, address).then((failed) => failed && this.#appear(open));
+  }
+
+  #appear(open: OpenWindow): void {
+    const { window } = open;
+    if (open.isPainted || window.isDestroyed()) return;
+    open.isPainted = true;
+    this.#navigate(open);
+    if (open.minimized) window.minimize();
+    else window.show();
+  }
+
+  /** The address that is there already would be loaded again, and what was typed in the page lost. */
+  #navigate({ window, address }: OpenWindow): void {
+    if (window.webContents.getURL() !== address) void this.#load(window, address);
   }
 
   /** The page's process may die: it is loaded once more, then a plain page says so. */
@@ -100,11 +130,16 @@ export class PanelWindow {
     });
   }
 
-  async #load(window: BrowserWindow, address: string): Promise<void> {
+  /** @returns whether there is nothing to be seen of it */
+  async #load(window: BrowserWindow, address: string): Promise<boolean> {
     try {
       await window.loadURL(address);
+      return false;
     } catch (error) {
+      // Another address was asked for meanwhile.
+      if (String(error).includes('ERR_ABORTED')) return false;
       this.#options.log(`failed to load ${address}: ${error}`);
+      return true;
     }
   }
 }

@@ -1,136 +1,30 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
-import { isPanelAddress, PANEL_SCHEME } from '../contract/panel-bridge.ts';
-import { diskResources } from '../panel/resources.ts';
-import { desktopEntry } from '../supervisor/autostart/desktop-entry.ts';
-import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
-import { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
-import { locateListener } from '../supervisor/platform/listener-location.ts';
-import { thisPlatform } from '../supervisor/platform/this-platform.ts';
-import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
+import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
 import { APP_ID, launchTray } from './launch.ts';
-import { LoginStart } from './login-start.ts';
-import { app, BrowserWindow, Notification, nativeTheme, session, stage } from './testing/electron.ts';
-import type { TrayAppOptions } from './tray-app.ts';
-import { SettingsFile } from './tray-settings.ts';
+import { app, BrowserWindow, Notification, stage } from './testing/electron.ts';
+import {
+  click,
+  DIST,
+  data,
+  env,
+  home,
+  pids,
+  ppidOf,
+  running,
+  settled,
+  shows,
+  tray,
+  WAIT,
+} from './testing/tray-under-test.ts';
 
-/** The tray on a mock of Electron, with a real supervisor and the real, shipped listener behind it. */
-
-const DIST = path.resolve(import.meta.dirname, '../dist');
-const home = mkdtempSync(path.join(tmpdir(), 'hal-tray-'));
-const data = path.join(home, 'tray');
-let env: Record<string, string>;
-const lines: string[] = [];
-
-beforeAll(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  mkdirSync(data);
-  env = {
-    PATH: process.env.PATH ?? '',
-    HAL_LISTENER_NODE: process.execPath,
-    HAL_LISTENER_HOME: home,
-    LOG_DIR: path.join(home, 'logs'),
-    WEBSOCKET_PORT: String(typeof address === 'object' ? address?.port : 0),
-    WEBSOCKET_HOST: '127.0.0.1',
-  };
-});
-
-beforeEach(() => {
-  stage.reset();
-  lines.length = 0;
-});
-
-afterEach(async () => {
-  if (app.ended === undefined) app.quit();
-  await settled();
-});
-
-afterAll(() => {
-  for (const pid of pids()) process.kill(pid, 'SIGKILL');
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-});
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
-
-/** PIDs of the listeners that are registered and alive. */
-function pids(): number[] {
-  return registrationFiles(home)
-    .flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : []))
-    .filter((pid) => thisPlatform().isAlive(pid));
-}
-
-function parts(change: Partial<TrayAppOptions> = {}, more: Record<string, string> = {}): TrayAppOptions {
-  const place = locateListener({
-    isPackaged: false,
-    resourcesFolder: '',
-    distFolder: DIST,
-    execPath: '',
-    platform: 'linux',
-    env: { ...env, ...more },
-  });
-  const log = (line: string): void => void lines.push(line);
-  return {
-    listener: new ShippedListener(place),
-    resources: diskResources(DIST),
-    settings: new SettingsFile(path.join(data, 'tray.json'), log),
-    login: new LoginStart(desktopEntry(thisAutostartMachine({}), path.join(home, '.config')), {
-      program: '/opt/tray',
-      args: ['--hidden'],
-    }),
-    hasTray: true,
-    platform: 'win32',
-    folder: path.join(DIST, 'electron'),
-    logFolder: path.join(data, 'logs'),
-    log,
-    ...change,
-  };
-}
-
-/** The tray, started as at login unless it is told otherwise. */
-async function tray(
-  change: Partial<TrayAppOptions> = {},
-  argv: readonly string[] = ['--hidden'],
-): Promise<void> {
-  launchTray({ argv, log: (line) => lines.push(line), createOptions: async () => parts(change) });
-  await vi.waitFor(() => expect(stage.trays).toHaveLength(1));
-}
-
-const WAIT = { timeout: 20_000, interval: 25 };
-
-async function shows(tooltip: RegExp): Promise<void> {
-  await vi.waitFor(() => expect(stage.tray.tooltip).toMatch(tooltip), WAIT);
-}
-
-async function running(change: Partial<TrayAppOptions> = {}, argv?: readonly string[]): Promise<number> {
-  await tray(change, argv);
-  await shows(/^HAL Listener: running · \d+\/50 connections · port \d+$/);
-  const [pid] = pids();
-  return pid ?? 0;
-}
-
-function click(label: string): void {
-  const { menu } = stage.tray;
-  if (menu === undefined) throw new Error('no menu');
-  menu.click(label);
-}
-
-function pixels(): number[] {
-  return stage.tray.image.representations.map(({ scaleFactor = 0 }) => scaleFactor * 16);
-}
-
-function ppidOf(pid: number): number {
-  return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
+/** What the tray does with a listener. */
 
 describe('the tray with a real listener', () => {
   it('starts to the tray only, with a listener of its own that is a child of this process', async () => {
@@ -141,7 +35,11 @@ describe('the tray with a real listener', () => {
     expect(stage.schemes).toMatchObject([
       { scheme: PANEL_SCHEME, privileges: { standard: true, secure: true } },
     ]);
-    expect(pixels()).toEqual([16, 20, 24, 32, 40, 48, 64]);
+    for (const pixels of [16, 20, 24, 28, 32, 40, 48, 64]) {
+      stage.smallIcon = pixels;
+      // Between two sizes Windows makes the larger one smaller, which does not blur.
+      expect(stage.tray.image.iconPixels).toBe(pixels === 28 ? 32 : pixels);
+    }
   });
 
   it('leaves it running when it quits, and adopts it when it comes back', async () => {
@@ -203,7 +101,6 @@ describe('the tray with a real listener', () => {
     await shows(/running/);
     notification?.emit('click');
     expect(stage.window.webContents.getURL()).toBe('app://panel/#/overview');
-    notification?.emit('close');
   });
 
   it('shows no notification of a kind that is switched off, or where there are none', async () => {
@@ -249,8 +146,11 @@ describe('the tray with a real listener', () => {
     click('About');
     click('Logs');
     expect(stage.window.webContents.getURL()).toBe('app://panel/#/logs');
+    await vi.waitFor(() => expect(stage.window.visible).toBe(true));
     click('Open panel');
     expect(stage.window.webContents.getURL()).toBe('app://panel/#/overview');
+    click('Copy command > Restart: hal-listener restart');
+    expect(stage.copied[2]).toBe('hal-listener restart');
     expect(stage.copied[0]).toBe(`ws://127.0.0.1:${env.WEBSOCKET_PORT}`);
     expect(stage.copied[1]).toMatch(/^HAL Listener 9\.9\.9\nRunning · .*\n.*\nhome \/.*\nlogs \//);
     expect(stage.opened).toEqual([env.LOG_DIR]);
@@ -271,29 +171,6 @@ describe('the tray with a real listener', () => {
     await vi.waitFor(() => expect(checked()).toBe(false));
   });
 
-  it('makes a window when it is opened, near the tray or at full size, and destroys it when it is closed', async () => {
-    await running();
-    stage.tray.emit('click', {}, stage.tray.bounds);
-    const { window } = stage;
-    await vi.waitFor(() => expect(window.visible).toBe(true));
-    expect(window.bounds).toMatchObject({ width: 420, height: 640 });
-    expect(window.options.webPreferences).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    });
-    stage.tray.emit('double-click', {}, stage.tray.bounds);
-    expect([stage.windows.length, window.bounds.width]).toEqual([1, 1_180]);
-    window.minimize();
-    stage.tray.emit('click', {}, stage.tray.bounds);
-    expect([window.minimized, window.focused]).toEqual([false, 2]);
-    window.close();
-    expect([stage.windows.length, app.ended]).toEqual([0, undefined]);
-    await shows(/running/);
-  });
-
   it('hands a second start over to the first, and shows its window', async () => {
     await running();
     app.emit('second-instance', {}, ['hal', '--hidden'], '/');
@@ -302,55 +179,6 @@ describe('the tray with a real listener', () => {
     expect(stage.windows).toHaveLength(1);
     app.emit('activate', {}, true);
     expect(stage.windows).toHaveLength(1);
-  });
-
-  it('survives its page: loaded once more, then a page that says so, and the listener never notices', async () => {
-    const pid = await running({}, []);
-    await vi.waitFor(() => expect(stage.windows).toHaveLength(1));
-    const { webContents } = stage.window;
-    webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
-    expect(webContents.reloads).toBe(0);
-    webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
-    expect(webContents.reloads).toBe(1);
-    webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 6 });
-    expect([webContents.reloads, webContents.getURL()]).toEqual([1, 'app://panel/crashed.html']);
-    expect(lines.join('\n')).toMatch(/crashed, exit code 5[\s\S]*oom, exit code 6/);
-    expect(pids()).toEqual([pid]);
-  });
-
-  it('lets the page go nowhere, open nothing, embed nothing and be granted nothing but its copy buttons', async () => {
-    await running({}, []);
-    await vi.waitFor(() => expect(stage.window.webContents.getURL()).toContain('app://panel/'));
-    const { webContents } = stage.window;
-    const allowed = (name: string, url: string): boolean => {
-      const event = {
-        url,
-        prevented: false,
-        preventDefault: () => Object.assign(event, { prevented: true }),
-      };
-      webContents.emit(name, event);
-      return !event.prevented;
-    };
-    for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
-      expect([allowed(name, 'https://evil.example/'), allowed(name, 'app://panel/')]).toEqual([false, true]);
-    }
-    expect(allowed('will-attach-webview', 'app://panel/')).toBe(false);
-    const open = webContents.openHandler?.({ url: 'app://panel/' } as Electron.HandlerDetails);
-    expect(open).toEqual({ action: 'deny' });
-    const { request, check, device, handlers } = session.fromPartition('panel');
-    const asked = (permission: string): boolean[] => {
-      const answers: boolean[] = [];
-      request?.(webContents, permission as 'media', (granted) => answers.push(granted), {} as never);
-      answers.push(check?.(webContents, permission as 'media', '', {} as never) ?? true);
-      return answers;
-    };
-    expect(['media', 'notifications', 'openExternal', 'clipboard-read'].flatMap(asked)).not.toContain(true);
-    expect(asked('clipboard-sanitized-write')).toEqual([true, true]);
-    expect(check?.(null, 'clipboard-sanitized-write', '', {} as never)).toBe(false);
-    expect(device?.({} as never)).toBe(false);
-    expect([...handlers.keys()]).toEqual([PANEL_SCHEME]);
-    expect((await session.fromPartition('panel').fetch('app://panel/')).status).toBe(200);
-    expect(isPanelAddress('app://panel.evil.example/')).toBe(false);
   });
 
   it('stops the listener too where that is chosen, and starts it again with the tray', async () => {
@@ -371,20 +199,6 @@ describe('the tray with a real listener', () => {
     await shows(/^HAL Listener: stopped/);
     click('Start');
     await shows(/running/);
-  });
-
-  it('stops the listener at every quit with that setting, also when the system says quit', async () => {
-    await running();
-    click('Stop the listener when I quit');
-    app.quit();
-    expect(app.ended).toBeUndefined();
-    await vi.waitFor(() => expect(app.ended).toBe(0), WAIT);
-    expect(pids()).toEqual([]);
-    stage.reset();
-    await running();
-    click('Stop the listener when I quit');
-    app.quit();
-    expect([app.ended, pids().length]).toEqual([0, 1]);
   });
 
   it('says that the configuration cannot be read, and tries again', async () => {
@@ -414,45 +228,6 @@ describe('the tray with a real listener', () => {
     await vi.waitFor(async () => expect(stage.tray.tooltip).toMatch(/running|failed/), WAIT);
     if (/failed/.test(stage.tray.tooltip)) click('Start');
     await shows(/running/);
-  });
-
-  it('draws for the taskbar it is on: light, dark, as it changes, a template on a Mac', async () => {
-    await running();
-    const light = stage.tray.image.representations[0]?.dataURL;
-    nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = true;
-    nativeTheme.emit('updated');
-    expect(stage.tray.image.representations[0]?.dataURL).not.toBe(light);
-    nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = false;
-    app.quit();
-    stage.reset();
-    const dock = app.giveDock();
-    await running({ platform: 'darwin' });
-    expect([stage.tray.image.template, stage.tray.menu, dock.shown]).toEqual([true, undefined, false]);
-    stage.tray.emit('right-click', {}, stage.tray.bounds);
-    stage.tray.poppedUp?.click('Open panel');
-    expect(dock.shown).toBe(true);
-    stage.window.close();
-    expect(dock.shown).toBe(false);
-  });
-
-  it('keeps its window reachable on a desktop without a tray', async () => {
-    await running({ platform: 'linux', hasTray: false });
-    await vi.waitFor(() => expect(stage.window.minimized).toBe(true));
-    const { window } = stage;
-    window.restore();
-    window.close();
-    expect([window.destroyed, window.minimized]).toEqual([false, true]);
-    app.quit();
-    expect([window.destroyed, app.ended]).toEqual([true, 0]);
-  });
-
-  it('says in its log what could not be loaded', async () => {
-    await running();
-    const { prototype } = BrowserWindow;
-    const load = vi.spyOn(prototype, 'loadURL').mockRejectedValue(new Error('ERR_FAILED'));
-    click('Open panel');
-    await vi.waitFor(() => expect(lines.join('\n')).toMatch(/failed to load .{1,80}: Error: ERR_FAILED/));
-    load.mockRestore();
   });
 });
 
@@ -488,6 +263,9 @@ it('ends at once where another one holds the lock', async () => {
   app.holdsLock = false;
   launchTray({
     argv: [],
+    env: {},
+    platform: 'win32',
+    useGpu: true,
     log: () => undefined,
     createOptions: async () => Promise.reject(new Error('not asked for')),
   });
@@ -496,6 +274,6 @@ it('ends at once where another one holds the lock', async () => {
 });
 
 it('throws at whatever the mock does not model', () => {
-  expect(() => app.getPath('userData')).toThrow('does not model app.getPath');
+  expect(() => app.getLocale()).toThrow('does not model app.getLocale');
   expect(() => Reflect.get(new BrowserWindow(), 'setTitle')).toThrow('does not model BrowserWindow.setTitle');
 });

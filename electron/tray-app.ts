@@ -4,6 +4,7 @@ import type { ControlEvent } from '../contract/control.ts';
 import { PANEL_SCHEME } from '../contract/panel-bridge.ts';
 import type { Screen } from '../contract/panel-snapshot.ts';
 import { systemClock } from '../lib/clock.ts';
+import { readTextFileSync } from '../lib/read-file.ts';
 import type { Resources } from '../panel/resources.ts';
 import type { ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
 import { PanelError } from '../wording/panel-error.ts';
@@ -17,6 +18,9 @@ import { Notifier } from './notifier.ts';
 import { routeRequest } from './page-response.ts';
 import { PanelIpc } from './panel-ipc.ts';
 import { PanelWindow } from './panel-window.ts';
+import { SessionEnd } from './session-end.ts';
+import { stopAtOnce } from './stop-at-once.ts';
+import { STOP_PROGRAM } from './stop-order.ts';
 import { TrayIcon } from './tray.ts';
 import type { MenuAction } from './tray-menu.ts';
 import type { SettingsFile } from './tray-settings.ts';
@@ -28,8 +32,10 @@ export interface TrayAppOptions {
   readonly settings: SettingsFile;
   readonly login: Pick<LoginStart, 'read' | 'set'>;
   readonly hasTray: boolean;
+  /** Whether this program stays where it is: not unpacked for this run only, nor run from a checkout. */
+  readonly isInstalled: boolean;
   readonly platform: NodeJS.Platform;
-  /** Of the built preload script and icons. */
+  /** Of the built preload script, the program that stops the listener, and icons. */
   readonly folder: string;
   /** Of the tray's own log. */
   readonly logFolder: string;
@@ -44,15 +50,22 @@ export class TrayApp {
   readonly #window: PanelWindow;
   readonly #tray: TrayIcon;
   readonly #notifier: Notifier;
+  readonly #sessionEnd: SessionEnd;
+  /** Read in time: when it is needed, there is none left. */
+  readonly #stopProgram: string;
   #view: TrayView = INITIAL_VIEW;
   #startsAtLogin: boolean | undefined;
   #hosted: HostedPanel | undefined;
+  /** The configuration is being read. */
+  #isHosting = false;
+  /** What was to be opened meanwhile. */
+  #wanted: (() => void) | undefined;
   /** What is to become of the listener has been decided. */
   #quitConfirmed = false;
 
   constructor(options: TrayAppOptions) {
     this.#options = options;
-    const { settings, resources, folder, platform, hasTray, log } = options;
+    const { settings, resources, folder, platform, hasTray, isInstalled, log } = options;
     const pages = session.fromPartition('panel');
     denyPermissions(pages);
     pages.protocol.handle(PANEL_SCHEME, (request) =>
@@ -67,12 +80,6 @@ export class TrayApp {
       hasTray,
       log,
     });
-    const clock = (): number => systemClock.monotonic();
-    this.#notifier = new Notifier({
-      settings: () => settings.current,
-      open: (name) => this.open(name),
-      clock,
-    });
     this.#tray = new TrayIcon(
       {
         folder: icons,
@@ -83,6 +90,23 @@ export class TrayApp {
       },
       this.#menuState,
     );
+    const open = (name: Screen): void => this.open(name);
+    this.#notifier = new Notifier({
+      platform,
+      mayRegister: isInstalled,
+      settings: () => settings.current,
+      open,
+      balloon:
+        platform === 'win32' ? (notice) => this.#tray.balloon(notice, () => open(notice.screen)) : undefined,
+      log,
+      clock: () => systemClock.monotonic(),
+    });
+    this.#stopProgram = readTextFileSync(path.join(folder, STOP_PROGRAM));
+    this.#sessionEnd = new SessionEnd({
+      platform,
+      onSessionEnd: (reasons) => this.#onSessionEnd(reasons),
+      onShutdown: (event) => this.#beforeQuit(event),
+    });
     app.on('before-quit', (event) => this.#beforeQuit(event));
     app.on('will-quit', () => this.#end());
   }
@@ -96,6 +120,10 @@ export class TrayApp {
   }
 
   open(screen: Screen, size?: WindowSize, icon: Area | undefined = this.#tray.bounds): void {
+    if (this.#isHosting) {
+      this.#wanted = () => this.open(screen, size, icon);
+      return;
+    }
     if (this.#hosted === undefined) return void this.#showFailure();
     this.#window.open({ screen, near: icon, ...(size === undefined ? {} : { size }) });
     void this.#readLogin();
@@ -107,8 +135,8 @@ export class TrayApp {
         return this.open(action.screen);
       case 'order':
         return this.#runAction(action.action);
-      case 'copy-address':
-        return clipboard.writeText(action.address);
+      case 'copy':
+        return clipboard.writeText(action.text);
       case 'start-at-login':
         return this.#setLogin(action.on);
       case 'set':
@@ -131,7 +159,8 @@ export class TrayApp {
   }
 
   async #host(): Promise<void> {
-    const { listener, resources, settings, log } = this.#options;
+    const { listener, resources, log } = this.#options;
+    this.#isHosting = true;
     try {
       this.#hosted = await hostPanel({
         listener,
@@ -154,13 +183,27 @@ export class TrayApp {
       this.#view = errorView(why);
       this.#render();
       this.#notifier.onState({ of: 'state', state: 'failed', reason: why });
-      return;
+    } finally {
+      this.#isHosting = false;
+      const wanted = this.#wanted;
+      this.#wanted = undefined;
+      wanted?.();
     }
-    if (!settings.current.stoppedByQuit) return;
+    await this.#startAfterQuit();
+  }
+
+  /** What stopped because the tray was quit starts with it. */
+  async #startAfterQuit(): Promise<void> {
+    const { settings } = this.#options;
+    const supervisor = this.#hosted?.supervisor();
+    if (supervisor === undefined || !settings.current.stoppedByQuit) return;
     settings.update({ stoppedByQuit: false });
-    // Stopped by somebody else meanwhile, it stays so.
-    const supervisor = this.#hosted.supervisor();
-    if (supervisor.desired?.by === supervisor.options.by) await supervisor.start();
+    try {
+      // Stopped by somebody else meanwhile, it stays so.
+      if (supervisor.desired?.by === supervisor.options.by) await supervisor.start();
+    } catch (error) {
+      await this.#showError(error);
+    }
   }
 
   #onListenerEvent(event: ControlEvent): void {
@@ -263,8 +306,22 @@ export class TrayApp {
     void this.#stopAndQuit();
   }
 
+  /** Windows ends this process right after, without telling `app`. */
+  #onSessionEnd(reasons: readonly string[]): void {
+    const { settings, log } = this.#options;
+    const supervisor = this.#hosted?.supervisor();
+    if (supervisor === undefined || this.#quitConfirmed || !settings.current.stopOnQuit) {
+      return log(`the session ends (${reasons}): the listener is left as it is`);
+    }
+    settings.update({ stoppedByQuit: true });
+    const { home, by } = supervisor.options;
+    const outcome = stopAtOnce(this.#stopProgram, { home, port: supervisor.options.port, by });
+    log(`the session ends (${reasons}): stopping the listener: ${outcome}`);
+  }
+
   #end(): void {
     this.#shutdown.abort();
+    this.#sessionEnd.end();
     this.#ipc.close();
     this.#tray.destroy();
   }

@@ -43,3 +43,8 @@ export const TRAY_SIZES = [16, 20, 24, 32, 40, 48, 64] as const;
 export function trayImageFile(icon: TrayIconName, theme: TrayTheme, size: number): string {
   return `${icon}-${theme}-${size}.png`;
 }
+
+/** For Windows: one file with every size. */
+export function trayIconFile(icon: TrayIconName, theme: Exclude<TrayTheme, 'template'>): string {
+  return `${icon}-${theme}.ico`;
+}

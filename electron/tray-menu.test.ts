@@ -34,6 +34,7 @@ it('has everything in the order of use', () => {
     '',
     'Logs',
     'Copy address',
+    'Copy command',
     '',
     'Start at login',
     'Notifications',
@@ -70,7 +71,7 @@ it('says why where something is wrong, in one line', () => {
 });
 
 it('copies no address that nobody knows', () => {
-  expect(entry('Copy address').action).toEqual({ do: 'copy-address', address: 'ws://qmserver:8768' });
+  expect(entry('Copy address').action).toEqual({ do: 'copy', text: 'ws://qmserver:8768' });
   expect(entry('Copy address', { ...RUNNING, view: { state: 'failed', reason: '' } }).action).toBeUndefined();
 });
 
@@ -95,7 +96,30 @@ it('switches each kind of notification, and stopping at the end', () => {
   expect([stop.checked, stop.action]).toEqual([true, { do: 'set', change: { stopOnQuit: false } }]);
 });
 
-it('names the equal command of each order', () => {
-  expect(entry('Restart').hint).toBe('hal-listener restart');
-  expect(entry('Start').hint).toBe('hal-listener start\nPHANTOM WEBSOCKET.LISTENER');
+it('names the equal commands where each system shows them, and copies them', () => {
+  const commands = entry('Copy command').entries ?? [];
+  expect(commands.map(({ label }) => label)).toEqual([
+    'Open panel: hal-listener panel --open',
+    'Start: hal-listener start',
+    'Start: PHANTOM WEBSOCKET.LISTENER',
+    'Stop: hal-listener stop',
+    'Stop: STOP.WEBSOCKET.LISTENER',
+    'Restart: hal-listener restart',
+    'Restart with DEBUG: hal-listener restart --debug',
+    'Restart with DEBUG: PHANTOM WEBSOCKET.LISTENER DEBUG',
+    'Status: hal-listener status',
+    'Status: CHECK.WEBSOCKET.LISTENER',
+    'Logs: hal-listener logs --follow',
+  ]);
+  expect(commands[2]?.action).toEqual({ do: 'copy', text: 'PHANTOM WEBSOCKET.LISTENER' });
+});
+
+it('switches the graphics card off and on', () => {
+  const card = (useGpu: boolean) =>
+    entry('Diagnostics', { ...RUNNING, settings: { ...DEFAULT_SETTINGS, useGpu } }).entries?.at(-1);
+  expect([card(true)?.checked, card(true)?.action]).toEqual([true, { do: 'set', change: { useGpu: false } }]);
+  expect([card(false)?.checked, card(false)?.action]).toEqual([
+    false,
+    { do: 'set', change: { useGpu: true } },
+  ]);
 });

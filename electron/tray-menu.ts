@@ -1,6 +1,6 @@
 import type { Screen } from '../contract/panel-snapshot.ts';
 import { truncate } from '../lib/text.ts';
-import { COMMANDS, equalCommands } from '../wording/commands.ts';
+import { COMMANDS, type CommandName, equalCommands } from '../wording/commands.ts';
 import { isAllowed, PHANTOM_ACTIONS, type PhantomAction } from '../wording/phantom-actions.ts';
 import { stateLine, type TrayView } from '../wording/state.ts';
 import { NOTICE_KINDS, type NoticeKind } from './notices.ts';
@@ -11,7 +11,7 @@ import type { TraySettings } from './tray-settings.ts';
 export type MenuAction =
   | { readonly do: 'open'; readonly screen: Screen }
   | { readonly do: 'order'; readonly action: PhantomAction }
-  | { readonly do: 'copy-address'; readonly address: string }
+  | { readonly do: 'copy'; readonly text: string }
   | { readonly do: 'start-at-login'; readonly on: boolean }
   | { readonly do: 'set'; readonly change: Partial<TraySettings> }
   | { readonly do: 'copy-summary' | 'open-log-folder' | 'about' | 'quit' | 'quit-and-stop' };
@@ -23,8 +23,6 @@ export interface MenuEntry {
   readonly action?: MenuAction;
   /** Present for a check box. */
   readonly checked?: boolean;
-  /** The equal commands. */
-  readonly hint?: string;
   readonly entries?: readonly MenuEntry[];
 }
 
@@ -37,6 +35,7 @@ export interface MenuState {
 
 const SEPARATOR: MenuEntry = { label: '' };
 const MAX_REASON = 90;
+const COPIED_COMMANDS: readonly CommandName[] = ['panel', ...PHANTOM_ACTIONS, 'status', 'logs'];
 
 /** The tray's menu. */
 export function trayMenu({ view, settings, startsAtLogin }: MenuState): readonly MenuEntry[] {
@@ -46,12 +45,13 @@ export function trayMenu({ view, settings, startsAtLogin }: MenuState): readonly
     { label: stateLine(view) },
     ...(needsAttention ? [{ label: truncate(view.reason.split('\n')[0] ?? '', MAX_REASON) }] : []),
     SEPARATOR,
-    { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' }, hint: COMMANDS.panel.shell },
+    { label: COMMANDS.panel.label, action: { do: 'open', screen: 'overview' } },
     SEPARATOR,
     ...PHANTOM_ACTIONS.map((action) => actionEntry(action, view)),
     SEPARATOR,
-    { label: COMMANDS.logs.label, action: { do: 'open', screen: 'logs' }, hint: COMMANDS.logs.shell },
-    { label: 'Copy address', ...(address === undefined ? {} : { action: { do: 'copy-address', address } }) },
+    { label: COMMANDS.logs.label, action: { do: 'open', screen: 'logs' } },
+    { label: 'Copy address', ...(address === undefined ? {} : { action: copying(address) }) },
+    { label: 'Copy command', entries: COPIED_COMMANDS.flatMap(commandEntries) },
     SEPARATOR,
     startAtLoginEntry(startsAtLogin),
     { label: 'Notifications', entries: notificationEntries(settings) },
@@ -65,6 +65,11 @@ export function trayMenu({ view, settings, startsAtLogin }: MenuState): readonly
       entries: [
         { label: 'Copy summary', action: { do: 'copy-summary' } },
         { label: 'Open log folder', action: { do: 'open-log-folder' } },
+        {
+          label: 'Use the graphics card (from the next start)',
+          checked: settings.useGpu,
+          action: { do: 'set', change: { useGpu: !settings.useGpu } },
+        },
       ],
     },
     { label: 'About', action: { do: 'about' } },
@@ -76,8 +81,19 @@ export function trayMenu({ view, settings, startsAtLogin }: MenuState): readonly
 
 function actionEntry(action: PhantomAction, { state }: TrayView): MenuEntry {
   const { label } = COMMANDS[action];
-  const hint = equalCommands(action).join('\n');
-  return isAllowed(action, state) ? { label, hint, action: { do: 'order', action } } : { label, hint };
+  return isAllowed(action, state) ? { label, action: { do: 'order', action } } : { label };
+}
+
+/** The commands that do the same: in a menu of their own, since a hint at an entry is shown by macOS only. */
+function commandEntries(name: CommandName): readonly MenuEntry[] {
+  return equalCommands(name).map((command) => ({
+    label: `${COMMANDS[name].label}: ${command}`,
+    action: copying(command),
+  }));
+}
+
+function copying(text: string): MenuAction {
+  return { do: 'copy', text };
 }
 
 function startAtLoginEntry(on: boolean | undefined): MenuEntry {

@@ -14,6 +14,8 @@ const SETTINGS = z.object({
   stopOnQuit: z.boolean().default(false),
   /** It was stopped because the tray was quit: the tray's next start is a reason to start it. */
   stoppedByQuit: z.boolean().default(false),
+  /** Whether the panel is drawn by the graphics card, where there is one. */
+  useGpu: z.boolean().default(true),
 });
 
 export type TraySettings = Readonly<z.infer<typeof SETTINGS>>;

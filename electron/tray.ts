@@ -1,7 +1,8 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron';
+import { runSoon } from '../lib/background.ts';
+import type { Notice } from './notices.ts';
 import { type TrayAppearance, type TrayIconName, type TrayTheme, trayAppearance } from './tray-appearance.ts';
 import { trayImage } from './tray-image.ts';
-
 import { type MenuAction, type MenuEntry, type MenuState, trayMenu } from './tray-menu.ts';
 import type { Area } from './window-bounds.ts';
 
@@ -19,7 +20,15 @@ export class TrayIcon {
   readonly #options: TrayIconOptions;
   readonly #tray: Tray;
   #appearance: TrayAppearance;
-  #menu = '';
+  /** What the menu says, as JSON; undefined where the system may show something else. */
+  #entries: string | undefined;
+  /** The menu that is set, and the one before: a click may still be under way in that. */
+  #menus: readonly Menu[] = [];
+  #isOpen = false;
+  /** What came while the menu was open. */
+  #waiting: MenuState | undefined;
+  /** Of the balloon that was shown last. */
+  #balloonClick: () => void = () => undefined;
 
   constructor(options: TrayIconOptions, state: MenuState) {
     this.#options = options;
@@ -28,6 +37,7 @@ export class TrayIcon {
     this.#tray.setToolTip(this.#appearance.tooltip);
     this.#tray.on('click', (_event, bounds) => options.onClick(knownBounds(bounds)));
     this.#tray.on('double-click', (_event, bounds) => options.onDoubleClick(knownBounds(bounds)));
+    this.#tray.on('balloon-click', () => this.#balloonClick());
     nativeTheme.on('updated', () => this.#tray.setImage(this.#image(this.#appearance.icon)));
     this.#showMenu(state);
   }
@@ -46,35 +56,69 @@ export class TrayIcon {
     return this.#options.platform === 'linux' ? undefined : knownBounds(this.#tray.getBounds());
   }
 
+  /** Shows a notice at the icon, where the system's notifications cannot be used: on Windows only. */
+  balloon({ title, body }: Pick<Notice, 'title' | 'body'>, onClick: () => void): void {
+    this.#balloonClick = onClick;
+    this.#tray.displayBalloon({ title, content: body, iconType: 'info', respectQuietTime: true });
+  }
+
   destroy(): void {
     this.#tray.destroy();
   }
 
   #showMenu(state: MenuState): void {
+    // A menu of Windows and macOS is drawn from its object while it is open; Linux is sent a copy.
+    if (this.#isOpen) {
+      this.#waiting = state;
+      return;
+    }
     const entries = trayMenu(state);
-    const menu = JSON.stringify(entries);
-    if (menu === this.#menu) return;
-    this.#menu = menu;
+    const said = JSON.stringify(entries);
+    if (said === this.#entries) return;
+    this.#entries = said;
     const built = Menu.buildFromTemplate(entries.map((entry) => this.#item(entry)));
+    this.#menus = [built, ...this.#menus.slice(0, 1)];
+    const { platform } = this.#options;
+    if (platform !== 'linux') {
+      built.on('menu-will-show', () => {
+        this.#isOpen = true;
+      });
+      built.on('menu-will-close', () => this.#afterClose(state));
+    }
     // With a menu of its own, macOS opens it at a left click, which is ours.
-    if (this.#options.platform !== 'darwin') return this.#tray.setContextMenu(built);
+    if (platform !== 'darwin') return this.#tray.setContextMenu(built);
     this.#tray.removeAllListeners('right-click');
     this.#tray.on('right-click', () => this.#tray.popUpContextMenu(built));
   }
 
-  #item({ label, action, checked, hint, entries }: MenuEntry): MenuItemConstructorOptions {
+  /** What was clicked runs after the menu says that it closes: the next one comes behind that. */
+  #afterClose(state: MenuState): void {
+    runSoon('tray-menu', () => {
+      this.#isOpen = false;
+      const waiting = this.#waiting ?? state;
+      this.#waiting = undefined;
+      if (!this.#tray.isDestroyed()) this.#showMenu(waiting);
+    });
+  }
+
+  #item({ label, action, checked, entries }: MenuEntry): MenuItemConstructorOptions {
     if (label === '') return { type: 'separator' };
     // In a label `&` would underline the letter behind it.
-    const item = { label: label.replaceAll('&', '&&'), ...(hint === undefined ? {} : { toolTip: hint }) };
+    const item = { label: label.replaceAll('&', '&&') };
     if (entries !== undefined) return { ...item, submenu: entries.map((entry) => this.#item(entry)) };
-    const clicked =
-      action === undefined ? { enabled: false } : { click: (): void => this.#options.onAction(action) };
-    return { ...item, ...clicked, ...(checked === undefined ? {} : { type: 'checkbox', checked }) };
+    const isCheckBox = checked !== undefined;
+    const onClick = (): void => {
+      // Its mark has changed by the click alone. Whether that is so is for the next menu to say.
+      if (isCheckBox) this.#entries = undefined;
+      if (action !== undefined) this.#options.onAction(action);
+    };
+    const clicked = action === undefined ? { enabled: false } : { click: onClick };
+    return { ...item, ...clicked, ...(isCheckBox ? { type: 'checkbox', checked } : {}) };
   }
 
   #image(icon: TrayIconName) {
     const { folder, platform } = this.#options;
-    return trayImage(folder, icon, themeOf(platform), platform === 'linux' ? 24 : 16);
+    return trayImage(folder, icon, platform, themeOf(platform));
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { icoOf } from '../ico.ts';
 import { ROOT } from '../rooms.ts';
 import { drawn } from '../tray-icons.ts';
 
@@ -12,28 +13,7 @@ export async function iconPng(size: number): Promise<Uint8Array> {
   return (await drawn(svg, size)).png;
 }
 
-const HEADER_BYTES = 6;
-const ENTRY_BYTES = 16;
-
-/** The program's icon as Windows takes it: every size as PNG behind a list of them. */
+/** The program's icon as Windows takes it. */
 export async function icoFile(): Promise<Uint8Array> {
-  const images = await Promise.all(ICON_SIZES.map(async (size) => ({ size, png: await iconPng(size) })));
-  const list = Buffer.alloc(HEADER_BYTES + ENTRY_BYTES * images.length);
-  // Reserved, type 1 (icon), count.
-  list.writeUInt16LE(1, 2);
-  list.writeUInt16LE(images.length, 4);
-  let offset = list.length;
-  for (const [index, { size, png }] of images.entries()) {
-    const entry = HEADER_BYTES + ENTRY_BYTES * index;
-    // 0 stands for 256.
-    list.writeUInt8(size % 256, entry);
-    list.writeUInt8(size % 256, entry + 1);
-    // Planes, bits a pixel, bytes, place.
-    list.writeUInt16LE(1, entry + 4);
-    list.writeUInt16LE(32, entry + 6);
-    list.writeUInt32LE(png.length, entry + 8);
-    list.writeUInt32LE(offset, entry + 12);
-    offset += png.length;
-  }
-  return Buffer.concat([list, ...images.map(({ png }) => png)]);
+  return icoOf(await Promise.all(ICON_SIZES.map(async (size) => ({ size, png: await iconPng(size) }))));
 }

@@ -13,6 +13,9 @@ const around = { isPackaged: false, resourcesFolder: '', distFolder, execPath, p
 
 launchTray({
   argv: ['--hidden'],
+  env,
+  platform: 'win32',
+  useGpu: true,
   log,
   createOptions: async () => ({
     listener: new ShippedListener(locateListener(around)),
@@ -20,6 +23,7 @@ launchTray({
     settings: new SettingsFile(path.join(dataFolder, 'tray.json'), log),
     login: { read: async () => false, set: async () => undefined },
     hasTray: true,
+    isInstalled: true,
     platform: 'win32',
     folder: path.join(distFolder, 'electron'),
     logFolder: dataFolder,
