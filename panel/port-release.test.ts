@@ -5,7 +5,7 @@ import { mayBeStopped, type ReleaseDependencies, releasePort } from './port-rele
 
 const PYTHON = { pid: 4_711, name: 'python', start: 'boot:1:1' };
 
-function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
+function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once', refuses: readonly string[] = []) {
   const clock = new FakeClock();
   const ended: string[] = [];
   let alive = true;
@@ -19,6 +19,7 @@ function edges(owner: PortOwner, endsBy?: 'gently' | 'at-once') {
       isAlive: () => alive,
       terminate: async (pid, how) => {
         ended.push(`${pid} ${how}`);
+        if (refuses.includes(how)) throw new Error('This process can only be terminated forcefully');
         if (how === endsBy) alive = false;
       },
     },
@@ -37,6 +38,16 @@ it('ends the process that was shown, no harder than needed', async () => {
   expect(hard.ended).toEqual(['4711 gently', '4711 at-once']);
   const never = edges(owned());
   await expect(releasePort(8_768, 4_711, never.on)).rejects.toMatchObject({ code: 'STOP_FAILED' });
+});
+
+it('goes on to force where Windows refuses to end a program gently, and says why that fails', async () => {
+  const console = edges(owned(), 'at-once', ['gently']);
+  expect(await releasePort(8_768, 4_711, console.on)).toContain('Stopped python');
+  expect(console.ended).toEqual(['4711 gently', '4711 at-once']);
+  // There was nothing to wait for.
+  expect(console.on.clock.monotonic()).toBe(edges(owned()).on.clock.monotonic());
+  const foreign = edges(owned(), undefined, ['gently', 'at-once']);
+  await expect(releasePort(8_768, 4_711, foreign.on)).rejects.toThrow('only be terminated forcefully');
 });
 
 it('leaves every other process alone', async () => {

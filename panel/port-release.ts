@@ -1,4 +1,5 @@
 import { type Clock, waitUntil } from '../lib/clock.ts';
+import { oneLine } from '../lib/text.ts';
 import type { Platform, PortOwner } from '../supervisor/platform/platform.ts';
 import { describeProcess, protectionReason } from '../supervisor/platform/platform.ts';
 import { PanelError } from '../wording/panel-error.ts';
@@ -43,10 +44,10 @@ export async function releasePort(
     const now = await platform.process(pid);
     // It ended by itself, or the PID is another program's by now.
     if (now === undefined || now.start !== owner.process.start) break;
-    await platform.terminate(pid, how).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new PanelError('STOP_FAILED', `Failed to stop PID ${pid}: ${reason}.`);
-    });
+    const failure = await platform.terminate(pid, how).then(() => undefined, oneLine);
+    // Windows ends a program without a window by force only.
+    if (failure !== undefined && how === 'gently') continue;
+    if (failure !== undefined) throw new PanelError('STOP_FAILED', `Failed to stop PID ${pid}: ${failure}.`);
     const patience = { clock, sleep, timeoutMs: EXIT_TIMEOUT_MS, intervalMs: POLL_INTERVAL_MS };
     await waitUntil(() => !platform.isAlive(pid), patience);
   }

@@ -59,6 +59,30 @@ it('finds the listeners of a port in netstat, in any language', () => {
   expect(parseNetstat(NETSTAT, 876)).toEqual([]);
 });
 
+/**
+ * Lines of public transcripts of `netstat -ano`, figures ours: German ("Aktive Verbindungen", state ABHÖREN) and Japanese
+ * ("アクティブな接続", with a wider first column, state in English) from notes and test data in public repositories; French
+ * from class notes with `netstat -anob -p tcp` (state in English). A French state of several words is reported there too,
+ * without a transcript.
+ */
+it.each([
+  ['German', '  TCP    127.0.0.1:8768         0.0.0.0:0              ABHÖREN          19004'],
+  ['French', '  TCP    127.0.0.1:8768         0.0.0.0:0              LISTENING       19004'],
+  ['French, of words', "  TCP    127.0.0.1:8768         0.0.0.0:0              À L'ÉCOUTE      19004"],
+  ['Japanese', '  TCP         127.0.0.1:8768         0.0.0.0:0              LISTENING       19004'],
+  ['translated Japanese', '  TCP    127.0.0.1:8768         0.0.0.0:0              受信待ち        19004'],
+  ['a destroyed', '  TCP    127.0.0.1:8768         0.0.0.0:0              ABH\uFFFDREN          19004'],
+])('finds the listener in %s line', (_language, line) => {
+  const established = line.replace('0.0.0.0:0 ', '10.0.0.9:51234 ').replace('19004', '7');
+  const text = `\r\n\r\n${established}\r\n${line}\r\n  TCP    [::]:445   [::]:0   X   4\r\n`;
+  expect(parseNetstat(text, 8768)).toEqual([{ address: '127.0.0.1', pid: 19_004 }]);
+});
+
+it('takes no state for a PID', () => {
+  expect(parseNetstat('  TCP    0.0.0.0:8768    0.0.0.0:0    LISTENING\r\n', 8768)).toEqual([]);
+  expect(parseNetstat('  TCP    0.0.0.0:8768    0.0.0.0:0\r\n', 8768)).toEqual([]);
+});
+
 it('finds name and user in tasklist by place', () => {
   expect(parseTasklist(TASKLIST, 5664)).toEqual({ pid: 5664, name: 'python.exe', user: 'HALBOX\\anna' });
   expect(parseTasklist(TASKLIST, 4)).toEqual({ pid: 4, name: 'System' });
@@ -66,6 +90,14 @@ it('finds name and user in tasklist by place', () => {
   expect(
     parseTasklist('INFO: No tasks are running which match the specified criteria.\r\n', 99),
   ).toBeUndefined();
+});
+
+/** The headings as German test data in public repositories has them. */
+it('reads excluded port ranges below headings of another language', () => {
+  const german = NETSH.replace('Protocol tcp Port Exclusion Ranges', 'Protokoll tcp Portausschlussbereiche')
+    .replace('Start Port    End Port', 'Startport    Endport')
+    .replace('Administered port exclusions', 'Verwaltete Portausschlüsse');
+  expect(parseExcludedPorts(german)).toEqual(parseExcludedPorts(NETSH));
 });
 
 it('reads excluded port ranges, administered ones too', () => {

@@ -43,12 +43,14 @@ export function parseProcess(json: string): ProcessInfo | undefined {
 }
 
 /**
- * The listeners of a port in `netstat -ano`. The state LISTENING is translated (ABHÖREN, ESCUCHANDO), so a listener is
- * recognized by port 0 in its foreign address.
+ * The listeners of a port in `netstat -ano`. The state LISTENING is translated (ABHÖREN, À L'ÉCOUTE), in some languages by
+ * several words, so a listener is recognized by port 0 in its foreign address, and the PID is the last column.
  */
 export function parseNetstat(text: string, port: number): ListeningPid[] {
   return text.split(/\r?\n/).flatMap((line) => {
-    const [protocol, local = '', foreign = '', , pid = ''] = line.trim().split(/\s+/);
+    const words = line.trim().split(/\s+/);
+    const [protocol, local = '', foreign = ''] = words;
+    const pid = words.length > 3 ? (words.at(-1) ?? '') : '';
     const [, address, localPort] = /^(.+):(\d+)$/.exec(local) ?? [];
     if (protocol !== 'TCP' || Number(localPort) !== port || address === undefined) return [];
     if (!/^(0\.0\.0\.0|\[::\]):0$/.test(foreign) || !/^\d+$/.test(pid)) return [];

@@ -23,8 +23,11 @@ export function windows(
   const listeners = async (port: number): Promise<readonly ListeningPid[]> => {
     const found = await orUndefined(async () => parseListeners(await powershell(listenersScript(port))));
     if (found !== undefined && found.length > 0) return found;
-    return parseNetstat(await run('netstat.exe', ['-ano', '-p', 'TCP']), port).concat(
-      parseNetstat((await orUndefined(() => run('netstat.exe', ['-ano', '-p', 'TCPv6']))) ?? '', port),
+    return parseNetstat(await run('netstat.exe', ['-ano', '-p', 'TCP'], 'query'), port).concat(
+      parseNetstat(
+        (await orUndefined(() => run('netstat.exe', ['-ano', '-p', 'TCPv6'], 'query'))) ?? '',
+        port,
+      ),
     );
   };
 
@@ -33,12 +36,12 @@ export function windows(
     const found = await orUndefined(async () => parseProcess(await powershell(processScript(pid))));
     if (found !== undefined) return found;
     const args = ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/V', '/NH'];
-    return parseTasklist((await orUndefined(() => run('tasklist.exe', args))) ?? '', pid);
+    return parseTasklist((await orUndefined(() => run('tasklist.exe', args, 'query'))) ?? '', pid);
   };
 
   const reservation = async (port: number): Promise<PortOwner> => {
     const args = ['interface', 'ipv4', 'show', 'excludedportrange', 'protocol=tcp'];
-    const ranges = parseExcludedPorts((await orUndefined(() => run('netsh.exe', args))) ?? '');
+    const ranges = parseExcludedPorts((await orUndefined(() => run('netsh.exe', args, 'query'))) ?? '');
     const range = ranges.find(({ from, to }) => from <= port && port <= to);
     return range === undefined ? { kind: 'free' } : { kind: 'reserved', ...range };
   };
