@@ -8,13 +8,15 @@ export interface AutostartEntry {
   readonly args: readonly string[];
   /** How long it may take to stop, ms; not read back. */
   readonly stopTimeoutMs?: number;
+  /** Whether it starts something that stays and ends itself, as QM's PHANTOM does; not read back. */
+  readonly leavesAtOnce?: boolean;
 }
 
 export type AutostartState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'installed'; readonly entry: AutostartEntry }
-  /** It is installed but will not start: it was switched off, or its format is unknown. */
-  | { readonly kind: 'idle'; readonly why: string }
+  /** It is installed but will not start: it was switched off by somebody, or its format is unknown. */
+  | { readonly kind: 'idle'; readonly why: string; readonly isSwitchedOff?: boolean }
   /** It could not be read. */
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -52,14 +54,26 @@ export class AutostartError extends Error {
 /** The name under which operators find it on every system. */
 export const AUTOSTART_NAME = 'HAL Listener';
 
+/** `listener` starts this program; `qm` starts QM, whose phantom starts it. */
+export type AutostartVia = 'listener' | 'qm';
+
+/** The account SYSTEM of Windows, whatever its name is in the system's language. */
+export const WINDOWS_SYSTEM_SID = 'S-1-5-18';
+
 /** The machine and user that it is installed for. */
 export interface AutostartMachine extends AutostartDependencies {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For example `/home/anna`. */
   readonly userDir: string;
-  /** The user that a system unit runs as. */
+  /** The user that a system unit runs as, and who may use a machine-wide home. */
   readonly user: string;
+  /** SID or name of the account that a task or a service runs as; by default SYSTEM. */
+  readonly runAs?: string;
+  /** Whether the Startup folder is that of all users. */
+  readonly allUsers?: boolean;
+  /** What is started: this program, or QM, which starts it. */
+  readonly via?: AutostartVia;
   /** A folder for temporary files. */
   readonly tempDir: string;
   /** The wrapper that runs a program as a Windows service. */

@@ -22,9 +22,9 @@ it('knows where each kind stands on each machine', () => {
 });
 
 it('names the kinds there are where one is asked for that there is not', () => {
-  expect(() => placeOf('systemd', 'win32')).toThrow('use login, startup, task, service, qm');
+  expect(() => placeOf('systemd', 'win32')).toThrow('use login, startup, task, health-task, service, qm');
   expect(() => placeOf('login', 'aix')).toThrow('none');
   expect(kindsOf('darwin')).toEqual(['login']);
   expect([isAutostartKind('login'), isAutostartKind('toString')]).toEqual([true, false]);
-  expect(Object.keys(AUTOSTART_KINDS)).toHaveLength(7);
+  expect(Object.keys(AUTOSTART_KINDS)).toHaveLength(8);
 });

@@ -13,8 +13,10 @@ import { scheduledTask } from './task.ts';
 /** Every kind, with its description for operators. */
 export const AUTOSTART_KINDS = {
   login: 'when this user logs in',
-  startup: 'when this user logs in, by a script in the Startup folder (Windows)',
+  startup:
+    'when this user logs in, by a script in the Startup folder; with --all-users when anybody does (Windows)',
   task: 'when the machine starts, by Task Scheduler (Windows)',
+  'health-task': 'every five minutes a health check, by Task Scheduler (Windows)',
   service: 'when the machine starts, as a service through NSSM, which --wrapper names (Windows)',
   systemd: 'when the machine starts, by systemd (Linux)',
   qm: 'when QM starts, by STARTUP= in its configuration file (--qm-config names one in an unusual place)',
@@ -28,7 +30,7 @@ export function isAutostartKind(kind: string): kind is AutostartKind {
 }
 
 const KINDS_OF: Readonly<Partial<Record<NodeJS.Platform, readonly AutostartKind[]>>> = {
-  win32: ['login', 'startup', 'task', 'service', 'qm'],
+  win32: ['login', 'startup', 'task', 'health-task', 'service', 'qm'],
   linux: ['login', 'systemd', 'systemd-user', 'qm'],
   darwin: ['login'],
 };
@@ -42,6 +44,12 @@ export function kindsOf(platform: NodeJS.Platform): readonly AutostartKind[] {
 function startScriptFile({ home, platform }: AutostartMachine): string | undefined {
   if (home === undefined) return undefined;
   return platform === 'win32' ? path.win32.join(home, 'qm-start.cmd') : path.posix.join(home, 'qm-start');
+}
+
+/** The folder above the Start menu of this user, or of all. */
+function startupFolder({ env, userDir, allUsers = false }: AutostartMachine): string {
+  if (allUsers) return absoluteFolder(env.ProgramData, path.win32) ?? 'C:\\ProgramData';
+  return absoluteFolder(env.APPDATA, path.win32) ?? path.win32.join(userDir, 'AppData\\Roaming');
 }
 
 /** @throws AutostartError if this machine does not support the kind */
@@ -61,12 +69,19 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       if (platform === 'win32') return runKey(machine);
       return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
     case 'startup':
-      return startupScript(
-        machine,
-        absoluteFolder(env.APPDATA, path.win32) ?? path.win32.join(userDir, 'AppData\\Roaming'),
-      );
+      return startupScript(machine, startupFolder(machine), machine.via);
     case 'task':
-      return scheduledTask(machine, path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`));
+    case 'health-task': {
+      const root = absoluteFolder(env.SystemRoot, path.win32) ?? 'C:\\Windows';
+      const places = {
+        temporaryFile: path.win32.join(tempDir, `hal-listener-task-${process.pid}.xml`),
+        tasksFolder: path.win32.join(root, 'System32\\Tasks'),
+      };
+      return scheduledTask(machine, places, {
+        schedule: kind === 'task' ? 'boot' : 'health',
+        ...(machine.runAs === undefined ? {} : { user: machine.runAs }),
+      });
+    }
     case 'service':
       return wrappedService(machine, machine.wrapper);
     case 'qm':

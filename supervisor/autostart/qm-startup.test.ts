@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { qmEntry, usualQmProgram } from './qm-entry.ts';
 import { findQmConfig, qmStartup, startupCommand } from './qm-startup.ts';
 import { memoryFiles } from './testing/entries.ts';
 
@@ -23,6 +24,19 @@ it('adds its line, reads it back, changes it, and leaves the file as it was', as
   await startup.install({ ...ENTRY, program: '/opt/a b/node' });
   expect(text().match(/STARTUP=/g)).toHaveLength(1);
   expect(await startup.read()).toMatchObject({ entry: { program: '/opt/a b/node' } });
+  await startup.remove();
+  expect(text()).toBe(BEFORE);
+});
+
+it.each([
+  ['win32', 'STARTUP=SH C:\\qmsys\\bin\\qm.exe -aHAL "PHANTOM EXECUTE \'WEBSOCKET.LISTENER\'"'],
+  ['linux', 'STARTUP=SH /usr/qmsys/bin/qm -aHAL "PHANTOM EXECUTE \'WEBSOCKET.LISTENER\'"'],
+] as const)('has QM start its own phantom on %s, and knows that command again', async (platform, line) => {
+  const { text, startup } = machine();
+  const entry = qmEntry({ program: usualQmProgram(platform), account: 'HAL' }, 'listener');
+  await startup.install(entry);
+  expect(text()).toContain(`${line}\n`);
+  expect(await startup.read()).toMatchObject({ kind: 'installed', entry: { args: entry.args } });
   await startup.remove();
   expect(text()).toBe(BEFORE);
 });

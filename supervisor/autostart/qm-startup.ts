@@ -6,6 +6,7 @@ import {
   type AutostartMachine,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
+import { isQmPhantom } from './qm-entry.ts';
 import { entryOfScript, scriptText } from './startup-script.ts';
 import { assertNoControlCharacters } from './text-formats.ts';
 
@@ -151,7 +152,7 @@ export function startupCommand(entry: AutostartEntry): string {
 /** Undefined if the command is not ours. */
 function entryOfStartup(command: string): AutostartEntry | undefined {
   const entry = /^SH /.test(command) ? entryOfWindowsCommandLine(command.slice(3).trim()) : undefined;
-  return entry?.args.includes('watch') === true ? entry : undefined;
+  return entry !== undefined && (entry.args.includes('watch') || isQmPhantom(entry)) ? entry : undefined;
 }
 
 type ConfigSearch = Pick<AutostartMachine, 'platform' | 'env' | 'files'>;

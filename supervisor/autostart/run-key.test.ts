@@ -1,49 +1,59 @@
 import { expect, it } from 'vitest';
-import type { RunTool } from '../platform/run-tool.ts';
-import { registryText, runKey } from './run-key.ts';
+import { runKey } from './run-key.ts';
 import { ENTRY } from './testing/entries.ts';
+import { FakeRegistry } from './testing/registry.ts';
 
-/** Recorded: Wine 8.0's `reg query HKCU\...\Run /v "HAL Listener"`. Windows prints the same form. */
-const QUERY =
-  '\r\nHKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\r\n    HAL Listener    REG_SZ    "C:\\Program Files\\nodejs\\node.exe" "C:\\HAL Listener\\hal-listener.cjs" watch --port=9000\r\n\r\n';
-/** The form of Windows' own values: 12 bytes, of which the first says on or off. Unproven on Windows. */
-const OFF =
-  '\r\nHKEY_CURRENT_USER\\...\r\n    HAL Listener    REG_BINARY    03000000A1B2C3D4E5F60000\r\n\r\n';
+const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const APPROVED = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
+const LINE = '"C:\\Program Files\\nodejs\\node.exe" "C:\\HAL Listener\\hal-listener.cjs" watch --port=9000';
 
-function registry(answers: Readonly<Record<string, string>>): RunTool & { readonly ran: string[] } {
-  const ran: string[] = [];
-  const run: RunTool = async (program, args) => {
-    const line = [program, ...args].join(' ');
-    ran.push(line);
-    const answer = Object.entries(answers).find(([words]) => line.includes(words))?.[1];
-    if (answer === undefined) throw new Error('reg: Unable to find the specified registry value\r\n');
-    return answer;
-  };
-  return Object.assign(run, { ran });
+function machine() {
+  const registry = new FakeRegistry();
+  registry.key(KEY);
+  registry.key(APPROVED);
+  return { registry, login: runKey(registry) };
 }
 
-it('reads back what Windows would start', async () => {
-  expect(await runKey({ run: registry({ 'Version\\Run': QUERY }) }).read()).toEqual({
-    kind: 'installed',
-    entry: ENTRY,
-  });
-  expect(await runKey({ run: registry({}) }).read()).toEqual({ kind: 'absent' });
-  const off = registry({ 'Version\\Run': QUERY, StartupApproved: OFF });
-  expect(await runKey({ run: off }).read()).toMatchObject({
-    kind: 'idle',
-    why: expect.stringContaining('Task Manager'),
-  });
-  expect(registryText('    Other    REG_SZ    x\r\n', 'HAL Listener')).toBeUndefined();
+it('writes the value, reads back what Windows would start, and removes it', async () => {
+  const { registry, login } = machine();
+  expect(await login.read()).toEqual({ kind: 'absent' });
+  await login.install(ENTRY);
+  expect(registry.key(KEY).get('HAL Listener')).toEqual(['REG_SZ', LINE]);
+  expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
+  await login.remove();
+  expect(await login.read()).toEqual({ kind: 'absent' });
+  await login.remove();
 });
 
-it('writes the value, switches it on, and removes it', async () => {
-  const fresh = registry({ add: '' });
-  await runKey({ run: fresh }).install(ENTRY);
-  expect(fresh.ran[0]).toMatch(/^reg\.exe add HKCU\\.*\\Run \/v HAL Listener \/t REG_SZ \/d "C:\\Program/);
-  const off = registry({ add: '', delete: '', 'Version\\Run': QUERY, StartupApproved: OFF });
-  await runKey({ run: off }).install(ENTRY);
-  expect(off.ran.at(-1)).toMatch(/delete .*StartupApproved/);
-  await runKey({ run: off }).remove();
-  expect(off.ran.at(-1)).toMatch(/delete HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /);
-  await expect(runKey({ run: registry({}) }).install(ENTRY)).rejects.toThrow('Could not change the registry');
+it('sees that it was switched off, and switches it on when it is installed', async () => {
+  const { registry, login } = machine();
+  await login.install(ENTRY);
+  // The form of Windows' own values: 12 bytes, of which the first says on or off. Unproven on Windows.
+  registry.key(APPROVED).set('HAL Listener', ['REG_BINARY', '03000000A1B2C3D4E5F60000']);
+  expect(await login.read()).toMatchObject({
+    kind: 'idle',
+    why: expect.stringContaining('Task Manager'),
+    isSwitchedOff: true,
+  });
+  await login.install(ENTRY);
+  expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
+});
+
+it('does not take a refused key for a missing one', async () => {
+  const { registry, login } = machine();
+  registry.denied.add(KEY);
+  registry.isReadOnly = true;
+  expect(await login.read()).toEqual({ kind: 'unknown', why: 'FEHLER: Zugriff verweigert' });
+  await expect(login.remove()).rejects.toThrow('Could not change the registry: FEHLER: Zugriff verweigert');
+  await expect(login.install(ENTRY)).rejects.toThrow('Could not change the registry');
+});
+
+it('refuses a command that Windows would ignore, and says what to do', async () => {
+  const { registry, login } = machine();
+  const room = 260 - '"C:\\x.exe" '.length;
+  await login.install({ program: 'C:\\x.exe', args: ['a'.repeat(room)] });
+  await expect(login.install({ program: 'C:\\x.exe', args: ['a'.repeat(room + 1)] })).rejects.toThrow(
+    /260 characters at login, and this one has 261: .*autostart install startup/,
+  );
+  expect(registry.key(KEY).get('HAL Listener')?.[1]).toHaveLength(260);
 });

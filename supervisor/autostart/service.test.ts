@@ -1,27 +1,31 @@
 import { expect, it } from 'vitest';
+import type { RunTool } from '../platform/run-tool.ts';
 import { wrappedService } from './service.ts';
 import { ENTRY } from './testing/entries.ts';
+import { FakeRegistry } from './testing/registry.ts';
+
+const KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\HAL Listener';
 
 /** Unproven on Windows: NSSM's words as its page "usage" has them, and a registry that keeps what they would. */
 function machine() {
-  const values = new Map<string, string>();
+  const registry = new FakeRegistry();
+  registry.key('HKLM\\SYSTEM\\CurrentControlSet\\Services');
   const ran: string[] = [];
-  const run = async (program: string, args: readonly string[]): Promise<string> => {
-    const [verb, ...rest] = args;
+  const run: RunTool = async (program, args) => {
+    if (program === 'reg.exe') return registry.run(program, args);
+    const [verb, , name = '', value = ''] = args;
     ran.push([program, ...args].join(' '));
-    if (program === 'reg.exe') {
-      const name = args.at(-1) ?? '';
-      const value = values.get(name);
-      if (value === undefined)
-        throw new Error('ERROR: The system was unable to find the specified registry key');
-      return `\r\nHKEY_LOCAL_MACHINE\\...\r\n    ${name}    ${name === 'Start' ? 'REG_DWORD' : 'REG_EXPAND_SZ'}    ${value}\r\n\r\n`;
-    }
-    if (verb === 'install') values.set('Application', rest[1] ?? '').set('Start', '0x2');
-    if (verb === 'set') values.set(rest[1] ?? '', rest[1] === 'Start' ? '0x2' : (rest[2] ?? ''));
-    if (verb === 'remove') values.clear();
+    const parameters = registry.key(`${KEY}\\Parameters`);
+    const set = (word: string, data: string): void => {
+      if (word === 'Start') registry.key(KEY).set(word, ['REG_DWORD', '0x2']);
+      else parameters.set(word, ['REG_EXPAND_SZ', data]);
+    };
+    if (verb === 'install') set('Application', name);
+    if (verb === 'set') set(name, value);
+    if (verb === 'remove') for (const key of [KEY, `${KEY}\\Parameters`]) registry.keys.delete(key);
     return '';
   };
-  return { values, ran, run };
+  return { registry, ran, run };
 }
 
 it('installs through the wrapper that is named, reads back from the registry, and removes', async () => {
@@ -31,7 +35,7 @@ it('installs through the wrapper that is named, reads back from the registry, an
   await service.install(ENTRY);
   expect(here.ran).toContain('C:\\tools\\nssm.exe install HAL Listener C:\\Program Files\\nodejs\\node.exe');
   expect(await service.read()).toEqual({ kind: 'installed', entry: ENTRY });
-  here.values.set('Start', '0x4');
+  here.registry.key(KEY).set('Start', ['REG_DWORD', '0x4']);
   expect(await service.read()).toMatchObject({ kind: 'idle' });
   await service.install({ ...ENTRY, args: ['x', 'watch'] });
   expect(here.ran.filter((line) => line.includes(' install '))).toHaveLength(1);

@@ -7,7 +7,7 @@ import {
   type AutostartState,
 } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { registryText } from './run-key.ts';
+import { readRegistry } from './registry.ts';
 import { assertNoControlCharacters } from './text-formats.ts';
 
 const SERVICES = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
@@ -35,21 +35,23 @@ export function wrappedService(
       throw new AutostartError(`${wrapper} failed: ${oneLine(error)}. Try as an administrator.`);
     });
   };
-  const query = (...nssmArguments: readonly string[]): Promise<string> =>
-    run('reg.exe', ['query', ...nssmArguments]).catch(() => '');
   const read = async (): Promise<AutostartState> => {
-    const program = registryText(await query(`${key}\\Parameters`, '/v', 'Application'), 'Application');
-    if (program === undefined) return { kind: 'absent' };
+    const program = await readRegistry(run, `${key}\\Parameters`, 'Application');
+    if (program.kind !== 'value') return program;
+    const [start, parameters] = [
+      await readRegistry(run, key, 'Start'),
+      await readRegistry(run, `${key}\\Parameters`, 'AppParameters'),
+    ];
+    if (start.kind === 'unknown') return start;
+    if (parameters.kind === 'unknown') return parameters;
     // Start type 2 is automatic, 3 by hand, 4 disabled (Microsoft: SERVICE_START_TYPE).
-    const [, type] = /REG_DWORD\s+0x(\d)/.exec(await query(key, '/v', 'Start')) ?? [];
-    if (type !== '2')
-      return { kind: 'idle', why: 'the service does not start automatically: set it to Automatic' };
-    const nssmArguments = registryText(
-      await query(`${key}\\Parameters`, '/v', 'AppParameters'),
-      'AppParameters',
-    );
-    const { args = [] } = entryOfWindowsCommandLine(`x ${nssmArguments ?? ''}`) ?? {};
-    return { kind: 'installed', entry: { program, args } };
+    if (start.kind === 'absent' || Number(start.data) !== 2) {
+      const why = 'the service does not start automatically: set it to Automatic';
+      return { kind: 'idle', why, isSwitchedOff: true };
+    }
+    const line = parameters.kind === 'value' ? parameters.data : '';
+    const { args = [] } = entryOfWindowsCommandLine(`x ${line}`) ?? {};
+    return { kind: 'installed', entry: { program: program.data, args } };
   };
   return {
     location: `Windows service ${name}`,

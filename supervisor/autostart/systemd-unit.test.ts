@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ToolError } from '../platform/run-tool.ts';
+import { qmEntry } from './qm-entry.ts';
 import { entryOfUnit, systemdUnit, type UnitScope, unitText } from './systemd-unit.ts';
 import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
 
@@ -11,8 +13,10 @@ const SYSTEM: UnitScope = { of: 'system', user: 'hal' };
 const USER: UnitScope = { of: 'user', folder: '/home/anna/.config' };
 
 it('reads back what it wrote, whatever signs are in it', () => {
+  // env would take a path with = for a variable.
+  const startable = ENTRIES.filter(({ program }) => !/["'\\]/.test(program) || !program.includes('='));
   fc.assert(
-    fc.property(ENTRIES, (entry) => {
+    fc.property(startable, (entry) => {
       expect(entryOfUnit(unitText(entry, SYSTEM))).toEqual(entry);
     }),
   );
@@ -24,6 +28,39 @@ it('keeps a deliberate stop: the supervisor is what systemd keeps alive, not the
   expect(text).toContain('RestartPreventExitStatus=2 78');
   expect(text).toContain('StateDirectory=hal-listener');
   expect(unitText(ENTRY, USER)).not.toContain('User=');
+});
+
+// As seen with systemd 252: it replaces no variables in the path of the program, and refuses quotes and backslashes there.
+it.each([
+  ['/opt/a $b/x', 'ExecStart="/opt/a $b/x" "$$c"'],
+  ['/opt/50%/x', 'ExecStart="/opt/50%%/x" "$$c"'],
+  ["/opt/it's $5/x", 'ExecStart=/usr/bin/env "/opt/it\'s $$5/x" "$$c"'],
+  ['/opt/a"b\\c/x', 'ExecStart=/usr/bin/env "/opt/a\\"b\\\\c/x" "$$c"'],
+])('starts %s', (program, line) => {
+  const entry = { program, args: ['$c'] };
+  expect(unitText(entry, SYSTEM)).toContain(`${line}\n`);
+  expect(entryOfUnit(unitText(entry, SYSTEM))).toEqual(entry);
+});
+
+it('refuses what not even env can start', () => {
+  expect(() => unitText({ program: "/opt/it's/a=b", args: [] }, SYSTEM)).toThrow('make a link to it');
+});
+
+it('starts a phantom of QM once', () => {
+  const entry = qmEntry({ program: '/usr/qmsys/bin/qm', account: 'HAL' }, 'listener');
+  const text = unitText(entry, SYSTEM);
+  expect(text).toContain('Type=oneshot\nRemainAfterExit=yes');
+  expect(text).not.toContain('Restart=');
+  expect(entryOfUnit(text)).toMatchObject({ args: ['-aHAL', "PHANTOM EXECUTE 'WEBSOCKET.LISTENER'"] });
+});
+
+it('does not take a systemd that cannot be asked for a unit that is not enabled', async () => {
+  const files = memoryFiles();
+  files.write('/etc/systemd/system/hal-listener.service', unitText(ENTRY, SYSTEM));
+  const says = (stdout: string) =>
+    systemdUnit({ run: () => Promise.reject(new ToolError('failed', 1, stdout)), files }, SYSTEM).read();
+  expect(await says('disabled\n')).toMatchObject({ kind: 'idle' });
+  expect(await says('')).toEqual({ kind: 'unknown', why: 'systemd could not be asked: failed' });
 });
 
 it('installs, enables, reads back and removes', async () => {
@@ -74,12 +111,18 @@ it.skipIf(!analyze)(
     const folder = mkdtempSync(path.join(tmpdir(), 'hal-unit-'));
     try {
       const file = path.join(folder, 'hal-listener.service');
-      const entry = { program: process.execPath, args: ['/opt/50% a $b "c" back\\slash', 'watch'] };
-      writeFileSync(file, unitText(entry, { of: 'system', user: 'root' }));
-      const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
-        encoding: 'utf8',
-      });
-      expect([status, stderr.split('\n').filter((line) => line.includes('hal-listener'))]).toEqual([0, []]);
+      const args = ['/opt/50% a $b "c" back\\slash', 'watch'];
+      for (const name of ['node', '50% $HOME $$', "it's", 'a"b', 'back\\slash', ';']) {
+        // systemd looks whether the program is there, so the path is read as it is written here.
+        const program = path.join(folder, name);
+        copyFileSync('/bin/true', program);
+        writeFileSync(file, unitText({ program, args }, { of: 'system', user: 'root' }));
+        const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
+          encoding: 'utf8',
+        });
+        const complaints = stderr.split('\n').filter((line) => line.includes('hal-listener'));
+        expect([name, status, complaints]).toEqual([name, 0, []]);
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { stopTimeoutMs } from '../../contract/start-flags.ts';
 import { oneLine } from '../../lib/text.ts';
+import { ToolError } from '../platform/run-tool.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
@@ -30,6 +31,14 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
     run('systemctl', [`--${scope.of}`, ...args]);
   /** Reloads the units. If systemd cannot be reached it reads them when it starts. */
   const reload = (): Promise<unknown> => systemctl('daemon-reload').catch(() => undefined);
+  /** `enabled`, `disabled` or another word of systemd, which exits with a failure for all but the first; empty if it says none. */
+  const enablement = async (): Promise<{ readonly state: string; readonly why: string }> => {
+    try {
+      return { state: (await systemctl('is-enabled', UNIT)).trim(), why: '' };
+    } catch (error) {
+      return { state: error instanceof ToolError ? error.stdout.trim() : '', why: oneLine(error) };
+    }
+  };
   const packaged = (): string | undefined =>
     scope.of === 'system' ? PACKAGED.find((file) => files.read(file) !== undefined) : undefined;
   return {
@@ -67,8 +76,9 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
       if (text === undefined) return { kind: 'absent' };
       const entry = entryOfUnit(text);
       if (entry === undefined) return { kind: 'idle', why: `${file} names no program` };
-      const enabled = await systemctl('is-enabled', UNIT).catch(() => '');
-      if (enabled.trim() === 'enabled') return { kind: 'installed', entry };
+      const enabled = await enablement();
+      if (enabled.state === 'enabled') return { kind: 'installed', entry };
+      if (enabled.state === '') return { kind: 'unknown', why: `systemd could not be asked: ${enabled.why}` };
       return { kind: 'idle', why: `it is not enabled: systemctl --${scope.of} enable ${UNIT}` };
     },
   };
@@ -90,15 +100,7 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
     ...(system ? ['After=network-online.target', 'Wants=network-online.target'] : []),
     '',
     '[Service]',
-    '# The supervisor: it starts the listener, restarts it when it dies or hangs, and leaves it alone after',
-    '# "hal-listener stop". "systemctl stop" ends both, and does not affect the next boot.',
-    `ExecStart=${[entry.program, ...entry.args].map(quoteForUnit).join(' ')}`,
-    '# Reloads the configuration: the supervisor passes the signal on.',
-    'ExecReload=/bin/kill -HUP $MAINPID',
-    'Restart=always',
-    'RestartSec=2',
-    '# An invalid command line or configuration: another start would fail too.',
-    `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
+    ...(entry.leavesAtOnce === true ? startedOnce(entry) : keptRunning(entry)),
     '# The listener answers pending queries before it exits.',
     `TimeoutStopSec=${Math.ceil((entry.stopTimeoutMs ?? stopTimeoutMs()) / 1_000)}`,
     'UnsetEnvironment=NODE_OPTIONS',
@@ -110,15 +112,58 @@ export function unitText(entry: AutostartEntry, scope: UnitScope): string {
   ].join('\n');
 }
 
-/** systemd.service(5), "Command lines", and systemd.unit(5), "Specifiers". */
-function quoteForUnit(argument: string): string {
-  return `"${argument.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+function keptRunning(entry: AutostartEntry): string[] {
+  return [
+    '# The supervisor: it starts the listener, restarts it when it dies or hangs, and leaves it alone after',
+    '# "hal-listener stop". "systemctl stop" ends both, and does not affect the next boot.',
+    `ExecStart=${execLine(entry)}`,
+    '# Reloads the configuration: the supervisor passes the signal on.',
+    'ExecReload=/bin/kill -HUP $MAINPID',
+    'Restart=always',
+    'RestartSec=2',
+    '# An invalid command line or configuration: another start would fail too.',
+    `RestartPreventExitStatus=${EXIT.usage} ${EXIT.badConfiguration}`,
+  ];
+}
+
+function startedOnce(entry: AutostartEntry): string[] {
+  return [
+    '# Starts a phantom of QM and ends. QM takes a socket as standard input for a hang-up.',
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    'StandardInput=null',
+    `ExecStart=${execLine(entry)}`,
+  ];
+}
+
+/**
+ * systemd.service(5), "Command lines", and systemd.unit(5), "Specifiers". In the path of the program systemd replaces no
+ * variables, and it refuses quotes and backslashes there: such a program is started by env.
+ *
+ * @throws AutostartError
+ */
+function execLine({ program, args }: AutostartEntry): string {
+  const words = args.map((argument) => quoteForUnit(argument).replaceAll('$', '$$$$'));
+  if (!/["'\\]/.test(program)) return [quoteForUnit(program), ...words].join(' ');
+  if (program.includes('=')) {
+    throw new AutostartError(
+      `systemd cannot start ${program}, which contains a quote or a backslash: move it, or make a link to it.`,
+    );
+  }
+  return [ENV, quoteForUnit(program).replaceAll('$', '$$$$'), ...words].join(' ');
+}
+
+const ENV = '/usr/bin/env';
+
+function quoteForUnit(word: string): string {
+  return `"${word.replaceAll(/["\\]/g, '\\$&').replaceAll('%', '%%')}"`;
 }
 
 export function entryOfUnit(text: string): AutostartEntry | undefined {
   const line = lineValue(text, 'Service', 'ExecStart') ?? '';
-  const [program, ...args] = parseQuotedArguments(line).map((argument) =>
-    argument.replaceAll('%%', '%').replaceAll('$$', '$'),
-  );
-  return program === undefined ? undefined : { program, args };
+  const [first, ...rest] = parseQuotedArguments(line).map((word) => word.replaceAll('%%', '%'));
+  if (first === undefined) return undefined;
+  const words = rest.map((word) => word.replaceAll('$$', '$'));
+  const [program = first, ...args] = line.startsWith(`${ENV} "`) ? words : [first, ...words];
+  return { program, args };
 }

@@ -1,41 +1,81 @@
-import { oneLine } from '../../lib/text.ts';
+import path from 'node:path';
+import { decodeText, oneLine } from '../../lib/text.ts';
+import { ToolError } from '../platform/run-tool.ts';
 import {
   AUTOSTART_NAME,
   type Autostart,
   type AutostartDependencies,
-  type AutostartEntry,
   AutostartError,
   type AutostartState,
 } from './autostart.ts';
-import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
+import { readTaskXml, type TaskOptions, taskXml } from './task-xml.ts';
+
+export interface TaskPlaces {
+  /** Path of a temporary file, since schtasks reads a task from a file only. */
+  readonly temporaryFile: string;
+  /** Where Windows keeps its tasks, a file each: `C:\\Windows\\System32\\Tasks`. */
+  readonly tasksFolder: string;
+}
+
+/** HRESULT_FROM_WIN32 of ERROR_FILE_NOT_FOUND and ERROR_PATH_NOT_FOUND. */
+const NOT_FOUND = [0x80_07_00_02, 0x80_07_00_03];
 
 /**
- * Starts at boot on Windows, before anybody logs in, by a task that runs as SYSTEM, through schtasks.exe. Needs an
- * administrator.
- *
- * @param temporaryFile path of a temporary file, since schtasks reads a task from a file only
+ * A task of Windows' Task Scheduler, by schtasks.exe: it starts a program at boot, before anybody logs in, or every five
+ * minutes. Needs an administrator.
  */
 export function scheduledTask(
   { run, files }: AutostartDependencies,
-  temporaryFile: string,
-  name = AUTOSTART_NAME,
+  { temporaryFile, tasksFolder }: TaskPlaces,
+  options: TaskOptions,
 ): Autostart {
-  const schtasks = (...taskArguments: readonly string[]): Promise<string> =>
-    run('schtasks.exe', [...taskArguments.slice(0, 1), '/TN', name, ...taskArguments.slice(1)]);
-  const change = async (...taskArguments: readonly string[]): Promise<void> => {
-    await schtasks(...taskArguments).catch((error: unknown) => {
+  const name = options.schedule === 'boot' ? AUTOSTART_NAME : `${AUTOSTART_NAME} Health`;
+  const change = async (verb: string, ...taskArguments: readonly string[]): Promise<void> => {
+    await run('schtasks.exe', [verb, '/TN', name, ...taskArguments]).catch((error: unknown) => {
       throw new AutostartError(
         `Task Scheduler rejected the change: ${oneLine(error)}. Try as an administrator.`,
       );
     });
   };
-  const query = (): Promise<string> => schtasks('/Query', '/XML').catch(() => '');
+  const query = (...taskArguments: readonly string[]): Promise<string> =>
+    run('schtasks.exe', ['/Query', '/TN', name, '/XML', ...taskArguments], 'query');
+
+  /** Why schtasks fails is told by its exit code if that is asked for, otherwise in the language of the system. */
+  const isMissing = async (): Promise<boolean> => {
+    try {
+      await query('/HRESULT');
+      return false;
+    } catch (error) {
+      const code = error instanceof ToolError ? error.exitCode : undefined;
+      return code !== undefined && NOT_FOUND.includes(code >>> 0);
+    }
+  };
+  /** By the file of the task, which only administrators may read. */
+  const readFile = (why: string): AutostartState => {
+    try {
+      const file = files.read(path.win32.join(tasksFolder, name));
+      if (file === undefined) return { kind: 'absent' };
+      return readTaskXml(decodeText(file, name)) ?? { kind: 'unknown', why };
+    } catch {
+      return { kind: 'unknown', why };
+    }
+  };
+  const read = async (): Promise<AutostartState> => {
+    let why = 'Task Scheduler shows no task';
+    try {
+      const state = readTaskXml(await query());
+      if (state !== undefined) return state;
+    } catch (error) {
+      why = oneLine(error);
+      if (await isMissing()) return { kind: 'absent' };
+    }
+    return readFile(why);
+  };
   return {
     location: `Task Scheduler, task ${name}`,
     install: async (entry) => {
       // UTF-16 with a byte order mark is the only encoding that every version of schtasks reads.
-      files.write(temporaryFile, Buffer.from(`\uFEFF${taskXml(entry)}`, 'utf16le'));
+      files.write(temporaryFile, Buffer.from(`\uFEFF${taskXml(entry, options)}`, 'utf16le'));
       try {
         await change('/Create', '/XML', temporaryFile, '/F');
       } finally {
@@ -43,62 +83,8 @@ export function scheduledTask(
       }
     },
     remove: async () => {
-      if (readTaskXml(await query()).kind !== 'absent') await change('/Delete', '/F');
+      if ((await read()).kind !== 'absent') await change('/Delete', '/F');
     },
-    read: async () => readTaskXml(await query()),
+    read,
   };
-}
-
-/** Task Scheduler's XML, version 1.2 (Windows 7 and later). @throws AutostartError */
-export function taskXml(entry: AutostartEntry): string {
-  assertNoControlCharacters(entry);
-  const line = windowsCommandLine(entry);
-  const taskArguments = line.slice(entry.program.length + 2).trimStart();
-  return `<?xml version="1.0" encoding="UTF-16"?>
-<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
-  <RegistrationInfo>
-    <Description>Keeps the HAL listener running, from boot on</Description>
-  </RegistrationInfo>
-  <Triggers>
-    <BootTrigger>
-      <Enabled>true</Enabled>
-    </BootTrigger>
-  </Triggers>
-  <Principals>
-    <Principal id="Author">
-      <UserId>S-1-5-18</UserId>
-      <RunLevel>HighestAvailable</RunLevel>
-    </Principal>
-  </Principals>
-  <Settings>
-    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
-    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
-    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
-    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
-    <Priority>5</Priority>
-    <RestartOnFailure>
-      <Interval>PT1M</Interval>
-      <Count>255</Count>
-    </RestartOnFailure>
-  </Settings>
-  <Actions Context="Author">
-    <Exec>
-      <Command>${xmlText(entry.program)}</Command>
-      <Arguments>${xmlText(taskArguments)}</Arguments>
-    </Exec>
-  </Actions>
-</Task>
-`.replaceAll('\n', '\r\n');
-}
-
-/** Parses the output of `schtasks /Query /TN NAME /XML`. Windows adds other elements, and `Enabled` if it is off. */
-export function readTaskXml(xml: string): AutostartState {
-  const [program] = elementTexts(xml, 'Command');
-  if (program === undefined) return { kind: 'absent' };
-  if (elementTexts(xml, 'Enabled').includes('false')) {
-    return { kind: 'idle', why: 'it was switched off in Task Scheduler' };
-  }
-  const [taskArguments = ''] = elementTexts(xml, 'Arguments');
-  const { args = [] } = entryOfWindowsCommandLine(`x ${taskArguments}`) ?? {};
-  return { kind: 'installed', entry: { program: program.replace(/^"(.*)"$/, '$1'), args } };
 }
