@@ -1,25 +1,20 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Measuring } from './measuring.ts';
 import { readOptions } from './options.ts';
-import type { Row } from './row.ts';
+import { type BenchContext, formatTable, type Row } from './row.ts';
 import { bounds } from './rows/bounds.ts';
-import { control } from './rows/control.ts';
-import { cpu } from './rows/cpu.ts';
-import { memory } from './rows/memory.ts';
-import { messages } from './rows/messages.ts';
+import { cpu, memory } from './rows/cpu-and-memory.ts';
+import { control, start } from './rows/lifecycle.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
-import { queries } from './rows/queries.ts';
 import { spending } from './rows/spending.ts';
-import { start } from './rows/start.ts';
-import { endServersWithUs } from './server-process.ts';
-import { table } from './table.ts';
+import { messages, queries } from './rows/throughput.ts';
+import { stopServersOnExit } from './server-process.ts';
 
 /**
- * `npm run bench [-- --only memory,cpu] [--quick]`: measures the shipped file as its own process and prints the
- * table of bench/README.md. The load comes from this process. Nothing here passes or fails: it prints figures.
+ * `npm run bench [-- --only memory,cpu] [--quick]`: measures the shipped file in its own process and prints the
+ * table in bench/README.md. The load comes from this process. It prints figures; nothing passes or fails.
  */
-const GROUPS: Readonly<Record<string, (measuring: Measuring) => Promise<readonly Row[]>>> = {
+const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<readonly Row[]>>> = {
   messages,
   queries,
   qm,
@@ -37,14 +32,14 @@ async function main(): Promise<void> {
   const note = (text: string) => console.error(`bench: ${text}`);
   const rows: Row[] = [];
   for (const name of groups) rows.push(...((await GROUPS[name]?.({ quick, note })) ?? []));
-  console.log(table(rows));
+  console.log(formatTable(rows));
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   console.log(
     `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${model}).`,
   );
 }
 
-endServersWithUs();
+stopServersOnExit();
 main().then(
   () => process.exit(0),
   (error: unknown) => {

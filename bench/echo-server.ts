@@ -1,6 +1,6 @@
 import { WebSocketServer } from 'ws';
 
-/** The yardstick for messages: `ws` with the listener's options and nothing else. Ends with its parent. */
+/** The yardstick for messages: `ws` with the listener's options and nothing else. Exits with its parent. */
 
 const server = new WebSocketServer({
   port: 0,

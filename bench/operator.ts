@@ -5,15 +5,15 @@ import { freePort } from '../cli/testing/free-port.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Client } from './client.ts';
 import { QUESTION } from './question.ts';
-import { SHIPPED, temporaryHome } from './shipped.ts';
+import { SHIPPED, temporaryHome } from './server-process.ts';
 
-/** Detached listeners outlive their starter, but not the bench. */
-const everyone = new Set<Operator>();
+/** Detached listeners outlive the command that started them; they are killed when the benchmark exits. */
+const operators = new Set<Operator>();
 process.on('exit', () => {
-  for (const operator of everyone) operator.end();
+  for (const operator of operators) operator.end();
 });
 
-/** Commands as an operator types them, in a home and on a port of their own. */
+/** Runs commands as an operator does, with a separate home and port. */
 export class Operator {
   readonly home = temporaryHome();
   readonly port: number;
@@ -24,7 +24,7 @@ export class Operator {
 
   private constructor(port: number) {
     this.port = port;
-    everyone.add(this);
+    operators.add(this);
   }
 
   /** Starts a command. */
@@ -47,14 +47,14 @@ export class Operator {
     await once(this.command(...args), 'close');
   }
 
-  /** What the one listener of this home says of itself; undefined where none is registered. */
+  /** Registration of the listener in this home; undefined if there is none. */
   registration() {
     const [first] = registrationFiles(this.home);
     return first?.read.kind === 'ours' ? first.read.registration : undefined;
   }
 
-  /** Until a question is answered, asked again and again as an impatient client would. */
-  async answered(): Promise<void> {
+  /** Resolves once a question is answered; asks it repeatedly until then. */
+  async waitForAnswer(): Promise<void> {
     for (;;) {
       const client = await Client.connect(this.port).catch(() => undefined);
       if (client === undefined) {
@@ -67,19 +67,19 @@ export class Operator {
       });
       client.send(QUESTION.ask);
       const served = await answer;
-      client.leave();
+      client.close();
       if (served) return;
     }
   }
 
-  /** Ends what still runs here, by its process id. */
+  /** Kills the listener of this home if it still runs. */
   end(): void {
     const pid = this.registration()?.pid;
     if (pid === undefined) return;
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // Gone already.
+      // Already gone.
     }
   }
 }

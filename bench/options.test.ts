@@ -3,11 +3,11 @@ import { readOptions } from './options.ts';
 
 const KNOWN = ['messages', 'memory', 'start'];
 
-it('measures everything unless told otherwise', () => {
+it('selects all groups by default', () => {
   expect(readOptions([], KNOWN)).toEqual({ groups: KNOWN, quick: false });
 });
 
-it('measures only what is named, in its own order', () => {
+it('selects the named groups in the order of the table', () => {
   expect(readOptions(['--only', 'start,messages', '--quick'], KNOWN)).toEqual({
     groups: ['messages', 'start'],
     quick: true,
@@ -15,7 +15,7 @@ it('measures only what is named, in its own order', () => {
   expect(readOptions(['--only', 'memory', '--only', 'start'], KNOWN).groups).toEqual(['memory', 'start']);
 });
 
-it('refuses what it does not know', () => {
+it('rejects unknown groups and flags', () => {
   expect(() => readOptions(['--only', 'colour'], KNOWN)).toThrow('not one of messages, memory, start');
   expect(() => readOptions(['--fast'], KNOWN)).toThrow();
 });

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** Names of the groups to measure. */
   readonly groups: readonly string[];
-  /** Shorter and rougher. */
+  /** Shorter and less precise. */
   readonly quick: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { packageOf, shares } from './page-weight.ts';
 
-it('tells the package a file belongs to', () => {
+it('finds the package of a file', () => {
   expect(packageOf('/x/node_modules/@fluentui/react-button/lib/a.js')).toBe('Fluent UI');
   expect(packageOf('/x/node_modules/@fluentui/react-icons/lib/a.js')).toBe('icons');
   expect(packageOf('/x/node_modules/a/node_modules/zod/index.js')).toBe('zod');
@@ -9,7 +9,7 @@ it('tells the package a file belongs to', () => {
   expect(packageOf('/x/renderer/app.tsx')).toBe('panel');
 });
 
-it('shares the whole among the packages, heaviest first', () => {
+it('divides the total among the packages, largest first', () => {
   const text = (many: number): string =>
     Array.from({ length: many }, (_, at) => `word${at * 7_919}`).join(' ');
   const parts = shares(

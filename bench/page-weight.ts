@@ -10,13 +10,13 @@ export interface Weight {
 }
 
 export interface PageWeight {
-  /** All that the page loads, gzipped. */
+  /** Everything that the page loads, gzipped. */
   readonly bytes: number;
-  /** Heaviest first. What is compressed together has no weight of its own: each part has its share of the whole. */
+  /** Largest first. The page is compressed as a whole, so each part gets its share of the total. */
   readonly parts: readonly Weight[];
 }
 
-/** Builds the panel's page as it is shipped, and weighs it. */
+/** Builds the panel's page as it is shipped and measures its size. */
 export async function weighPage(): Promise<PageWeight> {
   const built = await build({
     ...page,
@@ -34,7 +34,7 @@ export async function weighPage(): Promise<PageWeight> {
   return { bytes, parts: shares(modules, bytes) };
 }
 
-/** A module by its file, with the code that is left of it. */
+/** A module's file and the code that tree shaking left of it. */
 export interface ModuleCode {
   readonly file: string;
   readonly code: string;
@@ -44,7 +44,7 @@ function codeOf({ modules }: Rolldown.OutputChunk): readonly ModuleCode[] {
   return Object.entries(modules).map(([file, { code }]) => ({ file, code: code ?? '' }));
 }
 
-/** What each package is of the whole, by its own gzipped code. */
+/** The share of each package in `whole` bytes, in proportion to its own gzipped size. */
 export function shares(modules: readonly ModuleCode[], whole: number): readonly Weight[] {
   const texts = new Map<string, string>();
   for (const { file, code } of modules) {
@@ -58,7 +58,7 @@ export function shares(modules: readonly ModuleCode[], whole: number): readonly 
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/** The package a file belongs to, those of Fluent UI taken as one; our own are `panel`. */
+/** The package that a file belongs to: Fluent UI's count as one, our own files are `panel`. */
 export function packageOf(file: string): string {
   const inside = file.replaceAll('\\', '/').split('/node_modules/').at(-1) ?? file;
   if (inside === file.replaceAll('\\', '/')) return 'panel';

@@ -1,15 +1,14 @@
 import { WebSocketServer } from 'ws';
-import { bareAccount, listenersStatement, qmServer } from './qm-server.ts';
+import { directAccount, qmServer, statementForQuestion } from './qm-server.ts';
 
 /**
- * The yardstick for questions to QM: a WebSocket server that runs one statement a message over the same sessions
- * and sends what QM printed. Ends with its parent.
+ * The yardstick for questions to QM: a WebSocket server that runs one statement per message over the same number of
+ * sessions and sends QM's output. Exits with its parent.
  */
 const qm = qmServer();
-if (qm === undefined)
-  throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE say where QM is');
-const account = bareAccount(qm);
-const statement = await listenersStatement(account);
+if (qm === undefined) throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE must be set');
+const account = directAccount(qm);
+const statement = await statementForQuestion(account);
 
 const server = new WebSocketServer({
   port: 0,

@@ -8,7 +8,7 @@ import intents from '../listener/query/intents.json' with { type: 'json' };
 import { readTable } from '../listener/query/subject-table.ts';
 import { QUESTION_TEXT } from './question.ts';
 
-/** The live QM that rows are measured with, from the variables of `npm run test:qm`. */
+/** The live QM to measure, from the variables of `npm run test:qm`. */
 export interface QmServer {
   readonly host: string;
   readonly port: number;
@@ -17,7 +17,7 @@ export interface QmServer {
   readonly account: string;
 }
 
-/** Sessions of the listener and of the yardsticks alike. */
+/** Sessions of the listener and of the yardsticks. */
 export const SESSIONS = 2;
 
 export function qmServer(env: NodeJS.ProcessEnv = process.env): QmServer | undefined {
@@ -32,8 +32,8 @@ export function qmServer(env: NodeJS.ProcessEnv = process.env): QmServer | undef
   };
 }
 
-/** Sessions straight to QM, without a listener. */
-export function bareAccount(qm: QmServer, sessions = SESSIONS): PooledAccount {
+/** Sessions directly to QM, without a listener. */
+export function directAccount(qm: QmServer, sessions = SESSIONS): PooledAccount {
   const password = readFileSync(qm.passwordFile, 'utf8').trimEnd();
   return qmClientAccount(
     { host: qm.host, port: qm.port },
@@ -42,8 +42,8 @@ export function bareAccount(qm: QmServer, sessions = SESSIONS): PooledAccount {
   );
 }
 
-/** The very statement the listener asks this QM for the bench's question: which fields there are its dictionary says. */
-export async function listenersStatement(account: PooledAccount): Promise<string> {
+/** The statement that the listener sends for the benchmark's question; its fields depend on the dictionary of this QM. */
+export async function statementForQuestion(account: PooledAccount): Promise<string> {
   let statement = '';
   const execute: PooledAccount['execute'] = (asked, options) => {
     statement = asked;

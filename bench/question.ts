@@ -1,15 +1,14 @@
-import { Client } from './client.ts';
-import { clientFrame, TEXT } from './frame.ts';
+import { Client, clientFrame, TEXT } from './client.ts';
 
 export const QUESTION_TEXT = 'What medications am I taking?';
 
-/** The question every row asks: answered with `processing`, `response` and `state_change`. */
+/** The question that every row asks: answered by `processing`, `response` and `state_change`. */
 export const QUESTION = {
   ask: clientFrame(TEXT, JSON.stringify({ type: 'text_input', text: QUESTION_TEXT })),
   answers: 3,
 } as const;
 
-/** The frames one client gets from a listener: its greeting, then those that answer the question. */
+/** The frames that a client gets from a listener: the greeting, then the answer to the question. */
 export async function recordedFrames(port: number): Promise<readonly string[]> {
   const frames: string[] = [];
   let done: () => void = () => undefined;
@@ -22,6 +21,6 @@ export async function recordedFrames(port: number): Promise<readonly string[]> {
   });
   client.send(QUESTION.ask);
   await all;
-  client.leave();
+  client.close();
   return frames;
 }

@@ -1,9 +1,9 @@
-/** One line of the table: a figure, what it is held against, and whether the aim is met. */
+/** One line of the table: a measurement, its yardstick, and whether the aim is met. */
 export interface Row {
   /** What is measured, and how. */
   readonly what: string;
   readonly ours: string;
-  /** Measured in the same run, or named by QM's documentation of such a phantom. */
+  /** Measured in the same run, or taken from QM's documentation. */
   readonly yardstick: string;
   readonly ratio: string;
   readonly aim: string;
@@ -12,21 +12,21 @@ export interface Row {
 
 export const NOTHING = '–';
 
-/** A figure and the most it may be. */
-export interface Limit {
+/** A figure and its upper limit. */
+interface Limit {
   readonly figure: number;
-  readonly most: number;
+  readonly max: number;
 }
 
-/** `met`, `missed`, and where QM's documentation names a figure, whether that one is kept too. */
+/** `met` or `missed`, followed by the same for the figure of QM's documentation where there is one. */
 export function verdict(met: boolean, documented?: Limit): string {
   const own = met ? 'met' : 'missed';
   if (documented === undefined) return own;
-  const { figure, most } = documented;
-  return `${own}; QM's figure ${figure <= most ? 'met' : 'missed'}`;
+  const { figure, max } = documented;
+  return `${own}; QM's figure ${figure <= max ? 'met' : 'missed'}`;
 }
 
-/** A row that could not be measured here, and why. */
+/** A row that cannot be measured on this machine, with the reason. */
 export function skipped(what: string, aim: string, why: string): Row {
   return { what, ours: NOTHING, yardstick: NOTHING, ratio: NOTHING, aim, verdict: `skipped: ${why}` };
 }
@@ -36,12 +36,73 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** `12.3×`: how many times the yardstick. */
+/** `12.3×`: a multiple of the yardstick. */
 export function times(ratio: number): string {
   return `${ratio.toFixed(ratio < 10 ? 2 : 1)}×`;
 }
 
-/** `12 345`, with thin enough groups to read. */
+/** `12 345`: digits in groups of three. */
 export function grouped(figure: number): string {
   return String(Math.round(figure)).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+/** Options and progress output of a benchmark group. */
+export interface BenchContext {
+  /** Shorter and less precise. */
+  readonly quick: boolean;
+  /** Reports progress. */
+  note(text: string): void;
+}
+
+const COLUMNS = [
+  ['', 'what'],
+  ['HAL Listener', 'ours'],
+  ['beside', 'yardstick'],
+  ['ratio', 'ratio'],
+  ['aim', 'aim'],
+  ['', 'verdict'],
+] as const satisfies readonly (readonly [heading: string, field: keyof Row])[];
+
+/** The rows as a Markdown table with columns aligned in plain text too. */
+export function formatTable(rows: readonly Row[]): string {
+  const cells = [
+    COLUMNS.map(([heading]) => heading),
+    ...rows.map((row) => COLUMNS.map(([, field]) => row[field].replaceAll('|', '\\|'))),
+  ];
+  const widths = COLUMNS.map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
+  const [head = '', ...body] = cells.map(
+    (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+  return `${[head, rule, ...body].join('\n')}\n`;
+}
+
+/** A measurement compared with our aim and with the figure that QM's documentation gives for a phantom in QM Basic. */
+interface Figure {
+  readonly what: string;
+  /** In the unit of the limits. */
+  readonly figure: number;
+  readonly unit: string;
+  /** Our aim, and whether the limit itself meets it. */
+  readonly max: number;
+  readonly inclusive?: boolean;
+  /** The figure as the documentation prints it, and its upper limit. */
+  readonly documented: { readonly text: string; readonly max: number };
+}
+
+/** The row of such a measurement; the ratio is relative to the documentation's upper limit. */
+export function documentedRow({ what, figure, unit, max, inclusive = false, documented }: Figure): Row {
+  return {
+    what,
+    ours: `${formatFigure(figure)} ${unit}`,
+    yardstick: `${documented.text}, QM's documentation`,
+    ratio: times(figure / documented.max),
+    aim: `${inclusive ? '≤' : '<'} ${max} ${unit}`,
+    verdict: verdict(inclusive ? figure <= max : figure < max, { figure, max: documented.max }),
+  };
+}
+
+/** Two significant digits: `61`, `5.2`, `0.31`. */
+function formatFigure(figure: number): string {
+  return figure.toFixed(figure >= 10 ? 0 : figure >= 1 ? 1 : 2);
 }

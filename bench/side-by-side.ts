@@ -1,35 +1,33 @@
-import { median } from './median.ts';
-
-/** What was measured in turns. */
-export class Turns<Name extends string> {
+/** Results of measurements taken in turns. */
+class TurnResults<Name extends string> {
   readonly #rounds: readonly Readonly<Record<Name, number>>[];
 
   constructor(rounds: readonly Readonly<Record<Name, number>>[]) {
     this.#rounds = rounds;
   }
 
-  /** The median of one's figures. */
+  /** The median of one measurement. */
   of(name: Name): number {
     return median(this.#rounds.map((round) => round[name]));
   }
 
-  /** The median of the rounds' own ratios: a slow spell of the machine falls on both sides of one round. */
+  /** The median of the ratios of each round: a slow moment of the machine affects both sides of a round. */
   ratio(name: Name, yardstick: Name): number {
     return median(this.#rounds.map((round) => round[name] / round[yardstick]));
   }
 }
 
 /**
- * Measures in turns, so that what else the machine does falls on all; the first round only warms up. The order turns
- * round with each round: none is always the one that follows another's load.
+ * Measures in turns, so that other load on the machine affects all equally; the first round is a warm-up. The order is
+ * reversed each round, so that none always runs after the same other one.
  *
- * @param rounds counted ones
+ * @param rounds without the warm-up
  */
-export async function inTurns<Name extends string>(
+export async function measureInTurns<Name extends string>(
   rounds: number,
   measures: Readonly<Record<Name, () => Promise<number>>>,
-): Promise<Turns<Name>> {
-  // What an object's keys are cannot be said in its type.
+): Promise<TurnResults<Name>> {
+  // TypeScript types the keys of an object as string.
   const names = Object.keys(measures) as Name[];
   const figures: Record<Name, number>[] = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -37,25 +35,33 @@ export async function inTurns<Name extends string>(
     for (const name of round % 2 === 0 ? names : names.toReversed()) figure[name] = await measures[name]();
     figures.push(figure);
   }
-  return new Turns(figures.slice(1));
+  return new TurnResults(figures.slice(1));
 }
 
-export interface SideBySide {
+interface SideBySide {
   readonly ours: number;
   readonly yardstick: number;
   readonly ratio: number;
 }
 
-/** Two things in turns. */
+/** Measures two things in turns. */
 export async function sideBySide(
   rounds: number,
   ours: () => Promise<number>,
   yardstick: () => Promise<number>,
 ): Promise<SideBySide> {
-  const turns = await inTurns(rounds, { ours, yardstick });
+  const turns = await measureInTurns(rounds, { ours, yardstick });
   return {
     ours: turns.of('ours'),
     yardstick: turns.of('yardstick'),
     ratio: turns.ratio('ours', 'yardstick'),
   };
+}
+
+/** The median: a single outlier does not move it. NaN for an empty list. */
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  return (lower + upper) / 2;
 }

@@ -1,4 +1,4 @@
-/** Transactions of a made-up family, the same at every run, spread evenly over three years up to today. */
+/** Transactions of a fictional family: the same in every run, spread evenly over the three years before today. */
 
 const PAYEES = [
   ['Starbucks', 'COFFEE'],
@@ -14,14 +14,14 @@ const PAYEES = [
   ['Home Depot', 'HOME'],
   ['City Water', 'UTILITIES'],
 ] as const;
-/** Further payees, each with a name of its own. */
+/** Number of additional payees with generated names. */
 const SHOPS = 28;
 const DAYS = 1_095;
 const DAY_MS = 86_400_000;
 /** QM's day 0. */
 const QM_EPOCH_MS = Date.UTC(1967, 11, 31);
 
-/** Dictionary items as the document of `account load` has them. */
+/** Dictionary items in the format of `account load`. */
 export const DICTIONARY = {
   TRANS_DATE: { field: 1, conversion: 'D4-YMD', heading: 'Date', format: '10R' },
   ORIGINAL_PAYEE: { field: 2, heading: 'Original payee', format: '22L' },
@@ -33,7 +33,7 @@ export const DICTIONARY = {
   REIMBURSABLE_FLAG: { field: 8, heading: 'Reimb', format: '5L' },
 } as const;
 
-/** The fields of the transaction of that number, as QM stores them. @param now milliseconds since the epoch */
+/** The fields of transaction `number` as QM stores them. @param now milliseconds since the epoch */
 export function transaction(number: number, now: number): readonly string[] {
   const place = (number * 7_919) % (PAYEES.length + SHOPS);
   const [payee, category] = PAYEES[place] ?? [`Shop ${place}`, 'SHOPPING'];
@@ -46,7 +46,7 @@ export function transaction(number: number, now: number): readonly string[] {
   return [String(day), original, payee, String(amount), category, 'CHECKING', memo, flag];
 }
 
-/** What is asked, and the month it is about: the last one that is over. */
+/** The question and the matching selection, for the last complete month. */
 export function spendingQuestion(now: number): { readonly text: string; readonly selection: string } {
   const today = new Date(now);
   const month = new Date(Date.UTC(today.getFullYear(), today.getMonth() - 1, 1));

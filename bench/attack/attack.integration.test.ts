@@ -6,7 +6,7 @@ import { Random } from './random.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
-it('a listener holds against a short attack (npm run attack is the long one)', async () => {
+it('withstands a short attack (npm run attack runs a long one)', async () => {
   const seed = 20_261_129;
   const { outcomes, problems } = await attack({
     program: PROGRAM,
@@ -15,15 +15,15 @@ it('a listener holds against a short attack (npm run attack is the long one)', a
     requests: 1_000,
     packets: 20_000,
     questions: 20,
-    settles: false,
+    waitsForStableMemory: false,
     note: () => undefined,
   });
   expect(problems, `seed ${seed}`).toEqual([]);
-  expect(outcomes.at(-1)?.kind).toMatch(/ [1-9]\d* spoilt/);
+  expect(outcomes.at(-1)?.kind).toMatch(/ [1-9]\d* corrupted/);
   for (const { sent, answers } of outcomes) expect([sent > 0, answers > 0]).toEqual([true, true]);
 });
 
-it('the same seed makes the same attack', () => {
+it('repeats an attack from its seed', () => {
   const sequence = () => {
     const random = new Random(7).branch(3);
     return Array.from({ length: 20 }, () => random.below(1_000));
@@ -32,7 +32,7 @@ it('the same seed makes the same attack', () => {
   expect(new Set(sequence()).size).toBeGreaterThan(15);
 });
 
-it('knows an internal detail from an answer', () => {
+it('distinguishes internal details from answers', () => {
   for (const text of [
     'at x (/app/hal.cjs:10:2)',
     'TypeError: x',

@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from '../client.ts';
-import { figuresAvailable, residentBytes } from '../process-figures.ts';
+import { hasProcFiles, residentBytes, waitForStableMemory } from '../process-usage.ts';
 import { QUESTION } from '../question.ts';
 import { type Server, startServer } from '../server-process.ts';
-import { waitForStableMemory } from '../settled.ts';
 import { attackFrames } from './frames.ts';
 import { internalDetail, type Outcome, withinTime } from './outcome.ts';
 import { attackDecoder, startHostileQm } from './packets.ts';
 import { Random } from './random.ts';
 import { attackRequests } from './requests.ts';
 
-/** What is sent at whom. */
 export interface AttackOptions {
   /** The shipped file. */
   readonly program: string;
@@ -20,26 +18,26 @@ export interface AttackOptions {
   readonly frames: number;
   readonly requests: number;
   readonly packets: number;
-  /** Questions that a QM answers which spoils some of its answers. */
+  /** Questions to a QM that corrupts some of its replies. */
   readonly questions: number;
-  /** Whether to wait until memory has settled, which takes up to half a minute a look. */
-  readonly settles: boolean;
+  /** Whether to wait until memory is stable, which takes up to half a minute each time. */
+  readonly waitsForStableMemory: boolean;
   readonly note: (text: string) => void;
 }
 
 export interface AttackReport {
   readonly outcomes: readonly Outcome[];
-  /** Memory in RAM before and after, bytes; undefined where the system does not tell. */
+  /** Resident memory before and after, in bytes; undefined on systems without `/proc`. */
   readonly memory: { readonly before: number; readonly after: number } | undefined;
-  /** Every reason to say that it did not hold. */
+  /** Every failure found. */
   readonly problems: readonly string[];
 }
 
-/** V8 keeps what a rush needed for a while; a leak of a hundred bytes a frame is more than this. */
+/** V8 keeps some memory after a load; a leak of a hundred bytes per frame exceeds this. */
 const MAX_GROWTH_BYTES = 80 * 1024 * 1024;
-const ANSWER_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 20_000;
 
-/** Attacks a listener of its own on loopback. A crash, a hang, a leak or an internal detail is a problem. */
+/** Starts a listener on loopback and attacks it. A crash, a hang, a leak or an exposed internal detail is a problem. */
 export async function attack(options: AttackOptions): Promise<AttackReport> {
   const { seed, frames, requests, packets, questions, note } = options;
   const random = new Random(seed);
@@ -56,29 +54,29 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
   const listener = await startTarget(options.program, {});
   let memory: AttackReport['memory'];
   try {
-    // What a listener needs once is no leak: code, buffers, the account.
+    // Warm up first: one-time allocations (code, buffers, the account) are no leak.
     await attackFrames(listener.port, Math.min(frames, 20_000), random.branch(0));
-    const before = await memoryOf(listener.pid, options.settles);
+    const before = await memoryOf(listener.pid, options.waitsForStableMemory);
     await stage(`${frames} frames`, () => attackFrames(listener.port, frames, random.branch(1)));
     await stage(`${requests} requests`, () => attackRequests(listener.port, requests, random.branch(2)));
-    await stage('a question afterwards', () => askSanely(listener.port, 1));
-    const after = await memoryOf(listener.pid, options.settles);
+    await stage('a question afterwards', () => askQuestions(listener.port, 1));
+    const after = await memoryOf(listener.pid, options.waitsForStableMemory);
     if (before !== undefined && after !== undefined) {
       memory = { before, after };
       if (after - before > MAX_GROWTH_BYTES) problems.add(`memory grew by ${after - before} bytes`);
     }
   } finally {
-    await ended(listener, problems);
+    await stopTarget(listener, problems);
   }
   await stage(`${packets} QM packets`, async () => attackDecoder(packets, random.branch(3)));
-  await stage(`${questions} questions to a QM that spoils answers`, () =>
-    askSpoilt(options.program, questions, random.branch(4), problems),
+  await stage(`${questions} questions to a QM that corrupts replies`, () =>
+    askCorruptingQm(options.program, questions, random.branch(4), problems),
   );
   for (const outcome of outcomes) for (const problem of outcome.problems) problems.add(problem);
   return { outcomes, memory, problems: [...problems] };
 }
 
-/** The listener as it ships, without the limits that would keep the attack small. */
+/** The shipped listener, without the limits that would slow the attack down. */
 async function startTarget(program: string, env: NodeJS.ProcessEnv): Promise<Server> {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-attack-'));
   const { PATH, SystemRoot } = process.env;
@@ -107,51 +105,51 @@ async function startTarget(program: string, env: NodeJS.ProcessEnv): Promise<Ser
   };
 }
 
-/** Stops it; one that had ended before was taken down. */
-async function ended(listener: Server, problems: Set<string>): Promise<void> {
+/** Stops the listener; it is a problem if it has already exited. */
+async function stopTarget(listener: Server, problems: Set<string>): Promise<void> {
   try {
     process.kill(listener.pid, 0);
   } catch {
-    problems.add('the listener has ended');
+    problems.add('the listener has exited');
   }
   await listener.stop();
 }
 
-async function memoryOf(pid: number, settles: boolean): Promise<number | undefined> {
-  if (!figuresAvailable()) return undefined;
-  return settles ? waitForStableMemory(pid) : residentBytes(pid);
+async function memoryOf(pid: number, waitsForStableMemory: boolean): Promise<number | undefined> {
+  if (!hasProcFiles()) return undefined;
+  return waitsForStableMemory ? waitForStableMemory(pid) : residentBytes(pid);
 }
 
-/** Asks what a family asks, one after the other, and wants a frame of type `response` each time. */
-async function askSanely(port: number, questions: number): Promise<Outcome> {
+/** Asks ordinary questions one after the other; each must be answered by a `response` frame. */
+async function askQuestions(port: number, questions: number): Promise<Outcome> {
   const outcome: Outcome = { kind: 'questions', sent: 0, answers: 0, closed: 0, problems: new Set() };
   let onResponse: () => void = () => undefined;
   const client = await withinTime(
     'a handshake',
-    ANSWER_MS,
+    ANSWER_TIMEOUT_MS,
     Client.connect(port, (payload) => {
       const answer = payload.toString();
       const detail = internalDetail(answer);
-      if (detail !== undefined) outcome.problems.add(`an answer tells "${detail}"`);
+      if (detail !== undefined) outcome.problems.add(`an answer exposes "${detail}"`);
       if (answer.startsWith('{"type":"response"')) onResponse();
     }),
   );
-  client.onLost = (why) => outcome.problems.add(`a client that asks only was lost: ${why}`);
+  client.onLost = (why) => outcome.problems.add(`lost a well-behaved client: ${why}`);
   while (outcome.sent < questions) {
     const response = new Promise<void>((resolve) => {
       onResponse = resolve;
     });
     client.send(QUESTION.ask);
     outcome.sent += 1;
-    await withinTime('a question', ANSWER_MS, response);
+    await withinTime('a question', ANSWER_TIMEOUT_MS, response);
     outcome.answers += 1;
   }
-  client.leave();
+  client.close();
   return outcome;
 }
 
-/** A spoilt answer costs one question, never the listener. */
-async function askSpoilt(
+/** A corrupted reply may fail one question, but never the listener. */
+async function askCorruptingQm(
   program: string,
   questions: number,
   random: Random,
@@ -165,16 +163,16 @@ async function askSpoilt(
       QM_PORT: String(qm.port),
       QM_USERNAME: qm.username,
       QM_PASSWORD: qm.password,
-      // An answer without its end is waited for this long at each question.
+      // Each question waits this long for a truncated reply.
       WEBSOCKET_DEADLINE: '500',
     });
     try {
       return {
-        ...(await askSanely(listener.port, questions)),
-        kind: `questions to a QM (${qm.sent} packets, ${qm.spoilt} spoilt)`,
+        ...(await askQuestions(listener.port, questions)),
+        kind: `questions to a QM (${qm.sent} packets, ${qm.corrupted} corrupted)`,
       };
     } finally {
-      await ended(listener, problems);
+      await stopTarget(listener, problems);
     }
   } finally {
     await qm.stop();

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { endServersWithUs } from '../server-process.ts';
-import { SHIPPED } from '../shipped.ts';
+import { SHIPPED, stopServersOnExit } from '../server-process.ts';
 import { attack } from './attack.ts';
 
 /**
@@ -33,11 +32,11 @@ async function main(): Promise<boolean> {
     requests: numberOf('requests', values.requests),
     packets: numberOf('packets', values.packets),
     questions: numberOf('questions', values.questions),
-    settles: true,
+    waitsForStableMemory: true,
     note: (text) => console.error(`attack: ${text}`),
   });
   for (const { kind, sent, answers, closed } of outcomes) {
-    console.log(`${kind.padEnd(40)} ${sent} sent, ${answers} answers, ${closed} connections ended`);
+    console.log(`${kind.padEnd(40)} ${sent} sent, ${answers} answers, ${closed} connections closed`);
   }
   const mb = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
   if (memory !== undefined) console.log(`memory: ${mb(memory.before)} before, ${mb(memory.after)} after`);
@@ -45,11 +44,11 @@ async function main(): Promise<boolean> {
     `${((performance.now() - from) / 1_000).toFixed(0)} s, Node ${process.version}, ${process.platform}`,
   );
   for (const problem of problems) console.log(`FAILED: ${problem}`);
-  if (problems.length === 0) console.log('It held.');
+  if (problems.length === 0) console.log('No problems found.');
   return problems.length === 0;
 }
 
-endServersWithUs();
+stopServersOnExit();
 main().then(
   (held) => process.exit(held ? 0 : 1),
   (error: unknown) => {

@@ -1,12 +1,12 @@
-/** What came of one kind of attack. */
+/** Result of one kind of attack. */
 export interface Outcome {
   readonly kind: string;
   /** Frames, requests or packets that were sent. */
   sent: number;
   answers: number;
-  /** Connections that the listener, or a broken frame, ended. */
+  /** Connections that were closed. */
   closed: number;
-  /** What must not be, each said once. */
+  /** Failures, each listed oneIn. */
   readonly problems: Set<string>;
 }
 
@@ -14,16 +14,16 @@ export function newOutcome(kind: string): Outcome {
   return { kind, sent: 0, answers: 0, closed: 0, problems: new Set() };
 }
 
-/** Stacks, files, errors of the system, statements: nothing of that is anybody's business outside. */
+/** Stack traces, paths, system errors and statements must not be exposed to clients. */
 const INTERNALS =
   /\.[cm]?[jt]s:\d+|node:internal|node_modules|\/(?:home|root|tmp|usr|var|work)\/|\b(?:ENOENT|EACCES|EPIPE|ENOSPC|ECONN[A-Z]+)\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\b(?:LIST|SORT|COUNT) [A-Z.]+ (?:WITH|BY|CSV) /;
 
-/** The internal detail that an answer tells; undefined where it tells none. */
+/** The internal detail that an answer exposes; undefined if there is none. */
 export function internalDetail(answer: string): string | undefined {
   return INTERNALS.exec(answer)?.[0];
 }
 
-/** Rejects where `work` takes longer: a hang, of whoever it is that does not answer. */
+/** Rejects if `work` takes longer than `ms` milliseconds. */
 export async function withinTime<T>(what: string, ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

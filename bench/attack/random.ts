@@ -6,18 +6,18 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** Another sequence, as fixed as this one: for a part that goes on beside others. */
+  /** An independent sequence for a part that runs concurrently; it depends only on the seed and `number`. */
   branch(number: number): Random {
     return new Random(Math.imul(this.#state ^ (number + 1), 0x9e3779b1));
   }
 
-  /** A whole number from 0 up to, not with, `below`. */
+  /** An integer from 0 to `below` - 1. */
   below(below: number): number {
     return Math.floor(this.#next() * below);
   }
 
-  /** True once in so many times. */
-  once(times: number): boolean {
+  /** True with a probability of 1 in `times`. */
+  oneIn(times: number): boolean {
     return this.below(times) === 0;
   }
 
@@ -40,8 +40,8 @@ export class Random {
   }
 }
 
-/** Bytes with a few of them changed, left out, put in or doubled. */
-export function mutated(bytes: Buffer, random: Random): Buffer {
+/** A copy with some bytes changed, removed, inserted or duplicated. */
+export function mutate(bytes: Buffer, random: Random): Buffer {
   let result = bytes;
   for (let changes = 1 + random.below(3); changes > 0; changes -= 1) {
     const at = random.below(result.length + 1);

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { internalDetail, newOutcome, type Outcome, withinTime } from './outcome.ts';
-import { mutated, type Random } from './random.ts';
+import { mutate, type Random } from './random.ts';
 
 const CONNECTIONS = 16;
-const ANSWER_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 20_000;
 
 const METHODS = [
   'GET',
@@ -45,7 +45,7 @@ const HEADERS = [
   'Accept: */*;q=9',
   `Cookie: ${'x'.repeat(2_000)}`,
 ] as const;
-/** After these nothing more is read of a connection, or all of it otherwise: one in so many requests has one. */
+/** These end or change how the rest of a connection is read, so only one request in `LAST_ONE_IN` has one. */
 const LAST_HEADERS = [
   'Upgrade: websocket\r\nConnection: Upgrade',
   'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13',
@@ -61,21 +61,21 @@ const LAST_HEADERS = [
   'Connection: close',
   `Cookie: ${'x'.repeat(20_000)}`,
 ] as const;
-const LAST_ONCE_IN = 12;
+const LAST_ONE_IN = 12;
 
-/** One request, mostly whole. */
+/** One request, mostly well-formed. */
 function request(random: Random, port: number): Buffer {
   const headers: string[] = Array.from({ length: random.below(4) }, () => random.pick(HEADERS));
-  if (random.once(LAST_ONCE_IN)) headers.push(random.pick(LAST_HEADERS));
-  const host = random.once(40) ? [] : [`Host: 127.0.0.1:${port}`];
-  const version = random.once(40) ? random.pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '']) : 'HTTP/1.1';
+  if (random.oneIn(LAST_ONE_IN)) headers.push(random.pick(LAST_HEADERS));
+  const host = random.oneIn(40) ? [] : [`Host: 127.0.0.1:${port}`];
+  const version = random.oneIn(40) ? random.pick(['HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '']) : 'HTTP/1.1';
   const line = `${random.pick(METHODS)} ${random.pick(TARGETS)} ${version}`;
-  const body = random.once(30) ? random.pick(['hello', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n']) : '';
+  const body = random.oneIn(30) ? random.pick(['hello', '5\r\nhello\r\n0\r\n\r\n', 'zz\r\n']) : '';
   const bytes = Buffer.from(`${[line, ...host, ...headers].join('\r\n')}\r\n\r\n${body}`, 'latin1');
-  return random.once(20) ? mutated(bytes, random) : bytes;
+  return random.oneIn(20) ? mutate(bytes, random) : bytes;
 }
 
-/** Sends requests of every sort, several a connection. */
+/** Sends random requests, several per connection. */
 export async function attackRequests(port: number, requests: number, random: Random): Promise<Outcome> {
   const outcome = newOutcome('requests');
   const share = Math.ceil(requests / CONNECTIONS);
@@ -90,32 +90,32 @@ export async function attackRequests(port: number, requests: number, random: Ran
           `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
         );
         const bytes = Buffer.concat([...Array.from({ length: count }, () => request(own, port)), last]);
-        await withinTime('requests', ANSWER_MS, exchange(port, bytes, outcome));
+        await withinTime('requests', ANSWER_TIMEOUT_MS, exchange(port, bytes, outcome));
       }
     }),
   );
   return outcome;
 }
 
-/** A request that is not whole swallows the last one: then the listener would wait, and we end. */
-const QUIET_MS = 100;
+/** An incomplete request swallows the last one: the listener then waits, and the client closes after this time. */
+const IDLE_TIMEOUT_MS = 100;
 
-/** Sends bytes, and reads until the listener ends the connection. */
+/** Sends bytes and reads until the connection closes. */
 function exchange(port: number, bytes: Buffer, outcome: Outcome): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     let answer = '';
-    socket.setTimeout(QUIET_MS, () => socket.end());
+    socket.setTimeout(IDLE_TIMEOUT_MS, () => socket.end());
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1');
     });
-    // Cut off in the middle is an answer too.
+    // A reset connection counts as an answer.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       outcome.closed += 1;
       outcome.answers += answer.match(/HTTP\/1\.1 \d{3}/g)?.length ?? 0;
       const detail = internalDetail(answer);
-      if (detail !== undefined) outcome.problems.add(`an HTTP answer tells "${detail}"`);
+      if (detail !== undefined) outcome.problems.add(`an HTTP response exposes "${detail}"`);
       resolve();
     });
     socket.write(bytes);

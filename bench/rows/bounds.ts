@@ -2,46 +2,43 @@ import { statSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
-import { Client } from '../client.ts';
-import { clientFrame, TEXT } from '../frame.ts';
-import type { Measuring } from '../measuring.ts';
-import { median } from '../median.ts';
-import { figuresAvailable } from '../process-figures.ts';
-import { NOTHING, type Row, skipped, times, verdict } from '../row.ts';
-import { waitForStableMemory } from '../settled.ts';
-import { startListener, temporaryHome } from '../shipped.ts';
+import { Client, clientFrame, TEXT } from '../client.ts';
+import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
+import { type BenchContext, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
+import { startListener, temporaryHome } from '../server-process.ts';
+import { median } from '../side-by-side.ts';
 
 const KB = 1_000;
 const MB = 1_000_000;
-const ANSWER_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 
-/** What hostile input costs: long questions, what is kept of them, and health beside sockets that say nothing. */
-export async function bounds(measuring: Measuring): Promise<readonly Row[]> {
+/** Cost of hostile input: long questions, the memory of their sessions, and /healthz beside silent sockets. */
+export async function bounds(context: BenchContext): Promise<readonly Row[]> {
   return [
-    ...(await longQuestions(measuring)),
-    ...(await fatSessions(measuring)),
-    await healthBesideSockets(measuring),
+    ...(await longQuestions(context)),
+    ...(await sessionMemory(context)),
+    await healthBesideSockets(context),
   ];
 }
 
-/** Made of what patterns and names are told by: blanks, names, and words at the end that are no name. */
+/** Long runs of what the parser samples for: blanks, names, and trailing text that are no name. */
 function hostileQuestion(bytes: number): string {
   const tails = ' today'.repeat(Math.floor(bytes / 12));
   const head = 'spend at a';
   return `${head}${' '.repeat(Math.max(1, bytes - head.length - 1 - tails.length))}b${tails}`;
 }
 
-async function longQuestions({ quick, note }: Measuring): Promise<readonly Row[]> {
+async function longQuestions({ quick, note }: BenchContext): Promise<readonly Row[]> {
   const listener = await startListener();
-  const asker = await Asker.connect(listener.port);
+  const client = await QuestionClient.connect(listener.port);
   const perKb: number[] = [];
   const rows: Row[] = [];
   for (const kb of [1, 8, 32]) {
     note(`questions of ${kb} KB`);
     const ask = questionFrame(hostileQuestion(kb * KB));
-    for (let warm = 0; warm < 20; warm += 1) await asker.ask(ask);
+    for (let warm = 0; warm < 20; warm += 1) await client.ask(ask);
     const took: number[] = [];
-    for (let asked = 0; asked < (quick ? 30 : 200); asked += 1) took.push(await asker.ask(ask));
+    for (let asked = 0; asked < (quick ? 30 : 200); asked += 1) took.push(await client.ask(ask));
     const ms = median(took);
     perKb.push(ms / kb);
     const ratio = ms / kb / (perKb[0] ?? 1);
@@ -54,7 +51,7 @@ async function longQuestions({ quick, note }: Measuring): Promise<readonly Row[]
       verdict: kb === 1 ? NOTHING : verdict(ratio <= 1.5),
     });
   }
-  asker.leave();
+  client.close();
   await listener.stop();
   return rows;
 }
@@ -65,18 +62,18 @@ const QUESTION_LENGTH = 32_000;
 const MAX_GROWTH_MB = 100;
 const MAX_FILE_MB = 17;
 
-async function fatSessions({ note }: Measuring): Promise<readonly Row[]> {
+async function sessionMemory({ note }: BenchContext): Promise<readonly Row[]> {
   const what = `memory of ${SESSIONS} sessions of ${QUESTIONS} questions of 32 000 characters`;
-  if (!figuresAvailable()) return [skipped(what, NOTHING, 'this system has no /proc')];
+  if (!hasProcFiles()) return [skipped(what, NOTHING, 'this system has no /proc')];
   const home = temporaryHome();
   const listener = await startListener({ home });
   const before = await waitForStableMemory(listener.pid);
   note(what);
   const ask = questionFrame(`what ${'medication '.repeat(QUESTION_LENGTH / 11)}`.slice(0, QUESTION_LENGTH));
   for (let session = 0; session < SESSIONS; session += 1) {
-    const asker = await Asker.connect(listener.port);
-    for (let asked = 0; asked < QUESTIONS; asked += 1) await asker.ask(ask);
-    asker.leave();
+    const client = await QuestionClient.connect(listener.port);
+    for (let asked = 0; asked < QUESTIONS; asked += 1) await client.ask(ask);
+    client.close();
   }
   const grown = ((await waitForStableMemory(listener.pid)) - before) / MB;
   const from = performance.now();
@@ -106,11 +103,11 @@ async function fatSessions({ note }: Measuring): Promise<readonly Row[]> {
 
 const HOSTILE_SOCKETS = 2_100;
 const HEALTH_REQUESTS = 30;
-const HEALTH_MS = 1_000;
-/** Another address of this machine than the one that asks for health: limits count by address. */
+const HEALTH_TIMEOUT_MS = 1_000;
+/** Not the address that requests /healthz: limits are per address. */
 const HOSTILE_ADDRESS = '127.0.0.9';
 
-async function healthBesideSockets({ note }: Measuring): Promise<Row> {
+async function healthBesideSockets({ note }: BenchContext): Promise<Row> {
   const what = `/healthz beside ${HOSTILE_SOCKETS} sockets of one address that say nothing`;
   if (process.platform !== 'linux')
     return skipped(what, NOTHING, 'only Linux has 127.0.0.9 without a set-up');
@@ -143,7 +140,7 @@ function silentSocket(port: number): Socket {
 function isHealthy(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(
-      { port, host: '127.0.0.1', path: '/healthz', timeout: HEALTH_MS, agent: false },
+      { port, host: '127.0.0.1', path: '/healthz', timeout: HEALTH_TIMEOUT_MS, agent: false },
       (response) => {
         response.resume();
         resolve(response.statusCode === 200);
@@ -158,8 +155,8 @@ function questionFrame(text: string): Buffer {
   return clientFrame(TEXT, JSON.stringify({ type: 'text_input', text }));
 }
 
-/** A client that asks one question at a time. */
-class Asker {
+/** A client that sends one question at a time. */
+class QuestionClient {
   readonly #client: Client;
   #onResponse: () => void = () => undefined;
 
@@ -167,27 +164,27 @@ class Asker {
     this.#client = client;
   }
 
-  static async connect(port: number): Promise<Asker> {
-    const asker = new Asker(await Client.connect(port));
-    asker.#client.onText = (payload) => {
-      if (payload.subarray(0, 18).toString() === '{"type":"response"') asker.#onResponse();
+  static async connect(port: number): Promise<QuestionClient> {
+    const client = new QuestionClient(await Client.connect(port));
+    client.#client.onText = (payload) => {
+      if (payload.subarray(0, 18).toString() === '{"type":"response"') client.#onResponse();
     };
-    return asker;
+    return client;
   }
 
-  /** Milliseconds until the answer. @throws Error where none comes */
+  /** @returns milliseconds until the answer. @throws Error if none arrives */
   async ask(frame: Buffer): Promise<number> {
     const from = performance.now();
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
       this.#onResponse = resolve;
-      timer = setTimeout(() => reject(new Error('a question was not answered')), ANSWER_MS);
+      timer = setTimeout(() => reject(new Error('a question was not answered')), ANSWER_TIMEOUT_MS);
       this.#client.send(frame);
     }).finally(() => clearTimeout(timer));
     return performance.now() - from;
   }
 
-  leave(): void {
-    this.#client.leave();
+  close(): void {
+    this.#client.close();
   }
 }

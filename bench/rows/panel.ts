@@ -1,18 +1,16 @@
 import { once } from 'node:events';
+import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../e2e/testing/chromium.ts';
-import { streamLines, writeLines } from '../log-stream.ts';
-import type { Measuring } from '../measuring.ts';
-import { median } from '../median.ts';
-import { framesPerSecond } from '../page-frames.ts';
+import { Operator } from '../operator.ts';
 import { weighPage } from '../page-weight.ts';
-import { type PanelProcess, startPanel } from '../panel-process.ts';
-import { figuresAvailable } from '../process-figures.ts';
-import { NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
-import { waitForStableMemory } from '../settled.ts';
-import { sideBySide } from '../side-by-side.ts';
+import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
+import { type BenchContext, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
+import { SHIPPED, startServer } from '../server-process.ts';
+import { median, sideBySide } from '../side-by-side.ts';
 
 const MB = 1_000_000;
 const KB = 1_000;
@@ -20,13 +18,13 @@ const FOLLOWED = 'frames of the log view, 1 000 000 lines, 10 000 more a second'
 const SCROLLED = 'the same while it is scrolled through';
 const LOADED = 'panel: from the link to its first figures, p50';
 const AT_START = "memory of the panel's process, one page open";
-const WITH_LOG = 'the same with 1 000 000 lines of log shown';
-const SMOOTH = 0.9;
-const MOST = { page: 400 * KB, loadMs: 1_500, rssAtStart: 100 * MB, rssWithLog: 150 * MB } as const;
+const WITH_LOG = 'the same with 1 000 000 lines of log formatFigure';
+const MIN_FRAME_RATIO = 0.9;
+const MAX = { page: 400 * KB, loadMs: 1_500, rssAtStart: 100 * MB, rssWithLog: 150 * MB } as const;
 
-/** The panel in a browser: how smooth, how soon, how heavy. */
-export async function panel(measuring: Measuring): Promise<readonly Row[]> {
-  measuring.note("the page's weight");
+/** The panel in a browser: frame rate, load time, memory and page size. */
+export async function panel(context: BenchContext): Promise<readonly Row[]> {
+  context.note("the page's weight");
   const weight = await weightRow();
   const executablePath = findChromium();
   if (executablePath === undefined) {
@@ -38,7 +36,7 @@ export async function panel(measuring: Measuring): Promise<readonly Row[]> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   const process_ = await startPanel();
   try {
-    return [...(await measured(browser, process_, measuring)), weight];
+    return [...(await measured(browser, process_, context)), weight];
   } finally {
     await browser.close();
     await process_.stop();
@@ -48,7 +46,7 @@ export async function panel(measuring: Measuring): Promise<readonly Row[]> {
 async function measured(
   browser: Browser,
   { pid, link, eventLog }: PanelProcess,
-  { quick, note }: Measuring,
+  { quick, note }: BenchContext,
 ): Promise<readonly Row[]> {
   note('from the link to the first figures');
   const loaded = await loadRow(browser, link, quick ? 3 : 9);
@@ -56,7 +54,7 @@ async function measured(
   await page.goto(link);
   await page.getByTestId('connections').waitFor();
   note('memory with one page open');
-  const atStart = await memoryRow(pid, AT_START, MOST.rssAtStart);
+  const atStart = await memoryRow(pid, AT_START, MAX.rssAtStart);
   note('1 000 000 lines of log');
   writeLines(eventLog, 1_000);
   await page.getByRole('tab', { name: 'Logs' }).click();
@@ -70,11 +68,11 @@ async function measured(
   const scrolled = await framesRow(SCROLLED, frames, page, empty, () => scroll(page, frames.ms));
   stop();
   note('memory with 1 000 000 lines');
-  const withLog = await memoryRow(pid, WITH_LOG, MOST.rssWithLog);
+  const withLog = await memoryRow(pid, WITH_LOG, MAX.rssWithLog);
   return [followed, scrolled, loaded, atStart, withLog];
 }
 
-/** Beside an empty page of the same browser, which draws as often as this machine lets it. */
+/** Compares with an empty page in the same browser, which draws as often as this machine can. */
 async function framesRow(
   what: string,
   { rounds, ms }: { readonly rounds: number; readonly ms: number },
@@ -93,12 +91,12 @@ async function framesRow(
     ours: `${figures.ours.toFixed(1)} /s`,
     yardstick: `${figures.yardstick.toFixed(1)} /s, an empty page`,
     ratio: percent(figures.ratio),
-    aim: `≥ ${percent(SMOOTH)}`,
-    verdict: verdict(figures.ratio >= SMOOTH),
+    aim: `≥ ${percent(MIN_FRAME_RATIO)}`,
+    verdict: verdict(figures.ratio >= MIN_FRAME_RATIO),
   };
 }
 
-/** As a hand on the wheel does: up through the lines, a screen at a time. */
+/** Scrolls up with the mouse wheel, one screen at a time. */
 async function scroll(page: Page, ms: number): Promise<void> {
   await page.getByTestId('lines').hover();
   for (const end = performance.now() + ms; performance.now() < end; ) {
@@ -107,7 +105,7 @@ async function scroll(page: Page, ms: number): Promise<void> {
   }
 }
 
-/** A page that has never been here, each time; beside it one that holds nothing. */
+/** Load time of the panel in a new browser context, beside an almost empty page. */
 async function loadRow(browser: Browser, link: string, rounds: number): Promise<Row> {
   const blank = createServer((_request, response) => response.end('<!doctype html><p id="there">here</p>'));
   blank.listen(0, '127.0.0.1');
@@ -116,8 +114,8 @@ async function loadRow(browser: Browser, link: string, rounds: number): Promise<
   const nothing = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
   const [ours, empty]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
-    ours.push(await shownAfter(browser, link, '[data-testid=connections]'));
-    empty.push(await shownAfter(browser, nothing, '#there'));
+    ours.push(await timeToSelector(browser, link, '[data-testid=connections]'));
+    empty.push(await timeToSelector(browser, nothing, '#there'));
   }
   blank.close();
   // The first round only warms up.
@@ -127,12 +125,12 @@ async function loadRow(browser: Browser, link: string, rounds: number): Promise<
     ours: `${Math.round(ms)} ms`,
     yardstick: `${Math.round(yardstick)} ms, a page with one word`,
     ratio: times(ms / yardstick),
-    aim: `≤ ${MOST.loadMs} ms`,
-    verdict: verdict(ms <= MOST.loadMs),
+    aim: `≤ ${MAX.loadMs} ms`,
+    verdict: verdict(ms <= MAX.loadMs),
   };
 }
 
-async function shownAfter(browser: Browser, address: string, selector: string): Promise<number> {
+async function timeToSelector(browser: Browser, address: string, selector: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   const from = performance.now();
@@ -143,9 +141,9 @@ async function shownAfter(browser: Browser, address: string, selector: string): 
   return ms;
 }
 
-async function memoryRow(pid: number, what: string, most: number): Promise<Row> {
-  const aim = `< ${most / MB} MB`;
-  if (!figuresAvailable()) return skipped(what, aim, 'this system has no /proc');
+async function memoryRow(pid: number, what: string, max: number): Promise<Row> {
+  const aim = `< ${max / MB} MB`;
+  if (!hasProcFiles()) return skipped(what, aim, 'this system has no /proc');
   const bytes = await waitForStableMemory(pid);
   return {
     what,
@@ -153,7 +151,7 @@ async function memoryRow(pid: number, what: string, most: number): Promise<Row> 
     yardstick: NOTHING,
     ratio: NOTHING,
     aim,
-    verdict: verdict(bytes < most),
+    verdict: verdict(bytes < max),
   };
 }
 
@@ -161,13 +159,89 @@ async function weightRow(): Promise<Row> {
   const { bytes, parts } = await weighPage();
   const [heaviest, rest] = [parts.slice(0, 6), parts.slice(6)];
   const others = { name: 'others', bytes: rest.reduce((sum, part) => sum + part.bytes, 0) };
-  const words = [...heaviest, others].map((part) => `${part.name} ${Math.round(part.bytes / KB)}`);
+  const text = [...heaviest, others].map((part) => `${part.name} ${Math.round(part.bytes / KB)}`);
   return {
     what: 'page, gzipped',
     ours: `${Math.round(bytes / KB)} kB`,
-    yardstick: words.join(', '),
+    yardstick: text.join(', '),
     ratio: NOTHING,
-    aim: `≤ ${MOST.page / KB} kB`,
-    verdict: verdict(bytes <= MOST.page),
+    aim: `≤ ${MAX.page / KB} kB`,
+    verdict: verdict(bytes <= MAX.page),
   };
+}
+
+interface PanelProcess {
+  readonly pid: number;
+  /** Opens the page. */
+  readonly link: string;
+  /** The event log of its listener. */
+  readonly eventLog: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the panel with its listener as `npm start` does, in a temporary home without log rotation. */
+async function startPanel(): Promise<PanelProcess> {
+  const operator = await Operator.create();
+  const logDir = join(operator.home, 'logs');
+  const { PATH, HOME, SystemRoot } = process.env;
+  const { pid, output, stop } = await startServer({
+    command: process.execPath,
+    args: [SHIPPED, 'panel', '--port', '0', '--with-listener'],
+    env: {
+      PATH,
+      HOME,
+      SystemRoot,
+      HAL_LISTENER_HOME: operator.home,
+      LOG_DIR: logDir,
+      LOG_MAX_SIZE: '1GiB',
+      WEBSOCKET_HOST: '127.0.0.1',
+      WEBSOCKET_PORT: String(operator.port),
+    },
+    ready: 'It ends with the panel.',
+  });
+  const link = /http:\S+/.exec(output)?.[0] ?? '';
+  return { pid, link, eventLog: join(logDir, 'HAL.SPLITTER.LOG'), stop };
+}
+
+const LINES_PER_CHUNK = 1_000;
+
+/** A thousand log lines in the listener's format, including warnings and an error. */
+function chunk(): Buffer {
+  const lines = Array.from({ length: LINES_PER_CHUNK }, (_, number) => {
+    const level = number === 500 ? 'ERROR' : number % 100 === 99 ? 'WARN ' : 'INFO ';
+    return `2026-11-23 05:06:07.${String(number).padStart(3, '0')} ${level} server  client left client=192.0.2.7:50507 code=1001 reason="running away" ms=412006 queries=18 n=${number}\n`;
+  });
+  return Buffer.from(lines.join(''));
+}
+
+/** Writes a log of `thousands` thousand lines. */
+function writeLines(file: string, thousands: number): void {
+  const bytes = chunk();
+  const log = openSync(file, 'a');
+  for (let written = 0; written < thousands; written += 1) writeSync(log, bytes);
+  closeSync(log);
+}
+
+/** Appends a thousand lines every `everyMs` milliseconds. @returns a function that stops it */
+function streamLines(file: string, everyMs: number): () => void {
+  const bytes = chunk();
+  const timer = setInterval(() => appendFileSync(file, bytes), everyMs);
+  return () => clearInterval(timer);
+}
+
+/** Frames per second that a page draws, counted in the page over `ms` milliseconds. */
+async function framesPerSecond(page: Page, ms: number): Promise<number> {
+  await page.bringToFront();
+  // As text, because this program is compiled without the types of a browser.
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const from = performance.now();
+    let frames = 0;
+    const frame = () => {
+      frames += 1;
+      const took = performance.now() - from;
+      if (took < ${ms}) requestAnimationFrame(frame);
+      else resolve((frames * 1000) / took);
+    };
+    requestAnimationFrame(frame);
+  })`);
 }

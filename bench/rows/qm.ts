@@ -1,38 +1,34 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { CpuUsage } from '../busyness.ts';
-import { Client } from '../client.ts';
-import { LoadGenerator } from '../crowd.ts';
-import { clientFrame, TEXT } from '../frame.ts';
-import type { Measuring } from '../measuring.ts';
-import { median } from '../median.ts';
-import { bareAccount, listenersStatement, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
+import { Client, clientFrame, TEXT } from '../client.ts';
+import { LoadGenerator } from '../load-generator.ts';
+import { CpuUsage } from '../process-usage.ts';
+import { directAccount, type QmServer, qmServer, SESSIONS, statementForQuestion } from '../qm-server.ts';
 import { QUESTION } from '../question.ts';
-import { grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
-import { type Server, startServer } from '../server-process.ts';
-import { startListener } from '../shipped.ts';
-import { inTurns } from '../side-by-side.ts';
+import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
+import { type Server, startListener, startServer } from '../server-process.ts';
+import { measureInTurns, median } from '../side-by-side.ts';
 
 const CLIENTS = 50;
-const LATENCY = { what: 'one question to QM, p50', most: 1.3 };
-/** What any listener between a client and QM costs. */
+const LATENCY = { what: 'one question to QM, p50', max: 1.3 };
+/** The relay shows what any server between a client and QM costs. */
 const HOP = 'one question to QM, p50, beside a bare relay';
-const THROUGHPUT = { what: `questions to QM, ${CLIENTS} clients, ${SESSIONS} sessions`, least: 0.9 };
+const THROUGHPUT = { what: `questions to QM, ${CLIENTS} clients, ${SESSIONS} sessions`, min: 0.9 };
 const COMMAND = 'one question to QM, p50, beside a command each';
-/** Compilers take some thousand questions to settle. */
-const WARM_MS = 5_000;
+/** V8 needs some thousand questions until its optimized code is stable. */
+const WARM_UP_MS = 5_000;
 const RELAY_ASK = clientFrame(TEXT, 'ask');
 
-/** What the listener adds to QM's own time and to a bare relay's, and what sessions kept open save. */
-export async function qm(measuring: Measuring): Promise<readonly Row[]> {
+/** Time that the listener adds to QM and to a bare relay, and the time that open sessions save. */
+export async function qm(context: BenchContext): Promise<readonly Row[]> {
   const server = qmServer();
   if (server === undefined) {
     const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
     return [
-      skipped(LATENCY.what, `≤ ${times(LATENCY.most)}`, why),
+      skipped(LATENCY.what, `≤ ${times(LATENCY.max)}`, why),
       skipped(HOP, NOTHING, why),
       skipped(COMMAND, NOTHING, why),
-      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.least)}`, why),
+      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.min)}`, why),
     ];
   }
   const listener = await startListener({ env: listenerEnv(server) });
@@ -41,9 +37,9 @@ export async function qm(measuring: Measuring): Promise<readonly Row[]> {
     args: [resolve(import.meta.dirname, 'qm-relay.js')],
     ready: 'ws://',
   });
-  // The crowd first: one client's questions are then asked of servers that have run for a while, both of them.
-  const crowd = await throughput({ listener, relay }, measuring);
-  const rows = [...(await latency({ listener, relay, server }, measuring)), crowd];
+  // Throughput first, so that both servers are warm when latency is measured.
+  const load = await throughput({ listener, relay }, context);
+  const rows = [...(await latency({ listener, relay, server }, context)), load];
   await Promise.all([listener.stop(), relay.stop()]);
   return rows;
 }
@@ -67,21 +63,21 @@ interface Servers {
 
 async function latency(
   { listener, relay, server }: Servers & { readonly server: QmServer },
-  { quick, note }: Measuring,
+  { quick, note }: BenchContext,
 ): Promise<Row[]> {
   note('one question at a time, beside a bare session, a bare relay and a command each');
-  const bare = bareAccount(server, 1);
-  const statement = await listenersStatement(bare);
+  const bare = directAccount(server, 1);
+  const statement = await statementForQuestion(bare);
   const client = await Client.connect(listener.port);
   const other = await Client.connect(relay.port);
   const asks = 40;
-  const turns = await inTurns(quick ? 10 : 40, {
+  const turns = await measureInTurns(quick ? 10 : 40, {
     ours: () => p50(asks, () => answered(client, QUESTION.ask, '"type":"response"')),
     relay: () => p50(asks, () => answered(other, RELAY_ASK, '')),
     bare: () => p50(asks, () => bare.execute(statement)),
   });
-  client.leave();
-  other.leave();
+  client.close();
+  other.close();
   await bare.close();
   const command = await p50(quick ? 10 : 40, async () => runCommand(server.account, statement));
   const ms = (figure: number) => `${figure.toFixed(2)} ms`;
@@ -94,8 +90,8 @@ async function latency(
       ours: ms(ours),
       yardstick: bareWords,
       ratio: times(toBare),
-      aim: `≤ ${times(LATENCY.most)}`,
-      verdict: verdict(toBare <= LATENCY.most),
+      aim: `≤ ${times(LATENCY.max)}`,
+      verdict: verdict(toBare <= LATENCY.max),
     },
     {
       what: HOP,
@@ -118,47 +114,47 @@ async function latency(
   ];
 }
 
-async function throughput({ listener, relay }: Servers, { quick, note }: Measuring): Promise<Row> {
+async function throughput({ listener, relay }: Servers, { quick, note }: BenchContext): Promise<Row> {
   note(`questions to QM with ${CLIENTS} clients`);
-  const ours = await LoadGenerator.gather(listener.port, CLIENTS, 1);
-  const theirs = await LoadGenerator.gather(relay.port, CLIENTS, 0);
+  const ours = await LoadGenerator.connect(listener.port, CLIENTS, 1);
+  const theirs = await LoadGenerator.connect(relay.port, CLIENTS, 0);
   const busy = { ours: new CpuUsage(listener.pid), relay: new CpuUsage(relay.pid) };
   const asked = { ask: RELAY_ASK, answers: 1 };
   const ms = 500;
   if (!quick) {
-    await ours.saturate(QUESTION, WARM_MS);
-    await theirs.saturate(asked, WARM_MS);
+    await ours.saturate(QUESTION, WARM_UP_MS);
+    await theirs.saturate(asked, WARM_UP_MS);
   }
-  const turns = await inTurns(quick ? 6 : 20, {
+  const turns = await measureInTurns(quick ? 6 : 20, {
     ours: () => busy.ours.during(() => ours.saturate(QUESTION, ms)),
     relay: () => busy.relay.during(() => theirs.saturate(asked, ms)),
   });
   note(`listener ${busy.ours.describe}; relay ${busy.relay.describe}`);
-  ours.leave();
-  theirs.leave();
+  ours.close();
+  theirs.close();
   const ratio = turns.ratio('ours', 'relay');
   return {
     what: THROUGHPUT.what,
     ours: `${grouped(turns.of('ours'))} /s`,
     yardstick: `${grouped(turns.of('relay'))} /s, a bare WebSocket relay over as many sessions`,
     ratio: percent(ratio),
-    aim: `≥ ${percent(THROUGHPUT.least)}`,
-    verdict: verdict(ratio >= THROUGHPUT.least),
+    aim: `≥ ${percent(THROUGHPUT.min)}`,
+    verdict: verdict(ratio >= THROUGHPUT.min),
   };
 }
 
-/** Milliseconds the middle one of so many takes; NaN where one cannot be done at all. */
+/** Median milliseconds of `times` runs; NaN if a run is not possible. */
 async function p50(times: number, once: () => Promise<unknown>): Promise<number> {
-  const taken: number[] = [];
+  const elapsedMs: number[] = [];
   for (let done = 0; done < times; done += 1) {
     const from = performance.now();
     if ((await once()) === undefined) return Number.NaN;
-    taken.push(performance.now() - from);
+    elapsedMs.push(performance.now() - from);
   }
-  return median(taken);
+  return median(elapsedMs);
 }
 
-/** One question and its answer, which is what a person waits for. @param sign what the answer's frame holds */
+/** Sends a question and waits for its answer. @param sign text that identifies the answer's frame */
 function answered(client: Client, ask: Buffer, sign: string): Promise<true> {
   return new Promise((resolve) => {
     client.onText = (payload) => {

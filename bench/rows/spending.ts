@@ -7,17 +7,13 @@ import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
 import type { PooledAccount } from '../../listener/account/qmclient/pooled-account.ts';
 import { toQmText } from '../../listener/account/text.ts';
 import intents from '../../listener/query/intents.json' with { type: 'json' };
-import { Bystander } from '../bystander.ts';
-import { Client } from '../client.ts';
-import { clientFrame, TEXT } from '../frame.ts';
-import type { Measuring } from '../measuring.ts';
-import { bareAccount, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
-import { grouped, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
-import { SHIPPED, startListener, temporaryHome } from '../shipped.ts';
-import { inTurns } from '../side-by-side.ts';
+import { Client, clientFrame, TEXT } from '../client.ts';
+import { PingMonitor } from '../load-generator.ts';
+import { directAccount, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
+import { type BenchContext, grouped, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
+import { SHIPPED, startListener, temporaryHome } from '../server-process.ts';
+import { measureInTurns } from '../side-by-side.ts';
 import { DICTIONARY, spendingQuestion, transaction } from '../transactions.ts';
-
-/** "What did I spend at PAYEE in MONTH?", at three sizes, beside the bare statement it needs. */
 
 const MAX_RATIO = 1.2;
 const MAX_PING_MS = 50;
@@ -25,17 +21,17 @@ const MAX_LOAD_MS = 30_000;
 const MAX_FIRST_MS = 3_000;
 const MAX_WARM_MS = 200;
 
-export async function spending(measuring: Measuring): Promise<readonly Row[]> {
-  const sizes = measuring.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
+export async function spending(context: BenchContext): Promise<readonly Row[]> {
+  const sizes = context.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000];
   const rows: Row[] = [];
   const server = qmServer();
   for (const size of sizes) {
     if (server === undefined) {
       const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
       rows.push(skipped(what(size, 'QM'), `≤ ${times(MAX_RATIO)}`, why));
-    } else rows.push(...(await inQm(server, size, measuring)));
+    } else rows.push(...(await inQm(server, size, context)));
   }
-  for (const size of sizes) rows.push(...(await inEmbedded(size, measuring)));
+  for (const size of sizes) rows.push(...(await inEmbedded(size, context)));
   return rows;
 }
 
@@ -43,10 +39,10 @@ function what(size: number, where: string): string {
   return `spend at PAYEE in MONTH, ${grouped(size)} transactions in ${where}, p50`;
 }
 
-async function inQm(server: QmServer, size: number, measuring: Measuring): Promise<readonly Row[]> {
+async function inQm(server: QmServer, size: number, context: BenchContext): Promise<readonly Row[]> {
   const file = `HLB.SPENDING.${size}`;
-  measuring.note(`${grouped(size)} transactions in QM: writing them`);
-  const bare = bareAccount(server, 1);
+  context.note(`${grouped(size)} transactions in QM: writing them`);
+  const bare = directAccount(server, 1);
   const home = temporaryHome();
   try {
     await fill(bare, file, size);
@@ -65,7 +61,7 @@ async function inQm(server: QmServer, size: number, measuring: Measuring): Promi
     return await measured(
       { size, where: 'QM', home, env, statement: 'the bare SUM' },
       () => bare.execute(statement),
-      measuring,
+      context,
     );
   } finally {
     await bare.execute(`DELETE.FILE ${file}`);
@@ -73,7 +69,7 @@ async function inQm(server: QmServer, size: number, measuring: Measuring): Promi
   }
 }
 
-/** The table that ships, with transactions in another file: the account's own stay as they are. */
+/** The shipped table, with transactions in a file of the benchmark's own, so the account's data is not touched. */
 function tableOf(file: string): object {
   const subjects = intents.subjects.map((subject) =>
     subject.intent === 'TRANSACTION' ? { ...subject, file } : subject,
@@ -95,8 +91,8 @@ async function fill(account: PooledAccount, file: string, size: number): Promise
   }
 }
 
-async function inEmbedded(size: number, measuring: Measuring): Promise<readonly Row[]> {
-  measuring.note(`${grouped(size)} transactions in the embedded account: loading them`);
+async function inEmbedded(size: number, context: BenchContext): Promise<readonly Row[]> {
+  context.note(`${grouped(size)} transactions in the embedded account: loading them`);
   const home = temporaryHome();
   mkdirSync(home, { recursive: true });
   const document = join(home, 'transactions.json');
@@ -122,9 +118,9 @@ async function inEmbedded(size: number, measuring: Measuring): Promise<readonly 
         statement: 'the bare COUNT in a process of its own',
       },
       () => bare.execute(statement),
-      measuring,
+      context,
     );
-    return [limited(`\`account load\` of ${grouped(size)} transactions`, loading, MAX_LOAD_MS), ...rows];
+    return [limitRow(`\`account load\` of ${grouped(size)} transactions`, loading, MAX_LOAD_MS), ...rows];
   } finally {
     await bare.close();
   }
@@ -135,26 +131,26 @@ interface Place {
   readonly where: string;
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
-  /** The yardstick, in words. */
+  /** Description of the yardstick. */
   readonly statement: string;
 }
 
 async function measured(
   { size, where, home, env, statement }: Place,
   bare: () => Promise<unknown>,
-  { quick, note }: Measuring,
+  { quick, note }: BenchContext,
 ): Promise<readonly Row[]> {
   note(`${grouped(size)} transactions in ${where}: asking`);
   const { text } = spendingQuestion(systemClock.now());
   const ask = clientFrame(TEXT, JSON.stringify({ type: 'text_input', text }));
   const listener = await startListener({ home, env });
   const client = await Client.connect(listener.port);
-  const others = await Bystander.watch(listener.port);
+  const others = await PingMonitor.watch(listener.port);
   try {
-    const first = await taken(() => answered(client, ask));
-    const turns = await inTurns(quick ? 5 : 15, {
-      ours: () => taken(() => answered(client, ask)),
-      bare: () => taken(bare),
+    const first = await elapsedMs(() => answered(client, ask));
+    const turns = await measureInTurns(quick ? 5 : 15, {
+      ours: () => elapsedMs(() => answered(client, ask)),
+      bare: () => elapsedMs(bare),
     });
     const ratio = turns.ratio('ours', 'bare');
     const ours = turns.of('ours');
@@ -168,37 +164,41 @@ async function measured(
         aim: isEmbedded ? `≤ ${MAX_WARM_MS} ms` : `≤ ${times(MAX_RATIO)}`,
         verdict: verdict(isEmbedded ? ours <= MAX_WARM_MS : ratio <= MAX_RATIO),
       },
-      limited(
+      limitRow(
         `the first such question, ${grouped(size)} in ${where}`,
         first,
         isEmbedded ? MAX_FIRST_MS : undefined,
       ),
-      limited(`\`ping\` of others meanwhile, p99, ${grouped(size)} in ${where}`, others.leave(), MAX_PING_MS),
+      limitRow(
+        `\`ping\` of others meanwhile, p99, ${grouped(size)} in ${where}`,
+        others.close(),
+        MAX_PING_MS,
+      ),
     ];
   } finally {
-    client.leave();
+    client.close();
     await listener.stop();
   }
 }
 
-function limited(whatIs: string, ms: number, most: number | undefined): Row {
+function limitRow(whatIs: string, ms: number, max: number | undefined): Row {
   return {
     what: whatIs,
     ours: `${ms < 100 ? ms.toFixed(1) : grouped(ms)} ms`,
     yardstick: NOTHING,
     ratio: NOTHING,
-    aim: most === undefined ? NOTHING : `≤ ${grouped(most)} ms`,
-    verdict: most === undefined ? NOTHING : verdict(ms <= most),
+    aim: max === undefined ? NOTHING : `≤ ${grouped(max)} ms`,
+    verdict: max === undefined ? NOTHING : verdict(ms <= max),
   };
 }
 
-async function taken(work: () => Promise<unknown>): Promise<number> {
+async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await work();
   return performance.now() - from;
 }
 
-/** @throws Error where the answer is not the one the question asks for */
+/** @throws Error if the answer is not the expected one */
 function answered(client: Client, ask: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     client.onText = (payload) => {

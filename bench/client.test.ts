@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clientFrame, FrameReader, PONG, TEXT } from './frame.ts';
+import { clientFrame, FrameReader, PONG, TEXT } from './client.ts';
 
 /** A server's frame: as a client's, without the mask. */
 function serverFrame(opcode: number, payload: string): Buffer {
@@ -15,17 +15,20 @@ function serverFrame(opcode: number, payload: string): Buffer {
   return Buffer.concat([head, bytes]);
 }
 
-it.each(['', 'Hello', 'x'.repeat(125), 'y'.repeat(126), 'z'.repeat(65_535)])('masks a payload', (text) => {
-  const frame = clientFrame(TEXT, text);
-  expect(frame[0]).toBe(0x81);
-  expect(frame[1]! & 0x80).toBe(0x80);
-  const start = text.length < 126 ? 6 : 8;
-  const mask = frame.subarray(start - 4, start);
-  const unmasked = frame.subarray(start).map((byte, at) => byte ^ mask[at % 4]!);
-  expect(Buffer.from(unmasked).toString()).toBe(text);
-});
+it.each(['', 'Hello', 'x'.repeat(125), 'y'.repeat(126), 'z'.repeat(65_535), '0'.repeat(65_536)])(
+  'masks a payload',
+  (text) => {
+    const frame = clientFrame(TEXT, text);
+    expect(frame[0]).toBe(0x81);
+    expect(frame[1]! & 0x80).toBe(0x80);
+    const start = text.length < 126 ? 6 : text.length > 0xffff ? 14 : 8;
+    const mask = frame.subarray(start - 4, start);
+    const unmasked = frame.subarray(start).map((byte, at) => byte ^ mask[at % 4]!);
+    expect(Buffer.from(unmasked).toString()).toBe(text);
+  },
+);
 
-it('reads the frames of a stream, however it is cut', () => {
+it('reads the frames of a stream in chunks of any size', () => {
   const texts = ['', '{"type":"pong"}', 'x'.repeat(126), 'y'.repeat(70_000)];
   const stream = Buffer.concat([...texts.map((text) => serverFrame(TEXT, text)), serverFrame(PONG, 'p')]);
   fc.assert(
