@@ -2,19 +2,16 @@ import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useLive } from './client/panel-context.ts';
 import { ConnectionBar } from './components/connection-bar.tsx';
-import { Logo } from './components/logo.tsx';
-import { displayState } from './components/state-appearance.ts';
-import { StateBadge } from './components/state-badge.tsx';
+import { displayState, StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
 import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
 import { Overview } from './overview/overview.tsx';
-import { useScreen } from './screens.ts';
 
 const useStyles = makeStyles({
   shell: {
@@ -111,4 +108,38 @@ export function Shell() {
       </main>
     </div>
   );
+}
+
+/** The product's sign: a voice, listened to. */
+function Logo() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true" style={{ flexShrink: 0 }}>
+      <rect width="32" height="32" rx="8" fill="#0f6c78" />
+      <g fill="none" stroke="#fff" strokeWidth="2.6" strokeLinecap="round">
+        <path d="M9 13.5v5M13.7 9.5v13M18.4 12v8M23 14.5v3" />
+      </g>
+    </svg>
+  );
+}
+
+/** The screen of an address such as `#/logs`. */
+export function screenOf(hash: string): Screen {
+  const name = hash.replace(/^#\/?/, '');
+  return SCREENS.find((screen) => screen === name) ?? 'overview';
+}
+
+/** The screen in the address bar: a reload stays where it was, and Back goes back. */
+function useScreen(): readonly [Screen, (screen: Screen) => void] {
+  const [screen, setScreen] = useState(() => screenOf(location.hash));
+  useEffect(() => {
+    const follow = (): void => setScreen(screenOf(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return [
+    screen,
+    (next) => {
+      location.hash = `/${next}`;
+    },
+  ];
 }

@@ -1,9 +1,8 @@
 import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-bridge.ts';
 
 import type { LogName } from '../../contract/panel-logs.ts';
-import { downloadLog } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
+import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;

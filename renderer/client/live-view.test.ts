@@ -2,9 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PanelEvent } from '../../contract/panel.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Sample } from '../../contract/samples.ts';
-import { Emitter } from './emitter.ts';
 import { LiveView } from './live-view.ts';
-import type { ConnectionState } from './panel-client.ts';
+import { type ConnectionState, Emitter } from './panel-client.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

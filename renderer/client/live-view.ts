@@ -1,7 +1,6 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
-import { Emitter } from './emitter.ts';
-import type { ConnectionState, PanelClient } from './panel-client.ts';
+import { type ConnectionState, Emitter, type PanelClient } from './panel-client.ts';
 
 /** What is known now. */
 export interface Live {

@@ -1,6 +1,5 @@
-import { downloadLog } from './log-download.ts';
 import type { PanelClient } from './panel-client.ts';
-import { type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
+import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface WebSocketClientOptions {
   /** As `http://127.0.0.1:8769`. */

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner } from '@fluentui/react-components';
 import { useLive } from '../client/panel-context.ts';
-import { formatClock } from '../format/times.ts';
+import { formatClock } from '../format.ts';
 import { Code } from './code.tsx';
 
 const useStyles = makeStyles({

@@ -1,7 +1,6 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@fluentui/react-components';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useCommandFormatter } from '../client/panel-context.ts';
-import { asPanelError } from '../client/use-polled.ts';
+import { asPanelError, useCommandFormatter } from '../client/panel-context.ts';
 
 /** Says what an action led to. */
 export interface Notices {

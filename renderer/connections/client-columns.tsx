@@ -1,10 +1,14 @@
-import { tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { formatByteSize, formatCount, formatMilliseconds } from '../format/numbers.ts';
-import { clientKind } from '../format/text.ts';
-import { formatClock, formatShortDuration } from '../format/times.ts';
-import { SessionState } from './session-state.tsx';
+import {
+  clientKind,
+  formatByteSize,
+  formatClock,
+  formatCount,
+  formatMilliseconds,
+  formatShortDuration,
+} from '../format.ts';
 
 export interface ClientColumn {
   readonly key: string;
@@ -130,3 +134,71 @@ function NonZero({ text, isEmphasized }: { readonly text: string; readonly isEmp
 
 const EMPHASIZED = { fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 };
 const MUTED = { color: tokens.colorNeutralForeground3 };
+
+const useStyles = makeStyles({
+  state: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+  dot: {
+    width: '8px',
+    height: '8px',
+    borderRadius: '50%',
+    flexShrink: 0,
+    boxSizing: 'border-box',
+    // High contrast takes backgrounds away, and with them the dot.
+    forcedColorAdjust: 'none',
+  },
+});
+
+const STATE_APPEARANCE: Readonly<
+  Record<ConnectionInfo['state'], { readonly label: string; readonly color: string }>
+> = {
+  passive_listening: { label: 'Waiting', color: tokens.colorNeutralForeground3 },
+  active_listening: { label: 'Listening', color: tokens.colorPaletteGreenBorderActive },
+  processing: { label: 'Answering', color: tokens.colorPaletteBlueBorderActive },
+  closed: { label: 'Closed', color: tokens.colorNeutralForeground3 },
+};
+
+/** What the session does now, in a word. */
+function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
+  const styles = useStyles();
+  const { label, color } = STATE_APPEARANCE[state];
+  const hollow = state === 'passive_listening';
+  return (
+    <span className={styles.state}>
+      <span
+        aria-hidden
+        className={styles.dot}
+        style={hollow ? { border: `2px solid ${color}` } : { backgroundColor: color }}
+      />
+      {label}
+    </span>
+  );
+}
+
+export interface SortOrder {
+  /** Key of a column. */
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+/** The clients that hold the text somewhere an operator sees it, in order. Equal ones by number. */
+export function filterAndSort(
+  clients: readonly ConnectionInfo[],
+  filter: string,
+  { by, descending }: SortOrder,
+): readonly ConnectionInfo[] {
+  const wanted = filter.trim().toLowerCase();
+  const value = CLIENT_COLUMNS.find(({ key }) => key === by)?.value ?? (({ id }) => Number(id));
+  const sign = descending ? -1 : 1;
+  return clients
+    .filter((client) => wanted === '' || textOf(client).includes(wanted))
+    .sort((one, other) => sign * compare(value(one), value(other)) || Number(one.id) - Number(other.id));
+}
+
+function textOf({ id, address, userAgent, session, state }: ConnectionInfo): string {
+  return [id, address, userAgent ?? '', clientKind(userAgent), session, state].join(' ').toLowerCase();
+}
+
+function compare(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one).localeCompare(String(other), undefined, { numeric: true });
+}

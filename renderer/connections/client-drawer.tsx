@@ -13,12 +13,11 @@ import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
 import type { ConnectionInfo } from '../../contract/connections.ts';
 import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
 import { formatDuration } from '../../wording/format.ts';
-import { usePolled } from '../client/use-polled.ts';
+import { usePolled } from '../client/panel-context.ts';
 import { CommandTooltip } from '../components/command-tooltip.tsx';
-import { EmptyState } from '../components/empty-state.tsx';
 import { IconButton } from '../components/icon-button.tsx';
-import { formatByteSize, formatCount, formatMilliseconds } from '../format/numbers.ts';
-import { formatClock } from '../format/times.ts';
+import { EmptyState } from '../components/list-screen.tsx';
+import { formatByteSize, formatClock, formatCount, formatMilliseconds } from '../format.ts';
 
 const useStyles = makeStyles({
   drawer: { width: 'min(460px, 100vw)' },

@@ -2,8 +2,7 @@ import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDown12Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUp12Regular } from '@fluentui/react-icons/svg/arrow-up';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { CLIENT_COLUMNS, type ClientColumn } from './client-columns.tsx';
-import type { SortOrder } from './client-sort.ts';
+import { CLIENT_COLUMNS, type ClientColumn, type SortOrder } from './client-columns.tsx';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
 /** A button that looks like the text it is. */

@@ -1,10 +1,7 @@
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import type { ClosedConnection } from '../../contract/connections.ts';
-import { EmptyState } from '../components/empty-state.tsx';
-import { ListMiddle } from '../components/list-screen.tsx';
-import { formatCount } from '../format/numbers.ts';
-import { clientKind } from '../format/text.ts';
-import { formatClock, formatShortDuration } from '../format/times.ts';
+import { EmptyState, ListMiddle } from '../components/list-screen.tsx';
+import { clientKind, formatClock, formatCount, formatShortDuration } from '../format.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
 const COLUMNS: readonly Column<ClosedConnection>[] = [

@@ -1,19 +1,22 @@
 import { Button, makeStyles, SearchBox, Tab, TabList } from '@fluentui/react-components';
+import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
+import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { PlugDisconnected20Regular } from '@fluentui/react-icons/svg/plug-disconnected';
 import { useEffect, useState } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { useLive } from '../client/panel-context.ts';
-import { usePolled } from '../client/use-polled.ts';
+import type { PanelError } from '../../wording/panel-error.ts';
+import { useLive, usePolled } from '../client/panel-context.ts';
+import { Code } from '../components/code.tsx';
+import { CommandTooltip } from '../components/command-tooltip.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
-import { ListScreen } from '../components/list-screen.tsx';
+import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useAction } from '../components/use-action.ts';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../format.ts';
 import { useNow } from '../hooks.ts';
+import { filterAndSort, type SortOrder } from './client-columns.tsx';
 import { ClientDrawer } from './client-drawer.tsx';
-import { filterAndSort, type SortOrder } from './client-sort.ts';
 import { ClientTable } from './client-table.tsx';
 import { ClosedTable } from './closed-table.tsx';
-import { DisconnectButton } from './disconnect-button.tsx';
-import { ClientListUnavailable, EmptyClientList } from './empty-clients.tsx';
 
 const useStyles = makeStyles({
   search: { flexGrow: 1, maxWidth: '280px', minWidth: '120px' },
@@ -126,5 +129,69 @@ export function Connections() {
         />
       )}
     </ListScreen>
+  );
+}
+
+/** Disconnects the clients that are chosen in the table. */
+function DisconnectButton({
+  selected,
+  onClick,
+}: {
+  /** How many. */
+  readonly selected: number;
+  readonly onClick: () => void;
+}) {
+  return (
+    <CommandTooltip command="disconnect" text="Disconnects the selected clients">
+      <Button
+        size="small"
+        icon={<LinkDismiss20Regular />}
+        disabledFocusable={selected === 0}
+        onClick={() => selected > 0 && onClick()}
+      >
+        Disconnect{selected === 0 ? '' : ` ${formatCount(selected)}`}
+      </Button>
+    </CommandTooltip>
+  );
+}
+
+/** In the table's place: the list is not known. */
+function ClientListUnavailable({ error }: { readonly error: PanelError | undefined }) {
+  const { snapshot } = useLive();
+  return (
+    <ListMiddle>
+      {snapshot?.status === undefined ? (
+        <EmptyState icon={<PlugDisconnected20Regular />} title="No connections">
+          {snapshot === undefined
+            ? 'The panel is not connected.'
+            : 'The listener is not running or not responding. See the overview for the reason, and to start it.'}
+        </EmptyState>
+      ) : error === undefined ? (
+        <EmptyState icon={<People20Regular />} title="Loading…" />
+      ) : (
+        <EmptyState icon={<PlugDisconnected20Regular />} title={error.message}>
+          {error.advice}
+        </EmptyState>
+      )}
+    </ListMiddle>
+  );
+}
+
+/** In the table's place: the list is empty, or everything is filtered out. */
+function EmptyClientList({ filtered }: { readonly filtered: boolean }) {
+  const { snapshot } = useLive();
+  return (
+    <ListMiddle>
+      {filtered ? (
+        <EmptyState icon={<People20Regular />} title="No matching clients">
+          The filter searches number, address, client, session and state.
+        </EmptyState>
+      ) : (
+        <EmptyState icon={<People20Regular />} title="No clients connected">
+          HAL clients connect to port {snapshot?.port}. To try it, run <Code>hal-listener query "hello"</Code>
+          .
+        </EmptyState>
+      )}
+    </ListMiddle>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { LogSource } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { formatByteSize, formatCount, formatShare } from '../format/numbers.ts';
+import { formatByteSize, formatCount, formatShare } from '../format.ts';
 
 const useStyles = makeStyles({
   foot: {

@@ -3,10 +3,9 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'r
 import type { LogName } from '../../contract/panel-logs.ts';
 import { useSize } from '../hooks.ts';
 import { Line } from './log-line.tsx';
-import type { LogWindow } from './log-window.ts';
+import type { LogPosition, LogWindow } from './log-window.ts';
 import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';
 import type { LogReader } from './use-log.ts';
-import type { LogPosition } from './use-log-position.ts';
 import type { Search } from './use-search.ts';
 
 /** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */

@@ -1,22 +1,22 @@
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowDown16Regular } from '@fluentui/react-icons/svg/arrow-down';
+import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { useRef, useState } from 'react';
 import type { LogName, LogPattern, LogSource } from '../../contract/panel-logs.ts';
-import { usePolled } from '../client/use-polled.ts';
-import { ListScreen } from '../components/list-screen.tsx';
+import { useClient, usePolled } from '../client/panel-context.ts';
+import { Code } from '../components/code.tsx';
+import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useNotices } from '../components/notices.tsx';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../format.ts';
 import { useStableCallback } from '../hooks.ts';
-import { EmptyLog } from './empty-log.tsx';
 import { LogFooter } from './log-footer.tsx';
 import { type LinesHandle, LogLines } from './log-lines.tsx';
 import { ALL_LEVELS, type Level, LogSelector } from './log-selector.tsx';
 import { LogTools } from './log-tools.tsx';
+import { useLogPosition } from './log-window.ts';
 import { SearchField } from './search-field.tsx';
-import { useDownload } from './use-download.ts';
 import { type ErrorTarget, useErrorJump } from './use-error-jump.ts';
 import { useLog } from './use-log.ts';
-import { useLogPosition } from './use-log-position.ts';
 import { type Direction, nextMatch, useSearch } from './use-search.ts';
 
 const useStyles = makeStyles({
@@ -130,4 +130,69 @@ export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | und
       <LogFooter lines={window.end - window.first} {...{ source, error }} progress={download?.share} />
     </ListScreen>
   );
+}
+
+/** In the place of lines where there are none. */
+function EmptyLog({
+  missing,
+  filtered,
+}: {
+  /** Whether there is no such file yet. */
+  readonly missing: boolean;
+  readonly filtered: boolean;
+}) {
+  const title = filtered ? 'No lines at this level' : missing ? 'This log does not exist yet' : 'No lines';
+  return (
+    <ListMiddle>
+      <EmptyState icon={<DocumentText20Regular />} title={title}>
+        {filtered ? (
+          'Select a lower level to see more.'
+        ) : (
+          <>
+            The listener creates it when it starts. To follow it in a terminal, run{' '}
+            <Code>hal-listener logs --follow</Code>.
+          </>
+        )}
+      </EmptyState>
+    </ListMiddle>
+  );
+}
+
+/** A download under way. */
+interface Download {
+  /** 0 to 1. */
+  readonly share: number;
+  cancel(): void;
+}
+
+/** Fetches a whole log and hands it to the browser. */
+function useDownload(log: LogName, fileName: string) {
+  const client = useClient();
+  const notices = useNotices();
+  const [download, setDownload] = useState<Download>();
+  const begin = async (): Promise<void> => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const come = (share: number): void => setDownload({ share, cancel: () => controller.abort() });
+    come(0);
+    try {
+      save(await client.download(log, { signal, onProgress: come }), fileName);
+      notices.done(`Downloaded ${fileName}.`);
+    } catch (error) {
+      notices.failed(error);
+    } finally {
+      setDownload(undefined);
+    }
+  };
+  return { download, begin };
+}
+
+/** The browser's own download, with its own place for files. */
+function save(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

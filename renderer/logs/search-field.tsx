@@ -5,7 +5,7 @@ import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { memo, useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { IconButton, IconToggle } from '../components/icon-button.tsx';
-import { formatCount } from '../format/numbers.ts';
+import { formatCount } from '../format.ts';
 import type { Direction, Search } from './use-search.ts';
 
 const useStyles = makeStyles({

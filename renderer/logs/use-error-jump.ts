@@ -4,8 +4,7 @@ import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 import type { Level } from './log-selector.tsx';
-import type { LogWindow } from './log-window.ts';
-import type { LogPosition } from './use-log-position.ts';
+import type { LogPosition, LogWindow } from './log-window.ts';
 import type { Direction } from './use-search.ts';
 
 /** An error that is to be shown in the event log; another object is another order. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { LineHeights } from './line-heights.ts';
-import type { RowTarget } from './use-log-position.ts';
+import type { RowTarget } from './log-window.ts';
 
 /** px */
 export const ROW_HEIGHT = 20;

@@ -2,8 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { useClient, useConnectionState } from '../client/panel-context.ts';
-import { asPanelError } from '../client/use-polled.ts';
+import { asPanelError, useClient, useConnectionState } from '../client/panel-context.ts';
 import { applyRows, EMPTY_WINDOW, findMissing, type LogWindow } from './log-window.ts';
 
 const POLL_INTERVAL_MS = 300;

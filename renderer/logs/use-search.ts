@@ -2,8 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { useClient } from '../client/panel-context.ts';
-import { asPanelError } from '../client/use-polled.ts';
+import { asPanelError, useClient } from '../client/panel-context.ts';
 
 const DEBOUNCE_MS = 250;
 

@@ -6,7 +6,7 @@ import { clientAddress } from '../../wording/state.ts';
 import { useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
-import { formatCount, NO_VALUE } from '../format/numbers.ts';
+import { formatCount, NO_VALUE } from '../format.ts';
 
 const useStyles = makeStyles({
   capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },

@@ -1,5 +1,5 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Button, Input, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
 import { COMMANDS } from '../../wording/commands.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
@@ -7,7 +7,6 @@ import { Card } from '../components/card.tsx';
 import { CommandTooltip } from '../components/command-tooltip.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { useAction } from '../components/use-action.ts';
-import { ChangePortForm } from './change-port-form.tsx';
 
 const useStyles = makeStyles({
   title: { margin: '4px 0 0', fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
@@ -141,5 +140,42 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
         </Button>
       </CommandTooltip>
     </Remedy>
+  );
+}
+
+const useFormStyles = makeStyles({
+  form: { display: 'flex', gap: '8px', alignItems: 'center' },
+  port: { width: '96px' },
+});
+
+/** Asks for a port that is free, and moves the listener there. */
+function ChangePortForm({ usedPort }: { readonly usedPort: number }) {
+  const styles = useFormStyles();
+  const { busy, perform } = useAction();
+  const [text, setText] = useState(String(usedPort > 65_000 ? 8_778 : usedPort + 10));
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  const isValid = port >= 1 && port <= 65_535 && port !== usedPort;
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isValid) void perform('use-port', { port });
+      }}
+    >
+      <Input
+        className={styles.port}
+        inputMode="numeric"
+        aria-label="New port"
+        aria-invalid={!isValid}
+        value={text}
+        onChange={(_, { value }) => setText(value.trim())}
+      />
+      <CommandTooltip command="use-port" values={[text]}>
+        <Button type="submit" disabledFocusable={!isValid || busy !== undefined}>
+          Use this port
+        </Button>
+      </CommandTooltip>
+    </form>
   );
 }

@@ -3,9 +3,8 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
-import { displayState, STATE_APPEARANCE } from '../components/state-appearance.ts';
-import { toSentence } from '../format/text.ts';
-import { formatClock } from '../format/times.ts';
+import { displayState, STATE_APPEARANCE } from '../components/state-badge.tsx';
+import { formatClock, toSentence } from '../format.ts';
 import { useNow } from '../hooks.ts';
 import { Actions } from './actions.tsx';
 

@@ -4,10 +4,8 @@ import { Warning20Regular } from '@fluentui/react-icons/svg/warning';
 import { type ReactNode, useState } from 'react';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
-import { toSentence } from '../format/text.ts';
-import { formatClock } from '../format/times.ts';
+import { formatClock, toSentence } from '../format.ts';
 import type { ErrorTarget } from '../logs/use-error-jump.ts';
-import { dismiss, isDismissed } from './dismissed.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: '6px', fontWeight: tokens.fontWeightSemibold },
@@ -79,5 +77,29 @@ function getLocalStorage(): Storage | undefined {
     return window.localStorage;
   } catch {
     return undefined;
+  }
+}
+
+/** Which crash somebody has seen and dismissed, kept in the browser: a later one is shown again. */
+
+const KEY = 'hal-panel.dismissed-trouble';
+
+type Store = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** @param at of the crash, ms since the epoch @param store undefined where the browser keeps nothing */
+export function isDismissed(store: Store | undefined, at: number): boolean {
+  try {
+    return store?.getItem(KEY) === String(at);
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps it where the browser can: where it cannot, it is shown again with the page. */
+export function dismiss(store: Store | undefined, at: number): void {
+  try {
+    store?.setItem(KEY, String(at));
+  } catch {
+    // Full, or forbidden by the browser's settings.
   }
 }

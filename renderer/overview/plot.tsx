@@ -1,10 +1,9 @@
 import { makeStyles, useFluent } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
-import { RESOLUTIONS, type Resolution } from '../../contract/samples.ts';
+import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/samples.ts';
 import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
-import type { Columns } from './series.ts';
 
 export type TickKind = 'any' | 'whole' | 'megabytes';
 
@@ -163,4 +162,39 @@ function formatClockTicks(_plot: UPlot, ticks: number[]): string[] {
     const time = new Date(mark * 1_000);
     return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
   });
+}
+
+/** One line of a chart. */
+export interface Line {
+  readonly name: string;
+  readonly value: (sample: Sample) => number | null;
+}
+
+/** Seconds since the epoch, then a list of values a line: as uPlot takes it. */
+type Columns = readonly [number[], ...(number | null)[][]];
+
+/** Longer than so many spans without a sample is a gap: nothing was measured, so nothing is drawn. */
+const MAX_GAP_INTERVALS = 3;
+
+export function toColumns(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
+  const { everyMs } = RESOLUTIONS[span];
+  const times: number[] = [];
+  const values: (number | null)[][] = lines.map(() => []);
+  let previousAt: number | undefined;
+  for (const sample of samples) {
+    if (previousAt !== undefined && sample.at - previousAt > MAX_GAP_INTERVALS * everyMs) {
+      times.push((previousAt + everyMs) / 1_000);
+      for (const list of values) list.push(null);
+    }
+    previousAt = sample.at;
+    times.push(sample.at / 1_000);
+    for (const [index, { value }] of lines.entries()) values[index]?.push(value(sample));
+  }
+  return [times, ...values];
+}
+
+/** History and what came since, without what is in both. */
+export function mergeSamples(history: readonly Sample[], live: readonly Sample[]): readonly Sample[] {
+  const last = history.at(-1)?.at ?? 0;
+  return [...history, ...live.filter(({ at }) => at > last)].slice(-RESOLUTIONS.seconds.kept);
 }

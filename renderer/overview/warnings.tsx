@@ -4,7 +4,7 @@ import { isLoopback, isOpenToNetwork } from '../../contract/status.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { Code } from '../components/code.tsx';
-import { toSentence } from '../format/text.ts';
+import { toSentence } from '../format.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },

@@ -4,9 +4,8 @@ import { afterEach, vi } from 'vitest';
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { App } from '../app.tsx';
-import { Emitter } from '../client/emitter.ts';
 import { LiveView } from '../client/live-view.ts';
-import type { ConnectionState, PanelClient } from '../client/panel-client.ts';
+import { type ConnectionState, Emitter, type PanelClient } from '../client/panel-client.ts';
 
 type Answers = {
   [C in PanelCall]?: (params: PanelParams<C>) => PanelResult<C> | Promise<PanelResult<C>>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { filterAndSort } from './client-sort.ts';
+import { filterAndSort } from './client-columns.tsx';
 
 function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
   return {

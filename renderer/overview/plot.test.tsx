@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/samples.ts';
-import { mergeSamples, toColumns } from './series.ts';
+import { mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { screenOf } from './screens.ts';
+import { screenOf } from './shell.tsx';
 
 it('knows its screens, and shows the overview for everything else', () => {
   expect(['#/logs', '#connections', '', '#/nothing', '#/__proto__'].map(screenOf)).toEqual([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLine, splitMatches } from './parse-line.ts';
+import { parseLine, splitMatches } from './log-line.tsx';
 
 it('takes lines of both logs apart, and leaves others whole', () => {
   expect(parseLine('events', '2026-11-23 05:06:07.123 ERROR server  port 8768 is in use pid=12')).toEqual({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dismiss, isDismissed } from './dismissed.ts';
+import { dismiss, isDismissed } from './last-incident.tsx';
 
 it('a crash that was dismissed stays so, and another one is shown', () => {
   const kept = new Map<string, string>();

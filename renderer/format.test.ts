@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import {
+  clientKind,
+  formatByteSize,
+  formatClock,
+  formatCount,
+  formatDecimal,
+  formatMilliseconds,
+  formatPercent,
+  formatShortDuration,
+  NO_VALUE,
+  toSentence,
+} from './format.ts';
+
+it('writes figures in few digits', () => {
+  expect([
+    formatDecimal(0),
+    formatDecimal(3.24),
+    formatDecimal(9.94),
+    formatDecimal(9.96),
+    formatDecimal(17.4),
+  ]).toEqual(['0.0', '3.2', '9.9', '10', '17']);
+  expect([formatByteSize(0), formatByteSize(999), formatByteSize(1_536), formatByteSize(57_284_224)]).toEqual(
+    ['0 B', '999 B', '1.5 kB', '57.3 MB'],
+  );
+  expect([formatPercent(7.25), formatMilliseconds(4.4)]).toEqual(['7.3 %', '4.4 ms']);
+});
+
+it('writes no figure where none is known', () => {
+  for (const figure of [
+    formatCount(undefined),
+    formatDecimal(null),
+    formatPercent(undefined),
+    formatMilliseconds(null),
+    formatByteSize(undefined),
+  ]) {
+    expect(figure).toBe(NO_VALUE);
+  }
+});
+
+it('gives a line a capital and an end, unless it has them', () => {
+  expect(toSentence('renew it')).toBe('Renew it.');
+  expect(toSentence('Killed, or crashed.')).toBe('Killed, or crashed.');
+  expect(toSentence('the certificate ended', '')).toBe('The certificate ended');
+  expect(toSentence('')).toBe('');
+});
+
+it('names the kinds of clients there are', () => {
+  const kinds = [
+    [null, 'unknown'],
+    ['HAL-Mac/2.4', 'HAL client'],
+    ['Python/3.11 websockets/12.0', 'Python'],
+    ['Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0 Safari/537.36', 'Chrome'],
+    ['Mozilla/5.0 Chrome/156.0 Safari/537.36 Edg/156.0', 'Edge'],
+    ['Mozilla/5.0 (Macintosh) Version/18 Safari/605.1', 'Safari'],
+    ['something/1.0 else', 'something'],
+  ] as const;
+  for (const [agent, kind] of kinds) expect(clientKind(agent), String(agent)).toBe(kind);
+});
+
+it('shows the largest unit of a duration', () => {
+  expect([310_000, 273_600_000, 0].map(formatShortDuration)).toEqual(['5 min', '3 d', '0 s']);
+});
+
+it('says the time of day, with the date on another day', () => {
+  const at = new Date(2026, 10, 23, 5, 6, 7).getTime();
+  expect(formatClock(at, at + 1_000)).toBe('05:06:07');
+  expect(formatClock(at, at + 86_400_000)).toBe('2026-11-23 05:06:07');
+});

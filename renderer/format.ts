@@ -1,0 +1,82 @@
+import { formatBytes, formatDuration } from '../wording/format.ts';
+
+/** Stands where a figure is not known: never a number that is not true now. */
+export const NO_VALUE = '–';
+
+/** `1,204`, in the reader's own manner. */
+export function formatCount(value: number | undefined): string {
+  return value === undefined ? NO_VALUE : value.toLocaleString();
+}
+
+/** One decimal below ten, none above: `3.2`, `17`. */
+export function formatDecimal(value: number | null | undefined): string {
+  if (value === undefined || value === null) return NO_VALUE;
+  return Math.abs(value) < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString();
+}
+
+export function formatPercent(value: number | undefined): string {
+  return value === undefined ? NO_VALUE : `${value.toFixed(1)} %`;
+}
+
+/** Of a part, 0 to 1: `34 %`. */
+export function formatShare(part: number): string {
+  return `${Math.floor(part * 100)} %`;
+}
+
+export function formatMilliseconds(value: number | null | undefined): string {
+  return value === undefined || value === null ? NO_VALUE : `${formatDecimal(value)} ms`;
+}
+
+/** Bytes as `57.3 MB`. */
+export function formatByteSize(value: number | null | undefined): string {
+  return value === undefined || value === null ? NO_VALUE : formatBytes(value);
+}
+
+/** A line of the listener's as a sentence: with a capital, and with an end unless it has one. */
+export function toSentence(line: string, end = '.'): string {
+  const text = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}${end}`;
+}
+
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/\bHAL[- /](\S*)/i, 'HAL client'],
+  [/websockets?\/|python/i, 'Python'],
+  [/\bElectron\//i, 'Electron app'],
+  [/\bEdg\//, 'Edge'],
+  [/\bFirefox\//, 'Firefox'],
+  [/\bChrome\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+  [/CFNetwork|Darwin|Swift/i, 'Mac app'],
+  [/node|\bws\b/i, 'Node.js'],
+  [/curl/i, 'curl'],
+];
+
+/** What kind of program a client is, by the name it gives itself. */
+export function clientKind(userAgent: string | null): string {
+  if (userAgent === null || userAgent === '') return 'unknown';
+  return KNOWN.find(([sign]) => sign.test(userAgent))?.[1] ?? userAgent.split(/[\s/]/)[0] ?? userAgent;
+}
+
+/** The largest unit alone, for columns: `3 d`, `5 min`. */
+export function formatShortDuration(ms: number): string {
+  return formatDuration(ms).split(' ').slice(0, 2).join(' ');
+}
+
+/** `14:03:07`; with the date where it is another day. */
+export function formatClock(at: number, now: number = Date.now()): string {
+  const time = new Date(at);
+  const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
+  return sameDay(time, new Date(now)) ? hours : `${day(time)} ${hours}`;
+}
+
+function day(time: Date): string {
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+function sameDay(one: Date, other: Date): boolean {
+  return day(one) === day(other);
+}
+
+function two(figure: number): string {
+  return String(figure).padStart(2, '0');
+}
