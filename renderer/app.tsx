@@ -8,7 +8,7 @@ import { NoticesProvider } from './components/notices.tsx';
 import { Shell } from './shell.tsx';
 import { useSystemTheme } from './theme.ts';
 
-/** The panel, whatever carries it. */
+/** The panel's page, independent of the transport. */
 export function App({ client, live }: { readonly client: PanelClient; readonly live: LiveView }) {
   const { theme } = useSystemTheme();
   const panel = useMemo(() => ({ client, live }), [client, live]);

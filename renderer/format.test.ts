@@ -12,7 +12,7 @@ import {
   toSentence,
 } from './format.ts';
 
-it('writes figures in few digits', () => {
+it('formats numbers with few digits', () => {
   expect([
     formatDecimal(0),
     formatDecimal(3.24),
@@ -26,7 +26,7 @@ it('writes figures in few digits', () => {
   expect([formatPercent(7.25), formatMilliseconds(4.4)]).toEqual(['7.3 %', '4.4 ms']);
 });
 
-it('writes no figure where none is known', () => {
+it('formats an unknown value as a dash', () => {
   for (const figure of [
     formatCount(undefined),
     formatDecimal(null),
@@ -38,14 +38,14 @@ it('writes no figure where none is known', () => {
   }
 });
 
-it('gives a line a capital and an end, unless it has them', () => {
+it('adds a capital and a full stop where they are missing', () => {
   expect(toSentence('renew it')).toBe('Renew it.');
   expect(toSentence('Killed, or crashed.')).toBe('Killed, or crashed.');
   expect(toSentence('the certificate ended', '')).toBe('The certificate ended');
   expect(toSentence('')).toBe('');
 });
 
-it('names the kinds of clients there are', () => {
+it('recognizes the known kinds of clients', () => {
   const kinds = [
     [null, 'unknown'],
     ['HAL-Mac/2.4', 'HAL client'],
@@ -62,7 +62,7 @@ it('shows the largest unit of a duration', () => {
   expect([310_000, 273_600_000, 0].map(formatShortDuration)).toEqual(['5 min', '3 d', '0 s']);
 });
 
-it('says the time of day, with the date on another day', () => {
+it('formats the time of day, with the date on another day', () => {
   const at = new Date(2026, 10, 23, 5, 6, 7).getTime();
   expect(formatClock(at, at + 1_000)).toBe('05:06:07');
   expect(formatClock(at, at + 86_400_000)).toBe('2026-11-23 05:06:07');

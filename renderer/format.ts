@@ -1,9 +1,9 @@
 import { formatBytes, formatDuration } from '../wording/format.ts';
 
-/** Stands where a figure is not known: never a number that is not true now. */
+/** Shown instead of an unknown value. */
 export const NO_VALUE = '–';
 
-/** `1,204`, in the reader's own manner. */
+/** `1,204`, in the reader's locale. */
 export function formatCount(value: number | undefined): string {
   return value === undefined ? NO_VALUE : value.toLocaleString();
 }
@@ -18,7 +18,7 @@ export function formatPercent(value: number | undefined): string {
   return value === undefined ? NO_VALUE : `${value.toFixed(1)} %`;
 }
 
-/** Of a part, 0 to 1: `34 %`. */
+/** A fraction from 0 to 1 as `34 %`. */
 export function formatShare(part: number): string {
   return `${Math.floor(part * 100)} %`;
 }
@@ -32,7 +32,7 @@ export function formatByteSize(value: number | null | undefined): string {
   return value === undefined || value === null ? NO_VALUE : formatBytes(value);
 }
 
-/** A line of the listener's as a sentence: with a capital, and with an end unless it has one. */
+/** Formats a message of the listener as a sentence: with a capital and a full stop. */
 export function toSentence(line: string, end = '.'): string {
   const text = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
   return text === '' || /[.!?]$/.test(text) ? text : `${text}${end}`;
@@ -51,18 +51,18 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/curl/i, 'curl'],
 ];
 
-/** What kind of program a client is, by the name it gives itself. */
+/** The kind of a client, from its user agent. */
 export function clientKind(userAgent: string | null): string {
   if (userAgent === null || userAgent === '') return 'unknown';
   return KNOWN.find(([sign]) => sign.test(userAgent))?.[1] ?? userAgent.split(/[\s/]/)[0] ?? userAgent;
 }
 
-/** The largest unit alone, for columns: `3 d`, `5 min`. */
+/** A duration in its largest unit, for columns: `3 d`, `5 min`. */
 export function formatShortDuration(ms: number): string {
   return formatDuration(ms).split(' ').slice(0, 2).join(' ');
 }
 
-/** `14:03:07`; with the date where it is another day. */
+/** `14:03:07`; with the date if it is another day. */
 export function formatClock(at: number, now: number = Date.now()): string {
   const time = new Date(at);
   const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useInsertionEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Whether a media query holds, also when that changes. */
+/** Whether a media query matches; renders again when that changes. */
 export function useMedia(query: string): boolean {
   const [holds, setHolds] = useState(() => matchMedia(query).matches);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useMedia(query: string): boolean {
   return holds;
 }
 
-/** Milliseconds since the epoch; renders again once a second, so that "since" counts on. */
+/** Current time in milliseconds since the epoch; renders again once a second. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -28,13 +28,13 @@ export interface Size {
   readonly height: number;
 }
 
-/** The size of an element, and a ref to put on it. */
+/** The size of an element, and a ref callback for it. */
 export function useSize<E extends HTMLElement>(): readonly [(element: E | null) => void, Size] {
   const [element, setElement] = useState<E | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
     if (element === null) return;
-    // At once: what depends on it is drawn with the first frame, not with the observer's first word.
+    // Set immediately: the first frame needs the size before the observer reports it.
     setSize({ width: element.clientWidth, height: element.clientHeight });
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
@@ -47,7 +47,7 @@ export function useSize<E extends HTMLElement>(): readonly [(element: E | null) 
   return [setElement, size];
 }
 
-/** A callback that stays the same while what it does is always the latest: what gets it need not be drawn anew. */
+/** A callback with a stable identity that always calls the latest version. */
 export function useStableCallback<A extends readonly unknown[], R>(
   callback: (...args: A) => R,
 ): (...args: A) => R {

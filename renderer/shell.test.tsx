@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { screenOf } from './shell.tsx';
 
-it('knows its screens, and shows the overview for everything else', () => {
+it('parses screen names and falls back to the overview', () => {
   expect(['#/logs', '#connections', '', '#/nothing', '#/__proto__'].map(screenOf)).toEqual([
     'logs',
     'connections',

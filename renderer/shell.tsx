@@ -54,7 +54,7 @@ const useStyles = makeStyles({
   scrolls: { overflowY: 'auto' },
 });
 
-/** Here the screens' names have room without their icons only. */
+/** Tabs have no icons in narrower windows. */
 const NARROW = '(max-width: 399px)';
 
 const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: React.ReactElement }>> = {
@@ -63,7 +63,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   logs: { label: 'Logs', icon: <DocumentText20Regular /> },
 };
 
-/** Header with the state, which every screen shows, and the screen under it. */
+/** The header with the state, and the selected screen. */
 export function Shell() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
@@ -110,7 +110,7 @@ export function Shell() {
   );
 }
 
-/** The product's sign: a voice, listened to. */
+/** The product's logo: a voice, listened to. */
 function Logo() {
   return (
     <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true" style={{ flexShrink: 0 }}>
@@ -122,13 +122,13 @@ function Logo() {
   );
 }
 
-/** The screen of an address such as `#/logs`. */
+/** The screen of a hash such as `#/logs`. */
 export function screenOf(hash: string): Screen {
   const name = hash.replace(/^#\/?/, '');
   return SCREENS.find((screen) => screen === name) ?? 'overview';
 }
 
-/** The screen in the address bar: a reload stays where it was, and Back goes back. */
+/** The screen in the address bar, so that reload and Back work. */
 function useScreen(): readonly [Screen, (screen: Screen) => void] {
   const [screen, setScreen] = useState(() => screenOf(location.hash));
   useEffect(() => {

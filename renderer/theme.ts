@@ -6,7 +6,7 @@ import {
 } from '@fluentui/react-components';
 import { useMedia } from './hooks.ts';
 
-/** The product's own colour: a quiet teal. */
+/** The product's color: teal. */
 const TEAL: BrandVariants = {
   10: '#020506',
   20: '#0c1b1e',
@@ -46,13 +46,13 @@ const dark: Theme = {
   colorNeutralBackground2: '#14181a',
   colorNeutralBackground3: '#252b2e',
   colorNeutralStroke2: '#333a3e',
-  // Read on grey and tinted lines too, where Fluent's own red is too faint.
+  // Also readable on grey and tinted lines, where Fluent's own red is too faint.
   colorPaletteRedForeground1: '#f1a9ab',
   colorBrandForeground1: TEAL[120],
   colorBrandForegroundLink: TEAL[130],
 };
 
-/** Light or dark as the system has it, also when that changes. */
+/** Light or dark, following the system setting. */
 export function useSystemTheme(): { readonly theme: Theme; readonly isDark: boolean } {
   const isDark = useMedia('(prefers-color-scheme: dark)');
   return { theme: isDark ? dark : light, isDark };

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** Before any schema is made: zod would otherwise try to compile code, which the page's policy forbids and reports. */
+/** Must run before any schema is created: zod would otherwise compile code, which the page's CSP forbids and reports. */
 z.config({ jitless: true });

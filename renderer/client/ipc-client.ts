@@ -7,11 +7,11 @@ import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnec
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;
   readonly fetch?: (address: string, init: RequestInit) => Promise<Response>;
-  /** ms, by how often it has failed; the last for all further times. */
+  /** Reconnect delays in ms, by number of failures; the last one repeats. */
   readonly delays?: readonly number[];
 }
 
-/** The panel in the tray's window. */
+/** Connects the page in the tray app's window. */
 export function connectByIpc({ bridge, fetch = fetchFromMain, delays }: IpcClientOptions): PanelClient {
   return new ReconnectingClient({
     open: () => createBridgeTransport(bridge),
@@ -39,7 +39,7 @@ function createBridgeTransport(bridge: PanelBridge): PanelTransport {
   return transport;
 }
 
-/** No code of a WebSocket's: connecting again may help. */
+/** Not a WebSocket close code, so the client reconnects. */
 const CLOSED_BY_MAIN = 0;
 
 function fetchFromMain(address: string, init: RequestInit): Promise<Response> {

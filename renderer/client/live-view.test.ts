@@ -29,7 +29,7 @@ function snapshot(pid?: number): PanelEvent {
   return { kind: 'snapshot', snapshot: { state: 'running', ...status } as Snapshot };
 }
 
-it('shows nothing as true once the link is lost', () => {
+it('shows nothing as current once the connection is lost', () => {
   const { live, links, events } = watched();
   events.emit(snapshot(1));
   events.emit({ kind: 'sample', sample: SAMPLE });
@@ -39,7 +39,7 @@ it('shows nothing as true once the link is lost', () => {
   expect(live.get().lastSnapshotAt).toBeTypeOf('number');
 });
 
-it('lets a figure go that is not renewed', () => {
+it('drops a sample that is not renewed', () => {
   const { live, events } = watched();
   events.emit(snapshot(1));
   events.emit({ kind: 'sample', sample: SAMPLE });
@@ -48,7 +48,7 @@ it('lets a figure go that is not renewed', () => {
   expect(live.get().sample).toBeUndefined();
 });
 
-it('forgets the figures of a process that is gone', () => {
+it('drops the samples of a process that has exited', () => {
   const { live, events } = watched();
   events.emit(snapshot(1));
   events.emit({ kind: 'sample', sample: SAMPLE });
@@ -59,7 +59,7 @@ it('forgets the figures of a process that is gone', () => {
   expect(live.get().sample).toBeUndefined();
 });
 
-it('keeps its samples in order when the clock is set back', () => {
+it('keeps samples in order when the clock is set back', () => {
   const { events, live } = watched();
   for (const at of [5_000, 6_000, 7_000, 2_000, 3_000])
     events.emit({ kind: 'sample', sample: { ...SAMPLE, at } });

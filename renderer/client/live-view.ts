@@ -2,26 +2,26 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
 import { type ConnectionState, Emitter, type PanelClient } from './panel-client.ts';
 
-/** What is known now. */
+/** The state that the page shows. */
 export interface Live {
   readonly link: ConnectionState;
-  /** Undefined unless it is true now: a lost link or a silent program leaves nothing to show. */
+  /** Undefined while the connection is lost or the server is silent. */
   readonly snapshot: Snapshot | undefined;
-  /** When the last true snapshot came, milliseconds since the epoch. */
+  /** When the last snapshot arrived, milliseconds since the epoch. */
   readonly lastSnapshotAt: number | undefined;
   readonly sample: Sample | undefined;
-  /** Second by second, oldest first. */
+  /** One per second, oldest first. */
   readonly samples: readonly Sample[];
 }
 
-/** Samples come every second; one that is older is no figure of now. */
+/** Samples arrive every second; an older one is not shown as current. */
 const SAMPLE_MAX_AGE_MS = 3_500;
 
-/** The latest word of the program behind the panel, and nothing that has gone stale. */
+/** Holds the latest snapshot and samples, and drops them when they are stale. */
 export class LiveView {
   #live: Live;
   readonly #listeners = new Emitter<void>();
-  /** Milliseconds since the page was opened: a clock that is never set. */
+  /** Milliseconds since the page was opened: monotonic. */
   #sampleAt = 0;
 
   constructor(client: PanelClient) {
@@ -64,7 +64,7 @@ export class LiveView {
 
   #onSample(sample: Sample): void {
     this.#sampleAt = performance.now();
-    // Where the clock was set back, what was later than this one would draw the line backwards.
+    // After the clock was set back, later samples would draw the line backwards.
     const earlier = this.#live.samples.filter(({ at }) => at < sample.at);
     const samples = [...earlier, sample].slice(-RESOLUTIONS.seconds.kept);
     this.#update({ sample, samples });

@@ -5,14 +5,14 @@ import { connectByWebSocket, takeToken } from './websocket-client.ts';
 
 declare global {
   interface Window {
-    /** There in the tray's window, where its preload script put it, and nowhere else. */
+    /** Set by the preload script in the tray app's window only. */
     readonly [PANEL_BRIDGE]?: PanelBridge;
   }
 }
 
 /**
- * How this page reaches the program behind it: the one place that chooses. The page asks nothing else than the
- * `PanelClient` that comes from here. `testing/panel-client-suite.ts` says what every client has to keep.
+ * Selects the transport of this page; nothing else does. The page uses only the returned `PanelClient`.
+ * Every implementation must pass `testing/panel-client-suite.ts`.
  */
 export function createPageClient({ halPanel, location, sessionStorage }: Window): PanelClient {
   if (halPanel !== undefined) return connectByIpc({ bridge: halPanel });

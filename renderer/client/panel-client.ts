@@ -1,43 +1,43 @@
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 
-/** How the page is connected to the program behind it. */
+/** The page's connection to the panel server. */
 export type ConnectionState =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
-  /** It connects again by itself. `since`: milliseconds since the epoch. */
+  /** Reconnects automatically. `since`: milliseconds since the epoch. */
   | { readonly state: 'lost'; readonly since: number }
-  /** Connecting again changes nothing. */
+  /** Not retried. */
   | { readonly state: 'refused'; readonly reason: string };
 
 export interface CallOptions {
-  /** Cancels the call: it rejects with CANCELLED, and the work behind it ends. */
+  /** Cancels the call: it rejects with CANCELLED, and the server stops the work. */
   readonly signal?: AbortSignal;
 }
 
 export interface DownloadOptions extends CallOptions {
-  /** Told now and then how much has come, 0 to 1. */
+  /** Called with the fraction received, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 
-/** The one way the page talks to the rest of the product, whatever carries it. */
+/** The page's only interface to the rest of the product, independent of the transport. */
 export interface PanelClient {
   readonly link: ConnectionState;
-  /** @returns what ends it */
+  /** @returns a function that unsubscribes */
   onConnectionState(listener: (link: ConnectionState) => void): () => void;
   onEvent(listener: (event: PanelEvent) => void): () => void;
-  /** @throws PanelError, NOT_CONNECTED among them */
+  /** @throws PanelError, for example NOT_CONNECTED */
   call<C extends PanelCall>(name: C, params: PanelParams<C>, options?: CallOptions): Promise<PanelResult<C>>;
-  /** A whole log. @throws PanelError, CANCELLED among them */
+  /** Downloads a whole log. @throws PanelError, for example CANCELLED */
   download(log: LogName, options?: DownloadOptions): Promise<Blob>;
   close(): void;
 }
 
-/** Those who want to be told. */
+/** A set of event listeners. */
 export class Emitter<T> {
   readonly #listeners = new Set<(event: T) => void>();
 
-  /** @returns what ends it */
+  /** @returns a function that unsubscribes */
   add(listener: (event: T) => void): () => void {
     this.#listeners.add(listener);
     return () => {

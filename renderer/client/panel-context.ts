@@ -12,7 +12,7 @@ interface Panel {
 
 export const PanelContext = createContext<Panel | undefined>(undefined);
 
-/** @throws outside the panel */
+/** @throws outside `PanelContext` */
 function usePanel(): Panel {
   const panel = useContext(PanelContext);
   if (panel === undefined) throw new Error('this part of the page needs the panel around it');
@@ -23,7 +23,7 @@ export function useClient(): PanelClient {
   return usePanel().client;
 }
 
-/** What is known now; renders again at each change. */
+/** The live state; renders again on each change. */
 export function useLive(): Live {
   const { live } = usePanel();
   return useSyncExternalStore(
@@ -32,7 +32,7 @@ export function useLive(): Live {
   );
 }
 
-/** How the page is connected; renders again when that changes, and at nothing else. */
+/** The connection state; renders again only when it changes. */
 export function useConnectionState(): ConnectionState {
   const { live } = usePanel();
   return useSyncExternalStore(
@@ -41,24 +41,24 @@ export function useConnectionState(): ConnectionState {
   );
 }
 
-/** Puts the name that works on the listener's machine into texts that name commands of ours. */
+/** Returns a function that replaces our command's name in a text by the name that works on the listener's machine. */
 export function useCommandFormatter(): (text: string) => string {
   const name = useLive().snapshot?.commandName;
   return useCallback((text) => (name === undefined ? text : withCommandName(text, name)), [name]);
 }
 
 interface Polled<T> {
-  /** Undefined until the first answer, and while there is none that is true now. */
+  /** Undefined until the first result, after an error, and while disconnected. */
   readonly value: T | undefined;
   readonly error: PanelError | undefined;
-  /** Asks again at once. */
+  /** Polls again immediately. */
   readonly refresh: () => void;
 }
 
 /**
- * Asks again and again while the part of the page that uses it is shown.
+ * Polls a call while the component is mounted.
  *
- * @param everyMs 0 asks once
+ * @param everyMs polling interval; 0 calls once
  */
 export function usePolled<C extends PanelCall>(
   name: C,

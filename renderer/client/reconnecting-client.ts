@@ -18,7 +18,7 @@ import {
   type PanelClient,
 } from './panel-client.ts';
 
-/** One connection to the program behind the page. Messages are frames of the contract, not yet checked. */
+/** One connection to the panel server. Messages are frames of the contract, not yet validated. */
 export interface PanelTransport {
   onopen: (() => void) | null;
   onmessage: ((frame: unknown) => void) | null;
@@ -29,14 +29,14 @@ export interface PanelTransport {
 
 interface ReconnectingClientOptions {
   readonly open: () => PanelTransport;
-  /** The first message of each connection. */
+  /** Sent first on each connection. */
   readonly firstMessage?: object;
   readonly download: PanelClient['download'];
-  /** Why there is no use in connecting. */
+  /** Reason not to connect at all. */
   readonly refused?: string;
-  /** ms, by how often it has failed; the last for all further times. */
+  /** Reconnect delays in ms, by number of failures; the last one repeats. */
   readonly delays?: readonly number[];
-  /** A snapshot comes every second: after so long without a word the connection is dead, ms. */
+  /** A snapshot arrives every second: after this time without a message the connection counts as lost, ms. */
   readonly silenceTimeoutMs?: number;
 }
 
@@ -44,7 +44,7 @@ const DELAYS_MS = [100, 500, 1_000, 2_000, 3_000];
 const SILENCE_TIMEOUT_MS = 6_000;
 const OLD_TOKEN = 'This link is from an earlier run of the panel.';
 
-/** The panel's client, whatever carries it. Connects at once, and again whenever the connection is lost. */
+/** The panel's client, independent of the transport. Connects immediately, and reconnects when the connection is lost. */
 export class ReconnectingClient implements PanelClient {
   readonly download: PanelClient['download'];
   readonly #options: ReconnectingClientOptions;
@@ -129,7 +129,7 @@ export class ReconnectingClient implements PanelClient {
   #onMessage(message: unknown): void {
     this.#restartSilenceTimer();
     const frame = ANSWER_FRAME.safeParse(message);
-    // What a newer program tells beyond that is not for us.
+    // Frames of a newer server version are ignored.
     if (!frame.success) return;
     if (!('event' in frame.data)) return this.#pending.settle(frame.data.id, frame.data);
     if (this.#state.state !== 'live') {
@@ -180,7 +180,7 @@ function cancelled(name: string): PanelError {
   return new PanelError('CANCELLED', `"${name}" was cancelled.`);
 }
 
-/** A whole log, from the program behind the page. @throws PanelError, CANCELLED among them */
+/** Downloads a whole log from the panel server. @throws PanelError, for example CANCELLED */
 export async function downloadLog(
   request: (init: RequestInit) => Promise<Response>,
   { signal, onProgress }: DownloadOptions = {},
@@ -198,7 +198,7 @@ export async function downloadLog(
   }
 }
 
-/** Tells how much has come, at each piece. */
+/** Reads the body and reports progress after each chunk. */
 async function readBlob(response: Response, onProgress: DownloadOptions['onProgress']): Promise<Blob> {
   const total = Number(response.headers.get('content-length'));
   if (onProgress === undefined || response.body === null || total === 0) return response.blob();

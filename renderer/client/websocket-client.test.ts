@@ -11,17 +11,17 @@ function opened(hash: string, kept = new Map<string, string>()) {
   return { token, cleaned, kept };
 }
 
-it('takes the token out of the address, and keeps it for a reload', () => {
+it('removes the token from the address and keeps it for a reload', () => {
   const first = opened('#token=abc');
   expect([first.token, first.cleaned]).toEqual(['abc', ['/']]);
   expect(opened('#/logs', first.kept).token).toBe('abc');
 });
 
-it('takes a newer link before what was kept', () => {
+it('prefers a newer link over the stored token', () => {
   expect(opened('#token=new', opened('#token=old').kept).token).toBe('new');
 });
 
-it('has none where the page was opened without the link', () => {
+it('has no token if the page was opened without the link', () => {
   expect(opened('').token).toBeUndefined();
   expect(opened('#token=').token).toBeUndefined();
 });

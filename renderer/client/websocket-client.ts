@@ -2,18 +2,18 @@ import type { PanelClient } from './panel-client.ts';
 import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface WebSocketClientOptions {
-  /** As `http://127.0.0.1:8769`. */
+  /** For example `http://127.0.0.1:8769`. */
   readonly origin: string;
-  /** Undefined where the page was opened without the link. */
+  /** Undefined if the page was opened without a token. */
   readonly token: string | undefined;
   readonly open?: (url: string) => PanelTransport;
-  /** ms, by how often it has failed; the last for all further times. */
+  /** Reconnect delays in ms, by number of failures; the last one repeats. */
   readonly delays?: readonly number[];
 }
 
 const NO_TOKEN = 'The address of this page has no token.';
 
-/** The panel in a browser. */
+/** Connects the page in a browser. */
 export function connectByWebSocket({
   origin,
   token,
@@ -55,13 +55,13 @@ function tryParseJson(data: unknown): unknown {
   }
 }
 
-/** Under which the token lives as long as the tab: a cookie would be sent to every port of this machine. */
+/** Key in sessionStorage. Not a cookie, because that would be sent to every port of this machine. */
 const KEY = 'hal-listener panel token';
 
 /**
- * The token of the link, kept for reloads and taken out of the address bar, where it would be seen and shared.
+ * Reads the token from the link, stores it for reloads and removes it from the address bar, where it could be seen.
  *
- * @returns undefined where the page was opened without one
+ * @returns undefined if the page was opened without a token
  */
 export function takeToken(
   location: Pick<Location, 'hash' | 'pathname'>,

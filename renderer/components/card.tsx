@@ -15,17 +15,17 @@ const useStyles = makeStyles({
   accent: { position: 'absolute', top: 0, left: 0, right: 0, height: '4px' },
 });
 
-/** A quiet box around things that belong together. */
+/** A box around related content. */
 export function Card({
   label,
   className,
   accentColor,
   children,
 }: {
-  /** For screen readers. */
+  /** Accessible name. */
   readonly label: string;
   readonly className?: string;
-  /** Colour along its top: what is in it wants to be seen. */
+  /** Color of the top border, for cards that need attention. */
   readonly accentColor?: string;
   readonly children: ReactNode;
 }) {

@@ -14,10 +14,10 @@ const useStyles = makeStyles({
   word: { whiteSpace: 'nowrap' },
 });
 
-/** Characters of a word that has the room on a line at any width: `hal-listener` must not break at its hyphen. */
+/** Longer words may wrap; shorter ones, such as `hal-listener`, must not break at a hyphen. */
 const MAX_WHOLE_WORD = 24;
 
-/** A command or a value within a sentence; a command as it works on the listener's machine. */
+/** A command or value within a sentence; commands are shown as they work on the listener's machine. */
 export function Code({ children }: { readonly children: string }) {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();

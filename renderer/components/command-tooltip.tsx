@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What a control does, and the commands it equals: whoever clicks here learns what to type elsewhere. */
+/** Describes a control and shows the equivalent commands. */
 export function CommandTooltip({
   command,
   values = [],

@@ -15,7 +15,7 @@ type ConfirmFunction = (question: Confirmation) => Promise<boolean>;
 
 interface PendingConfirmation extends Confirmation {
   readonly answer: (yes: boolean) => void;
-  /** Where the keyboard was, and is again afterwards. */
+  /** The focused element, which gets the focus back. */
   readonly previousFocus: Element | null;
 }
 
@@ -40,7 +40,7 @@ export function ConfirmationProvider({ children }: { readonly children: ReactNod
     <ConfirmationContext.Provider value={confirm}>
       {children}
       <Dialog modalType="alert" open={open} onOpenChange={(_, { open: stays }) => !stays && answer(false)}>
-        {/* A tooltip that is still shown would take Escape for itself. */}
+        {/* An open tooltip would handle Escape itself. */}
         <DialogSurface onKeyDown={({ key }) => key === 'Escape' && answer(false)}>
           <DialogBody>
             <DialogTitle>{pending?.title}</DialogTitle>
@@ -60,7 +60,7 @@ export function ConfirmationProvider({ children }: { readonly children: ReactNod
   );
 }
 
-/** Asks once and answers whether to go on. @throws outside its provider */
+/** Returns a function that asks for confirmation and resolves to the answer. @throws outside its provider */
 export function useConfirmation(): ConfirmFunction {
   const confirm = useContext(ConfirmationContext);
   if (confirm === undefined) throw new Error('a confirmation needs its provider');

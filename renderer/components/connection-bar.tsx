@@ -4,11 +4,11 @@ import { formatClock } from '../format.ts';
 import { Code } from './code.tsx';
 
 const useStyles = makeStyles({
-  // Whole, whatever is under it.
+  // Opaque, whatever is below it.
   bar: { flexShrink: 0, paddingTop: '8px', paddingBottom: '8px' },
 });
 
-/** Says when the page is not connected, so that nobody takes an empty screen for a stopped listener. */
+/** Shown while the page is not connected, so that an empty screen is not taken for a stopped listener. */
 export function ConnectionBar() {
   const styles = useStyles();
   const { link, lastSnapshotAt } = useLive();

@@ -4,12 +4,12 @@ import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useNotices } from './notices.tsx';
 
-/** A small button that is a sign; its name is said to screen readers and shown under the pointer. */
+/** A small icon button. Its label is the accessible name and the tooltip. */
 export function IconButton(props: {
   readonly label: string;
   readonly icon: ReactElement;
   readonly className?: string | undefined;
-  /** It stays where it is and does nothing. */
+  /** Disabled, but keeps its place. */
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }) {
@@ -28,14 +28,14 @@ export function IconButton(props: {
   );
 }
 
-/** The same for what is on or off. */
+/** An icon button with an on and an off state. */
 export function IconToggle(props: {
   readonly label: string;
   readonly icon?: ReactElement;
   readonly className?: string | undefined;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** In an icon's place. */
+  /** Shown instead of an icon. */
   readonly children?: ReactNode;
 }) {
   const { label, icon, className, checked, onChange, children } = props;
@@ -55,7 +55,7 @@ export function IconToggle(props: {
   );
 }
 
-/** Puts a text on the clipboard, and says so in its own place. */
+/** Copies a text to the clipboard and confirms it in its tooltip. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const [copied, setCopied] = useState(false);
   const notices = useNotices();

@@ -28,15 +28,15 @@ const useStyles = makeStyles({
   middle: { flexGrow: 1, display: 'grid', alignContent: 'center', minHeight: 0, overflow: 'auto' },
 });
 
-/** A screen that is one long list: it fills the window, and scrolls inside. */
+/** A screen with one long list: it fills the window, and the list scrolls. */
 export function ListScreen({
   label,
   bar,
   children,
 }: {
-  /** For screen readers. */
+  /** Accessible name. */
   readonly label: string;
-  /** What is chosen and done, above the list. */
+  /** Toolbar above the list. */
   readonly bar: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -49,7 +49,7 @@ export function ListScreen({
   );
 }
 
-/** In the list's place where there is nothing to list. */
+/** Centers content in the list's place when there is nothing to list. */
 export function ListMiddle({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().middle}>{children}</div>;
 }
@@ -71,7 +71,7 @@ const useEmptyStateStyles = makeStyles({
   next: { maxWidth: '46ch', lineHeight: tokens.lineHeightBase300 },
 });
 
-/** Where there is nothing to show: what that means, and what to do next. */
+/** Explains why there is nothing to show, and what to do next. */
 export function EmptyState(props: {
   readonly icon: ReactNode;
   readonly title: string;

@@ -2,7 +2,7 @@ import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@flue
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { asPanelError, useCommandFormatter } from '../client/panel-context.ts';
 
-/** Says what an action led to. */
+/** Shows the result of an action. */
 export interface Notices {
   done(message: string): void;
   failed(error: unknown): void;

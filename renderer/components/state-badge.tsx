@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The one sign of the phantom's state: colour, icon and word together. */
+/** The phantom's state as color, icon and label. */
 export function StateBadge({ state }: { readonly state: DisplayState }) {
   const styles = useStyles();
   const { label, Icon, color, background, border } = STATE_APPEARANCE[state];
@@ -44,8 +44,8 @@ export function StateBadge({ state }: { readonly state: DisplayState }) {
 }
 
 /**
- * `unknown`: the program behind the panel does not answer this page. `no-database`: it runs, but has nothing to answer
- * from, which a green "Running" would hide.
+ * `unknown`: the panel server does not respond to this page. `no-database`: the listener runs without a database,
+ * which a green "Running" would hide.
  */
 type DisplayState = PhantomState | 'unknown' | 'no-database';
 
@@ -58,9 +58,9 @@ export function displayState(snapshot: Snapshot | undefined): DisplayState {
 interface StateAppearance {
   readonly label: string;
   readonly Icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>;
-  /** Of the icon and the word. */
+  /** Color of icon and label. */
   readonly color: string;
-  /** Behind them. */
+  /** Background color. */
   readonly background: string;
   readonly border: string;
 }
@@ -91,7 +91,7 @@ const GREY = {
   border: tokens.colorNeutralStroke1,
 };
 
-/** Each state by word, icon and colour, so that none of the three alone has to be told apart. */
+/** Each state has its own label, icon and color, so no state depends on color alone. */
 export const STATE_APPEARANCE: Readonly<Record<DisplayState, StateAppearance>> = {
   running: { label: STATE_LABELS.running, Icon: CheckmarkCircle20Filled, ...GREEN },
   'no-database': { label: NO_DATABASE, Icon: DatabaseWarning20Filled, ...AMBER },

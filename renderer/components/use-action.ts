@@ -9,15 +9,15 @@ type ActionName = Extract<
 >;
 
 export interface ActionRunner {
-  /** The order under way. */
+  /** The running action. */
   readonly busy: ActionName | undefined;
-  /** Gives an order and says what became of it. @returns whether it was done */
+  /** Performs an action and shows its result. @returns whether it succeeded */
   perform<C extends ActionName>(name: C, params: PanelParams<C>): Promise<boolean>;
-  /** What has not been done yet of the order under way is left undone. */
+  /** Cancels the steps of the running action that are not done yet. */
   cancel(): void;
 }
 
-/** Orders, one at a time. */
+/** Performs actions one at a time. */
 export function useAction(): ActionRunner {
   const client = useClient();
   const notices = useNotices();

@@ -31,15 +31,15 @@ function numbers(filter: string, by: string, descending = false): number[] {
   return filterAndSort(CLIENTS, filter, { by, descending }).map(({ id }) => Number(id));
 }
 
-it('sorts by a column, equal ones by number', () => {
+it('sorts by a column, then by number', () => {
   expect(numbers('', 'number', true)).toEqual([10, 2, 1]);
   expect(numbers('', 'queries', true)).toEqual([1, 2, 10]);
   expect(numbers('', 'address')).toEqual([1, 2, 10]);
-  // Longest here first, when the column that shows how long counts down.
+  // Longest duration first, while the values themselves are start times.
   expect(numbers('', 'since', true)).toEqual([10, 2, 1]);
 });
 
-it('finds what an operator sees, in any case', () => {
+it('filters by visible values, ignoring case', () => {
   expect(numbers('hal-mac', 'number')).toEqual([10]);
   expect(numbers(' 10.0.0.2', 'number')).toEqual([2]);
   expect(numbers('nobody', 'number')).toEqual([]);

@@ -13,17 +13,17 @@ import {
 export interface ClientColumn {
   readonly key: string;
   readonly title: string;
-  /** CSS width in the grid. */
+  /** CSS grid width. */
   readonly width: string;
-  /** Shown from this width of the table on, px. */
+  /** Hidden in narrower tables, px. */
   readonly minTableWidth: number;
   readonly right?: true;
   readonly cell: (client: ConnectionInfo, now: number) => ReactNode;
-  /** What it is sorted and filtered by. */
+  /** Value to sort and filter by. */
   readonly value: (client: ConnectionInfo) => string | number;
 }
 
-/** What the table says of a client, most wanted first. */
+/** Columns of the client table, most important first. */
 export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'number',
@@ -127,7 +127,7 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   },
 ];
 
-/** What is nought nearly always steps back, so that the rest is seen. */
+/** Zero is dimmed, so that other values stand out. */
 function NonZero({ text, isEmphasized }: { readonly text: string; readonly isEmphasized: boolean }) {
   return <span style={isEmphasized ? EMPHASIZED : MUTED}>{text}</span>;
 }
@@ -143,7 +143,7 @@ const useStyles = makeStyles({
     borderRadius: '50%',
     flexShrink: 0,
     boxSizing: 'border-box',
-    // High contrast takes backgrounds away, and with them the dot.
+    // High-contrast mode removes backgrounds, and with them the dot.
     forcedColorAdjust: 'none',
   },
 });
@@ -157,7 +157,7 @@ const STATE_APPEARANCE: Readonly<
   closed: { label: 'Closed', color: tokens.colorNeutralForeground3 },
 };
 
-/** What the session does now, in a word. */
+/** The session's state in one word. */
 function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
   const styles = useStyles();
   const { label, color } = STATE_APPEARANCE[state];
@@ -175,12 +175,12 @@ function SessionState({ state }: { readonly state: ConnectionInfo['state'] }) {
 }
 
 export interface SortOrder {
-  /** Key of a column. */
+  /** A column's key. */
   readonly by: string;
   readonly descending: boolean;
 }
 
-/** The clients that hold the text somewhere an operator sees it, in order. Equal ones by number. */
+/** Clients with the text in any visible value, sorted by a column, then by number. */
 export function filterAndSort(
   clients: readonly ConnectionInfo[],
   filter: string,

@@ -41,10 +41,10 @@ const useStyles = makeStyles({
 
 const POLL_INTERVAL_MS = 1_500;
 
-/** One client: what is known of it, and what it asked. */
+/** Details and recent queries of one client. */
 export function ClientDrawer(props: {
   readonly client: ConnectionInfo;
-  /** Whether it is still connected. */
+  /** Whether the client is still connected. */
   readonly isConnected: boolean;
   readonly now: number;
   readonly onClose: () => void;

@@ -5,7 +5,7 @@ import type { ConnectionInfo } from '../../contract/connections.ts';
 import { CLIENT_COLUMNS, type ClientColumn, type SortOrder } from './client-columns.tsx';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
-/** A button that looks like the text it is. */
+/** A button that looks like plain text. */
 const PLAIN = {
   appearance: 'none',
   border: 'none',
@@ -45,7 +45,7 @@ const useStyles = makeStyles({
   check: { margin: '-6px' },
 });
 
-/** Who is connected: sorted by any column, chosen one by one or all at once. */
+/** Connected clients: sortable by any column, selectable individually or all at once. */
 export function ClientTable(props: {
   readonly clients: readonly ConnectionInfo[];
   readonly now: number;

@@ -52,7 +52,7 @@ const COLUMNS: readonly Column<ClosedConnection>[] = [
   },
 ];
 
-/** Who left, and why. */
+/** Closed connections with their reasons. */
 export function ClosedTable({
   closed,
   now,
@@ -80,7 +80,7 @@ export function ClosedTable({
   );
 }
 
-/** Whole under the pointer where there is too little room. */
+/** Shows the whole text as a tooltip when it is truncated. */
 function TruncatedText({ text }: { readonly text: string }) {
   return (
     <span title={text} style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>

@@ -43,7 +43,7 @@ it('shows the error and the advice when the listener runs but does not answer', 
   expect(screen.getByText('The listener may be busy or hung. Check its log, or restart it.')).toBeTruthy();
 });
 
-it('tells an empty list from a filter without matches', async () => {
+it('distinguishes an empty list from a filter without matches', async () => {
   const { client: panel, user, advance } = await renderClients(0);
   expect(screen.getByText('No clients connected')).toBeTruthy();
   expect(screen.getByText('hal-listener')).toBeTruthy();
@@ -53,7 +53,7 @@ it('tells an empty list from a filter without matches', async () => {
   expect(screen.getByText('No matching clients')).toBeTruthy();
 });
 
-it('removes the list when the connection is lost, and reads it again afterwards', async () => {
+it('removes the list when the connection is lost, and loads it again afterwards', async () => {
   const { client: panel, advance } = await renderClients(2);
   expect(tableRows()).toHaveLength(2);
   panel.setConnection({ state: 'lost', since: 1 });
@@ -75,7 +75,7 @@ it('renders only the rows on the screen of five thousand clients', async () => {
   expect(tableRows().length).toBeLessThan(80);
 });
 
-it('sorts by a column, and the other way at the second click', async () => {
+it('sorts by a column, and in reverse on the second click', async () => {
   const { user } = await renderClients(3);
   const header = () => screen.getByRole('columnheader', { name: 'Queries' });
   await user.click(within(header()).getByRole('button'));
@@ -169,7 +169,7 @@ it('opens a client with its queries, and disables Disconnect once it is gone', a
   expect(gone.getAttribute('aria-disabled')).toBe('true');
 });
 
-it('lists closed connections with the reason, or says that there are none', async () => {
+it('lists closed connections with the reason, or shows that there are none', async () => {
   const { client: panel, user, advance } = await renderClients(1);
   await user.click(screen.getByRole('tab', { name: 'Closed 1' }));
   expect(tableRows()[0]?.textContent).toContain('going away');

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 
 const POLL_INTERVAL_MS = 1_000;
 
-/** Who is connected, who left, and what each of them asked. */
+/** The Connections screen: connected clients, closed connections and their queries. */
 export function Connections() {
   const styles = useStyles();
   const now = useNow();
@@ -49,7 +49,7 @@ export function Connections() {
   const open = value?.open ?? [];
   const closed = value?.closed ?? [];
   const clients = filterAndSort(open, filter, order);
-  // Who has left, or is filtered out of sight, is not disconnected by surprise.
+  // Clients that have left or are filtered out are not disconnected.
   const selected = new Set(clients.filter(({ id }) => selectedIds.has(id)).map(({ id }) => id));
   const drawerClient = opened && (open.find(({ id }) => id === opened.id) ?? opened);
 
@@ -61,7 +61,7 @@ export function Connections() {
       confirmLabel: 'Disconnect',
     };
     if (several && !(await confirm(confirmation))) return;
-    // Cancelled or failed, those who are still there stay chosen.
+    // After a cancelled or failed disconnect, the remaining clients stay selected.
     if (await perform('disconnect', { ids: [...ids] })) setSelectedIds(new Set());
     refresh();
   };
@@ -132,12 +132,12 @@ export function Connections() {
   );
 }
 
-/** Disconnects the clients that are chosen in the table. */
+/** Disconnects the selected clients. */
 function DisconnectButton({
   selected,
   onClick,
 }: {
-  /** How many. */
+  /** Number of selected clients. */
   readonly selected: number;
   readonly onClick: () => void;
 }) {
@@ -155,7 +155,7 @@ function DisconnectButton({
   );
 }
 
-/** In the table's place: the list is not known. */
+/** Shown instead of the table when the list is not available. */
 function ClientListUnavailable({ error }: { readonly error: PanelError | undefined }) {
   const { snapshot } = useLive();
   return (
@@ -177,7 +177,7 @@ function ClientListUnavailable({ error }: { readonly error: PanelError | undefin
   );
 }
 
-/** In the table's place: the list is empty, or everything is filtered out. */
+/** Shown instead of the table when no client is connected or matches the filter. */
 function EmptyClientList({ filtered }: { readonly filtered: boolean }) {
   const { snapshot } = useLive();
   return (

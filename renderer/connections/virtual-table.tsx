@@ -5,19 +5,19 @@ import { useSize } from '../hooks.ts';
 
 const HEAD_HEIGHT = 36;
 const ROW_HEIGHT = 40;
-/** Of a row whose last cell stands on a line of its own. */
+/** Height of a row whose last cell is on a separate line. */
 const TALL_ROW_HEIGHT = 58;
 
 export interface Column<Row> {
   readonly key: string;
-  /** Of the head: words, or something that can be pressed. */
+  /** Header cell: a text or a button. */
   readonly head: ReactNode;
   readonly sorted?: 'ascending' | 'descending' | 'none';
-  /** CSS width in the grid. */
+  /** CSS grid width. */
   readonly width: string;
-  /** Shown from this width of the table on, px. */
+  /** Hidden in narrower tables, px. */
   readonly minTableWidth: number;
-  /** In a narrower table than this, px, it has a line of its own under the others; the last column only. */
+  /** In narrower tables, px, this cell moves to a separate line; for the last column only. */
   readonly stackBelow?: number;
   readonly right?: true;
   readonly cell: (row: Row, now: number) => ReactNode;
@@ -67,7 +67,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Clients, a row each; thousands stay smooth, because only those on the screen exist. */
+/** A table that renders only the rows on the screen. */
 export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly label: string;
   readonly rows: readonly Row[];
@@ -159,7 +159,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   );
 }
 
-/** Up and down go to the same control of the next row, so that nobody tabs through all of them. */
+/** Arrow up and down move to the same control of the adjacent row, as an alternative to Tab. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const { key, target } = event;
   if ((key !== 'ArrowDown' && key !== 'ArrowUp') || !(target instanceof HTMLElement)) return;

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LineHeights } from './line-heights.ts';
 
-it('puts lines of one height one under the other', () => {
+it('positions lines of equal height', () => {
   const heights = new LineHeights(20);
   expect(heights.top(1_000_000, 0)).toBe(20_000_000);
   expect([0, 19, 20, 40, -5].map((y) => heights.rowAt(y, 7))).toEqual([7, 7, 8, 9, 7]);
 });
 
-it('stands where adding up every line would put it', () => {
+it('equals the sum of all line heights', () => {
   const measured = fc.array(fc.record({ row: fc.nat(60), lines: fc.integer({ min: 1, max: 5 }) }));
   fc.assert(
     fc.property(measured, fc.nat(20), fc.nat(60), fc.nat(3_000), (list, first, more, y) => {

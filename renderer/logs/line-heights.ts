@@ -1,13 +1,13 @@
 /**
- * Where lines stand, px: all of the same height but for those that were measured. Cheap however many lines there are,
- * because only the exceptions are kept.
+ * Positions of lines in px: all have the same height except the measured ones. Cost does not depend on the number of
+ * lines, because only exceptions are stored.
  */
 export class LineHeights {
   readonly defaultHeight: number;
-  /** What a line is higher than usual, by row. */
+  /** Extra height of a line, by row. */
   readonly #extra = new Map<number, number>();
   #rows: readonly number[] = [];
-  /** Before each of `#rows`, summed up. */
+  /** Extra height above each of `#rows`. */
   #prefixSums: readonly number[] = [0];
   #dirty = false;
 
@@ -15,7 +15,7 @@ export class LineHeights {
     this.defaultHeight = defaultHeight;
   }
 
-  /** @returns by how much it grew */
+  /** @returns the change in height */
   measure(row: number, height: number): number {
     const more = height - this.defaultHeight;
     const before = this.#extra.get(row) ?? 0;
@@ -26,14 +26,14 @@ export class LineHeights {
     return more - before;
   }
 
-  /** Of a row, from the top of another. */
+  /** Distance of a row from the top of another. */
   top(row: number, first: number): number {
     return (row - first) * this.defaultHeight + this.#extraBefore(row) - this.#extraBefore(first);
   }
 
-  /** The row at so many px from the top of another. */
+  /** The row at a distance in px from the top of another. */
   rowAt(y: number, first: number): number {
-    // Measured lines only push others down, so that the row is at most where all are of the usual height.
+    // Measured lines only add height, so this is the last row that is possible.
     let low = first;
     let high = first + Math.max(Math.floor(y / this.defaultHeight), 0);
     while (low < high) {

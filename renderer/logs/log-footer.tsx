@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   file: { overflow: 'hidden', textOverflow: 'ellipsis', marginLeft: 'auto', direction: 'rtl' },
 });
 
-/** How much there is, what goes on, and where the file is. */
+/** Number of lines, current activity and path of the file. */
 export function LogFooter({
   lines,
   source,
@@ -29,7 +29,7 @@ export function LogFooter({
   readonly lines: number;
   readonly source: LogSource | undefined;
   readonly error: PanelError | undefined;
-  /** 0 to 1, while a download is under way. */
+  /** 0 to 1 during a download. */
   readonly progress: number | undefined;
 }) {
   const styles = useStyles();

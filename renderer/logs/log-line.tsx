@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     borderLeft: '3px solid transparent',
     whiteSpace: 'pre',
     minHeight: `${ROW_HEIGHT}px`,
-    // High contrast draws a transparent border too.
+    // High-contrast mode shows transparent borders too.
     '@media (forced-colors: active)': { borderLeftColor: 'Canvas' },
   },
   wrapped: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', width: '100%' },
@@ -46,20 +46,20 @@ const useStyles = makeStyles({
 
 interface LineProps {
   readonly log: LogName;
-  /** Undefined until it has come. */
+  /** Undefined until it has been loaded. */
   readonly row: LogRow | undefined;
   readonly number: number;
-  /** px from the first row. */
+  /** Offset from the first row, px. */
   readonly top: number;
   readonly wrap: boolean;
-  /** Little room: the time without its date. */
+  /** In narrow windows: the time without its date. */
   readonly compact: boolean;
   readonly isCurrent: boolean;
   readonly isMatch: boolean;
   readonly pattern: LogPattern | undefined;
 }
 
-/** One line of a log, taken apart for the eye. Drawn again only when something of it has changed. */
+/** One log line with its parts highlighted. Memoized. */
 export const Line = memo(function Line(props: LineProps) {
   const styles = useStyles();
   const { row, number, top, wrap, isCurrent, isMatch } = props;
@@ -116,7 +116,7 @@ function positionStyle(top: number): CSSProperties {
   return { transform: `translateY(${top}px)` };
 }
 
-/** A line taken apart for the eye; what is no line of ours is all `text`. */
+/** The parts of a log line; lines in another format are all `text`. */
 interface ParsedLine {
   readonly time: string;
   readonly level: string;
@@ -140,7 +140,7 @@ export function parseLine(log: LogName, line: string): ParsedLine {
   return { time: '', level: '', component: '', text: line };
 }
 
-/** A text cut at what was searched for, so that it can be marked. Plain text only: an expression runs elsewhere. */
+/** Splits a text at a plain-text search match so that it can be marked. Regular expressions are matched elsewhere. */
 export function splitMatches(
   text: string,
   query: string,
@@ -148,7 +148,7 @@ export function splitMatches(
 ): readonly { readonly at: number; readonly text: string; readonly isMatch: boolean }[] {
   const haystack = matchCase ? text : text.toLowerCase();
   const needle = matchCase ? query : query.toLowerCase();
-  // Lower case may be longer than upper case; then places do not fit and nothing is marked.
+  // If lower-casing changes the length, positions do not correspond and nothing is marked.
   if (needle === '' || haystack.length !== text.length) return [{ at: 0, text, isMatch: false }];
   const pieces = [];
   let from = 0;

@@ -8,9 +8,9 @@ import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';
 import type { LogReader } from './use-log.ts';
 import type { Search } from './use-search.ts';
 
-/** Chromium draws no element taller than 33 554 428 px: beyond that the newest lines are shown. */
+/** Chromium limits elements to 33 554 428 px: in longer logs only the newest lines can be shown. */
 const MAX_ROWS_SHOWN = 1_600_000;
-/** More lines than are ever drawn at once. */
+/** More lines than are ever rendered at once. */
 const MAX_RENDERED_LINES = 512;
 /** px */
 const NARROW = 620;
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflow: 'auto',
-    // Lines are put in place by us; the browser's own anchoring would move them twice.
+    // Lines are positioned by this component; scroll anchoring would move them twice.
     overflowAnchor: 'none',
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: '12.5px',
@@ -31,13 +31,13 @@ const useStyles = makeStyles({
 });
 
 export interface LinesHandle {
-  /** What stands on the screen now, as text. */
+  /** The visible lines as text. */
   text(): string;
-  /** The first row on the screen. */
+  /** The first visible row. */
   top(): number;
 }
 
-/** The lines of a log, a million of them as well as ten: only those on the screen exist. */
+/** The lines of a log. Renders only those on the screen, however many there are. */
 export function LogLines(props: {
   readonly log: LogName;
   readonly window: LogWindow;
@@ -68,7 +68,7 @@ export function LogLines(props: {
   useEffect(() => {
     if (to > from) onVisibleRows({ from, to, follow });
   }, [from, to, follow, onVisibleRows]);
-  // Lines that are measured move the end too: only a hand on the scroll bar leaves it.
+  // Measuring lines moves the end too: only user scrolling stops following it.
   const pointerDown = useRef(false);
 
   useImperativeHandle(props.handle, () => {
@@ -116,7 +116,7 @@ export function LogLines(props: {
       <div style={{ height: total, position: 'relative', minWidth: 'max-content' }}>
         {renderedRows.map((row) => (
           <Line
-            // Lines that scroll by use the same elements again.
+            // Elements are reused while scrolling.
             key={row % MAX_RENDERED_LINES}
             log={log}
             row={window.rows.get(row)}

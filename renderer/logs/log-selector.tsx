@@ -5,7 +5,7 @@ import type { LogName, LogSource } from '../../contract/panel-logs.ts';
 
 export type Level = (typeof LOG_LEVELS)[number];
 
-/** The least level that leaves nothing out. */
+/** The level that shows all lines. */
 export const ALL_LEVELS: Level = 'debug';
 
 const useStyles = makeStyles({ level: { minWidth: '116px', width: '116px' } });
@@ -17,12 +17,12 @@ const LEVEL_LABELS: Readonly<Record<Level, string>> = {
   debug: 'All levels',
 };
 
-/** Which log, and how much of it. */
+/** Selects the log and the minimum level. */
 export const LogSelector = memo(function LogSelector(props: {
   readonly sources: readonly LogSource[];
   readonly log: LogName;
   readonly onLog: (log: LogName) => void;
-  /** Undefined where the lines of this log have no levels. */
+  /** Undefined if this log has no levels. */
   readonly minLevel: Level | undefined;
   readonly onMinLevel: (minLevel: Level) => void;
 }) {

@@ -20,9 +20,9 @@ const useStyles = makeStyles({
   step: { minWidth: '24px', padding: '0' },
 });
 
-/** What is done with the lines: jump to an error, pause, wrap, copy, download. */
+/** Toolbar: jump to an error, pause, wrap, copy, download. */
 export const LogTools = memo(function LogTools(props: {
-  /** Whether its lines tell errors. */
+  /** Whether this log contains error levels. */
   readonly hasErrors: boolean;
   readonly onError: (towards: Direction) => void;
   readonly paused: boolean;
@@ -31,7 +31,7 @@ export const LogTools = memo(function LogTools(props: {
   readonly onWrap: (wrap: boolean) => void;
   readonly onCopy: () => void;
   readonly downloading: boolean;
-  /** Begins a download, or cancels the one under way. */
+  /** Starts a download, or cancels the running one. */
   readonly onDownload: () => void;
 }) {
   const styles = useStyles();

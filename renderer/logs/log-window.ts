@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { LogRow, LogRows } from '../../contract/panel-logs.ts';
 
-/** How much of a log there is, and the rows that are near. */
+/** The number of rows in a log, and the rows that are loaded. */
 export interface LogWindow {
   readonly epoch: number;
   readonly first: number;
@@ -12,10 +12,10 @@ export interface LogWindow {
 
 export const EMPTY_WINDOW: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
 
-/** Rows kept in the page; the file has the others. */
+/** Maximum number of loaded rows. */
 const MAX_CACHED_ROWS = 3_000;
 
-/** Takes an answer in; rows of another epoch are other lines and are forgotten. */
+/** Adds loaded rows; rows of another epoch are discarded. */
 export function applyRows(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
   if (rows.length === 0 && epoch === before.epoch && first === before.first && end === before.end) {
     return before.read === read ? before : { ...before, read };
@@ -26,7 +26,7 @@ export function applyRows(before: LogWindow, { epoch, first, end, read, rows }: 
   return { epoch, first, end, read, rows: kept };
 }
 
-/** The first stretch of wanted rows that is not there yet; undefined where all are. */
+/** The first range of wanted rows that is not loaded; undefined if all are. */
 export function findMissing(
   { rows, first, end }: LogWindow,
   from: number,
@@ -39,25 +39,25 @@ export function findMissing(
   return undefined;
 }
 
-/** A row to be brought into the middle; another object is another order. */
+/** A row to scroll into the middle; a new object is a new request. */
 export interface RowTarget {
   readonly row: number;
 }
 
 export interface LogPosition {
   readonly follow: boolean;
-  /** One behind the last row that is shown: what comes later waits while paused, so that nothing moves. */
+  /** End (exclusive) of the rows shown while paused; later rows are not shown. */
   readonly end: number;
-  /** Lines that came since. */
+  /** Number of new lines since the pause. */
   readonly newRows: number;
-  /** The row that was gone to. */
+  /** The row that was jumped to. */
   readonly target: RowTarget | undefined;
   pause(): void;
   resume(): void;
   goTo(row: number): void;
 }
 
-/** Where the reader is in a log. Another log or filter (`view`) begins at its end. */
+/** The reading position in a log. A new log or filter (`view`) starts at its end. */
 export function useLogPosition({ first, end: last }: LogWindow, view: string): LogPosition {
   const [follow, setFollow] = useState(true);
   const [pausedEnd, setPausedEnd] = useState(0);

@@ -21,7 +21,7 @@ function line(row: number): LogRow {
   };
 }
 
-/** A log of so many lines, every tenth an error. */
+/** A log with `count` lines; every tenth is an error. */
 function logOf(size: () => number) {
   return {
     logs: () => [...SOURCES],
@@ -69,7 +69,7 @@ it.each([
   expect(screen.getByText('300 lines')).toBeTruthy();
 });
 
-it('tells a log that does not exist from one without lines at a level', async () => {
+it('distinguishes a missing log from one without lines at a level', async () => {
   const { user, advance } = await renderLog(0);
   await user.click(screen.getByRole('tab', { name: 'gateway.log' }));
   await advance(600);
@@ -80,14 +80,14 @@ it('tells a log that does not exist from one without lines at a level', async ()
   expect(screen.getByText('No lines at this level')).toBeTruthy();
 });
 
-it('draws only the lines on the screen of a million', async () => {
+it('renders only the lines on the screen of a million', async () => {
   await renderLog(1_000_000);
   expect(screen.getByText('1,000,000 lines')).toBeTruthy();
   expect(shownRows().length).toBeGreaterThan(10);
   expect(shownRows().length).toBeLessThan(120);
 });
 
-it('stays where it is while paused, and counts what is new', async () => {
+it('stays in place while paused, and counts new lines', async () => {
   const { user, grow } = await renderLog(100);
   await user.click(button('Pause'));
   await grow(105);
@@ -97,7 +97,7 @@ it('stays where it is while paused, and counts what is new', async () => {
   expect(button('Pause').getAttribute('aria-pressed')).toBe('false');
 });
 
-it('searches while typing, and goes through the matches with Enter', async () => {
+it('searches while typing, and moves through the matches with Enter', async () => {
   const { client, user, advance } = await renderLog(100);
   client.answers['log-search'] = () => ({ epoch: 1, rows: [3, 7], total: 2 });
   await user.keyboard('{Control>}f{/Control}');
@@ -116,7 +116,7 @@ it('searches while typing, and goes through the matches with Enter', async () =>
   expect(screen.getByTestId('matches').textContent).toBe('2 of 2');
 });
 
-it('says what is wrong with a search', async () => {
+it('shows what is wrong with a search', async () => {
   const { client, user, advance } = await renderLog(100);
   client.answers['log-search'] = () =>
     Promise.reject(new PanelError('BAD_PATTERN', 'Invalid regular expression: unterminated group.'));
@@ -126,7 +126,7 @@ it('says what is wrong with a search', async () => {
   expect(screen.getByTestId('matches').textContent).toBe('invalid pattern');
 });
 
-it('jumps to errors, and says when there is none', async () => {
+it('jumps to errors, and reports when there are none', async () => {
   const { client, user, advance } = await renderLog(100);
   client.answers['log-error'] = () => ({ row: 89 });
   await user.click(button('Previous error'));

@@ -30,12 +30,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** px: lines are wrapped from the beginning where there is little room. */
+/** In narrower windows, px, lines are wrapped by default. */
 const NARROW = 620;
 const NO_SOURCES: readonly LogSource[] = [];
 const EMPTY_PATTERN: LogPattern = { text: '', regex: false, matchCase: false };
 
-/** The logs on disk, live. */
+/** The Logs screen. */
 export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | undefined }) {
   const styles = useStyles();
   const notices = useNotices();
@@ -108,7 +108,7 @@ export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | und
         <EmptyLog missing={source?.bytes === null} filtered={level !== undefined} />
       ) : (
         <LogLines
-          // Wrapped rows are measured; the measures are of no use otherwise.
+          // Row heights depend on wrapping, so they are measured again.
           key={`${view} ${window.epoch} ${wrap}`}
           {...{ log, window, position, wrap, search }}
           handle={lines}
@@ -132,12 +132,12 @@ export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | und
   );
 }
 
-/** In the place of lines where there are none. */
+/** Shown instead of lines when there are none. */
 function EmptyLog({
   missing,
   filtered,
 }: {
-  /** Whether there is no such file yet. */
+  /** Whether the file does not exist yet. */
   readonly missing: boolean;
   readonly filtered: boolean;
 }) {
@@ -158,14 +158,14 @@ function EmptyLog({
   );
 }
 
-/** A download under way. */
+/** State of a download. */
 interface Download {
   /** 0 to 1. */
   readonly share: number;
   cancel(): void;
 }
 
-/** Fetches a whole log and hands it to the browser. */
+/** Downloads a whole log and saves it through the browser. */
 function useDownload(log: LogName, fileName: string) {
   const client = useClient();
   const notices = useNotices();
@@ -187,7 +187,7 @@ function useDownload(log: LogName, fileName: string) {
   return { download, begin };
 }
 
-/** The browser's own download, with its own place for files. */
+/** Saves a file with the browser's own download. */
 function save(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');

@@ -30,12 +30,12 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorPaletteRedForeground1 },
 });
 
-/** What is searched for, how, and where in the matches the reader is. */
+/** Search text, options and navigation between matches. */
 export const SearchField = memo(function SearchField(props: {
   readonly pattern: LogPattern;
   readonly onPattern: (pattern: LogPattern) => void;
   readonly search: Search;
-  /** Row of the match that is shown. */
+  /** Row of the current match. */
   readonly current: number | undefined;
   readonly onStep: (towards: Direction) => void;
 }) {
@@ -44,7 +44,7 @@ export const SearchField = memo(function SearchField(props: {
   const { found, searching, error } = search;
   const none = (found?.rows.length ?? 0) === 0;
   const box = useRef<HTMLElement>(null);
-  // The browser's own search would see only the lines on the screen.
+  // The browser's own search would only find lines on the screen.
   useEffect(() => {
     const search = (event: KeyboardEvent): void => {
       if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;

@@ -7,16 +7,16 @@ import type { Level } from './log-selector.tsx';
 import type { LogPosition, LogWindow } from './log-window.ts';
 import type { Direction } from './use-search.ts';
 
-/** An error that is to be shown in the event log; another object is another order. */
+/** An error to show in the event log; a new object is a new request. */
 export interface ErrorTarget {
-  /** As the log has it. */
+  /** The time as written in the log. */
   readonly message: string;
 }
 
 /**
- * Jumps from error to error, and to the one that is sought as soon as the log has been read.
+ * Jumps from error to error, and to `target` once the log has been loaded.
  *
- * @returns jumps from a row, or from the row that was jumped to before
+ * @returns a function that jumps from a row, or from the last jump
  */
 export function useErrorJump({
   log,
@@ -42,7 +42,7 @@ export function useErrorJump({
   useEffect(() => {
     if (errorTarget === undefined || errorTarget === handled.current || !isRead) return;
     handled.current = errorTarget;
-    // Half of an emoji stands in no line.
+    // Do not cut an emoji in half, or nothing matches.
     const text = errorTarget.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
       if (row !== null) latest.current.position.goTo(row);
@@ -58,7 +58,7 @@ export function useErrorJump({
       const start = latest.current.position.target?.row ?? from;
       const { row } = await client.call('log-error', { ...where, from: start, towards });
       if (isElsewhere()) return;
-      // Drawn at once: the next jump begins at this row.
+      // Rendered immediately, because the next jump starts at this row.
       if (row !== null) flushSync(() => latest.current.position.goTo(row));
       else notices.done(towards === 'next' ? 'No error after this line.' : 'No error before this line.');
     } catch (failure) {
@@ -66,7 +66,7 @@ export function useErrorJump({
     }
   };
   return (towards, from) => {
-    // One after the other: pressed twice, the second goes on from where the first arrives.
+    // Jumps run one after the other, so a second click continues from the first.
     jumps.current = jumps.current.then(() => jump(towards, from));
   };
 }

@@ -4,29 +4,29 @@ import type { RowTarget } from './log-window.ts';
 
 /** px */
 export const ROW_HEIGHT = 20;
-/** Lines drawn beyond the screen, so that scrolling meets lines. */
+/** Extra lines rendered above and below the screen. */
 const OVERSCAN_ROWS = 20;
 
 export interface LineWindowOptions {
   readonly scroller: RefObject<HTMLElement | null>;
-  /** Of the scroller, px. */
+  /** Height of the scroll container, px. */
   readonly width: number;
   readonly height: number;
-  /** Rows there are: from `first`, `end` is one behind the last. */
+  /** Available rows: `first` to `end` (exclusive). */
   readonly first: number;
   readonly end: number;
   readonly follow: boolean;
   readonly target: RowTarget | undefined;
-  /** Lines are as high as their text: those on the screen are measured. */
+  /** Whether lines wrap: then the visible ones are measured. */
   readonly wrap: boolean;
   readonly hasRow: (row: number) => boolean;
 }
 
 export interface LineWindow {
-  /** Rows to draw; `to` is one behind the last. */
+  /** Rows to render; `to` is exclusive. */
   readonly from: number;
   readonly to: number;
-  /** px from the first row. */
+  /** Offset from the first row, px. */
   readonly topOf: (row: number) => number;
   /** px */
   readonly total: number;
@@ -34,8 +34,8 @@ export interface LineWindow {
 }
 
 /**
- * Which lines are drawn, and where the reader stands: at the end while it is followed, else where he left off. A
- * general virtual list adds up all lines at each change; a log has a million and changes all the time.
+ * Computes which lines to render and keeps the scroll position: at the end while following, else where the reader is.
+ * A general virtual list sums up all lines on each change, which is too slow for a million lines.
  */
 export function useLineWindow(options: LineWindowOptions): LineWindow {
   const { scroller, width, height, first, end, follow, target, wrap, hasRow } = options;
@@ -44,7 +44,7 @@ export function useLineWindow(options: LineWindowOptions): LineWindow {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width breaks the lines elsewhere.
   const heights = useMemo(() => new LineHeights(ROW_HEIGHT), [width, wrap]);
   const total = heights.top(end, first);
-  // Rotation takes lines away above, another width breaks them elsewhere: the line that is read stays where it is.
+  // Rotation removes lines above and a new width wraps them differently: keep the line that is being read in place.
   const anchorRef = useRef({ heights, first, row: first, px: 0 });
   const { current: anchor } = anchorRef;
   const moved = !follow && (anchor.heights !== heights || anchor.first !== first);
@@ -93,7 +93,7 @@ export function useLineWindow(options: LineWindowOptions): LineWindow {
     topOf: (row) => heights.top(row, first),
     total,
     onScroll: () => {
-      // By whole lines: in between nothing else is drawn.
+      // Only by whole lines: nothing changes in between.
       const { scrollTop = 0 } = scroller.current ?? {};
       setScrolled(Math.floor(scrollTop / ROW_HEIGHT) * ROW_HEIGHT);
       rememberAnchor();
@@ -102,10 +102,10 @@ export function useLineWindow(options: LineWindowOptions): LineWindow {
 }
 
 /**
- * Measures the lines that are drawn.
+ * Measures the rendered lines.
  *
- * @param firstWholeRow the first row that is whole on the screen
- * @returns whether any is another now, and by how much those above that row have grown, px
+ * @param firstWholeRow the first row that is fully visible
+ * @returns whether any height changed, and the growth above that row, px
  */
 function measure(
   scroller: HTMLElement,

@@ -6,15 +6,15 @@ import { asPanelError, useClient, useConnectionState } from '../client/panel-con
 import { applyRows, EMPTY_WINDOW, findMissing, type LogWindow } from './log-window.ts';
 
 const POLL_INTERVAL_MS = 300;
-/** Rows fetched beyond what is seen, so that scrolling meets lines. */
+/** Extra rows loaded above and below the visible ones. */
 const OVERSCAN_ROWS = 80;
 const MAX_ROWS_PER_CALL = 400;
-/** Rows asked for before it is known how many the screen holds. */
+/** Rows requested before the screen height is known. */
 const FIRST_ROWS = 60;
 
 interface VisibleRows {
   readonly from: number;
-  /** One behind the last. */
+  /** Exclusive. */
   readonly to: number;
   readonly follow: boolean;
 }
@@ -24,11 +24,11 @@ const NO_ROWS_VISIBLE: VisibleRows = { from: 0, to: 0, follow: true };
 export interface LogReader {
   readonly window: LogWindow;
   readonly error: PanelError | undefined;
-  /** Tells which rows are seen, so that they are fetched; at the followed end they come with the news of them. */
+  /** Sets the visible rows, which are then loaded; at the followed end they arrive with the log's updates. */
   readonly setVisibleRows: (visible: VisibleRows) => void;
 }
 
-/** Follows a log by row: how many there are, a few times a second, and the texts of those that are seen. */
+/** Follows a log by row: polls the number of rows several times a second and loads the visible ones. */
 export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefined): LogReader {
   const client = useClient();
   const live = useConnectionState().state === 'live';
@@ -92,7 +92,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefi
   return { window, error, setVisibleRows };
 }
 
-/** What is asked for next: the gap on the screen, else what has come at the end. */
+/** The next request: a gap in the visible rows, else new rows at the end. */
 function nextRequest({ from, to, follow }: VisibleRows, known: LogWindow) {
   const beyond = follow ? 0 : OVERSCAN_ROWS;
   const gap = findMissing(known, from - beyond, to + beyond);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nextMatch } from './use-search.ts';
 
-it('goes to the next match and around the end', () => {
+it('moves to the next match and wraps around the end', () => {
   const rows = [3, 7, 9];
   expect(nextMatch(rows, undefined, 'next')).toBe(3);
   expect(nextMatch(rows, undefined, 'previous')).toBe(9);

@@ -24,7 +24,7 @@ export interface Search {
   cancel(): void;
 }
 
-/** Searches the file while the reader types; a newer search ends the one before. */
+/** Searches the file while the user types; a new search cancels the previous one. */
 export function useSearch(
   log: LogName,
   level: (typeof LOG_LEVELS)[number] | undefined,
@@ -79,7 +79,7 @@ export function useSearch(
   );
 }
 
-/** The next match from a row on, around the end. */
+/** The next match from a row, wrapping around the end. */
 export function nextMatch(
   rows: readonly number[],
   from: number | undefined,

@@ -40,7 +40,7 @@ const ICONS: Readonly<Record<PhantomAction, ReactElement>> = {
   'restart-debug': <Bug20Regular />,
 };
 
-/** Start, Stop, Restart, Restart with DEBUG: each can be pressed exactly when it makes sense. */
+/** Start, Stop, Restart and Restart with DEBUG, each enabled only when it makes sense. */
 export function Actions() {
   const styles = useStyles();
   const { snapshot } = useLive();
@@ -78,7 +78,7 @@ export function Actions() {
   );
 }
 
-/** The one thing to do stands out, the rare one steps back. */
+/** The likely action is primary, the rare one subtle. */
 function appearanceOf(action: PhantomAction, possible: boolean) {
   if (action === 'restart-debug') return 'subtle';
   return action === 'start' && possible ? 'primary' : 'secondary';

@@ -16,7 +16,7 @@ import {
 import { useMedia } from '../hooks.ts';
 import { type Line, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
 
-/** Little room, as beside the tray: small lines without marks, so that all five are seen at once. */
+/** Compact layout for narrow windows: small charts without axis marks, so that all five fit. */
 const COMPACT = '(max-width: 619px)';
 
 const useStyles = makeStyles({
@@ -82,7 +82,7 @@ const SPAN_LABELS: Readonly<Record<Resolution, string>> = {
 };
 const SPAN_NAMES = ['seconds', 'tenSeconds', 'minutes'] as const;
 
-/** The listener's own figures over time. */
+/** Charts of the listener's metrics. */
 export function Charts() {
   const styles = useStyles();
   const [span, setSpan] = useState<Resolution>('seconds');
@@ -116,7 +116,7 @@ export function Charts() {
           </EmptyState>
         </Card>
       ) : (
-        // Another process has another history.
+        // Each process has its own history.
         <ChartGrid key={`${snapshot.status.pid} ${span}`} span={span} />
       )}
     </div>
@@ -171,17 +171,17 @@ const useChartStyles = makeStyles({
   },
 });
 
-/** Colours of the lines, by place. */
+/** Line colors, by position. */
 const LINE_COLORS = [tokens.colorBrandStroke1, tokens.colorPaletteBerryBorderActive] as const;
 
-/** One figure over time: what it is now in large, or under the pointer. */
+/** One chart with its current value, or the value under the pointer. */
 function Chart(props: {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly format: (value: number | null | undefined) => string;
   readonly samples: readonly Sample[];
   readonly span: Resolution;
-  /** The figures of this second; undefined where none are true now. */
+  /** The current values; undefined if none are current. */
   readonly current: Sample | undefined;
   readonly ticks: TickKind;
   readonly compact: boolean;

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the listener is: connections, address, process, account. */
+/** Details of the listener: connections, address, process, account. */
 export function Facts({ onShowConnections }: { readonly onShowConnections: () => void }) {
   const styles = useStyles();
   const { snapshot } = useLive();
@@ -88,7 +88,7 @@ interface Fact {
   readonly copy?: string;
 }
 
-/** Without the listener's own answer only what is configured is known. */
+/** If the listener does not respond, only the configuration is known. */
 function toFacts(snapshot: Snapshot | undefined): readonly Fact[] {
   if (snapshot === undefined) {
     return ['Address', 'Port'].map((name) => ({ name, value: NO_VALUE }));
@@ -113,7 +113,7 @@ function toFacts(snapshot: Snapshot | undefined): readonly Fact[] {
     { name: 'PID', value: status.pid },
     { name: 'Started by', value: status.origin },
     { name: 'Account', value: `${account.name} · ${account.driver}` },
-    // Why it is down stands in a card of its own.
+    // A lost account has a card of its own.
     { name: 'Database', value: account.state },
     ...(seats === undefined ? [] : [{ name: 'QM seats', value: `${seats.used} of ${seats.limit}` }]),
     { name: 'Queries', value: describeQueries(status) },

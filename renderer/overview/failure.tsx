@@ -45,7 +45,7 @@ const useStyles = makeStyles({
   description: { color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase200 },
 });
 
-/** Why there is no running listener, what it left behind, and the ways out. */
+/** Why the listener is not running, its last output, and what to do. */
 export function Failure({
   failure,
   onShowLog,
@@ -99,7 +99,7 @@ export function Failure({
   );
 }
 
-/** One way out: what it is, what it leads to, and the button. */
+/** One remedy: name, description and button. */
 function Remedy({
   name,
   description,
@@ -148,7 +148,7 @@ const useFormStyles = makeStyles({
   port: { width: '96px' },
 });
 
-/** Asks for a port that is free, and moves the listener there. */
+/** Asks for a free port and moves the listener to it. */
 function ChangePortForm({ usedPort }: { readonly usedPort: number }) {
   const styles = useFormStyles();
   const { busy, perform } = useAction();

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   next: { margin: '2px 0 0', lineHeight: tokens.lineHeightBase300, ':empty': { display: 'none' } },
 });
 
-/** The state in large, since when and why, what comes next, and the buttons. */
+/** The state with its duration and reason, the next step, and the buttons. */
 export function Headline() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
@@ -71,7 +71,7 @@ function describeReason(snapshot: Snapshot | undefined): string {
   return toSentence(snapshot.reason);
 }
 
-/** What happens by itself, so that nobody waits in vain or acts for nothing. */
+/** What happens automatically. */
 function describeNext(snapshot: Snapshot | undefined, now: number): string | undefined {
   switch (snapshot?.state) {
     case 'stopped':

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { dismiss, isDismissed } from './last-incident.tsx';
 
-it('a crash that was dismissed stays so, and another one is shown', () => {
+it('keeps a dismissed crash hidden and shows a later one', () => {
   const kept = new Map<string, string>();
   const store = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -12,7 +12,7 @@ it('a crash that was dismissed stays so, and another one is shown', () => {
   expect([isDismissed(store, 1), isDismissed(store, 2)]).toEqual([true, false]);
 });
 
-it('a browser that keeps nothing shows it', () => {
+it('shows the crash if the browser cannot store the dismissal', () => {
   const forbidden = (): never => {
     throw new Error('denied');
   };

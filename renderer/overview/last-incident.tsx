@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   text: { margin: '8px 0', overflowWrap: 'anywhere', lineHeight: tokens.lineHeightBase300 },
 });
 
-/** The last crash, hang or failed start of a listener of this home, until somebody dismisses it in this browser. */
+/** The last crash, hang or failed start of a listener of this home, until it is dismissed in this browser. */
 export function LastIncident() {
   const formatCommand = useCommandFormatter();
   const incident = useLive().snapshot?.lastTrouble;
@@ -34,7 +34,7 @@ export function LastIncident() {
   );
 }
 
-/** The last error of the listener's log, where there was one. */
+/** The last error in the listener's log, if there is one. */
 export function LastError({ onShowLog }: { readonly onShowLog: (error?: ErrorTarget) => void }) {
   const error = useLive().snapshot?.status?.lastError;
   if (error === undefined) return null;
@@ -71,7 +71,7 @@ function Incident(props: {
   );
 }
 
-/** Undefined where the browser keeps nothing for this page. */
+/** Undefined if the browser allows no storage for this page. */
 function getLocalStorage(): Storage | undefined {
   try {
     return window.localStorage;
@@ -80,13 +80,13 @@ function getLocalStorage(): Storage | undefined {
   }
 }
 
-/** Which crash somebody has seen and dismissed, kept in the browser: a later one is shown again. */
+/** Whether the crash was dismissed, stored in the browser. A later crash is shown again. */
 
 const KEY = 'hal-panel.dismissed-trouble';
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** @param at of the crash, ms since the epoch @param store undefined where the browser keeps nothing */
+/** @param at time of the crash, ms since the epoch @param store undefined if the browser allows no storage */
 export function isDismissed(store: Store | undefined, at: number): boolean {
   try {
     return store?.getItem(KEY) === String(at);
@@ -95,11 +95,11 @@ export function isDismissed(store: Store | undefined, at: number): boolean {
   }
 }
 
-/** Keeps it where the browser can: where it cannot, it is shown again with the page. */
+/** Stores the dismissal if possible; otherwise the crash is shown again after a reload. */
 export function dismiss(store: Store | undefined, at: number): void {
   try {
     store?.setItem(KEY, String(at));
   } catch {
-    // Full, or forbidden by the browser's settings.
+    // Storage is full or disabled.
   }
 }

@@ -50,14 +50,14 @@ it('shows nothing as current once the connection is lost', async () => {
   expect(screen.getByText('Not connected.')).toBeTruthy();
 });
 
-it('tells how to get in when the token is wrong', async () => {
+it('explains how to sign in when the token is invalid', async () => {
   const { client } = await renderPanel('overview', undefined);
   client.setConnection({ state: 'refused', reason: 'This link is from an earlier run of the panel.' });
   expect(screen.getByText('Not authorized.')).toBeTruthy();
   expect(screen.getByText(/earlier run/).textContent).toContain('and open the link it prints');
 });
 
-it('starts with a key, and says what became of it', async () => {
+it('starts the listener and shows the result', async () => {
   const { client, user, advance } = await renderPanel('overview', silent('stopped', 'stopped by test'), {
     start: () => ({ message: 'The listener was started.' }),
   });
@@ -68,7 +68,7 @@ it('starts with a key, and says what became of it', async () => {
   expect(screen.getAllByText('The listener was started.').length).toBeGreaterThan(0);
 });
 
-it('does not stop before the confirmation, nor after Escape', async () => {
+it('stops only after the confirmation, and not after Escape', async () => {
   const { client, user, advance } = await renderPanel('overview', running(), {
     stop: () => ({ message: 'The listener was stopped.' }),
   });
@@ -89,7 +89,7 @@ it('does not stop before the confirmation, nor after Escape', async () => {
   expect(client.paramsOf('stop')).toEqual([{}]);
 });
 
-it('restarts at once where nobody is connected', async () => {
+it('restarts without confirmation when no client is connected', async () => {
   const idle = running({ status: busyStatus({ connections: { open: 0, max: 50, total: 3, refused: 0 } }) });
   const { client, user, advance } = await renderPanel('overview', idle, {
     restart: () => ({ message: 'The listener was restarted.' }),
@@ -99,7 +99,7 @@ it('restarts at once where nobody is connected', async () => {
   expect(client.paramsOf('restart')).toEqual([{ debug: true }]);
 });
 
-it('shows message, advice and code of an action that failed', async () => {
+it('shows message, advice and code of a failed action', async () => {
   const { user, advance } = await renderPanel('overview', silent('stopped', 'stopped by test'), {
     start: () => Promise.reject(new PanelError('START_FAILED', 'Port 8768 is in use.')),
   });
@@ -114,14 +114,14 @@ describe('a port in use', () => {
   const open = (change: Parameters<typeof renderPanel>[2] = {}) =>
     renderPanel('overview', stateNamed('failed-port'), change);
 
-  it('is explained, with what the operator can do', async () => {
+  it('is explained with the available remedies', async () => {
     await open();
     expect(screen.getByRole('heading', { name: 'Port 8768 is in use' })).toBeTruthy();
     const remedies = within(screen.getByRole('list', { name: 'What you can do' })).getAllByRole('listitem');
     expect(remedies).toHaveLength(3);
   });
 
-  it('is left for another port, which has to be a port', async () => {
+  it('can be avoided with another valid port', async () => {
     const { client, user, advance } = await open({ 'use-port': () => ({ message: 'Done.' }) });
     const input = screen.getByRole('textbox', { name: 'New port' });
     await user.clear(input);
@@ -145,7 +145,7 @@ describe('a port in use', () => {
   });
 });
 
-it('warns of everything an operator should know, and names commands that work on that machine', async () => {
+it('shows all warnings, with commands that work on that machine', async () => {
   const warnings = stateNamed('warnings');
   await renderPanel('overview', warnings);
   for (const name of ['Example data', 'Open to the network', 'Certificate', 'Last crash', 'Last error']) {
@@ -154,7 +154,7 @@ it('warns of everything an operator should know, and names commands that work on
   expect(screen.getByRole('region', { name: 'Example data' }).textContent).toContain(warnings.commandName);
 });
 
-it('keeps a dismissed crash away, and shows a later one', async () => {
+it('keeps a dismissed crash hidden and shows a later one', async () => {
   const { client, user } = await renderPanel('overview', running(crash(5)));
   await user.click(button('Dismiss'));
   expect(screen.queryByRole('region', { name: 'Last crash' })).toBeNull();

@@ -11,7 +11,7 @@ import { Headline } from './headline.tsx';
 import { LastError, LastIncident } from './last-incident.tsx';
 import { AccountWarning, CertificateWarning, DataWarnings } from './warnings.tsx';
 
-/** From here on there are two columns. */
+/** Two columns from this width on. */
 const WIDE = '(min-width: 1000px)';
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 0 },
 });
 
-/** How the listener is, at a glance, and what can be done about it. */
+/** The Overview screen. */
 export function Overview(props: {
   readonly onShowLog: (error?: ErrorTarget) => void;
   readonly onShowConnections: () => void;
@@ -84,8 +84,8 @@ export function Overview(props: {
 }
 
 /**
- * Why there is no listener, also while it is tried again: what is being typed there must not vanish at each try. What
- * went wrong before is of no interest while the listener runs.
+ * Shows the failure also while a start is retried, so that typed input is not lost on each attempt. A previous failure is
+ * not shown while the listener runs.
  */
 function useFailure(snapshot: Snapshot | undefined): PhantomFailure | undefined {
   const last = useRef<PhantomFailure>(undefined);

@@ -16,7 +16,7 @@ function sample(at: number, cpu = 1): Sample {
   };
 }
 
-it('makes a column a line, and a gap where nothing was measured', () => {
+it('makes one column per line, with gaps where there are no samples', () => {
   const lines = [
     { name: 'CPU', value: ({ cpu }: Sample) => cpu },
     { name: 'p50', value: ({ latencyP50 }: Sample) => latencyP50 },
@@ -28,7 +28,7 @@ it('makes a column a line, and a gap where nothing was measured', () => {
   ]);
 });
 
-it('joins history and what came since without doubling', () => {
+it('joins history and new samples without duplicates', () => {
   const history = [sample(1), sample(2), sample(3)];
   expect(mergeSamples(history, [sample(2), sample(3), sample(4)]).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
   expect(mergeSamples([], [sample(2)]).map(({ at }) => at)).toEqual([2]);

@@ -16,17 +16,17 @@ const useStyles = makeStyles({
   plot: { marginTop: '6px', overflow: 'hidden' },
 });
 
-/** The drawn part of a chart. Screen readers get the figure beside it. */
+/** The canvas of a chart. Screen readers use the value beside it. */
 export function Plot(props: {
   readonly columns: Columns;
   readonly format: (value: number) => string;
-  /** Gets the place under the pointer. */
+  /** Called with the index under the pointer. */
   readonly onHover: (place: number | undefined) => void;
   readonly label: string;
   readonly span: Resolution;
-  /** Between marks: round numbers of MB rather than of bytes, or no halves of a client. */
+  /** Axis increments: round numbers of MB, or whole clients. */
   readonly ticks: TickKind;
-  /** Low, and without marks. */
+  /** Small, without axis marks. */
   readonly compact: boolean;
 }) {
   const styles = useStyles();
@@ -58,7 +58,7 @@ export function Plot(props: {
         legend: { show: false },
         cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
         scales: {
-          // The span ends now, however much of it there is.
+          // The range always ends now.
           x: { time: true, range: (_plot, _min, max) => spanTo(max, latest.current.span) },
           y: { range: (_plot, _min, max) => [0, (max ?? 0) <= 0 ? 1 : max * 1.15] },
         },
@@ -136,7 +136,7 @@ export function Plot(props: {
   );
 }
 
-/** Between marks, in seconds. */
+/** Axis increments in seconds. */
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360].map((minutes) => minutes * 60);
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
 const TICK_STEPS: Readonly<Record<TickKind, readonly number[]>> = {
@@ -170,10 +170,10 @@ export interface Line {
   readonly value: (sample: Sample) => number | null;
 }
 
-/** Seconds since the epoch, then a list of values a line: as uPlot takes it. */
+/** Seconds since the epoch, then one list of values per line, as uPlot expects. */
 type Columns = readonly [number[], ...(number | null)[][]];
 
-/** Longer than so many spans without a sample is a gap: nothing was measured, so nothing is drawn. */
+/** A longer interval without samples, in multiples of the span, is drawn as a gap. */
 const MAX_GAP_INTERVALS = 3;
 
 export function toColumns(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
@@ -193,7 +193,7 @@ export function toColumns(samples: readonly Sample[], lines: readonly Line[], sp
   return [times, ...values];
 }
 
-/** History and what came since, without what is in both. */
+/** Joins history and newer samples without duplicates. */
 export function mergeSamples(history: readonly Sample[], live: readonly Sample[]): readonly Sample[] {
   const last = history.at(-1)?.at ?? 0;
   return [...history, ...live.filter(({ at }) => at > last)].slice(-RESOLUTIONS.seconds.kept);

@@ -17,12 +17,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** A card an operator should see while the listener runs: what it is, and under it what to do. */
+/** A warning while the listener runs: a title, and advice below it. */
 function Warning(props: {
-  /** For screen readers. */
+  /** Accessible name. */
   readonly label: string;
   readonly title: ReactNode;
-  /** A sentence or two, or paragraphs. */
+  /** Text or paragraphs. */
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
@@ -35,7 +35,7 @@ function Warning(props: {
   );
 }
 
-/** Says that the listener has nothing to answer from, why, and what is done about it. */
+/** Warns that the listener has no database connection, with the reason and the next attempt. */
 export function AccountWarning() {
   const formatCommand = useCommandFormatter();
   const account = useLive().snapshot?.status?.account;
@@ -60,7 +60,7 @@ export function AccountWarning() {
   );
 }
 
-/** What is wrong with the TLS certificate's term, and what to do: it ends soon, has ended, or has not begun. */
+/** Warns that the TLS certificate expires soon, has expired or is not yet valid, with advice. */
 export function CertificateWarning() {
   const formatCommand = useCommandFormatter();
   const warning = useLive().snapshot?.status?.certificate?.warning;
@@ -73,7 +73,7 @@ export function CertificateWarning() {
   );
 }
 
-/** Says that the records are invented, and that everybody on the network may read them, with what to do. */
+/** Warns of example data and of a listener that is open to the network, with advice. */
 export function DataWarnings() {
   const status = useLive().snapshot?.status;
   if (status === undefined) return null;

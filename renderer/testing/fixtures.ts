@@ -4,7 +4,7 @@ import type { AnsweredQuery } from '../../contract/queries.ts';
 import type { History, Sample } from '../../contract/samples.ts';
 import type { Status } from '../../contract/status.ts';
 
-/** Things as they are on a busy afternoon, for pictures and for states no listener takes on order. */
+/** Realistic data for screenshots and for states that no listener can be put into on demand. */
 
 const MINUTE = 60_000;
 
@@ -54,7 +54,7 @@ export function running(change: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-/** Without the listener's own answer. */
+/** When the listener does not respond. */
 export function silent(state: Snapshot['state'], reason: string, change: Partial<Snapshot> = {}): Snapshot {
   const { status: _, ...rest } = running({ state, reason, since: Date.now() - 75_000, ...change });
   return rest;
@@ -64,7 +64,7 @@ function wave(step: number, period: number, phase = 0): number {
   return Math.sin((step / period) * 2 * Math.PI + phase);
 }
 
-/** The same at every run: noise that is none. */
+/** Deterministic noise. */
 function jitter(step: number): number {
   return ((Math.sin(step * 12.9898) * 43_758.5453) % 1) / 2;
 }

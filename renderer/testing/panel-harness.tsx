@@ -23,7 +23,7 @@ const DEFAULT_ANSWERS: Answers = {
   'log-error': () => ({ row: null }),
 };
 
-/** A client whose answers and events come from the test. It records every call. */
+/** A client with scripted answers and events. It records every call. */
 class FakeClient implements PanelClient {
   link: ConnectionState = { state: 'live' };
   answers: Answers;
@@ -53,10 +53,10 @@ class FakeClient implements PanelClient {
   download = (): Promise<Blob> => Promise.resolve(new Blob(['a line']));
 
   close(): void {
-    // Nothing is open.
+    // Nothing to close.
   }
 
-  /** The params of each call of a name, oldest first. */
+  /** The params of each call by name, oldest first. */
   paramsOf(name: PanelCall): readonly unknown[] {
     return this.calls.filter((call) => call.name === name).map(({ params }) => params);
   }
@@ -71,17 +71,17 @@ class FakeClient implements PanelClient {
   }
 }
 
-/** Without it Fluent UI shows and hides at once, which no test has to wait for. */
+/** Disables Fluent UI's animations, so that tests need not wait for them. */
 Reflect.deleteProperty(Element.prototype, 'animate');
 
 export interface RenderedPanel {
   readonly client: FakeClient;
   readonly user: UserEvent;
-  /** Lets time pass, with all that is scheduled within it. */
+  /** Advances the clock and runs the timers that are due. */
   readonly advance: (ms: number) => Promise<void>;
 }
 
-/** Width and height of every element, px: happy-dom lays nothing out. */
+/** Width and height of every element, px: happy-dom has no layout. */
 export function setElementSize(width: number, height: number): void {
   for (const [name, value] of Object.entries({
     clientWidth: width,
@@ -93,7 +93,7 @@ export function setElementSize(width: number, height: number): void {
   }
 }
 
-/** The whole panel on one of its screens, over a fake client and a fake clock. */
+/** Renders the whole panel on one of its screens, with a fake client and a fake clock. */
 export async function renderPanel(
   screen: 'overview' | 'connections' | 'logs',
   snapshot: Snapshot | undefined,
@@ -101,7 +101,7 @@ export async function renderPanel(
 ): Promise<RenderedPanel> {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
   vi.useFakeTimers();
-  // Testing Library waits for timers after each event, and advances a fake clock only through a global of this name.
+  // Testing Library waits for timers after each event, and finds a fake clock only through a global of this name.
   vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
   location.hash = `/${screen}`;
   const client = new FakeClient(answers);

@@ -3,7 +3,7 @@ import { busyStatus, running, silent } from './fixtures.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Every state a listener can be shown in: a name for its picture, the words of the page, and the snapshot. */
+/** Every state in which a listener can be shown: a name for its screenshot, the page's label, and the snapshot. */
 export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
   ['stopped', 'Stopped', () => silent('stopped', 'stopped by panel (anna)')],
   ['starting', 'Starting', () => silent('starting', 'started by panel (anna)', { since: Date.now() - 400 })],
@@ -82,7 +82,7 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
   ['warnings', 'Running', () => runningWithWarnings()],
 ];
 
-/** Everything an operator should know of a listener that runs, at once. */
+/** A running listener with all warnings at once. */
 function runningWithWarnings(): Snapshot {
   const ends = Date.now() + 4.5 * DAY_MS;
   return running({
@@ -104,7 +104,7 @@ function runningWithWarnings(): Snapshot {
   });
 }
 
-/** @throws where there is none of that name */
+/** @throws if there is no state of that name */
 export function stateNamed(name: string): Snapshot {
   const state = STATES.find(([its]) => its === name);
   if (state === undefined) throw new Error(`no state ${name}`);

@@ -4,22 +4,22 @@ import type { Snapshot } from '../../../contract/panel-snapshot.ts';
 import { PanelError } from '../../../wording/panel-error.ts';
 import type { ConnectionState, PanelClient } from '../panel-client.ts';
 
-/** The program's side of a client under test, whatever carries it. */
+/** The server side of a client under test, independent of the transport. */
 export interface ClientStage {
   connect(): PanelClient;
-  /** What the backend answers from now on, told to every page. */
+  /** Sets the backend's snapshot and sends it to every page. */
   become(change: Partial<Snapshot>): void;
-  /** Orders the backend was given. */
+  /** Actions that the backend received. */
   readonly received: readonly unknown[];
-  /** Makes the next orders fail. */
+  /** Makes the next actions fail. */
   failWith(error: Error | undefined): void;
-  /** Ends the program, and starts it again where a client looks for it. */
+  /** Stops the server and starts it again at the same address. */
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What every transport of `PanelClient` does alike. */
+/** The behavior that every transport of `PanelClient` must have. */
 export function panelClientSuite(name: string, open: () => Promise<ClientStage>): void {
   describe(`PanelClient over ${name}`, () => {
     async function staged(): Promise<{ stage: ClientStage; client: PanelClient }> {
@@ -32,7 +32,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       return { stage, client };
     }
 
-    it('becomes live with a first snapshot', async () => {
+    it('goes live with the first snapshot', async () => {
       const { client } = await staged();
       expect(client.link.state).toBe('connecting');
       const event = await next(client, 'snapshot');
@@ -40,7 +40,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(client.link).toEqual({ state: 'live' });
     });
 
-    it('is told of a change, as every other client is', async () => {
+    it('receives changes, as every other client does', async () => {
       const { stage, client } = await staged();
       const other = stage.connect();
       onTestFinished(() => other.close());
@@ -53,14 +53,14 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       }
     });
 
-    it('gives orders and says what was done', async () => {
+    it('performs actions and returns their results', async () => {
       const { stage, client } = await staged();
       await live(client);
       expect(await client.call('restart', { debug: true })).toEqual({ message: 'Done: restart.' });
       expect(stage.received).toEqual([['restart', { debug: true }]]);
     });
 
-    it('keeps code, message and advice of a refusal', async () => {
+    it('keeps code, message and advice of an error', async () => {
       const { stage, client } = await staged();
       await live(client);
       const refusal = new PanelError('STOP_FAILED', 'PID 7 does not end.');
@@ -72,7 +72,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       });
     });
 
-    it('has its arguments checked on the other side', async () => {
+    it('has its arguments validated by the server', async () => {
       const { client } = await staged();
       await live(client);
       await expect(client.call('use-port', { port: 99_999 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
@@ -88,7 +88,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(await client.call('logs', {})).toBeInstanceOf(Array);
     });
 
-    it('answers calls that are under way at once, each with its own', async () => {
+    it('matches the results of concurrent calls', async () => {
       const { client } = await staged();
       await live(client);
       const answers = await Promise.all([
@@ -99,7 +99,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(answers).toMatchObject([{ samples: [] }, { total: 0 }, { port: 8_768 }]);
     });
 
-    it('says that the connection is lost, fails calls, and connects again by itself', async () => {
+    it('reports a lost connection, fails pending calls, and reconnects automatically', async () => {
       const { stage, client } = await staged();
       await live(client);
       await stage.stopServer();
@@ -110,14 +110,14 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(await client.call('snapshot', {})).toMatchObject({ state: 'stopped' });
     });
 
-    it('downloads a log, or says why not', async () => {
+    it('downloads a log, or reports the error', async () => {
       const { client } = await staged();
       await live(client);
       expect(await (await client.download('events')).text()).toContain('a line of the log');
       await expect(client.download('gateway')).rejects.toMatchObject({ code: 'NO_LOG' });
     });
 
-    it('tells how much of a download has come, and cancels one', async () => {
+    it('reports download progress and cancels a download', async () => {
       const { client } = await staged();
       await live(client);
       const shares: number[] = [];
