@@ -12,9 +12,10 @@ import type { LoadedConfig } from '../listener/config/load.ts';
 import { type Machine, withEnvironment } from '../listener/config/machine.ts';
 import type { SettingType } from '../listener/config/setting-types.ts';
 import { flagOf, isSecretWithFile, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import type { AutostartMachine } from '../supervisor/autostart/autostart.ts';
+import type { AutostartMachine, AutostartVia } from '../supervisor/autostart/autostart.ts';
 import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
-import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
+import type { HomeDisk } from '../supervisor/autostart/shared-home.ts';
+import { HOME_DISK, thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The settings in force at the installation that an unattended start needs. */
@@ -28,7 +29,15 @@ export interface UnattendedSettings {
 }
 
 /** Kinds that start as another user, whose home is the machine's. */
-const MACHINE_WIDE_KINDS: readonly AutostartKind[] = ['task', 'service', 'systemd'];
+const MACHINE_WIDE_KINDS: readonly AutostartKind[] = ['task', 'health-task', 'service', 'systemd'];
+
+/** What is installed. */
+export interface UnattendedStart {
+  readonly kind: AutostartKind;
+  readonly via: AutostartVia;
+  /** Whether users start it whose homes are not known here. */
+  readonly allUsers: boolean;
+}
 
 /**
  * The settings in force, for a start that has nothing of this command's environment, and perhaps another home: it runs
@@ -36,23 +45,26 @@ const MACHINE_WIDE_KINDS: readonly AutostartKind[] = ['task', 'service', 'system
  */
 export function unattendedSettings(
   { config, sources }: Pick<LoadedConfig, 'config' | 'sources'>,
-  kind: AutostartKind,
+  { kind, via, allUsers }: UnattendedStart,
   machine: Machine,
 ): UnattendedSettings {
   const isExplicit = sources.home.kind === 'flag' || sources.home.kind === 'environment';
   const home = !isExplicit && MACHINE_WIDE_KINDS.includes(kind) ? machineHome(machine) : config.home;
   const homeChanges = home !== config.home;
+  const isPersonal = allUsers && home !== machineHome(machine);
   const flags: Record<string, string> = {};
   const edits: ConfigEdit[] = [];
-  if (isExplicit || kind === 'qm' || (!homeChanges && home !== homeWithoutShell(machine)))
-    flags['--home'] = home;
+  const differs = isExplicit || kind === 'qm' || (!homeChanges && home !== homeWithoutShell(machine));
+  if (via === 'listener' && (allUsers ? isExplicit : differs)) flags['--home'] = home;
   for (const name of SETTING_NAMES) {
     const { kind: from, key } = { key: '', ...sources[name] };
-    const isLost = from === 'environment' || from === 'flag' || (homeChanges && from === 'file');
+    const isLost =
+      from === 'environment' || from === 'flag' || ((homeChanges || isPersonal) && from === 'file');
     // A secret that its file gave: that file is passed on.
     if (!isLost || name === 'home' || (isSecretWithFile(name) && key !== name && key !== SETTINGS[name].env))
       continue;
-    const flag = flagOf(name);
+    // QM passes no flags on.
+    const flag = via === 'qm' ? undefined : flagOf(name);
     if (flag !== undefined) flags[flag] = formatted(name, config);
     else
       edits.push({ name, raw: SETTINGS[name].secret ? String(config[name]) : JSON.stringify(config[name]) });
@@ -100,10 +112,12 @@ function formatted(name: SettingName, config: Config): string {
 /** What `hal-listener autostart` may touch; tests bring a machine of their own. */
 export type AutostartMachineOf = (terminal: Terminal) => AutostartMachine & {
   readonly makeFolder: (folder: string) => void;
+  readonly homeDisk: HomeDisk;
 };
 
 /** This computer, for the user who runs the command. */
 export const thisComputer: AutostartMachineOf = (terminal) => ({
   ...thisAutostartMachine(terminal.env),
   makeFolder: (folder) => void ensurePrivateFolder(folder),
+  homeDisk: HOME_DISK,
 });

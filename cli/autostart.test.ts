@@ -1,18 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { AutostartError } from '../supervisor/autostart/autostart.ts';
+import { type RunTool, ToolError } from '../supervisor/platform/run-tool.ts';
 import { autostartVerb } from './autostart.ts';
 import type { AutostartMachineOf } from './autostart-settings.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A machine of memory. */
-function machine(
-  platform: NodeJS.Platform,
-  run: (program: string) => Promise<string> = async () => '',
-  env: Record<string, string> = {},
-) {
+function machine(platform: NodeJS.Platform, run: RunTool = async () => '', env: Record<string, string> = {}) {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-autostart-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const all = new Map<string, Buffer>();
@@ -25,6 +21,13 @@ function machine(
     tempDir: '/tmp',
     run,
     makeFolder: () => undefined,
+    homeDisk: {
+      kindOf: () => 'absent',
+      makeFolder: () => undefined,
+      rename: () => undefined,
+      removeFolder: () => undefined,
+      isEmpty: () => true,
+    },
     files: {
       read: (file) => all.get(file),
       write: (file, content) => void all.set(file, Buffer.from(content)),
@@ -60,7 +63,7 @@ it('installs what keeps the listener running, with settings of its own, reads it
 it('starts without a window at login on Windows', async () => {
   const { all, say } = machine('win32');
   await say('install', 'startup');
-  expect(String([...all.values()][0])).toContain('"watch" "--detach"');
+  expect(String([...all.values()][0])).toContain('watch --detach');
 });
 
 it('says what is wrong, and believes only what it reads back', async () => {
@@ -70,8 +73,6 @@ it('says what is wrong, and believes only what it reads back', async () => {
   await expect(machine('linux').say('install', 'task')).rejects.toThrow('use login, systemd');
   // A Task Scheduler that says yes and keeps nothing.
   await expect(machine('win32').say('install', 'task')).rejects.toThrow('it is not there');
-  const denied = machine('win32', () => Promise.reject(new AutostartError('Access is denied.')));
-  await expect(denied.say('install', 'task')).rejects.toThrow('administrator');
   const { say } = machine('linux', async () => 'disabled\n');
   await expect(say('install', 'systemd')).rejects.toThrow('it is not enabled');
 });
@@ -131,6 +132,114 @@ it('keeps what config.json says beside a secret, and says that the example would
   });
   expect(await say('install', 'login', '--example')).not.toContain('warning');
   expect(await say('status')).toContain('--example=on');
+});
+
+/** A Windows with a Task Scheduler, and PowerShell that knows the account of the test. */
+function windows(fails: (line: string) => string | undefined = () => undefined) {
+  const tasks = new Map<string, string>();
+  const run: RunTool = async (program, args) => {
+    const line = [program, ...args].join(' ');
+    const why = fails(line);
+    if (why !== undefined) throw new ToolError(why, 1);
+    const [verb] = args;
+    const name = args[2] ?? '';
+    if (program === 'whoami.exe') return '"halbox\\anna","S-1-5-21-1-2-3-1001"';
+    if (program !== 'schtasks.exe') return '';
+    if (verb === '/Create') tasks.set(name, here.all.get(args[4] ?? '')?.toString('utf16le') ?? '');
+    if (verb === '/Delete') tasks.delete(name);
+    const found = tasks.get(name);
+    if (verb === '/Query' && found === undefined) {
+      throw new ToolError('FEHLER: nicht gefunden', args.includes('/HRESULT') ? 0x80_07_00_02 : 1);
+    }
+    return found ?? '';
+  };
+  const here = machine('win32', run);
+  return { ...here, tasks };
+}
+
+const FIND_TASK = (name: string) => (entry: { kind: string }) => entry.kind === name;
+
+it('makes a task that keeps the listener running, and one that checks it every five minutes', async () => {
+  const { say, tasks, home } = windows();
+  expect(await say('install', 'task', '--port', '9000')).toContain('anna may read it and give orders');
+  expect(await say('install', 'health-task')).toContain('Installed: checks the listener every five minutes.');
+  expect([...tasks.keys()]).toEqual(['HAL Listener', 'HAL Listener Health']);
+  expect(tasks.get('HAL Listener')).toContain('S-1-5-18');
+  const read = JSON.parse(await say('status', '--json'));
+  expect(read.find(FIND_TASK('task')).args).toEqual(
+    expect.arrayContaining(['watch', `--home=${home}`, '--port=9000']),
+  );
+  expect(read.find(FIND_TASK('health-task')).args).toEqual(
+    expect.arrayContaining(['check', '--restart', `--home=${home}`]),
+  );
+  await say('install', 'task', '--user', 'LocalService');
+  expect(tasks.get('HAL Listener')).toContain('<UserId>S-1-5-19<');
+  await say('remove', 'task');
+  await say('remove', 'health-task');
+  expect(tasks.size).toBe(0);
+});
+
+it('makes with --via qm exactly what administrators of QM know, and saves what is in force', async () => {
+  const { say, tasks, home } = windows();
+  const qm = ['--via', 'qm'];
+  const said = await say('install', 'task', ...qm, '--port', '8781');
+  expect(said).toContain(`port was saved in ${path.join(home, 'config.json')}`);
+  expect(JSON.parse(readFileSync(path.join(home, 'config.json'), 'utf8'))).toMatchObject({ port: 8_781 });
+  await say('install', 'health-task', ...qm);
+  const read = JSON.parse(await say('status', '--json'));
+  expect(read.find(FIND_TASK('task'))).toMatchObject({
+    program: 'C:\\qmsys\\bin\\qm.exe',
+    args: ['-aHAL', "PHANTOM EXECUTE 'WEBSOCKET.LISTENER'"],
+  });
+  expect(tasks.get('HAL Listener')).toContain(
+    '<Arguments>-aHAL &quot;PHANTOM EXECUTE &apos;WEBSOCKET.LISTENER&apos;&quot;<',
+  );
+  expect(read.find(FIND_TASK('health-task')).args).toEqual(['-aHAL', 'CHECK.WEBSOCKET.LISTENER']);
+  await expect(say('install', 'service', ...qm)).rejects.toThrow("QM's PHANTOM leaves at once");
+});
+
+it('makes the script of all users, who have a configuration of their own', async () => {
+  const { say, all } = windows();
+  const qm = ['--via', 'qm'];
+  const account = ['--qm-account', 'CLINIC'];
+  await say('install', 'startup', '--all-users', ...qm);
+  const script = [...all.keys()].find((file) => file.endsWith('start_hal_websocket.bat'));
+  expect(script).toMatch(/^C:\\ProgramData\\Microsoft\\Windows\\Start Menu/);
+  expect(await say('status')).toMatch(/startup +installed +C:\\qmsys\\bin\\qm.exe -aHAL/);
+  await expect(say('install', 'startup', '--all-users', ...qm, ...account)).rejects.toThrow(
+    /qmAccount would not be in force for others/,
+  );
+  expect(await say('remove', 'startup', '--all-users')).toContain('Removed');
+});
+
+it('undoes what fails half-way, and says unknown where the system does not say', async () => {
+  // The rights of the home come first.
+  const rights = windows((line) => (line.startsWith('icacls') ? 'FEHLER: Zugriff verweigert' : undefined));
+  await expect(rights.say('install', 'task')).rejects.toThrow('Zugriff verweigert');
+  expect(rights.tasks.size).toBe(0);
+  // A home whose config.json cannot be written.
+  const secret = windows();
+  await secret.say('install', 'task', '--port', '9000');
+  const before = secret.tasks.get('HAL Listener');
+  mkdirSync(path.join(secret.home, 'config.json'));
+  const qm = ['--via', 'qm', '--port', '9001'];
+  await expect(secret.say('install', 'task', ...qm)).rejects.toThrow(/config\.json/);
+  expect(secret.tasks.get('HAL Listener')).toBe(before);
+  const refused = windows((line) => (line.includes('/Query') ? 'FEHLER: Zugriff verweigert' : undefined));
+  refused.all.set('C:\\Windows\\System32\\Tasks\\HAL Listener', Buffer.from('unreadable'));
+  expect(await refused.say('status')).toMatch(/task +unknown +FEHLER: Zugriff verweigert/);
+  await expect(refused.say('remove', 'task')).rejects.toThrow('Not known whether it is there');
+});
+
+it('leaves an entry switched off for an installer, which enables nothing by itself', async () => {
+  const { say, tasks } = windows();
+  await say('install', 'task');
+  const off = String(tasks.get('HAL Listener')).replace('<Enabled>true', '<Enabled>false');
+  tasks.set('HAL Listener', off);
+  expect(await say('install', 'task', '--unless-off')).toContain('Left as it is: it was switched off');
+  expect(tasks.get('HAL Listener')).toBe(off);
+  await say('install', 'task');
+  expect(tasks.get('HAL Listener')).not.toContain('<Enabled>false');
 });
 
 it('has QM start a script where the command is too long for it, reads that back and takes it away', async () => {

@@ -117,7 +117,8 @@ Section "Command in the PATH" SecPath
 SectionEnd
 
 Section "Start with the machine (Task Scheduler)" SecTask
-  !insertmacro Listener "autostart install task"
+  ; An upgrade enables nothing that somebody has switched off.
+  !insertmacro Listener "autostart install task --unless-off"
   ${If} $0 != 0
     DetailPrint "The task was not made. As an administrator: hal-listener autostart install task"
     SetErrorLevel 2
@@ -253,6 +254,8 @@ Section "un.HAL Listener" UnProgram
   !insertmacro Listener "autostart remove task"
   !insertmacro Listener "autostart remove login"
   !insertmacro Listener "autostart remove startup"
+  !insertmacro Listener "autostart remove startup --all-users"
+  !insertmacro Listener "autostart remove health-task"
   nsExec::ExecToLog '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="HAL Listener"'
   Pop $0
 SectionEnd

@@ -3,7 +3,7 @@ import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts
 import { assertNoControlCharacters, elementTexts, xmlText } from './text-formats.ts';
 
 /** `boot` keeps a program running from boot on; `health` runs it every five minutes. */
-export type TaskSchedule = 'boot' | 'health';
+type TaskSchedule = 'boot' | 'health';
 
 export interface TaskOptions {
   readonly schedule: TaskSchedule;

@@ -1,4 +1,13 @@
-import { mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
@@ -9,6 +18,7 @@ import { userFolder } from '../../lib/user-folder.ts';
 import { runTool } from '../platform/run-tool.ts';
 import type { AutostartMachine } from './autostart.ts';
 import { AutostartError, type AutostartFiles } from './autostart.ts';
+import type { HomeDisk } from './shared-home.ts';
 
 /** This machine and the user of this process. */
 export function thisAutostartMachine(env: AutostartMachine['env']): AutostartMachine {
@@ -44,6 +54,20 @@ const DISK: AutostartFiles = {
     replaceFileSync(realpathSync(file), content, { mode: mode & 0o7777, owner: { uid, gid } });
   },
   remove: (file) => rmSync(file, { force: true }),
+};
+
+/** The file system, for the machine-wide home. */
+export const HOME_DISK: HomeDisk = {
+  kindOf: (file) => {
+    // A junction of Windows is a link here too.
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return 'absent';
+    return found.isDirectory() ? 'folder' : 'other';
+  },
+  makeFolder: (folder) => void mkdirSync(folder),
+  rename: renameSync,
+  removeFolder: rmdirSync,
+  isEmpty: (folder) => readdirSync(folder).length === 0,
 };
 
 /** @throws AutostartError */

@@ -1,5 +1,6 @@
 import { isProcessAlive } from '../../lib/processes.ts';
 import { type Platform, type PortOwner, type ProcessInfo, WINDOWS_SYSTEM_PID } from './platform.ts';
+import { powershell } from './powershell.ts';
 import type { RunTool } from './run-tool.ts';
 import {
   type ListeningPid,
@@ -17,11 +18,9 @@ export function windows(
   run: RunTool,
   terminate = (pid: number): void => void process.kill(pid, 'SIGKILL'),
 ): Platform {
-  const powershell = (script: string): Promise<string> => run('powershell.exe', [...POWERSHELL_ARGS, script]);
-
   /** PowerShell fails the same way if nothing listens and if it may not run, so netstat decides. */
   const listeners = async (port: number): Promise<readonly ListeningPid[]> => {
-    const found = await orUndefined(async () => parseListeners(await powershell(listenersScript(port))));
+    const found = await orUndefined(async () => parseListeners(await powershell(run, listenersScript(port))));
     if (found !== undefined && found.length > 0) return found;
     return parseNetstat(await run('netstat.exe', ['-ano', '-p', 'TCP'], 'query'), port).concat(
       parseNetstat(
@@ -33,7 +32,7 @@ export function windows(
 
   const processOf = async (pid: number): Promise<ProcessInfo | undefined> => {
     if (pid === WINDOWS_SYSTEM_PID) return SYSTEM;
-    const found = await orUndefined(async () => parseProcess(await powershell(processScript(pid))));
+    const found = await orUndefined(async () => parseProcess(await powershell(run, processScript(pid))));
     if (found !== undefined) return found;
     const args = ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/V', '/NH'];
     return parseTasklist((await orUndefined(() => run('tasklist.exe', args, 'query'))) ?? '', pid);
@@ -80,20 +79,12 @@ async function orUndefined<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/**
- * Scripts for Windows PowerShell 5.1 and later. Only numbers are inserted, so nothing needs quoting. Version 5.1 unrolls a
- * list of one element in a pipe, even with `@(...)`.
- */
-
-const BEGIN = "$ErrorActionPreference='Stop';[Console]::OutputEncoding=[Text.Encoding]::UTF8;";
-
-/** Arguments before the script. A user's profile would cost seconds and may print. */
-const POWERSHELL_ARGS = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command'] as const;
+/** Scripts for PowerShell. Only numbers are inserted, so nothing needs quoting. */
 
 /** Prints `[{LocalAddress, OwningProcess}]`; fails if no process listens. */
 function listenersScript(port: number): string {
   const select = 'Select-Object LocalAddress,OwningProcess';
-  return `${BEGIN}Get-NetTCPConnection -State Listen -LocalPort ${Math.trunc(port)}|${select}|ConvertTo-Json -Compress`;
+  return `Get-NetTCPConnection -State Listen -LocalPort ${Math.trunc(port)}|${select}|ConvertTo-Json -Compress`;
 }
 
 /**
@@ -103,7 +94,7 @@ function listenersScript(port: number): string {
 function processScript(pid: number): string {
   const id = Math.trunc(pid);
   return [
-    `${BEGIN}$p=Get-Process -Id ${id};$c=$null;$u=$null;$s=$null`,
+    `$p=Get-Process -Id ${id};$c=$null;$u=$null;$s=$null`,
     `try{$w=Get-CimInstance Win32_Process -Filter 'ProcessId=${id}';$c=$w.CommandLine`,
     "$o=Invoke-CimMethod -InputObject $w -MethodName GetOwner;if($o.User){$u=$o.Domain+'\\'+$o.User}}catch{}",
     'try{$s=([DateTimeOffset]$p.StartTime).ToUnixTimeMilliseconds()}catch{}',
