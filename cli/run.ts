@@ -125,6 +125,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const stopOrder = typeof order === 'string' ? undefined : order;
     stopDesiredStateKeeper?.();
     desiredStateKeeper?.finish(stopOrder?.code === 'stop');
+    if (stopOrder?.code === 'stop' && stopOrder.unsaved === true) saveStop(stopOrder.by, desiredState);
     await listener.stop(stopOrder?.code === 'restart' ? 1012 : 1001);
     stopCatchingErrors();
     const signalName = typeof order === 'string' ? order : 'a signal';
@@ -152,6 +153,16 @@ function saveRun(origin: string, registration: Registration | undefined, desired
     desiredState.saveRun(registration, { desired: 'running', by: origin, at: registration.registeredAt });
   } catch (error) {
     // A full disk must not stop the listener.
+    if (!(error instanceof HomeError)) throw error;
+  }
+}
+
+/** Saves a stop for somebody who may give orders and not write the home. */
+function saveStop(by: string, desiredState: DesiredState): void {
+  try {
+    desiredState.save({ desired: 'stopped', by, at: systemClock.now() });
+  } catch (error) {
+    // It ends all the same.
     if (!(error instanceof HomeError)) throw error;
   }
 }

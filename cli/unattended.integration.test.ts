@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HOME_EVENT, type HomeEvent } from '../contract/home-events.ts';
@@ -234,4 +234,24 @@ it.skipIf(!root)('does not remember a stop that the system does not let through'
   expect([other.status, other.stderr]).toEqual([1, expect.stringContaining('could not be stopped')]);
   const now = JSON.parse(readFileSync(path.join(here.home, 'run', 'desired.json'), 'utf8'));
   expect(now).toEqual(JSON.parse(before));
+});
+
+it.skipIf(!root)('remembers a stop by somebody who may give orders and not write the home', async () => {
+  const here = await Controls.open();
+  await here.run(['start']);
+  const run = path.join(here.home, 'run');
+  // What rights of reading are on Windows, where orders need no more than the key.
+  for (const folder of [here.home, run]) chmodSync(folder, 0o755);
+  chmodSync(path.join(here.home, 'control.key'), 0o644);
+  for (const name of readdirSync(run))
+    chmodSync(path.join(run, name), name.endsWith('.json') ? 0o644 : 0o666);
+  const other = spawnSync(process.execPath, [path.resolve('dist/hal-listener.cjs'), 'stop'], {
+    env: { ...here.env, HOME: '/nonexistent' },
+    uid: 65_534,
+    gid: 65_534,
+    encoding: 'utf8',
+  });
+  expect([other.status, other.stderr]).toEqual([0, expect.stringContaining('not saved')]);
+  const { desired, by } = JSON.parse(readFileSync(path.join(run, 'desired.json'), 'utf8'));
+  expect([desired, by]).toEqual(['stopped', expect.stringMatching(/^cli \(/)]);
 });

@@ -34,7 +34,11 @@ export const CONTROL_REQUESTS = {
   ping: { params: nothing, result: nothing },
   status: { params: nothing, result: STATUS },
   /** Answered at once; the process ends when what was asked is answered. `restart` tells clients to come back. */
-  stop: { params: z.object({ code: z.enum(['stop', 'restart']), by }), result: nothing },
+  stop: {
+    /** `unsaved`: who asks may not write the home, so the listener writes down that it is to stay stopped. */
+    params: z.object({ code: z.enum(['stop', 'restart']), by, unsaved: z.boolean().optional() }),
+    result: nothing,
+  },
   /** Takes no clients and no questions any more, and answers what was asked; only a stop can follow. */
   drain: { params: z.object({ by }), result: nothing },
   /**
@@ -79,6 +83,7 @@ export const CONTROL_ERRORS = {
   BAD_REQUEST: 'The request is malformed.',
   UNKNOWN_REQUEST: 'Unknown request.',
   NOT_FOUND: 'Not found.',
+  FORBIDDEN: 'Only an administrator may do that.',
   NO_OWNER: 'No supervisor or service would restart this listener.',
   FAILED: 'The request failed. See the log for details.',
 } as const;

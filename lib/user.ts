@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 
 /** The user of this process, as the system knows them; tests bring their own. */
 interface UserSources {
@@ -24,4 +25,32 @@ export function userName({ name, id }: UserSources = SYSTEM): string {
 /** The number of the user of this process; -1 on Windows, where users have none. */
 export function userId({ id }: Pick<UserSources, 'id'> = SYSTEM): number {
   return id() ?? -1;
+}
+
+/** What tells a service account of Windows from a person. */
+interface AccountSources {
+  readonly platform: NodeJS.Platform;
+  /** The user's folder, as the system has it. */
+  readonly folder: () => string;
+  readonly systemRoot: string | undefined;
+}
+
+const THIS_ACCOUNT: AccountSources = {
+  platform: process.platform,
+  folder: () => userInfo().homedir,
+  systemRoot: process.env.SystemRoot,
+};
+
+/**
+ * Whether this process runs on Windows as SYSTEM or another service account. Their names are translated; their folders are
+ * those of Windows itself, as `C:\\Windows\\System32\\config\\systemprofile`.
+ */
+export function isServiceAccount({ platform, folder, systemRoot }: AccountSources = THIS_ACCOUNT): boolean {
+  if (platform !== 'win32') return false;
+  const root = path.win32.resolve(systemRoot ?? 'C:\\Windows').toLowerCase();
+  try {
+    return path.win32.resolve(folder()).toLowerCase().startsWith(`${root}\\`);
+  } catch {
+    return false;
+  }
 }

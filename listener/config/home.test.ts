@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAccountDir, defaultHome, machineHome } from './home.ts';
-import { fakeMachine } from './testing/machine.ts';
+import { fakeMachine, fileError } from './testing/machine.ts';
 
 describe('home', () => {
   it("is the machine's folder where it is there and may be used", () => {
@@ -18,6 +18,16 @@ describe('home', () => {
     expect(machineHome(fakeMachine({ platform: 'darwin' }))).toBe(
       '/Library/Application Support/HAL Listener',
     );
+  });
+
+  it("is the machine's on Windows for a user who may only read there and give orders", () => {
+    const key = 'C:\\ProgramData\\HAL Listener\\control.key';
+    const files = { [key]: Buffer.alloc(32) };
+    expect(defaultHome(fakeMachine({ platform: 'win32', files }))).toBe('C:\\ProgramData\\HAL Listener');
+    const denied = { [key]: fileError('EPERM') };
+    expect(defaultHome(fakeMachine({ platform: 'win32', files: denied }))).toContain('anna');
+    const linux = { '/var/lib/hal-listener/control.key': Buffer.alloc(32) };
+    expect(defaultHome(fakeMachine({ files: linux }))).toContain('/home/anna');
   });
 
   it("is the user's own otherwise", () => {

@@ -1,3 +1,4 @@
+import { HOME_FILES } from '../../contract/home-files.ts';
 import { absoluteFolder } from '../../lib/user-folder.ts';
 import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { ValueOf } from './setting.ts';
@@ -6,12 +7,22 @@ import type { ValueOf } from './setting.ts';
 const WINDOWS_ACCOUNT = 'C:\\qmsys\\hal';
 
 /**
- * The folder of configuration, run/, sessions and keys: the machine-wide one if it exists and this process may create
- * files in it (an installer or a start at boot created it), otherwise the user's own. It is not created here.
+ * The folder of configuration, run/, sessions and keys: the machine-wide one if this process may create files in it (an
+ * installer or a start at boot created it) or give orders by its key, otherwise the user's own. It is not created here.
  */
 export function defaultHome(machine: Machine): string {
   const shared = machineHome(machine);
-  return machine.files.canWriteIn(shared) ? shared : userHome(machine);
+  return machine.files.canWriteIn(shared) || mayGiveOrders(machine, shared) ? shared : userHome(machine);
+}
+
+/** Whether this user may use a listener of Windows without writing its home, because it runs as another account. */
+function mayGiveOrders(machine: Machine, home: string): boolean {
+  if (machine.platform !== 'win32') return false;
+  try {
+    return machine.files.read(pathsOf('win32').join(home, HOME_FILES.controlKey)).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The home shared by a service and all users of this machine. */

@@ -23,7 +23,7 @@ const REGISTRATION: Registration = {
 };
 const cli: Subscriber = { by: 'cli', pid: 7, push: () => undefined };
 
-function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
+function setUp(origin: Status['origin'] = 'cli', listener = controlled(), takesFlags = true) {
   const subscribers = new Subscribers();
   const log = recordedLog();
   const history = () => ({ seconds: [], tenSeconds: [], minutes: [] });
@@ -36,6 +36,7 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled()) {
     subscribers,
     origin,
     log,
+    takesFlags,
     defer,
     status,
     history,
@@ -168,4 +169,20 @@ it('forgets who left without a word', () => {
   all.remove(panel);
   all.publish({ event: 'owner-left' });
   expect(panel.received).toEqual([]);
+});
+
+it('restarts a listener of a service account as it is, whoever asks for other settings', () => {
+  for (const origin of ['cli', 'service'] as const) {
+    const { request, listener, subscribers } = setUp(origin, controlled(), false);
+    const pushed: unknown[] = [];
+    subscribers.add({ by: 'watch (SYSTEM)', pid: 9, push: (frame) => void pushed.push(frame) }, 'owner');
+    const order = (flags: unknown) =>
+      request({ id: 1, do: 'restart', params: { debug: false, by: 'cli', flags } });
+    expect(order({ '--qm-program': 'C:\\Users\\anna\\evil.exe' })).toMatchObject({
+      error: { code: 'FORBIDDEN', message: expect.stringContaining('--qm-program') },
+    });
+    expect([pushed, listener.stop]).toEqual([[], expect.any(Function)]);
+    expect(order({})).toMatchObject({ ok: { how: 'owner' } });
+    expect(pushed).toHaveLength(1);
+  }
 });

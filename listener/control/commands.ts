@@ -67,6 +67,11 @@ export interface ControlCommandOptions {
   readonly subscribers: Subscribers;
   readonly origin: PhantomOrigin;
   readonly log: Log;
+  /**
+   * Whether a restart may change settings. Not where the listener has more rights than those who may give orders: a setting
+   * names a program to run and files to write.
+   */
+  readonly takesFlags: boolean;
   /** Runs the work after the reply is written, since a stop closes the channel. */
   defer(work: () => void): void;
   status(): Status;
@@ -99,6 +104,13 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
       return {};
     },
     restart: ({ debug, by, flags = {} }) => {
+      const names = Object.keys(flags);
+      if (names.length > 0 && !options.takesFlags) {
+        throw new CommandError(
+          'FORBIDDEN',
+          `This listener runs as a service account, so a restart changes no settings: set ${names.join(', ')} with "hal-listener config set" as an administrator`,
+        );
+      }
       log.info('restart requested', { by, owner: subscribers.owner?.by });
       if (subscribers.notifyOwner({ event: 'restart-wanted', debug, by, flags })) return { how: 'owner' };
       if (!isExternallySupervised(origin)) throw new CommandError('NO_OWNER');

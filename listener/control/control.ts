@@ -4,6 +4,7 @@ import { runEvery, runSoon } from '../../lib/background.ts';
 import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { ownProcessStart } from '../../lib/processes.ts';
 import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { isServiceAccount } from '../../lib/user.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
 import { createControlCommands, Subscribers } from './commands.ts';
@@ -71,6 +72,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   });
   const commands = createControlCommands({
     ...options,
+    takesFlags: !isServiceAccount(),
     subscribers,
     status,
     history: () => history.all(),

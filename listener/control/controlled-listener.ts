@@ -24,6 +24,8 @@ export interface StopOrder {
   readonly by: string;
   /** For a restart: options for the next process. */
   readonly next?: RestartOrder;
+  /** Whether a stop is not written down yet, because who asked may not write the home. */
+  readonly unsaved?: boolean | undefined;
 }
 
 /** The operations of the control channel on its listener. */

@@ -49,7 +49,10 @@ const ORDER = { debug: true, flags: {} };
 describe('whoever owns the restarts', () => {
   it('is asked through the listener, and named', async () => {
     const world = options();
-    expect(await askOwnerToRestart(await seen(), ORDER, world)).toBe('its service');
+    expect(await askOwnerToRestart(await seen(), ORDER, world)).toEqual({
+      kind: 'asked',
+      owner: 'its service',
+    });
     expect(owned.requests.at(-1)).toEqual({ name: 'restart', params: { ...ORDER, by: 'cli (anna)' } });
     expect(world.lines).toEqual(['its service was asked to restart User No. 10001']);
   });

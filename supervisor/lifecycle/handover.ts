@@ -36,13 +36,15 @@ const POLL_INTERVAL_MS = 100;
 /**
  * Asks the owner of a listener's restarts to restart it.
  *
- * @returns the owner, for example `watch (root)` or `its QM phantom`; undefined if nobody would restart it
+ * @returns the owner, for example `watch (root)` or `its QM phantom`, and why the listener refused if it did; undefined if
+ *   nobody would restart it
  */
 export async function askOwnerToRestart(
   { registration, status }: RunningListener,
   order: RestartOrder,
   { options, connect, log }: HandoverOptions,
-): Promise<string | undefined> {
+): Promise<AskedOwner | undefined> {
+  const owner = status.owner?.by ?? describeOwner(status.origin);
   try {
     const client = await connect(registration);
     try {
@@ -51,13 +53,16 @@ export async function askOwnerToRestart(
       client.close();
     }
   } catch (error) {
-    if (error instanceof ControlError) return undefined;
-    throw error;
+    if (!(error instanceof ControlError)) throw error;
+    return error.code === 'FORBIDDEN' ? { kind: 'refused', owner, why: error.message } : undefined;
   }
-  const name = status.owner?.by ?? describeOwner(status.origin);
-  log(`${name} was asked to restart User No. ${registration.userNo}`);
-  return name;
+  log(`${owner} was asked to restart User No. ${registration.userNo}`);
+  return { kind: 'asked', owner };
 }
+
+type AskedOwner =
+  | { readonly kind: 'asked'; readonly owner: string }
+  | { readonly kind: 'refused'; readonly owner: string; readonly why: string };
 
 /** Waits for the replacement of a listener that another process restarts; its port may differ. */
 export async function awaitReplacement(

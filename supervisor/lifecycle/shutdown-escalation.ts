@@ -68,7 +68,7 @@ const POLL_INTERVAL_MS = 25;
  */
 export async function escalateShutdown(
   listener: ListenerProcess,
-  order: { readonly code: 'stop' | 'restart'; readonly by: string },
+  order: { readonly code: 'stop' | 'restart'; readonly by: string; readonly unsaved?: boolean },
   options: ShutdownOptions,
 ): Promise<ShutdownResult> {
   const { platform, timeouts, log } = options;

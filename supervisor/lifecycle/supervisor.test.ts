@@ -90,6 +90,20 @@ describe('a start', () => {
   });
 });
 
+it('does not restart a listener itself that takes no other settings from this user', async () => {
+  const owned = machine.run({ origin: 'service' });
+  owned.forbidsRestart = 'This listener runs as a service account';
+  expect(await supervise().restart({ flags: { '--port': '9000' } })).toMatchObject({
+    kind: 'failed',
+    failure: { kind: 'owner-refused', owner: 'its service', why: 'This listener runs as a service account' },
+  });
+  expect([machine.launches, machine.terminated, machine.alive.has(owned.registration.pid)]).toEqual([
+    [],
+    [],
+    true,
+  ]);
+});
+
 describe('a stop', () => {
   it('requests it, and nothing starts the listener again but a start', async () => {
     const supervisor = supervise();

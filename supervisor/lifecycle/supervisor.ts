@@ -227,7 +227,7 @@ export class Supervisor {
         return userNo === undefined ? { kind: 'not-running' } : { kind: 'no-such-listener', userNo };
       }
       if (userNo !== undefined) undo = saveDesired(this.#otherPort(listener));
-      const { hasExited, steps } = await this.shutdown(listener, 'stop', now);
+      const { hasExited, steps } = await this.shutdown(listener, 'stop', now, undo === undefined);
       // A listener that the system did not let us end is managed as before, and restarted when it dies.
       if (!hasExited && !steps.includes('asked')) this.#trySave(() => undo?.());
       return { kind: hasExited ? 'stopped' : 'not-stopped', listener, steps };
@@ -274,7 +274,8 @@ export class Supervisor {
         if (cancellation !== undefined) return cancellation;
         this.#saveRunning(otherPort);
         const owner = await askOwnerToRestart(listener, { debug, flags }, this.#handover);
-        if (owner !== undefined) return awaitReplacement(listener, owner, this.#handover);
+        if (owner?.kind === 'refused') return failed({ ...owner, kind: 'owner-refused' });
+        if (owner !== undefined) return awaitReplacement(listener, owner.owner, this.#handover);
       }
       const portFlag = otherPort === undefined ? {} : { [PORT_FLAG]: String(otherPort) };
       const plan: StartPlan = {
@@ -328,11 +329,16 @@ export class Supervisor {
     await this.#queue;
   }
 
-  /** Shuts a listener down as gently as possible. */
-  shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
+  /** Shuts a listener down as gently as possible. @param unsaved whether the listener is to save the stop itself */
+  shutdown(
+    listener: ListenerProcess,
+    code: 'stop' | 'restart',
+    now: boolean,
+    unsaved = false,
+  ): Promise<ShutdownResult> {
     this.shutdownPid = listener.registration.pid;
     this.#listeners.expectExit(listener.registration.pid);
-    return this.#listeners.shutdown(listener, code, now);
+    return this.#listeners.shutdown(listener, code, now, unsaved);
   }
 
   /** Saves how the listener runs, for the next start. Best effort. */

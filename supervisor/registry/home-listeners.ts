@@ -144,11 +144,16 @@ export class HomeListeners {
   }
 
   /** Shuts a listener down as gently as possible, and removes a registration that it could not remove itself. */
-  async shutdown(listener: ListenerProcess, code: 'stop' | 'restart', now: boolean): Promise<ShutdownResult> {
+  async shutdown(
+    listener: ListenerProcess,
+    code: 'stop' | 'restart',
+    now: boolean,
+    unsaved = false,
+  ): Promise<ShutdownResult> {
     const { by, platform, shutdownTimeouts, sleep, clock } = this.#options;
     const result = await escalateShutdown(
       listener,
-      { code, by },
+      { code, by, ...(unsaved ? { unsaved } : {}) },
       {
         platform,
         clock,

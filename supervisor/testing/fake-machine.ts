@@ -29,6 +29,8 @@ export interface FakeListener {
   exitsOnStop: boolean;
   /** The role its subscribers get; undefined: the one they ask for. */
   role?: 'owner' | 'watcher';
+  /** Why it takes no order to restart with other settings. */
+  forbidsRestart?: string;
   restartRefused?: { readonly at: number; readonly by: string; readonly why: string };
   readonly requests: { readonly name: string; readonly params: unknown }[];
   push(frame: PushFrame): void;
@@ -208,6 +210,10 @@ export class FakeMachine {
       case 'stop':
         if (listener.exitsOnStop)
           listener.exit({ kind: 'code', code: 0 }, { cause: 'stop', reason: 'stopped by anna' });
+        return {};
+      case 'restart':
+        if (listener.forbidsRestart !== undefined)
+          throw new ControlError('refused', listener.forbidsRestart, 'FORBIDDEN');
         return {};
       default:
         return {};
