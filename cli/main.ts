@@ -22,6 +22,7 @@ import { queryVerb } from './query.ts';
 import { reloadVerb } from './reload.ts';
 import { restartVerb } from './restart.ts';
 import { runVerb } from './run.ts';
+import { selftestVerb } from './selftest.ts';
 import { startVerb } from './start.ts';
 import { statusVerb } from './status.ts';
 import { stopVerb } from './stop.ts';
@@ -56,6 +57,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['autostart', autostartVerb],
   ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],
   ['status', statusVerb],
+  ['selftest', selftestVerb],
   ['query', queryVerb],
   ['logs', logsVerb],
   ['config', configVerb],

@@ -66,6 +66,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'intents',
   'completion',
   'man',
+  'selftest',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */
