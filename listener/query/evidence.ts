@@ -5,6 +5,7 @@ import type { NamedMeasure } from './named-in.ts';
 import type { Period } from './period.ts';
 import type { Flow, Operation } from './query.ts';
 import type { Rate } from './rates.ts';
+import { ASKING } from './sentence-form.ts';
 import type { Ask, Subject } from './subject-table.ts';
 import type { Token } from './words.ts';
 
@@ -43,7 +44,6 @@ export interface Evidence {
 /** As a note has it: "spent last week". */
 const NOTED = /^(?:spent|paid|earned|received|bought)$/;
 const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
-const ASKING = new Set('what which who whom where when why how'.split(' '));
 /** What things cost in the world is asked in the present: "what does rent cost in total?" */
 const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
 

@@ -1,5 +1,7 @@
 import { OTHERS } from './core-words.ts';
 import { Phrases, said } from './phrases.ts';
+import { RESTRICTING } from './restricting-words.ts';
+import { ASKING, asksYesNo } from './sentence-form.ts';
 import type { Token } from './words.ts';
 
 /**
@@ -7,9 +9,6 @@ import type { Token } from './words.ts';
  * dropped only where it can restrict nothing: it is of the present, in a form that explains, and names nothing.
  */
 
-const ASKING = new Set(
-  'what which when where who whom whose how am is are was were do does did have has had will'.split(' '),
-);
 const SUBJECT = /^(?:i|we|he|she|it|they)$/;
 const CONNECTING = new Phrases([
   'because|cause|cos|coz|as|so|since',
@@ -32,27 +31,32 @@ const BUSY = new Set(
     'nervous unsure confused anxious wondering leaving forgetting losing keeping'
   ).split(' '),
 );
-/** Words that place, choose, compare or deny: with one of them a clause may restrict the question. */
-const RESTRICTING = new Set(
-  (
-    'not no never none nothing only except excluding including without with within in at from by between than more less ' +
-    'over under above below beside besides but when where which who whose that if unless until till after during ' +
-    'other others same one ones all every each both any either or mean meant means last next first past total ' +
-    'when while also instead rather'
-  ).split(' '),
-);
 /** Of what such a clause is made in any case. */
 const PLAIN = new Set(
   (
     'i we he she it they am is are be to the a an my our me us so too very a really bit little just quite still now ' +
-    'always about for on up of and keep keeps eye things thing track list form forms this'
+    'always about for on up of and keep keeps eye things thing track list form forms this use using wear put run out miss ' +
+    'gloves school clinic office nurse'
   ).split(' '),
+);
+/** "I must not", "they do not": what is not meant to happen explains as well. */
+const DENYING = new Phrases([
+  'must|should|can|could|would|will|do|does|did|am|is|are|may not',
+  'must|should|can|could|would|will|have|has|need|had to?',
+]);
+/** What one fears, wants or lacks, behind such words. */
+const CONCERNS = new Set(
+  'want miss forget remember lose know see read find understand trust hear worry run wait go get leave keep mix risk'.split(
+    ' ',
+  ),
 );
 const MAX_WORDS = 12;
 
 export interface Known {
   /** Whether a word is one of the records', or of the engine's own. */
   readonly has: (stem: string) => boolean;
+  /** Whether a member of the family is named. */
+  readonly hasPerson: (tokens: readonly Token[]) => boolean;
   /** Whether a time is named. */
   readonly isTimed: (tokens: readonly Token[]) => boolean;
   /** The question as it was written: names have capitals. */
@@ -67,16 +71,16 @@ export function withoutIdleClause(tokens: readonly Token[], known: Known): reado
   let to = all.length;
   while (
     from < to - 1 &&
-    (isIdle(all[from] ?? [], known) || isShort(all[from] ?? [], all[from + 1] ?? [], known))
+    (isIdle(all[from] ?? [], known, tokens) || isShort(all[from] ?? [], all[from + 1] ?? [], known))
   )
     from += 1;
-  while (to > from + 1 && isIdle(all[to - 1] ?? [], known)) to -= 1;
+  while (to > from + 1 && isIdle(all[to - 1] ?? [], known, tokens)) to -= 1;
   if (from === 0 && to === all.length) return undefined;
   const rest = all.slice(from, to).flat();
   // What stands for something may stand for what the clause says.
   const isComplete =
     rest.length > 2 &&
-    ASKING.has(rest[0]?.word ?? '') &&
+    (ASKING.has(rest[0]?.word ?? '') || asksYesNo(rest)) &&
     !rest.some(({ word }, at) => STANDING_IN.test(word) && !isOfTime(word, rest[at + 1]));
   return isComplete ? rest : undefined;
 }
@@ -95,7 +99,7 @@ function isShort(clause: readonly Token[], next: readonly Token[], known: Known)
   return (
     clause.length === 1 &&
     /^(?:right|so|well|ok|okay|oh|look|listen)$/.test(clause[0]?.word ?? '') &&
-    isIdle(next, known)
+    isIdle(next, known, next)
   );
 }
 
@@ -108,11 +112,16 @@ function clauses(tokens: readonly Token[]): readonly (readonly Token[])[] {
   return found.filter((clause) => clause.length > 0);
 }
 
-function isIdle(given: readonly Token[], known: Known): boolean {
+function isIdle(given: readonly Token[], known: Known, rest: readonly Token[]): boolean {
   if (given.length < 3 || given.length > MAX_WORDS) return false;
-  if (isLeaving(given)) return isSilent(given.slice(3), known);
+  // "I do not want her to run out": she was named in the question.
+  const isOfOther = known.hasPerson(rest);
+  const silent = (words: readonly Token[]) => isSilent(words, known, isOfOther);
+  if (isLeaving(given)) return silent(given.slice(3));
   const clause = given.slice(CONNECTING.lengthAt(given, 0));
-  return isExplaining(clause) && isSilent(clause.slice(1), known);
+  const denied = SUBJECT.test(clause[0]?.word ?? '') ? DENYING.lengthAt(clause, 1) : 0;
+  if (denied > 0 && CONCERNS.has(clause[1 + denied]?.word ?? '')) return silent(clause.slice(2 + denied));
+  return isExplaining(clause) && silent(clause.slice(1));
 }
 
 /** "Before I leave", "before we forget". */
@@ -133,12 +142,13 @@ function isExplaining(clause: readonly Token[]): boolean {
 }
 
 /** Whether nothing that is said could be of a record, a time, a number, or could restrict. */
-function isSilent(words: readonly Token[], { has, isTimed, text }: Known): boolean {
+function isSilent(words: readonly Token[], { has, isTimed, text }: Known, isOfOther: boolean): boolean {
   if (isTimed(words)) return false;
   return words.every(({ word, stem, kind, start }) => {
     if (kind !== 'word' || RESTRICTING.has(word)) return false;
     if (PLAIN.has(word) || BUSY.has(word) || LOOKING.has(word) || LEAVING.has(word)) return true;
     const isCapital = /^\p{Lu}/u.test(text.slice(start));
+    if (isOfOther && /^(?:he|she|him|her|his|them|their)$/.test(word)) return true;
     return !isCapital && !OTHERS.has(word) && !has(stem) && !has(word);
   });
 }

@@ -1,23 +1,21 @@
 import { WEEKDAYS } from './calendar-days.ts';
 import { comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
-import { withoutIdleClause } from './idle-clause.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
-import { periodsIn } from './periods-in.ts';
 import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
-import { putRight, slipIn, startedAgain } from './putting-right.ts';
+import { putRight, slipIn } from './putting-right.ts';
 import type { DeclineReason, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
 import { setAgainst } from './set-against.ts';
+import { leftOut, readInParts } from './several-parts.ts';
 import { joined, readWords } from './spelling.ts';
 import { type Asked, type Reading, readAs } from './subject-reading.ts';
 import type { Subject } from './subject-table.ts';
 import { MAX_TOKENS, tokenize } from './tokens.ts';
-import { asksMoreOf, twoIn } from './two-questions.ts';
 import { type Named, putAsOwn, whoIsMeant } from './whose.ts';
 import { declined, declineOf, RANKED } from './why-declined.ts';
 import type { Token } from './words.ts';
@@ -41,63 +39,34 @@ export function interpret(
   const other = together && read(together);
   if (other !== undefined && other.kind !== 'declined') return other;
   const words = readWords(written, lexicon);
-  const two = readTwo(text, words, knowledge, previous);
-  if (two !== undefined) return two;
-  const alone = words.length > MAX_TOKENS ? undefined : saidAlone(text, words, knowledge);
-  const asked = alone && interpretWords(text, alone, knowledge);
-  return alone && asked?.kind === 'query' ? { ...asked, ...leftOut(text, words, alone) } : meant;
-}
-
-/** The answer names what was not taken into account: no word of a question is ignored in silence. */
-function leftOut(
-  text: string,
-  words: readonly Token[],
-  kept: readonly Token[],
-): { readonly leftOut?: string } {
-  const places = new Set(kept.map(({ start }) => start));
-  const left = words.filter(({ start }) => !places.has(start));
-  const [first, last] = [left[0], left.at(-1)];
-  return first && last ? { leftOut: text.slice(first.start, last.end) } : {};
-}
-
-/** A question without a false start, or without a clause that only explains why it is asked. */
-function saidAlone(
-  text: string,
-  words: readonly Token[],
-  knowledge: Knowledge,
-): readonly Token[] | undefined {
-  const { vocabulary, today } = knowledge;
-  const again = startedAgain(words);
-  if (again !== undefined) return again;
-  return withoutIdleClause(words, {
-    has: (word) => vocabulary.all.has(word) || isName(word, knowledge),
-    isTimed: (tokens) => periodsIn(tokens, { today, direction: 'past' }).length > 0,
+  if (words.length > MAX_TOKENS) return meant;
+  const parts = readInParts({
     text,
+    words,
+    knowledge,
+    previous,
+    read: (tokens, before) => interpretWords(text, tokens, knowledge, before),
+    goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
+  return parts ?? meant;
 }
 
-/** "Who prescribed it, and when?": both are answered, where both are understood. */
-function readTwo(
+/** Words read as going on from a question, of the same person. */
+function goingOn(
+  first: Query,
+  tokens: readonly Token[],
   text: string,
-  words: readonly Token[],
   knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
-): Interpretation | undefined {
-  const two = words.length > MAX_TOKENS ? undefined : twoIn(words);
-  const first = two && interpretWords(text, two.first, knowledge, previous);
-  if (two === undefined || first?.kind !== 'query') return undefined;
-  const { query } = first;
-  const { query: also } = readAs(query.subject, knowledge.catalogue(query.subject), {
+): Query | undefined {
+  const { subject, person } = first;
+  return readAs(subject, knowledge.catalogue(subject), {
     text,
-    tokens: two.second,
+    ...stripped(tokens, (word) => isName(word, knowledge)),
     settled: NONE_SETTLED,
     today: knowledge.today,
-    person: query.person,
-    shows: false,
-    filed: false,
-    previous: query,
-  });
-  return also !== undefined && asksMoreOf(query, also) ? { kind: 'query', query, also } : undefined;
+    person,
+    previous: first,
+  }).query;
 }
 
 const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set([
@@ -132,15 +101,7 @@ function readPutRight(
   if (slip === undefined) return undefined;
   const first = interpretTokens(text, slip.head, knowledge, previous);
   if (first.kind !== 'query') return undefined;
-  const { subject } = first.query;
-  const { query: second } = readAs(subject, knowledge.catalogue(subject), {
-    text,
-    today: knowledge.today,
-    person: undefined,
-    settled: NONE_SETTLED,
-    ...stripped(slip.tail, (word) => isName(word, knowledge)),
-    previous: first.query,
-  });
+  const second = goingOn(first.query, slip.tail, text, knowledge);
   const query = second && putRight(first.query, second);
   return query && { kind: 'query', query };
 }

@@ -2,6 +2,7 @@ import { OTHERS, PREPOSITIONS } from './core-words.ts';
 import { ADVICE } from './declined-words.ts';
 import { hasAny } from './pattern.ts';
 import { periodsIn } from './periods-in.ts';
+import { EXCLUDING } from './restricting-words.ts';
 import { ASKING } from './sentence-form.ts';
 import { endClause, type Token } from './words.ts';
 
@@ -9,8 +10,7 @@ import { endClause, type Token } from './words.ts';
 
 const MIN_QUESTION = 3;
 /** What says that it is part of the question after all. */
-const MEANT =
-  /^(mean|meant|if|unless|except|besides|only|but|or|and|wait|with|without|than|instead|total|each|not|never|no)$/;
+const isMeant = (word: string): boolean => word === 'and' || EXCLUDING.has(word);
 
 /** "Who gave me the eye drops, was it Dr. Petrov?": the question, without the guess that a pause sets off. */
 export function withoutGuess(tokens: readonly Token[]): readonly Token[] | undefined {
@@ -34,7 +34,7 @@ function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] |
       !/^(that|who|which|not|called|named|again)$/.test(tokens[index + 2]?.word ?? 'not'),
   );
   if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
-  if (tokens.slice(at).some(({ word }) => MEANT.test(word))) return undefined;
+  if (tokens.slice(at).some(({ word }) => isMeant(word))) return undefined;
   const question = tokens.slice(0, tokens[at - 1]?.word === 'again' ? at - 1 : at);
   return PREPOSITIONS.has(question.at(-1)?.word ?? '') ? undefined : endClause(question);
 }
@@ -60,7 +60,7 @@ export function withoutOccasion(
   if (!isOccasion || question.length < MIN_QUESTION || !isDated(question)) return undefined;
   const isOther = rest.some(
     ({ word, kind }) =>
-      kind !== 'word' || ASKING.has(word) || MEANT.test(word) || PREPOSITIONS.has(word) || OTHERS.has(word),
+      kind !== 'word' || ASKING.has(word) || isMeant(word) || PREPOSITIONS.has(word) || OTHERS.has(word),
   );
   return isOther || hasAny(ADVICE, rest) || isDated(rest) || rest.some(({ stem }) => isName(stem))
     ? undefined

@@ -13,6 +13,7 @@ import {
 } from './period.ts';
 import { PLACING, wordAt } from './period-words.ts';
 import { counted, nearDay, relative } from './relative-span.ts';
+import { season } from './seasons.ts';
 import { bare, rangeAt, THROUGH } from './span-range.ts';
 import type { Token } from './words.ts';
 
@@ -46,10 +47,15 @@ function periodAt(
     rangeAt(tokens, start, calendar, joins, (place, read = calendar) =>
       spanBehindArticle(tokens, place, read, 'from'),
     );
-  if (word === 'between' || word === 'from') {
-    const found = range(at + 1, word === 'between' ? ['and', 'to'] : THROUGH);
-    if (found !== undefined) return { length: found.length + 1, period: found.period };
-  }
+  const ends = (start: number) => {
+    const first = wordAt(tokens, start);
+    if (first !== 'between' && first !== 'from') return undefined;
+    return range(start + 1, first === 'between' ? ['and', 'to'] : THROUGH);
+  };
+  // "The fortnight from 1 to 14 November": what it is called changes nothing.
+  const called = stretchAt(tokens, at);
+  const found = ends(at + called);
+  if (found !== undefined) return { length: found.length + called + 1, period: found.period };
   // "Up to June", "up until the end of March".
   const up = word === 'up' && /^(?:to|until|till)$/.test(wordAt(tokens, at + 1)) ? 1 : 0;
   if (OPENING.has(word) || up === 1) {
@@ -81,6 +87,15 @@ function periodAt(
   if (span !== undefined && /^onwards?$/.test(wordAt(tokens, at + span.length)))
     return { length: span.length + 1, period: onward(span, calendar) };
   return span && { length: span.length, period: asPeriod(span) };
+}
+
+const STRETCHES = /^(?:fortnight|weeks?|weekend|days?|period|time|stretch|span|months?|dates?|interval)$/;
+
+/** @returns how many words "in the fortnight" has, "the period"; 0: none stands there */
+function stretchAt(tokens: readonly Token[], at: number): number {
+  const placed = PLACING.has(wordAt(tokens, at)) ? 1 : 0;
+  const the = wordAt(tokens, at + placed) === 'the' ? 1 : 0;
+  return the === 1 && STRETCHES.test(wordAt(tokens, at + placed + 1)) ? placed + 2 : 0;
 }
 
 function onward(span: Span, calendar: Calendar): Period {
@@ -139,6 +154,7 @@ function spanAt(
     relative(tokens, at, calendar) ??
     counted(tokens, at, calendar) ??
     quarter(tokens, at, calendar) ??
+    season(tokens, at, calendar, before) ??
     written(tokens, at, calendar, before) ??
     month(tokens, at, calendar, before) ??
     weekday(tokens, at, calendar, before) ??

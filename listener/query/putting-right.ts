@@ -1,5 +1,7 @@
 import { Phrases } from './phrases.ts';
 import type { Query } from './query.ts';
+import { EXCLUDING } from './restricting-words.ts';
+import { ASKING } from './sentence-form.ts';
 import { endClause, type Token } from './words.ts';
 
 /** What is put right while it is said: "in September, no wait, October". */
@@ -24,7 +26,6 @@ const SLIPS = new Phrases([
 /** One word alone is a slip only between two pauses, or behind one. */
 const SHORT_SLIPS = new Set(['no', 'sorry', 'wait', 'actually', 'rather']);
 
-const ASKING = new Set('what which when where who whom whose how'.split(' '));
 const HESITATING = new Set('um umm uh uhm er erm hm hmm'.split(' '));
 /** A question that was begun and not said: "what was it". */
 const BEGUN = new Set(
@@ -33,8 +34,6 @@ const BEGUN = new Set(
   ),
 );
 const MAX_BEGUN = 6;
-/** Who said one of them before a new start may still mean it. */
-const EXCLUDING = new Set('not except without never besides but only excluding'.split(' '));
 
 /**
  * The question that was said after one that was broken off: "how much did we, how much did I spend ...", "what did
@@ -49,6 +48,7 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
     if (!isBroken || !ASKING.has(head[0]?.word ?? '')) continue;
     if (head.every(({ word }) => BEGUN.has(word))) return tokens.slice(at);
     const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(tokens[at - 1]?.word ?? '');
+    // Who said one of them before a new start may still mean it.
     if (head.some(({ word }) => EXCLUDING.has(word))) return undefined;
     const isSame = [0, 1].every((index) => head[index]?.word === tokens[at + index]?.word);
     if (isSlip && isSame) return tokens.slice(at);
@@ -56,7 +56,7 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
   return undefined;
 }
 
-interface Slip {
+export interface Slip {
   readonly head: readonly Token[];
   readonly tail: readonly Token[];
 }
@@ -70,6 +70,30 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     return { head: endClause(tokens.slice(0, at)), tail: tokens.slice(at + length) };
   }
   return undefined;
+}
+
+/** Said behind what puts right what stands before it: "naproxen, Aleve I mean". */
+const RESTATING = new Phrases([
+  'i mean|meant',
+  'that is',
+  'that is to say',
+  'i should|meant? say',
+  'to be exact',
+]);
+const MAX_RESTATED = 5;
+
+/** A question up to what is put right at its end, and that: the longest clause first where no pause sets it off. */
+export function restated(tokens: readonly Token[]): readonly Slip[] {
+  const length = RESTATING.lengthBefore(tokens, tokens.length);
+  const all = length === 0 ? [] : endClause(tokens.slice(0, -length));
+  const pause = all.findLastIndex(({ last }, index) => last && index < all.length - 1);
+  const starts =
+    pause >= 0
+      ? [pause + 1]
+      : Array.from({ length: MAX_RESTATED }, (_, index) => all.length - MAX_RESTATED + index);
+  return starts
+    .filter((start) => start > 1 && start < all.length)
+    .map((start) => ({ head: endClause(all.slice(0, start)), tail: all.slice(start) }));
 }
 
 /**

@@ -1,26 +1,21 @@
+import { ADDRESSES, APART, KIN } from './address-words.ts';
+import { CLOSINGS, FILED, HELD } from './closing-words.ts';
 import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER } from './core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from './declined-words.ts';
+import { FILLERS, NOT_AFTER } from './filler-words.ts';
+import {
+  BEING_THERE,
+  DETAILS,
+  FORGETTING,
+  HAVING,
+  MEANING,
+  NAMING,
+  OPENINGS,
+  PLEASED,
+} from './opening-words.ts';
 import { hasAny } from './pattern.ts';
 import { type Phrases, said } from './phrases.ts';
 import type { DeclineReason } from './query.ts';
-import {
-  ADDRESSES,
-  APART,
-  BEING_THERE,
-  CLOSINGS,
-  DETAILS,
-  FILED,
-  FILLERS,
-  FORGETTING,
-  HAVING,
-  HELD,
-  KIN,
-  MEANING,
-  NAMING,
-  NOT_AFTER,
-  OPENINGS,
-  PLEASED,
-} from './said-around-words.ts';
 import { ASKING } from './sentence-form.ts';
 import { endClause, type Token } from './words.ts';
 

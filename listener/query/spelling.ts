@@ -1,11 +1,14 @@
+import { ADDRESSES, APART } from './address-words.ts';
+import { CLOSINGS } from './closing-words.ts';
 import * as core from './core-words.ts';
 import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from './core-words.ts';
 import * as declined from './declined-words.ts';
 import { isEnglish, isEnglishName } from './english.ts';
+import { FILLERS } from './filler-words.ts';
 import { HOLIDAY_WORDS } from './holidays.ts';
+import { OPENINGS } from './opening-words.ts';
 import { type Pattern, patternWords } from './pattern.ts';
 import { PHONE_SPELLINGS } from './phone-spellings.ts';
-import { ADDRESSES, APART, CLOSINGS, FILLERS, OPENINGS } from './said-around-words.ts';
 import { type Meant, Spellings } from './spellings.ts';
 import type { SubjectTable } from './subject-table.ts';
 import { stem } from './tokens.ts';

@@ -63,6 +63,12 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   whatd: ['what', 'did'],
   whod: ['who', 'did'],
   howd: ['how', 'did'],
+  whove: ['who', 'have'],
+  whereve: ['where', 'have'],
+  whatll: ['what', 'will'],
+  wholl: ['who', 'will'],
+  whenll: ['when', 'will'],
+  howll: ['how', 'will'],
   payed: ['paid'],
   kinda: ['kind', 'of'],
   sorta: ['sort', 'of'],
@@ -102,7 +108,7 @@ export function tokenize(given: string): readonly Token[] {
     const start = match.index;
     const end = start + piece.length;
     if (/^[^\p{L}\p{N}]$/u.test(piece)) {
-      if (CLAUSE_END.test(piece)) endClause(found);
+      if (CLAUSE_END.test(piece) && !isShortened(found.at(-1), piece)) endClause(found);
       // "# Starbucks Oct": how many.
       if (piece === '#' && found.length === 0 && text[end] === ' ') {
         found.push(plain('count', start, end));
@@ -129,6 +135,12 @@ export function tokenize(given: string): readonly Token[] {
   endClause(found);
   return spelledNumbers(found);
 }
+
+/** "Dr. Chen": a point behind a title ends nothing. */
+function isShortened(before: Token | undefined, piece: string): boolean {
+  return piece === '.' && before !== undefined && TITLES.has(before.word);
+}
+const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'prof', 'st']);
 
 function plain(word: string, start: number, end: number): Token {
   return { word, stem: word, start, end, last: false, kind: 'word' };

@@ -1,15 +1,17 @@
 import { PREPOSITIONS } from './core-words.ts';
 import type { Query } from './query.ts';
+import { ASKING, asksYesNo } from './sentence-form.ts';
 import { endClause, type Token } from './words.ts';
 
-/** Two questions of the same records in one: "who prescribed Lipitor, and when?" */
+/** Two questions in one: "who prescribed Lipitor, and when?", "the dose and refills of Lipitor". */
 
-const ASKING = new Set('what which who whom when where why how'.split(' '));
+export interface Two {
+  readonly first: readonly Token[];
+  readonly second: readonly Token[];
+}
 
-/** The first question and the second, where there are two. */
-export function twoIn(
-  tokens: readonly Token[],
-): { readonly first: readonly Token[]; readonly second: readonly Token[] } | undefined {
+/** The first question and the second one of the same records, where there are two. */
+export function twoIn(tokens: readonly Token[]): Two | undefined {
   for (let at = 1; at < tokens.length; at += 1) {
     const isJoined = tokens[at]?.word === 'and';
     const start = isJoined ? at + 1 : at;
@@ -25,6 +27,40 @@ function asksAt(tokens: readonly Token[], at: number): boolean {
   return ASKING.has(tokens[isPlaced ? at + 1 : at]?.word ?? '');
 }
 
+/** More pauses than this are no questions one behind the other. */
+const MAX_PARTINGS = 4;
+const JOINING = new Set(['and', 'or', 'but', 'so', 'then']);
+
+/** Every place where one question may end and another begin; the last one first. */
+export function partings(tokens: readonly Token[]): readonly Two[] {
+  const found: Two[] = [];
+  for (let at = tokens.length - 1; at > 1 && found.length < MAX_PARTINGS; at -= 1) {
+    const isJoined = JOINING.has(tokens[at]?.word ?? '');
+    const next = tokens.slice(isJoined ? at + 1 : at);
+    const isApart = tokens[at - 1]?.last === true;
+    if (!isApart && !(isJoined && (ASKING.has(next[0]?.word ?? '') || asksYesNo(next)))) continue;
+    if (next.length > 0) found.push({ first: endClause(tokens.slice(0, at)), second: next });
+  }
+  return found;
+}
+
+/** A detail is asked for in no more words. */
+const MAX_DETAIL = 3;
+
+/** "Dose and refills of Lipitor": the question with the one detail, and with the other in its place. */
+export function detailsIn(tokens: readonly Token[]): readonly Two[] {
+  const at = tokens.findIndex(({ word }, index) => index > 0 && (word === 'and' || word === 'plus'));
+  if (at < 0 || at === tokens.length - 1) return [];
+  const found: Two[] = [];
+  for (let one = 1; one <= Math.min(MAX_DETAIL, at); one += 1) {
+    for (let other = 1; other <= Math.min(MAX_DETAIL, tokens.length - at - 1); other += 1) {
+      const first = endClause([...tokens.slice(0, at), ...tokens.slice(at + 1 + other)]);
+      found.push({ first, second: [...tokens.slice(0, at - one), ...tokens.slice(at + 1)] });
+    }
+  }
+  return found;
+}
+
 /** Whether the second asks something else of the very records that the first is about. */
 export function asksMoreOf(first: Query, second: Query): boolean {
   const named = ({ constraints }: Query) =>
@@ -33,9 +69,10 @@ export function asksMoreOf(first: Query, second: Query): boolean {
     first.operation === second.operation &&
     first.ask === second.ask &&
     first.measures.every((one, index) => one === second.measures[index]);
+  const isDetail = second.operation === 'field' && second.subject === first.subject;
   return (
     !isSame &&
-    first.constraints.length > 0 &&
+    (first.constraints.length > 0 || first.person !== undefined || isDetail) &&
     named(first) === named(second) &&
     first.period?.from === second.period?.from &&
     first.period?.to === second.period?.to &&

@@ -1,6 +1,6 @@
 import { Phrases } from './phrases.ts';
 
-/** What is said before, behind and within a question without being part of it: greetings, courtesies, names for HAL. */
+/** What is said before a question without being part of it: greetings, courtesies, wishes to know. */
 
 const KNOW = 'know|see|hear|check|learn|understand|ask|remember';
 
@@ -225,118 +225,13 @@ export const HAVING = new Phrases([
 
 /** "Do you have a number for ...?": whether there is one. */
 export const BEING_THERE = new Phrases(['do you have|hold|keep', 'have you got', 'would you have', 'got']);
+
 export const DETAILS: ReadonlySet<string> = new Set(
   (
     'number numbers phone telephone tel contact name list date dose dosage strength time details address reason ' +
     'instructions refills summary total rundown overview history'
   ).split(' '),
 );
-
-/** Said of what HAL holds: "which allergies do you have down for me?" */
-export const HELD = new Phrases([
-  'do|have|did you have|got down|listed|recorded|noted|stored|saved|written|registered|documented down? for? me?',
-  'do|have you have|got on file|record|me for? me?',
-  'have you recorded|noted|stored|saved|listed|written|registered|documented down? for? me?',
-]);
-
-/** Closings that say the records are meant, or the speaker. */
-const FILED_PHRASES = [
-  'for me',
-  'on record',
-  'on file',
-  'in|on|from|per|by|within my|our|the health|medical? records|record|files|file|notes|chart',
-  'that? stand|stands|are? on my|our|the list|chart|record|file',
-  'according|going to|by my|our|the health|medical? records|record|files|file|notes|chart',
-  'that|which you have on|in record|file|me',
-  'in the system|computer|database',
-];
-export const FILED = new Phrases(FILED_PHRASES);
-
-/** Said behind a question. */
-export const CLOSINGS = new Phrases([
-  ...FILED_PHRASES,
-  'please|pls|plz|thanks|thx|ty|tia|ta|cheers|hal|again|quickly|exactly|then|anyway|anyways|actually|precisely',
-  'though|tho|fr|innit|yeah|yea|yep|aye|eh|but|lol|haha|hehe|asap|kindly|um|uh|er|erm|hmm|basically|honestly|quick|already|btw|tbh|yo',
-  'many thanks',
-  'much appreciated|obliged',
-  'thank you|u',
-  'thank you|u very|so much',
-  'thank you|u kindly|dearly|again|hal',
-  'thank|thanks you? in advance',
-  'thanks a lot|million|bunch|ton|heap',
-  'thanks so|very much',
-  'thanks heaps|loads|tons|again',
-  'thank you ever so much',
-  'if you can|could|would|will',
-  'if you would|could be so kind|good',
-  'if you will be so kind|good',
-  'if you do|would|did not mind me?',
-  'if you do|would|did not mind my|me? asking|saying|telling me?',
-  'if you do not mind too much',
-  'if i may|might|can|could ask?',
-  'if i may be so bold',
-  'if possible',
-  'if it is|was possible',
-  'if that is ok|okay|alright|possible|fine|allowed',
-  'if that is all right',
-  'if it is not too much trouble|bother|hassle',
-  'if it is no trouble|bother',
-  'if it is not too much to ask',
-  'if you know|remember|recall',
-  'if you happen to know',
-  'if you have it',
-  'if you have|get a second|sec|moment|minute|chance',
-  'when|whenever you have|get a second|sec|moment|minute|chance',
-  'would|could|can|will you',
-  'would|could|can|will you please|kindly',
-  'can|could|would|will you tell|show|remind|help me|us',
-  'can|could|would|will you say|check',
-  'do you know|remember|recall',
-  'do you happen to know|remember',
-  'would you know',
-  'do you think',
-  'do tell',
-  'tell me|us',
-  'remind me|us again?',
-  'let me know',
-  'i wonder',
-  'i forget|forgot',
-  'i have forgotten',
-  'i always|keep forget|forgetting',
-  'i can not|never remember|recall',
-  'i do not remember|know|recall',
-  'i would like|love to know',
-  'i want|need|wanted to know',
-  'i was|am just? wondering|curious|asking',
-  'just? wondering|curious|checking|asking',
-  'out of interest|curiosity',
-  'any idea|ideas|clue',
-  'by any? chance',
-  'by the way',
-  'real|really|super quick',
-  'for a second|sec',
-  'as far as you know',
-  'to be exact|precise|clear|sure',
-  'of course',
-  'that is all',
-  'is what i want|need|wanted to know',
-  'is what i would like to know',
-  'is my question',
-  'is the question',
-  'off the top of your head',
-  'or|and|but',
-  'that? i|we should|must|need|have|ought to? know about|of?',
-  'i|we should|must|need|have to? know about|of? before i|we cook|eat|go|leave|start|order|travel',
-  'according to you',
-  'in case|because something|anything happens|happened',
-  'what do|does my|the|our records|record|notes|note|file|chart|it|label say|says',
-  'what is written|noted|recorded down? on|about|for? it?',
-  'question mark',
-  'period',
-  'stat',
-  'right away|now',
-  'full stop',
-]);
 
 /** Said of the answer before, where a pause sets it off or "and" follows: "cool, and Amazon?" */
 export const PLEASED = new Set(
@@ -347,57 +242,3 @@ export const PLEASED = new Set(
 
 /** Said before what is meant in the place of what was asked before: "no, I mean Dr. Chen". */
 export const MEANING = new Phrases(['no|sorry i mean|meant', 'no sorry i mean|meant', 'i meant']);
-
-/** What one calls who is asked; never what a question is about. */
-export const ADDRESSES = new Phrases([
-  'my? dear|darling|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',
-  'my dearest',
-  'my dear fellow|hal|boy|girl|sir|lady|love|friend',
-  'sir|madam|maam|mister|folks|guys|chief|champ|kiddo|lovey|ducky|duckie|sunshine|babe|fam',
-  'my good? man|friend|boy|girl|lady',
-  'old boy|chap|chum|friend|man|pal|sport',
-]);
-
-/** The same where a pause sets them off: elsewhere they may be asked about. */
-export const APART = new Phrases([
-  'my? dearest|love|honey|sugar|doll|angel|treasure|precious|friend|friends|boss|man|doc|doctor|captain',
-  'girl|boy|son|nurse|computer|alexa|siri|assistant|machine|robot|jarvis|everyone|everybody|ladies|gents|gentlemen',
-  'my? boys|girls|lad|lads|lass|nana|nan|gran|granny|grandma|grandpa|grandad|granddad|mum|mom|mummy|mommy|mama|ma',
-  'dad|daddy|papa|pa|pops|sis|sister|brother|auntie|aunty|aunt|uncle|mother|father',
-]);
-
-/** Those of them who may be asked about by a word that stands for them: "Mum, what does she take?" */
-export const KIN = new Phrases([
-  'my? friend|friends|nana|nan|gran|granny|grandma|grandpa|grandad|granddad|mum|mom|mummy|mommy|mama|ma|son',
-  'dad|daddy|papa|pa|pops|sis|sister|brother|auntie|aunty|aunt|uncle|mother|father|boy|girl|boys|girls',
-  'everyone|everybody|doctor|doc|boss|nurse|man|lads|lad|lass',
-]);
-
-/** Sounds and words that are put in anywhere. */
-export const FILLERS = new Phrases([
-  'um|umm|uh|uhh|uhm|erm|hm|hmm|hmmm|mm|mmm|ahem|ehm|eh|pls|plz|lol|haha|omg|tbh|basically|literally|honestly',
-  'comma|possibly|perhaps|maybe',
-  'even',
-  'once more|again',
-  'you know',
-  'you see',
-  'sort|kind of',
-  'so to speak',
-  'let us say',
-  'let me think|see',
-  'what is it called again',
-  'whats it called again',
-  'how do you|we say',
-  'please|kindly',
-]);
-
-/** Said so of anything, it is nothing: "what you know about ...". */
-export const NOT_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
-  'you know': new Set(
-    'do did would should what if things suppose not that as all everything anything because'.split(' '),
-  ),
-  'you see': new Set(['do', 'did', 'can', 'could', 'what', 'if']),
-  'sort of': new Set(['what', 'which', 'this', 'that', 'any', 'a', 'the', 'some', 'same', 'every', 'one']),
-  'kind of': new Set(['what', 'which', 'this', 'that', 'any', 'a', 'the', 'some', 'same', 'every', 'one']),
-  eh: new Set(['the', 'an']),
-};
