@@ -8,6 +8,7 @@ import { checkVerb } from './check.ts';
 import { completionVerb } from './completion/completion.ts';
 import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
+import { diagnoseVerb } from './diagnose.ts';
 import { disconnectVerb } from './disconnect.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { intentsVerb } from './intents.ts';
@@ -53,6 +54,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['disconnect', disconnectVerb],
   ['port', portVerb],
   ['check', checkVerb],
+  ['diagnose', (terminal) => diagnoseVerb(terminal)],
   ['watch', watchVerb],
   ['autostart', autostartVerb],
   ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],

@@ -1,4 +1,4 @@
-import { hostname, release } from 'node:os';
+import { release } from 'node:os';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -6,7 +6,6 @@ import { ownProcessStart } from '../lib/processes.ts';
 import { userName } from '../lib/user.ts';
 import { userFolder } from '../lib/user-folder.ts';
 import { loadTolerant } from '../listener/config/load.ts';
-import { SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { VERSION } from '../listener/version.ts';
 import type { AutostartMachine } from '../supervisor/autostart/autostart.ts';
 import { autostartOf, kindsOf } from '../supervisor/autostart/kinds.ts';
@@ -23,6 +22,7 @@ import { type RunTool, runTool, ToolError } from '../supervisor/platform/run-too
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { windows } from '../supervisor/platform/windows.ts';
 import { notes } from './help.ts';
+import { maskedWords } from './masked-words.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 import { thisProgram } from './this-program.ts';
@@ -47,7 +47,7 @@ export function selftestVerb(terminal: Terminal, tool: RunTool = runTool): Comma
   return addSettingFlags(command, PLACE_NAMES).action(async () => {
     const { run, records } = recordedTools(tool, systemClock);
     const checks = await selftest(subjectOf({ ...thisAutostartMachine(terminal.env), run }));
-    const mask = new Mask(maskedWords(command, terminal));
+    const mask = new Mask(maskedWords(loadTolerant(loadInputs(command, terminal)).config, terminal.env));
     const lines = [
       heading(),
       'Names, addresses and secrets are replaced. Read it through before you send it.',
@@ -109,22 +109,6 @@ function subjectOf(machine: AutostartMachine): SelftestSubject {
         : []),
     ],
   };
-}
-
-function maskedWords(command: Command, terminal: Terminal): ConstructorParameters<typeof Mask>[0] {
-  const { config } = loadTolerant(loadInputs(command, terminal));
-  const { env } = terminal;
-  const names = [
-    ...[userName(), hostname(), ...hostname().split('.')],
-    ...['USERNAME', 'USER', 'LOGNAME', 'SUDO_USER', 'COMPUTERNAME', 'USERDOMAIN', 'USERDNSDOMAIN'].map(
-      (name) => env[name] ?? '',
-    ),
-    ...[config.qmHost, config.qmUsername].map((value) => value ?? ''),
-  ];
-  const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret).map((name) =>
-    String(config[name] ?? ''),
-  );
-  return { names, secrets };
 }
 
 function describeTool({ command, end, ms, output }: ToolRecord): string[] {

@@ -180,6 +180,28 @@ const AUTOSTART_JSON = z.array(
 
 export type AutostartJson = Readonly<z.infer<typeof AUTOSTART_JSON>>;
 
+/** `diagnose --json`. */
+export const DIAGNOSE_RESULTS = ['ok', 'unknown', 'warning', 'problem'] as const;
+const diagnoseResult = z.enum(DIAGNOSE_RESULTS);
+const DIAGNOSE_JSON = z.strictObject({
+  /** The worst of all checks. */
+  result: diagnoseResult,
+  checks: z.array(
+    z.strictObject({
+      number: z.number().int().positive(),
+      id: z.string(),
+      title: z.string(),
+      result: diagnoseResult,
+      ms: z.number().int().nonnegative(),
+      findings: z.array(
+        z.strictObject({ result: diagnoseResult, text: z.string(), advice: z.string().optional() }),
+      ),
+    }),
+  ),
+});
+
+export type DiagnoseJson = Readonly<z.infer<typeof DIAGNOSE_JSON>>;
+
 /** `account status --json`. */
 const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
 
@@ -244,6 +266,7 @@ export const COMMAND_JSON = {
   list: LIST_JSON,
   connections: CONNECTIONS_JSON,
   config: CONFIG_JSON,
+  diagnose: DIAGNOSE_JSON,
   'autostart status': AUTOSTART_JSON,
   'account status': ACCOUNT_STATUS_JSON,
   'account probe': ACCOUNT_PROBE_JSON,

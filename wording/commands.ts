@@ -67,6 +67,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'completion',
   'man',
   'selftest',
+  'diagnose',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */

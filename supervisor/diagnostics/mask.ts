@@ -25,6 +25,7 @@ export class Mask {
   constructor({ names, secrets }: MaskedWords) {
     this.#secrets = secrets
       .filter((secret) => secret.length >= 4)
+      .flatMap(encodedForms)
       .sort((one, other) => other.length - one.length);
     for (const name of names) this.add(name);
   }
@@ -51,6 +52,7 @@ export class Mask {
       )
       .replaceAll(/\bS-1-5-21(?:-\d{1,10}){3,4}\b/g, (sid) => this.#mark('sid', sid))
       .replaceAll(/\b(token|password|passwd|secret|key)([=:]["']?)[^\s"',;]{1,200}/gi, '$1$2<secret>')
+      .replaceAll(/\b(Bearer|Basic) +[^\s"',;]{1,400}/gi, '$1 <secret>')
       .replaceAll(/\b(?:[0-9A-Fa-f]{2}[-:]){5}[0-9A-Fa-f]{2}\b/g, (address) => this.#mark('address', address))
       .replaceAll(/[0-9A-Fa-f:.]{3,45}/g, (candidate) => this.#address(candidate))
       .replaceAll(/\b[\w-]{32,200}\b/g, (word) => (/\d/.test(word) ? this.#mark('id', word) : word));
@@ -97,6 +99,30 @@ export class Mask {
     this.#marks.set(key, mark);
     return mark;
   }
+}
+
+/** A secret as it may stand in an address, in JSON, in a header or in a dump of bytes. */
+function encodedForms(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    ...[0, 1, 2].flatMap((offset) => base64Within(bytes, offset)),
+  ];
+  return [...new Set(forms)].filter((form) => form.length >= 4);
+}
+
+/** What base64 makes of the bytes after so many others: all but what depends on its neighbours. */
+function base64Within(bytes: Buffer, offset: number): readonly string[] {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+  const from = Math.ceil((offset * 4) / 3);
+  const whole = Math.floor(((offset + bytes.length) * 4) / 3);
+  const inner = text.slice(from, whole);
+  return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
 }
 
 /** Replaces a name where it is no part of a longer word. */

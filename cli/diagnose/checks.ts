@@ -1,0 +1,35 @@
+import type { Check } from './check.ts';
+import { accountCheck } from './checks/account.ts';
+import { autostartCheck } from './checks/autostart.ts';
+import { clientsCheck } from './checks/clients.ts';
+import { clockCheck } from './checks/clock.ts';
+import { configurationCheck } from './checks/configuration.ts';
+import { homeCheck } from './checks/home.ts';
+import { incidentsCheck } from './checks/incidents.ts';
+import { limitsCheck } from './checks/limits.ts';
+import { listenerCheck } from './checks/listener.ts';
+import { logCheck } from './checks/log.ts';
+import { portCheck } from './checks/port.ts';
+import { protectionCheck } from './checks/protection.ts';
+import { rebootCheck } from './checks/reboot.ts';
+import { supervisorsCheck } from './checks/supervisors.ts';
+import { versionsCheck } from './checks/versions.ts';
+
+/** Every check, in an order in which each rests on those before it. */
+export const CHECKS: readonly Check[] = [
+  versionsCheck(),
+  configurationCheck,
+  homeCheck,
+  portCheck,
+  listenerCheck,
+  clientsCheck,
+  protectionCheck,
+  accountCheck,
+  logCheck,
+  incidentsCheck,
+  clockCheck,
+  limitsCheck,
+  supervisorsCheck,
+  autostartCheck,
+  rebootCheck,
+];
