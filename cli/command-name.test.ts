@@ -52,6 +52,22 @@ it('knows Windows', () => {
   expect(started(windows, { 'C:\\npm\\hal-listener.cmd': 'C:\\npm\\hal-listener.cmd' })).toBe('hal-listener');
 });
 
+// cmd.exe and PowerShell both run these; a transcript of PowerShell with a quoted part of a path is public.
+it.each([
+  [
+    'C:\\Program Files (x86)\\HAL Listener\\hal-listener.exe',
+    'C:\\"Program Files (x86)"\\"HAL Listener"\\hal-listener.exe',
+  ],
+  ['C:\\Users\\müller\\hal-listener.exe', 'C:\\Users\\müller\\hal-listener.exe'],
+  ['\\\\server\\a share\\hal-listener.exe', '\\\\server\\"a share"\\hal-listener.exe'],
+  ['D:\\R&D;x\\hal-listener.exe', 'D:\\"R&D;x"\\hal-listener.exe'],
+  ['C:\\work\\a b\\hal-listener.exe', '.\\"a b"\\hal-listener.exe'],
+])('names a program so that it can be typed in cmd.exe and in PowerShell: %s', (execPath, typed) => {
+  const name = started({ platform: 'win32', execPath, isExecutable: true, cwd: 'C:\\work', env: {} });
+  expect(name).toBe(typed);
+  expect(withCommandName('Try hal-listener status.', name)).toBe(`Try ${typed} status.`);
+});
+
 it('puts it into every text that names a command, and into nothing else', () => {
   const name = 'node dist/hal-listener.cjs';
   expect(withCommandName('Start it: hal-listener start', name)).toBe(`Start it: ${name} start`);

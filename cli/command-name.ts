@@ -43,7 +43,8 @@ export function commandName(invocation: Invocation): string {
   const relative = cwd === undefined ? '' : paths.relative(cwd, script);
   const isBelow = relative !== '' && !relative.startsWith('..') && !paths.isAbsolute(relative);
   const typed = isBelow ? `${isExecutable ? `.${paths.sep}` : ''}${relative}` : script;
-  return isExecutable ? quote(typed) : `node ${quote(typed)}`;
+  if (!isExecutable) return `node ${quote(typed)}`;
+  return platform === 'win32' ? quoteWindowsProgram(typed) : quote(typed);
 }
 
 /** How this process was started. */
@@ -56,6 +57,15 @@ export function currentInvocation({ isExecutable }: Pick<Invocation, 'isExecutab
 function pathOf(env: Invocation['env'], platform: NodeJS.Platform): string | undefined {
   if (platform !== 'win32') return env.PATH;
   return Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1];
+}
+
+/**
+ * A program's path for cmd.exe and PowerShell alike: PowerShell takes a word that begins with a quote for a text, and runs
+ * one with quotes inside, as `C:\\"Program Files"\\x.exe`. `& "C:\\Program Files\\x.exe"` is an error in cmd.exe, and which of
+ * the two the reader types into is not known.
+ */
+function quoteWindowsProgram(file: string): string {
+  return file.replaceAll(/[^\\]+/g, (name) => (/^[\p{L}\p{N}_.:~+-]+$/u.test(name) ? name : `"${name}"`));
 }
 
 function quote(argument: string): string {

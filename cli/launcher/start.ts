@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
 import { NODE_VARIABLE } from '../../supervisor/platform/listener-location.ts';
 import { electronBinary, electronPackage, fetchElectron } from './electron-binary.ts';
+import { runToEnd } from './run-to-end.ts';
 import { noTrayReason } from './start-choice.ts';
 
 /** What `npm start` runs, bundled to dist/start.cjs: the tray if possible, else the panel in a browser. */
@@ -51,24 +51,6 @@ async function fetchWithProgress(folder: string): Promise<string> {
   });
   if (process.stdout.isTTY) process.stdout.write('\n');
   return program;
-}
-
-/** Runs a program in this terminal to its end. Ctrl+C reaches the program directly. @returns its exit code */
-function runToEnd(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit', env });
-  const wait = (): void => undefined;
-  const forward = (): void => void child.kill('SIGTERM');
-  process.on('SIGINT', wait);
-  process.on('SIGTERM', forward);
-  return new Promise((resolve) => {
-    const end = (code: number): void => {
-      process.off('SIGINT', wait);
-      process.off('SIGTERM', forward);
-      resolve(code);
-    };
-    child.once('error', () => end(1));
-    child.once('exit', (code, signal) => end(code ?? (signal === null ? 1 : 0)));
-  });
 }
 
 async function start(args: readonly string[]): Promise<void> {
