@@ -55,7 +55,8 @@ export function selftestVerb(terminal: Terminal, tool: RunTool = runTool): Comma
       ...checks.map(
         ({ name, verdict, found }) => `${verdict.toUpperCase().padEnd(8)}${name}\n        ${found}`,
       ),
-      ...records.flatMap(describeTool),
+      // Each command once, although several readers may use it.
+      ...[...new Map(records.map((record) => [record.command, record])).values()].flatMap(describeTool),
     ];
     // Twice, because a name may stand in a text before it is known for one.
     const text = mask.apply(lines.join('\n'));

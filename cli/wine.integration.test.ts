@@ -132,6 +132,35 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
       }
     });
 
+    it('reads back a login entry with letters that no console of this Windows has', async () => {
+      const { out } = await machine.hal('autostart', 'install', 'login');
+      expect(out).toMatch(/Start it now: (?:C:\\"HAL für 表計 & Büro"\\hal-listener\.exe|node .*) start/);
+      const found = JSON.parse((await machine.hal('autostart', 'status', '--json')).out);
+      const { program: file, args } = found.find((one: { kind: string }) => one.kind === 'login');
+      expect([file, ...args].join(' ')).toMatch(new RegExp(COMMAND[program]));
+      if (program === 'the executable') expect(file).toBe('C:\\HAL für 表計 & Büro\\hal-listener.exe');
+      await machine.hal('autostart', 'remove', 'login');
+    });
+
+    it('makes the script that administrators of QM know', async () => {
+      await machine.hal('autostart', 'install', 'startup', '--via', 'qm');
+      expect((await machine.hal('autostart', 'status')).out).toMatch(
+        /startup +installed +C:\\qmsys\\bin\\qm.exe -aHAL PHANTOM EXECUTE 'WEBSOCKET.LISTENER'/,
+      );
+      expect((await machine.hal('autostart', 'remove', 'startup')).out).toContain('start_hal_websocket.bat');
+    });
+
+    it('undoes a task that does not read back, and shows what it was told', async () => {
+      // Wine's Task Scheduler takes the task and keeps no command.
+      const { code, err } = await machine.hal('autostart', 'install', 'task', '--home', 'C:\\task home');
+      expect([code, err]).toEqual([1, expect.stringContaining('It was written, but reads back as')]);
+      expect((await machine.hal('autostart', 'status')).out).toMatch(/task +not installed/);
+      const { out } = await machine.hal('selftest');
+      expect(out).toMatch(/UNKNOWN +autostart qm/);
+      expect(out).toContain('$ reg.exe query HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run');
+      expect(out).toMatch(/^OK +autostart task$/m);
+    });
+
     it('serves the panel, and searches the logs in a thread', async () => {
       await machine.hal('start');
       const panel = machine.spawn('panel', '--port', '0');

@@ -66,7 +66,10 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
   const folder = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(userDir, '.config');
   switch (kind) {
     case 'login':
-      if (platform === 'win32') return runKey(machine);
+      if (platform === 'win32') {
+        const temporaryFile = path.win32.join(tempDir, `hal-listener-run-${process.pid}.reg`);
+        return runKey(machine, { files: machine.files, temporaryFile });
+      }
       return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
     case 'startup':
       return startupScript(machine, startupFolder(machine), machine.via);

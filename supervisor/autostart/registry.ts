@@ -1,5 +1,6 @@
-import { oneLine } from '../../lib/text.ts';
+import { decodeText, oneLine } from '../../lib/text.ts';
 import type { RunTool } from '../platform/run-tool.ts';
+import type { AutostartFiles } from './autostart.ts';
 
 /** A value of the registry, as reg.exe shows it. */
 export type RegistryValue =
@@ -42,6 +43,44 @@ export async function readRegistry(run: RunTool, key: string, name: string): Pro
 
 function unknown(why: string): RegistryValue {
   return { kind: 'unknown', why };
+}
+
+/** Where a key may be exported to. */
+export interface RegistryExport {
+  readonly files: AutostartFiles;
+  /** Path of a temporary file. */
+  readonly temporaryFile: string;
+}
+
+/**
+ * As `readRegistry`, for a value with letters of any country: what reg.exe prints is in the console's code page, where a
+ * letter that it does not have is a question mark. An exported file is UTF-16.
+ */
+export async function readRegistryText(
+  run: RunTool,
+  key: string,
+  name: string,
+  { files, temporaryFile }: RegistryExport,
+): Promise<RegistryValue> {
+  const found = await readRegistry(run, key, name);
+  if (found.kind !== 'value' || !/[?\uFFFD]/.test(found.data)) return found;
+  try {
+    await run('reg.exe', ['export', key, temporaryFile, '/y']);
+    const content = files.read(temporaryFile);
+    const data = content && exportedValue(decodeText(content, temporaryFile), name);
+    return data === undefined ? found : { ...found, data };
+  } catch {
+    return found;
+  } finally {
+    files.remove(temporaryFile);
+  }
+}
+
+/** A text in a file of `reg export`; undefined if there is none, or in another form. */
+export function exportedValue(text: string, name: string): string | undefined {
+  const head = `"${name}"="`;
+  const line = text.split(/\r?\n/).find((one) => one.startsWith(head) && one.endsWith('"'));
+  return line?.slice(head.length, -1).replaceAll(/\\(.)/g, '$1');
 }
 
 /** A value in the output of `reg query`: name, type and data, separated by four spaces. */

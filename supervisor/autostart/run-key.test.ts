@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { type RunTool, ToolError } from '../platform/run-tool.ts';
 import { runKey } from './run-key.ts';
-import { ENTRY } from './testing/entries.ts';
+import { ENTRY, memoryFiles } from './testing/entries.ts';
 import { FakeRegistry } from './testing/registry.ts';
 
 const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
@@ -11,7 +12,8 @@ function machine() {
   const registry = new FakeRegistry();
   registry.key(KEY);
   registry.key(APPROVED);
-  return { registry, login: runKey(registry) };
+  const files = memoryFiles();
+  return { registry, files, login: runKey(registry, { files, temporaryFile: 'run.reg' }) };
 }
 
 it('writes the value, reads back what Windows would start, and removes it', async () => {
@@ -37,6 +39,33 @@ it('sees that it was switched off, and switches it on when it is installed', asy
   });
   await login.install(ENTRY);
   expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
+});
+
+it('reads letters that the console does not have from an exported file', async () => {
+  const { registry, files, login } = machine();
+  const entry = { program: 'C:\\Users\\表計\\"a".exe', args: ['watch', '--qm-account=HAL?'] };
+  const line = `"${entry.program.replaceAll('"', '')}" watch --qm-account=HAL?`;
+  registry.key(KEY).set('HAL Listener', ['REG_SZ', line]);
+  const run: RunTool = async (program, args) => {
+    if (args[0] !== 'export') return (await registry.run(program, args)).replaceAll(/[^\0-\x7f]/g, '?');
+    const escaped = line.replaceAll(/[\\"]/g, '\\$&');
+    const text = `Windows Registry Editor Version 5.00\r\n\r\n[${args[1]}]\r\n"HAL Listener"="${escaped}"\r\n`;
+    files.write(args[2] ?? '', Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    return '';
+  };
+  const place = { files, temporaryFile: 'run.reg' };
+  expect(await runKey({ run }, place).read()).toEqual({
+    kind: 'installed',
+    entry: { program: 'C:\\Users\\表計\\a.exe', args: entry.args },
+  });
+  expect(files.all.size).toBe(0);
+  // Without that file, what the console had.
+  const noExport: RunTool = (program, args) =>
+    args[0] === 'export' ? Promise.reject(new ToolError('no')) : run(program, args);
+  expect(await runKey({ run: noExport }, place).read()).toMatchObject({
+    entry: { program: 'C:\\Users\\??\\a.exe' },
+  });
+  expect(await login.read()).toMatchObject({ kind: 'installed' });
 });
 
 it('does not take a refused key for a missing one', async () => {

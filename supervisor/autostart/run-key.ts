@@ -1,7 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import { AUTOSTART_NAME, type Autostart, type AutostartDependencies, AutostartError } from './autostart.ts';
 import { entryOfWindowsCommandLine, windowsCommandLine } from './command-line.ts';
-import { readRegistry } from './registry.ts';
+import { type RegistryExport, readRegistry, readRegistryText } from './registry.ts';
 
 const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 /** Task Manager and Settings record here which entries a user has switched off. */
@@ -9,8 +9,16 @@ const APPROVED = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\
 /** Windows ignores a longer one ("Run and RunOnce Registry Keys" in Microsoft's documentation). */
 const MAX_COMMAND_LENGTH = 260;
 
-/** Starts at login on Windows, by a value of the user's Run key, through reg.exe. */
-export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOSTART_NAME): Autostart {
+/**
+ * Starts at login on Windows, by a value of the user's Run key, through reg.exe.
+ *
+ * @param place where the key may be exported to
+ */
+export function runKey(
+  { run }: Pick<AutostartDependencies, 'run'>,
+  place: RegistryExport,
+  name = AUTOSTART_NAME,
+): Autostart {
   const value = ['/v', name] as const;
   const reg = async (...args: readonly string[]): Promise<void> => {
     try {
@@ -33,7 +41,7 @@ export function runKey({ run }: Pick<AutostartDependencies, 'run'>, name = AUTOS
       if ((await readRegistry(run, KEY, name)).kind !== 'absent') await reg('delete', KEY, ...value, '/f');
     },
     read: async () => {
-      const found = await readRegistry(run, KEY, name);
+      const found = await readRegistryText(run, KEY, name, place);
       if (found.kind !== 'value') return found;
       const approved = await readRegistry(run, APPROVED, name);
       if (approved.kind === 'unknown') return approved;

@@ -134,6 +134,9 @@ it('refuses an existing home where it cannot be told who made it', async () => {
   await expect(here.prepare({ reader: ANNA, run: without })).rejects.toThrow(
     /could not be found out who made .*ENOENT/,
   );
+  const silent: RunTool = async (program, args) =>
+    program === 'powershell.exe' ? '' : here.run(program, args);
+  await expect(here.prepare({ reader: ANNA, run: silent })).rejects.toThrow('PowerShell says nothing');
   const strange: RunTool = async (program, args) =>
     program === 'powershell.exe' ? 'Cannot invoke method in this language mode' : here.run(program, args);
   await expect(here.prepare({ reader: ANNA, run: strange })).rejects.toThrow('PowerShell said Cannot invoke');

@@ -129,9 +129,10 @@ async function closeHome(
   ];
   const isForeign = ({ Owner }: FoundEntry): boolean => !trusted.includes(Owner);
   const [made] = await entriesOf(folder, 'itself', run);
-  if (made === undefined || made.Link || isForeign(made)) {
+  if (made === undefined) throw unknownMaker(folder, 'PowerShell says nothing');
+  if (made.Link || isForeign(made)) {
     throw new AutostartError(
-      `${folder} was made by somebody who is no administrator (${made?.Owner ?? 'unknown'}). Look at what is in it, remove it, and try again.`,
+      `${folder} was made by somebody who is no administrator (${made.Owner}). Look at what is in it, remove it, and try again.`,
     );
   }
   // From here on nobody else can put anything there.
@@ -165,17 +166,19 @@ async function entriesOf(
   const link = '[bool]($_.Attributes -band [IO.FileAttributes]::ReparsePoint)';
   const entry = `[pscustomobject]@{Path=$_.FullName;Owner=${owner};Link=${link}}`;
   const script = `$f=${powershellText(folder)};${items}|ForEach-Object{${entry}|ConvertTo-Json -Compress}`;
-  const fail = (reason: string): AutostartError =>
-    new AutostartError(
-      `It could not be found out who made ${folder}: ${reason}. Look at what is in it, remove it or rename it, and try again.`,
-    );
   const output = await powershell(run, script).catch((error: unknown) => {
-    throw fail(oneLine(error));
+    throw unknownMaker(folder, oneLine(error));
   });
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
   return lines.map((line) => {
     const { data } = ENTRY.safeParse(tryParseJson(line));
-    if (data === undefined) throw fail(`PowerShell said ${line.slice(0, 200)}`);
+    if (data === undefined) throw unknownMaker(folder, `PowerShell said ${line.slice(0, 200)}`);
     return data;
   });
+}
+
+function unknownMaker(folder: string, reason: string): AutostartError {
+  return new AutostartError(
+    `It could not be found out who made ${folder}: ${reason}. Look at what is in it, remove it or rename it, and try again.`,
+  );
 }

@@ -24,6 +24,8 @@ it.each([
   ['S-1-5-21-1004336348-1177238915-682003330-512 S-1-5-18', [], '<sid 1> S-1-5-18'],
   ['--token=abc12345 password: x', [], '--token=<secret> password: x'],
   ['at 12:34:56 version 6.1.0', [], 'at 12:34:56 version 6.1.0'],
+  ['@{Id=$p.Id};a@{b} }catch{};[x]@{Id=1}', [], '@{Id=$p.Id};a@{b} }catch{};[x]@{Id=1}'],
+  ['HKLM\\SYSTEM\\HAL Listener\\Parameters /v', [], 'HKLM\\SYSTEM\\HAL Listener\\Parameters /v'],
   ['write to anna@hal.example', [], 'write to <address 1>'],
   ['3f2504e04f8911d39a0c0305e82c3301', [], '<id 1>'],
 ])('masks %s', (text, names, expected) => {

@@ -5,7 +5,18 @@ import { isIP } from 'node:net';
 /** Names of every machine, which say nothing, and words of the product. */
 const PUBLIC_WORDS = new Set([
   ...['root', 'system', 'administrator', 'administrators', 'nobody', 'localhost', 'local', 'users'],
-  ...['hal', 'listener', 'nt authority', 'builtin', 'workgroup', 'home', 'windows', 'user', 'group'],
+  ...[
+    'hal',
+    'listener',
+    'nt authority',
+    'builtin',
+    'workgroup',
+    'home',
+    'windows',
+    'user',
+    'group',
+    'parameters',
+  ],
 ]);
 const PUBLIC_ADDRESSES = new Set(['0.0.0.0', '255.255.255.255', '::', '::1']);
 
@@ -63,7 +74,7 @@ export class Mask {
   }
 
   #mail(word: string): string {
-    return /^[^@\\]+@[^@\\]+$/.test(word) ? this.#mark('address', word) : word;
+    return /^[\p{L}\p{N}._+-]+@[\p{L}\p{N}.-]+$/u.test(word) ? this.#mark('address', word) : word;
   }
 
   /** `HALBOX\anna`, as tools and, with two backslashes, JSON write it; anything else is returned as it is. */
