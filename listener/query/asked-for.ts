@@ -237,7 +237,8 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
     return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
   });
   const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
-  if (best === undefined && loose === undefined) return undefined;
+  const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
+  if (best === undefined && loose === undefined) return named;
   words.take(best?.indices ?? loose ?? []);
   return best?.flow ?? 'spent';
 }

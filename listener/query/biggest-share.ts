@@ -16,6 +16,45 @@ const MONTHS_MOST = patterns(
   'dearest|costliest|priciest month',
 );
 
+/** Each month by itself, not one of them on average. */
+const MONTHLY = patterns(
+  'for|in each|every month',
+  'each month of',
+  'month by month',
+  'by month',
+  'for each of the months',
+);
+
+/** Said with it; it changes nothing. */
+const BROKEN_DOWN = patterns(
+  'breakdown',
+  'break|broken|breaking ... down',
+  'split|divided',
+  'itemised|itemized',
+);
+
+/**
+ * Whether a sum is asked for each month of a period, or for each payee or kind: "by category", "a breakdown".
+ * @param isTimed whether a period is named
+ */
+export function findEach(words: WordUse, subject: Subject, isTimed: boolean): ShareOf | undefined {
+  if (subject.amount === undefined) return undefined;
+  const asked: readonly (readonly [ShareOf, typeof MONTHLY])[] = [
+    ['month', isTimed ? MONTHLY : []],
+    ...subject.entities.map((kind) => [kind, kind.each] as const),
+  ];
+  for (const [of, forms] of asked) {
+    const [longest] = forms
+      .flatMap((pattern) => [findPattern(pattern, words.tokens, words.free) ?? []])
+      .sort((a, b) => b.length - a.length);
+    if (longest === undefined || longest.length === 0) continue;
+    words.take(longest);
+    words.use(words.spread(BROKEN_DOWN));
+    return of;
+  }
+  return undefined;
+}
+
 /** @param known names that are on record: what is named already is not asked for */
 export function findShare(
   words: WordUse,

@@ -119,6 +119,7 @@ export class Catalogue {
         b.length - a.length ||
         Number(a.unknown) - Number(b.unknown) ||
         Number(isPlaced(b, tokens)) - Number(isPlaced(a, tokens)) ||
+        Number(b.group?.flow !== undefined) - Number(a.group?.flow !== undefined) ||
         rank[a.rank] - rank[b.rank] ||
         kindOrder(a) - kindOrder(b) ||
         a.at - b.at,

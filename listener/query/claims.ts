@@ -56,10 +56,11 @@ function isOf(known: readonly EntityMatch[], kind: EntityKind, at: number): bool
 }
 
 /** What is claimed of a record that is named beside it. */
-export function claimIn(known: readonly EntityMatch[]): EntityMatch | undefined {
+/** @param isOfAll whether it is claimed of all of them: "are all my pills covered?" */
+export function claimIn(known: readonly EntityMatch[], isOfAll = false): EntityMatch | undefined {
   const isNamed = known.some(({ kind, unknown }) => kind.names && kind.key === undefined && !unknown);
   const claims = known.filter(({ kind }) => kind.tells !== undefined);
-  return isNamed && claims.length === 1 ? claims[0] : undefined;
+  return (isNamed || isOfAll) && claims.length === 1 ? claims[0] : undefined;
 }
 
 /** Whether a record says so, says otherwise, or says nothing of it. */

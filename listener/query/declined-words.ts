@@ -31,6 +31,9 @@ export const ADVICE = patterns(
   'must i',
   'is it time to',
   'cause|causing',
+  'interact|interacts|interacting|interaction|interactions|mix|mixes|mixed|combine|combined|clash|clashes with|between',
+  'interact|interacts|mix|mixes|react|go|goes|get|gets well|badly|along|together',
+  'ok|okay|fine|alright|safe with|together|beside|alongside',
   'cure',
   'diagnose|diagnosis',
 );

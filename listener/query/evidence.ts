@@ -57,6 +57,7 @@ export function isEvident(on: Evidence): boolean {
     isHeading(on) ||
     isNotedMeasure(on) ||
     isInState(on) ||
+    isOwnForm(on) ||
     isPrescribed(on) ||
     isMeeting(on)
   );
@@ -119,6 +120,16 @@ function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
   );
 }
 
+/** "Do I have an inhaler?", "list my eye drops": a kind of the very things that the records are of. */
+function isOwnForm({ subject, tokens, own, shows, known }: Evidence): boolean {
+  const [lead] = subject.entities;
+  const name = lead?.fields[0] ?? '';
+  const isForm = known.some(({ kind, group }) => kind !== lead && kind.fields.includes(name) && !group?.act);
+  const isHad = /^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving);
+  return subject.until !== undefined && own && isForm && (shows || isHad);
+}
+const isHaving = ({ word }: Token): boolean => /^(?:have|got)$/.test(word);
+
 const MEETING = new Set<Operation>(['when', 'until']);
 
 /** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
@@ -162,7 +173,9 @@ function isWeak(on: Evidence): boolean {
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
   const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
-  return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && known.length > 0));
+  // "The average salary in 2025" is asked of a country.
+  const names = on.target === 'average' ? known.filter(({ group }) => group?.flow === undefined) : known;
+  return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && names.length > 0));
 }
 
 /** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
@@ -242,7 +255,7 @@ export function isTotalWord({ word }: Token): boolean {
 const PAY = new Set('income salary paycheck paycheque wage payslip earning'.split(' '));
 
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
-function isTitled({ subject, tokens, known, period, today }: Evidence): boolean {
+function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {
   const isLong = period !== undefined && period.unit !== 'day' && period.unit !== 'week';
   const first = tokens[0]?.word ?? '';
   return (
@@ -252,7 +265,10 @@ function isTitled({ subject, tokens, known, period, today }: Evidence): boolean 
     period.from <= today &&
     !YES_NO.has(first) &&
     !ASKING.has(first) &&
-    known.some(({ rank }) => rank === 'whole' || rank === 'group')
+    known.some(
+      ({ rank, group }) =>
+        rank === 'whole' || (rank === 'group' && (group?.flow === undefined || target !== 'average')),
+    )
   );
 }
 

@@ -33,7 +33,7 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean, is
     skip: query.order === undefined && !isNamed && query.period === undefined ? before.skip : 0,
     isFree: query.isFree || (keepsOperation && before.isFree),
     rate: query.rate ?? (keepsOperation ? before.rate : undefined),
-    isMonthly: query.isMonthly || (keepsOperation && before.isMonthly),
+    each: query.each ?? (keepsOperation ? before.each : undefined),
     share: query.share ?? (keepsOperation ? before.share : undefined),
   };
 }

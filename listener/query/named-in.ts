@@ -1,7 +1,7 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
-import { findEvery, findPattern, type Pattern } from './pattern.ts';
+import { findEvery, findPattern, hasAny, type Pattern } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
 import { range, type WordUse } from './word-use.ts';
 import type { Token } from './words.ts';
@@ -28,7 +28,8 @@ export function entitiesIn(
     ...words.spread(subject.asks.flatMap(({ patterns }) => patterns.filter(isOfNumber))),
     ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
   ]);
-  const chosen = matches.filter(({ at, length, kind, rank, unknown }) => {
+  const chosen = matches.filter(({ at, length, kind, rank, unknown, group }) => {
+    if (group?.flow !== undefined) return !unknown;
     if (rank === 'group' && length === 1 && matches.some((one) => isNounOf(words.tokens, at, one)))
       return false;
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
@@ -41,7 +42,8 @@ export function entitiesIn(
   const merged = mergedNames(chosen);
   for (const { at, length, kind, group } of merged) {
     // What was done asks as well: "how much do I inject?".
-    if (subject.amount !== undefined || group?.act !== true) words.use(range(at, length));
+    const isFlow = group?.flow !== undefined;
+    if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
     words.score += length;
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
@@ -50,6 +52,13 @@ export function entitiesIn(
     }
   }
   return merged;
+}
+
+/** Whether a family's word says whose money it is: which records it is of is known once the account's names are. */
+export function hasFlowWord({ entities }: Subject, tokens: readonly Token[]): boolean {
+  return entities.some(({ groups }) =>
+    groups.some(({ flow, patterns }) => flow !== undefined && hasAny(patterns, tokens)),
+  );
 }
 
 /** "A grocery trip" is no travel: a word that names the subject right behind another name. */

@@ -46,12 +46,12 @@ function orderOf({ order, operation, subject, tense, period, measures }: Query):
 }
 
 /** Whether one record was told, of which there is a next one. */
-function isOne({ subject, limit, share, rate, compared, measures, operation, isMonthly }: Query): boolean {
+function isOne({ subject, limit, share, rate, compared, measures, operation, each }: Query): boolean {
   const isListed =
     subject.amount !== undefined ||
     measures.length === 1 ||
     subject.states.some(({ when }) => when !== undefined);
-  const isPlain = [limit, share, rate, compared].every((one) => one === undefined) && !isMonthly;
+  const isPlain = [limit, share, rate, compared, each].every((one) => one === undefined);
   return isListed && isPlain && ['list', 'when', 'field', 'exists', 'sum'].includes(operation);
 }
 

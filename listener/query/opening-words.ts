@@ -102,7 +102,7 @@ export const OPENINGS = new Phrases([
   'read me|us out|off|back',
   'spell out for me',
   'read to me',
-  'give me|us a|the? list|rundown|summary|overview|recap|breakdown of|on',
+  'give me|us a|the? list|rundown|summary|overview|recap of|on',
   'give it to me',
   'a|the? list|rundown|summary|overview of',
   'pull|look|bring|dig up',

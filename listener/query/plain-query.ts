@@ -27,7 +27,7 @@ export function plainQuery(subject: Subject): Query {
     byPrice: false,
     way: undefined,
     rate: undefined,
-    isMonthly: false,
+    each: undefined,
     share: undefined,
     compared: undefined,
     isFree: false,

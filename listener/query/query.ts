@@ -72,8 +72,8 @@ export interface Query {
   readonly way: Way | undefined;
   /** A sum or a number is asked for one month, week and so on of many. */
   readonly rate: Rate | undefined;
-  /** A sum is asked for each month of a period by itself. */
-  readonly isMonthly: boolean;
+  /** A sum is asked for each month by itself, or for each payee or kind. */
+  readonly each: ShareOf | undefined;
   /** What is asked is which month, payee or kind most was spent on. */
   readonly share: ShareOf | undefined;
   readonly compared: Comparison | undefined;

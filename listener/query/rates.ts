@@ -15,25 +15,6 @@ const RATES = {
 } as const;
 export type Rate = keyof typeof RATES;
 
-/** Each month by itself, not one of them on average. */
-const MONTHLY = patterns(
-  'for|in each|every month',
-  'each month of',
-  'month by month',
-  'by month',
-  'for each of the months',
-);
-
-export function findMonthly(words: WordUse): boolean {
-  for (const pattern of MONTHLY) {
-    const indices = findPattern(pattern, words.tokens, words.free);
-    if (indices === undefined) continue;
-    words.take(indices);
-    return true;
-  }
-  return false;
-}
-
 /** Where no period is asked for, a rate is that of the last year, or of as much as says something. */
 const USUAL_MONTHS = 12;
 const USUAL_WEEKS = 12;

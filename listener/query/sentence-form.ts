@@ -60,6 +60,29 @@ export function asksByWord(tokens: readonly Token[]): boolean {
   return /^(what|which|when|where|who|whom|how)$/.test(word ?? '');
 }
 
+/** "What all did I buy?", "which things have we ordered?": the purchases are asked for, not what they come to. */
+export function asksForThings(tokens: readonly Token[]): boolean {
+  const [first, ...rest] = tokens;
+  const isAsked = first?.word === 'what' || first?.word === 'which';
+  const isBought = rest.some(({ word }) =>
+    /^(?:buy|bought|buying|purchase|purchased|order|ordered)$/.test(word),
+  );
+  const isPriced = rest.some(({ word }) =>
+    /^(?:cost|costs|price|pay|paid|spend|spent|come|came|total|much)$/.test(word),
+  );
+  return isAsked && isBought && !isPriced;
+}
+
+/** "Are all my pills covered?", "is every one of them confirmed?": said of each of them. */
+export function isOfAll(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      /^(?:all|every|each|both|everything)$/.test(word) &&
+      tokens[at - 1]?.word !== 'at' &&
+      tokens[at + 1]?.word !== 'day',
+  );
+}
+
 /** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
 export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean {
   return asksOfSum && !tokens.some(({ word }) => /^(?:any|anything|some|something|ever)$/.test(word));

@@ -63,6 +63,7 @@ export function isAhead(
   return (
     flow === 'earned' &&
     tense === undefined &&
+    !/^(?:has|have)$/.test(on.tokens[0]?.word ?? '') &&
     period === undefined &&
     order === undefined &&
     !on.shows &&

@@ -188,6 +188,7 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
     ...subject.entities.flatMap((entity) => [
       ...entity.beside,
       ...entity.most,
+      ...entity.each,
       ...entity.nouns,
       ...entity.groups.flatMap((group) => group.patterns),
     ]),

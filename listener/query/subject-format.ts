@@ -36,6 +36,8 @@ const GROUP = z.strictObject({
   act: z.boolean().default(false),
   /** A thing that one also buys or gets: "my car" beside such a verb is that thing, not what was spent on it. */
   thing: z.boolean().default(false),
+  /** The words say whose money as well: "salary" came in. Where the account has no such value, only that. */
+  flow: z.enum(['spent', 'earned', 'refunded']).optional(),
 });
 
 /** Values of the account that a question may name. */
@@ -57,6 +59,8 @@ const ENTITY = z.strictObject({
   nouns: patterns,
   /** Words that ask which of its values most was spent on: "what ... most on". */
   most: patterns,
+  /** Words that ask for each of its values by itself: "by category". */
+  each: patterns,
   /** What is said of one that is not on record; `{}` is its name. */
   unknown: z.string().includes('{}').optional(),
   /** Fields behind the first one count only where the first is empty. */

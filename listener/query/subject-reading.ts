@@ -11,7 +11,7 @@ import {
   flowIndices,
   plural,
 } from './asked-for.ts';
-import { findShare } from './biggest-share.ts';
+import { findEach, findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
 import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
@@ -20,13 +20,13 @@ import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { wayOf } from './measured-bounds.ts';
-import { entitiesIn, isObject, measuresIn, nounsBehind } from './named-in.ts';
+import { entitiesIn, hasFlowWord, isObject, measuresIn, nounsBehind } from './named-in.ts';
 import { findEvery } from './pattern.ts';
 import type { FoundPeriod, Period } from './period.ts';
 import { periodBeside } from './period-beside.ts';
 import { periodsIn } from './periods-in.ts';
 import type { Constraint, Operation, Person, Query } from './query.ts';
-import { findMonthly, findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
+import { findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
 import { lately } from './relative-span.ts';
 import { settleRest } from './remaining-words.ts';
 import {
@@ -41,7 +41,16 @@ import {
   isSomewhere,
   isThing,
 } from './sentence.ts';
-import { asksByWord, asksYesNo, boundsSum, isOwn, operationOf, tenseOf } from './sentence-form.ts';
+import {
+  asksByWord,
+  asksForThings,
+  asksYesNo,
+  boundsSum,
+  isOfAll,
+  isOwn,
+  operationOf,
+  tenseOf,
+} from './sentence-form.ts';
 import { takeAlternatives, withoutApposed } from './several-names.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import { isUnanswerable } from './unanswerable.ts';
@@ -134,7 +143,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // A bill is what went out.
   const flow =
     findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
-  const isMonthly = subject.amount !== undefined && periods.length > 0 && findMonthly(words);
+  const each = findEach(words, subject, periods.length > 0);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
@@ -220,7 +229,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     flow,
     flowed,
     rate,
-    share,
+    share: share ?? each,
     period: periods[0]?.period,
     today: asked.today,
     stateSaid: states.said,
@@ -228,8 +237,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     dated,
   };
   const evident = isEvident(evidence) || isCalendar || previous?.subject === subject;
+  const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
-  const asks = isDue ? 'when' : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows });
+  const asks = isDue
+    ? 'when'
+    : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows || asksForThings(tokens) });
   // The average of a month is a sum of many, shared out.
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
   const period =
@@ -241,12 +253,13 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isReckonable(rate, period, operation, asked.today) &&
     left.length === 0 &&
     unknown === undefined &&
+    (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
     isOnePeriod(periods) &&
     !isThing(sentence, known) &&
     !isRun(known) &&
     entities.every((one) => !one.unknown) &&
     (nouns.length > 0 || previous !== undefined || !known.some((one) => isObject(one, tokens, verbs)));
-  const claim = yesNo && operation === 'exists' ? claimIn(known) : undefined;
+  const claim = yesNo && operation === 'exists' ? claimIn(known, isOfAll(tokens)) : undefined;
   const acts = known.some(({ group }) => group?.act === true);
   const surest = known.filter(({ rank }) => rank === 'whole' || rank === 'group');
   const isOther =
@@ -267,6 +280,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       today: asked.today,
       hasNoun: nouns.length > 0,
       stateSaid: states.said,
+      isClaimed: claim !== undefined,
       flow,
       previous,
     }) ||
@@ -295,7 +309,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           state: states.state,
           stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
           // What came back makes no bill smaller.
-          flow: flow ?? (subject.flows && operation === 'average' ? 'spent' : undefined),
+          flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
           over: bounds.over,
           under: bounds.under,
           isSumBounded: boundsSum(
@@ -304,12 +318,12 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           ),
           person,
           tense: period?.tense ?? tense,
-          yesNo: yesNo && !isDue,
+          yesNo,
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
           way: operation === 'trend' && yesNo ? wayOf(tokens) : undefined,
           rate,
-          isMonthly,
+          each,
           share,
           compared: undefined,
           skip: order?.skip ?? 0,

@@ -17,11 +17,16 @@ export interface Group {
   readonly values: readonly string[];
   readonly act: boolean;
   readonly thing: boolean;
+  readonly flow?: 'spent' | 'earned' | 'refunded' | undefined;
 }
 
 export interface EntityKind
-  extends Omit<SubjectSource['entities'][number], 'groups' | 'behind' | 'beside' | 'most' | 'nouns'> {
+  extends Omit<
+    SubjectSource['entities'][number],
+    'groups' | 'behind' | 'beside' | 'most' | 'each' | 'nouns'
+  > {
   readonly most: readonly Pattern[];
+  readonly each: readonly Pattern[];
   readonly nouns: readonly Pattern[];
   readonly behind: ReadonlySet<string>;
   readonly beside: readonly Pattern[];
@@ -215,6 +220,7 @@ function compileSubject(
       behind: new Set(entity.behind),
       beside: entity.beside.map(compilePattern),
       most: entity.most.map(compilePattern),
+      each: entity.each.map(compilePattern),
       nouns: entity.nouns.map(compilePattern),
       groups: groupsOf(entity, shared).map(({ words, ...rest }) => ({
         ...rest,

@@ -8,8 +8,8 @@ import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { sorted, stateOf } from './selection.ts';
 import { formatList, formatMoney, formatSome, MAX_SPOKEN } from './spoken.ts';
 import type { Subject } from './subject-table.ts';
-import { tellMonths, tellRate } from './telling-rates.ts';
-import { tellShare } from './telling-share.ts';
+import { tellRate } from './telling-rates.ts';
+import { tellEach, tellShare } from './telling-share.ts';
 import { noFurther } from './told-records.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
@@ -53,8 +53,8 @@ function moneyText(
     const told = tellShare(findings, query.share);
     if (told !== undefined) return told;
   }
-  if (query.isMonthly && latest !== undefined && (operation === 'list' || operation === 'sum'))
-    return tellMonths(findings, rows, money.hundredths);
+  if (query.each !== undefined && latest !== undefined && (operation === 'list' || operation === 'sum'))
+    return tellEach(findings, rows, query.each, money.hundredths);
   if (query.rate !== undefined && latest !== undefined)
     return tellRate(query, rows, money.hundredths, now.date);
   if (operation === 'count' || operation === 'times')
@@ -100,7 +100,14 @@ function moneyText(
   }
   if (operation === 'when') {
     const days = rows.map(item);
-    return { text: `The latest ${state}${noun[0]}${scope}: ${days[0]}.`, rows: rows.slice(0, 1), count: 1 };
+    // "Have I paid the rent?": which month is meant is not said; a payment of this one will do.
+    const isThisMonth = textOf(latest, subject.date ?? '').slice(0, 7) === now.date.slice(0, 7);
+    const yes = !query.yesNo ? '' : isThisMonth ? 'Yes. ' : 'Not this month. ';
+    return {
+      text: `${yes}The latest ${state}${noun[0]}${scope}: ${days[0]}.`,
+      rows: rows.slice(0, 1),
+      count: 1,
+    };
   }
   const refund =
     money.refunded === 0
@@ -163,9 +170,8 @@ function moneyText(
     rows.length > 1 &&
     query.period !== undefined
   ) {
-    const list = formatList(rows.slice(0, MAX_SPOKEN).map(item));
     return {
-      text: `You spent ${cash(money.hundredths)}${scope}, in ${rows.length} ${noun[1]}.${refund} The latest: ${list}.`,
+      text: `You spent ${cash(money.hundredths)}${scope}, in ${rows.length} ${noun[1]}: ${formatSome(rows.map(item))}.${refund}`,
       rows,
       count: rows.length,
     };

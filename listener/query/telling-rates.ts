@@ -1,35 +1,11 @@
 import type { Row } from '../../contract/hal.ts';
-import { textOf } from '../account/text.ts';
-import { named } from './calendar-days.ts';
-import type { Findings, Told } from './items.ts';
-import { moneyOf } from './money.ts';
+import type { Told } from './items.ts';
 import type { Query } from './query.ts';
 import { unitsIn } from './rates.ts';
 import { scopeOf } from './scope.ts';
-import { isDay } from './selection.ts';
-import { formatMoney, formatSome } from './spoken.ts';
+import { formatMoney } from './spoken.ts';
 
 /** Answers about one month, week and so on of many: the mean, what it is of, and over how many. */
-
-/** Each month by itself, and what they come to. @param rows one at least, newest first */
-export function tellMonths(findings: Findings, rows: readonly Row[], hundredths: number): Told {
-  const { query, isSigned } = findings;
-  const { date = '' } = query.subject;
-  const months = new Map<string, Row[]>();
-  for (const row of [...rows].reverse()) {
-    const day = textOf(row, date);
-    const name = isDay(day) ? named({ from: day, to: day, unit: 'month' }) : 'without a readable day';
-    const known = months.get(name);
-    if (known === undefined) months.set(name, [row]);
-    else known.push(row);
-  }
-  const money = (amount: number) => formatMoney((amount / 100).toFixed(2));
-  const each = [...months].map(
-    ([name, those]) => `${money(moneyOf(query, those, isSigned).hundredths)} ${name}`,
-  );
-  const text = `That comes to ${money(hundredths)}${scopeOf(query, rows)}: ${formatSome(each)}.`;
-  return { text, rows, count: rows.length };
-}
 
 /**
  * @param rows those that are meant; there is one at least

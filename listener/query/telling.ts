@@ -46,7 +46,7 @@ function answerGroups(findings: Findings): Told {
   const { query, chosen } = findings;
   const { subject, operation } = query;
   if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
-  if (subject.amount !== undefined) return answerMoney(findings);
+  if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
   if (operation === 'exists') return withSilent(findings, answerExistence(findings));
@@ -62,18 +62,22 @@ function answerGroups(findings: Findings): Told {
 function answerClaim(findings: Findings, claim: Constraint): Told {
   const { query } = findings;
   const ask = query.subject.asks.find(({ label }) => label === claim.kind.tells);
-  const told = answerField({
-    ...findings,
-    query: { ...query, operation: 'field', ask, claim: undefined, yesNo: false },
-  });
+  const detail = { ...query, operation: 'field', ask, claim: undefined, yesNo: false } as const;
+  const told = answerField({ ...findings, query: detail });
   if (told.count === 0) return prefixed('No. ', told);
   const held = told.rows.map((row) => holds(row, claim));
   if (held.every((one) => one === true)) return prefixed('Yes. ', told);
   if (held.every((one) => one === false)) return prefixed('No. ', told);
-  return prefixed(
-    held.some((one) => one === true) ? 'Not all of them. ' : 'Your record does not say. ',
-    told,
-  );
+  if (!held.some((one) => one === true)) return prefixed('Your record does not say. ', told);
+  // "Are all my pills covered?": which are not is told.
+  const isNamed = query.constraints.some(({ kind }) => kind.names);
+  const against = isNamed ? told.rows : told.rows.filter((row) => holds(row, claim) !== true);
+  const { text } = answerField({
+    ...findings,
+    query: detail,
+    chosen: { ...findings.chosen, rows: against, anyState: against },
+  });
+  return { ...told, text: `Not all of them. ${text}` };
 }
 
 function answerExistence(findings: Findings): Told {
@@ -104,7 +108,11 @@ function answerExistence(findings: Findings): Told {
     };
   }
   const rows = ordered(query, chosen.rows);
-  const named = query.constraints.filter(({ kind }) => kind.names || kind === subject.entities[0]);
+  // Of what lasts also what it is for or how it is taken: "any eye drops?" of drops that are on hold.
+  const named = query.constraints.filter(
+    ({ kind }) =>
+      kind.names || kind === subject.entities[0] || (rows.length === 0 && subject.until !== undefined),
+  );
   if (rows.length > 0) {
     if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', answerList(findings));
     const items = rows.map(
@@ -152,6 +160,14 @@ function answerIdentity({ query, chosen }: Findings): Told {
 
 function prefixed(prefix: string, told: Told): Told {
   return { ...told, text: `${prefix}${told.text}` };
+}
+
+/** None in use, and which are not: "which eye drops do I take?" of drops that are on hold. */
+function noneOf(findings: Findings): Told {
+  const { query, chosen } = findings;
+  const isLasting = query.subject.until !== undefined && !query.stateSaid && query.period === undefined;
+  const others = isLasting && query.constraints.length > 0 ? sorted(chosen.anyState, query.subject.sort) : [];
+  return others.length > 0 ? tellOther(findings, others) : { text: noneText(findings), rows: [], count: 0 };
 }
 
 /** Nothing is as it was asked for: "when is my blood test?" of one that was cancelled. */
@@ -272,7 +288,7 @@ function answerList(findings: Findings): Told {
   const rows = ordered(query, withNamed(findings));
   const [first] = rows;
   if (first === undefined && query.skip > 0) return noFurther(query);
-  if (first === undefined) return { text: noneText(findings), rows: [], count: 0 };
+  if (first === undefined) return noneOf(findings);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (isEvent && chosen.rows.length === 0) return tellOther(findings, rows);
   const asksWhen = query.operation === 'when' || (isEvent && bare);

@@ -3,7 +3,7 @@ import { formatAll, formatDate, formatMoney, formatTime } from './spoken.ts';
 /**
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
  * `{money:NAME}` say it as a date, time or amount, `{count:NAME one many}` with the word for one or many; `[...]` is
- * left out where a value in it is empty.
+ * left out where a value in it is empty. `{flag:NAME yes no}` says a Y or an N in the words given.
  */
 export type Template = readonly Piece[];
 
@@ -21,6 +21,7 @@ type Piece =
 const SPOKEN = {
   plain: (value: string) => value,
   count: (value: string) => value,
+  flag: (value: string) => value,
   date: formatDate,
   time: formatTime,
   money: formatMoney,
@@ -47,14 +48,14 @@ function compile(source: string, start: number, inside: boolean): [Template, num
       pieces.push({ kind: 'optional', pieces: inner });
       at = next;
     } else if (character === '{') {
-      const value = /\{(?:(date|time|money|count):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
+      const value = /\{(?:(date|time|money|count|flag):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
       value.lastIndex = at;
       const match = value.exec(source);
       if (match === null) throw new Error(`a {value} is not well formed in "${source}"`);
       const as = (match[1] ?? 'plain') as keyof typeof SPOKEN;
       const noun = match[3] === undefined ? undefined : ([match[3], match[4] ?? match[3]] as const);
-      if ((as === 'count') !== (noun !== undefined))
-        throw new Error(`{count:NAME one many} takes the word for one and for many, in "${source}"`);
+      if ((as === 'count' || as === 'flag') !== (noun !== undefined))
+        throw new Error(`{${as}:NAME one many} takes two words, and only count and flag do, in "${source}"`);
       pieces.push({ kind: 'value', names: (match[2] ?? '').split('|'), as, noun });
       at = value.lastIndex;
     } else {
@@ -115,10 +116,17 @@ function fill(
 function firstSpoken({ names, as, noun }: Extract<Piece, { kind: 'value' }>, values: Values): string {
   for (const name of names) {
     const value = spoken(values(name), as);
+    if (value !== '' && as === 'flag') return flagged(value, noun ?? ['yes', 'no']);
     if (value !== '')
       return noun === undefined ? value : `${value} ${Number(value) === 1 ? noun[0] : noun[1]}`;
   }
   return '';
+}
+
+/** What stands for a Y or an N; another value is said as it is. */
+function flagged(value: string, [yes, no]: readonly [string, string]): string {
+  if (/^(?:y|yes|true|1)$/i.test(value.trim())) return yes;
+  return /^(?:n|no|false|0)$/i.test(value.trim()) ? no : value;
 }
 
 function spoken(value: string | readonly string[] | undefined, as: keyof typeof SPOKEN): string {

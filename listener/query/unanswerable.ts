@@ -5,6 +5,7 @@ import { patternWords } from './pattern.ts';
 import type { Period } from './period.ts';
 import type { Flow, Operation, Query } from './query.ts';
 import type { Rate } from './rates.ts';
+import { isOfAll } from './sentence-form.ts';
 import type { Ask, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
 import type { Token } from './words.ts';
@@ -35,6 +36,8 @@ export interface Understood {
   readonly today: string;
   readonly hasNoun: boolean;
   readonly stateSaid: boolean;
+  /** Whether something is said of the records to be told true or not. */
+  readonly isClaimed: boolean;
   readonly flow: Flow | undefined;
   readonly previous: Query | undefined;
 }
@@ -53,8 +56,16 @@ export function isUnanswerable(on: Understood): boolean {
     isExtremeOfRate(on) ||
     isRefundOfThing(on) ||
     isNumberedDetail(on) ||
-    isUndatedPlan(on)
+    isUndatedPlan(on) ||
+    isOfEach(on)
   );
+}
+
+/** "Are all my appointments confirmed?": that some are is no yes. */
+function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
+  const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
+  const isBe = /^(?:are|is|were|was)$/.test(tokens[0]?.word ?? '');
+  return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
 }
 
 /** "My last appointment before Christmas" may be one that is yet to come. */

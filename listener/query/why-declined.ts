@@ -1,12 +1,13 @@
-import { OTHERS } from './core-words.ts';
+import { OTHERS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
 import { ADVICE, DRUG_CLASSES, JOKES, THANKS, WEATHER } from './declined-words.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isPet } from './named-in.ts';
-import { hasAny } from './pattern.ts';
+import { hasAny, patternWords } from './pattern.ts';
 import { plainQuery } from './plain-query.ts';
 import type { Declined, DeclineReason, Query } from './query.ts';
 import type { Reading } from './subject-reading.ts';
-import type { Subject } from './subject-table.ts';
+import type { Ask, Subject } from './subject-table.ts';
+import { twoIn } from './two-questions.ts';
 import type { Token } from './words.ts';
 
 /** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
@@ -49,18 +50,37 @@ function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly fa
   // A measure is what is judged: "a normal blood pressure" is no appointment.
   const measured = ({ measures }: Subject) =>
     Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
-  const subjects = [...knowledge.table.subjects].sort((a, b) => measured(b) - measured(a));
+  // "My thyroid tablet" is a medicine before it is a check of the thyroid.
+  const isSaid = ({ words }: Subject) => hasAny(words, tokens);
+  const weight = (subject: Subject) => 2 * measured(subject) + Number(isSaid(subject));
+  const subjects = [...knowledge.table.subjects].sort((a, b) => weight(b) - weight(a));
   for (const subject of subjects) {
     if (subject.person === undefined) continue;
     const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
     const named = matches.filter(
-      ({ kind, unknown }) => (kind.names || subject.measures.length > 0) && !unknown,
+      ({ kind, unknown }) => (kind.names || subject.measures.length > 0 || isSaid(subject)) && !unknown,
     );
     const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
     if (named.length === 0 && measures.length === 0) continue;
-    return { facts: { ...plainQuery(subject), constraints: named, measures } };
+    // Of two questions it may be the other one that asks for it.
+    const isOne = named.length > 0 && twoIn(tokens) === undefined;
+    const ask = isOne ? askedOf(tokens, subject) : undefined;
+    const detail = ask && { operation: 'field' as const, ask };
+    return { facts: { ...plainQuery(subject), constraints: named, measures, ...detail } };
   }
   return {};
+}
+
+/** The detail that bears on it, by a word that asks for no other: what a medicine interacts with. */
+function askedOf(tokens: readonly Token[], { asks }: Subject): Ask | undefined {
+  for (const { stem, word } of tokens) {
+    if (STOP_WORDS.has(word) || PREPOSITIONS.has(word)) continue;
+    const [only, ...more] = asks.filter(({ patterns }) =>
+      patterns.some((pattern) => patternWords(pattern).includes(stem)),
+    );
+    if (only !== undefined && more.length === 0) return only;
+  }
+  return undefined;
 }
 
 export function declined(reason: DeclineReason, reading?: Reading): Declined {
