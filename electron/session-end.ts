@@ -1,4 +1,4 @@
-import { BaseWindow, powerMonitor } from 'electron';
+import { app, BaseWindow, powerMonitor } from 'electron';
 
 export interface SessionEndOptions {
   readonly platform: NodeJS.Platform;
@@ -28,6 +28,8 @@ export class SessionEnd {
     }
     this.#window = new BaseWindow({ show: false, skipTaskbar: true, width: 1, height: 1 });
     this.#window.on('session-end', ({ reasons }) => options.onSessionEnd(reasons));
+    // Only `taskkill` without /F and its like close a window that nobody sees: they mean the program.
+    this.#window.on('close', () => app.quit());
   }
 
   /** Nothing more is to be done: the system is not kept waiting. */

@@ -69,9 +69,9 @@ describe('the tray with a real listener', () => {
     click('Restart');
     await vi.waitFor(() => {
       expect(pids()[0]).not.toBe(pid);
+      expect(new Set(shown.mock.calls.map(([image]) => image)).size).toBeGreaterThan(1);
       expect(stage.tray.tooltip).toMatch(/running/);
     }, WAIT);
-    expect(new Set(shown.mock.calls.map(([image]) => image)).size).toBeGreaterThan(1);
     const [second = 0] = pids();
     click('Restart with DEBUG');
     await vi.waitFor(() => expect(pids()[0] ?? second).not.toBe(second), WAIT);

@@ -228,3 +228,9 @@ it('says in its log what could not be loaded', async () => {
   await vi.waitFor(() => expect(lines.join('\n')).toMatch(/failed to load .{1,80}: Error: ERR_FAILED/));
   load.mockRestore();
 });
+
+it('quits as from its menu where Windows is told to close it', async () => {
+  const pid = await running();
+  stage.hiddenWindows[0]?.close();
+  expect([app.ended, stage.tray.destroyed, pids()]).toEqual([0, true, [pid]]);
+});

@@ -131,7 +131,7 @@ class FakeApp extends Emitter {
    * the will-quit event will be emitted and by default the application will terminate." (api/app#appquit)
    */
   quit(): void {
-    if (!this.allows('before-quit')) return;
+    if (this.quitting || !this.allows('before-quit')) return;
     this.quitting = true;
     for (const window of [...made.windows, ...made.hiddenWindows]) window.close();
     if (made.windows.length > 0 || !this.allows('will-quit')) {

@@ -98,6 +98,7 @@ export class BaseWindow extends Emitter {
   }
 
   close(): void {
+    if (!this.allows('close')) return;
     made.hiddenWindows.splice(
       made.hiddenWindows.findIndex(({ options }) => options === this.options),
       1,
