@@ -1,36 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packaging } from './electron-builder.ts';
+import { archived, burntFuses, writeStandIn } from './package-check/stand-in.ts';
 
 /**
- * Packs the built app for Linux around a stand-in of Electron: its fuses are a row of bytes behind a mark
- * (https://www.electronjs.org/docs/latest/tutorial/fuses), so that they are burnt as into the real one. That the real
- * one obeys them is not seen here: its binary is not needed by `npm ci`.
+ * Packs the built app for Linux around a stand-in of Electron, without an executable of the listener: `npm run
+ * package:check` packs it for every system, with one.
  */
-const MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** In their order behind the mark; `1` is on. */
-const FUSES = [
-  'runAsNode',
-  'enableCookieEncryption',
-  'enableNodeOptionsEnvironmentVariable',
-  'enableNodeCliInspectArguments',
-  'enableEmbeddedAsarIntegrityValidation',
-  'onlyLoadAppFromAsar',
-  'loadBrowserProcessSpecificV8Snapshot',
-  'grantFileProtocolExtraPrivileges',
-] as const;
-const UNBURNT = '00110011';
-
 const folder = mkdtempSync(path.join(tmpdir(), 'hal-package-'));
 const packed = path.join(folder, 'packages/linux-unpacked');
 
 beforeAll(async () => {
   const standIn = path.join(folder, 'electron');
-  mkdirSync(path.join(standIn, 'resources'), { recursive: true });
-  writeFileSync(path.join(standIn, 'electron'), `${MARK}\u0001\u0008${UNBURNT}`, { mode: 0o755 });
+  writeStandIn('linux', standIn);
   await build({
     targets: Platform.LINUX.createTarget('dir'),
     projectDir: path.resolve(import.meta.dirname, '..'),
@@ -43,22 +28,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The files of an archive: its header is JSON behind four numbers of four bytes, the last of which is its size. */
-function archived(file: string): string[] {
-  const bytes = readFileSync(file);
-  const header = JSON.parse(bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12)));
-  return names(header, '').sort();
-}
-
-interface Entry {
-  readonly files?: Readonly<Record<string, Entry>>;
-}
-
-function names({ files }: Entry, place: string): string[] {
-  if (files === undefined) return [place.slice(1)];
-  return Object.entries(files).flatMap(([name, entry]) => names(entry, `${place}/${name}`));
-}
 
 it('packs what the app loads, and nothing else', () => {
   const files = archived(path.join(packed, 'resources/app.asar'));
@@ -79,7 +48,8 @@ it('packs what the app loads, and nothing else', () => {
   expect(loaded.length).toBeGreaterThan(2);
   expect(files).toEqual(expect.arrayContaining(loaded));
   expect(files).toContain('dist/electron/icons/running-dark-16.png');
-  expect(files).toContain('dist/electron/icons/app.png');
+  for (const icon of ['app.png', 'app.ico', 'app.icns', 'running-dark.ico'])
+    expect(files).toContain(`dist/electron/icons/${icon}`);
 });
 
 it('puts the listener beside the archive, where a process of its own can run it', () => {
@@ -88,9 +58,7 @@ it('puts the listener beside the archive, where a process of its own can run it'
 });
 
 it('burns the fuses', () => {
-  const program = readFileSync(path.join(packed, 'hal-listener-tray'), 'latin1');
-  const wire = program.slice(program.indexOf(MARK) + MARK.length + 2);
-  expect(Object.fromEntries(FUSES.map((name, place) => [name, wire[place] === '1']))).toEqual({
+  expect(burntFuses(path.join(packed, 'hal-listener-tray'))).toEqual({
     runAsNode: true,
     enableCookieEncryption: true,
     enableNodeOptionsEnvironmentVariable: false,

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { APP_ID } from '../electron/launch.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { fuses, packaging } from './electron-builder.ts';
 
@@ -11,6 +12,7 @@ const PLATFORMS = [
   ['linux', 'linux'],
   ['mac', 'darwin'],
 ] as const;
+const X64 = ['x64'];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hal-fuses-'));
 vi.spyOn(console, 'log').mockImplementation(() => undefined);
@@ -23,10 +25,24 @@ it('names the app as the running app names itself', () => {
 it('makes an installer and a portable program for Windows, packages for Linux, an image for macOS', () => {
   const { win, linux, mac } = packaging(() => false);
   expect([win?.target, linux?.target, mac?.target]).toEqual([
-    ['nsis', 'portable'],
-    ['AppImage', 'deb'],
-    'dmg',
+    [
+      { target: 'nsis', arch: X64 },
+      { target: 'portable', arch: X64 },
+    ],
+    [
+      { target: 'AppImage', arch: X64 },
+      { target: 'deb', arch: X64 },
+    ],
+    [{ target: 'dmg', arch: ['arm64', 'x64'] }],
   ]);
+});
+
+it('takes no folder, menu entry and package name of the headless listener', () => {
+  const { productName, deb, extraMetadata } = packaging(() => false);
+  const headless = readFileSync('build/windows/installer.nsi', 'utf8');
+  expect(headless).toContain(String.raw`"$PROGRAMFILES64\HAL Listener"`);
+  expect([productName, extraMetadata?.productName]).toEqual(['HAL Listener Tray', 'HAL Listener Tray']);
+  expect(deb?.packageName).not.toBe(manifest.name);
 });
 
 it('starts no package without its sandbox', () => {
@@ -37,7 +53,8 @@ it.each(PLATFORMS)(
   'puts the listener for %s where the tray looks for it, with and without a runtime',
   (key, platform) => {
     for (const exists of [true, false]) {
-      const [file, more] = packaging(() => exists)[key]!.extraResources as { from: string; to: string }[];
+      const [file, notices] = packaging(() => exists)[key]!.extraResources as { from: string; to: string }[];
+      const hasRuntime = exists && key !== 'mac';
       const around = {
         isPackaged: true,
         resourcesFolder: '/r',
@@ -45,10 +62,12 @@ it.each(PLATFORMS)(
         execPath: '/electron',
         env: {},
       };
-      const { program, args } = locateListener({ ...around, platform, exists: () => exists });
-      expect(more).toBeUndefined();
+      const { program, args } = locateListener({ ...around, platform, exists: () => hasRuntime });
       expect([program, ...args]).toContain(path.join('/r', file!.to));
       expect(path.basename(file!.from)).toBe(file!.to);
+      // Of what is inside the runtime.
+      expect(notices?.to).toBe(hasRuntime ? 'THIRD-PARTY-NOTICES.txt' : undefined);
+      expect(path.dirname(notices?.from ?? file!.from)).toBe(path.dirname(file!.from));
     }
   },
 );

@@ -7,16 +7,16 @@ import { NOTICES } from './notices.ts';
 type Fuses = NonNullable<Configuration['electronFuses']>;
 
 /**
- * Where a listener with a runtime of its own is put for each platform. It goes into the package in place of the
- * bundled file that Electron runs as plain Node.
+ * The listener with a runtime of its own for each platform. It goes into the package in place of the bundled file that
+ * Electron runs as plain Node. There is none for macOS.
  */
 const RUNTIMES = {
   win: EXECUTABLES['win-x64'].file,
   linux: EXECUTABLES['linux-x64'].file,
-  // None is built yet.
-  mac: 'dist/darwin-arm64/hal-listener',
 } as const;
 const BUNDLE = 'dist/hal-listener.cjs';
+const PRODUCT = 'HAL Listener Tray';
+const PACKAGE = 'hal-listener-tray';
 
 /**
  * What of Electron is switched off for good in the packaged program: debuggers, NODE_OPTIONS, and any code but the
@@ -34,22 +34,31 @@ export function fuses(ownRuntime: boolean): Fuses {
     enableCookieEncryption: true,
     grantFileProtocolExtraPrivileges: false,
     loadBrowserProcessSpecificV8Snapshot: false,
+    // A package without a certificate keeps Electron's own signature, which burnt fuses break: macOS would not start it.
+    resetAdHocDarwinSignature: true,
   };
 }
 
-/** The packages of the tray app. */
+/** The packages of the tray app. They are signed where electron-builder finds certificates in the environment. */
 export function packaging(exists: (file: string) => boolean): Configuration {
   // Outside the archive: it is a process of its own, which goes on when the tray has left.
+  const beside = (from: string) => ({ from, to: path.posix.basename(from) });
   const listener = (platform: keyof typeof RUNTIMES) => {
-    const from = exists(RUNTIMES[platform]) ? RUNTIMES[platform] : BUNDLE;
-    return [{ from, to: path.posix.basename(from) }];
+    const file = RUNTIMES[platform];
+    if (!exists(file)) return [beside(BUNDLE)];
+    return [beside(file), beside(path.posix.join(path.posix.dirname(file), path.posix.basename(NOTICES)))];
   };
   return {
     // As electron/launch.ts has it.
     appId: 'org.hal-listener.tray',
-    productName: 'HAL Listener',
+    // Not the name of the headless listener's packages: each would take the folder, the menu entry or the package of the other.
+    productName: PRODUCT,
     // A package needs a home page and a maintainer's address. The project has none yet: these lead nowhere.
-    extraMetadata: { homepage: 'https://hal-listener.invalid', main: 'dist/electron/main.cjs' },
+    extraMetadata: {
+      productName: PRODUCT,
+      homepage: 'https://hal-listener.invalid',
+      main: 'dist/electron/main.cjs',
+    },
     directories: { output: 'dist/packages', buildResources: 'dist/electron/icons' },
     // What our own code needs is bundled in it.
     files: [
@@ -67,27 +76,58 @@ export function packaging(exists: (file: string) => boolean): Configuration {
     publish: null,
     electronFuses: fuses(false),
     afterPack: decideRunAsNode,
-    win: { target: ['nsis', 'portable'], extraResources: listener('win') },
-    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
-    portable: { artifactName: '$' + '{productName} $' + '{version} portable.$' + '{ext}' },
+    // For the systems of the executables that go in.
+    win: {
+      target: ['nsis', 'portable'].map(forX64),
+      icon: 'dist/electron/icons/app.ico',
+      extraResources: listener('win'),
+    },
+    nsis: {
+      oneClick: false,
+      perMachine: false,
+      allowToChangeInstallationDirectory: true,
+      include: 'build/windows/tray-installer.nsh',
+      artifactName: fileName('-setup'),
+    },
+    portable: { artifactName: fileName('-portable') },
     linux: {
-      target: ['AppImage', 'deb'],
+      target: ['AppImage', 'deb'].map(forX64),
       // `hal-listener` is the command line.
-      executableName: 'hal-listener-tray',
+      executableName: PACKAGE,
       category: 'Utility',
       maintainer: 'HAL Listener <maintainers@hal-listener.invalid>',
       extraResources: listener('linux'),
     },
+    deb: {
+      packageName: PACKAGE,
+      artifactName: `${PACKAGE}_${macro('version')}_${macro('arch')}.${macro('ext')}`,
+    },
     // Its desktop entry would say --no-sandbox.
-    appImage: { executableArgs: [] },
+    appImage: { executableArgs: [], artifactName: fileName('') },
+    dmg: { artifactName: fileName(`-${macro('arch')}`) },
     mac: {
-      target: 'dmg',
+      target: [{ target: 'dmg', arch: ['arm64', 'x64'] }],
+      icon: 'dist/electron/icons/app.icns',
       category: 'public.app-category.utilities',
       // No dock icon until a window opens.
       extendInfo: { LSUIElement: true },
-      extraResources: listener('mac'),
+      extraResources: [beside(BUNDLE)],
     },
   };
+}
+
+/** Without blanks, which a download would lose. */
+function fileName(kind: string): string {
+  return `${PACKAGE}${kind}-${macro('version')}.${macro('ext')}`;
+}
+
+/** What electron-builder puts a value in place of. */
+function macro(name: string): string {
+  return ['$', '{', name, '}'].join('');
+}
+
+function forX64(target: string): { target: string; arch: 'x64'[] } {
+  return { target, arch: ['x64'] };
 }
 
 /** By what has been packed, as `supervisor/platform/listener-location.ts` will ask: one run may make packages of two kinds. */

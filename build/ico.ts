@@ -1,3 +1,6 @@
+/** Widths and heights that Windows shows an icon in, pixels. */
+export const ICON_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
+
 export interface IcoImage {
   /** Width and height, pixels. */
   readonly size: number;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Plugin } from 'vite';
 import { z } from 'zod';
 import { ROOT } from './rooms.ts';
+import { billOfMaterials, SBOM } from './sbom.ts';
 
 /** From the root: the licences of everything that is bundled, as they ask to be passed on. */
 export const NOTICES = 'dist/THIRD-PARTY-NOTICES.txt';
@@ -28,10 +29,12 @@ export class BundledPackages {
     };
   }
 
-  /** Writes the licences of all of them. @throws Error where nothing was bundled, which is a mistake of the build */
+  /** Writes the licences of all of them, and the bill of materials. @throws Error where nothing was bundled, which is a mistake of the build */
   write(): void {
     if (this.#folders.size === 0) throw new Error('No bundle has a package in it: notices would be empty');
-    writeFileSync(path.join(ROOT, NOTICES), notices([...this.#folders].map(licenceIn)));
+    const packages = [...this.#folders].map((folder) => ({ ...licenceIn(folder), folder }));
+    writeFileSync(path.join(ROOT, NOTICES), notices(packages));
+    writeFileSync(path.join(ROOT, SBOM), billOfMaterials(packages));
   }
 
   #add(id: string): void {

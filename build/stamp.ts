@@ -4,6 +4,7 @@ import path from 'node:path';
 import { EXECUTABLES, type ExecutableTarget } from './executable/executable-targets.ts';
 import { NOTICES } from './notices.ts';
 import { filesIn, ROOMS, ROOT } from './rooms.ts';
+import { SBOM } from './sbom.ts';
 
 /**
  * Whether a build is up to date. A stamp holds one hash of everything a target is built from and one of everything it
@@ -43,6 +44,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
       'dist/log-search.cjs',
       'dist/start.cjs',
       NOTICES,
+      SBOM,
       'dist/panel',
       'dist/electron',
     ],

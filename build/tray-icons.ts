@@ -12,7 +12,8 @@ import {
   trayIconFile,
   trayImageFile,
 } from '../electron/tray-appearance.ts';
-import { type IcoImage, icoOf } from './ico.ts';
+import { ICNS_TYPES, type IcnsImage, icnsOf } from './icns.ts';
+import { ICON_SIZES, type IcoImage, icoOf } from './ico.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const INKS: Readonly<Record<TrayTheme, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
@@ -64,6 +65,12 @@ export function trayIcons(): Plugin {
       const app = readFileSync(path.join(ROOT, 'renderer/public/icon.svg'), 'utf8');
       const { png } = await drawn(app, APP_ICON_SIZE);
       this.emitFile({ type: 'asset', fileName: 'icons/app.png', source: png });
+      const ico: IcoImage[] = [];
+      for (const size of ICON_SIZES) ico.push({ size, png: (await drawn(app, size)).png });
+      this.emitFile({ type: 'asset', fileName: 'icons/app.ico', source: icoOf(ico) });
+      const icns: IcnsImage[] = [];
+      for (const [type, size] of ICNS_TYPES) icns.push({ type, png: (await drawn(app, size)).png });
+      this.emitFile({ type: 'asset', fileName: 'icons/app.icns', source: icnsOf(icns) });
     },
   };
 }

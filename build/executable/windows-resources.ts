@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ICON_SIZES, iconPng } from '../packages/ico.ts';
+import { ICON_SIZES } from '../ico.ts';
+import { iconPng } from '../packages/ico.ts';
 
 /** What of `pe-library` and `resedit` is used here. They are installed on demand, so the compiler does not see them. */
 interface PeLibrary {

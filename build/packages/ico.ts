@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { icoOf } from '../ico.ts';
+import { ICON_SIZES, icoOf } from '../ico.ts';
 import { ROOT } from '../rooms.ts';
 import { drawn } from '../tray-icons.ts';
-
-/** Widths and heights that Windows shows an icon in, pixels. */
-export const ICON_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 
 /** The program's icon in one size, as PNG. */
 export async function iconPng(size: number): Promise<Uint8Array> {
