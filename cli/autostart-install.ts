@@ -64,7 +64,15 @@ export async function installAutostart(
   const settings = unattendedSettings(loaded, { kind, via, allUsers }, inputs.machine);
   if (allUsers) assertNothingLost(settings);
   const runAs = options.user === undefined ? undefined : await accountId(options.user, base.run);
-  const machine = { ...base, via, allUsers, home: settings.home, ...(runAs === undefined ? {} : { runAs }) };
+  const machine = {
+    ...base,
+    via,
+    allUsers,
+    home: settings.home,
+    ...(runAs === undefined
+      ? {}
+      : { runAs, ...(options.user === undefined ? {} : { runAsName: options.user }) }),
+  };
   const entry =
     via === 'qm'
       ? phantomEntry(loaded, kind, machine.platform)

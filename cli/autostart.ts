@@ -46,9 +46,8 @@ Examples:
   hal-listener autostart remove login
 `;
 
-/** What two kinds need to know of this machine. */
+/** What some kinds need to know of this machine. */
 interface LocationOptions {
-  readonly wrapper?: string;
   readonly qmConfig?: string;
   readonly for?: string;
 }
@@ -126,16 +125,13 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
 }
 
 function addLocationFlags(command: Command): Command {
-  return command
-    .option('--wrapper <nssm>', 'NSSM, the program that runs it as a service (service)')
-    .option('--qm-config <file>', "QM's configuration file, if it is not in a usual place (qm)");
+  return command.option('--qm-config <file>', "QM's configuration file, if it is not in a usual place (qm)");
 }
 
 function machineWith<M extends AutostartMachine>(machine: M, options: LocationOptions): M {
   return {
     ...machine,
     ...(options.for === undefined ? {} : { user: options.for }),
-    ...(options.wrapper === undefined ? {} : { wrapper: options.wrapper }),
     ...(options.qmConfig === undefined ? {} : { qmConfig: options.qmConfig }),
   };
 }

@@ -16,21 +16,29 @@ Examples:
   hal-listener stop --now      without waiting for open queries
 `;
 
+interface StopOptions {
+  readonly now?: boolean;
+  readonly forNow?: boolean;
+}
+
 /** `hal-listener stop`: stops a listener and saves that this was on purpose. */
 export function stopVerb(terminal: Terminal): Command {
   const command = new Command('stop')
     .description('stop the listener')
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
     .option('--now', 'do not wait for open queries')
+    .option('--for-now', 'do not remember it: the next start of the machine or of a watch starts it again')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
-    async (userNo: string | undefined, { now = false }: { readonly now?: boolean }) => {
+    async (userNo: string | undefined, { now = false, forNow = false }: StopOptions) => {
       const supervisor = await supervisorWithLog(command, terminal);
       const selection = userNo === undefined ? {} : { userNo: userNoOf(userNo) };
-      const result = await supervisor.stop({ ...selection, now });
+      const result = await supervisor.stop({ ...selection, now, forNow });
       const elsewhere = result.kind === 'not-running' ? await listenerElsewhere(supervisor.port) : undefined;
       if (elsewhere !== undefined) throw new CliFailure(elsewhere, EXIT.failed);
-      terminal.out(describeStop(result));
+      terminal.out(
+        forNow && result.kind === 'not-running' ? 'No listener is running.\n' : describeStop(result),
+      );
     },
   );
 }

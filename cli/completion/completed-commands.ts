@@ -66,7 +66,7 @@ function optionOf(option: Option): CompletedOption {
   };
 }
 
-const FILES: readonly string[] = ['path', 'file', 'program', 'nssm'];
+const FILES: readonly string[] = ['path', 'file', 'program'];
 
 function completedValue(placeholder: string, choices: Argument['argChoices']): CompletedValue {
   if (choices !== undefined) return { kind: 'choices', choices };

@@ -70,14 +70,14 @@ export interface AutostartMachine extends AutostartDependencies {
   readonly user: string;
   /** SID or name of the account that a task or a service runs as; by default SYSTEM. */
   readonly runAs?: string;
+  /** That account as it was named. */
+  readonly runAsName?: string;
   /** Whether the Startup folder is that of all users. */
   readonly allUsers?: boolean;
   /** What is started: this program, or QM, which starts it. */
   readonly via?: AutostartVia;
   /** A folder for temporary files. */
   readonly tempDir: string;
-  /** The wrapper that runs a program as a Windows service. */
-  readonly wrapper?: string;
   /** QM's configuration file, if it is in none of the usual places. */
   readonly qmConfig?: string;
   /** The folder for a script that QM starts. */

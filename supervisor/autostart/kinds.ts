@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { absoluteFolder } from '../../lib/user-folder.ts';
-import { type Autostart, AutostartError, type AutostartMachine } from './autostart.ts';
+import { type Autostart, AutostartError, type AutostartMachine, WINDOWS_SYSTEM_SID } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';
 import { defaultQmConfigs, findQmConfig, qmStartup } from './qm-startup.ts';
+import type { RegistryExport } from './registry.ts';
 import { runKey } from './run-key.ts';
-import { wrappedService } from './service.ts';
+import { windowsService } from './service.ts';
 import { startupScript } from './startup-script.ts';
 import { systemdUnit } from './systemd-unit.ts';
 import { scheduledTask } from './task.ts';
@@ -17,7 +18,7 @@ export const AUTOSTART_KINDS = {
     'when this user logs in, by a script in the Startup folder; with --all-users when anybody does (Windows)',
   task: 'when the machine starts, by Task Scheduler (Windows)',
   'health-task': 'every five minutes a health check, by Task Scheduler (Windows)',
-  service: 'when the machine starts, as a service through NSSM, which --wrapper names (Windows)',
+  service: 'when the machine starts, as a service (Windows)',
   systemd: 'when the machine starts, by systemd (Linux)',
   qm: 'when QM starts, by STARTUP= in its configuration file (--qm-config names one in an unusual place)',
   'systemd-user': "when this user logs in, by the user's systemd (Linux)",
@@ -46,6 +47,10 @@ function startScriptFile({ home, platform }: AutostartMachine): string | undefin
   return platform === 'win32' ? path.win32.join(home, 'qm-start.cmd') : path.posix.join(home, 'qm-start');
 }
 
+function registryExport({ files, tempDir }: AutostartMachine): RegistryExport {
+  return { files, temporaryFile: path.win32.join(tempDir, `hal-listener-${process.pid}.reg`) };
+}
+
 /** The folder above the Start menu of this user, or of all. */
 function startupFolder({ env, userDir, allUsers = false }: AutostartMachine): string {
   if (allUsers) return absoluteFolder(env.ProgramData, path.win32) ?? 'C:\\ProgramData';
@@ -66,10 +71,7 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
   const folder = path.posix.isAbsolute(xdg) ? xdg : path.posix.join(userDir, '.config');
   switch (kind) {
     case 'login':
-      if (platform === 'win32') {
-        const temporaryFile = path.win32.join(tempDir, `hal-listener-run-${process.pid}.reg`);
-        return runKey(machine, { files: machine.files, temporaryFile });
-      }
+      if (platform === 'win32') return runKey(machine, registryExport(machine));
       return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
     case 'startup':
       return startupScript(machine, startupFolder(machine), machine.via);
@@ -86,7 +88,12 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       });
     }
     case 'service':
-      return wrappedService(machine, machine.wrapper);
+      return windowsService(machine, {
+        home: machine.home,
+        runAs: machine.runAs ?? WINDOWS_SYSTEM_SID,
+        runAsName: machine.runAsName,
+        place: registryExport(machine),
+      });
     case 'qm':
       return qmStartup(
         machine,

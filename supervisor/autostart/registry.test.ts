@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { readRegistry, registryValue } from './registry.ts';
+import type { RunTool } from '../platform/run-tool.ts';
+import { readRegistry, readRegistryText, registryValue } from './registry.ts';
+import { memoryFiles } from './testing/entries.ts';
 import { FakeRegistry } from './testing/registry.ts';
 
 const KEY = 'HKLM\\SYSTEM\\Services\\HAL Listener\\Parameters';
@@ -21,6 +23,22 @@ it('reads a value, and knows a missing one from a refused one in any language', 
   expect(await read()).toEqual({ kind: 'unknown', why: 'FEHLER: Zugriff verweigert' });
   registry.denied.add('HKLM\\SYSTEM\\Services');
   expect(await read()).toMatchObject({ kind: 'unknown' });
+});
+
+it('reads texts of both kinds from an exported file', async () => {
+  const files = memoryFiles();
+  const bytes =
+    Buffer.from('"C:\\表計\\x.exe" %A%\0', 'utf16le').toString('hex').match(/../g)?.join(',') ?? '';
+  // Windows continues a long line after a backslash.
+  const value = `hex(2):${bytes.slice(0, 60)}\\\r\n  ${bytes.slice(60)}`;
+  const run: RunTool = async (_program, args) => {
+    if (args[0] === 'query') return '    ImagePath    REG_EXPAND_SZ    "C:\\??\\x.exe"\r\n';
+    files.write(args[2] ?? '', Buffer.from(`\uFEFF[HKLM]\r\n"ImagePath"=${value}\r\n"A"="b"\r\n`, 'utf16le'));
+    return '';
+  };
+  expect(await readRegistryText(run, KEY, 'ImagePath', { files, temporaryFile: 'x.reg' })).toMatchObject({
+    data: '"C:\\表計\\x.exe" %A%',
+  });
 });
 
 it('reads the lines of reg.exe', () => {

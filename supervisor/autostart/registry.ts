@@ -1,4 +1,4 @@
-import { decodeText, oneLine } from '../../lib/text.ts';
+import { decodeText, oneLine, trimEnd } from '../../lib/text.ts';
 import type { RunTool } from '../platform/run-tool.ts';
 import type { AutostartFiles } from './autostart.ts';
 
@@ -77,10 +77,17 @@ export async function readRegistryText(
 }
 
 /** A text in a file of `reg export`; undefined if there is none, or in another form. */
-export function exportedValue(text: string, name: string): string | undefined {
-  const head = `"${name}"="`;
-  const line = text.split(/\r?\n/).find((one) => one.startsWith(head) && one.endsWith('"'));
-  return line?.slice(head.length, -1).replaceAll(/\\(.)/g, '$1');
+function exportedValue(text: string, name: string): string | undefined {
+  const head = `"${name}"=`;
+  // A long line is continued after a backslash.
+  const lines = text.replaceAll(/\\\r?\n */g, '').split(/\r?\n/);
+  const value = lines.find((one) => one.startsWith(head))?.slice(head.length) ?? '';
+  if (value.length > 1 && value.startsWith('"') && value.endsWith('"'))
+    return value.slice(1, -1).replaceAll(/\\(.)/g, '$1');
+  const [, bytes] = /^hex\(2\):([0-9a-f,]+)$/i.exec(value) ?? [];
+  return bytes === undefined
+    ? undefined
+    : trimEnd(Buffer.from(bytes.replaceAll(',', ''), 'hex').toString('utf16le'), '\0');
 }
 
 /** A value in the output of `reg query`: name, type and data, separated by four spaces. */

@@ -114,6 +114,17 @@ describe('a stop', () => {
     expect(machine.terminated).toEqual([]);
   });
 
+  it('is not remembered where it is for now only', async () => {
+    const supervisor = supervise();
+    await supervisor.start({ flags: {} });
+    const [listener] = machine.listeners;
+    expect(await supervisor.stop({ forNow: true })).toMatchObject({ kind: 'stopped' });
+    expect(supervisor.desired?.desired).toBe('running');
+    // The listener does not write it down either.
+    expect(listener?.requests.at(-1)).toEqual({ name: 'stop', params: { code: 'stop', by: 'cli (anna)' } });
+    expect(await supervisor.respawn()).toMatchObject({ kind: 'started' });
+  });
+
   it('terminates a listener that hangs', async () => {
     const hung = machine.run();
     hung.responds = false;

@@ -215,12 +215,17 @@ export class Supervisor {
    * operator does.
    *
    * @param options.now does not wait for pending queries
+   * @param options.forNow does not save the stop, so that the next supervisor starts the listener again
    */
-  stop(options: { readonly userNo?: number; readonly now?: boolean } = {}): Promise<StopResult> {
+  stop(
+    options: { readonly userNo?: number; readonly now?: boolean; readonly forNow?: boolean } = {},
+  ): Promise<StopResult> {
     return this.runExclusive(async () => {
-      const { userNo, now = false } = options;
+      const { userNo, now = false, forNow = false } = options;
       const saveDesired = (port?: number): (() => void) | undefined =>
-        this.#trySave(() => this.#desiredState.save(this.#desired('stopped'), port));
+        forNow
+          ? () => undefined
+          : this.#trySave(() => this.#desiredState.save(this.#desired('stopped'), port));
       let undo = userNo === undefined ? saveDesired() : undefined;
       const listener = await this.#listeners.findByUserNo(userNo);
       if (listener === undefined) {
