@@ -90,18 +90,15 @@ export function autostartVerb(terminal: Terminal, machineOf: AutostartMachineOf 
         const machine = { ...machineWith(machineOf(terminal), options), allUsers };
         const autostart = autostartOf(kindOf(word, machine), machine);
         const before = await autostart.read();
+        // Of what is there now.
+        const { location } = autostart;
         await autostart.remove();
         const after = await autostart.read();
         if (after.kind === 'unknown')
-          throw new CliFailure(
-            `Not known whether it is there: ${after.why} (${autostart.location})`,
-            EXIT.failed,
-          );
+          throw new CliFailure(`Not known whether it is there: ${after.why} (${location})`, EXIT.failed);
         if (after.kind !== 'absent')
-          throw new CliFailure(`It could not be removed: ${autostart.location}`, EXIT.failed);
-        terminal.out(
-          before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${autostart.location}\n`,
-        );
+          throw new CliFailure(`It could not be removed: ${location}`, EXIT.failed);
+        terminal.out(before.kind === 'absent' ? 'It was not installed.\n' : `Removed: ${location}\n`);
       }),
     );
 

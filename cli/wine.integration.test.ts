@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXECUTABLES } from '../build/executable/executable-targets.ts';
@@ -9,7 +9,7 @@ import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { waitFor } from './testing/controls.ts';
 import { freePort } from './testing/free-port.ts';
 import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
-import { WindowsMachine } from './testing/wine.ts';
+import { WINDOWS_DRIVE, WindowsMachine } from './testing/wine.ts';
 
 /**
  * The shipped file on Wine in place of Windows: named pipe, link, AppData, detached processes, taskkill, the registry.
@@ -152,6 +152,7 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
 
     it('undoes a task that does not read back, and shows what it was told', async () => {
       // Wine's Task Scheduler takes the task and keeps no command.
+      rmSync(path.join(WINDOWS_DRIVE, 'task home'), { recursive: true, force: true });
       const { code, err } = await machine.hal('autostart', 'install', 'task', '--home', 'C:\\task home');
       expect([code, err]).toEqual([1, expect.stringContaining('It was written, but reads back as')]);
       expect((await machine.hal('autostart', 'status')).out).toMatch(/task +not installed/);

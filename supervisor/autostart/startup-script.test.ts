@@ -41,6 +41,7 @@ it('makes the script that administrators of QM know, and no two', async () => {
   );
   // Whichever is there is shown and removed.
   expect(await own.read()).toMatchObject({ kind: 'installed', entry: { program: 'C:\\qmsys\\bin\\qm.exe' } });
+  expect(own.location).toBe(file);
   await own.remove();
   expect(files.all.size).toBe(0);
 });

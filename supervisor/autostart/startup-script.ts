@@ -35,7 +35,10 @@ export function startupScript(
     read: (text) => toAutostartState(entryOfScript(text)),
   });
   return {
-    location,
+    get location() {
+      const isOther = files.read(location) === undefined && files.read(other) !== undefined;
+      return isOther ? other : location;
+    },
     install: async (entry) => {
       await script.install(entry);
       // Both would start a listener.
