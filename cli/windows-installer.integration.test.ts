@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../build/ensure-built.ts';
@@ -17,6 +17,7 @@ const wine = asked ? wineLoader() : undefined;
 
 const FOLDER = 'C:\\HAL für 表計 (x64)';
 const ENVIRONMENT = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
+const RUN = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 const UNINSTALL = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\HAL Listener';
 
 describe.skipIf(wine === undefined)(
@@ -28,8 +29,18 @@ describe.skipIf(wine === undefined)(
     beforeAll(async () => {
       port = await freePort();
       machine = await WindowsMachine.boot(wine ?? '', port, `${FOLDER}\\hal-listener.exe`);
+      const tray = path.join(machine.folder, 'win-unpacked');
+      mkdirSync(path.join(tray, 'resources'), { recursive: true });
+      // Electron itself cannot be run here: files of its names stand in for it.
+      for (const name of ['HAL Listener.exe', 'resources/app.asar', 'resources/hal-listener.exe'])
+        writeFileSync(path.join(tray, name), name);
       for (const version of ['0.0.9', '0.1.0']) {
-        await buildInstaller({ version, compressor: 'zlib', folder: path.join(machine.folder, 'setup') });
+        await buildInstaller({
+          version,
+          compressor: 'zlib',
+          folder: path.join(machine.folder, 'setup'),
+          tray,
+        });
       }
     });
     afterAll(() => machine?.shutDown());
@@ -61,8 +72,12 @@ describe.skipIf(wine === undefined)(
         'THIRD-PARTY-NOTICES.txt',
         'docs',
         'hal-listener.exe',
+        'tray',
         'uninstall.exe',
       ]);
+      // The listener is there once, and both use it.
+      expect(readdirSync(path.join(installed, 'tray/resources'))).toEqual(['app.asar']);
+      expect(await registry(RUN, 'HAL Listener')).toContain('\\tray\\HAL Listener.exe" --hidden');
       expect(await registry(UNINSTALL, 'DisplayVersion')).toContain('0.0.9');
       expect(
         (await registry(ENVIRONMENT, 'Path')).split(';').filter((one) => one.includes('HAL f')),
@@ -90,6 +105,7 @@ describe.skipIf(wine === undefined)(
       expect(machine.registrations()).toEqual([]);
       expect(await registry(ENVIRONMENT, 'Path')).not.toContain('HAL f');
       expect((await machine.tool('reg.exe', 'query', UNINSTALL)).code).not.toBe(0);
+      expect(await registry(RUN, 'HAL Listener')).not.toContain('HAL Listener.exe');
       expect(existsSync(path.join(machine.home, 'control.key'))).toBe(true);
     });
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
@@ -17,10 +17,15 @@ export interface InstallerOptions {
   readonly folder?: string;
   /** `zlib` takes a tenth of the time, and makes a larger file. */
   readonly compressor?: 'lzma' | 'zlib';
+  /** Folder of the unpacked tray app, as electron-builder makes it; by default it is included if it was made. */
+  readonly tray?: string;
 }
 
+/** Where `electron-builder --win --dir` puts the tray app. */
+const UNPACKED_TRAY = 'dist/packages/win-unpacked';
+
 /**
- * Makes the Windows installer of the headless listener around the Windows executable.
+ * Makes the Windows installer around the Windows executable, with the tray app if that was packed.
  *
  * @returns its file
  * @throws Error where `makensis` is missing or refuses
@@ -29,6 +34,7 @@ export async function buildInstaller({
   version = manifest.version,
   folder = path.join(ROOT, INSTALLER_FOLDER),
   compressor = 'lzma',
+  tray = path.join(ROOT, UNPACKED_TRAY),
 }: InstallerOptions = {}): Promise<string> {
   if (!hasTool('makensis', '-VERSION')) {
     throw new Error('The installer is made by makensis: apt-get install nsis');
@@ -50,7 +56,9 @@ export async function buildInstaller({
       ROOT,
       ICON: icon,
       OUT: file,
+      ...(existsSync(tray) ? { TRAY: path.resolve(tray) } : {}),
     };
+    if (!existsSync(tray)) console.log(`The installer is without the tray app: ${tray} does not exist`);
     const words = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`);
     runTool(['makensis'], ['-V2', '-WX', ...words, path.join(ROOT, 'build/windows/installer.nsi')]);
     return file;

@@ -1,7 +1,7 @@
 ; The installer of the headless listener for a whole machine. Built by build/packages/windows-installer.ts, which defines
-; VERSION, FILE_VERSION, COMPRESSOR, EXECUTABLE, NOTICES, ROOT, ICON and OUT.
+; VERSION, FILE_VERSION, COMPRESSOR, EXECUTABLE, NOTICES, ROOT, ICON and OUT, and TRAY where it contains the tray app.
 ;
-; Silent: setup.exe /S [/TASK=0|1] [/FIREWALL=0|1] [/PATH=0|1] [/QM=0|1] ["/FOLDER=C:\..."]
+; Silent: setup.exe /S [/TASK=0|1] [/FIREWALL=0|1] [/PATH=0|1] [/QM=0|1] [/TRAY=0|1] ["/FOLDER=C:\..."]
 ; (NSIS's own /D= has to come last and without quotes, which PowerShell and others put around a word with blanks.)
 ; Removal: uninstall.exe /S [/QM=1] [/DATA=1]
 
@@ -21,6 +21,8 @@ BrandingText "HAL Listener ${VERSION}"
 !include "LogicLib.nsh"
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\HAL Listener"
+!define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
+!define TRAY_PROGRAM "HAL Listener.exe"
 !define ENVIRONMENT_KEY "SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 ; Of a text of this NSIS. A longer PATH is not touched here: what is read would be cut, and written back cut.
 !define MAX_TEXT 1000
@@ -64,6 +66,16 @@ Var WasRunning
     ${If} $WasRunning == 1
       !insertmacro Listener "stop"
     ${EndIf}
+  ${EndIf}
+!macroend
+
+; Ends the tray app: its files cannot be replaced while it runs, and the listener outlives it. It starts at the next login.
+!macro StopTray
+  ${If} ${FileExists} "$INSTDIR\tray\${TRAY_PROGRAM}"
+    nsExec::ExecToLog '"$SYSDIR\taskkill.exe" /F /IM "${TRAY_PROGRAM}"'
+    Pop $0
+    ; Windows lets go of its files a moment later.
+    Sleep 500
   ${EndIf}
 !macroend
 
@@ -133,6 +145,19 @@ Section "Firewall: clients of private and domain networks" SecFirewall
   Pop $0
 SectionEnd
 
+!ifdef TRAY
+Section "Tray app, started at login" SecTray
+  !insertmacro StopTray
+  RMDir /r "$INSTDIR\tray"
+  SetOutPath "$INSTDIR\tray"
+  ; It runs the listener of this folder: see locateListener.
+  File /r /x hal-listener.exe /x hal-listener.cjs "${TRAY}/*"
+  SetOutPath "$INSTDIR"
+  WriteRegStr HKLM "${RUN_KEY}" "HAL Listener" '"$INSTDIR\tray\${TRAY_PROGRAM}" --hidden'
+  CreateShortCut "$SMPROGRAMS\HAL Listener tray.lnk" "$INSTDIR\tray\${TRAY_PROGRAM}"
+SectionEnd
+!endif
+
 Section /o "QM commands (WEBSOCKET.LISTENER and others)" SecQm
   !insertmacro Listener "account install --yes"
   ${If} $0 != 0
@@ -178,6 +203,9 @@ Function .onInit
   !insertmacro Choice "TASK" ${SecTask}
   !insertmacro Choice "FIREWALL" ${SecFirewall}
   !insertmacro Choice "QM" ${SecQm}
+  !ifdef TRAY
+    !insertmacro Choice "TRAY" ${SecTray}
+  !endif
 FunctionEnd
 
 ; Takes /FOLDER= from the parameters in $0. The quotes may stand before the option or behind the sign, as shells put them;
@@ -250,6 +278,10 @@ FunctionEnd
 
 Section "un.HAL Listener" UnProgram
   SectionIn RO
+  !insertmacro StopTray
+  DeleteRegValue HKLM "${RUN_KEY}" "HAL Listener"
+  Delete "$SMPROGRAMS\HAL Listener tray.lnk"
+  RMDir /r "$INSTDIR\tray"
   !insertmacro StopListener
   !insertmacro Listener "autostart remove task"
   !insertmacro Listener "autostart remove login"

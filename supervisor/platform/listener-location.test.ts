@@ -20,6 +20,12 @@ it('is the executable beside the app where there is one: it has a runtime of its
   });
 });
 
+it('is the executable of the folder that the tray app was installed in', () => {
+  const installed = { ...PACKAGED, resourcesFolder: '/hal/tray/resources' };
+  const there = (file: string): boolean => file === '/hal/hal-listener.exe';
+  expect(locateListener({ ...installed, exists: there })).toMatchObject({ program: '/hal/hal-listener.exe' });
+});
+
 it('is the bundled file run by Electron as plain Node otherwise', () => {
   expect(locateListener({ ...PACKAGED, platform: 'linux' })).toEqual({
     program: '/app/hal',

@@ -36,8 +36,11 @@ export function locateListener(surroundings: ListenerSurroundings): LaunchComman
     return { program: env[NODE_VARIABLE] ?? 'node', args: [path.join(distFolder, 'hal-listener.cjs')], env };
   }
   const name = platform === 'win32' ? 'hal-listener.exe' : 'hal-listener';
-  const executable = path.join(resourcesFolder, name);
-  if (exists(executable)) return { program: executable, args: [], env };
+  // The installer of a whole machine puts the tray app into a folder beside the executable, which is there once.
+  const executable = [resourcesFolder, path.dirname(path.dirname(resourcesFolder))]
+    .map((folder) => path.join(folder, name))
+    .find(exists);
+  if (executable !== undefined) return { program: executable, args: [], env };
   const script = path.join(resourcesFolder, 'hal-listener.cjs');
   return { program: execPath, args: [script], env: { ...env, ELECTRON_RUN_AS_NODE: '1' } };
 }
