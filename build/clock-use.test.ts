@@ -31,7 +31,7 @@ it('asks the system for the time in lib/clock.ts alone', () => {
 /** Where a wall time is compared with one that was written down: nothing else survives a process. */
 const WALL_TIMES_COMPARED = [
   'lib/clock.ts',
-  'lib/boot-id.ts',
+  'lib/processes.ts',
   'supervisor/registry/stale-files.ts',
   'cli/diagnose/checks/incidents.ts',
   'cli/diagnose/checks/listener.ts',

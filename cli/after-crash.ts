@@ -1,5 +1,5 @@
 import { isAutomatic, type PhantomOrigin } from '../contract/phantom-origins.ts';
-import { fingerprinting } from '../lib/secret-fingerprint.ts';
+import { fingerprinting } from '../lib/keyed-hashes.ts';
 import { type LoadedConfig, type LoadInputs, loadTolerant } from '../listener/config/load.ts';
 import { withEnvironment } from '../listener/config/machine.ts';
 import { readControlKey } from '../supervisor/control/handshake.ts';

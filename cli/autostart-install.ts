@@ -4,7 +4,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { flagArguments, stopTimeoutMs } from '../contract/start-flags.ts';
 import { configFileOf } from '../lib/config-file.ts';
 import { oneLine } from '../lib/text.ts';
-import { absoluteFolder } from '../lib/user-folder.ts';
+import { absoluteFolder } from '../lib/user.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { configuredProgram, wouldServeExample } from '../listener/account/open.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';

@@ -2,7 +2,7 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import { type PhantomOrigin, UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import { type Desired, isSameOrder, UNSAVED_ORDER, type UnsavedOrder } from '../contract/run-state.ts';
 import { runEvery } from '../lib/background.ts';
-import { tryParseJson } from '../lib/json.ts';
+import { tryParseJson } from '../lib/text.ts';
 import { type DesiredState, type RunDetails, toSavedRun } from '../supervisor/registry/desired-state.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 

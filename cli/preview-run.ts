@@ -1,7 +1,7 @@
 import { EXAMPLE_VARIABLE, type PhantomOrigin } from '../contract/phantom-origins.ts';
 import type { StartFlags } from '../contract/start-flags.ts';
 import { isTransient } from '../lib/file-error.ts';
-import { fingerprinting } from '../lib/secret-fingerprint.ts';
+import { fingerprinting } from '../lib/keyed-hashes.ts';
 import { whyNoExample } from '../listener/account/example-rule.ts';
 import { wouldServeExample } from '../listener/account/open.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';

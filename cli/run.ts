@@ -5,7 +5,7 @@ import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { catchUncaughtErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Fingerprint } from '../lib/secret-fingerprint.ts';
+import type { Fingerprint } from '../lib/keyed-hashes.ts';
 import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';

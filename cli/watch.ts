@@ -7,9 +7,8 @@ import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.t
 import { portOfFlags } from '../contract/start-flags.ts';
 import { catchUncaughtErrors, onBackgroundError } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
-import { configFileOf } from '../lib/config-file.ts';
+import { configFileOf, stampOfFiles } from '../lib/config-file.ts';
 import { isTransient } from '../lib/file-error.ts';
-import { stampOfFiles } from '../lib/file-stamp.ts';
 import { ensureHome, openPrivateFileSync } from '../lib/private-file.ts';
 import { assertFile } from '../lib/read-file.ts';
 import { type LoadInputs, loadPlaces } from '../listener/config/load.ts';

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { CONNECTIONS } from './connections.ts';
+import { CONNECTIONS, QUERIES } from './connections.ts';
 import { LOG_LEVELS } from './log-line.ts';
-import { QUERIES } from './queries.ts';
 import { REGISTRATION } from './registration.ts';
 import type { Params, Result } from './rpc.ts';
-import { HISTORY, SAMPLE } from './samples.ts';
 import { START_FLAGS } from './start-flags.ts';
-import { ACCOUNT_STATE, STATUS } from './status.ts';
+import { ACCOUNT_STATE, HISTORY, SAMPLE, STATUS } from './status.ts';
 
 const line = z.string().max(4_000);
 
@@ -146,7 +144,7 @@ export const FRAME_CAPS = {
 
 /** 16 random bytes as hex. */
 const nonce = z.string().regex(/^[0-9a-f]{32}$/);
-/** An HMAC-SHA256 as hex; see control-proof.ts. */
+/** An HMAC-SHA256 as hex; see lib/keyed-hashes.ts. */
 const proof = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const HELLO = z.object({

@@ -34,7 +34,7 @@ export const HOME_EVENT = z.object({
   signal: z.string().max(40).optional(),
   /** The end of what it wrote to standard output and error. */
   lines: z.array(z.string().max(500)).max(20).optional(),
-  /** Of the machine: see lib/boot-id.ts. */
+  /** Of the machine: see `bootId` of lib/processes.ts. */
   boot: z.string().max(100),
   /** Which one of its kind since the machine was started, from 1. */
   count: z.number().int().positive(),

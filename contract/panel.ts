@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { CONNECTIONS } from './connections.ts';
+import { CONNECTIONS, QUERIES } from './connections.ts';
 import { CONTROL_EVENT } from './control.ts';
-import { PANEL_ERROR } from './panel-errors.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
-import { QUERIES } from './queries.ts';
 import type { Params, Result } from './rpc.ts';
-import { type RESOLUTIONS, SAMPLE } from './samples.ts';
+import { type RESOLUTIONS, SAMPLE } from './status.ts';
 
 /**
  * What the panel's page and the program behind it say to each other, whichever way it travels (a WebSocket of
@@ -59,6 +57,32 @@ const PANEL_EVENT = z.discriminatedUnion('kind', [
 ]);
 
 export type PanelEvent = z.infer<typeof PANEL_EVENT>;
+
+/** Every way in which a call of the panel fails. */
+export const PANEL_ERROR_CODES = [
+  'BAD_REQUEST',
+  'UNKNOWN_CALL',
+  'NOT_RUNNING',
+  'NO_ANSWER',
+  'NOT_FOUND',
+  'REFUSED',
+  'NOT_ALLOWED',
+  'START_FAILED',
+  'STOP_FAILED',
+  'NO_LOG',
+  'BAD_PATTERN',
+  'TOO_SLOW',
+  'CANCELLED',
+  'NOT_CONNECTED',
+  'FAILED',
+] as const;
+
+export type PanelErrorCode = (typeof PANEL_ERROR_CODES)[number];
+
+/** The one form in which an error reaches the panel. A newer program may send codes that this one does not know. */
+export const PANEL_ERROR = z.object({ code: z.string(), message: z.string(), advice: z.string() });
+
+export type PanelErrorFrame = z.infer<typeof PANEL_ERROR>;
 
 /** The first message of a page: it holds the link's token. */
 export const ADMISSION_FRAME = z.object({ token: z.string().min(1).max(200) });

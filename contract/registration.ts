@@ -14,7 +14,7 @@ export const MAX_PROFILE_FILES = 10;
 export const RUN_PROFILE = z.object({
   /** The settings that its environment gave, by variable; paths are absolute. */
   environment: z.record(variable, z.string().max(4_096)),
-  /** A keyed fingerprint of each secret that only its environment had, by variable: see lib/secret-fingerprint.ts. */
+  /** A keyed fingerprint of each secret that only its environment had, by variable: see lib/keyed-hashes.ts. */
   secrets: z.record(variable, z.string().regex(/^[0-9a-f]{64}$/)),
   /** The configuration files it runs with, absolute. */
   files: z.array(z.string().max(4_096)).max(MAX_PROFILE_FILES),

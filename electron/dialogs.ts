@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import type { PanelErrorFrame } from '../contract/panel-errors.ts';
+import type { PanelErrorFrame } from '../contract/panel.ts';
 import type { Confirmation } from '../wording/phantom-actions.ts';
 
 /** What the tray asks and says in dialogs of the system. */

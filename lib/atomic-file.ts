@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errnoOf } from './file-error.ts';
 import { type Owner, ownerOfNew, PRIVATE_FILE, setAccess } from './private-file.ts';
+import { readFileSync } from './read-file.ts';
 
 /**
  * Writes files that others may read at any moment: a file appears complete or not at all, even after a power failure. The
@@ -12,7 +13,7 @@ import { type Owner, ownerOfNew, PRIVATE_FILE, setAccess } from './private-file.
  * every function throws (or rejects with) Node's error and removes the temporary file.
  */
 
-export interface AtomicFileOptions {
+interface AtomicFileOptions {
   /** Permissions, regardless of the umask; 0600 by default. */
   readonly mode?: number;
   /** Folder of the temporary file, on the same volume; by default the target's. */
@@ -122,7 +123,7 @@ export function* atomicSteps(
 }
 
 /** Suffix of files being written; an old one was left by a process that died. */
-export const TEMPORARY_SUFFIX = '.tmp';
+const TEMPORARY_SUFFIX = '.tmp';
 
 function runSync(steps: Generator<AtomicStep, boolean, void>, content: string | Uint8Array): boolean {
   let next = steps.next();
@@ -220,5 +221,61 @@ async function performAsync(step: AtomicStep, content: Content): Promise<void> {
       return rm(step.file, { force: true }).catch(() => undefined);
     case 'pause':
       return pause(step.ms);
+  }
+}
+
+/** Suffix of removed files that are kept for inspection and deleted after a while. */
+const STALE_SUFFIX = '.stale';
+
+/**
+ * Removes a file only if it still has the expected content: another process may have replaced it since it was read. The
+ * file is renamed, read again, and restored if its content differs.
+ *
+ * @param expected what was read of it; undefined where it could not be read, as a folder
+ * @param keeps whether it stays beside its place, for somebody to look at
+ * @returns whether it was taken away, by this process: of several one is told so
+ */
+export function removeIfUnchangedSync(
+  file: string,
+  expected: string | Uint8Array | undefined,
+  keeps = false,
+): boolean {
+  const staleFile = `${file}.${randomBytes(6).toString('hex')}${STALE_SUFFIX}`;
+  try {
+    renameSync(file, staleFile);
+  } catch {
+    // Another process was first, or this user may not rename it.
+    return false;
+  }
+  const isExpected = hasSameContent(contentOf(staleFile), expected);
+  if (!isExpected) restore(staleFile, file);
+  if (!isExpected || !keeps) {
+    try {
+      rmSync(staleFile, { recursive: true, force: true });
+    } catch {
+      // A later cleanup removes it.
+    }
+  }
+  return isExpected;
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasSameContent(one: Buffer | undefined, other: string | Uint8Array | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.equals(typeof other === 'string' ? Buffer.from(other) : other);
+}
+
+function restore(staleFile: string, file: string): void {
+  try {
+    linkSync(staleFile, file);
+  } catch {
+    // A third process has created the file meanwhile.
   }
 }

@@ -7,7 +7,7 @@ const PACKAGED = { home: '/var/lib/hal-listener', folder: '/etc/hal-listener' };
 const FILE = 'config.json';
 
 /** What is asked of the disk; tests bring their own. */
-export type IsDirectory = (folder: string) => boolean;
+type IsDirectory = (folder: string) => boolean;
 
 const onDisk: IsDirectory = (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
@@ -45,4 +45,18 @@ export function writeConfigFile(home: string, content: string): void {
 
 function gidOf(home: string): number {
   return statSync(home).gid;
+}
+
+/** A stamp of several files, to detect whether one has changed; missing and unreadable files are included. */
+export function stampOfFiles(files: readonly (string | undefined)[]): string {
+  return files.map((file) => (file === undefined ? '' : stampOf(file))).join(' ');
+}
+
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs}:${size}:${ino}`;
+  } catch {
+    return '-';
+  }
 }

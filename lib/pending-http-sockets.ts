@@ -1,9 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
-import { addressGroup } from './addresses.ts';
 import { guarded } from './background.ts';
-import type { PendingSockets } from './pending-sockets.ts';
+import { addressGroup, type PendingSockets } from './pending-sockets.ts';
 
 /**
  * The pending sockets of HTTP and HTTPS servers: every socket is pending from its first byte, including the TLS handshake,

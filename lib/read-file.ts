@@ -1,9 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { formatByteSize } from './byte-size.ts';
 import { errnoOf, FileError, isAbsent, toFileError } from './file-error.ts';
-
-import { decodeText } from './text.ts';
+import { decodeText, formatByteSize } from './text.ts';
 
 /**
  * Reads files of ours and those that settings name. Node's `readFile` waits for ever on a FIFO, reads a device until memory

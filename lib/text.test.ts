@@ -7,6 +7,7 @@ import {
   groupThousands,
   trimEnd,
   truncate,
+  tryParseJson,
 } from './text.ts';
 
 describe('decodeText', () => {
@@ -115,4 +116,10 @@ describe('codePointPrefix', () => {
     expect(codePointPrefix('a😀b', 3)).toBe('a😀');
     expect(codePointPrefix('a😀b', 9)).toBe('a😀b');
   });
+});
+
+it('parses JSON and returns undefined for anything else', () => {
+  expect(tryParseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
+  expect(tryParseJson('null')).toBeNull();
+  expect(['', '{', 'undefined', '{"a":1}{', '\u0000'].map(tryParseJson)).toEqual(Array(5).fill(undefined));
 });

@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { NODE_ROOMS, readSource, sourceFiles } from '../build/rooms.ts';
-import { isServiceAccount, userId, userName } from './user.ts';
+import { absoluteFolder, isServiceAccount, userFolder, userId, userName } from './user.ts';
 
 const unlisted = (): string => {
   throw new Error('uv_os_get_passwd returned ENOENT');
@@ -20,7 +21,40 @@ it('is a number where the list does not have it, and never an error', () => {
 
 it('is asked here, and nowhere of the system itself, which may not know the user', () => {
   const asking = sourceFiles(NODE_ROOMS).filter((file) => readSource(file).includes('userInfo('));
-  expect(asking).toEqual(['lib/user-folder.ts', 'lib/user.ts']);
+  expect(asking).toEqual(['lib/user.ts']);
+});
+
+const folderFor = (fromEnvironment: () => string, fromSystem: () => string) =>
+  userFolder({ fromEnvironment, fromSystem, paths: path.posix });
+const fails = () => {
+  throw new Error('ENOENT');
+};
+
+it('is absolute, whatever the environment says', () => {
+  expect(folderFor(() => '/home/anna', fails)).toBe('/home/anna');
+  for (const environment of ['', '.', 'home', '~']) {
+    expect(
+      folderFor(
+        () => environment,
+        () => '/home/anna',
+      ),
+    ).toBe('/home/anna');
+    expect(folderFor(() => environment, fails)).toBeUndefined();
+    expect(
+      folderFor(
+        () => environment,
+        () => '',
+      ),
+    ).toBeUndefined();
+  }
+  expect(folderFor(fails, fails)).toBeUndefined();
+});
+
+it('takes no relative folder of a variable', () => {
+  expect(absoluteFolder('C:\\Users\\anna', path.win32)).toBe('C:\\Users\\anna');
+  for (const value of [undefined, '', 'AppData', '.\\x', 'C:x']) {
+    expect(absoluteFolder(value, path.win32)).toBeUndefined();
+  }
 });
 
 it.each([

@@ -1,8 +1,7 @@
-import type { Connections } from '../contract/connections.ts';
+import type { Connections, Queries } from '../contract/connections.ts';
 import type { ControlEvent } from '../contract/control.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
-import type { Queries } from '../contract/queries.ts';
-import type { History, Sample } from '../contract/samples.ts';
+import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 

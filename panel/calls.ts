@@ -1,5 +1,10 @@
-import { PANEL_CALLS, type PanelCall, type PanelParams, type PanelResult } from '../contract/panel.ts';
-import type { PanelErrorFrame } from '../contract/panel-errors.ts';
+import {
+  PANEL_CALLS,
+  type PanelCall,
+  type PanelErrorFrame,
+  type PanelParams,
+  type PanelResult,
+} from '../contract/panel.ts';
 import { dispatch, InvalidRequest, type Reply } from '../contract/rpc.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { type AnswerFrame, PANEL_CLOSE } from '../contract/panel.ts';
 import { guarded, runAfter } from '../lib/background.ts';
-import { tryParseJson } from '../lib/json.ts';
+import { tryParseJson } from '../lib/text.ts';
 import { type PageServices, PageSession } from './page-session.ts';
 import type { TokenGate } from './token-gate.ts';
 

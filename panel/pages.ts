@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { LOG_NAMES, type LogName } from '../contract/panel-logs.ts';
-import { parseRequestTarget } from '../lib/request-target.ts';
+import { parseRequestTarget } from '../lib/http-server.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { parseRequestTarget } from '../lib/request-target.ts';
+import { parseRequestTarget } from '../lib/http-server.ts';
 
 type RequestTarget = Pick<IncomingMessage, 'headers' | 'url'>;
 

@@ -4,10 +4,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { PANEL_CLOSE } from '../contract/panel.ts';
 import { runAfter } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
-import { handleAllRequests, MAX_HEADER_BYTES, respondAndClose } from '../lib/http-server.ts';
+import {
+  handleAllRequests,
+  MAX_HEADER_BYTES,
+  parseRequestTarget,
+  respondAndClose,
+} from '../lib/http-server.ts';
 import { PendingHttpSockets } from '../lib/pending-http-sockets.ts';
 import { PendingSockets } from '../lib/pending-sockets.ts';
-import { parseRequestTarget } from '../lib/request-target.ts';
 import type { PanelBackend } from './backend.ts';
 import { panelCalls } from './calls.ts';
 import { PanelFeed } from './feed.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import type { Sample } from '../contract/samples.ts';
+import type { Sample } from '../contract/status.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { HomeEvent } from '../contract/home-events.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
-import { stampOfFiles } from '../lib/file-stamp.ts';
+import { stampOfFiles } from '../lib/config-file.ts';
 import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PANEL_ERROR, PANEL_ERROR_CODES } from '../contract/panel-errors.ts';
+import { PANEL_ERROR, PANEL_ERROR_CODES } from '../contract/panel.ts';
 import { PanelError } from './panel-error.ts';
 
 it('keeps code, message and advice on the way', () => {

@@ -1,4 +1,4 @@
-import type { PanelErrorCode, PanelErrorFrame } from '../contract/panel-errors.ts';
+import type { PanelErrorCode, PanelErrorFrame } from '../contract/panel.ts';
 
 /** What an operator does about each way in which a call of the panel fails. */
 const ADVICE: Readonly<Record<PanelErrorCode, string>> = {

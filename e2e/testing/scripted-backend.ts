@@ -1,7 +1,6 @@
-import type { Connections } from '../../contract/connections.ts';
+import type { Connections, Queries } from '../../contract/connections.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import type { Queries } from '../../contract/queries.ts';
-import type { History, Sample } from '../../contract/samples.ts';
+import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 
 /** A backend that says what a test wants and remembers what it was told: for states no listener takes on order. */

@@ -1,5 +1,5 @@
 import { HOME_FILES } from '../../contract/home-files.ts';
-import { absoluteFolder } from '../../lib/user-folder.ts';
+import { absoluteFolder } from '../../lib/user.ts';
 import { environmentValue, type Machine, pathsOf } from './machine.ts';
 import type { ValueOf } from './setting.ts';
 

@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, openSync, statSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { readFileSync } from '../../lib/read-file.ts';
-import { userFolder } from '../../lib/user-folder.ts';
+import { userFolder } from '../../lib/user.ts';
 import { ConfigError } from './config.ts';
 
 /** Everything that configuration reads from its surroundings; tests pass a Windows machine on Linux. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SECRET_VARIABLES, SETTING_VARIABLES } from '../../contract/settings.ts';
-import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { fingerprinting } from '../../lib/keyed-hashes.ts';
 import { selfSigned } from '../testing/self-signed.ts';
 import { loadConfig } from './load.ts';
 import { isRepeated, runProfile } from './run-profile.ts';

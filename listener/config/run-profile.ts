@@ -1,5 +1,5 @@
 import { MAX_PROFILE_FILES, type RunProfile } from '../../contract/registration.ts';
-import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
+import type { Fingerprint } from '../../lib/keyed-hashes.ts';
 import type { Config, SettingName } from './config.ts';
 import type { LoadedConfig } from './load.ts';
 import type { SettingType } from './setting-types.ts';

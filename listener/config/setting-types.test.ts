@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatByteSize } from '../../lib/byte-size.ts';
+import { formatByteSize } from '../../lib/text.ts';
 import {
   byteSize,
   choice,

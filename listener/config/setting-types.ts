@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { formatByteSize, parseByteSize } from '../../lib/byte-size.ts';
+import { formatByteSize, parseByteSize } from '../../lib/text.ts';
 
 /**
  * A type of setting: how its values are parsed, formatted and described. `allowed` completes the sentence

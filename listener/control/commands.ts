@@ -12,9 +12,8 @@ import {
 import { isExternallySupervised, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
 import { dispatch, InvalidRequest } from '../../contract/rpc.ts';
-import type { History } from '../../contract/samples.ts';
-import type { Status } from '../../contract/status.ts';
-import { tryParseJson } from '../../lib/json.ts';
+import type { History, Status } from '../../contract/status.ts';
+import { tryParseJson } from '../../lib/text.ts';
 import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { HOME_FILES } from '../../contract/home-files.ts';
-import { publishFileSync } from '../../lib/atomic-file.ts';
+import { publishFileSync, removeIfUnchangedSync } from '../../lib/atomic-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readFileSync } from '../../lib/read-file.ts';
-import { removeIfUnchangedSync } from '../../lib/take-away.ts';
 import { createHome } from '../home-folder.ts';
 import type { Log } from '../log/log-line.ts';
 

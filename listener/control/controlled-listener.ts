@@ -1,7 +1,6 @@
-import type { Connections } from '../../contract/connections.ts';
+import type { Connections, Queries } from '../../contract/connections.ts';
 import type { ReloadReport } from '../../contract/control.ts';
 import type { LogLevel } from '../../contract/log-line.ts';
-import type { Queries } from '../../contract/queries.ts';
 import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { AccountWatch } from '../account/account-watch.ts';

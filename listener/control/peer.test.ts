@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Hello } from '../../contract/control.ts';
-import { proofOf, proves } from '../../lib/control-proof.ts';
+import { proofOf, proves } from '../../lib/keyed-hashes.ts';
 import { checkProof, FailedProofs } from './peer.ts';
 
 const key = randomBytes(32);

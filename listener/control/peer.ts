@@ -11,9 +11,9 @@ import {
 } from '../../contract/control.ts';
 import { runAfter } from '../../lib/background.ts';
 import { Backoff } from '../../lib/backoff.ts';
-import { proofOf, proves } from '../../lib/control-proof.ts';
-import { tryParseJson } from '../../lib/json.ts';
-import { LineDecoder, LineTooLong } from '../../lib/line-decoder.ts';
+import { proofOf, proves } from '../../lib/keyed-hashes.ts';
+import { LineDecoder, LineTooLong } from '../../lib/line-splitter.ts';
+import { tryParseJson } from '../../lib/text.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
 import { type ControlCommands, handleRequest, type Subscriber } from './commands.ts';

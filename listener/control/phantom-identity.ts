@@ -8,7 +8,7 @@ import {
 } from '../../contract/phantom-origins.ts';
 import type { RunProfile } from '../../contract/registration.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
-import type { Fingerprint } from '../../lib/secret-fingerprint.ts';
+import type { Fingerprint } from '../../lib/keyed-hashes.ts';
 
 export interface PhantomIdentity {
   readonly origin: PhantomOrigin;

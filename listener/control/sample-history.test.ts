@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sample } from '../../contract/samples.ts';
+import type { Sample } from '../../contract/status.ts';
 import { WallTimes } from '../../lib/clock.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { mergeSamples, SampleHistory } from './sample-history.ts';

@@ -1,4 +1,4 @@
-import { type History, RESOLUTIONS, type Sample } from '../../contract/samples.ts';
+import { type History, RESOLUTIONS, type Sample } from '../../contract/status.ts';
 import type { WallTimes } from '../../lib/clock.ts';
 import { Ring } from '../server/recent-activity.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { SAMPLE } from '../../contract/samples.ts';
+import { SAMPLE } from '../../contract/status.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import {

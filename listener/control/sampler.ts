@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import type { Sample } from '../../contract/samples.ts';
+import type { Sample } from '../../contract/status.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 import { roundToTenth } from './sample-history.ts';

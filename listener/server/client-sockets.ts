@@ -1,12 +1,11 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { isThisMachine } from '../../lib/addresses.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { EventSummary } from '../../lib/event-summary.ts';
 import { canOpenFile, isOutOfDescriptors } from '../../lib/open-files.ts';
 import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
-import { type DropReason, PendingSockets } from '../../lib/pending-sockets.ts';
+import { type DropReason, isThisMachine, PendingSockets } from '../../lib/pending-sockets.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Metrics } from './metrics.ts';

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type {
+  AnsweredQuery,
+  ClosedConnection,
+  ConnectionInfo,
+  RunningQuery,
+} from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
-import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import { type Clock, momentOf, type WallTimes } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';

@@ -7,8 +7,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Health } from '../../contract/health.ts';
-import { handleAllRequests, MAX_HEADER_BYTES } from '../../lib/http-server.ts';
-import { parseRequestTarget } from '../../lib/request-target.ts';
+import { handleAllRequests, MAX_HEADER_BYTES, parseRequestTarget } from '../../lib/http-server.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
 import { HANDSHAKE_TIMEOUT_MS } from './client-sockets.ts';
 import type { Metrics } from './metrics.ts';

@@ -1,4 +1,4 @@
-import { type AnsweredQuery, MAX_QUESTION_LENGTH, type RunningQuery } from '../../contract/queries.ts';
+import { type AnsweredQuery, MAX_QUESTION_LENGTH, type RunningQuery } from '../../contract/connections.ts';
 import { runSoon } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { truncate } from '../../lib/text.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AnsweredQuery } from '../../contract/queries.ts';
+import type { AnsweredQuery } from '../../contract/connections.ts';
 import { RecentActivity } from './recent-activity.ts';
 
 const query: AnsweredQuery = {

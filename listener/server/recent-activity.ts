@@ -1,5 +1,4 @@
-import { type ClosedConnection, MAX_REMEMBERED } from '../../contract/connections.ts';
-import type { AnsweredQuery } from '../../contract/queries.ts';
+import { type AnsweredQuery, type ClosedConnection, MAX_REMEMBERED } from '../../contract/connections.ts';
 
 /** A ring buffer: a new item replaces the oldest once it is full. */
 export class Ring<T> {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../lib/clock.ts';
-import { parseRequestTarget } from '../../lib/request-target.ts';
+import { parseRequestTarget } from '../../lib/http-server.ts';
 import type { Log } from '../log/log-line.ts';
 import { isOriginAllowed, type OwnHosts } from './origin.ts';
 

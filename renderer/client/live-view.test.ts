@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PanelEvent } from '../../contract/panel.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import type { Sample } from '../../contract/samples.ts';
+import type { Sample } from '../../contract/status.ts';
 import { LiveView } from './live-view.ts';
 import { type ConnectionState, Emitter } from './panel-client.ts';
 

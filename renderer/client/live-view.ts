@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { RESOLUTIONS, type Sample } from '../../contract/samples.ts';
+import { RESOLUTIONS, type Sample } from '../../contract/status.ts';
 import { type ConnectionState, Emitter, type PanelClient } from './panel-client.ts';
 
 /** The state that the page shows. */

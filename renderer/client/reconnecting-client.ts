@@ -2,12 +2,13 @@ import {
   ANSWER_FRAME,
   PANEL_CALLS,
   PANEL_CLOSE,
+  PANEL_ERROR,
   type PanelCall,
+  type PanelErrorFrame,
   type PanelEvent,
   type PanelParams,
   type PanelResult,
 } from '../../contract/panel.ts';
-import { PANEL_ERROR, type PanelErrorFrame } from '../../contract/panel-errors.ts';
 import { PendingRequests } from '../../contract/rpc.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import {

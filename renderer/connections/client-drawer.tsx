@@ -10,8 +10,7 @@ import {
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search';
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
-import type { ConnectionInfo } from '../../contract/connections.ts';
-import type { AnsweredQuery, RunningQuery } from '../../contract/queries.ts';
+import type { AnsweredQuery, ConnectionInfo, RunningQuery } from '../../contract/connections.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { usePolled } from '../client/panel-context.ts';
 import { CommandTooltip } from '../components/command-tooltip.tsx';

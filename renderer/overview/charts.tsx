@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
 import { useState } from 'react';
-import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/samples.ts';
+import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useLive, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';

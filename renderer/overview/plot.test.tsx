@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sample } from '../../contract/samples.ts';
+import type { Sample } from '../../contract/status.ts';
 import { mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {

@@ -1,7 +1,7 @@
 import { makeStyles, useFluent } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
-import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/samples.ts';
+import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
 

@@ -1,8 +1,6 @@
-import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type { AnsweredQuery, ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import type { AnsweredQuery } from '../../contract/queries.ts';
-import type { History, Sample } from '../../contract/samples.ts';
-import type { Status } from '../../contract/status.ts';
+import type { History, Sample, Status } from '../../contract/status.ts';
 
 /** Realistic data for screenshots and for states that no listener can be put into on demand. */
 

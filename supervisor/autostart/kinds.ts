@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { absoluteFolder } from '../../lib/user-folder.ts';
+import { absoluteFolder } from '../../lib/user.ts';
 import { type Autostart, AutostartError, type AutostartMachine, WINDOWS_SYSTEM_SID } from './autostart.ts';
 import { desktopEntry } from './desktop-entry.ts';
 import { launchAgent } from './launch-agent.ts';

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { errnoOf } from '../../lib/file-error.ts';
-import { tryParseJson } from '../../lib/json.ts';
-import { oneLine } from '../../lib/text.ts';
+import { oneLine, tryParseJson } from '../../lib/text.ts';
 import { powershell, powershellText } from '../platform/powershell.ts';
 import type { RunTool } from '../platform/run-tool.ts';
 import { AutostartError, WINDOWS_SYSTEM_SID } from './autostart.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tryParseJson } from '../../lib/json.ts';
+import { tryParseJson } from '../../lib/text.ts';
 import { powershell, powershellText } from '../platform/powershell.ts';
 import type { RunTool } from '../platform/run-tool.ts';
 import { AutostartError, WINDOWS_SYSTEM_SID } from './autostart.ts';

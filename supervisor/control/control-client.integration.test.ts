@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { proofOf } from '../../lib/control-proof.ts';
+import { proofOf } from '../../lib/keyed-hashes.ts';
 import { ControlClient } from './control-client.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../contract/control.ts';
 import { PendingRequests } from '../../contract/rpc.ts';
 import { runAfter } from '../../lib/background.ts';
-import { tryParseJson } from '../../lib/json.ts';
+import { tryParseJson } from '../../lib/text.ts';
 import { ControlError } from './control-error.ts';
 import { connectToListener } from './handshake.ts';
 

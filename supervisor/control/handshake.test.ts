@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { proofOf } from '../../lib/control-proof.ts';
+import { proofOf } from '../../lib/keyed-hashes.ts';
 import { ControlError } from './control-error.ts';
 import { answerHello, type ListenerHandshake, readHello, readWelcome } from './handshake.ts';
 

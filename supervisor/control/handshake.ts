@@ -13,11 +13,11 @@ import {
 } from '../../contract/control.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
 import { runAfter } from '../../lib/background.ts';
-import { proofOf, proves } from '../../lib/control-proof.ts';
 import { FileError } from '../../lib/file-error.ts';
-import { tryParseJson } from '../../lib/json.ts';
-import { LineDecoder } from '../../lib/line-decoder.ts';
+import { proofOf, proves } from '../../lib/keyed-hashes.ts';
+import { LineDecoder } from '../../lib/line-splitter.ts';
 import { readFileSync } from '../../lib/read-file.ts';
+import { tryParseJson } from '../../lib/text.ts';
 import { ControlError, type ControlErrorKind } from './control-error.ts';
 
 /** The expected listener, and the connecting peer. */

@@ -1,5 +1,5 @@
 import type { ControlEvent } from '../../contract/control.ts';
-import type { Sample } from '../../contract/samples.ts';
+import type { Sample } from '../../contract/status.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 

@@ -1,6 +1,6 @@
 import type { RunProfile } from '../../contract/registration.ts';
 import { isSecretVariable, isSettingVariable } from '../../contract/settings.ts';
-import { type Fingerprint, isSameFingerprint } from '../../lib/secret-fingerprint.ts';
+import { type Fingerprint, isSameFingerprint } from '../../lib/keyed-hashes.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -40,7 +40,7 @@ export function ignoredVariables(ownEnvironment: Environment, next: Environment)
   });
 }
 
-/** Keyed fingerprints of settings, by variable: see lib/secret-fingerprint.ts. */
+/** Keyed fingerprints of settings, by variable: see lib/keyed-hashes.ts. */
 export type Fingerprints = Readonly<Record<string, string>>;
 
 /** Fingerprints of ignored settings, to recognize them later. Empty if there is no key yet. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunProfile } from '../../contract/registration.ts';
 import { shutdownTimeoutMs, stopTimeoutMs } from '../../contract/start-flags.ts';
-import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { fingerprinting } from '../../lib/keyed-hashes.ts';
 import { UNPROTECTED_RUN } from '../testing/registration.ts';
 import {
   fingerprintsOf,

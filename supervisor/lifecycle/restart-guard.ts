@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RunProfile } from '../../contract/registration.ts';
 import { SECRET_VARIABLES, type SecretVariable } from '../../contract/settings.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
-import { type Fingerprint, isSameFingerprint } from '../../lib/secret-fingerprint.ts';
+import { type Fingerprint, isSameFingerprint } from '../../lib/keyed-hashes.ts';
 import { type Environment, variableOf } from './repeated-environment.ts';
 import type { NextRun } from './supervisor-types.ts';
 

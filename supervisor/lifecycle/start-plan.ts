@@ -2,7 +2,7 @@ import { EXAMPLE_VARIABLE, isUnattended } from '../../contract/phantom-origins.t
 import type { Registration, RunProfile } from '../../contract/registration.ts';
 import type { Desired } from '../../contract/run-state.ts';
 import { EXAMPLE_FLAG, portOfFlags, type StartFlags } from '../../contract/start-flags.ts';
-import { fingerprinting } from '../../lib/secret-fingerprint.ts';
+import { fingerprinting } from '../../lib/keyed-hashes.ts';
 import { readControlKey } from '../control/handshake.ts';
 import { readLastExit } from '../registry/state-files.ts';
 import type { LaunchCommand } from './launch.ts';

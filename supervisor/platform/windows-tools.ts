@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { decodeCodePage, tryDecodeUtf8 } from '../../lib/code-page.ts';
-import { absoluteFolder } from '../../lib/user-folder.ts';
+import { absoluteFolder } from '../../lib/user.ts';
 
 /** Where the tools of Windows are, and how their output is read. */
 

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import { appendLineSync } from '../../lib/append-line.ts';
-import { bootId, isSameBoot } from '../../lib/boot-id.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
+import { bootId, isSameBoot } from '../../lib/processes.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 
 /** Maximum size of a file; two are kept. */

@@ -3,12 +3,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { HOME_LAYOUT } from '../../contract/home-files.ts';
-import { publishFileSync } from '../../lib/atomic-file.ts';
+import { publishFileSync, removeIfUnchangedSync } from '../../lib/atomic-file.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
 import { type ProcessStart, sameStart } from '../../lib/processes.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
-import { removeIfUnchangedSync } from '../../lib/take-away.ts';
 import type { Platform } from '../platform/platform.ts';
 
 const HOLDER = z.object({

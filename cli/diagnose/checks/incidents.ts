@@ -1,5 +1,5 @@
 import { isIncident } from '../../../contract/home-events.ts';
-import { bootId, isSameBoot } from '../../../lib/boot-id.ts';
+import { bootId, isSameBoot } from '../../../lib/processes.ts';
 import { readEvents } from '../../../supervisor/registry/event-file.ts';
 import { localTime } from '../../format-status.ts';
 import { type Check, found, ok, type Problem } from '../check.ts';

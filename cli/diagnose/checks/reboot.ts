@@ -1,6 +1,6 @@
 import { isUnattended, PHANTOM_ORIGINS } from '../../../contract/phantom-origins.ts';
-import { bootId, isSameBoot } from '../../../lib/boot-id.ts';
 import { bootTime } from '../../../lib/clock.ts';
+import { bootId, isSameBoot } from '../../../lib/processes.ts';
 import { readEvents } from '../../../supervisor/registry/event-file.ts';
 import { localTime } from '../../format-status.ts';
 import { type Check, found, ok, type Problem, unknown } from '../check.ts';

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { HELLO, type Hello } from '../../../contract/control.ts';
-import { proofOf } from '../../../lib/control-proof.ts';
+import { proofOf } from '../../../lib/keyed-hashes.ts';
 
 const OBJECT = z.record(z.string(), z.unknown());
 

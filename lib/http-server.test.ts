@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRequestTarget } from './request-target.ts';
+import { parseRequestTarget } from './http-server.ts';
 
 it.each([
   ['/', undefined, '/', ''],

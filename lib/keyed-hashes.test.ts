@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { PROOF } from '../contract/control.ts';
-import { proofOf, proves } from './control-proof.ts';
+import { proofOf, proves } from './keyed-hashes.ts';
 
 const key = randomBytes(32);
 const meeting = {

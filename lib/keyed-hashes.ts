@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a proof is bound to, so that it is not valid for another listener, connection or direction. */
-export interface ProofContext {
+interface ProofContext {
   /** The side that sends the proof. */
   readonly role: 'listener' | 'peer';
   /** The listener's PID, so that a proof relayed to another listener's endpoint is not valid there. */
@@ -22,4 +22,22 @@ export function proves(proof: string, key: Uint8Array, context: ProofContext): b
   const expected = Buffer.from(proofOf(key, context));
   const actual = Buffer.from(proof);
   return actual.length === expected.length && timingSafeEqual(actual, expected);
+}
+
+/** A fingerprint of a secret, by which secrets can be compared without being stored. */
+export type Fingerprint = (variable: string, secret: string) => string;
+
+/**
+ * Fingerprints under the control key of a home: HMAC-SHA256 as hex, so that a copy of `run/` without `control.key`
+ * lets nobody guess a token or a password offline.
+ */
+export function fingerprinting(key: Uint8Array): Fingerprint {
+  return (variable, secret) =>
+    createHmac('sha256', key).update(`hal-listener secret\n${variable}\n${secret}`).digest('hex');
+}
+
+/** Compares two fingerprints in constant time. */
+export function isSameFingerprint(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.length === second.length && timingSafeEqual(first, second);
 }
