@@ -1,10 +1,10 @@
 import type { Violation } from './invariants/violation.ts';
 import type { Scenario } from './simulator.ts';
 
-/** A violation that is known, has its reason, and is not mended yet. */
+/** A known violation with its cause that is not fixed yet. */
 export interface KnownFailure {
   readonly reason: string;
-  /** A seed that shows it: once it does not any more, the entry goes. */
+  /** A seed that shows it; when it passes, the entry must be removed. */
   readonly seed: number;
   matches(violation: Violation, scenario: Scenario): boolean;
 }

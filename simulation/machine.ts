@@ -1,7 +1,7 @@
 import type { Product } from './product.ts';
 import { PRODUCT_SCRIPT } from './product.ts';
 import { configOf, HOME, PASSWORD_FILE, type Setting } from './setting.ts';
-import { parseOpenFlags } from './world/open-flags.ts';
+import { parseOpenFlags } from './world/inode.ts';
 import type { SimulatedProcess } from './world/simulated-process.ts';
 import { World } from './world/world.ts';
 
@@ -11,7 +11,7 @@ export const ANNA = 1000;
 export const BERT = 1001;
 export const RUN = `${HOME}/run`;
 
-/** Programs beside the product, by the name they are started with. */
+/** Programs other than the product, by command name. */
 export type OtherPrograms = ReadonlyMap<string, (process: SimulatedProcess) => void>;
 
 /** A machine on which the product is installed and has never run. */
@@ -38,7 +38,7 @@ export function installedMachine(
   }
   makeFolder(world, '/home/anna', ANNA, 0o755);
   makeFolder(world, HOME, ANNA, 0o755);
-  // An account that is there already: the example would be written first, record by record.
+  // With an existing account; otherwise the example would be written first, record by record.
   for (const folder of ['account', 'account/HAL', 'account/HAL/NOTE'])
     makeFolder(world, `${HOME}/${folder}`, ANNA, 0o700);
   writeFile(world, `${HOME}/account/HAL/NOTE/1`, 'a record\n', ANNA);
@@ -54,20 +54,20 @@ export interface Command {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly uid: number;
-  /** Who ordered it, for invariants. */
+  /** Which actor started it, for invariants. */
   readonly cause: string;
   readonly parent?: SimulatedProcess;
-  /** Told of what it writes, as it does. */
+  /** Called with its output. */
   readonly onSaid?: (text: string) => void;
 }
 
 export interface RunningCommand {
   readonly process: SimulatedProcess;
-  /** What it wrote so far, both streams. */
+  /** Its output so far, both streams. */
   readonly output: string[];
 }
 
-/** Runs the product's command line. @throws where no process can be made */
+/** Runs the product's command line. @throws if no process can be created */
 export function runProduct(world: World, command: Command): RunningCommand {
   const { args, env, uid, cause, parent, onSaid } = command;
   const output: string[] = [];
@@ -112,7 +112,7 @@ function writeFile(world: World, file: string, text: string, uid: number): void 
   open.inode.uid = uid;
 }
 
-/** The text of a file; undefined where it is not there. */
+/** The text of a file; undefined if it does not exist. */
 export function readFile(world: World, file: string): string | undefined {
   return world.files.find(file)?.data.toString('utf8');
 }

@@ -3,21 +3,20 @@ import path from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { Host } from './node/host.ts';
 import { simulatedNode } from './node/modules.ts';
-import { perProcess, withProcessState } from './node/process-state.ts';
 import type { SimulatedProcess } from './world/simulated-process.ts';
 import { World } from './world/world.ts';
 
-/** Where the product's bundle stands on the simulated disk. */
+/** Path of the product's bundle on the simulated disk. */
 export const PRODUCT_SCRIPT = '/opt/hal-listener/hal-listener.cjs';
 
-/** The bundle that the build target `simulated-product` makes: the product as it is, nothing in it replaced. */
+/** The bundle of the build target `simulated-product`: the unchanged product. */
 const BUNDLE = path.resolve('dist/simulation/product.cjs');
 
 /** Runs the product's command line in a simulated process. */
 export type Product = (process: SimulatedProcess) => void;
 
-export interface ProductOptions {
-  /** Changes the product's code before it is loaded: a fault that the simulator must find. */
+interface ProductOptions {
+  /** Changes the product's code before it is loaded: a fault that the simulator must detect. */
   readonly mutate?: (code: string) => string;
 }
 
@@ -35,11 +34,41 @@ export function loadProduct(host: Host, { mutate = (code) => code }: ProductOpti
   const load = compileFunction(withProcessState(mutate(readFileSync(BUNDLE, 'utf8'))), names, {
     filename: BUNDLE,
   });
-  // Libraries look at the time while they are loaded.
+  // Libraries read the time while they are loaded.
   host.world = new World(0);
   load(module, module.exports, require, ...Object.values(given));
   host.world = undefined;
   const { runCommandLine } = module.exports;
   if (runCommandLine === undefined) throw new Error(`${BUNDLE} has no command line`);
   return () => runCommandLine();
+}
+
+/**
+ * The product's code is loaded once for all processes of all worlds, but module state belongs to each process.
+ * These are the lines that create such state; all other top-level values never change.
+ */
+const MADE = /\b(var|let|const) processErrors = (new BackgroundErrors\(\));/;
+
+/** The code with module state separated per process. @throws if one of these lines is missing */
+export function withProcessState(code: string): string {
+  if (!MADE.test(code)) throw new Error(`the product has no such line any more: ${MADE}`);
+  return code.replace(MADE, (_line, kind, made) => `${kind} processErrors = perProcess(() => ${made});`);
+}
+
+/** An object of which each process has its own, created on first use. */
+export function perProcess<T extends object>(host: Host, make: () => T): T {
+  const ownOf = new WeakMap<SimulatedProcess, T>();
+  const own = (): T => {
+    const { process } = host;
+    const found = ownOf.get(process) ?? make();
+    ownOf.set(process, found);
+    return found;
+  };
+  return new Proxy(make(), {
+    get: (_shared, name) => {
+      const found = own();
+      const value: unknown = Reflect.get(found, name, found);
+      return typeof value === 'function' ? value.bind(found) : value;
+    },
+  });
 }

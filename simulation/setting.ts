@@ -1,20 +1,20 @@
 import type { Random } from './world/random.ts';
 
-/** Who starts the listener again when it ends. */
+/** Who restarts the listener when it ends. */
 const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
 type Keeper = (typeof KEEPERS)[number];
 
-/** Where a setting of the listener is said. */
+/** Where a setting of the listener is configured. */
 type Place = 'nowhere' | 'config.json' | 'environment';
 
-/** How the simulated machine is set up: what stays the same while things happen to it. */
+/** Configuration of the simulated machine, which does not change during a scenario. */
 export interface Setting {
   readonly keeper: Keeper;
   readonly token: Place;
   readonly port: Place;
-  /** Where it says that only this machine may connect. */
+  /** Where the listener is bound to this machine only. */
   readonly loopback: Place;
-  /** Whether what keeps it has the variables of the operator's shell too. */
+  /** Whether the supervisor also has the variables of the operator's shell. */
   readonly keeperHasEnvironment: boolean;
   readonly database: 'embedded' | 'QM';
 }
@@ -49,7 +49,7 @@ export function drawSetting(random: Random): Setting {
   };
 }
 
-/** The environment of somebody who set the listener up in a shell. */
+/** The environment of the shell in which the listener was set up. */
 export function fullEnvironment(setting: Setting): Record<string, string> {
   return {
     ...bareEnvironment(),
@@ -59,7 +59,7 @@ export function fullEnvironment(setting: Setting): Record<string, string> {
   };
 }
 
-/** The environment of cron, of another operator, of a boot. */
+/** The environment of cron, another operator, or a boot. */
 export function bareEnvironment(): Record<string, string> {
   return { HAL_LISTENER_HOME: HOME, PATH: '/usr/bin', HOME: '/home/anna' };
 }
@@ -68,7 +68,7 @@ export function keeperEnvironment(setting: Setting): Record<string, string> {
   return setting.keeperHasEnvironment ? fullEnvironment(setting) : bareEnvironment();
 }
 
-/** What `config.json` says. */
+/** Content of `config.json`. */
 export function configOf(setting: Setting): object {
   return {
     ...(setting.token === 'config.json' ? { token: TOKEN } : {}),
@@ -86,7 +86,7 @@ export function configOf(setting: Setting): object {
   };
 }
 
-/** Ports a listener may be on by any of these. */
+/** All ports that a listener may use in this setting. */
 export function possiblePorts(setting: Setting): readonly number[] {
   return setting.port === 'nowhere' ? [DEFAULT_PORT] : [OTHER_PORT, DEFAULT_PORT];
 }

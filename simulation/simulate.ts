@@ -5,13 +5,12 @@ import { INVARIANTS, type Invariant } from './invariants/violation.ts';
 import { isKnown } from './known-failures.ts';
 import { Host } from './node/host.ts';
 import { loadProduct } from './product.ts';
-import { formatReport } from './report.ts';
-import { drawScenario, Simulator } from './simulator.ts';
+import { drawScenario, formatReport, Simulator } from './simulator.ts';
 
-const USAGE = `npm run simulate -- [--seeds 1000] [--from 1] [--threads N]   runs seeds, and counts what does not hold
+const USAGE = `npm run simulate -- [--seeds 1000] [--from 1] [--threads N]   runs seeds, and counts violations
 npm run simulate -- --seed 4711                              runs one, and prints everything that happened`;
 
-/** What a thread tells of one seed. */
+/** What a thread reports for one seed. */
 interface SeedResult {
   readonly seed: number;
   readonly steps: number;
@@ -23,13 +22,13 @@ interface SeedResult {
   }[];
 }
 
-/** Node keeps an abort signal that others wait for and that is never aborted: a thread's memory grows by a megabyte a seed. */
-const SEEDS_A_WORKER = 250;
+/** Node keeps every abort signal that somebody waits on: without this, memory grows by a megabyte per seed. */
+const SEEDS_PER_WORKER = 250;
 
 interface Share {
   readonly from: number;
   readonly to: number;
-  /** Between two seeds of one thread. */
+  /** Runs between two seeds of a thread. */
   readonly every: number;
 }
 
@@ -39,7 +38,7 @@ function simulator(): Simulator {
 }
 
 async function runShare({ from, to, every }: Share): Promise<void> {
-  // Most errors of a simulated machine are expected (ENOENT), and their stacks a tenth of its time; `--seed` has them.
+  // Most errors in a simulation are expected (ENOENT) and their stacks cost a tenth of the time; `--seed` keeps them.
   Error.stackTraceLimit = 0;
   const machine = simulator();
   for (let seed = from; seed < to; seed += every) {
@@ -64,7 +63,7 @@ async function runOne(seed: number): Promise<void> {
 function runWorker(share: Share, take: (result: SeedResult) => void): Promise<void> {
   const worker = new Worker(new URL(import.meta.url), {
     workerData: share,
-    // A seed makes much that it soon forgets.
+    // A seed creates much short-lived data.
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
   worker.on('message', take);
@@ -92,7 +91,7 @@ async function runMany(from: number, seeds: number, threads: number): Promise<vo
       console.error(`${done} seeds, ${((performance.now() - began) / 1_000).toFixed(0)} s`);
   };
   const workers = Array.from({ length: threads }, async (_, thread) => {
-    const step = SEEDS_A_WORKER * threads;
+    const step = SEEDS_PER_WORKER * threads;
     for (let first = from + thread; first < from + seeds; first += step)
       await runWorker({ from: first, to: Math.min(first + step, from + seeds), every: threads }, take);
   });

@@ -11,7 +11,7 @@ function simulatorOf(mutate?: (code: string) => string): Simulator {
 }
 
 describe('a seed', () => {
-  it('replays exactly, whatever ran before it and whether it is traced', async () => {
+  it('replays exactly, independent of earlier runs and of tracing', async () => {
     const seeds = [5, 9, 3, 11, 42, 77, 1613];
     const one = simulatorOf();
     const first = new Map<number, string>();
@@ -28,7 +28,7 @@ describe('a seed', () => {
 
 type Mutation = (code: string) => string;
 
-/** Puts a fault into the product's code. A line that is not there any more is an error. */
+/** Puts a fault into the product's code. Throws if the line does not exist any more. */
 function fault(line: RegExp, instead: (found: string) => string): Mutation {
   return (code) => {
     const changed = code.replace(line, instead);
@@ -41,7 +41,7 @@ const MAX_SEEDS = 150;
 
 const unharmed = simulatorOf();
 
-/** Whether the simulator tells of an invariant, within so many seeds, that holds where nothing was changed. */
+/** Whether the simulator reports a violation of this invariant within the given seeds. */
 async function finds(invariant: Invariant, changed: Simulator, options: RunOptions = {}): Promise<boolean> {
   const fails = async (simulator: Simulator, seed: number, how?: RunOptions): Promise<boolean> => {
     const { violations } = await simulator.run(drawScenario(seed), how);
@@ -56,38 +56,38 @@ async function finds(invariant: Invariant, changed: Simulator, options: RunOptio
 describe('each invariant is seen to fail', () => {
   it.each<[Invariant, string, Mutation]>([
     [
-      'a stop stays',
-      'a stop is not written down',
+      'a stop is kept',
+      'a stop is not saved',
       fault(
         /const saveDesired = \(port\) => this\.#trySave\(.*\);/,
         () => 'const saveDesired = () => undefined;',
       ),
     ],
     [
-      'wanted is running',
-      'a supervisor that has nobody waits for ever',
+      'the desired listener runs',
+      'a supervisor without a listener waits forever',
       fault(/case "start": return this\.#start\(\);/, () => 'case "start": return pause();'),
     ],
     [
       'never less protected',
-      'every second listener forgets its token',
+      'every second listener ignores its token',
       fault(/token: config\.token,\s+origins/, (found) =>
         found.replace('config.token', 'process.pid % 2 ? config.token : void 0'),
       ),
     ],
     [
-      'registrations are ours',
-      'a stale registration stays',
+      'registrations are valid',
+      'a stale registration is not removed',
       fault(/function removeIfUnchangedSync\([^)]*\) \{/, (found) => `${found} return true;`),
     ],
     [
       'a listener is registered',
-      'a listener does not look after its registration',
+      'a listener does not restore its registration',
       fault(/const published = registration\.publish\(\);/, () => 'const published = false;'),
     ],
     [
-      'files are whole',
-      'a file is written in its place',
+      'files are complete',
+      'a file is overwritten in place',
       fault(
         /function replaceFileSync\(file, content[^)]*\) \{/,
         (found) => `${found} return require("node:fs").writeFileSync(file, content);`,
@@ -103,18 +103,18 @@ describe('each invariant is seen to fail', () => {
     ],
     [
       'commands end',
-      'something keeps a command',
+      'a timer keeps a command alive',
       fault(/process\.exitCode = code;/, (found) => `${found} setInterval(() => undefined, 1e3);`),
     ],
   ])('%s: %s', async (invariant, _fault, mutate) => {
     expect(await finds(invariant, simulatorOf(mutate))).toBe(true);
   });
 
-  it('one listener a port: a kernel that lets two have it, and a lock that holds nobody up', async () => {
+  it('one listener per port: a kernel that allows two, and a lock that excludes nobody', async () => {
     const prepare = (world: World): void => {
       world.network.sharesPorts = true;
     };
     const unlocked = simulatorOf(fault(/async acquire\(\) \{/, (found) => `${found} return undefined;`));
-    expect(await finds('one listener a port', unlocked, { prepare })).toBe(true);
+    expect(await finds('one listener per port', unlocked, { prepare })).toBe(true);
   });
 });

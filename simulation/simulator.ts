@@ -16,17 +16,17 @@ import { Random } from './world/random.ts';
 import { ProcessEnded } from './world/system-error.ts';
 import type { World } from './world/world.ts';
 
-/** Everything that a seed decides before the first event. */
+/** Everything that a seed determines before the first event. */
 export interface Scenario {
   readonly seed: number;
   readonly setting: Setting;
   readonly plan: readonly Planned[];
 }
 
-export interface Run {
+interface Run {
   readonly scenario: Scenario;
   readonly violations: readonly Violation[];
-  /** Stands for everything that happened. */
+  /** A hash of the whole trace. */
   readonly hash: string;
   readonly trace: readonly string[];
   /** Simulated time, ms. */
@@ -34,9 +34,9 @@ export interface Run {
   readonly steps: number;
 }
 
-/** Trouble is over by then; what is wanted must run within this, ms. */
+/** After the last fault, the desired state must be reached within this time, ms. */
 const CALM_MS = 200_000;
-/** What is well stays well, ms. */
+/** A good state must last this long, ms. */
 const STAYS_MS = 15_000;
 
 export function drawScenario(seed: number): Scenario {
@@ -47,9 +47,9 @@ export function drawScenario(seed: number): Scenario {
 }
 
 export interface RunOptions {
-  /** Keeps every line of what happened; the hash is the same without. */
+  /** Keeps every trace line; the hash is the same without. */
   readonly traced?: boolean;
-  /** Makes the world another than a real one: a fault that the simulator must find. */
+  /** Changes the world: a fault that the simulator must detect. */
   readonly prepare?: (world: World) => void;
 }
 
@@ -108,7 +108,7 @@ export class Simulator {
       actors.heal();
       await until(world.now + 30_000, () => actors.isIdle);
       const calmUntil = world.now + CALM_MS;
-      // What looks well may still be on its way somewhere else.
+      // A state that looks good may still be about to change.
       do {
         await until(calmUntil, () => actors.isIdle && actors.isAsWanted);
         await until(Math.min(world.now + STAYS_MS, calmUntil));
@@ -126,7 +126,7 @@ export class Simulator {
   }
 }
 
-/** Errors that nobody caught belong to whichever simulated process ran; the host's own handlers wait meanwhile. */
+/** Uncaught errors belong to the current simulated process; the host's own handlers are suspended meanwhile. */
 function catchEverything(world: World): () => void {
   const names = ['uncaughtException', 'unhandledRejection'] as const;
   const before = names.map((name) => [name, process.listeners(name as 'uncaughtException')] as const);
@@ -143,4 +143,15 @@ function catchEverything(world: World): () => void {
       for (const listener of listeners) process.on(name, listener);
     }
   };
+}
+
+/** A readable report of a seed: its machine, its trace, and the violations. */
+export function formatReport(run: Run, lastLines = Number.POSITIVE_INFINITY): string {
+  const { scenario, violations, trace, hash, ms, steps } = run;
+  const lines = trace.slice(Math.max(trace.length - lastLines, 0));
+  return [
+    ...lines,
+    `seed ${scenario.seed}: ${steps} steps, ${(ms / 1_000).toFixed(1)} s, hash ${hash}`,
+    ...violations.map(({ invariant, at, what }) => `${(at / 1_000).toFixed(3)} s: ${invariant}: ${what}`),
+  ].join('\n');
 }

@@ -4,10 +4,10 @@ import type { DiskFault } from '../world/file-system.ts';
 import type { ChannelFault } from '../world/network.ts';
 import type { Random } from '../world/random.ts';
 
-/** Whom a blow hits. */
+/** Which processes an action affects. */
 export type Victim = 'listener' | 'keeper' | 'command';
 
-/** A thing that happens to the machine, or that somebody does. */
+/** A fault of the machine, or something that somebody does. */
 export type Action =
   | {
       readonly do: 'command';
@@ -18,7 +18,7 @@ export type Action =
   | { readonly do: 'phantom' }
   | { readonly do: 'signal'; readonly to: Victim; readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' }
   | { readonly do: 'hang'; readonly to: Victim; readonly forMs: number }
-  /** The next process of that kind is killed at one of its system calls. */
+  /** Kills the next process of that kind at one of its system calls. */
   | { readonly do: 'die'; readonly to: Victim; readonly atCall: number }
   | { readonly do: 'undying'; readonly forMs: number }
   | { readonly do: 'disk'; readonly fault: DiskFault; readonly forMs: number }
@@ -40,11 +40,11 @@ export interface Planned {
 
 export interface PlanOptions {
   readonly actions: number;
-  /** Time of all of them, ms. */
+  /** Duration of the whole scenario, ms. */
   readonly spanMs: number;
 }
 
-/** What happens on a machine, in order. */
+/** The actions of a scenario, in order of time. */
 export function drawPlan(
   random: Random,
   setting: Setting,
@@ -52,7 +52,7 @@ export function drawPlan(
 ): readonly Planned[] {
   const plan: Planned[] = [];
   for (let count = 0; count < actions; count += 1) {
-    // Often two things at once.
+    // Two actions at once are frequent.
     const before = plan.at(-1)?.at;
     const at =
       before !== undefined && random.chance(0.3)

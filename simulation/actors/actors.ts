@@ -22,7 +22,7 @@ export interface ActorParts {
   readonly report: Report;
 }
 
-/** Everybody who acts on the machine, and everything that befalls it. */
+/** All actors of a machine, and the faults that happen to it. */
 export class Actors {
   readonly #parts: ActorParts;
   readonly #operators: Operators;
@@ -102,7 +102,7 @@ export class Actors {
     }
   }
 
-  /** The end of all trouble; what it has led to stays. */
+  /** Ends all faults; their consequences remain. */
   heal(): void {
     const { world } = this.#parts;
     world.note(undefined, 'all trouble is over');
@@ -115,41 +115,42 @@ export class Actors {
     for (const process of world.processes()) {
       process.slowness = 0;
       process.unkillableUntil = 0;
-      // A listener that hangs for ever is for its keeper to find.
+      // A listener that hangs for good is left to whoever supervises it.
       if (!isListener(process)) world.signal(process.pid, 'SIGCONT', 0);
     }
   }
 
-  /** Nobody waits for a command. */
+  /** No command is running. */
   get isIdle(): boolean {
     return this.#operators.running.length === 0;
   }
 
-  /** What the product's own note says holds: there is no reason to go on watching. */
+  /** The product's own state agrees with the expected one, so waiting longer changes nothing. */
   get isAsWanted(): boolean {
     const { purpose, listeners } = this.#parts;
     const serves = listeners.serving.length > 0;
     return purpose.noted === 'stopped' ? !serves : serves;
   }
 
-  /** After the calm. */
+  /** Checks the invariants that hold after the calm. */
   checkEnd(): void {
     const { world, purpose, listeners, report } = this.#parts;
     for (const { process } of this.#operators.running) {
       report('commands end', `${process.pid} (${process.command}) is still there`);
     }
-    // Where nothing is noted any more, supervisors start it.
+    // If no desired state is stored any more, supervisors start the listener.
     const noted = purpose.noted ?? 'running';
     if (purpose.purpose !== 'unknown' && noted !== purpose.purpose) {
-      report('a stop stays', `operators want ${purpose.purpose}, and ${noted} is noted`);
+      report('a stop is kept', `operators want ${purpose.purpose}, and ${noted} is noted`);
     }
     const [serving] = listeners.serving;
     if (noted === 'stopped' && serving !== undefined)
-      report('a stop stays', `${serving.pid} serves at the end`);
+      report('a stop is kept', `${serving.pid} serves at the end`);
     if (noted !== 'stopped' && serving === undefined) {
       const hadToken = listeners.lastHadToken || (this.#operators.orderedToken && purpose.notesToken);
       const keeper = this.#keeper.shouldKeep(purpose.noted === 'running', hadToken);
-      if (keeper !== undefined) report('wanted is running', `nothing serves at the end, kept by ${keeper}`);
+      if (keeper !== undefined)
+        report('the desired listener runs', `nothing serves at the end, kept by ${keeper}`);
     }
     world.note(undefined, 'somebody looks at last');
     this.#operators.type({ do: 'command', args: ['list'], who: 'anna', env: 'full' });
@@ -216,7 +217,7 @@ export class Actors {
     if (!up && this.#database !== undefined) world.end(this.#database, { code: 0, signal: null });
   }
 
-  /** Undefined on a machine that makes no processes now. */
+  /** Undefined if the machine cannot create processes now. */
   #databaseOf(world: World): SimulatedProcess | undefined {
     try {
       return startDatabase(world);

@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts';
 export const DATABASE_PROGRAM = '/usr/qmsys/bin/qmlnxd';
 const GREETING = 0x06;
 
-/** QM as the product's own tests know it, on its port. */
+/** The QM of the product's own tests, on its port. */
 export function databaseProgram(world: () => World): (process: SimulatedProcess) => void {
   return (process) => {
     process.references += 1;

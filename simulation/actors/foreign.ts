@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 
 export const FOREIGN_PROGRAM = '/usr/bin/python3';
 
-/** A program that is none of ours takes a port, if it is free, and says nothing to whoever connects. */
+/** Another program binds a port, if it is free, and never responds to its clients. */
 export function foreignProgram(world: () => World): (process: SimulatedProcess) => void {
   return (process) => {
     process.references += 1;

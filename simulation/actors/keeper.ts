@@ -6,12 +6,12 @@ import type { World } from '../world/world.ts';
 import { isPhantom, PHANTOM_EXIT, startPhantom } from './qm-phantom.ts';
 import { Unit } from './unit.ts';
 
-/** QM's number of the phantom. */
+/** QM's user number of the phantom. */
 const PHANTOM_NO = 7;
-/** As long as the product waits for a start, and a little more, ms. */
+/** The product's start timeout plus some margin, ms. */
 const PHANTOM_START_TIMEOUT_MS = 45_000;
 
-/** What keeps the listener running on this machine: a unit, supervisors by hand, or a QM phantom. */
+/** Supervises the listener on this machine: a unit, manual supervisors, or a QM phantom. */
 export class KeeperActor {
   readonly #world: World;
   readonly #setting: Setting;
@@ -43,13 +43,13 @@ export class KeeperActor {
     }
   }
 
-  /** What comes again by itself when the machine starts. */
+  /** Starts what starts automatically at boot. */
   boot(): void {
     if (this.#setting.keeper === 'unit') this.#unit.start();
     if (this.#setting.keeper === 'QM phantom' && this.#purpose.noted !== 'stopped') this.typePhantom();
   }
 
-  /** `PHANTOM WEBSOCKET.LISTENER`: one at a time has the lock. */
+  /** `PHANTOM WEBSOCKET.LISTENER`: only one at a time holds the lock. */
   typePhantom(): void {
     if (this.#phantom?.isAlive === true) return;
     const token = {};
@@ -62,7 +62,7 @@ export class KeeperActor {
     const phantom = this.#phantom;
     this.#phantomGaveUp = false;
     this.#purpose.began(token, args);
-    // The prompt tells nothing of what follows: whatever the product notes is right.
+    // The prompt does not show the further outcome, so the product's stored state is correct.
     const over = (): void => this.#purpose.ended(token, args, null, '');
     const sureOver = this.#world.schedule(undefined, PHANTOM_START_TIMEOUT_MS, over);
     phantom.onExit.push(({ code }) => {
@@ -78,14 +78,14 @@ export class KeeperActor {
   }
 
   /**
-   * Who should have had the listener running, if anybody.
+   * Who should have started the listener, if anybody.
    *
-   * @param said whether an operator said that it should run: supervisors start it also where nobody said anything
-   * @param hadToken whether the one before took a token, or one that was ordered and could not run
+   * @param said whether an operator ordered a start; supervisors start it even without an order
+   * @param hadToken whether the previous listener had a token, or one that was ordered and could not start
    */
   shouldKeep(said: boolean, hadToken: boolean): string | undefined {
     const { token, keeperHasEnvironment } = this.#setting;
-    // A secret that only another shell has is asked for, not left out.
+    // A secret that only another shell has must be given again; it is not left out.
     if (hadToken && token === 'environment' && !keeperHasEnvironment) return undefined;
     const keepers = this.#world.processes().filter((process) => process.isAlive && isWatch(process));
     if (keepers.length > 0) return keepers.map(({ pid }) => `watch ${pid}`).join(' and ');
@@ -103,7 +103,7 @@ export class KeeperActor {
     try {
       runProduct(this.#world, command);
     } catch {
-      // It was not started, and nobody tries again.
+      // It was not started, and there are no more retries.
     }
   }
 }

@@ -10,14 +10,14 @@ import type { Action } from './action.ts';
 
 export type CommandAction = Extract<Action, { do: 'command' }>;
 
-/** One that ended this long ago may have ended a listener's life after a command said it runs, ms. */
+/** A listener that ended within this time may have ended after a command reported it as running, ms. */
 const JUST_NOW_MS = 3_000;
 const CRASHED = 70;
 const SUCCEEDS_RUNNING = ['start', 'restart'];
-/** What they say of it; a warning that takes a while may follow. */
+/** Output of a successful start; a delayed warning may follow. */
 const SAYS_RUNNING = /\bRUNNING\b/;
 
-/** Who types commands, and what must be true of each when it ends. */
+/** Runs operators' commands and checks each result. */
 export class Operators {
   readonly #world: World;
   readonly #setting: Setting;
@@ -25,11 +25,11 @@ export class Operators {
   readonly #listeners: Listeners;
   readonly #report: Report;
   readonly #running = new Map<RunningCommand, CommandAction>();
-  /** Somebody typed a start in a shell that has the token: it is remembered also where no listener came of it. */
+  /** A start was entered in a shell that has the token: this is remembered even if no listener came of it. */
   orderedToken = false;
-  /** Commands that said that a listener runs, and were right. */
+  /** Commands that correctly reported a running listener. */
   readonly #trueWords = new WeakSet<CommandAction>();
-  /** When a listener ended last, world time, ms. */
+  /** When a listener last ended, world time, ms. */
   lastListenerEnd = Number.NEGATIVE_INFINITY;
 
   constructor(parts: {
@@ -67,7 +67,7 @@ export class Operators {
         },
       });
     } catch {
-      // A shell that cannot make processes types nothing.
+      // A shell that cannot create processes runs no command.
       return;
     }
     const dead = this.#deadRegistrations();
@@ -82,7 +82,7 @@ export class Operators {
     });
   }
 
-  /** Nobody gets an answer any more. */
+  /** Discards all running commands. */
   losePower(): void {
     for (const [command, { args }] of this.#running) this.#purpose.ended(command, args, null, '');
     this.#running.clear();
@@ -94,14 +94,14 @@ export class Operators {
     this.#world.note(command.process, `said ${JSON.stringify(output.slice(0, 500))}`);
     this.#purpose.ended(command, args, code, output);
     if (code === CRASHED) this.#report('nothing crashes', `${args.join(' ')}: ${output.slice(0, 300)}`);
-    // Another order may have crossed it.
+    // Another command may have run at the same time.
     if (code !== 0 || this.#purpose.purpose !== 'running' || !SUCCEEDS_RUNNING.includes(args[0] ?? ''))
       return;
     if (this.#trueWords.has(action) || this.#serves) return;
     this.#report('commands end', `"${args.join(' ')}" ended with 0, and no listener serves`);
   }
 
-  /** Whether a listener serves, or did a moment ago. */
+  /** Whether a listener is serving, or was a moment ago. */
   get #serves(): boolean {
     const lastEnd = Math.max(this.lastListenerEnd, this.#listeners.lastLeftAt);
     const justEnded = this.#world.now - lastEnd < JUST_NOW_MS;
@@ -114,10 +114,10 @@ export class Operators {
       .map(({ file, registration }) => `${file} of ${registration.pid}, ${registration.processStart}`);
   }
 
-  /** What was stale before somebody looked is gone after it. */
+  /** Registrations that were stale before a command looked are removed afterwards. */
   #checkLook(dead: readonly string[]): void {
     const left = this.#deadRegistrations().filter((one) => dead.includes(one));
     if (left.length > 0)
-      this.#report('registrations are ours', `after a look there is still ${left.join('; ')}`);
+      this.#report('registrations are valid', `after a look there is still ${left.join('; ')}`);
   }
 }

@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 
 export const PROBE_PROGRAM = '/usr/bin/probe';
 
-/** What a client finds that brings no token. */
+/** What a client without a token finds. */
 export type ProbeAnswer =
   | { readonly kind: 'status'; readonly code: number }
   | { readonly kind: 'nothing'; readonly why: string };
@@ -18,15 +18,15 @@ const REQUEST = [
   '',
   '',
 ].join('\r\n');
-/** As long as a patient client waits, ms. */
+/** Connection timeout of a patient client, ms. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-/** Waits to be used. */
+/** Waits until it is used. */
 export function probeProgram(process: SimulatedProcess): void {
   process.references += 1;
 }
 
-/** A process that only connects: it is never harmed. */
+/** A process that only opens connections; faults do not affect it. */
 export function startProbe(world: World): SimulatedProcess {
   const sink = { write: () => undefined };
   return world.spawn({
@@ -41,7 +41,7 @@ export function startProbe(world: World): SimulatedProcess {
   });
 }
 
-/** Connects as a client without a token does, and tells what came of it. */
+/** Connects as a client without a token and reports the result. */
 export function probe(
   world: World,
   from: SimulatedProcess,

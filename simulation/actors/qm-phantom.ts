@@ -10,7 +10,7 @@ const MAX_QUIET = 6;
 const MAX_SILENT = 3;
 const MAX_RUNS = 8;
 
-/** How it ended, for invariants: QM itself knows no such thing. */
+/** How the phantom ended, for invariants; QM itself does not record this. */
 export const PHANTOM_EXIT = { meant: 0, neverRan: 1, gaveUp: 3 } as const;
 
 interface Answer {
@@ -19,8 +19,8 @@ interface Answer {
 }
 
 /**
- * The loop of our QM Basic program WEBSOCKET.LISTENER, line by line: what it asks the product, in which order, and
- * what it makes of the answers. The product's side, `from-qm start` and `from-qm resume`, is the real one.
+ * The loop of our QM Basic program WEBSOCKET.LISTENER, line by line: its calls of the product, their order, and how it
+ * handles the replies. The product's side, `from-qm start` and `from-qm resume`, is real.
  */
 export function phantomProgram(world: () => World): (process: SimulatedProcess) => void {
   return (process) => {
@@ -29,7 +29,7 @@ export function phantomProgram(world: () => World): (process: SimulatedProcess) 
   };
 }
 
-/** `PHANTOM WEBSOCKET.LISTENER`. @param userNo QM's number of the phantom */
+/** `PHANTOM WEBSOCKET.LISTENER`. @param userNo QM's user number of the phantom */
 export function startPhantom(
   world: World,
   userNo: number,
@@ -92,7 +92,7 @@ class Phantom {
     }
   }
 
-  /** What is wrong with the listener, and what to do about it. @returns how the phantom ends, if it does */
+  /** Checks the listener and reacts. @returns how the phantom ends, if it does */
   async #askAfter(): Promise<number | undefined> {
     const were = [...this.#runs];
     this.#runs.push(String(Math.floor((this.#world.now - this.#since) / 1_000)));
@@ -157,7 +157,7 @@ class Phantom {
     return new Promise((resolve) => void this.#world.schedule(this.#process, ms, resolve));
   }
 
-  /** Runs `hal-listener from-qm VERB`; no program could be run: no answer. */
+  /** Runs `hal-listener from-qm VERB`; no reply if no program could be run. */
   #ask(verb: string, args: readonly string[]): Promise<Answer> {
     const output: string[] = [];
     const sink = { write: (text: string) => void output.push(text) };

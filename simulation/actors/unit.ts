@@ -3,7 +3,7 @@ import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
 
 const RESTART_AFTER_MS = 2_000;
-/** Of the unit's text: a wrong command line or configuration. */
+/** From the unit's text: a wrong command line or configuration. */
 const LEFT_ALONE = [2, 78];
 const STOP_TIMEOUT_MS = 20_000;
 const LOOK_MS = 100;
@@ -18,7 +18,7 @@ export class Unit {
     this.#command = command;
   }
 
-  /** At its installation, and at each boot. */
+  /** Called at installation and at each boot. */
   start(): void {
     const world = this.#world;
     let main: SimulatedProcess;
@@ -36,7 +36,7 @@ export class Unit {
     });
   }
 
-  /** What the main process leaves behind ends with it, at the latest by force: KillMode=control-group. */
+  /** Remaining processes end with the main process, by force if necessary: KillMode=control-group. */
   #endGroup(ended: () => void): void {
     const world = this.#world;
     const group = this.#group();
@@ -53,7 +53,7 @@ export class Unit {
     look();
   }
 
-  /** Unless the power goes: the next boot starts the unit anew. */
+  /** Not after a power loss: the next boot starts the unit again. */
   #later(ms: number, work: () => void): void {
     const world = this.#world;
     const { bootId } = world;

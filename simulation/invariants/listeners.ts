@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 import type { PurposeTracker } from './purpose.ts';
 import type { Report } from './violation.ts';
 
-/** How a listener is protected, as a client finds it from outside. */
+/** How a listener is protected, as seen by a client. */
 interface Protection {
   readonly pid: number;
   readonly ports: readonly number[];
@@ -17,16 +17,16 @@ interface Protection {
   readonly at: number;
 }
 
-/** From its open ports to a note of how it runs that outlives a power loss, ms. */
+/** From opening its ports until its settings are stored in a way that survives a power loss, ms. */
 const NOTED_WITHIN_MS = 200;
-/** From the end of a disk's fault to a note of how a listener runs, ms: it tries again every two seconds. */
+/** From the end of a disk fault until a listener's settings are stored, ms: it retries every two seconds. */
 const NOTED_AGAIN_WITHIN_MS = 5_000;
-/** Two that serve at once, ms: one that is told to end and one that begins. */
+/** How long two listeners may serve at once, ms: one ending and one starting. */
 const HANDOVER_MS = 20_000;
-/** What was under way when somebody said stop may still begin, ms, and is then ended. */
+/** A start in progress at the time of a stop may still finish, ms; it is then ended. */
 const CROSSING_MS = 45_000;
 
-/** Which listeners serve, since when, and how they are protected. */
+/** Tracks which listeners serve, since when, and how they are protected. */
 export class Listeners {
   readonly #world: World;
   readonly #report: Report;
@@ -36,7 +36,7 @@ export class Listeners {
   #last: Protection | undefined;
   #beforeLast: Protection | undefined;
   #severalSince: number | undefined;
-  /** Since when the disk takes everything; undefined while it does not. */
+  /** Since when the disk has no fault; undefined while it has one. */
   #diskSoundSince: number | undefined;
   #ports = 0;
 
@@ -47,21 +47,21 @@ export class Listeners {
     this.#probe = startProbe(world);
   }
 
-  /** Listeners with an open port that are not stopped. */
+  /** Running listeners with an open port. */
   get serving(): readonly SimulatedProcess[] {
     return [...this.#serving.keys()].filter(({ state }) => state === 'running');
   }
 
-  /** When one left its ports last, world time, ms. */
+  /** When a listener last closed its ports, world time, ms. */
   lastLeftAt = Number.NEGATIVE_INFINITY;
 
   get lastHadToken(): boolean {
     return this.#last?.token === true;
   }
 
-  /** After a power loss. */
+  /** Called after a power loss. */
   bootProbe(): void {
-    // One that had hardly begun is noted nowhere.
+    // A listener that had only just started is not stored anywhere.
     if (this.#last !== undefined && this.#world.now - this.#last.at < NOTED_WITHIN_MS) this.#forgetLast();
     this.#probe = startProbe(this.#world);
   }
@@ -69,7 +69,7 @@ export class Listeners {
   check(): void {
     this.#followDisk();
     const { listeners } = this.#world.network;
-    // Ports come and go in pairs at the most: a cheap look first.
+    // At most a pair of ports changes at a time, so compare cheaply first.
     const ports = listeners.size * 1_000 + this.#world.processes().length;
     if (ports === this.#ports && this.#severalSince === undefined) return;
     this.#ports = ports;
@@ -89,7 +89,7 @@ export class Listeners {
     this.#checkNumber(now);
   }
 
-  /** What a disk took nothing of from its beginning to its end can be repeated by nobody. */
+  /** If the disk refused every write of a listener's whole life, nothing can be repeated. */
   #followDisk(): void {
     const { files, now } = this.#world;
     this.#diskSoundSince = files.fault === 'none' ? (this.#diskSoundSince ?? now) : undefined;
@@ -116,12 +116,12 @@ export class Listeners {
       const other = owners.get(port);
       owners.set(port, process);
       if (other !== undefined && other !== process) {
-        this.#report('one listener a port', `${other.pid} and ${process.pid} both have port ${port}`);
+        this.#report('one listener per port', `${other.pid} and ${process.pid} both have port ${port}`);
       }
     }
     if (now - this.#severalSince < HANDOVER_MS) return;
     const both = [...this.#serving.keys()].map(({ pid }) => pid).join(' and ');
-    this.#report('one listener a port', `${both} serve one home for ${HANDOVER_MS / 1_000} s`);
+    this.#report('one listener per port', `${both} serve one home for ${HANDOVER_MS / 1_000} s`);
   }
 
   #begins(process: SimulatedProcess): void {
@@ -129,7 +129,7 @@ export class Listeners {
     const { cause } = process.start;
     if (purpose === 'stopped' && this.#world.now - since > CROSSING_MS) {
       this.#report(
-        'a stop stays',
+        'a stop is kept',
         `${process.pid} begins to serve by ${cause}, ${this.#sinceStop()} s after the stop`,
       );
     }
@@ -159,7 +159,7 @@ export class Listeners {
     const before = this.#last;
     this.#beforeLast = before;
     this.#last = found;
-    // A start says all, also to the supervisor that carries it out; whoever types it decides.
+    // A start sets everything, also for the supervisor that performs it; the operator decides.
     if (before === undefined || this.#purpose.lastStartAt > before.at) return;
     if (cause.startsWith('start') || cause === 'phantom') return;
     const less = [
@@ -172,14 +172,14 @@ export class Listeners {
     this.#report('never less protected', `${less.join(', ')}: ${chain}`);
   }
 
-  /** What is wrong with registrations, once everybody has looked. */
+  /** Checks registrations, once every actor has looked at them. */
   checkRegistrations(): void {
     const found = registrations(this.#world);
     for (const { file, registration } of found) {
       const process = this.#world.process(registration.pid);
       if (process?.isAlive && isListener(process)) continue;
       this.#report(
-        'registrations are ours',
+        'registrations are valid',
         `${file} names ${registration.pid}, which is no listener of ours`,
       );
     }

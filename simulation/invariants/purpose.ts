@@ -4,18 +4,18 @@ import { HOME } from '../setting.ts';
 import type { World } from '../world/world.ts';
 import type { Report } from './violation.ts';
 
-/** What the operators want of the listener, as far as their commands say. */
+/** What operators want of the listener, according to their commands. */
 export type Purpose =
   | 'running'
   | 'stopped'
-  /** Commands crossed, failed, or were killed: whatever the product made of it is right. */
+  /** Commands crossed, failed or were killed: any result of the product is correct. */
   | 'unknown';
 
-/** Words with which a command admits that its order is not remembered. */
+/** Messages that say that an order could not be saved. */
 const ADMITS =
   /not (be )?(remembered|written|saved|noted|kept)|cannot be (remembered|written|saved|noted|kept)/i;
 
-/** Follows what operators ordered, from their commands alone: the product's own notes are held against it. */
+/** Tracks what operators ordered, from their commands alone, to compare the product's stored state with it. */
 export class PurposeTracker {
   readonly #world: World;
   readonly #report: Report;
@@ -23,7 +23,7 @@ export class PurposeTracker {
   #crossed = false;
   #purpose: Purpose = 'unknown';
   #since = 0;
-  /** When somebody last said with which settings it runs, world time, ms. */
+  /** When an operator last chose the listener's settings, world time, ms. */
   lastStartAt = Number.NEGATIVE_INFINITY;
 
   constructor(world: World, report: Report) {
@@ -47,28 +47,28 @@ export class PurposeTracker {
     this.#running.add(command);
   }
 
-  /** @param code undefined where it was killed */
+  /** @param code undefined if the command was killed */
   ended(command: object, args: readonly string[], code: number | null, output: string): void {
     if (!isOrder(args) || !this.#running.delete(command)) return;
     const wanted = code === 0 && !this.#crossed ? purposeOf(args) : 'unknown';
     this.#set(wanted);
     if (this.#running.size === 0) this.#crossed = false;
-    // Where nothing is noted, supervisors start it.
+    // If no desired state is stored, supervisors start the listener.
     if (wanted === 'unknown' || (this.noted ?? 'running') === wanted) return;
-    // What it said may be lost with the power; a listener that lives is held against the note at the end.
+    // The order may be lost in the power loss; a running listener is compared with the stored state at the end.
     if (ADMITS.test(output)) return this.#set('unknown');
     this.#report(
-      'a stop stays',
+      'a stop is kept',
       `"${args.join(' ')}" ended with 0, and nothing remembers it: ${JSON.stringify(output)}`,
     );
   }
 
-  /** What the product's own note says. */
+  /** The desired state that the product has stored. */
   get noted(): 'running' | 'stopped' | undefined {
     return this.#word?.desired;
   }
 
-  /** Whether it notes a token that only the environment of a shell had. */
+  /** Whether it includes a token that only a shell's environment had. */
   get notesToken(): boolean {
     return this.#word?.profile?.secrets.WEBSOCKET_TOKEN !== undefined;
   }

@@ -1,14 +1,14 @@
 /** What must hold after every step, whatever happened. */
 export const INVARIANTS = {
-  'one listener a port': 'never two listeners of a home on one port, nor two where one was asked for',
-  'a stop stays': 'a listener that was stopped on purpose is started by nobody but the operator',
-  'wanted is running': 'a listener that is wanted and possible runs within its time',
-  'never less protected': 'what runs is never less protected than what it replaced',
-  'registrations are ours': 'no registration names a process that is not ours for longer than a look',
-  'a listener is registered': 'a listener that runs is found by its operators',
-  'files are whole': 'no file is half a file',
-  'nothing crashes': 'no process of ours ends by an error nobody expected',
-  'commands end': 'every command ends, and one that says it did has done it',
+  'one listener per port': 'a home never has two listeners on one port, nor two if one was ordered',
+  'a stop is kept': 'after an operator stops a listener, only an operator starts it',
+  'the desired listener runs': 'a listener that should and can run is running in time',
+  'never less protected': 'a listener is never less protected than the one it replaced',
+  'registrations are valid': 'a registration of another process is removed as soon as somebody looks',
+  'a listener is registered': 'operators find a running listener',
+  'files are complete': 'readers never see an incomplete file',
+  'nothing crashes': 'no process of the product ends by an unexpected error',
+  'commands end': 'every command ends, and its reported result is true',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;
@@ -20,5 +20,5 @@ export interface Violation {
   readonly what: string;
 }
 
-/** Told of each violation, once for each invariant and text. */
+/** Called for each violation, once per invariant and text. */
 export type Report = (invariant: Invariant, what: string) => void;

@@ -19,7 +19,7 @@ const json = (schema: { safeParse(value: unknown): { readonly success: boolean }
   };
 };
 
-/** Files that several processes read, by name: what makes one whole. */
+/** Files that several processes read, by name, with a check that they are complete. */
 const CHECKS: readonly (readonly [name: RegExp, check: Check])[] = [
   [/^desired(-\d+)?(\.copy)?\.json$/, json(DESIRED)],
   [/^last-exit\.json$/, json(LAST_EXIT)],
@@ -28,7 +28,7 @@ const CHECKS: readonly (readonly [name: RegExp, check: Check])[] = [
   [/^(config|sessions|started|settings)\.json$/, json(undefined)],
 ];
 
-/** After every step: whoever reads now reads whole files. */
+/** After every step, every file must be complete for readers. */
 export class WholeFiles {
   readonly #world: World;
   readonly #report: Report;
@@ -51,7 +51,7 @@ export class WholeFiles {
     }
   }
 
-  /** A file that the world itself damaged is no fault of the product. */
+  /** A file that the simulation itself damaged is not the product's fault. */
   excuse(inode: Inode): void {
     this.#excused.add(inode);
   }
@@ -63,7 +63,7 @@ export class WholeFiles {
     if (check === undefined || check(inode.data)) return;
     const text = inode.data.toString('latin1');
     this.#report(
-      'files are whole',
+      'files are complete',
       `${file} holds ${inode.data.length} bytes: ${JSON.stringify(text.slice(0, 80))}`,
     );
   }

@@ -9,7 +9,7 @@ interface SpawnOptions {
   readonly stdio?: string | readonly (string | number)[];
 }
 
-/** What `spawn` gives: tells `spawn`, `error`, `exit` and `close`. */
+/** The result of `spawn`: emits `spawn`, `error`, `exit` and `close`. */
 class SimulatedChild extends EventEmitter {
   pid: number | undefined;
   exitCode: number | null = null;
@@ -31,7 +31,7 @@ class SimulatedChild extends EventEmitter {
     this.ref();
     world.schedule(parent, 0.2, () => this.emit('spawn'));
     child.onExit.push(({ code, signal }) =>
-      // Node has looked after its child by the time it tells.
+      // Node has reaped its child when it emits this event.
       world.schedule(
         parent,
         world.latencies.between(0.2, 2),
@@ -94,7 +94,7 @@ export function simulatedChildProcess(host: Host) {
     return child;
   };
 
-  /** Programs of the operating system: there are none that the product needs on Linux. */
+  /** There are no system programs: the product needs none on Linux. */
   const execFile = (...args: unknown[]): EventEmitter => {
     const { world } = host;
     const told = args.findLast((one) => typeof one === 'function') as

@@ -6,10 +6,10 @@ import { type Host, never } from './host.ts';
 type Options = Parameters<typeof optionsOf>[0];
 type Data = string | Uint8Array;
 
-/** A system call on another thread takes so long, ms. */
+/** Duration of a system call on another thread, ms. */
 const CALL_MS = [0.05, 1.5] as const;
 
-/** `node:fs/promises`: each system call at a moment of its own, between which others act. */
+/** `node:fs/promises`: each system call happens at its own time, and other processes run in between. */
 export function simulatedFsPromises(host: Host, fs: SimulatedFs) {
   const later = <T>(work: () => T): Promise<T> => {
     if (host.isOver) return never();

@@ -9,7 +9,7 @@ import { Host } from './host.ts';
 
 const WHO = { uid: 0, umask: 0 };
 
-/** The simulated `node:fs`, in a process that has begun, with a folder of its own. */
+/** The simulated `node:fs` in a running process with its own folder. */
 function simulated(folder: string): SimulatedFs {
   const world = new World(1);
   const host = new Host();
@@ -101,7 +101,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-/** What came of it: a value, or the code of the error. */
+/** The result: a value, or the code of the error. */
 function outcome(one: Step, fs: Fs, folder: string): unknown {
   try {
     return one.run(fs, folder) ?? 'done';
@@ -111,7 +111,7 @@ function outcome(one: Step, fs: Fs, folder: string): unknown {
 }
 
 describe('the simulated file system', () => {
-  it('does what Node and Linux do with the same calls', () => {
+  it('does what Node and Linux do for the same calls', () => {
     const root = realFs.mkdtempSync(path.join(tmpdir(), 'hal-simulated-'));
     onTestFinished(() => realFs.rmSync(root, { recursive: true, force: true }));
     const runs: string[] = [];

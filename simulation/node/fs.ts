@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import path from 'node:path';
-import { type OpenFile, statsOf } from '../world/inode.ts';
-import { parseOpenFlags } from '../world/open-flags.ts';
+import { type OpenFile, parseOpenFlags, statsOf } from '../world/inode.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import { systemError } from '../world/system-error.ts';
 import type { Host } from './host.ts';
@@ -19,10 +18,10 @@ interface FileOptions {
 type Options = FileOptions | string | number | null | undefined;
 type Data = string | Uint8Array;
 
-/** Of a file that is not on the disk but in /proc. */
+/** For files in /proc, which are not on the disk. */
 const PROC_ID = 0;
 
-/** `node:fs`, as far as it blocks. */
+/** The synchronous part of `node:fs`. */
 export class SimulatedFs {
   readonly constants = constants;
   readonly #host: Host;
@@ -31,7 +30,7 @@ export class SimulatedFs {
     this.#host = host;
   }
 
-  // Called as free functions by the product: bound here once.
+  // The product calls these as free functions, so they are bound here.
   accessSync = (file: string, mode = 0): void => {
     const { process, at, files } = this.#call(file);
     files.access(at, mode & 7, process.credentials);
@@ -105,7 +104,7 @@ export class SimulatedFs {
   appendFileSync = (file: string | number, data: Data, options?: Options): void =>
     this.writeFileSync(file, data, { ...optionsOf(options), flag: 'a' });
 
-  /** Each piece is a system call of its own, between which the process may die. */
+  /** Each chunk is a separate system call, between which the process may die. */
   writeAll(fd: number, data: Data): void {
     let bytes = typeof data === 'string' ? Buffer.from(data) : data;
     while (bytes.length > 0) bytes = bytes.subarray(this.writeSync(fd, bytes));
@@ -206,14 +205,14 @@ export class SimulatedFs {
     inode.mtimeMs = modified instanceof Date ? modified.getTime() : modified * 1_000;
   };
 
-  /** An open file of the running process. @throws EBADF */
+  /** An open file of the current process. @throws EBADF */
   open(fd: number, syscall: string): OpenFile {
     const file = this.#host.world.enter().files.get(fd);
     if (file === undefined) throw systemError('EBADF', syscall);
     return file;
   }
 
-  /** False where a path leads nowhere; where it leads through a file, that is another error. */
+  /** False if the path does not exist; other errors if it leads through a file. */
   #mayBe(at: string): boolean {
     try {
       this.#host.world.files.resolve(at, 'lstat');
@@ -259,7 +258,7 @@ export function optionsOf(options: Options): FileOptions {
   return options ?? {};
 }
 
-/** `read(buffer, offset, length, position)`, or the same in an object. */
+/** `read(buffer, offset, length, position)`, or the same as an object. */
 export function readSpan(buffer: Buffer, rest: readonly unknown[]) {
   const [first, second, third] = rest;
   const given =

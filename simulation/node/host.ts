@@ -2,8 +2,8 @@ import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
 
 /**
- * Which world the product's code is in. The code is loaded once and serves the processes of all worlds, one after
- * the other: each event belongs to one process, and its consequences are over before the next.
+ * Which world the product's code runs in. The code is loaded once and serves the processes of all worlds in
+ * turn: each event belongs to one process, and all its effects happen before the next event.
  */
 export class Host {
   #world: World | undefined;
@@ -17,12 +17,12 @@ export class Host {
     this.#world = world;
   }
 
-  /** The code is being loaded: no process runs it yet. */
+  /** True while the code is being loaded, before any process runs it. */
   get isLoading(): boolean {
     return this.#world?.current === undefined;
   }
 
-  /** The process whose code runs, for what is no system call. */
+  /** The current process, for calls that are no system calls. */
   get process(): SimulatedProcess {
     const { current } = this.world;
     if (current === undefined) throw new Error('code of the product runs outside every process');
@@ -30,15 +30,15 @@ export class Host {
   }
 
   /**
-   * Whether the process has ended while its code still unwinds. Whatever it waits for then never comes: code that
-   * goes on after every error would go round for ever.
+   * Whether the process has ended while its code still unwinds. Its pending waits never resolve: code that retries
+   * after every error would loop forever.
    */
   get isOver(): boolean {
     return this.#world?.current?.isAlive === false;
   }
 }
 
-/** What a process waits for that has ended. One each: nothing is kept of those who wait. */
+/** The promise that an ended process waits for. A new one each time, so that no reactions accumulate. */
 export function never(): Promise<never> {
   return new Promise(() => undefined);
 }

@@ -4,8 +4,8 @@ import { ServerSocket } from './server.ts';
 import { connectWith } from './socket.ts';
 
 /**
- * `node:http` and `node:https`: Node's own parser and messages over simulated sockets. TLS is a mark on the port: who
- * does not speak it gets no further, and nothing is encrypted.
+ * `node:http` and `node:https`: Node's own parser and messages over simulated sockets. TLS is only a flag of the port:
+ * clients without it are rejected, and nothing is encrypted.
  */
 export function simulatedHttp(host: Host, secure: boolean) {
   const createConnection = connectWith(host, secure);
@@ -13,7 +13,7 @@ export function simulatedHttp(host: Host, secure: boolean) {
   const createServer = (...args: unknown[]): http.Server => {
     const options = args.find((one) => typeof one === 'object') as http.ServerOptions | undefined;
     const handler = args.find((one) => typeof one === 'function') as http.RequestListener | undefined;
-    // The timers of Node's own connection check are real ones: they are never started.
+    // Node's own connection check uses real timers, so it is never started.
     const server = http.createServer({ ...options, connectionsCheckingInterval: 2 ** 31 - 1 }, handler);
     host.process.cleanups.push(() => endConnectionCheck(server));
     const socket = new ServerSocket(host, server, {
@@ -68,7 +68,7 @@ function ofUrl({ hostname, port, pathname, search, protocol }: URL): object {
   };
 }
 
-/** Node's own `close` ends it; a process that is killed never gets there. */
+/** Node's own `close` clears it; a killed process never gets there. */
 function endConnectionCheck(server: http.Server): void {
   const name = Object.getOwnPropertySymbols(server).find(
     ({ description }) => description === 'http.server.connectionsCheckingInterval',

@@ -15,7 +15,7 @@ import { SimulatedServer } from './server.ts';
 import { connectWith, SimulatedSocket } from './socket.ts';
 import { simulatedTimerPromises, simulatedTimers } from './timers.ts';
 
-/** What of Node has no state, no time and no outside: used as it is. */
+/** Modules of Node without state, time and I/O: used as they are. */
 const PURE = new Set([
   ...[
     'assert',
@@ -30,7 +30,7 @@ const PURE = new Set([
   ],
   ...['string_decoder', 'url', 'util', 'util/types', 'v8', 'zlib'],
 ]);
-/** Loaded by what is in the bundle and not reached in a simulation. */
+/** Loaded by code in the bundle, but not used in a simulation. */
 const UNREACHED = new Set([
   'cluster',
   'readline',
@@ -42,11 +42,11 @@ const UNREACHED = new Set([
 
 export interface SimulatedNode {
   readonly require: (name: string) => unknown;
-  /** What the product's code finds without importing it. */
+  /** Globals of the product's code. */
   readonly globals: Readonly<Record<string, unknown>>;
 }
 
-/** Node as the product sees it in a simulated process. */
+/** Node's modules as the product sees them in a simulated process. */
 export function simulatedNode(host: Host): SimulatedNode {
   const real = createRequire(import.meta.url);
   const timers = simulatedTimers(host);
@@ -101,13 +101,13 @@ export function simulatedNode(host: Host): SimulatedNode {
   return { require, globals };
 }
 
-/** Reading what is not there is an error that names it: nothing is quietly something else. */
+/** Reading a missing member throws an error that names it. */
 function known<T extends object>(name: string, module: T): T {
   return new Proxy(module, {
     get: (target, key) => {
       if (Reflect.has(target, key)) return Reflect.get(target, key);
       if (typeof key === 'symbol' || key === '__esModule' || key === 'default') return undefined;
-      // Bundles copy whole modules: what is not simulated fails where it is used.
+      // Bundles copy whole modules: a member that is not simulated fails when it is used.
       return new Proxy(class {}, {
         apply: () => {
           throw new NotSimulated(`${name}.${key} is not simulated`);
@@ -181,7 +181,7 @@ function simulatedOs(host: Host): object {
 function simulatedCrypto(host: Host): object {
   const randomBytes = (count: number): Buffer => host.world.latencies.bytes(count);
   const fill = <T extends Uint8Array>(array: T): T => {
-    // The WebSocket library fills a pool once for all that the thread runs.
+    // The WebSocket library fills one random pool for the whole thread.
     array.set(host.world.pools.bytes(array.length));
     return array;
   };
@@ -205,13 +205,13 @@ const LOOP_DELAY = {
   ...{ percentile: () => 50e6, min: 0, max: 0, mean: 0, stddev: 0 },
 };
 
-/** Measures nothing: the garbage collector of this thread is no process's own. */
+/** Records nothing: the garbage collector is shared by all processes of this thread. */
 class QuietObserver {
   observe(): void {
-    // There is nothing to tell.
+    // No events.
   }
   disconnect(): void {
-    // It never began.
+    // Never started.
   }
 }
 

@@ -4,7 +4,7 @@ import type { Host } from './host.ts';
 
 const MEGABYTE = 1_048_576;
 
-/** What a process writes its words to. */
+/** Destination of a process's output. */
 class OutputStream extends EventEmitter {
   readonly isTTY = false;
   readonly writable = true;
@@ -29,7 +29,7 @@ class OutputStream extends EventEmitter {
     try {
       if ('write' in this.#sink) this.#sink.write(String(text));
       else {
-        // As Node does with a file: all of it, at once.
+        // Written synchronously and in full, as Node does for files.
         let bytes = Buffer.from(text as string);
         while (bytes.length > 0) bytes = bytes.subarray(world.files.write(this.#sink, bytes, null));
       }
@@ -44,7 +44,7 @@ class OutputStream extends EventEmitter {
   }
 
   end(): void {
-    // The file stays open as long as the process.
+    // The file stays open as long as the process runs.
   }
 }
 
@@ -59,7 +59,7 @@ function streamsOf(host: Host): Readonly<Record<1 | 2, OutputStream>> {
   return made;
 }
 
-/** The `process` of whichever process runs. */
+/** The `process` of the current process. */
 export function simulatedProcessObject(host: Host): object {
   const emitter = (): EventEmitter => host.process.emitter;
   const object = {
@@ -73,7 +73,7 @@ export function simulatedProcessObject(host: Host): object {
       return [...host.process.start.argv];
     },
     get env() {
-      // Libraries look at it while they are loaded, before there is any process.
+      // Libraries read it while they are loaded, before there is any process.
       return host.isLoading ? {} : host.process.env;
     },
     get stdout() {

@@ -10,7 +10,7 @@ interface ListenOptions {
   readonly port?: number;
 }
 
-/** What a server does with the port or socket it listens on; `net.Server` and `http.Server` share it. */
+/** Listening on a port or socket, shared by `net.Server` and `http.Server`. */
 export class ServerSocket {
   maxConnections: number | undefined;
   readonly #host: Host;
@@ -23,7 +23,7 @@ export class ServerSocket {
   #listener: PortListener | undefined;
   #referenced = false;
 
-  /** @param emitter the server itself, which tells `listening`, `connection`, `error` and `close` */
+  /** @param emitter the server itself, which emits `listening`, `connection`, `error` and `close` */
   constructor(
     host: Host,
     emitter: EventEmitter,
@@ -92,7 +92,7 @@ export class ServerSocket {
     if (told !== undefined) this.#emitter.once('close', () => told());
     const { host, port } = this.#listener;
     world.network.close(this.#listener);
-    // A Unix socket's file goes with its server, where it can.
+    // Closing a server removes the file of its Unix socket, if possible.
     if (port === 0) tried(() => world.files.unlink(host, this.#process.credentials));
     this.#listener = undefined;
     this.setReferenced(false);
@@ -140,7 +140,7 @@ function tried(work: () => void): void {
   try {
     work();
   } catch {
-    // Node does not tell either.
+    // Node reports nothing either.
   }
 }
 

@@ -48,7 +48,7 @@ export class SimulatedSocket extends Duplex {
   }
 
   override _read(): void {
-    // What arrives is pushed as it comes.
+    // Incoming bytes are pushed immediately.
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
@@ -90,7 +90,7 @@ export class SimulatedSocket extends Duplex {
     return this.destroy();
   }
 
-  /** Tells `timeout` after so many ms without a byte; 0 never. */
+  /** Emits `timeout` after this many ms without data; 0 disables it. */
   setTimeout(ms: number, told?: () => void): this {
     this.timeout = ms;
     if (told !== undefined) this.once('timeout', told);
@@ -169,7 +169,7 @@ interface ConnectOptions {
   readonly allowHalfOpen?: boolean;
 }
 
-/** `net.connect`, and `tls.connect` where it is secure. */
+/** `net.connect`, or `tls.connect` if secure. */
 export function connectWith(host: Host, secure: boolean) {
   return (...args: unknown[]): SimulatedSocket => {
     const [first, ...rest] = args;

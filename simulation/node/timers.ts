@@ -3,11 +3,11 @@ import { type Host, never } from './host.ts';
 
 type Callback = (...args: unknown[]) => void;
 
-/** How late timers ring at most, ms: what lets events of one moment come in another order. */
+/** Maximum delay of timers, ms, so that events of the same moment happen in varying order. */
 const MAX_LATE_MS = 1.5;
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** What `setTimeout` and `setInterval` give. */
+/** The result of `setTimeout` and `setInterval`. */
 export class SimulatedTimer {
   #event: Event | undefined;
   #referenced = true;
@@ -18,7 +18,7 @@ export class SimulatedTimer {
     this.#event = this.#arm();
   }
 
-  /** After it rang, for the next time. */
+  /** Schedules the next run of an interval. */
   rearm(host: Host): void {
     this.#event = this.#arm();
     if (!this.#referenced) host.world.setKeepsAlive(this.#event, false);

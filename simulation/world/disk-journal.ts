@@ -1,13 +1,19 @@
-import type { DiskClock } from './file-system.ts';
 import type { Inode } from './inode.ts';
 import type { Random } from './random.ts';
 
-/** The kernel writes names to the disk this often by itself, ms: ext4's default. */
+export interface DiskClock {
+  /** World time, ms. */
+  now(): number;
+  /** Wall time, ms since the epoch. */
+  wall(): number;
+}
+
+/** How often the kernel commits names to the disk, ms: ext4's default. */
 const COMMIT_INTERVAL_MS = 5_000;
-/** And the content of files after this long, ms. */
+/** How long until file contents are written to the disk, ms. */
 const WRITE_BACK_AFTER_MS = 35_000;
 
-/** What of the disk's names and contents a power loss can still take away. */
+/** Names and contents that a power loss can still undo. */
 export class DiskJournal {
   readonly #clock: DiskClock;
   readonly #random: Random;
@@ -18,7 +24,7 @@ export class DiskJournal {
     this.#random = random;
   }
 
-  /** A name was made, moved or removed. @param undo takes exactly that back */
+  /** Records that a name was created, moved or removed. @param undo reverts exactly that change */
   note(undo: () => void): void {
     const at = this.#clock.now();
     if (this.#pending.length > 64) this.#pending = this.#pending.filter((one) => !this.#isWritten(one.at));
@@ -29,7 +35,7 @@ export class DiskJournal {
     this.#pending = [];
   }
 
-  /** The journal is in order: what is lost is always the latest. */
+  /** The journal is ordered: a power loss always undoes the latest changes. */
   losePower(): void {
     const pending = this.#pending.filter(({ at }) => !this.#isWritten(at));
     const kept = this.#random.below(pending.length + 1);
@@ -37,7 +43,7 @@ export class DiskJournal {
     this.#pending = [];
   }
 
-  /** What a power loss leaves of a file whose content was not synced: all, nothing new, or a part. */
+  /** What a power loss leaves of unsynced content: everything, the previous content, or a part. */
   tear(inode: Inode): void {
     if (this.#clock.now() - inode.writtenAt > WRITE_BACK_AFTER_MS) return;
     const left = this.#random.weighted([

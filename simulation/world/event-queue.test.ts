@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EventQueue } from './event-queue.ts';
 
-it('gives the earliest event first, and those of one moment in their order', () => {
+it('returns the earliest event first, and simultaneous events in order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20 })), (moments) => {
       const queue = new EventQueue<number>();

@@ -1,13 +1,13 @@
-/** Something that happens at a moment of simulated time. */
+/** An event at a moment of simulated time. */
 export interface Scheduled<T> {
   /** Milliseconds since the world began. */
   readonly at: number;
-  /** Decides between events of the same moment: first scheduled, first run. */
+  /** Orders simultaneous events: first scheduled, first run. */
   readonly order: number;
   readonly value: T;
 }
 
-/** A binary heap: the earliest event first. */
+/** A binary heap with the earliest event first. */
 export class EventQueue<T> {
   readonly #heap: Scheduled<T>[] = [];
   #order = 0;

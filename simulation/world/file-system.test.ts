@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileSystem } from './file-system.ts';
-import { parseOpenFlags } from './open-flags.ts';
+import { parseOpenFlags } from './inode.ts';
 import { Random } from './random.ts';
 
 const ROOT = { uid: 0, umask: 0 };
@@ -31,7 +31,7 @@ const code = (work: () => unknown): unknown => {
 };
 
 describe('a power loss', () => {
-  it('keeps what was synced, and every name of that time', () => {
+  it('keeps synced contents, and all names up to then', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { files, write, read } = disk(seed);
@@ -42,7 +42,7 @@ describe('a power loss', () => {
     );
   });
 
-  it('takes the latest names first, and may tear what was not synced', () => {
+  it('undoes the latest names first, and may tear unsynced contents', () => {
     const seen = new Set<string>();
     for (let seed = 0; seed < 300; seed += 1) {
       const { files, write, read } = disk(seed);
@@ -55,11 +55,11 @@ describe('a power loss', () => {
     expect(seen).toContain('old undefined');
     expect(seen).toContain('unsynced undefined');
     expect([...seen].some((one) => /^(uns|unsyn|) undefined$/.test(one))).toBe(true);
-    // A rename that is lost leaves both as they were.
+    // A lost rename leaves both files as they were.
     expect([...seen].some((one) => one.startsWith('old uns'))).toBe(true);
   });
 
-  it('takes nothing that is old enough', () => {
+  it('undoes nothing that is old enough', () => {
     for (let seed = 0; seed < 50; seed += 1) {
       const { clock, files, write, read } = disk(seed);
       write('/home/a', 'old');
@@ -70,8 +70,8 @@ describe('a power loss', () => {
   });
 });
 
-describe('a disk that is not well', () => {
-  it('takes no bytes or a part of them where it is full, and removes all the same', () => {
+describe('a faulty disk', () => {
+  it('writes no bytes or only some when full, but still removes files', () => {
     const { files, write, read } = disk();
     write('/home/a', 'old');
     files.fault = 'full';
@@ -82,7 +82,7 @@ describe('a disk that is not well', () => {
     expect(read('/home/a')).toBeUndefined();
   });
 
-  it('changes nothing where it is read-only', () => {
+  it('changes nothing when read-only', () => {
     const { files, write, read } = disk();
     write('/home/a', 'old');
     files.fault = 'read-only';
@@ -99,8 +99,8 @@ describe('a disk that is not well', () => {
   });
 });
 
-describe('rights', () => {
-  it('keep others out, whatever they do', () => {
+describe('permissions', () => {
+  it('deny other users every operation', () => {
     const { files, write } = disk();
     files.makeFolder('/home/anna', 0o700, ANNA);
     write('/home/anna/secret', 'x');

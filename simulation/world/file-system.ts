@@ -1,34 +1,26 @@
 import path from 'node:path';
-import { DiskJournal } from './disk-journal.ts';
-import { Inode, type OpenFile } from './inode.ts';
-import type { OpenFlags } from './open-flags.ts';
+import { type DiskClock, DiskJournal } from './disk-journal.ts';
+import { Inode, type OpenFile, type OpenFlags } from './inode.ts';
 import type { Random } from './random.ts';
 import { systemError } from './system-error.ts';
 
-/** What is wrong with the disk now. */
+/** The disk's current fault. */
 export type DiskFault = 'none' | 'full' | 'read-only' | 'failing';
 
-/** Whose rights count. 0 may do everything. */
+/** The effective user. 0 may do everything. */
 export interface Credentials {
   readonly uid: number;
   readonly umask: number;
 }
 
-export interface DiskClock {
-  /** World time, ms. */
-  now(): number;
-  /** Wall time, ms since the epoch. */
-  wall(): number;
-}
-
-/** Of the operations of a failing disk, how many fail. */
+/** Fraction of operations that fail on a failing disk. */
 const FAILING_SHARE = 0.3;
 
-/** One disk: names, rights, descriptors, faults. What a power loss takes is in the journal. */
+/** A disk: names, permissions, descriptors and faults. The journal decides what a power loss undoes. */
 export class FileSystem {
   readonly root: Inode;
   fault: DiskFault = 'none';
-  /** Grows with every change of any file or name. */
+  /** Incremented on every change of a file or name. */
   version = 0;
   readonly #clock: DiskClock;
   readonly #random: Random;
@@ -95,7 +87,7 @@ export class FileSystem {
     return Buffer.from(bytes);
   }
 
-  /** @returns how many bytes were taken: a disk that fills up takes a part. */
+  /** @returns bytes written: a disk that fills up writes only a part */
   write(file: OpenFile, bytes: Uint8Array, position: number | null): number {
     if (!file.writable) throw systemError('EBADF', 'write');
     this.#writable('write', file.path);
@@ -120,7 +112,7 @@ export class FileSystem {
     this.#setData(inode, data);
   }
 
-  /** Makes a file's content and every name so far safe from a power loss. */
+  /** Makes a file's content and all names so far survive a power loss. */
   sync({ inode, path: file }: OpenFile): void {
     this.#mayFail('fsync', file);
     inode.durable = inode.data;
@@ -135,7 +127,7 @@ export class FileSystem {
     this.#link(parent, name, this.#create('directory', mode & ~who.umask, who.uid));
   }
 
-  /** Makes the file of a Unix socket. @throws EADDRINUSE where the name is taken */
+  /** Creates the file of a Unix socket. @throws EADDRINUSE if the name exists */
   makeSocket(file: string, who: Credentials): Inode {
     const { folder, name } = this.#place(file, 'listen');
     if (folder.entries.has(name)) throw systemError('EADDRINUSE', 'listen', file);
@@ -222,7 +214,7 @@ export class FileSystem {
     if ((rights & 2) !== 0) this.#writable('access', file);
   }
 
-  /** The power goes: names since the last commit may be lost, files that were not synced may be torn. */
+  /** Power loss: names since the last commit may be undone, unsynced files may be torn. */
   losePower(): void {
     this.#journal.losePower();
     this.#tear(this.root);

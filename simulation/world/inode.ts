@@ -1,6 +1,8 @@
-export type InodeKind = 'file' | 'directory' | 'socket';
+import { constants } from 'node:fs';
 
-/** A file, folder or socket of the simulated disk, whatever names lead to it. */
+type InodeKind = 'file' | 'directory' | 'socket';
+
+/** A file, folder or socket of the simulated disk, independent of its names. */
 export class Inode {
   readonly id: number;
   readonly kind: InodeKind;
@@ -10,12 +12,12 @@ export class Inode {
   /** Wall time, ms since the epoch. */
   mtimeMs: number;
   data: Buffer = Buffer.alloc(0);
-  /** What a power loss leaves for certain; undefined where nothing was synced yet. */
+  /** The content that survives a power loss; undefined if nothing was synced yet. */
   durable: Buffer | undefined;
   /** World time of the last write, ms. */
   writtenAt = 0;
   links = 0;
-  /** Counts changes of the content, so that checks look at what changed. */
+  /** Counts changes of the content, so that checks read only changed files. */
   version = 0;
 
   constructor(id: number, kind: InodeKind, mode: number, uid: number, mtimeMs: number) {
@@ -27,7 +29,7 @@ export class Inode {
   }
 }
 
-/** An open file: shared by the processes that inherited it. */
+/** An open file, shared by the processes that inherited it. */
 export interface OpenFile {
   readonly inode: Inode;
   readonly path: string;
@@ -39,7 +41,7 @@ export interface OpenFile {
 
 const TYPE_BITS = { file: 0o100_000, directory: 0o040_000, socket: 0o140_000 } as const;
 
-/** What `stat` answers, as far as the product looks at it. */
+/** The fields of `stat` that the product uses. */
 export function statsOf(inode: Inode): object {
   const is = (kind: InodeKind) => () => inode.kind === kind;
   const { mtimeMs } = inode;
@@ -70,5 +72,43 @@ export function statsOf(inode: Inode): object {
     isSymbolicLink: () => false,
     isBlockDevice: () => false,
     isCharacterDevice: () => false,
+  };
+}
+
+/** The open flags of a file, given as `wx` or as bits. */
+export interface OpenFlags {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly append: boolean;
+  readonly create: boolean;
+  readonly exclusive: boolean;
+  readonly truncate: boolean;
+}
+
+/** @throws RangeError for an unknown flag */
+export function parseOpenFlags(flags: string | number = 'r'): OpenFlags {
+  if (typeof flags === 'number') return ofBits(flags);
+  const match = /^([rwa])(x?)(s?)(\+?)(x?)$/.exec(flags);
+  if (match === null) throw new RangeError(`flags ${flags} are not simulated`);
+  const [, letter, before, , plus, behind] = match;
+  return {
+    read: letter === 'r' || plus === '+',
+    write: letter !== 'r' || plus === '+',
+    append: letter === 'a',
+    create: letter !== 'r',
+    exclusive: before === 'x' || behind === 'x',
+    truncate: letter === 'w',
+  };
+}
+
+function ofBits(bits: number): OpenFlags {
+  const has = (bit: number): boolean => (bits & bit) !== 0;
+  return {
+    read: !has(constants.O_WRONLY),
+    write: has(constants.O_WRONLY) || has(constants.O_RDWR),
+    append: has(constants.O_APPEND),
+    create: has(constants.O_CREAT),
+    exclusive: has(constants.O_EXCL),
+    truncate: has(constants.O_TRUNC),
   };
 }

@@ -3,30 +3,30 @@ import type { SimulatedProcess } from './simulated-process.ts';
 import { systemError } from './system-error.ts';
 import type { World } from './world.ts';
 
-/** A port or Unix socket that somebody listens on. */
+/** A port or Unix socket that a server listens on. */
 export interface PortListener {
   readonly process: SimulatedProcess;
   /** An IP address, or the path of a Unix socket. */
   readonly host: string;
   /** 0 for a Unix socket. */
   readonly port: number;
-  /** Its peers must speak TLS. */
+  /** Its clients must use TLS. */
   readonly secure: boolean;
-  /** As /proc/net/tcp names it. */
+  /** Its inode in /proc/net/tcp. */
   readonly inode: number;
   accept(endpoint: Endpoint): void;
 }
 
-/** What an endpoint's owner is told, in its own process. */
+/** Events of an endpoint, emitted in its owner's process. */
 export interface EndpointHandlers {
   data(bytes: Buffer): void;
-  /** The other side will say no more. */
+  /** The other side has ended its stream. */
   end(): void;
-  /** The connection is gone; `code` where it broke. */
+  /** The connection is closed; `code` if it was reset. */
   gone(code: string | undefined): void;
 }
 
-/** Bytes on their way or unread until a writer has to wait. */
+/** Bytes in transit or unread before a writer has to wait. */
 const WINDOW_BYTES = 128 * 1024;
 
 /** One side of a connection, as the kernel keeps it. */
@@ -37,10 +37,10 @@ export class Endpoint {
   peer: Endpoint | undefined;
   open = true;
   ended = false;
-  /** Of a control channel. */
+  /** Whether it belongs to a control channel. */
   readonly unix: boolean;
   #handlers: EndpointHandlers | undefined;
-  /** What came before anybody accepted the connection. */
+  /** Data received before the connection was accepted. */
   #early: (() => void)[] = [];
   #unread = 0;
   #waiting: (() => void)[] = [];
@@ -65,7 +65,7 @@ export class Endpoint {
     for (const deliver of this.#early.splice(0)) deliver();
   }
 
-  /** @param taken called once the bytes have room */
+  /** @param taken called once the bytes are in the buffer */
   send(bytes: Buffer, taken: () => void): void {
     const { peer } = this;
     if (peer === undefined || !peer.open) return taken();
@@ -88,7 +88,7 @@ export class Endpoint {
     });
   }
 
-  /** @param code what the other side is told where it breaks */
+  /** @param code the other side's error code if the connection is reset */
   close(code?: string): void {
     if (!this.open) return;
     this.open = false;
@@ -102,7 +102,7 @@ export class Endpoint {
     });
   }
 
-  /** In order, whatever each piece's delay; nothing arrives while the line is silent. */
+  /** Delivers in order, whatever the delay of each chunk; nothing while the connection is stalled. */
   #arrive(deliver: () => void): void {
     const { peer } = this;
     if (peer === undefined) return;
@@ -116,17 +116,17 @@ export class Endpoint {
   }
 }
 
-/** What is wrong with control channels now. */
+/** Current fault of control channels. */
 export type ChannelFault = 'none' | 'slow' | 'silent';
 
 /** Ports, Unix sockets and connections of one machine. */
 export class Network {
   readonly listeners = new Set<PortListener>();
-  /** Addresses this machine has. */
+  /** Addresses of this machine. */
   readonly addresses = new Set(['127.0.0.1', '0.0.0.0', '::', '::1', '192.168.1.10']);
   readonly #sockets = new WeakMap<Inode, PortListener>();
   channelFault: ChannelFault = 'none';
-  /** No kernel of ours: two may listen on one port. */
+  /** A faulty kernel: two servers may listen on one port. */
   sharesPorts = false;
   readonly #world: World;
   #nextPort = 40_000;
@@ -162,12 +162,12 @@ export class Network {
     return listener;
   }
 
-  /** Whoever listens on a port, at any address. */
+  /** The server on a port, at any address. */
   on(port: number): readonly PortListener[] {
     return [...this.listeners].filter((one) => one.port === port && one.port !== 0);
   }
 
-  /** @throws EADDRINUSE, and the disk's errors */
+  /** @throws EADDRINUSE, or errors of the disk */
   listenUnix(process: SimulatedProcess, path: string, accept: (endpoint: Endpoint) => void): PortListener {
     const inode = this.#world.files.makeSocket(path, process.credentials);
     const listener = { process, host: path, port: 0, secure: false, inode: inode.id, accept };
@@ -183,9 +183,9 @@ export class Network {
   }
 
   /**
-   * Connects; `done` is told in the connecting process.
+   * Connects; `done` is called in the connecting process.
    *
-   * @param done with an errno code where it fails
+   * @param done called with an errno code on failure
    */
   connect(
     process: SimulatedProcess,
@@ -193,7 +193,7 @@ export class Network {
     done: (result: Endpoint | string) => void,
   ): void {
     const unix = to.path !== undefined;
-    // The socket keeps its process alive while it is wanted: one that was given up holds up nobody's end.
+    // A socket keeps its process alive only while it is in use.
     const connected = (): void => {
       const found = unix ? this.#unixListener(to.path ?? '', process) : this.#tcpListener(to.host, to.port);
       if (typeof found === 'string') return done(found);
@@ -211,7 +211,7 @@ export class Network {
     this.#world.schedule(process, this.latency(unix), connected, { keepsAlive: false });
   }
 
-  /** Cuts every control channel, as a machine does that runs out of memory or wakes up. */
+  /** Resets every control channel, as when a machine runs out of memory or wakes from sleep. */
   cutChannels(): number {
     const ends = this.#world
       .processes()

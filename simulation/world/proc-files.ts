@@ -3,10 +3,10 @@ import { systemError } from './system-error.ts';
 import type { World } from './world.ts';
 
 const TICKS_A_SECOND = 100;
-/** Of the users of the simulated machine. */
+/** Users of the simulated machine. */
 export const USERS: Readonly<Record<number, string>> = { 0: 'root', 1000: 'anna', 1001: 'bert' };
 
-/** /proc and /etc/passwd, as far as the product reads them (proc(5)). */
+/** The parts of /proc and /etc/passwd that the product reads (proc(5)). */
 export class ProcFiles {
   readonly #world: World;
 
@@ -14,7 +14,7 @@ export class ProcFiles {
     this.#world = world;
   }
 
-  /** Whether a path is ours to answer. */
+  /** Whether a path belongs to /proc or /etc/passwd. */
   has(file: string): boolean {
     return file.startsWith('/proc/') || file === '/proc' || file === '/etc/passwd';
   }
@@ -89,7 +89,7 @@ export class ProcFiles {
   #stat({ pid, state, parent, startedAt }: SimulatedProcess): string {
     const letter = state === 'zombie' ? 'Z' : state === 'stopped' ? 'T' : 'S';
     const ticks = Math.floor(((startedAt - this.#world.bootedAt) / 1_000) * TICKS_A_SECOND) + 1_000;
-    // Field 3 to field 22, and a few more.
+    // Fields 3 to 22, and some more.
     const fields = [letter, parent?.pid ?? 1, ...Array<number>(17).fill(0), ticks, 0, 0, 0];
     return `${pid} (node) ${fields.join(' ')}\n`;
   }

@@ -1,14 +1,14 @@
-/** Random numbers of one seed: the same seed gives the same numbers on every machine (mulberry32). */
+/** A seeded pseudo-random generator: the same seed gives the same numbers on every machine (mulberry32). */
 export class Random {
   #state: number;
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
-    // Neighbouring seeds begin alike otherwise.
+    // Adjacent seeds would start with similar numbers.
     for (let round = 0; round < 4; round += 1) this.next();
   }
 
-  /** 0 up to 1, without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -17,7 +17,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 up to `below`, without it. */
+  /** An integer from 0 to `below` - 1. */
   below(below: number): number {
     return Math.floor(this.next() * below);
   }
@@ -36,7 +36,7 @@ export class Random {
     return value;
   }
 
-  /** One of the values, each as likely as its weight says. */
+  /** One of the values, with the given weights. */
   weighted<T>(values: readonly (readonly [weight: number, value: T])[]): T {
     let left = this.next() * values.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, value] of values) {
@@ -46,7 +46,7 @@ export class Random {
     throw new RangeError('there is nothing to pick from');
   }
 
-  /** Numbers of its own for one part of the world, so that another part's use does not shift them. */
+  /** An independent generator for one part of the world, so that parts do not affect each other's numbers. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 4_294_967_296));
   }

@@ -4,19 +4,19 @@ import type { Endpoint, PortListener } from './network.ts';
 
 export type ProcessState =
   | 'running'
-  /** SIGSTOP, a debugger, a loop without end: it exists, and does nothing. */
+  /** Stopped (SIGSTOP, a debugger, an endless loop): it exists and does nothing. */
   | 'stopped'
-  /** Ended, and its parent has not looked yet. */
+  /** A zombie: ended, but not yet reaped by its parent. */
   | 'zombie'
   | 'gone';
 
-/** How a process ended, as its parent is told. */
+/** How a process ended, as reported to its parent. */
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: string | null;
 }
 
-/** Where what a process writes goes. */
+/** Destination of a process's output. */
 export type OutputSink = OpenFile | { write(text: string): void };
 
 export interface ProcessStart {
@@ -27,11 +27,11 @@ export interface ProcessStart {
   readonly parent: SimulatedProcess | undefined;
   readonly stdout: OutputSink;
   readonly stderr: OutputSink;
-  /** Who ordered it, for invariants: inherited by what it starts. */
+  /** Which actor caused it, for invariants; inherited by its children. */
   readonly cause: string;
 }
 
-/** A process of the simulated machine: what the kernel keeps of it. */
+/** A process of the simulated machine, as the kernel keeps it. */
 export class SimulatedProcess {
   readonly pid: number;
   readonly start: ProcessStart;
@@ -39,29 +39,29 @@ export class SimulatedProcess {
   /** World time, ms. */
   readonly startedAt: number;
   readonly umask = 0o022;
-  /** What its code knows as `process`. */
+  /** The `process` object of its code. */
   readonly emitter = new EventEmitter();
   readonly files = new Map<number, OpenFile>();
   readonly sockets = new Set<Endpoint>();
   readonly listeners = new Set<PortListener>();
-  /** Called in the kernel's name when it ends. */
+  /** Called by the kernel when it ends. */
   readonly onExit: ((exit: ProcessExit) => void)[] = [];
-  /** What the simulator itself holds for it, and lets go when it ends. */
+  /** Resources that the simulator holds for it and frees when it ends. */
   readonly cleanups: (() => void)[] = [];
   state: ProcessState = 'running';
   exit: ProcessExit | undefined;
   exitCode: number | undefined;
   parent: SimulatedProcess | undefined;
-  /** What keeps it from ending by itself: timers, sockets, files under way. */
+  /** What keeps it from ending by itself: timers, sockets, pending file operations. */
   references = 0;
-  /** What happened while it was stopped. */
+  /** Events that arrived while it was stopped. */
   readonly deferred: (() => void)[] = [];
-  /** SIGKILL does not end it before this: it waits for a disk, world time, ms. */
+  /** It waits for a disk, so SIGKILL takes effect only at this world time, ms. */
   unkillableUntil = 0;
-  /** Its system calls so far, and the one at which it dies. */
+  /** Number of its system calls, and the one at which it dies. */
   calls = 0;
   diesAtCall: number | undefined;
-  /** Every event of it comes so much later, ms. */
+  /** Delay of all its events, ms. */
   slowness = 0;
   #nextFd = 3;
 
@@ -88,7 +88,7 @@ export class SimulatedProcess {
     return fd;
   }
 
-  /** As `hal-listener start`, for traces. */
+  /** For example `hal-listener start`, for traces. */
   get command(): string {
     return this.start.argv.slice(2).join(' ');
   }

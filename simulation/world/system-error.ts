@@ -23,7 +23,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ESRCH: 'no such process',
 };
 
-/** An error of the operating system in the form in which Node throws it. */
+/** An error of the operating system as Node throws it. */
 export function systemError(code: string, syscall: string, path?: string): NodeJS.ErrnoException {
   const errno = -((constants.errno as Readonly<Record<string, number>>)[code] ?? 0);
   const where = path === undefined ? '' : ` '${path}'`;
@@ -31,12 +31,12 @@ export function systemError(code: string, syscall: string, path?: string): NodeJ
   return Object.assign(error, { code, errno, syscall, ...(path === undefined ? {} : { path }) });
 }
 
-/** Unwinds the code of a process that has ended: nothing it does any more has an effect. */
+/** Unwinds the code of a process that has ended; its further actions have no effect. */
 export class ProcessEnded extends Error {
   override readonly name = 'ProcessEnded';
 }
 
-/** The product used something of Node that is not simulated. */
+/** The product used a part of Node that is not simulated. */
 export class NotSimulated extends Error {
   override readonly name = 'NotSimulated';
 }

@@ -1,7 +1,7 @@
-/** What happened, a line each; and one number that stands for all of it. */
+/** A log of everything that happened, and its hash. */
 export class Trace {
   readonly lines: string[] = [];
-  /** Traces cost time: a run that only looks for failures keeps the number alone. */
+  /** Lines cost time, so runs that only look for failures keep just the hash. */
   keep = true;
   #hash = 2_166_136_261;
   readonly #now: () => number;
@@ -18,7 +18,7 @@ export class Trace {
     if (this.keep) this.lines.push(text);
   }
 
-  /** The same for the same lines. */
+  /** Equal for equal traces. */
   get hash(): string {
     return (this.#hash >>> 0).toString(16).padStart(8, '0');
   }

@@ -22,7 +22,7 @@ const stays = (process: SimulatedProcess): void => {
 };
 
 describe('a process', () => {
-  it('ends by itself when nothing keeps it, and not while a timer does', async () => {
+  it('ends by itself when nothing keeps it alive, and not while a timer does', async () => {
     const { world, spawn, run } = worldOf(
       (process, machine) => void machine.schedule(process, 5_000, () => undefined),
     );
@@ -34,7 +34,7 @@ describe('a process', () => {
     expect(world.process(process.pid)).toBeUndefined();
   });
 
-  it('does nothing while it is stopped, and everything late when it goes on', async () => {
+  it('does nothing while stopped, and handles everything late when continued', async () => {
     const rung: number[] = [];
     const { world, spawn, run } = worldOf((process, machine) => {
       stays(process);
@@ -44,7 +44,7 @@ describe('a process', () => {
     await run(500);
     world.signal(process.pid, 'SIGSTOP', 0);
     await run(1_000);
-    // It is not even ended before it goes on.
+    // It does not even end before it is continued.
     world.signal(process.pid, 'SIGTERM', 0);
     await run(4_000);
     expect([rung, process.state]).toEqual([[], 'stopped']);
@@ -54,7 +54,7 @@ describe('a process', () => {
     expect(process.exit?.signal).toBe('SIGTERM');
   });
 
-  it('is killed while it is stopped, by its user alone, and frees its ports', async () => {
+  it('can be killed while stopped, only by its user, and frees its ports', async () => {
     const { world, spawn, run } = worldOf((process, machine) => {
       stays(process);
       machine.network.listen(process, { host: '0.0.0.0', port: 9_000, secure: false }, () => undefined);
@@ -69,7 +69,7 @@ describe('a process', () => {
     expect(() => world.signal(process.pid, 0, 0)).toThrow('ESRCH');
   });
 
-  it('is a zombie until its parent looks, and its number is used again soon', async () => {
+  it('is a zombie until its parent reaps it, and its PID is soon reused', async () => {
     const { world, spawn, run } = worldOf(stays);
     const parent = spawn();
     const child = spawn(0, parent);
@@ -89,10 +89,10 @@ describe('a process', () => {
     expect(pids).toContain(child.pid);
   });
 
-  it('shows its start in /proc, another one for another process of the same number', async () => {
+  it('shows its start time in /proc, which differs for another process with the same PID', async () => {
     const { world, spawn, run } = worldOf(stays);
     const one = spawn();
-    // proc(5): field 22, and the program's name before it is in parentheses.
+    // proc(5): field 22; the program's name before it is in parentheses.
     const startOf = (process: typeof one) =>
       world.proc.read('/proc/self/stat', process).split(') ')[1]?.split(' ')[22 - 3];
     const start = startOf(one);
@@ -105,7 +105,7 @@ describe('a process', () => {
 });
 
 describe('a connection', () => {
-  /** One program that listens, and what it was told. */
+  /** A program that listens, and the events it received. */
   function connected(seed = 1) {
     const told: string[] = [];
     const hear = (name: string, endpoint: Endpoint): void => {
@@ -125,7 +125,7 @@ describe('a connection', () => {
     return { ...machine, told, hear };
   }
 
-  it('carries bytes in order, however long each takes', async () => {
+  it('carries bytes in order, whatever the delay of each chunk', async () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const { world, spawn, run, told } = connected(seed);
       spawn();
@@ -141,7 +141,7 @@ describe('a connection', () => {
     }
   });
 
-  it('ends when the other process does, and is refused where nobody listens', async () => {
+  it('ends when the other process ends, and is refused if nobody listens', async () => {
     const { world, spawn, run, told, hear } = connected();
     const server = spawn();
     const client = spawn();
@@ -160,7 +160,7 @@ describe('a connection', () => {
     expect(told.at(-1)).toBe('ECONNREFUSED');
   });
 
-  it('lets one have a port, and both families', async () => {
+  it('allows one server per port, and both address families', async () => {
     const { world, spawn, run } = worldOf(stays);
     const [one, other] = [spawn(), spawn()];
     await run(500);

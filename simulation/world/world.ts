@@ -7,44 +7,44 @@ import { type ProcessExit, type ProcessStart, SimulatedProcess } from './simulat
 import { ProcessEnded, systemError } from './system-error.ts';
 import { Trace } from './trace.ts';
 
-/** An event that can be taken back. */
+/** An event that can be cancelled. */
 export interface Event {
   readonly process: SimulatedProcess | undefined;
-  /** Undefined once it has happened or was taken back. */
+  /** Undefined once it has run or was cancelled. */
   run: (() => void) | undefined;
   keepsAlive: boolean;
 }
 
-/** Runs a program in a fresh process. Undefined where there is no such program. */
+/** Runs a program in a new process. Undefined if there is no such program. */
 export type Programs = (argv: readonly string[]) => ((process: SimulatedProcess) => void) | undefined;
 
-/** Few numbers, so that they are used again soon. */
+/** A small range, so that PIDs are soon reused. */
 const FIRST_PID = 300;
 const PIDS = 48;
 const WALL_START = Date.UTC(2026, 5, 1, 8);
 
 /**
- * A machine in which time passes only when nothing is left to do: processes, files, ports and clocks of one seed.
- * Each event belongs to one process; whatever that process does because of it is over before the next event.
+ * A machine in which time advances only when nothing is left to do: processes, files, ports and clocks of one seed.
+ * Each event belongs to one process, and all its effects in that process happen before the next event.
  */
 export class World {
   readonly random: Random;
   readonly latencies: Random;
-  /** For what a library keeps over several worlds: drawn apart, so that a seed replays whatever ran before it. */
+  /** For state that a library keeps over several worlds, so that a seed replays whatever ran before it. */
   readonly pools: Random;
   readonly files: FileSystem;
   readonly network: Network;
   readonly proc: ProcFiles;
   readonly trace: Trace;
-  /** Milliseconds since the world began; never set back. */
+  /** Milliseconds since the world started; never set back. */
   now = 0;
-  /** Whose code runs at this moment. */
+  /** The process whose code runs now. */
   current: SimulatedProcess | undefined;
   bootedAt = 0;
   bootId = '';
-  /** New processes cannot be made. */
+  /** New processes cannot be created. */
   spawnFails = false;
-  /** What went wrong in the simulator's eyes, told at once. */
+  /** Reports internal errors of the simulator immediately. */
   onCrash: (process: SimulatedProcess, error: unknown) => void = () => undefined;
   onSpawn: (process: SimulatedProcess) => void = () => undefined;
   readonly #queue = new EventQueue<Event>();
@@ -90,7 +90,7 @@ export class World {
     this.trace.add(process === undefined ? line : `${process.pid} (${process.command}) ${line}`);
   }
 
-  /** @param process whose code it is; without one, the world's own */
+  /** @param process the process that the event belongs to; without one, the world itself */
   schedule(
     process: SimulatedProcess | undefined,
     delayMs: number,
@@ -115,7 +115,7 @@ export class World {
     if (event.process !== undefined) event.process.references += keepsAlive ? 1 : -1;
   }
 
-  /** Takes the next event, if one is due by then. False where none is. */
+  /** Runs the next event if one is due by then. False if there is none. */
   async step(until: number): Promise<boolean> {
     const { next } = this.#queue;
     if (next === undefined || next.at > until) {
@@ -137,7 +137,7 @@ export class World {
     return true;
   }
 
-  /** Lets the code of a process run, and everything that follows from it at once. */
+  /** Runs code of a process and all its immediate effects. */
   async #runIn(process: SimulatedProcess, event: Event): Promise<void> {
     const { run } = event;
     event.run = undefined;
@@ -165,7 +165,7 @@ export class World {
     }
   }
 
-  /** An error that the code of the current process did not catch ends it, as in Node. */
+  /** An error that the current process does not catch ends it, as in Node. */
   failed(error: unknown): void {
     const process = this.current;
     if (error instanceof ProcessEnded || process === undefined || !process.isAlive) return;
@@ -174,7 +174,7 @@ export class World {
     this.end(process, { code: 1, signal: null });
   }
 
-  /** @throws Error where no process can be made or there is no such program, as `spawn` does */
+  /** @throws Error if no process can be created or the program does not exist, as `spawn` does */
   spawn(start: ProcessStart): SimulatedProcess {
     const program = this.#programs(start.argv);
     if (this.spawnFails) throw systemError('EAGAIN', `spawn ${start.argv[0]}`, start.argv[0]);
@@ -187,7 +187,7 @@ export class World {
     return process;
   }
 
-  /** Of the process's own will: `process.exit`, or nothing left to do. @throws ProcessEnded */
+  /** Ends the process by itself: `process.exit`, or nothing left to do. @throws ProcessEnded */
   exit(process: SimulatedProcess, code: number): never {
     process.exitCode = code;
     process.emitter.emit('exit', code);
@@ -195,7 +195,7 @@ export class World {
     throw new ProcessEnded();
   }
 
-  /** Ends a process at once; what it held is free. */
+  /** Ends a process immediately and frees its resources. */
   end(process: SimulatedProcess, exit: ProcessExit): void {
     if (!process.isAlive) return;
     const { parent } = process;
@@ -224,7 +224,7 @@ export class World {
     if (child.state === 'zombie') this.#reap(child);
   }
 
-  /** @param sender uid of who sends it @throws ESRCH, EPERM */
+  /** @param sender uid of the sender @throws ESRCH, EPERM */
   signal(pid: number, signal: string | number, sender: number): void {
     const process = this.#processes.get(pid);
     if (process === undefined) throw systemError('ESRCH', 'kill');
@@ -262,7 +262,7 @@ export class World {
     for (const go of process.deferred.splice(0)) go();
   }
 
-  /** Everything ends at once, and what was not written is lost; then the machine starts again. */
+  /** Power loss: all processes end, unwritten data is lost, and the machine restarts. */
   losePower(): void {
     this.note(undefined, 'the power fails');
     for (const process of this.processes()) {
@@ -276,7 +276,7 @@ export class World {
     this.#boot();
   }
 
-  /** The end of the simulation: nothing is told any more. */
+  /** Ends the simulation: no more reports. */
   shutDown(): void {
     for (const process of this.processes()) {
       process.state = 'gone';
@@ -304,7 +304,7 @@ export class World {
     this.now += ms;
   }
 
-  /** Every system call of a process comes by here. @throws ProcessEnded where it has ended, or ends now */
+  /** Called for every system call of a process. @throws ProcessEnded if it has ended, or ends now */
   enter(): SimulatedProcess {
     const process = this.current;
     if (process === undefined) throw new Error('code of the product runs outside every process');

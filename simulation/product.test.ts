@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
-import { World } from '../world/world.ts';
-import { Host } from './host.ts';
-import { perProcess, withProcessState } from './process-state.ts';
+import { Host } from './node/host.ts';
+import { perProcess, withProcessState } from './product.ts';
+import type { SimulatedProcess } from './world/simulated-process.ts';
+import { World } from './world/world.ts';
 
-it('gives each process its own of what a module keeps', () => {
+it('gives each process its own module state', () => {
   const world = new World(1);
   const host = new Host();
   host.world = world;
@@ -26,7 +26,7 @@ it('gives each process its own of what a module keeps', () => {
   expect([seenBy(one), kept.size, seenBy(other)]).toEqual([['of one'], 1, ['of the other']]);
 });
 
-it('finds where modules keep something, or says that it does not', () => {
+it('finds the module state, or throws if it is missing', () => {
   const code = 'var processErrors = new BackgroundErrors();';
   expect(withProcessState(code)).toBe('var processErrors = perProcess(() => new BackgroundErrors());');
   expect(() => withProcessState('var errors;')).toThrow('no such line');
