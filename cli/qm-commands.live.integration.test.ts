@@ -171,7 +171,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       const userNo = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
       await expectRunning(userNo);
       expect(await como(userNo)).toContain(
-        `QM user ${listener.userNo} held the lock and is dead: cleaning up`,
+        `QM user ${listener.userNo}, which held the lock, has died: cleaning up`,
       );
     });
 
@@ -217,7 +217,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       const [session] = here.account.sessions();
       const userNo = session?.userNo ?? 0;
       expect(await typed(`KILL.PHANTOM ${userNo}`)).toMatch(
-        new RegExp(`^User ${userNo} is no phantom .*KILL.PHANTOM ${userNo} FORCE ends it all the same.$`),
+        new RegExp(`^User ${userNo} is not a phantom .*To end it anyway: KILL.PHANTOM ${userNo} FORCE$`),
       );
       expect((await here.account.users()).map((user) => user.userNo)).toContain(userNo);
       expect(await typed(`KILL.PHANTOM ${userNo} FORCE`)).toBe(`User ${userNo} ended`);
@@ -225,8 +225,8 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
     it.each([
       ['KILL.PHANTOM', 'KILL.PHANTOM n {n ...} {FORCE} ends phantoms by their user numbers'],
-      ['KILL.PHANTOM x', 'x is no user number: LISTU and "hal-listener list" show them. Nothing was ended.'],
-      ['KILL.PHANTOM 9999', 'User 9999 is not there'],
+      ['KILL.PHANTOM x', 'x is not a user number. Nothing was ended. LISTU and "hal-listener list" show user numbers.'],
+      ['KILL.PHANTOM 9999', 'User 9999 does not exist'],
     ])('%s', async (command, output) => {
       expect(await typed(command)).toBe(output);
     });

@@ -47,7 +47,7 @@ describe.skipIf(fewSeatsMissing !== '')(
         'STOP.WEBSOCKET.LISTENER',
       );
       const [, atExecute = '', atCheck = '', rest = ''] = output.split(
-        /^QM has no seat free for a phantom: /m,
+        /^No QM licence seat is free for a phantom: /m,
       );
       for (const section of [atExecute, atCheck]) {
         expect(section).toMatch(new RegExp(`^${seats} of ${seats} are in use.\n +User +Pid`));
@@ -55,7 +55,7 @@ describe.skipIf(fewSeatsMissing !== '')(
         expect(section).toMatch(ADVICE);
       }
       expect(rest).toBe('');
-      expect(output).toContain('User 9999 is not there');
+      expect(output).toContain('User 9999 does not exist');
       expect(output).toContain('No listener is running');
       // The message is QM's own, as the command is; docs/qm.md tells what to use instead.
       expect(output.match(/^Failed to create phantom process$/gm)).toHaveLength(3);

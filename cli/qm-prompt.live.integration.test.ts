@@ -67,7 +67,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
         expect(output).not.toContain('Started');
       }
       expect(await typed('WEBSOCKET.LISTENER $(date)')).toMatch(
-        /^\$\(date\) is no parameter: letters, digits/,
+        /^Invalid parameter \$\(date\): use letters, digits/,
       );
     });
 
@@ -82,7 +82,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
       const runsAlready = `User No. ${listener.userNo}, PID ${listener.pid}, port ${here.port}, started by qm\nIt is already running. Nothing was changed.`;
       expect(await typed('WEBSOCKET.LISTENER')).toBe(runsAlready);
       expect(await typed('EXECUTE "WEBSOCKET.LISTENER" DEBUG')).toBe(
-        `${runsAlready}\nTo restart it so: WEBSOCKET.LISTENER RESTART DEBUG`,
+        `${runsAlready}\nTo restart it with these parameters: WEBSOCKET.LISTENER RESTART DEBUG`,
       );
       expect(await typed('WEBSOCKET.LISTENER RESTART DEBUG')).toContain('Restarted: ');
       expect((await hal('status', '--json')).out).toContain('"logLevel": "debug"');
@@ -122,7 +122,7 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
     const second = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER DEBUG'));
     await expect.poll(() => como(second), { timeout: 10_000 }).toMatch(/Phantom \d+ terminated/);
     expect(await como(second)).toContain(`QM user ${userNo} holds its lock. Nothing was changed.`);
-    expect(await como(second)).toContain('To restart it so: WEBSOCKET.LISTENER RESTART DEBUG');
+    expect(await como(second)).toContain('To restart it with these parameters: WEBSOCKET.LISTENER RESTART DEBUG');
     expect(registered()).toEqual([listener]);
   });
 });

@@ -73,6 +73,6 @@ function textVerb(name: string): Command {
 
 /** The message of a start while a listener runs, with the command that would apply the typed parameters. */
 export function describeRunning(phantom: ListenerProcess, args: readonly string[]): string {
-  const restart = `To restart it so: WEBSOCKET.LISTENER RESTART ${args.join(' ')}\n`;
+  const restart = `To restart it with these parameters: WEBSOCKET.LISTENER RESTART ${args.join(' ')}\n`;
   return `${describeListener(phantom)}\nIt is already running. Nothing was changed.\n${args.length > 0 ? restart : ''}`;
 }

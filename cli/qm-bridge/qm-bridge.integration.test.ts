@@ -230,7 +230,7 @@ it('tells at the prompt whether a listener can be started, before a phantom take
   expect(await ask('ready')).toEqual([...runs, '@ STOPPED']);
   expect(await ask('ready', '--example', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).toEqual([
     ...runs,
-    'To restart it so: WEBSOCKET.LISTENER RESTART DEBUG MAX.CONNECTIONS=7',
+    'To restart it with these parameters: WEBSOCKET.LISTENER RESTART DEBUG MAX.CONNECTIONS=7',
     '@ STOPPED',
   ]);
   expect((await ask('restart', '--', 'DEBUG', 'MAX.CONNECTIONS=7')).slice(-2)).toEqual([

@@ -95,7 +95,7 @@ export function liveCommands() {
     holdFile = lock?.file;
     await expect
       .poll(() => como(userNo), { timeout: 10_000 })
-      .toContain(`the listener runs, process ${registration.pid}`);
+      .toContain(`the listener is running, PID ${registration.pid}`);
     return registration;
   }
 

@@ -4,12 +4,12 @@ import { programVersion, QM_PROGRAMS } from './programs.ts';
 
 /** What each version is. A changed program is another version: an account tells by it what is stale. */
 const KNOWN: Readonly<Record<string, string>> = {
-  'WEBSOCKET.LISTENER': '3 bdde809aa05f',
-  EXECUTE: '1 735a51716ca2',
-  'KILL.PHANTOM': '1 7956a228d5d8',
-  'CHECK.WEBSOCKET.LISTENER': '3 3a2a20506f87',
-  'STOP.WEBSOCKET.LISTENER': '1 cbc236a08da9',
-  'HAL.QUERY.EXAMPLE': '1 e49c6e7f26af',
+  'WEBSOCKET.LISTENER': '4 9702641bdb15',
+  EXECUTE: '2 eacbcfa3e6c5',
+  'KILL.PHANTOM': '2 9ff5f2be8eed',
+  'CHECK.WEBSOCKET.LISTENER': '4 78508b540bad',
+  'STOP.WEBSOCKET.LISTENER': '2 bce0ef75586b',
+  'HAL.QUERY.EXAMPLE': '2 b760ec38697f',
 };
 
 describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
