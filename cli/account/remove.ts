@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { removePrograms } from '../../listener/account/qm/remove.ts';
+import { removePrograms } from '../../listener/account/qm/install.ts';
 import type { Terminal } from '../terminal.ts';
 import { assertWritable } from './install.ts';
 import { type OpenAccount, withAccount } from './opened.ts';

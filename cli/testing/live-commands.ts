@@ -148,7 +148,7 @@ export function liveCommands() {
       const { out, err } = await halWith(overTcp, 'account', 'install');
       expect([out, err]).toEqual([expect.stringContaining('WEBSOCKET.LISTENER installed'), '']);
     }
-    expect((await hal('account', 'install')).out).toMatch(/VOC WEBSOCKET.LISTENER.CONFIG says how/);
+    expect((await hal('account', 'install')).out).toMatch(/VOC WEBSOCKET.LISTENER.CONFIG holds/);
   });
 
   afterEach(async () => {

@@ -15,8 +15,7 @@ import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { PhantomMonitor } from './phantom-monitor.ts';
 import { OwnRegistration } from './registration-file.ts';
 import { RegistrationKeeper } from './registration-keeper.ts';
-import { SampleHistory } from './sample-history.ts';
-import { NOT_RAISED, processGauges, Sampler, updateAlarm } from './sampler.ts';
+import { NOT_RAISED, processGauges, SampleHistory, Sampler, updateAlarm } from './sampler.ts';
 
 export interface ControlOptions extends PhantomIdentity {
   readonly home: string;

@@ -29,10 +29,9 @@ import {
   closingFromProtocolError,
   closingFromSocketError,
 } from './closing.ts';
-import { FrameWriter } from './frame-writer.ts';
+import { FrameWriter, PongReplies } from './frame-writer.ts';
 import { MessageIntake, toBuffer } from './message-intake.ts';
 import type { ClosedBy, Metrics } from './metrics.ts';
-import { PongReplies } from './pong-replies.ts';
 import { QueryRunner } from './query-runner.ts';
 import { SessionTimers } from './session-timers.ts';
 

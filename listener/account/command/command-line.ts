@@ -1,7 +1,6 @@
 import { AccountError } from '../errors.ts';
 import { childEnvironment } from '../qmclient/pipe.ts';
-import { checkedStatement } from '../qmclient/statement.ts';
-import { tokens } from '../statement.ts';
+import { checkedStatement, tokens } from '../statement.ts';
 import { fromQmText, MARK, type QmText, toQmText } from '../text.ts';
 
 /** The longest statement passed on, in bytes: QM's own limit for SH, and what Windows has room for. */

@@ -1,9 +1,16 @@
 import type { QmText } from '../text.ts';
 import { toShown, upper } from './conversion.ts';
-import { type Field, storedValue } from './field.ts';
-import { compareValues } from './number-text.ts';
+import { compareValues } from './decimal-conversion.ts';
 import { matches, patternOf } from './pattern.ts';
-import type { Operand, Presence, Query, Selection, Test } from './query.ts';
+import {
+  type Field,
+  type Operand,
+  type Presence,
+  type Query,
+  type Selection,
+  storedValue,
+  type Test,
+} from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 
 /** Whether a selection includes a record. */

@@ -5,8 +5,8 @@ import {
   decimalConversion,
   decimalFromText,
   decimalToText,
+  numberOf,
 } from './decimal-conversion.ts';
-import { numberOf } from './number-text.ts';
 
 /** A time conversion: `MT`, `MTS`, `MTH`, `MTHS`, optionally followed by a separator. */
 export interface TimeConversion {

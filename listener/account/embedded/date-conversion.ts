@@ -1,5 +1,5 @@
 import type { QmText } from '../text.ts';
-import { numberOf } from './number-text.ts';
+import { numberOf } from './decimal-conversion.ts';
 
 /** A date conversion such as `D`, `D2`, `D4-YMD` or `D/E`. */
 export interface DateConversion {

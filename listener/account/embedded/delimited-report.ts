@@ -1,9 +1,8 @@
 import type { Sliceable } from '../../../lib/slices.ts';
 import type { QmText } from '../text.ts';
-import { shownValue } from './field.ts';
-import type { Layout, Query, Quoting } from './query.ts';
+import { type Layout, type Query, type Quoting, shownValue } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { StatementError } from './statement-error.ts';
+import { StatementError } from './tokenizer.ts';
 import type { WordReader } from './word-reader.ts';
 
 type DelimitedLayout = Extract<Layout, { kind: 'delimited' }>;

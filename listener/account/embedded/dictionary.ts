@@ -1,9 +1,9 @@
 import type { QmText } from '../text.ts';
 import { conversionOf } from './conversion.ts';
-import type { Field, FieldSource } from './field.ts';
 import { formatOf } from './format.ts';
+import type { Field, FieldSource } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
-import { StatementError } from './statement-error.ts';
+import { StatementError } from './tokenizer.ts';
 
 /** What a name means in a dictionary. */
 export type DictionaryItem =

@@ -1,7 +1,6 @@
 import { groupThousands } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
-import { roundedUnits } from './decimal-conversion.ts';
-import { decimalOf } from './number-text.ts';
+import { decimalOf, roundedUnits } from './decimal-conversion.ts';
 
 /** A format of a dictionary: `20L`, `8R2`, `12"*"R`, `10T`. */
 export interface Format {

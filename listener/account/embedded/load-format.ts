@@ -4,7 +4,7 @@ import { MARK, type QmText, toQmText } from '../text.ts';
 import { toStored } from './conversion.ts';
 import { dayNumber } from './date-conversion.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { Field } from './field.ts';
+import type { Field } from './query.ts';
 
 /** A day relative to the day of loading, so that example records stay current. */
 const relativeDate = z.strictObject({ days: z.int() });

@@ -1,11 +1,9 @@
 import type { QmText } from '../text.ts';
 import { type Delimiter, readDelimiter } from './delimited-report.ts';
 import { type Dictionary, idField } from './dictionary.ts';
-import type { Field } from './field.ts';
-import type { Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
+import type { Field, Layout, Query, QueryVerb, Selection, SortKey } from './query.ts';
 import { SelectionParser } from './selection-parser.ts';
-import { StatementError } from './statement-error.ts';
-import { isOperator, type Tokenizer } from './tokenizer.ts';
+import { isOperator, StatementError, type Tokenizer } from './tokenizer.ts';
 
 import { WordReader } from './word-reader.ts';
 

@@ -1,9 +1,7 @@
 import { trimEnd } from '../../../lib/text.ts';
 import type { QmText } from '../text.ts';
-import type { Field } from './field.ts';
-import { shownValue } from './field.ts';
 import { type Format, formatLines } from './format.ts';
-import type { Query } from './query.ts';
+import { type Field, type Query, shownValue } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 
 /** The page that QM prints on for a client, in characters and lines. */

@@ -1,9 +1,7 @@
 import type { QmText } from '../text.ts';
 import { toStored } from './conversion.ts';
-import type { Field } from './field.ts';
-import type { Operand, Selection } from './query.ts';
-import { StatementError } from './statement-error.ts';
-import { isOperator, type Operator } from './tokenizer.ts';
+import type { Field, Operand, Selection } from './query.ts';
+import { isOperator, type Operator, StatementError } from './tokenizer.ts';
 import type { WordReader } from './word-reader.ts';
 
 /** How deep brackets may be nested. */

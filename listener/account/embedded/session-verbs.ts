@@ -1,12 +1,12 @@
 import type { Executed, QmUser } from '../account.ts';
 import type { QmText } from '../text.ts';
 import { dateConversion, dateToText, dayNumber } from './date-conversion.ts';
-import type { Field, FieldSource } from './field.ts';
 import { formatOf } from './format.ts';
+import type { Field, FieldSource } from './query.ts';
 import type { StoredRecord } from './record-folder.ts';
 import { columnReport } from './reports.ts';
-import { StatementError } from './statement-error.ts';
 import type { CommandVerb } from './statement-parser.ts';
+import { StatementError } from './tokenizer.ts';
 
 /** The data that verbs without a file can use. */
 export interface Session {

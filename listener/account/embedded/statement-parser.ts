@@ -3,8 +3,7 @@ import { upper } from './conversion.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Query, QueryVerb } from './query.ts';
 import { QueryParser } from './query-parser.ts';
-import { StatementError } from './statement-error.ts';
-import { keywordOf, Tokenizer } from './tokenizer.ts';
+import { keywordOf, StatementError, Tokenizer } from './tokenizer.ts';
 
 /** A parsed statement. */
 export type Statement =

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { StatementError } from './statement-error.ts';
-import { isOperator, keywordOf, type Token, Tokenizer } from './tokenizer.ts';
+import { isOperator, keywordOf, StatementError, type Token, Tokenizer } from './tokenizer.ts';
 
 function tokens(text: string): readonly Token[] {
   const tokenizer = new Tokenizer(text);

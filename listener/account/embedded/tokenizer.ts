@@ -1,5 +1,4 @@
 import type { QmText } from '../text.ts';
-import { StatementError } from './statement-error.ts';
 
 /** A word, a punctuation mark (`,` `(` `)`) or quoted text. Only a word can be a keyword or a field's name. */
 export interface Token {
@@ -163,4 +162,19 @@ const OPERATORS: ReadonlySet<string> = new Set([
 
 export function isOperator(keyword: Keyword | undefined): keyword is Operator {
   return keyword !== undefined && OPERATORS.has(keyword);
+}
+
+/** A statement that QM rejects with one line and a negative status; the only error that the parser throws. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
+  /** The line QM prints. */
+  readonly output: QmText;
+  /** QM's @SYSTEM.RETURN.CODE. */
+  readonly status: number;
+
+  constructor(output: QmText, status = -1) {
+    super(output);
+    this.output = output;
+    this.status = status;
+  }
 }

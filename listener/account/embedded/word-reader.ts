@@ -1,9 +1,8 @@
 import type { QmText } from '../text.ts';
 import { upper } from './conversion.ts';
 import { type Dictionary, type DictionaryItem, itemOf } from './dictionary.ts';
-import type { Field } from './field.ts';
-import { StatementError } from './statement-error.ts';
-import { type Keyword, keywordOf, type Tokenizer } from './tokenizer.ts';
+import type { Field } from './query.ts';
+import { type Keyword, keywordOf, StatementError, type Tokenizer } from './tokenizer.ts';
 
 /** A token with its meaning in this file. An unknown name is a string, like a quoted one. */
 export type Word =

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { installPrograms } from './install.ts';
+import { installPrograms, removePrograms } from './install.ts';
 import { CONFIGURATION_RECORD } from './listener-command.ts';
 import { checkPrograms } from './program-check.ts';
 import { QM_PROGRAMS } from './programs.ts';
-import { removePrograms } from './remove.ts';
 import { MiniatureAccount } from './testing/miniature-account.ts';
 
 const NAMES = QM_PROGRAMS.map(({ name }) => name);

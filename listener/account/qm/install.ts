@@ -2,10 +2,11 @@ import type { Account } from '../account.ts';
 import { AccountError } from '../errors.ts';
 import { MARK, type QmText } from '../text.ts';
 import { CONFIGURATION_RECORD, CREATED_FILE_FIELD } from './listener-command.ts';
-import { installLogRecords, LOG_RECORDS_FILE, logRecordsState } from './log-records.ts';
+import { installLogRecords, LOG_RECORDS_FILE, logRecordsState, removeLogRecords } from './log-records.ts';
 import {
   CATALOGUE_FILE,
   localObject,
+  OBJECT_FILE,
   openCatalogue,
   type ProgramState,
   programState,
@@ -13,7 +14,7 @@ import {
 } from './program-state.ts';
 import { fieldOf, QM_PROGRAMS, type QmProgram, readRecord, recordOf } from './programs.ts';
 
-export interface Installation {
+interface Installation {
   /** Names of the programs that were written, compiled and catalogued; those up to date are not touched. */
   readonly programs: readonly string[];
   /** What else was done or could not be done, one line each. */
@@ -184,4 +185,55 @@ async function catalogue(account: Account, name: string): Promise<readonly strin
     if (!(error instanceof AccountError) || error.code !== 'PROMPTED') throw error;
     return [`another ${name} is catalogued elsewhere (MAP shows it): it stays, and ours takes precedence`];
   }
+}
+
+/**
+ * Removes what we wrote, log records included, and nothing else.
+ *
+ * @returns what was removed and what was left, one line each
+ * @throws AccountError
+ */
+export async function removePrograms(account: Account): Promise<readonly string[]> {
+  const notes: string[] = [];
+  const hasCatalogue = (await account.read('VOC', CATALOGUE_FILE)) !== undefined;
+  for (const state of await programStates(account)) {
+    const { name, kind } = state.program;
+    const ours = state.source !== 'missing' && state.source !== 'foreign';
+    // Entries are deleted directly: QM's own verb would delete the private one first, whoever wrote it.
+    const entries: readonly (readonly [file: string, found: boolean])[] = [
+      ['VOC', state.voc === 'local' && ours],
+      [CATALOGUE_FILE, isOurs(state.catalogue)],
+    ];
+    const found = kind === 'verb' ? entries.filter(([, there]) => there) : [];
+    for (const [file] of found) await account.delete(file, name);
+    if (found.length > 0) notes.push(`${name} was removed from the catalogue`);
+    if (isOurs(state.object)) await account.delete(OBJECT_FILE, name);
+    if (ours) {
+      await account.delete(SOURCE_FILE, name);
+      notes.push(
+        `${SOURCE_FILE} ${name} was deleted${state.source === 'edited' ? ', with your changes' : ''}`,
+      );
+    }
+    if (state.source === 'foreign') notes.push(`${SOURCE_FILE} ${name} was left: we did not write it`);
+  }
+  const createdByUs =
+    fieldOf(await account.read('VOC', CONFIGURATION_RECORD), CREATED_FILE_FIELD) === SOURCE_FILE;
+  if (createdByUs && (await account.select(SOURCE_FILE)).length === 0) {
+    for (const file of [OBJECT_FILE, SOURCE_FILE]) await account.execute(`DELETE.FILE ${file}`);
+    notes.push(`file ${SOURCE_FILE} was deleted: it was empty, and we had created it`);
+  }
+  for (const id of [CONFIGURATION_RECORD, ...(hasCatalogue ? [CATALOGUE_FILE] : [])]) {
+    if ((await account.read('VOC', id)) === undefined) continue;
+    await account.delete('VOC', id);
+    notes.push(`VOC ${id} was deleted`);
+  }
+  const log = await removeLogRecords(account);
+  if (log === 'removed') notes.push(`file ${LOG_RECORDS_FILE} was deleted`);
+  if (log === 'in use')
+    notes.push(`file ${LOG_RECORDS_FILE} was left: somebody has it open. Run the command again later`);
+  return notes;
+}
+
+function isOurs(state: ProgramState['object']): boolean {
+  return state === 'current' || state === 'stale';
 }

@@ -1,10 +1,10 @@
 import type { Executed, QmLock, QmUser } from '../account.ts';
 import { AccountError } from '../errors.ts';
+import { canLeaveSelectList, checkedStatement } from '../statement.ts';
 import type { QmText } from '../text.ts';
 import { toAccountError } from './errors.ts';
 import { argumentsOf, fileNoOf, idsOf, linesOf, textOf } from './replies.ts';
 import type { SendRequest } from './session.ts';
-import { canLeaveSelectList, checkedStatement } from './statement.ts';
 
 /** QM's default MAXIDLEN; ids past 99 bytes are read as another record's (docs/qmclient.md §0 H3). */
 const MAX_ID_BYTES = 63;

@@ -7,12 +7,12 @@ import type {
   QmUser,
   RequestOptions,
 } from '../account.ts';
+import { isReadOnly } from '../statement.ts';
 import type { QmText } from '../text.ts';
 import * as operations from './operations.ts';
 import { parseLocks, parseUsers } from './operations.ts';
 import type { PooledSessionStatus } from './pool-session.ts';
 import type { SessionPool, Work } from './session-pool.ts';
-import { isReadOnly } from './statement.ts';
 
 /** The account interface over a pool of QM sessions, independent of their transport. */
 export class PooledAccount implements Account {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
-import { loadProgress } from './load-progress.ts';
+import { loadProgress } from './load.ts';
 
 function progress(canRedraw: boolean) {
   const printed: string[] = [];

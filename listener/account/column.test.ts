@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { plainAmount } from './amount.ts';
+import { plainAmount } from './column.ts';
 
 it.each([
   ['5.75', 0, '5.75'],

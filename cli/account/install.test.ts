@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadConfig } from '../../listener/config/load.ts';
 import { fakeMachine } from '../../listener/config/testing/machine.ts';
-import { listenerFlags } from './listener-flags.ts';
+import { listenerFlags } from './install.ts';
 
 function of(env: Record<string, string>, flags: Record<string, string> = {}) {
   const files = { '/etc/qm.password': 'secret\n', '/srv/hal/config.json': '{"maxConnections": 60}' };
