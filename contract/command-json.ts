@@ -5,9 +5,9 @@ import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 import { ACCOUNT_STATE } from './status.ts';
 
 /**
- * What `hal-listener ... --json` prints: a promise to scripts, explained in docs/json.md. Times are ISO 8601 in UTC,
- * durations are milliseconds, and a field that does not apply is absent. Strict, so that a test notices every field
- * that is printed and not promised.
+ * The output of `hal-listener ... --json`: stable for scripts, documented in docs/json.md. Times are ISO 8601 in UTC,
+ * durations are milliseconds, and a field that does not apply is absent. Strict, so that a test finds every printed
+ * field that is not documented.
  */
 
 const time = z.iso.datetime();
@@ -15,7 +15,7 @@ const userNo = z.number().int().positive();
 const pid = z.number().int().positive();
 const port = z.number().int().min(1).max(65_535);
 
-/** `draining`: it answers its last queries before it stops. `unreachable`: it runs and does not talk to this user. */
+/** `draining`: it answers pending queries before it stops. `unreachable`: it runs, but rejects this user. */
 const LISTENER_STATES = ['running', 'draining', 'hung', 'unreachable', 'stopped'] as const;
 
 const figures = {
@@ -25,7 +25,7 @@ const figures = {
 
 const ACCOUNT_JSON = z.strictObject(ACCOUNT_STATE.shape);
 
-/** One listener process. Only `state` is always there: a hung one tells no more than its registration. */
+/** One listener process. Only `state` is always present: for a hung listener only its registration is known. */
 const LISTENER_JSON = z.strictObject({
   state: z.enum(LISTENER_STATES),
   /** Why it is not running, or why no more is known. */
@@ -35,7 +35,7 @@ const LISTENER_JSON = z.strictObject({
   origin: z.enum(PHANTOM_ORIGINS).optional(),
   owner: z.strictObject({ by: z.string(), pid }).optional(),
   version: z.string().optional(),
-  /** Its first port, or the one it would have. */
+  /** Its first port, or the one it would use. */
   port: port.optional(),
   listening: z.array(z.strictObject({ host: z.string(), port })).optional(),
   startedAt: time.optional(),
@@ -53,7 +53,7 @@ const LISTENER_JSON = z.strictObject({
 
 export type ListenerJson = Readonly<z.infer<typeof LISTENER_JSON>>;
 
-/** A crash, a hang or a start that failed. */
+/** A crash, a hang or a failed start. */
 const INCIDENT_JSON = z.strictObject({
   at: time,
   event: HOME_EVENT.shape.kind,
@@ -64,7 +64,7 @@ const INCIDENT_JSON = z.strictObject({
   port: port.optional(),
   exitCode: z.number().int().optional(),
   signal: z.string().optional(),
-  /** The end of what it wrote to standard output and error. */
+  /** Last lines of its standard output and error. */
   output: z.array(z.string()).optional(),
 });
 
@@ -72,7 +72,7 @@ export type IncidentJson = Readonly<z.infer<typeof INCIDENT_JSON>>;
 
 /** `status --json`. */
 export const STATUS_JSON = LISTENER_JSON.extend({
-  /** The health page that was asked, where its control channel was not. */
+  /** The health page that was requested, if its control channel was not used. */
   url: z.string().optional(),
   /** Who stopped it on purpose. */
   stoppedBy: z.string().optional(),
@@ -81,9 +81,9 @@ export const STATUS_JSON = LISTENER_JSON.extend({
 
 export type StatusJson = Readonly<z.infer<typeof STATUS_JSON>>;
 
-/** Who has the port where it is none of our listeners. */
+/** Who uses the port, if it is not one of our listeners. */
 const PORT_OWNER_JSON = z.strictObject({
-  /** `unknown`: this user may not see the process; `reserved`: Windows keeps the port for itself. */
+  /** `unknown`: this user may not see the process; `reserved`: Windows reserves the port. */
   type: z.enum(['process', 'unknown', 'reserved']),
   pid: z.number().int().nonnegative().optional(),
   name: z.string().optional(),
@@ -102,9 +102,9 @@ export type PortOwnerJson = Readonly<z.infer<typeof PORT_OWNER_JSON>>;
 export const LIST_JSON = z.strictObject({
   port,
   phantoms: z.array(LISTENER_JSON),
-  /** Registrations of a version whose form this one does not know. */
+  /** Registrations of an unknown version. */
   otherVersions: z.array(z.strictObject({ userNo, form: z.number() })),
-  /** Who has the port, where it is none of the phantoms. */
+  /** Who uses the port, if it is none of the phantoms. */
   portOwner: PORT_OWNER_JSON.optional(),
   /** Why this user cannot see the phantoms of this home. */
   reason: z.string().optional(),
@@ -140,7 +140,7 @@ export const CONNECTIONS_JSON = z.strictObject({
 
 export type ConnectionsJson = Readonly<z.infer<typeof CONNECTIONS_JSON>>;
 
-/** `config --json`; the supervisor of the tray reads it too. */
+/** `config --json`; the tray's supervisor reads it too. */
 export const CONFIG_JSON = z.strictObject({
   settings: z.array(
     z.strictObject({
@@ -148,12 +148,12 @@ export const CONFIG_JSON = z.strictObject({
       /** A secret is `(set)` or `(not set)`. */
       value: z.unknown(),
       source: z.enum(['default', 'qmconfig', 'file', 'environment', 'flag']),
-      /** What the source calls it, as `WEBSOCKET_PORT`; absent for a default. */
+      /** Name in the source, for example `WEBSOCKET_PORT`; absent for a default. */
       key: z.string().optional(),
-      /** The file of the source, and its line. */
+      /** File of the source, with the line. */
       file: z.string().optional(),
       line: z.number().int().positive().optional(),
-      /** Where it can be set: its environment variable, its key in QMCONFIG, its flag. */
+      /** Where it can be set: environment variable, key in QMCONFIG, flag. */
       env: z.string().nullable(),
       qmconfig: z.string().nullable(),
       flag: z.string().nullable(),
@@ -164,13 +164,13 @@ export const CONFIG_JSON = z.strictObject({
 
 export type ConfigJson = Readonly<z.infer<typeof CONFIG_JSON>>;
 
-/** `autostart status --json`: one entry for each way this machine has. */
+/** `autostart status --json`: one entry per kind that this machine supports. */
 const AUTOSTART_JSON = z.array(
   z.strictObject({
     kind: z.string(),
-    /** `disabled`: it is there and starts nothing. `unknown`: it could not be read. */
+    /** `disabled`: it exists and starts nothing. `unknown`: it could not be read. */
     state: z.enum(['installed', 'absent', 'disabled', 'unknown']),
-    /** Where the entry is: a file, or a key of the registry. */
+    /** Location of the entry: a file, or a registry key. */
     place: z.string(),
     program: z.string().optional(),
     args: z.array(z.string()).optional(),
@@ -207,7 +207,7 @@ const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
 
 /** `account probe --json`. */
 const ACCOUNT_PROBE_JSON = z.strictObject({
-  /** The driver to use; null where none works. */
+  /** The driver to use; null if none works. */
   use: z.string().nullable(),
   results: z.array(
     z.strictObject({
@@ -223,7 +223,7 @@ const severity = z.enum(['error', 'warning', 'note']);
 
 /** `account check --json`. */
 const ACCOUNT_CHECK_JSON = z.strictObject({
-  /** Neither errors nor warnings. */
+  /** No errors and no warnings. */
   good: z.boolean(),
   findings: z.array(
     z.strictObject({
@@ -245,7 +245,7 @@ const ACCOUNT_USERS_JSON = z.array(
     userNo: z.number().int(),
     pid: z.number().int(),
     parent: z.number().int().optional(),
-    /** As QM prints it, without a year and in QM's own time zone: `23 Nov 05:06`. */
+    /** As printed by QM, without a year and in QM's time zone: `23 Nov 05:06`. */
     since: z.string(),
     origin: z.string(),
     self: z.boolean(),

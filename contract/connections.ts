@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
-/** Closed connections and answered queries that are remembered. */
+/** Maximum number of remembered closed connections and of answered queries. */
 export const MAX_REMEMBERED = 1_000;
-/** Open connections in one answer; `total` says how many there are. */
+/** Maximum number of open connections in one reply; `total` counts all. */
 export const MAX_LISTED = 5_000;
 
-/** One client, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
+/** A client connection, as `hal-listener connections` and the panel show it. Times are milliseconds since the epoch. */
 const CONNECTION = z.object({
-  /** Counts up from 1 in a listener's life: short enough to type. */
+  /** Counts up from 1 per listener process, so it is short to type. */
   id: z.string(),
-  /** As `192.0.2.7:50124`. */
+  /** For example `192.0.2.7:50124`. */
   address: z.string(),
   userAgent: z.string().nullable(),
-  /** The first characters of its session id: the whole would let a reader resume the session. */
+  /** The first characters of its session id: with the whole id a reader could resume the session. */
   session: z.string(),
   state: z.enum(['passive_listening', 'active_listening', 'processing', 'closed']),
   since: z.number(),
   lastActivity: z.number(),
   /** Round-trip time of the last heartbeat, ms; null before the first. */
   rtt: z.number().nullable(),
-  /** Bytes that wait for the client to read them. */
+  /** Bytes that the client has not received yet. */
   pendingBytes: z.number(),
   messagesIn: z.number(),
   messagesOut: z.number(),
@@ -31,7 +31,7 @@ export type ConnectionInfo = z.infer<typeof CONNECTION>;
 
 const CLOSED_CONNECTION = CONNECTION.extend({
   closedAt: z.number(),
-  /** Who ended it: the client, we for a reason, or a fault. */
+  /** Who closed it: the client, the listener for a reason, or an error. */
   by: z.string(),
   reason: z.string(),
 });
@@ -39,7 +39,7 @@ const CLOSED_CONNECTION = CONNECTION.extend({
 export type ClosedConnection = z.infer<typeof CLOSED_CONNECTION>;
 
 export const CONNECTIONS = z.object({
-  /** All that are open, listed or not. */
+  /** Number of open connections, listed or not. */
   total: z.number(),
   open: z.array(CONNECTION),
   /** Newest first. */
@@ -48,17 +48,17 @@ export const CONNECTIONS = z.object({
 
 export type Connections = z.infer<typeof CONNECTIONS>;
 
-/** Characters of a question that are kept where questions may be shown at all. */
+/** Maximum number of characters kept of a question, if questions may be shown at all. */
 export const MAX_QUESTION_LENGTH = 500;
 
-/** A question that is being answered. */
+/** A query that is being answered. */
 const RUNNING_QUERY = z.object({
   /** Id of its connection. */
   connection: z.string(),
   address: z.string(),
   /** Milliseconds since the epoch. */
   askedAt: z.number(),
-  /** Only where the setting that writes questions to the logs is on. */
+  /** Only if the setting that logs questions is on. */
   text: z.string().optional(),
 });
 
@@ -69,7 +69,7 @@ const ANSWERED_QUERY = RUNNING_QUERY.extend({
   /** From question to answer. */
   ms: z.number(),
   rows: z.number(),
-  /** `declined`: understood as nothing the account can answer; `refused`: a password, which is never spoken. */
+  /** `declined`: not a question that the account can answer; `refused`: about a password, which is never answered. */
   status: z.enum(['success', 'error', 'cancelled', 'declined', 'refused']),
 });
 
@@ -79,7 +79,7 @@ export const QUERIES = z.object({
   running: z.array(RUNNING_QUERY),
   /** Newest first. */
   recent: z.array(ANSWERED_QUERY),
-  /** The last ones that were declined, newest first: what the table could be taught. */
+  /** The latest declined queries, newest first: candidates for the intent table. */
   declined: z.array(ANSWERED_QUERY).optional(),
 });
 

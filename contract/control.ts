@@ -8,63 +8,63 @@ import { ACCOUNT_STATE, HISTORY, SAMPLE, STATUS } from './status.ts';
 
 const line = z.string().max(4_000);
 
-/** What became of a reload. Settings stand by their names, as `logLevel`; beside them `certificate` and `intents`. */
+/** Result of a reload. Settings are listed by name, for example `logLevel`; also `certificate` and `intents`. */
 const RELOAD_REPORT = z.object({
-  /** In force from now on. */
+  /** Applied. */
   changed: z.array(line).readonly(),
-  /** Changed in the configuration, and in force after a restart. */
+  /** Changed in the configuration, but applied only after a restart. */
   restart: z.array(line).readonly(),
-  /** What was bad and stays as it was. */
+  /** Invalid, so the previous value stays. */
   problems: z.array(line).readonly(),
 });
 
 export type ReloadReport = z.infer<typeof RELOAD_REPORT>;
 
 /**
- * What an authenticated peer may ask on the control channel, and the replies: one JSON object per line, both ways.
+ * Requests of an authenticated peer on the control channel and their replies: one JSON object per line, both ways.
  */
 
 const nothing = z.object({});
 const by = z.string().max(200);
 
-/** Every request by name: what it brings, and what is answered. */
+/** Every request by name, with its parameters and result. */
 export const CONTROL_REQUESTS = {
   ping: { params: nothing, result: nothing },
   status: { params: nothing, result: STATUS },
-  /** Answered at once; the process ends when what was asked is answered. `restart` tells clients to come back. */
+  /** Replied immediately; the process exits after pending queries are answered. `restart` asks clients to reconnect. */
   stop: {
-    /** `unsaved`: who asks may not write the home, so the listener writes down that it is to stay stopped. */
+    /** `unsaved`: the caller cannot write the home, so the listener saves that it is to stay stopped. */
     params: z.object({ code: z.enum(['stop', 'restart']), by, unsaved: z.boolean().optional() }),
     result: nothing,
   },
-  /** Takes no clients and no questions any more, and answers what was asked; only a stop can follow. */
+  /** Accepts no more clients and queries and answers the pending ones; only a stop can follow. */
   drain: { params: z.object({ by }), result: nothing },
   /**
-   * Asks whoever owns this phantom to restart it. `owner`: the owner has been told. `exit`: it ends now, and what
+   * Asks the phantom's owner to restart it. `owner`: the owner has been notified. `exit`: it exits now, and what
    * started it (a service, a unit, a task, QM) starts it again. Without an owner: NO_OWNER.
    */
   restart: {
-    /** `flags`: beside those it was started with. */
+    /** `flags`: in addition to those it was started with. */
     params: z.object({ debug: z.boolean(), by, flags: START_FLAGS.optional() }),
     result: z.object({ how: z.enum(['owner', 'exit']) }),
   },
-  /** Says why the owner did not restart this phantom, for whoever asked: see STATUS. */
+  /** Reports why the owner did not restart this phantom, for whoever asked for it: see STATUS. */
   'restart-refused': { params: z.object({ by, why: z.string().max(4_000) }), result: nothing },
   'set-log-level': { params: z.object({ level: z.enum(LOG_LEVELS) }), result: nothing },
-  /** Reads the configuration, the certificate and the intent table anew. */
+  /** Reloads the configuration, the certificate and the intent table. */
   reload: { params: z.object({ by }), result: RELOAD_REPORT },
   connections: { params: nothing, result: CONNECTIONS },
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },
   account: { params: nothing, result: ACCOUNT_STATE },
-  /** New QM sessions for old, none is cut short: QM caches object code. */
+  /** Replaces all QM sessions, without interrupting queries: QM caches object code. */
   'recycle-sessions': { params: nothing, result: nothing },
   history: { params: nothing, result: HISTORY },
-  /** What stands in `run/<User No.>.json`, put back there where somebody removed or damaged it. */
+  /** The content of `run/<User No.>.json`, which is restored if it was removed or damaged. */
   registration: { params: nothing, result: REGISTRATION },
   /**
-   * From now on events, and a sample a second. One subscriber is the owner of the phantom's restarts: the first
-   * that asks for the office, until it leaves.
+   * Subscribes to events and a sample per second. One subscriber owns the phantom's restarts: the first one that
+   * asks for it, until it disconnects.
    */
   subscribe: {
     params: z.object({ as: z.enum(['owner', 'watcher']) }),
@@ -76,7 +76,7 @@ export type ControlRequest = keyof typeof CONTROL_REQUESTS;
 export type ControlParams<R extends ControlRequest> = Params<typeof CONTROL_REQUESTS, R>;
 export type ControlResult<R extends ControlRequest> = Result<typeof CONTROL_REQUESTS, R>;
 
-/** Why a request was refused. */
+/** Why a request was rejected. */
 export const CONTROL_ERRORS = {
   BAD_REQUEST: 'The request is malformed.',
   UNKNOWN_REQUEST: 'Unknown request.',
@@ -94,18 +94,18 @@ export const REQUEST_FRAME = z.object({
   params: z.unknown().optional(),
 });
 
-/** The answer to the request of that id; null where the request had none that could be read. */
+/** The reply to the request with that id; null if the request had no readable id. */
 export const REPLY_FRAME = z.union([
-  // First: the other would take an error for an answer of nothing.
+  // First, because the other schema would accept an error as an empty result.
   z.object({ id: z.number().int().nullable(), error: z.object({ code: z.string(), message: z.string() }) }),
   z.object({ id: z.number().int().nonnegative(), ok: z.unknown() }),
 ]);
 
-/** What subscribers are told. */
+/** Events for subscribers. */
 export const CONTROL_EVENT = z.discriminatedUnion('event', [
   z.object({ event: z.literal('draining'), code: z.enum(['stop', 'restart']), by }),
   z.object({ event: z.literal('restart-wanted'), debug: z.boolean(), by, flags: START_FLAGS.optional() }),
-  /** The office of owner is free. */
+  /** The phantom has no owner. */
   z.object({ event: z.literal('owner-left') }),
   z.object({
     event: z.literal('alarm'),
@@ -113,7 +113,7 @@ export const CONTROL_EVENT = z.discriminatedUnion('event', [
     value: z.number(),
     limit: z.number(),
   }),
-  /** Its state or the reason for it is another: it went away, came back, or gets no more sessions. */
+  /** The account's state or its reason changed: it went down, came back, or gets no more sessions. */
   z.object({ event: z.literal('account'), account: ACCOUNT_STATE }),
 ]);
 
@@ -127,15 +127,15 @@ export const PUSH_FRAME = z.union([
 export type PushFrame = z.infer<typeof PUSH_FRAME>;
 
 /**
- * How a peer is let into the control channel: listener says hello, peer answers with a proof that it holds the
- * key, listener answers with its own proof. `HELLO` and `REFUSED` keep their shape in every version, so that a
- * peer of any age gets a clear refusal.
+ * Handshake of the control channel: the listener sends hello, the peer sends a proof that it knows the key, and
+ * the listener sends its own proof. `HELLO` and `REFUSED` have the same shape in every version, so that a peer of
+ * any version gets a clear rejection.
  */
 
-/** Raised with every change that an older peer would misread. */
+/** Incremented with every change that an older peer would misread. */
 export const CONTROL_VERSION = 1;
 
-/** Bytes of one line, LF not counted. */
+/** Maximum bytes of a line without its LF. */
 export const FRAME_CAPS = {
   fromListener: 4 * 1024 * 1024,
   fromStranger: 64 * 1024,
@@ -150,9 +150,9 @@ const proof = z.string().regex(/^[0-9a-f]{64}$/);
 export const HELLO = z.object({
   type: z.literal('hello'),
   product: z.literal('hal-listener'),
-  /** Of the control channel. */
+  /** Version of the control channel. */
   version: z.number().int(),
-  /** Of the product. */
+  /** Version of the product. */
   release: z.string().max(100),
   pid: z.number().int().positive(),
   nonce,
@@ -160,13 +160,13 @@ export const HELLO = z.object({
 
 export type Hello = z.infer<typeof HELLO>;
 
-/** What is read of a proof before its version is known. */
+/** The part of a proof that is read before its version is known. */
 export const PROOF_VERSION = z.object({ type: z.literal('proof'), version: z.number().int() });
 
 export const PROOF = PROOF_VERSION.extend({
   nonce,
   proof,
-  /** Who it is, for the log, as `cli` or `tray (anna)`. */
+  /** Who it is, for the log, for example `cli` or `tray (anna)`. */
   by: z.string().max(200),
   pid: z.number().int().positive(),
 });
@@ -181,7 +181,7 @@ export const REFUSED = z.object({
   message: z.string().max(2_000),
 });
 
-/** Names both sides of a version mismatch, and what to do. */
+/** Message for a version mismatch: both versions and what to do. */
 export function versionMismatch(listener: number, peer: number): string {
   const older = listener < peer ? 'the listener' : 'this program';
   return `The listener speaks version ${listener} of the control channel, this program version ${peer}: update ${older}.`;

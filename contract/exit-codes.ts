@@ -1,25 +1,25 @@
 /**
- * Every exit code the product's processes use, once. The listener exits with them, the command line passes
- * them on, the supervisor reads them.
+ * All exit codes of the product's processes. The listener exits with them, the command line passes them on, and
+ * the supervisor reads them.
  */
 export const EXIT = {
-  /** Done; for a listener: stopped because it was told to. */
+  /** Success; for a listener: it was stopped on request. */
   ok: 0,
-  /** The command ran and the answer is no: a question failed, a port is taken. */
+  /** The command ran with a negative result: a query failed, a port is in use. */
   failed: 1,
-  /** The command line itself is wrong: unknown verb or flag, missing argument. */
+  /** The command line is invalid: unknown command or flag, missing argument. */
   usage: 2,
-  /** `status`: no listener answers. */
+  /** `status`: no listener is running. */
   notRunning: 3,
-  /** `status`: a listener holds the port but does not answer. */
+  /** `status`: a listener has the port open but does not respond. */
   hung: 4,
-  /** `run` by what would start it for ever: it was stopped on purpose, which only an explicit start undoes. */
+  /** `run` under a program that would restart it forever: it was stopped on purpose, and only an explicit start undoes that. */
   leftStopped: 5,
-  /** An error nobody expected; the log has the stack. */
+  /** An unexpected error; the log has the stack. */
   crashed: 70,
-  /** A port could not be opened: in use, or not ours to open. */
+  /** A port could not be opened: in use, or not permitted. */
   portUnavailable: 75,
-  /** Bad configuration (sysexits.h EX_CONFIG). Starting again changes nothing until it is mended. */
+  /** Invalid configuration (sysexits.h EX_CONFIG). A restart fails until it is fixed. */
   badConfiguration: 78,
 } as const;
 

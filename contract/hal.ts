@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * The HAL protocol: one JSON object a WebSocket text frame. Clients exist that cannot be changed, so fields are
- * only as strict as an answer needs them; `session_id`, `timestamp` and unknown fields are never a reason to
- * refuse.
+ * The HAL protocol: one JSON object per WebSocket text frame. Existing clients cannot be changed, so fields are only
+ * as strict as answering requires; `session_id`, `timestamp` and unknown fields are never a reason to reject a
+ * message.
  */
 
-/** The codes of `error` frames, which report bad input; a query that fails ends in a `response` instead. */
+/** Codes of `error` frames, which report invalid input; a failed query ends in a `response` instead. */
 export const HAL_ERRORS = {
   BAD_JSON: 'The message is not valid JSON.',
   BAD_MESSAGE: 'The message must be a JSON object.',
@@ -19,11 +19,11 @@ export const HAL_ERRORS = {
 
 export type HalErrorCode = keyof typeof HAL_ERRORS;
 
-/** A number as its client wrote it, where JavaScript would write it otherwise: `9007199254740993`, `1.0`, `-0`. */
+/** A number as its client wrote it, if JavaScript would write it differently: `9007199254740993`, `1.0`, `-0`. */
 export class NumberSource {
   readonly source: string;
 
-  /** @param source a number of JSON, as it stood in the message */
+  /** @param source a JSON number as written in the message */
   constructor(source: string) {
     this.source = source;
   }
@@ -33,7 +33,7 @@ export type MessageId = string | number | NumberSource;
 
 const MAX_ID_LENGTH = 256;
 
-/** Echoed in the `response` as it came. */
+/** Echoed unchanged in the `response`. */
 const id = z
   .union([
     z.string().max(MAX_ID_LENGTH),
@@ -83,10 +83,10 @@ export const CLIENT_MESSAGES = {
 export type ClientMessageType = keyof typeof CLIENT_MESSAGES;
 export type ClientMessage = z.infer<(typeof CLIENT_MESSAGES)[ClientMessageType]>;
 
-/** Listening states a client is told. */
+/** Listening states that are sent to a client. */
 type ListeningState = 'passive_listening' | 'active_listening';
 
-/** One row of an answer: a value a field, an array where the field is multivalued. */
+/** One row of an answer: one value per field, an array if the field is multivalued. */
 export type Row = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Turn {
@@ -97,19 +97,19 @@ export interface Turn {
   readonly time: string;
 }
 
-/** What was understood of a question; never text of a record. */
+/** How a question was understood; never contains text of a record. */
 export interface Understood {
-  /** The subject's intent, as `TRANSACTION`. */
+  /** The subject's intent, for example `TRANSACTION`. */
   readonly subject: string;
-  /** As `sum`, or the detail that is asked for, as `refills`. */
+  /** For example `sum`, or the requested detail, for example `refills`. */
   readonly operation: string;
-  /** Kinds of what restricts the answer, as `payee`. */
+  /** Kinds of restrictions, for example `payee`. */
   readonly constraints: readonly string[];
   /** ISO dates; an open end is empty. */
   readonly period?: { readonly from: string; readonly to: string };
-  /** Words that nothing explains. */
+  /** Words that were not understood. */
   readonly remainder: readonly string[];
-  /** Words of it were translated by a language model. */
+  /** A language model translated some of its words. */
   readonly assisted?: true;
 }
 
@@ -124,12 +124,12 @@ export interface ResponseFrame {
   readonly confidence: number;
   readonly status: 'success' | 'error';
   readonly data: readonly Row[];
-  /** Rows found, also where `data` was cut. */
+  /** Number of rows found, even if `data` was truncated. */
   readonly count: number;
   readonly truncated?: true;
   readonly id?: MessageId;
   readonly session_id: string;
-  /** From the question's arrival to its answer. */
+  /** From receiving the question to the answer. */
   readonly duration_ms: number;
   readonly timestamp: string;
   readonly is_repeat?: true;
@@ -147,7 +147,7 @@ export type ServerFrame =
       readonly resumed?: boolean;
       readonly context?: readonly Turn[];
       readonly last_response?: ResponseFrame;
-      /** Turns, rows or text were left out, since a frame has less than a million bytes. */
+      /** Messages, rows or text were left out, because a frame has less than a million bytes. */
       readonly truncated?: true;
     }
   | {
@@ -175,7 +175,7 @@ export type ServerFrame =
       readonly timestamp: string;
     };
 
-/** What a HAL client of ours (`hal-listener query`) checks of a frame before it reads on. */
+/** The fields of a frame that our own HAL client (`hal-listener query`) checks first. */
 export const SERVER_FRAME = z.looseObject({ type: z.string() });
 export const RESPONSE_FRAME = z.looseObject({
   type: z.literal('response'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What `/healthz` answers: enough for an operator and a monitor, nothing secret. */
+/** The reply of `/healthz`: enough for operators and monitoring, without secrets. */
 export const HEALTH = z.object({
   status: z.enum(['ok', 'degraded', 'draining']),
   product: z.literal('hal-listener'),
@@ -18,16 +18,16 @@ export const HEALTH = z.object({
   queries: z.object({
     total: z.number().int().nonnegative(),
     failed: z.number().int().nonnegative(),
-    /** Of all, those that were declined or refused: no failures. */
+    /** Queries that were declined or refused; they do not count as failed. */
     declined: z.number().int().nonnegative().optional(),
   }),
   account: z.object({
     name: z.string(),
     driver: z.string(),
     state: z.enum(['ready', 'connecting', 'down']),
-    /** Set where the records are invented. */
+    /** Set if the records are example data. */
     example: z.boolean().optional(),
-    /** QM sessions in use, how many there may be, and queries waiting for one; absent where a driver has none. */
+    /** QM sessions in use, their limit, and queries waiting for one; absent for drivers without sessions. */
     seats: z
       .object({
         used: z.number().int().nonnegative(),

@@ -1,48 +1,48 @@
 import { z } from 'zod';
 
-/** What can happen to the listeners of a home. */
+/** Events of the listeners of a home. */
 const EVENT_KINDS = [
   'started',
   'stopped',
-  /** It ended for the next one. */
+  /** It exited for its replacement. */
   'restarted',
-  /** It ended without a goodbye: killed from outside, or crashed. */
+  /** It exited without a shutdown: killed from outside, or crashed. */
   'crashed',
-  /** It lives and does not answer. */
+  /** It runs but does not respond. */
   'hung',
-  /** It did not end when it was asked to, and was ended by force. */
+  /** It did not exit when asked to, and was killed. */
   'killed',
   'start-failed',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** A line of `events.jsonl` in the home: something that happened, for operators who come later. */
+/** A line of `events.jsonl` in the home, for operators to read later. */
 export const HOME_EVENT = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
   kind: z.enum(EVENT_KINDS),
   /** One line. */
   cause: z.string().max(2_000),
-  /** Who did it, or who saw it, as `watch (anna)`. */
+  /** Who caused or noticed it, for example `watch (anna)`. */
   by: z.string().max(200),
   userNo: z.number().int().positive().optional(),
   pid: z.number().int().positive().optional(),
   port: z.number().int().optional(),
   exitCode: z.number().int().optional(),
-  /** As `SIGKILL`. */
+  /** For example `SIGKILL`. */
   signal: z.string().max(40).optional(),
-  /** The end of what it wrote to standard output and error. */
+  /** Last lines of its standard output and error. */
   lines: z.array(z.string().max(500)).max(20).optional(),
-  /** Of the machine: see `bootId` of lib/processes.ts. */
+  /** The machine's boot: see `bootId` of lib/processes.ts. */
   boot: z.string().max(100),
-  /** Which one of its kind since the machine was started, from 1. */
+  /** Number of this event among those of its kind since the machine was booted, from 1. */
   count: z.number().int().positive(),
 });
 
 export type HomeEvent = Readonly<z.infer<typeof HOME_EVENT>>;
 
-/** What an operator should hear of: nobody ordered it. */
+/** Whether nobody requested the event, so that operators should be told. */
 export function isIncident({ kind }: Pick<HomeEvent, 'kind'>): boolean {
   return kind === 'crashed' || kind === 'hung' || kind === 'killed' || kind === 'start-failed';
 }

@@ -1,12 +1,12 @@
-/** How lines of the logs are laid out in their files. `listener/log/log-line.ts` writes them. */
+/** Format of the lines of both logs. `listener/log/log-line.ts` writes them. */
 
-/** From the worst. */
+/** Most severe first. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** A line of HAL.SPLITTER.LOG in its parts. */
+/** The parts of a line of HAL.SPLITTER.LOG. */
 export interface EventLine {
-  /** Local, as `2026-11-23 05:06:07.123`. */
+  /** Local time, for example `2026-11-23 05:06:07.123`. */
   readonly stamp: string;
   readonly level: LogLevel;
   readonly component: string;
@@ -14,7 +14,7 @@ export interface EventLine {
   readonly text: string;
 }
 
-/** A line of gateway.log in its parts. */
+/** The parts of a line of gateway.log. */
 export interface GatewayLine {
   readonly stamp: string;
   readonly event: string;
@@ -39,7 +39,7 @@ export function splitGatewayLine(line: string): GatewayLine | undefined {
   return stamp === undefined ? undefined : { stamp, event, text };
 }
 
-/** Whether the line begins an entry; a stack's further lines do not. */
+/** Whether the line starts an entry; the further lines of a stack trace do not. */
 export function isEntryStart(line: string): boolean {
   return DATE.test(line);
 }

@@ -1,19 +1,19 @@
 import type { Screen } from './panel-snapshot.ts';
 
 /**
- * How the tray's page reaches the program behind it: the frames of `panel.ts`, over Electron's IPC. These are all
- * the channels there are.
+ * How the tray's page reaches the main process: the frames of `panel.ts` over Electron's IPC. There are no other
+ * channels.
  */
 export const PANEL_CHANNELS = {
-  /** Page to program, without arguments: a page is there. A page has one connection; a new one ends the old. */
+  /** Page to main, without arguments: connect. A page has one connection; a new one closes the previous one. */
   connect: 'panel:connect',
-  /** Both ways: one frame. */
+  /** Both directions: one frame. */
   frame: 'panel:frame',
-  /** Page to program, without arguments: the page leaves. Program to page: the connection is at its end. */
+  /** Page to main, without arguments: disconnect. Main to page: the connection is closed. */
   end: 'panel:end',
 } as const;
 
-/** The name under which the preload script puts the bridge into the page's world. */
+/** Name under which the preload script exposes the bridge. */
 export const PANEL_BRIDGE = 'halPanel';
 
 /** One connection of a page. */
@@ -22,13 +22,13 @@ interface PanelBridgeConnection {
   close(): void;
 }
 
-/** All that the tray's page is given beside the web's own functions. */
+/** Everything that the tray's page gets in addition to the web's own functions. */
 export interface PanelBridge {
-  /** Connects, and ends the connection there was. `ended` is called once, and not after `close`. */
+  /** Connects, and closes the previous connection. `ended` is called once, and not after `close`. */
   connect(frame: (frame: unknown) => void, ended: () => void): PanelBridgeConnection;
 }
 
-/** Where the tray serves the page: a scheme of its own, which nothing from outside can have. */
+/** Origin of the page in the tray: a custom scheme, which cannot be used from outside. */
 export const PANEL_SCHEME = 'app';
 export const PANEL_ORIGIN = `${PANEL_SCHEME}://panel`;
 
@@ -36,10 +36,10 @@ export function panelAddress(screen: Screen): string {
   return `${PANEL_ORIGIN}/#/${screen}`;
 }
 
-/** What stands in the window when the page's process has died twice. */
+/** Shown after the page's process has crashed twice. */
 export const CRASHED_PATH = '/crashed.html';
 
-/** Whether an address is of the panel itself. `origin` of a scheme of our own is "null" in Node, so parts are compared. */
+/** Whether an address belongs to the panel. Compares parts, because in Node the `origin` of a custom scheme is "null". */
 export function isPanelAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, host } = new URL(address);

@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './log-line.ts';
 
-/** The logs the panel shows. `como` is what QM keeps of a phantom it started itself. */
+/** The logs that the panel shows. `como` is QM's record of a phantom that it started itself. */
 export const LOG_NAMES = ['events', 'gateway', 'como'] as const;
 export type LogName = (typeof LOG_NAMES)[number];
 
-/** Lines in one answer. */
+/** Maximum lines in one reply. */
 const MAX_ROWS = 1_000;
-/** Characters of a line that are shown; the file has the rest. */
+/** Maximum characters of a line that are shown. */
 export const MAX_LINE_LENGTH = 4_000;
-/** Matches that are located; more are only counted. */
+/** Maximum matches that are located; more are only counted. */
 export const MAX_MATCHES = 20_000;
-/** Characters of a search. */
+/** Maximum characters of a search text. */
 export const MAX_PATTERN_LENGTH = 500;
-/** After so long a search is ended, ms. */
+/** Timeout of a search, ms. */
 export const SEARCH_TIMEOUT_MS = 5_000;
 
 const row = z.number().int().nonnegative();
 const log = z.enum(LOG_NAMES);
-/** Only lines of this level and worse. Lines without a level go with the line before. */
+/** Minimum level. Lines without a level have the level of the line before. */
 const level = z.enum(LOG_LEVELS).optional();
 
 const LOG_SOURCE = z.object({
   log,
-  /** File name, as `HAL.SPLITTER.LOG`. */
+  /** File name, for example `HAL.SPLITTER.LOG`. */
   name: z.string(),
   file: z.string(),
-  /** Bytes, with the files put aside by rotation; null where nothing has been written yet. */
+  /** Size in bytes with rotated files; null if nothing has been written yet. */
   bytes: z.number().nullable(),
   /** Whether its lines have levels. */
   levels: z.boolean(),
@@ -35,7 +35,7 @@ const LOG_SOURCE = z.object({
 export type LogSource = z.infer<typeof LOG_SOURCE>;
 
 const LOG_ROW = z.object({
-  /** Counts up from 0 within an epoch; of a filtered view, within that view. */
+  /** Counts up from 0 within an epoch; in a filtered view, within that view. */
   row,
   level: z.enum(LOG_LEVELS).nullable(),
   text: z.string(),
@@ -43,15 +43,15 @@ const LOG_ROW = z.object({
 
 export type LogRow = z.infer<typeof LOG_ROW>;
 
-/** A part of a log, through its rotation, by row. */
+/** A range of rows of a log, including rotated files. */
 const LOG_ROWS = z.object({
-  /** Rows of another epoch are other lines: the log was emptied or replaced. */
+  /** Changes when the log was emptied or replaced: rows of another epoch are other lines. */
   epoch: z.number(),
-  /** The first row that is still there: rotation removes the oldest. */
+  /** The first available row: rotation removes the oldest ones. */
   first: row,
-  /** One behind the last. */
+  /** Exclusive. */
   end: row,
-  /** 0 to 1: how much of the file has been read. */
+  /** Fraction of the file that has been read, 0 to 1. */
   read: z.number(),
   rows: z.array(LOG_ROW),
 });
@@ -60,7 +60,7 @@ export type LogRows = z.infer<typeof LOG_ROWS>;
 
 const LOG_MATCHES = z.object({
   epoch: z.number(),
-  /** Rows, ascending, the first 20 000. */
+  /** Ascending; at most the first 20 000. */
   rows: z.array(row),
   total: z.number(),
 });
@@ -78,8 +78,7 @@ export type LogPattern = z.infer<typeof LOG_PATTERN>;
 export const LOG_CALLS = {
   logs: { params: z.object({}), result: z.array(LOG_SOURCE) },
   /**
-   * `count` 0 asks how much there is. `from` -1 asks for the last rows; they are left out where `known` is still one
-   * behind the last.
+   * `count` 0 only returns the size. `from` -1 returns the last rows, unless the log's end is still `known`.
    */
   'log-rows': {
     params: z.object({
@@ -93,8 +92,8 @@ export const LOG_CALLS = {
   },
   'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
   /**
-   * The nearest error from a row on, in the view of that level; null where there is none. `from` -1 is behind the
-   * last row; `text` is what its line has to hold.
+   * The nearest error from a row on, in the view of that level; null if there is none. `from` -1 is after the last
+   * row; `text` must be contained in the line.
    */
   'log-error': {
     params: z.object({

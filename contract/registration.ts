@@ -2,41 +2,41 @@ import { z } from 'zod';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 import { START_FLAGS } from './start-flags.ts';
 
-/** The name of an environment variable, as `WEBSOCKET_PORT`. */
+/** Name of an environment variable, for example `WEBSOCKET_PORT`. */
 const variable = z.string().regex(/^[A-Z][A-Z_]{1,60}$/);
 
 export const MAX_PROFILE_FILES = 10;
 
 /**
- * What a listener runs with beside its flags, as far as its successor must not run with less. It is kept in the
- * registration and in `run/desired.json`, and holds no secret.
+ * Settings of a listener besides its flags that its replacement must not run without. Stored in the registration
+ * and in `run/desired.json`; contains no secret.
  */
 export const RUN_PROFILE = z.object({
-  /** The settings that its environment gave, by variable; paths are absolute. */
+  /** Settings from its environment, by variable; paths are absolute. */
   environment: z.record(variable, z.string().max(4_096)),
   /** A keyed fingerprint of each secret that only its environment had, by variable: see lib/keyed-hashes.ts. */
   secrets: z.record(variable, z.string().regex(/^[0-9a-f]{64}$/)),
-  /** The configuration files it runs with, absolute. */
+  /** Its configuration files, absolute. */
   files: z.array(z.string().max(4_096)).max(MAX_PROFILE_FILES),
-  /** Whether clients must bring a token. */
+  /** Whether clients need a token. */
   token: z.boolean(),
   tls: z.boolean(),
-  /** The address it was told to bind; absent for every one. */
+  /** The address it is bound to; absent for all addresses. */
   host: z.string().max(255).optional(),
-  /** As `embedded` or `pipe`. */
+  /** For example `embedded` or `pipe`. */
   driver: z.string().max(40),
-  /** Whether it answers from the invented example records. */
+  /** Whether it serves example data. */
   example: z.boolean(),
 });
 
 export type RunProfile = Readonly<z.infer<typeof RUN_PROFILE>>;
 
-/** The form of the file; a file of another form is listed as such, and left alone. */
+/** Version of the file format; files of other versions are listed and left unchanged. */
 export const REGISTRATION_FORM = 1;
 
 /**
- * `run/<User No.>.json`: what a listener says of itself once its ports are open. Never trusted without an answer
- * on its control channel.
+ * `run/<User No.>.json`: written by a listener once its ports are open. Only trusted if it responds on its control
+ * channel.
  */
 export const REGISTRATION = z.object({
   form: z.literal(REGISTRATION_FORM),
@@ -51,18 +51,18 @@ export const REGISTRATION = z.object({
   version: z.string(),
   /** Socket path or pipe name of the control channel. */
   endpoint: z.string().min(1).max(400),
-  /** The file its standard output and error go to, where a supervisor of ours started it. */
+  /** The file of its standard output and error, if one of our supervisors started it. */
   output: z.string().max(1_000).optional(),
   /** Milliseconds since the epoch. */
   registeredAt: z.number(),
   flags: START_FLAGS.default({}),
-  /** Names of the environment variables that set it, never their values: whoever restarts it may not have them. */
+  /** Names, never values, of the environment variables that set it: whoever restarts it may not have them. */
   environment: z.array(z.string().max(100)).default([]),
-  /** Every address and port it has bound; absent in a registration of an older version. */
+  /** Every bound address and port; absent in registrations of older versions. */
   listening: z.array(z.object({ host: z.string().max(255), port: z.number().int() })).optional(),
-  /** How long a stop lets it answer what was asked, ms. */
+  /** How long a stop may wait for pending queries, ms. */
   drainMs: z.number().int().nonnegative().optional(),
-  /** Absent in a registration of an older version. */
+  /** Absent in registrations of older versions. */
   profile: RUN_PROFILE.optional().catch(undefined),
 });
 
@@ -70,14 +70,14 @@ export type Registration = z.infer<typeof REGISTRATION>;
 
 export type ReadRegistration =
   | { readonly kind: 'ours'; readonly registration: Registration }
-  /** Written by a version of the product that this one does not know. */
+  /** Written by an unknown version of the product. */
   | { readonly kind: 'other-form'; readonly form: number }
-  /** Empty, half written, or no registration at all. */
+  /** Empty, incomplete, or no registration at all. */
   | { readonly kind: 'garbage' };
 
 const FORM = z.object({ form: z.number() });
 
-/** Reads the text of a registration file; never throws. */
+/** Parses a registration file; never throws. */
 export function readRegistration(text: string): ReadRegistration {
   let value: unknown;
   try {
@@ -93,10 +93,10 @@ export function readRegistration(text: string): ReadRegistration {
     : { kind: 'garbage' };
 }
 
-/** The first number of phantoms that QM did not number: QM's own user numbers stay below. */
+/** The lowest number of phantoms that QM did not number: QM's own user numbers are smaller. */
 export const FIRST_USER_NO = 10_001;
 
-/** The lowest number from 10001 up that is not taken. */
+/** The lowest free number from 10001 up. */
 export function lowestFreeUserNo(taken: Iterable<number>): number {
   const numbers = new Set(taken);
   let userNo = FIRST_USER_NO;

@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 
 /**
- * Requests and replies, whatever carries them: the control channel's lines, the panel's WebSocket, the tray's IPC.
- * A table of schemas says what can be asked; both sides check what the other one sends against it.
+ * Requests and replies, independent of the transport: the control channel's lines, the panel's WebSocket, the tray's
+ * IPC. A table of schemas defines the requests, and both sides validate what they receive.
  */
 
-/** Every request by name: the parameters it brings, and the result it is answered with. */
+/** Every request by name, with the schemas of its parameters and result. */
 type RequestTable = Readonly<Record<string, { readonly params: z.ZodType; readonly result: z.ZodType }>>;
 
 type RequestName<T extends RequestTable> = keyof T & string;
 export type Params<T extends RequestTable, N extends RequestName<T>> = z.infer<T[N]['params']>;
 export type Result<T extends RequestTable, N extends RequestName<T>> = z.infer<T[N]['result']>;
 
-/** What is answered. `E`: the form of an error on this channel. */
+/** A reply. `E`: the format of errors on this channel. */
 export type Reply<E> = { readonly ok: unknown } | { readonly error: E };
 
-/** A request that cannot be handled as it was sent. */
+/** A request that is unknown or has invalid parameters. */
 export class InvalidRequest extends Error {
   override readonly name = 'InvalidRequest';
   readonly reason: 'unknown' | 'parameters';
@@ -27,9 +27,9 @@ export class InvalidRequest extends Error {
 }
 
 /**
- * Runs the handler of a request from outside, and returns what the handler returns.
+ * Runs the handler of a received request and returns its result.
  *
- * @throws InvalidRequest if there is no such request or its parameters are not what the table says
+ * @throws InvalidRequest if the request is unknown or its parameters do not match the schema
  */
 export function dispatch<T extends RequestTable, C>(
   table: T,
@@ -47,11 +47,11 @@ export function dispatch<T extends RequestTable, C>(
   throw new InvalidRequest('parameters', `Invalid parameters for "${name}": ${where}: ${issue?.message}`);
 }
 
-/** One request that waits for its reply. */
+/** A request that waits for its reply. */
 interface PendingRequest<R> {
   readonly id: number;
   readonly result: Promise<R>;
-  /** Stops waiting. A reply that comes later is ignored. */
+  /** Stops waiting. A later reply is ignored. */
   fail(error: Error): void;
 }
 
@@ -60,13 +60,13 @@ interface Waiting<E> {
   fail(error: Error): void;
 }
 
-/** The requests of one connection that wait for their replies. */
+/** Pending requests of one connection. */
 export class PendingRequests<T extends RequestTable, E> {
   readonly #table: T;
   readonly #errors: {
-    /** Of an error that was replied. */
+    /** Converts an error reply. */
     replied(error: E): Error;
-    /** Of a result that is not what the table says: the other side may be of another version. */
+    /** Creates the error for a result that does not match the schema: the other side may have another version. */
     invalid(name: string): Error;
   };
   readonly #waiting = new Map<number, Waiting<E>>();
@@ -77,7 +77,7 @@ export class PendingRequests<T extends RequestTable, E> {
     this.#errors = errors;
   }
 
-  /** Numbers a request that the caller is about to send. */
+  /** Adds a request that the caller is about to send, with a new id. */
   add<N extends RequestName<T>>(name: N): PendingRequest<Result<T, N>> {
     const id = this.#nextId++;
     let fail: (error: Error) => void = () => undefined;
@@ -91,7 +91,7 @@ export class PendingRequests<T extends RequestTable, E> {
         const read = this.#table[name]?.result.safeParse(reply.ok);
         if (read?.success !== true) return fail(this.#errors.invalid(name));
         this.#waiting.delete(id);
-        // The schema of that very name has just made it.
+        // Validated by the schema of that name.
         resolve(read.data as Result<T, N>);
       };
       this.#waiting.set(id, { settle, fail });
@@ -99,7 +99,7 @@ export class PendingRequests<T extends RequestTable, E> {
     return { id, result, fail };
   }
 
-  /** Does nothing if nobody waits for that reply any more. */
+  /** Does nothing if the request is no longer pending. */
   settle(id: number, reply: Reply<E>): void {
     this.#waiting.get(id)?.settle(reply);
   }

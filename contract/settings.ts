@@ -1,6 +1,6 @@
 /**
- * The environment variables that set a listener. A supervisor gives the next listener those of the one it replaces,
- * and takes away the others. The names are those of listener/config; a test there keeps the two together.
+ * Environment variables of the listener. A supervisor gives a listener those of the one it replaces and removes the
+ * others. The names are those of listener/config; a test there compares both.
  */
 export const SETTING_VARIABLES = [
   'WEBSOCKET_PORT',
@@ -44,7 +44,7 @@ export const SETTING_VARIABLES = [
   'ALARM_RSS',
 ] as const;
 
-/** Those that hold a secret, which is never kept, by the name config.json has for them. */
+/** Variables of secrets, which are never stored, with their names in config.json. */
 export const SECRET_VARIABLES = {
   WEBSOCKET_TOKEN: 'token',
   QM_PASSWORD: 'qmPassword',
@@ -53,7 +53,7 @@ export const SECRET_VARIABLES = {
 
 export type SecretVariable = keyof typeof SECRET_VARIABLES;
 
-/** Whether a name is one of ours; Windows knows variables in any case. */
+/** Whether a variable is one of ours; case-insensitive on Windows. */
 export function isSettingVariable(name: string): boolean {
   const upper = name.toUpperCase();
   return SETTING_VARIABLES.some((one) => one === upper);
