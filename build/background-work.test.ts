@@ -4,7 +4,7 @@ import { type Room, readSource, sourceFiles } from './rooms.ts';
 
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']);
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
-/** What cannot throw, or is meant for whoever waits for a promise. */
+/** Calls that cannot throw, or whose promise the caller handles. */
 const HARMLESS_CALLS = new Set([
   'resolve',
   'reject',
@@ -15,7 +15,7 @@ const HARMLESS_CALLS = new Set([
   'clearTimeout',
 ]);
 
-/** Where a timer or an event of Node's runs code of ours whose error would end the process. */
+/** Places where a timer or a Node event runs our code, and an error would end the process. */
 function unguarded(text: string, file: string, kinds: { readonly events: boolean }): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const promised = new Set<string>();

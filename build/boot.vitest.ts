@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The Debian package on an emulated computer: `npm run test:boot`. In `npm test` it counts as skipped. */
+/** Tests the Debian package on an emulated computer: `npm run test:boot`. In `npm test` they count as skipped. */
 export default defineConfig({
   test: {
     root: '.',

@@ -25,7 +25,7 @@ it("ships React's production code, whatever NODE_ENV the tests run with", () => 
   expect(scripts.length).toBeGreaterThan(0);
   for (const name of scripts) {
     const text = readFileSync(path.join(ASSETS, name), 'utf8');
-    // Only the development build recommends its tools and names the sources of elements.
+    // Only the development build recommends its tools and contains element sources.
     expect(text).not.toMatch(/React DevTools|jsxDEV|_debugInfo/);
   }
 });

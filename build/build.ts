@@ -5,7 +5,7 @@ import { ROOT } from './rooms.ts';
 import { isUpToDate, removeStamp, TARGET_NAMES, type TargetName, writeStamp } from './stamp.ts';
 import { BUILDS } from './targets.ts';
 
-/** `npm run build`: builds targets (`product` where none is named), with `--if-changed` only those out of date. */
+/** `npm run build`: builds the given targets (default `product`), with `--if-changed` only those that are out of date. */
 
 const USAGE = `Usage: npm run build -- [--if-changed] [${TARGET_NAMES.join('|')}]...
        npm run build:exe -- [--target ${EXECUTABLE_TARGETS.join('|')}]...`;
@@ -14,7 +14,7 @@ function isTarget(name: string): name is TargetName {
   return TARGET_NAMES.some((one) => one === name);
 }
 
-/** Targets by their names; `executable` is that of this machine, or those of `--target`. */
+/** Targets by name; `executable` is for this machine, or the targets of `--target`. */
 function targetsOf(names: readonly string[], systems: readonly string[]): readonly TargetName[] {
   if (names.length === 0) return ['product'];
   return names.flatMap((name) => {
@@ -31,7 +31,7 @@ function targetsOf(names: readonly string[], systems: readonly string[]): readon
 
 async function buildTarget(target: TargetName, ifChanged: boolean): Promise<void> {
   const { needs = [], steps } = BUILDS[target];
-  // What it is made of is built again only where that is out of date.
+  // Dependencies are rebuilt only if they are out of date.
   for (const need of needs) await buildTarget(need, true);
   if (ifChanged && isUpToDate(target)) return;
   removeStamp(target);
@@ -42,7 +42,7 @@ async function buildTarget(target: TargetName, ifChanged: boolean): Promise<void
   writeStamp(target);
 }
 
-// React and others pick their development code by it: whatever the caller's environment, we build what is shipped.
+// React and others select their development code by it: always build what is shipped, whatever the environment.
 process.env.NODE_ENV = 'production';
 const { values, positionals } = parseArgs({
   allowPositionals: true,

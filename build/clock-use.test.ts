@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { NODE_ROOMS, readSource, sourceFiles } from './rooms.ts';
 
-/** Durations are measured on the monotonic clock everywhere: no file may ask for the time past `Clock`. */
+/** Durations are always measured on the monotonic clock: only `Clock` may read the time. */
 
 const files = sourceFiles(NODE_ROOMS);
 
-/** The code of a file, without its comments, a line each. */
+/** The lines of a file without comments. */
 function code(file: string): readonly string[] {
   const text = readSource(file).replaceAll(/\/\*[\s\S]*?\*\//g, (comment) =>
     comment.replaceAll(/[^\n]/g, ' '),
@@ -28,7 +28,7 @@ it('asks the system for the time in lib/clock.ts alone', () => {
   expect(asked.filter((line) => !line.startsWith('lib/clock.ts: '))).toEqual([]);
 });
 
-/** Where a wall time is compared with one that was written down: nothing else survives a process. */
+/** Where a wall time is compared with a stored one, because nothing else survives a process. */
 const WALL_TIMES_COMPARED = [
   'lib/clock.ts',
   'lib/processes.ts',

@@ -1,8 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Ends a run with one plain line, `tests: N passed, N failed, N skipped`, and names every skipped test above
- * it, so that a gap is loud in any log that keeps only the end.
+ * Ends a run with one plain line, `tests: N passed, N failed, N skipped`, and lists every skipped test above
+ * it, so that skipped tests are visible in any log that keeps only the end.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {

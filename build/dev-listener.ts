@@ -7,8 +7,8 @@ import { ROOT } from './rooms.ts';
 import { listener } from './targets.ts';
 
 /**
- * `npm run dev:listener -- [SETTING...]`: the listener in the foreground, built with source maps and started again
- * when a source changes. Its home is a folder of its own unless HAL_LISTENER_HOME names one.
+ * `npm run dev:listener -- [SETTING...]`: the listener in the foreground, built with source maps and restarted when
+ * a source changes. It has a separate home unless HAL_LISTENER_HOME is set.
  */
 
 const OUT_DIR = 'dist/dev';
@@ -16,7 +16,7 @@ const { HAL_LISTENER_HOME: home = path.join(ROOT, 'node_modules/.cache/dev-home'
 
 let child: ChildProcess | undefined;
 let ending = false;
-/** Restarts are one at a time: the next listener needs the port of the last one. */
+/** Restarts run one at a time, because the next listener needs the same port. */
 let restarts = Promise.resolve();
 
 async function stop(): Promise<void> {

@@ -8,8 +8,8 @@ import { ensureBuilt } from './ensure-built.ts';
 import { page } from './page.ts';
 
 /**
- * `npm run dev`: the panel's page with hot reload. Behind it is the panel's real server over a scripted listener, so
- * every state can be shown without one: type its name.
+ * `npm run dev`: the panel's page with hot reload, on the panel's real server with a scripted listener. Type the
+ * name of a state to show it.
  */
 
 const { PORT = '5173' } = process.env;
@@ -28,7 +28,7 @@ function stateNames(): string {
   return [DEFAULT_STATE, ...STATES.map(([name]) => name)].join(', ');
 }
 
-// The search of the logs runs a built program.
+// The log search runs a built program.
 ensureBuilt('product');
 const stage = await openStage(running());
 const { backend, host, eventLog, gatewayLog } = stage;
@@ -58,7 +58,7 @@ const vite = await createServer({
         target: panel,
         ws: true,
         changeOrigin: true,
-        // The panel's server accepts its own page only, and this page comes from another port.
+        // The panel's server accepts only its own page, but this page has another port.
         configure: (proxy) => proxy.on('proxyReqWs', (request) => request.setHeader('Origin', panel)),
       },
       '^/download/': { target: panel, changeOrigin: true },

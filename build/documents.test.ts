@@ -9,21 +9,21 @@ const DOCUMENTS = ['.', 'docs', 'bench'].flatMap((folder) =>
     .map((name) => path.posix.join(folder, name)),
 );
 
-/** Documents for people who use the product: they name commands and files of a home, never files of the source. */
+/** Documents for users: they name commands and files of a home, never source files. */
 const FOR_USERS = DOCUMENTS.filter((file) => file === 'README.md' || file.startsWith('docs/'));
 
 function textOf(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** Without code, where brackets and slashes mean something else. */
+/** Without code, where brackets and slashes have other meanings. */
 function proseOf(file: string): string {
   return textOf(file)
     .replaceAll(/^```[\s\S]*?^```$/gm, '')
     .replaceAll(/`[^`\n]*`/g, '`');
 }
 
-/** A heading's anchor, as GitHub makes it: lower case, hyphens for spaces, no punctuation; repeated ones are numbered. */
+/** A heading's anchor on GitHub: lower case, hyphens for spaces, no punctuation; repeated ones are numbered. */
 function anchorsOf(file: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const headings = textOf(file)
@@ -87,7 +87,7 @@ it.each(FOR_USERS)('%s chains no commands in PowerShell, which before version 7 
   const blocks = [...textOf(file).matchAll(/^```powershell\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
   for (const code of blocks) {
     expect(code).not.toContain('&&');
-    // `npm` and `npx` alone are scripts there, which Windows refuses by default.
+    // On Windows, `npm` and `npx` are scripts, which are disabled by default.
     expect(code).not.toMatch(/^\s*np[mx] /m);
   }
 });

@@ -4,10 +4,10 @@ import { ROOT } from './rooms.ts';
 import { isUpToDate, type TargetName } from './stamp.ts';
 
 /**
- * Builds targets that are out of date. In a process of its own: a test runner sets NODE_ENV and variables of its own,
- * which would end up in what is built.
+ * Builds targets that are out of date. In a separate process, because a test runner sets NODE_ENV and other
+ * variables, which would affect the output.
  *
- * @throws Error when the build fails; its output has gone to this terminal
+ * @throws Error if the build fails; its output is printed to this terminal
  */
 export function ensureBuilt(...targets: readonly TargetName[]): void {
   const stale = targets.filter((target) => !isUpToDate(target));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NODE_ROOMS, readSource, sourceFiles } from './rooms.ts';
 
-/** Who may open or read a file with Node's own functions, and why lib/read-file.ts does not serve there. */
+/** Files that may use Node's own functions to open or read files, and why lib/read-file.ts does not fit there. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'cli/launcher/electron-binary.ts': 'files of an npm package',
   'electron/tray-image.ts': 'pictures of the package itself',
@@ -14,7 +14,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;
 
-/** Whether a file imports one of Node's own functions that open files, or all of them. */
+/** Whether a file imports one of Node's functions that open files, or all of them. */
 function opensFiles(text: string): boolean {
   return [...text.matchAll(/import (.{1,300}?) from 'node:fs(?:\/promises)?'/gs)].some(
     ([, names = '']) => READERS.test(names) || !names.includes('{'),
@@ -22,7 +22,7 @@ function opensFiles(text: string): boolean {
 }
 
 it('is done by the one bounded reader, which waits for no FIFO', () => {
-  // lib/ holds the reader and what else works on descriptors.
+  // lib/ contains the reader and other code that uses descriptors.
   const files = sourceFiles(NODE_ROOMS.filter((room) => room !== 'lib'));
   const found = files.filter((file) => opensFiles(readSource(file)));
   expect(found.sort()).toEqual(Object.keys(EXCEPTIONS).sort());

@@ -10,7 +10,7 @@ export interface IcoImage {
 const HEADER_BYTES = 6;
 const ENTRY_BYTES = 16;
 
-/** An icon as Windows takes it: every size as PNG behind a list of them. */
+/** A Windows icon file: every size as PNG, preceded by a directory. */
 export function icoOf(images: readonly IcoImage[]): Uint8Array {
   const list = Buffer.alloc(HEADER_BYTES + ENTRY_BYTES * images.length);
   // Reserved, type 1 (icon), count.
@@ -19,10 +19,10 @@ export function icoOf(images: readonly IcoImage[]): Uint8Array {
   let offset = list.length;
   for (const [index, { size, png }] of images.entries()) {
     const entry = HEADER_BYTES + ENTRY_BYTES * index;
-    // 0 stands for 256.
+    // 0 means 256.
     list.writeUInt8(size % 256, entry);
     list.writeUInt8(size % 256, entry + 1);
-    // Planes, bits a pixel, bytes, place.
+    // Planes, bits per pixel, bytes, offset.
     list.writeUInt16LE(1, entry + 4);
     list.writeUInt16LE(32, entry + 6);
     list.writeUInt32LE(png.length, entry + 8);

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { type Room, readSource, sourceFiles } from './rooms.ts';
 
-/** What the product's rooms may import; tests and their helpers may reach further. */
+/** What the product's rooms may import; tests and their helpers may import more. */
 const ALLOWED: Readonly<Record<Room, readonly Room[]>> = {
   contract: [],
   wording: ['contract'],

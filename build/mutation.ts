@@ -1,11 +1,11 @@
 import { Stryker } from '@stryker-mutator/core';
 
 /**
- * `npm run test:mutation -- [ROOM...]`: changes the code of the pure rooms in small ways, a mutant at a time, and counts
- * how many mutants the room's own unit tests detect. Each room runs with its own tests only.
+ * `npm run test:mutation -- [ROOM...]`: changes the code of the pure rooms, one mutant at a time, and counts how many
+ * mutants the room's own unit tests detect. Each room runs with its own tests only.
  */
 
-/** Rooms, and which of their files are pure: nothing in them opens a socket or starts a process. */
+/** Rooms with their pure files: no file opens a socket or starts a process. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
   'listener/protocol': ['listener/protocol/**/*.ts'],
   'listener/query': ['listener/query/**/*.ts'],
@@ -19,7 +19,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
 
 type Results = Awaited<ReturnType<Stryker['runMutationTest']>>;
 
-/** How many of the mutants that run at all are detected, in percent; as Stryker's own mutation score. */
+/** Percentage of detected mutants among those that run; Stryker's mutation score. */
 function score(results: Results): number {
   const count = (...statuses: readonly string[]): number =>
     results.filter(({ status }) => statuses.includes(status)).length;
@@ -35,7 +35,7 @@ async function run(rooms: readonly string[]): Promise<void> {
   const chosen = rooms.length === 0 ? Object.keys(PURE) : rooms;
   const lines: string[] = [];
   for (const room of chosen) {
-    // Which tests build/mutation.vitest.ts includes: the processes of Stryker inherit it.
+    // The tests that build/mutation.vitest.ts includes; Stryker's processes inherit it.
     process.env.MUTATION_ROOM = room;
     const name = room.replaceAll('/', '-');
     const results = await new Stryker({

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ROOT } from './rooms.ts';
 import { billOfMaterials, SBOM } from './sbom.ts';
 
-/** From the root: the licences of everything that is bundled, as they ask to be passed on. */
+/** Relative to the root: the licences of everything that is bundled, as they require. */
 export const NOTICES = 'dist/THIRD-PARTY-NOTICES.txt';
 
 const MANIFEST = z.object({
@@ -14,7 +14,7 @@ const MANIFEST = z.object({
   license: z.string().default('no licence named'),
 });
 
-/** The packages whose code is in what is built, gathered while it is. */
+/** Collects the packages whose code is bundled, during the build. */
 export class BundledPackages {
   readonly #folders = new Set<string>();
 
@@ -29,7 +29,7 @@ export class BundledPackages {
     };
   }
 
-  /** Writes the licences of all of them, and the bill of materials. @throws Error where nothing was bundled, which is a mistake of the build */
+  /** Writes all licences and the bill of materials. @throws Error if nothing was bundled, which is a mistake in the build */
   write(): void {
     if (this.#folders.size === 0) throw new Error('No bundle has a package in it: notices would be empty');
     const packages = [...this.#folders].map((folder) => ({ ...licenceIn(folder), folder }));
@@ -47,13 +47,13 @@ export class BundledPackages {
 export interface PackageLicence {
   readonly name: string;
   readonly version: string;
-  /** As package.json has it, as `MIT`. */
+  /** As in package.json, for example `MIT`. */
   readonly license: string;
-  /** The whole text; empty where the package has none. */
+  /** The full text; empty if the package has none. */
   readonly text: string;
 }
 
-/** Each text once, under the names of the packages that come with it. */
+/** Each text once, with the names of its packages. */
 export function notices(licences: readonly PackageLicence[]): string {
   const named = [...licences].sort((a, b) => (a.name < b.name ? -1 : 1));
   const texts = new Map<string, PackageLicence[]>();

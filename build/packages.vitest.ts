@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What is handed out, installed where nothing else is: `npm run test:packages`. In `npm test` it counts as skipped. */
+/** Tests the packages where nothing else is installed: `npm run test:packages`. In `npm test` they count as skipped. */
 export default defineConfig({
   test: {
     root: '.',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 
-/** The panel's page. Addresses are relative: it is served by the panel's own server, and from the tray's protocol. */
+/** Build of the panel's page. Addresses are relative, because both the panel's server and the tray's protocol serve it. */
 export const page: InlineConfig = {
   root: path.resolve(import.meta.dirname, '../renderer'),
   base: './',
@@ -11,7 +11,7 @@ export const page: InlineConfig = {
     outDir: '../dist/panel',
     emptyOutDir: true,
     target: 'es2023',
-    // Inlined files would be data: addresses, which the page's policy allows for pictures only.
+    // Inlined files would be data: addresses, which the page's CSP allows for images only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that need a real QM, alone: `npm run test:qm`. In `npm test` they count as skipped without one. */
+/** Only the tests that need a real QM: `npm run test:qm`. Without one they count as skipped in `npm test`. */
 export default defineConfig({
   test: {
     root: '.',

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 
-/** How matching time grows with the text: recheck's verdict. */
+/** How matching time grows with the length of the text: recheck's verdict. */
 const VERDICT = z.object({
-  /** `unknown` where the analysis took too long or failed. */
+  /** `unknown` if the analysis timed out or failed. */
   status: z.enum(['safe', 'vulnerable', 'unknown']),
-  /** As `2nd degree polynomial`, with a text that shows it; or why nothing is known. */
+  /** For example `2nd degree polynomial`, with a text that shows it; or why nothing is known. */
   detail: z.string(),
 });
 const CACHE = z.record(z.string(), VERDICT);
@@ -22,7 +22,7 @@ export interface Regex {
   readonly flags: string;
 }
 
-/** Analysis of one expression may take so long, ms: none of ours needs a tenth of it. */
+/** Timeout for the analysis of one expression, ms: ours need less than a tenth of it. */
 const TIMEOUT_MS = 60_000;
 
 const require = createRequire(import.meta.url);
@@ -32,9 +32,9 @@ const VERSION: string = z.object({ version: z.string() }).parse(require('recheck
 const CACHE_FILE = path.resolve(import.meta.dirname, '../node_modules/.cache/regex-check.json');
 
 /**
- * Where recheck cannot prove, it searches for a text that takes long, counting steps of its own engine; on a busy
- * machine that search is cut short and suspects expressions that are linear. So what it suspects is tried here: the text
- * it names has tens of thousands of characters, which take seconds where time grows with their square.
+ * Where recheck has no proof, it searches for a slow text, counting the steps of its own engine; on a busy machine
+ * this is cut short and reports linear expressions. So its findings are verified here: the reported text has tens of
+ * thousands of characters, which take seconds if time grows with the square of the length.
  */
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -67,10 +67,10 @@ parentPort.on('message', ({ source, flags }) => {
 });
 `;
 
-/** Matching a suspected text may take so long where it is linear, ms. */
+/** Maximum time to match a reported text if the expression is linear, ms. */
 const FAST_MS = 150;
 
-/** Analyses expressions, in as many threads as there are cores; what was analysed before is remembered. */
+/** Analyses expressions in one thread per core; earlier results are cached. */
 export async function checkRegexes(regexes: readonly Regex[]): Promise<ReadonlyMap<string, RegexVerdict>> {
   const known = readCache();
   const verdicts = new Map<string, RegexVerdict>();
@@ -81,12 +81,12 @@ export async function checkRegexes(regexes: readonly Regex[]): Promise<ReadonlyM
   });
   const threads = Math.min(availableParallelism(), open.length);
   await Promise.all(Array.from({ length: threads }, () => analyse(open, verdicts)));
-  // Only what the source has now: the file does not grow.
+  // Only expressions of the current source, so that the file does not grow.
   writeCache(Object.fromEntries([...verdicts].filter(([, { status }]) => status !== 'unknown')));
   return verdicts;
 }
 
-/** Names an expression in `checkRegexes`' answer. */
+/** Key of an expression in the result of `checkRegexes`. */
 export function keyOf({ source, flags }: Regex): string {
   return createHash('sha256')
     .update(JSON.stringify([VERSION, FAST_MS, source, flags]))

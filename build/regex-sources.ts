@@ -1,21 +1,21 @@
 import ts from 'typescript';
 import { readSource, sourceFiles } from './rooms.ts';
 
-/** A regular expression in the source, or a place where one is made of something that is known at run time only. */
+/** A regular expression in the source, or a place where one is built at run time. */
 export interface RegexSource {
   /** Relative to the root, with `/`. */
   readonly file: string;
   readonly line: number;
-  /** Undefined where it is made at run time. */
+  /** Undefined if it is built at run time. */
   readonly pattern: { readonly source: string; readonly flags: string } | undefined;
 }
 
-/** Every regular expression of the product's own code; tests are left out, nobody outside reaches them. */
+/** Every regular expression of the product's code, without tests, which get no input from outside. */
 export function regexSources(): RegexSource[] {
   return sourceFiles().flatMap((file) => regexesOf(file, readSource(file)));
 }
 
-/** The regular expressions of one file: literals, and whatever is given to `RegExp`. */
+/** The regular expressions of one file: literals and arguments of `RegExp`. */
 export function regexesOf(file: string, text: string): RegexSource[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: RegexSource[] = [];
@@ -36,7 +36,7 @@ function ofLiteral(text: string): NonNullable<RegexSource['pattern']> {
   return { source: text.slice(1, end), flags: text.slice(end + 1) };
 }
 
-/** False where the node makes no expression. */
+/** False if the node creates no expression. */
 function ofCall(node: ts.Node): RegexSource['pattern'] | false {
   if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
   if (!ts.isIdentifier(node.expression) || node.expression.text !== 'RegExp') return false;

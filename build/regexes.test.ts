@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkRegexes, keyOf } from './regex-check.ts';
 import { regexesOf, regexSources } from './regex-sources.ts';
 
-/** Expressions that are not linear by themselves, and what keeps their cost small. */
+/** Expressions that are not linear, and why their cost is limited. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};
 
-/** Places where an expression is made at run time, and of what. */
+/** Places where an expression is built at run time, and from what. */
 const AT_RUN_TIME: Readonly<Record<string, string>> = {
   'cli/logs.ts': 'what a person searches for: runs in a thread that is ended',
   'listener/account/column.ts': 'two characters of QM in a class',

@@ -4,7 +4,7 @@ const SETTINGS =
 /**
  * Fails a run that would skip every test.
  *
- * @throws Error that names the settings, when none is set
+ * @throws Error that names the settings if none is set
  */
 export function setup(): void {
   const { QM_TEST_PIPE, QM_TEST_HOST, QM_TEST_FEW_SEATS } = process.env;

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The folders of the product, and their source files: one list for the build and for every test of the whole tree. */
+/** The folders of the product and their source files, for the build and for tests of the whole tree. */
 
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** What is shipped, in the order of the import graph: a room imports only rooms that stand before it. */
+/** What is shipped, in the order of the import graph: a room imports only the rooms before it. */
 export const ROOMS = [
   'contract',
   'wording',

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DOCUMENT = readFileSync(path.join(ROOT, 'SECURITY.md'), 'utf8');
 
-/** A path of ours in back quotes: of a file, or of a room with a slash at its end. */
+/** A path of ours in back quotes: a file, or a room with a slash at its end. */
 const NAMED =
   /`((?:build|cli|contract|electron|lib|listener|panel|renderer|supervisor|wording)\/[\w./-]*|[\w-]+\.(?:md|json))`/g;
 

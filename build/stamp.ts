@@ -25,10 +25,10 @@ export const TARGET_NAMES = [
 export type TargetName = (typeof TARGET_NAMES)[number];
 
 interface Contents {
-  /** Folders and files, from the root. */
+  /** Folders and files, relative to the root. */
   readonly sources: readonly string[];
   readonly outputs: readonly string[];
-  /** Built into what is shipped or simulated, so that no file of a test is among the sources. */
+  /** Built only from what is shipped or simulated, so test files are no sources. */
   readonly isProduct?: boolean;
 }
 
@@ -68,7 +68,7 @@ interface Stamp {
   readonly outputs: string;
 }
 
-/** The hashes of a target as its files are now. Tests count as no source: nothing that is built contains them. */
+/** The current hashes of a target. Tests are no sources, because no output contains them. */
 export function stampOf(target: TargetName, root = ROOT): Stamp {
   const { sources, outputs, isProduct } = CONTENTS[target];
   const relevant = (file: string): boolean =>
@@ -82,11 +82,11 @@ export function isUpToDate(target: TargetName): boolean {
   return existsSync(file) && readFileSync(file, 'utf8') === JSON.stringify({ sources, outputs });
 }
 
-/** Records that a target has been built from what there is now. */
+/** Records that a target has been built from the current sources. */
 export function writeStamp(target: TargetName): void {
   const file = stampFile(target);
   mkdirSync(path.dirname(file), { recursive: true });
-  // A copy of node_modules made of hard links shares this file until it is replaced.
+  // In a hard-linked copy of node_modules this file is shared until it is replaced.
   rmSync(file, { force: true });
   writeFileSync(file, JSON.stringify(stampOf(target)));
 }

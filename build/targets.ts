@@ -13,7 +13,7 @@ import type { TargetName } from './stamp.ts';
 import { trayIcons } from './tray-icons.ts';
 
 interface NodeBundle {
-  /** Output names and the files they are built from. */
+  /** Output names and their source files. */
   readonly input: Readonly<Record<string, string>>;
   /** Relative to `dist/`. */
   readonly outDir?: string;
@@ -24,8 +24,8 @@ interface NodeBundle {
 }
 
 /**
- * One CommonJS file with everything but Node's own modules inside. CommonJS because an ES-module main does not start
- * as a single executable on Node 22 and 24.
+ * One CommonJS file with everything except Node's own modules. CommonJS, because an ES module cannot be the main
+ * program of a single executable on Node 22 and 24.
  */
 function selfContained(bundle: NodeBundle): InlineConfig {
   const { input, outDir = '.', emptyOutDir = false, plugins = [], external = [], banner } = bundle;
@@ -52,7 +52,7 @@ function selfContained(bundle: NodeBundle): InlineConfig {
   };
 }
 
-/** ES modules that run in this folder only, so packages stay outside. Chunks stand beside their programs. */
+/** ES modules that run only in this folder, so packages are not bundled. Chunks are placed beside their programs. */
 function inPlace({ input, outDir = '.', emptyOutDir = true }: NodeBundle): InlineConfig {
   return {
     build: {
@@ -69,7 +69,7 @@ function inPlace({ input, outDir = '.', emptyOutDir = true }: NodeBundle): Inlin
   };
 }
 
-/** Native extras that `ws` would use if they were installed; we ship none. */
+/** Native extras that `ws` would use if installed; we ship none. */
 const NATIVE_EXTRAS = ['bufferutil', 'utf-8-validate'];
 const ELECTRON = ['electron', '@electron/get'];
 
@@ -81,7 +81,7 @@ export const listener = selfContained({
   banner: '#!/usr/bin/env node',
 });
 
-/** The program of the thread that searches logs. One file, because a thread's program is passed as text. */
+/** The program of the log search thread. One file, because a thread's program is passed as text. */
 const logSearch = selfContained({ input: { 'log-search': 'panel/logs/search-worker.ts' } });
 
 const trayMain = selfContained({
@@ -92,7 +92,7 @@ const trayMain = selfContained({
   external: ELECTRON,
 });
 
-/** What Electron reads of the app in a checkout: its name, by which it finds its data, and its main file. */
+/** What Electron reads of the app in a checkout: its name, which determines its data folder, and its main file. */
 function trayPackage(): Plugin {
   const { name, productName, version } = manifest;
   const source = JSON.stringify({ name, productName, version, main: 'main.cjs' });
@@ -104,7 +104,7 @@ function trayPackage(): Plugin {
   };
 }
 
-/** A sandboxed preload script may load no other file. */
+/** A sandboxed preload script cannot load other files. */
 const trayPreload = selfContained({
   input: { preload: 'electron/preload.ts' },
   outDir: 'electron',
@@ -117,10 +117,10 @@ const trayStop = selfContained({
   outDir: 'electron',
 });
 
-/** What `npm start` runs. */
+/** The program of `npm start`. */
 const launcher = selfContained({ input: { start: 'cli/launcher/start.ts' }, external: ELECTRON });
 
-/** The command line as the simulator loads it: Node's modules are requested from the simulated machine. */
+/** The command line for the simulator: Node's modules are requested from the simulated machine. */
 const simulatedProduct = selfContained({
   input: { product: 'cli/command-line.ts' },
   outDir: 'simulation',
@@ -153,24 +153,24 @@ const questions: InlineConfig = {
     },
     outDir: 'questions',
   }),
-  // The corpus is found from the file's own place.
+  // The corpus is found relative to the file itself.
   define: { 'import.meta.dirname': JSON.stringify(path.join(ROOT, 'listener/query/testing')) },
 };
 
 const packages = new BundledPackages();
 
-/** A build whose packages are named in the notices. */
+/** A build whose packages are listed in the notices. */
 function noted(config: InlineConfig): InlineConfig {
   return { ...config, plugins: [...(config.plugins ?? []), packages.plugin()] };
 }
 
-/** A bundle that Vite builds, or work on what has been built before. */
+/** A bundle that Vite builds, or a step that uses earlier output. */
 type BuildStep = InlineConfig | (() => Promise<void>);
 
 export interface BuildTarget {
-  /** What it is made of: built before it. */
+  /** Its dependencies, built before it. */
   readonly needs?: readonly TargetName[];
-  /** In their order: one that empties a folder stands before those that add to it. */
+  /** In order: a step that empties a folder precedes those that add to it. */
   readonly steps: readonly BuildStep[];
 }
 
@@ -207,7 +207,7 @@ function executable(target: ExecutableTarget): BuildTarget {
   return { needs: ['product'], steps: [() => buildExecutable(target)] };
 }
 
-/** Escapes what is not ASCII: with one such character in it, V8 keeps the whole source at two bytes a character. */
+/** Escapes non-ASCII characters: with a single one, V8 stores the whole source with two bytes per character. */
 function asciiOnly(): Plugin {
   return {
     name: 'ascii-only',

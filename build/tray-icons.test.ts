@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { TRAY_ICONS, TRAY_SIZES, TRAY_THEMES, type TrayIconName } from '../electron/tray-appearance.ts';
 
-import { drawn, trayIconSvg } from './tray-icons.ts';
+import { renderSvg, trayIconSvg } from './tray-icons.ts';
 
-/** Which pixels are drawn at all: what is left without any colour. */
+/** Which pixels are drawn at all, without their colors. */
 async function shape(icon: TrayIconName, size: number): Promise<boolean[]> {
-  const { pixels } = await drawn(trayIconSvg(icon, 'template'), size);
+  const { pixels } = await renderSvg(trayIconSvg(icon, 'template'), size);
   return Array.from({ length: size * size }, (_, at) => (pixels[at * 4 + 3] ?? 0) > 127);
 }
 
@@ -25,8 +25,8 @@ it('draws each icon with a shape of its own, at every size', async () => {
 
 it('is dark on a light taskbar, light on a dark one, and black alone for macOS', async () => {
   const inks = await Promise.all(
-    TRAY_THEMES.map(async (ground) => {
-      const { pixels } = await drawn(trayIconSvg('running', ground), 32);
+    TRAY_THEMES.map(async (theme) => {
+      const { pixels } = await renderSvg(trayIconSvg('running', theme), 32);
       const solid = pixels.findIndex((value, at) => at % 4 === 3 && value === 255);
       return [...pixels.slice(solid - 3, solid)];
     }),

@@ -16,10 +16,14 @@ import { ICNS_TYPES, type IcnsImage, icnsOf } from './icns.ts';
 import { ICON_SIZES, type IcoImage, icoOf } from './ico.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const INKS: Readonly<Record<TrayTheme, string>> = { light: '#1c1f21', dark: '#ffffff', template: '#000000' };
-/** Beside the ink, in the one icon that has it. */
+const COLORS: Readonly<Record<TrayTheme, string>> = {
+  light: '#1c1f21',
+  dark: '#ffffff',
+  template: '#000000',
+};
+/** Second color of the one icon that has it. */
 const ACCENT = '#d98200';
-const ACCENTS: Readonly<Record<TrayTheme, string>> = {
+const ACCENT_COLORS: Readonly<Record<TrayTheme, string>> = {
   light: '#a85b00',
   dark: '#ffb224',
   template: '#000000',
@@ -28,14 +32,16 @@ const APP_ICON_SIZE = 512;
 
 let ready: Promise<void> | undefined;
 
-/** The drawing of an icon for a ground. */
-export function trayIconSvg(icon: TrayIconName, ground: TrayTheme): string {
-  const drawn = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
-  return drawn.replace('color="#000"', `color="${INKS[ground]}"`).replaceAll(ACCENT, ACCENTS[ground]);
+/** The SVG of an icon for a theme. */
+export function trayIconSvg(icon: TrayIconName, theme: TrayTheme): string {
+  const renderSvg = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
+  return renderSvg
+    .replace('color="#000"', `color="${COLORS[theme]}"`)
+    .replaceAll(ACCENT, ACCENT_COLORS[theme]);
 }
 
-/** An SVG as pixels. `pixels` has four bytes each: red, green, blue, opacity. */
-export async function drawn(svg: string, size: number): Promise<{ png: Uint8Array; pixels: Uint8Array }> {
+/** Renders an SVG. `pixels` has four bytes each: red, green, blue, opacity. */
+export async function renderSvg(svg: string, size: number): Promise<{ png: Uint8Array; pixels: Uint8Array }> {
   const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
   ready ??= initWasm(readFileSync(wasm));
   await ready;
@@ -43,27 +49,27 @@ export async function drawn(svg: string, size: number): Promise<{ png: Uint8Arra
   return { png: image.asPng(), pixels: image.pixels };
 }
 
-/** Adds every tray icon, and the app's own, to the build. */
+/** Adds all tray icons and the app's icon to the build. */
 export function trayIcons(): Plugin {
   return {
     name: 'tray-icons',
     async generateBundle() {
       for (const icon of TRAY_ICONS) {
-        for (const ground of TRAY_THEMES) {
-          const svg = trayIconSvg(icon, ground);
+        for (const theme of TRAY_THEMES) {
+          const svg = trayIconSvg(icon, theme);
           const images: IcoImage[] = [];
-          for (const size of TRAY_SIZES) images.push({ size, png: (await drawn(svg, size)).png });
+          for (const size of TRAY_SIZES) images.push({ size, png: (await renderSvg(svg, size)).png });
           for (const { size, png } of images) {
-            const fileName = `icons/${trayImageFile(icon, ground, size)}`;
+            const fileName = `icons/${trayImageFile(icon, theme, size)}`;
             this.emitFile({ type: 'asset', fileName, source: png });
           }
-          if (ground === 'template') continue;
-          const fileName = `icons/${trayIconFile(icon, ground)}`;
+          if (theme === 'template') continue;
+          const fileName = `icons/${trayIconFile(icon, theme)}`;
           this.emitFile({ type: 'asset', fileName, source: icoOf(images) });
         }
       }
       const app = readFileSync(path.join(ROOT, 'renderer/public/icon.svg'), 'utf8');
-      const { png } = await drawn(app, APP_ICON_SIZE);
+      const { png } = await renderSvg(app, APP_ICON_SIZE);
       this.emitFile({ type: 'asset', fileName: 'icons/app.png', source: png });
       const ico: IcoImage[] = [];
       for (const size of ICON_SIZES) ico.push({ size, png: (await drawn(app, size)).png });

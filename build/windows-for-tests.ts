@@ -1,4 +1,4 @@
 import { ensureBuilt } from './ensure-built.ts';
 
-/** What runs on Windows: built first where it is out of date. */
+/** Files that run on Windows: built first if they are out of date. */
 export const setup = (): void => ensureBuilt('product', 'executable-win-x64');

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What is shipped on Windows, as Wine is one: `npm run test:wine`. In `npm test` it counts as skipped. */
+/** Tests what is shipped for Windows, on Wine: `npm run test:wine`. In `npm test` it counts as skipped. */
 export default defineConfig({
   test: {
     root: '.',

@@ -125,7 +125,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
         .toBeGreaterThan(0);
       const userNo = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER'));
       await expect.poll(() => como(userNo), { timeout: 10_000 }).toMatch(/Phantom \d+ terminated/);
-      expect(await como(userNo)).toContain('WEBSOCKET.LISTENER expectRunning already');
+      expect(await como(userNo)).toContain('WEBSOCKET.LISTENER is already running');
       expect(registered()).toMatchObject([{ userNo: 10_001 }]);
     });
   });
@@ -205,7 +205,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       const [listener] = registered();
       expect(await typed('KILL.PHANTOM 10001 10002')).toMatch(
         new RegExp(
-          `^User No. 10001 .*\nStopped: User No. 10001, PID ${listener?.pid}.*\nUser 10002 is not there$`,
+          `^User No. 10001 .*\nStopped: User No. 10001, PID ${listener?.pid}.*\nUser 10002 does not exist$`,
         ),
       );
       expect(registered()).toEqual([]);
@@ -331,7 +331,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
       'spare_key_query',
       'WHAT\u00fdWHERE\u00fespare key\u00fdwith the neighbours',
     ]);
-    expect((await ask('How big is the medication file?'))[3]).toMatch(/holds \d+ records of \d+ bytes/);
+    expect((await ask('How big is the medication file?'))[3]).toMatch(/holds \d+ records with \d+ bytes/);
     expect((await ask('What medications am I taking?'))[3]).toBe('');
     await here.account.execute('DELETE.CATALOG HLT.QUERY');
     await here.account.delete('BP', 'HLT.QUERY');

@@ -7,7 +7,7 @@ import { expect, test } from './testing/browser.ts';
 import { writeEvents, writeGateway } from './testing/log-files.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
-/** The log screen over real files, long and growing. */
+/** The Logs screen with real, large and growing files. */
 
 let stage: Stage;
 
@@ -26,7 +26,7 @@ const current = (page: Page) => page.locator('[aria-current="true"]');
 const matches = (page: Page) => page.getByTestId('matches');
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-/** The first line that is whole on the screen, and where it stands. */
+/** The first line that is fully visible, and its position. */
 function topLine(page: Page): Promise<string> {
   return page.getByTestId('lines').evaluate((box) => {
     const { top } = box.getBoundingClientRect();
@@ -37,7 +37,7 @@ function topLine(page: Page): Promise<string> {
   });
 }
 
-/** Waits until all lines have come and nothing moves any more. */
+/** Waits until all lines are loaded and the layout is stable. */
 async function settled(page: Page): Promise<void> {
   let last = '';
   await expect(async () => {
@@ -132,12 +132,12 @@ test('goes from error to error, and from the overview to the very line', async (
   await expect(current(page)).toContainText('n=399');
   await tool(page, 'Previous error').click();
   await expect(page.getByText('No error before this line.').first()).toBeVisible();
-  // Followed again, the end is where the reader is.
+  // Following again, the reader is at the end.
   await tool(page, 'Pause').click();
   await expect(current(page)).toHaveCount(0);
   await tool(page, 'Previous error').click();
   await expect(current(page)).toContainText('n=1999');
-  // The tab alone begins at the end.
+  // Opened from its tab, the log starts at the end.
   await page.getByRole('tab', { name: 'Overview' }).click();
   await page.getByRole('tab', { name: 'Logs' }).click();
   await expect(page.getByText('n=1999')).toBeInViewport();
@@ -194,7 +194,7 @@ test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
   writeEvents(stage.eventLog, 2_000, 30);
   await expect(page.getByText('n=2029')).toBeInViewport();
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'false');
-  // Left by hand it stays where it is, in lines of any height, whatever comes below or goes above.
+  // After user scrolling it stays in place, with lines of any height, whatever is added below or removed above.
   await leaveEnd(page, 'n=2029', 1_500);
   await expect(tool(page, 'Pause')).toHaveAttribute('aria-pressed', 'true');
   const before = await topLine(page);
@@ -214,7 +214,7 @@ test('the line that is read stays on top when the window gets another width', as
   for (const width of [500, 390, 420]) {
     await page.setViewportSize({ width, height: 640 });
     await settled(page);
-    // A line that was half above the edge comes down to it.
+    // A line that was partly above the edge moves down to it.
     expect([`n=${before - 1}`, `n=${before}`]).toContain(await read());
   }
 });

@@ -12,7 +12,7 @@ import { PanelError } from '../wording/panel-error.ts';
 import { expect, test } from './testing/browser.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
-/** The page over a scripted phantom: what no listener does on order. */
+/** The page with a scripted listener, for states that no real one can be put into on demand. */
 
 let stage: Stage;
 
@@ -127,7 +127,7 @@ test('says why the last start failed, with what it wrote, and tries again when t
   await expect.poll(() => stage.backend.calls).toEqual([['start', { debug: false }]]);
   const notice = page.getByText('Done: start.').first();
   await expect(notice).toBeVisible();
-  // It can be read, also where less motion is wished.
+  // Readable, also with reduced motion.
   await page.waitForTimeout(1_000);
   await expect(notice).toBeVisible();
 });
@@ -146,7 +146,7 @@ test('keeps a port that is being typed while a start is tried again', async ({ o
   await expect(state).toHaveText('Failed');
   await page.getByRole('button', { name: 'Use this port' }).click();
   await expect.poll(() => stage.backend.calls).toEqual([['use-port', 9_001]]);
-  // Once it has run, a start is no matter of the failure before.
+  // Once it has run, the failure before the start is no longer relevant.
   for (const [name, word] of [
     ['full', 'Running'],
     ['starting', 'Starting'],
@@ -211,12 +211,12 @@ test('disconnects no further once that is cancelled', async ({ openPage }) => {
     return connections();
   };
   await page.getByRole('button', { name: 'Cancel disconnect' }).click();
-  // What the page asks next comes behind its cancel.
+  // The page's next request follows its cancel.
   await expect.poll(() => lists).toBeGreaterThan(1);
   const under = stage.backend.calls.length;
   expect(under).toBeLessThan(60);
   goOn();
-  // Those under way go; the others stay, and stay chosen.
+  // The disconnects in progress finish; the other clients stay connected and selected.
   await expect(page.getByRole('button', { name: `Disconnect ${60 - under}` })).toBeVisible();
   expect(stage.backend.calls).toHaveLength(under);
 });

@@ -8,11 +8,11 @@ import { type ClientStage, panelClientSuite } from '../renderer/client/testing/p
 import { connectByWebSocket } from '../renderer/client/websocket-client.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
-/** The panel's real host and the page's real client, without a browser between them. */
+/** The panel's real server and the page's real client, without a browser. */
 
 const TOKEN = 'a-token-for-a-test';
 
-/** As a browser opens one: it sends its Origin. */
+/** Opened as a browser does: with an Origin. */
 function browserSocket(
   url: string,
   origin = url.replace(/^ws/, 'http').replace(/\/panel$/, ''),

@@ -9,7 +9,7 @@ import { expect, test } from './testing/browser.ts';
 import { cpuSecondsOf, isListening, rssOf } from './testing/kernel.ts';
 import { RealPanel, until, whyNoPanel } from './testing/real-panel.ts';
 
-/** The real panel over a real listener with real clients; what the page shows is compared with a second source. */
+/** The real panel with a real listener and real clients; what the page shows is compared with a second source. */
 
 let real: RealPanel;
 let link = '';
@@ -48,7 +48,7 @@ test('starts the listener and shows it as it is', async ({ openPage }) => {
   expect(isListening(real.port)).not.toBe(false);
   await expect(fact(page, 'Started by')).toHaveText('panel');
   await expect(page.getByTestId('connections')).toHaveText('0 / 50');
-  // Nothing was configured, and the command is one that works where this program was started.
+  // Nothing was configured, and the command works in the folder in which this program was started.
   const example = page.getByRole('region', { name: 'Example data' });
   await expect(example).toContainText(/every record is invented.*node \S+hal-listener\.cjs"? account load/);
   await expect(page.getByRole('region', { name: 'Open to the network' })).toHaveCount(0);
@@ -78,7 +78,7 @@ test('shows the processor time that the kernel counts', async ({ openPage }) => 
     client.ws.send(JSON.stringify({ type: 'text_input', text: 'What medications am I taking?' }));
   }, 60);
   try {
-    // The load is even by now, so that the samples and the kernel's count are of the same.
+    // The load is steady by now, so the samples and the kernel's counters are comparable.
     await page.waitForTimeout(1_500);
     const figure = page.locator('[data-figure="CPU"]');
     const [from, before] = [performance.now(), cpuSecondsOf(pid)];
@@ -202,7 +202,7 @@ test('a panel that is opened again adopts the listener that runs', async ({ open
   await shows(page, 'Running');
   await expect(fact(page, 'PID')).toHaveText(String(before));
   await second.end();
-  // The page says that it knows nothing; the listener goes on.
+  // The page shows that nothing is known; the listener keeps running.
   await shows(page, 'Unknown');
   await expect(page.getByText('Not connected.')).toBeVisible();
   expect(await real.listenerPid()).toBe(before);
@@ -230,7 +230,7 @@ test('a stolen port is shown with its owner, and given back', async ({ openPage 
 });
 
 test('another port is used instead of a stolen one, and kept', async ({ openPage }) => {
-  // The port is in the configuration file here: one that the environment names is not ours to change.
+  // Here the configuration file sets the port: one from the environment could not be changed.
   const other = await RealPanel.open('file');
   const thief = await steal(other);
   const port = await freePort();
@@ -270,7 +270,7 @@ test('a database that does not answer is said, not hidden behind a green sign', 
   }
 });
 
-/** Somebody else on the port, before the listener. */
+/** Another program binds the port before the listener. */
 async function steal(from: RealPanel): Promise<ChildProcess> {
   const listen = `require('net').createServer().listen(${from.port},'127.0.0.1')`;
   const thief = spawn(process.execPath, ['-e', listen]);

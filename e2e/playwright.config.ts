@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Drives the real panel in a real browser: two files at once, each with a home and ports of its own. */
+/** Drives the real panel in a real browser: two files in parallel, each with its own home and ports. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',

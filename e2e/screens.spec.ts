@@ -15,8 +15,8 @@ import { writeEvents, writeGateway } from './testing/log-files.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /**
- * A picture of every screen and state, in light and dark, at up to three sizes, to be looked at; axe looks at each.
- * One page a colour scheme: what takes time is loading, not looking.
+ * Takes screenshots of every screen and state, in light and dark, at up to three sizes, and checks each with axe.
+ * One page per color scheme: loading takes the time, not the checks.
  */
 
 const FOLDER = path.resolve(import.meta.dirname, 'screenshots');
@@ -27,13 +27,13 @@ const SIZES = {
   large: { width: 1_600, height: 1_000 },
 } as const;
 type Size = keyof typeof SIZES;
-/** What is laid out by size is seen in the light; the dark has the same places and other colours. */
+/** Sizes are checked in the light theme only; the dark theme has the same layout. */
 const SCREEN_SIZES = { light: ['tray', 'medium', 'large'], dark: ['medium', 'tray'] } as const;
 const STATE_SIZES = { light: ['large', 'tray'], dark: ['tray'] } as const;
 
 const COLOURFUL = ['overview', 'connections', 'client', 'logs-search'];
 
-// Each has a stage of its own. There is much to look at, and a busy machine takes its time.
+// Each has a separate stage. There is much to check, and a busy machine is slow.
 test.describe.configure({ mode: 'parallel', timeout: 180_000 });
 
 let stage: Stage;
@@ -84,7 +84,7 @@ for (const scheme of ['light', 'dark'] as const) {
       }
     }
 
-    /** In the dark axe looks at the colours, of the screens that have all of them. */
+    /** In the dark theme, axe checks the colors of the screens that contain all of them. */
     async function look(page: Page, name: string): Promise<void> {
       await pictures(page, name, SCREEN_SIZES[scheme]);
       if (scheme === 'dark' && !COLOURFUL.includes(name)) return;
@@ -116,7 +116,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: /^Connected/ }).click();
       await expect(page.getByText('No clients connected')).toBeVisible();
       await look(page, 'connections-none');
-      // Whether lines are wrapped is decided by the width a log is opened at.
+      // The width at which a log is opened decides whether its lines wrap.
       await page.setViewportSize(SIZES.medium);
       await page.getByRole('tab', { name: 'Logs' }).click();
       await expect(page.getByTestId('lines')).toContainText('n=4299');
@@ -148,20 +148,20 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-/** At the least width all is on the page, and nothing beside it. */
+/** At the minimum width everything is on the page, and nothing overflows. */
 async function holdsItsWidth(page: Page): Promise<void> {
   await page.setViewportSize(SIZES.narrow);
   await expect(page.getByRole('region', { name: 'Example data' })).toBeVisible();
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.narrow.width);
 }
 
-/** @param parts selectors of what is looked at; none means everything */
+/** @param parts selectors of the parts to check; none means everything */
 async function serious(
   page: Page,
   scheme: 'light' | 'dark',
   parts: readonly string[] = [],
 ): Promise<string[]> {
-  // Fluent UI's guards of the tab order take focus only to pass it on at once.
+  // Fluent UI's focus guards take the focus only to pass it on.
   const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]');
   for (const part of parts) axe.include(part);
   if (scheme === 'dark') axe.withRules('color-contrast');

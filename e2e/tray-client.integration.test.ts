@@ -17,7 +17,7 @@ import { STOPPED_SNAPSHOT } from '../panel/testing/fake-backend.ts';
 import { connectByIpc } from '../renderer/client/ipc-client.ts';
 import { type ClientStage, panelClientSuite } from '../renderer/client/testing/panel-client-suite.ts';
 
-/** The tray's real IPC between the page's real client and the program's real answers, over the mock of Electron. */
+/** The tray's real IPC between the page's real client and the main process's real replies, on the Electron mock. */
 
 const resources = diskResources(path.resolve(import.meta.dirname, '../dist'));
 
@@ -77,7 +77,7 @@ panelClientSuite('IPC', async (): Promise<ClientStage> => {
   };
 });
 
-/** Frames a page is told from now on. */
+/** Frames that a page receives from now on. */
 function told(contents: BrowserWindow['webContents'], channel: string = PANEL_CHANNELS.frame): unknown[] {
   const frames: unknown[] = [];
   contents.page.on(channel, (_event, frame) => frames.push(frame));

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { drawn, trayIconSvg } from '../build/tray-icons.ts';
+import { renderSvg, trayIconSvg } from '../build/tray-icons.ts';
 import type { TrayIconName, TrayTheme } from '../electron/tray-appearance.ts';
 
 import { expect, test } from './testing/browser.ts';
 
-/** Takes the picture of every tray icon on every taskbar, pixel for pixel, to be looked at. */
+/** Takes a screenshot of every tray icon on every taskbar, pixel for pixel. */
 
 const FILE = path.resolve(import.meta.dirname, 'screenshots/tray-icons.png');
 const SIZES = [16, 20, 24, 32] as const;
@@ -23,19 +23,19 @@ const STYLE = `
   .enlarged { width: ${16 * ENLARGED}px; image-rendering: pixelated; }
   .grey { filter: grayscale(1); }`;
 
-async function image(icon: TrayIconName, ground: TrayTheme, size: number, kind = ''): Promise<string> {
-  const { png } = await drawn(trayIconSvg(icon, ground), size);
+async function image(icon: TrayIconName, theme: TrayTheme, size: number, kind = ''): Promise<string> {
+  const { png } = await renderSvg(trayIconSvg(icon, theme), size);
   const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
   return `<img class="${kind}" data-size="${size}" src="${source}" alt="">`;
 }
 
-async function taskbar(icon: TrayIconName, ground: 'light' | 'dark'): Promise<string> {
+async function taskbar(icon: TrayIconName, theme: 'light' | 'dark'): Promise<string> {
   const images = await Promise.all([
-    ...SIZES.map((size) => image(icon, ground, size)),
-    image(icon, ground, 16, 'enlarged'),
-    image(icon, ground, 16, 'enlarged grey'),
+    ...SIZES.map((size) => image(icon, theme, size)),
+    image(icon, theme, 16, 'enlarged'),
+    image(icon, theme, 16, 'enlarged grey'),
   ]);
-  return `<td class="${ground}">${images.join('')}</td>`;
+  return `<td class="${theme}">${images.join('')}</td>`;
 }
 
 test('every tray icon on light and dark taskbars', async ({ openPage }) => {

@@ -10,8 +10,8 @@ import { copyRoot, inRoot, missingForBoot } from './debian-root.ts';
 import { VirtualMachine } from './virtual-machine.ts';
 
 /**
- * The Debian package on a computer of its own: installed on a fresh Debian, then powered on. Whatever happens to the
- * computer from then on, a client is answered, unless an operator stopped the listener.
+ * The Debian package on an emulated computer: installed on a fresh Debian, then powered on. Whatever happens to the
+ * computer from then on, clients are answered, unless an operator stopped the listener.
  */
 const asked = process.env.BOOT_TEST === '1';
 const missing = asked ? missingForBoot() : [];
@@ -26,7 +26,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-boot-'));
   let machine: VirtualMachine;
   let port = 0;
-  /** What was there before the package. */
+  /** Files that existed before the package was installed. */
   let before: readonly string[] = [];
 
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     }
     before = filesOf(inRoot(root.folder, ...FIND));
     inRoot(root.folder, 'dpkg', '-i', `/root/hal-listener_${OLD}_amd64.deb`);
-    // Said here, or it would not answer from invented records at boot.
+    // Set explicitly, because example data is not served at boot by default.
     inRoot(root.folder, 'hal-listener', 'config', 'set', 'example', 'on');
     machine = new VirtualMachine(root, folder, { 8768: port });
     rmSync(root.folder, { recursive: true });
@@ -50,7 +50,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Asks until the answer comes. A machine that is not up yet accepts and closes, and one that is busy asks for patience. */
+  /** Retries until answered: while the machine boots, connections are accepted and closed, or told to wait. */
   const answered = async (ms = 300_000): Promise<string> => {
     let last: unknown;
     for (const end = performance.now() + ms; ; ) {
@@ -119,11 +119,11 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     await machine.cutPower();
     machine.powerOn();
     await machine.must('systemctl is-active hal-listener --wait || systemctl is-active hal-listener');
-    // The supervisor runs, has looked, and leaves it alone.
+    // The supervisor is running, has checked, and does nothing.
     await pause(5_000);
     expect(await isUp()).toBe(false);
     expect(await machine.must('systemctl is-active hal-listener')).toContain('active');
-    // By root, and it is the supervisor that starts it, as the service's user and within its unit.
+    // Started by root, but it is the supervisor that starts it, as the service's user and within its unit.
     await machine.must('hal-listener start');
     expect(await answered()).toContain('3 medications');
     expect((await machine.must(USERS)).trim()).toBe('hal-listener');
@@ -135,7 +135,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(await machine.must('dpkg -s hal-listener | grep ^Version')).toContain(NEW);
     expect(await machine.must('stat -c %a /etc/hal-listener/config.json')).toContain('640');
     expect(await machine.must('cat /etc/hal-listener/config.json')).toContain('"example": true');
-    // Configured again, it changes nothing.
+    // Configuring it again changes nothing.
     await machine.must(
       'dpkg-reconfigure hal-listener 2>/dev/null || /var/lib/dpkg/info/hal-listener.postinst configure',
     );
@@ -162,7 +162,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
 });
 
 const FIND = ['find', '/etc', '/usr', '/lib/systemd', '/var', '/opt', '/home', '/tmp', '-xdev'];
-/** What a Debian that runs makes by itself. */
+/** Files that a running Debian creates. */
 const OF_THE_SYSTEM =
   /^\/(?:var\/(?:log|cache|tmp|lib\/(?:dpkg|systemd|private|apt))|etc\/(?:machine-id|\.updated|resolv\.conf|[^/]*-|\.pwd\.lock)|tmp\/(?:systemd-private|\.))|^\/var\/\.updated$/;
 

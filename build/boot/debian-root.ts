@@ -13,19 +13,19 @@ import { hasTool, runTool } from '../executable/run-tool.ts';
 import { ROOT } from '../rooms.ts';
 
 /**
- * A Debian of this machine's release, as small as one that boots: made once by debootstrap with a kernel from the same
- * archive, kept in a cache, and copied for each run.
+ * A minimal bootable Debian of this machine's release: made once by debootstrap with a kernel from the same
+ * archive, cached, and copied for each run.
  */
 
 const CACHE = path.join(ROOT, 'node_modules/.cache/boot');
-/** Changes with what is put into the root below: an older one in the cache is made again. */
+/** Changes with the content of the root below, so that an older one in the cache is rebuilt. */
 const RECIPE = '1';
 const PACKAGES = ['systemd-sysv', 'kmod', 'iproute2', 'adduser', 'libstdc++6', 'procps'];
 
-/** The address of the machine on qemu's own network. */
+/** The machine's address in qemu's network. */
 export const GUEST_ADDRESS = '10.0.2.15';
 
-/** What keeps a machine from being made and booted here; empty where nothing does. */
+/** Why a machine cannot be built and booted here; empty if it can. */
 export function missingForBoot(): readonly string[] {
   if (process.platform !== 'linux' || process.arch !== 'x64') return ['Linux on x64'];
   const root = process.getuid?.() === 0 ? [] : ['root'];
@@ -43,7 +43,7 @@ export interface DebianRoot {
   readonly kernel: string;
 }
 
-/** A copy of the root in a folder of its own. */
+/** Copies the root into its own folder. */
 export function copyRoot(folder: string): DebianRoot {
   const base = path.join(CACHE, 'base');
   const recipe = path.join(CACHE, 'recipe');
@@ -76,11 +76,11 @@ function makeRoot(base: string): void {
     writeFileSync(place, text);
   }
   inRoot(base, 'systemctl', 'enable', 'network-static.service', 'root-shell.service');
-  // What waits for hardware that is not there, or takes time and is of no use here.
+  // Units that wait for missing hardware, or only take time.
   inRoot(base, 'systemctl', 'mask', ...MASKED);
 }
 
-/** The kernel for clouds: small, with NVMe and ext4 built in. Only the modules of its network card are kept. */
+/** The cloud kernel: small, with NVMe and ext4 built in. Only the modules of its network card are kept. */
 function putKernel(base: string): void {
   const depends = runTool(['apt-cache'], ['depends', 'linux-image-cloud-amd64']);
   const [, name] = /Depends: (linux-image-\S+-cloud-amd64)/.exec(depends) ?? [];
@@ -134,7 +134,7 @@ ExecStart=/bin/sh -c 'until ip link set eth0 up; do sleep 0.1; done; ip addr add
 [Install]
 WantedBy=multi-user.target
 `,
-  // The test types here.
+  // The console that the test uses.
   'etc/systemd/system/root-shell.service': `[Unit]
 DefaultDependencies=no
 After=sysinit.target

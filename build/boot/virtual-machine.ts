@@ -7,12 +7,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runTool } from '../executable/run-tool.ts';
 import { type DebianRoot, GUEST_ADDRESS } from './debian-root.ts';
 
-/** Of the disk, which is a file that takes only what is written. */
+/** Size of the disk, which is a sparse file. */
 const DISK_SIZE = '1500M';
-/** For a machine without hardware support, beside whatever else this one does, ms. */
+/** Without hardware virtualization and with other load, ms. */
 const BOOT_TIMEOUT_MS = 300_000;
 const COMMAND_TIMEOUT_MS = 300_000;
-/** Between two tries to reach the shell, ms. */
+/** Interval between attempts to reach the shell, ms. */
 const RETRY_MS = 2_000;
 const END = 'END-OF-COMMAND';
 
@@ -21,18 +21,18 @@ export interface Typed {
   readonly output: string;
 }
 
-/** A whole computer, emulated in software: what is on its disk survives its power, and nothing else does. */
+/** A computer emulated in software: after a power cut only its disk remains. */
 export class VirtualMachine {
   readonly #folder: string;
   readonly #kernel: string;
-  /** On this machine's loopback, led to the port of the same number behind it. */
+  /** Forwarded from this machine's loopback to the same port of the emulated one. */
   readonly #ports: Readonly<Record<number, number>>;
   #qemu: ChildProcess | undefined;
   #shell: Socket | undefined;
   #typed = '';
   #commands = 0;
 
-  /** @param folder of its disk and sockets; the path stays below 100 characters, as a socket's must */
+  /** @param folder for its disk and sockets; its path must be shorter than 100 characters, for the sockets */
   constructor(root: DebianRoot, folder: string, ports: Readonly<Record<number, number>>) {
     this.#folder = folder;
     this.#kernel = root.kernel;
@@ -44,7 +44,7 @@ export class VirtualMachine {
     );
   }
 
-  /** What its kernel and systemd said on the console. */
+  /** Console output of its kernel and systemd. */
   get console(): string {
     return readFileSync(path.join(this.#folder, 'console'), 'utf8');
   }
@@ -56,9 +56,9 @@ export class VirtualMachine {
     const file = (name: string): string => path.join(this.#folder, name);
     rmSync(file('shell'), { force: true });
     const words = [
-      // Without a limit of its cache of translations a reboot inside takes four times as long.
+      // Without a limit of the translation cache, a reboot takes four times as long.
       ...['-accel', 'tcg,thread=multi,tb-size=128', '-smp', '2', '-m', '512'],
-      // Without rdrand Node waits for entropy.
+      // Without rdrand, Node waits for entropy.
       ...['-cpu', 'qemu64,+rdrand', '-display', 'none', '-no-user-config', '-nodefaults', '-no-reboot'],
       ...[
         '-kernel',
@@ -82,12 +82,12 @@ export class VirtualMachine {
     this.#typed = '';
   }
 
-  /** Types a command at the machine's own root shell. @throws Error where it does not end */
+  /** Types a command into the machine's root shell. @throws Error if it does not finish */
   async type(command: string): Promise<Typed> {
     const shell = await this.#openShell();
     this.#commands += 1;
     const before = this.#typed.length;
-    // The shell computes the number, so that an echo of the line is not taken for the mark.
+    // The shell computes the number, so that the echo of the line is not mistaken for its output.
     shell.write(`{ ${command}\n} 2>&1; echo ${END}-$((${this.#commands})) $?\n`);
     const said = await this.#until(
       new RegExp(`${END}-${this.#commands} (\\d+)\\r?\\n`),
@@ -98,14 +98,14 @@ export class VirtualMachine {
     return { code: Number(said[1]), output: text };
   }
 
-  /** As `type`, and an error where the command fails. @returns what it wrote */
+  /** Like `type`, but fails if the command fails. @returns its output */
   async must(command: string): Promise<string> {
     const { code, output } = await this.type(command);
     if (code !== 0) throw new Error(`${command} ended with ${code}:\n${output}`);
     return output;
   }
 
-  /** Takes the power away: nothing is written that was not on the disk. */
+  /** Cuts the power: data that is not on the disk is lost. */
   async cutPower(): Promise<void> {
     this.#shell?.destroy();
     this.#shell = undefined;
@@ -129,8 +129,8 @@ export class VirtualMachine {
   }
 
   /**
-   * Waits until the shell answers the line typed last: every line before it is done with then. What is typed before the
-   * shell is there is lost, sometimes in the middle of a line, so each try interrupts what is left of the one before.
+   * Waits until the shell answers the last line; every earlier line has finished by then. Input before the shell is
+   * ready is lost, sometimes in the middle of a line, so each attempt first interrupts the previous one.
    */
   async #awaitShell(socket: Socket): Promise<void> {
     const end = performance.now() + BOOT_TIMEOUT_MS;
@@ -153,7 +153,7 @@ export class VirtualMachine {
   }
 }
 
-/** The emulator makes its socket a moment after it was started. */
+/** The emulator creates its socket shortly after it starts. */
 async function connected(address: string): Promise<Socket> {
   for (let tries = 1; ; tries += 1) {
     const socket = connect(address);

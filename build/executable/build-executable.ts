@@ -20,10 +20,10 @@ import { installedRuntime, type Runtime } from './runtime.ts';
 import { writeBlob } from './sea-blob.ts';
 import { brand } from './windows-resources.ts';
 
-/** By which Node knows that a program is inside it. */
+/** By this, Node detects that it contains a program. */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
-/** Builds the executable of a target from what is in `dist/`. It is put into its place whole. */
+/** Builds the executable of a target from `dist/`. The file is moved into place when it is complete. */
 export async function buildExecutable(target: ExecutableTarget): Promise<void> {
   const { file } = EXECUTABLES[target];
   const runtime = installedRuntime(target);
@@ -49,9 +49,9 @@ export async function buildExecutable(target: ExecutableTarget): Promise<void> {
   }
 }
 
-/** What the executable is made of, beside it: whoever passes it on passes these on. */
+/** Licences of everything in the executable, which must be passed on with it. */
 function writeNotices(folder: string): void {
-  // The package of the Windows runtime comes without Node's licence.
+  // The package of the Windows runtime does not contain Node's licence.
   const { license } = installedRuntime('linux-x64');
   const node = readFileSync(license, 'utf8');
   const packages = readFileSync(path.join(ROOT, NOTICES), 'utf8');
@@ -74,6 +74,6 @@ async function fitFor(target: ExecutableTarget, program: string, { modules }: Ru
 
 function inject(program: string, blob: string, { modules }: Runtime): void {
   const words = [program, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', FUSE];
-  // In a process of its own: it changes how this one treats errors.
+  // In a separate process, because it changes how its process handles errors.
   runTool([process.execPath, path.join(modules, 'postject/dist/cli.js')], words);
 }

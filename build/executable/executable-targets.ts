@@ -1,14 +1,14 @@
-/** The systems for which there is an executable: a single file that needs neither Node nor anything else. */
+/** Systems for which there is an executable: a single file that needs neither Node nor anything else. */
 export const EXECUTABLE_TARGETS = ['linux-x64', 'win-x64'] as const;
 export type ExecutableTarget = (typeof EXECUTABLE_TARGETS)[number];
 
 interface TargetTraits {
-  /** From the root. */
+  /** Relative to the root. */
   readonly file: string;
-  /** As Node and npm name the system. */
+  /** Name of the system in Node and npm. */
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** The package of `build/runtimes/` that is Node for it, and the program in it. */
+  /** The package in `build/runtimes/` with its Node, and the program's path in it. */
   readonly runtime: { readonly name: string; readonly program: string };
 }
 
@@ -31,7 +31,7 @@ export function isExecutableTarget(name: string): name is ExecutableTarget {
   return EXECUTABLE_TARGETS.some((one) => one === name);
 }
 
-/** The target for a system; undefined where there is none. */
+/** The target for a system; undefined if there is none. */
 export function targetOf(platform: NodeJS.Platform, arch: string): ExecutableTarget | undefined {
   return EXECUTABLE_TARGETS.find(
     (target) => EXECUTABLES[target].platform === platform && EXECUTABLES[target].arch === arch,

@@ -6,11 +6,11 @@ export interface ToolOptions {
 }
 
 /**
- * Runs a program to its end, silently.
+ * Runs a program to its end without output.
  *
- * @param program the program, and what stands before its arguments
- * @returns what it wrote to standard output
- * @throws Error with everything it wrote where it fails
+ * @param program the program and its first arguments
+ * @returns its standard output
+ * @throws Error with its whole output if it fails
  */
 export function runTool(
   [program = '', ...first]: readonly string[],
@@ -23,7 +23,7 @@ export function runTool(
   throw new Error(`${[program, ...first, ...args].join(' ')} failed: ${why}\n${ran.stdout}${ran.stderr}`);
 }
 
-/** Whether a program is there, by whether it can say its version. */
+/** Whether a program is installed, determined by running it with its version flag. */
 export function hasTool(program: string, flag = '--version'): boolean {
   return spawnSync(program, [flag], { stdio: 'ignore' }).status === 0;
 }

@@ -5,14 +5,14 @@ import { ROOT } from '../rooms.ts';
 import { EXECUTABLES, type ExecutableTarget } from './executable-targets.ts';
 import { runTool } from './run-tool.ts';
 
-/** What an executable is made of and with. */
+/** Parts and tools of an executable. */
 export interface Runtime {
   /** Node for the target. */
   readonly program: string;
   readonly version: string;
   /** Its licence; the package for Windows has none. */
   readonly license: string;
-  /** Where `postject` and `resedit` are. */
+  /** Folder of `postject` and `resedit`. */
   readonly modules: string;
 }
 
@@ -24,7 +24,7 @@ const PINS = z.object({
   optionalDependencies: z.record(z.string(), z.string()),
 });
 
-/** The version of Node in an executable, as `build/runtimes/package.json` pins it. */
+/** Node's version in an executable, as pinned in `build/runtimes/package.json`. */
 export function pinnedRuntime(target: ExecutableTarget): string {
   const { name } = EXECUTABLES[target].runtime;
   const version = pins().optionalDependencies[name];

@@ -26,11 +26,11 @@ function assets(): Record<string, string> {
 }
 
 /**
- * Packs the command line and what it serves into one blob for an executable of the target
+ * Packs the command line and its assets into one blob for an executable of the target
  * (https://nodejs.org/docs/latest-v22.x/api/single-executable-applications.html).
  *
- * @returns whether compiled code is inside, which makes a start some 15 % faster
- * @throws Error where no Node of that version runs here
+ * @returns whether it contains compiled code, which makes a start about 15 % faster
+ * @throws Error if no Node of that version runs here
  */
 export function writeBlob(target: ExecutableTarget, blob: string): boolean {
   const { words, env, isOfTarget } = maker(target);
@@ -44,7 +44,7 @@ export function writeBlob(target: ExecutableTarget, blob: string): boolean {
   };
   writeFileSync(config, JSON.stringify(content));
   const [program = '', ...first] = words;
-  // No pipes: with one, Node under Wine dies of EBADF.
+  // No pipes: with one, Node under Wine fails with EBADF.
   const { status } = spawnSync(program, [...first, '--experimental-sea-config', config], {
     cwd: DIST,
     env,

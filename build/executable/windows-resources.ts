@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ICON_SIZES } from '../ico.ts';
 import { iconPng } from '../packages/ico.ts';
 
-/** What of `pe-library` and `resedit` is used here. They are installed on demand, so the compiler does not see them. */
+/** The parts of `pe-library` and `resedit` used here. They are installed on demand, so the compiler does not see them. */
 interface PeLibrary {
   readonly NtExecutable: { from(bytes: Uint8Array, options: { readonly ignoreCert: boolean }): Executable };
   readonly NtExecutableResource: { from(executable: Executable): Resources };
@@ -51,7 +51,7 @@ interface Language {
 export interface ProgramDetails {
   readonly name: string;
   readonly description: string;
-  /** As package.json has it. */
+  /** As in package.json. */
   readonly version: string;
   readonly license: string;
 }
@@ -59,9 +59,9 @@ export interface ProgramDetails {
 const ENGLISH: Language = { lang: 1033, codepage: 1200 };
 
 /**
- * Gives a Windows program our name, version and icon in place of Node's. Its signature goes: it is one of Node's bytes.
+ * Replaces name, version and icon of a Windows program. This removes its signature, which is for Node's own bytes.
  *
- * @param modules where `resedit` is installed
+ * @param modules folder in which `resedit` is installed
  */
 export async function brand(program: string, details: ProgramDetails, modules: string): Promise<void> {
   const require = createRequire(path.join(modules, 'resedit/package.json'));

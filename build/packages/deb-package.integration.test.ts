@@ -8,7 +8,7 @@ import { ROOT } from '../rooms.ts';
 import { DEB_FOLDER } from './deb.ts';
 import { wrongSize } from './documented-sizes.ts';
 
-/** The Debian package as a file. What it does on a machine is proven by `npm run test:boot`. */
+/** The Debian package as a file. `npm run test:boot` tests it on a machine. */
 const asked = process.env.PACKAGES_TEST === '1';
 const why = !asked ? 'npm run test:packages runs it' : hasTool('dpkg-deb') ? '' : 'it needs dpkg-deb';
 

@@ -18,34 +18,34 @@ import { hasTool, runTool } from '../executable/run-tool.ts';
 import { NOTICES } from '../notices.ts';
 import { filesIn, ROOT } from '../rooms.ts';
 
-/** From the root. */
+/** Relative to the root. */
 export const DEB_FOLDER = 'dist/deb';
 const SOURCE = path.join(ROOT, 'build/deb');
 const EXECUTABLE = path.join(ROOT, EXECUTABLES['linux-x64'].file);
 const NAME = 'hal-listener';
 const MAINTAINER = 'HAL Listener <maintainers@hal-listener.invalid>';
-/** What the runtime is linked with (objdump -p), and what the maintainer scripts call. */
+/** Libraries of the runtime (objdump -p), and programs of the maintainer scripts. */
 const DEPENDS = 'adduser, libc6 (>= 2.28), libgcc-s1 (>= 3.4), libstdc++6 (>= 6)';
 
 export interface DebOptions {
-  /** As package.json has it. Tests make two packages of one build. */
+  /** As in package.json. Tests make two packages of one build. */
   readonly version?: string;
-  /** As `dpkg-deb -Z` has it, with its level. */
+  /** As in `dpkg-deb -Z`, with its level. */
   readonly compression?: readonly string[];
-  /** Where the package is put. */
+  /** Folder for the package. */
   readonly folder?: string;
 }
 
-/** The version as Debian orders them: a pre-release is older than its release. */
+/** The version in Debian's order: a pre-release is older than its release. */
 export function debianVersion(version: string): string {
   return version.replace('-', '~');
 }
 
 /**
- * Makes the Debian package of the headless listener around the Linux executable. All files in it are root's.
+ * Makes the Debian package of the headless listener from the Linux executable. All its files belong to root.
  *
  * @returns its file
- * @throws Error where `dpkg-deb` is missing or refuses
+ * @throws Error if `dpkg-deb` is missing or fails
  */
 export function buildDeb({
   version = manifest.version,
@@ -66,7 +66,7 @@ export function buildDeb({
   }
 }
 
-/** Puts a file into the package's tree, with the permissions it will have. */
+/** Writes a file into the package's tree, with its final permissions. */
 type Put = (place: string, content: string | Uint8Array, mode?: number) => void;
 
 function putter(root: string): Put {
@@ -102,7 +102,7 @@ function putFiles(root: string, version: string): void {
   }
 }
 
-/** What the program prints, as it names itself where it is in the path. */
+/** Output of the program, with the command name that it has in the path. */
 function say(root: string, ...args: readonly string[]): string {
   const bin = path.join(root, 'usr/bin');
   return runTool([path.join(bin, NAME)], args, { env: { PATH: bin, HOME: root } });
@@ -163,7 +163,7 @@ function copyright(): string {
   return `HAL Listener\n\n${own}\nThe executable contains Node.js and other packages. Their licences, among them the Apache License 2.0\n(/usr/share/common-licenses/Apache-2.0), are in THIRD-PARTY-NOTICES.gz in this folder.\n`;
 }
 
-/** The newest entry only: the whole story is in CHANGELOG.md. */
+/** The latest entry only; CHANGELOG.md has the others. */
 function changelog(version: string): string {
   const { mtime } = statSync(path.join(ROOT, 'CHANGELOG.md'));
   const date = mtime.toUTCString().replace('GMT', '+0000');

@@ -1,6 +1,6 @@
 import { readSource } from '../rooms.ts';
 
-/** What is handed out, as the table "Packages" of docs/reference.md names it. */
+/** Packages, as named in the table "Packages" of docs/reference.md. */
 export type PackageName =
   | 'npm package'
   | 'Linux executable'
@@ -8,10 +8,10 @@ export type PackageName =
   | 'Debian package'
   | 'Windows installer';
 
-/** How far a size may be from the documented one: builds differ a little, and the table says whole megabytes. */
+/** Tolerance of a documented size: builds differ slightly, and the table has whole megabytes. */
 const TOLERANCE = 0.05;
 
-/** The documented size of a package, MB. @throws Error where the table does not have it */
+/** The documented size of a package, MB. @throws Error if it is not in the table */
 function documentedMegabytes(name: PackageName): number {
   const row = readSource('docs/reference.md')
     .split('\n')
@@ -21,7 +21,7 @@ function documentedMegabytes(name: PackageName): number {
   return Number(size);
 }
 
-/** What the table should say; undefined where it is right. */
+/** The correction for the table; undefined if it is right. */
 export function wrongSize(name: PackageName, bytes: number): string | undefined {
   const documented = documentedMegabytes(name);
   const measured = bytes / 1e6;

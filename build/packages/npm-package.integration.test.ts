@@ -27,7 +27,7 @@ const reason = asked ? 'npm puts files elsewhere on Windows' : 'npm run test:pac
 const why = asked && process.platform !== 'win32' ? '' : ` (skipped: ${reason})`;
 
 describe.skipIf(why !== '')(`the npm package${why}`, () => {
-  // Blanks and letters, as in a user's own folder.
+  // With spaces and non-ASCII letters, as in a user's folder.
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-npm für '));
   const prefix = path.join(folder, 'prefix');
   const home = path.join(folder, 'home');
@@ -108,7 +108,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
         named.push(path.posix.join(path.posix.dirname(page), name));
       }
     }
-    // What is for those who have the repository.
+    // Files that are only useful in the repository.
     const developers = /^(?:bench\/README|CONTRIBUTING|ARCHITECTURE)\.md$/;
     expect(named.filter((name) => !developers.test(name) && !existsSync(path.join(installed, name)))).toEqual(
       [],

@@ -8,14 +8,14 @@ import { NOTICES } from '../notices.ts';
 import { ROOT } from '../rooms.ts';
 import { icoFile } from './ico.ts';
 
-/** From the root. */
+/** Relative to the root. */
 export const INSTALLER_FOLDER = 'dist/windows';
 
 export interface InstallerOptions {
-  /** As package.json has it. Tests make two installers of one build. */
+  /** As in package.json. Tests make two installers of one build. */
   readonly version?: string;
   readonly folder?: string;
-  /** `zlib` takes a tenth of the time, and makes a larger file. */
+  /** `zlib` takes a tenth of the time, but makes a larger file. */
   readonly compressor?: 'lzma' | 'zlib';
   /** Folder of the unpacked tray app, as electron-builder makes it; by default it is included if it was made. */
   readonly tray?: string;
@@ -28,7 +28,7 @@ const UNPACKED_TRAY = 'dist/packages/win-unpacked';
  * Makes the Windows installer around the Windows executable, with the tray app if that was packed.
  *
  * @returns its file
- * @throws Error where `makensis` is missing or refuses
+ * @throws Error if `makensis` is missing or fails
  */
 export async function buildInstaller({
   version = manifest.version,
@@ -45,7 +45,7 @@ export async function buildInstaller({
     const icon = path.join(work, 'hal-listener.ico');
     writeFileSync(icon, await icoFile());
     mkdirSync(folder, { recursive: true });
-    // makensis works in the folder of its script.
+    // makensis runs in the folder of its script.
     const file = path.resolve(folder, `hal-listener-setup-${version}.exe`);
     const defines = {
       VERSION: version,

@@ -1,7 +1,7 @@
 import { type Browser, test as base, chromium, type Page } from '@playwright/test';
 import { findChromium } from './chromium.ts';
 
-/** Without these Chromium asks Google's hosts all the time, which a closed network refuses. */
+/** Without these flags Chromium constantly contacts Google's hosts, which a closed network refuses. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,9 +13,9 @@ const FLAGS = [
 ];
 
 interface Watched {
-  /** Fails the test when the page's policy was violated, or a script failed. */
+  /** Fails the test if the page's CSP was violated or a script failed. */
   readonly faults: string[];
-  /** A page of a size and look, watched like every page. */
+  /** A page with a size and color scheme, checked like every page. */
   readonly openPage: (look?: Partial<Look>) => Promise<Page>;
 }
 
@@ -23,7 +23,7 @@ interface Look {
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
-  /** As who has switched the animations of the desktop off. */
+  /** With reduced motion, as set in the desktop's settings. */
   readonly lessMotion: boolean;
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 
-/** Where browsers are on the machines we know, Playwright's own first: it is the version its tests were written for. */
+/** Locations of browsers on known machines; Playwright's own first, because its version fits. */
 const PLACES = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -14,14 +14,14 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser the specs use; `HAL_E2E_CHROMIUM` names another. Undefined where there is none. */
+/** The browser of the specs; `HAL_E2E_CHROMIUM` overrides it. Undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env.HAL_E2E_CHROMIUM;
   if (named !== undefined && named !== '') return named;
   return [chromium.executablePath(), ...PLACES].find((place) => place !== '' && existsSync(place));
 }
 
-/** Finds a browser or gets one, and says what it did. */
+/** Finds a browser or installs one, and prints what it did. */
 export function obtainChromium(say: (line: string) => void): string | undefined {
   const there = findChromium();
   if (there !== undefined) {

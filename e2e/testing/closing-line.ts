@@ -1,6 +1,6 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
-/** Ends the browser tests as the others end: one plain line, and every skipped test by name above it. */
+/** Ends the browser tests like the others: one plain line, with every skipped test above it. */
 export default class ClosingLine implements Reporter {
   readonly #counts = { passed: 0, failed: 0, skipped: 0 };
 

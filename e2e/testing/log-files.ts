@@ -8,13 +8,13 @@ const MESSAGES = [
   'QM session opened host=qmserver:4243 seats=2',
 ];
 
-/** Local time as the listener writes it. */
+/** Local time in the listener's format. */
 function stamp(at: number): string {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
   return local.toISOString().replace('T', ' ').slice(0, 23);
 }
 
-/** Adds lines as the listener writes them; every 97th is a warning and every 400th an error. */
+/** Appends lines in the listener's format; every 97th is a warning and every 400th an error. */
 export function writeEvents(file: string, from: number, count: number): void {
   const lines: string[] = [];
   for (let number = from; number < from + count; number += 1) {

@@ -10,7 +10,7 @@ import { endHome } from '../../cli/testing/home-end.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
-/** Why the real panel cannot be driven; undefined where it can. */
+/** Why the real panel cannot be tested; undefined if it can. */
 export async function whyNoPanel(): Promise<string | undefined> {
   if (!existsSync(PROGRAM)) return 'dist/hal-listener.cjs is not built';
   const help = spawn(process.execPath, [PROGRAM, '--help'], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -22,14 +22,14 @@ export async function whyNoPanel(): Promise<string | undefined> {
   return /^ {2}panel\b/m.test(text) ? undefined : 'this build has no panel verb';
 }
 
-/** A home and a port of their own, with the shipped program in it; everything of it ends with `close`. */
+/** The shipped program with its own home and port; `close` stops everything. */
 export class RealPanel {
   readonly home = mkdtempSync(path.join(tmpdir(), 'hal-e2e-'));
   readonly port: number;
   readonly #env: Readonly<Record<string, string>>;
   readonly #panels = new Set<ChildProcess>();
 
-  /** @param says where the listener's port is named */
+  /** @param says where the listener's port is configured */
   static async open(
     says: 'environment' | 'file' = 'environment',
     env: Readonly<Record<string, string>> = {},
@@ -43,7 +43,7 @@ export class RealPanel {
     this.#env = { ...env, ...(says === 'environment' ? { WEBSOCKET_PORT: String(port) } : {}) };
   }
 
-  /** What is in the configuration file. */
+  /** Content of the configuration file. */
   get config(): unknown {
     return JSON.parse(readFileSync(path.join(this.home, 'config.json'), 'utf8'));
   }
@@ -52,7 +52,7 @@ export class RealPanel {
     return path.join(this.home, 'logs/HAL.SPLITTER.LOG');
   }
 
-  /** Starts the panel's program and resolves with its link. */
+  /** Starts the panel's program and resolves to its link. */
   async panel(): Promise<{ readonly link: string; end(): Promise<void> }> {
     const child = spawn(process.execPath, [PROGRAM, 'panel', '--port', '0'], {
       env: {
@@ -82,7 +82,7 @@ export class RealPanel {
     };
   }
 
-  /** PID of the listener, by its own health page; undefined where none answers. */
+  /** PID of the listener, from its health page; undefined if none responds. */
   async listenerPid(): Promise<number | undefined> {
     const health = await fetch(`http://127.0.0.1:${this.port}/healthz`).then(
       (response) => response.json(),
@@ -91,7 +91,7 @@ export class RealPanel {
     return health?.pid;
   }
 
-  /** Whether somebody listens, as the kernel sees it. */
+  /** Whether the port is open, according to the kernel. */
   isOpen(): Promise<boolean> {
     return new Promise((resolve) => {
       const socket = connect(this.port, '127.0.0.1');
@@ -101,7 +101,7 @@ export class RealPanel {
     });
   }
 
-  /** A HAL client that has been greeted. */
+  /** A HAL client that has received its greeting. */
   async client(): Promise<{
     readonly ws: WebSocket;
     readonly closed: Promise<number>;

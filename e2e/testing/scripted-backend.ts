@@ -3,16 +3,16 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 
-/** A backend that says what a test wants and remembers what it was told: for states no listener takes on order. */
+/** A backend with scripted replies that records its calls, for states that no listener can be put into on demand. */
 export class ScriptedBackend implements PanelBackend {
   current: Snapshot;
   clients: Connections = { total: 0, open: [], closed: [] };
   asked: Queries = { running: [], recent: [] };
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
   readonly calls: unknown[][] = [];
-  /** Before a client is disconnected. */
+  /** Called before a client is disconnected. */
   disconnecting: Promise<unknown> = Promise.resolve();
-  /** Instead of an answer to an order. */
+  /** Error for the next actions. */
   error: Error | undefined;
   #watchers = new Set<PanelObserver>();
 
@@ -24,7 +24,7 @@ export class ScriptedBackend implements PanelBackend {
     this.setSnapshot({ ...this.current, ...change });
   }
 
-  /** Into another state, of which nothing was there before. */
+  /** Switches to another state, without data of the previous one. */
   setSnapshot(current: Snapshot): void {
     this.current = current;
     for (const watcher of this.#watchers) watcher.changed();

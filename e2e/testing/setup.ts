@@ -5,7 +5,7 @@ import { obtainChromium } from './chromium.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The specs drive what is shipped: built first if it is out of date, left alone otherwise. */
+/** The specs use what is shipped: built first if it is out of date, left alone otherwise. */
 export default function setup(): void {
   obtainChromium((line) => console.log(line));
   ensureBuilt('product');

@@ -10,7 +10,7 @@ import { ScriptedBackend } from './scripted-backend.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');
 
-/** Where the page says that the logs lie: a folder of this run means nothing to who looks at a picture. */
+/** Log folder that the page shows: the run's temporary folder would be meaningless in a screenshot. */
 const SHOWN_FOLDER = '/var/lib/hal-listener/logs';
 
 class ShownLogs extends PanelLogs {
@@ -19,13 +19,13 @@ class ShownLogs extends PanelLogs {
   }
 }
 
-/** The panel's real host and page over a scripted phantom and real log files. */
+/** The panel's real server and page with a scripted listener and real log files. */
 export interface Stage {
   readonly host: PanelServer;
   readonly backend: ScriptedBackend;
   readonly eventLog: string;
   readonly gatewayLog: string;
-  /** Where QM would keep `$COMO`. */
+  /** Folder of QM's `$COMO`. */
   readonly accountDir: string;
   close(): Promise<void>;
 }

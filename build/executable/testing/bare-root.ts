@@ -11,12 +11,12 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs the rest of its words in a root of their own, with a /proc and /dev. */
+/** Runs its arguments in a new root with a /proc and /dev. */
 const IN_ROOT =
   'mount --bind /dev "$0/dev" && mount -t proc proc "$0/proc" && exec /usr/sbin/chroot "$0" "$@"';
 const UNSHARE = ['/usr/bin/unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', IN_ROOT];
 
-/** Whether this user may make a root of its own here. */
+/** Whether this user may create a root here. */
 export function hasRoots(): boolean {
   return (
     process.platform === 'linux' &&
@@ -26,18 +26,18 @@ export function hasRoots(): boolean {
 }
 
 /**
- * A machine with one program on it: a file system that holds nothing but the executable and the system's libraries that
- * it is linked with. No Node, no shell, no repository, no user. Its network is this machine's loopback.
+ * A machine with a single program: a file system with only the executable and the system libraries that it is
+ * linked with. No Node, no shell, no repository, no users. Its network is this machine's loopback.
  */
 export class BareRoot {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'hal-bare-'));
-  /** The executable as that machine sees it. */
+  /** The executable's path on that machine. */
   readonly program: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #children = new Set<ChildProcess>();
   readonly #pids = new Set<number>();
 
-  /** @param place the program's place there @param env all of its environment */
+  /** @param place the program's path there @param env its whole environment */
   constructor(executable: string, place: string, env: Readonly<Record<string, string>>) {
     this.program = place;
     this.#env = env;
@@ -46,7 +46,7 @@ export class BareRoot {
     for (const library of librariesOf(executable)) this.#put(library, library);
   }
 
-  /** Its file, seen from outside. */
+  /** The path of its file outside the root. */
   path(...names: readonly string[]): string {
     return path.join(this.folder, ...names);
   }
@@ -58,7 +58,7 @@ export class BareRoot {
     return { code: child.exitCode, ...text() };
   }
 
-  /** Starts the program; it is ended with the root. */
+  /** Starts the program; it is killed with the root. */
   spawn(...args: readonly string[]) {
     const [unshare = '', ...words] = UNSHARE;
     const child = spawn(unshare, [...words, this.folder, this.program, ...args], {
@@ -77,7 +77,7 @@ export class BareRoot {
     return { child, text: () => ({ ...seen }) };
   }
 
-  /** PIDs of the listeners that are registered in a home of that machine. */
+  /** PIDs of the listeners registered in a home of that machine. */
   pids(home: string): number[] {
     const found = registrationFiles(this.path(home)).flatMap(({ read }) =>
       read.kind === 'ours' ? [read.registration.pid] : [],
@@ -86,7 +86,7 @@ export class BareRoot {
     return found;
   }
 
-  /** Ends what still runs there, by PID, and takes the root away. */
+  /** Kills remaining processes by PID and removes the root. */
   remove(home: string): void {
     this.pids(home);
     for (const child of this.#children) child.kill('SIGKILL');
@@ -94,7 +94,7 @@ export class BareRoot {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
-        // Gone, as it should be.
+        // Already gone, as expected.
       }
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
