@@ -32,6 +32,19 @@ export function qmServer(env: NodeJS.ProcessEnv = process.env): QmServer | undef
   };
 }
 
+/** Environment of a listener that uses this QM. */
+export function listenerEnv(server: QmServer): NodeJS.ProcessEnv {
+  return {
+    QM_HOST: server.host,
+    QM_PORT: String(server.port),
+    QM_USERNAME: server.username,
+    QM_PASSWORD_FILE: server.passwordFile,
+    QM_ACCOUNT: server.account,
+    QM_SESSIONS: String(SESSIONS),
+    HAL_QUERY: 'off',
+  };
+}
+
 /** Sessions directly to QM, without a listener. */
 export function directAccount(qm: QmServer, sessions = SESSIONS): PooledAccount {
   const password = readFileSync(qm.passwordFile, 'utf8').trimEnd();

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { InlineConfig, Plugin } from 'vite';
+import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 import { buildExecutable } from './executable/build-executable.ts';
 import type { ExecutableTarget } from './executable/executable-targets.ts';
@@ -27,45 +27,42 @@ interface NodeBundle {
  * One CommonJS file with everything except Node's own modules. CommonJS, because an ES module cannot be the main
  * program of a single executable on Node 22 and 24.
  */
-function selfContained(bundle: NodeBundle): InlineConfig {
-  const { input, outDir = '.', emptyOutDir = false, plugins = [], external = [], banner } = bundle;
+function selfContained({ external = [], banner, plugins = [], ...bundle }: NodeBundle): InlineConfig {
   return {
     plugins: [...plugins],
     ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: path.join('dist', outDir),
-      emptyOutDir,
-      minify: false,
-      rolldownOptions: {
-        input: { ...input },
-        external: [...external],
-        output: {
-          format: 'cjs',
-          entryFileNames: '[name].cjs',
-          codeSplitting: false,
-          ...(banner === undefined ? {} : { banner }),
-        },
-      },
-    },
+    build: nodeBuild({ emptyOutDir: false, ...bundle }, [...external], {
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      codeSplitting: false,
+      ...(banner === undefined ? {} : { banner }),
+    }),
   };
 }
 
 /** ES modules that run only in this folder, so packages are not bundled. Chunks are placed beside their programs. */
-function inPlace({ input, outDir = '.', emptyOutDir = true }: NodeBundle): InlineConfig {
+function inPlace(bundle: NodeBundle): InlineConfig {
+  const output = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' } as const;
+  return { build: nodeBuild({ emptyOutDir: true, ...bundle }, [], output) };
+}
+
+/** Readable code for every Node that we support. */
+function nodeBuild(
+  {
+    input,
+    outDir = '.',
+    emptyOutDir,
+  }: Pick<NodeBundle, 'input' | 'outDir'> & { readonly emptyOutDir: boolean },
+  external: string[],
+  output: Rolldown.OutputOptions,
+): NonNullable<InlineConfig['build']> {
   return {
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: path.join('dist', outDir),
-      emptyOutDir,
-      minify: false,
-      rolldownOptions: {
-        input: { ...input },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-      },
-    },
+    ssr: true,
+    target: 'node20',
+    outDir: path.join('dist', outDir),
+    emptyOutDir,
+    minify: false,
+    rolldownOptions: { input: { ...input }, external, output },
   };
 }
 

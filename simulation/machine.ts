@@ -2,7 +2,7 @@ import type { Product } from './product.ts';
 import { PRODUCT_SCRIPT } from './product.ts';
 import { configOf, HOME, PASSWORD_FILE, type Setting } from './setting.ts';
 import { parseOpenFlags } from './world/inode.ts';
-import type { SimulatedProcess } from './world/simulated-process.ts';
+import type { ProcessStart, SimulatedProcess } from './world/simulated-process.ts';
 import { World } from './world/world.ts';
 
 export const NODE = '/usr/bin/node';
@@ -115,4 +115,24 @@ function writeFile(world: World, file: string, text: string, uid: number): void 
 /** The text of a file; undefined if it does not exist. */
 export function readFile(world: World, file: string): string | undefined {
   return world.files.find(file)?.data.toString('utf8');
+}
+
+/** Starts a program other than the product, without environment and output. @throws if no process can be created */
+export function spawnSilently(
+  world: World,
+  argv: readonly string[],
+  { cause, ...options }: { readonly cause: string } & Partial<Pick<ProcessStart, 'env' | 'cwd' | 'uid'>>,
+): SimulatedProcess {
+  const sink = { write: () => undefined };
+  return world.spawn({
+    argv,
+    env: {},
+    cwd: '/',
+    uid: 0,
+    ...options,
+    parent: undefined,
+    stdout: sink,
+    stderr: sink,
+    cause,
+  });
 }

@@ -3,7 +3,14 @@ import { resolve } from 'node:path';
 import { Client, clientFrame, TEXT } from '../client.ts';
 import { LoadGenerator } from '../load-generator.ts';
 import { CpuUsage } from '../process-usage.ts';
-import { directAccount, type QmServer, qmServer, SESSIONS, statementForQuestion } from '../qm-server.ts';
+import {
+  directAccount,
+  listenerEnv,
+  type QmServer,
+  qmServer,
+  SESSIONS,
+  statementForQuestion,
+} from '../qm-server.ts';
 import { QUESTION } from '../question.ts';
 import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { type Server, startListener, startServer } from '../server-process.ts';
@@ -42,18 +49,6 @@ export async function qm(context: BenchContext): Promise<readonly Row[]> {
   const rows = [...(await latency({ listener, relay, server }, context)), load];
   await Promise.all([listener.stop(), relay.stop()]);
   return rows;
-}
-
-function listenerEnv(server: QmServer): NodeJS.ProcessEnv {
-  return {
-    QM_HOST: server.host,
-    QM_PORT: String(server.port),
-    QM_USERNAME: server.username,
-    QM_PASSWORD_FILE: server.passwordFile,
-    QM_ACCOUNT: server.account,
-    QM_SESSIONS: String(SESSIONS),
-    HAL_QUERY: 'off',
-  };
 }
 
 interface Servers {

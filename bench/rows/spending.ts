@@ -9,7 +9,7 @@ import { toQmText } from '../../listener/account/text.ts';
 import intents from '../../listener/query/intents.json' with { type: 'json' };
 import { Client, clientFrame, TEXT } from '../client.ts';
 import { PingMonitor } from '../load-generator.ts';
-import { directAccount, type QmServer, qmServer, SESSIONS } from '../qm-server.ts';
+import { directAccount, listenerEnv, type QmServer, qmServer } from '../qm-server.ts';
 import { type BenchContext, grouped, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
 import { SHIPPED, startListener, temporaryHome } from '../server-process.ts';
 import { measureInTurns } from '../side-by-side.ts';
@@ -47,19 +47,10 @@ async function inQm(server: QmServer, size: number, context: BenchContext): Prom
   try {
     await fill(bare, file, size);
     writeFileSync(join(home, 'intents.json'), JSON.stringify(tableOf(file)));
-    const env = {
-      QM_HOST: server.host,
-      QM_PORT: String(server.port),
-      QM_USERNAME: server.username,
-      QM_PASSWORD_FILE: server.passwordFile,
-      QM_ACCOUNT: server.account,
-      QM_SESSIONS: String(SESSIONS),
-      HAL_QUERY: 'off',
-    };
     const { selection } = spendingQuestion(systemClock.now());
     const statement = `SUM ${file} AMOUNT ${selection}`;
     return await measured(
-      { size, where: 'QM', home, env, statement: 'the bare SUM' },
+      { size, where: 'QM', home, env: listenerEnv(server), statement: 'the bare SUM' },
       () => bare.execute(statement),
       context,
     );

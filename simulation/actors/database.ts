@@ -1,5 +1,6 @@
 import { MiniatureQm } from '../../listener/account/qmclient/testing/miniature-qm.ts';
 import { takeRequests } from '../../listener/account/qmclient/testing/request-decoder.ts';
+import { spawnSilently } from '../machine.ts';
 import { QM_PORT } from '../setting.ts';
 import type { Endpoint } from '../world/network.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
@@ -47,15 +48,5 @@ function serve(qm: MiniatureQm, endpoint: Endpoint): void {
 }
 
 export function startDatabase(world: World): SimulatedProcess {
-  const sink = { write: () => undefined };
-  return world.spawn({
-    argv: [DATABASE_PROGRAM, '-start'],
-    env: {},
-    cwd: '/',
-    uid: 0,
-    parent: undefined,
-    stdout: sink,
-    stderr: sink,
-    cause: 'database',
-  });
+  return spawnSilently(world, [DATABASE_PROGRAM, '-start'], { cause: 'database' });
 }

@@ -1,3 +1,4 @@
+import { spawnSilently } from '../machine.ts';
 import type { Endpoint } from '../world/network.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
@@ -22,15 +23,5 @@ export function foreignProgram(world: () => World): (process: SimulatedProcess) 
 }
 
 export function startForeign(world: World, port: number): SimulatedProcess {
-  const sink = { write: () => undefined };
-  return world.spawn({
-    argv: [FOREIGN_PROGRAM, 'server.py', String(port)],
-    env: {},
-    cwd: '/',
-    uid: 0,
-    parent: undefined,
-    stdout: sink,
-    stderr: sink,
-    cause: 'foreign',
-  });
+  return spawnSilently(world, [FOREIGN_PROGRAM, 'server.py', String(port)], { cause: 'foreign' });
 }

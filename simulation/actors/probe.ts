@@ -1,3 +1,4 @@
+import { spawnSilently } from '../machine.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
 
@@ -28,17 +29,7 @@ export function probeProgram(process: SimulatedProcess): void {
 
 /** A process that only opens connections; faults do not affect it. */
 export function startProbe(world: World): SimulatedProcess {
-  const sink = { write: () => undefined };
-  return world.spawn({
-    argv: [PROBE_PROGRAM],
-    env: {},
-    cwd: '/',
-    uid: 0,
-    parent: undefined,
-    stdout: sink,
-    stderr: sink,
-    cause: 'probe',
-  });
+  return spawnSilently(world, [PROBE_PROGRAM], { cause: 'probe' });
 }
 
 /** Connects as a client without a token and reports the result. */

@@ -1,4 +1,4 @@
-import { NODE, RUN, readFile } from '../machine.ts';
+import { NODE, RUN, readFile, spawnSilently } from '../machine.ts';
 import { PRODUCT_SCRIPT } from '../product.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
@@ -36,16 +36,11 @@ export function startPhantom(
   env: Readonly<Record<string, string>>,
   uid: number,
 ): SimulatedProcess {
-  const sink = { write: () => undefined };
-  return world.spawn({
-    argv: [QM_PROGRAM, 'PHANTOM', 'WEBSOCKET.LISTENER', String(userNo)],
+  return spawnSilently(world, [QM_PROGRAM, 'PHANTOM', 'WEBSOCKET.LISTENER', String(userNo)], {
+    cause: 'phantom',
     env,
     cwd: '/home/anna',
     uid,
-    parent: undefined,
-    stdout: sink,
-    stderr: sink,
-    cause: 'phantom',
   });
 }
 
