@@ -95,7 +95,7 @@ describe('an error in background work', () => {
     ["setTimeout(() => reject(new Error('late')), 5)", 0],
     ["socket.on('error', () => undefined)", 0],
     ["import { setTimeout } from 'node:timers/promises'; await setTimeout(5)", 0],
-  ])('is found where it could end the process: %s', (text, count) => {
+  ])('is found where an error could end the process: %s', (text, count) => {
     expect(unguarded(text, 'example.ts', { events: true })).toHaveLength(count);
   });
 });

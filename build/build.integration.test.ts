@@ -12,14 +12,14 @@ function times(): readonly (readonly [string, number])[] {
   return files.map((file) => [file, statSync(path.join(ROOT, file)).mtimeMs]);
 }
 
-it('leaves a build alone whose sources are unchanged', () => {
+it('does not rebuild when sources are unchanged', () => {
   const before = times();
   expect(isUpToDate('product')).toBe(true);
   ensureBuilt('product');
   expect(times()).toEqual(before);
 });
 
-it("ships React's production code, whatever NODE_ENV the tests run with", () => {
+it("ships React's production code, whatever the NODE_ENV of the tests", () => {
   expect(process.env.NODE_ENV).toBe('test');
   const scripts = readdirSync(ASSETS).filter((name) => name.endsWith('.js'));
   expect(scripts.length).toBeGreaterThan(0);

@@ -23,7 +23,7 @@ it('looks at a good part of the source', () => {
   expect(files.length).toBeGreaterThan(250);
 });
 
-it('asks the system for the time in lib/clock.ts alone', () => {
+it('reads the system time in lib/clock.ts only', () => {
   const asked = found(/\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|process\.(?:hrtime|uptime)\b/);
   expect(asked.filter((line) => !line.startsWith('lib/clock.ts: '))).toEqual([]);
 });
@@ -44,6 +44,6 @@ it('subtracts and compares no wall time', () => {
   expect(sums.filter((line) => !WALL_TIMES_COMPARED.some((file) => line.startsWith(file)))).toEqual([]);
 });
 
-it('measures no wait by the number of its looks: one may take long', () => {
+it('does not measure waits by counting polls, since one may take long', () => {
   expect(found(/\b(?:waited|elapsed|passed)\s*\+=/)).toEqual([]);
 });

@@ -60,7 +60,7 @@ describe.each(DOCUMENTS)('%s', (file) => {
     expect(broken).toEqual([]);
   });
 
-  it('names nothing outside the repository as its source', () => {
+  it('refers to no sources outside the repository', () => {
     expect(textOf(file)).not.toMatch(/\.\.\/shared|shared spec/);
   });
 });
@@ -83,7 +83,7 @@ it.each(FOR_USERS)('%s names no file of the source', (file) => {
   expect(named ?? []).toEqual([]);
 });
 
-it.each(FOR_USERS)('%s chains no commands in PowerShell, which before version 7 knows no &&', (file) => {
+it.each(FOR_USERS)('%s does not chain commands in PowerShell, which has no && before version 7', (file) => {
   const blocks = [...textOf(file).matchAll(/^```powershell\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
   for (const code of blocks) {
     expect(code).not.toContain('&&');

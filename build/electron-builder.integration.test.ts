@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('packs what the app loads, and nothing else', () => {
+it('packs only what the app loads', () => {
   const files = archived(path.join(packed, 'resources/app.asar'));
   const rest = files.filter((file) => !/^dist\/(?:electron\/icons|panel\/assets)\//.test(file));
   expect(rest).toEqual([

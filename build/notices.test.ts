@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { notices } from './notices.ts';
 
-it('gives each licence once, under everything it came with', () => {
+it('lists each licence once, with all its packages', () => {
   const licence = (name: string, text: string, license = 'MIT') => ({
     name,
     version: '1.0.0',

@@ -49,7 +49,7 @@ describe('the stamp of the product', () => {
     expect(stampOf('product', root)).toEqual(before);
   });
 
-  it('tells one file from two with the same bytes', () => {
+  it('distinguishes one file from two with the same bytes', () => {
     write('listener/a.ts', 'one');
     write('listener/b.ts', 'two');
     const before = stampOf('product', root);

@@ -34,10 +34,8 @@ let ready: Promise<void> | undefined;
 
 /** The SVG of an icon for a theme. */
 export function trayIconSvg(icon: TrayIconName, theme: TrayTheme): string {
-  const renderSvg = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
-  return renderSvg
-    .replace('color="#000"', `color="${COLORS[theme]}"`)
-    .replaceAll(ACCENT, ACCENT_COLORS[theme]);
+  const svg = readFileSync(path.join(ROOT, 'electron/icons', `${icon}.svg`), 'utf8');
+  return svg.replace('color="#000"', `color="${COLORS[theme]}"`).replaceAll(ACCENT, ACCENT_COLORS[theme]);
 }
 
 /** Renders an SVG. `pixels` has four bytes each: red, green, blue, opacity. */
@@ -72,10 +70,10 @@ export function trayIcons(): Plugin {
       const { png } = await renderSvg(app, APP_ICON_SIZE);
       this.emitFile({ type: 'asset', fileName: 'icons/app.png', source: png });
       const ico: IcoImage[] = [];
-      for (const size of ICON_SIZES) ico.push({ size, png: (await drawn(app, size)).png });
+      for (const size of ICON_SIZES) ico.push({ size, png: (await renderSvg(app, size)).png });
       this.emitFile({ type: 'asset', fileName: 'icons/app.ico', source: icoOf(ico) });
       const icns: IcnsImage[] = [];
-      for (const [type, size] of ICNS_TYPES) icns.push({ type, png: (await drawn(app, size)).png });
+      for (const [type, size] of ICNS_TYPES) icns.push({ type, png: (await renderSvg(app, size)).png });
       this.emitFile({ type: 'asset', fileName: 'icons/app.icns', source: icnsOf(icns) });
     },
   };

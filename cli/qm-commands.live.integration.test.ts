@@ -225,7 +225,10 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
 
     it.each([
       ['KILL.PHANTOM', 'KILL.PHANTOM n {n ...} {FORCE} ends phantoms by their user numbers'],
-      ['KILL.PHANTOM x', 'x is not a user number. Nothing was ended. LISTU and "hal-listener list" show user numbers.'],
+      [
+        'KILL.PHANTOM x',
+        'x is not a user number. Nothing was ended. LISTU and "hal-listener list" show user numbers.',
+      ],
       ['KILL.PHANTOM 9999', 'User 9999 does not exist'],
     ])('%s', async (command, output) => {
       expect(await typed(command)).toBe(output);

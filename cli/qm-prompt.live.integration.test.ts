@@ -122,7 +122,9 @@ describe.skipIf(reason !== '')(`at the prompt of QM${reason && ` (skipped: ${rea
     const second = startedUser(await typed('PHANTOM WEBSOCKET.LISTENER DEBUG'));
     await expect.poll(() => como(second), { timeout: 10_000 }).toMatch(/Phantom \d+ terminated/);
     expect(await como(second)).toContain(`QM user ${userNo} holds its lock. Nothing was changed.`);
-    expect(await como(second)).toContain('To restart it with these parameters: WEBSOCKET.LISTENER RESTART DEBUG');
+    expect(await como(second)).toContain(
+      'To restart it with these parameters: WEBSOCKET.LISTENER RESTART DEBUG',
+    );
     expect(registered()).toEqual([listener]);
   });
 });

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { CONTROL_REQUESTS, HELLO, REPLY_FRAME, REQUEST_FRAME, versionMismatch } from './control.ts';
 
-it('tells an error from an answer', () => {
+it('distinguishes an error from a result', () => {
   const error = { id: 1, error: { code: 'NOT_FOUND', message: 'no' } };
   expect(REPLY_FRAME.parse(error)).toEqual(error);
   expect(REPLY_FRAME.parse({ id: 1, ok: {} })).toEqual({ id: 1, ok: {} });
   expect(REPLY_FRAME.safeParse({ id: null, ok: {} }).success).toBe(false);
 });
 
-it('takes a request without params where there are none to bring', () => {
+it('accepts a request without params if it has none', () => {
   expect(REQUEST_FRAME.safeParse({ id: 1, do: 'status', params: {} }).success).toBe(true);
   expect(CONTROL_REQUESTS.status.params.safeParse({}).success).toBe(true);
   expect(CONTROL_REQUESTS.stop.params.safeParse({ code: 'explode', by: 'cli' }).success).toBe(false);

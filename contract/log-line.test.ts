@@ -3,7 +3,7 @@ import { isEntryStart, splitEventLine, splitGatewayLine } from './log-line.ts';
 
 const stamp = '2026-11-23 05:06:07.123';
 
-it('takes a line of the event log apart', () => {
+it('splits a line of the event log', () => {
   expect(splitEventLine(`${stamp} WARN  protocol  odd  thing a=1`)).toEqual({
     stamp,
     level: 'warn',
@@ -12,7 +12,7 @@ it('takes a line of the event log apart', () => {
   });
 });
 
-it('takes a line of the gateway log apart', () => {
+it('splits a line of the gateway log', () => {
   expect(splitGatewayLine(`${stamp} query  client=127.0.0.1:5 ms=3`)).toEqual({
     stamp,
     event: 'query',
@@ -25,11 +25,11 @@ it.each([
   '    at a stack',
   `${stamp} LOUD  server  text`,
   '2026-11-23 05:06:07 INFO  server  no milliseconds',
-])('knows that %j is no entry of its own', (line) => {
+])('does not treat %j as the start of an entry', (line) => {
   expect(splitEventLine(line)).toBeUndefined();
 });
 
-it('knows where an entry begins', () => {
+it('detects where an entry starts', () => {
   expect(isEntryStart(`${stamp} INFO  server  listening`)).toBe(true);
   expect(isEntryStart('    at Server.listen (net.js)')).toBe(false);
 });

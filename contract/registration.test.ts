@@ -17,12 +17,12 @@ const REGISTERED: Registration = {
   environment: ['WEBSOCKET_TOKEN'],
 };
 
-it('reads what a listener wrote, and ignores what a later version added', () => {
+it("parses a listener's registration, and ignores fields of later versions", () => {
   expect(readRegistration(JSON.stringify(REGISTERED))).toEqual({ kind: 'ours', registration: REGISTERED });
   expect(readRegistration(JSON.stringify({ ...REGISTERED, mood: 'fine' })).kind).toBe('ours');
 });
 
-it('knows another form of the file from garbage', () => {
+it('distinguishes another version of the file from garbage', () => {
   expect(readRegistration('{"form":2,"who":"knows"}')).toEqual({ kind: 'other-form', form: 2 });
   const whole = JSON.stringify(REGISTERED);
   for (const text of ['', '{', 'null', '[]', '{"form":1}', whole.slice(0, -3), '\0'.repeat(100)]) {

@@ -28,13 +28,13 @@ it('runs the handler of a request with its parameters and context', () => {
   expect(dispatch(TABLE, handlers, 'add', { a: 1, b: 2 }, 'anna')).toEqual({ sum: 3, by: 'anna' });
 });
 
-it('knows the requests of its table alone', () => {
+it('accepts only the requests of its table', () => {
   for (const name of ['subtract', 'constructor', '__proto__', '']) {
     expect(invalid(name, {}), name).toMatchObject({ reason: 'unknown' });
   }
 });
 
-it('names the parameter that is not what the table says', () => {
+it('names the invalid parameter', () => {
   expect(invalid('add', { a: 1, b: '2' })).toMatchObject({
     reason: 'parameters',
     message: expect.stringContaining('"add": b: '),
@@ -45,7 +45,7 @@ it('names the parameter that is not what the table says', () => {
   });
 });
 
-it("leaves a handler's own error as it is", () => {
+it("passes on a handler's own error", () => {
   expect(() => dispatch(TABLE, handlers, 'fail', {}, 'anna')).toThrow(TypeError);
 });
 
@@ -56,7 +56,7 @@ function pending(): PendingRequests<typeof TABLE, string> {
   });
 }
 
-it('gives each reply to the request of its number, in whatever order they come', async () => {
+it('matches replies to requests by id, in any order', async () => {
   const requests = pending();
   const first = requests.add('add');
   const second = requests.add('add');
@@ -65,7 +65,7 @@ it('gives each reply to the request of its number, in whatever order they come',
   expect(await Promise.all([first.result, second.result])).toEqual([{ sum: 1 }, { sum: 2 }]);
 });
 
-it('fails a request by the error replied, by a result of another form, and by whoever waits no longer', async () => {
+it('fails a request on an error reply, on an invalid result, and on a timeout', async () => {
   const requests = pending();
   const refused = requests.add('fail');
   const garbled = requests.add('add');
@@ -79,7 +79,7 @@ it('fails a request by the error replied, by a result of another form, and by wh
   await expect(late.result).rejects.toThrow('too late');
 });
 
-it('ignores replies that nobody waits for', async () => {
+it('ignores replies to requests that are no longer pending', async () => {
   const requests = pending();
   const { id, result } = requests.add('add');
   requests.settle(id + 1, { ok: { sum: 9 } });

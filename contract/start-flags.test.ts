@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flagArguments, portOfFlags, START_FLAGS } from './start-flags.ts';
 
-it('turns flags into words that no value can be taken for a flag in', () => {
+it('formats flags so that no value can be mistaken for a flag', () => {
   expect(flagArguments({ '--port': '9000', '--qm-account': '--debug' })).toEqual([
     '--port=9000',
     '--qm-account=--debug',
@@ -9,7 +9,7 @@ it('turns flags into words that no value can be taken for a flag in', () => {
   expect(START_FLAGS.safeParse({ 'port; rm': '1' }).success).toBe(false);
 });
 
-it('names a port only where there is one', () => {
+it('returns a port only if there is one', () => {
   expect(portOfFlags({ '--port': '9000' })).toBe(9_000);
   for (const flags of [{}, { '--port': '0' }, { '--port': 'x' }, { '--port': '70000' }]) {
     expect(portOfFlags(flags)).toBeUndefined();

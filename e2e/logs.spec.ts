@@ -101,7 +101,7 @@ test('searches plain and by expression, with and without case', async ({ openPag
   await expect(matches(page)).toHaveText('invalid pattern');
 });
 
-test('a search that an expression makes endless is cancelled', async ({ openPage }) => {
+test('a search with an endless expression is cancelled', async ({ openPage }) => {
   appendFileSync(stage.eventLog, `${'a'.repeat(60)}!\nplain\n`);
   const page = await openPage();
   await openLogs(page);
@@ -114,7 +114,7 @@ test('a search that an expression makes endless is cancelled', async ({ openPage
   await expect(matches(page)).toHaveText('1 match');
 });
 
-test('goes from error to error, and from the overview to the very line', async ({ openPage }) => {
+test('jumps from error to error, and from the overview to the exact line', async ({ openPage }) => {
   writeEvents(stage.eventLog, 0, 2_000);
   stage.backend.updateSnapshot({
     status: busyStatus({
@@ -144,7 +144,7 @@ test('goes from error to error, and from the overview to the very line', async (
   await expect(current(page)).toHaveCount(0);
 });
 
-test('copies what is on the screen or selected, and downloads the whole log', async ({ openPage }) => {
+test('copies the visible or selected lines, and downloads the whole log', async ({ openPage }) => {
   writeEvents(`${stage.eventLog}.1`, 0, 500);
   writeEvents(stage.eventLog, 500, 500);
   const page = await openPage();
@@ -170,7 +170,7 @@ test('copies what is on the screen or selected, and downloads the whole log', as
   await expect(page.getByText('intent=MEDICATION.LIST').first()).toBeVisible();
 });
 
-test('shows the $COMO record that QM keeps of our phantom, and no other', async ({ openPage }) => {
+test('shows the $COMO record of our phantom, and no other', async ({ openPage }) => {
   const como = path.join(stage.accountDir, '$COMO');
   mkdirSync(como);
   writeFileSync(path.join(como, 'PH3_231126_050552'), 'COMO file activated to PH3\nPhantom 3 started\n');
@@ -186,7 +186,7 @@ test('shows the $COMO record that QM keeps of our phantom, and no other', async 
   await expect(page.getByTestId('lines')).toContainText('Phantom 3 terminated');
 });
 
-test('a narrow log follows its end, wrapped as it is', async ({ openPage }) => {
+test('a narrow, wrapped log follows its end', async ({ openPage }) => {
   writeEvents(stage.eventLog, 0, 2_000);
   const page = await openPage({ width: 420, height: 640 });
   await openLogs(page);
@@ -219,7 +219,7 @@ test('the line that is read stays on top when the window gets another width', as
   }
 });
 
-test('a line is where it was put at once, also where less motion is wished', async ({ openPage }) => {
+test('lines are positioned immediately, also with reduced motion', async ({ openPage }) => {
   writeEvents(stage.eventLog, 0, 100);
   const page = await openPage({ lessMotion: true });
   await openLogs(page);
@@ -248,7 +248,7 @@ test('an error is marked in high contrast too', async ({ openPage }) => {
   expect(plain).not.toBe(ink);
 });
 
-test('the place stays put when rotation takes the oldest lines away', async ({ openPage }) => {
+test('the position is kept when rotation removes the oldest lines', async ({ openPage }) => {
   writeEvents(`${stage.eventLog}.1`, 0, 3_000);
   writeEvents(stage.eventLog, 3_000, 3_000);
   const page = await openPage();

@@ -48,7 +48,7 @@ test('shows nothing as live once its program is gone, and is back by itself', as
   await expect(page.getByText('Not connected.')).toHaveCount(0);
 });
 
-test('says so when it was opened without the link, or with an old one', async ({ openPage }) => {
+test('explains when it was opened without a token, or with an old one', async ({ openPage }) => {
   const at = `http://127.0.0.1:${stage.host.port}/`;
   for (const [address, why] of [
     [at, 'has no token'],
@@ -61,9 +61,7 @@ test('says so when it was opened without the link, or with an old one', async ({
   }
 });
 
-test('keeps its token through a reload, and nowhere a cookie or the address would show it', async ({
-  openPage,
-}) => {
+test('keeps its token across a reload, but not in a cookie or the address', async ({ openPage }) => {
   const page = await openPage();
   await open(page);
   await page.getByRole('tab', { name: 'Logs' }).click();
@@ -75,7 +73,7 @@ test('keeps its token through a reload, and nowhere a cookie or the address woul
   );
 });
 
-test('tells an error with its code and what to do', async ({ openPage }) => {
+test('shows an error with its code and advice', async ({ openPage }) => {
   stage.backend.error = new PanelError('STOP_FAILED', 'PID 48211 did not exit.');
   stage.backend.updateSnapshot({
     status: { ...running().status!, connections: { open: 0, max: 50, total: 0, refused: 0 } },
@@ -109,9 +107,7 @@ test('names the equal command on each button, and is worked with the keyboard al
   await expect.poll(() => stage.backend.calls).toEqual([['restart', { debug: true }]]);
 });
 
-test('says why the last start failed, with what it wrote, and tries again when told', async ({
-  openPage,
-}) => {
+test('shows why the last start failed, with its output, and retries on request', async ({ openPage }) => {
   stage.backend.current = silent('failed', 'five starts in a row failed', {
     failure: { message: 'It ended with exit code 70.', lastLines: ['Error: EACCES', '    at open'] },
   });
@@ -132,7 +128,7 @@ test('says why the last start failed, with what it wrote, and tries again when t
   await expect(notice).toBeVisible();
 });
 
-test('keeps a port that is being typed while a start is tried again', async ({ openPage }) => {
+test('keeps a port that is being typed while a start is retried', async ({ openPage }) => {
   stage.backend.setSnapshot(stateNamed('failed-port'));
   const page = await openPage();
   await open(page);
@@ -221,7 +217,7 @@ test('disconnects no further once that is cancelled', async ({ openPage }) => {
   expect(stage.backend.calls).toHaveLength(under);
 });
 
-test('shows what a client asked in words only where the listener keeps them', async ({ openPage }) => {
+test('shows the text of queries only if the listener keeps it', async ({ openPage }) => {
   const [told, silentOne] = answeredQueries('3', 2);
   stage.backend.asked = { running: [], recent: [{ ...told!, text: 'What do I take?' }, silentOne!] };
   const page = await openPage();
@@ -233,7 +229,7 @@ test('shows what a client asked in words only where the listener keeps them', as
   await expect(queries.nth(1)).toHaveText(/APPOINTMENT\.NEXT3 rows[\d.]+ ms$/);
 });
 
-test('shows five minutes, an hour and a day, in figures that keep their width', async ({ openPage }) => {
+test('shows five minutes, an hour and a day, with digits of equal width', async ({ openPage }) => {
   const page = await openPage();
   await open(page);
   for (const [tab, span] of [

@@ -83,7 +83,7 @@ it('refuses a wrong token with a code of its own, and the page does not try agai
   expect(connect(panel.port, undefined).link).toMatchObject({ state: 'refused' });
 });
 
-it('says nothing before the token, and ends who speaks out of turn', async () => {
+it('sends nothing before the token, and disconnects clients that violate the protocol', async () => {
   const { host: panel } = await host();
   const eager = page(panel.port);
   const told: string[] = [];
@@ -146,7 +146,7 @@ it('serves the page with its policy to its own name only, and downloads to the t
   expect((await fetch(`${at}/download/events`, foreign)).status).toBe(401);
 });
 
-it('ends a search that an expression makes endless, and answers others meanwhile', async () => {
+it('cancels a search with an endless expression, and answers others meanwhile', async () => {
   const { host: panel, eventLog } = await host();
   appendFileSync(eventLog, `${'a'.repeat(60)}!\nplain\n`);
   const client = connect(panel.port, TOKEN);

@@ -37,7 +37,7 @@ async function pidShown(page: Page): Promise<number> {
   return Number(await fact(page, 'PID').innerText());
 }
 
-test('starts the listener and shows it as it is', async ({ openPage }) => {
+test('starts the listener and shows its state', async ({ openPage }) => {
   const page = await openPage();
   await page.goto(link);
   await shows(page, 'Running');
@@ -97,7 +97,7 @@ test('shows the processor time that the kernel counts', async ({ openPage }) => 
   }
 });
 
-test('a client appears and goes, and a disconnect really disconnects', async ({ openPage }) => {
+test('a client appears and disappears, and a disconnect closes its socket', async ({ openPage }) => {
   const page = await openPage();
   await page.goto(link);
   const one = await real.client();
@@ -117,7 +117,7 @@ test('a client appears and goes, and a disconnect really disconnects', async ({ 
   await expect(page.getByText('disconnected by the operator')).toBeVisible();
 });
 
-test('shows what a client asked', async ({ openPage }) => {
+test('shows the queries of a client', async ({ openPage }) => {
   const page = await openPage();
   await page.goto(`${link}`);
   const client = await real.client();
@@ -141,7 +141,7 @@ test('an error line appears in the log view, and is found', async ({ openPage })
   await expect(page.locator('[aria-current="true"]')).toContainText('code=E2E');
 });
 
-test('stop asks first, closes the port, and start opens it', async ({ openPage }) => {
+test('stop asks for confirmation and closes the port, and start opens it', async ({ openPage }) => {
   const page = await openPage();
   await page.goto(link);
   await shows(page, 'Running');
@@ -249,7 +249,7 @@ test('another port is used instead of a stolen one, and kept', async ({ openPage
   }
 });
 
-test('a database that does not answer is said, not hidden behind a green sign', async ({ openPage }) => {
+test('shows an unavailable database, instead of a green state', async ({ openPage }) => {
   const without = await RealPanel.open('environment', {
     QM_HOST: '127.0.0.1',
     QM_PORT: String(await freePort()),
@@ -278,7 +278,7 @@ async function steal(from: RealPanel): Promise<ChildProcess> {
   return thief;
 }
 
-test('a certificate that ends soon is said on the overview', async ({ openPage }) => {
+test('shows on the overview that a certificate expires soon', async ({ openPage }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-e2e-tls-'));
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
   const pair = selfSigned({ to: 5 });

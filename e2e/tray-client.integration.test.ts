@@ -86,7 +86,7 @@ function told(contents: BrowserWindow['webContents'], channel: string = PANEL_CH
 
 const turns = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
-it('hears the main frame of our own page only, and says in the log who else spoke', async () => {
+it('accepts messages only from the main frame of our page, and logs others', async () => {
   const { begin, lines } = await opened();
   const backend = begin();
   const ours = page();
@@ -111,7 +111,7 @@ it('hears the main frame of our own page only, and says in the log who else spok
   expect(lines[0]).toContain('https://evil.example/');
 });
 
-it('refuses a malformed frame and goes on hearing others', async () => {
+it('rejects a malformed frame and keeps serving others', async () => {
   const { begin, lines } = await opened();
   const backend = begin();
   for (const rest of [['not a frame'], [{ id: -1, call: 'stop', params: {} }], [{ id: 'x' }], [[]], [null]]) {
@@ -146,7 +146,7 @@ it('answers a malformed argument as an error of that call', async () => {
   expect(backend.calls).toEqual([]);
 });
 
-it('leaves nothing behind when a page reloads or its window is closed', async () => {
+it('cleans up when a page reloads or its window is closed', async () => {
   const { begin } = await opened();
   const backend = begin();
   const window = new BrowserWindow();
@@ -166,7 +166,7 @@ it('leaves nothing behind when a page reloads or its window is closed', async ()
   expect(frames.length - before).toBe(1);
 });
 
-it('gives the page exactly the bridge', async () => {
+it('exposes only the bridge to the page', async () => {
   await import('../electron/preload.ts');
   expect([...stage.exposed.keys()]).toEqual([PANEL_BRIDGE]);
   expect(Object.keys(stage.exposed.get(PANEL_BRIDGE) as object)).toEqual(['connect']);

@@ -42,7 +42,7 @@ const FORMS: readonly (readonly [string, typeof replaceFile])[] = [
 ];
 
 describe.each(FORMS)('replaceFile, %s', (_form, replace) => {
-  it('replaces what is there by another file, so that a reader never sees half', async () => {
+  it('replaces the file, so that readers never see a partial one', async () => {
     const file = path.join(folder, 'a');
     await replace(file, 'first');
     const before = statSync(file).ino;
@@ -52,7 +52,7 @@ describe.each(FORMS)('replaceFile, %s', (_form, replace) => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it.each([0o000, 0o077, 0o022])('is for its owner alone under umask %o', async (mask) => {
+  it.each([0o000, 0o077, 0o022])('creates a private file under umask %o', async (mask) => {
     process.umask(mask);
     const file = path.join(folder, 'a');
     writeFileSync(file, 'by somebody careless', { mode: 0o666 });
@@ -61,14 +61,14 @@ describe.each(FORMS)('replaceFile, %s', (_form, replace) => {
     expect([mode(file), mode(path.join(folder, 'b'))]).toEqual([0o600, 0o644]);
   });
 
-  it('leaves the old file and no temporary one when it fails', async () => {
+  it('keeps the old file and no temporary one on failure', async () => {
     mkdirSync(path.join(folder, 'taken', 'full'), { recursive: true });
     await expect(replace(path.join(folder, 'no', 'a'), '')).rejects.toThrow(/ENOENT/);
     await expect(replace(path.join(folder, 'taken'), '')).rejects.toThrow();
     expect(readdirSync(folder)).toEqual(['taken']);
   });
 
-  it('writes the temporary file where it is told', async () => {
+  it('writes the temporary file to the given path', async () => {
     const other = path.join(folder, 'other');
     mkdirSync(other);
     mkdirSync(path.join(folder, 'taken', 'full'), { recursive: true });
@@ -78,7 +78,7 @@ describe.each(FORMS)('replaceFile, %s', (_form, replace) => {
   });
 });
 
-it('writes pieces as they come', async () => {
+it('writes chunks as they arrive', async () => {
   async function* pieces() {
     yield 'one ';
     yield Buffer.from('two');
@@ -88,7 +88,7 @@ it('writes pieces as they come', async () => {
   expect(['a', 'b'].map((name) => readFileSync(path.join(folder, name), 'utf8'))).toEqual(['one two', 'xy']);
 });
 
-it('keeps the old file when the pieces end in an error', async () => {
+it('keeps the old file if the chunks end in an error', async () => {
   const file = path.join(folder, 'a');
   await replaceFile(file, 'old');
   async function* broken() {
@@ -99,7 +99,7 @@ it('keeps the old file when the pieces end in an error', async () => {
   expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['old', ['a']]);
 });
 
-it('publishes once: what is there stays', () => {
+it('publishes only if no file exists', () => {
   const file = path.join(folder, 'a');
   expect(publishFileSync(file, 'first')).toBe(true);
   expect(publishFileSync(file, 'second')).toBe(false);
@@ -109,7 +109,7 @@ it('publishes once: what is there stays', () => {
   expect(() => publishFileSync(path.join(folder, 'no', 'a'), '')).toThrow(/ENOENT/);
 });
 
-describe('on Windows, where somebody may hold the file', () => {
+describe('on Windows, where another process may have the file open', () => {
   const held = (code: string) => Object.assign(new Error('held'), { code });
 
   /** Takes the steps, failing the first so many moves. @returns what was done, in a word each */
@@ -136,39 +136,39 @@ describe('on Windows, where somebody may hold the file', () => {
     expect(taken(1, 'win32', code, 'link')).toEqual(['write', 'link', 'pause', 'link', 'remove']);
   });
 
-  it('puts the name on the disk elsewhere, where a folder can be told to', () => {
+  it('syncs the folder on other systems that support it', () => {
     expect(taken(0, 'linux')).toEqual(['write', 'rename', 'sync-folder']);
     expect(taken(0, 'linux', 'EPERM', 'link')).toEqual(['write', 'link', 'sync-folder', 'remove']);
   });
 
-  it('gives up in the end, at once for another error, and elsewhere', () => {
+  it('gives up after a while, and immediately for other errors and systems', () => {
     expect(() => taken(1_000, 'win32')).toThrow('held');
     expect(() => taken(1, 'win32', 'ENOSPC')).toThrow('held');
     expect(() => taken(1, 'linux')).toThrow('held');
   });
 });
 
-it('takes the file away that was judged, once', () => {
+it('removes an unchanged file, once', () => {
   writeFileSync(file, 'stale');
   expect(removeIfUnchangedSync(file, 'stale')).toBe(true);
   expect(readdirSync(folder)).toEqual([]);
   expect(removeIfUnchangedSync(file, 'stale')).toBe(false);
 });
 
-it('puts back what another process wrote in the meantime', () => {
+it('restores a file that another process has replaced', () => {
   writeFileSync(file, 'a new listener');
   expect(removeIfUnchangedSync(file, 'stale')).toBe(false);
   expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('a new listener');
   expect(readdirSync(folder)).toEqual(['10001.json']);
 });
 
-it('keeps it beside its place where it is to be looked at', () => {
+it('keeps the file for inspection if requested', () => {
   writeFileSync(file, Buffer.from([0xff, 0]));
   expect(removeIfUnchangedSync(file, Buffer.from([0xff, 0]), true)).toBe(true);
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^10001\.json\.[0-9a-f]{12}\.stale$/)]);
 });
 
-it('takes a folder away that has the name of a file', () => {
+it('removes a folder in place of the file', () => {
   mkdirSync(file);
   expect(removeIfUnchangedSync(file, undefined)).toBe(true);
   expect(readdirSync(folder)).toEqual([]);

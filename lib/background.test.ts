@@ -21,7 +21,7 @@ function recorded(): { readonly errors: BackgroundError[]; end(): void } {
 }
 
 describe('background work', () => {
-  it('reports what a timer throws or rejects with, and goes on', async () => {
+  it('reports what a timer throws or rejects with, and continues', async () => {
     vi.useFakeTimers();
     const { errors, end } = recorded();
     const runs = vi.fn();
@@ -44,7 +44,7 @@ describe('background work', () => {
     expect(errors.every(({ error }) => error === EMFILE)).toBe(true);
   });
 
-  it('lets a handler clean up after itself, and survives an error in that', () => {
+  it("runs a handler's cleanup, and survives errors in it", () => {
     const { errors, end } = recorded();
     const close = vi.fn();
     const fail = (): never => {
@@ -59,7 +59,7 @@ describe('background work', () => {
     expect(errors.map(({ task }) => task)).toEqual(['handler', 'cleaning up']);
   });
 
-  it('throws where nobody listens', () => {
+  it('throws if there is no error handler', () => {
     expect(() =>
       guarded('handler', () => {
         throw EMFILE;

@@ -3,14 +3,14 @@ import { systemClock, WallTimes, waitUntil } from './clock.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 
 describe('Clock', () => {
-  it('gives wall time since the epoch, and a monotonic time that does not go back', () => {
+  it('returns wall time since the epoch and a monotonic time', () => {
     const before = Date.now();
     expect(systemClock.now()).toBeGreaterThanOrEqual(before);
     const first = systemClock.monotonic();
     expect(systemClock.monotonic()).toBeGreaterThanOrEqual(first);
   });
 
-  it('keeps durations when the wall clock is set back', () => {
+  it('measures durations correctly when the wall clock is set back', () => {
     const clock = new FakeClock(1_000_000);
     clock.advance(500);
     clock.setWall(0);
@@ -21,7 +21,7 @@ describe('Clock', () => {
 });
 
 describe('WallTimes', () => {
-  it('says a moment the same while the clocks drift, and anew where the wall clock was set', () => {
+  it("keeps a moment's wall time while the clocks drift, and recomputes it after the wall clock was set", () => {
     const clock = new FakeClock(1_000_000);
     const wall = new WallTimes(clock);
     const started = clock.monotonic();
@@ -34,7 +34,7 @@ describe('WallTimes', () => {
     expect(wall.of(started)).toBe(clock.now() - 60_000);
   });
 
-  it('takes a time that was written down for a moment, and one of the future for now', () => {
+  it('converts a stored time to a moment, and a future one to now', () => {
     const clock = new FakeClock(1_000_000);
     const wall = new WallTimes(clock);
     expect(wall.monotonicOf(999_000)).toBe(-1_000);
@@ -59,7 +59,7 @@ it('looks until it is so', async () => {
   expect([await wait.done, wait.checks(), wait.clock.monotonic()]).toEqual([true, 3, 200]);
 });
 
-it('gives up when the time is over, also where a look takes long', async () => {
+it('times out even if a single check takes long', async () => {
   const quick = waiting(() => false);
   expect([await quick.done, quick.clock.monotonic()]).toEqual([false, 1_000]);
   const slow = waiting((_looks, clock) => {

@@ -16,7 +16,7 @@ it.each([
   expect(decodeCodePage(Uint8Array.from(bytes), codePage)).toBe(text);
 });
 
-it('knows UTF-8 from other text', () => {
+it('distinguishes UTF-8 from other text', () => {
   expect(tryDecodeUtf8(Buffer.from('müller 表計'))).toBe('müller 表計');
   expect(tryDecodeUtf8(Uint8Array.from([0x6d, 0x81, 0x6c]))).toBeUndefined();
 });

@@ -5,11 +5,11 @@ const place = { platform: 'linux', pid: 4711, home: '/home/anna/hal', shortFolde
 
 const firstOf = (one: Parameters<typeof endpointAddresses>[0]) => endpointAddresses(one)[0];
 
-it('stands in run/ by PID', () => {
+it('is in run/, named by PID', () => {
   expect(firstOf(place)).toBe('/home/anna/hal/run/4711.sock');
 });
 
-it('moves to a short folder where the path would be over 100 bytes', () => {
+it('uses a short folder if the path would exceed 100 bytes', () => {
   const longest = `/${'x'.repeat(100 - '//run/4711.sock'.length)}`;
   expect(firstOf({ ...place, home: longest })).toBe(`${longest}/run/4711.sock`);
   const moved = firstOf({ ...place, home: `${longest}y` });
@@ -30,7 +30,7 @@ it('has a second place for a home that cannot be written', () => {
   expect(endpointAddresses({ ...place, platform: 'win32' })).toHaveLength(1);
 });
 
-it('is known again by its name, wherever it stands', () => {
+it('is recognized by its name in every location', () => {
   const [usual = '', short = ''] = endpointAddresses(place).map((address) => address.replace(/^.*\//, ''));
   expect(pidOfEndpoint(usual, 'run', place.home)).toBe(4711);
   expect(pidOfEndpoint(short, 'short', place.home)).toBe(4711);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lastKnown } from './last-known.ts';
 
-it('answers with the last value while reading fails, and tells of each failure once', () => {
+it('returns the last value while reading fails, and reports each failure once', () => {
   const readings: (number | Error)[] = [
     new Error('EMFILE'),
     1,

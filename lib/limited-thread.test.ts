@@ -18,7 +18,7 @@ it('answers again and again', async () => {
     expect(await echo.request(message, { timeoutMs: 60_000 })).toEqual([7, message]);
 });
 
-it('is ended when it takes too long, and is of no use then', async () => {
+it('is terminated on timeout, and unusable afterwards', async () => {
   const busy = thread("parentPort.on('message', () => { for (;;); });");
   await expect(busy.request(1, { timeoutMs: 50 })).rejects.toMatchObject({
     name: 'ThreadError',
@@ -28,14 +28,14 @@ it('is ended when it takes too long, and is of no use then', async () => {
   await expect(busy.request(1, { timeoutMs: 100 })).rejects.toThrow(ThreadError);
 });
 
-it('is ended when nobody wants its answer any more', async () => {
+it('is terminated when its answer is no longer needed', async () => {
   const controller = new AbortController();
   const answer = thread('for (;;);').nextMessage({ timeoutMs: 60_000, signal: controller.signal });
   controller.abort();
   await expect(answer).rejects.toMatchObject({ kind: 'cancelled' });
 });
 
-it('tells a failure from a long wait', async () => {
+it('distinguishes an error from a timeout', async () => {
   const failing = thread("parentPort.on('message', () => { throw new Error('no'); });");
   await expect(failing.request(1, { timeoutMs: 60_000 })).rejects.toMatchObject({
     kind: 'failed',

@@ -52,7 +52,7 @@ describe('lines', () => {
     );
   });
 
-  it('are cut to what may be kept, and say so', () => {
+  it('are truncated to the maximum, which is reported', () => {
     const bytes = Buffer.from(`short\n${'x'.repeat(50)}\n\nlast`);
     const expected = ['short', 'xxxxxxxx… (cut: the line has 50 bytes)', '', 'last'];
     for (const places of [[], [7], [10, 20, 30], [57]]) {
@@ -66,7 +66,7 @@ describe('lines', () => {
     expect(forward([bytes], 3)).toEqual([{ text: 'ü… (cut: the line has 8 bytes)', offset: 0 }]);
   });
 
-  it('cost no more than their length, however long they are', () => {
+  it('cost linear time, however long they are', () => {
     const concat = vi.spyOn(Buffer, 'concat');
     try {
       const chunk = Buffer.alloc(64 * 1024);
@@ -80,7 +80,7 @@ describe('lines', () => {
     }
   });
 
-  it('that come a byte at a time are kept in few pieces', () => {
+  it('that arrive byte by byte are stored in few chunks', () => {
     const splitter = new LineSplitter();
     for (let sent = 0; sent < 5_000; sent += 1) splitter.push(Buffer.from('x'), () => undefined);
     const lines: number[] = [];
@@ -93,7 +93,7 @@ function decode(decoder: LineDecoder, chunks: readonly Buffer[]): string[] {
   return chunks.flatMap((chunk) => [...decoder.push(chunk)]);
 }
 
-it('finds the same lines however the bytes arrive', () => {
+it('finds the same lines in chunks of any size', () => {
   const line = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\n'));
   fc.assert(
     fc.property(fc.array(line), fc.array(fc.nat()), (lines, places) => {
@@ -121,13 +121,13 @@ it('throws nothing but LineTooLong, and only for a line over the cap', () => {
   );
 });
 
-it('leaves out empty lines, and decodes lazily', () => {
+it('skips empty lines, and decodes lazily', () => {
   const lines = new LineDecoder(10).push(Buffer.from('\n\na\n\nthis one is too long\n'));
   expect(lines.next().value).toBe('a');
   expect(() => lines.next()).toThrow(new LineTooLong(10));
 });
 
-it('takes longer lines once its cap is raised', () => {
+it('accepts longer lines after its maximum is raised', () => {
   const decoder = new LineDecoder(3);
   expect([...decoder.push(Buffer.from('abc\n'))]).toEqual(['abc']);
   decoder.maxBytes = 6;

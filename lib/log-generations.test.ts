@@ -10,7 +10,7 @@ function scratch(): string {
   return folder;
 }
 
-it('knows a file again after it was put aside', async () => {
+it('finds a file again after its rotation', async () => {
   const file = path.join(scratch(), 'x.log');
   writeFileSync(file, 'old');
   const id = (await idOf(file))!;
@@ -24,7 +24,7 @@ it('knows a file again after it was put aside', async () => {
   await handle?.close();
 });
 
-it('answers undefined for what is not there, and throws other trouble', async () => {
+it('returns undefined for missing files, and throws other errors', async () => {
   const file = path.join(scratch(), 'x.log');
   expect([await idOf(file), await generationOf(file, '1:1'), await openIf(file, '1:1')]).toEqual([
     undefined,

@@ -11,7 +11,7 @@ const failing = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code });
 };
 
-it('reads the limit, and takes the usual one where it cannot', () => {
+it('reads the limit, and falls back to the default', () => {
   expect(readOpenFileLimit('linux', limits('256'))).toBe(256);
   expect(readOpenFileLimit('linux', limits('unlimited'))).toBe(Number.POSITIVE_INFINITY);
   expect(readOpenFileLimit('linux', () => 'nothing of the kind')).toBe(1_024);
@@ -19,7 +19,7 @@ it('reads the limit, and takes the usual one where it cannot', () => {
   expect(readOpenFileLimit('win32', failing('ENOENT'))).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('knows when there is no descriptor left', () => {
+it('detects that no descriptor is left', () => {
   expect(canOpenFile()).toBe(true);
   expect(canOpenFile(failing('EMFILE'))).toBe(false);
   expect(canOpenFile(failing('ENFILE'))).toBe(false);

@@ -47,7 +47,7 @@ function pendingSockets(limits: Partial<PendingSocketsOptions> = {}) {
 
 const isOpen = ({ destroyed }: TestSocket): boolean => !destroyed;
 
-it('lets a new socket in for the oldest of an address that is over its limit', () => {
+it('replaces the oldest socket of an address over its limit', () => {
   const { arrive, drops } = pendingSockets();
   const other = arrive('other');
   const sockets = arrive('flood', 10);
@@ -56,7 +56,7 @@ it('lets a new socket in for the oldest of an address that is over its limit', (
   expect(drops).toEqual(Array(7).fill('flood address_limit'));
 });
 
-it('lets a new socket in for the oldest of the address that has most, where all places are taken', () => {
+it('replaces the oldest socket of the address with the most, when all places are taken', () => {
   const { arrive, drops } = pendingSockets();
   const proxied = arrive('proxy', 5);
   const one = arrive('one');
@@ -66,7 +66,7 @@ it('lets a new socket in for the oldest of the address that has most, where all 
   expect(drops).toEqual(['proxy total_limit', 'proxy total_limit']);
 });
 
-it('closes what takes too long, by absolute time', () => {
+it('closes sockets at an absolute deadline', () => {
   const { pending, clock, arrive, drops } = pendingSockets();
   const [early] = arrive('one');
   clock.advance(6_000);
@@ -90,7 +90,7 @@ it('closes what takes too long, by absolute time', () => {
   expect(drops).toEqual(['one timeout', 'other timeout']);
 });
 
-it('forgets a socket that may stay, and starts one anew that comes back', () => {
+it('releases an accepted socket, and starts over if it becomes pending again', () => {
   const { pending, clock, arrive, drops } = pendingSockets();
   const [staying, answered] = arrive('one', 2);
   expect(pending.release(staying!)).toBe(true);
@@ -107,7 +107,7 @@ it('forgets a socket that may stay, and starts one anew that comes back', () => 
   expect(drops).toEqual(['one timeout']);
 });
 
-it('never holds more than its limits, and never drops a newcomer', () => {
+it('never exceeds its limits, and never drops a newcomer', () => {
   const step = fc.record({
     address: fc.constantFrom('a', 'b', 'c', 'proxy'),
     ms: fc.integer({ min: 0, max: 4_000 }),
@@ -148,7 +148,7 @@ it.each([
   expect(addressGroup(address)).toBe(group);
 });
 
-it('knows where programs of this machine come from', () => {
+it('recognizes addresses of this machine', () => {
   expect(['127.0.0.1', '::1'].every(isThisMachine)).toBe(true);
   expect(['127.0.0.2', '192.0.2.7', 'unknown'].some(isThisMachine)).toBe(false);
 });

@@ -31,7 +31,7 @@ describe('a private file', () => {
   }
 
   describe('a private file', () => {
-    it('appends, empties, or makes the file, which is for its owner alone', () => {
+    it('appends to, empties or creates a private file', () => {
       const file = path.join(folder, 'x.log');
       writeFileSync(file, 'one ', { mode: 0o666 });
       write(file, 'a', 'two ');
@@ -104,7 +104,7 @@ describe('a private folder', () => {
       },
     );
 
-    it('closes one that is open, also behind a link', () => {
+    it('makes an open folder private, also behind a link', () => {
       process.umask(0);
       mkdirSync(path.join(folder, 'a'), { mode: 0o777 });
       mkdirSync(path.join(folder, 'b'), { mode: 0o755 });
@@ -114,7 +114,7 @@ describe('a private folder', () => {
       expect(modes('a', 'b')).toEqual([0o700, 0o700]);
     });
 
-    it('leaves alone what is shared on purpose: a sticky folder, and one with things of others', () => {
+    it('does not change deliberately shared folders: sticky ones, and ones with files of others', () => {
       const [sticky, shared] = [path.join(folder, 'sticky'), path.join(folder, 'shared')];
       mkdirSync(sticky);
       chmodSync(sticky, 0o1777);
@@ -126,13 +126,13 @@ describe('a private folder', () => {
       expect(modes('shared')).toEqual([0o755]);
     });
 
-    it('says that a file has the name', () => {
+    it('reports that the name belongs to a file', () => {
       writeFileSync(path.join(folder, 'a'), '');
       expect(() => ensurePrivateFolder(path.join(folder, 'a'))).toThrow(/EEXIST/);
     });
   });
 
-  it('closes a home that somebody made open, and everything it has', () => {
+  it('makes an open home and everything in it private', () => {
     process.umask(0);
     for (const name of ['home', 'home/run', 'home/account'])
       mkdirSync(path.join(folder, name), { mode: 0o777 });

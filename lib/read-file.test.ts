@@ -64,7 +64,7 @@ describe('a file', () => {
     },
   );
 
-  it('that is not there is told from one that is odd', async () => {
+  it('distinguishes a missing file from an unsuitable one', async () => {
     const error = await readError();
     expect(isAbsent(error)).toBe(true);
     expect(error.message).toBe(`${file} cannot be read: there is no such file (ENOENT)`);
@@ -72,7 +72,7 @@ describe('a file', () => {
 });
 
 describe('in place of a file', () => {
-  it.each(Object.entries(ODD_FILES))('a %s is refused at once', async (_kind, make) => {
+  it.each(Object.entries(ODD_FILES))('rejects a %s immediately', async (_kind, make) => {
     make(file);
     expect((await readError()).message).toMatch(
       /^.*config\.json cannot be read: it is (a named pipe \(FIFO\), not a file|a device, not a file|a folder|a symbolic link that leads back to itself|larger than the 1 MiB allowed) \([A-Z_]+\)$/,
@@ -81,7 +81,7 @@ describe('in place of a file', () => {
 });
 
 describe('text', () => {
-  it('comes without a byte order mark', async () => {
+  it('removes a byte order mark', async () => {
     writeFileSync(file, '\ufeff{}');
     expect([readTextFileSync(file), await readTextFile(file)]).toEqual(['{}', '{}']);
   });
@@ -93,7 +93,7 @@ describe('text', () => {
   });
 });
 
-it('says in words why a file cannot be read', () => {
+it('explains why a file cannot be read', () => {
   const error = (code: string) => Object.assign(new Error('x'), { code });
   expect(fileErrorReason(error('EACCES'))).toBe('permission denied (EACCES)');
   expect(fileErrorReason(error('EIO'))).toBe('disk error (EIO)');

@@ -12,12 +12,12 @@ function* counting(to: number, each: () => void): Sliceable<number> {
   return sum;
 }
 
-it('returns what the work returns, in slices and at once', async () => {
+it('returns the result of the work, in slices and at once', async () => {
   expect(atOnce(counting(100, () => {}))).toBe(5050);
   expect(await inSlices(counting(100, () => {}))).toBe(5050);
 });
 
-it('lets others run while long work goes on', async () => {
+it('lets others run during long work', async () => {
   const clock = new FakeClock();
   let done = 0;
   const seen: number[] = [];
@@ -39,7 +39,7 @@ it('lets others run while long work goes on', async () => {
   expect(seen.length).toBeGreaterThan(50);
 });
 
-it('does not pause where the work is short', async () => {
+it('does not pause during short work', async () => {
   let others = 0;
   const other = setImmediate(() => {
     others += 1;
@@ -52,7 +52,7 @@ it('does not pause where the work is short', async () => {
   clearImmediate(other);
 });
 
-it('passes on what the work throws', async () => {
+it('passes on errors of the work', async () => {
   const failing = () =>
     counting(3, () => {
       throw new Error('broken');
@@ -61,7 +61,7 @@ it('passes on what the work throws', async () => {
   await expect(inSlices(failing())).rejects.toThrow('broken');
 });
 
-it('sorts as sort does, and keeps the order of those alike', () => {
+it('sorts like sort, and is stable', () => {
   for (const length of [0, 1, 2, 255, 256, 257, 1_000, 5_000]) {
     const items = Array.from({ length }, (_, index) => ({ key: (index * 7_919) % 101, index }));
     const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key;

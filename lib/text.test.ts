@@ -11,7 +11,7 @@ import {
 } from './text.ts';
 
 describe('decodeText', () => {
-  it('reads a file whatever saved it', () => {
+  it('decodes a file of any editor', () => {
     expect(decodeText(Buffer.from('a=é'), 'config.json')).toBe('a=é');
     expect(decodeText(Buffer.from('\ufeffa=é'), 'config.json')).toBe('a=é');
     expect(decodeText(Buffer.from('\ufeffa=é', 'utf16le'), 'config.json')).toBe('a=é');
@@ -20,11 +20,11 @@ describe('decodeText', () => {
     expect(decodeText(new Uint8Array(), 'config.json')).toBe('');
   });
 
-  it('takes one mark off, and no character behind it', () => {
+  it('removes one byte order mark and nothing else', () => {
     expect(decodeText(Buffer.from('\ufeff\ufeffa'), 'config.json')).toBe('\ufeffa');
   });
 
-  it('says what a file with NUL bytes is', () => {
+  it('reports a file with NUL bytes', () => {
     expect(() => decodeText(Buffer.from('{"port": 1}', 'utf16le'), 'config.json')).toThrow(
       /UTF-16 without a byte order mark/,
     );
@@ -35,7 +35,7 @@ describe('decodeText', () => {
   });
 });
 
-it('does what the expressions do that it stands for', () => {
+it('equals the regular expressions that it replaces', () => {
   const text = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\\', '.') });
   fc.assert(
     fc.property(text, (given) => {
@@ -55,7 +55,7 @@ const FLAG = '🇩🇪';
 const graphemes = (text: string) => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 
 describe('truncate', () => {
-  it('leaves text that fits as it is, and marks what was cut', () => {
+  it('keeps text that fits, and marks truncated text', () => {
     expect(truncate('abc', 3)).toBe('abc');
     expect(truncate('abcd', 3)).toBe('ab…');
     expect(truncate('abcd', 3, '')).toBe('abc');
@@ -82,12 +82,12 @@ describe('truncate', () => {
     }
   });
 
-  it('cuts as little as it can', () => {
+  it('cuts as little as possible', () => {
     expect(truncate(FLAG.repeat(100), 4 * 60 + 3, '')).toBe(FLAG.repeat(60));
     expect(truncate(`x${FAMILY}`, 1 + FAMILY.length - 1, '')).toBe('x');
   });
 
-  it('cuts at a code point where one grapheme is longer than anybody writes, and never takes long over it', () => {
+  it('cuts at a code point if a grapheme is extremely long, and is always fast', () => {
     const accents = `e${'\u0301'.repeat(1_000_000)}`;
     expect(truncate(accents, 30_000, '')).toHaveLength(30_000);
     expect(truncate(FLAG.repeat(500_000), 30_002, '')).toBe(FLAG.repeat(7_500));

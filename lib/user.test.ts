@@ -13,13 +13,13 @@ it('is the name in the list of the system', () => {
   expect(userId()).toBe(userInfo().uid);
 });
 
-it('is a number where the list does not have it, and never an error', () => {
+it('is a number if the list does not have it, and never an error', () => {
   expect(userName({ name: unlisted, id: () => 1001 })).toBe('uid 1001');
   expect(userName({ name: unlisted, id: () => undefined })).toBe('unknown user');
   expect(userId({ id: () => undefined })).toBe(-1);
 });
 
-it('is asked here, and nowhere of the system itself, which may not know the user', () => {
+it("is read here only, because the system's list may not have the user", () => {
   const asking = sourceFiles(NODE_ROOMS).filter((file) => readSource(file).includes('userInfo('));
   expect(asking).toEqual(['lib/user.ts']);
 });
@@ -30,7 +30,7 @@ const fails = () => {
   throw new Error('ENOENT');
 };
 
-it('is absolute, whatever the environment says', () => {
+it('is absolute, whatever the environment contains', () => {
   expect(folderFor(() => '/home/anna', fails)).toBe('/home/anna');
   for (const environment of ['', '.', 'home', '~']) {
     expect(
@@ -50,7 +50,7 @@ it('is absolute, whatever the environment says', () => {
   expect(folderFor(fails, fails)).toBeUndefined();
 });
 
-it('takes no relative folder of a variable', () => {
+it('accepts no relative folder from a variable', () => {
   expect(absoluteFolder('C:\\Users\\anna', path.win32)).toBe('C:\\Users\\anna');
   for (const value of [undefined, '', 'AppData', '.\\x', 'C:x']) {
     expect(absoluteFolder(value, path.win32)).toBeUndefined();
@@ -63,12 +63,12 @@ it.each([
   ['win32', 'C:\\Users\\müller', false],
   ['win32', 'C:\\Windows.old\\Users\\anna', false],
   ['linux', '/root', false],
-] as const)('knows a service account of Windows by its folder: %s %s', (platform, folder, expected) => {
+] as const)('recognizes a Windows service account by its folder: %s %s', (platform, folder, expected) => {
   const systemRoot = 'C:\\Windows';
   expect(isServiceAccount({ platform, folder: () => folder, systemRoot })).toBe(expected);
 });
 
-it('takes a user without a folder for a person', () => {
+it('treats a user without a folder as a person', () => {
   const folder = (): string => {
     throw new Error('ENOENT');
   };

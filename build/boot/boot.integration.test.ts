@@ -142,7 +142,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(await answered()).toContain('3 medications');
   });
 
-  it('leaves the service disabled at an upgrade where an administrator disabled it', async () => {
+  it('keeps the service disabled on upgrade if an administrator disabled it', async () => {
     await machine.must('systemctl disable --now hal-listener');
     await machine.must(`dpkg -i /root/hal-listener_${NEW}_amd64.deb`);
     expect((await machine.type('systemctl is-enabled hal-listener')).output).toContain('disabled');
@@ -150,7 +150,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(await answered()).toContain('3 medications');
   });
 
-  it('keeps configuration and records when it is removed, and leaves nothing when it is purged', async () => {
+  it('keeps configuration and records on removal, and deletes everything on purge', async () => {
     await machine.must('dpkg -r hal-listener');
     expect((await machine.type('pidof hal-listener')).code).toBe(1);
     await machine.must(`test -s /etc/hal-listener/config.json && test -d ${HOME}`);

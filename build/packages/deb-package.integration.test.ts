@@ -20,7 +20,7 @@ describe.skipIf(why !== '')(`the Debian package${why === '' ? '' : ` (skipped: $
     file = path.join(folder, readdirSync(folder)[0] ?? '');
   });
 
-  it('has its files where Debian has them, all of them root’s, and the configuration closed', () => {
+  it("has its files in Debian's locations, owned by root, with a private configuration", () => {
     const listing = runTool(['dpkg-deb'], ['-c', file]).trimEnd().split('\n');
     const files = listing.map((line) => line.split(/\s+/)).filter(([mode = '']) => !mode.startsWith('d'));
     expect(new Set(files.map(([, owner]) => owner))).toEqual(new Set(['root/root']));

@@ -72,7 +72,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('holds the program, its page and its documents, and nothing else', () => {
+  it('contains only the program, its page and its documents', () => {
     const files = filesIn('.', installed);
     expect(files.filter((file) => !/^(?:docs\/[a-z-]+\.md|dist\/panel\/assets\/\S+)$/.test(file))).toEqual([
       'CHANGELOG.md',
@@ -145,7 +145,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
     expect(existsSync(entry)).toBe(false);
   });
 
-  it('is not started later out of the cache of npx, and says how to install it', () => {
+  it('does not install autostart from the cache of npx, and explains how to install it', () => {
     const npx = ['npx', '--offline', '--yes', `--package=${tarball}`, '--', 'hal-listener'];
     expect(run([...npx, '--version'])).toMatchObject({ code: 0 });
     const { code, err } = run([...npx, 'autostart', 'install', 'login']);
@@ -154,7 +154,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
     expect(readdirSync(path.join(env.HOME, '.config/autostart'))).toEqual([]);
   });
 
-  it('leaves nothing when it is uninstalled', () => {
+  it('removes everything when uninstalled', () => {
     expect(run(['npm', 'uninstall', '--global', '--prefix', prefix, 'hal-listener'])).toMatchObject({
       code: 0,
     });

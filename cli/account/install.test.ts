@@ -12,7 +12,7 @@ function of(env: Record<string, string>, flags: Record<string, string> = {}) {
   return listenerFlags(config, sources);
 }
 
-it('passes on what environment and flags say, and home; files it reads itself', () => {
+it('passes on settings of environment and flags, and the home, but not those of files', () => {
   const env = { QM_HOST: 'qmserver', QM_USERNAME: 'hal', QM_PASSWORD_FILE: '/etc/qm.password' };
   expect(of(env, { port: '8770' })).toEqual({
     flags: [
@@ -26,7 +26,7 @@ it('passes on what environment and flags say, and home; files it reads itself', 
   });
 });
 
-it('passes on no secret, and says that it cannot', () => {
+it('passes on no secret, and warns about it', () => {
   const env = {
     QM_HOST: 'qmserver',
     QM_USERNAME: 'hal',

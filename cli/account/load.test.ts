@@ -9,7 +9,7 @@ function progress(canRedraw: boolean) {
   return { printed, clock, ...shown };
 }
 
-it('draws a bar where a person looks on, ten times a second, and takes it away', () => {
+it('draws a progress bar on a terminal ten times a second, and removes it', () => {
   const { printed, clock, onProgress, clear } = progress(true);
   onProgress(0, 2_000);
   for (let written = 1; written <= 1_000; written += 1) onProgress(written, 2_000);
@@ -24,14 +24,14 @@ it('draws a bar where a person looks on, ten times a second, and takes it away',
   expect(printed.slice(3)).toEqual(['\r\u001b[K']);
 });
 
-it('says one plain line elsewhere', () => {
+it('prints one plain line elsewhere', () => {
   const { printed, onProgress, clear } = progress(false);
   for (let written = 1; written <= 2_000; written += 1) onProgress(written, 2_000);
   clear();
   expect(printed).toEqual(['Loading 2000 records and dictionary items ...\n']);
 });
 
-it('says nothing of a few records', () => {
+it('prints nothing for a few records', () => {
   const { printed, onProgress, clear } = progress(true);
   onProgress(5, 999);
   clear();

@@ -46,7 +46,7 @@ async function run(open: OpenAccount, args: readonly string[], ask?: Terminal['a
 }
 
 describe('account status', () => {
-  it('tells driver, state and, of a QM, sessions and user numbers', async () => {
+  it('prints driver, state and, for a QM, sessions and user numbers', async () => {
     expect(await run(embedded, ['status'])).toEqual({
       out: 'account  HAL\ndriver   embedded\nstate    ready\n',
       failure: undefined,
@@ -62,7 +62,7 @@ describe('account status', () => {
     expect(JSON.parse((await run(qm, ['status', '--json'])).out)).toMatchObject({ driver: 'pipe', seats });
   });
 
-  it('waits until it is known, and fails where the account is down', async () => {
+  it('waits until the state is known, and fails if the account is down', async () => {
     let statusReads = 0;
     const status = (): ReturnType<Account['status']> => {
       statusReads += 1;
@@ -98,7 +98,7 @@ describe('account check and install', () => {
     expect((await run(embedded, ['install', '--dictionaries'])).out).toBe('No dictionary item is missing.\n');
   });
 
-  it('names what is missing, asks, adds it, and is good then', async () => {
+  it('lists what is missing, asks, adds it, and succeeds', async () => {
     const account = await embedded(accountVerb(recordedTerminal()));
     await account.delete('DICT DOCTOR', 'PHONE');
     await account.close();
@@ -124,7 +124,7 @@ describe('account check and install', () => {
     expect((await run(embedded, ['check'])).failure).toBeUndefined();
   });
 
-  it('says what to install, and which driver cannot', async () => {
+  it('explains what to install, and which driver does not support it', async () => {
     expect((await run(embedded, ['install'])).failure).toMatchObject({ exitCode: EXIT.failed });
     const command = posing({ driver: 'command' });
     expect((await run(command, ['install', '--dictionaries', '--yes'])).failure).toMatchObject({

@@ -28,7 +28,7 @@ function operator(account = new MiniatureAccount()) {
   return { account, home, type };
 }
 
-it('installs, says what it did, and has nothing to do the second time', async () => {
+it('installs, reports what was done, and changes nothing the second time', async () => {
   const { account, home, type } = operator();
   const first = await type('install');
   expect(first.failure).toBeUndefined();
@@ -41,7 +41,7 @@ it('installs, says what it did, and has nothing to do the second time', async ()
   expect((await type('install')).out).toBe('The QM commands are up to date.\n');
 });
 
-it('says whose program is in the way, and what to do', async () => {
+it('reports programs of others with the same name, and what to do', async () => {
   const { account, type } = operator();
   account.files.get('cat')?.set('EXECUTE', 'an object of theirs');
   const { out, failure } = await type('install');
@@ -61,14 +61,17 @@ it('removes what it installed', async () => {
   expect((await type('remove')).out).toBe('Nothing was installed.\n');
 });
 
-it.each(['install', 'remove'])('%s refuses a driver that cannot write, and says which can', async (verb) => {
-  expect((await operator(new MiniatureAccount('command')).type(verb)).failure).toMatchObject({
-    exitCode: EXIT.failed,
-    message: 'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
-  });
-});
+it.each(['install', 'remove'])(
+  '%s rejects a driver that cannot write, and names one that can',
+  async (verb) => {
+    expect((await operator(new MiniatureAccount('command')).type(verb)).failure).toMatchObject({
+      exitCode: EXIT.failed,
+      message: 'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
+    });
+  },
+);
 
-it('has nowhere to install to without a QM', async () => {
+it('cannot install without a QM', async () => {
   const { type } = operator(new MiniatureAccount('embedded'));
   expect((await type('install')).failure).toMatchObject({ message: expect.stringContaining('has no QM') });
   expect((await type('remove')).out).toBe('Nothing was installed.\n');

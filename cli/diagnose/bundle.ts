@@ -4,7 +4,7 @@ import { HOME_FILES, LOG_FILES } from '../../contract/home-files.ts';
 import { splitEventLine } from '../../contract/log-line.ts';
 import { readFileSync } from '../../lib/read-file.ts';
 import { configJson } from '../../listener/config/listing.ts';
-import { endOfLog, linesBefore } from '../../listener/log/backward-reader.ts';
+import { endOfLog, linesBefore } from '../../listener/log/log-tail.ts';
 import { Mask, type MaskedWords } from '../../supervisor/diagnostics/mask.ts';
 import { formatJson } from '../json.ts';
 import type { Diagnosis } from './diagnosis.ts';

@@ -12,7 +12,7 @@ function applied(...args: readonly string[]) {
 }
 
 describe('the parameters after WEBSOCKET.LISTENER', () => {
-  it('stand for flags, and go before those that were installed', () => {
+  it('become flags, and override the installed ones', () => {
     expect(applied()).toEqual({ debug: false, port: '8768' });
     expect(applied('DEBUG', 'PORT=8769')).toEqual({ debug: true, port: '8769' });
     expect(applied('debug', 'websocket.max.connections=60', 'LOG.LEVEL=warn', 'QM.SESSIONS=3')).toEqual({

@@ -138,7 +138,7 @@ it('is restarted by its phantom: on an operator’s request, with the requested 
   });
 });
 
-it('says all with a start, and goes on as it ran where a check starts it', async () => {
+it('sets everything on start, and keeps the previous settings when a check starts it', async () => {
   const here = await Controls.open();
   const other = await Controls.open();
   const phantom = new Phantom(here);
@@ -170,7 +170,7 @@ it('is waited for while it is silent, and ended when its time is over', async ()
   expect(isAlive(pid)).toBe(false);
 });
 
-it('says why it does not start, and tries again where that may change something', async () => {
+it('reports why it does not start, and retries if that may help', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
   expect(await phantom.asks('start', [], ['param1'])).toMatchObject({
@@ -193,7 +193,7 @@ it('says why it does not start, and tries again where that may change something'
   expect(await phantom.resumes(deadPid, '--runs=70,-1,-1,-1,-1,-1')).toMatchObject({ verdict: 'WAIT' });
 });
 
-it('stays stopped by its phantom where a start follows that fails on its port', async () => {
+it('stays stopped by its phantom after a later start that fails on its port', async () => {
   const here = await Controls.open();
   const phantom = new Phantom(here);
   const pid = await phantom.starts();
@@ -210,7 +210,7 @@ it('stays stopped by its phantom where a start follows that fails on its port', 
   expect(here.pids()).toEqual([]);
 });
 
-it('tells at the prompt whether a listener can be started, before a phantom takes a seat of QM', async () => {
+it('checks at the prompt whether a listener can be started, before a phantom takes a QM seat', async () => {
   const here = await Controls.open();
   const ask = async (...args: readonly string[]) =>
     (await here.run(['from-qm', ...args])).out.trimEnd().split('\n');
@@ -265,7 +265,7 @@ it('reports whether a client is answered and whether it was stopped on purpose, 
   expect((await here.run(['--help'])).out).not.toContain('from-qm');
 });
 
-it('goes on without a sign of life where the folder is gone', async () => {
+it('keeps running without a heartbeat if the folder is removed', async () => {
   const here = await Controls.open();
   const pid = await new Phantom(here).starts();
   here.remember();

@@ -26,7 +26,7 @@ async function probe(change: Partial<ProbeSettings> = {}, program?: string) {
 }
 
 describe('probeAccount', () => {
-  it('tells the way that works, and what the others lack', async () => {
+  it('reports the driver that works, and what the others lack', async () => {
     expect(await probe()).toMatchObject({
       pipe: { works: false, advice: expect.stringContaining('QM_BIN') },
       qmclient: { works: true, text: expect.stringMatching(/QM user \d+ HAL$/) },
@@ -34,7 +34,7 @@ describe('probeAccount', () => {
     });
   });
 
-  it('looks whether QM answers where there are no credentials, and takes its leave', async () => {
+  it('checks whether QM responds if there are no credentials, and disconnects', async () => {
     const { qmclient } = await probe({ qmUsername: undefined, qmPassword: undefined });
     expect(qmclient).toMatchObject({
       works: false,
@@ -44,7 +44,7 @@ describe('probeAccount', () => {
     await expect.poll(() => server.qm.sessions.size).toBe(0);
   });
 
-  it('tells a refused login, an unknown account, a full QM and a closed port apart', async () => {
+  it('distinguishes a rejected login, an unknown account, a full QM and a closed port', async () => {
     const advice = async (change: Partial<ProbeSettings>) => (await probe(change)).qmclient;
     expect(await advice({ qmPassword: 'wrong' })).toMatchObject({
       advice: expect.stringContaining('QM_USERNAME'),

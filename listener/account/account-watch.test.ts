@@ -38,7 +38,7 @@ function watching() {
   return { watch, unsubscribe, logged, reported, setState, then };
 }
 
-it('says once each that the account is gone, why, that it is back, and that sessions run out', async () => {
+it('reports once each that the account is down, why, that it is back, and that sessions run out', async () => {
   const { watch, logged, reported, then } = watching();
   const seats = { used: 1, limit: 2, waiting: 0 };
   await then({ state: 'ready', seats });
@@ -69,7 +69,7 @@ it('says once each that the account is gone, why, that it is back, and that sess
   expect(reported[0]).toEqual({ name: 'HAL', driver: 'qmclient', state: 'ready', seats });
 });
 
-it('tells what has become of it, not the way there; and nobody who has left', async () => {
+it('reports only the final state, and only to current subscribers', async () => {
   const { unsubscribe, reported, setState, then } = watching();
   setState({ state: 'connecting', reason: 'half way' });
   await then({ state: 'ready' });

@@ -33,7 +33,7 @@ it.each([
   expect(plainAmount(text, places)).toBe(amount);
 });
 
-it('gives every plain decimal back', () => {
+it('keeps every plain decimal unchanged', () => {
   fc.assert(
     fc.property(fc.integer({ min: -999_999_99, max: 999_999_99 }), (hundredths) => {
       const text = (hundredths / 100).toFixed(2);

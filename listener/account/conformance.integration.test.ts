@@ -6,7 +6,7 @@ import { QmServer } from './qmclient/testing/qm-server.ts';
 import { describeRecorded } from './testing/conformance.ts';
 
 /** The road, not the QM: what a QM printed comes through the wire and the pool as it was. */
-describe('QMClient carries answers as every driver gives them', () => {
+describe('QMClient returns the same results as every driver', () => {
   let server: QmServer;
   let account: PooledAccount;
 

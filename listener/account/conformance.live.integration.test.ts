@@ -53,7 +53,7 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
       describeRows(subject);
       describeRecords(subject);
 
-      it('gives up a statement that runs on; its seat is free again, and the next one is answered', async () => {
+      it('stops a statement that runs too long; its seat is free again, and the next query is answered', async () => {
         const result = account.execute('SLEEP 60', { timeoutMs: 300 });
         await expect(result).rejects.toMatchObject({ code: 'TIMEOUT' });
         expect((await account.execute('WHO')).output).toMatch(/^\d+ /);
@@ -70,7 +70,7 @@ describe.skipIf(writing === undefined)('a real QM, for every driver', () => {
         ]);
       });
 
-      it('says dates of computed and Pick fields in ISO, also where DATE.FORMAT is European', async () => {
+      it('returns dates of computed and Pick fields in ISO, even with a European DATE.FORMAT', async () => {
         const rows = new Rows(account, {}, systemClock);
         const result = () => rows.list(`LIST ${ODD} DUE PICK WITH @ID = "O1"`);
         const day = [{ '@ID': 'O1', DUE: '2022-10-04', PICK: '2022-10-03' }];

@@ -24,7 +24,7 @@ describe('withReadableDates', () => {
       'LIST F EURO WITH ISO = "2026-11-23" AND WITH EURO = "23 NOV 2026" BY ISO',
     ],
     ['LIST F WITH PLAIN = "2022-10-03"', 'LIST F WITH PLAIN = "20000"'],
-  ])('says %j as %j', (statement, expected) => {
+  ])('converts %j to %j', (statement, expected) => {
     expect(converted(statement)).toBe(expected);
   });
 
@@ -34,7 +34,7 @@ describe('withReadableDates', () => {
     'LIST F "2026-11-23" EURO',
     'LIST F EURO "2026-11-23"',
     'LIST F WITH EURO = "23 NOV 2026"',
-  ])('leaves %j', (statement) => {
+  ])('does not change %j', (statement) => {
     expect(converted(statement)).toBe(statement);
   });
 });

@@ -35,7 +35,7 @@ describe('checkDictionaries', () => {
     expect(missing).toEqual([]);
   });
 
-  it('names missing files, missing fields and what differs, each with its weight', async () => {
+  it('lists missing files, missing fields and differences, each with its severity', async () => {
     const hal = await open(false);
     await hal.createFile('DOCTOR');
     await hal.createFile('TRANSACTION');
@@ -62,7 +62,7 @@ describe('checkDictionaries', () => {
 });
 
 describe('addDictionaryItems', () => {
-  it('adds what is missing, and changes nothing that is there', async () => {
+  it('adds missing items, and changes no existing ones', async () => {
     const hal = await open(false);
     await hal.createFile('APPOINTMENT');
     const { missing } = await checkDictionaries(hal);

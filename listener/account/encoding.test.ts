@@ -27,7 +27,7 @@ describe('the encoding of an account', () => {
     expect(having(...texts).isLatin1).toBe(isLatin1);
   });
 
-  it('is as the setting says, whatever the account shows', () => {
+  it("follows the setting, whatever the account's data suggests", () => {
     const [latin1, utf8] = [new Encoding('latin-1'), new Encoding('utf-8')];
     latin1.observe(UTF8);
     utf8.observe('B\u00e4cker');
@@ -35,7 +35,7 @@ describe('the encoding of an account', () => {
     expect([latin1.decode('\u00c3\u00bc'), utf8.decode('B\u00e4cker')]).toEqual(['Ã¼', 'B\ufffdcker']);
   });
 
-  it('decodes a text as what it is, in Latin-1 as Windows writes it', () => {
+  it("detects the encoding of a text, including Windows' Latin-1", () => {
     const encoding = new Encoding();
     expect(encoding.decode(UTF8)).toBe('Müller');
     expect(encoding.decode('B\u00e4cker')).toBe('Bäcker');
@@ -53,7 +53,7 @@ describe('a text in a statement', () => {
     expect(new Encoding('latin-1').spellings('Bäcker')).toEqual(['B\u00e4cker']);
   });
 
-  it('holds a mark only where marks are letters, and never one that divides', () => {
+  it('contains mark bytes only where they are letters, and never as separators', () => {
     expect(having().spellings('Müller')).toEqual([UTF8]);
     expect(having('B\u00e4cker').spellings('Müller')).toEqual([UTF8, LATIN1]);
     for (const setting of ['auto', 'latin-1', 'utf-8'] as const) {
@@ -65,7 +65,7 @@ describe('a text in a statement', () => {
     expect(new Encoding('latin-1').spellings('日本')).toEqual([]);
   });
 
-  it('comes back as it was written', () => {
+  it('can be converted back unchanged', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),

@@ -23,7 +23,7 @@ function question(
 }
 
 describe('the example may answer', () => {
-  it('where a person started it in a home that had no QM, and nowhere else', () => {
+  it('only where a person started it in a home that had no QM', () => {
     const allowed = PHANTOM_ORIGINS.filter((origin) => whyNoExample(question(origin)) === undefined);
     expect([...allowed].sort()).toEqual([...BY_HAND].sort());
     const home = scratch();
@@ -50,7 +50,7 @@ describe('an account that may not answer from the example', () => {
     await expect(openAccount(config, opening('no example here'))).rejects.toThrow('no example here');
   });
 
-  it('is opened with records of its owner alone, and is no example then', async () => {
+  it('is opened with records of its owner, and no longer counts as example', async () => {
     const config = testConfig(scratch());
     const account = await openEmbeddedAccount({
       folder: embeddedFolder(config),

@@ -5,7 +5,7 @@ import { readListing } from './listing.ts';
 const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 describe('readListing', () => {
-  it('reads what a real QM printed', () => {
+  it('parses output of a real QM', () => {
     const output =
       'MEDICATION,Medication,Dosage\nM5,"Vitamin D, high strength",1000\nM6,"O""Brien tonic",\n2 record(s) listed';
     expect(readListing(output)).toEqual({
@@ -17,7 +17,7 @@ describe('readListing', () => {
     });
   });
 
-  it('keeps what QM says behind the count', () => {
+  it('keeps the text after the count', () => {
     expect(readListing("F\n0 record(s) listed\n'X' not found").messages).toEqual(["'X' not found"]);
     expect(readListing('F\nSample of 0 record(s) listed').records).toEqual([]);
   });

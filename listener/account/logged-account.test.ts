@@ -8,7 +8,7 @@ function logged(debugging: boolean) {
   return { log, account: new LoggedAccount(new MiniatureAccount(), log) };
 }
 
-it('tells every step while the log holds them, and no value', async () => {
+it('logs every step at debug level, and no values', async () => {
   const { log, account } = logged(true);
   await account.execute('LIST MEDICATION WITH NAME = "Amoxil"');
   await account.write('VOC', 'SECRET', 'a secret');
@@ -28,7 +28,7 @@ it('tells every step while the log holds them, and no value', async () => {
   ]);
 });
 
-it('says nothing otherwise, and is the account it wraps', async () => {
+it('logs nothing otherwise, and returns the account itself', async () => {
   const { log, account } = logged(false);
   expect((await account.execute('WHO')).status).toBe(-1);
   expect([account.driver, account.name, account.status().state]).toEqual(['pipe', 'HAL', 'ready']);

@@ -12,7 +12,7 @@ describe('findQmProgram', () => {
     expect(findQmProgram({ ...linux, path: undefined, ...at('qm') })).toBeUndefined();
   });
 
-  it('knows where it is on Windows', () => {
+  it('has a default on Windows', () => {
     const windows = { platform: 'win32', path: 'C:\\Windows;D:\\qm\\bin' } as const;
     expect(findQmProgram({ ...windows, ...at('D:\\qm\\bin\\qm.exe') })).toBe('D:\\qm\\bin\\qm.exe');
     expect(findQmProgram({ ...windows, ...at('C:\\qmsys\\bin\\qm.exe') })).toBe('C:\\qmsys\\bin\\qm.exe');

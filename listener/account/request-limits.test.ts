@@ -10,18 +10,18 @@ afterEach(() => {
 
 const never = () => new Promise<never>(() => undefined);
 
-it('gives the answer and leaves no timer', async () => {
+it('returns the result and leaves no timer', async () => {
   await expect(withinLimits(async () => 5, { timeoutMs: 1000 })).resolves.toBe(5);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('gives up at its time', async () => {
+it('fails at the timeout', async () => {
   const request = expect(withinLimits(never, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'TIMEOUT' });
   await vi.advanceTimersByTimeAsync(50);
   await request;
 });
 
-it('gives up when its owner does', async () => {
+it('fails when it is cancelled', async () => {
   const owner = new AbortController();
   const request = expect(withinLimits(never, { signal: owner.signal, timeoutMs: 50 })).rejects.toMatchObject({
     code: 'CANCELLED',
@@ -39,7 +39,7 @@ it('does not begin for an owner who is gone', async () => {
   expect(work).not.toHaveBeenCalled();
 });
 
-it('passes on what the work throws', async () => {
+it('passes on errors of the work', async () => {
   const failing = () => {
     throw new RangeError('no');
   };

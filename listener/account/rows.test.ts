@@ -31,7 +31,7 @@ const listing = (...lines: string[]): Executed => ({
 });
 
 describe('Rows', () => {
-  it('keys cells by position, splits values, and says dates and times in ISO', async () => {
+  it('names cells by position, splits values, and returns dates and times in ISO', async () => {
     const account = scripted({
       'LIST DICT F CSV': dictionary(
         'DAY,D,1,D4/E,Same,10R,S,',
@@ -53,7 +53,7 @@ describe('Rows', () => {
     ]);
   });
 
-  it('asks QM for dates in ISO, and reads what the embedded account prints by its dictionary', async () => {
+  it("requests dates in ISO from QM, and parses the embedded account's output by its dictionary", async () => {
     const fields = dictionary('DAY,D,1,D4/E,Same,10R,S,', 'SINCE,D,2,D4-YMD,Same,10R,S,');
     const embedded = Object.assign(
       scripted({
@@ -71,7 +71,7 @@ describe('Rows', () => {
     expect(await new Rows(qm, {}, new FakeClock()).list('LIST F DAY SINCE BY DAY')).toEqual(rows);
   });
 
-  it('reads subvalues as a list in words, text marks as spaces, and the bytes between as UTF-8', async () => {
+  it('returns subvalues as a list in text, text marks as spaces, and other bytes as UTF-8', async () => {
     const account = scripted({
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,M,'),
       'LIST F A B CSV': listing('1,\u00c3\u00bc\u00fbx\u00fcy,a\u00fcb\u00fdc'),
@@ -81,7 +81,7 @@ describe('Rows', () => {
     ]);
   });
 
-  it('knows what HAL means by a name where the dictionary does not say', async () => {
+  it("uses HAL's definition of a field if the dictionary has none", async () => {
     const account = scripted({
       'LIST DICT APPOINTMENT CSV': dictionary(
         'APPOINTMENT_DATE,D,4,,Date,10R,S,',
@@ -122,7 +122,7 @@ describe('Rows', () => {
     },
   );
 
-  it('asks for optional fields only where the dictionary has them', async () => {
+  it('requests optional fields only if the dictionary has them', async () => {
     const account = scripted({
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,S,'),
       'LIST F B A WITH A = "x" CSV': listing('1,b,a'),

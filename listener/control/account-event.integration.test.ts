@@ -46,7 +46,7 @@ async function subscribed(qm: QmServer) {
   return { url, events };
 }
 
-it('tells subscribers that QM went away, why, and that it is back', async () => {
+it('tells subscribers that QM went down, why, and that it is back', async () => {
   const qm = await QmServer.start();
   qm.qm.statements.set('COUNT MEDICATION', { output: '3 record(s) counted', status: 3 });
   const { url, events } = await subscribed(qm);

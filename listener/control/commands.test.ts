@@ -63,7 +63,7 @@ it('answers by id, and refuses by id', () => {
   expect(request('{')).toMatchObject({ id: null, error: { code: 'BAD_REQUEST' } });
 });
 
-it('never throws, whatever the line', () => {
+it('never throws, for any line', () => {
   const { request } = setUp();
   fc.assert(
     fc.property(
@@ -73,7 +73,7 @@ it('never throws, whatever the line', () => {
   );
 });
 
-it('tells subscribers before it stops, and logs who ordered it', () => {
+it('notifies subscribers before it stops, and logs who requested it', () => {
   const { request, listener, subscribers, log } = setUp();
   const received: unknown[] = [];
   subscribers.add({ ...cli, push: (frame) => received.push(frame) }, 'watcher');
@@ -85,7 +85,7 @@ it('tells subscribers before it stops, and logs who ordered it', () => {
   expect(log.lines.join()).toContain('tray (anna)');
 });
 
-it('leaves a restart to its owner, to what started it, or says that nobody is there', () => {
+it('passes a restart to its owner or its starter, or reports that there is none', () => {
   const params = { debug: true, by: 'cli' };
   const orphan = setUp('tray');
   expect(orphan.request({ id: 1, do: 'restart', params })).toMatchObject({ error: { code: 'NO_OWNER' } });
@@ -135,7 +135,7 @@ function subscriber(by: string): Subscriber & { readonly received: PushFrame[] }
   return { by, pid: 1, received, push: (frame) => received.push(frame) };
 }
 
-it('gives the office of owner to one at a time, and says when it is free', () => {
+it('has one owner at a time, and announces when there is none', () => {
   const all = new Subscribers();
   const [tray, watch] = [subscriber('tray'), subscriber('watch')];
   expect(all.add(tray, 'owner')).toBe('owner');
@@ -149,7 +149,7 @@ it('gives the office of owner to one at a time, and says when it is free', () =>
   expect(all.size).toBe(1);
 });
 
-it('tells the owner alone, or says there is none', () => {
+it('notifies only the owner, or reports that there is none', () => {
   const all = new Subscribers();
   const [tray, watch] = [subscriber('tray'), subscriber('watch')];
   const event = { event: 'restart-wanted', debug: false, by: 'cli' } as const;
@@ -161,7 +161,7 @@ it('tells the owner alone, or says there is none', () => {
   expect(watch.received).toEqual([]);
 });
 
-it('forgets who left without a word', () => {
+it('removes subscribers that disconnected', () => {
   const all = new Subscribers();
   const panel = subscriber('panel');
   all.add(panel, 'watcher');
@@ -171,7 +171,7 @@ it('forgets who left without a word', () => {
   expect(panel.received).toEqual([]);
 });
 
-it('restarts a listener of a service account as it is, whoever asks for other settings', () => {
+it('restarts a listener of a service account with its own settings only', () => {
   for (const origin of ['cli', 'service'] as const) {
     const { request, listener, subscribers } = setUp(origin, controlled(), false);
     const pushed: unknown[] = [];

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path.dirname(home), { recursive: true, force: true }));
 
-it('makes a key for its owner alone, once', () => {
+it('creates a private key once', () => {
   const key = readOrCreateKey(home, log);
   expect(key).toHaveLength(32);
   expect(readOrCreateKey(home, log)).toEqual(key);
@@ -51,7 +51,7 @@ it('is restored if it was removed, and adopted if another listener has created a
   expect(key).toEqual(another);
 });
 
-it('says why a key cannot be made', () => {
+it('explains why a key cannot be created', () => {
   writeFileSync(home, 'a file, no folder');
   expect(() => readOrCreateKey(home, log)).toThrow(/cannot be (?:read|made).*E[A-Z]+/);
 });

@@ -57,7 +57,7 @@ async function admitted(): Promise<RawPeer> {
   return peer;
 }
 
-it('is found through its registration, which goes with it', async () => {
+it('is found through its registration, which is removed with it', async () => {
   const file = path.join(home, 'run', '10001.json');
   expect(readRegistration(readFileSync(file, 'utf8'))).toMatchObject({
     registration: { userNo: 10_001, pid: process.pid, endpoint: control.address, ports: [8768] },
@@ -76,7 +76,7 @@ it('answers an admitted peer, several requests in one write too', async () => {
   expect(await peer.next()).toEqual({ id: 92, ok: {} });
 });
 
-it('pushes a sample a second to a subscriber, and names the owner until it leaves', async () => {
+it('pushes a sample per second to a subscriber, and names the owner until it disconnects', async () => {
   const peer = await admitted();
   expect(await peer.request('subscribe', { as: 'owner' })).toMatchObject({ ok: { as: 'owner' } });
   expect(await peer.next()).toMatchObject({ push: 'sample', sample: { connections: 0 } });
@@ -106,7 +106,7 @@ it('refuses another version by naming both', async () => {
   await peer.closed();
 });
 
-it('gives an unauthenticated peer nothing: requests before the proof end the connection', async () => {
+it('disconnects an unauthenticated peer that sends requests before its proof', async () => {
   const peer = connectPeer();
   await peer.hello();
   peer.send({ id: 1, do: 'stop', params: { code: 'stop', by: 'nobody' } });
@@ -164,7 +164,7 @@ it('admits peers beside any number of unauthenticated ones that send nothing or 
   expect(log.lines.filter((line) => line.includes('control peer disconnected'))).toHaveLength(1);
 });
 
-it('refuses a peer too many with a reason, and takes one again when another has left', async () => {
+it('rejects excess peers with a reason, and accepts one after another has disconnected', async () => {
   const all: RawPeer[] = [];
   for (let listenerPids = 0; listenerPids < 64; listenerPids += 1) all.push(await admitted());
   expect(await connectPeer().prove(readOrCreateKey(home, recordedLog()))).toMatchObject({

@@ -30,7 +30,7 @@ function answer(changes: object = {}, withKey: Uint8Array = key): string {
   });
 }
 
-it('admits who holds the key, and proves to hold it too', () => {
+it('admits a peer that has the key, and proves to have it too', () => {
   const verdict = checkProof(answer(), key, hello);
   expect(verdict).toMatchObject({ admitted: true, by: 'cli', pid: 1 });
   expect(verdict.admitted && proves(verdict.proof, key, { ...meeting, role: 'listener' })).toBe(true);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readIdentity } from './phantom-identity.ts';
 
-it('reads how the listener was started, and takes a number from QM alone', () => {
+it("reads the listener's origin, and accepts a user number only from QM", () => {
   const of = (origin?: string, userNo?: string, pid?: string) =>
     readIdentity({
       HAL_LISTENER_ORIGIN: origin,

@@ -59,7 +59,7 @@ it('does not mistake another process with the same pid for the phantom', () => {
   expect(onPhantomExit).toHaveBeenCalledOnce();
 });
 
-it('never stops for a phantom that did not say its process id', () => {
+it('never stops for a phantom without a process id', () => {
   const { onPhantomExit } = startMonitor({ phantom: { userNo: 33, pid: undefined } });
   vi.advanceTimersByTime(3_000);
   expect(onPhantomExit).not.toHaveBeenCalled();
@@ -72,7 +72,7 @@ it('warns once if it cannot write the heartbeat', () => {
   expect(log.lines).toHaveLength(1);
 });
 
-it('sees a real process end', async () => {
+it('detects the end of a real process', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'spawn');

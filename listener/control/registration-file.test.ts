@@ -33,7 +33,7 @@ function registerOne(userNo?: number, pid: number = identity.pid): OwnRegistrati
   return one;
 }
 
-it('takes the lowest free number, and gives it back', () => {
+it('uses the lowest free number and releases it', () => {
   const first = registerOne();
   const second = registerOne();
   expect([first, second].map(({ value }) => value.userNo)).toEqual([10_001, 10_002]);
@@ -42,14 +42,14 @@ it('takes the lowest free number, and gives it back', () => {
   expect(registerOne().value.userNo).toBe(10_001);
 });
 
-it('writes what a supervisor reads, whole', () => {
+it('writes a complete file that supervisors can parse', () => {
   const registration = registerOne().value;
   const file = path.join(home, 'run', '10001.json');
   expect(readRegistration(readFileSync(file, 'utf8'))).toEqual({ kind: 'ours', registration });
   expect(readdirSync(path.join(home, 'run'))).toEqual(['10001.json']);
 });
 
-it("keeps QM's number for a listener started from QM, over a leftover", () => {
+it("uses QM's number for a listener started from QM, replacing a leftover file", () => {
   registerOne(42);
   expect(registerOne(42).value.userNo).toBe(42);
   expect(registerOne().value.userNo).toBe(10_001);
@@ -68,7 +68,7 @@ it.each([
         JSON.stringify({ ...registerOne().value, ports: [1] }),
       ),
   ],
-])('is put back where it was %s', (_what, damage) => {
+])('is restored if it was %s', (_what, damage) => {
   const one = registerOne();
   expect(one.publish()).toBe(false);
   damage();
@@ -78,7 +78,7 @@ it.each([
   expect(readRegistration(text)).toEqual({ kind: 'ours', registration: one.value });
 });
 
-it('leaves its number to a living listener that took it meanwhile, and never removes what is not its own', () => {
+it("leaves its number to a running listener that took it meanwhile, and never removes another's file", () => {
   const one = registerOne();
   rmSync(path.join(home, 'run', '10001.json'));
   const other = registerOne(undefined, 5000);
@@ -91,7 +91,7 @@ it('leaves its number to a living listener that took it meanwhile, and never rem
   expect(existsSync(path.join(home, 'run', '10002.json'))).toBe(true);
 });
 
-it('leaves a word that a supervisor can read, and replaces the one before', () => {
+it('writes an exit record that supervisors can parse, replacing the previous one', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
   onTestFinished(() => rmSync(home, { recursive: true }));
   writeLastExit(home, { code: 0, cause: 'stop', reason: 'stopped by cli', userNo: 10_001 }, new FakeClock(1));
@@ -104,7 +104,7 @@ it('leaves a word that a supervisor can read, and replaces the one before', () =
   expect(own).toMatchObject({ cause: 'stop', reason: 'stopped by cli' });
 });
 
-it('never holds up an exit', () => {
+it('never delays an exit', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-exit-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'file');

@@ -15,7 +15,7 @@ import {
   updateAlarm,
 } from './sampler.ts';
 
-it('measures processor time against elapsed time, whatever the clock on the wall does', () => {
+it('measures CPU time against monotonic time, whatever the wall clock does', () => {
   const clock = new FakeClock(1_000_000);
   const time = { cpu: 500 };
   const gauges: ProcessGauges = {
@@ -64,7 +64,7 @@ it('finds percentiles among the values', () => {
   );
 });
 
-it('goes on with the last known figures where the system gives none', () => {
+it('repeats the last known values if the system provides none', () => {
   const failures: string[] = [];
   const gauges = processGauges(systemClock, (figure, error) => failures.push(`${figure}: ${String(error)}`));
   onTestFinished(() => {
@@ -95,7 +95,7 @@ it('reads this process', () => {
   expect(sample.rss).toBeGreaterThan(1e6);
 });
 
-it('is raised after a minute over the limit without a break, and cleared at once', () => {
+it('is raised after a full minute over the limit, and cleared immediately', () => {
   let state = updateAlarm(NOT_RAISED, 21, 20, 1_000);
   expect(state.raised).toBe(false);
   state = updateAlarm(state, 21, 20, 1_000 + ALARM_AFTER_MS - 1);
@@ -136,7 +136,7 @@ it('keeps 5 minutes of seconds, an hour of ten seconds and a day of minutes', ()
   expect(minutes[0]?.at).toBe((90_000 - 1_439 * 60) * 1_000);
 });
 
-it('averages levels, keeps the worst percentile, and weighs the median by queries', () => {
+it('averages levels, keeps the worst percentile, and weights the median by queries', () => {
   const busy: Sample = {
     ...IDLE,
     cpu: 60,

@@ -37,7 +37,7 @@ it('changes its level while it runs', async () => {
   expect(allLines(log.path)).toEqual(['2026-11-23 05:06:07.123 DEBUG server  one']);
 });
 
-it('says once that it cannot be written, and how much was lost when it can', async () => {
+it('reports write errors once, and the number of lost lines afterwards', async () => {
   let broken = true;
   const disk = faultyDisk((operation) => {
     if (broken && operation === 'open') throw diskError('ENOSPC');

@@ -10,7 +10,7 @@ function open(more: Partial<GatewayLogOptions> = {}) {
   return openGatewayLog({ directory: scratch(), maxSize: 1e6, keep: 2, questions: false, now, ...more });
 }
 
-it('has a line a connection opened or closed and one a query, without what was said', async () => {
+it('has one line per opened or closed connection and per query, without texts', async () => {
   const log = open();
   log.opened({ client });
   log.query({ ...query, question: 'what do I take', answer: 'aspirin' });
@@ -23,7 +23,7 @@ it('has a line a connection opened or closed and one a query, without what was s
   ]);
 });
 
-it('has question and answer where the owner asked for them', async () => {
+it('includes question and answer if configured', async () => {
   const log = open({ questions: true });
   log.query({ ...query, question: 'what do I take', answer: 'two\nlines' });
   await log.flush();
@@ -31,7 +31,7 @@ it('has question and answer where the owner asked for them', async () => {
   expect(allLines(log.path)[0]).toMatch(/ rows=3 question="what do I take" answer="two\\nlines"$/);
 });
 
-it('tells the event log of trouble, and counts what was lost', async () => {
+it('reports errors to the event log, and counts lost lines', async () => {
   let broken = true;
   const disk = faultyDisk((operation) => {
     if (broken && operation === 'open') throw diskError('EACCES');

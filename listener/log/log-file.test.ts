@@ -10,7 +10,7 @@ const numbers = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `line ${from + index}`);
 
 describe('writing', () => {
-  it('makes the folder, keeps the order and adds to what is there', async () => {
+  it('creates the folder, keeps the order and appends', async () => {
     const file = path.join(scratch(), 'deep', 'er', 'x.log');
     const log = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
     for (const line of numbers(3)) log.write(line);
@@ -21,7 +21,7 @@ describe('writing', () => {
     expect(readFileSync(file, 'utf8')).toBe('line 0\nline 1\nline 2\nü\n');
   });
 
-  it('writes the lines of a tick at once', async () => {
+  it('writes the lines of one tick in one batch', async () => {
     const write = vi.fn();
     const file = path.join(scratch(), 'x.log');
     const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, disk: faultyDisk(write) });
@@ -34,7 +34,7 @@ describe('writing', () => {
     ]);
   });
 
-  it('gathers what comes soon after a batch, and is told to hurry by a flush', async () => {
+  it('collects lines that follow a batch, until a flush', async () => {
     const write = vi.fn();
     const file = path.join(scratch(), 'x.log');
     const log = new LogFile({
@@ -58,7 +58,7 @@ describe('writing', () => {
     expect(allLines(file)).toEqual(['at once', ...numbers(5)]);
   });
 
-  it('gathers also what comes while a batch is being written', async () => {
+  it('collects lines while a batch is being written', async () => {
     const write = vi.fn();
     const file = path.join(scratch(), 'x.log');
     const disk = faultyDisk((operation, name) => {
@@ -89,7 +89,7 @@ describe('writing', () => {
     expect(allLines(file)).toHaveLength(8);
   });
 
-  it('writes what was gathered without being told', async () => {
+  it('writes collected lines without a flush', async () => {
     const file = path.join(scratch(), 'x.log');
     const log = new LogFile({ path: file, maxSize: 1e6, keep: 2, batchIntervalMs: 5 });
     for (const line of numbers(5)) {
@@ -99,7 +99,7 @@ describe('writing', () => {
     await vi.waitFor(() => expect(allLines(file)).toEqual(numbers(5)));
   });
 
-  it('survives that somebody takes the file away', async () => {
+  it('survives the deletion of its file', async () => {
     const file = path.join(scratch(), 'x.log');
     const log = new LogFile({ path: file, maxSize: 1e6, keep: 2 });
     log.write('one');
@@ -110,7 +110,7 @@ describe('writing', () => {
     expect(allLines(file)).toEqual(['two']);
   });
 
-  it('goes on where the disk takes part of a write', async () => {
+  it('continues after a partial write', async () => {
     const file = path.join(scratch(), 'x.log');
     const open = async (name: string) => {
       const log = await systemDisk.open(name);
@@ -141,7 +141,7 @@ describe('rotation', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(64 * 1024);
   });
 
-  it('counts what the file has at the start, and keeps so many', async () => {
+  it('counts the existing bytes, and keeps the configured number of files', async () => {
     const folder = scratch();
     const file = path.join(folder, 'x.log');
     writeFileSync(file, `${'o'.repeat(90)}\n`);
@@ -160,7 +160,7 @@ describe('rotation', () => {
     expect(allLines(file).map((line) => line.length)).toEqual([5, 500_000, 3]);
   });
 
-  it('keeps writing while a reader holds the file, and rotates later', async () => {
+  it('keeps writing while a reader has the file open, and rotates later', async () => {
     let held = true;
     const disk = faultyDisk((operation) => {
       if (held && operation === 'rename') throw diskError('EBUSY');
@@ -264,7 +264,7 @@ describe('the end of the process', () => {
     expect(allLines(file)).toEqual(['one', 'two']);
   });
 
-  it('does not throw where nothing can be written', () => {
+  it('does not throw if nothing can be written', () => {
     const disk = faultyDisk(() => {
       throw diskError('ENOSPC');
     });

@@ -3,7 +3,7 @@ import { LogQueue } from './log-queue.ts';
 
 const queue = (limit: number) => new LogQueue(limit, (count) => `lost ${count}`);
 
-it('gives lines in order, as many as have room', () => {
+it('returns lines in order, as many as fit', () => {
   const lines = queue(1000);
   for (const line of ['one', 'two', 'three']) lines.push(line);
   expect(lines.take(8).toString()).toBe('one\ntwo\n');
@@ -19,7 +19,7 @@ it('counts bytes, not characters', () => {
   expect(lines.take(5).length).toBe(5);
 });
 
-it('drops the oldest past its limit and says how many', () => {
+it('drops the oldest lines over its limit and reports how many', () => {
   const lines = queue(40);
   for (let count = 0; count < 20; count += 1) lines.push(`line ${count}`);
   const [first, second, ...rest] = lines.take(1000).toString().trimEnd().split('\n');

@@ -16,7 +16,7 @@ async function added(tail: LogTail): Promise<string[]> {
 }
 
 describe('the last lines', () => {
-  it('come in order, as many as are wanted, through files put aside', async () => {
+  it('returns the last lines in order, across rotated files', async () => {
     const file = path.join(scratch(), 'x.log');
     writeFileSync(`${file}.2`, 'a1\nb2\n');
     writeFileSync(`${file}.1`, 'a3\nb4\n');
@@ -42,7 +42,7 @@ describe('the last lines', () => {
     expect(await added(new LogTail(file))).toEqual(lines);
   });
 
-  it('are undefined where there is no log, and none where it is empty', async () => {
+  it('returns undefined if there is no log, and no lines if it is empty', async () => {
     const file = path.join(scratch(), 'x.log');
     expect(await new LogTail(file).last(5, all)).toBeUndefined();
     expect(await added(new LogTail(file))).toEqual([]);
@@ -52,7 +52,7 @@ describe('the last lines', () => {
 });
 
 describe('following', () => {
-  it('drains the old file before it opens the new one, however often it was put aside', async () => {
+  it('reads the old file to its end before the new one, however often it was rotated', async () => {
     const file = path.join(scratch(), 'x.log');
     writeFileSync(file, 'one\n');
     const tail = new LogTail(file);
@@ -144,7 +144,7 @@ describe('a line of 60 MB', () => {
   });
 });
 
-it('ends behind the last whole line, however far back that is', async () => {
+it('ends after the last complete line, however far back it is', async () => {
   const file = path.join(scratch(), 'x.log');
   expect(await endOfLog(file)).toBeUndefined();
   writeFileSync(file, `one\n${'x'.repeat(200_000)}`);
@@ -153,7 +153,7 @@ it('ends behind the last whole line, however far back that is', async () => {
   expect((await endOfLog(file))?.offset).toBe(0);
 });
 
-it('goes backward from a place that a rotation has moved', async () => {
+it('reads backward from a position that a rotation has moved', async () => {
   const file = path.join(scratch(), 'x.log');
   writeFileSync(`${file}.1`, 'one\ntwo\n');
   writeFileSync(file, 'three\nfour\n');
@@ -166,7 +166,7 @@ it('goes backward from a place that a rotation has moved', async () => {
   expect(lines).toEqual(['four', 'three', 'two', 'one']);
 });
 
-it('has no lines where the file is gone', async () => {
+it('returns no lines if the file is gone', async () => {
   const file = path.join(scratch(), 'x.log');
   writeFileSync(file, 'one\n');
   const end = (await endOfLog(file))!;

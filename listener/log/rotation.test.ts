@@ -17,13 +17,13 @@ function contents(folder: string): Record<string, string> {
   );
 }
 
-it('moves every file one further and lets the last one go', async () => {
+it('renames every file to the next number and deletes the last one', async () => {
   const folder = folderWith({ x: '0', 'x.1': '1', 'x.2': '2', 'x.3': '3' });
   await rotate(path.join(folder, 'x'), 3, systemDisk);
   expect(contents(folder)).toEqual({ 'x.1': '0', 'x.2': '1', 'x.3': '2' });
 });
 
-it('removes what an earlier, larger limit kept', async () => {
+it('deletes files that an earlier, larger limit kept', async () => {
   const folder = folderWith({ x: '0', 'x.1': '1', 'x.2': '2', 'x.3': '3' });
   await rotate(path.join(folder, 'x'), 1, systemDisk);
   expect(contents(folder)).toEqual({ 'x.1': '0' });

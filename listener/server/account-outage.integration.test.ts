@@ -34,7 +34,7 @@ async function answer(client: HalClient): Promise<unknown> {
 
 const healthOf = async (http: string) => HEALTH.parse(await (await fetch(`${http}/healthz`)).json());
 
-describe('a listener whose QM comes and goes', () => {
+describe('a listener whose QM goes down and comes back', () => {
   it.each([
     ['is not started', ACCOUNT_ERRORS.UNAVAILABLE],
     ['is full', ACCOUNT_ERRORS.LICENCE_LIMIT],
@@ -53,13 +53,13 @@ describe('a listener whose QM comes and goes', () => {
     },
   );
 
-  it('asks again what a dying session left open, and a client notices nothing', async () => {
+  it('repeats the query of a lost session, unnoticed by the client', async () => {
     qm.qm.statements.set(STATEMENT, ['dies mid-answer', COUNTED]);
     const client = await HalClient.greeted((await listening()).url);
     expect(await answer(client)).toMatch(/\b3\b/);
   });
 
-  it('tells a client whose question takes too long, and the next one is answered', async () => {
+  it('reports a timeout to the client, and answers the next question', async () => {
     qm.qm.statements.set(STATEMENT, ['runs on', COUNTED]);
     const { url } = await listening({ timeoutMs: 300 });
     const client = await HalClient.greeted(url);
@@ -67,7 +67,7 @@ describe('a listener whose QM comes and goes', () => {
     expect(await answer(client)).toMatch(/\b3\b/);
   });
 
-  it('is busy, politely, when too many questions wait; its figures say so', async () => {
+  it('is busy when too many questions wait, and its metrics show it', async () => {
     qm.qm.statements.set(STATEMENT, 'runs on');
     const { url, http } = await listening({ qmSessions: 1, qmWaiting: 1, timeoutMs: 2_000 });
     const [running, waiting, refused] = await Promise.all(

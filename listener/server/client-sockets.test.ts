@@ -5,7 +5,7 @@ const config = { maxConnections: 50, maxConnectionsPerAddress: 45, maxPendingPer
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 describe('socketLimits', () => {
-  it('keeps seats for other addresses, and none from this machine', () => {
+  it('reserves places for other addresses, but not for this machine', () => {
     const limits = socketLimits(config, NO_LIMIT);
     expect(['192.0.2.7', '127.0.0.2', '127.0.0.1', '::1'].map(limits.maxClientsPerAddress)).toEqual([
       45, 45, 50, 50,
@@ -15,7 +15,7 @@ describe('socketLimits', () => {
     expect(proxy.maxClientsPerAddress('192.0.2.7')).toBe(50);
   });
 
-  it('leaves a crowd room to be refused with words', () => {
+  it('reserves sockets to reject further clients with a reason', () => {
     const { maxClients, maxPending } = socketLimits(config, NO_LIMIT);
     expect([maxClients, maxPending(0), maxPending(50)]).toEqual([50, 2_050, 2_000]);
   });

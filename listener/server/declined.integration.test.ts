@@ -40,7 +40,7 @@ it.each([true, false])(
   },
 );
 
-it('goes on from the question before, in its own session alone', async () => {
+it('continues from the previous question, in its own session only', async () => {
   const { url } = await testListener();
   const client = await HalClient.greeted(url);
   const next = await client.ask('When is my next appointment?');

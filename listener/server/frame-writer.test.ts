@@ -45,7 +45,7 @@ it('sends the frames of one turn in one write, at its end', async () => {
   expect(writer.sent).toBe(2);
 });
 
-it('lets an announcement leave with its answer where that comes at once', async () => {
+it('sends an announcement together with its answer if that follows immediately', async () => {
   const { writer, writes } = createWriter();
   writer.send('processing', 'soon');
   await vi.advanceTimersByTimeAsync(4);
@@ -58,14 +58,14 @@ it('lets an announcement leave with its answer where that comes at once', async 
   expect(writes).toEqual([['processing', 'response'], ['more']]);
 });
 
-it('holds an announcement no longer than 5 ms', async () => {
+it('delays an announcement by 5 ms at most', async () => {
   const { writer, writes } = createWriter();
   writer.send('processing', 'soon');
   await vi.advanceTimersByTimeAsync(5);
   expect(writes).toEqual([['processing']]);
 });
 
-it('tells of frames that were lost and of a client that does not read, and sends nothing into a closed socket', async () => {
+it('reports lost frames and backpressure, and sends nothing to a closed socket', async () => {
   const { writer, on } = createWriter({ bufferedAmount: 2 ** 20 + 1 });
   writer.send('lost', 'now');
   expect(on.onSendError).toHaveBeenCalledOnce();
@@ -104,7 +104,7 @@ it('answers each ping while its client reads', () => {
   expect(socket.pongs).toEqual(Array.from({ length: 100 }, (_, ping) => String(ping)));
 });
 
-it('answers the latest of a crowd, holds no more than that, and cuts nobody', () => {
+it('answers only the latest of many pings, and closes no connection', () => {
   const socket = new FakeSocket();
   const replies = new PongReplies(socket);
   for (let ping = 0; ping < 10_000; ping += 1) replies.onPing(Buffer.from(String(ping)));
@@ -115,7 +115,7 @@ it('answers the latest of a crowd, holds no more than that, and cuts nobody', ()
   expect(socket.pongs).toHaveLength(33);
 });
 
-it('says nothing on a connection that closes', () => {
+it('does nothing on a closing connection', () => {
   const socket = new FakeSocket();
   const replies = new PongReplies(socket);
   socket.readyState = 2;

@@ -28,7 +28,7 @@ describe('Heartbeat', () => {
     vi.useRealTimers();
   });
 
-  it('pings each peer every 20 s and cuts one that misses two', () => {
+  it('pings each peer every 20 s and terminates it after two missed pongs', () => {
     const dead = peer(1);
     const alive = peer(22);
     const heartbeat = new Heartbeat(new Set([dead, alive] as unknown as Connection[]));
@@ -43,7 +43,7 @@ describe('Heartbeat', () => {
     expect(alive.log).toHaveLength(3);
   });
 
-  it('leaves alone a client whose loop may stand still', () => {
+  it('ignores clients whose event loop may be blocked', () => {
     const paced = peer(3, true);
     const heartbeat = new Heartbeat(new Set([paced] as unknown as Connection[]));
     vi.advanceTimersByTime(600_000);

@@ -48,7 +48,7 @@ const anyFrame = fc.oneof(
   fc.json().map((text) => Buffer.from(text)),
 );
 
-describe('whatever a client sends', () => {
+describe('for any input of a client', () => {
   it('the connection and the listener live on, and everything it gets is a HAL frame', async () => {
     const { url, listener } = await testListener({ rate: 0 });
     const client = await HalClient.greeted(url);

@@ -36,7 +36,7 @@ describe('a request in a form of its own', () => {
   });
 });
 
-describe('what is no HTTP, or too much of it', () => {
+describe('invalid or excessive HTTP', () => {
   const cookies = (bytes: number) => `Cookie: ${'a=b; '.repeat(bytes / 5)}`;
   it.each([
     ['a method that is none', 'GETT / HTTP/1.1\r\n\r\n', 400],
@@ -80,7 +80,7 @@ async function secureListener() {
   return testListener({ home, tlsKey, tlsCert });
 }
 
-describe('a client that takes one protocol for the other', () => {
+describe('a client that uses the wrong protocol', () => {
   const log = async ({ home, listener }: { readonly home: string; readonly listener: Listener }) => {
     await listener.stop();
     return readFile(join(home, 'logs', 'HAL.SPLITTER.LOG'), 'utf8');
@@ -130,7 +130,7 @@ describe('requests that do not wait for answers', () => {
     expect(listener.health().connections.total).toBe(0);
   });
 
-  it('those that wait are answered, any number on one socket', async () => {
+  it('are answered in sequence when pipelined on one socket', async () => {
     const { port } = await testListener();
     const socket = connect(port, '127.0.0.1');
     onTestFinished(() => void socket.destroy());

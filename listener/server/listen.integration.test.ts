@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { openPorts } from './listen.ts';
 
-it('looks at the addresses of this machine alone first, where Windows would give out all of them over one', async () => {
+it('checks loopback addresses first, where Windows would bind all of them over an existing one', async () => {
   const thief = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void thief.close());
   await once(thief, 'listening');

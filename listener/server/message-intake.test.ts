@@ -33,7 +33,7 @@ const audio = (bytes: number): Buffer => frame({ type: 'audio_chunk', audio: 'A'
 const samples = (count: number) => Array.from({ length: count }, (_, at) => ((at * 7_919) % 65_536) - 32_768);
 
 describe('MessageIntake', () => {
-  it('reads what clients send, never pausing them', () => {
+  it('reads clients without pausing them', () => {
     const { ws, messages, pass } = intake();
     const stream = frame({ type: 'audio_stream', session_id: null, audio: samples(4_096) });
     const chunk = audio(65_536);
@@ -50,7 +50,7 @@ describe('MessageIntake', () => {
     }
   });
 
-  it('parses nothing of what is over a limit', () => {
+  it('does not parse messages over a limit', () => {
     const { messages } = intake();
     const parse = vi.spyOn(JSON, 'parse');
     const heavy = frame({ type: 'audio_stream', audio: samples(150_000) });
@@ -64,7 +64,7 @@ describe('MessageIntake', () => {
     expect(messages.take(small)).toMatchObject({ code: 'RATE_LIMITED' });
   });
 
-  it('charges both limits to what only looks like audio, and no error to audio wherever its type stands', () => {
+  it('counts what only looks like audio against both limits, and real audio against none', () => {
     const { messages } = intake();
     const lying = frame({ type: 'text_input', text: '', x: { type: 'audio_chunk' } });
     const codes = Array.from({ length: 90 }, () => {
@@ -84,7 +84,7 @@ describe('MessageIntake', () => {
     ['large frames', audio(1_000_000)],
     ['small frames', frame({ type: 'ping' })],
     ['frames that are no JSON', Buffer.from('{')],
-  ])('reads a client no further that sends too much: %s', (_, sent) => {
+  ])('pauses a client that sends too much: %s', (_, sent) => {
     const { ws, messages, pass } = intake();
     let [frames, bytes] = [0, 0];
     for (let ms = 0; ms < 60_000; ms += 10) {
@@ -102,7 +102,7 @@ describe('MessageIntake', () => {
     expect(frames).toBeGreaterThan(25);
   });
 
-  it('reads pings no further than that, and whoever is closed to the end', () => {
+  it('limits pings too, and reads a closing client to the end', () => {
     const { ws, messages, pass } = intake();
     for (let pings = 0; pings < 201; pings += 1) messages.chargeExcess();
     expect(ws.paused).toBe(true);
@@ -114,14 +114,14 @@ describe('MessageIntake', () => {
     expect(ws.paused).toBe(false);
   });
 
-  it('has no limit on messages where none is set', () => {
+  it('has no message limit if none is set', () => {
     const { ws, messages } = intake({ rate: 0, burst: 1, maxMessageBytes: 32_768 });
     for (let sent = 0; sent < 5_000; sent += 1) expect(messages.take(frame({ type: 'ping' }))?.ok).toBe(true);
     expect(ws.paused).toBe(false);
   });
 });
 
-it('takes frames in whatever form they come', () => {
+it('accepts frames in any form', () => {
   const bytes = new TextEncoder().encode('{"type":"ping"}');
   const forms = [
     Buffer.from(bytes),

@@ -47,7 +47,7 @@ function familiesOf(exposition: string): readonly Family[] {
   );
 }
 
-it('is written as Prometheus asks for it', async () => {
+it('is valid Prometheus text', async () => {
   const exposition = await text();
   const families = familiesOf(exposition);
   expect(families.length).toBeGreaterThan(20);

@@ -73,7 +73,7 @@ async function client(): Promise<WebSocket> {
   return socket;
 }
 
-it('lists clients with their counts, the question under way, and those that left with the reason', async () => {
+it('lists clients with their counters, the running query, and closed connections with the reason', async () => {
   const socket = await client();
   socket.send('nonsense');
   await once(socket, 'message');
@@ -100,7 +100,7 @@ it('lists clients with their counts, the question under way, and those that left
   await vi.waitFor(() => expect(server.listConnections().closed).toMatchObject([{ id: '1', by: 'client' }]));
 });
 
-it('disconnects one client, and says no to an id that is not there', async () => {
+it('disconnects one client, and reports an unknown id', async () => {
   const [one, other] = [await client(), await client()];
   expect(server.disconnect('7', 'cli')).toBe(false);
   expect(server.disconnect('1', 'cli')).toBe(true);
@@ -156,7 +156,7 @@ it('shows itself to the control channel', async () => {
   await events.close();
 });
 
-it('drains: lets nobody in, and is done when what was asked is answered', async () => {
+it('drains: accepts no clients, and finishes when pending queries are answered', async () => {
   const socket = await client();
   socket.send(JSON.stringify({ type: 'text_input', text: 'What medication?' }));
   await vi.waitFor(() => expect(server.listQueries().running).toHaveLength(1));

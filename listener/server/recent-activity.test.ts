@@ -29,7 +29,7 @@ it('hands out each span of load once, with bounded latencies', () => {
   expect([queries, latencies.length]).toEqual([5_000, 2_000]);
 });
 
-it('keeps declined questions apart, so that others do not push them out', () => {
+it('keeps declined queries separately, so that others do not displace them', () => {
   const recent = new RecentActivity();
   const query = { connection: '1', address: '192.0.2.7:1', askedAt: 1, intent: 'GENERAL', ms: 1, rows: 0 };
   recent.answered({ ...query, status: 'declined' });

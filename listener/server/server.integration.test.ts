@@ -63,7 +63,7 @@ describe('bad input', () => {
     await client.close();
   });
 
-  it('over the hard limit closes with 1009; audio of 64 KiB passes', async () => {
+  it('over the hard limit closes with 1009; audio of 64 KiB is accepted', async () => {
     const { url } = await testListener();
     const client = await HalClient.greeted(url);
     client.send({ type: 'audio_chunk', audio: 'A'.repeat(65_536) });
@@ -76,7 +76,7 @@ describe('bad input', () => {
     await next.close();
   });
 
-  it('too often gets RATE_LIMITED, and the client is heard again after a while', async () => {
+  it('too often gets RATE_LIMITED, and the client is served again after a while', async () => {
     const { url } = await testListener({ rate: 20, burst: 5 });
     const client = await HalClient.greeted(url);
     for (let sent = 0; sent < 10; sent += 1) client.send({ type: 'ping' });
@@ -92,7 +92,7 @@ describe('bad input', () => {
 });
 
 describe('the handshake', () => {
-  it('lets 50 of 60 in and refuses 10 with a reason, and the 50 are served', async () => {
+  it('accepts 50 of 60, rejects 10 with a reason, and serves the 50', async () => {
     const { url, listener, home } = await testListener();
     const results = await Promise.all(
       Array.from({ length: 60 }, async () => {
@@ -121,7 +121,7 @@ describe('the handshake', () => {
     expect(log.match(/client refused/g)?.length).toBeLessThan(5);
   });
 
-  it('asks for the token where there is one', async () => {
+  it('requires the token if there is one', async () => {
     const { url, http } = await testListener({ token: 'open sesame' });
     expect((await refusal(url)).status).toBe(401);
     expect((await refusal(`${url}/?token=wrong`)).status).toBe(401);
@@ -132,13 +132,13 @@ describe('the handshake', () => {
     expect((await fetch(`${http}/healthz`)).status).toBe(200);
   });
 
-  it('takes a token without spaces as a bearer', async () => {
+  it('accepts a token without spaces as a bearer token', async () => {
     const { url } = await testListener({ token: 'sesame' });
     const client = await HalClient.greeted(url, { headers: { Authorization: 'Bearer sesame' } });
     await client.close();
   });
 
-  it('lets in pages of this machine and of the list, and no other', async () => {
+  it('accepts pages of this machine and of the list only', async () => {
     const { url } = await testListener({ origins: ['https://hal.example'] });
     for (const Origin of ['http://localhost:3000', 'http://127.0.0.1', 'https://hal.example']) {
       const client = await HalClient.greeted(url, { headers: { Origin } });
@@ -154,7 +154,7 @@ describe('the handshake', () => {
 });
 
 describe('pages', () => {
-  it('tell health, readiness and metrics, and nothing else', async () => {
+  it('serve health, readiness and metrics only', async () => {
     const account = new SlowAccount();
     const { http, url } = await testListener({}, { account });
     const client = await HalClient.greeted(url);
@@ -177,7 +177,7 @@ describe('pages', () => {
 });
 
 describe('a failing account', () => {
-  it('is told to the client in plain words, without internals', async () => {
+  it('is reported to the client in plain words, without internals', async () => {
     const account = new SlowAccount();
     account.failure = new AccountError('UNAVAILABLE', 'connect ECONNREFUSED 10.1.2.3:4243 as user hal');
     const { url } = await testListener({}, { account });
@@ -188,7 +188,7 @@ describe('a failing account', () => {
     await client.close();
   });
 
-  it('that takes too long ends in an error in time, and its late answer is dropped', async () => {
+  it('that takes too long fails in time, and its late answer is dropped', async () => {
     const account = new SlowAccount(1_000);
     const { url } = await testListener({ deadlineMs: 150 }, { account });
     const client = await HalClient.greeted(url);
@@ -225,7 +225,7 @@ describe('a client that does not read', () => {
 });
 
 describe('stopping', () => {
-  it('answers what was accepted, refuses what comes, and closes with 1001', async () => {
+  it('answers pending queries, rejects new clients, and closes with 1001', async () => {
     const account = new SlowAccount(300);
     const { url, listener, http } = await testListener({}, { account });
     const client = await HalClient.greeted(url);
@@ -258,7 +258,7 @@ describe('stopping', () => {
 });
 
 describe('sessions', () => {
-  it('come back with resume, after a reconnect and after a restart', async () => {
+  it('are restored by resume, after a reconnect and after a restart', async () => {
     const home = await scratchHome();
     const first = await testListener({ home });
     const client = await HalClient.connect(first.url);
@@ -290,7 +290,7 @@ describe('sessions', () => {
     await again.close();
   });
 
-  it('leave no file where they must not be kept, and a damaged file is put aside', async () => {
+  it('are not written to a file if disabled, and a damaged file is renamed', async () => {
     const home = await scratchHome();
     const file = join(home, 'sessions.json');
     await writeFile(file, '{"version":1,"sessions":[{"bad"');
@@ -335,7 +335,7 @@ describe('ports', () => {
 });
 
 describe('logs', () => {
-  it('say who came, what kind of question it was and who went, and never the question', async () => {
+  it('contain connections, intents and reasons, and never the question', async () => {
     const { url, listener, home } = await testListener();
     const client = await HalClient.greeted(url);
     await client.ask(QUESTION);
@@ -351,7 +351,7 @@ describe('logs', () => {
     expect(events).not.toMatch(/taking/);
   });
 
-  it('hold questions and answers only where a setting says so', async () => {
+  it('contain questions and answers only if configured', async () => {
     const { url, listener, home } = await testListener({ logQuestions: true });
     const client = await HalClient.greeted(url);
     await client.ask(QUESTION);

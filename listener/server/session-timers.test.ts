@@ -5,7 +5,7 @@ import { SessionTimers } from './session-timers.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-it('rings each once, the last one set of a name, and none that was cleared', async () => {
+it('fires each timer once, replaces timers of the same name, and clears them', async () => {
   const rung: TimerName[] = [];
   const timers = new SessionTimers((timer) => rung.push(timer));
   timers.set('deadline', 100);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TokenBucket } from './message-intake.ts';
 
 describe('Rate', () => {
-  it('lets a burst through, then the average', () => {
+  it('allows a burst, then the average', () => {
     const rate = new TokenBucket(20, 60);
     const at = (ms: number, count: number) =>
       Array.from({ length: count }, () => rate.take(ms)).filter(Boolean).length;
@@ -12,12 +12,12 @@ describe('Rate', () => {
     expect(at(1_100_000, 100)).toBe(60);
   });
 
-  it('lets everything through at 0', () => {
+  it('has no limit at 0', () => {
     const rate = new TokenBucket(0, 1);
     expect(Array.from({ length: 1_000 }, () => rate.take(1)).every(Boolean)).toBe(true);
   });
 
-  it('never lets more through than burst and average allow, also when the clock goes back', () => {
+  it('never exceeds burst and average, even if the clock goes back', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 200 }), (times) => {
         const rate = new TokenBucket(10, 5);

@@ -34,7 +34,7 @@ describe('isOriginAllowed', () => {
     expect(isOriginAllowed(origin, ['https://hal.example:8443', 'panel.example'], ownHosts)).toBe(allowed);
   });
 
-  it('knows this machine, and looks again after a while', () => {
+  it('recognizes this machine, and checks again after a while', () => {
     const clock = new FakeClock();
     const machine = createOwnHosts(clock);
     expect(machine.has('127.0.0.1')).toBe(true);
@@ -43,7 +43,7 @@ describe('isOriginAllowed', () => {
     expect(machine.has('127.0.0.1')).toBe(true);
   });
 
-  it('goes on with what it knew where the system does not tell', () => {
+  it('keeps the last known addresses if the system provides none', () => {
     const clock = new FakeClock();
     let fails = false;
     const machine = createOwnHosts(clock, () => {
@@ -68,7 +68,7 @@ describe('checkUpgrade', () => {
     expect(check({}, { token: 't' }, { ...calm, fromAddress: 2 })).toBe('token');
   });
 
-  it('takes the token from the header or the address', () => {
+  it('reads the token from the header or the address', () => {
     expect(check({ authorization: 'bearer t' }, { token: 't' })).toBe('in');
     expect(check({ authorization: 'Basic t' }, { token: 't' })).toBe('token');
     expect(check({}, { token: 'a b' }, calm, '/state?x=1&token=a+b')).toBe('in');

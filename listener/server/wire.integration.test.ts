@@ -20,7 +20,7 @@ function rawUntil(client: HalClient, pattern: RegExp): Promise<string> {
 }
 
 describe('the id of a question', () => {
-  it('comes back as it was written, and again after a restart', async () => {
+  it('is returned exactly as sent, also after a restart', async () => {
     const home = await scratchHome();
     const first = await testListener({ home });
     const client = await HalClient.connect(first.url);
@@ -55,7 +55,7 @@ describe('the id of a question', () => {
 });
 
 describe('every frame', () => {
-  it('has fewer than a million bytes, also what a connection is told of its own long past', async () => {
+  it('has fewer than a million bytes, even with a long history', async () => {
     const { url } = await testListener(
       { rate: 0, maxMessageBytes: 1024 * 1024 },
       { account: new SlowAccount() },

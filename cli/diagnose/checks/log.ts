@@ -2,8 +2,8 @@ import path from 'node:path';
 import { LOG_FILES } from '../../../contract/home-files.ts';
 import { splitEventLine } from '../../../contract/log-line.ts';
 import { truncate } from '../../../lib/text.ts';
-import { endOfLog, linesBefore } from '../../../listener/log/backward-reader.ts';
 import { formatTime } from '../../../listener/log/log-line.ts';
+import { endOfLog, linesBefore } from '../../../listener/log/log-tail.ts';
 import { type Check, found, ok, type Problem, unknown } from '../check.ts';
 
 const ERRORS: Problem = {

@@ -53,7 +53,7 @@ function account(program: string, options: Partial<CommandAccountOptions> = {}):
 describe.skipIf(process.platform === 'win32')(
   'an account by commands (stand-in; needs a system with #!)',
   () => {
-    it('answers without what the login prints, from the first question on', async () => {
+    it("returns output without the login's own, from the first query on", async () => {
       const hal = account(standIn('answers').program, { sessions: 1 });
       expect(hal.status()).toMatchObject({ state: 'connecting' });
       expect(await hal.select('F')).toEqual(['R1', 'R,2']);
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(hal.status()).toEqual({ state: 'ready', seats: { used: 0, limit: 1, waiting: 0 } });
     });
 
-    it('refuses what no statement does', async () => {
+    it('rejects operations that no statement supports', async () => {
       const hal = account(standIn('limits').program);
       const code = 'NOT_SUPPORTED';
       await expect(hal.write()).rejects.toMatchObject({ code });
@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')(
       await expect(hal.read('F', `a"b'c`)).rejects.toMatchObject({ code: 'BAD_ID' });
     });
 
-    it('gives up a statement that runs on, and one that asks back never waits', async () => {
+    it('stops a statement that runs too long, and one that asks for input', async () => {
       const hal = account(standIn('slow').program);
       await expect(hal.execute('ASK')).rejects.toMatchObject({ code: 'PROMPTED' });
       await expect(hal.execute('SLOW', { timeoutMs: 700 })).rejects.toMatchObject({ code: 'TIMEOUT' });
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')(
       },
     );
 
-    it('tells a program that is not there', async () => {
+    it('reports a missing program', async () => {
       const hal = account(join(folder, 'nowhere'));
       await expect(hal.execute('WHO')).rejects.toMatchObject({
         code: 'UNAVAILABLE',

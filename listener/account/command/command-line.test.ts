@@ -7,7 +7,7 @@ const line = (statement: string, platform: NodeJS.Platform = 'linux', env: NodeJ
   commandLine('HAL', statement, platform, env);
 
 describe('commandLine', () => {
-  it('is one argument a statement, as each system’s QM takes it', () => {
+  it('passes a statement as one argument, as QM expects it on each system', () => {
     expect(line(' LIST F WITH A = "b c" CSV ').args).toEqual([
       '-quiet',
       '-aHAL',
@@ -16,7 +16,7 @@ describe('commandLine', () => {
     expect(line('WHO', 'win32').args).toEqual(['-aHAL', '-QUIET', '-STDOUT', 'WHO']);
   });
 
-  it('gives QM a plain, deep page, as wide as a session’s; wider where nothing may wrap', () => {
+  it('gives QM a plain, long page with the width of a session, or wider where nothing may wrap', () => {
     expect(line('LIST F').env).toEqual({ TERM: 'dumb', LINES: '32767', COLUMNS: '80' });
     for (const delimited of ['LIST F csv', 'LIST F DELIMITER ";"', 'CT F "a"']) {
       expect(line(delimited).env.COLUMNS).toBe('32767');
@@ -24,7 +24,7 @@ describe('commandLine', () => {
     expect(line('LIST F "CSV').env.COLUMNS).toBe('80');
   });
 
-  it('keeps secrets and what bends node from QM', () => {
+  it("removes secrets and Node's variables from QM's environment", () => {
     const ours = { PATH: '/bin', QM_PASSWORD: 'x', WEBSOCKET_TOKEN: 'x', NODE_OPTIONS: 'x' };
     expect(line('WHO', 'linux', ours).env).toMatchObject({ PATH: '/bin' });
     expect(JSON.stringify(line('WHO', 'linux', ours))).not.toContain('"x"');

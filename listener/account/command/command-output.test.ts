@@ -52,7 +52,7 @@ describe('readCommandEnd', () => {
     expect(() => readCommandEnd('X', ended)).toThrow(expect.objectContaining({ code, message: expected }));
   });
 
-  it('leaves out what the account’s login prints before every answer', () => {
+  it("removes the output of the account's login", () => {
     const greeting = 'Welcome\r\n\r\n';
     const lines = greetingLinesOf(end(`${greeting}5 HAL\r\n`));
     expect(lines).toBe(2);
@@ -63,7 +63,7 @@ describe('readCommandEnd', () => {
     expect(() => greetingLinesOf(end('who are you\r\n'))).toThrow(/unexpected answer to WHO/);
   });
 
-  it('answers or refuses with its own error, whatever is printed', () => {
+  it('returns output or its own error, whatever is printed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii' }), fc.option(fc.nat(255)), (output, code) => {
         try {
@@ -77,7 +77,7 @@ describe('readCommandEnd', () => {
 });
 
 describe('parseRecord', () => {
-  it('reads what CT printed, a bare line feed as part of its field', () => {
+  it('parses the output of CT, with a bare line feed as part of its field', () => {
     expect(parseRecord('F R1\r\n1: a\r\n2: lf\nin\r\n3:   lead\r\n4: \r\n')).toBe(
       ['a', 'lf\nin', '  lead', ''].join(MARK.field),
     );
@@ -85,7 +85,7 @@ describe('parseRecord', () => {
     expect(parseRecord("Record 'NOPE' not found\r\n")).toBeUndefined();
   });
 
-  it('refuses what is no record', () => {
+  it('rejects output that is not a record', () => {
     expect(() => parseRecord('File not found\r\n')).toThrow(
       expect.objectContaining({ code: 'FILE_NOT_FOUND' }),
     );

@@ -40,7 +40,7 @@ function queueWith(limit: number, waiting = 10) {
 }
 
 describe('CommandQueue', () => {
-  it('runs so many at once, and serves owners in turn', async () => {
+  it('runs a limited number of commands, and serves owners in turn', async () => {
     const { queue, running, run } = queueWith(1);
     const first = run('a1', { owner: 'a' });
     for (const name of ['a2', 'a3']) run(name, { owner: 'a' });
@@ -59,7 +59,7 @@ describe('CommandQueue', () => {
     await expect(run('three')).rejects.toMatchObject({ code: 'BUSY' });
   });
 
-  it('gives up at the deadline; the seat is used until the command is gone', async () => {
+  it('fails at the deadline; the seat stays in use until the command has exited', async () => {
     const { queue, timers, running, run } = queueWith(1);
     const [slow, waiting] = [run('slow'), run('waiting')];
     await timers.advance(1_000);
@@ -72,7 +72,7 @@ describe('CommandQueue', () => {
     await queue.whenIdle();
   });
 
-  it('gives up when its owner does, before and after it runs', async () => {
+  it('cancels a command before and while it runs', async () => {
     const { running, run } = queueWith(1);
     const [now, later] = [new AbortController(), new AbortController()];
     const answers = [run('now', { signal: now.signal }), run('later', { signal: later.signal })];
@@ -83,7 +83,7 @@ describe('CommandQueue', () => {
     await expect(run('gone', { signal: now.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  it('refuses what waits, and stops what runs, on the way out', async () => {
+  it('rejects queued commands and stops running ones on close', async () => {
     const { queue, running, run } = queueWith(1);
     run('runs');
     const waits = run('waits');

@@ -23,7 +23,7 @@ describe('the table of qm -u', () => {
     ]);
   });
 
-  it.skipIf(process.platform === 'win32')('is undefined where the program prints none', async () => {
+  it.skipIf(process.platform === 'win32')('is undefined if the program prints none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'qm-users-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const program = (name: string, text: string) => {

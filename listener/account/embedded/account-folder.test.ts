@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(path, { recursive: true, force: true }));
 
-it('takes a folder with its dictionary beside it for a file, and nothing else', async () => {
+it('treats a folder with a dictionary beside it as a file, and nothing else', async () => {
   for (const name of ['PET', 'PET.DIC', 'LONELY', 'LOST.DIC', '.writing', 'NUL', 'NUL.DIC']) {
     await mkdir(join(path, name));
   }

@@ -17,15 +17,15 @@ it.each([
   ['MTS', 'time'],
   ['MD2', 'decimal'],
   ['MCU', 'case'],
-])('knows %s as %s', (code, kind) => {
+])('recognizes %s as %s', (code, kind) => {
   expect(conversionOf(code)?.kind).toBe(kind);
 });
 
-it.each(['G1*1', 'TFILE;X;;1', 'U1234', ''])('does not know %j', (code) => {
+it.each(['G1*1', 'TFILE;X;;1', 'U1234', ''])('does not support %j', (code) => {
   expect(conversionOf(code)).toBeUndefined();
 });
 
-it('leaves the empty value empty', () => {
+it('keeps the empty value empty', () => {
   expect(toShown('', conversionOf('MD2'))).toBe('');
   expect(toStored('', conversionOf('D'), 2026)).toBe('');
 });

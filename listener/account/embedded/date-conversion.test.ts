@@ -35,7 +35,7 @@ describe('dateToText', () => {
     expect(dateToText('20000', conversion(code))).toBe(text);
   });
 
-  it('leaves what is no date', () => {
+  it('does not change text that is no date', () => {
     expect(dateToText('xyz', conversion('D'))).toBe('xyz');
     expect(dateToText('999999999999', conversion('D'))).toBe('999999999999');
   });
@@ -106,7 +106,7 @@ describe('dateFromText', () => {
 });
 
 describe('dateConversion', () => {
-  it.each(['DW', 'D4-YMD[A3]', 'DYY', 'MT', '', 'D3'])('does not know %j', (code) => {
+  it.each(['DW', 'D4-YMD[A3]', 'DYY', 'MT', '', 'D3'])('does not support %j', (code) => {
     expect(dateConversion(code)).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ describe('itemOf', () => {
     });
   });
 
-  it('takes field 0 for the id and the name for a missing heading', () => {
+  it('uses field 0 as the id, and the name for a missing heading', () => {
     expect(itemOf('KEY', ['D', '0'])).toMatchObject({ field: { source: { kind: 'id' }, heading: 'KEY' } });
   });
 
@@ -29,11 +29,11 @@ describe('itemOf', () => {
       ['D', '1', 'G1'],
       'E has the conversion G1, which this account does not support',
     ],
-  ])('says why it cannot use %s', (_, fields, message) => {
+  ])('explains why it cannot use %s', (_, fields, message) => {
     expect(itemOf('E', fields)).toMatchObject({ kind: 'unusable', error: { output: message, status: -1 } });
   });
 
-  it('knows no other types', () => {
+  it('supports no other types', () => {
     expect(itemOf('E', ['X', 'note'])).toBeUndefined();
     expect(itemOf('E', [])).toBeUndefined();
   });

@@ -53,7 +53,7 @@ describe('records', () => {
 });
 
 describe('statements', () => {
-  it('see writes at once', async () => {
+  it('see writes immediately', async () => {
     await account.write('PET', 'P3', 'Ada');
     expect(await account.execute('LIST PET NAME CSV')).toEqual({
       output: 'PET,Name\nP2,Rex\nP3,Ada\nP10,Mia\n3 record(s) listed',
@@ -72,7 +72,7 @@ describe('statements', () => {
     );
   });
 
-  it('see what is edited by hand, within a quarter of a second', async () => {
+  it('see manual edits within a quarter of a second', async () => {
     await account.execute('COUNT PET');
     await writeFile(join(folder, 'PET', 'P4'), 'Tom\n');
     clock.advance(251);
@@ -89,7 +89,7 @@ describe('statements', () => {
 });
 
 describe('the account', () => {
-  it('keeps a file that is there', async () => {
+  it('keeps an existing file', async () => {
     await account.createFile('PET');
     expect(await account.select('PET')).toHaveLength(2);
     await account.emptyFile('PET');
@@ -104,7 +104,7 @@ describe('the account', () => {
     expect(await account.locks()).toEqual([]);
   });
 
-  it('keeps to its limits', async () => {
+  it('enforces its limits', async () => {
     await expect(account.execute('WHO', { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'CANCELLED',
     });

@@ -14,7 +14,7 @@ const ids = async (account: EmbeddedAccount, file: string) =>
 const mine = { files: { DOCTOR: { data: { MINE: { FIRST_NAME: 'Ada', LAST_NAME: 'Byron' } } } } };
 
 describe('the example', () => {
-  it("makes room for a user's records, file by file, and keeps its dictionary where none comes", async () => {
+  it("is replaced by a user's records, file by file, and keeps its dictionary if none is loaded", async () => {
     const account = await open(join(scratch(), 'HAL'));
     const medications = await ids(account, 'MEDICATION');
     await loadFiles(account, mine, { today: 0 });
@@ -25,7 +25,7 @@ describe('the example', () => {
     expect(await ids(account, 'DOCTOR')).toEqual(['MINE', 'TOO']);
   });
 
-  it('stays where somebody has worked on it', async () => {
+  it('stays if it was changed', async () => {
     const account = await open(join(scratch(), 'HAL'));
     const before = await ids(account, 'DOCTOR');
     await account.write('DOCTOR', before[0] ?? '', 'Changed');
@@ -43,7 +43,7 @@ describe('the example', () => {
     expect(await account.isExample('NOSUCH')).toBe(false);
   });
 
-  it('gives way to the recorded files, which then answer every case as QM did', async () => {
+  it('is replaced by the recorded files, which then answer every case as QM did', async () => {
     const account = await open(join(scratch(), 'HAL'));
     await loadFiles(account, subset, { today: 0 });
     for (const { statement, status, output } of subset.cases) {

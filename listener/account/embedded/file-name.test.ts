@@ -39,7 +39,7 @@ describe('fileNameOf', () => {
     expect(() => fileNameOf(id)).toThrow(expect.objectContaining({ code: 'BAD_ID' }));
   });
 
-  it('gives a name that stays in its folder and leads back to the id, or refuses', () => {
+  it('returns a name that stays in its folder and can be decoded, or rejects the id', () => {
     fc.assert(
       fc.property(
         fc.oneof(printable, fc.string(), fc.constantFrom('..', '../x', '..\\x', 'C:\\x', '/etc')),
@@ -67,7 +67,7 @@ describe('idOf', () => {
     },
   );
 
-  it('never takes two files for one record', () => {
+  it('never maps two files to one record', () => {
     fc.assert(
       fc.property(printable, (name) => {
         const id = idOf(name);
@@ -78,7 +78,7 @@ describe('idOf', () => {
 });
 
 describe('isQmFileName', () => {
-  it.each(['MEDICATION', 'VITAL_SIGNS', '$HOLD', 'A.B', 'x-1'])('takes %s', (name) => {
+  it.each(['MEDICATION', 'VITAL_SIGNS', '$HOLD', 'A.B', 'x-1'])('accepts %s', (name) => {
     expect(isQmFileName(name)).toBe(true);
   });
   it.each(['', '..', 'A/B', 'A.DIC', 'NUL', 'A.', '.A', 'A B', 'x'.repeat(64), 'ü'])('refuses %j', (name) => {

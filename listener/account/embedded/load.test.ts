@@ -89,7 +89,7 @@ it.each([
   { files: { F: { data: { R: true } } } },
   { files: { F: { data: { R: [{ years: 1 }] } } } },
   { files: { F: { data: { R: { NAME: { a: 1 } } } } } },
-])('refuses %j in the words of the format, not of a library', async (document) => {
+])('rejects %j with an error about the format', async (document) => {
   const error = await loadFiles(target().account, document, { today }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: 'BAD_VALUE' });
   expect((error as Error).message).toMatch(/^(files|the document)\b.*: (is|a|the) /);
@@ -107,13 +107,13 @@ it('writes dictionaries and counts', async () => {
   expect(records.get('DICT F DUE')).toBe('D\u00fe3\u00feD4-YMD\u00feDue\u00fe10R\u00feS');
 });
 
-it('empties the files first where it should', async () => {
+it('empties files first if requested', async () => {
   const { account, calls } = target();
   await loadFiles(account, { files: { F: {} } }, { today, replace: true });
   expect(calls).toEqual(['create F', 'empty F']);
 });
 
-it('takes a recorded transcript as it is', async () => {
+it('accepts a recorded transcript unchanged', async () => {
   const { account, records } = target();
   expect(await loadFiles(account, subset, { today })).toMatchObject({ files: 3, records: 18 });
   expect(records.get('TRANSACTION B1-5')).toBe(subset.files.TRANSACTION.data['B1-5']);
@@ -135,7 +135,7 @@ it.each([
   expect([calls, records.size]).toEqual([[], 0]);
 });
 
-it('tells how far it is', async () => {
+it('reports progress', async () => {
   const { account } = target();
   const progress: string[] = [];
   await loadFiles(

@@ -59,7 +59,7 @@ describe('an empty account', () => {
 });
 
 describe('an account with anything in it', () => {
-  it('is taken as it is', async () => {
+  it('is used unchanged', async () => {
     const first = await open();
     await first.delete('MEDICATION', 'M1');
     const second = await open();
@@ -80,13 +80,13 @@ it('can begin empty', async () => {
   expect((await account.execute('LISTF')).output).toBe('0 record(s) listed');
 });
 
-it('lets two that start at once agree', async () => {
+it('handles two processes that start at once', async () => {
   const [first, second] = await Promise.all([open(), open()]);
   expect((await first.execute('COUNT MEDICATION')).status).toBe(5);
   expect((await second.execute('COUNT MEDICATION')).status).toBe(5);
 });
 
-it('says that it cannot have a folder', async () => {
+it('reports that it cannot create a folder', async () => {
   await writeFile(join(home, 'account'), 'a file');
   await expect(open()).rejects.toMatchObject({ name: 'AccountError', code: 'UNAVAILABLE' });
 });

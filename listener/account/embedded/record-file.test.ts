@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(account, { recursive: true, force: true }));
 
-it('replaces a file by another one, so that a reader never sees half', async () => {
+it('replaces a file, so that readers never see a partial one', async () => {
   const target = join(account, 'R');
   await writeFile(target, 'old');
   const before = await stat(target);
@@ -22,13 +22,13 @@ it('replaces a file by another one, so that a reader never sees half', async () 
   expect((await stat(target)).ino).not.toBe(before.ino);
 });
 
-it('leaves the old file and no temporary one when it fails', async () => {
+it('keeps the old file and no temporary one on failure', async () => {
   await mkdir(join(account, 'folder', 'full'), { recursive: true });
   await expect(writeRecordFile(account, join(account, 'folder'), 'x')).rejects.toThrow();
   expect(await readdir(join(account, '.writing'))).toEqual([]);
 });
 
-it('removes what a dead process left, and not what is being written', async () => {
+it('removes files of dead processes, but not those being written', async () => {
   const folder = join(account, '.writing');
   await mkdir(folder);
   await writeFile(join(folder, 'dead'), 'x');
@@ -39,7 +39,7 @@ it('removes what a dead process left, and not what is being written', async () =
   expect(await readdir(folder)).toEqual(['alive']);
 });
 
-it('finds nothing to remove where nothing was ever written', async () => {
+it('finds nothing to remove if nothing was ever written', async () => {
   await expect(removeAbandoned(join(account, 'none'), 0)).resolves.toBeUndefined();
 });
 
@@ -48,12 +48,12 @@ it('writes a field a line and a line feed at the end, as QM does', () => {
   expect(encodeRecord('')).toBe('\n');
 });
 
-it('reads a file without the last line feed, as an editor may leave it', () => {
+it('reads a file without a final line feed, as editors may save it', () => {
   expect(decodeRecord('a\nb')).toBe('a\u00feb');
   expect(decodeRecord('')).toBe('');
 });
 
-it('refuses a record with a line feed, which would come back as another', () => {
+it('rejects a record with a line feed, which could not be read back', () => {
   expect(() => encodeRecord('a\nb')).toThrow(expect.objectContaining({ code: 'BAD_VALUE' }));
 });
 

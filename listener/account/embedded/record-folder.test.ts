@@ -25,7 +25,7 @@ async function opened(): Promise<RecordFolder> {
   return folder;
 }
 
-it('reads records written by hand, and only those', async () => {
+it('reads manually created records, and only those', async () => {
   await writeFile(join(path, 'M1'), 'a\nb\u00fdc\n', 'latin1');
   await writeFile(join(path, 'a%Sb'), 'slash\n');
   await writeFile(join(path, '.swp'), 'editor');
@@ -37,7 +37,7 @@ it('reads records written by hand, and only those', async () => {
   ]);
 });
 
-it('sees its own writes at once, on the disk too, and leaves nothing behind', async () => {
+it('sees its own writes immediately, also on the disk, and leaves no temporary files', async () => {
   const folder = await opened();
   await folder.write('M1', 'a\u00feb');
   expect(folder.get('M1')?.fields).toEqual(['a', 'b']);
@@ -49,7 +49,7 @@ it('sees its own writes at once, on the disk too, and leaves nothing behind', as
   expect(await readdir(join(account, '.writing'))).toEqual([]);
 });
 
-it('sees what others change once the last look is too old', async () => {
+it('sees changes of others once its last scan is too old', async () => {
   await writeFile(join(path, 'M1'), 'old\n');
   await writeFile(join(path, 'M2'), 'gone\n');
   const folder = await opened();
@@ -63,7 +63,7 @@ it('sees what others change once the last look is too old', async () => {
   expect(folder.version).toBeGreaterThan(version);
 });
 
-it('keeps what was written while it was looking', async () => {
+it('keeps what was written during a scan', async () => {
   const folder = await opened();
   clock.advance(251);
   const refresh = folder.refresh();
@@ -78,14 +78,14 @@ it('ends with the last of many writes, in memory and on the disk', async () => {
   expect(await readFile(join(path, 'M1'), 'latin1')).toBe('19\n');
 });
 
-it('refuses an id that could leave the folder', async () => {
+it('rejects an id that could leave the folder', async () => {
   const folder = await opened();
   await expect(folder.write('..', 'x')).rejects.toMatchObject({ code: 'BAD_ID' });
   await folder.write('../x', 'inside');
   expect(await readdir(path)).toEqual(['%d.%Sx']);
 });
 
-it('writes many records at once', async () => {
+it('writes many records concurrently', async () => {
   const folder = await opened();
   const records = new Map(Array.from({ length: 100 }, (_, index) => [`M${index}`, `a\u00fe${index}`]));
   let written = 0;
@@ -99,7 +99,7 @@ it('writes many records at once', async () => {
   await expect(folder.writeAll(new Map([['..', 'x']]))).rejects.toMatchObject({ code: 'BAD_ID' });
 });
 
-it('keeps the order of ids whatever is written or deleted', async () => {
+it('keeps the order of ids when records are written and deleted', async () => {
   const folder = await opened();
   const ids = () => folder.all().map(({ id }) => id);
   for (const id of ['M10', 'M2', 'M1', 'A', 'Z', 'M3']) await folder.write(id, 'x');
@@ -111,7 +111,7 @@ it('keeps the order of ids whatever is written or deleted', async () => {
   expect(folder.all()[4]?.text).toBe('y');
 });
 
-it('lets nobody wait for a look through a large folder, but for what came or went', async () => {
+it('does not delay queries by scanning a large folder, only by reading changes', async () => {
   for (let index = 0; index <= 2_000; index += 1) await writeFile(join(path, `M${index}`), 'old\n');
   const folder = await opened();
   expect(folder.all()).toHaveLength(2_001);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { PAGE_LINES, PAGE_WIDTH, Pages } from './reports.ts';
 
-it('heads every page and leaves out blank lines on top of one', () => {
+it('prints a heading on every page, without blank lines at its top', () => {
   const pages = new Pages('LIST F', ['F.....'], true);
   pages.emit('');
   for (let line = 1; line <= PAGE_LINES - 2; line += 1) pages.emit(`${line}   `);
@@ -16,7 +16,7 @@ it('heads every page and leaves out blank lines on top of one', () => {
   ]);
 });
 
-it('goes on without end where there are no pages', () => {
+it('prints one endless page if there are no pages', () => {
   const pages = new Pages(undefined, [], false);
   for (let line = 1; line <= 100; line += 1) pages.emit(`${line}`);
   expect(pages.lines).toHaveLength(100);

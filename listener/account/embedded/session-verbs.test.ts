@@ -15,7 +15,7 @@ it.each([
   ['DATE', [], 'Monday, 23 November 2026  03:31pm'],
   ['DATE', ['5'], 'Friday, 05 January 1968'],
   ['LIST.READU', [], 'There are no active file, read or update locks held by any user'],
-] as const)('%s %j answers as QM does', (verb, words, output) => {
+] as const)('%s %j prints the same as QM', (verb, words, output) => {
   expect(runCommand(verb, words, session)).toEqual({ output, status: 0 });
 });
 
@@ -44,7 +44,7 @@ it('lists the files', () => {
   expect(runCommand('LISTF', ['X'], session).output).toBe("0 record(s) listed\n'X' not found");
 });
 
-it('tells days and moments as QM does', () => {
+it('prints days and times as QM does', () => {
   expect(todayOf(new Date(2022, 9, 3, 23, 59))).toBe(20000);
   expect(sinceText(new Date(2026, 10, 3, 5, 6))).toBe('03 Nov 05:06');
 });

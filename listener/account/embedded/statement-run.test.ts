@@ -68,12 +68,12 @@ it('sorts left-justified fields as text, right-justified ones as numbers', () =>
   expect(order(rows, key(1, '5R', true))).toBe('10 9 05 -3');
 });
 
-it('takes the empty value for 0 and aligns texts at their right', () => {
+it('sorts the empty value as 0 and right-aligned text by its end', () => {
   expect(order([['1'], ['-1'], ['']], key(1, '5R'))).toBe('-1  1');
   expect(order([['b'], ['aa']], key(1, '5R'))).toBe('b aa');
 });
 
-it('sorts by the next key where one is equal, and the reverse of what came where all are', () => {
+it('sorts by the next key if one is equal, and in reverse order of arrival if all are', () => {
   const rows = [
     ['a', '1'],
     ['b', '2'],

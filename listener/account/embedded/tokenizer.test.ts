@@ -9,7 +9,7 @@ function tokens(text: string): readonly Token[] {
   return all;
 }
 
-it('divides words, marks and quoted texts', () => {
+it('splits words, punctuation marks and quoted texts', () => {
   expect(tokens(` LIST  F A="x y"'z' (B,C) \\q\\`).map(({ kind, text }) => `${kind}:${text}`)).toEqual([
     'word:LIST',
     'word:F',
@@ -25,7 +25,7 @@ it('divides words, marks and quoted texts', () => {
   ]);
 });
 
-it('leaves a bracket inside a word', () => {
+it('keeps a bracket inside a word', () => {
   expect(tokens('WITH(A').map(({ text }) => text)).toEqual(['WITH(A']);
 });
 
@@ -46,7 +46,7 @@ it('reads an inserted text first', () => {
   ]);
 });
 
-it('comes to an end with any text, or refuses it', () => {
+it('terminates for any text, or rejects it', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       try {
@@ -68,16 +68,16 @@ it.each([
   ['SAMPLE', 'FIRST'],
   ['BY-DSND', 'BY.DSND'],
   ['TOTAL', 'UNSUPPORTED'],
-])('knows %s as %s', (word, keyword) => {
+])('recognizes %s as %s', (word, keyword) => {
   expect(keywordOf(word)).toBe(keyword);
 });
 
-it('knows exact spellings only: the dictionary comes between a word and its capitals', () => {
+it('recognizes exact spellings only, because the dictionary precedes capitalized keywords', () => {
   expect(keywordOf('csv')).toBeUndefined();
   expect(keywordOf('constructor')).toBeUndefined();
 });
 
-it('tells comparisons from other keywords', () => {
+it('distinguishes comparisons from other keywords', () => {
   expect(isOperator('BETWEEN')).toBe(true);
   expect(isOperator('AND')).toBe(false);
   expect(isOperator(undefined)).toBe(false);

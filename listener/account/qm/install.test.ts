@@ -57,7 +57,7 @@ describe('account install', () => {
     expect(account.changed).toEqual(['VOC HAL.LISTENER.CAT']);
   });
 
-  it('mends what is stale, and that alone', async () => {
+  it('updates outdated programs only', async () => {
     const account = await installed();
     const older = QM_PROGRAMS[0]!.source.replaceAll(/version \d+\./g, 'version 0.');
     account.files.get('BP')?.set('WEBSOCKET.LISTENER', older);
@@ -93,7 +93,7 @@ describe('account install', () => {
     },
   );
 
-  it('replaces it when forced to, and keeps what was there', async () => {
+  it('replaces it if forced to, and keeps a copy', async () => {
     const foreign = 'PROGRAM EXECUTE\u00feCRT "mine"';
     const account = with_('BP', 'EXECUTE', foreign);
     account.files.get('VOC')?.set('KILL.PHANTOM', 'PA\u00feDISPLAY mine');
@@ -106,7 +106,7 @@ describe('account install', () => {
     expect(await checkPrograms(account)).toEqual([]);
   });
 
-  it('does not write over what an operator changed in our programs', async () => {
+  it("does not overwrite an operator's changes of our programs", async () => {
     const account = await installed();
     account.files.get('BP')?.set('EXECUTE', `${QM_PROGRAMS[1]!.source}\u00fe* mine`);
     expect(await checkPrograms(account)).toEqual([
@@ -117,7 +117,7 @@ describe('account install', () => {
     });
   });
 
-  it('says what does not compile, with the compiler’s line', async () => {
+  it('reports programs that do not compile, with the compiler’s line', async () => {
     const account = new MiniatureAccount();
     account.broken.add('EXECUTE');
     await expect(installPrograms(account, RECORD, false)).rejects.toMatchObject({
@@ -125,7 +125,7 @@ describe('account install', () => {
     });
   });
 
-  it('lets another catalogued program of the name elsewhere be', async () => {
+  it('does not change another catalogued program of the same name', async () => {
     const account = new MiniatureAccount();
     account.elsewhere.add('EXECUTE');
     const { notes } = await installPrograms(account, RECORD, false);
@@ -166,7 +166,7 @@ describe('account install', () => {
     expect(await account.read('VOC', 'HAL.SPLITTER.LOG')).toBe('F\u00feMINE\u00feMINE.DIC');
   });
 
-  it('finds the private catalogue where VOC says it is', async () => {
+  it('finds the private catalogue through VOC', async () => {
     const account = with_('VOC', '$PRIVATE.CATALOGUE', 'X\u00fe/elsewhere/cat');
     account.files.set('/elsewhere/cat', new Map([['EXECUTE', 'an object']]));
     await expect(installPrograms(account, RECORD, false)).rejects.toMatchObject({
@@ -176,7 +176,7 @@ describe('account install', () => {
 });
 
 describe('account remove', () => {
-  it('leaves the account as it was', async () => {
+  it('restores the account', async () => {
     const account = await installed();
     await removePrograms(account);
     expect([...account.files].map(([name, records]) => [name, records.size])).toEqual([
@@ -187,7 +187,7 @@ describe('account remove', () => {
     expect(await checkPrograms(account)).toMatchObject([{ severity: 'note', name: 'QM commands' }]);
   });
 
-  it('takes away only ours', async () => {
+  it('removes only our items', async () => {
     const account = with_('BP', 'MINE', 'PROGRAM MINE');
     await installPrograms(account, RECORD, false);
     account.files.get('BP')?.set('EXECUTE', 'PROGRAM EXECUTE\u00fe* mine by now');

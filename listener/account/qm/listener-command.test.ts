@@ -8,14 +8,14 @@ import { fieldOf } from './programs.ts';
 
 const LINUX = { platform: 'linux', program: '/usr/bin/node', script: '/opt/hal/hal-listener.cjs' } as const;
 
-it('says the command and the settings, each word quoted for the shell', () => {
+it('contains the command and the settings, each quoted for the shell', () => {
   const record = configurationRecord({ ...LINUX, flags: [['--home', "/var/lib/o'hal"]] });
   expect(fieldOf(record, 1)).toMatch(/^X /);
   expect(fieldOf(record, 2)).toBe(`NODE_OPTIONS= exec '/usr/bin/node' '/opt/hal/hal-listener.cjs' from-qm`);
   expect(fieldOf(record, 3)).toBe(`--home '/var/lib/o'\\''hal'`);
 });
 
-it('is one program where there is no script', () => {
+it('is one program if there is no script', () => {
   const record = configurationRecord({
     ...LINUX,
     program: '/opt/hal/hal-listener',
@@ -25,7 +25,7 @@ it('is one program where there is no script', () => {
   expect(fieldOf(record, 2)).toBe(`NODE_OPTIONS= exec '/opt/hal/hal-listener' from-qm`);
 });
 
-it('is a line that cmd /c leaves as it is on Windows', () => {
+it('is a line that cmd /c passes on unchanged on Windows', () => {
   const record = configurationRecord({
     platform: 'win32',
     program: 'C:\\Program Files\\nodejs\\node.exe',
@@ -38,7 +38,7 @@ it('is a line that cmd /c leaves as it is on Windows', () => {
   expect(fieldOf(record, 3)).toBe('--home "C:\\ProgramData\\HAL Listener\\\\"');
 });
 
-describe('words no shell passes on', () => {
+describe('arguments that no shell can pass on', () => {
   it.each([
     ['win32', '50%'],
     ['win32', 'say "hi"'],

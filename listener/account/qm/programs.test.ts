@@ -23,13 +23,13 @@ describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
     ).toBe(KNOWN[name]);
   });
 
-  it('says its version once in a comment and once in a constant, which its object holds', () => {
+  it('has its version once in a comment and once in a constant, which its object contains', () => {
     const versionLines = lines.filter((line) => programVersion(line)?.name === name);
     const words = `hal-listener program ${name}, version ${version}.`;
     expect(versionLines).toEqual([`* ${words}`, expect.stringContaining(`   VERSION = '${words}'`)]);
   });
 
-  it('is plain text of lines QM takes, its name first', () => {
+  it('is plain text with lines that QM accepts, its name first', () => {
     expect(lines[0]).toMatch(kind === 'verb' ? `PROGRAM ${name}` : `SUBROUTINE ${name}(`);
     expect(lines.at(-1)).toBe('END');
     expect(lines.filter((line) => !/^[\x20-\x7e]{0,120}$/.test(line))).toEqual([]);
@@ -41,7 +41,7 @@ describe.each(QM_PROGRAMS)('$name', ({ name, source, version, kind }) => {
   });
 });
 
-it('takes a version from text and from an object, where any byte may follow it', () => {
+it('finds the version in a source and in an object, where any byte may follow it', () => {
   expect(programVersion('x hal-listener program A.B, version 12.9\u00ff')).toEqual({
     name: 'A.B',
     version: 12,

@@ -44,7 +44,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
     expect([...records().keys()].every((id) => id.length <= 63)).toBe(true);
   });
 
-  it('hold no mark and no more than a record of a log should', async () => {
+  it('contain no mark and are no longer than a log record should be', async () => {
     const { feed, records, later } = await fed();
     feed.onLine(line('error', `ü ${'x'.repeat(2_000)}`));
     await later();
@@ -64,7 +64,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
     expect(records().size).toBe(1);
   });
 
-  it('wait while QM is down, the oldest going first where they are too many', async () => {
+  it('wait while QM is down; if there are too many, the oldest are dropped', async () => {
     const { feed, records, later, account } = await fed();
     account.state = { state: 'down' };
     for (let n = 1; n <= 510; n += 1) feed.onLine(line('error', `number ${n}`));
@@ -78,7 +78,7 @@ describe('the records of HAL.SPLITTER.LOG', () => {
     expect([...records().values()][0]).toContain('number 11 ');
   });
 
-  it('are never more than the file may hold, the oldest pruned', async () => {
+  it("are pruned to the file's maximum, the oldest first", async () => {
     const { feed, records, later } = await fed({ maxRecords: 30 });
     for (let n = 1; n <= 250; n += 1) {
       feed.onLine(line('warn', `number ${n}`));
@@ -111,7 +111,7 @@ describe('an account without the file', () => {
     expect(account.changed).toEqual([]);
   });
 
-  it('is no place to write to where the file is somebody else’s', async () => {
+  it('is not written to if the file belongs to somebody else', async () => {
     const { feed, account, later } = await fed({}, false);
     account.files.get('VOC')?.set('HAL.SPLITTER.LOG', 'F\u00feMINE\u00feMINE.DIC');
     account.files.set('MINE', new Map());
@@ -120,7 +120,7 @@ describe('an account without the file', () => {
     expect(account.files.get('MINE')?.size).toBe(0);
   });
 
-  it('holds why a listener did not start, whose account was asked nothing yet', async () => {
+  it('contains why a listener did not start that had not used its account yet', async () => {
     const { feed, records, account } = await fed();
     account.state = { state: 'connecting' };
     feed.onLine(line('error', 'listener failed to start'));
@@ -128,7 +128,7 @@ describe('an account without the file', () => {
     expect([...records().values()]).toEqual([expect.stringContaining('listener failed to start')]);
   });
 
-  it('does not hold up a stop while QM is down', async () => {
+  it('does not delay a stop while QM is down', async () => {
     const { feed, account } = await fed();
     account.state = { state: 'down' };
     feed.onLine(line('error', 'one'));
@@ -136,7 +136,7 @@ describe('an account without the file', () => {
     expect(account.changed).toEqual([]);
   });
 
-  it('goes away while it is written to: no harm', async () => {
+  it('may be deleted while it is being written', async () => {
     const { feed, account, later } = await fed();
     feed.onLine(line('error', 'one'));
     await later();
@@ -146,7 +146,7 @@ describe('an account without the file', () => {
   });
 });
 
-it.each(['embedded', 'command'] as const)('gives driver %s nothing', async (driver) => {
+it.each(['embedded', 'command'] as const)('does not write through driver %s', async (driver) => {
   const account = new MiniatureAccount(driver);
   const feed = new QmLogMirror();
   feed.start(account);

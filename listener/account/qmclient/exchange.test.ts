@@ -39,13 +39,13 @@ describe('an exchange', () => {
     },
   );
 
-  it('takes one request at a time', async () => {
+  it('accepts one request at a time', async () => {
     const { exchange } = exchangeOver(new ScriptedTransport('tcp'));
     exchange.request(WHO, 1_000).catch(() => {});
     await expect(exchange.request(WHO, 1_000)).rejects.toEqual(coded('PROTOCOL'));
   });
 
-  it('gives up after the time allowed, tells QM to stop and quit, and is over', async () => {
+  it('times out, asks QM to stop and quit, and is closed', async () => {
     const transport = new ScriptedTransport('tcp');
     const { exchange, timers } = exchangeOver(transport);
     const late = expect(exchange.request(WHO, 1_000)).rejects.toEqual(coded('TIMEOUT'));
@@ -94,7 +94,7 @@ describe('an exchange', () => {
     expect(transport.destroyed).toBe(true);
   });
 
-  it('says why the bytes ended', async () => {
+  it('reports why the connection ended', async () => {
     const ending = async (
       answered: boolean,
       end: { error?: Error; text?: string },
@@ -134,7 +134,7 @@ describe('an exchange', () => {
     );
   });
 
-  it('refuses what cannot be encoded and stays usable', async () => {
+  it('rejects requests that cannot be encoded, and stays usable', async () => {
     const transport = new ScriptedTransport('tcp', (_, server) => server.send(encodeReply(reply('1 HAL'))));
     const { exchange } = exchangeOver(transport);
     await expect(exchange.request({ function: 'execute', statement: '\u2603' }, 1)).rejects.toEqual(
@@ -154,18 +154,18 @@ async function explained(then: (transport: ScriptedTransport) => void, waitMs: n
   return { error: await error, transport };
 }
 
-it('takes a QM that stays on the line for full, and says goodbye', async () => {
+it('reports a full QM if the second connection stays open, and quits', async () => {
   const { error, transport } = await explained(() => {}, NO_SEAT_DELAY_MS);
   expect(error.code).toBe('LICENCE_LIMIT');
   expect(transport.requests).toEqual([{ function: 'quit' }]);
   expect(transport.destroyed).toBe(true);
 });
 
-it('takes one that hangs up at once for down', async () => {
+it('reports QM as down if the second connection is closed immediately', async () => {
   expect((await explained((transport) => transport.end(), 0)).error).toBeInstanceOf(ConnectionRefused);
 });
 
-it('repeats the words of one that is not started', async () => {
+it('passes on the message of a QM that is not started', async () => {
   const { error } = await explained((transport) => {
     transport.send(Buffer.from('ScarletDME has not been started\n'));
     transport.end();
@@ -173,7 +173,7 @@ it('repeats the words of one that is not started', async () => {
   expect(error).toMatchObject({ code: 'UNAVAILABLE', message: 'ScarletDME has not been started' });
 });
 
-it('passes on why it could not call again', async () => {
+it('passes on why it could not connect again', async () => {
   const failure = new AccountError('UNAVAILABLE', 'ECONNREFUSED');
   expect(await explainRefusedConnection(() => Promise.reject(failure), new FakeTimers())).toBe(failure);
 });

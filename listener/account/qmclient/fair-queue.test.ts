@@ -5,7 +5,7 @@ import { FairQueue } from './session-pool.ts';
 const owners = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 60 });
 
 describe('the fair queue', () => {
-  it('keeps everything, each owner’s items in order', () => {
+  it('keeps every item, and each owner’s items in order', () => {
     fc.assert(
       fc.property(owners, (pushes) => {
         const queue = new FairQueue<{ owner: string; index: number }>();
@@ -39,7 +39,7 @@ describe('the fair queue', () => {
     );
   });
 
-  it('forgets what is removed', () => {
+  it('drops removed items', () => {
     const queue = new FairQueue<number>();
     queue.push('a', 1);
     queue.push('a', 2);

@@ -24,7 +24,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       await hal.close();
     });
 
-    it('keeps records, every byte of them, in a file of our own', async () => {
+    it('stores records byte for byte in a file of its own', async () => {
       const hal = open();
       await hal.execute(`CREATE.FILE ${FILE}`);
       const everyByte = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte))
@@ -53,7 +53,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       expect(await second.locks()).not.toContainEqual(lock);
     });
 
-    it('gives QM’s refusals their codes and goes on with the same session', async () => {
+    it('maps QM’s errors to codes and continues with the same session', async () => {
       const hal = open({ sessions: 1 });
       const { output } = await hal.execute('WHO');
       await expect(hal.read('NO.SUCH.FILE', 'x')).rejects.toEqual(accountError('FILE_NOT_FOUND'));
@@ -65,7 +65,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       expect((await hal.execute('WHO')).output).toBe(output);
     });
 
-    it('lets no select list reach the next question', async () => {
+    it('clears select lists before the next query', async () => {
       const hal = open({ sessions: 1 });
       const all = (await hal.execute('COUNT VOC')).status;
       expect((await hal.execute('SELECT VOC "WHO"')).status).toBe(1);
@@ -79,7 +79,7 @@ for (const { driver, missing, account } of livePooledQms()) {
       expect((await hal.execute('WHO')).output).toMatch(/ HAL/);
     });
 
-    it('gives up a statement that runs on, and its user is gone from QM', async () => {
+    it('stops a statement that runs too long, and its user is gone from QM', async () => {
       const hal = open();
       await hal.execute('WHO');
       const before = hal.sessions()[0]?.userNo;

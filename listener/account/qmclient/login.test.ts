@@ -47,7 +47,7 @@ describe('logging in', () => {
     expect(sentFunctions(transport)[0]).toBe('localLogin');
   });
 
-  it('is refused with QM’s words and without the password, even where QM repeats it', async () => {
+  it('fails with QM’s message and without the password, even if QM repeats it', async () => {
     const wrong = { username: 'halqm', password: () => 'hunter2!' };
     const plain = logIn(wired('tcp', new MiniatureQm(), never), wrong, entrance);
     await expect(plain).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe('logging in', () => {
     expect(echo.destroyed).toBe(true);
   });
 
-  it('tells a password that cannot be read from one that is wrong', async () => {
+  it('distinguishes an unreadable password from a wrong one', async () => {
     const unreadable = { username: 'halqm', password: () => Promise.reject(new Error('ENOENT /etc/secret')) };
     const attempt = logIn(wired('tcp', new MiniatureQm(), never), unreadable, entrance);
     await expect(attempt).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe('logging in', () => {
     });
   });
 
-  it('takes a password or an account QM has no room for as a login refused', async () => {
+  it('treats a password or account that is too long for QM as a rejected login', async () => {
     const long = { username: 'halqm', password: () => 'hunter2!'.repeat(5) };
     await expect(logIn(wired('tcp', new MiniatureQm(), never), long, entrance)).rejects.toMatchObject({
       code: 'LOGIN_REFUSED',
@@ -80,7 +80,7 @@ describe('logging in', () => {
     ).rejects.toMatchObject({ code: 'LOGIN_REFUSED', message: 'the account is longer than 32 bytes' });
   });
 
-  it('quits after an account QM does not know, with QM’s words', async () => {
+  it('quits after an unknown account, with QM’s message', async () => {
     const transport = wired('tcp', new MiniatureQm(), never);
     const attempt = logIn(transport, credentials, { ...entrance, account: 'NOACCT' });
     await expect(attempt).rejects.toMatchObject({
@@ -91,7 +91,7 @@ describe('logging in', () => {
     expect(transport.destroyed).toBe(true);
   });
 
-  it('ends the program where the account’s LOGIN asks for input', async () => {
+  it('ends the program if the account’s LOGIN asks for input', async () => {
     const transport = wired('tcp', new MiniatureQm(), (request) => {
       if (request.function === 'account') return reply('Which printer? ', 0, 'prompt');
       return request.function === 'endCommand' ? reply() : undefined;
@@ -104,7 +104,7 @@ describe('logging in', () => {
     expect(sentFunctions(transport)).toEqual(['login', 'account', 'endCommand', 'quit']);
   });
 
-  it('takes a start-up failure of QM’s for what it is', async () => {
+  it('recognizes a start-up failure of QM', async () => {
     const failed = '00000257: Error -3018 deleting record in $VBSRVR';
     const transport = wired('tcp', new MiniatureQm(), () => reply(failed, 0, 'on-error'));
     await expect(logIn(transport, credentials, entrance)).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe('logging in', () => {
     });
   });
 
-  it('does without a user number where WHO does not tell', async () => {
+  it('works without a user number if WHO prints none', async () => {
     const qm = new MiniatureQm();
     qm.statements.set('WHO', { output: 'somebody' });
     expect((await logIn(wired('tcp', qm, never), credentials, entrance)).userNo).toBeUndefined();

@@ -33,7 +33,7 @@ function qm(answers: Partial<Record<CommonRequest['function'], Reply | AccountEr
 }
 
 describe('an operation', () => {
-  it('on a record opens its file, and closes it whatever happens', async () => {
+  it('on a record opens its file, and always closes it', async () => {
     const there = qm({ read: reply('Amoxil') });
     expect(await read(there.send, 'MEDICATION', 'M1')).toBe('Amoxil');
     expect(there.sent).toEqual([
@@ -52,7 +52,7 @@ describe('an operation', () => {
     expect(locked.functions()).toEqual(['open', 'readu', 'close']);
   });
 
-  it('says why a write was refused, by its status where there are no words', async () => {
+  it('reports why a write was rejected, by its status if there is no message', async () => {
     const readOnly = qm({ readu: reply('', 3006, 'else'), write: reply('', 3018, 'on-error') });
     await expect(write(readOnly.send, 'F', 'M1', 'x')).rejects.toMatchObject({
       code: 'NOT_SUPPORTED',
@@ -67,7 +67,7 @@ describe('an operation', () => {
     await expect(select(failed.send, 'F')).rejects.toMatchObject({ code: 'ABORTED', message: 'disk' });
   });
 
-  it('clears the select list a statement may leave, also after an abort, and only then', async () => {
+  it('clears the select list that a statement may leave, also after an abort, and only then', async () => {
     const list = qm({ execute: reply('2 record(s) listed', 2) });
     expect(await execute(list.send, 'LIST F')).toEqual({ output: '2 record(s) listed', status: 2 });
     expect(list.functions()).toEqual(['execute']);
@@ -79,7 +79,7 @@ describe('an operation', () => {
     expect(aborted.sent.at(-1)).toEqual({ function: 'clearSelect', list: 0 });
   });
 
-  it('gives a call’s arguments as they are afterwards', async () => {
+  it('returns a call’s arguments as changed by the subroutine', async () => {
     const body = Buffer.from('02000500000052494748542003000a0000006c6566742d7269676874', 'hex');
     const called = qm({ call: reply(body, 1004) });
     expect(await call(called.send, 'T.SUB', ['left', 'right', ''])).toEqual(['left', 'RIGHT', 'left-right']);
@@ -87,7 +87,7 @@ describe('an operation', () => {
 });
 
 describe('the listener’s lock', () => {
-  it('keeps its file open, for closing would release it', async () => {
+  it('keeps its file open, because closing it would release the lock', async () => {
     const free = qm({ readu: reply('', 3006, 'else') });
     expect(await takeListenerLock(free.send)).toBe(true);
     expect(free.sent).toEqual([
@@ -96,13 +96,13 @@ describe('the listener’s lock', () => {
     ]);
   });
 
-  it('is no matter when somebody else has it', async () => {
+  it('is optional if another user has it', async () => {
     const held = qm({ readu: new AccountError('LOCKED', 'by 96') });
     expect(await takeListenerLock(held.send)).toBe(false);
     expect(held.functions()).toEqual(['open', 'readu', 'close']);
   });
 
-  it('tells an account without $HOLD', async () => {
+  it('reports an account without $HOLD', async () => {
     const without = qm({ open: reply('', 3007, 'else') });
     await expect(takeListenerLock(without.send)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   });

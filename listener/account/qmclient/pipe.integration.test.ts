@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('the pipe (stand-in programs; need
     expect(await ended(transport)).toEqual({ text: '-Q -C1!0' });
   });
 
-  it('tells a QM that is not started by its last words', async () => {
+  it('reports a QM that is not started, with its last output', async () => {
     const transport = spawnPipe(
       program('down', 'console.error("ScarletDME has not been started"); process.exit(1);'),
     );
@@ -51,14 +51,14 @@ describe.skipIf(process.platform === 'win32')('the pipe (stand-in programs; need
     });
   });
 
-  it('tells a QM without a free seat: it ends without a word', async () => {
+  it('reports a QM without a free seat, which exits silently', async () => {
     const exchange = new Exchange(spawnPipe(program('full', 'process.exit(1);')), systemTimers);
     await expect(exchange.request({ function: 'localLogin' }, 10_000)).rejects.toMatchObject({
       code: 'LICENCE_LIMIT',
     });
   });
 
-  it('tells a program that is not there', async () => {
+  it('reports a missing program', async () => {
     const exchange = new Exchange(spawnPipe(join(folder, 'nowhere')), systemTimers);
     await expect(exchange.request({ function: 'localLogin' }, 10_000)).rejects.toMatchObject({
       code: 'UNAVAILABLE',
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')(
       await exchange.closed;
     });
 
-    it('tells a program that ends instead of connecting, with its last words', async () => {
+    it('reports a program that exits instead of connecting, with its last output', async () => {
       const qm = program('unwilling', 'console.error("no licence"); process.exit(1);');
       await expect(spawnNamedPipe(qm, 10_000, join(folder, 'b.sock'))).rejects.toMatchObject({
         code: 'UNAVAILABLE',

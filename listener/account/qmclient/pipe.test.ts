@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { childEnvironment } from './pipe.ts';
 
-it('keeps from a QM process what would bend it and what is secret', () => {
+it("removes secrets and Node's variables from QM's environment", () => {
   const ours = {
     PATH: '/usr/bin',
     QM_HOST: 'x',

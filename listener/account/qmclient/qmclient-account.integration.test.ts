@@ -30,7 +30,7 @@ const accountError = (code: string, message: unknown = expect.any(String)) =>
   expect.objectContaining({ code, message });
 
 describe.each(['whole', 'byte by byte'] as const)('an account over TCP, answers coming %s', (pace) => {
-  it('does what the interface says', async () => {
+  it('implements the interface', async () => {
     server.pace = pace;
     server.qm.statements.set('COUNT MEDICATION', { output: '1 record(s) counted\n\n', status: 1 });
     const hal = account();
@@ -47,7 +47,7 @@ describe.each(['whole', 'byte by byte'] as const)('an account over TCP, answers 
 });
 
 describe('an account over TCP', () => {
-  it('gives a seat back that was idle for a minute, and keeps one warm', async () => {
+  it('closes a session that was idle for a minute, and keeps one open', async () => {
     const timers = new FakeTimers();
     const hal = account({ sessions: 3, timers });
     await Promise.all(['WHO', 'WHO', 'WHO'].map((statement) => hal.execute(statement)));
@@ -60,7 +60,7 @@ describe('an account over TCP', () => {
     await expect.poll(() => server.qm.sessions.size).toBe(1);
   });
 
-  it('lets two hundred queries wait for its two seats, and no more', async () => {
+  it('queues up to two hundred queries for its two sessions', async () => {
     server.qm.statements.set('SLEEP', 'runs on');
     const hal = account({ timeoutMs: 1_000 });
     const sleep = () => hal.execute('SLEEP').catch(({ code }) => code);
@@ -80,7 +80,7 @@ describe('an account over TCP', () => {
     await expect.poll(() => server.qm.locks.size).toBe(0);
   });
 
-  it('works when somebody else holds it, and leaves no file open', async () => {
+  it('works without the lock if another user has it, and leaves no file open', async () => {
     const other = server.qm.session();
     server.qm.locks.set('$HOLD WEBSOCKET.LISTENER', other);
     expect((await account().execute('WHO')).status).toBe(0);
@@ -95,7 +95,7 @@ describe('an account over TCP', () => {
     expect(await hal.read('MEDICATION', 'M1')).toBe('Amoxil\u00fe250');
   });
 
-  it('gives each refusal its code', async () => {
+  it('maps each error to its code', async () => {
     server.qm.statements.set('BOOM', { abort: 'boom' });
     server.qm.statements.set('ASK', { prompt: 'NAME? ' });
     const hal = account({ sessions: 1 });
@@ -122,7 +122,7 @@ describe('an account over TCP', () => {
     expect((await hal.execute('WHO')).output).toMatch(/ HAL$/);
   });
 
-  it('asks once more, on a fresh session, what only reads', async () => {
+  it('repeats read-only queries on a new session', async () => {
     server.qm.statements.set('LIST X', ['dies', { output: 'rows' }]);
     expect((await account({ sessions: 1 }).execute('LIST X')).output).toBe('rows');
     expect(server.connections).toBe(2);
@@ -136,7 +136,7 @@ describe('an account over TCP', () => {
     await expect.poll(() => hal.sessions().map(({ state }) => state)).toEqual(['idle']);
   });
 
-  it('is refused with the password nowhere in its words', async () => {
+  it('fails without the password in its message', async () => {
     const hal = account({}, 'hunter2!');
     const error: unknown = await hal.execute('WHO').catch((reason: unknown) => reason);
     expect(error).toEqual(accountError('LOGIN_REFUSED', 'Invalid username or password'));
@@ -148,7 +148,7 @@ describe('an account over TCP', () => {
     ['is down', 'UNAVAILABLE', /not running/],
     ['is not started', 'UNAVAILABLE', /has not been started/],
     ['is no QM', 'PROTOCOL', /is not QM/],
-  ] as const)('says so when QM %s, at once from then on, and recovers', async (greeting, code, message) => {
+  ] as const)('fails immediately while QM %s, and recovers', async (greeting, code, message) => {
     server.greeting = greeting;
     const hal = account();
     await expect(hal.execute('WHO')).rejects.toEqual(accountError(code, expect.stringMatching(message)));

@@ -15,7 +15,7 @@ import { encodeReply, reply } from './testing/reply-encoder.ts';
 import { answersOf, transcripts } from './testing/transcript.ts';
 
 describe('the bodies of answers', () => {
-  it('gives a call’s arguments as they are afterwards, those not answered as they were', () => {
+  it('returns a call’s arguments, unchanged ones as they were', () => {
     // The recorded answer of T.SUB(left, right, "").
     const body = Buffer.from('02000500000052494748542003000a0000006c6566742d7269676874', 'hex');
     expect(argumentsOf(body, ['left', 'right', ''])).toEqual(['left', 'RIGHT', 'left-right']);
@@ -41,7 +41,7 @@ describe('the bodies of answers', () => {
     expect(idsOf(Buffer.alloc(0))).toEqual([]);
   });
 
-  it('takes a file number from 1 up and nothing else', () => {
+  it('accepts only file numbers from 1 up', () => {
     expect(fileNoOf(Buffer.from([1, 0]))).toBe(1);
     for (const wrong of [[], [0, 0], [1], [1, 0, 0], [0xff, 0xff]]) {
       expect(() => fileNoOf(Buffer.from(wrong))).toThrow(WireError);
@@ -69,7 +69,7 @@ function fault(run: () => unknown): WireError {
 const text = (words: string) => Buffer.from(words, 'latin1');
 
 describe('the reply decoder', () => {
-  it.each(transcripts())('reads every recorded answer however it is split: $name', (transcript) => {
+  it.each(transcripts())('decodes every recorded reply, however it is split: $name', (transcript) => {
     for (const bytes of answersOf(transcript)) {
       const [whole, ...more] = decode([bytes]);
       expect(more).toEqual([]);
@@ -132,7 +132,7 @@ describe('the reply decoder', () => {
     }
   });
 
-  it('refuses a server_error it does not know as soon as it can see it', () => {
+  it('rejects an unknown server_error as soon as it arrives', () => {
     for (const wrong of [6, -1]) {
       const header = Buffer.from([20, 0, 0, 0, 0, 0]);
       header.writeInt16LE(wrong, 4);
@@ -140,7 +140,7 @@ describe('the reply decoder', () => {
     }
   });
 
-  it('knows the words of a QM that is not started, in one piece, in bytes, and without their line end', () => {
+  it('recognizes the message of a QM that is not started, in one chunk, byte by byte, and without its line end', () => {
     const words = text('ScarletDME has not been started\n');
     const wanted = { fault: 'not-started', message: 'ScarletDME has not been started' };
     expect(fault(() => decode([words]))).toMatchObject(wanted);
@@ -156,7 +156,7 @@ describe('the reply decoder', () => {
     expect(fault(() => new ReplyDecoder().push(text('x'.repeat(9_000)))).message.length).toBeLessThan(300);
   });
 
-  it('says so when the bytes end inside an answer', () => {
+  it('reports bytes that end inside a reply', () => {
     const bytes = encodeReply(reply('hello'));
     for (let at = 1; at < bytes.length; at += 1) {
       expect(fault(() => decode([bytes.subarray(0, at)])).fault).toBe('ended');

@@ -24,7 +24,7 @@ function sessionWith(...answers: readonly Reply[]) {
 }
 
 describe('a QM session', () => {
-  it('ends a program that asks for input, says what it asked, and goes on', async () => {
+  it('ends a program that asks for input, reports its prompt, and continues', async () => {
     const { session, sentFunctions } = sessionWith(reply('NAME? ', 0, 'prompt'), reply(), reply('1 HAL'));
     const states: string[] = [];
     const rejected = session.request(WHO, 1_000).catch((error: unknown) => error);
@@ -45,7 +45,7 @@ describe('a QM session', () => {
     expect(session.state).toBe('dead');
   });
 
-  it('is dead when the program asks again', async () => {
+  it('is closed if the program asks again', async () => {
     const { session } = sessionWith(reply('NAME? ', 0, 'prompt'), reply('NAME? ', 0, 'prompt'));
     await expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'PROMPTED' });
     expect(session.state).toBe('dead');
@@ -68,14 +68,14 @@ describe('a QM session', () => {
     });
   });
 
-  it('does not ask when no time is left', async () => {
+  it('sends nothing if no time is left', async () => {
     const { session, sentFunctions } = sessionWith();
     await expect(session.withDeadline(0)(WHO)).rejects.toMatchObject({ code: 'TIMEOUT' });
     expect(sentFunctions()).toEqual([]);
     expect(session.state).toBe('ready');
   });
 
-  it('says goodbye with Quit and closes without waiting for QM to', async () => {
+  it('sends Quit and closes without waiting for QM', async () => {
     const { session, transport, sentFunctions } = sessionWith(reply());
     await session.quit();
     expect(sentFunctions()).toEqual(['quit']);
@@ -83,7 +83,7 @@ describe('a QM session', () => {
     expect(session.state).toBe('dead');
   });
 
-  it('ends the program first when it says goodbye to one that waits', async () => {
+  it('ends a program that waits for input before it quits', async () => {
     const { session, timers, sentFunctions } = sessionWith(reply('NAME? ', 0, 'prompt'));
     const rejected = expect(session.request(WHO, 1_000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await timers.advance(0);
@@ -93,7 +93,7 @@ describe('a QM session', () => {
     expect(sentFunctions()).toEqual(['execute', 'endCommand', 'endCommand', 'quit']);
   });
 
-  it('tells of a death between two requests, once', async () => {
+  it('reports once if it is lost between two requests', async () => {
     const { session, transport } = sessionWith();
     let deaths = 0;
     session.onDeath(() => {

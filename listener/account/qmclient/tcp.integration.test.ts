@@ -21,7 +21,7 @@ describe('connecting over TCP', () => {
     transport.destroy();
   });
 
-  it('keeps what came with the greeting for whoever listens', async () => {
+  it('buffers data that arrives with the greeting', async () => {
     const server = await start();
     server.greeting = 'is not started';
     const transport = await connectTcp(address(server), 5_000);
@@ -32,13 +32,13 @@ describe('connecting over TCP', () => {
     await new Promise<void>((resolve) => transport.onClose(() => resolve()));
   });
 
-  it('refuses what talks but never greets', async () => {
+  it('rejects a server that sends no greeting', async () => {
     const server = await start();
     server.greeting = 'is no QM';
     await expect(connectTcp(address(server), 5_000)).rejects.toMatchObject({ code: 'PROTOCOL' });
   });
 
-  it('gives up on silence', async () => {
+  it('times out on a silent server', async () => {
     const server = await start();
     server.greeting = 'says nothing';
     await expect(connectTcp(address(server), 50)).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe('connecting over TCP', () => {
     });
   });
 
-  it('says who is not there', async () => {
+  it('reports the host that does not respond', async () => {
     const server = await start();
     const closedAddress = address(server);
     await server.stop();

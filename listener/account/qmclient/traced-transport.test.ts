@@ -14,7 +14,7 @@ function traced(debugging = true) {
   return { log, inner, transport, received };
 }
 
-it('tells functions, outcomes and sizes, and nothing of what is in a packet', () => {
+it('logs functions, outcomes and sizes, and no contents', () => {
   const { log, inner, transport, received } = traced();
   transport.write(encodeRequest('tcp', { function: 'login', username: 'hal', password: 'secret' }));
   inner.send(encodeReply(reply()));
@@ -31,7 +31,7 @@ it('tells functions, outcomes and sizes, and nothing of what is in a packet', ()
   expect(Buffer.concat(received.slice(1))).toEqual(answer);
 });
 
-it('passes everything on, and tells nothing otherwise', () => {
+it('passes everything on, and logs nothing otherwise', () => {
   const { log, inner, transport, received } = traced(false);
   let ended = 0;
   transport.onClose(() => {

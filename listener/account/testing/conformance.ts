@@ -74,7 +74,7 @@ export function describeRows({ account, prefix }: Subject): void {
   const wide = `${prefix}WIDE`;
 
   describe('rows', () => {
-    it('key cells by name, split values, say dates and amounts plainly', async () => {
+    it('name cells, split values, and return plain dates and amounts', async () => {
       const [amoxil] = await rows().list(
         `LIST ${prefix}MEDICATION MEDICATION_NAME START_DATE SIDE_EFFECTS COST WITH MEDICATION_NAME = "Amoxil"`,
         { optional: ['NOTES'] },
@@ -117,7 +117,7 @@ export function describeRows({ account, prefix }: Subject): void {
       });
     });
 
-    it('say dates in ISO, whatever the dictionary makes of them', async () => {
+    it("return dates in ISO, whatever the dictionary's conversion", async () => {
       const [row] = await rows().list(`LIST ${wide} ISO EURO SHORT NAMED PLAIN AT WITH @ID = "W1" BY EURO`);
       const day = '2022-10-03';
       expect(row).toMatchObject({
@@ -147,7 +147,7 @@ export function describeRows({ account, prefix }: Subject): void {
       ['LIST WIDE WITH NOWHERE = "1"', 'MISSING_FIELD'],
       ['LIST NO.SUCH.FILE F1', 'FILE_NOT_FOUND'],
       ['COUNT WIDE', 'BAD_STATEMENT'],
-    ])('are refused where there are none: %s', async (statement, code) => {
+    ])('are rejected if there are none: %s', async (statement, code) => {
       const result = rows().list(statement.replace('WIDE', wide));
       await expect(result).rejects.toMatchObject({ name: 'AccountError', code });
     });
@@ -167,7 +167,7 @@ export function describeRecords({ account, prefix }: Subject): void {
       expect(await account().select(`DICT ${file}`)).toContain('EURO');
     });
 
-    it('are written and deleted where a driver can', async () => {
+    it('can be written and deleted if the driver supports it', async () => {
       if (account().driver === 'command') {
         await expect(account().write(file, 'W3', 'x')).rejects.toMatchObject({ code: 'NOT_SUPPORTED' });
         await expect(account().delete(file, 'W3')).rejects.toMatchObject({ code: 'NOT_SUPPORTED' });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { decodeRequest, takeRequests } from './request-decoder.ts';
 import { transcripts } from './transcript.ts';
 
-it.each(transcripts())('reads every recorded request however it is split: $name', ({ sent }) => {
+it.each(transcripts())('decodes every recorded request, however it is split: $name', ({ sent }) => {
   const packets = sent.filter(({ from }) => from === 'client').map(({ bytes }) => bytes);
   expect(packets.length).toBeGreaterThan(0);
   for (const packet of packets) {
