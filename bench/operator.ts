@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../cli/testing/free-port.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Client } from './client.ts';
-import { QUESTION } from './question.ts';
+import { QUESTION } from './load-generator.ts';
 import { SHIPPED, temporaryHome } from './server-process.ts';
 
 /** Detached listeners outlive the command that started them; they are killed when the benchmark exits. */

@@ -6,7 +6,7 @@ import { Rows } from '../listener/account/rows.ts';
 import { TableAnswerer } from '../listener/query/answer.ts';
 import intents from '../listener/query/intents.json' with { type: 'json' };
 import { readTable } from '../listener/query/subject-table.ts';
-import { QUESTION_TEXT } from './question.ts';
+import { QUESTION_TEXT } from './load-generator.ts';
 
 /** The live QM to measure, from the variables of `npm run test:qm`. */
 export interface QmServer {

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { checkVerb } from './account/check.ts';
 import { execVerb } from './account/exec.ts';
-import { installVerb } from './account/install.ts';
+import { installVerb, removeVerb } from './account/install.ts';
 import { loadVerb } from './account/load.ts';
 import { ACCOUNT_NAMES, configuredAccount, type OpenAccount } from './account/opened.ts';
 import { probeVerb } from './account/probe.ts';
-import { removeVerb } from './account/remove.ts';
 import { accountStatusVerb } from './account/status.ts';
 import { locksVerb, usersVerb } from './account/users.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';

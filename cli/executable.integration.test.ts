@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXECUTABLES } from '../build/executable/executable-targets.ts';
 import { BareRoot, hasRoots } from '../build/executable/testing/bare-root.ts';
-import { wrongSize } from '../build/packages/documented-sizes.ts';
+import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
 import { installPrograms } from '../listener/account/qm/install.ts';
 import { CONFIGURATION_RECORD } from '../listener/account/qm/listener-command.ts';

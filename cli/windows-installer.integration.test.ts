@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../build/ensure-built.ts';
-import { wrongSize } from '../build/packages/documented-sizes.ts';
+import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { buildInstaller, INSTALLER_FOLDER } from '../build/packages/windows-installer.ts';
 import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';

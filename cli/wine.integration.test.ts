@@ -2,7 +2,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXECUTABLES } from '../build/executable/executable-targets.ts';
-import { wrongSize } from '../build/packages/documented-sizes.ts';
+import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';

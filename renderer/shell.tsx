@@ -1,13 +1,24 @@
-import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
+import {
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useLive } from './client/panel-context.ts';
-import { ConnectionBar } from './components/connection-bar.tsx';
+import { Code } from './components/command.tsx';
 import { displayState, StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
+import { formatClock } from './format.ts';
 import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
@@ -142,4 +153,55 @@ function useScreen(): readonly [Screen, (screen: Screen) => void] {
       location.hash = `/${next}`;
     },
   ];
+}
+
+const useBarStyles = makeStyles({
+  // Opaque, whatever is below it.
+  bar: { flexShrink: 0, paddingTop: '8px', paddingBottom: '8px' },
+});
+
+/** Shown while the page is not connected, so that an empty screen is not taken for a stopped listener. */
+function ConnectionBar() {
+  const styles = useBarStyles();
+  const { link, lastSnapshotAt } = useLive();
+  switch (link.state) {
+    case 'live':
+    case 'connecting':
+      return null;
+    case 'lost':
+      return (
+        <MessageBar
+          className={styles.bar}
+          intent="warning"
+          shape="square"
+          layout="multiline"
+          icon={<Spinner size="extra-tiny" aria-label="Connecting" />}
+          politeness="assertive"
+        >
+          <MessageBarBody>
+            <MessageBarTitle>Not connected.</MessageBarTitle>
+            The program that serves this panel{' '}
+            {lastSnapshotAt === undefined
+              ? 'is not responding'
+              : `has not responded since ${formatClock(lastSnapshotAt)}`}
+            . Reconnecting automatically. The listener may still be running: it does not depend on the panel.
+          </MessageBarBody>
+        </MessageBar>
+      );
+    case 'refused':
+      return (
+        <MessageBar
+          className={styles.bar}
+          intent="error"
+          shape="square"
+          politeness="assertive"
+          layout="multiline"
+        >
+          <MessageBarBody>
+            <MessageBarTitle>Not authorized.</MessageBarTitle>
+            {link.reason} Run <Code>hal-listener panel</Code> and open the link it prints.
+          </MessageBarBody>
+        </MessageBar>
+      );
+  }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LoadGenerator } from '../load-generator.ts';
+import { LoadGenerator, QUESTION } from '../load-generator.ts';
 import { hasProcFiles, measureCpuPercent, residentBytes, waitForStableMemory } from '../process-usage.ts';
-import { QUESTION } from '../question.ts';
 import { type BenchContext, documentedRow, NOTHING, type Row, skipped } from '../row.ts';
 import { startListener } from '../server-process.ts';
 

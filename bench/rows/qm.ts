@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { Client, clientFrame, TEXT } from '../client.ts';
-import { LoadGenerator } from '../load-generator.ts';
+import { LoadGenerator, QUESTION } from '../load-generator.ts';
 import { CpuUsage } from '../process-usage.ts';
 import {
   directAccount,
@@ -11,7 +11,6 @@ import {
   SESSIONS,
   statementForQuestion,
 } from '../qm-server.ts';
-import { QUESTION } from '../question.ts';
 import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { type Server, startListener, startServer } from '../server-process.ts';
 import { measureInTurns, median } from '../side-by-side.ts';

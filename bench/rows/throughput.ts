@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { clientFrame, TEXT } from '../client.ts';
-import { LoadGenerator } from '../load-generator.ts';
+import { LoadGenerator, QUESTION, recordedFrames } from '../load-generator.ts';
 import { CpuUsage } from '../process-usage.ts';
-import { QUESTION, recordedFrames } from '../question.ts';
 import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { startListener, startServer } from '../server-process.ts';
 import { sideBySide } from '../side-by-side.ts';

@@ -6,7 +6,7 @@ import { ensureBuilt } from '../ensure-built.ts';
 import { hasTool, runTool } from '../executable/run-tool.ts';
 import { ROOT } from '../rooms.ts';
 import { DEB_FOLDER } from './deb.ts';
-import { wrongSize } from './documented-sizes.ts';
+import { wrongSize } from './testing/documented-sizes.ts';
 
 /** The Debian package as a file. `npm run test:boot` tests it on a machine. */
 const asked = process.env.PACKAGES_TEST === '1';

@@ -19,7 +19,7 @@ import { endHome } from '../../cli/testing/home-end.ts';
 import { loadPage, panelLink } from '../../cli/testing/panel-page.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { filesIn, ROOT } from '../rooms.ts';
-import { wrongSize } from './documented-sizes.ts';
+import { wrongSize } from './testing/documented-sizes.ts';
 
 /** The npm package: packed, installed globally into an empty prefix without a network, and used from there. */
 const asked = process.env.PACKAGES_TEST === '1';

@@ -6,7 +6,7 @@ import {
   type DictionaryItem,
 } from '../../listener/account/dictionary-check.ts';
 import { rememberQm } from '../../listener/account/example-rule.ts';
-import { InstallError, installPrograms } from '../../listener/account/qm/install.ts';
+import { InstallError, installPrograms, removePrograms } from '../../listener/account/qm/install.ts';
 import { configurationRecord, UnquotableArgument } from '../../listener/account/qm/listener-command.ts';
 import type { Config, SettingName, Source } from '../../listener/config/config.ts';
 import { loadConfig } from '../../listener/config/load.ts';
@@ -71,7 +71,7 @@ export function installVerb(terminal: Terminal, openAccount: OpenAccount): Comma
 }
 
 /** @throws CliFailure if the driver can only run statements */
-export function assertWritable({ driver }: OpenedAccount): void {
+function assertWritable({ driver }: OpenedAccount): void {
   if (driver !== 'command') return;
   throw new CliFailure(
     'The driver command cannot write: use --driver pipe on the QM server, or qmclient.',
@@ -171,4 +171,19 @@ export function listenerFlags(config: Config, sources: Readonly<Record<SettingNa
 /** False for a secret that was read from its file: the file's path is passed on instead. */
 function isOwnSecret(name: SettingName, sources: Readonly<Record<SettingName, Source>>): boolean {
   return !isSecretWithFile(name) || sources[SECRET_FILES[name]].kind === 'default';
+}
+
+/** `account remove`: removes the installed QM commands. */
+export function removeVerb(terminal: Terminal, openAccount: OpenAccount): Command {
+  return new Command('remove')
+    .description('remove the QM commands from the account; programs of others stay')
+    .action((_options: unknown, command: Command) =>
+      withAccount(command, openAccount, async (account) => {
+        assertWritable(account);
+        const notes = account.driver === 'embedded' ? [] : await removePrograms(account);
+        for (const note of notes) terminal.out(`${note}\n`);
+        if (notes.length === 0) terminal.out('Nothing was installed.\n');
+        else await recycleSessions(terminal, command);
+      }),
+    );
 }

@@ -13,7 +13,7 @@ import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
 import type { AnsweredQuery, ConnectionInfo, RunningQuery } from '../../contract/connections.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { usePolled } from '../client/panel-context.ts';
-import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { CommandTooltip } from '../components/command.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
 import { formatByteSize, formatClock, formatCount, formatMilliseconds } from '../format.ts';

@@ -1,4 +1,4 @@
-import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
+import { makeStyles, Select, Tab, TabList, ToggleButton, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
@@ -9,7 +9,9 @@ import { Pause20Regular } from '@fluentui/react-icons/svg/pause';
 import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { TextWrap20Regular } from '@fluentui/react-icons/svg/text-wrap';
 import { memo } from 'react';
-import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { LOG_LEVELS } from '../../contract/log-line.ts';
+import type { LogName, LogSource } from '../../contract/panel-logs.ts';
+import { CommandTooltip } from '../components/command.tsx';
 import { IconButton, IconToggle } from '../components/icon-button.tsx';
 import type { Direction } from './use-search.ts';
 
@@ -75,5 +77,63 @@ export const LogTools = memo(function LogTools(props: {
         onClick={onDownload}
       />
     </div>
+  );
+});
+
+export type Level = (typeof LOG_LEVELS)[number];
+
+/** The level that shows all lines. */
+export const ALL_LEVELS: Level = 'debug';
+
+const useSelectorStyles = makeStyles({ level: { minWidth: '116px', width: '116px' } });
+
+const LEVEL_LABELS: Readonly<Record<Level, string>> = {
+  error: 'Errors',
+  warn: 'Warnings +',
+  info: 'Info +',
+  debug: 'All levels',
+};
+
+/** Selects the log and the minimum level. */
+export const LogSelector = memo(function LogSelector(props: {
+  readonly sources: readonly LogSource[];
+  readonly log: LogName;
+  readonly onLog: (log: LogName) => void;
+  /** Undefined if this log has no levels. */
+  readonly minLevel: Level | undefined;
+  readonly onMinLevel: (minLevel: Level) => void;
+}) {
+  const styles = useSelectorStyles();
+  const { sources, log, onLog, minLevel, onMinLevel } = props;
+  return (
+    <>
+      <TabList
+        size="small"
+        aria-label="Logs"
+        selectedValue={log}
+        onTabSelect={(_, { value }) => onLog(value as LogName)}
+      >
+        {sources.map((one) => (
+          <Tab key={one.log} value={one.log}>
+            {one.log === 'como' ? `$COMO ${one.name}` : one.name}
+          </Tab>
+        ))}
+      </TabList>
+      {minLevel !== undefined && (
+        <Select
+          className={styles.level}
+          size="small"
+          aria-label="Minimum level"
+          value={minLevel}
+          onChange={(_, { value }) => onMinLevel(value as Level)}
+        >
+          {[...LOG_LEVELS].reverse().map((name) => (
+            <option key={name} value={name}>
+              {LEVEL_LABELS[name]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </>
   );
 });

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
-import type { Level } from './log-selector.tsx';
+import type { Level } from './log-tools.tsx';
 import type { LogPosition, LogWindow } from './log-window.ts';
 import type { Direction } from './use-search.ts';
 

@@ -13,7 +13,7 @@ import {
   type PhantomAction,
 } from '../../wording/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
-import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { CommandTooltip } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { useAction } from '../components/use-action.ts';
 

@@ -4,7 +4,7 @@ import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts
 import { COMMANDS } from '../../wording/commands.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
-import { CommandTooltip } from '../components/command-tooltip.tsx';
+import { CommandTooltip } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { useAction } from '../components/use-action.ts';
 

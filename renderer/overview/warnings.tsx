@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { isLoopback, isOpenToNetwork } from '../../contract/status.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
-import { Code } from '../components/code.tsx';
+import { Code } from '../components/command.tsx';
 import { toSentence } from '../format.ts';
 
 const useStyles = makeStyles({

@@ -44,3 +44,39 @@ export function CommandTooltip({
     </Tooltip>
   );
 }
+
+const useCodeStyles = makeStyles({
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: '0.92em',
+    padding: '1px 5px',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorNeutralBackground3,
+    boxDecorationBreak: 'clone',
+    overflowWrap: 'anywhere',
+  },
+  word: { whiteSpace: 'nowrap' },
+});
+
+/** Longer words may wrap; shorter ones, such as `hal-listener`, must not break at a hyphen. */
+const MAX_WHOLE_WORD = 24;
+
+/** A command or value within a sentence; commands are shown as they work on the listener's machine. */
+export function Code({ children }: { readonly children: string }) {
+  const styles = useCodeStyles();
+  const formatCommand = useCommandFormatter();
+  const parts = formatCommand(children).split(/( )/);
+  return (
+    <code className={styles.code}>
+      {parts.map((part, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places.
+          key={index}
+          className={part.trim() !== '' && part.length <= MAX_WHOLE_WORD ? styles.word : undefined}
+        >
+          {part}
+        </span>
+      ))}
+    </code>
+  );
+}

@@ -1,4 +1,4 @@
-import { readSource } from '../rooms.ts';
+import { readSource } from '../../rooms.ts';
 
 /** Packages, as named in the table "Packages" of docs/reference.md. */
 export type PackageName =
