@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { APP_ID } from '../electron/launch.ts';
+import { APP_ID, TOAST_ACTIVATOR } from '../electron/launch.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { AUTOSTART_NAME } from '../supervisor/autostart/autostart.ts';
 import { locateListener } from '../supervisor/platform/listener-location.ts';
 import { fuses, packaging } from './electron-builder.ts';
 
@@ -20,6 +21,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('names the app as the running app names itself', () => {
   expect(packaging(() => false).appId).toBe(APP_ID);
+});
+
+it('takes away at removal what the running app registers', () => {
+  const script = readFileSync('build/windows/tray-installer.nsh', 'utf8');
+  expect(script).toContain(`!define TOAST_ACTIVATOR "${TOAST_ACTIVATOR}"\n`);
+  expect(script).toContain(`!define LOGIN_ENTRY "${AUTOSTART_NAME}"\n`);
 });
 
 it('makes an installer and a portable program for Windows, packages for Linux, an image for macOS', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
-import { APP_ID, type LaunchOptions, launchTray } from './launch.ts';
+import { APP_ID, type LaunchOptions, launchTray, TOAST_ACTIVATOR } from './launch.ts';
 import { app, stage } from './testing/electron.ts';
 
 beforeEach(() => stage.reset());
@@ -68,7 +68,7 @@ it.each([
 
 it('names itself to Windows, and what starts it again: elsewhere Electron knows no such thing', async () => {
   launched();
-  expect([app.modelId, app.toastActivator]).toEqual([APP_ID, expect.stringMatching(/^\{[0-9A-F-]{36}\}$/)]);
+  expect([app.modelId, app.toastActivator]).toEqual([APP_ID, TOAST_ACTIVATOR]);
   stage.reset();
   launched({ platform: 'linux' });
   expect(app.toastActivator).toBe('');

@@ -11,7 +11,7 @@ const NO_GPU_FLAG = '--no-gpu';
 /** By which Windows knows whose notifications and taskbar buttons these are; the installer says the same. */
 export const APP_ID = 'org.hal-listener.tray';
 /** What Windows starts for a click on a toast of an earlier run: the same each time, so that old toasts find this program. */
-const TOAST_ACTIVATOR = '{7D2C1F34-6E0B-4D0A-9C55-2B7A4E8F9A61}';
+export const TOAST_ACTIVATOR = '{7D2C1F34-6E0B-4D0A-9C55-2B7A4E8F9A61}';
 const DEBUGGER_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe'] as const;
 
 export interface LaunchOptions {

@@ -15,6 +15,9 @@ export interface TrayIconOptions {
   readonly onDoubleClick: (icon: Area | undefined) => void;
 }
 
+/** As many as there are in half a minute: one a second while clients come and go. */
+const KEPT_MENUS = 30;
+
 /** The icon in the tray, kept as `trayAppearance` and `trayMenu` say. */
 export class TrayIcon {
   readonly #options: TrayIconOptions;
@@ -22,7 +25,10 @@ export class TrayIcon {
   #appearance: TrayAppearance;
   /** What the menu says, as JSON; undefined where the system may show something else. */
   #entries: string | undefined;
-  /** The menu that is set, and the one before: a click may still be under way in that. */
+  /**
+   * The menu that is set, and those before: one may be open, or a click under way in it, without having been announced, and
+   * what nothing holds is collected.
+   */
   #menus: readonly Menu[] = [];
   #isOpen = false;
   /** What came while the menu was open. */
@@ -77,7 +83,7 @@ export class TrayIcon {
     if (said === this.#entries) return;
     this.#entries = said;
     const built = Menu.buildFromTemplate(entries.map((entry) => this.#item(entry)));
-    this.#menus = [built, ...this.#menus.slice(0, 1)];
+    this.#menus = [built, ...this.#menus].slice(0, KEPT_MENUS);
     const { platform } = this.#options;
     if (platform !== 'linux') {
       built.on('menu-will-show', () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../cli/testing/controls.ts';
 import { freePort } from '../../cli/testing/free-port.ts';
 import { WINDOWS_DRIVE, WindowsMachine } from '../../cli/testing/wine.ts';
+import { AUTOSTART_NAME } from '../../supervisor/autostart/autostart.ts';
 import { EXECUTABLES } from '../executable/executable-targets.ts';
 import { hasTool, runTool } from '../executable/run-tool.ts';
 import { ROOT } from '../rooms.ts';
@@ -32,6 +33,8 @@ OutFile "${out}"
 InstallDir "${FOLDER}"
 !define APP_EXECUTABLE_FILENAME "HAL Listener Tray.exe"
 !define PRODUCT_NAME "HAL Listener Tray"
+!define SHORTCUT_NAME "HAL Listener Tray"
+Var installMode
 !define isUpdated \`1 = 0\`
 !macro ExecAsUser result file verb words
   nsExec::ExecToLog '"\${file}" \${words}'
@@ -60,6 +63,7 @@ Section
     SetErrorLevel 9
     Abort
   \${EndIf}
+  StrCpy $installMode "CurrentUser"
   !insertmacro customInstall
   WriteUninstaller "$INSTDIR\\uninstall.exe"
 SectionEnd
@@ -112,13 +116,25 @@ describe.skipIf(wine === undefined)(
       expect(machine.registrations()).toEqual([]);
     });
 
-    it('leaves no login entry behind', async () => {
-      expect(await machine.hal('autostart', 'install', 'login')).toMatchObject({ code: 0 });
-      expect((await machine.tool('reg.exe', 'query', LOGIN_KEY)).out).toContain('hal-listener.exe');
+    const removed = async (): Promise<string> => {
       expect((await machine.tool(`${FOLDER}\\uninstall.exe`, '/S')).code).toBe(0);
       // It goes on in a copy of itself.
       await waitFor(() => !existsSync(resources), 60_000);
-      expect((await machine.tool('reg.exe', 'query', LOGIN_KEY)).out).not.toContain('hal-listener.exe');
+      return (await machine.tool('reg.exe', 'query', LOGIN_KEY)).out;
+    };
+
+    it('leaves no login entry behind', async () => {
+      expect(await machine.hal('autostart', 'install', 'login')).toMatchObject({ code: 0 });
+      expect((await machine.tool('reg.exe', 'query', LOGIN_KEY)).out).toContain('hal-listener.exe');
+      expect(await removed()).not.toContain('hal-listener.exe');
+    });
+
+    it('leaves the login entry of another program alone', async () => {
+      expect((await machine.tool(setup, '/S')).code).toBe(0);
+      const other = ['/v', AUTOSTART_NAME, '/d', 'C:\\other\\hal-listener.exe watch', '/f'];
+      expect((await machine.tool('reg.exe', 'add', LOGIN_KEY, ...other)).code).toBe(0);
+      expect(await removed()).toContain('C:\\other\\hal-listener.exe');
+      await machine.tool('reg.exe', 'delete', LOGIN_KEY, '/v', AUTOSTART_NAME, '/f');
     });
   },
 );

@@ -9,6 +9,12 @@ Var pid
 !define LISTENER "$INSTDIR\resources\hal-listener.exe"
 ; Of the user who runs the installer: between the programs that an upgrade consists of.
 !define UPGRADE_KEY "Software\HAL Listener\Upgrade"
+; As supervisor/autostart/run-key.ts has them.
+!define LOGIN_ENTRY "HAL Listener"
+!define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
+!define APPROVED_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+; As electron/launch.ts has it.
+!define TOAST_ACTIVATOR "{7D2C1F34-6E0B-4D0A-9C55-2B7A4E8F9A61}"
 
 ; Whether a listener runs from this folder, in $0: 0 if so. One that a task or a service runs from elsewhere is left alone.
 !macro FindOurListener
@@ -53,8 +59,21 @@ Var pid
 
 !macro customUnInstall
   ${IfNot} ${isUpdated}
-    nsExec::ExecToLog '"${LISTENER}" autostart remove login'
-    Pop $0
+    ; An entry that starts something else, as a listener without a tray, is not ours.
+    ReadRegStr $0 HKCU "${RUN_KEY}" "${LOGIN_ENTRY}"
+    StrLen $1 '"$INSTDIR\'
+    StrCpy $2 $0 $1
+    ${If} $2 == '"$INSTDIR\'
+      DeleteRegValue HKCU "${RUN_KEY}" "${LOGIN_ENTRY}"
+      DeleteRegValue HKCU "${APPROVED_KEY}" "${LOGIN_ENTRY}"
+    ${EndIf}
+    ; What Electron made for clicks on notifications: this user's menu entry, and what it starts.
+    DeleteRegKey HKCU "Software\Classes\CLSID\${TOAST_ACTIVATOR}"
+    SetShellVarContext current
+    Delete "$SMPROGRAMS\${SHORTCUT_NAME}.lnk"
+    ${If} $installMode == "all"
+      SetShellVarContext all
+    ${EndIf}
     DeleteRegKey HKCU "${UPGRADE_KEY}"
   ${EndIf}
 !macroend
