@@ -19,7 +19,11 @@ function machine(platform: NodeJS.Platform, run: RunTool = async () => '', env: 
     userDir: '/home/anna',
     user: 'anna',
     tempDir: '/tmp',
-    run,
+    // A registry without values.
+    run: async (program, args, purpose) => {
+      if (program === 'reg.exe' && args.includes('/v')) throw new ToolError('FEHLER: nicht gefunden', 1);
+      return run(program, args, purpose);
+    },
     makeFolder: () => undefined,
     homeDisk: {
       kindOf: () => 'absent',

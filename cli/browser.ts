@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { systemToolPath } from '../supervisor/platform/windows-tools.ts';
 
 /** The command that opens an address in the user's browser. */
 export interface BrowserCommand {
@@ -21,7 +22,10 @@ export function browserCommand(
   switch (platform) {
     case 'win32':
       // `start` is a command of cmd.exe, which would interpret & and % in the address.
-      return { program: 'rundll32.exe', args: ['url.dll,FileProtocolHandler', href] };
+      return {
+        program: systemToolPath('rundll32.exe', process.env),
+        args: ['url.dll,FileProtocolHandler', href],
+      };
     case 'darwin':
       return { program: 'open', args: [href] };
     default:

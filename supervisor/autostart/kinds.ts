@@ -74,7 +74,11 @@ export function autostartOf(kind: AutostartKind, machine: AutostartMachine): Aut
       if (platform === 'win32') return runKey(machine, registryExport(machine));
       return platform === 'darwin' ? launchAgent(machine, userDir) : desktopEntry(machine, folder);
     case 'startup':
-      return startupScript(machine, startupFolder(machine), machine.via);
+      return startupScript(machine, {
+        folder: startupFolder(machine),
+        allUsers: machine.allUsers ?? false,
+        via: machine.via ?? 'listener',
+      });
     case 'task':
     case 'health-task': {
       const root = absoluteFolder(env.SystemRoot, path.win32) ?? 'C:\\Windows';

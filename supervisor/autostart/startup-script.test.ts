@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { qmEntry } from './qm-entry.ts';
 import { entryOfScript, scriptText, startupScript } from './startup-script.ts';
 import { ENTRIES, ENTRY, memoryFiles } from './testing/entries.ts';
+import { FakeRegistry } from './testing/registry.ts';
 
 it('reads back what it wrote, whatever signs are in it but quotes', () => {
   const writable = ENTRIES.filter(({ args }) => !args.some((word) => word.includes('"')));
@@ -14,9 +15,38 @@ it('reads back what it wrote, whatever signs are in it but quotes', () => {
   expect(() => scriptText({ program: 'x', args: ['say "hi"'] })).toThrow('quote');
 });
 
+/** A registry where nothing was switched off yet. */
+function registryOfWindows(): FakeRegistry {
+  const registry = new FakeRegistry();
+  for (const hive of ['HKCU', 'HKLM']) registry.key(`${hive}\\Software`);
+  return registry;
+}
+
+it.each([
+  ['HKCU', false],
+  ['HKLM', true],
+] as const)(
+  'sees in %s that it was switched off, and switches it on when it is installed',
+  async (hive, allUsers) => {
+    const registry = registryOfWindows();
+    const script = startupScript({ files: memoryFiles(), run: registry.run }, { folder: 'C:\\R', allUsers });
+    await script.install(ENTRY);
+    const key = `${hive}\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\StartupFolder`;
+    registry.key(key).set('HAL Listener.cmd', ['REG_BINARY', '030000000000000000000000']);
+    expect(await script.read()).toMatchObject({ kind: 'idle', isSwitchedOff: true });
+    registry.denied.add(key);
+    expect(await script.read()).toMatchObject({ kind: 'unknown' });
+    registry.denied.clear();
+    await script.install(ENTRY);
+    expect(await script.read()).toEqual({ kind: 'installed', entry: ENTRY });
+    expect(registry.key(key).size).toBe(0);
+  },
+);
+
 it('stands in the Startup folder', async () => {
   const files = memoryFiles();
-  const script = startupScript({ files }, 'C:\\Users\\anna\\AppData\\Roaming');
+  const { run } = registryOfWindows();
+  const script = startupScript({ files, run }, { folder: 'C:\\Users\\anna\\AppData\\Roaming' });
   expect(script.location).toBe(
     'C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\HAL Listener.cmd',
   );
@@ -30,8 +60,9 @@ it('stands in the Startup folder', async () => {
 
 it('makes the script that administrators of QM know, and no two', async () => {
   const files = memoryFiles();
-  const own = startupScript({ files }, 'C:\\ProgramData', 'listener');
-  const qm = startupScript({ files }, 'C:\\ProgramData', 'qm');
+  const { run } = registryOfWindows();
+  const own = startupScript({ files, run }, { folder: 'C:\\ProgramData' });
+  const qm = startupScript({ files, run }, { folder: 'C:\\ProgramData', via: 'qm' });
   await own.install(ENTRY);
   await qm.install(qmEntry({ program: 'C:\\qmsys\\bin\\qm.exe', account: 'HAL' }, 'listener'));
   const file = 'C:\\ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\start_hal_websocket.bat';
