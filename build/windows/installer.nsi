@@ -1,7 +1,7 @@
 ; The installer of the headless listener for a whole machine. Built by build/packages/windows-installer.ts, which defines
 ; VERSION, FILE_VERSION, COMPRESSOR, EXECUTABLE, NOTICES, ROOT, ICON and OUT, and TRAY where it contains the tray app.
 ;
-; Silent: setup.exe /S [/TASK=0|1] [/FIREWALL=0|1] [/PATH=0|1] [/QM=0|1] [/TRAY=0|1] ["/FOLDER=C:\..."]
+; Silent: setup.exe /S [/TASK=0|1] [/SERVICE=0|1] [/FIREWALL=0|1] [/PATH=0|1] [/QM=0|1] [/TRAY=0|1] ["/FOLDER=C:\..."]
 ; (NSIS's own /D= has to come last and without quotes, which PowerShell and others put around a word with blanks.)
 ; Removal: uninstall.exe /S [/QM=1] [/DATA=1]
 
@@ -61,6 +61,8 @@ Var WasRunning
     ${If} $0 == 0
       StrCpy $WasRunning 1
     ${EndIf}
+    nsExec::ExecToLog '"$SYSDIR\net.exe" stop "HAL Listener"'
+    Pop $0
     nsExec::ExecToLog '"$SYSDIR\schtasks.exe" /End /TN "HAL Listener"'
     Pop $0
     ${If} $WasRunning == 1
@@ -137,6 +139,17 @@ Section "Start with the machine (Task Scheduler)" SecTask
   ${EndIf}
 SectionEnd
 
+Section /o "Start with the machine (Windows service, instead of the task)" SecService
+  !insertmacro Listener "autostart install service --unless-off"
+  ${If} $0 == 0
+    ; One supervisor is enough.
+    !insertmacro Listener "autostart remove task"
+  ${Else}
+    DetailPrint "The service was not made. As an administrator: hal-listener autostart install service"
+    SetErrorLevel 2
+  ${EndIf}
+SectionEnd
+
 Section "Firewall: clients of private and domain networks" SecFirewall
   ; One rule, whatever an earlier installation left.
   nsExec::ExecToLog '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="HAL Listener"'
@@ -169,6 +182,9 @@ SectionEnd
 ; Last, and not shown: with what was chosen above.
 Section "-Start again"
   ${If} $WasRunning == 1
+    ; Whichever there is.
+    nsExec::ExecToLog '"$SYSDIR\net.exe" start "HAL Listener"'
+    Pop $0
     nsExec::ExecToLog '"$SYSDIR\schtasks.exe" /Run /TN "HAL Listener"'
     Pop $0
     !insertmacro Listener "start"
@@ -197,10 +213,20 @@ Function .onInit
   ${AndIf} $INSTDIR == "$PROGRAMFILES64\HAL Listener"
     StrCpy $INSTDIR $0
   ${EndIf}
+  ; An upgrade keeps the service.
+  ReadRegStr $0 HKLM "SYSTEM\CurrentControlSet\Services\HAL Listener" "ImagePath"
+  ${If} $0 != ""
+    !insertmacro SelectSection ${SecService}
+    !insertmacro UnselectSection ${SecTask}
+  ${EndIf}
   ${GetParameters} $0
   Call ReadFolder
   !insertmacro Choice "PATH" ${SecPath}
   !insertmacro Choice "TASK" ${SecTask}
+  !insertmacro Choice "SERVICE" ${SecService}
+  ${If} ${SectionIsSelected} ${SecService}
+    !insertmacro UnselectSection ${SecTask}
+  ${EndIf}
   !insertmacro Choice "FIREWALL" ${SecFirewall}
   !insertmacro Choice "QM" ${SecQm}
   !ifdef TRAY
@@ -288,6 +314,7 @@ Section "un.HAL Listener" UnProgram
   !insertmacro Listener "autostart remove startup"
   !insertmacro Listener "autostart remove startup --all-users"
   !insertmacro Listener "autostart remove health-task"
+  !insertmacro Listener "autostart remove service"
   nsExec::ExecToLog '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="HAL Listener"'
   Pop $0
 SectionEnd

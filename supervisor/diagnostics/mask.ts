@@ -83,7 +83,11 @@ export class Mask {
     const [domain = '', name = ''] = parts;
     if (parts.length !== 2 || domain === '' || name === '' || word.includes(':')) return word;
     // A part of a path or of a key, or an account of Windows itself.
-    if (/^(?:HKEY_|HKCU|HKLM|\.|%)/.test(domain) || /AUTHORITY$/i.test(domain) || /\.\w{1,4}$/.test(name))
+    if (
+      /^(?:HKEY_|HKCU|HKLM|\.|%)/.test(domain) ||
+      /AUTHORITY$|AUTORIT/i.test(domain) ||
+      /\.\w{1,4}$/.test(name)
+    )
       return word;
     this.add(domain);
     this.add(name);

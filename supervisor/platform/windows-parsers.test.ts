@@ -93,6 +93,16 @@ it('finds name and user in tasklist by place', () => {
 });
 
 /** The headings as German test data in public repositories has them. */
+/** Names of SYSTEM in Microsoft's table of well-known accounts; the rest of the lines as in the transcripts above. Unproven. */
+it.each([
+  ['German', 'NT-AUTORITÄT\\SYSTEM', '1.012 K', 'Unbekannt', 'Nicht zutreffend'],
+  ['French', 'AUTORITE NT\\Système', '1 012 Ko', 'Inconnu', 'N/A'],
+  ['Japanese', 'NT AUTHORITY\\SYSTEM', '1,012 K', '不明', 'N/A'],
+])('finds name and user in a %s tasklist', (_language, user, memory, state, title) => {
+  const text = `"smss.exe","364","Services","0","${memory}","${state}","${user}","0:00:00","${title}"\r\n`;
+  expect(parseTasklist(text, 364)).toEqual({ pid: 364, name: 'smss.exe', user });
+});
+
 it('reads excluded port ranges below headings of another language', () => {
   const german = NETSH.replace('Protocol tcp Port Exclusion Ranges', 'Protokoll tcp Portausschlussbereiche')
     .replace('Start Port    End Port', 'Startport    Endport')
