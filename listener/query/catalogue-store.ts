@@ -11,7 +11,7 @@ import { textOf } from '../account/text.ts';
 import { Catalogue, ValueCollector } from './catalogue.ts';
 import type { FamilyMember } from './query.ts';
 import { isDay } from './selection.ts';
-import type { Subject, SubjectTable } from './subject-table.ts';
+import type { EntityKind, Subject, SubjectTable } from './subject-table.ts';
 import { stem, tokenize } from './tokens.ts';
 
 /** How long what was read counts as true; a question that names something unknown has it read again sooner. */
@@ -252,7 +252,9 @@ export class CatalogueStore {
    */
   async #readOwn(subject: Subject, some: QmText, visit: (row: Row) => void): Promise<boolean> {
     const { file, large, date, entities } = subject;
-    const own = entities.filter(({ from }) => from === undefined).flatMap(({ fields }) => fields);
+    // What is looked for as a text has no names.
+    const isOwn = ({ from, contains }: EntityKind) => from === undefined && !contains;
+    const own = entities.filter(isOwn).flatMap(({ fields }) => fields);
     const wanted = [...new Set([...own, ...(large && date !== undefined ? [date] : [])])];
     if (wanted.length === 0) return true;
     const [first = '@ID'] = subject.fields;

@@ -299,7 +299,7 @@ export class ValueCollector {
   /** @param file whose row it is: the subject's own or one its entities come from */
   add(file: string, row: Row): void {
     for (const kind of this.#subject.entities) {
-      if ((kind.from ?? this.#subject.file) === file) this.#addOf(kind, row);
+      if (!kind.contains && (kind.from ?? this.#subject.file) === file) this.#addOf(kind, row);
     }
   }
 

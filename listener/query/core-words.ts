@@ -106,7 +106,8 @@ export const TARGETS = {
   when: patterns(
     'when',
     'what|which day|date',
-    'on what|which day|date',
+    'what|which morning|afternoon|evening',
+    'on what|which day|date|morning|afternoon|evening',
     'date of',
     'date',
     'how long ago',

@@ -33,7 +33,7 @@ export function countStatementFor(query: Query, regular: boolean, encoding: Enco
   if (!isCount || !subject.large || subject.standard !== undefined || needsRecords || !isPlain(query))
     return undefined;
   if (constraints.length === 0 && period === undefined) return `COUNT ${subject.file}`;
-  if (!regular || !constraints.every(isExact)) return undefined;
+  if (!regular || !constraints.every(isExact) || period?.hours !== undefined) return undefined;
   if (period !== undefined && subject.date === undefined) return undefined;
   const clauses = selectionClauses(query, encoding);
   const kinds = new Set(constraints.map(({ kind }) => kind));

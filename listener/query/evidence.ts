@@ -48,6 +48,8 @@ const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
 const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
 
 export function isEvident(on: Evidence): boolean {
+  // "Show me questions about history" asks for none of one's own.
+  if (!on.own && on.known.some(({ kind }) => kind.contains)) return false;
   return (
     isStrong(on) ||
     isWeak(on) ||
@@ -108,7 +110,7 @@ function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
 function isNotedMeasure({ tokens, measures, order, period, today, own }: Evidence): boolean {
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || word === 'yesterday');
   if (own || isSaid || measures.length === 0) return false;
-  const isDay = period?.unit === 'day' && (period.to ?? today) < today;
+  const isDay = period?.unit === 'day' && period.hours === undefined && (period.to ?? today) < today;
   return isDay || (period === undefined && order?.order === 'last' && tokens.length === 2);
 }
 
@@ -159,7 +161,8 @@ function isWeak(on: Evidence): boolean {
     (measures.length > 0 &&
       (order?.order === 'max' || order?.order === 'min') &&
       order.indices.includes(0) &&
-      on.period !== undefined);
+      on.period !== undefined &&
+      on.period.hours === undefined);
   const hasWord =
     on.verbs.length > 0 ||
     measures.length > 0 ||

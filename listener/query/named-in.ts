@@ -1,6 +1,7 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
+import { JOKES, WEATHER } from './declined-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
 import { range, type WordUse } from './word-use.ts';
@@ -39,7 +40,7 @@ export function entitiesIn(
       return true;
     return rank === 'whole' && kind.behind.has(words.tokens[at - 1]?.word ?? '');
   });
-  const merged = mergedNames(chosen);
+  const merged = [...mergedNames(chosen), ...topicsIn(words, subject)].sort((a, b) => a.at - b.at);
   for (const { at, length, kind, group } of merged) {
     // What was done asks as well: "how much do I inject?".
     const isFlow = group?.flow !== undefined;
@@ -53,6 +54,37 @@ export function entitiesIn(
   }
   return merged;
 }
+
+/** "About Costco", "regarding my blood pressure": whatever is named behind such a word, up to the end of the clause. */
+function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[] {
+  const kind = entities.find(({ contains }) => contains);
+  const lead = kind === undefined ? -1 : words.tokens.findIndex(({ word }) => kind.behind.has(word));
+  if (kind === undefined || lead < 0) return [];
+  let end = lead + 1;
+  while (end < words.tokens.length && words.free(end)) {
+    end += 1;
+    if (words.tokens[end - 1]?.last) break;
+  }
+  while (end > lead + 1 && BESIDE_TOPIC.has(words.tokens[end - 1]?.word ?? '')) end -= 1;
+  const isSaid = ({ word }: Token) => !STOP_WORDS.has(word) && !PREPOSITIONS.has(word);
+  let at = lead + 1;
+  while (at < end && !words.tokens.slice(at, at + 1).some(isSaid)) at += 1;
+  const topic = words.tokens.slice(at, end);
+  if (topic.length === 0 || topic.length > MAX_TOPIC || topic.some((token) => OPERATING.has(token.word)))
+    return [];
+  if (hasAny([...WEATHER, ...JOKES], topic)) return [];
+  words.use(range(lead, end - lead));
+  const said = topic.map(({ word }) => word).join(' ');
+  const match = { kind, at, length: end - at, said, values: [], unknown: false, isRespelled: false } as const;
+  return [{ ...match, rank: 'part' }];
+}
+const MAX_TOPIC = 4;
+/** Said behind a topic of when it was. */
+const BESIDE_TOPIC = new Set('lately recently ever yet already again so far now please'.split(' '));
+/** Words that would ask for more than the topic. */
+const OPERATING = new Set(
+  'that when which who whom whose before after since not except or and last first it them this'.split(' '),
+);
 
 /** Whether a family's word says whose money it is: which records it is of is known once the account's names are. */
 export function hasFlowWord({ entities }: Subject, tokens: readonly Token[]): boolean {

@@ -1,3 +1,9 @@
+/** A part of each day, ISO times; where it ends before it begins it lasts over midnight. */
+export interface Hours {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A span of days a question speaks of, both ends included, ISO dates; an open end is absent. */
 export interface Period {
   /** As it is said in an answer: `last month`, `in May 2026`, `on Monday, November 23, 2026`. */
@@ -8,6 +14,8 @@ export interface Period {
   readonly tense?: 'past' | 'future';
   /** What "the one before" goes back by. */
   readonly unit: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'span';
+  /** Only a part of each of its days. */
+  readonly hours?: Hours;
 }
 
 /** Where a period stands among the tokens: from `at`, `length` of them, its preposition included. */

@@ -128,6 +128,7 @@ export class RecordLookup {
       rows: joined.filter(({ was }) => inState.has(was)).map(({ row }) => row),
       silent: found.silent,
       undated: found.undated,
+      untimed: found.untimed,
     };
   }
 }

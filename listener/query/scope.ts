@@ -45,6 +45,7 @@ function nameOf(
   { subject }: Query,
   rows: readonly Row[],
 ): string {
+  if (kind.contains) return said;
   if (kind.from !== undefined) {
     const given = subject.joins.find(({ field }) => field === kind.key)?.gives[0]?.name;
     const names = given === undefined ? [] : distinct(rows.map((row) => textOf(row, given)));

@@ -4,9 +4,12 @@ import { quote, quoteBytes } from '../account/statement.ts';
 import type { QmText } from '../account/text.ts';
 import { textOf } from '../account/text.ts';
 import { isSilent } from './claims.ts';
+import { PREPOSITIONS, STOP_WORDS } from './core-words.ts';
+import { isInHours } from './day-parts.ts';
 import type { Constraint, Query } from './query.ts';
 import type { State, Subject } from './subject-table.ts';
 import { templateNames } from './template.ts';
+import { tokenize } from './tokens.ts';
 
 /**
  * Which records a query means. QM selects what it can be asked for exactly, so that the answer's cost does not grow
@@ -90,6 +93,8 @@ export interface Chosen {
   readonly silent: readonly Row[];
   /** Of them, those whose date cannot be read. */
   readonly undated: number;
+  /** Those left out of a part of a day since their time is not known. */
+  readonly untimed: number;
 }
 
 export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
@@ -104,7 +109,10 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
     period === undefined || date === undefined
       ? 0
       : named.filter((row) => !isDay(textOf(row, date)) && textOf(row, date) !== '').length;
-  const inTime = period === undefined ? named : named.filter((row) => isWithin(row, query));
+  const inDays = period === undefined ? named : named.filter((row) => isWithin(row, query));
+  const { hours } = period ?? {};
+  const hoursOf = (row: Row) => (hours && isInHours(textOf(row, subject.time ?? ''), hours)) ?? undefined;
+  const inTime = hours === undefined ? inDays : inDays.filter((row) => hoursOf(row) === true);
   const state = stateOf(query, now);
   const [told] = constraints.filter(({ kind }) => kind.tells !== undefined);
   const others = constraints.filter(({ kind }) => kind !== told?.kind);
@@ -117,7 +125,12 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
             isIn(row, state, subject, now) &&
             others.every((one) => fits(row, one)),
         );
-  return { rows: inTime.filter((row) => isIn(row, state, subject, now)), anyState: inTime, silent, undated };
+  const untimed =
+    hours === undefined
+      ? 0
+      : inDays.filter((row) => hoursOf(row) === undefined && isIn(row, state, subject, now)).length;
+  const inState = inTime.filter((row) => isIn(row, state, subject, now));
+  return { rows: inState, anyState: inTime, silent, undated, untimed };
 }
 
 /** The state that is meant: as asked, as the time says, else the usual one. */
@@ -184,7 +197,8 @@ function isWithin(row: Row, query: Query): boolean {
   return begins && (!isDay(end) || end >= (period.from ?? ''));
 }
 
-export function fits(row: Row, { kind, values, isOne }: Constraint): boolean {
+export function fits(row: Row, { kind, values, isOne, said }: Constraint): boolean {
+  if (kind.contains) return mentions(row, kind.fields, said);
   if (isOne && kind.key === undefined) return values.some(({ ids }) => ids.includes(String(row['@ID'])));
   if (kind.key !== undefined) {
     const key = textOf(row, kind.key).trim();
@@ -197,6 +211,19 @@ export function fits(row: Row, { kind, values, isOne }: Constraint): boolean {
     return [row[field] ?? ''].flat().some((one) => one.trim() === wanted);
   });
 }
+
+/** Whether a record has each of some words, in whatever form: "allergies" of "allergic". */
+function mentions(row: Row, fields: readonly string[], said: string): boolean {
+  const words = tokenize(fields.map((field) => textOf(row, field)).join(' . ')).map(({ stem }) => stem);
+  return tokenize(said).every(({ stem, word }) => {
+    if (STOP_WORDS.has(word) || PREPOSITIONS.has(word)) return true;
+    return words.some(
+      (one) => one === stem || (stem.length >= ALIKE && one.startsWith(stem.slice(0, ALIKE))),
+    );
+  });
+}
+/** So many letters in common make two words one. */
+const ALIKE = 6;
 
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -136,6 +136,8 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
     );
   // What happens today happens in the world.
   if (period.to === today && /^what is (?:happening|going on)\b/.test(words)) return false;
+  // "What's on tonight?" is asked of television and of towns.
+  if (period.hours !== undefined && !/\b(?:i|we|me|my|us|our)\b/.test(words)) return false;
   if ((period.to ?? period.from ?? '') < today || ((period.from ?? '') < today && period.unit === 'day'))
     return false;
   return (

@@ -65,6 +65,8 @@ const ENTITY = z.strictObject({
   unknown: z.string().includes('{}').optional(),
   /** Fields behind the first one count only where the first is empty. */
   fallback: z.boolean().default(false),
+  /** Any words behind `behind` name it: records whose fields have them all, "about Costco". */
+  contains: z.boolean().default(false),
   /** Only the whole value is meant by it: a note is not named by one of its words. */
   whole: z.boolean().default(false),
   /** Not what a verb of the subject takes: "take my blood pressure" is no medicine. */

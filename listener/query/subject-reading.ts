@@ -15,6 +15,7 @@ import { findEach, findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
 import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
+import { withDayParts } from './day-parts.ts';
 import { isCurrentBill, isDuePayment } from './due-payment.ts';
 import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
@@ -371,7 +372,7 @@ function isReckonable(
 
 function periodsOf(
   words: WordUse,
-  { date, direction, entities }: Subject,
+  { date, direction, entities, time }: Subject,
   { tokens, today, previous }: Asked,
   tense: 'past' | 'future' | undefined,
 ): readonly FoundPeriod[] {
@@ -384,7 +385,8 @@ function periodsOf(
       tells === undefined ? [] : groups.flatMap(({ patterns }) => patterns),
     ),
   );
-  return periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction }).filter(
+  const found = periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction });
+  return (time === undefined ? found : withDayParts(tokens, found, today)).filter(
     ({ at, length }) =>
       range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
   );

@@ -22,12 +22,14 @@ import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './
 export function tell(findings: Findings): Told {
   const { query, chosen } = findings;
   const told = ofPerson(query, answerGroups(findings));
-  if (chosen.undated === 0) return told;
-  const noun =
-    chosen.undated === 1
-      ? `one ${query.subject.noun[0]} has`
-      : `${chosen.undated} ${query.subject.noun[1]} have`;
-  return { ...told, text: `${told.text} I left out what I cannot date: ${noun} no readable date.` };
+  const left = (count: number, what: string, why: string) => {
+    const [one, many] = query.subject.noun;
+    const noun = count === 1 ? `one ${one} has` : `${count} ${many} have`;
+    return count === 0 ? '' : ` I left out what ${what}: ${noun} ${why}.`;
+  };
+  const undated = left(chosen.undated, 'I cannot date', 'no readable date');
+  const untimed = left(chosen.untimed, 'has no time', 'no time of day on record');
+  return { ...told, text: `${told.text}${undated}${untimed}` };
 }
 
 /** Of a member of the family: not "your", but whose it is. */
