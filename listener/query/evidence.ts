@@ -49,7 +49,7 @@ const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do'
 
 export function isEvident(on: Evidence): boolean {
   // "Show me questions about history" asks for none of one's own.
-  if (!on.own && on.known.some(({ kind }) => kind.contains)) return false;
+  if (on.known.some(({ kind }) => kind.contains) && !(on.own && asksOfAsking(on))) return false;
   return (
     isStrong(on) ||
     isWeak(on) ||
@@ -63,6 +63,13 @@ export function isEvident(on: Evidence): boolean {
     isPrescribed(on) ||
     isMeeting(on)
   );
+}
+
+/** "Did I ask about ...?", "my questions about ...", and not "was I asked about ...?" or "we have a conversation about". */
+function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
+  const isMine = nouns.some((at) => /^(?:my|our)$/.test(tokens[at - 1]?.word ?? ''));
+  if (verbs.length === 0 && !isMine) return false;
+  return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
 }
 
 /** A noun, a measure or a name of its own names the subject. */
