@@ -10,6 +10,7 @@ import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { diagnoseVerb } from './diagnose.ts';
 import { disconnectVerb } from './disconnect.ts';
+import { firewallVerb } from './firewall.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { intentsVerb } from './intents.ts';
 import { killVerb } from './kill.ts';
@@ -55,6 +56,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['port', portVerb],
   ['check', checkVerb],
   ['diagnose', (terminal) => diagnoseVerb(terminal)],
+  ['firewall', (terminal) => firewallVerb(terminal)],
   ['watch', watchVerb],
   ['autostart', autostartVerb],
   ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],

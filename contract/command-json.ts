@@ -164,6 +164,20 @@ export const CONFIG_JSON = z.strictObject({
 
 export type ConfigJson = Readonly<z.infer<typeof CONFIG_JSON>>;
 
+/** `firewall show --json`. */
+const FIREWALL_JSON = z.strictObject({
+  /** `off`: nothing filters. `unknown`: this user may not look. */
+  state: z.enum(['open', 'closed', 'off', 'unknown']),
+  port,
+  /** Absent if this system has none that is known. */
+  firewall: z.string().optional(),
+  /** What lets clients in. */
+  rules: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+});
+
+export type FirewallJson = Readonly<z.infer<typeof FIREWALL_JSON>>;
+
 /** `autostart status --json`: one entry per kind that this machine supports. */
 const AUTOSTART_JSON = z.array(
   z.strictObject({
@@ -267,6 +281,7 @@ export const COMMAND_JSON = {
   connections: CONNECTIONS_JSON,
   config: CONFIG_JSON,
   diagnose: DIAGNOSE_JSON,
+  'firewall show': FIREWALL_JSON,
   'autostart status': AUTOSTART_JSON,
   'account status': ACCOUNT_STATUS_JSON,
   'account probe': ACCOUNT_PROBE_JSON,

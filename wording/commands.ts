@@ -68,6 +68,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'man',
   'selftest',
   'diagnose',
+  'firewall',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */

@@ -4,6 +4,7 @@ import { autostartCheck } from './checks/autostart.ts';
 import { clientsCheck } from './checks/clients.ts';
 import { clockCheck } from './checks/clock.ts';
 import { configurationCheck } from './checks/configuration.ts';
+import { firewallCheck } from './checks/firewall.ts';
 import { homeCheck } from './checks/home.ts';
 import { incidentsCheck } from './checks/incidents.ts';
 import { limitsCheck } from './checks/limits.ts';
@@ -23,6 +24,7 @@ export const CHECKS: readonly Check[] = [
   portCheck,
   listenerCheck,
   clientsCheck,
+  firewallCheck,
   protectionCheck,
   accountCheck,
   logCheck,

@@ -129,7 +129,7 @@ it('finds missing dictionary items, and nothing once they are added', async () =
   const { code, out } = await hal(['diagnose']);
   expect(code).toBe(0);
   expect(out).toMatch(/^ 2 {2}Configuration {2}.*ok/m);
-  expect(out).toMatch(/^15 checks: /m);
+  expect(out).toMatch(/^16 checks: /m);
 });
 
 it('finds a setting that is misspelled, and one that is invalid', async () => {
