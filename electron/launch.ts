@@ -54,15 +54,14 @@ export function launchTray({ argv, env, platform, useGpu, log, createOptions }: 
   });
   let running: TrayApp | undefined;
   let isHidden = argv.includes(HIDDEN_FLAG);
-  const showPanel = (): void => {
-    // Before there is a tray, it is told by its start.
+  app.on('second-instance', (_event, others) => {
+    if (others.includes(HIDDEN_FLAG)) return;
+    // Before there is a tray, its start opens it.
     isHidden = false;
     running?.open('overview');
-  };
-  app.on('second-instance', (_event, others) => {
-    if (!others.includes(HIDDEN_FLAG)) showPanel();
   });
-  app.on('activate', showPanel);
+  // macOS says so at every launch too, which may be a hidden one.
+  app.on('activate', () => running?.open('overview'));
   const start = async (): Promise<void> => {
     await app.whenReady();
     app.dock?.hide();

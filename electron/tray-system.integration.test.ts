@@ -234,3 +234,24 @@ it('quits as from its menu where Windows is told to close it', async () => {
   stage.hiddenWindows[0]?.close();
   expect([app.ended, stage.tray.destroyed, pids()]).toEqual([0, true, [pid]]);
 });
+
+it('opens for a second start that comes while it starts, and not because macOS activates it', async () => {
+  const starting = tray({ platform: 'darwin' });
+  app.emit('activate', {}, false);
+  await starting;
+  await shows(/running/);
+  expect(stage.windows).toEqual([]);
+  app.quit();
+  stage.reset();
+  const again = tray();
+  app.emit('second-instance', {}, ['hal'], '/');
+  await again;
+  await vi.waitFor(() => expect(stage.windows).toHaveLength(1), WAIT);
+});
+
+it('shows nothing more at an icon that is gone', async () => {
+  await running();
+  app.quit();
+  expect(stage.tray.destroyed).toBe(true);
+  expect(nativeTheme.listenerCount('updated')).toBe(0);
+});

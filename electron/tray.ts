@@ -33,6 +33,7 @@ export class TrayIcon {
   #isOpen = false;
   /** What came while the menu was open. */
   #waiting: MenuState | undefined;
+  readonly #onTheme = (): void => this.#tray.setImage(this.#image(this.#appearance.icon));
   /** Of the balloon that was shown last. */
   #balloonClick: () => void = () => undefined;
 
@@ -44,7 +45,7 @@ export class TrayIcon {
     this.#tray.on('click', (_event, bounds) => options.onClick(knownBounds(bounds)));
     this.#tray.on('double-click', (_event, bounds) => options.onDoubleClick(knownBounds(bounds)));
     this.#tray.on('balloon-click', () => this.#balloonClick());
-    nativeTheme.on('updated', () => this.#tray.setImage(this.#image(this.#appearance.icon)));
+    nativeTheme.on('updated', this.#onTheme);
     this.#showMenu(state);
   }
 
@@ -64,11 +65,14 @@ export class TrayIcon {
 
   /** Shows a notice at the icon, where the system's notifications cannot be used: on Windows only. */
   balloon({ title, body }: Pick<Notice, 'title' | 'body'>, onClick: () => void): void {
+    if (this.#tray.isDestroyed()) return;
     this.#balloonClick = onClick;
     this.#tray.displayBalloon({ title, content: body, iconType: 'info', respectQuietTime: true });
   }
 
+  /** What it is told after that has nowhere to be shown. */
   destroy(): void {
+    nativeTheme.off('updated', this.#onTheme);
     this.#tray.destroy();
   }
 
