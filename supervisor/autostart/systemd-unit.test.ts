@@ -49,6 +49,7 @@ it('refuses what not even env can start', () => {
 it('starts a phantom of QM once', () => {
   const entry = qmEntry({ program: '/usr/qmsys/bin/qm', account: 'HAL' }, 'listener');
   const text = unitText(entry, SYSTEM);
+  expect(text).toMatch(/^After=.* scarletdme\.service$/m);
   expect(text).toContain('Type=oneshot\nRemainAfterExit=yes');
   expect(text).not.toContain('Restart=');
   expect(entryOfUnit(text)).toMatchObject({ args: ['-aHAL', "PHANTOM EXECUTE 'WEBSOCKET.LISTENER'"] });
@@ -88,6 +89,10 @@ it('installs, enables, reads back and removes', async () => {
     /rejected the unit, and nothing was changed: System has not been booted/,
   );
   expect(files.all.size).toBe(0);
+  // A unit that was there before, and was not enabled, is there again.
+  files.write('/etc/systemd/system/hal-listener.service', 'by hand');
+  await expect(systemdUnit({ run: rejecting, files }, SYSTEM).install(ENTRY)).rejects.toThrow('rejected');
+  expect(String(files.all.get('/etc/systemd/system/hal-listener.service'))).toBe('by hand');
 });
 
 it('sees the unit of a package, and leaves it to the package', async () => {

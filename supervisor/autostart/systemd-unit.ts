@@ -50,12 +50,15 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
           `A package has installed the unit ${own}. Enable it: systemctl enable --now ${UNIT}`,
         );
       }
+      const previous = files.read(location);
       files.write(location, unitText(entry, scope));
       await reload();
       try {
         await systemctl('enable', UNIT);
       } catch (error) {
-        files.remove(location);
+        if (previous === undefined) files.remove(location);
+        else files.write(location, previous);
+        await reload();
         throw new AutostartError(`systemd rejected the unit, and nothing was changed: ${oneLine(error)}`);
       }
     },
@@ -93,11 +96,13 @@ export function systemdUnit({ run, files }: AutostartDependencies, scope: UnitSc
 export function unitText(entry: AutostartEntry, scope: UnitScope): string {
   assertNoControlCharacters(entry);
   const system = scope.of === 'system';
+  // Names under which QM is known to run; one that there is not changes nothing.
+  const after = entry.leavesAtOnce === true ? ' qm.service openqm.service scarletdme.service' : '';
   return [
     `# Written by "hal-listener autostart install systemd${system ? '' : '-user'}".`,
     '[Unit]',
     `Description=${AUTOSTART_NAME}`,
-    ...(system ? ['After=network-online.target', 'Wants=network-online.target'] : []),
+    ...(system ? [`After=network-online.target${after}`, 'Wants=network-online.target'] : []),
     '',
     '[Service]',
     ...(entry.leavesAtOnce === true ? startedOnce(entry) : keptRunning(entry)),
