@@ -10,6 +10,8 @@ export type StartFailure =
   | { readonly kind: 'bad-configuration'; readonly reason: string }
   /** It cannot be read now, for a transient reason. */
   | { readonly kind: 'unreadable-configuration'; readonly reason: string }
+  /** This user may not start a listener of the home. */
+  | { readonly kind: 'not-allowed'; readonly why: string }
   /** It would run with less protection than the previous one; one sentence per reason. Nothing was changed. */
   | { readonly kind: 'less-protected'; readonly reasons: readonly string[] }
   /** A listener of this home has the port and does not answer. */
@@ -43,6 +45,8 @@ export function describeStartFailure(failure: StartFailure): string {
       return describePort(failure.port, failure.owner);
     case 'port-unavailable':
       return toSentence(failure.reason);
+    case 'not-allowed':
+      return failure.why;
     case 'less-protected':
       return `Not restarted: the next listener would run with less protection. ${failure.reasons.join(' ')} To start it with the settings of this environment: "hal-listener stop", then "hal-listener start".`;
     case 'bad-configuration':

@@ -89,6 +89,8 @@ export async function prepareStart(plan: StartPlan, options: SupervisorOptions):
   const port = portOfFlags(flags) ?? (next?.kind === 'usable' ? next.port : options.port);
   const ignored = fingerprintsOf(ownEnvironment, ignoredVariables(ownEnvironment, env), fingerprint);
   const prepared = { command, port, next, ignoredVariables: ignored };
+  const why = options.whyNotStart();
+  if (why !== undefined) return { ...prepared, failure: { kind: 'not-allowed', why } };
   if (next?.kind === 'unusable') {
     const kind = next.isTransient === true ? 'unreadable-configuration' : 'bad-configuration';
     return { ...prepared, failure: { kind, reason: next.reason } };

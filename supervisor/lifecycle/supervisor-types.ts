@@ -11,6 +11,7 @@ import { ownProcessStart } from '../../lib/processes.ts';
 import type { Platform, PortOwner } from '../platform/platform.ts';
 import { thisPlatform } from '../platform/this-platform.ts';
 import type { ListenerProcess, RunningListener, UnknownRegistration } from '../registry/find-listeners.ts';
+import { whyNotStart } from '../registry/home-writing.ts';
 import type { OwnProcess } from '../registry/process-lock.ts';
 import type { LaunchCommand } from './launch.ts';
 import { PING_INTERVAL_MS, type Role } from './monitor.ts';
@@ -57,6 +58,8 @@ export interface SupervisorOptions {
   readonly settingsStamp: () => string;
   /** A supervisor that a start is left to, since the listener would have too many rights here; undefined where there is none. */
   readonly findUnprivilegedWatch?: (options: SupervisorOptions) => Promise<string | undefined>;
+  /** Why this user may not start a listener of the home; undefined if he may. */
+  readonly whyNotStart: () => string | undefined;
   /** Whether the owner of a listener restarts it when its CPU or memory use raises an alarm. */
   readonly restartOnAlarm: boolean;
 }
@@ -79,6 +82,7 @@ export function createSupervisorOptions(
     shutdownTimeouts: SHUTDOWN_TIMEOUTS,
     flags: {},
     restartOnAlarm: false,
+    whyNotStart: () => whyNotStart(options.home),
     settingsStamp: () => stampOfFiles([configFileOf(options.home), path.join(options.home, 'intents.json')]),
     ...options,
   };

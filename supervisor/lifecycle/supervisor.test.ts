@@ -79,6 +79,15 @@ describe('a start', () => {
     });
   });
 
+  it('launches nothing for somebody who may not', async () => {
+    const supervisor = supervise({ whyNotStart: () => 'You may read it' });
+    expect(await supervisor.start({ flags: {} })).toMatchObject({ failure: { kind: 'not-allowed' } });
+    expect(await supervisor.restart()).toMatchObject({
+      failure: { kind: 'not-allowed', why: 'You may read it' },
+    });
+    expect(machine.launches).toEqual([]);
+  });
+
   it('launches nothing with a configuration that no listener could use', async () => {
     const supervisor = supervise({
       preview: () => ({ kind: 'unusable', reason: 'WEBSOCKET_PORT is no port' }),
