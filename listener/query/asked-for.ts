@@ -236,7 +236,10 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
     // "What can I get back?" asks for a state.
     return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
   });
-  const [best] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  const [longest] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  // "Pay in September", as a heading.
+  const isPay = words.tokens[0]?.word === 'pay' && known.length === 0;
+  const best = isPay && longest?.flow === 'spent' ? { ...longest, flow: 'earned' as const } : longest;
   const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
   if (best === undefined && loose === undefined) return named;
   words.take(best?.indices ?? loose ?? []);
@@ -288,11 +291,14 @@ function findBound(
 ): number | undefined {
   for (const pattern of patterns) {
     for (const indices of findEvery(pattern, words.tokens, words.free)) {
-      const at = (indices.at(-1) ?? 0) + 1;
+      const behind = (indices.at(-1) ?? 0) + 1;
+      // "Over a hundred".
+      const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
+      const at = behind + article;
       const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(words.tokens[at]?.word ?? '')?.[1];
       if (amount === undefined || !words.free(at) || !fits(Number(amount))) continue;
       const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
-      words.use([...indices, at, ...unit]);
+      words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
       return Number(amount);
     }
   }

@@ -254,6 +254,9 @@ export function nearPeople(people: Spellings, word: string): readonly Meant[] {
 function isPlaced({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
   const skip = /^(the|my|our|a|an)$/.test(tokens[at - 1]?.word ?? '') ? 1 : 0;
   const before = tokens[at - 1 - skip]?.word ?? '';
+  // "On the pharmacy" is a place, "on pharmacy" a kind.
+  const isThe = before === 'on' && tokens[at - 1]?.word === 'the';
+  if (isThe) return kind.fallback;
   if (kind.behind.has(before) || (before === 'by' && kind.behind.has('at'))) return true;
   const isBehind = (index: number) => index === at + length;
   return kind.nouns.some((pattern) => findPattern(pattern, tokens, isBehind) !== undefined);

@@ -4,6 +4,7 @@ import { Phrases } from './phrases.ts';
 
 /** Said of what HAL holds: "which allergies do you have down for me?" */
 export const HELD = new Phrases([
+  'do|does the|my doctor|doctors|nurse|clinic|chart|file|records have|has|got down|listed|recorded|noted as|for me?',
   'do|have|did you have|got down|listed|recorded|noted|stored|saved|written|registered|documented down? for? me?',
   'do|have you have|got on file|record|me for? me?',
   'have you recorded|noted|stored|saved|listed|written|registered|documented down? for? me?',

@@ -70,7 +70,7 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(tokens[0]?.word ?? '');
     const front = tokens.slice(isWhich ? 1 : 0, at);
     const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
-    const tail = withoutSubject(tokens.slice(join + phrase.length));
+    const tail = withoutEnd(withoutSubject(tokens.slice(join + phrase.length)));
     if (head.length === 0 || tail.length === 0) return undefined;
     const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));
     return {
@@ -83,6 +83,25 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     };
   }
   return undefined;
+}
+
+/** "Than 2025 yet", "than last year so far". */
+function withoutEnd(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word);
+  const length = /^(?:yet|already|now|again)$/.test(words.at(-1) ?? '')
+    ? 1
+    : words.slice(-2).join(' ') === 'so far'
+      ? 2
+      : 0;
+  return length > 0 && length < tokens.length ? endClause(tokens.slice(0, -length)) : tokens;
+}
+
+/** "Have groceries been more in May than in April?": what they came to. */
+export function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [first] = tokens;
+  if (first === undefined || !AUXILIARIES.has(first.word)) return undefined;
+  const rest = tokens.slice(1).filter(({ word }) => word !== 'been' && word !== 'the');
+  return [{ ...first, word: 'spent', stem: 'spent', last: false }, ...rest];
 }
 
 /** "than I did in May" is "than in May". */

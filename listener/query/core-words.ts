@@ -58,6 +58,7 @@ export const PETS = new Set(
 export const TARGETS = {
   until: patterns(
     'how many day|week|month .. until|till|to|before',
+    'how many day|week|month ... until|till',
     'how many day|week|month away',
     'how long until|till|before',
     'how long .. until|till',
@@ -91,6 +92,8 @@ export const TARGETS = {
     'lost|lose|gained|gain|losing|gaining',
     'go|come|came|coming up|down',
     'improved|improving|improve',
+    'loss|gain|drop|rise|fall in',
+    'loss|gain',
     'climb|climbing|climbed|stable|steady',
     'rising|falling|increasing|decreasing|increased|decreased|increase|decrease|dropped|risen|fallen|rose|fell',
     'history',
@@ -146,7 +149,16 @@ export const TARGETS = {
 
 export const ORDERS = {
   next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next'),
-  last: patterns('last', 'latest', 'most recent|recently', 'newest', 'previous', 'last time', 'last one'),
+  last: patterns(
+    'last',
+    'latest',
+    'most recent|recently',
+    'newest',
+    'previous',
+    'last time',
+    'last|latest|newest one',
+    'most recent one',
+  ),
   recent: patterns('recent|recently', 'lately'),
   first: patterns('first', 'earliest', 'oldest', 'first time', 'very first'),
   max: patterns(
@@ -162,11 +174,14 @@ export const ORDERS = {
     'heaviest',
     'record high',
     'most dangerous',
+    'most big|large|high|great',
+    'its|their highest|peak|maximum',
     'cost .. most',
   ),
   min: patterns(
     'smallest|lowest|least',
-
+    'most small|low|cheap',
+    'its|their lowest|minimum',
     'cheapest',
     'least expensive|severe|serious',
     'mildest',

@@ -11,6 +11,11 @@ export const CALENDAR = patterns(
   'planned|scheduled|booked',
   'down|in|due|booked for',
   'free|available|busy',
+  'have to go|be anywhere|somewhere',
+  'go|be anywhere|somewhere',
+  'have to see|get up for anyone|anybody|someone|somebody|doctor',
+  'have to get up for .. doctor',
+  'medical|health|doctors calendar|diary|schedule|agenda',
 );
 
 /** Where one has to be. */

@@ -262,7 +262,7 @@ export function isTotalWord({ word }: Token): boolean {
   return TOTALS.has(word) || word === 'together';
 }
 
-const PAY = new Set('income salary paycheck paycheque wage payslip earning'.split(' '));
+const PAY = new Set('income salary paycheck paycheque wage payslip earning pay'.split(' '));
 
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
 function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {

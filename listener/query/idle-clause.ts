@@ -1,4 +1,5 @@
 import { OTHERS } from './core-words.ts';
+import { OPENINGS } from './opening-words.ts';
 import { Phrases, said } from './phrases.ts';
 import { RESTRICTING } from './restricting-words.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
@@ -78,12 +79,18 @@ export function withoutIdleClause(tokens: readonly Token[], known: Known): reado
   if (from === 0 && to === all.length) return undefined;
   const rest = all.slice(from, to).flat();
   // What stands for something may stand for what the clause says.
+  // "Quick, I need to know: am I ...".
+  const start = rest.findIndex((_, at) => ASKING.has(rest[at]?.word ?? '') || asksYesNo(rest.slice(at)));
+  const isAsked = start === 0 || (start > 0 && start <= MAX_LEAD && rest.slice(0, start).every(isLead));
   const isComplete =
     rest.length > 2 &&
-    (ASKING.has(rest[0]?.word ?? '') || asksYesNo(rest)) &&
+    isAsked &&
     !rest.some(({ word }, at) => STANDING_IN.test(word) && !isOfTime(word, rest[at + 1]));
   return isComplete ? rest : undefined;
 }
+
+const MAX_LEAD = 6;
+const isLead = ({ word }: Token): boolean => OPENINGS.words.has(word);
 
 const STANDING_IN = /^(?:it|that|this|them|those|these|there|then)$/;
 

@@ -1,12 +1,12 @@
 import { WEEKDAYS } from './calendar-days.ts';
-import { comparisonOf, takenApart } from './comparing.ts';
+import { asSpent, comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
-import { plainForm, withQuestionInFront, withTopicInPlace } from './plain-form.ts';
+import { plainForm, withQuestionInFront, withSubjectInPlace, withTopicInPlace } from './plain-form.ts';
 import { putRight, slipIn } from './putting-right.ts';
 import type { DeclineReason, Interpretation, Query } from './query.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from './said-around.ts';
@@ -178,7 +178,7 @@ function interpretTokens(
     readOtherwise(asked, plain, knowledge, beside) ??
     goesOn() ??
     withName(asked, knowledge, previous) ??
-    declineOf(put.tokens, readings, knowledge)
+    declineOf(put.tokens, readings, knowledge, put.person)
   );
 }
 
@@ -205,6 +205,7 @@ function readOtherwise(
   const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
   for (const order of [
     withTopicInPlace,
+    withSubjectInPlace,
     withQuestionInFront,
     withoutLastCall,
     withoutCloseGuess,
@@ -317,7 +318,9 @@ function readComparison(
   // A name behind the comparative would be who it is compared with.
   if (apart !== undefined && own.every((index) => index < apart.at)) {
     // "Is that more than in September?": what was told before.
-    const first = apart.head.every(({ word }) => MEANT_BEFORE.test(word)) ? previous?.() : read(apart.head);
+    const spent = asSpent(apart.head);
+    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
+    const first = isBefore ? previous?.() : (read(apart.head) ?? (spent && read(spent)));
     const second = first && goOn(first, apart.tail);
     const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
     if (compared !== undefined) return compared;

@@ -39,6 +39,7 @@ const WAYS = {
     'lose|losing|lost',
     'fall|falling|fallen|fell',
     'drop|dropped|dropping',
+    'loss',
     'decrease|decreased|decreasing',
     'lower|lighter',
   ),

@@ -74,6 +74,10 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
   if (first === undefined || ASKING.has(first.word)) return { tokens, isConfirmed: false };
   const isDenied = isContracted(first, second) && AUXILIARIES.has(first.word);
   // "Don't I take ...?" asks for the same as "do I take ...?".
+  // "Was I not allergic to milk?"
+  const isPutOff =
+    AUXILIARIES.has(first.word) && /^(?:i|we)$/.test(second?.word ?? '') && tokens[2]?.word === 'not';
+  if (isPutOff && tokens.length > 3) return { tokens: tokens.toSpliced(2, 1), isConfirmed: true };
   if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
   if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
   if (tagged.inFront !== undefined && !hasSubject(tokens))
@@ -222,8 +226,26 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
       /^(i|we)$/.test(next) || (tokens[0]?.word === 'who' && !/^(for|with|from|by|in|at|on)$/.test(next));
     return isClause && next !== '' ? tokens.toSpliced(be, 2) : tokens;
   }
-  const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
   const auxiliary = tokens[0];
+  const mine = tokens.findIndex(({ word }, index) => index > 2 && /^(?:i|we)$/.test(word));
+  const verbOf = tokens[mine + 1];
+  // "Is it cats or dogs I am allergic to?"
+  if (
+    mine > 2 &&
+    !/^(?:who|that)$/.test(tokens[mine - 1]?.word ?? '') &&
+    AUXILIARIES.has(verbOf?.word ?? '')
+  ) {
+    const topic = tokens.slice(2, mine).map((token) => ({ ...token, last: false }));
+    const [subject] = tokens.slice(mine, mine + 1);
+    if (verbOf !== undefined && subject !== undefined)
+      return endClause([
+        verbOf,
+        subject,
+        ...tokens.slice(mine + 2).map((token) => ({ ...token, last: false })),
+        ...topic,
+      ]);
+  }
+  const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;
   const isOwn = /^(i|we)$/.test(tokens[who + 1]?.word ?? '');
   const verb = tokens[who]?.word === 'who' || auxiliary.word === 'was' ? 'did' : 'do';
@@ -266,6 +288,24 @@ export function withTopicInPlace(tokens: readonly Token[]): readonly Token[] | u
   const topic = tokens.slice(pause + 1);
   if (pause < 0 || topic.some(begins)) return undefined;
   return inPlace(topic, tokens.slice(0, pause + 1));
+}
+
+const NOUN_STARTS = /^(?:the|my|our|that|this)$/;
+
+/** "How much was it the bill of June?", "is it severe the penicillin one?": what "it" stands for is said behind. */
+export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] | undefined {
+  const at = tokens.findIndex(
+    ({ word }, index) => /^(?:it|they)$/.test(word) && AUXILIARIES.has(tokens[index - 1]?.word ?? ''),
+  );
+  if (at < 1 || at > 4) return undefined;
+  const start = tokens.findIndex(({ word }, index) => index > at && NOUN_STARTS.test(word));
+  if (start < 0 || start === tokens.length - 1) return undefined;
+  // "Is it true that ...", "was it in the morning that ...": nothing is said behind.
+  const between = tokens.slice(at + 1, start);
+  if (between.some(({ word }) => ASKING.has(word) || /^(?:in|on|at|for|to|of|from|with|that)$/.test(word)))
+    return undefined;
+  const topic = tokens.slice(start).map((token) => ({ ...token, last: false }));
+  return endClause([...tokens.slice(0, at), ...topic, ...between]);
 }
 
 function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {

@@ -54,6 +54,13 @@ export function settleRest(
     /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
   )
     words.use([end - 1]);
+  // "Which one was ...", "one Ventolin inhaler": one of what is named.
+  words.tokens.forEach(({ word }, index) => {
+    if (word !== 'one' || words.used.has(index)) return;
+    const isWhich = /^(?:which|the)$/.test(words.tokens[index - 1]?.word ?? '') && isNamed;
+    if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
+      words.use([index]);
+  });
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, unknown } of entities) {
     const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');

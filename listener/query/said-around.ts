@@ -332,6 +332,8 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   )
     return isNumber(words, at) ? undefined : 'call';
   if (!CHANGES.has(verb) || next === '') return undefined;
+  // "Pay in September" is what came in.
+  if (verb === 'pay' && at === 0 && /^(?:in|for|this|last|since|during|of)$/.test(next)) return undefined;
   // "Start date of Lipitor".
   if (next === 'date' || next === 'dates') return undefined;
   // "Confirm that I am allergic to ..." asks.

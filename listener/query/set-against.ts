@@ -1,6 +1,6 @@
 import { comparisonOf } from './comparing.ts';
 import type { Query } from './query.ts';
-import type { Token } from './words.ts';
+import { endClause, type Token } from './words.ts';
 
 /**
  * Questions that set one thing against another without saying which should be more: "compare October with September",
@@ -26,7 +26,8 @@ const SIDES = new Set(['vs', 'versus', 'against']);
 /** Said around what is compared; changes nothing. */
 const AROUND = new Set('what is was the how does did do in of between me my our which i we'.split(' '));
 
-function sideBySide(tokens: readonly Token[], readers: Readers): Query | undefined {
+function sideBySide(given: readonly Token[], readers: Readers): Query | undefined {
+  const tokens = withoutWhich(given);
   for (const [head, tail] of splits(tokens)) {
     if (head.length === 0 || tail.length === 0) continue;
     for (const lead of [head, noted(head)]) {
@@ -41,6 +42,19 @@ function sideBySide(tokens: readonly Token[], readers: Readers): Query | undefin
     }
   }
   return undefined;
+}
+
+const WHICH = new Set(
+  'which one of the two was is were are cost costs did i we spend it came come to out on higher more bigger larger greater lower less smaller cheaper dearer expensive'.split(
+    ' ',
+  ),
+);
+
+/** "October against September, which was higher?": that the two are told is told anyway. */
+function withoutWhich(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word }, index) => word === 'which' && index > 0);
+  const isSaid = at > 0 && tokens.slice(at).every(({ word }) => WHICH.has(word));
+  return isSaid ? endClause(tokens.slice(0, at)) : tokens;
 }
 
 /** Where the two sides may part. */

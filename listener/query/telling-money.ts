@@ -59,6 +59,11 @@ function moneyText(
     return tellRate(query, rows, money.hundredths, now.date);
   if (operation === 'count' || operation === 'times')
     return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
+  if (latest === undefined && flow === 'refunded' && query.constraints.length > 0) {
+    // What a tax office pays back is income in some accounts.
+    const earned = moneyOf({ ...query, flow: 'earned' }, chosen.rows, isSigned);
+    if (earned.rows.length > 0) return answerMoney({ ...findings, query: { ...query, flow: 'earned' } });
+  }
   if (latest === undefined) {
     const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : flow === 'spent' && chosen.rows.length > 0 ? 'expenses' : noun[1]}${scope}.`;
     const back = money.refunded === 0 ? '' : ` A refund of ${cash(money.refunded)} came back.`;

@@ -17,7 +17,7 @@ export function tellRate(query: Query, rows: readonly Row[], hundredths: number,
   const number = span?.number ?? 1;
   const scope = scopeOf(query, rows);
   const runs = span?.runs === true ? ', this one included' : '';
-  const over = `in ${number} ${rate}s${runs}`;
+  const over = `over ${number} ${rate}s${runs}`;
   if (operation === 'count' || operation === 'times') {
     const mean = Math.round((10 * rows.length) / number) / 10;
     const noun = rows.length === 1 ? `one ${subject.noun[0]}` : `${rows.length} ${subject.noun[1]}`;
@@ -34,7 +34,7 @@ export function tellRate(query: Query, rows: readonly Row[], hundredths: number,
   }
   const mean = formatMoney((Math.round(hundredths / number) / 100).toFixed(2));
   return {
-    text: `On average ${lead} ${mean} a ${rate}${scope}: ${whole} ${over}.`,
+    text: `On average ${lead} ${mean} a ${rate}${scope}, ${over}.`,
     rows,
     count: rows.length,
   };

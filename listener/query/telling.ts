@@ -243,7 +243,15 @@ function answerField(findings: Findings): Told {
   const told = `${formatSome(items)}.`;
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
   const lead = query.yesNo ? (rows.some((row) => isThere(ask.text, row, query)) ? 'Yes. ' : 'No. ') : '';
-  return { text: `${lead}${scope}${told}`, rows, count: length };
+  return { text: `${lead}${scope}${told}`, rows: rows.map((row) => ofItsDay(row, query)), count: length };
+}
+
+/** A record that is asked for another day than its own goes without that: it would be taken for the answer. */
+function ofItsDay(row: Row, { subject, ask }: Query): Row {
+  const { date } = subject;
+  if (ask?.date === undefined || date === undefined || ask.date === date) return row;
+  const { [date]: _other, ...rest } = row;
+  return rest as Row;
 }
 
 /** Whether a record has what is asked of it: "do I have refills left?" of none is no. */

@@ -4,7 +4,7 @@ import type { Knowledge } from './knowledge.ts';
 import { isPet } from './named-in.ts';
 import { hasAny, patternWords } from './pattern.ts';
 import { plainQuery } from './plain-query.ts';
-import type { Declined, DeclineReason, Query } from './query.ts';
+import type { Declined, DeclineReason, Person, Query } from './query.ts';
 import type { Reading } from './subject-reading.ts';
 import type { Ask, Subject } from './subject-table.ts';
 import { twoIn } from './two-questions.ts';
@@ -15,11 +15,15 @@ import type { Token } from './words.ts';
 /** The reading that has most words of its own first. */
 export const RANKED = (a: Reading, b: Reading): number => b.score - a.score;
 
-/** @param readings the question as each subject reads it, none of which is a query */
+/**
+ * @param readings the question as each subject reads it, none of which is a query
+ * @param person whose records bear on it; undefined: the speaker's
+ */
 export function declineOf(
   tokens: readonly Token[],
   readings: readonly Reading[],
   knowledge: Knowledge,
+  person?: Person,
 ): Declined {
   const evident = readings
     .filter((reading) => reading.evident)
@@ -27,7 +31,7 @@ export function declineOf(
   const [near] = evident;
   if (hasAny(WEATHER, tokens)) return declined('weather');
   if (hasAny(JOKES, tokens)) return declined('joke');
-  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge) };
+  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge, person) };
   if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
     return declined('other-person', near);
   if (hasAny(THANKS, tokens)) return declined('thanks');
@@ -46,7 +50,11 @@ export function declineOf(
 }
 
 /** What the records say of the thing that is asked about; the judgement is not ours. */
-function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly facts?: Query } {
+function factsFor(
+  tokens: readonly Token[],
+  knowledge: Knowledge,
+  person: Person | undefined,
+): { readonly facts?: Query } {
   // A measure is what is judged: "a normal blood pressure" is no appointment.
   const measured = ({ measures }: Subject) =>
     Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
@@ -66,7 +74,7 @@ function factsFor(tokens: readonly Token[], knowledge: Knowledge): { readonly fa
     const isOne = named.length > 0 && twoIn(tokens) === undefined;
     const ask = isOne ? askedOf(tokens, subject) : undefined;
     const detail = ask && { operation: 'field' as const, ask };
-    return { facts: { ...plainQuery(subject), constraints: named, measures, ...detail } };
+    return { facts: { ...plainQuery(subject), constraints: named, measures, person, ...detail } };
   }
   return {};
 }
