@@ -10,10 +10,10 @@ function tryToWrite(home: string): void {
 }
 
 /**
- * Why this user cannot start a listener of a home of Windows: it is that of a listener of SYSTEM, which he may use. A
- * listener that he started would run with his rights and could not write what it must.
+ * Why this user must not start a listener in a home on Windows: the home is that of a listener of SYSTEM, which this user
+ * may only control. A listener started by this user could not write its files.
  *
- * @returns undefined if he may, or on another system, where rights of reading come with no orders
+ * @returns undefined if the user may start one, and on other systems, where nobody may control what they cannot write
  */
 export function whyNotStart(
   home: string,
