@@ -32,7 +32,7 @@ describe.skipIf(wine === undefined)(
       const tray = path.join(machine.folder, 'win-unpacked');
       mkdirSync(path.join(tray, 'resources'), { recursive: true });
       // Electron itself cannot be run here: files of its names stand in for it.
-      for (const name of ['HAL Listener.exe', 'resources/app.asar', 'resources/hal-listener.exe'])
+      for (const name of ['HAL Listener Tray.exe', 'resources/app.asar', 'resources/hal-listener.exe'])
         writeFileSync(path.join(tray, name), name);
       for (const version of ['0.0.9', '0.1.0']) {
         await buildInstaller({
@@ -77,7 +77,7 @@ describe.skipIf(wine === undefined)(
       ]);
       // The listener is there once, and both use it.
       expect(readdirSync(path.join(installed, 'tray/resources'))).toEqual(['app.asar']);
-      expect(await registry(RUN, 'HAL Listener')).toContain('\\tray\\HAL Listener.exe" --hidden');
+      expect(await registry(RUN, 'HAL Listener')).toContain('\\tray\\HAL Listener Tray.exe" --hidden');
       expect(await registry(UNINSTALL, 'DisplayVersion')).toContain('0.0.9');
       expect(
         (await registry(ENVIRONMENT, 'Path')).split(';').filter((one) => one.includes('HAL f')),
@@ -105,7 +105,7 @@ describe.skipIf(wine === undefined)(
       expect(machine.registrations()).toEqual([]);
       expect(await registry(ENVIRONMENT, 'Path')).not.toContain('HAL f');
       expect((await machine.tool('reg.exe', 'query', UNINSTALL)).code).not.toBe(0);
-      expect(await registry(RUN, 'HAL Listener')).not.toContain('HAL Listener.exe');
+      expect(await registry(RUN, 'HAL Listener')).not.toContain('HAL Listener Tray.exe');
       expect(existsSync(path.join(machine.home, 'control.key'))).toBe(true);
     });
   },

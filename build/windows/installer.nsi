@@ -22,7 +22,8 @@ BrandingText "HAL Listener ${VERSION}"
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\HAL Listener"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
-!define TRAY_PROGRAM "HAL Listener.exe"
+; As electron-builder names it: productName of build/electron-builder.ts.
+!define TRAY_PROGRAM "HAL Listener Tray.exe"
 !define ENVIRONMENT_KEY "SYSTEM\CurrentControlSet\Control\Session Manager\Environment"
 ; Of a text of this NSIS. A longer PATH is not touched here: what is read would be cut, and written back cut.
 !define MAX_TEXT 1000

@@ -10,7 +10,7 @@ const LINE = '"C:\\Program Files\\nodejs\\node.exe" "C:\\HAL Listener\\hal-liste
 
 function machine() {
   const registry = new FakeRegistry();
-  registry.key(KEY);
+  for (const hive of ['HKCU', 'HKLM']) registry.key(KEY.replace('HKCU', hive));
   registry.key(APPROVED);
   const files = memoryFiles();
   return { registry, files, login: runKey(registry, { files, temporaryFile: 'run.reg' }) };
@@ -25,6 +25,16 @@ it('writes the value, reads back what Windows would start, and removes it', asyn
   await login.remove();
   expect(await login.read()).toEqual({ kind: 'absent' });
   await login.remove();
+});
+
+it('sees what the installer made for every user, and that it is not removed with its own', async () => {
+  const { registry, login } = machine();
+  registry.key(KEY.replace('HKCU', 'HKLM')).set('HAL Listener', ['REG_SZ', LINE]);
+  expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
+  await login.install({ ...ENTRY, args: ['watch'] });
+  expect(await login.read()).toMatchObject({ entry: { args: ['watch'] } });
+  await login.remove();
+  expect(await login.read()).toEqual({ kind: 'installed', entry: ENTRY });
 });
 
 it('sees that it was switched off, and switches it on when it is installed', async () => {
