@@ -1,11 +1,11 @@
-import { closeSync, openSync, unlinkSync } from 'node:fs';
+import { unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errnoOf } from '../../lib/file-error.ts';
 
 /** Creates a file in the home and removes it. @throws Node's file errors */
 function tryToWrite(home: string): void {
   const file = path.join(home, `.hal-listener-${process.pid}.tmp`);
-  closeSync(openSync(file, 'w'));
+  writeFileSync(file, '');
   unlinkSync(file);
 }
 
