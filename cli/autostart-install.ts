@@ -7,8 +7,9 @@ import { oneLine } from '../lib/text.ts';
 import { absoluteFolder } from '../lib/user.ts';
 import { rememberQm, whyNoExample } from '../listener/account/example-rule.ts';
 import { configuredProgram, wouldServeExample } from '../listener/account/open.ts';
+import { machineHome, machineHomeMarker } from '../listener/config/home.ts';
 import { type LoadedConfig, loadConfig } from '../listener/config/load.ts';
-import { pathsOf } from '../listener/config/machine.ts';
+import { type Machine as ConfigMachine, pathsOf } from '../listener/config/machine.ts';
 import {
   type Autostart,
   type AutostartEntry,
@@ -83,7 +84,10 @@ export async function installAutostart(
     return terminal.out(`Left as it is: ${before.why}.\n  ${autostart.location}\n`);
   }
   const isShared = SHARED_HOME_KINDS.includes(kind);
-  if (isShared) await shareHome(settings.home, options.for, machine);
+  if (isShared) {
+    await shareHome(settings.home, options.for, machine);
+    if (settings.home === machineHome(inputs.machine)) markHome(inputs.machine, machine.files);
+  }
   const saved = await installOrRestore(autostart, before, entry, () => saveSettings(settings, machine));
   terminal.out(`Installed: ${whenItStarts(kind)}.\n  ${autostart.location}\n`);
   if (isShared) {
@@ -124,6 +128,16 @@ function assertNothingLost({ edits }: UnattendedSettings): void {
   throw new AutostartError(
     `Every user has a configuration of his own, so ${names} would not be in force for others. Start it with the machine: hal-listener autostart install task`,
   );
+}
+
+/** Makes every command take the machine-wide home from now on: see `machineHomeMarker`. */
+function markHome(machine: ConfigMachine, files: Machine['files']): void {
+  const marker = machineHomeMarker(machine);
+  if (marker !== undefined)
+    files.write(
+      marker,
+      `An administrator made ${machineHome(machine)}, which HAL Listener uses while this file is here.\r\n`,
+    );
 }
 
 async function shareHome(folder: string, reader: string | undefined, machine: Machine): Promise<void> {

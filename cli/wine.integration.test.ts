@@ -1,6 +1,6 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXECUTABLES } from '../build/executable/executable-targets.ts';
 import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
@@ -160,6 +160,27 @@ describe.skipIf(wine === undefined).each(['the executable', 'the bundled file'] 
       expect(out).toMatch(/UNKNOWN +autostart qm/);
       expect(out).toContain('$ reg.exe query HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run');
       expect(out).toMatch(/^OK +autostart task$/m);
+    });
+
+    it('uses the machine-wide home only after an administrator made it', async () => {
+      const planted = path.join(WINDOWS_DRIVE, 'ProgramData/HAL Listener');
+      const marker = path.join(WINDOWS_DRIVE, 'Program Files/HAL Listener/machine-wide-home.txt');
+      const clean = (): void => {
+        for (const file of [planted, marker]) rmSync(file, { recursive: true, force: true });
+      };
+      const home = async (): Promise<string> => (await machine.hal('config')).out;
+      onTestFinished(clean);
+      clean();
+      mkdirSync(planted);
+      expect(await home()).toMatch(/home +C:\\users\\.*AppData/);
+      // Wine cannot say who made it.
+      expect((await machine.hal('autostart', 'install', 'task')).err).toContain(
+        'could not be found out who made',
+      );
+      clean();
+      await machine.hal('autostart', 'install', 'task');
+      expect(existsSync(marker)).toBe(true);
+      expect(await home()).toMatch(/home +C:\\ProgramData\\HAL Listener/);
     });
 
     it('serves the panel, and searches the logs in a thread', async () => {

@@ -346,6 +346,8 @@ Section /o "un.Configuration, records and logs" UnData
   ${If} $0 != ""
     RMDir /r "$0\HAL Listener"
   ${EndIf}
+  Delete "$PROGRAMFILES64\HAL Listener\machine-wide-home.txt"
+  RMDir "$PROGRAMFILES64\HAL Listener"
 SectionEnd
 
 Function un.onInit

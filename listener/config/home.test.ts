@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultAccountDir, defaultHome, machineHome } from './home.ts';
+import { defaultAccountDir, defaultHome, machineHome, machineHomeMarker } from './home.ts';
 import { fakeMachine, fileError } from './testing/machine.ts';
 
 describe('home', () => {
@@ -18,6 +18,17 @@ describe('home', () => {
     expect(machineHome(fakeMachine({ platform: 'darwin' }))).toBe(
       '/Library/Application Support/HAL Listener',
     );
+  });
+
+  it("is the user's on Windows where somebody who is no administrator made a folder of that name", () => {
+    const home = 'C:\\ProgramData\\HAL Listener';
+    const marker = 'D:\\Programs\\HAL Listener\\machine-wide-home.txt';
+    const env = { ProgramFiles: 'D:\\Programs' };
+    const planted = { platform: 'win32', env, folders: { [home]: 'writable' } } as const;
+    const key = { [`${home}\\control.key`]: Buffer.alloc(32) };
+    expect(defaultHome(fakeMachine({ ...planted, files: key }))).toContain('C:\\Users\\anna');
+    expect(defaultHome(fakeMachine({ ...planted, files: { [marker]: 'made' } }))).toBe(home);
+    expect(machineHomeMarker(fakeMachine())).toBeUndefined();
   });
 
   it("is the machine's on Windows for a user who may only read there and give orders", () => {

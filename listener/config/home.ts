@@ -7,22 +7,44 @@ import type { ValueOf } from './setting.ts';
 const WINDOWS_ACCOUNT = 'C:\\qmsys\\hal';
 
 /**
- * The folder of configuration, run/, sessions and keys: the machine-wide one if this process may create files in it (an
- * installer or a start at boot created it) or give orders by its key, otherwise the user's own. It is not created here.
+ * The folder of configuration, run/, sessions and keys: the machine-wide one if an administrator made it and this process
+ * may create files in it or give orders by its key, otherwise the user's own. It is not created here.
  */
 export function defaultHome(machine: Machine): string {
   const shared = machineHome(machine);
-  return machine.files.canWriteIn(shared) || mayGiveOrders(machine, shared) ? shared : userHome(machine);
+  const isUsable =
+    isMadeByAdministrator(machine) && (machine.files.canWriteIn(shared) || mayGiveOrders(machine, shared));
+  return isUsable ? shared : userHome(machine);
+}
+
+/**
+ * A file that says that an administrator made the machine-wide home of Windows. Every user may create a folder of that
+ * name in ProgramData, with a configuration that names programs to run; only administrators may write in Program Files.
+ *
+ * @returns undefined where there is no such question
+ */
+export function machineHomeMarker(machine: Machine): string | undefined {
+  if (machine.platform !== 'win32') return undefined;
+  const programs = absoluteFolder(environmentValue(machine, 'ProgramFiles'), pathsOf('win32'));
+  return programs && pathsOf('win32').join(programs, 'HAL Listener', 'machine-wide-home.txt');
+}
+
+function isMadeByAdministrator(machine: Machine): boolean {
+  const marker = machineHomeMarker(machine);
+  return marker === undefined || canRead(machine, marker);
+}
+
+function canRead(machine: Machine, file: string): boolean {
+  try {
+    return machine.files.read(file).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether this user may use a listener of Windows without writing its home, because it runs as another account. */
 function mayGiveOrders(machine: Machine, home: string): boolean {
-  if (machine.platform !== 'win32') return false;
-  try {
-    return machine.files.read(pathsOf('win32').join(home, HOME_FILES.controlKey)).length > 0;
-  } catch {
-    return false;
-  }
+  return machine.platform === 'win32' && canRead(machine, pathsOf('win32').join(home, HOME_FILES.controlKey));
 }
 
 /** The home shared by a service and all users of this machine. */
