@@ -41,13 +41,13 @@ const id = z
     z.instanceof(NumberSource).refine(({ source }) => source.length <= MAX_ID_LENGTH),
   ])
   .nullish();
-const spoken = z.string().trim().min(1, 'must not be empty');
+const nonEmptyText = z.string().trim().min(1, 'must not be empty');
 
 export const COMMANDS = ['hold', 'stop', 'repeat', 'goodbye', 'ping'] as const;
 
 /** Client → server, by `type`. */
 export const CLIENT_MESSAGES = {
-  text_input: z.object({ type: z.literal('text_input'), text: spoken, id }),
+  text_input: z.object({ type: z.literal('text_input'), text: nonEmptyText, id }),
   query: z
     .object({
       type: z.literal('query'),
@@ -59,7 +59,7 @@ export const CLIENT_MESSAGES = {
       path: ['text'],
       message: 'or intent is required',
     }),
-  transcription: z.object({ type: z.literal('transcription'), text: spoken, id }),
+  transcription: z.object({ type: z.literal('transcription'), text: nonEmptyText, id }),
   wake_word_detected: z.object({ type: z.literal('wake_word_detected') }),
   audio_chunk: z
     .object({

@@ -38,7 +38,7 @@ function topLine(page: Page): Promise<string> {
 }
 
 /** Waits until all lines are loaded and the layout is stable. */
-async function settled(page: Page): Promise<void> {
+async function waitForStableLayout(page: Page): Promise<void> {
   let last = '';
   await expect(async () => {
     await expect(page.getByTestId('lines').getByText('…', { exact: true })).toHaveCount(0);
@@ -53,7 +53,7 @@ async function leaveEnd(page: Page, newest: string, px: number): Promise<void> {
   await page.getByTestId('lines').hover();
   await page.mouse.wheel(0, -px);
   await expect(page.getByText(newest)).not.toBeInViewport();
-  await settled(page);
+  await waitForStableLayout(page);
 }
 
 test('the place stays put in 300 000 lines while more arrive', async ({ openPage }) => {
@@ -213,7 +213,7 @@ test('the line that is read stays on top when the window gets another width', as
   const before = Number((await read())?.slice(2));
   for (const width of [500, 390, 420]) {
     await page.setViewportSize({ width, height: 640 });
-    await settled(page);
+    await waitForStableLayout(page);
     // A line that was partly above the edge moves down to it.
     expect([`n=${before - 1}`, `n=${before}`]).toContain(await read());
   }
@@ -242,10 +242,10 @@ test('an error is marked in high contrast too', async ({ openPage }) => {
       .locator(`[data-row="${row}"]`)
       .evaluate((line) => [getComputedStyle(line).borderLeftColor, getComputedStyle(document.body).color]);
   await expect(page.getByText('n=399')).toBeInViewport();
-  const [error, ink] = await edge(399);
+  const [error, color] = await edge(399);
   const [plain] = await edge(398);
-  expect(error).toBe(ink);
-  expect(plain).not.toBe(ink);
+  expect(error).toBe(color);
+  expect(plain).not.toBe(color);
 });
 
 test('the position is kept when rotation removes the oldest lines', async ({ openPage }) => {

@@ -42,7 +42,7 @@ panelClientSuite('WebSocket', async (): Promise<ClientStage> => {
   appendFileSync(stage.eventLog, 'a line of the log\n');
   return {
     connect: () => connect(port, TOKEN),
-    become: (change) => stage.backend.updateSnapshot(change),
+    setSnapshot: (change) => stage.backend.updateSnapshot(change),
     get received() {
       return stage.backend.calls;
     },

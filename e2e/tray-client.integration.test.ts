@@ -62,7 +62,7 @@ panelClientSuite('IPC', async (): Promise<ClientStage> => {
   const fetch = (address: string, init: RequestInit): Promise<Response> => pages.fetch(address, init);
   return {
     connect: () => connectByIpc({ bridge: panelBridge(page().page), fetch, delays: [20] }),
-    become: (change) => backend.updateSnapshot(change),
+    setSnapshot: (change) => backend.updateSnapshot(change),
     get received() {
       return backend.calls;
     },

@@ -58,7 +58,7 @@ export interface Command {
   readonly cause: string;
   readonly parent?: SimulatedProcess;
   /** Called with its output. */
-  readonly onSaid?: (text: string) => void;
+  readonly onOutput?: (text: string) => void;
 }
 
 export interface RunningCommand {
@@ -69,12 +69,12 @@ export interface RunningCommand {
 
 /** Runs the product's command line. @throws if no process can be created */
 export function runProduct(world: World, command: Command): RunningCommand {
-  const { args, env, uid, cause, parent, onSaid } = command;
+  const { args, env, uid, cause, parent, onOutput } = command;
   const output: string[] = [];
   const sink = {
     write: (text: string): void => {
       output.push(text);
-      onSaid?.(text);
+      onOutput?.(text);
     },
   };
   const process = world.spawn({

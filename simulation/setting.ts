@@ -2,20 +2,20 @@ import type { Random } from './world/random.ts';
 
 /** Who restarts the listener when it ends. */
 const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
-type Keeper = (typeof KEEPERS)[number];
+type Supervisor = (typeof KEEPERS)[number];
 
 /** Where a setting of the listener is configured. */
 type Place = 'nowhere' | 'config.json' | 'environment';
 
 /** Configuration of the simulated machine, which does not change during a scenario. */
 export interface Setting {
-  readonly keeper: Keeper;
+  readonly supervisor: Supervisor;
   readonly token: Place;
   readonly port: Place;
   /** Where the listener is bound to this machine only. */
   readonly loopback: Place;
   /** Whether the supervisor also has the variables of the operator's shell. */
-  readonly keeperHasEnvironment: boolean;
+  readonly supervisorHasEnvironment: boolean;
   readonly database: 'embedded' | 'QM';
 }
 
@@ -34,7 +34,7 @@ export function drawSetting(random: Random): Setting {
       [2, 'environment'],
     ]);
   return {
-    keeper: random.weighted([
+    supervisor: random.weighted([
       [2, 'nobody'],
       [5, 'unit'],
       [2, 'two watches'],
@@ -44,7 +44,7 @@ export function drawSetting(random: Random): Setting {
     token: place(),
     port: place(),
     loopback: place(),
-    keeperHasEnvironment: random.chance(0.6),
+    supervisorHasEnvironment: random.chance(0.6),
     database: random.chance(0.8) ? 'embedded' : 'QM',
   };
 }
@@ -64,8 +64,8 @@ export function bareEnvironment(): Record<string, string> {
   return { HAL_LISTENER_HOME: HOME, PATH: '/usr/bin', HOME: '/home/anna' };
 }
 
-export function keeperEnvironment(setting: Setting): Record<string, string> {
-  return setting.keeperHasEnvironment ? fullEnvironment(setting) : bareEnvironment();
+export function supervisorEnvironment(setting: Setting): Record<string, string> {
+  return setting.supervisorHasEnvironment ? fullEnvironment(setting) : bareEnvironment();
 }
 
 /** Content of `config.json`. */

@@ -46,9 +46,9 @@ export function Plot(props: {
   useEffect(() => {
     if (!hasWidth || host.current === null || targetDocument === undefined) return;
     const lineColors = [theme.colorBrandStroke1, theme.colorPaletteBerryBorderActive].map(
-      (ink) => ink ?? '#777',
+      (color) => color ?? '#777',
     );
-    const ink = theme.colorNeutralForeground3;
+    const color = theme.colorNeutralForeground3;
     const grid = { stroke: theme.colorNeutralStroke3 ?? '#8884', width: 1 };
     const made = new UPlot(
       {
@@ -65,7 +65,7 @@ export function Plot(props: {
         axes: [
           {
             show: !compact,
-            stroke: ink,
+            stroke: color,
             grid: { show: false },
             ticks: { show: false },
             font: AXIS_FONT,
@@ -76,7 +76,7 @@ export function Plot(props: {
           },
           {
             show: !compact,
-            stroke: ink,
+            stroke: color,
             grid,
             ticks: { show: false },
             font: AXIS_FONT,

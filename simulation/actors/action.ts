@@ -5,7 +5,7 @@ import type { ChannelFault } from '../world/network.ts';
 import type { Random } from '../world/random.ts';
 
 /** Which processes an action affects. */
-export type Victim = 'listener' | 'keeper' | 'command';
+export type Victim = 'listener' | 'supervisor' | 'command';
 
 /** A fault of the machine, or something that somebody does. */
 export type Action =
@@ -67,12 +67,12 @@ function drawAction(random: Random, setting: Setting): Action {
   const forMs = Math.round(random.between(500, 25_000));
   const to = random.weighted<Victim>([
     [5, 'listener'],
-    [3, 'keeper'],
+    [3, 'supervisor'],
     [1, 'command'],
   ]);
   const drawn = random.weighted<() => Action>([
     [26, () => drawCommand(random)],
-    [setting.keeper === 'QM phantom' ? 4 : 0, () => ({ do: 'phantom' })],
+    [setting.supervisor === 'QM phantom' ? 4 : 0, () => ({ do: 'phantom' })],
     [8, () => ({ do: 'signal', to, signal: random.pick(['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGSTOP']) })],
     [4, () => ({ do: 'hang', to, forMs: 2 * forMs })],
     [3, () => ({ do: 'die', to, atCall: 1 + random.below(60) })],

@@ -10,8 +10,8 @@ import type { World } from '../world/world.ts';
 import { type Action, describeAction, type Victim } from './action.ts';
 import { startDatabase } from './database.ts';
 import { startForeign } from './foreign.ts';
-import { KeeperActor } from './keeper.ts';
 import { Operators } from './operators.ts';
+import { SupervisorActor } from './supervisor.ts';
 
 export interface ActorParts {
   readonly world: World;
@@ -26,7 +26,7 @@ export interface ActorParts {
 export class Actors {
   readonly #parts: ActorParts;
   readonly #operators: Operators;
-  readonly #keeper: KeeperActor;
+  readonly #supervisor: SupervisorActor;
   readonly #doomed: { readonly to: Victim; readonly atCall: number }[] = [];
   #foreign: SimulatedProcess[] = [];
   #database: SimulatedProcess | undefined;
@@ -34,13 +34,13 @@ export class Actors {
   constructor(parts: ActorParts) {
     this.#parts = parts;
     this.#operators = new Operators(parts);
-    this.#keeper = new KeeperActor(parts);
+    this.#supervisor = new SupervisorActor(parts);
     parts.world.onSpawn = (process) => this.#spawned(process);
   }
 
   begin(): void {
     if (this.#parts.setting.database === 'QM') this.#database = startDatabase(this.#parts.world);
-    this.#keeper.begin();
+    this.#supervisor.begin();
   }
 
   carryOut(action: Action): void {
@@ -50,7 +50,7 @@ export class Actors {
       case 'command':
         return this.#operators.type(action);
       case 'phantom':
-        return this.#keeper.typePhantom();
+        return this.#supervisor.typePhantom();
       case 'signal':
         for (const { pid } of this.#victims(action.to).slice(0, 1)) world.signal(pid, action.signal, 0);
         return;
@@ -148,9 +148,9 @@ export class Actors {
       report('a stop is kept', `${serving.pid} serves at the end`);
     if (noted !== 'stopped' && serving === undefined) {
       const hadToken = listeners.lastHadToken || (this.#operators.orderedToken && purpose.notesToken);
-      const keeper = this.#keeper.shouldKeep(purpose.noted === 'running', hadToken);
-      if (keeper !== undefined)
-        report('the desired listener runs', `nothing serves at the end, kept by ${keeper}`);
+      const supervisor = this.#supervisor.whoShouldStart(purpose.noted === 'running', hadToken);
+      if (supervisor !== undefined)
+        report('the desired listener runs', `nothing serves at the end, should be started by ${supervisor}`);
     }
     world.note(undefined, 'somebody looks at last');
     this.#operators.type({ do: 'command', args: ['list'], who: 'anna', env: 'full' });
@@ -169,7 +169,7 @@ export class Actors {
 
   #kindOf(process: SimulatedProcess): Victim | undefined {
     if (isListener(process)) return 'listener';
-    if (this.#keeper.isKeeper(process)) return 'keeper';
+    if (this.#supervisor.isSupervisor(process)) return 'supervisor';
     return /^(start|stop|restart|kill|check|list|status)\b/.test(process.command) ? 'command' : undefined;
   }
 
@@ -195,7 +195,7 @@ export class Actors {
     this.#foreign = [];
     listeners.bootProbe();
     if (this.#parts.setting.database === 'QM') this.#database = this.#databaseOf(world);
-    this.#later(world.random.between(3_000, 15_000), () => this.#keeper.boot());
+    this.#later(world.random.between(3_000, 15_000), () => this.#supervisor.boot());
   }
 
   #takePort(port: number, forMs: number): void {

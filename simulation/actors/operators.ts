@@ -62,7 +62,7 @@ export class Operators {
         env: env === 'full' ? fullEnvironment(this.#setting) : bareEnvironment(),
         uid: who === 'anna' ? ANNA : BERT,
         cause: `${verb} (${who}, ${env})`,
-        onSaid: (text) => {
+        onOutput: (text) => {
           if (SAYS_RUNNING.test(text) && this.#serves) this.#trueWords.add(action);
         },
       });

@@ -18,9 +18,9 @@ interface Protection {
 }
 
 /** From opening its ports until its settings are stored in a way that survives a power loss, ms. */
-const NOTED_WITHIN_MS = 200;
+const SAVE_TIMEOUT_MS = 200;
 /** From the end of a disk fault until a listener's settings are stored, ms: it retries every two seconds. */
-const NOTED_AGAIN_WITHIN_MS = 5_000;
+const SAVE_AFTER_FAULT_TIMEOUT_MS = 5_000;
 /** How long two listeners may serve at once, ms: one ending and one starting. */
 const HANDOVER_MS = 20_000;
 /** A start in progress at the time of a stop may still finish, ms; it is then ended. */
@@ -62,7 +62,7 @@ export class Listeners {
   /** Called after a power loss. */
   bootProbe(): void {
     // A listener that had only just started is not stored anywhere.
-    if (this.#last !== undefined && this.#world.now - this.#last.at < NOTED_WITHIN_MS) this.#forgetLast();
+    if (this.#last !== undefined && this.#world.now - this.#last.at < SAVE_TIMEOUT_MS) this.#forgetLast();
     this.#probe = startProbe(this.#world);
   }
 
@@ -95,7 +95,7 @@ export class Listeners {
     this.#diskSoundSince = files.fault === 'none' ? (this.#diskSoundSince ?? now) : undefined;
     if (this.#diskSoundSince === undefined) return;
     for (const [process, serving] of this.#serving) {
-      if (process.state === 'running' && now - this.#diskSoundSince >= NOTED_AGAIN_WITHIN_MS)
+      if (process.state === 'running' && now - this.#diskSoundSince >= SAVE_AFTER_FAULT_TIMEOUT_MS)
         serving.isNoted = true;
     }
   }

@@ -80,24 +80,24 @@ class SimulatedHandle {
     this.#later = later;
   }
 
-  stat = (): Promise<object> => this.#do(() => this.#fs.fstatSync(this.fd));
-  sync = (): Promise<void> => this.#do(() => this.#fs.fsyncSync(this.fd));
+  stat = (): Promise<object> => this.#ifOpen(() => this.#fs.fstatSync(this.fd));
+  sync = (): Promise<void> => this.#ifOpen(() => this.#fs.fsyncSync(this.fd));
   datasync = this.sync;
-  truncate = (length?: number): Promise<void> => this.#do(() => this.#fs.ftruncateSync(this.fd, length));
-  chmod = (mode: number): Promise<void> => this.#do(() => this.#fs.fchmodSync(this.fd, mode));
+  truncate = (length?: number): Promise<void> => this.#ifOpen(() => this.#fs.ftruncateSync(this.fd, length));
+  chmod = (mode: number): Promise<void> => this.#ifOpen(() => this.#fs.fchmodSync(this.fd, mode));
 
   readFile = (options?: Options): Promise<Buffer | string> =>
-    this.#do(() => this.#fs.readFileSync(this.fd, options));
+    this.#ifOpen(() => this.#fs.readFileSync(this.fd, options));
 
-  writeFile = (data: Data): Promise<void> => this.#do(() => this.#fs.writeAll(this.fd, data));
+  writeFile = (data: Data): Promise<void> => this.#ifOpen(() => this.#fs.writeAll(this.fd, data));
   appendFile = this.writeFile;
 
   write = (data: Data, ...rest: unknown[]): Promise<{ bytesWritten: number; buffer: Data }> =>
-    this.#do(() => ({ bytesWritten: this.#fs.writeSync(this.fd, data, ...rest), buffer: data }));
+    this.#ifOpen(() => ({ bytesWritten: this.#fs.writeSync(this.fd, data, ...rest), buffer: data }));
 
   read = (buffer: Buffer, ...rest: unknown[]): Promise<{ bytesRead: number; buffer: Buffer }> => {
     const { offset, length, position } = readSpan(buffer, rest);
-    return this.#do(() => ({
+    return this.#ifOpen(() => ({
       bytesRead: this.#fs.readSync(this.fd, buffer, offset, length, position),
       buffer,
     }));
@@ -111,7 +111,7 @@ class SimulatedHandle {
 
   [Symbol.asyncDispose] = this.close;
 
-  #do<T>(work: () => T): Promise<T> {
+  #ifOpen<T>(work: () => T): Promise<T> {
     return this.#closed ? Promise.reject(systemError('EBADF', 'fs')) : this.#later(work);
   }
 }

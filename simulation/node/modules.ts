@@ -80,6 +80,8 @@ export function simulatedNode(host: Host): SimulatedNode {
     const plain = name.replace(/^node:/, '');
     if (plain in modules) return modules[plain];
     if (PURE.has(plain)) return real(name);
+    // A ZIP library in the bundle loads worker_threads this way.
+    if (plain === 'module') return known(plain, { createRequire: () => require });
     if (UNREACHED.has(plain)) return known(plain, {});
     throw new NotSimulated(`require('${name}') is not simulated`);
   };

@@ -2,7 +2,7 @@ import type { SimulatedProcess } from './simulated-process.ts';
 import { systemError } from './system-error.ts';
 import type { World } from './world.ts';
 
-const TICKS_A_SECOND = 100;
+const TICKS_PER_SECOND = 100;
 /** Users of the simulated machine. */
 export const USERS: Readonly<Record<number, string>> = { 0: 'root', 1000: 'anna', 1001: 'bert' };
 
@@ -31,20 +31,20 @@ export class ProcFiles {
     if (process === undefined) throw systemError('ENOENT', 'scandir', folder);
     if (name === 'task') return [String(process.pid)];
     if (name !== 'fd') throw systemError('ENOENT', 'scandir', folder);
-    this.#mayLook(process, reader, 'scandir', folder);
+    this.#assertReadable(process, reader, 'scandir', folder);
     return [...process.listeners].map((_, index) => String(20 + index));
   }
 
   link(file: string, reader: SimulatedProcess): string {
     const { process, name, rest } = this.#ofProcess(file, reader);
     if (process === undefined || name !== 'fd') throw systemError('ENOENT', 'readlink', file);
-    this.#mayLook(process, reader, 'readlink', file);
+    this.#assertReadable(process, reader, 'readlink', file);
     const listener = [...process.listeners][Number(rest) - 20];
     if (listener === undefined) throw systemError('ENOENT', 'readlink', file);
     return `socket:[${listener.inode}]`;
   }
 
-  #mayLook(process: SimulatedProcess, reader: SimulatedProcess, syscall: string, file: string): void {
+  #assertReadable(process: SimulatedProcess, reader: SimulatedProcess, syscall: string, file: string): void {
     const { uid } = reader.start;
     if (uid !== 0 && uid !== process.start.uid) throw systemError('EACCES', syscall, file);
   }
@@ -88,7 +88,7 @@ export class ProcFiles {
 
   #stat({ pid, state, parent, startedAt }: SimulatedProcess): string {
     const letter = state === 'zombie' ? 'Z' : state === 'stopped' ? 'T' : 'S';
-    const ticks = Math.floor(((startedAt - this.#world.bootedAt) / 1_000) * TICKS_A_SECOND) + 1_000;
+    const ticks = Math.floor(((startedAt - this.#world.bootedAt) / 1_000) * TICKS_PER_SECOND) + 1_000;
     // Fields 3 to 22, and some more.
     const fields = [letter, parent?.pid ?? 1, ...Array<number>(17).fill(0), ticks, 0, 0, 0];
     return `${pid} (node) ${fields.join(' ')}\n`;

@@ -267,7 +267,7 @@ export class SessionPool {
       if (!session.hasEnded) await send({ function: 'execute', statement: `LOGOUT ${userNo}` });
     };
     const timeoutMs = this.#options.graceMs;
-    this.#enqueue(logOut, { owner: 'eviction', repeatable: false, timeoutMs }).catch(() => {});
+    this.#enqueue(logOut, { owner: 'logout', repeatable: false, timeoutMs }).catch(() => {});
   }
 
   #rejectAll(error: AccountError): void {

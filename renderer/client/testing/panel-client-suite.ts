@@ -8,7 +8,7 @@ import type { ConnectionState, PanelClient } from '../panel-client.ts';
 export interface ClientStage {
   connect(): PanelClient;
   /** Sets the backend's snapshot and sends it to every page. */
-  become(change: Partial<Snapshot>): void;
+  setSnapshot(change: Partial<Snapshot>): void;
   /** Actions that the backend received. */
   readonly received: readonly unknown[];
   /** Makes the next actions fail. */
@@ -45,7 +45,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       const other = stage.connect();
       onTestFinished(() => other.close());
       await Promise.all([live(client), live(other)]);
-      stage.become({ state: 'failed', reason: 'for a test' });
+      stage.setSnapshot({ state: 'failed', reason: 'for a test' });
       for (const one of [client, other]) {
         expect((await next(one, 'snapshot', ({ state }) => state === 'failed')).snapshot.reason).toBe(
           'for a test',
@@ -103,7 +103,7 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       const { stage, client } = await staged();
       await live(client);
       await stage.stopServer();
-      await become(client, 'lost');
+      await setSnapshot(client, 'lost');
       await expect(client.call('logs', {})).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
       await stage.startServer();
       await live(client);
@@ -132,10 +132,10 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
 }
 
 function live(client: PanelClient): Promise<ConnectionState> {
-  return become(client, 'live');
+  return setSnapshot(client, 'live');
 }
 
-function become(client: PanelClient, state: ConnectionState['state']): Promise<ConnectionState> {
+function setSnapshot(client: PanelClient, state: ConnectionState['state']): Promise<ConnectionState> {
   if (client.link.state === state) return Promise.resolve(client.link);
   return new Promise((resolve) => {
     const stop = client.onConnectionState((link) => {

@@ -1,6 +1,6 @@
 import type { PurposeTracker } from '../invariants/purpose.ts';
 import { ANNA, type Command, isWatch, runProduct } from '../machine.ts';
-import { keeperEnvironment, type Setting } from '../setting.ts';
+import { type Setting, supervisorEnvironment } from '../setting.ts';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { World } from '../world/world.ts';
 import { isPhantom, PHANTOM_EXIT, startPhantom } from './qm-phantom.ts';
@@ -12,7 +12,7 @@ const PHANTOM_NO = 7;
 const PHANTOM_START_TIMEOUT_MS = 45_000;
 
 /** Supervises the listener on this machine: a unit, manual supervisors, or a QM phantom. */
-export class KeeperActor {
+export class SupervisorActor {
   readonly #world: World;
   readonly #setting: Setting;
   readonly #purpose: PurposeTracker;
@@ -28,7 +28,7 @@ export class KeeperActor {
   }
 
   begin(): void {
-    switch (this.#setting.keeper) {
+    switch (this.#setting.supervisor) {
       case 'nobody':
         return;
       case 'unit':
@@ -45,8 +45,8 @@ export class KeeperActor {
 
   /** Starts what starts automatically at boot. */
   boot(): void {
-    if (this.#setting.keeper === 'unit') this.#unit.start();
-    if (this.#setting.keeper === 'QM phantom' && this.#purpose.noted !== 'stopped') this.typePhantom();
+    if (this.#setting.supervisor === 'unit') this.#unit.start();
+    if (this.#setting.supervisor === 'QM phantom' && this.#purpose.noted !== 'stopped') this.typePhantom();
   }
 
   /** `PHANTOM WEBSOCKET.LISTENER`: only one at a time holds the lock. */
@@ -55,7 +55,7 @@ export class KeeperActor {
     const token = {};
     const args = ['phantom'];
     try {
-      this.#phantom = startPhantom(this.#world, PHANTOM_NO, keeperEnvironment(this.#setting), ANNA);
+      this.#phantom = startPhantom(this.#world, PHANTOM_NO, supervisorEnvironment(this.#setting), ANNA);
     } catch {
       return;
     }
@@ -73,7 +73,7 @@ export class KeeperActor {
     });
   }
 
-  isKeeper(process: SimulatedProcess): boolean {
+  isSupervisor(process: SimulatedProcess): boolean {
     return isWatch(process) || isPhantom(process);
   }
 
@@ -83,20 +83,20 @@ export class KeeperActor {
    * @param said whether an operator ordered a start; supervisors start it even without an order
    * @param hadToken whether the previous listener had a token, or one that was ordered and could not start
    */
-  shouldKeep(said: boolean, hadToken: boolean): string | undefined {
-    const { token, keeperHasEnvironment } = this.#setting;
+  whoShouldStart(said: boolean, hadToken: boolean): string | undefined {
+    const { token, supervisorHasEnvironment } = this.#setting;
     // A secret that only another shell has must be given again; it is not left out.
-    if (hadToken && token === 'environment' && !keeperHasEnvironment) return undefined;
-    const keepers = this.#world.processes().filter((process) => process.isAlive && isWatch(process));
-    if (keepers.length > 0) return keepers.map(({ pid }) => `watch ${pid}`).join(' and ');
-    if (this.#setting.keeper === 'unit') return 'a unit whose watch is gone';
+    if (hadToken && token === 'environment' && !supervisorHasEnvironment) return undefined;
+    const supervisors = this.#world.processes().filter((process) => process.isAlive && isWatch(process));
+    if (supervisors.length > 0) return supervisors.map(({ pid }) => `watch ${pid}`).join(' and ');
+    if (this.#setting.supervisor === 'unit') return 'a unit whose watch is gone';
     if (!said) return undefined;
     if (this.#phantom?.isAlive === true) return 'a QM phantom';
     return this.#phantomGaveUp ? 'a QM phantom that gave up' : undefined;
   }
 
   #watch(cause: string): Command {
-    return { args: ['watch'], env: keeperEnvironment(this.#setting), uid: ANNA, cause };
+    return { args: ['watch'], env: supervisorEnvironment(this.#setting), uid: ANNA, cause };
   }
 
   #run(command: Command): void {
