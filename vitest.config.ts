@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{lib,listener,supervisor,panel,cli,electron,build,bench,e2e}/**/*.integration.test.ts'],
-          globalSetup: './build/bundle-for-tests.ts',
+          globalSetup: './build/test-setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['simulation/**/*.test.ts'],
-          globalSetup: './build/simulated-bundle-for-tests.ts',
+          globalSetup: './build/test-setup.ts',
           // Hundreds of simulated machines, beside whatever else this one does.
           testTimeout: 300_000,
         },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRegexes, keyOf } from './regex-check.ts';
-import { regexesOf, regexSources } from './regex-sources.ts';
+import { checkRegexes, keyOf, regexesOf, regexSources } from './regex-check.ts';
 
 /** Expressions that are not linear, and why their cost is limited. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {};

@@ -12,8 +12,7 @@ import {
   trayIconFile,
   trayImageFile,
 } from '../electron/tray-appearance.ts';
-import { ICNS_TYPES, type IcnsImage, icnsOf } from './icns.ts';
-import { ICON_SIZES, type IcoImage, icoOf } from './ico.ts';
+import { ICNS_TYPES, ICON_SIZES, type IcnsImage, type IcoImage, icnsOf, icoOf } from './icon-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const COLORS: Readonly<Record<TrayTheme, string>> = {

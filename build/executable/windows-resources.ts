@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ICON_SIZES } from '../ico.ts';
+import { ICON_SIZES } from '../icon-files.ts';
 import { iconPng } from '../packages/ico.ts';
 
 /** The parts of `pe-library` and `resedit` used here. They are installed on demand, so the compiler does not see them. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ICON_SIZES, icoOf } from '../ico.ts';
+import { ICON_SIZES, icoOf } from '../icon-files.ts';
 import { ROOT } from '../rooms.ts';
 import { renderSvg } from '../tray-icons.ts';
 

@@ -1,4 +1,4 @@
-/** Widths and heights that Windows shows an icon in, pixels. */
+/** Icon sizes that Windows uses, pixels. */
 export const ICON_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256];
 
 export interface IcoImage {
@@ -30,4 +30,35 @@ export function icoOf(images: readonly IcoImage[]): Uint8Array {
     offset += png.length;
   }
   return Buffer.concat([list, ...images.map(({ png }) => png)]);
+}
+
+/** Apple's types by image size in pixels (https://en.wikipedia.org/wiki/Apple_Icon_Image_format). */
+export const ICNS_TYPES = [
+  ['ic11', 32],
+  ['ic12', 64],
+  ['ic07', 128],
+  ['ic08', 256],
+  ['ic09', 512],
+  ['ic10', 1_024],
+] as const;
+
+export interface IcnsImage {
+  readonly type: string;
+  readonly png: Uint8Array;
+}
+
+const ICNS_HEADER_BYTES = 8;
+
+/** A macOS icon file: PNG images, each preceded by its type and length. */
+export function icnsOf(images: readonly IcnsImage[]): Uint8Array {
+  const parts = images.map(({ type, png }) => Buffer.concat([icnsHeader(type, png.length), png]));
+  const body = Buffer.concat(parts);
+  return Buffer.concat([icnsHeader('icns', body.length), body]);
+}
+
+function icnsHeader(type: string, bytes: number): Buffer {
+  const header = Buffer.alloc(ICNS_HEADER_BYTES);
+  header.write(type, 'latin1');
+  header.writeUInt32BE(ICNS_HEADER_BYTES + bytes, 4);
+  return header;
 }
