@@ -104,7 +104,7 @@ describe('account load', () => {
     ['a document that is wrong', '{"files": {"DOCTOR": {"data": {"D9": 5}}}}', 'files.DOCTOR.data.D9: '],
     ['a file that is no JSON', '{\n "files": x', 'more.json is not JSON: line 2, column 11 is wrong.'],
     ['UTF-16 without its mark', '{\0}\0', 'more.json cannot be read: it looks like UTF-16'],
-    ['a list of records', '[]', 'more.json: the document: is no object {"files": {"MEDICATION": '],
+    ['a list of records', '[]', 'more.json: the document: is not an object {"files": {"MEDICATION": '],
   ])('refuses %s', async (_, json, message) => {
     expect(await run('load', await document(json))).toMatchObject({
       exitCode: EXIT.failed,

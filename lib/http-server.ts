@@ -53,7 +53,7 @@ export function handleAllRequests(server: Server, handlers: RequestHandlers): vo
   server.on(
     'connect',
     guarded('connect', (_request: IncomingMessage, socket: Duplex) => {
-      respondAndClose(socket, 405, 'This is no proxy.', { Allow: methods });
+      respondAndClose(socket, 405, 'This server is not a proxy.', { Allow: methods });
     }),
   );
   server.on('clientError', guarded('malformed request', answerClientError));

@@ -18,7 +18,7 @@ export function decodeText(bytes: Uint8Array, file: string): string {
     const isUtf16 = bytes.length % 2 === 0 && (bytes[0] === 0 || bytes[1] === 0);
     const problem = isUtf16
       ? 'it looks like UTF-16 without a byte order mark: save it as UTF-8'
-      : 'it holds NUL bytes, so it is no text';
+      : 'it contains NUL bytes, so it is not text';
     throw new FileError(file, 'NOT_TEXT', problem);
   }
   try {

@@ -23,7 +23,7 @@ async function panel(): Promise<{ readonly port: number; readonly host: string }
 it.each([
   ['no HTTP', 'NONSENSE / HTTP/1.1\r\n\r\n', 400, 'not a valid HTTP request'],
   ['cookies over 16 KB', requestHead('GET / HTTP/1.1', `Cookie: ${'a=b; '.repeat(4_000)}`), 431, 'cookies'],
-  ['CONNECT', requestHead('CONNECT h:1 HTTP/1.1'), 405, 'no proxy'],
+  ['CONNECT', requestHead('CONNECT h:1 HTTP/1.1'), 405, 'not a proxy'],
   ['another name', requestHead('GET / HTTP/1.1', 'Host: evil.example'), 421, 'Open http://127.0.0.1'],
 ])('answers %s with a line', async (_, bytes, status, part) => {
   const { port } = await panel();

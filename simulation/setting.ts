@@ -1,8 +1,8 @@
 import type { Random } from './world/random.ts';
 
 /** Who restarts the listener when it ends. */
-const KEEPERS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
-type Supervisor = (typeof KEEPERS)[number];
+const SUPERVISORS = ['nobody', 'unit', 'two watches', 'detached watch', 'QM phantom'] as const;
+type Supervisor = (typeof SUPERVISORS)[number];
 
 /** Where a setting of the listener is configured. */
 type Place = 'nowhere' | 'config.json' | 'environment';

@@ -106,7 +106,7 @@ async function inEmbedded(size: number, context: BenchContext): Promise<readonly
         where: 'the embedded account',
         home,
         env: { QM_DRIVER: 'embedded' },
-        statement: 'the bare COUNT in a process of its own',
+        statement: 'the bare COUNT in a separate process',
       },
       () => bare.execute(statement),
       context,

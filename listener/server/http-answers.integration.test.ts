@@ -27,7 +27,7 @@ describe('a request in a form of its own', () => {
     ['OPTIONS of all', 'OPTIONS * HTTP/1.1', 204, 'Allow: GET, HEAD, OPTIONS'],
     ['OPTIONS of a page', 'OPTIONS / HTTP/1.0', 204, 'Allow: GET, HEAD, OPTIONS'],
     ['a method of others', 'DELETE /healthz HTTP/1.1', 405, 'Allow: GET, HEAD, OPTIONS'],
-    ['CONNECT', 'CONNECT h:443 HTTP/1.1', 405, 'no proxy'],
+    ['CONNECT', 'CONNECT h:443 HTTP/1.1', 405, 'not a proxy'],
   ])('%s', async (_, line, status, part) => {
     const { port } = await testListener();
     const answer = await rawExchange(port, requestHead(line));

@@ -127,7 +127,7 @@ function stored(
   multiplicity = 'S',
 ): [QmText, DictionaryItem] {
   const item = itemOf(name, ['D', String(number), '', heading, format, multiplicity]);
-  if (item === undefined) throw new TypeError(`${name} is no item`);
+  if (item === undefined) throw new TypeError(`${name} is not an item`);
   return [name, item];
 }
 

@@ -47,7 +47,7 @@ const files = z.record(z.string(), file, {
 });
 const document = z.object(
   { files },
-  { error: 'is no object {"files": {"MEDICATION": {"dict": {...}, "data": {...}}}}' },
+  { error: 'is not an object {"files": {"MEDICATION": {"dict": {...}, "data": {...}}}}' },
 );
 
 /** Files as JSON: `docs/account-load.md` describes it, `example.json` shows every shape. Keys other than `files` are ignored. */
