@@ -5,8 +5,8 @@ import type { World } from '../world/world.ts';
 
 export const QM_PROGRAM = '/usr/qmsys/bin/qm';
 
-const LOOK_MS = 500;
-const MAX_QUIET = 6;
+const POLL_MS = 500;
+const MAX_QUIET_POLLS = 6;
 const MAX_SILENT = 3;
 const MAX_RUNS = 8;
 
@@ -70,7 +70,7 @@ class Phantom {
     if (verdict !== 'RUNNING') return this.#stop(PHANTOM_EXIT.neverRan);
     this.#newListener(values);
     for (;;) {
-      await this.#sleep(LOOK_MS);
+      await this.#sleep(POLL_MS);
       const registration = readFile(this.#world, `${RUN}/${this.#userNo}.json`);
       const sign = readFile(this.#world, `${RUN}/${this.#userNo}.alive`) ?? this.#lastSign;
       const other = /"pid":(\d+)/.exec(registration ?? '')?.[1];
@@ -81,7 +81,7 @@ class Phantom {
         this.#quiet = 0;
         this.#silent = 0;
       }
-      if (registration !== undefined && this.#quiet < MAX_QUIET) continue;
+      if (registration !== undefined && this.#quiet < MAX_QUIET_POLLS) continue;
       const end = await this.#askAfter();
       if (end !== undefined) return this.#stop(end);
     }
@@ -115,7 +115,7 @@ class Phantom {
         case 'SILENT':
           this.#runs = were;
           this.#silent += 1;
-          this.#quiet = MAX_QUIET - Math.floor(10_000 / LOOK_MS);
+          this.#quiet = MAX_QUIET_POLLS - Math.floor(10_000 / POLL_MS);
           return undefined;
         case 'WAIT':
           await this.#sleep(Number(values[0]) * 1_000);

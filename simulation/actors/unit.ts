@@ -6,7 +6,7 @@ const RESTART_AFTER_MS = 2_000;
 /** From the unit's text: a wrong command line or configuration. */
 const LEFT_ALONE = [2, 78];
 const STOP_TIMEOUT_MS = 20_000;
-const LOOK_MS = 100;
+const POLL_MS = 100;
 
 /** systemd with the unit that `autostart install systemd` writes: Restart=always, RestartSec=2, its control group. */
 export class Unit {
@@ -48,7 +48,7 @@ export class Unit {
     const look = (): void => {
       if (!group.some(({ isAlive }) => isAlive)) return ended();
       if (world.now - since > STOP_TIMEOUT_MS) signal('SIGKILL');
-      this.#later(LOOK_MS, look);
+      this.#later(POLL_MS, look);
     };
     look();
   }
