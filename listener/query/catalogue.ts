@@ -54,6 +54,7 @@ const GENERIC = new Set(
 );
 /** "How severe" asks for it, "per trip" says of how many. */
 const DEGREES = new Set(['how', 'most', 'least', 'too', 'very', 'so', 'per']);
+const DOERS = new Set('who that which doctor dr one person man lady'.split(' '));
 /** People's names are near each other: Miller is no Müller. */
 const MIN_CHANGED_OF_PEOPLE = 8;
 /** Shorter words sound alike too often. */
@@ -144,6 +145,9 @@ export class Catalogue {
             const length = indices.length;
             if ((indices.at(-1) ?? 0) - at + 1 !== length) return [];
             if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
+            // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
+            const isDoing = /^(?:do|does)$/.test(tokens[at]?.word ?? '');
+            if (isDoing && !DOERS.has(tokens[at - 1]?.word ?? '')) return [];
             const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
             const said = saidOf(tokens, at, length);
             return [

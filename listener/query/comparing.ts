@@ -79,7 +79,7 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
       asked,
       style: phrase[0] === 'or' || !isYesNo ? (phrase[0] === 'or' ? 'which' : 'how-much') : 'yes-no',
       at,
-      often: isOften || tokens.some((token) => GOING.has(token.word)),
+      often: isOften || tokens.some(isGoing),
     };
   }
   return undefined;
@@ -102,6 +102,12 @@ export function asSpent(tokens: readonly Token[]): readonly Token[] | undefined 
   if (first === undefined || !AUXILIARIES.has(first.word)) return undefined;
   const rest = tokens.slice(1).filter(({ word }) => word !== 'been' && word !== 'the');
   return [{ ...first, word: 'spent', stem: 'spent', last: false }, ...rest];
+}
+
+/** "Have I been to Costco more than ...?", and not "have groceries been more than ...?". */
+function isGoing({ word }: Token, index: number, tokens: readonly Token[]): boolean {
+  if (word === 'been') return /^(?:to|at|there|in)$/.test(tokens[index + 1]?.word ?? '');
+  return GOING.has(word);
 }
 
 /** "than I did in May" is "than in May". */

@@ -12,7 +12,7 @@ export const CALENDAR = patterns(
   'down|in|due|booked for',
   'free|available|busy',
   'have to go|be anywhere|somewhere',
-  'go|be anywhere|somewhere',
+  'go|going|be anywhere|somewhere',
   'have to see|get up for anyone|anybody|someone|somebody|doctor',
   'have to get up for .. doctor',
   'medical|health|doctors calendar|diary|schedule|agenda',

@@ -130,12 +130,16 @@ function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
 }
 
 /** "Do I have an inhaler?", "list my eye drops": a kind of the very things that the records are of. */
-function isOwnForm({ subject, tokens, own, shows, known }: Evidence): boolean {
+function isOwnForm(on: Evidence): boolean {
+  const { subject, tokens, own, shows, known } = on;
   const [lead] = subject.entities;
   const name = lead?.fields[0] ?? '';
   const isForm = known.some(({ kind, group }) => kind !== lead && kind.fields.includes(name) && !group?.act);
   const isHad = /^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving);
-  return subject.until !== undefined && own && isForm && (shows || isHad);
+  // "What is the inhaler called?"
+  const isNamed =
+    on.ask?.ask.label === 'name' && tokens.some(({ word }) => word === 'called' || word === 'name');
+  return subject.until !== undefined && isForm && ((own && (shows || isHad)) || isNamed);
 }
 const isHaving = ({ word }: Token): boolean => /^(?:have|got)$/.test(word);
 

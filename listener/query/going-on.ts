@@ -16,6 +16,7 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean, is
       query.order ?? (query.operation === 'count' || query.operation === 'sum' ? undefined : before.order),
     limit: query.limit ?? (keepsOperation ? before.limit : undefined),
     constraints: isNamed ? query.constraints : before.constraints,
+    without: query.without.length > 0 || isNamed ? query.without : before.without,
     claim: query.claim ?? (keepsOperation ? before.claim : undefined),
     period: query.period ?? before.period,
     dated: query.dated ?? before.dated,

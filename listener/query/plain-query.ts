@@ -28,6 +28,7 @@ export function plainQuery(subject: Subject): Query {
     way: undefined,
     rate: undefined,
     each: undefined,
+    without: [],
     share: undefined,
     compared: undefined,
     isFree: false,

@@ -45,6 +45,8 @@ export interface Query {
   /** How many of them. */
   readonly limit: number | undefined;
   readonly constraints: readonly Constraint[];
+  /** Names of which no record is meant: "excluding rent". */
+  readonly without: readonly Constraint[];
   /** What is said of the records that are named, to be told true or not: "at bedtime". */
   readonly claim: Constraint | undefined;
   readonly period: Period | undefined;

@@ -7,7 +7,7 @@ import { formatAll, formatDate, formatMoney } from './spoken.ts';
 
 /** @param rows the chosen ones, joined: they may know a name better than the question does */
 export function scopeOf(query: Query, rows: readonly Row[]): string {
-  return [constraintsOf(query, rows), boundsOf(query), periodOf(query)].join('');
+  return [constraintsOf(query, rows), withoutOf(query), boundsOf(query), periodOf(query)].join('');
 }
 
 export function constraintsOf(
@@ -24,6 +24,12 @@ export function constraintsOf(
       return ` ${kind.say.replace('{}', () => formatAll(names))}`;
     })
     .join('');
+}
+
+/** ` excluding rent`: what was left out is said. */
+function withoutOf(query: Query): string {
+  if (query.without.length === 0) return '';
+  return ` excluding${constraintsOf({ ...query, constraints: query.without }, []).replace(/^ (?:on|at) /, ' ')}`;
 }
 
 export function periodOf({ period, dated }: Query): string {

@@ -101,8 +101,10 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
   const { subject, constraints, period } = query;
   // Several names of a kind are alternatives: "groceries and gas".
   const kinds = [...new Set(constraints.map(({ kind }) => kind))];
-  const named = rows.filter((row) =>
-    kinds.every((kind) => constraints.some((one) => one.kind === kind && fits(row, one))),
+  const named = rows.filter(
+    (row) =>
+      kinds.every((kind) => constraints.some((one) => one.kind === kind && fits(row, one))) &&
+      !query.without.some((one) => fits(row, one)),
   );
   const { date } = subject;
   const undated =

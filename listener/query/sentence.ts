@@ -22,7 +22,7 @@ export interface Sentence {
 }
 
 const OPEN =
-  /^(?:have (?:i|we) anything\b|(?:do|must) (?:i|we) (?:have to )?(?:go|be) (?:anywhere|somewhere)\b|do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+  /^have (?:i|we) anything\b|^(?:do|must|am) (?:i|we) (?:have to )?(?:go|be|going) (?:anywhere|somewhere)\b|^do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|^(?:(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
 /** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
 const FREE = /^(?:(?:am|are|is) (?:i |we )?(?:free|available)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
 
@@ -42,6 +42,8 @@ export function isAdherence(
 ): boolean {
   if (on.subject.until === undefined || on.previous !== undefined) return false;
   const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
+  // "Is Lipitor taken with food?" asks how it is to be taken.
+  if (/^(?:is|are)$/.test(on.tokens[0]?.word ?? '') && names > 1) return false;
   // What was fetched when is on no record either.
   if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
   const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));

@@ -20,6 +20,7 @@ import { isCurrentBill, isDuePayment } from './due-payment.ts';
 import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
+import { leftOutNames } from './left-out-names.ts';
 import { wayOf } from './measured-bounds.ts';
 import { entitiesIn, hasFlowWord, isObject, measuresIn, nounsBehind } from './named-in.ts';
 import { findEvery } from './pattern.ts';
@@ -125,8 +126,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const found = entitiesIn(words, subject, catalogue, nouns);
   const choice = choiceIn(words, subject, found);
   const entities = found.filter((one) => !choice?.of.includes(one));
+  const without = subject.amount === undefined ? [] : leftOutNames(words, entities);
   const known = withoutApposed(
-    entities.filter(({ unknown }) => !unknown),
+    entities.filter((one) => !one.unknown && !without.includes(one)),
     tokens,
   );
   const behind = nounsBehind(words, entities);
@@ -304,6 +306,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           order: order?.order,
           limit,
           constraints: known.filter((one) => one !== claim).map(withoutPlace),
+          without: without.map(withoutPlace),
           claim: claim && withoutPlace(claim),
           period,
           dated,

@@ -69,7 +69,9 @@ export function asksMoreOf(first: Query, second: Query): boolean {
     first.operation === second.operation &&
     first.ask === second.ask &&
     first.measures.every((one, index) => one === second.measures[index]);
-  const isDetail = second.operation === 'field' && second.subject === first.subject;
+  const isOfOrder =
+    first.order !== undefined && (second.operation === 'when' || second.operation === 'until');
+  const isDetail = (second.operation === 'field' || isOfOrder) && second.subject === first.subject;
   return (
     !isSame &&
     (first.constraints.length > 0 || first.person !== undefined || isDetail) &&
