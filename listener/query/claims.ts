@@ -35,7 +35,11 @@ export function choiceIn(
     for (let at = or + step; words.free(at) || isOf(known, kind, at); at += step) {
       const token = tokens[at];
       if (token === undefined) break;
-      const isDenial = token.word === 'without' && at === or + 1;
+      // "With food or without?", and not "once or without twice".
+      const isDenial =
+        token.word === 'without' &&
+        at === or + 1 &&
+        !known.some((one) => one.kind === kind && one.at === at + 1);
       if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word)) break;
       words.use([at]);
     }
