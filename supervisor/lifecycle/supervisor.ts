@@ -1,14 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { isExternallySupervised } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
-import type { Desired, UnsavedOrder } from '../../contract/run-state.ts';
+import type { Desired } from '../../contract/run-state.ts';
 import { PORT_FLAG, portOfFlags, type RestartOrder, type StartFlags } from '../../contract/start-flags.ts';
 import { WallTimes } from '../../lib/clock.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { DesiredState } from '../registry/desired-state.ts';
 import { isRunningListener, type ListenerProcess } from '../registry/find-listeners.ts';
 import { HomeListeners } from '../registry/home-listeners.ts';
-import { HomeError } from '../registry/state-files.ts';
 import {
   askOwnerToRestart,
   awaitFirst,
@@ -17,6 +16,7 @@ import {
   type HandoverOptions,
   type RestartResult,
 } from './handover.ts';
+import { OrderRecorder } from './order-recorder.ts';
 import type { Fingerprints, Repetition } from './repeated-environment.ts';
 import type { ShutdownResult } from './shutdown-escalation.ts';
 import type { StartResult } from './start-attempt.ts';
@@ -47,6 +47,7 @@ export class Supervisor {
   readonly events = new EventEmitter<SupervisorEvents>();
   readonly options: SupervisorOptions;
   readonly #desiredState: DesiredState;
+  readonly #orders: OrderRecorder;
   readonly #listeners: HomeListeners;
   readonly #startRunner: StartRunner;
   readonly #wall: WallTimes;
@@ -64,6 +65,9 @@ export class Supervisor {
     this.options = options;
     const flagPort = portOfFlags(options.flags);
     this.#desiredState = new DesiredState(options.home, { flagPort, configuredPort: options.port });
+    this.#orders = new OrderRecorder(options, this.#desiredState, (line) =>
+      this.events.emit('warning', line),
+    );
     this.#listeners = new HomeListeners(options, this.#desiredState, (line) => this.log(line));
     this.#known = { first: this.desired?.pid, last: undefined };
     this.#startRunner = new StartRunner({
@@ -163,7 +167,7 @@ export class Supervisor {
     const running = await this.findSettledListener();
     if (running !== undefined && isRunningListener(running) && running.status.state === 'running') {
       const cancellation = this.#startRunner.checkCancelled(order);
-      if (cancellation === undefined && this.desired?.desired === 'stopped') this.#saveRunning();
+      if (cancellation === undefined && this.desired?.desired === 'stopped') this.#orders.saveRunning();
       return cancellation ?? { kind: 'already-running', listener: running };
     }
     const otherListeners = portOfFlags(this.options.flags) === undefined ? [] : await this.#listeners.find();
@@ -182,7 +186,7 @@ export class Supervisor {
     const { port } = prepared;
     const isAdditional = otherListeners.some(isRunningListener);
     const record = { flags: plan.flags, profile, port, isAdditional };
-    const unsaved = this.#saveOrder(
+    const unsaved = this.#orders.save(
       (running) => this.#desiredState.saveStart(running, record),
       order.overrides,
     );
@@ -223,9 +227,7 @@ export class Supervisor {
     return this.runExclusive(async () => {
       const { userNo, now = false, forNow = false } = options;
       const saveDesired = (port?: number): (() => void) | undefined =>
-        forNow
-          ? () => undefined
-          : this.#trySave(() => this.#desiredState.save(this.#desired('stopped'), port));
+        forNow ? () => undefined : this.#orders.saveStop(port);
       let undo = userNo === undefined ? saveDesired() : undefined;
       const listener = await this.#listeners.findByUserNo(userNo);
       if (listener === undefined) {
@@ -234,7 +236,7 @@ export class Supervisor {
       if (userNo !== undefined) undo = saveDesired(this.#otherPort(listener));
       const { hasExited, steps } = await this.shutdown(listener, 'stop', now, undo === undefined);
       // A listener that the system did not let us end is managed as before, and restarted when it dies.
-      if (!hasExited && !steps.includes('asked')) this.#trySave(() => undo?.());
+      if (!hasExited && !steps.includes('asked')) this.#orders.trySave(() => undo?.());
       return { kind: hasExited ? 'stopped' : 'not-stopped', listener, steps };
     });
   }
@@ -265,7 +267,7 @@ export class Supervisor {
         if (prepared.failure !== undefined) return failed(prepared.failure);
         const cancellation = this.#startRunner.checkCancelled({ overrides });
         if (cancellation !== undefined) return cancellation;
-        const unsaved = this.#saveRunning();
+        const unsaved = this.#orders.saveRunning();
         const watch = await this.options.findUnprivilegedWatch?.(this.options);
         if (watch !== undefined && unsaved === undefined)
           return awaitFirst(watch, () => this.findListener(), this.options);
@@ -277,7 +279,7 @@ export class Supervisor {
       if (pid !== this.ownedPid && isRunningListener(listener)) {
         const cancellation = this.#startRunner.checkCancelled({ overrides });
         if (cancellation !== undefined) return cancellation;
-        this.#saveRunning(otherPort);
+        this.#orders.saveRunning(otherPort);
         const owner = await askOwnerToRestart(listener, { debug, flags }, this.#handover);
         if (owner?.kind === 'refused') return failed({ ...owner, kind: 'owner-refused' });
         if (owner !== undefined) return awaitReplacement(listener, owner.owner, this.#handover);
@@ -295,7 +297,7 @@ export class Supervisor {
       if (prepared?.failure !== undefined) return failed(prepared.failure);
       const cancellation = this.#startRunner.checkCancelled({ overrides });
       if (cancellation !== undefined) return cancellation;
-      const unsaved = this.#saveRunning(otherPort);
+      const unsaved = this.#orders.saveRunning(otherPort);
       const otherPids = this.#listeners.pids();
       const { hasExited } = await this.shutdown(listener, 'restart', false);
       if (!hasExited) return failed({ kind: 'not-ended', userNo: number, pid });
@@ -349,35 +351,12 @@ export class Supervisor {
   /** Saves how the listener runs, for the next start. Best effort. */
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
     this.#known = { ...this.#known, last: registration.pid };
-    this.#trySave(() => this.#desiredState.saveRun(registration, this.#desired('running'), ignoredVariables));
+    this.#orders.saveRun(registration, ignoredVariables);
   }
 
   /** Records that a listener hangs, before it is terminated. */
   recordHang({ registration }: ListenerProcess, cause: string): void {
     this.#listeners.recordHang(registration, cause);
-  }
-
-  /** Saves something; a full or read-only disk gives a warning and does not prevent the operation. */
-  #trySave<T>(work: () => T, consequence = 'This order is not saved'): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof HomeError)) throw error;
-      this.events.emit('warning', `${consequence}: ${error.message}`);
-      return undefined;
-    }
-  }
-
-  #saveRunning(port?: number): UnsavedOrder | undefined {
-    return this.#saveOrder((record) => this.#desiredState.save(record, port));
-  }
-
-  /** @returns the order if it could not be saved: the listener started by it saves it when it can */
-  #saveOrder(saveDesired: (record: Desired) => unknown, overrides = this.desired): UnsavedOrder | undefined {
-    const desired = this.#desired('running');
-    const saved = this.#trySave(() => [saveDesired(desired)], 'This order is not saved yet');
-    if (saved !== undefined) return undefined;
-    return { desired, ...(overrides === undefined ? {} : { over: { by: overrides.by, at: overrides.at } }) };
   }
 
   get #handover(): HandoverOptions {
@@ -403,11 +382,6 @@ export class Supervisor {
       predecessor: savedPredecessor(desired),
       repetition,
     };
-  }
-
-  #desired(desired: 'running' | 'stopped'): Desired {
-    const { by, clock } = this.options;
-    return { desired, by, at: clock.now() };
   }
 
   /** The port of a listener that is not the supervisor's own; otherwise undefined. */
