@@ -40,7 +40,9 @@ export function around(
     dayOfWeek(tokens, at, calendar) ??
     weekendsAgo(tokens, at, calendar) ??
     agoToday(tokens, at, calendar) ??
-    beforeLast(tokens, at, calendar)
+    beforeLast(tokens, at, calendar) ??
+    afterNext(tokens, at, calendar) ??
+    earlierIn(tokens, at, calendar, read)
   );
 }
 
@@ -176,4 +178,45 @@ function beforeLast(tokens: readonly Token[], at: number, calendar: Calendar): F
   const last = span.from.slice(0, 7) < today.slice(0, 7) ? span.from : yearsLater(span.from, -1);
   const before = { from: yearsLater(last, -1), to: dayAfter(monthsLater(yearsLater(last, -1), 1), -1) };
   return { ...before, words: named({ ...before, unit: 'month' }), length: 3, unit: 'month', tense: 'past' };
+}
+
+/** "the week after next", "the weekend after next", "the Friday after next". */
+function afterNext(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
+  if (wordAt(tokens, at + 1) !== 'after' || wordAt(tokens, at + 2) !== 'next') return undefined;
+  const word = wordAt(tokens, at);
+  const told = { length: 3, tense: 'future' as const };
+  if (word === 'weekend') {
+    const span = weekend(today, 2);
+    return { ...span, ...told, words: `from ${shortDay(span.from)} to ${shortDay(span.to)}` };
+  }
+  const day = weekdayNamed(word);
+  if (day !== undefined) {
+    const iso = isoDay(mondayOf(internalDay(today)) + ((day + 6) % 7) + 14);
+    return { from: iso, to: iso, words: `on ${longDay(iso)}`, unit: 'day', ...told };
+  }
+  const unit = UNITS[word];
+  const span =
+    unit === undefined || unit === 'day' || word.endsWith('s') ? undefined : unitSpan(unit, today, 2);
+  return span && { ...span, ...told, words: named(span) };
+}
+
+/** "earlier this month", "earlier in November", "later this week": the part of it that is past, or to come. */
+function earlierIn(
+  tokens: readonly Token[],
+  at: number,
+  { today }: Calendar,
+  read: SpanReader,
+): FoundSpan | undefined {
+  const word = wordAt(tokens, at);
+  if (word !== 'earlier' && word !== 'later') return undefined;
+  const skip = /^(?:in|on)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
+  const span = read(at + skip);
+  if (span === undefined || span.length === 0) return undefined;
+  const length = skip + span.length;
+  const isRunning = span.from <= today && today <= span.to;
+  if (!isRunning) return word === 'earlier' && span.to < today ? { ...span, length } : undefined;
+  const words = `${word} ${span.words}`;
+  return word === 'earlier'
+    ? { ...span, to: today, words, length, tense: 'past' }
+    : { ...span, from: today, words, length, tense: 'future' };
 }

@@ -1,5 +1,15 @@
 import type { EntityMatch } from './catalogue.ts';
-import { ALL_STATES, CURRENCY, EXTREMES, ORDERS, type Order, OVER, TARGETS, UNDER } from './core-words.ts';
+import {
+  ALL_STATES,
+  CURRENCY,
+  EXTREMES,
+  ORDERS,
+  type Order,
+  OVER,
+  TARGETS,
+  UNDER,
+  YES_NO,
+} from './core-words.ts';
 import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
 import { findEvery, findPattern, type Pattern, patternWords } from './pattern.ts';
 import type { Flow, Operation } from './query.ts';
@@ -173,6 +183,8 @@ function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly numbe
   if (more.length > 0) return false;
   const word = tokens[at]?.word;
   const before = tokens[at - 1]?.word ?? '';
+  // "Have I been to any doctor?"
+  if (word === 'any') return /^(?:doctors?|specialist)$/.test(tokens[at + 1]?.word ?? '');
   if (word === 'rose')
     return at === 0 || /^(do|does|did|is|was|of|for|about|has|will|with|and)$/.test(before);
   if (word !== 'date') return false;
@@ -243,7 +255,17 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
   const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
   if (best === undefined && loose === undefined) return named;
   words.take(best?.indices ?? loose ?? []);
-  return best?.flow ?? 'spent';
+  // "What interest did First Bank pay?": who stands in front of the verb is who pays.
+  const pays = best?.flow === 'spent' && best.indices.some((index) => isPaidBy(words.tokens, index, known));
+  return pays ? 'earned' : (best?.flow ?? 'spent');
+}
+
+function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {
+  return (
+    tokens[at]?.word === 'pay' &&
+    /^(?:did|does|has)$/.test(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '') &&
+    known.some(({ kind, at: start, length }) => kind.fallback && start + length === at)
+  );
 }
 
 export function findState(
@@ -262,6 +284,15 @@ export function findState(
     words.take(best.indices);
     // "Still active": both say it.
     words.take(words.spread(best.state.patterns));
+    // "Discontinued or completed": two words for one state.
+    const said = new Set(
+      best.state.patterns.flatMap((one) => findEvery(one, words.tokens, () => true).flat()),
+    );
+    words.use(
+      words.tokens.flatMap(({ word }, at) =>
+        word === 'or' && said.has(at - 1) && said.has(at + 1) ? [at] : [],
+      ),
+    );
     words.use(words.spread(ALL_STATES));
     return { state: best.state, said: true };
   }

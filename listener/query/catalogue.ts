@@ -86,7 +86,7 @@ export class Catalogue {
 
   /** Whether a word stands in a name of the account. */
   hasWord(stem: string): boolean {
-    return this.#byStem.has(stem);
+    return this.#byStem.get(stem)?.some(({ kind }) => kind.only === undefined) === true;
   }
 
   /** The words in names that this one may be an error of. */
@@ -100,9 +100,15 @@ export class Catalogue {
 
   *#words(isMeant: (kind: EntityKind) => boolean): Iterable<string> {
     for (const { kind, stems } of this.#values) {
-      if (kind.whole || !isMeant(kind)) continue;
+      if (kind.whole || kind.only !== undefined || !isMeant(kind)) continue;
       for (const stem of stems) if (!GENERIC.has(stem)) yield stem;
     }
+  }
+
+  /** What the account has of a group of family words, wherever they were said. */
+  ofGroup(kind: EntityKind, group: Group, place: Pick<EntityMatch, 'at' | 'length' | 'said'>): EntityMatch {
+    const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
+    return { ...place, kind, values, group, unknown: values.length === 0, isRespelled: false, rank: 'group' };
   }
 
   /** All values of one kind. */
@@ -110,9 +116,18 @@ export class Catalogue {
     return [...new Set(this.#values.filter((one) => one.kind.kind === kind).map(({ value }) => value))];
   }
 
-  /** Every entity a question names; the longest and surest match of a place wins, none overlap. */
-  matches(tokens: readonly Token[], free: (index: number) => boolean): readonly EntityMatch[] {
-    const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)];
+  /**
+   * Every entity a question names; the longest and surest match of a place wins, none overlap.
+   * @param isAsked whether the detail of a label is asked for: some kinds are names beside it alone
+   */
+  matches(
+    tokens: readonly Token[],
+    free: (index: number) => boolean,
+    isAsked: (label: string) => boolean = () => false,
+  ): readonly EntityMatch[] {
+    const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)].filter(
+      ({ kind }) => kind.only === undefined || isAsked(kind.only),
+    );
     const rank = { whole: 0, group: 1, part: 2 } as const;
     const kindOrder = (match: EntityMatch) => this.#kinds.indexOf(match.kind);
     candidates.sort(
@@ -148,21 +163,9 @@ export class Catalogue {
             // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
             const isDoing = /^(?:do|does)$/.test(tokens[at]?.word ?? '');
             if (isDoing && !DOERS.has(tokens[at - 1]?.word ?? '')) return [];
-            const values = this.#values.filter((one) => one.kind === kind && beginsWord(one, group.values));
             const said = saidOf(tokens, at, length);
-            return [
-              {
-                kind,
-                at,
-                length,
-                said,
-                values,
-                unknown: values.length === 0,
-                isRespelled: isRespelled(tokens, at, length),
-                rank: 'group',
-                group,
-              },
-            ];
+            const found = this.ofGroup(kind, group, { at, length, said });
+            return [{ ...found, isRespelled: isRespelled(tokens, at, length) }];
           }),
         ),
       ),

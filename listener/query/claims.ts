@@ -26,11 +26,13 @@ export function choiceIn(
   const { tokens } = words;
   const or = tokens.findIndex(({ word }, index) => word === 'or' && words.free(index));
   if (or < 0 || !known.some(({ kind }) => kind.names)) return undefined;
-  const kind = known.find((one) => isBeside(one, or) && one.kind.tells !== undefined)?.kind;
+  const kind =
+    known.find((one) => isBeside(one, or) && one.kind.tells !== undefined)?.kind ??
+    subject.entities.find((one) => one.tells !== undefined && isOnBothSides(one, words, or));
   const ask = subject.asks.find(({ label }) => label === kind?.tells);
   if (kind === undefined || ask === undefined) return undefined;
   words.take([or]);
-  const sayable = new Set(kind.groups.flatMap(({ patterns }) => patterns.flatMap(patternWords)));
+  const sayable = sayableOf(kind);
   for (const step of [-1, 1]) {
     for (let at = or + step; words.free(at) || isOf(known, kind, at); at += step) {
       const token = tokens[at];
@@ -40,12 +42,31 @@ export function choiceIn(
         token.word === 'without' &&
         at === or + 1 &&
         !known.some((one) => one.kind === kind && one.at === at + 1);
-      if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word)) break;
+      if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word) && !ANYBODY.test(token.word)) break;
       words.use([at]);
     }
   }
   return { ask, of: known.filter((one) => one.kind === kind) };
 }
+
+/** "A pill or a capsule", "swallowed or injected": words of one kind, of which no record has the first. */
+function isOnBothSides(kind: EntityKind, { tokens, free }: WordUse, or: number): boolean {
+  const sayable = sayableOf(kind);
+  const has = (from: number, to: number) =>
+    tokens.slice(Math.max(0, from), to).some(({ word, stem }, index) => {
+      const at = Math.max(0, from) + index;
+      return free(at) && sayable.has(stem) && !isSmall(word);
+    });
+  return has(or - MAX_APART, or) && has(or + 1, or + 1 + MAX_APART);
+}
+const MAX_APART = 3;
+
+function sayableOf({ groups }: EntityKind): ReadonlySet<string> {
+  return new Set(groups.flatMap(({ patterns }) => patterns.flatMap(patternWords)));
+}
+
+/** "Do you breathe it in": anybody's way to do so. */
+const ANYBODY = /^(?:you|one|it|them)$/;
 
 function isSmall(word: string): boolean {
   return STOP_WORDS.has(word) || PREPOSITIONS.has(word);
@@ -64,7 +85,9 @@ function isOf(known: readonly EntityMatch[], kind: EntityKind, at: number): bool
 export function claimIn(known: readonly EntityMatch[], isOfAll = false): EntityMatch | undefined {
   const isNamed = known.some(({ kind, unknown }) => kind.names && kind.key === undefined && !unknown);
   const claims = known.filter(({ kind }) => kind.tells !== undefined);
-  return (isNamed || isOfAll) && claims.length === 1 ? claims[0] : undefined;
+  // "Is the inhaler covered?": what it is names it, where nothing else does.
+  const said = isNamed || isOfAll ? claims : claims.filter(({ kind }) => kind.whole);
+  return said.length === 1 && (isNamed || isOfAll || claims.length === 2) ? said[0] : undefined;
 }
 
 /** Whether a record says so, says otherwise, or says nothing of it. */

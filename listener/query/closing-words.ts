@@ -8,6 +8,9 @@ export const HELD = new Phrases([
   'do|have|did you have|got down|listed|recorded|noted|stored|saved|written|registered|documented down? for? me?',
   'do|have you have|got on file|record|me for? me?',
   'have you recorded|noted|stored|saved|listed|written|registered|documented down? for? me?',
+  'on file for? me?',
+  'written|noted|jotted|marked|put down for? me? anywhere?',
+  'recorded|noted|listed|registered anywhere',
 ]);
 
 /** Closings that say the records are meant, or the speaker. */
@@ -15,6 +18,7 @@ const FILED_PHRASES = [
   'for me',
   'on record',
   'on file',
+  'written|noted|jotted|marked|put down for? me?',
   'in|on|from|per|by|within my|our|the health|medical? records|record|files|file|notes|chart',
   'that? stand|stands|are? on my|our|the list|chart|record|file',
   'according|going to|by my|our|the health|medical? records|record|files|file|notes|chart',

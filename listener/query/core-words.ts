@@ -21,7 +21,7 @@ export const STOP_WORDS = new Set(
 
 /** Words that place what follows them; they change nothing before something that is understood. */
 export const PREPOSITIONS = new Set(
-  'of in on at with for to from by about during over within as into'
+  'of in on at with for to from by about during over within as into against'
     .split(' ')
     .filter((word) => !word.endsWith('?')),
 );
@@ -65,6 +65,13 @@ export const TARGETS = {
     'how soon',
     'how far away|off',
     'how long to',
+    'how many day|week|month is it until|till|to|before',
+    'how long is it until|till|to|before',
+    'how many more day|week|month until|till|to|before',
+    'how many more day|week|month is it until|till|to|before',
+    'in how many day|week|month',
+    'day|week|month until|till|to',
+    'how many sleep until|till',
   ),
   times: patterns('how many times', 'how often'),
   count: patterns('how many', 'number of', 'count', 'how many different', 'total number of'),
@@ -90,6 +97,16 @@ export const TARGETS = {
     'how much ... lost|lose|gained|gain|dropped|drop',
     'did ... lose|gain',
     'lost|lose|gained|gain|losing|gaining',
+    'lost|lose|losing or gained|gain|gaining',
+    'gained|gain|gaining or lost|lose|losing',
+    'put|putting on or lost|lose|losing',
+    'lost|lose|losing or put|putting on',
+    'go|goes|going|gone|went|come|came up or down',
+    'rise|rising|risen|rose or fall|falling|fallen|fell|drop|dropped',
+    'fall|falling|fallen|fell|drop|dropped or rise|rising|risen|rose',
+    'i|we down|up',
+    'down|up am|are|have i|we',
+    'shed|shedding|drop',
     'go|come|came|coming up|down',
     'improved|improving|improve',
     'loss|gain|drop|rise|fall in',
@@ -275,4 +292,16 @@ export const MEASURING = patterns(
   'stand|standing',
   'at',
   'at|on its',
+);
+
+/** What came back is taken off what was spent. */
+export const NETTED = patterns(
+  'less|minus|after what|anything|whatever came|comes back',
+  'less|minus refund|return',
+  'net of refund|return',
+  'net of the refund|return',
+  'after .. refund|refunds|return|returns',
+  'refund|refunds|return taken|took off',
+  'with the refund|return taken off',
+  'refund|refunds deducted|subtracted|included',
 );

@@ -16,10 +16,17 @@ export const CALENDAR = patterns(
   'have to see|get up for anyone|anybody|someone|somebody|doctor',
   'have to get up for .. doctor',
   'medical|health|doctors calendar|diary|schedule|agenda',
+  'have|need|got to be|go',
+  'have|need|got to',
+  'must .. be|go',
+  'anywhere|somewhere',
 );
 
 /** Where one has to be. */
-export const AT_DOCTOR = patterns('at|with the|a doctor|doctors');
+export const AT_DOCTOR = patterns(
+  'at|with the|a|any doctor|doctors',
+  'at|with|by the|a|any|my|our doctor|doctors',
+);
 
 /** What one has to do, asked when or where it is; "must I see a doctor?" asks for advice. */
 export const DUTY = patterns('due', 'due for', 'off to', 'is it that');

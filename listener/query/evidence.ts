@@ -1,6 +1,6 @@
 import type { ShareOf } from './biggest-share.ts';
 import type { EntityMatch } from './catalogue.ts';
-import { type Order, STOP_WORDS, YES_NO } from './core-words.ts';
+import { type Order, PREPOSITIONS, STOP_WORDS, YES_NO } from './core-words.ts';
 import type { NamedMeasure } from './named-in.ts';
 import type { Period } from './period.ts';
 import type { Flow, Operation } from './query.ts';
@@ -44,6 +44,19 @@ export interface Evidence {
 /** As a note has it: "spent last week". */
 const NOTED = /^(?:spent|paid|earned|received|bought)$/;
 const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
+/** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
+function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
+  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(tokens.at(-1)?.word ?? '');
+  return (
+    subject.amount !== undefined &&
+    flow === 'spent' &&
+    isLast &&
+    !isSaid &&
+    known.some(({ rank }) => rank === 'whole')
+  );
+}
+const SPEAKING = /^(?:i|we|you|he|she|they|the|a|an)$/;
 /** What things cost in the world is asked in the present: "what does rent cost in total?" */
 const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
 
@@ -56,6 +69,8 @@ export function isEvident(on: Evidence): boolean {
     isSummed(on) ||
     isTitled(on) ||
     isDetail(on) ||
+    isUse(on) ||
+    isHadFor(on) ||
     isHeading(on) ||
     isNotedMeasure(on) ||
     isInState(on) ||
@@ -106,6 +121,40 @@ function isDetail({ ask, known }: Evidence): boolean {
   return ask?.ask.names === true && known.length > 0;
 }
 
+/** "How is the cream to be put on?", "how many drops in each eye?": how one's own medicine is used, by its form. */
+function isUse({ subject, tokens, ask, known }: Evidence): boolean {
+  if (subject.until === undefined) return false;
+  const isClaimed = known.some(({ kind }) => kind.kind === 'cover');
+  if (isClaimed && /^(?:is|are|does|do)$/.test(tokens[0]?.word ?? '') && known.length === 2) return true;
+  if (ask === undefined) return false;
+  const says = ask.indices.some((at) => isMeaningful(tokens[at]?.word ?? ''));
+  const isOne = known.some(
+    ({ kind, at }) =>
+      kind.tells !== undefined && !kind.whole && /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? ''),
+  );
+  // "How many drops in each eye?": the word that is counted says what of.
+  const isCounted =
+    ask.indices.length > 3 &&
+    known.some(({ kind, at }) => kind.tells !== undefined && ask.indices.includes(at));
+  return says && ask.indices.length > 1 && (isOne || isCounted);
+}
+
+function isMeaningful(word: string): boolean {
+  return !ASKING.has(word) && !STOP_WORDS.has(word) && !PREPOSITIONS.has(word) && !/^times?$/.test(word);
+}
+
+/** "What do I have for eczema?", "have I got anything against it?": a medicine, where one is for that. */
+function isHadFor({ subject, tokens, known }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const isHad =
+    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have) (?:i|we) (?:have|got) (?:anything|something) )(?:for|against)\b/.test(
+      words,
+    );
+  return (
+    subject.until !== undefined && isHad && known.some(({ kind, unknown }) => kind.notObject && !unknown)
+  );
+}
+
 /** "Severity latex", "reaction to peanuts": a detail and a name with no verb is a heading of such records. */
 function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
   const isSaid = tokens.some((token) => YES_NO.has(token.word) || ASKING.has(token.word));
@@ -146,7 +195,8 @@ const isHaving = ({ word }: Token): boolean => /^(?:have|got)$/.test(word);
 const MEETING = new Set<Operation>(['when', 'until']);
 
 /** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
-function isMeeting({ subject, tokens, target, order, known, ask }: Evidence): boolean {
+function isMeeting(on: Evidence): boolean {
+  const { subject, tokens, target, order, known, ask } = on;
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isTime = ask !== undefined && subject.time !== undefined && ask.ask.label === 'time';
   const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
@@ -156,7 +206,13 @@ function isMeeting({ subject, tokens, target, order, known, ask }: Evidence): bo
   const isDoctor = known.some(({ kind }) => kind.from !== undefined);
   // "When is the check with the mole?": two words of what it is for.
   const words = known.reduce((sum, { kind, length }) => (kind.names ? sum + length : sum), 0);
-  return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor));
+  // "Where do I have to be on Friday?"
+  const isDuty =
+    on.own &&
+    on.period !== undefined &&
+    (isTime || ask?.ask.label === 'place') &&
+    tokens.some(({ word }, at) => word === 'be' && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''));
+  return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty);
 }
 
 /** A verb and the like names it beside "I", "my" or a name. */
@@ -182,7 +238,7 @@ function isWeak(on: Evidence): boolean {
     acts ||
     isGoneOut(on) ||
     (on.ask !== undefined && known.some(({ kind }) => kind.from === undefined)) ||
-    (on.stateSaid && on.subject.amount !== undefined) ||
+    (on.stateSaid && (on.subject.amount !== undefined || isOfVisit(on))) ||
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
@@ -190,6 +246,13 @@ function isWeak(on: Evidence): boolean {
   // "The average salary in 2025" is asked of a country.
   const names = on.target === 'average' ? known.filter(({ group }) => group?.flow === undefined) : known;
   return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && names.length > 0));
+}
+
+/** "Did I ever skip the dentist?": what became of a visit, with whom. */
+function isOfVisit({ subject, known }: Evidence): boolean {
+  return (
+    subject.states.some(({ when }) => when !== undefined) && known.some(({ kind }) => kind.from !== undefined)
+  );
 }
 
 /** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
@@ -221,7 +284,7 @@ function isSummed(on: Evidence): boolean {
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
   if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
-  if (isLastPay(on) || isBill(on) || isShared(on)) return true;
+  if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
   return (
     (on.target === 'sum' ||
       on.target === 'times' ||
@@ -266,7 +329,7 @@ export function isTotalWord({ word }: Token): boolean {
   return TOTALS.has(word) || word === 'together';
 }
 
-const PAY = new Set('income salary paycheck paycheque wage payslip earning pay'.split(' '));
+const PAY = new Set('income salary payroll paycheck paycheque wage payslip earning pay'.split(' '));
 
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
 function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {

@@ -2,7 +2,7 @@ import { WEEKDAYS } from './calendar-days.ts';
 import { asSpent, comparisonOf, takenApart } from './comparing.ts';
 import { EMERGENCIES, SECRETS, THANKS } from './declined-words.ts';
 import type { Knowledge } from './knowledge.ts';
-import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
+import { withoutChildhood, withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 import { isName, lexiconOf } from './lexicon.ts';
 import { oneFurther } from './one-further.ts';
 import { hasAny, isWhole } from './pattern.ts';
@@ -86,8 +86,22 @@ function interpretWords(
   if (hasAny(SECRETS, all)) return declined('secret');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
   const fixedWhole = fixedIn(all, knowledge);
-  if (fixedWhole !== undefined) return fixedWhole;
+  if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
   return readPutRight(text, all, knowledge, previous) ?? interpretTokens(text, all, knowledge, previous);
+}
+
+const TOLD = /^(?:the|its|and|time|date|day)$/;
+/** "When do I see Dr. O'Brien?", and then "time?": of the visit that was told. */
+function ofTold(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  const before = all.every(({ word }) => TOLD.test(word)) ? previous?.() : undefined;
+  if (before === undefined || !before.subject.states.some(({ when }) => when !== undefined)) return undefined;
+  const query = goingOn(before, all, text, knowledge);
+  return query && { kind: 'query', query };
 }
 
 /** "In September, no wait, October": the question as it was put right. */
@@ -210,6 +224,7 @@ function readOtherwise(
     withoutLastCall,
     withoutCloseGuess,
     withoutWhen,
+    withoutChildhood,
   ]) {
     const tokens = order(plain);
     if (tokens === undefined) continue;
@@ -218,7 +233,7 @@ function readOtherwise(
     const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
     const query = bestOf(readings)?.query;
     if (query === undefined) continue;
-    const isBeside = order === withoutCloseGuess || order === withoutWhen;
+    const isBeside = [withoutCloseGuess, withoutWhen, withoutChildhood].includes(order);
     return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
   }
   return undefined;

@@ -66,3 +66,17 @@ export function withoutOccasion(
     ? undefined
     : question;
 }
+
+/** "Was I allergic to milk as a child?": of a time of which the records keep no other. */
+export function withoutChildhood(tokens: readonly Token[]): readonly Token[] | undefined {
+  if (!tokens.some(({ word }) => /^(?:was|were|did|had)$/.test(word))) return undefined;
+  const words = tokens.map(({ word }) => word);
+  for (let length = 2; length <= 6; length += 1) {
+    const at = tokens.length - length;
+    if (at < MIN_QUESTION || !CHILDHOOD.test(words.slice(at).join(' '))) continue;
+    return endClause(tokens.slice(0, at));
+  }
+  return undefined;
+}
+const CHILDHOOD =
+  /^(?:as (?:a|an) (?:small |little |young )?(?:child|kid|baby|boy|girl|toddler|infant|teenager|teen|youngster)|when (?:i|we) (?:was|were) (?:a )?(?:small|little|young|younger|tiny)?(?: ?(?:child|kid|baby|boy|girl|toddler))?|(?:in|during) my (?:childhood|youth|teens)|back then)$/;

@@ -1,9 +1,11 @@
 import { flowIndices } from './asked-for.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
+
 import { JOKES, WEATHER } from './declined-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from './pattern.ts';
 import type { Measure, Subject } from './subject-table.ts';
+
 import { range, type WordUse } from './word-use.ts';
 import type { Token } from './words.ts';
 
@@ -19,7 +21,12 @@ export function entitiesIn(
   catalogue: Catalogue | undefined,
   nouns: readonly number[],
 ): readonly EntityMatch[] {
-  const matches = catalogue?.matches(words.tokens, words.free) ?? [];
+  const isAsked = (asked: string) =>
+    subject.asks.some(
+      ({ label, patterns }) =>
+        label === asked && patterns.some((one) => findPattern(one, words.tokens, words.free) !== undefined),
+    );
+  const matches = catalogue?.matches(words.tokens, words.free, isAsked) ?? [];
   const own = new Set([
     ...nouns,
     ...flowIndices(words, subject),

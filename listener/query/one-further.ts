@@ -5,9 +5,9 @@ import type { Token } from './words.ts';
 
 const LEAD = /^(?:when|what|who|which)? ?(?:was|is)? ?(?:the )?/;
 const BACK =
-  /^(?:(?:one|time|visit|appointment|purchase|payment|reading|measurement) (?:before|earlier)(?: that| this| it)?|before (?:that|then)|(?:previous|preceding) (?:one|time))$/;
+  /^(?:(?:one|time|visit|appointment|purchase|payment|reading|measurement) (?:before|earlier)(?: that one| that| this one| this| it)?|before (?:that|then)|(?:previous|preceding) (?:one|time))$/;
 const ON =
-  /^(?:(?:one|time|visit|appointment|payment) after(?: that| this| it)?|after (?:that|this)|then|(?:next|following) one(?: after that)?)$/;
+  /^(?:(?:one|time|visit|appointment|payment) after(?: that one| that| this one| this| it)?|after (?:that|this)|then|(?:next|following) one(?: after that)?)$/;
 const SECOND =
   /^second (?:biggest|largest|highest|dearest|smallest|lowest|cheapest|most expensive)(?: one)?$/;
 

@@ -37,7 +37,7 @@ export function partOf(
   return (
     half(tokens, at, calendar, whole) ??
     ends(tokens, at, whole) ??
-    (BOUNDS.has(before) ? edge(tokens, at, whole) : undefined)
+    (BOUNDS.has(before) ? edge(tokens, at, whole) : edgeOfYear(tokens, at, whole))
   );
 }
 
@@ -123,6 +123,17 @@ function edge(tokens: readonly Token[], at: number, whole: SpanReader): FoundSpa
   const span = whole(at + 2);
   if (span === undefined || span.unit === 'day') return undefined;
   return asPart(span[side], span[side], 2 + span.length);
+}
+
+/** "At the start of the year" is in its first month, "at the end of 2025" in its last. */
+function edgeOfYear(tokens: readonly Token[], at: number, whole: SpanReader): FoundSpan | undefined {
+  const side = EDGES[wordAt(tokens, at)];
+  if (side === undefined || wordAt(tokens, at + 1) !== 'of') return undefined;
+  const span = whole(at + 2);
+  if (span === undefined || span.unit !== 'year') return undefined;
+  const year = span.from.slice(0, 4);
+  const [from, to] = side === 'from' ? [span.from, `${year}-01-31`] : [`${year}-12-01`, span.to];
+  return asPart(from, to, 2 + span.length);
 }
 
 /** A part as it is said by its days, or by its month where it is one. */

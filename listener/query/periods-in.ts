@@ -1,3 +1,4 @@
+import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
 import { dayAfter } from './calendar-days.ts';
 import { holidayAt } from './holidays.ts';
@@ -34,7 +35,7 @@ export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonl
       at += period.length;
     }
   }
-  return found;
+  return apposed(found, tokens, calendar, (at, as) => periodAt(tokens, at, as));
 }
 
 function periodAt(

@@ -67,16 +67,20 @@ export interface PlainForm {
  * @param isAsked whether it ends in a question mark
  */
 export function plainForm(given: readonly Token[], isClause: boolean, isAsked: boolean): PlainForm {
-  const opened = withoutOpened(given);
+  const opened = withoutOpened(withDuty(given));
   const tagged = withoutTag(opened.tokens);
-  const tokens = withoutCleft(withWordInFront(withPrepositionBehind(tagged.tokens)));
+  const tokens = withoutCleft(withWordInFront(withPrepositionBehind(withDoctorCalled(tagged.tokens))));
   const [first, second] = tokens;
   if (first === undefined || ASKING.has(first.word)) return { tokens, isConfirmed: false };
   const isDenied = isContracted(first, second) && AUXILIARIES.has(first.word);
   // "Don't I take ...?" asks for the same as "do I take ...?".
   // "Was I not allergic to milk?"
   const isPutOff =
-    AUXILIARIES.has(first.word) && /^(?:i|we)$/.test(second?.word ?? '') && tokens[2]?.word === 'not';
+    AUXILIARIES.has(first.word) &&
+    /^(?:i|we)$/.test(second?.word ?? '') &&
+    tokens[2]?.word === 'not' &&
+    // "Did I not turn up at the dentist?" asks for what was missed.
+    !/^(?:go|gone|come|show|showed|shown|turn|turned|attend|attended|make)$/.test(tokens[3]?.word ?? '');
   if (isPutOff && tokens.length > 3) return { tokens: tokens.toSpliced(2, 1), isConfirmed: true };
   if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
   if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
@@ -348,4 +352,34 @@ function determined(topic: readonly Token[], rest: readonly Token[], at: number)
   const [first] = topic;
   const my = first !== undefined && DETERMINERS.has(first.word) ? [{ ...first, last: false }] : [];
   return [...rest.slice(0, at), ...my, ...words, ...rest.slice(at + 1)];
+}
+
+const CALLED =
+  /^(?:(?:with|to|at|on|under) )?(?:who|whom|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
+/** What is said of the number once more. */
+const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
+
+/** "Who do I call about my eyes?": the number of the doctor for them. */
+function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [first] = tokens;
+  const lead = CALLED.exec(`${words} `)?.[0].trim();
+  if (lead === undefined || first === undefined) return tokens;
+  const start = lead.split(' ').length;
+  const pause = tokens.findIndex(({ last }, index) => index >= start && last);
+  const end = pause < 0 ? tokens.length : pause + 1;
+  const about = tokens.slice(start, end);
+  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
+  if (about.length === 0 || about.length > 3 || !isRest) return tokens;
+  const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => put(word, first));
+  return endClause([...asked, ...about]);
+}
+
+/** "Must I be at the dentist's on Monday?" as "do I have to be". */
+function withDuty(tokens: readonly Token[]): readonly Token[] {
+  const [first, second, third] = tokens;
+  const isDuty =
+    first?.word === 'must' && /^(?:i|we)$/.test(second?.word ?? '') && /^be$/.test(third?.word ?? '');
+  if (!isDuty || first === undefined || second === undefined) return tokens;
+  return [put('do', first), second, put('have', first), put('to', first), ...tokens.slice(2)];
 }

@@ -1,6 +1,7 @@
 import type { ShareOf } from './biggest-share.ts';
 import type { EntityMatch } from './catalogue.ts';
 import type { Order } from './core-words.ts';
+import type { MostOf } from './most-of.ts';
 import type { Period } from './period.ts';
 import type { Rate } from './rates.ts';
 import type { Ask, Fixed, Measure, State, Subject } from './subject-table.ts';
@@ -70,6 +71,8 @@ export interface Query {
   readonly identity: boolean;
   /** Which end of the list is meant is by what they cost. */
   readonly byPrice: boolean;
+  /** Which end of the list is meant is by a number that they have. */
+  readonly most?: MostOf | undefined;
   /** Of a trend asked for with yes or no: which way. */
   readonly way: Way | undefined;
   /** A sum or a number is asked for one month, week and so on of many. */
@@ -81,6 +84,8 @@ export interface Query {
   readonly compared: Comparison | undefined;
   /** Of an order: how many are passed over, as for "the one before that". */
   readonly skip: number;
+  /** The same read as one of the past, where nothing says when it is and there is none to come. */
+  readonly otherwise?: Query | undefined;
   /** Yes is said where there is none: "am I free on Friday?". */
   readonly isFree: boolean;
 }

@@ -47,6 +47,12 @@ export class RecordLookup {
   /** @throws AccountError */
   async tell(query: Query, context: LookupContext): Promise<Told> {
     const { now, bare, options, regular } = context;
+    if (query.otherwise !== undefined) {
+      const { otherwise, ...plain } = query;
+      const isNone = (await this.#look(plain, context)).chosen.rows.length === 0;
+      const isPast = isNone && (await this.#look(otherwise, context)).chosen.rows.length > 0;
+      return this.tell(isPast ? otherwise : plain, context);
+    }
     const counting = countStatementFor(query, regular, this.#rows.encoding);
     if (counting !== undefined) {
       const count = await this.#rows.count(counting, options);

@@ -67,6 +67,12 @@ export function settleRest(
     if (isPointed && !unknown && !/^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is'))
       words.use([at - 1]);
   }
+  // "What do the two cost, each?": of several, each is told by itself anyway.
+  const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);
+  if (names.length > 1)
+    words.tokens.forEach(({ word }, index) => {
+      if (/^(?:each|both|respectively|apiece)$/.test(word)) words.use([index]);
+    });
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];

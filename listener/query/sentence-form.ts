@@ -17,6 +17,8 @@ const PAST_VERBS = new Set(
   'spent bought earned went came saw seen visited took received weighed measured'.split(' '),
 );
 
+const DONE = new Set('looked examined treated checked gave met did took'.split(' '));
+
 const CHARGING = new Set('cost costs costing charge charges charged charging set run'.split(' '));
 
 /** Whether the question is about the speaker, or about the one who was named. */
@@ -39,6 +41,8 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
   const words = tokens.map(({ word }) => word);
   if (words.includes('taken') && words.includes('ever')) return 'past';
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
+  // "Who looked at my throat?", and not "when do I get it looked at?".
+  if (/^(?:who|which|what)$/.test(words[0] ?? '') && words.some((word) => DONE.has(word))) return 'past';
   if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
   return words.some((word) => PAST_VERBS.has(word)) ? 'past' : undefined;
 }
@@ -47,6 +51,14 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
 export function asksYesNo(tokens: readonly Token[]): boolean {
   const word = tokens[0]?.word ?? '';
   return YES_NO.has(word) && word !== 'any';
+}
+
+/** "Reason for the visit to Dr. Chen in April?": nothing in it says whether it is past or to come. */
+export function isVerbless(tokens: readonly Token[]): boolean {
+  return (
+    !tokens.some(({ word }) => YES_NO.has(word) || /^(?:i|we|next|last|coming|upcoming)$/.test(word)) ||
+    tokens[0]?.word === 'any'
+  );
 }
 
 /** Words that ask. */

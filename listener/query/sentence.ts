@@ -22,7 +22,7 @@ export interface Sentence {
 }
 
 const OPEN =
-  /^have (?:i|we) anything\b|^(?:do|must|am) (?:i|we) (?:have to )?(?:go|be|going) (?:anywhere|somewhere)\b|^do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|^(?:(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+  /^have (?:i|we) anything\b|^(?:do|must|am) (?:i|we) (?:have to )?(?:go|be|going) (?:anywhere|somewhere)\b|^do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|^(?:(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something|anywhere|somewhere)\b|^(?:(?:do|have) (?:i|we) (?:have |need |got )?|must (?:i|we) )(?:to )?be (?:anywhere|somewhere|at)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
 /** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
 const FREE = /^(?:(?:am|are|is) (?:i |we )?(?:free|available)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
 
@@ -85,7 +85,15 @@ export function isDefinition(
   // Nobody's records know what will be.
   if (words[0] === 'will') return true;
   if (on.previous !== undefined) return false;
-  if (words[0] === 'what' && words[1] === 'are' && !own && !hasState && words[2] !== 'the') return true;
+  if (
+    words[0] === 'what' &&
+    words[1] === 'are' &&
+    !own &&
+    !hasState &&
+    words[2] !== 'the' &&
+    !(words[2] === 'all' && words[3] === 'the')
+  )
+    return true;
   // "Who has an appointment?" asks of others.
   if (words[0] === 'who' && !own && !hasNames) return true;
   // "Is there time for an appointment?"
@@ -96,7 +104,8 @@ export function isDefinition(
     words[0] === 'what' &&
     (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
   if (!isWhat || own || hasState) return false;
-  return words[2] === 'a' || words[2] === 'an' || (names === 0 && words[2] !== 'the');
+  const isNamed = words[2] === 'the' || (words[2] === 'all' && words[3] === 'the');
+  return words[2] === 'a' || words[2] === 'an' || (names === 0 && !isNamed);
 }
 
 function hasMy(words: readonly string[]): boolean {

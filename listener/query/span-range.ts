@@ -149,7 +149,9 @@ function listed(tokens: readonly Token[], at: number, first: FoundSpan, read: En
     if (next.unit === 'day') {
       const isDash = and === 0 && last === first && tokens[place - 1]?.last === false;
       const isRange = isDated(tokens, at, first) && isDated(tokens, place, next) && first.from < next.from;
-      if (!isDash || !isRange) break;
+      const isNextDay =
+        next.from === dayAfter(last.from, 1) && [tokens[place - 1 - and], tokens[place]].every(isWeekday);
+      if (!isNextDay && (!isDash || !isRange)) break;
     } else if (!isBehind(last, next)) break;
     // "November and December of last year": the year is of both.
     if (next.from < last.from) from = yearsLater(from, yearOf(next.from) - yearOf(dayAfter(last.to, 1)));
@@ -170,6 +172,11 @@ function isBehind(last: FoundSpan, next: FoundSpan): boolean {
   return (
     next.from === day || (next.unit === 'month' && next.length > 1 && next.from.slice(5) === day.slice(5))
   );
+}
+
+/** "Saturday and Sunday". */
+function isWeekday(token: Token | undefined): boolean {
+  return weekdayNamed(token?.word ?? '') !== undefined;
 }
 
 /** Whether a day was said with its month. */

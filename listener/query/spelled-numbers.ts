@@ -23,7 +23,7 @@ const MONTH_WORDS: ReadonlySet<string> = new Set(
   MONTHS.flatMap((name) => [name, name.slice(0, 3)]).concat('sept'),
 );
 /** What places a day of the month: "on the fifth". */
-const PLACING = new Set('on since until till by before after from to and'.split(' '));
+const PLACING = new Set('on since until till by before after from to and between'.split(' '));
 /** What may follow such a day without a noun that it counts: "the fifth quarter" is none. */
 const BEHIND_DAY = new Set('of and to until till through thru'.split(' '));
 

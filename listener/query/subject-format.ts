@@ -75,6 +75,8 @@ const ENTITY = z.strictObject({
   weak: z.array(fieldName).default([]),
   /** The label of the ask that says which of its values a record has: "do I take it at night?" claims one. */
   tells: z.string().min(1).optional(),
+  /** The label of the ask beside whose words alone it is a name: "iron" is one beside "interact with". */
+  only: z.string().min(1).optional(),
   /** It names the subject by itself: "Metformin?". */
   names: z.boolean().default(false),
   /** Among other words its name needs a word of the subject: "did I have peanuts?" asks for no allergy. */

@@ -1,4 +1,5 @@
 import {
+  type FoundOrder,
   findAsk,
   findBounds,
   findDated,
@@ -14,19 +15,20 @@ import {
 import { findEach, findShare } from './biggest-share.ts';
 import type { Catalogue, EntityMatch } from './catalogue.ts';
 import { choiceIn, claimIn } from './claims.ts';
-import { MEASURING, NEEDED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
-import { withDayParts } from './day-parts.ts';
+import { MEASURING, NEEDED, NETTED, NOW, patterns, SUPPOSED, TARGETS } from './core-words.ts';
 import { isCurrentBill, isDuePayment } from './due-payment.ts';
 import { AT_DOCTOR, CALENDAR, DUTY, TOLD_OF_EVENT } from './event-words.ts';
 import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { wayOf } from './measured-bounds.ts';
+
+import { countedForm, findMost } from './most-of.ts';
+
 import { entitiesIn, hasFlowWord, isObject, measuresIn, nounsBehind } from './named-in.ts';
+
 import { findEvery } from './pattern.ts';
-import type { FoundPeriod, Period } from './period.ts';
-import { periodBeside } from './period-beside.ts';
-import { periodsIn } from './periods-in.ts';
+import type { Period } from './period.ts';
 import type { Constraint, Operation, Person, Query } from './query.ts';
 import { findRate, type Rate, unitsIn, usualPeriod } from './rates.ts';
 import { lately } from './relative-span.ts';
@@ -50,10 +52,13 @@ import {
   boundsSum,
   isOfAll,
   isOwn,
+  isVerbless,
   operationOf,
   tenseOf,
 } from './sentence-form.ts';
+
 import { takeAlternatives, withoutApposed } from './several-names.ts';
+import { isOnePeriod, periodsOf } from './subject-periods.ts';
 import type { EntityKind, Subject } from './subject-table.ts';
 import { isUnanswerable } from './unanswerable.ts';
 import { range, WordUse } from './word-use.ts';
@@ -76,6 +81,8 @@ export interface Asked {
   readonly filed: boolean;
   /** What the question goes on from, where it does. */
   readonly previous: Query | undefined;
+  /** Read as if it said so. */
+  readonly tense?: 'past';
 }
 
 export interface Reading {
@@ -99,12 +106,6 @@ const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']
 /** What one of them comes to: "the average coffee price". */
 const PRICED = patterns('price|cost', 'a tank of', 'tank');
 
-const NETTED = patterns(
-  'less|minus|after what|anything|whatever came|comes back',
-  'less|minus refund|return',
-  'net of refund|return',
-);
-
 const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
 
 /** What is said of one transaction anyway. */
@@ -115,7 +116,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const words = new WordUse(tokens, asked.settled);
   const own = isOwn(subject, asked) || asked.filed;
   const sentence = { ...asked, subject };
-  const tense = tenseOf(tokens);
+  const tense = asked.tense ?? tenseOf(tokens);
   const periods = periodsOf(words, subject, asked, tense);
   for (const { at, length } of periods) {
     words.use(range(at, length));
@@ -127,10 +128,12 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const choice = choiceIn(words, subject, found);
   const entities = found.filter((one) => !choice?.of.includes(one));
   const without = subject.amount === undefined ? [] : leftOutNames(words, entities);
-  const known = withoutApposed(
-    entities.filter((one) => !one.unknown && !without.includes(one)),
-    tokens,
-  );
+  const known = [
+    ...withoutApposed(
+      entities.filter((one) => !one.unknown && !without.includes(one)),
+      tokens,
+    ),
+  ];
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
@@ -142,7 +145,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const flowed = flowIndices(words, subject).length > 0;
 
   // What came back is taken off a sum anyway.
-  if (subject.flows !== undefined) words.use(words.spread(NETTED));
+  const netted = subject.flows === undefined ? [] : words.spread(NETTED);
+  words.use(netted);
   // A bill is what went out.
   const flow =
     findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
@@ -155,6 +159,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isWhenAnd = isEvent && WHEN_AND.test(tokens.map(({ word }) => word).join(' '));
   const detail = isWhenAnd ? undefined : findAsk(words, subject);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
+  const form =
+    known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
+  const isUnknownForm = form?.unknown === true;
+  if (form?.unknown === false) known.push(form);
+  const most = findMost(words, detail);
   const target = findTarget(words, subject, ask);
   // "How much ... all together", "on average ... per visit": both say it.
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
@@ -162,7 +171,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
-  const order = plural(dearest ?? findOrder(words, subject), nouns, tokens);
+  const size: FoundOrder | undefined = most && { order: most.order, indices: [], byPrice: false };
+  const order = plural(size ?? dearest ?? findOrder(words, subject), nouns, tokens);
   // Of one record the amount, the day and the payee are told together: "when and how much?".
   if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
     words.use(words.spread(TOLD_OF_ONE));
@@ -258,11 +268,15 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     unknown === undefined &&
     (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
     isOnePeriod(periods) &&
+    !isUnknownForm &&
     !isThing(sentence, known) &&
     !isRun(known) &&
     entities.every((one) => !one.unknown) &&
     (nouns.length > 0 || previous !== undefined || !known.some((one) => isObject(one, tokens, verbs)));
-  const claim = yesNo && operation === 'exists' ? claimIn(known, isOfAll(tokens)) : undefined;
+  const claimed = yesNo ? claimIn(known, isOfAll(tokens)) : undefined;
+  const isClaim =
+    operation === 'exists' || (claimed?.kind.only !== undefined && claimed.kind.only === ask?.ask.label);
+  const claim = isClaim ? claimed : undefined;
   const acts = known.some(({ group }) => group?.act === true);
   const surest = known.filter(({ rank }) => rank === 'whole' || rank === 'group');
   const isOther =
@@ -273,6 +287,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       target,
       order: order?.order,
       byPrice: order?.byPrice ?? false,
+      hasNumber: most !== undefined,
       limit,
       ask: operation === 'field' ? ask?.ask : undefined,
       rate,
@@ -285,6 +300,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       stateSaid: states.said,
       isClaimed: claim !== undefined,
       flow,
+      isNetted: netted.length > 0,
       previous,
     }) ||
     (person !== undefined && subject.person === undefined) ||
@@ -325,6 +341,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           yesNo,
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
+          most,
           way: operation === 'trend' && yesNo ? wayOf(tokens) : undefined,
           rate,
           each,
@@ -338,10 +355,15 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (previous === undefined
       ? read
       : continueFrom(read, previous, target !== undefined, tokens.some(isTotalWord)));
+  const isUntold = isEvent && tense === undefined && previous === undefined && order === undefined;
+  const otherwise =
+    query?.period !== undefined && isUntold && !states.said && isVerbless(tokens)
+      ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
+      : undefined;
   const missing = entities.find((one) => one.unknown);
   return {
     subject,
-    query,
+    query: query && otherwise ? { ...query, otherwise } : query,
     remainder: left.map((index) => tokens[index]?.word ?? ''),
     left,
     unknown:
@@ -355,12 +377,6 @@ function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Const
   return rest;
 }
 
-/** "The first week of November, the 1st to the 7th": said twice it is one. */
-function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
-  const [first] = periods;
-  return periods.every(({ period: { from, to } }) => from === first?.period.from && to === first?.period.to);
-}
-
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
 function isReckonable(
   rate: Rate | undefined,
@@ -371,26 +387,4 @@ function isReckonable(
   if (rate === undefined) return true;
   const isNumber = operation === 'sum' || operation === 'count' || operation === 'times';
   return isNumber && period !== undefined && unitsIn(period, rate, today) !== undefined;
-}
-
-function periodsOf(
-  words: WordUse,
-  { date, direction, entities, time }: Subject,
-  { tokens, today, previous }: Asked,
-  tense: 'past' | 'future' | undefined,
-): readonly FoundPeriod[] {
-  if (date === undefined) return [];
-  const beside = previous?.period === undefined ? undefined : periodBeside(tokens, previous.period);
-  if (beside !== undefined) return [beside];
-  // "In the morning" is a time of day where records have such.
-  const times = words.spread(
-    entities.flatMap(({ tells, groups }) =>
-      tells === undefined ? [] : groups.flatMap(({ patterns }) => patterns),
-    ),
-  );
-  const found = periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction });
-  return (time === undefined ? found : withDayParts(tokens, found, today)).filter(
-    ({ at, length }) =>
-      range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
-  );
 }

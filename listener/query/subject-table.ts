@@ -201,6 +201,8 @@ function compileSubject(
     checkEntity(entity, field);
     if (entity.tells !== undefined && !source.asks.some(({ label }) => label === entity.tells))
       throw new Error(`entities ${entity.kind}: there is no ask "${entity.tells}"`);
+    if (entity.only !== undefined && !source.asks.some(({ label }) => label === entity.only))
+      throw new Error(`entities ${entity.kind}: there is no ask "${entity.only}"`);
   }
   for (const join of source.joins) {
     if (!source.fields.includes(join.field)) throw new Error(`joins: field ${join.field} is not in "fields"`);

@@ -27,8 +27,22 @@ export function answerMoney(findings: Findings): Told {
     money.unreadable.length === 0
       ? ''
       : ` I could not read ${money.unreadable.length === 1 ? 'one amount' : `${money.unreadable.length} amounts`}: ${formatSome(money.unreadable.map((text) => `“${text}”`))}.`;
-  const told = moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
+  const told =
+    cameIn(findings, money, scope) ??
+    moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
   return { ...told, text: `${told.text}${unread}` };
+}
+
+/** Of one whom nothing went to, or came back from: what came in from there. "Payments from Acme" are such. */
+function cameIn(findings: Findings, { rows, refunded }: Money, scope: string): Told | undefined {
+  const { query, chosen, isSigned } = findings;
+  const isNone = rows.length === 0 && refunded === 0 && query.flow !== undefined && query.flow !== 'earned';
+  if (!isNone || query.constraints.length === 0 || query.yesNo || query.share !== undefined) return undefined;
+  const earned: Query = { ...query, flow: 'earned' };
+  if (moneyOf(earned, chosen.rows, isSigned).rows.length === 0) return undefined;
+  const told = answerMoney({ ...findings, query: earned });
+  const none = query.flow === 'spent' ? 'expenses' : 'refunds';
+  return { ...told, text: `I found no ${none}${scope}, but income. ${told.text}` };
 }
 
 function moneyText(

@@ -1,6 +1,7 @@
 import type { Row } from '../../contract/hal.ts';
 import { internalDay } from '../account/iso.ts';
 import { textOf } from '../account/text.ts';
+import { aged } from './ages.ts';
 import { holds } from './claims.ts';
 import type { Told } from './items.ts';
 import { type Findings, itemOf } from './items.ts';
@@ -12,6 +13,7 @@ import { formatSome, formatTime } from './spoken.ts';
 import type { State } from './subject-table.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
+import { tellMost } from './telling-most.ts';
 import { oneText } from './telling-one.ts';
 import { tellPriced } from './telling-price.ts';
 import { render, type Template, templateNames } from './template.ts';
@@ -53,6 +55,7 @@ function answerGroups(findings: Findings): Told {
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
   if (operation === 'exists') return withSilent(findings, answerExistence(findings));
   if (operation === 'until') return answerUntil(findings);
+  if (query.most !== undefined) return tellMost(findings, query.most);
   if (query.byPrice) return tellPriced(findings);
   if (operation === 'field') return answerField(findings);
   return withSilent(findings, answerList(findings));
@@ -69,7 +72,9 @@ function answerClaim(findings: Findings, claim: Constraint): Told {
   if (told.count === 0) return prefixed('No. ', told);
   const held = told.rows.map((row) => holds(row, claim));
   if (held.every((one) => one === true)) return prefixed('Yes. ', told);
-  if (held.every((one) => one === false)) return prefixed('No. ', told);
+  // What the records list is no proof that there is nothing else.
+  if (held.every((one) => one === false))
+    return prefixed(claim.kind.only === undefined ? 'No. ' : 'No, not on record. ', told);
   if (!held.some((one) => one === true)) return prefixed('Your record does not say. ', told);
   // "Are all my pills covered?": which are not is told.
   const isNamed = query.constraints.some(({ kind }) => kind.names);
@@ -238,7 +243,9 @@ function answerField(findings: Findings): Told {
     usual(query.subject, row, now)
       ? ''
       : ` (${wasOf(query.subject, row, now)})`;
-  const items = rows.map((row) => `${fieldText(ask.text, ask.label, row, query)}${past(row)}`);
+  const items = rows.map(
+    (row) => `${fieldText(ask.text, ask.label, aged(ask.text, row, now), query)}${past(row)}`,
+  );
   const { length } = rows;
   const told = `${formatSome(items)}.`;
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
@@ -257,7 +264,10 @@ function ofItsDay(row: Row, { subject, ask }: Query): Row {
 /** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
 function isThere(template: Template, row: Row, { subject }: Query): boolean {
   const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
-  const asked = templateNames(template).filter((name) => !named.has(name));
+  const names = templateNames(template);
+  // "Does it have another name?" is asked of a name.
+  const other = names.filter((name) => !named.has(name));
+  const asked = other.length > 0 ? other : names.slice(-1);
   return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
 }
 

@@ -3,7 +3,8 @@ import { formatAll, formatDate, formatMoney, formatTime } from './spoken.ts';
 /**
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
  * `{money:NAME}` say it as a date, time or amount, `{count:NAME one many}` with the word for one or many; `[...]` is
- * left out where a value in it is empty. `{flag:NAME yes no}` says a Y or an N in the words given.
+ * left out where a value in it is empty. `{flag:NAME yes no}` says a Y or an N in the words given,
+ * `{age:NAME}` how many years ago that day was.
  */
 export type Template = readonly Piece[];
 
@@ -22,6 +23,8 @@ const SPOKEN = {
   plain: (value: string) => value,
   count: (value: string) => value,
   flag: (value: string) => value,
+  /** Years, which `telling` reckons as of today. */
+  age: (value: string) => value,
   date: formatDate,
   time: formatTime,
   money: formatMoney,
@@ -48,7 +51,7 @@ function compile(source: string, start: number, inside: boolean): [Template, num
       pieces.push({ kind: 'optional', pieces: inner });
       at = next;
     } else if (character === '{') {
-      const value = /\{(?:(date|time|money|count|flag):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
+      const value = /\{(?:(date|time|money|count|flag|age):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
       value.lastIndex = at;
       const match = value.exec(source);
       if (match === null) throw new Error(`a {value} is not well formed in "${source}"`);
@@ -69,6 +72,23 @@ function compile(source: string, start: number, inside: boolean): [Template, num
   }
   if (inside) throw new Error(`"[" without "]" in "${source}"`);
   return [pieces, at];
+}
+
+/** The names whose values are numbers of something. */
+export function templateCounts(template: Template): readonly string[] {
+  return namesAs(template, 'count');
+}
+
+/** The names whose values are days that are told by the years since. */
+export function templateAges(template: Template): readonly string[] {
+  return namesAs(template, 'age');
+}
+
+function namesAs(template: Template, as: keyof typeof SPOKEN): readonly string[] {
+  return template.flatMap((piece) => {
+    if (piece.kind === 'value') return piece.as === as ? piece.names : [];
+    return piece.kind === 'optional' ? namesAs(piece.pieces, as) : [];
+  });
 }
 
 /** Every name a template asks for. */

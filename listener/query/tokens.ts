@@ -78,6 +78,8 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   doc: ['doctor'],
   docs: ['doctors'],
   rn: ['right', 'now'],
+  vit: ['vitamin'],
+  vits: ['vitamins'],
 };
 /** Words of their own where the apostrophe is missing: "ill", "id", "well", "its". */
 const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
@@ -125,7 +127,7 @@ export function tokenize(given: string): readonly Token[] {
       ? ['with']
       : (CONTRACTIONS[folded] ?? (/['’‘]/.test(piece) ? WITH_APOSTROPHE[folded] : undefined));
     if (apart !== undefined) {
-      for (const word of apart) found.push(plain(word, start, end));
+      for (const word of apart) found.push({ ...plain(word, start, end), stem: stem(word) });
     } else if (/^\p{Sc}?\d/u.test(piece)) {
       found.push({ ...plain(folded, start, end), kind: 'number' });
     } else {

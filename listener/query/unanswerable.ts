@@ -23,6 +23,8 @@ export interface Understood {
   readonly order: Order | undefined;
   /** Whether the order is that of what they cost. */
   readonly byPrice: boolean;
+  /** Whether it is that of a number which is asked for. */
+  readonly hasNumber: boolean;
   readonly limit: number | undefined;
   /** Which detail is asked for. */
   readonly ask: Ask | undefined;
@@ -39,6 +41,8 @@ export interface Understood {
   /** Whether something is said of the records to be told true or not. */
   readonly isClaimed: boolean;
   readonly flow: Flow | undefined;
+  /** Whether what came back is to be taken off. */
+  readonly isNetted: boolean;
   readonly previous: Query | undefined;
 }
 
@@ -106,7 +110,8 @@ function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): bool
 }
 
 /** The biggest of what has no size. */
-function isSizeless({ subject, tokens, order, byPrice }: Understood): boolean {
+function isSizeless({ subject, tokens, order, byPrice, hasNumber }: Understood): boolean {
+  if (hasNumber) return false;
   const hasRank = subject.ranks !== undefined && !tokens.some(({ word }) => WEIGHTS.has(word));
   const hasSize =
     subject.amount !== undefined ||
@@ -127,8 +132,9 @@ function isExtremeOfRate({ rate, order }: Understood): boolean {
 }
 
 /** What came back for a thing: its refund need not be noted by the name that it was bought by. */
-function isRefundOfThing({ subject, flow, known }: Understood): boolean {
-  return subject.amount !== undefined && flow === 'refunded' && known.some(({ kind }) => kind.whole);
+function isRefundOfThing({ subject, flow, isNetted, known }: Understood): boolean {
+  const isOfRefund = flow === 'refunded' || isNetted;
+  return subject.amount !== undefined && isOfRefund && known.some(({ kind }) => kind.whole);
 }
 
 /** How many, and which end of the list. */

@@ -30,7 +30,7 @@ describe('a translation', () => {
       'how much did I burn at Starbucks in October',
       { ...TRANSACTION, entities: ['Starbucks'], period: 'in October', words: [action('burn', 'spend')] },
     ],
-    ['How much did I part with at Starbucks?', { ...TRANSACTION, words: [action('part with', 'spend')] }],
+    ['How much did I squander at Starbucks?', { ...TRANSACTION, words: [action('squander', 'spend')] }],
     [
       'What did I spend at Starbucks over the past fortnight?',
       { ...TRANSACTION, period: 'last 14 days', words: [time('past fortnight', 'last 14 days')] },

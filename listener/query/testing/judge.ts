@@ -49,7 +49,9 @@ function wrong(why: string): Judged {
 /** A number must stand alone: 1 is not said by 12. */
 function says(answer: string, wanted: string): boolean {
   if (!/^[\d.,]+$/.test(wanted)) return answer.includes(wanted);
-  return new RegExp(`(?<![\\d.,])${wanted.replaceAll('.', '\\.')}(?![\\d])(?![.,]\\d)`).test(answer);
+  // 181 is said by 181.0 as well, 49 by $49.00.
+  const zeros = /[.,]/.test(wanted) ? '' : '(?:\\.00?)?';
+  return new RegExp(`(?<![\\d.,])${wanted.replaceAll('.', '\\.')}${zeros}(?![\\d])(?![.,]\\d)`).test(answer);
 }
 
 export function isDeclined(reply: Reply): boolean {
