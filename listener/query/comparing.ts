@@ -128,6 +128,8 @@ export function comparisonOf(
 ): Query | undefined {
   const operation = comparedBy(first, often);
   if (operation === undefined) return undefined;
+  // What is left out of one side need not be left out of the other.
+  if (first.without.length > 0 || second.without.length > 0) return undefined;
   // "More than I earned" asks of something else.
   if (second.flow !== first.flow || second.order !== undefined || second.limit !== undefined)
     return undefined;

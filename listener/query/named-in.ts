@@ -4,6 +4,7 @@ import { PETS, PREPOSITIONS, STOP_WORDS } from './core-words.ts';
 
 import { JOKES, WEATHER } from './declined-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from './pattern.ts';
+import { EXCLUDING } from './restricting-words.ts';
 import type { Measure, Subject } from './subject-table.ts';
 
 import { range, type WordUse } from './word-use.ts';
@@ -77,7 +78,11 @@ function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[]
   let at = lead + 1;
   while (at < end && !words.tokens.slice(at, at + 1).some(isSaid)) at += 1;
   const topic = words.tokens.slice(at, end);
-  if (topic.length === 0 || topic.length > MAX_TOPIC || topic.some((token) => OPERATING.has(token.word)))
+  if (
+    topic.length === 0 ||
+    topic.length > MAX_TOPIC ||
+    topic.some((token) => OPERATING.has(token.word) || EXCLUDING.has(token.word))
+  )
     return [];
   if (hasAny([...WEATHER, ...JOKES], topic)) return [];
   words.use(range(lead, end - lead));

@@ -242,6 +242,7 @@ function isPlainSum(query: Query): boolean {
     query.flow === 'spent' &&
     (operation === 'sum' || operation === 'list') &&
     [order, limit, over, under, share, person].every((one) => one === undefined) &&
+    query.without.length === 0 &&
     !stateSaid
   );
 }
