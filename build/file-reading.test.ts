@@ -10,7 +10,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'supervisor/diagnostics/stderr-log.ts': 'reads the last 64 KiB of a file that may be longer',
   'panel/resources.ts': 'files of the package itself',
   'supervisor/platform/linux.ts': '/proc, which has no size',
-  'supervisor/registry/home-writing.ts': 'creates a file to see whether it may',
 };
 
 const READERS = /\b(?:readFile|readFileSync|createReadStream|open|openSync|openAsBlob)\b/;
