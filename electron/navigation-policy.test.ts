@@ -69,8 +69,8 @@ it('grants the panel its copy buttons, and nothing else to anybody', async () =>
   denyPermissions(pages);
   const panel = new BrowserWindow();
   await panel.loadURL(`${PANEL_ORIGIN}/#/overview`);
-  const stranger = new BrowserWindow();
-  await stranger.loadURL('https://evil.example/');
+  const otherWindow = new BrowserWindow();
+  await otherWindow.loadURL('https://evil.example/');
   const asked = (window: BrowserWindow, permission: string): boolean[] => {
     const answers: boolean[] = [];
     pages.request?.(window.webContents, permission as never, (granted) => answers.push(granted), {} as never);
@@ -78,7 +78,7 @@ it('grants the panel its copy buttons, and nothing else to anybody', async () =>
     return answers;
   };
   expect(asked(panel, 'clipboard-sanitized-write')).toEqual([true, true]);
-  expect(asked(stranger, 'clipboard-sanitized-write')).toEqual([false, false]);
+  expect(asked(otherWindow, 'clipboard-sanitized-write')).toEqual([false, false]);
   for (const permission of [
     'media',
     'geolocation',

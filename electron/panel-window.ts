@@ -30,7 +30,7 @@ interface OpenWindow {
   minimized: boolean;
 }
 
-/** The panel's window. There is none until it is opened, and closing it gives its memory back. */
+/** The panel's window. There is none until it is opened, and closing it releases its memory. */
 export class PanelWindow {
   readonly #options: PanelWindowOptions;
   #open: OpenWindow | undefined;

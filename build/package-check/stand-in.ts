@@ -5,7 +5,7 @@ import path from 'node:path';
 /**
  * What stands in for Electron's binary, which `npm ci` does not fetch: enough of it to be packed, named, given icons and
  * fuses. Its fuses are a row of bytes behind a mark (https://www.electronjs.org/docs/latest/tutorial/fuses), burnt as into the
- * real one. Whether the real one obeys them is not seen here.
+ * real one. The real one is not tested here.
  */
 const MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** In their order behind the mark; `1` is on. */

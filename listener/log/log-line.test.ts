@@ -16,7 +16,7 @@ describe('an event line', () => {
     );
   });
 
-  it('quotes values that are not plain, and stays one line no terminal obeys', () => {
+  it('quotes values that are not plain, and stays one line without control characters', () => {
     const details = {
       a: 'C:\\qmsys',
       b: 'two words',

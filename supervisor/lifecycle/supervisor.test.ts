@@ -218,7 +218,7 @@ describe('a restart', () => {
     expect(machine.launches).toEqual([]);
   });
 
-  it('of nobody in particular obeys a stop that was saved before', async () => {
+  it('that is automatic respects an earlier stop', async () => {
     const supervisor = supervise();
     await supervisor.start({ flags: {} });
     supervisor.ownedPid = machine.listeners[0]?.registration.pid;
