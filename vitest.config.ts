@@ -53,7 +53,7 @@ export default defineConfig({
       // Per room: the command line and the page are also tested as processes and in a browser, which is not measured here.
       thresholds: {
         '{contract,wording,lib,listener,supervisor,panel,electron}/**/*.ts': { lines: 90 },
-        'cli/**/*.ts': { lines: 50, branches: 42 },
+        'cli/**/*.ts': { lines: 50, branches: 38 },
         'renderer/**/*.{ts,tsx}': { lines: 78, branches: 70 },
       },
     },

@@ -63,7 +63,9 @@ export class Operators {
         uid: who === 'anna' ? ANNA : BERT,
         cause: `${verb} (${who}, ${env})`,
         onOutput: (text) => {
-          if (SAYS_RUNNING.test(text) && this.#serves) this.#trueWords.add(action);
+          // A slow command says what was true when it asked.
+          const isTrue = this.#serves || command.process.slowness > 0;
+          if (SAYS_RUNNING.test(text) && isTrue) this.#trueWords.add(action);
         },
       });
     } catch {
