@@ -28,6 +28,7 @@ function attempt(changes: Partial<StartAttempt> = {}): ReturnType<typeof attempt
       (await findListeners(search, filter)).listeners,
     isOurs: ({ ports }) => ports.includes(8_768),
     log: () => undefined,
+    onLaunch: () => undefined,
     onExit: () => undefined,
     sleep,
     ...changes,

@@ -32,6 +32,7 @@ export interface StartAttempt {
   /** Whether a listener is on the port of this start. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
+  onLaunch(pid: number): void;
   /** Called when the listener exits, even long after its start. */
   onExit(pid: number, exit: ProcessExit): void;
   sleep(ms: number): Promise<void>;
@@ -52,6 +53,7 @@ const LAST_LINES = 20;
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
   const launched = launch(command, home, origin, attempt.unsaved);
+  if (launched.pid !== undefined) attempt.onLaunch(launched.pid);
   if (launched.pid !== undefined)
     log(`listener started (PID ${launched.pid}, output in ${launched.stderrFile})`);
   let exit: ProcessExit | undefined;

@@ -45,7 +45,9 @@ export class HomeListeners {
   readonly #desiredState: DesiredState;
   readonly #log: (line: string) => void;
 
-  /** Exits of listeners that were started by this process. */
+  /** Listeners that were started by this process. */
+  readonly #launchedPids = new Set<number>();
+  /** Their exits. */
   readonly #exits = new Map<number, ProcessExit>();
   /** Listeners that this process ends, or whose hang is recorded: their exit is no crash. */
   readonly #expectedExits = new Map<number, 'killed' | 'recorded'>();
@@ -179,6 +181,10 @@ export class HomeListeners {
     });
   }
 
+  onLaunch(pid: number): void {
+    this.#launchedPids.add(pid);
+  }
+
   onExit(pid: number, exit: ProcessExit): void {
     this.#exits.set(pid, exit);
   }
@@ -195,6 +201,7 @@ export class HomeListeners {
   /** Called once for each listener that exited without an exit record, in the process that sees it first. */
   readonly #onStale = (registration: Registration, why: string): void => {
     const { pid, userNo } = registration;
+    if (this.#launchedPids.has(pid)) this.#saveRun(registration);
     const expected = this.#expectedExits.get(pid);
     this.#expectedExits.delete(pid);
     if (expected === 'recorded' || readLastExit(this.#options.home, pid, userNo) !== undefined) return;
@@ -204,6 +211,17 @@ export class HomeListeners {
       expected === undefined ? why : 'it did not end when asked to',
     );
   };
+
+  /** Saves how a listener ran that died before this process, its starter, learned that it runs. Best effort. */
+  #saveRun(registration: Registration): void {
+    const { desired } = this.#desiredState;
+    if (desired === undefined || desired.pid === registration.pid) return;
+    try {
+      this.#desiredState.saveRun(registration, desired);
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+    }
+  }
 
   #record(kind: EventKind, registration: Registration, cause: string): void {
     recordExit({ kind, registration, cause, exit: this.#exits.get(registration.pid) }, this.#options);
