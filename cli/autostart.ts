@@ -2,11 +2,11 @@ import { Argument, Command, Option } from 'commander';
 import type { AutostartJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
 import {
-  type Autostart,
   AutostartError,
   type AutostartMachine,
   type AutostartState,
 } from '../supervisor/autostart/autostart.ts';
+import { type FoundAutostart, findAutostarts } from '../supervisor/autostart/find-autostarts.ts';
 import {
   AUTOSTART_KINDS,
   type AutostartKind,
@@ -143,38 +143,6 @@ function kindArgument(): Argument {
 function kindOf(word: string, { platform }: Pick<AutostartMachine, 'platform'>): AutostartKind {
   if (isAutostartKind(word)) return word;
   throw new CliFailure(`${word} is not a kind of autostart: use ${kindsOf(platform).join(', ')}`, EXIT.usage);
-}
-
-/** Every kind of this machine, and the Startup folder of all users if something is there. */
-async function findAutostarts(machine: AutostartMachine): Promise<readonly FoundAutostart[]> {
-  const find = async (
-    kind: AutostartKind,
-    change: Partial<AutostartMachine> = {},
-  ): Promise<FoundAutostart> => {
-    const autostart = autostartOf(kind, { ...machine, ...change });
-    return { kind, place: autostart.location, state: await readState(autostart) };
-  };
-  const kinds = kindsOf(machine.platform);
-  const found = await Promise.all(kinds.map((kind) => find(kind)));
-  if (!kinds.includes('startup')) return found;
-  const shared = await find('startup', { allUsers: true });
-  return shared.state.kind === 'absent' ? found : [...found, shared];
-}
-
-/** One kind that cannot be read does not hide the others. */
-async function readState(autostart: Autostart): Promise<AutostartState> {
-  try {
-    return await autostart.read();
-  } catch (error) {
-    if (!(error instanceof AutostartError || (error instanceof Error && 'code' in error))) throw error;
-    return { kind: 'unknown', why: error.message };
-  }
-}
-
-interface FoundAutostart {
-  readonly kind: AutostartKind;
-  readonly place: string;
-  readonly state: AutostartState;
 }
 
 function autostartJson({ kind, place, state }: FoundAutostart): AutostartJson[number] {

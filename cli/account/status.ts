@@ -43,7 +43,8 @@ export function accountStatusVerb(terminal: Terminal, openAccount: OpenAccount):
     );
 }
 
-async function waitForStatus(account: Account): Promise<AccountStatus> {
+/** Waits until the account has connected or failed to. */
+export async function waitForStatus(account: Account): Promise<AccountStatus> {
   await waitUntil(() => account.status().state !== 'connecting', {
     clock: systemClock,
     sleep: pause,

@@ -1,10 +1,10 @@
-import { waitUntil } from '../../../lib/clock.ts';
 import type { Account } from '../../../listener/account/account.ts';
 import { checkDictionaries } from '../../../listener/account/dictionary-check.ts';
 import { AccountError, NO_FREE_SEAT } from '../../../listener/account/errors.ts';
 import { openAccount } from '../../../listener/account/open.ts';
 import { checkPrograms } from '../../../listener/account/qm/program-check.ts';
 import { ConfigError } from '../../../listener/config/config.ts';
+import { waitForStatus } from '../../account/status.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 
@@ -37,10 +37,6 @@ const PROGRAMS: Problem = {
   advice: 'Install them again: `hal-listener account install`',
 };
 
-/** QM answers a login within three seconds, or refuses it. */
-const CONNECT_TIMEOUT_MS = 12_000;
-const POLL_INTERVAL_MS = 20;
-
 /** The database: whether it answers, its dictionaries and our commands in it. */
 export const accountCheck: Check = {
   id: 'account',
@@ -61,7 +57,7 @@ export const accountCheck: Check = {
 };
 
 async function withAccount(
-  { config, clock, supervisor }: Diagnosis,
+  { config, clock }: Diagnosis,
   work: (account: Account) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
   let account: Account;
@@ -72,14 +68,7 @@ async function withAccount(
     throw error;
   }
   try {
-    const { sleep } = supervisor.options;
-    await waitUntil(() => account.status().state !== 'connecting', {
-      clock,
-      sleep,
-      timeoutMs: CONNECT_TIMEOUT_MS,
-      intervalMs: POLL_INTERVAL_MS,
-    });
-    const { state, reason } = account.status();
+    const { state, reason } = await waitForStatus(account);
     if (state !== 'ready') return [down(reason ?? 'it does not answer')];
     return await work(account);
   } catch (error) {

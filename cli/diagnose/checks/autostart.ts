@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { AutostartState } from '../../../supervisor/autostart/autostart.ts';
-import { type AutostartKind, autostartOf, kindsOf } from '../../../supervisor/autostart/kinds.ts';
+import { type FoundAutostart, findAutostarts } from '../../../supervisor/autostart/find-autostarts.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 
@@ -27,23 +26,10 @@ const SEVERAL: Problem = {
   advice: 'One is enough, and the others wait for it. Remove them: `hal-listener autostart remove KIND`',
 };
 
-/** What is read from the system about one kind. */
-export interface InstalledAutostart {
-  readonly kind: AutostartKind;
-  readonly place: string;
-  readonly state: AutostartState;
-}
-
-/** Every kind that this machine has; QM's only where a QM is configured. */
-export async function readAutostarts({ options, config }: Diagnosis): Promise<readonly InstalledAutostart[]> {
-  const { autostart: machine } = options;
-  const kinds = kindsOf(machine.platform).filter((kind) => kind !== 'qm' || config.driver !== 'embedded');
-  return Promise.all(
-    kinds.map(async (kind) => {
-      const autostart = autostartOf(kind, machine);
-      return { kind, place: autostart.location, state: await autostart.read() };
-    }),
-  );
+/** What this machine has; QM's only where a QM is configured. */
+export async function readAutostarts({ options, config }: Diagnosis): Promise<readonly FoundAutostart[]> {
+  const all = await findAutostarts(options.autostart);
+  return all.filter(({ kind }) => kind !== 'qm' || config.driver !== 'embedded');
 }
 
 /** What starts the listener automatically, and whether it can. */
@@ -66,7 +52,7 @@ export const autostartCheck: Check = {
   },
 };
 
-function judge({ kind, place, state }: InstalledAutostart): readonly Finding[] {
+function judge({ kind, place, state }: FoundAutostart): readonly Finding[] {
   switch (state.kind) {
     case 'absent':
       return [];
